@@ -1,0 +1,61 @@
+/** Imports run one way; docs/architecture.md says why. Each folder names the folders that it may know. */
+const MAY_KNOW = {
+  events: [],
+  domain: ['events'],
+  store: ['events', 'domain'],
+  profiler: ['events', 'domain', 'store'],
+  workflow: ['events', 'domain', 'store'],
+  subscribers: ['events', 'domain', 'store'],
+  scheduler: ['events', 'domain', 'store'],
+  schema: ['events', 'domain', 'store', 'workflow'],
+  server: ['events', 'domain', 'store', 'workflow', 'schema'],
+  load: ['events', 'domain', 'store'],
+};
+/** Leaves at the top of src that anybody may know. */
+const LEAVES = ['errors', 'logger'];
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'nobody-imports-compose-or-main',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main|compose)\\.ts$' },
+      to: { path: '^src/(main|compose)\\.ts$' },
+    },
+    {
+      name: 'public-entry-loads-no-server-code',
+      severity: 'error',
+      from: { path: '^src/events/index\\.ts$' },
+      to: { reachable: true, path: '^src/(?!events/)|^node_modules/(?!zod/)' },
+    },
+    ...Object.entries(MAY_KNOW).map(([folder, known]) => ({
+      name: `${folder}-knows-${known.join('-') || 'nothing-of-ours'}`,
+      severity: 'error',
+      from: { path: `^src/${folder}/`, ...(folder === 'load' && { pathNot: '^src/load/main\\.ts$' }) },
+      to: {
+        path: '^src/',
+        pathNot: [
+          `^src/${folder}/`,
+          ...known.map((name) => `^src/${name}/`),
+          ...LEAVES.map((name) => `^src/${name}\\.ts$`),
+        ],
+      },
+    })),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.js'],
+    },
+  },
+};

@@ -1,0 +1,186 @@
+import type { AddressInfo } from 'node:net';
+
+import { ConfigError, type Config } from './config.ts';
+import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from './domain/profiling-policy.ts';
+import { createBus, type Bus } from './events/bus.ts';
+import { createFeed, type Feed } from './events/feed.ts';
+import { createMemoryTransport } from './events/memory-transport.ts';
+import type { Clock, Logger } from './logger.ts';
+import { createProfiler } from './profiler/profiler.ts';
+import { reportDueProfiles, startScheduler } from './scheduler/scheduler.ts';
+import type { SchemaParts } from './schema/context.ts';
+import { schema } from './schema/schema.ts';
+import { createAuthenticate } from './server/authenticate.ts';
+import { createGraphQLHttp } from './server/graphql-http.ts';
+import { createGraphQLSocket } from './server/graphql-socket.ts';
+import { createHttpServer } from './server/http-server.ts';
+import { createMaskError } from './server/mask-error.ts';
+import { createEventLog } from './store/event-log.ts';
+import { openJobQueue } from './store/job-queue.ts';
+import { migrate } from './store/migrate.ts';
+import { openDatabase } from './store/open-database.ts';
+import { openPostgres } from './store/postgres.ts';
+import type { Database } from './store/sql.ts';
+import { STORE_SCHEMA } from './store/tables.ts';
+import { createUnitOfWork } from './store/unit-of-work.ts';
+import { approvalSubscriber } from './subscribers/approval-subscriber.ts';
+import { startDurableWork } from './subscribers/durable-work.ts';
+import { jobsOf, subscriberWork } from './subscribers/event-subscriber.ts';
+import { profileRunWork } from './subscribers/profile-run.ts';
+import { profileSubscriber } from './subscribers/profile-subscriber.ts';
+import { qualitySubscriber } from './subscribers/quality-subscriber.ts';
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Where it listens, such as http://127.0.0.1:4000 */
+  url: string;
+  /** Events for code in this process. */
+  bus: Bus;
+  /** Where the tables are that are profiled; the demo and the tests write to it. */
+  warehouse: Database;
+  /** What resolvers work with; for the tests. */
+  parts: SchemaParts;
+  /** Looks for stale profiles now; returns how many it reported. */
+  reportDueProfiles(): Promise<number>;
+  feed: Feed;
+  socketCount(): number;
+  /** Takes nothing new, finishes what is running, closes sockets with 1001. */
+  close(): Promise<void>;
+}
+
+export interface ComposeOptions {
+  logger: Logger;
+  clock?: Clock;
+  policy?: ProfilingPolicy;
+  /** An open database to use instead of opening one; it is closed with the server. */
+  database?: Database;
+}
+
+const FEED_CHECK_INTERVAL_MS = 2_000;
+const DRAIN_MS = 10_000;
+/** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
+const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
+
+/** Puts the parts together and starts them. */
+export async function startServer(config: Config, options: ComposeOptions): Promise<RunningServer> {
+  const { logger, clock = () => new Date(), policy = DEFAULT_PROFILING_POLICY } = options;
+  if (config.redisUrl !== undefined) throw new ConfigError('REDIS_URL is set, expected nothing: it has no use yet');
+
+  const onIdleError = (error: Error) => {
+    logger.warn({ err: error }, 'database connection lost');
+  };
+  const database = options.database ?? (await openDatabase(config, onIdleError));
+  await migrate(database);
+  const warehouse =
+    config.warehouseUrl === undefined
+      ? database
+      : openPostgres({ connectionString: config.warehouseUrl, poolSize: 4, onIdleError });
+
+  const log = createEventLog(database);
+  const transport = createMemoryTransport((error) => {
+    logger.error({ err: error }, 'a listener of the bell failed');
+  });
+  const queue = await openJobQueue({
+    database,
+    isOnlyInstance: config.databaseUrl === undefined,
+    onError: (error) => {
+      logger.error({ err: error }, 'job queue error');
+    },
+  });
+  const unitOfWork = createUnitOfWork({
+    database,
+    queue,
+    transport,
+    jobsOf: (entry) => jobsOf(subscribers, entry),
+    onEmitted: ({ event, offset }) => {
+      const { id, type, tenantId, source, correlationId } = event;
+      logger.info({ eventId: id, type, tenantId, offset, source, correlationId }, 'event');
+    },
+  });
+  const feed = createFeed({
+    log,
+    transport,
+    checkIntervalMs: FEED_CHECK_INTERVAL_MS,
+    onError: (error) => {
+      logger.error({ err: error }, 'the feed could not read the log');
+    },
+  });
+  const bus = createBus({
+    emit: (event) =>
+      unitOfWork.transaction((tx) => {
+        tx.emit(event);
+        return Promise.resolve();
+      }),
+    transport,
+    onHandlerError: (error, event) => {
+      logger.error({ err: error, eventId: event.id, type: event.type }, 'a bus handler failed');
+    },
+  });
+
+  const statementTimeoutMs = config.profileTimeoutSeconds * 1000;
+  const profiler = createProfiler({ warehouse, timeoutMs: statementTimeoutMs, excludedSchemas: OWN_SCHEMAS });
+  const profile = profileSubscriber({ unitOfWork, log, policy, clock, logger });
+  const quality = qualitySubscriber({ unitOfWork, clock });
+  const approval = approvalSubscriber({ unitOfWork, clock });
+  const subscribers = [profile, quality, approval];
+  await startDurableWork({
+    works: [
+      subscriberWork(profile, log),
+      subscriberWork(quality, log),
+      subscriberWork(approval, log),
+      profileRunWork({ database, unitOfWork, log, profiler, statementTimeoutMs, clock, logger }),
+    ],
+    queue,
+    unitOfWork,
+    clock,
+    logger,
+  });
+  const scheduling = { database, unitOfWork, policy, clock, logger };
+  await startScheduler({ ...scheduling, queue, cron: config.profileSchedule });
+
+  const parts: SchemaParts = { database, unitOfWork, log, feed, clock, logger };
+  const authenticate = createAuthenticate(config.auth);
+  const maskError = createMaskError(logger);
+  const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });
+  const http = createHttpServer({
+    graphql: createGraphQLHttp({ schema, parts, authenticate, maskError }),
+    sockets,
+    isLocal: config.auth.kind === 'none',
+    notReady: async () => {
+      const answers = await database.query('SELECT 1').then(
+        () => true,
+        () => false,
+      );
+      return answers ? [] : ['database'];
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(config.port, config.host, resolve);
+  });
+
+  return {
+    url: urlOf(http.address() as AddressInfo),
+    bus,
+    warehouse,
+    parts,
+    feed,
+    reportDueProfiles: () => reportDueProfiles(scheduling),
+    socketCount: () => sockets.socketCount(),
+    async close() {
+      const closed = new Promise((resolve) => http.close(resolve));
+      http.closeIdleConnections();
+      await sockets.close(DRAIN_MS);
+      await closed;
+      await queue.stop(DRAIN_MS);
+      feed[Symbol.dispose]();
+      bus[Symbol.dispose]();
+      if (warehouse !== database) await warehouse.close();
+      await database.close();
+    },
+  };
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}

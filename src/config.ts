@@ -1,0 +1,188 @@
+import cron from 'cron-parser';
+import * as z from 'zod';
+
+import type { AuthConfig } from './server/authenticate.ts';
+
+/** A setting that has a value which it cannot have; the message is one line, fit for a terminal. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const url = (protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol));
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max);
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+interface Setting<S extends z.ZodType = z.ZodType> {
+  schema: S;
+  /** What a value must be, to go on after "expected". */
+  expected: string;
+  /** What it means, and what holds when it is left out. */
+  meaning: string;
+  secret?: true;
+}
+
+/** Every setting of the server. docs/operations.md holds the same table, and a test compares the two. */
+export const SETTINGS = {
+  HOST: {
+    schema: z.string().min(1).optional(),
+    expected: 'a host name or address',
+    meaning: 'Address to listen on. Default: 127.0.0.1, or all interfaces when authentication is configured.',
+  },
+  PORT: {
+    schema: wholeNumber(0, 65_535).default(4000),
+    expected: 'a whole number from 0 to 65535',
+    meaning: 'Port to listen on; 0 picks a free one. Default: 4000.',
+  },
+  DATA_DIR: {
+    schema: z.string().min(1).default('./data'),
+    expected: 'a path of a folder',
+    meaning: 'Folder of the embedded store. Not used with DATABASE_URL. Default: ./data.',
+  },
+  DATABASE_URL: {
+    schema: url(['postgres:', 'postgresql:']).optional(),
+    expected: 'a postgres:// URL',
+    meaning: 'Postgres 15 or newer that holds state, log and queue. Default: the embedded store.',
+    secret: true,
+  },
+  REDIS_URL: {
+    schema: url(['redis:', 'rediss:']).optional(),
+    expected: 'a redis:// URL',
+    meaning: 'Redis that rings the bell between instances. Default: one instance.',
+    secret: true,
+  },
+  WAREHOUSE_URL: {
+    schema: url(['postgres:', 'postgresql:']).optional(),
+    expected: 'a postgres:// URL',
+    meaning: 'Postgres whose tables are profiled, read-only. Default: the store itself.',
+    secret: true,
+  },
+  AUTH_SECRET: {
+    schema: z.string().min(32).optional(),
+    expected: 'at least 32 characters',
+    meaning: 'Secret of HS256 tokens. Default: no authentication, and loopback only.',
+    secret: true,
+  },
+  AUTH_JWKS_URL: {
+    schema: url(['https:', 'http:']).optional(),
+    expected: 'an https:// URL',
+    meaning: 'Where the public keys of the token issuer are. Instead of AUTH_SECRET.',
+  },
+  AUTH_ISSUER: {
+    schema: z.string().min(1).optional(),
+    expected: 'the iss claim of the tokens',
+    meaning: 'Required with AUTH_SECRET or AUTH_JWKS_URL.',
+  },
+  AUTH_AUDIENCE: {
+    schema: z.string().min(1).optional(),
+    expected: 'the aud claim of the tokens',
+    meaning: 'Required with AUTH_SECRET or AUTH_JWKS_URL.',
+  },
+  PROFILE_SCHEDULE: {
+    schema: z.string().refine(isCron).default('0 */6 * * *'),
+    expected: 'a cron expression of five fields',
+    meaning: 'When to look for stale profiles, in UTC. Default: 0 */6 * * * (every 6 hours).',
+  },
+  PROFILE_TIMEOUT_SECONDS: {
+    schema: wholeNumber(1, 3_600).default(60),
+    expected: 'a whole number from 1 to 3600',
+    meaning: 'Longest that measuring one table may take. Default: 60.',
+  },
+  EVENT_RETENTION_DAYS: {
+    schema: wholeNumber(1, 36_500).optional(),
+    expected: 'a whole number from 1 to 36500',
+    meaning: 'Age from which events are removed from the log. Default: never.',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(LOG_LEVELS).default('info'),
+    expected: `one of ${LOG_LEVELS.join(', ')}`,
+    meaning: 'How much is logged. Default: info.',
+  },
+} as const satisfies Record<string, Setting>;
+
+type SettingName = keyof typeof SETTINGS;
+type Values = { [N in SettingName]: z.output<(typeof SETTINGS)[N]['schema']> };
+
+export interface Config {
+  host: string;
+  port: number;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
+  warehouseUrl: string | undefined;
+  auth: AuthConfig;
+  profileSchedule: string;
+  profileTimeoutSeconds: number;
+  eventRetentionDays: number | undefined;
+  logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/**
+ * The settings in an environment. Empty variables count as not set.
+ * @throws ConfigError that names the variable, what it was and what is expected
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const values = Object.fromEntries(
+    Object.entries<Setting>(SETTINGS).map(([name, { schema, expected, secret }]) => {
+      const raw = env[name] === '' ? undefined : env[name];
+      const parsed = schema.safeParse(raw);
+      if (!parsed.success) {
+        throw new ConfigError(`${name} is ${secret ? '(hidden)' : JSON.stringify(raw)}, expected ${expected}`);
+      }
+      return [name, parsed.data];
+    }),
+  ) as Values;
+  const auth = authOf(values);
+  return {
+    host: values.HOST ?? (auth.kind === 'none' ? '127.0.0.1' : '0.0.0.0'),
+    port: values.PORT,
+    dataDir: values.DATA_DIR,
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    warehouseUrl: values.WAREHOUSE_URL,
+    auth,
+    profileSchedule: values.PROFILE_SCHEDULE,
+    profileTimeoutSeconds: values.PROFILE_TIMEOUT_SECONDS,
+    eventRetentionDays: values.EVENT_RETENTION_DAYS,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function authOf({ HOST, AUTH_SECRET, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }: Values): AuthConfig {
+  if (AUTH_SECRET !== undefined && AUTH_JWKS_URL !== undefined) {
+    throw new ConfigError('AUTH_JWKS_URL is set, expected nothing beside AUTH_SECRET');
+  }
+  if (AUTH_SECRET === undefined && AUTH_JWKS_URL === undefined) {
+    if (HOST !== undefined && !['127.0.0.1', '::1', 'localhost'].includes(HOST)) {
+      throw new ConfigError(
+        `HOST is ${JSON.stringify(HOST)}, expected a loopback address as long as no AUTH_SECRET or AUTH_JWKS_URL is set`,
+      );
+    }
+    return { kind: 'none' };
+  }
+  if (AUTH_ISSUER === undefined)
+    throw new ConfigError('AUTH_ISSUER is undefined, expected the iss claim of the tokens');
+  if (AUTH_AUDIENCE === undefined) {
+    throw new ConfigError('AUTH_AUDIENCE is undefined, expected the aud claim of the tokens');
+  }
+  const claims = { issuer: AUTH_ISSUER, audience: AUTH_AUDIENCE };
+  if (AUTH_SECRET !== undefined) return { kind: 'secret', secret: AUTH_SECRET, ...claims };
+  return { kind: 'jwks', jwksUrl: AUTH_JWKS_URL ?? '', ...claims };
+}
+
+function isCron(text: string): boolean {
+  if (text.trim().split(/\s+/).length !== 5) return false;
+  try {
+    cron.parseExpression(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,56 @@
+import { v4 as uuid, v5 as uuidFromName, validate as isUuid } from 'uuid';
+
+import type { Event, EventOf, EventType, PayloadOf } from './catalogue.ts';
+import { PAYLOAD_VERSION } from './envelope.ts';
+import type { EventSource } from './vocabulary.ts';
+
+/** Namespace of all name-based ids made here (RFC 9562, version 5). Changing it breaks the knowledge of duplicates. */
+const NAMESPACE = '6f1d3f0e-6b0c-4a44-9d5e-3c5a2f1e8b70';
+
+export interface EventInit<T extends EventType> {
+  type: T;
+  tenantId: string;
+  source: EventSource;
+  payload: PayloadOf<T>;
+  createdAt: Date;
+  /** Left out: a random one. */
+  id?: string | undefined;
+  /** The event that directly led to this one: hands on its correlation id and trace. */
+  cause?: Cause | undefined;
+  /** The producer's own correlation id, where there is no cause; left out: the event's id. */
+  correlationId?: string | undefined;
+  traceparent?: string | undefined;
+}
+
+/** What an effect takes over from the event that led to it. */
+export type Cause = Pick<Event, 'id' | 'correlationId' | 'traceparent'>;
+
+/** An event ready to be emitted. It is validated by `emit`, not here. */
+export function createEvent<T extends EventType>(init: EventInit<T>): EventOf<T> {
+  const id = init.id ?? uuid();
+  const traceparent = init.traceparent ?? init.cause?.traceparent;
+  const event = {
+    id,
+    type: init.type,
+    version: PAYLOAD_VERSION,
+    tenantId: init.tenantId,
+    source: init.source,
+    createdAt: init.createdAt.toISOString(),
+    correlationId: init.cause?.correlationId ?? init.correlationId ?? id,
+    ...(init.cause && { causationId: init.cause.id }),
+    ...(traceparent !== undefined && { traceparent }),
+    payload: init.payload,
+  };
+  // TypeScript cannot follow a generic discriminant through the union; `emit` parses the event in full.
+  return event as unknown as EventOf<T>;
+}
+
+/** The same parts always give the same UUID: what is derived twice from one cause is known as a duplicate. */
+export function deriveId(...parts: readonly string[]): string {
+  return uuidFromName(JSON.stringify(parts), NAMESPACE);
+}
+
+/** A producer's own id as an event id: a UUID stays what it is, any other text gives the same UUID every time. */
+export function eventIdOf(producerId: string, source: EventSource): string {
+  return isUuid(producerId) ? producerId.toLowerCase() : deriveId('producer', source, producerId);
+}

@@ -1,0 +1,42 @@
+import type { Event } from './catalogue.ts';
+import type { EventFacts, EventFilter } from './event-filter.ts';
+
+/** One row of the log. `event` is null where the stored text is no event of today's catalogue any more. */
+export interface LogEntry {
+  tenantId: string;
+  offset: number;
+  cursor: string;
+  event: Event | null;
+  facts: EventFacts;
+  /** Size of the event as JSON, in bytes. */
+  bytes: number;
+}
+
+/** An entry that could be read. */
+export interface LoggedEvent extends LogEntry {
+  event: Event;
+}
+
+export interface StreamHead {
+  epoch: string;
+  /** Offset of the newest event; 0 before the first. */
+  offset: number;
+  /** Events up to and including this offset have been removed by retention; 0 when none were. */
+  trimmedThrough: number;
+}
+
+export interface LogPage {
+  entries: LogEntry[];
+  /** Everything up to and including this offset has been looked at, whether or not the filter let it through. */
+  through: number;
+}
+
+export interface EventLog {
+  /** The newest position of a tenant's stream; begins the stream where the tenant has none yet. */
+  head(tenantId: string): Promise<StreamHead>;
+  /**
+   * The entries after an offset, in order, without a hole.
+   * @throws AppError CURSOR_EXPIRED when retention has removed events that the page should have held
+   */
+  readAfter(tenantId: string, after: number, options: { limit: number; filter?: EventFilter }): Promise<LogPage>;
+}

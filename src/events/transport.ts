@@ -1,0 +1,14 @@
+import type { LoggedEvent } from './log.ts';
+
+export type BellListener = (entry: LoggedEvent) => void;
+
+/**
+ * Carries committed events to the feeds of all instances. It is a bell and no more: a message may be lost, late or
+ * repeated, and the feed mends that from the log.
+ */
+export interface Transport {
+  /** Returns at once and never throws: nobody waits for the bell. */
+  publish(entries: readonly LoggedEvent[]): void;
+  /** Returns the function that ends the listening. */
+  listen(listener: BellListener): () => void;
+}

@@ -1,0 +1,38 @@
+import { stat } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+
+import { csvSource } from './csv-source.ts';
+import { jsonSource, ndjsonSource } from './json-source.ts';
+import { LoadError } from './load-error.ts';
+import type { RowSource } from './row-source.ts';
+
+/**
+ * The rows of a .csv, .tsv, .json, .ndjson or .jsonl file. Nothing of it is read yet.
+ * @throws LoadError when the file is of another kind or does not exist
+ */
+export async function fileSource(path: string): Promise<RowSource> {
+  const name = basename(path);
+  const file = { path, name, bytesTotal: await sizeOf(path) };
+  switch (extname(path).toLowerCase()) {
+    case '.csv':
+      return csvSource({ ...file, delimiter: ',' });
+    case '.tsv':
+      return csvSource({ ...file, delimiter: '\t' });
+    case '.json':
+      return jsonSource(file);
+    case '.ndjson':
+    case '.jsonl':
+      return ndjsonSource(file);
+    default:
+      throw new LoadError(`${name}: not a .csv, .tsv, .json, .ndjson or .jsonl file`);
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const stats = await stat(path).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    throw new LoadError(`${path}: no such file`, { cause: error });
+  });
+  if (!stats.isFile()) throw new LoadError(`${path}: not a file`);
+  return stats.size;
+}

@@ -1,0 +1,19 @@
+import { inferColumns, type Column } from './infer-types.ts';
+import type { Row, RowSource } from './row-source.ts';
+
+export interface HeldRows {
+  columns: Column[];
+  rows: Row['values'][];
+}
+
+/**
+ * Reads a whole source into memory, with the types that its columns have over all of its rows. What it gives, and any
+ * part of the rows, can be loaded through `rowsSource`.
+ * @throws LoadError when a row is malformed or there is no column
+ */
+export async function holdRows(source: RowSource): Promise<HeldRows> {
+  const columns = await inferColumns(source);
+  const rows: Row['values'][] = [];
+  for await (const { values } of source.read().rows) rows.push(values);
+  return { columns, rows };
+}

@@ -1,0 +1,64 @@
+import { LoadError } from './load-error.ts';
+import type { Reading, RowSource } from './row-source.ts';
+import { kindOfText, kindOfValue, type ValueKind } from './value-kind.ts';
+
+/** As the database calls them. */
+export type ColumnType =
+  | 'boolean'
+  | 'bigint'
+  | 'double precision'
+  | 'numeric'
+  | 'date'
+  | 'timestamp without time zone'
+  | 'timestamp with time zone'
+  | 'jsonb'
+  | 'text';
+
+export interface Column {
+  name: string;
+  type: ColumnType;
+}
+
+/** In this order the first one that holds every kind of value in a column, losing nothing, is the column's type. */
+const TYPES: readonly (readonly [ColumnType, ReadonlySet<ValueKind>])[] = [
+  ['boolean', new Set(['boolean'])],
+  ['bigint', new Set(['safeInteger', 'integer'])],
+  ['double precision', new Set(['safeInteger', 'double'])],
+  ['numeric', new Set(['safeInteger', 'integer', 'double', 'decimal'])],
+  ['date', new Set(['date'])],
+  ['timestamp without time zone', new Set(['timestamp'])],
+  ['timestamp with time zone', new Set(['timestamptz'])],
+  ['jsonb', new Set(['json'])],
+];
+
+/**
+ * Reads a source to its end and finds each column's type: the narrowest that holds all its values. Only digits
+ * of an instant beyond microseconds are lost. Nulls do not count, and a column of nothing else is text.
+ * @throws LoadError when a row is malformed or there is no column
+ */
+export async function inferColumns(
+  source: RowSource,
+  onRow: (rows: number, reading: Reading) => void = () => undefined,
+): Promise<Column[]> {
+  const reading = source.read();
+  const kindOf = source.typed ? kindOfValue : (value: unknown) => kindOfText(String(value));
+  const kinds: Set<ValueKind>[] = [];
+  let rows = 0;
+
+  for await (const { values } of reading.rows) {
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index];
+      const seen = (kinds[index] ??= new Set());
+      if (value !== null && value !== undefined && !seen.has('text')) seen.add(kindOf(value));
+    }
+    onRow(++rows, reading);
+  }
+  if (reading.names.length === 0) throw new LoadError(`${source.name}: no columns; it has no row with a value`);
+  return reading.names.map((name, index) => ({ name, type: source.types?.get(name) ?? typeOf(kinds[index]) }));
+}
+
+function typeOf(kinds: ReadonlySet<ValueKind> | undefined): ColumnType {
+  if (!kinds || kinds.size === 0) return 'text';
+  const fitting = TYPES.find(([, held]) => [...kinds].every((kind) => held.has(kind)));
+  return fitting?.[0] ?? 'text';
+}

@@ -1,0 +1,111 @@
+import { sqlStateOf, type Sql } from '../store/sql.ts';
+import { errorAt } from './load-error.ts';
+import type { TableColumn } from './prepare-table.ts';
+import type { Reading, Row, Value } from './row-source.ts';
+import { quoteName, quoteTable, type TableName } from './table-name.ts';
+
+const BATCH_ROWS = 1000;
+const BATCH_CHARACTERS = 4 * 1024 * 1024;
+
+interface Batch {
+  rows: Row[];
+  /** Each row as a JSON object. */
+  json: string[];
+  characters: number;
+}
+
+interface InsertRows {
+  reading: Reading;
+  /** As errors call what is read. */
+  source: string;
+  name: TableName;
+  /** In the order of the rows' values. */
+  columns: readonly TableColumn[];
+  onRow: (rows: number, reading: Reading) => void;
+}
+
+/**
+ * Inserts all rows of a reading, in batches, inside the transaction that `sql` runs in. Values go in as text, by their
+ * types' own input, so that none is rounded or cut.
+ * @returns how many rows
+ * @throws LoadError with the line of the first row that is malformed or that the table refuses
+ */
+export async function insertRows(sql: Sql, { reading, source, name, columns, onRow }: InsertRows): Promise<number> {
+  const insert = insertStatement(name, columns);
+  const toJson = createRowWriter(columns);
+  let batch: Batch = emptyBatch();
+  let rows = 0;
+
+  for await (const row of reading.rows) {
+    const json = toJson(row);
+    batch.rows.push(row);
+    batch.json.push(json);
+    batch.characters += json.length;
+    if (batch.rows.length === BATCH_ROWS || batch.characters >= BATCH_CHARACTERS) {
+      await insertBatch(sql, insert, source, batch);
+      batch = emptyBatch();
+    }
+    onRow(++rows, reading);
+  }
+  if (batch.rows.length > 0) await insertBatch(sql, insert, source, batch);
+  return rows;
+}
+
+function emptyBatch(): Batch {
+  return { rows: [], json: [], characters: 0 };
+}
+
+/** A batch that is refused is tried again in halves, until the row is found that is to blame. */
+async function insertBatch(
+  sql: Sql,
+  insert: string,
+  source: string,
+  { rows, json }: Pick<Batch, 'rows' | 'json'>,
+): Promise<void> {
+  await sql.query('SAVEPOINT load_batch');
+  try {
+    await sql.query(insert, [`[${json.join(',')}]`]);
+    await sql.query('RELEASE SAVEPOINT load_batch');
+  } catch (error) {
+    if (!(error instanceof Error) || sqlStateOf(error) === undefined) throw error;
+    await sql.query('ROLLBACK TO SAVEPOINT load_batch');
+    const [first] = rows;
+    if (first && rows.length === 1) throw errorAt(source, first.line, error.message, { cause: error });
+    const middle = Math.ceil(rows.length / 2);
+    await insertBatch(sql, insert, source, { rows: rows.slice(0, middle), json: json.slice(0, middle) });
+    await insertBatch(sql, insert, source, { rows: rows.slice(middle), json: json.slice(middle) });
+  }
+}
+
+function insertStatement(name: TableName, columns: readonly TableColumn[]): string {
+  const targets = columns.map((column) => quoteName(column.name)).join(', ');
+  const fields = columns.map((_, index) => `c${index}`).join(', ');
+  const definitions = columns.map((column, index) => `c${index} ${column.type}`).join(', ');
+  return `INSERT INTO ${quoteTable(name)} (${targets})
+    SELECT ${fields} FROM jsonb_to_recordset($1::jsonb) AS r(${definitions})`;
+}
+
+/** Rows as JSON objects with the keys c0, c1 and so on; what is null is left out. */
+function createRowWriter(columns: readonly TableColumn[]): (row: Row) => string {
+  const fields = columns.map(({ type }, index) => ({
+    key: `"c${index}":`,
+    write: /^jsonb?$/.test(type) ? asJson : asText,
+  }));
+  return ({ values }) => {
+    const members: string[] = [];
+    for (const [index, { key, write }] of fields.entries()) {
+      const value = values[index];
+      if (value !== null && value !== undefined) members.push(key + write(value));
+    }
+    return `{${members.join(',')}}`;
+  };
+}
+
+function asText(value: NonNullable<Value>): string {
+  return JSON.stringify(typeof value === 'object' ? value.json : String(value));
+}
+
+function asJson(value: NonNullable<Value>): string {
+  if (typeof value === 'object') return value.json;
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}

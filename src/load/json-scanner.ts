@@ -1,0 +1,175 @@
+import { errorAt } from './load-error.ts';
+import type { Value } from './row-source.ts';
+
+/** Postgres and this scanner nest calls as deep as the value is nested. */
+const MAX_DEPTH = 500;
+const SPACE = /[ \t\n\r]*/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/** What JSON can write with escapes, and Postgres cannot store. */
+const NOT_TEXT = /[\0\p{Surrogate}]/u;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const LINE_FEED = 0x0a;
+const LITERALS = new Map<string | undefined, readonly [string, boolean | null]>([
+  ['t', ['true', true]],
+  ['f', ['false', false]],
+  ['n', ['null', null]],
+]);
+
+export interface JsonScanner {
+  /** How many characters were read. */
+  readonly position: number;
+  /** Line of the next token. */
+  line(): number;
+  /** Steps over a character if it is the next token. */
+  take(character: string): boolean;
+  /** @throws LoadError when the next token is another, which says what was expected */
+  expect(character: string, what?: string): void;
+  /** @throws LoadError when the text goes on */
+  expectEnd(): void;
+  /** Reads one object; `onMember` is told of each of its members. */
+  object(onMember: (name: string, value: Value, line: number) => void): void;
+}
+
+/**
+ * Reads JSON text token by token, as JSON.parse would not: it knows the line, and keeps integers of any length and the
+ * text of nested values. All that it meets is a LoadError with the line of the error.
+ */
+export function createJsonScanner(text: string, source: string, firstLine: number): JsonScanner {
+  let at = 0;
+  let lineNumber = firstLine;
+  let nextBreak = text.indexOf('\n');
+
+  function line(): number {
+    skipSpace();
+    for (; nextBreak !== -1 && nextBreak < at; nextBreak = text.indexOf('\n', nextBreak + 1)) lineNumber++;
+    return lineNumber;
+  }
+
+  function fail(problem: string): never {
+    throw errorAt(source, line(), problem);
+  }
+
+  function failExpecting(what: string): never {
+    const found = text.codePointAt(at);
+    return fail(
+      `${what} expected, not ${found === undefined ? 'the end' : JSON.stringify(String.fromCodePoint(found))}`,
+    );
+  }
+
+  function skipSpace(): void {
+    SPACE.lastIndex = at;
+    SPACE.test(text);
+    at = SPACE.lastIndex;
+  }
+
+  function take(character: string): boolean {
+    skipSpace();
+    if (text[at] !== character) return false;
+    at++;
+    return true;
+  }
+
+  function expect(character: string, what = `"${character}"`): void {
+    if (!take(character)) failExpecting(what);
+  }
+
+  function string(): string {
+    skipSpace();
+    if (text[at] !== '"') failExpecting('a string');
+    let escaped = false;
+    for (let end = at + 1; ; end++) {
+      const code = text.charCodeAt(end);
+      if (code === QUOTE) return stringUpTo(end, escaped);
+      if (Number.isNaN(code) || code === LINE_FEED) fail('a string is not closed on its line');
+      if (code < 0x20) fail('a control character in a string');
+      if (code === BACKSLASH) {
+        escaped = true;
+        end++;
+      }
+    }
+  }
+
+  function stringUpTo(end: number, escaped: boolean): string {
+    const value = escaped ? unescape(text.slice(at, end + 1)) : text.slice(at + 1, end);
+    at = end + 1;
+    return value;
+  }
+
+  function unescape(literal: string): string {
+    let value: unknown;
+    try {
+      value = JSON.parse(literal);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+    if (typeof value !== 'string') return fail('a string with an escape that JSON does not have');
+    if (NOT_TEXT.test(value)) return fail('a string with \\u0000 or half a surrogate pair');
+    return value;
+  }
+
+  function value(depth: number): Value {
+    skipSpace();
+    const first = text[at];
+    if (first === '"') return string();
+    if (first === '{' || first === '[') return nested(first === '{', depth);
+    const literal = LITERALS.get(first);
+    if (literal && text.startsWith(literal[0], at)) {
+      at += literal[0].length;
+      return literal[1];
+    }
+    return number();
+  }
+
+  function number(): number | bigint {
+    NUMBER.lastIndex = at;
+    const digits = NUMBER.exec(text)?.[0];
+    if (digits === undefined) return failExpecting('a value');
+    at += digits.length;
+    const number = Number(digits);
+    return Number.isSafeInteger(number) || !/^-?\d+$/.test(digits) ? number : BigInt(digits);
+  }
+
+  function nested(isObject: boolean, depth: number): Value {
+    if (depth > MAX_DEPTH) fail(`a value is nested deeper than ${MAX_DEPTH} levels`);
+    const start = at;
+    if (isObject) members(depth, () => undefined);
+    else list('[', ']', () => void value(depth + 1));
+    return { json: text.slice(start, at) };
+  }
+
+  function members(depth: number, onMember: (name: string, value: Value, line: number) => void): void {
+    list('{', '}', () => {
+      const memberLine = line();
+      const name = string();
+      expect(':');
+      onMember(name, value(depth + 1), memberLine);
+    });
+  }
+
+  function list(open: string, close: string, item: () => void): void {
+    expect(open);
+    if (take(close)) return;
+    do item();
+    while (take(','));
+    expect(close, `"," or "${close}"`);
+  }
+
+  return {
+    get position() {
+      return at;
+    },
+    line,
+    take,
+    expect,
+    expectEnd() {
+      skipSpace();
+      if (at < text.length) failExpecting('the end');
+    },
+    object(onMember) {
+      skipSpace();
+      if (text[at] !== '{') failExpecting('an object');
+      members(0, onMember);
+    },
+  };
+}

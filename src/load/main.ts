@@ -1,0 +1,9 @@
+import { loadConfig } from '../config.ts';
+import { openDatabase } from '../store/open-database.ts';
+import { runLoad } from './run-load.ts';
+
+process.exitCode = await runLoad(process.argv.slice(2), {
+  openDatabase: () => openDatabase(loadConfig(process.env)),
+  stdout: process.stdout,
+  stderr: process.stderr,
+});

@@ -1,0 +1,67 @@
+import type { Sql } from '../store/sql.ts';
+import type { Column } from './infer-types.ts';
+import { LoadError } from './load-error.ts';
+import { quoteName, quoteTable, type TableName } from './table-name.ts';
+
+/** A column of a table: of any type that there is. */
+export interface TableColumn {
+  name: string;
+  /** As SQL writes it. */
+  type: string;
+}
+
+/**
+ * Makes an empty table of these columns. One that has exactly these columns is emptied, and keeps its keys, indexes,
+ * views and grants; any other one of that name is dropped.
+ */
+export async function replaceTable(sql: Sql, name: TableName, columns: readonly Column[]): Promise<TableColumn[]> {
+  const existing = await columnsOf(sql, name);
+  if (existing && isSame(existing, columns)) {
+    await sql.query(`TRUNCATE ${quoteTable(name)}`);
+    return existing;
+  }
+  if (existing) await sql.query(`DROP TABLE ${quoteTable(name)}`);
+  await sql.query(`CREATE SCHEMA IF NOT EXISTS ${quoteName(name.schema)}`);
+  const definitions = columns.map((column) => `${quoteName(column.name)} ${column.type}`);
+  await sql.query(`CREATE TABLE ${quoteTable(name)} (${definitions.join(', ')})`);
+  return [...columns];
+}
+
+/**
+ * The table's columns of these names, with the types that they have there.
+ * @throws LoadError when there is no such table or it lacks one of the columns
+ */
+export async function findColumns(sql: Sql, name: TableName, wanted: readonly Column[]): Promise<TableColumn[]> {
+  const existing = await columnsOf(sql, name);
+  if (!existing) throw new LoadError(`there is no table ${name.schema}.${name.table} to append to`);
+  return wanted.map((column) => {
+    const found = existing.find((candidate) => candidate.name === column.name);
+    if (!found) throw new LoadError(`the table ${name.schema}.${name.table} has no column "${column.name}"`);
+    return found;
+  });
+}
+
+async function columnsOf(sql: Sql, { schema, table }: TableName): Promise<TableColumn[] | undefined> {
+  const relation = await sql.query(
+    `SELECT c.oid::text AS oid, c.relkind IN ('r', 'p') AS "isTable"
+     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = $1 AND c.relname = $2`,
+    [schema, table],
+  );
+  const [found] = relation.rows as { oid: string; isTable: boolean }[];
+  if (!found) return undefined;
+  if (!found.isTable) throw new LoadError(`${schema}.${table} exists and is not a table`);
+  const columns = await sql.query(
+    `SELECT attname AS name, pg_catalog.format_type(atttypid, atttypmod) AS type FROM pg_catalog.pg_attribute
+     WHERE attrelid = $1::oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+    [found.oid],
+  );
+  return columns.rows as TableColumn[];
+}
+
+function isSame(existing: readonly TableColumn[], columns: readonly Column[]): boolean {
+  return (
+    existing.length === columns.length &&
+    existing.every(({ name, type }, index) => name === columns[index]?.name && type === columns[index].type)
+  );
+}

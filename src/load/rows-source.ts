@@ -1,0 +1,43 @@
+import { createColumnNames } from './column-names.ts';
+import type { ColumnType } from './infer-types.ts';
+import { errorAt } from './load-error.ts';
+import type { Row, RowSource, Value } from './row-source.ts';
+
+export interface NamedColumn {
+  name: string;
+  /** Left out, it is inferred from the values. */
+  type?: ColumnType;
+}
+
+/**
+ * Rows that are in memory already, with their values in the order of the columns. Errors count them from line 1.
+ * @throws LoadError when a column has no name, one that is too long, or another one's
+ */
+export function rowsSource(
+  columns: readonly NamedColumn[],
+  rows: readonly (readonly (Value | undefined)[])[],
+  name = 'rows',
+): RowSource {
+  const names = createColumnNames(name);
+  names.addHeader(
+    columns.map((column) => column.name),
+    1,
+  );
+
+  function* numbered(): Generator<Row> {
+    for (const [index, values] of rows.entries()) {
+      const line = index + 1;
+      if (values.length > columns.length) {
+        throw errorAt(name, line, `${values.length} values for ${columns.length} columns`);
+      }
+      yield { line, values };
+    }
+  }
+
+  return {
+    name,
+    typed: true,
+    types: new Map(columns.flatMap((column) => (column.type ? [[column.name, column.type]] : []))),
+    read: () => ({ names: names.list, bytesRead: 0, rows: numbered() }),
+  };
+}

@@ -1,0 +1,101 @@
+import { parseArgs } from 'node:util';
+
+import type { Database } from '../store/sql.ts';
+import { fileSource } from './file-source.ts';
+import { LoadError } from './load-error.ts';
+import { loadTable, type LoadResult } from './load-table.ts';
+import { createProgressLine, type Output } from './progress-line.ts';
+import { parseTableName, type TableName } from './table-name.ts';
+
+const USAGE = `Loads a file into a table of the store.
+
+  npm run load -- FILE --table SCHEMA.TABLE [--append]
+
+FILE      .csv or .tsv with a header, .json (an array of objects), or .ndjson or .jsonl (one object a line); UTF-8
+--table   the table, as in cinema.movies; it and its schema are created if they do not exist
+--append  keep the table's rows and add to them; without it they are replaced
+--help    show this
+
+The types of the columns are found from their values; empty fields are null. Either every row is loaded or none.
+Which store is opened is set by DATA_DIR or DATABASE_URL, as for the server. The embedded store can be open only once:
+stop the server before loading into it.
+`;
+
+export interface LoadEnvironment {
+  openDatabase: () => Promise<Database>;
+  stdout: Output;
+  stderr: Output;
+}
+
+/** The command `load`. Never throws: an error is one line on stderr. Returns the exit code, which is 0 or 1. */
+export async function runLoad(
+  args: readonly string[],
+  { openDatabase, stdout, stderr }: LoadEnvironment,
+): Promise<0 | 1> {
+  try {
+    const command = parseCommand(args);
+    if (command === 'help') {
+      stdout.write(USAGE);
+      return 0;
+    }
+    const source = await fileSource(command.file);
+    const progress = createProgressLine(stderr, source.name);
+    const database = await openDatabase();
+    try {
+      const { name, mode } = command;
+      const result = await loadTable(database, source, {
+        ...name,
+        mode,
+        onProgress: (now) => {
+          progress.show(now);
+        },
+      });
+      progress.clear();
+      stdout.write(`${oneLine(describe(result, name))}\n`);
+    } finally {
+      progress.clear();
+      await database.close();
+    }
+    return 0;
+  } catch (error) {
+    stderr.write(`load: ${oneLine(error instanceof Error ? error.message : String(error))}\n`);
+    return 1;
+  }
+}
+
+/** Files name columns as they like: no line break and no command to the terminal gets through. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\p{Control}+\s*/gu, ' ');
+}
+
+interface Command {
+  file: string;
+  name: TableName;
+  mode: 'replace' | 'append';
+}
+
+function parseCommand(args: readonly string[]): Command | 'help' {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      table: { type: 'string' },
+      append: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new LoadError('name one file to load (--help shows how)');
+  if (values.table === undefined) throw new LoadError('say where to with --table schema.table (--help shows how)');
+  return { file, name: parseTableName(values.table), mode: values.append ? 'append' : 'replace' };
+}
+
+function describe({ rows, columns }: LoadResult, { schema, table }: TableName): string {
+  const list = columns.map(({ name, type }) => `${name} ${type}`).join(', ');
+  return `loaded ${counted(rows, 'row')} into ${schema}.${table} (${counted(columns.length, 'column')}: ${list})`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

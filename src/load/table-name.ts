@@ -1,0 +1,44 @@
+import { MAX_NAME_BYTES } from './column-names.ts';
+import { LoadError } from './load-error.ts';
+
+export interface TableName {
+  schema: string;
+  table: string;
+}
+
+/** They belong to the server, or to Postgres. */
+const RESERVED = /^(?:governance|pgboss|drizzle|information_schema|pg_.*)$/is;
+
+/**
+ * The two parts of `schema.table`, verbatim: capitals stay, and there is no quoting.
+ * @throws LoadError when it is not of two parts, or a name that nothing may be loaded into
+ */
+export function parseTableName(text: string): TableName {
+  const [schema, table, ...more] = text.split('.');
+  if (!schema || !table || more.length > 0) {
+    throw new LoadError(`"${text}" is not a table's name: write schema.table, as in cinema.movies`);
+  }
+  return checkTableName({ schema, table });
+}
+
+/** @throws LoadError when nothing may be loaded into a table of this name */
+export function checkTableName({ schema, table }: TableName): TableName {
+  for (const name of [schema, table]) {
+    if (name === '' || name.includes('\0')) throw new LoadError(`${JSON.stringify(name)} is no name`);
+    if (Buffer.byteLength(name) > MAX_NAME_BYTES) {
+      throw new LoadError(`the name "${name.slice(0, 40)}…" is longer than ${MAX_NAME_BYTES} bytes`);
+    }
+  }
+  if (RESERVED.test(schema)) throw new LoadError(`the schema ${schema} belongs to the server; load into another one`);
+  return { schema, table };
+}
+
+/** A name as it stands in SQL. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** The table as it stands in SQL. */
+export function quoteTable({ schema, table }: TableName): string {
+  return `${quoteName(schema)}.${quoteName(table)}`;
+}

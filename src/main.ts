@@ -1,0 +1,50 @@
+import { pino } from 'pino';
+
+import { startServer } from './compose.ts';
+import { ConfigError, loadConfig, type Config } from './config.ts';
+import { DataDirInUseError } from './store/data-dir-lock.ts';
+
+/** Ends the process with one line, for what whoever starts the server can mend. */
+function fail(error: unknown): never {
+  if (!(error instanceof ConfigError || error instanceof DataDirInUseError || isListenError(error))) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+function isListenError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'listen';
+}
+
+async function main(config: Config): Promise<void> {
+  const logger = pino({ level: config.logLevel });
+  const server = await startServer(config, { logger });
+  const mode = config.databaseUrl === undefined ? `embedded store in ${config.dataDir}` : 'Postgres';
+  logger.info({ url: `${server.url}/graphql`, store: mode }, `listening on ${server.url}/graphql`);
+  if (config.auth.kind === 'none') {
+    logger.warn({}, 'no authentication is configured: every request acts for the tenant demo with all roles');
+  }
+
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    server.close().then(
+      () => {
+        process.exit(0);
+      },
+      (error: unknown) => {
+        logger.error({ err: error }, 'could not stop in good order');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+try {
+  await main(loadConfig(process.env));
+} catch (error) {
+  fail(error);
+}

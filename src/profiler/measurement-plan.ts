@@ -1,0 +1,100 @@
+import type { Dataset } from '../domain/entity.ts';
+import type { RuleCheck } from '../domain/rule-check.ts';
+import type { BoundRule } from './bound-rule.ts';
+import type { Column } from './column.ts';
+import { ProfileError } from './profile-error.ts';
+import type { TableColumns, TableLookup } from './table-columns.ts';
+import type { TableName } from './table-name.ts';
+
+/** What is measured, with every name in it known to the catalog and readable. */
+export interface MeasurementPlan {
+  table: TableName;
+  columns: readonly Column[];
+  keyColumns: readonly Column[];
+  rules: readonly PlannedRule[];
+}
+
+export interface PlannedRule {
+  rule: BoundRule;
+  table: TableName;
+  column: Column;
+  check: ConditionCheck | ReferenceCheck;
+}
+
+/** A check that looks at nothing but the value. */
+export type ConditionCheck = Exclude<RuleCheck, { kind: 'reference' }>;
+
+export interface ReferenceCheck {
+  kind: 'reference';
+  table: TableName;
+  column: Column;
+}
+
+/**
+ * Resolves the names of a dataset and its rules.
+ * @throws ProfileError TABLE_NOT_FOUND, COLUMN_NOT_FOUND, PERMISSION_DENIED or NOT_MEASURABLE
+ */
+export function measurementPlan(
+  dataset: Dataset,
+  rules: readonly BoundRule[],
+  findTable: TableLookup,
+): MeasurementPlan {
+  const table = tableOf(findTable, dataset, '');
+  if (table.columns.length === 0) {
+    throw new ProfileError('NOT_MEASURABLE', `table ${table.schema}.${table.table} has no columns`);
+  }
+  return {
+    table,
+    columns: measuredColumns(dataset, table),
+    keyColumns: keyColumns(dataset, table),
+    rules: rules.map((rule) => ({
+      rule,
+      table,
+      column: columnOf(table, rule.column, `, which rule ${rule.canonicalKey} checks`),
+      check: plannedCheck(rule, table, findTable),
+    })),
+  };
+}
+
+function measuredColumns({ column }: Dataset, table: TableColumns): readonly Column[] {
+  const names = column === undefined ? table.columns.map(({ name }) => name) : [column];
+  return names.map((name) => columnOf(table, name, ''));
+}
+
+/** The key that the dataset names, else the primary key, else the whole row, of which a bound column is but a part. */
+function keyColumns(dataset: Dataset, table: TableColumns): readonly Column[] {
+  const primaryKey = table.columns.filter(({ inPrimaryKey }) => inPrimaryKey);
+  const columns = primaryKey.length > 0 ? primaryKey : table.columns;
+  const names = dataset.keyColumns.length > 0 ? dataset.keyColumns : columns.map(({ name }) => name);
+  return names.map((name) => columnOf(table, name, ', which is part of its key'));
+}
+
+function plannedCheck(rule: BoundRule, { schema, table }: TableName, findTable: TableLookup): PlannedRule['check'] {
+  const { check } = rule;
+  if (check.kind !== 'reference') return check;
+  const purpose = `, which rule ${rule.canonicalKey} on ${schema}.${table}.${rule.column} refers to`;
+  const referenced = tableOf(findTable, check, purpose);
+  return { kind: 'reference', table: referenced, column: columnOf(referenced, check.column, purpose) };
+}
+
+function tableOf(findTable: TableLookup, name: TableName, purpose: string): TableColumns {
+  const table = findTable(name);
+  const label = `${name.schema}.${name.table}`;
+  if (!table) throw new ProfileError('TABLE_NOT_FOUND', `there is no table ${label}${purpose}`);
+  if (!table.isPopulated) {
+    throw new ProfileError('NOT_MEASURABLE', `there is no data yet in materialized view ${label}${purpose}`);
+  }
+  return table;
+}
+
+function columnOf({ schema, table, columns }: TableColumns, name: string, purpose: string): Column {
+  const column = columns.find((candidate) => candidate.name === name);
+  if (!column) {
+    throw new ProfileError('COLUMN_NOT_FOUND', `table ${schema}.${table} has no column ${name}${purpose}`);
+  }
+  if (!column.isReadable) {
+    const message = `the warehouse's user may not read column ${schema}.${table}.${name}${purpose}`;
+    throw new ProfileError('PERMISSION_DENIED', message);
+  }
+  return column;
+}

@@ -1,0 +1,113 @@
+import type { RuleCheck } from '../domain/rule-check.ts';
+import { decimalOf, kindOf, textOf, valueOf } from './column.ts';
+import type { ConditionCheck, PlannedRule } from './measurement-plan.ts';
+import { misfit } from './misfit.ts';
+import type { Parameters } from './parameters.ts';
+import type { ProfileError } from './profile-error.ts';
+import { isDay, utcBound } from './utc-bound.ts';
+
+/** What is wrong with a pattern that the database cannot compile. */
+export const INVALID_PATTERN = 'its pattern is not a valid regular expression';
+
+type Check<K extends RuleCheck['kind']> = Extract<RuleCheck, { kind: K }>;
+
+interface Subject {
+  planned: PlannedRule;
+  alias: string;
+  parameters: Parameters;
+}
+
+/**
+ * The condition, in SQL, that a value must meet to pass a check. It is never true for a missing value.
+ * @throws ProfileError RULE_MISFIT when the check cannot be applied to a column of this type
+ */
+export function rulePredicate(check: ConditionCheck, subject: Subject): string {
+  switch (check.kind) {
+    case 'notNull':
+      // Not IS NOT NULL, which asks a value of a composite type for its parts.
+      return `num_nulls(${valueOf(subject.planned.column, subject.alias)}) = 0`;
+    case 'pattern':
+      return matchesPattern(check, subject);
+    case 'numberRange':
+      return isInNumberRange(check, subject);
+    case 'dateRange':
+      return isInDateRange(check, subject);
+    case 'acceptedValues':
+      return isAccepted(check, subject);
+    case 'length':
+      return hasLength(check, subject);
+  }
+}
+
+function matchesPattern({ pattern }: Check<'pattern'>, { planned, alias, parameters }: Subject): string {
+  if (kindOf(planned.column) !== 'text') throw wrongType(planned, 'a pattern needs text');
+  if (pattern.includes('\0')) throw misfit(planned.rule, planned.table, INVALID_PATTERN);
+  // The database's own collation is always one that regular expressions can work with; a column's may not be.
+  const text = `CAST(${valueOf(planned.column, alias)} AS text) COLLATE pg_catalog."default"`;
+  return `${text} ~ ${parameters.add(pattern)}::text`;
+}
+
+function isInNumberRange({ min, max }: Check<'numberRange'>, { planned, alias, parameters }: Subject): string {
+  if (kindOf(planned.column) !== 'number') throw wrongType(planned, 'a range of numbers needs numbers');
+  const number = decimalOf(planned.column, alias);
+  const bound = (value: number) => `${parameters.add(String(value))}::numeric`;
+  return allOf([min !== undefined && `${number} >= ${bound(min)}`, max !== undefined && `${number} <= ${bound(max)}`]);
+}
+
+function isInDateRange({ min, max }: Check<'dateRange'>, { planned, alias, parameters }: Subject): string {
+  const kind = kindOf(planned.column);
+  if (kind !== 'date' && kind !== 'timestamp' && kind !== 'timestamptz') {
+    throw wrongType(planned, 'a range of dates needs dates or timestamps');
+  }
+  const value = valueOf(planned.column, alias);
+  const bound = (text: string) => {
+    const utc = utcBound(text);
+    if (utc === undefined) throw misfit(planned.rule, planned.table, 'its range reaches beyond the years 1 to 9999');
+    return `${parameters.add(utc)}::${kind === 'timestamptz' ? 'timestamptz' : 'timestamp'}`;
+  };
+  const isBelow = (text: string) =>
+    isDay(text) ? `${value} < ${bound(text)} + interval '24 hours'` : `${value} <= ${bound(text)}`;
+  return allOf([min !== undefined && `${value} >= ${bound(min)}`, max !== undefined && isBelow(max)]);
+}
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
+
+function isAccepted({ values }: Check<'acceptedValues'>, { planned, alias, parameters }: Subject): string {
+  const value = valueOf(planned.column, alias);
+  const kind = kindOf(planned.column);
+  const every = (test: (accepted: string) => boolean, what: string) => {
+    if (!values.every(test)) throw misfit(planned.rule, planned.table, `not all of its accepted values are ${what}`);
+  };
+  switch (kind) {
+    case 'text':
+    case 'enum':
+      // No value holds the character that Postgres refuses.
+      return `${textOf(value)} = ANY (${parameters.add(values.filter((text) => !text.includes('\0')))}::text[])`;
+    case 'number':
+      every((text) => DECIMAL.test(text), 'numbers');
+      return `${decimalOf(planned.column, alias)} = ANY (${parameters.add(values)}::numeric[])`;
+    case 'boolean':
+      every((text) => /^(true|false)$/i.test(text), 'true or false');
+      return `${textOf(value)} = ANY (${parameters.add(values.map((text) => text.toLowerCase()))}::text[])`;
+    case 'date':
+      every(isDay, 'dates');
+      return `${value} = ANY (${parameters.add(values)}::date[])`;
+    default:
+      throw wrongType(planned, 'accepted values need texts, numbers, booleans, dates or an enum');
+  }
+}
+
+function hasLength({ min, max }: Check<'length'>, { planned, alias, parameters }: Subject): string {
+  if (kindOf(planned.column) !== 'text') throw wrongType(planned, 'a length needs text');
+  const length = `char_length(CAST(${valueOf(planned.column, alias)} AS text))`;
+  const bound = (value: number) => `${parameters.add(String(value))}::int8`;
+  return allOf([min !== undefined && `${length} >= ${bound(min)}`, max !== undefined && `${length} <= ${bound(max)}`]);
+}
+
+function wrongType({ rule, table, column }: PlannedRule, need: string): ProfileError {
+  return misfit(rule, table, `${need}, and its type is ${column.dataType}`);
+}
+
+function allOf(conditions: readonly (string | false)[]): string {
+  return conditions.filter((condition) => condition !== false).join(' AND ');
+}

@@ -1,0 +1,68 @@
+import type { Entity } from '../domain/entity.ts';
+import { duePriority, type ProfilingPolicy } from '../domain/profiling-policy.ts';
+import { createEvent } from '../events/create-event.ts';
+import type { Clock, Logger } from '../logger.ts';
+import { drizzleOn } from '../store/drizzle.ts';
+import { findDueEntities, markDue } from '../store/entities.ts';
+import type { JobQueue } from '../store/job-queue.ts';
+import type { Database } from '../store/sql.ts';
+import type { UnitOfWork } from '../store/unit-of-work.ts';
+
+export interface SchedulerParts {
+  database: Database;
+  unitOfWork: UnitOfWork;
+  policy: ProfilingPolicy;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Due events that one transaction emits. */
+const PAGE_SIZE = 500;
+const QUEUE = 'find-due-profiles';
+
+/** Looks for stale profiles by cron (UTC) and once now, in one instance of all. */
+export async function startScheduler(parts: SchedulerParts & { queue: JobQueue; cron: string }): Promise<void> {
+  await parts.queue.schedule(QUEUE, parts.cron, async () => {
+    const emitted = await reportDueProfiles(parts);
+    parts.logger.info({ emitted }, 'scheduler pass');
+  });
+}
+
+/**
+ * Emits metadata.profile.due for every entity whose profile is stale, or was never made, and returns how many.
+ * An entity that is due already and not judged yet is left alone, so that a pass may be repeated or overlap another.
+ */
+export async function reportDueProfiles({ database, unitOfWork, policy, clock }: SchedulerParts): Promise<number> {
+  const now = clock();
+  const due = await findDueEntities(drizzleOn(database), policy, now);
+  let emitted = 0;
+  for (let start = 0; start < due.length; start += PAGE_SIZE) {
+    const page = due.slice(start, start + PAGE_SIZE);
+    emitted += await unitOfWork.transaction(async (tx) => {
+      const marked = await markDue(tx.db, page, now, policy);
+      const ours = page.filter(({ id }) => marked.has(id));
+      for (const entity of ours) tx.emit(dueEvent(entity, policy, now));
+      return ours.length;
+    });
+  }
+  return emitted;
+}
+
+function dueEvent(entity: Entity, policy: ProfilingPolicy, now: Date) {
+  const { tenantId, entityType, id, canonicalKey, tier, lastProfiledAt } = entity;
+  return createEvent({
+    type: 'metadata.profile.due',
+    tenantId,
+    source: 'kernel.scheduler',
+    createdAt: now,
+    payload: {
+      entityType,
+      entityId: id,
+      canonicalKey,
+      tier,
+      priority: duePriority(policy, tier, lastProfiledAt, now),
+      reason: 'SCHEDULE',
+      ...(lastProfiledAt && { lastProfiledAt: lastProfiledAt.toISOString() }),
+    },
+  });
+}

@@ -1,0 +1,115 @@
+import { APPROVAL_STATUSES } from '../domain/approval.ts';
+import { ENTITY_STATUSES, KPI_DIRECTIONS, SEVERITIES } from '../domain/entity.ts';
+import { ROLES } from '../domain/viewer.ts';
+import { EVENT_TYPES } from '../events/catalogue.ts';
+import {
+  ACTOR_TYPES,
+  CHANGE_KINDS,
+  DUE_REASONS,
+  ENTITY_TYPES,
+  EVENT_SOURCES,
+  PRIORITIES,
+  QUALITY_DIMENSIONS,
+  QUALITY_GRADES,
+  REFRESH_TYPES,
+  TIERS,
+} from '../events/vocabulary.ts';
+import { builder } from './builder.ts';
+
+/** The GraphQL enum of a list of words: upper-cased, '.' and '-' becoming '_'. */
+function enumOf<const T extends string>(
+  name: string,
+  words: readonly T[],
+  description: string,
+  descriptions?: Readonly<Record<T, string>>,
+) {
+  const values = Object.fromEntries(
+    words.map((word) => [
+      word.toUpperCase().replaceAll(/[.-]/g, '_'),
+      { value: word, description: descriptions?.[word] ?? `${word}.` },
+    ]),
+  );
+  return builder.enumType(name, { description, values: values });
+}
+
+export const EntityTypeEnum = enumOf('EntityType', ENTITY_TYPES, 'What kind of thing is governed.', {
+  METADATA: 'A dataset or one column of it.',
+  KPI: 'A key figure with its formula.',
+  GLOSSARY: 'A term and its definition.',
+  BUSINESS_RULE: 'A check that values of a column must pass.',
+  TAG: 'A mark on other entities.',
+  LINEAGE: 'Where a field comes from.',
+});
+export const TierEnum = enumOf('Tier', TIERS, 'How much an entity matters, and how often it must be profiled.', {
+  tier1: 'Statutory; profiled every 7 days.',
+  tier2: 'Profiled every 14 days.',
+  tier3: 'Profiled every 30 days.',
+  tier4: 'Profiled every 90 days.',
+  tier5: 'Profiled every 90 days.',
+});
+export const EntityStatusEnum = enumOf('EntityStatus', ENTITY_STATUSES, 'Where an entity stands in its life.', {
+  DRAFT: 'Not in force yet.',
+  ACTIVE: 'Approved and in force.',
+  DEPRECATED: 'No longer to be used; not profiled any more.',
+});
+export const QualityGradeEnum = enumOf('QualityGrade', QUALITY_GRADES, 'Grade of a quality score.', {
+  A: 'From 90.',
+  B: 'From 80.',
+  C: 'From 70.',
+  D: 'From 60.',
+  F: 'Below 60.',
+});
+export const ActorTypeEnum = enumOf('ActorType', ACTOR_TYPES, 'What kind of actor it is.', {
+  HUMAN: 'A person.',
+  SYSTEM: 'A program that runs by itself.',
+  AGENT: 'A program that acts for a person.',
+});
+export const PriorityEnum = enumOf('Priority', PRIORITIES, 'How urgent a profile is.', {
+  low: 'It can wait.',
+  normal: 'In its turn.',
+  high: 'Soon; in tier 1 it is always profiled.',
+  critical: 'Long overdue, or never profiled.',
+});
+export const RefreshTypeEnum = enumOf('RefreshType', REFRESH_TYPES, 'How a table was refreshed.', {
+  full: 'All rows were written anew.',
+  incremental: 'Some rows were added or changed.',
+  snapshot: 'A copy as of one moment replaced the last.',
+});
+export const ApprovalStatusEnum = enumOf('ApprovalStatus', APPROVAL_STATUSES, 'Where a request stands.', {
+  PENDING: 'Not decided yet.',
+  APPROVED: 'Approved; the change is applied.',
+  REJECTED: 'Rejected; nothing changed.',
+  WITHDRAWN: 'Taken back by who made it.',
+});
+export const ChangeKindEnum = enumOf('ChangeKind', CHANGE_KINDS, 'What a change does to an entity.', {
+  CREATE: 'Creates it.',
+  UPDATE: 'Changes some of its fields.',
+  DEPRECATE: 'Takes it out of use.',
+});
+export const EventTypeEnum = enumOf('EventType', EVENT_TYPES, 'The 13 types of events.');
+export const EventSourceEnum = enumOf('EventSource', EVENT_SOURCES, 'Who reports an event.');
+export const DueReasonEnum = enumOf('DueReason', DUE_REASONS, 'Why a profile is due.', {
+  SCHEDULE: 'The last one has grown old.',
+  MANUAL: 'A user asked for it.',
+});
+export const QualityDimensionEnum = enumOf('QualityDimension', QUALITY_DIMENSIONS, 'A part of the quality score.', {
+  completeness: 'Share of values that are there.',
+  uniqueness: 'Share of distinct keys.',
+  validity: 'Share of checked values that pass the business rules.',
+});
+export const RoleEnum = enumOf('Role', ROLES, 'What a viewer may do.', {
+  VIEWER: 'Reads and subscribes.',
+  STEWARD: 'Requests approvals and profiles.',
+  APPROVER: 'Decides requests of others.',
+  PRODUCER: 'Reports refreshed data.',
+  ADMIN: 'Sees failed work and sends it round again.',
+});
+export const KpiDirectionEnum = enumOf('KpiDirection', KPI_DIRECTIONS, 'Which way a KPI gets better.', {
+  HIGHER_IS_BETTER: 'More is better.',
+  LOWER_IS_BETTER: 'Less is better.',
+});
+export const SeverityEnum = enumOf('Severity', SEVERITIES, 'How bad it is when a business rule is broken.', {
+  INFO: 'Good to know.',
+  WARNING: 'Should be mended.',
+  CRITICAL: 'Must be mended.',
+});

@@ -1,0 +1,95 @@
+import { AppError } from '../errors.ts';
+import { decodeCursor } from '../events/cursor.ts';
+import type { EventFilter } from '../events/event-filter.ts';
+import { assertHonourable } from '../events/feed.ts';
+import { encodeCursor } from '../events/cursor.ts';
+import type { LogEntry } from '../events/log.ts';
+import { builder } from './builder.ts';
+import { EntityTypeEnum, EventTypeEnum, TierEnum } from './enums.ts';
+import { EventUnion, readable } from './event.ts';
+import { resolvePage } from './page.ts';
+
+/** Events of one trace beyond this many are not answered in part; the events query pages through them. */
+const MAX_TRACE_LENGTH = 1_000;
+
+export const EventFilterInput = builder.inputType('EventFilter', {
+  description: 'Which events are wanted. All parts must hold; a part left out holds for every event.',
+  fields: (t) => ({
+    types: t.field({ type: [EventTypeEnum], description: 'Of one of these types.' }),
+    entityTypes: t.field({ type: [EntityTypeEnum], description: 'About an entity of one of these types.' }),
+    canonicalKeys: t.stringList({ description: 'About an entity with one of these canonical keys.' }),
+    tiers: t.field({ type: [TierEnum], description: 'About an entity in one of these tiers.' }),
+    correlationId: t.id({ description: 'That this cause led to.' }),
+  }),
+});
+
+export function toEventFilter(input: typeof EventFilterInput.$inferInput | null | undefined): EventFilter {
+  return {
+    types: input?.types ?? undefined,
+    entityTypes: input?.entityTypes ?? undefined,
+    canonicalKeys: input?.canonicalKeys ?? undefined,
+    tiers: input?.tiers ?? undefined,
+    correlationId: input?.correlationId ?? undefined,
+  };
+}
+
+const EventConnection = builder.connectionObject(
+  { type: EventUnion, name: 'EventConnection', description: 'A page of events.' },
+  {
+    name: 'EventEdge',
+    description: 'An event and its place in the stream.',
+  },
+);
+
+builder.queryFields((t) => ({
+  events: t.field({
+    type: EventConnection,
+    description: 'The recorded events, oldest first. Their cursors are those of the subscriptions.',
+    args: {
+      filter: t.arg({ type: EventFilterInput, description: 'Which ones; left out: all.' }),
+      ...t.arg.connectionArgs(),
+    },
+    async resolve(_, { filter, ...args }, { log, viewer }) {
+      const head = await log.head(viewer.tenantId);
+      const codec = {
+        encode: (offset: number) => encodeCursor({ epoch: head.epoch, offset }),
+        decode(cursor: string): number {
+          const position = decodeCursor(cursor);
+          assertHonourable(position, head);
+          return position.offset;
+        },
+      };
+      const { edges, pageInfo } = await resolvePage(
+        args,
+        codec,
+        ({ offset }: LogEntry) => offset,
+        ({ after, before, limit, backwards }) =>
+          log.page(viewer.tenantId, { filter: toEventFilter(filter), after, before, limit, newestFirst: backwards }),
+      );
+      return { edges: edges.map(({ node, cursor }) => ({ node: readable(node), cursor })), pageInfo };
+    },
+  }),
+  eventTrace: t.field({
+    type: [EventUnion],
+    description: 'Everything that one cause led to, oldest first.',
+    args: { correlationId: t.arg.id({ required: true, description: 'What the events have in common.' }) },
+    async resolve(_, { correlationId }, { log, viewer }) {
+      const entries = await log.page(viewer.tenantId, {
+        filter: { correlationId },
+        limit: MAX_TRACE_LENGTH + 1,
+        newestFirst: false,
+      });
+      if (entries.length > MAX_TRACE_LENGTH) {
+        throw new AppError('BAD_USER_INPUT', `The trace has over ${MAX_TRACE_LENGTH} events; page through events.`);
+      }
+      return entries.map(readable);
+    },
+  }),
+  streamPosition: t.string({
+    description:
+      'The newest position of the viewer’s stream. Read it, then state, then subscribe with it as `after`: nothing is missed.',
+    async resolve(_, __, { log, viewer }) {
+      return encodeCursor(await log.head(viewer.tenantId));
+    },
+  }),
+}));

@@ -1,0 +1,131 @@
+import * as z from 'zod';
+
+import type { Entity } from '../domain/entity.ts';
+import { drizzleOn } from '../store/drizzle.ts';
+import { findEntity, pageOfEntities } from '../store/entities.ts';
+import { pageOfDecisions, type ProfilingDecision } from '../store/decisions.ts';
+import { pageOfProfiles, type Profile } from '../store/profiles.ts';
+import { builder } from './builder.ts';
+import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from './common-types.ts';
+import { EntityStatusEnum, EntityTypeEnum, TierEnum } from './enums.ts';
+import { listCursor, resolvePage } from './page.ts';
+import { ProfileConnection } from './profile.ts';
+import { ProfilingDecisionConnection } from './profiling-decision.ts';
+import { ApprovalRef, GovernedEntityRef, ProfileRef } from './refs.ts';
+
+GovernedEntityRef.implement({
+  description: 'Something that is governed: it changes by approved requests only, and its data is profiled.',
+  interfaces: [NodeRef],
+  resolveType: ({ entityType }) => ENTITY_TYPE_NAMES[entityType],
+  fields: (t) => ({
+    entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'What kind of thing it is.' }),
+    canonicalKey: t.exposeString('canonicalKey', { description: 'Its stable name within tenant and type.' }),
+    urn: t.exposeString('urn', { description: 'Its name for other systems; a refresh may be reported by it.' }),
+    name: t.exposeString('name', { description: 'Its name for people.' }),
+    description: t.exposeString('description', { nullable: true, description: 'What it is.' }),
+    tier: t.expose('tier', { type: TierEnum, description: 'How much it matters.' }),
+    status: t.expose('status', { type: EntityStatusEnum, description: 'Where it stands in its life.' }),
+    version: t.exposeInt('version', { description: '1 when created, one more with every applied change.' }),
+    dataset: t.expose('dataset', {
+      type: DatasetRefRef,
+      nullable: true,
+      description: 'What is measured when it is profiled; null: nothing is.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When its creation was applied.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its last change was applied.' }),
+    latestProfile: t.field({
+      type: ProfileRef,
+      nullable: true,
+      description: 'Its newest profile; null: never profiled.',
+      resolve: async ({ lastProfileId }, _, { loaders }) =>
+        lastProfileId === null ? null : ((await loaders.profile.load(lastProfileId)) ?? null),
+    }),
+    profiles: t.field({
+      type: ProfileConnection,
+      args: t.arg.connectionArgs(),
+      description: 'Its profiles, newest first.',
+      resolve: ({ id, tenantId }, args, { database }) =>
+        resolvePage(
+          args,
+          listCursor(`profiles:${id}`, tenantId, z.int()),
+          ({ number }: Profile) => number,
+          (range) => pageOfProfiles(drizzleOn(database), tenantId, id, range),
+        ),
+    }),
+    profilingDecisions: t.field({
+      type: ProfilingDecisionConnection,
+      args: t.arg.connectionArgs(),
+      description: 'Why it was profiled, or was not: one for every event that the rules judged, newest first.',
+      resolve: ({ id, tenantId }, args, { database }) =>
+        resolvePage(
+          args,
+          listCursor(`decisions:${id}`, tenantId, z.int()),
+          ({ eventOffset }: ProfilingDecision) => eventOffset,
+          (range) => pageOfDecisions(drizzleOn(database), tenantId, id, range),
+        ),
+    }),
+    pendingApproval: t.field({
+      type: ApprovalRef,
+      nullable: true,
+      description: 'The request that waits for a decision; null: none does.',
+      resolve: async (entity, _, { loaders }) => (await loaders.pendingApproval.load(entity)) ?? null,
+    }),
+  }),
+});
+
+const EntityConnection = builder.connectionObject(
+  { type: GovernedEntityRef, name: 'EntityConnection', description: 'A page of entities.' },
+  { name: 'EntityEdge', description: 'An entity and its place in the list.' },
+);
+
+const EntityFilterInput = builder.inputType('EntityFilter', {
+  description: 'Which entities are wanted. All parts must hold; a part left out holds for every entity.',
+  fields: (t) => ({
+    entityTypes: t.field({ type: [EntityTypeEnum], description: 'Of one of these types.' }),
+    tiers: t.field({ type: [TierEnum], description: 'In one of these tiers.' }),
+    statuses: t.field({ type: [EntityStatusEnum], description: 'With one of these statuses.' }),
+    maxQualityScore: t.float({ description: 'Whose latest profile scores at most this, 0..100.' }),
+    search: t.string({ description: 'Text that the canonical key, name or description contains, in any case.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  entity: t.field({
+    type: GovernedEntityRef,
+    nullable: true,
+    description: 'One entity by its name; null: there is none.',
+    args: {
+      entityType: t.arg({ type: EntityTypeEnum, required: true, description: 'Its type.' }),
+      canonicalKey: t.arg.string({ required: true, description: 'Its canonical key.' }),
+    },
+    resolve: async (_, { entityType, canonicalKey }, { database, viewer }) =>
+      (await findEntity(drizzleOn(database), viewer.tenantId, entityType, canonicalKey)) ?? null,
+  }),
+  entities: t.field({
+    type: EntityConnection,
+    description: 'Entities by canonical key.',
+    args: {
+      filter: t.arg({ type: EntityFilterInput, description: 'Which ones; left out: all.' }),
+      ...t.arg.connectionArgs(),
+    },
+    resolve: (_, { filter, ...args }, { database, viewer }) =>
+      resolvePage(
+        args,
+        listCursor('entities', viewer.tenantId, z.object({ canonicalKey: z.string(), id: z.string() })),
+        ({ canonicalKey, id }: Entity) => ({ canonicalKey, id }),
+        (range) =>
+          pageOfEntities(
+            drizzleOn(database),
+            viewer.tenantId,
+            {
+              entityTypes: filter?.entityTypes ?? undefined,
+              tiers: filter?.tiers ?? undefined,
+              statuses: filter?.statuses ?? undefined,
+              maxQualityScore: filter?.maxQualityScore ?? undefined,
+              search: filter?.search ?? undefined,
+            },
+            range,
+          ),
+      ),
+  }),
+}));

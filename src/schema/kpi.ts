@@ -1,0 +1,42 @@
+import type { Entity, KpiDefinition } from '../domain/entity.ts';
+import { builder } from './builder.ts';
+import { NodeRef } from './common-types.ts';
+import { KpiDirectionEnum } from './enums.ts';
+import { GovernedEntityRef } from './refs.ts';
+
+function definitionOf({ id, definition }: Entity): KpiDefinition {
+  if (!definition.kpi) throw new Error(`KPI ${id} has no definition`);
+  return definition.kpi;
+}
+
+builder.objectRef<Entity>('Kpi').implement({
+  description: 'A governed key figure.',
+  interfaces: [GovernedEntityRef, NodeRef],
+  fields: (t) => ({
+    formula: t.string({ description: 'How it is computed.', resolve: (kpi) => definitionOf(kpi).formula }),
+    unit: t.string({
+      nullable: true,
+      description: 'What it is measured in.',
+      resolve: (kpi) => definitionOf(kpi).unit ?? null,
+    }),
+    direction: t.field({
+      type: KpiDirectionEnum,
+      description: 'Which way it gets better.',
+      resolve: (kpi) => definitionOf(kpi).direction,
+    }),
+    computedFrom: t.stringList({
+      description: 'Canonical keys of the metadata that the formula uses.',
+      resolve: (kpi) => definitionOf(kpi).computedFrom,
+    }),
+  }),
+});
+
+export const KpiInput = builder.inputType('KpiInput', {
+  description: 'Definition of a KPI; it replaces the one before as a whole.',
+  fields: (t) => ({
+    formula: t.string({ required: true, description: 'How it is computed.' }),
+    unit: t.string({ description: 'What it is measured in.' }),
+    direction: t.field({ type: KpiDirectionEnum, required: true, description: 'Which way it gets better.' }),
+    computedFrom: t.stringList({ description: 'Canonical keys of the metadata that the formula uses.' }),
+  }),
+});

@@ -1,0 +1,44 @@
+import DataLoader from 'dataloader';
+
+import type { Approval } from '../domain/approval.ts';
+import type { Entity } from '../domain/entity.ts';
+import type { LogEntry } from '../events/log.ts';
+import type { EntityType } from '../events/vocabulary.ts';
+import { findPendingApprovals } from '../store/approvals.ts';
+import { drizzleOn } from '../store/drizzle.ts';
+import { findEntitiesById } from '../store/entities.ts';
+import type { StoredEventLog } from '../store/event-log.ts';
+import { findProfilesById, type Profile } from '../store/profiles.ts';
+import type { Database } from '../store/sql.ts';
+
+/** One statement for all that an execution asks for at the same time, each within the viewer's tenant. */
+export interface Loaders {
+  entity: DataLoader<string, Entity | undefined>;
+  profile: DataLoader<string, Profile | undefined>;
+  pendingApproval: DataLoader<{ entityType: EntityType; canonicalKey: string }, Approval | undefined, string>;
+  logEntry: DataLoader<number, LogEntry | undefined>;
+}
+
+export function createLoaders(parts: { database: Database; log: StoredEventLog }, tenantId: string): Loaders {
+  const db = drizzleOn(parts.database);
+  const keyOf = (of: { entityType: EntityType; canonicalKey: string }) => `${of.entityType}:${of.canonicalKey}`;
+  return {
+    entity: new DataLoader(async (ids) => inOrder(ids, await findEntitiesById(db, tenantId, ids), ({ id }) => id)),
+    profile: new DataLoader(async (ids) => inOrder(ids, await findProfilesById(db, tenantId, ids), ({ id }) => id)),
+    pendingApproval: new DataLoader(
+      async (entities) => {
+        const keys = entities.map(({ canonicalKey }) => canonicalKey);
+        return inOrder(entities.map(keyOf), await findPendingApprovals(db, tenantId, keys), keyOf);
+      },
+      { cacheKeyFn: keyOf },
+    ),
+    logEntry: new DataLoader(async (offsets) =>
+      inOrder(offsets, await parts.log.at(tenantId, offsets), ({ offset }) => offset),
+    ),
+  };
+}
+
+function inOrder<K, V>(keys: readonly K[], values: readonly V[], keyOf: (value: V) => K): (V | undefined)[] {
+  const byKey = new Map(values.map((value) => [keyOf(value), value]));
+  return keys.map((key) => byKey.get(key));
+}

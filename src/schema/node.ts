@@ -1,0 +1,34 @@
+import { kindOfId } from '../domain/ids.ts';
+import { findApproval } from '../store/approvals.ts';
+import { findDecision } from '../store/decisions.ts';
+import { drizzleOn } from '../store/drizzle.ts';
+import { builder } from './builder.ts';
+import { NodeRef } from './common-types.ts';
+import type { SchemaContext } from './context.ts';
+
+async function findNode(id: string, { database, viewer, loaders }: SchemaContext) {
+  const kind = kindOfId(id);
+  switch (kind) {
+    case undefined:
+    case 'RUN':
+      return null;
+    case 'PROFILE':
+      return loaders.profile.load(id);
+    case 'DECISION':
+      return findDecision(drizzleOn(database), viewer.tenantId, id);
+    case 'APPROVAL':
+      return findApproval(drizzleOn(database), viewer.tenantId, id);
+    default:
+      return loaders.entity.load(id);
+  }
+}
+
+builder.queryField('node', (t) =>
+  t.field({
+    type: NodeRef,
+    nullable: true,
+    description: 'Anything by its id; null: there is no such thing.',
+    args: { id: t.arg.id({ required: true, description: 'The id.' }) },
+    resolve: async (_, { id }, context) => (await findNode(id, context)) ?? null,
+  }),
+);

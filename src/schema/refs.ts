@@ -1,0 +1,11 @@
+import type { Approval } from '../domain/approval.ts';
+import type { Entity } from '../domain/entity.ts';
+import type { ProfilingDecision } from '../store/decisions.ts';
+import type { Profile } from '../store/profiles.ts';
+import { builder } from './builder.ts';
+
+/** Types that refer to one another. Each is implemented in the file that has its name. */
+export const GovernedEntityRef = builder.interfaceRef<Entity>('GovernedEntity');
+export const ProfileRef = builder.objectRef<Profile>('Profile');
+export const ProfilingDecisionRef = builder.objectRef<ProfilingDecision>('ProfilingDecision');
+export const ApprovalRef = builder.objectRef<Approval>('Approval');

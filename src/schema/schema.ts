@@ -1,0 +1,19 @@
+import type { GraphQLSchema } from 'graphql';
+
+import { builder } from './builder.ts';
+import './approval-mutations.ts';
+import './approval.ts';
+import './business-rule.ts';
+import './event-queries.ts';
+import './governed-entity.ts';
+import './kpi.ts';
+import './metadata.ts';
+import './node.ts';
+import './profile.ts';
+import './profiling-decision.ts';
+import './refresh-mutations.ts';
+import './subscriptions.ts';
+import './viewer.ts';
+
+/** The whole schema. Importing the files above is what fills it. */
+export const schema: GraphQLSchema = builder.toSchema();

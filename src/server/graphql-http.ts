@@ -1,0 +1,63 @@
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import type { GraphQLSchema } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+
+import { AppError } from '../errors.ts';
+import { createContext, type SchemaParts } from '../schema/context.ts';
+import type { Authenticate } from './authenticate.ts';
+import { GRAPHIQL_TABS } from './graphiql-tabs.ts';
+import type { MaskError } from './mask-error.ts';
+import { MAX_TOKENS } from './prepare-operation.ts';
+
+export interface GraphQLHttpParts {
+  schema: GraphQLSchema;
+  parts: SchemaParts;
+  authenticate: Authenticate;
+  maskError: MaskError;
+}
+
+/** GraphQL over HTTP, and GraphiQL, rendered here so that it needs nothing from elsewhere. */
+export function createGraphQLHttp({ schema, parts, authenticate, maskError }: GraphQLHttpParts) {
+  return createYoga({
+    schema,
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    // Who may read the answers is for the server's own pages and for programs, which no browser rule binds.
+    cors: false,
+    multipart: false,
+    logging: false,
+    maskedErrors: { maskError: (error) => maskError(error) },
+    renderGraphiQL,
+    graphiql: {
+      title: 'Metadata governance',
+      defaultTabs: GRAPHIQL_TABS,
+      subscriptionsProtocol: 'WS',
+      isHeadersEditorEnabled: true,
+    },
+    plugins: [useTokenLimit(), useNoSubscriptions()],
+    async context({ request }) {
+      const viewer = await authenticate({
+        authorization: request.headers.get('authorization') ?? undefined,
+        actorId: request.headers.get('x-actor-id') ?? undefined,
+      });
+      return createContext(parts, viewer);
+    },
+  });
+}
+
+function useTokenLimit(): Plugin {
+  return {
+    onParse({ params }) {
+      Object.assign(params, { options: { maxTokens: MAX_TOKENS } });
+    },
+  };
+}
+
+/** Subscriptions have one way, where their bounds and the expiry of tokens are enforced. */
+function useNoSubscriptions(): Plugin {
+  return {
+    onSubscribe() {
+      throw new AppError('BAD_USER_INPUT', 'Subscriptions are served over WebSocket (graphql-ws) at this same path.');
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+import type { GraphQLSocketServer } from './graphql-socket.ts';
+import { refuseRequest } from './request-guard.ts';
+
+export interface HttpServerParts {
+  graphql: (request: IncomingMessage, response: ServerResponse) => unknown;
+  sockets: GraphQLSocketServer;
+  /** Whether requests need no token; then only this machine is served. */
+  isLocal: boolean;
+  /** Resolves to what is not ready, empty when everything is. */
+  notReady: () => Promise<string[]>;
+}
+
+/** Routes: /graphql for HTTP and WebSocket, /health/live and /health/ready, and / which leads to GraphiQL. */
+export function createHttpServer({ graphql, sockets, isLocal, notReady }: HttpServerParts): Server {
+  const server = createServer((request, response) => {
+    const path = pathOf(request);
+    if (path === '/health/live') {
+      answer(response, 200, { status: 'ok' });
+      return;
+    }
+    if (path === '/health/ready') {
+      void notReady().then((missing) => {
+        answer(response, missing.length === 0 ? 200 : 503, {
+          status: missing.length === 0 ? 'ok' : 'not ready',
+          missing,
+        });
+      });
+      return;
+    }
+    const refused = refuseRequest(request, isLocal);
+    if (refused) answer(response, refused.status, { error: refused.reason });
+    else if (path === '/graphql') graphql(request, response);
+    else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
+    else answer(response, 404, { error: 'there is nothing here; GraphQL is at /graphql' });
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    const refused = refuseRequest(request, isLocal);
+    if (refused) refuseUpgrade(socket, refused.status);
+    else if (pathOf(request) !== '/graphql') refuseUpgrade(socket, 404);
+    else sockets.upgrade(request, socket, head);
+  });
+  return server;
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '/';
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    connection: status >= 400 ? 'close' : 'keep-alive',
+  });
+  response.end(JSON.stringify(body));
+}
+
+function refuseUpgrade(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}

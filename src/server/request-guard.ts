@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Why a request is refused before anything of it is read. */
+export interface Refused {
+  status: 400 | 403 | 411 | 413 | 415;
+  reason: string;
+}
+
+export const MAX_BODY_BYTES = 1024 * 1024;
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * Refuses what a web page of somebody else could make a browser send: other origins, forms, and, for a local server
+ * that asks for no token, host names that are not this machine (DNS rebinding).
+ */
+export function refuseRequest({ method, headers }: IncomingMessage, isLocal: boolean): Refused | null {
+  const { host, origin } = headers;
+  if (host === undefined) return { status: 400, reason: 'a Host header is required' };
+  if (isLocal && !LOOPBACK.test(host)) return { status: 403, reason: 'this server answers to loopback names only' };
+  if (origin !== undefined && !isSameOrigin(origin, host)) return { status: 403, reason: 'foreign origin' };
+  if (method !== 'POST') return null;
+  const length = headers['content-length'];
+  if (length === undefined) return { status: 411, reason: 'a Content-Length is required' };
+  if (Number(length) > MAX_BODY_BYTES) return { status: 413, reason: `a body has at most ${MAX_BODY_BYTES} bytes` };
+  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
+    return { status: 415, reason: 'the body must be application/json' };
+  }
+  return null;
+}
+
+/** A proxy in front may speak TLS, so the scheme is left aside. */
+function isSameOrigin(origin: string, host: string): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host;
+}

@@ -1,0 +1,268 @@
+import { and, asc, desc, eq, ilike, inArray, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+
+import type { Entity, EntityStatus } from '../domain/entity.ts';
+import { kindOfId } from '../domain/ids.ts';
+import { dueBefore, type ProfilingPolicy } from '../domain/profiling-policy.ts';
+import { ENTITY_TYPES, TIERS, type EntityType, type Tier } from '../events/vocabulary.ts';
+import type { Db } from './drizzle.ts';
+import { mdmEntity } from './tables.ts';
+
+export interface EntityQuery {
+  entityTypes?: readonly EntityType[] | undefined;
+  tiers?: readonly Tier[] | undefined;
+  statuses?: readonly EntityStatus[] | undefined;
+  /** Entities whose last profile scored at most this; those without a profile are left out. */
+  maxQualityScore?: number | undefined;
+  /** Text that the canonical key, name or description contains, in any case. */
+  search?: string | undefined;
+}
+
+/** Where in the list of entities, which is sorted by canonical key and then id. */
+export interface EntityKey {
+  canonicalKey: string;
+  id: string;
+}
+
+export async function findEntity(
+  db: Db,
+  tenantId: string,
+  entityType: EntityType,
+  canonicalKey: string,
+): Promise<Entity | undefined> {
+  const where = and(
+    eq(mdmEntity.tenantId, tenantId),
+    eq(mdmEntity.entityType, entityType),
+    eq(mdmEntity.canonicalKey, canonicalKey),
+  );
+  return (await db.select().from(mdmEntity).where(where)).map(toEntity)[0];
+}
+
+/** The entities with these ids, in any order. Ids that are no entity's are left out. */
+export async function findEntitiesById(db: Db, tenantId: string, ids: readonly string[]): Promise<Entity[]> {
+  const types = ENTITY_TYPES.filter((type) => ids.some((id) => kindOfId(id) === type));
+  if (types.length === 0) return [];
+  const where = and(
+    eq(mdmEntity.tenantId, tenantId),
+    inArray(mdmEntity.entityType, types),
+    inArray(mdmEntity.id, [...ids]),
+  );
+  return (await db.select().from(mdmEntity).where(where)).map(toEntity);
+}
+
+/** As `findEntitiesById` for one, and no other transaction changes it before this one ends. */
+export async function lockEntity(db: Db, tenantId: string, id: string): Promise<Entity | undefined> {
+  const rows = await db.select().from(mdmEntity).where(ofId(tenantId, id)).for('update');
+  return rows.map(toEntity)[0];
+}
+
+export async function pageOfEntities(
+  db: Db,
+  tenantId: string,
+  query: EntityQuery,
+  page: { after?: EntityKey | undefined; before?: EntityKey | undefined; limit: number; backwards: boolean },
+): Promise<Entity[]> {
+  const direction = page.backwards ? desc : asc;
+  const rows = await db
+    .select()
+    .from(mdmEntity)
+    .where(
+      and(
+        eq(mdmEntity.tenantId, tenantId),
+        queryCondition(query),
+        page.after &&
+          sql`(${mdmEntity.canonicalKey}, ${mdmEntity.id}) > (${page.after.canonicalKey}, ${page.after.id})`,
+        page.before &&
+          sql`(${mdmEntity.canonicalKey}, ${mdmEntity.id}) < (${page.before.canonicalKey}, ${page.before.id})`,
+      ),
+    )
+    .orderBy(direction(mdmEntity.canonicalKey), direction(mdmEntity.id))
+    .limit(page.limit);
+  return rows.map(toEntity);
+}
+
+/** The entities that a refresh is about: bound to the table, or of that urn. Deprecated ones too; the rules judge. */
+export async function findEntitiesOfDataset(
+  db: Db,
+  tenantId: string,
+  dataset: { urn: string; schema: string; table: string },
+): Promise<Entity[]> {
+  const ofTable = and(eq(mdmEntity.datasetSchema, dataset.schema), eq(mdmEntity.datasetTable, dataset.table));
+  const where = and(
+    eq(mdmEntity.tenantId, tenantId),
+    eq(mdmEntity.status, 'ACTIVE'),
+    or(ofTable, eq(mdmEntity.urn, dataset.urn)),
+  );
+  return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.id))).map(toEntity);
+}
+
+/** The active business rules that are bound to columns of a table. */
+export async function findRulesOfTable(
+  db: Db,
+  tenantId: string,
+  dataset: { schema: string; table: string },
+): Promise<Entity[]> {
+  const where = and(
+    eq(mdmEntity.tenantId, tenantId),
+    eq(mdmEntity.entityType, 'BUSINESS_RULE'),
+    eq(mdmEntity.status, 'ACTIVE'),
+    eq(mdmEntity.datasetSchema, dataset.schema),
+    eq(mdmEntity.datasetTable, dataset.table),
+    isNotNull(mdmEntity.datasetColumn),
+  );
+  return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.canonicalKey))).map(toEntity);
+}
+
+export async function insertEntity(db: Db, entity: Entity): Promise<void> {
+  await db.insert(mdmEntity).values({ ...entity, ...contentColumns(entity) });
+}
+
+/** Writes the content, status and version of an entity. */
+export async function updateEntity(db: Db, entity: Entity): Promise<void> {
+  await db
+    .update(mdmEntity)
+    .set({
+      ...contentColumns(entity),
+      status: entity.status,
+      version: entity.version,
+      updatedAt: entity.updatedAt,
+    })
+    .where(ofId(entity.tenantId, entity.id));
+}
+
+export async function recordLastProfile(
+  db: Db,
+  entity: Pick<Entity, 'tenantId' | 'id'>,
+  last: { profileId: string; createdAt: Date; qualityScore: number; number: number },
+): Promise<void> {
+  await db
+    .update(mdmEntity)
+    .set({
+      lastProfileId: last.profileId,
+      lastProfiledAt: last.createdAt,
+      lastQualityScore: last.qualityScore,
+      profileCount: last.number,
+    })
+    .where(ofId(entity.tenantId, entity.id));
+}
+
+/**
+ * Every entity of every tenant that is due now and not reported yet, in one statement. What is bound to no dataset is
+ * never due: there is nothing to measure.
+ */
+export async function findDueEntities(db: Db, policy: ProfilingPolicy, now: Date): Promise<Entity[]> {
+  const isOld = TIERS.map((tier) =>
+    and(eq(mdmEntity.tier, tier), lte(mdmEntity.lastProfiledAt, dueBefore(policy, tier, now))),
+  );
+  const where = and(
+    eq(mdmEntity.status, 'ACTIVE'),
+    isNotNull(mdmEntity.datasetTable),
+    isNull(mdmEntity.dueSince),
+    or(isNull(mdmEntity.lastProfiledAt), ...isOld),
+  );
+  return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.tenantId), asc(mdmEntity.id))).map(
+    toEntity,
+  );
+}
+
+/**
+ * Marks entities as reported due, and returns the ids of those that this call marked: not those that somebody else
+ * has reported meanwhile, and not those that were profiled meanwhile.
+ */
+export async function markDue(
+  db: Db,
+  entities: readonly Entity[],
+  now: Date,
+  policy: ProfilingPolicy,
+): Promise<Set<string>> {
+  const isStillOld = TIERS.map((tier) =>
+    and(eq(mdmEntity.tier, tier), lte(mdmEntity.lastProfiledAt, dueBefore(policy, tier, now))),
+  );
+  const marked = await db
+    .update(mdmEntity)
+    .set({ dueSince: now })
+    .where(
+      and(
+        inArray(
+          mdmEntity.id,
+          entities.map(({ id }) => id),
+        ),
+        isNull(mdmEntity.dueSince),
+        or(isNull(mdmEntity.lastProfiledAt), ...isStillOld),
+      ),
+    )
+    .returning({ id: mdmEntity.id });
+  return new Set(marked.map(({ id }) => id));
+}
+
+/** The due event of the entity has been judged, or never will be. */
+export async function clearDue(db: Db, tenantId: string, id: string): Promise<void> {
+  await db.update(mdmEntity).set({ dueSince: null }).where(ofId(tenantId, id));
+}
+
+/** Canonical keys of metadata among those given that there are. */
+export async function existingKeys(
+  db: Db,
+  tenantId: string,
+  entityType: EntityType,
+  keys: readonly string[],
+): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const where = and(
+    eq(mdmEntity.tenantId, tenantId),
+    eq(mdmEntity.entityType, entityType),
+    inArray(mdmEntity.canonicalKey, [...keys]),
+  );
+  const rows = await db.select({ key: mdmEntity.canonicalKey }).from(mdmEntity).where(where);
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** The id names the type, and with it the partition. */
+function ofId(tenantId: string, id: string): SQL | undefined {
+  const entityType = ENTITY_TYPES.find((type) => kindOfId(id) === type);
+  if (!entityType) return sql`false`;
+  return and(eq(mdmEntity.tenantId, tenantId), eq(mdmEntity.entityType, entityType), eq(mdmEntity.id, id));
+}
+
+function queryCondition({ entityTypes, tiers, statuses, maxQualityScore, search }: EntityQuery): SQL | undefined {
+  const pattern = search === undefined ? undefined : `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return and(
+    entityTypes && inArray(mdmEntity.entityType, [...entityTypes]),
+    tiers && inArray(mdmEntity.tier, [...tiers]),
+    statuses && inArray(mdmEntity.status, [...statuses]),
+    maxQualityScore === undefined ? undefined : lte(mdmEntity.lastQualityScore, maxQualityScore),
+    pattern === undefined
+      ? undefined
+      : or(
+          ilike(mdmEntity.canonicalKey, pattern),
+          ilike(mdmEntity.name, pattern),
+          ilike(mdmEntity.description, pattern),
+        ),
+  );
+}
+
+function contentColumns({ name, description, tier, dataset, definition }: Entity) {
+  return {
+    name,
+    description,
+    tier,
+    datasetSchema: dataset?.schema ?? null,
+    datasetTable: dataset?.table ?? null,
+    datasetColumn: dataset?.column ?? null,
+    datasetKeyColumns: dataset?.keyColumns ?? [],
+    definition,
+  };
+}
+
+function toEntity(row: typeof mdmEntity.$inferSelect): Entity {
+  const { datasetSchema, datasetTable, datasetColumn, datasetKeyColumns, ...rest } = row;
+  const dataset =
+    datasetSchema === null || datasetTable === null
+      ? null
+      : {
+          schema: datasetSchema,
+          table: datasetTable,
+          keyColumns: datasetKeyColumns,
+          ...(datasetColumn !== null && { column: datasetColumn }),
+        };
+  return { ...rest, dataset };
+}

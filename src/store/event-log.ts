@@ -1,0 +1,206 @@
+import { and, asc, desc, eq, gt, inArray, lt, lte, sql, type SQL } from 'drizzle-orm';
+
+import { AppError } from '../errors.ts';
+import { eventSchema, type Event } from '../events/catalogue.ts';
+import { encodeCursor } from '../events/cursor.ts';
+import { factsOf, type EventFacts, type EventFilter } from '../events/event-filter.ts';
+import type { EventLog, LogEntry, LoggedEvent, StreamHead } from '../events/log.ts';
+import type { Actor, EventSource } from '../events/vocabulary.ts';
+import { drizzleOn, type Db } from './drizzle.ts';
+import type { Sql } from './sql.ts';
+import { eventLog, eventStream } from './tables.ts';
+
+/** An event whose source and id are in the tenant's log already. */
+export class DuplicateEventError extends Error {
+  constructor(event: Event) {
+    super(`the log has an event ${event.id} of ${event.source} already`);
+    this.name = 'DuplicateEventError';
+  }
+}
+
+export interface EmittedEvent {
+  event: Event;
+  actor?: Actor | undefined;
+}
+
+export interface PageQuery {
+  filter: EventFilter;
+  /** Exclusive bounds. */
+  after?: number | undefined;
+  before?: number | undefined;
+  limit: number;
+  newestFirst: boolean;
+}
+
+export interface StoredEventLog extends EventLog {
+  /** A page by offset, for the queries; at most `limit` entries. */
+  page(tenantId: string, query: PageQuery): Promise<LogEntry[]>;
+  at(tenantId: string, offsets: readonly number[]): Promise<LogEntry[]>;
+  byProducerId(tenantId: string, source: EventSource, id: string): Promise<LogEntry | undefined>;
+  /** Who asked for an event whose payload does not say. */
+  actorOf(tenantId: string, offset: number): Promise<Actor | undefined>;
+}
+
+export function createEventLog(database: Sql): StoredEventLog {
+  const db = drizzleOn(database);
+
+  /** The stream is begun in a statement of its own, so that a mere look at a new tenant needs no transaction. */
+  async function head(tenantId: string): Promise<StreamHead> {
+    const found = await findHead(db, tenantId);
+    if (found) return found;
+    await db.insert(eventStream).values({ tenantId }).onConflictDoNothing();
+    const begun = await findHead(db, tenantId);
+    if (!begun) throw new Error(`the stream of ${tenantId} cannot be begun`);
+    return begun;
+  }
+
+  async function entries(tenantId: string, query: { where: SQL | undefined; order: SQL; limit: number }) {
+    const { epoch } = await head(tenantId);
+    const rows = await db
+      .select(ENTRY_COLUMNS)
+      .from(eventLog)
+      .where(and(eq(eventLog.tenantId, tenantId), query.where))
+      .orderBy(query.order)
+      .limit(query.limit);
+    return rows.map((row) => toEntry(tenantId, epoch, row));
+  }
+
+  return {
+    head,
+    async readAfter(tenantId, after, { limit, filter = {} }) {
+      // The head first: what is committed between the two reads is then part of a later page, never left out.
+      const { offset: newest, trimmedThrough } = await head(tenantId);
+      if (after < trimmedThrough) {
+        throw new AppError('CURSOR_EXPIRED', 'Events that should follow have been removed by retention.');
+      }
+      if (after >= newest) return { entries: [], through: after };
+      const where = and(gt(eventLog.offset, after), lte(eventLog.offset, newest), filterCondition(filter));
+      const found = await entries(tenantId, { where, order: asc(eventLog.offset), limit });
+      const last = found.at(-1);
+      return { entries: found, through: last && found.length === limit ? last.offset : newest };
+    },
+    page: (tenantId, { filter, after, before, limit, newestFirst }) =>
+      entries(tenantId, {
+        where: and(
+          after === undefined ? undefined : gt(eventLog.offset, after),
+          before === undefined ? undefined : lt(eventLog.offset, before),
+          filterCondition(filter),
+        ),
+        order: newestFirst ? desc(eventLog.offset) : asc(eventLog.offset),
+        limit,
+      }),
+    at: (tenantId, offsets) =>
+      entries(tenantId, {
+        where: inArray(eventLog.offset, [...offsets]),
+        order: asc(eventLog.offset),
+        limit: offsets.length,
+      }),
+    async byProducerId(tenantId, source, id) {
+      const where = and(eq(eventLog.source, source), eq(eventLog.id, id));
+      return (await entries(tenantId, { where, order: asc(eventLog.offset), limit: 1 }))[0];
+    },
+    async actorOf(tenantId, offset) {
+      const where = and(eq(eventLog.tenantId, tenantId), eq(eventLog.offset, offset));
+      const [row] = await db.select({ actor: eventLog.actor }).from(eventLog).where(where);
+      return row?.actor ?? undefined;
+    },
+  };
+}
+
+/**
+ * Appends in the caller's transaction. The tenant's counter row is locked from here to the commit, so that offsets
+ * follow one another in commit order and a rollback leaves no hole: call it last.
+ * @throws DuplicateEventError; the transaction cannot go on then
+ */
+export async function appendEvents(tx: Db, tenantId: string, emitted: readonly EmittedEvent[]): Promise<LoggedEvent[]> {
+  const [stream] = await tx
+    .insert(eventStream)
+    .values({ tenantId, lastOffset: emitted.length })
+    .onConflictDoUpdate({
+      target: eventStream.tenantId,
+      set: { lastOffset: sql`${eventStream.lastOffset} + ${emitted.length}` },
+    })
+    .returning();
+  if (!stream) throw new Error('the counter row gave no offset');
+  const first = stream.lastOffset - emitted.length + 1;
+
+  const rows = emitted.map(({ event, actor }, index) => {
+    const { qualityScore, entityType, canonicalKey, tier } = factsOf(event);
+    return {
+      tenantId,
+      offset: first + index,
+      id: event.id,
+      type: event.type,
+      source: event.source,
+      createdAt: new Date(event.createdAt),
+      correlationId: event.correlationId,
+      entityType,
+      canonicalKey,
+      tier,
+      qualityScore,
+      actor: actor ?? null,
+      event,
+    };
+  });
+  const inserted = await tx
+    .insert(eventLog)
+    .values(rows)
+    .onConflictDoNothing({ target: [eventLog.tenantId, eventLog.source, eventLog.id] })
+    .returning({ offset: eventLog.offset });
+  if (inserted.length < rows.length) {
+    const offsets = new Set(inserted.map(({ offset }) => offset));
+    const duplicate = rows.find(({ offset }) => !offsets.has(offset));
+    if (duplicate) throw new DuplicateEventError(duplicate.event);
+  }
+  return rows.map(({ event, offset }) => ({
+    tenantId,
+    offset,
+    cursor: encodeCursor({ epoch: stream.epoch, offset }),
+    event,
+    facts: factsOf(event),
+    bytes: Buffer.byteLength(JSON.stringify(event)),
+  }));
+}
+
+const ENTRY_COLUMNS = {
+  offset: eventLog.offset,
+  type: eventLog.type,
+  correlationId: eventLog.correlationId,
+  entityType: eventLog.entityType,
+  canonicalKey: eventLog.canonicalKey,
+  tier: eventLog.tier,
+  qualityScore: eventLog.qualityScore,
+  text: sql<string>`${eventLog.event}::text`,
+};
+
+type EntryRow = EventFacts & { offset: number; text: string };
+
+function toEntry(tenantId: string, epoch: string, { offset, text, ...facts }: EntryRow): LogEntry {
+  const parsed = eventSchema.safeParse(JSON.parse(text));
+  return {
+    tenantId,
+    offset,
+    cursor: encodeCursor({ epoch, offset }),
+    event: parsed.success ? parsed.data : null,
+    facts,
+    bytes: Buffer.byteLength(text),
+  };
+}
+
+async function findHead(db: Db, tenantId: string): Promise<StreamHead | undefined> {
+  const [row] = await db.select().from(eventStream).where(eq(eventStream.tenantId, tenantId));
+  return row && { epoch: row.epoch, offset: row.lastOffset, trimmedThrough: row.trimmedThrough };
+}
+
+/** The same conditions as `matchesFilter`, for the log's columns. */
+function filterCondition(filter: EventFilter): SQL | undefined {
+  const { types, entityTypes, canonicalKeys, tiers, correlationId, maxQualityScore } = filter;
+  return and(
+    types && inArray(eventLog.type, [...types]),
+    entityTypes && inArray(eventLog.entityType, [...entityTypes]),
+    canonicalKeys && inArray(eventLog.canonicalKey, [...canonicalKeys]),
+    tiers && inArray(eventLog.tier, [...tiers]),
+    correlationId === undefined ? undefined : eq(eventLog.correlationId, correlationId),
+    maxQualityScore === undefined ? undefined : lte(eventLog.qualityScore, maxQualityScore),
+  );
+}

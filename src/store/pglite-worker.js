@@ -1,0 +1,82 @@
+/*
+ * PGlite on a thread of its own, so that a long query never holds up the server. The thread answers one request at a
+ * time; it has no timeouts, whoever wants one ends the thread. Plain JavaScript, because a worker is loaded by file
+ * name and must be the same file in src and in dist.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+
+import { PGlite, types } from '@electric-sql/pglite';
+
+/** @param {string} value */
+const asText = (value) => value;
+
+/** What JavaScript could not hold exactly stays text, as it does in postgres.ts. */
+const exactParsers = Object.fromEntries(
+  [
+    types.INT8,
+    types.NUMERIC,
+    types.JSON,
+    types.JSONB,
+    types.DATE,
+    types.TIMESTAMP,
+    types.TIMESTAMPTZ,
+    types.INTERVAL,
+    types.BYTEA,
+  ].map((oid) => [oid, asText]),
+);
+/** Parameters arrive as text already where they are not plain values. */
+const serializers = Object.fromEntries([types.JSON, types.JSONB].map((oid) => [oid, asText]));
+
+// eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what a thread is started with has no type
+const { dataDir, template } = /** @type {{ dataDir?: string, template?: Uint8Array<ArrayBuffer> }} */ (workerData);
+const port = parentPort;
+if (!port) throw new Error('pglite-worker runs as a worker thread only');
+
+const db = await PGlite.create({
+  ...(dataDir && { dataDir }),
+  ...(template && { loadDataDir: new Blob([template]) }),
+  serializers,
+});
+port.postMessage({ ready: true });
+
+/**
+ * @typedef {{ kind: 'query', text: string, params: unknown[], options: import('./sql.ts').QueryOptions }
+ *   | { kind: 'exec', text: string }
+ *   | { kind: 'dump' | 'close' }} Request
+ */
+
+/** @param {Request} request */
+async function answer(request) {
+  switch (request.kind) {
+    case 'query': {
+      const { text, params, options } = request;
+      const { rows, affectedRows } = await db.query(text, params, {
+        rowMode: options.rowMode ?? 'object',
+        ...(options.values !== 'driver' && { parsers: exactParsers }),
+      });
+      return { rows, rowCount: affectedRows ?? 0 };
+    }
+    case 'exec':
+      await db.exec(request.text);
+      return {};
+    case 'dump': {
+      const blob = await db.dumpDataDir('none');
+      return { dump: new Uint8Array(await blob.arrayBuffer()) };
+    }
+    case 'close':
+      await db.close();
+      return {};
+  }
+}
+
+port.on('message', (/** @type {Request & { id: number }} */ { id, ...request }) => {
+  answer(request).then(
+    (result) => {
+      port.postMessage({ id, result });
+    },
+    (/** @type {unknown} */ error) => {
+      const { message, code, constraint } = /** @type {Error & { code?: string, constraint?: string }} */ (error);
+      port.postMessage({ id, error: { message, code, constraint } });
+    },
+  );
+});

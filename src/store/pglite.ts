@@ -1,0 +1,165 @@
+import { Worker } from 'node:worker_threads';
+
+import { StatementTimeoutError, type Database, type QueryOptions, type Sql, type SqlResult } from './sql.ts';
+
+interface PgliteOptions {
+  /** Folder of the database; left out: in memory. */
+  dataDir?: string;
+  /** Uncompressed tar of a data folder to begin with, as `dump` gives it. */
+  template?: Uint8Array;
+}
+
+export interface PgliteDatabase extends Database {
+  /** The data folder as an uncompressed tar. */
+  dump(): Promise<Uint8Array>;
+}
+
+type Request =
+  | { kind: 'query'; text: string; params: readonly unknown[]; options: QueryOptions }
+  | { kind: 'exec'; text: string }
+  | { kind: 'dump' | 'close' };
+
+/** An error of the database, with the fields that the pg driver's errors have. */
+class PgliteError extends Error {
+  readonly code: string | undefined;
+  readonly constraint: string | undefined;
+
+  constructor(fields: { message: string; code?: string; constraint?: string }) {
+    super(fields.message);
+    this.name = 'PgliteError';
+    this.code = fields.code;
+    this.constraint = fields.constraint;
+  }
+}
+
+/** Postgres in this process, on a thread of its own. One transaction runs at a time; the others wait in line. */
+export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase> {
+  let connection = await connect(options);
+  let line: Promise<unknown> = Promise.resolve();
+
+  /** One at a time, in order of arrival, whatever became of the one before. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = line.then(work);
+    line = turn.catch(() => undefined);
+    return turn;
+  }
+
+  const sql: Sql = {
+    query: (text, params = [], options = {}) =>
+      connection.ask<SqlResult>({ kind: 'query', text, params: params.map(toParameter), options }),
+  };
+
+  async function inTransaction<T>(begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+    await sql.query(begin);
+    try {
+      const result = await work(sql);
+      await sql.query('COMMIT');
+      return result;
+    } catch (error) {
+      await sql.query('ROLLBACK');
+      throw error;
+    }
+  }
+
+  return {
+    query: (text, params, options) => inTurn(() => sql.query(text, params, options)),
+    exec: (text) => inTurn(async () => {
+        await connection.ask({ kind: 'exec', text });
+      }),
+    transaction: (work) => inTurn(() => inTransaction('BEGIN', work)),
+    readOnly: ({ timeoutMs }, work) =>
+      inTurn(async () => {
+        // PGlite has no statement timeout. Nothing else runs in this turn and nothing of it was written, so the
+        // thread can be ended without loss, and the database opened again from its log as after a power cut.
+        let timer: NodeJS.Timeout | undefined;
+        const deadline = new Promise<never>((_, reject) => {
+          timer = setTimeout(() => {
+            reject(new StatementTimeoutError(timeoutMs));
+          }, timeoutMs);
+        });
+        const running = inTransaction('BEGIN READ ONLY', work);
+        try {
+          return await Promise.race([running, deadline]);
+        } catch (error) {
+          if (error instanceof StatementTimeoutError) {
+            running.catch(() => undefined);
+            await connection.terminate();
+            connection = await connect(options);
+          }
+          throw error;
+        } finally {
+          clearTimeout(timer);
+        }
+      }),
+    dump: () => inTurn(async () => (await connection.ask<{ dump: Uint8Array }>({ kind: 'dump' })).dump),
+    close: () =>
+      inTurn(async () => {
+        await connection.ask({ kind: 'close' });
+        await connection.terminate();
+      }),
+  };
+}
+
+interface Answer {
+  id: number;
+  result?: unknown;
+  error?: { message: string; code?: string; constraint?: string };
+  ready?: boolean;
+}
+
+interface Connection {
+  ask<T>(request: Request): Promise<T>;
+  terminate(): Promise<unknown>;
+}
+
+async function connect({ dataDir, template }: PgliteOptions): Promise<Connection> {
+  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: { dataDir, template } });
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  let nextId = 1;
+  let broken: Error | undefined;
+
+  await new Promise<void>((resolve, reject) => {
+    function breakDown(error: Error): void {
+      broken ??= error;
+      reject(broken);
+      for (const request of waiting.values()) request.reject(broken);
+      waiting.clear();
+    }
+    worker.on('message', ({ id, result, error, ready }: Answer) => {
+      if (ready) resolve();
+      const request = waiting.get(id);
+      waiting.delete(id);
+      if (error) request?.reject(new PgliteError(error));
+      else request?.resolve(result as never);
+    });
+    worker.on('error', (error) => {
+      breakDown(new Error(`the embedded database broke down: ${error.message}`, { cause: error }));
+    });
+    worker.on('exit', () => {
+      breakDown(new Error('the embedded database is closed'));
+    });
+  });
+
+  return {
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        if (broken) {
+          reject(broken);
+          return;
+        }
+        const id = nextId++;
+        waiting.set(id, { resolve, reject });
+        worker.postMessage({ id, ...request });
+      }),
+    terminate: () => worker.terminate(),
+  };
+}
+
+/** As the pg driver does: dates as RFC 3339, objects as JSON. */
+function toParameter(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)) {
+    return JSON.stringify(value);
+  }
+  return value;
+}

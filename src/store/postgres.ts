@@ -1,0 +1,82 @@
+import pg from 'pg';
+
+import { sqlStateOf, StatementTimeoutError, type Database, type Sql } from './sql.ts';
+
+const { builtins } = pg.types;
+const SCALARS: readonly number[] = [builtins.BOOL, builtins.INT2, builtins.INT4, builtins.FLOAT4, builtins.FLOAT8];
+/** Arrays of booleans, small integers, integers, texts, varchars, bigints and floats, by their type ids. */
+const ARRAYS: readonly number[] = [1000, 1005, 1007, 1009, 1015, 1016, 1021, 1022];
+const PARSED = new Set([...SCALARS, ...ARRAYS]);
+
+/** What JavaScript can hold exactly, and arrays, are parsed; all else stays text, as it does with PGlite. */
+const exactTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- any number may be the id of a type
+    PARSED.has(oid) ? (pg.types.getTypeParser(oid, format) as never) : (((value: string) => value) as never),
+};
+
+export interface PostgresOptions {
+  connectionString: string;
+  /** Most connections at once. */
+  poolSize: number;
+  /** Told of errors on idle connections; the pool replaces them by itself. */
+  onIdleError: (error: Error) => void;
+}
+
+/** A pool of connections to a Postgres server. Connects at the first statement. */
+export function openPostgres({ connectionString, poolSize, onIdleError }: PostgresOptions): Database {
+  const pool = new pg.Pool({ connectionString, max: poolSize, connectionTimeoutMillis: 10_000 });
+  pool.on('error', onIdleError);
+
+  async function inTransaction<T>(begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query(begin);
+      const result = await work(sqlOn(client));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: unknown) => {
+        broken = failure instanceof Error ? failure : new Error('the connection cannot roll back');
+      });
+      throw error;
+    } finally {
+      // A connection that cannot even roll back is thrown away, not handed to the next.
+      client.release(broken);
+    }
+  }
+
+  return {
+    ...sqlOn(pool),
+    async exec(text) {
+      await pool.query(text);
+    },
+    transaction: (work) => inTransaction('BEGIN', work),
+    async readOnly({ timeoutMs }, work) {
+      try {
+        return await inTransaction('BEGIN READ ONLY', async (sql) => {
+          await sql.query(`SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}`);
+          return work(sql);
+        });
+      } catch (error) {
+        throw sqlStateOf(error) === '57014' ? new StatementTimeoutError(timeoutMs) : error;
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+function sqlOn(client: pg.Pool | pg.PoolClient): Sql {
+  return {
+    async query(text, params = [], { rowMode, values } = {}) {
+      const result = await client.query({
+        text,
+        values: [...params],
+        ...(rowMode === 'array' && { rowMode }),
+        ...(values !== 'driver' && { types: exactTypes }),
+      });
+      return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+
+import type { ColumnFigures, QualityFigures, RuleResult } from '../domain/figures.ts';
+import type { Actor, EntityType } from '../events/vocabulary.ts';
+import type { Db } from './drizzle.ts';
+import { mdmProfile } from './tables.ts';
+
+export interface Profile extends QualityFigures {
+  id: string;
+  tenantId: string;
+  entityType: EntityType;
+  entityId: string;
+  /** 1, 2, 3 ... for each entity. */
+  number: number;
+  runId: string;
+  createdAt: Date;
+  rowCount: number;
+  durationSeconds: number;
+  triggeredBy: Actor;
+  columns: ColumnFigures[];
+  rules: RuleResult[];
+}
+
+export async function insertProfile(db: Db, profile: Profile): Promise<void> {
+  await db.insert(mdmProfile).values(profile);
+}
+
+export async function findProfilesById(db: Db, tenantId: string, ids: readonly string[]): Promise<Profile[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select()
+    .from(mdmProfile)
+    .where(and(eq(mdmProfile.tenantId, tenantId), inArray(mdmProfile.id, [...ids])));
+}
+
+export async function findProfileByNumber(
+  db: Db,
+  tenantId: string,
+  entityId: string,
+  number: number,
+): Promise<Profile | undefined> {
+  const where = and(
+    eq(mdmProfile.tenantId, tenantId),
+    eq(mdmProfile.entityId, entityId),
+    eq(mdmProfile.number, number),
+  );
+  return (await db.select().from(mdmProfile).where(where))[0];
+}
+
+/** Profiles of an entity between two numbers, both exclusive, newest first unless `backwards`. */
+export async function pageOfProfiles(
+  db: Db,
+  tenantId: string,
+  entityId: string,
+  page: { after?: number | undefined; before?: number | undefined; limit: number; backwards: boolean },
+): Promise<Profile[]> {
+  return db
+    .select()
+    .from(mdmProfile)
+    .where(
+      and(
+        eq(mdmProfile.tenantId, tenantId),
+        eq(mdmProfile.entityId, entityId),
+        page.after === undefined ? undefined : sql`${mdmProfile.number} < ${page.after}`,
+        page.before === undefined ? undefined : sql`${mdmProfile.number} > ${page.before}`,
+      ),
+    )
+    .orderBy(page.backwards ? asc(mdmProfile.number) : desc(mdmProfile.number))
+    .limit(page.limit);
+}

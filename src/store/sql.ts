@@ -1,0 +1,49 @@
+/** The rows of one statement, each as an object, or as an array of its columns where that was asked for. */
+export interface SqlResult {
+  rows: unknown[];
+  /** Rows that the statement changed. */
+  rowCount: number;
+}
+
+export interface QueryOptions {
+  rowMode?: 'object' | 'array';
+  /**
+   * `exact`, the default: booleans, floats, 32-bit integers and arrays come as such, all other values as Postgres
+   * prints them. `driver`: dates and JSON are parsed too, as the pg driver does when nothing is set.
+   */
+  values?: 'exact' | 'driver';
+}
+
+/** Runs single statements. */
+export interface Sql {
+  query(text: string, params?: readonly unknown[], options?: QueryOptions): Promise<SqlResult>;
+}
+
+/** Somewhere that SQL runs: the store itself, or the warehouse whose tables are profiled. */
+export interface Database extends Sql {
+  /** Runs several statements in one go; for migrations. */
+  exec(text: string): Promise<void>;
+  /** Commits when `work` resolves and rolls back when it rejects. Transactions do not nest. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /**
+   * As `transaction`, but the database refuses to write.
+   * @throws StatementTimeoutError when it takes longer than `timeoutMs`
+   */
+  readOnly<T>(options: { timeoutMs: number }, work: (sql: Sql) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export class StatementTimeoutError extends Error {
+  constructor(timeoutMs: number) {
+    super(`the statement did not finish within ${timeoutMs / 1000} s`);
+    this.name = 'StatementTimeoutError';
+  }
+}
+
+/** The five-letter SQLSTATE of a database error, or undefined for any other error. */
+export function sqlStateOf(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string' && /^[0-9A-Z]{5}$/.test(cause.code)) return cause.code;
+  }
+  return undefined;
+}

@@ -1,0 +1,129 @@
+import type { Approval } from '../domain/approval.ts';
+import { entityUrn, type Entity } from '../domain/entity.ts';
+import { applyChange } from '../domain/entity-change.ts';
+import { newId } from '../domain/ids.ts';
+import type { EventOf } from '../events/catalogue.ts';
+import { createEvent, deriveId } from '../events/create-event.ts';
+import type { Clock } from '../logger.ts';
+import { lockApproval, recordApplied } from '../store/approvals.ts';
+import { insertEntity, lockEntity, updateEntity } from '../store/entities.ts';
+import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
+import { HopelessError } from './durable-work.ts';
+import type { EventSubscriber } from './event-subscriber.ts';
+
+export interface ApprovalSubscriberParts {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+}
+
+/** Applies an approved change to its entity, exactly once, and announces it. */
+export function approvalSubscriber({
+  unitOfWork,
+  clock,
+}: ApprovalSubscriberParts): EventSubscriber<'approval.approved'> {
+  return {
+    name: 'approval',
+    types: ['approval.approved'],
+    boundMs: 30_000,
+    retryLimit: 5,
+    concurrency: 2,
+    async handle({ event }) {
+      await unitOfWork.transaction(async (tx) => {
+        const approval = await lockApproval(tx.db, event.tenantId, event.payload.approvalId);
+        if (!approval) throw new HopelessError(`there is no approval ${event.payload.approvalId}`);
+        if (approval.appliedAt) return;
+        const now = clock();
+        const entity = await apply(tx, approval, now);
+        await recordApplied(tx.db, approval.id, { entityId: entity.id, appliedAt: now });
+        announce(tx, { event, approval, entity, now });
+      });
+    },
+  };
+}
+
+async function apply(tx: Transaction, approval: Approval, now: Date): Promise<Entity> {
+  const { tenantId, entityType, canonicalKey, kind, change, entityId, expectedVersion } = approval;
+  if (kind === 'CREATE') {
+    const entity: Entity = {
+      ...applyChange(null, change),
+      id: newId(entityType),
+      tenantId,
+      entityType,
+      canonicalKey,
+      urn: entityUrn(entityType, canonicalKey),
+      status: 'ACTIVE',
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      lastProfileId: null,
+      lastProfiledAt: null,
+      profileCount: 0,
+    };
+    await insertEntity(tx.db, entity);
+    return entity;
+  }
+  const entity = entityId === null ? undefined : await lockEntity(tx.db, tenantId, entityId);
+  if (!entity) throw new HopelessError(`there is no ${entityType} ${canonicalKey}`);
+  if (entity.version !== expectedVersion) {
+    throw new HopelessError(`${entityType} ${canonicalKey} is at version ${entity.version}, not ${expectedVersion}`);
+  }
+  const changed: Entity = {
+    ...entity,
+    ...(kind === 'UPDATE' ? applyChange(entity, change) : { status: 'DEPRECATED' }),
+    version: entity.version + 1,
+    updatedAt: now,
+  };
+  await updateEntity(tx.db, changed);
+  return changed;
+}
+
+interface Applied {
+  event: EventOf<'approval.approved'>;
+  approval: Approval;
+  entity: Entity;
+  now: Date;
+}
+
+function announce(tx: Transaction, { event, approval, entity, now }: Applied): void {
+  const { entityType, id: entityId, canonicalKey, tier, version } = entity;
+  const init = (effect: string) => ({
+    id: deriveId(effect, event.id),
+    tenantId: event.tenantId,
+    source: 'metadata-studio.approval' as const,
+    createdAt: now,
+    cause: event,
+  });
+  const common = { entityId, canonicalKey, tier };
+  const changed = {
+    ...common,
+    changeType: approval.kind,
+    changedFields: approval.diff.map(({ field }) => field),
+    version,
+    changedBy: approval.requestedBy,
+  };
+  const { approvedBy, approvedAt } = event.payload;
+  const approved = { ...common, approvalId: approval.id, approvedBy, approvedAt };
+
+  if (entityType === 'KPI') {
+    tx.emit(createEvent({ ...init('changed'), type: 'kpi.changed', payload: changed }));
+    tx.emit(createEvent({ ...init('approved'), type: 'kpi.approved', payload: approved }));
+    return;
+  }
+  tx.emit(createEvent({ ...init('changed'), type: 'metadata.changed', payload: { entityType, ...changed } }));
+  tx.emit(createEvent({ ...init('approved'), type: 'metadata.approved', payload: { entityType, ...approved } }));
+  if (approval.kind !== 'DEPRECATE') return;
+  const reason = approval.requestComment;
+  tx.emit(
+    createEvent({
+      ...init('deprecated'),
+      type: 'metadata.deprecated',
+      payload: {
+        entityType,
+        ...common,
+        ...(reason !== null && { reason }),
+        deprecatedBy: approval.requestedBy,
+        deprecatedAt: now.toISOString(),
+      },
+    }),
+  );
+}

@@ -1,0 +1,115 @@
+import * as z from 'zod';
+
+import type { Clock, Logger } from '../logger.ts';
+import { insertDeadLetter } from '../store/dead-letters.ts';
+import type { DeadJob, JobQueue, RunningJob } from '../store/job-queue.ts';
+import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
+
+/** What every job says of itself: whose it is, and the event that led to it. */
+export const jobDataSchema = z.looseObject({ work: z.string(), tenantId: z.string(), offset: z.number() });
+export type JobData = z.infer<typeof jobDataSchema>;
+
+export interface WorkRun {
+  data: JobData;
+  /** 1 for the first. */
+  attempt: number;
+}
+
+/** A kind of work that is done once for each job, through crashes. */
+export interface DurableWork {
+  name: string;
+  /** Most time that one run may take. Whoever is still at it then is taken for dead, and the job is run again. */
+  boundMs: number;
+  /** Attempts after the first. */
+  retryLimit: number;
+  /** Jobs that an instance runs side by side. */
+  concurrency: number;
+  /** Idempotent: a job is run again when its worker died at the last moment. */
+  run(run: WorkRun): Promise<void>;
+  /** The job has failed for good: what has to be said and cleared up, with the dead letter, in one transaction. */
+  bury?(tx: Transaction, data: JobData, failure: { error: string; attempts: number }): Promise<void>;
+}
+
+/** A failure that no further attempt would cure: the job is buried at once. */
+export class HopelessError extends Error {
+  override name = 'HopelessError';
+}
+
+export interface DurableWorkParts {
+  works: readonly DurableWork[];
+  queue: JobQueue;
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+  logger: Logger;
+}
+
+const RETRY_DELAY_SECONDS = 1;
+/** How much longer the lease of a job is than the bound of its run. */
+const LEASE_MARGIN_SECONDS = 5;
+
+/** Begins to work off the queues. */
+export async function startDurableWork({ works, queue, unitOfWork, clock, logger }: DurableWorkParts): Promise<void> {
+  const byName = new Map(works.map((work) => [work.name, work]));
+
+  async function bury(job: DeadJob): Promise<void> {
+    const data = jobDataSchema.parse(job.data);
+    const { error, attempts } = job;
+    const work = byName.get(data.work);
+    await unitOfWork.transaction(async (tx) => {
+      await insertDeadLetter(tx.db, {
+        id: job.id,
+        tenantId: data.tenantId,
+        subscriber: data.work,
+        eventOffset: data.offset,
+        job: data,
+        error,
+        attempts,
+        failedAt: clock(),
+      });
+      await work?.bury?.(tx, data, { error, attempts });
+    });
+    logger.error({ work: data.work, tenantId: data.tenantId, offset: data.offset, attempts, error }, 'dead letter');
+  }
+
+  async function run(work: DurableWork, job: RunningJob): Promise<void> {
+    try {
+      const data = jobDataSchema.parse(job.data);
+      await withinBound(work.run({ data, attempt: job.attempt }), work.boundMs);
+    } catch (error) {
+      if (error instanceof HopelessError) {
+        await bury({ id: job.id, data: job.data, error: error.message, attempts: job.attempt });
+        return;
+      }
+      logger.warn({ work: work.name, job: job.id, attempt: job.attempt, err: error }, 'attempt failed');
+      throw error;
+    }
+  }
+
+  await queue.onDead(bury);
+  for (const work of works) {
+    await queue.work(
+      {
+        name: work.name,
+        leaseSeconds: Math.ceil(work.boundMs / 1000) + LEASE_MARGIN_SECONDS,
+        retryLimit: work.retryLimit,
+        retryDelaySeconds: RETRY_DELAY_SECONDS,
+        concurrency: work.concurrency,
+      },
+      (job) => run(work, job),
+    );
+  }
+}
+
+async function withinBound(work: Promise<void>, boundMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const bound = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`the run took longer than ${boundMs / 1000} s`));
+    }, boundMs);
+  });
+  try {
+    await Promise.race([work, bound]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Event, EventOf, EventType } from '../events/catalogue.ts';
+import { deriveId } from '../events/create-event.ts';
+import type { LoggedEvent } from '../events/log.ts';
+import type { StoredEventLog } from '../store/event-log.ts';
+import type { Job } from '../store/job-queue.ts';
+import { HopelessError, type DurableWork } from './durable-work.ts';
+
+/** An event as its subscriber gets it. */
+export interface Delivery<E extends Event> {
+  event: E;
+  offset: number;
+}
+
+/** Server-side code that handles every event of some types, durably. */
+export interface EventSubscriber<T extends EventType = EventType> extends Omit<DurableWork, 'run'> {
+  types: readonly T[];
+  /** Idempotent by event id. */
+  handle: (delivery: Delivery<EventOf<T>>) => Promise<void>;
+}
+
+/** The durable work of a subscriber: reads the event back from the log and hands it over. */
+export function subscriberWork<T extends EventType>(subscriber: EventSubscriber<T>, log: StoredEventLog): DurableWork {
+  const { types, handle, ...work } = subscriber;
+  return {
+    ...work,
+    async run({ data: { tenantId, offset } }) {
+      const event = await readEvent(log, tenantId, offset);
+      if (!isOneOf(types, event)) throw new HopelessError(`${work.name} does not handle ${event.type}`);
+      await handle({ event, offset });
+    },
+  };
+}
+
+/** @throws HopelessError when the log's text is no event any more */
+export async function readEvent(log: StoredEventLog, tenantId: string, offset: number): Promise<Event> {
+  const [entry] = await log.at(tenantId, [offset]);
+  if (!entry) throw new HopelessError(`the log has no event at offset ${offset}`);
+  if (!entry.event) throw new HopelessError(`the event at offset ${offset} cannot be read`);
+  return entry.event;
+}
+
+/** The jobs that an event is to the subscribers of its type. The same event always makes the same job ids. */
+export function jobsOf(subscribers: readonly Pick<EventSubscriber, 'name' | 'types'>[], entry: LoggedEvent): Job[] {
+  const { tenantId, offset, event } = entry;
+  return subscribers
+    .filter(({ types }) => types.includes(event.type))
+    .map(({ name }) => ({
+      queue: name,
+      id: deriveId('job', tenantId, event.source, event.id, name),
+      data: { work: name, tenantId, offset },
+    }));
+}
+
+function isOneOf<T extends EventType>(types: readonly T[], event: Event): event is EventOf<T> {
+  return types.some((type) => type === event.type);
+}

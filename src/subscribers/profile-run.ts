@@ -1,0 +1,184 @@
+import { qualityFigures, type Measurement } from '../domain/figures.ts';
+import type { Entity } from '../domain/entity.ts';
+import { newId } from '../domain/ids.ts';
+import type { Event } from '../events/catalogue.ts';
+import { createEvent, deriveId, type Cause } from '../events/create-event.ts';
+import type { Clock, Logger } from '../logger.ts';
+import { ProfileError } from '../profiler/profile-error.ts';
+import type { BoundRule } from '../profiler/bound-rule.ts';
+import type { Profiler } from '../profiler/profiler.ts';
+import { findEntitiesById, findRulesOfTable, lockEntity, recordLastProfile } from '../store/entities.ts';
+import type { StoredEventLog } from '../store/event-log.ts';
+import type { Job } from '../store/job-queue.ts';
+import { endRun, findRun, startRun, type ProfileRun } from '../store/profile-runs.ts';
+import { insertProfile } from '../store/profiles.ts';
+import { drizzleOn } from '../store/drizzle.ts';
+import type { Database } from '../store/sql.ts';
+import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
+import { HopelessError, type DurableWork, type JobData } from './durable-work.ts';
+import { readEvent } from './event-subscriber.ts';
+
+export interface ProfileRunParts {
+  database: Database;
+  unitOfWork: UnitOfWork;
+  log: StoredEventLog;
+  profiler: Profiler;
+  /** The profiler's own bound; that of the run is a little longer. */
+  statementTimeoutMs: number;
+  clock: Clock;
+  logger: Logger;
+}
+
+const NAME = 'profile-run';
+
+/** The job that measures an entity once. */
+export function profileRunJob(tenantId: string, runId: string, offset: number): Job {
+  return { queue: NAME, id: deriveId('job', runId), data: { work: NAME, tenantId, offset, runId } };
+}
+
+/** Runs the profiler, keeps the profile and announces it; what cannot be measured is announced as failed. */
+export function profileRunWork(parts: ProfileRunParts): DurableWork {
+  const { database, unitOfWork, log, profiler, statementTimeoutMs, clock, logger } = parts;
+
+  async function measure(run: ProfileRun): Promise<{ entity: Entity; measurement: Measurement }> {
+    const db = drizzleOn(database);
+    const [entity] = await findEntitiesById(db, run.tenantId, [run.entityId]);
+    if (!entity) throw new HopelessError(`there is no entity ${run.entityId}`);
+    const { dataset } = entity;
+    if (!dataset) throw new ProfileError('NO_DATASET', `${entity.canonicalKey} is bound to no dataset any more.`);
+    const rules = await findRulesOfTable(db, run.tenantId, dataset);
+    const bound = rules.map(toBoundRule).filter((rule) => rule !== null);
+    const measured = bound.filter(({ column }) => dataset.column === undefined || dataset.column === column);
+    return { entity, measurement: await profiler.measure(dataset, measured) };
+  }
+
+  async function complete(run: ProfileRun, cause: Event, measurement: Measurement, durationSeconds: number) {
+    const { tenantId, entityId, triggeredBy } = run;
+    const { rowCount, columns, rules } = measurement;
+    const figures = qualityFigures(measurement);
+    const now = clock();
+    await unitOfWork.transaction(async (tx) => {
+      if (!(await endRun(tx.db, run.id, 'completed', now))) return;
+      const entity = await lockEntity(tx.db, tenantId, entityId);
+      if (!entity) throw new HopelessError(`there is no entity ${entityId}`);
+      const { entityType, canonicalKey, tier } = entity;
+      const profileId = newId('PROFILE');
+      const number = entity.profileCount + 1;
+      await insertProfile(tx.db, {
+        ...figures,
+        id: profileId,
+        tenantId,
+        entityType,
+        entityId,
+        number,
+        runId: run.id,
+        createdAt: now,
+        rowCount,
+        durationSeconds,
+        triggeredBy,
+        columns,
+        rules,
+      });
+      await recordLastProfile(tx.db, entity, { profileId, createdAt: now, number, qualityScore: figures.qualityScore });
+      tx.emit(
+        createEvent({
+          type: 'metadata.profile.completed',
+          id: deriveId('completed', run.id),
+          tenantId,
+          source: 'metadata-studio.api',
+          createdAt: now,
+          cause,
+          payload: {
+            entityType,
+            entityId,
+            canonicalKey,
+            tier,
+            ...figures,
+            profileId,
+            rowCount,
+            duration: durationSeconds,
+            triggeredBy,
+          },
+        }),
+      );
+    });
+  }
+
+  async function fail(tx: Transaction, run: ProfileRun, cause: Cause, failure: Failure): Promise<void> {
+    const { tenantId, entityId, triggeredBy, startedAt } = run;
+    const now = clock();
+    if (!(await endRun(tx.db, run.id, 'failed', now))) return;
+    const [entity] = await findEntitiesById(tx.db, tenantId, [entityId]);
+    if (!entity) return;
+    const { entityType, canonicalKey, tier } = entity;
+    tx.emit(
+      createEvent({
+        type: 'metadata.profile.failed',
+        id: deriveId('failed', run.id),
+        tenantId,
+        source: 'metadata-studio.api',
+        createdAt: now,
+        cause,
+        payload: {
+          entityType,
+          entityId,
+          canonicalKey,
+          tier,
+          errorCode: failure.code,
+          errorMessage: failure.message,
+          attempts: failure.attempts,
+          duration: startedAt ? (now.getTime() - startedAt.getTime()) / 1000 : 0,
+          triggeredBy,
+        },
+      }),
+    );
+  }
+
+  return {
+    name: NAME,
+    boundMs: statementTimeoutMs + 10_000,
+    retryLimit: 5,
+    concurrency: 2,
+    async run({ data, attempt }) {
+      const run = await startRun(drizzleOn(database), runIdOf(data), clock());
+      if (!run) return;
+      const cause = await readEvent(log, data.tenantId, data.offset);
+      const startedAtMs = performance.now();
+      try {
+        const { measurement } = await measure(run);
+        await complete(run, cause, measurement, (performance.now() - startedAtMs) / 1000);
+      } catch (error) {
+        if (!(error instanceof ProfileError)) throw error;
+        const { code, message } = error;
+        logger.warn({ runId: run.id, entityId: run.entityId, code, error: message }, 'profile failed');
+        await unitOfWork.transaction((tx) => fail(tx, run, cause, { code, message, attempts: attempt }));
+      }
+    },
+    async bury(tx, data, { attempts }) {
+      const run = await findRun(tx.db, runIdOf(data));
+      if (!run) return;
+      const [entry] = await log.at(data.tenantId, [data.offset]);
+      const cause = entry?.event ?? { id: deriveId('unreadable', run.id), correlationId: run.id };
+      // What went wrong is in the dead letter and the logs; an event goes to everybody.
+      const message = 'The profile could not be run. An administrator finds the reason among the dead letters.';
+      await fail(tx, run, cause, { code: 'INTERNAL', message, attempts });
+    },
+  };
+}
+
+interface Failure {
+  code: string;
+  message: string;
+  attempts: number;
+}
+
+function runIdOf(data: JobData): string {
+  if (typeof data.runId !== 'string') throw new HopelessError('the job names no run');
+  return data.runId;
+}
+
+function toBoundRule({ id, canonicalKey, dataset, definition }: Entity): BoundRule | null {
+  const { businessRule } = definition;
+  if (!businessRule || dataset?.column === undefined) return null;
+  return { entityId: id, canonicalKey, column: dataset.column, ...businessRule };
+}

@@ -1,0 +1,135 @@
+import type { Entity } from '../domain/entity.ts';
+import { newId } from '../domain/ids.ts';
+import type { ProfilingPolicy } from '../domain/profiling-policy.ts';
+import {
+  judge,
+  judgeUnboundDataset,
+  judgeUnknownEntity,
+  type Judgement,
+  type ProfilingTrigger,
+} from '../domain/profiling-rules.ts';
+import type { Actor } from '../events/vocabulary.ts';
+import type { Clock, Logger } from '../logger.ts';
+import { insertDecision, isJudged } from '../store/decisions.ts';
+import { clearDue, findEntitiesById, findEntitiesOfDataset } from '../store/entities.ts';
+import type { StoredEventLog } from '../store/event-log.ts';
+import { joinOrBegin } from '../store/profile-runs.ts';
+import { findProfilesById } from '../store/profiles.ts';
+import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
+import type { Delivery, EventSubscriber } from './event-subscriber.ts';
+import { profileRunJob } from './profile-run.ts';
+
+export interface ProfileSubscriberParts {
+  unitOfWork: UnitOfWork;
+  log: StoredEventLog;
+  policy: ProfilingPolicy;
+  clock: Clock;
+  logger: Logger;
+}
+
+const TYPES = ['metadata.profile.due', 'data.refreshed', 'metadata.approved'] as const;
+
+/** Judges what might be worth a profile, keeps each judgement as a decision, and sets off the profile runs. */
+export function profileSubscriber(parts: ProfileSubscriberParts): EventSubscriber<(typeof TYPES)[number]> {
+  const { unitOfWork, log, policy, clock, logger } = parts;
+
+  async function judgeAll(tx: Transaction, { event, offset }: Delivery<ProfilingTrigger>, triggeredBy: Actor) {
+    const { tenantId } = event;
+    const entities = await entitiesOf(tx, event);
+    const profileIds = entities.flatMap(({ lastProfileId }) => (lastProfileId === null ? [] : [lastProfileId]));
+    const profiles = await findProfilesById(tx.db, tenantId, profileIds);
+    const lastProfiles = new Map(profiles.map((profile) => [profile.entityId, profile]));
+    const now = clock();
+
+    async function keep(entity: Entity | null, judgement: Judgement): Promise<void> {
+      const { profiled, rule } = judgement;
+      let { explanation } = judgement;
+      let runId: string | null = null;
+      if (entity && profiled) {
+        const run = await joinOrBegin(tx.db, {
+          id: newId('RUN'),
+          tenantId,
+          entityType: entity.entityType,
+          entityId: entity.id,
+          status: 'waiting',
+          triggerOffset: offset,
+          triggeredBy,
+          createdAt: now,
+          startedAt: null,
+          finishedAt: null,
+        });
+        runId = run.id;
+        if (run.isNew) tx.enqueue(profileRunJob(tenantId, run.id, offset));
+        else explanation += ' It joins the profile that is waiting or running already.';
+      }
+      const decision = {
+        id: newId('DECISION'),
+        tenantId,
+        entityType: entity?.entityType ?? null,
+        entityId: entity?.id ?? null,
+        eventOffset: offset,
+        profiled,
+        rule,
+        explanation,
+        runId,
+        decidedAt: now,
+      };
+      await insertDecision(tx.db, decision);
+      logger.info({ ...decision, eventId: event.id, canonicalKey: entity?.canonicalKey }, 'profiling decision');
+    }
+
+    for (const entity of entities) {
+      if (event.type === 'metadata.profile.due') await clearDue(tx.db, tenantId, entity.id);
+      const lastProfile = lastProfiles.get(entity.id) ?? null;
+      await keep(entity, judge(event, { entity, lastProfile, policy, now }));
+    }
+    if (entities.length > 0) return;
+    await keep(
+      null,
+      event.type === 'data.refreshed' ? judgeUnboundDataset(event) : judgeUnknownEntity(event.payload.canonicalKey),
+    );
+  }
+
+  return {
+    name: 'profile',
+    types: TYPES,
+    boundMs: 30_000,
+    retryLimit: 5,
+    concurrency: 2,
+    async handle(delivery) {
+      const { event, offset } = delivery;
+      const triggeredBy = triggerOf(event) ?? (await log.actorOf(event.tenantId, offset)) ?? SCHEDULER;
+      await unitOfWork.transaction(async (tx) => {
+        if (await isJudged(tx.db, event.tenantId, offset)) return;
+        await judgeAll(tx, delivery, triggeredBy);
+      });
+    },
+    async bury(tx, { tenantId, offset }) {
+      // A due event that can never be judged must not keep the scheduler from reporting the entity again.
+      const [entry] = await log.at(tenantId, [offset]);
+      if (entry?.event?.type === 'metadata.profile.due') {
+        await clearDue(tx.db, tenantId, entry.event.payload.entityId);
+      }
+    },
+  };
+}
+
+const SCHEDULER: Actor = { actorId: 'kernel.scheduler', actorType: 'SYSTEM' };
+
+/** Who is behind the event, where its payload says so. */
+function triggerOf(event: ProfilingTrigger): Actor | undefined {
+  switch (event.type) {
+    case 'data.refreshed':
+      return event.payload.triggeredBy;
+    case 'metadata.approved':
+      return event.payload.approvedBy;
+    case 'metadata.profile.due':
+      return undefined;
+  }
+}
+
+function entitiesOf(tx: Transaction, event: ProfilingTrigger): Promise<Entity[]> {
+  if (event.type !== 'data.refreshed') return findEntitiesById(tx.db, event.tenantId, [event.payload.entityId]);
+  const { entityUrn, service } = event.payload;
+  return findEntitiesOfDataset(tx.db, event.tenantId, { urn: entityUrn, ...service });
+}

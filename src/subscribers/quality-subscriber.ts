@@ -1,0 +1,66 @@
+import { degradation } from '../domain/figures.ts';
+import { createEvent, deriveId } from '../events/create-event.ts';
+import type { Clock } from '../logger.ts';
+import { DuplicateEventError } from '../store/event-log.ts';
+import { findProfileByNumber, findProfilesById } from '../store/profiles.ts';
+import type { UnitOfWork } from '../store/unit-of-work.ts';
+import { HopelessError } from './durable-work.ts';
+import type { EventSubscriber } from './event-subscriber.ts';
+
+export interface QualitySubscriberParts {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+}
+
+/** Compares each new profile with the one before, and announces a drop, once per drop. */
+export function qualitySubscriber({
+  unitOfWork,
+  clock,
+}: QualitySubscriberParts): EventSubscriber<'metadata.profile.completed'> {
+  return {
+    name: 'quality',
+    types: ['metadata.profile.completed'],
+    boundMs: 30_000,
+    retryLimit: 5,
+    concurrency: 1,
+    async handle({ event }) {
+      const { tenantId, payload } = event;
+      const { entityType, entityId, canonicalKey, tier, profileId } = payload;
+      try {
+        await unitOfWork.transaction(async (tx) => {
+          const [current] = await findProfilesById(tx.db, tenantId, [profileId]);
+          if (!current) throw new HopelessError(`there is no profile ${profileId}`);
+          const previous = await findProfileByNumber(tx.db, tenantId, entityId, current.number - 1);
+          const drop = previous && degradation(previous, current);
+          if (!drop) return;
+          tx.emit(
+            createEvent({
+              type: 'data.quality.degraded',
+              // Derived from its cause: announced twice, it is known as a duplicate.
+              id: deriveId('degraded', event.id),
+              tenantId,
+              source: 'metadata-studio.api',
+              createdAt: clock(),
+              cause: event,
+              payload: {
+                entityType,
+                entityId,
+                canonicalKey,
+                tier,
+                previousScore: previous.qualityScore,
+                qualityScore: current.qualityScore,
+                previousGrade: previous.qualityGrade,
+                qualityGrade: current.qualityGrade,
+                ...drop,
+                profileId,
+                previousProfileId: previous.id,
+              },
+            }),
+          );
+        });
+      } catch (error) {
+        if (!(error instanceof DuplicateEventError)) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { refuseDecision, type Approval, type Decision } from '../domain/approval.ts';
+import { kindOfId } from '../domain/ids.ts';
+import type { Viewer } from '../domain/viewer.ts';
+import { createEvent } from '../events/create-event.ts';
+import type { Clock } from '../logger.ts';
+import { lockApproval, recordDecision } from '../store/approvals.ts';
+import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
+import { invalid, notFound, type Refusal } from './outcome.ts';
+
+export interface DecideParts {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+}
+
+export type DecideOutcome = { kind: 'decided'; approval: Approval } | Refusal;
+
+const MAX_COMMENT_LENGTH = 10_000;
+
+/**
+ * Decides a pending request, once: of two who decide at the same time, the second gets a conflict. What an approval
+ * leads to is the work of the approval subscriber.
+ */
+export async function decideApproval(
+  { unitOfWork, clock }: DecideParts,
+  viewer: Viewer,
+  decision: { approvalId: string; status: Decision; comment: string | undefined },
+): Promise<DecideOutcome> {
+  const issues = issuesOfComment(decision.status, decision.comment);
+  if (issues.length > 0) return invalid(issues);
+  return unitOfWork.transaction(async (tx) => {
+    const approval =
+      kindOfId(decision.approvalId) === 'APPROVAL'
+        ? await lockApproval(tx.db, viewer.tenantId, decision.approvalId)
+        : undefined;
+    if (!approval) return notFound('There is no such approval.');
+    const refusal = refuseDecision(approval, decision.status, viewer.actor);
+    if (refusal) return refusal;
+
+    const decided = {
+      status: decision.status,
+      decidedBy: viewer.actor,
+      decidedAt: clock(),
+      decisionComment: decision.comment ?? null,
+    };
+    await recordDecision(tx.db, approval.id, decided);
+    announce(tx, { ...approval, ...decided });
+    return { kind: 'decided', approval: { ...approval, ...decided } };
+  });
+}
+
+function issuesOfComment(status: Decision, comment: string | undefined) {
+  const field = status === 'REJECTED' ? 'reason' : 'comment';
+  if (status === 'REJECTED' && !comment?.trim()) return [{ path: [field], message: 'must not be empty' }];
+  if ((comment?.length ?? 0) > MAX_COMMENT_LENGTH) {
+    return [{ path: [field], message: `must have at most ${MAX_COMMENT_LENGTH} characters` }];
+  }
+  return [];
+}
+
+/** A withdrawal is no event of its own: nobody but the requester was waiting for the request to go through. */
+function announce(tx: Transaction, approval: Approval & { decidedBy: Viewer['actor']; decidedAt: Date }): void {
+  const { id, tenantId, entityType, canonicalKey, tier, kind, createdEventId, decidedBy, decidedAt } = approval;
+  const init = {
+    tenantId,
+    source: 'metadata-studio.approval' as const,
+    createdAt: decidedAt,
+    cause: { id: createdEventId, correlationId: createdEventId },
+  };
+  const payload = { approvalId: id, entityType, canonicalKey, tier, changeType: kind };
+  if (approval.status === 'APPROVED') {
+    tx.emit(
+      createEvent({
+        ...init,
+        type: 'approval.approved',
+        payload: {
+          ...payload,
+          approvedBy: decidedBy,
+          approvedAt: decidedAt.toISOString(),
+          ...(approval.decisionComment !== null && { comment: approval.decisionComment }),
+        },
+      }),
+    );
+  } else if (approval.status === 'REJECTED') {
+    tx.emit(
+      createEvent({
+        ...init,
+        type: 'approval.rejected',
+        payload: {
+          ...payload,
+          rejectedBy: decidedBy,
+          rejectedAt: decidedAt.toISOString(),
+          reason: approval.decisionComment ?? '',
+        },
+      }),
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+
+import type { Issue } from '../domain/entity-change.ts';
+
+/** Why an action was not taken. These are outcomes that a user can meet, not errors. */
+export type Refusal =
+  | { kind: 'ValidationError'; message: string; issues: Issue[] }
+  | { kind: 'NotFoundError' | 'ConflictError' | 'ForbiddenError'; message: string };
+
+export function invalid(issues: readonly Issue[]): Refusal {
+  const message = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  return { kind: 'ValidationError', message, issues: [...issues] };
+}
+
+export function notFound(message: string): Refusal {
+  return { kind: 'NotFoundError', message };
+}
+
+export function conflict(message: string): Refusal {
+  return { kind: 'ConflictError', message };
+}
+
+export function forbidden(message: string): Refusal {
+  return { kind: 'ForbiddenError', message };
+}
+
+/** What Zod found, with the path that the value has in the input. */
+export function issuesOf(error: z.ZodError, at: readonly string[] = []): Issue[] {
+  return error.issues.map(({ path, message }) => ({ path: [...at, ...path.map(String)], message }));
+}

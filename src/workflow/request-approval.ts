@@ -1,0 +1,163 @@
+import { v4 as uuid } from 'uuid';
+
+import type { Approval } from '../domain/approval.ts';
+import { canonicalKeySchema, entityChangeSchema, type Entity, type EntityChange } from '../domain/entity.ts';
+import {
+  applyChange,
+  DEPRECATION_DIFF,
+  diffOf,
+  issuesOfChange,
+  issuesOfContent,
+  type Issue,
+} from '../domain/entity-change.ts';
+import { newId } from '../domain/ids.ts';
+import type { Viewer } from '../domain/viewer.ts';
+import { createEvent } from '../events/create-event.ts';
+import type { ChangeKind, EntityType } from '../events/vocabulary.ts';
+import type { Clock } from '../logger.ts';
+import { findOpenApproval, insertApproval } from '../store/approvals.ts';
+import { existingKeys, findEntity } from '../store/entities.ts';
+import { patternProblem } from '../store/pattern-check.ts';
+import type { Database } from '../store/sql.ts';
+import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
+import { conflict, invalid, issuesOf, notFound, type Refusal } from './outcome.ts';
+
+export interface ApprovalRequest {
+  entityType: EntityType;
+  canonicalKey: string;
+  kind: ChangeKind;
+  expectedVersion?: number | undefined;
+  /** Not parsed yet. */
+  change: unknown;
+  comment?: string | undefined;
+}
+
+const MAX_COMMENT_LENGTH = 10_000;
+
+export type RequestApprovalOutcome = { kind: 'RequestApprovalSuccess'; approval: Approval } | Refusal;
+
+export interface RequestApprovalParts {
+  database: Database;
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+}
+
+/** Puts a change before the approvers. The entity keeps its approved value until one of them has decided. */
+export async function requestApproval(
+  { database, unitOfWork, clock }: RequestApprovalParts,
+  viewer: Viewer,
+  request: ApprovalRequest,
+): Promise<RequestApprovalOutcome> {
+  const parsed = await parseRequest(database, request);
+  if ('issues' in parsed) return invalid(parsed.issues);
+  return unitOfWork.transaction((tx) => propose(tx, viewer, request, parsed.change, clock()));
+}
+
+/** Everything that can be said without the entity. */
+async function parseRequest(
+  database: Database,
+  { entityType, canonicalKey, kind, expectedVersion, change, comment }: ApprovalRequest,
+): Promise<{ change: EntityChange } | { issues: Issue[] }> {
+  const key = canonicalKeySchema.safeParse(canonicalKey);
+  const parsed = entityChangeSchema.safeParse(change);
+  const issues = [
+    ...(key.success ? [] : issuesOf(key.error, ['canonicalKey'])),
+    ...(parsed.success ? issuesOfChange(entityType, kind, parsed.data) : issuesOf(parsed.error, ['change'])),
+  ];
+  if (kind !== 'CREATE' && expectedVersion === undefined) {
+    issues.push({ path: ['expectedVersion'], message: `is required to ${kind.toLowerCase()}` });
+  }
+  if (comment !== undefined && comment.length > MAX_COMMENT_LENGTH) {
+    issues.push({ path: ['comment'], message: `must have at most ${MAX_COMMENT_LENGTH} characters` });
+  }
+  const check = parsed.data?.businessRule?.check;
+  if (check?.kind === 'pattern') {
+    const problem = await patternProblem(database, check.pattern);
+    if (problem) issues.push({ path: ['change', 'businessRule', 'check', 'pattern'], message: problem });
+  }
+  return parsed.success && issues.length === 0 ? { change: parsed.data } : { issues };
+}
+
+async function propose(
+  tx: Transaction,
+  viewer: Viewer,
+  request: ApprovalRequest,
+  change: EntityChange,
+  now: Date,
+): Promise<RequestApprovalOutcome> {
+  const { entityType, canonicalKey, kind } = request;
+  const entity = await findEntity(tx.db, viewer.tenantId, entityType, canonicalKey);
+  const refusal = refuseKind(request, entity);
+  if (refusal) return refusal;
+
+  const content = kind === 'DEPRECATE' && entity ? entity : applyChange(entity ?? null, change);
+  const diff = kind === 'DEPRECATE' ? [...DEPRECATION_DIFF] : diffOf(entity ?? null, content);
+  const issues = [...issuesOfContent(entityType, content), ...(await unknownMetadata(tx, viewer, change))];
+  if (diff.length === 0) issues.push({ path: ['change'], message: 'changes nothing' });
+  if (issues.length > 0) return invalid(issues);
+
+  const createdEventId = uuid();
+  const approval: Approval = {
+    id: newId('APPROVAL'),
+    tenantId: viewer.tenantId,
+    status: 'PENDING',
+    kind,
+    entityType,
+    canonicalKey,
+    tier: content.tier,
+    entityId: entity?.id ?? null,
+    expectedVersion: kind === 'CREATE' ? null : (request.expectedVersion ?? null),
+    change,
+    diff,
+    requestComment: request.comment ?? null,
+    requestedBy: viewer.actor,
+    requestedAt: now,
+    decisionComment: null,
+    decidedBy: null,
+    decidedAt: null,
+    createdEventId,
+    appliedAt: null,
+  };
+  if (!(await insertApproval(tx.db, approval))) {
+    const open = await findOpenApproval(tx.db, viewer.tenantId, entityType, canonicalKey);
+    const by = open ? ` by ${open.requestedBy.actorId}` : '';
+    return conflict(`${entityType} ${canonicalKey} has an open request${by} already.`);
+  }
+  tx.emit(
+    createEvent({
+      type: 'approval.created',
+      id: createdEventId,
+      tenantId: viewer.tenantId,
+      source: 'metadata-studio.approval',
+      createdAt: now,
+      payload: {
+        approvalId: approval.id,
+        entityType,
+        canonicalKey,
+        tier: approval.tier,
+        changeType: kind,
+        requestedBy: viewer.actor,
+        requestedAt: now.toISOString(),
+      },
+    }),
+  );
+  return { kind: 'RequestApprovalSuccess', approval };
+}
+
+function refuseKind({ entityType, canonicalKey, kind, expectedVersion }: ApprovalRequest, entity: Entity | undefined) {
+  if (kind === 'CREATE') return entity ? conflict(`There is a ${entityType} ${canonicalKey} already.`) : null;
+  if (!entity) return notFound(`There is no ${entityType} ${canonicalKey}.`);
+  if (entity.status !== 'ACTIVE') return conflict(`${entityType} ${canonicalKey} is ${entity.status}.`);
+  if (entity.version !== expectedVersion) {
+    return conflict(`${entityType} ${canonicalKey} is at version ${entity.version}, not ${expectedVersion}.`);
+  }
+  return null;
+}
+
+async function unknownMetadata(tx: Transaction, viewer: Viewer, { kpi }: EntityChange): Promise<Issue[]> {
+  const keys = kpi?.computedFrom ?? [];
+  const known = await existingKeys(tx.db, viewer.tenantId, 'METADATA', keys);
+  return keys
+    .filter((key) => !known.has(key))
+    .map((key) => ({ path: ['change', 'kpi', 'computedFrom'], message: `there is no METADATA ${key}` }));
+}

@@ -1,0 +1,7 @@
+import type { RuleCheck } from '../../src/domain/rule-check.ts';
+import type { BoundRule } from '../../src/profiler/bound-rule.ts';
+
+/** A rule whose canonical key is its column and kind, such as `email.pattern`. */
+export function ruleOn(column: string, check: RuleCheck): BoundRule {
+  return { entityId: 'rul_1', canonicalKey: `${column}.${check.kind}`, column, severity: 'WARNING', check };
+}

@@ -1,0 +1,134 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print, type ExecutionResult } from 'graphql';
+import { createClient, type Client } from 'graphql-ws';
+import { SignJWT } from 'jose';
+import { WebSocket } from 'ws';
+
+import { startServer, type ComposeOptions, type RunningServer } from '../../src/compose.ts';
+import { loadConfig } from '../../src/config.ts';
+import type { Logger } from '../../src/logger.ts';
+import { openTestStore } from './test-store.ts';
+
+const AUTH = {
+  AUTH_SECRET: 'a secret of more than thirty-two characters',
+  AUTH_ISSUER: 'https://issuer.example',
+  AUTH_AUDIENCE: 'metadata-governance',
+};
+
+export interface TokenClaims {
+  tenant?: unknown;
+  sub?: string;
+  roles?: unknown;
+  [claim: string]: unknown;
+}
+
+export interface TestServer extends RunningServer, AsyncDisposable {
+  /** Lines that the server logged. */
+  logged: LogLine[];
+  /** Moves the server's clock on. */
+  advance(byMs: number): void;
+  now(): Date;
+  /** Executes over HTTP. */
+  execute<R, V extends object>(
+    document: TypedDocumentNode<R, V> | string,
+    variables?: V,
+    headers?: Record<string, string>,
+  ): Promise<ExecutionResult<R>>;
+  /** As `execute`, for what must have no errors. */
+  query<R, V extends object>(
+    document: TypedDocumentNode<R, V> | string,
+    variables?: V,
+    headers?: Record<string, string>,
+  ): Promise<R>;
+  /** A stock client; closed with the server. */
+  client(connectionParams?: Record<string, unknown>): Client;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+}
+
+export interface LogLine {
+  level: 'info' | 'warn' | 'error';
+  message: string;
+  fields: Record<string, unknown>;
+}
+
+/** A whole server on a store in memory and a free port. `auth`: asks for tokens; otherwise it is a local one. */
+export async function startTestServer(
+  options: { auth?: boolean; env?: Record<string, string> } & Partial<ComposeOptions> = {},
+): Promise<TestServer> {
+  const { auth = false, env = {}, ...compose } = options;
+  const config = loadConfig({ PORT: '0', HOST: '127.0.0.1', ...(auth && AUTH), ...env });
+  const logged: LogLine[] = [];
+  let offsetMs = 0;
+  const now = () => new Date(Date.now() + offsetMs);
+  const database = compose.database ?? (await openTestStore());
+  const server = await startServer(config, { logger: recordingLogger(logged), clock: now, ...compose, database });
+  const clients: Client[] = [];
+
+  async function execute<R, V extends object>(
+    document: TypedDocumentNode<R, V> | string,
+    variables?: V,
+    headers: Record<string, string> = {},
+  ): Promise<ExecutionResult<R>> {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query: typeof document === 'string' ? document : print(document), variables }),
+    });
+    return (await response.json()) as ExecutionResult<R>;
+  }
+
+  return {
+    ...server,
+    logged,
+    advance(byMs) {
+      offsetMs += byMs;
+    },
+    now,
+    execute,
+    async query(document, variables, headers) {
+      const { data, errors } = await execute(document, variables, headers);
+      if (errors || !data) throw new Error(`the query failed: ${JSON.stringify(errors)}`);
+      return data;
+    },
+    client(connectionParams = {}) {
+      const client = createClient({
+        url: `${server.url.replace('http', 'ws')}/graphql`,
+        webSocketImpl: WebSocket,
+        connectionParams,
+        retryAttempts: 0,
+        lazyCloseTimeout: 0,
+      });
+      clients.push(client);
+      return client;
+    },
+    fetch: (path, init) => fetch(`${server.url}${path}`, init),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(clients.map((client) => client.dispose()));
+      await server.close();
+    },
+  };
+}
+
+/** A token that the test server takes, unless the claims say otherwise. */
+export function signToken(claims: TokenClaims = {}, options: { expiresAt?: Date; secret?: string } = {}) {
+  const { sub = 'anna', ...rest } = claims;
+  const expiresAt = options.expiresAt ?? new Date(Date.now() + 3_600_000);
+  return new SignJWT({ tenant: 'acme', roles: ['VIEWER', 'STEWARD', 'APPROVER', 'PRODUCER', 'ADMIN'], ...rest })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(sub)
+    .setIssuer(AUTH.AUTH_ISSUER)
+    .setAudience(AUTH.AUTH_AUDIENCE)
+    .setExpirationTime(Math.floor(expiresAt.getTime() / 1000))
+    .sign(new TextEncoder().encode(options.secret ?? AUTH.AUTH_SECRET));
+}
+
+export async function bearer(claims?: TokenClaims): Promise<{ authorization: string }> {
+  return { authorization: `Bearer ${await signToken(claims)}` };
+}
+
+function recordingLogger(lines: LogLine[]): Logger {
+  const record = (level: LogLine['level']) => (fields: object, message: string) => {
+    lines.push({ level, message, fields: fields as Record<string, unknown> });
+  };
+  return { info: record('info'), warn: record('warn'), error: record('error') };
+}
