@@ -128,7 +128,15 @@ export async function startServer(config: Config, options: ComposeOptions): Prom
       subscriberWork(profile, log),
       subscriberWork(quality, log),
       subscriberWork(approval, log),
-      profileRunWork({ database, unitOfWork, log, profiler, statementTimeoutMs, clock, logger }),
+      profileRunWork({
+        database,
+        unitOfWork,
+        log,
+        measure: (dataset, rules) => profiler.measure(dataset, rules),
+        statementTimeoutMs,
+        clock,
+        logger,
+      }),
     ],
     queue,
     unitOfWork,
@@ -136,7 +144,7 @@ export async function startServer(config: Config, options: ComposeOptions): Prom
     logger,
   });
   const scheduling = { database, unitOfWork, policy, clock, logger };
-  await startScheduler({ ...scheduling, queue, cron: config.profileSchedule });
+  await startScheduler({ ...scheduling, queue, schedule: config.profileSchedule });
 
   const parts: SchemaParts = { database, unitOfWork, log, feed, clock, logger };
   const authenticate = createAuthenticate(config.auth);

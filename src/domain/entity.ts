@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { MAX_NAME_LENGTH, nameSchema, tierSchema, type EntityType, type Tier } from '../events/vocabulary.ts';
+import { identifierSchema } from './identifier.ts';
 import { ruleCheckSchema } from './rule-check.ts';
 
 export const ENTITY_STATUSES = ['DRAFT', 'ACTIVE', 'DEPRECATED'] as const;
@@ -17,12 +18,6 @@ export const canonicalKeySchema = z
   .min(1, 'must not be empty')
   .max(MAX_NAME_LENGTH, `must have at most ${MAX_NAME_LENGTH} characters`)
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]*$/, 'must begin with a letter or digit, then letters, digits, and _ . : - only');
-
-/** A Postgres identifier: any text that fits into 63 bytes. It is quoted wherever it is used. */
-export const identifierSchema = z
-  .string()
-  .min(1, 'must not be empty')
-  .refine((name) => Buffer.byteLength(name) <= 63 && !name.includes('\0'), 'must be at most 63 bytes');
 
 export const datasetSchema = z.strictObject({
   schema: identifierSchema,

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 
+import { identifierSchema } from './identifier.ts';
+
 /** Longest pattern, in characters: what a person can still read, and what bounds the work of compiling it. */
 export const MAX_PATTERN_LENGTH = 500;
 const MAX_ACCEPTED_VALUES = 1_000;
 
-const identifier = z.string().min(1).max(63);
 const isoDate = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 const length = z.int().nonnegative();
 
@@ -26,8 +27,15 @@ export const ruleCheckSchema = z.discriminatedUnion('kind', [
     .strictObject({ kind: z.literal('dateRange'), min: isoDate.optional(), max: isoDate.optional() })
     .refine(hasBound(Date.parse), BOUND),
   z.strictObject({ kind: z.literal('acceptedValues'), values: z.array(z.string()).min(1).max(MAX_ACCEPTED_VALUES) }),
-  z.strictObject({ kind: z.literal('length'), min: length.optional(), max: length.optional() }).refine(hasBound(Number), BOUND),
-  z.strictObject({ kind: z.literal('reference'), schema: identifier, table: identifier, column: identifier }),
+  z
+    .strictObject({ kind: z.literal('length'), min: length.optional(), max: length.optional() })
+    .refine(hasBound(Number), BOUND),
+  z.strictObject({
+    kind: z.literal('reference'),
+    schema: identifierSchema,
+    table: identifierSchema,
+    column: identifierSchema,
+  }),
 ]);
 export type RuleCheck = z.infer<typeof ruleCheckSchema>;
 export type RuleCheckKind = RuleCheck['kind'];

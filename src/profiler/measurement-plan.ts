@@ -1,8 +1,8 @@
 import type { Dataset } from '../domain/entity.ts';
 import type { RuleCheck } from '../domain/rule-check.ts';
-import type { BoundRule } from './bound-rule.ts';
+import type { BoundRule } from '../domain/bound-rule.ts';
 import type { Column } from './column.ts';
-import { ProfileError } from './profile-error.ts';
+import { ProfileError } from '../domain/profile-error.ts';
 import type { TableColumns, TableLookup } from './table-columns.ts';
 import type { TableName } from './table-name.ts';
 

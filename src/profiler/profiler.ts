@@ -1,11 +1,12 @@
 import type { Dataset } from '../domain/entity.ts';
 import type { Measurement } from '../domain/figures.ts';
 import { sqlStateOf, StatementTimeoutError, type Database } from '../store/sql.ts';
-import type { BoundRule } from './bound-rule.ts';
+import type { BoundRule } from '../domain/bound-rule.ts';
 import { measureQuery } from './measure-query.ts';
 import { measurementPlan } from './measurement-plan.ts';
 import { misfit } from './misfit.ts';
-import { ProfileError, refusalOf } from './profile-error.ts';
+import { ProfileError } from '../domain/profile-error.ts';
+import { refusalOf } from './refusal.ts';
 import { INVALID_PATTERN } from './rule-predicate.ts';
 import { applySessionSettings } from './session-settings.ts';
 import { findTables } from './table-columns.ts';

@@ -1,6 +1,8 @@
+import cron from 'cron-parser';
+
+import { createEvent, deriveId } from '../events/create-event.ts';
 import type { Entity } from '../domain/entity.ts';
 import { duePriority, type ProfilingPolicy } from '../domain/profiling-policy.ts';
-import { createEvent } from '../events/create-event.ts';
 import type { Clock, Logger } from '../logger.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findDueEntities, markDue } from '../store/entities.ts';
@@ -19,13 +21,35 @@ export interface SchedulerParts {
 /** Due events that one transaction emits. */
 const PAGE_SIZE = 500;
 const QUEUE = 'find-due-profiles';
+const MINUTE_MS = 60_000;
 
-/** Looks for stale profiles by cron (UTC) and once now, in one instance of all. */
-export async function startScheduler(parts: SchedulerParts & { queue: JobQueue; cron: string }): Promise<void> {
-  await parts.queue.schedule(QUEUE, parts.cron, async () => {
-    const emitted = await reportDueProfiles(parts);
-    parts.logger.info({ emitted }, 'scheduler pass');
-  });
+/**
+ * Looks for stale profiles by cron (UTC), and once now. Each pass is a durable job whose id is its time, so that one
+ * instance of all runs it; it puts the next one into the queue before it does anything else.
+ */
+export async function startScheduler(parts: SchedulerParts & { queue: JobQueue; schedule: string }): Promise<void> {
+  const { database, queue, schedule, clock, logger } = parts;
+
+  function passAt(time: Date) {
+    return { queue: QUEUE, id: deriveId('pass', time.toISOString()), data: {}, startAfter: time };
+  }
+
+  function nextPass() {
+    return passAt(cron.parseExpression(schedule, { currentDate: clock(), utc: true }).next().toDate());
+  }
+
+  await queue.work(
+    { name: QUEUE, leaseSeconds: 900, retryLimit: 5, retryDelaySeconds: 5, concurrency: 1, buried: false },
+    async () => {
+      await queue.insert(database, [nextPass()]);
+      const emitted = await reportDueProfiles(parts);
+      logger.info({ emitted }, 'scheduler pass');
+    },
+  );
+  // Instances that start in the same minute share one pass.
+  const thisMinute = new Date(Math.floor(clock().getTime() / MINUTE_MS) * MINUTE_MS);
+  await queue.insert(database, [passAt(thisMinute), nextPass()]);
+  queue.wake([QUEUE]);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Role } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
 import type { SchemaContext } from './context.ts';
 
-interface SchemaTypes {
+export interface SchemaTypes {
   Context: SchemaContext;
   DefaultFieldNullability: false;
   DefaultEdgesNullability: false;

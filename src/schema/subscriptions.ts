@@ -28,10 +28,7 @@ function follow(
   return feed.follow({ tenantId: viewer.tenantId, filter, after: after ?? undefined, onOverflow: cutOff });
 }
 
-function streamFilter(
-  type: EventType,
-  input: typeof StreamFilterInput.$inferInput | null | undefined,
-): EventFilter {
+function streamFilter(type: EventType, input: typeof StreamFilterInput.$inferInput | null | undefined): EventFilter {
   return {
     types: [type],
     entityTypes: input?.entityTypes ?? undefined,

@@ -1,13 +1,16 @@
 import PgBoss from 'pg-boss';
 
+import { startJobPoller, type JobPoller } from './job-poller.ts';
 import type { Database, Sql } from './sql.ts';
 
 /** A piece of durable work. */
 export interface Job {
   queue: string;
-  /** The same id again is no new job. */
+  /** A UUID. The same one again is no new job. */
   id: string;
   data: object;
+  /** Not before this time, by the database's clock. Left out: at once. */
+  startAfter?: Date;
 }
 
 export interface QueueSettings {
@@ -18,8 +21,10 @@ export interface QueueSettings {
   retryLimit: number;
   /** Wait before the first retry; doubled, with jitter, for each further one. */
   retryDelaySeconds: number;
-  /** Jobs that one worker runs side by side. */
+  /** Jobs that this instance runs side by side. */
   concurrency: number;
+  /** Whether a job whose retries are spent is handed to `onDead`. */
+  buried: boolean;
 }
 
 /** A job as its handler gets it. */
@@ -38,17 +43,15 @@ export interface DeadJob {
 }
 
 export interface JobQueue {
-  /** Adds jobs in the caller's transaction. */
+  /** Adds jobs, in the caller's transaction where `sql` is one. The queues must be worked on already. */
   insert(sql: Sql, jobs: readonly Job[]): Promise<void>;
-  /** Has the workers of these queues look for jobs at once, instead of at their next poll. */
+  /** Has this instance look for jobs of these queues at once, instead of at the next poll. */
   wake(queues: Iterable<string>): void;
-  /** Runs the handler for each job of the queue; one that rejects has its job retried, and buried when that is spent. */
+  /** Runs the handler for each job of the queue, one instance at a time; one that rejects has its job retried. */
   work(settings: QueueSettings, handler: (job: RunningJob) => Promise<void>): Promise<void>;
   /** Runs the handler for each job that failed for good; retried as often as the job was. */
-  onDead(handler: (job: DeadJob) => Promise<void>): Promise<void>;
-  /** Runs the handler by cron, in UTC, in exactly one of all instances, and once now. */
-  schedule(name: string, cron: string, handler: () => Promise<void>): Promise<void>;
-  /** Waits for the running jobs, at most the given time, and takes no more. */
+  onDead(handler: (job: DeadJob) => Promise<void>): void;
+  /** Takes no more jobs, and waits for the running ones at most the given time. */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -56,17 +59,24 @@ export interface JobQueueParts {
   database: Database;
   /** No other instance can be at work: jobs that a killed process left behind need not wait for their lease to end. */
   isOnlyInstance: boolean;
-  onError: (error: Error) => void;
+  onError: (error: unknown) => void;
 }
 
-const POLL_SECONDS = 0.5;
-const DEAD_LETTER_QUEUE = 'dead-letter';
+const POLL_MS = 1_000;
+/** How often to look for jobs whose lease is over. */
+const MAINTENANCE_SECONDS = 5;
 /** Work that nobody could take for this long is given up. */
 const RETENTION_DAYS = 365;
+const DEAD_LETTER_QUEUE = 'dead-letter';
 
 /** Durable work in the store's own database, through pg-boss. */
 export async function openJobQueue({ database, isOnlyInstance, onError }: JobQueueParts): Promise<JobQueue> {
-  const boss = new PgBoss({ db: bossDatabase(database), schema: 'pgboss', maintenanceIntervalSeconds: 10 });
+  const boss = new PgBoss({
+    db: bossDatabase(database),
+    schema: 'pgboss',
+    schedule: false,
+    maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
+  });
   boss.on('error', onError);
   await boss.start();
   await boss.createQueue(DEAD_LETTER_QUEUE);
@@ -75,27 +85,43 @@ export async function openJobQueue({ database, isOnlyInstance, onError }: JobQue
     await boss.expire();
   }
 
-  const workers = new Map<string, string[]>();
+  const pollers = new Map<string, JobPoller>();
 
-  async function addWorker(queue: string, batchSize: number, handler: (jobs: Batch) => Promise<void>): Promise<void> {
-    const options = { batchSize, includeMetadata: true, pollingIntervalSeconds: POLL_SECONDS } as const;
-    const workerId: string = await boss.work<unknown>(queue, options, async (jobs) => {
-      await handler(jobs);
-      // A worker that found jobs looks again at once: there may be more.
-      boss.notifyWorker(workerId);
+  function poll(queue: string, concurrency: number, handler: (job: BossJob) => Promise<void>): void {
+    const poller = startJobPoller({
+      concurrency,
+      pollMs: POLL_MS,
+      onError,
+      fetch: (batchSize) => boss.fetch<unknown>(queue, { batchSize, includeMetadata: true }),
+      async run(job: BossJob) {
+        try {
+          await handler(job).then(
+            () => boss.complete(queue, job.id),
+            (error: unknown) => boss.fail(queue, job.id, { message: messageOf(error) }),
+          );
+        } catch (error) {
+          // The queue could not be told: the job is run again when its lease is over.
+          onError(error);
+        }
+      },
     });
-    workers.set(queue, [...(workers.get(queue) ?? []), workerId]);
+    pollers.set(queue, poller);
   }
 
   return {
     async insert(sql, jobs) {
-      const inserts = jobs.map(({ queue, id, data }) => ({ name: queue, id, data }));
+      const inserts = jobs.map(({ queue, id, data, startAfter }) => ({
+        name: queue,
+        id,
+        data,
+        ...(startAfter && { startAfter: startAfter.toISOString() }),
+      }));
       await boss.insert(inserts, { db: bossDatabase(sql) });
     },
     wake(queues) {
-      for (const queue of queues) for (const workerId of workers.get(queue) ?? []) boss.notifyWorker(workerId);
+      for (const queue of queues) pollers.get(queue)?.wake();
     },
-    async work({ name, leaseSeconds, retryLimit, retryDelaySeconds, concurrency }, handler) {
+    async work({ name, leaseSeconds, retryLimit, retryDelaySeconds, concurrency, buried }, handler) {
       const options = {
         name,
         expireInSeconds: leaseSeconds,
@@ -103,36 +129,31 @@ export async function openJobQueue({ database, isOnlyInstance, onError }: JobQue
         retryDelay: retryDelaySeconds,
         retryBackoff: true,
         retentionDays: RETENTION_DAYS,
-        deadLetter: DEAD_LETTER_QUEUE,
+        ...(buried && { deadLetter: DEAD_LETTER_QUEUE }),
       };
       await boss.createQueue(name, options);
       await boss.updateQueue(name, options);
-      for (let worker = 0; worker < concurrency; worker++) {
-        await addWorker(name, 1, async (jobs) => {
-          for (const { id, data, retryCount } of jobs) await handler({ id, data, attempt: retryCount + 1 });
-        });
-      }
+      poll(name, concurrency, ({ id, data, retryCount }) => handler({ id, data, attempt: retryCount + 1 }));
     },
-    onDead: (handler) =>
-      addWorker(DEAD_LETTER_QUEUE, 1, async (jobs) => {
-        // A job is buried when its retries are spent, and its letter has the retry limit that it had.
-        for (const { id, data, output, retryLimit } of jobs) {
-          await handler({ id, data, error: messageOf(output), attempts: retryLimit + 1 });
-        }
-      }),
-    async schedule(name, cron, handler) {
-      await boss.createQueue(name, { name, policy: 'singleton', retryLimit: 3, retryDelay: 5, expireInSeconds: 900 });
-      await boss.schedule(name, cron, {}, { tz: 'UTC' });
-      await addWorker(name, 1, handler);
-      await boss.send(name, {}, { singletonKey: 'start', singletonSeconds: 60 });
+    onDead(handler) {
+      // A job is buried when its retries are spent, and its letter has the retry limit that it had.
+      poll(DEAD_LETTER_QUEUE, 1, ({ id, data, output, retryLimit }) =>
+        handler({ id, data, error: messageOf(output), attempts: retryLimit + 1 }),
+      );
     },
     async stop(graceMs) {
-      await boss.stop({ graceful: true, wait: true, timeout: graceMs, close: false });
+      let timer: NodeJS.Timeout | undefined;
+      const grace = new Promise((resolve) => {
+        timer = setTimeout(resolve, graceMs);
+      });
+      await Promise.race([Promise.all([...pollers.values()].map((poller) => poller.stop())), grace]);
+      clearTimeout(timer);
+      await boss.stop({ graceful: false });
     },
   };
 }
 
-type Batch = PgBoss.JobWithMetadata<unknown>[];
+type BossJob = PgBoss.JobWithMetadata<unknown>;
 
 /** pg-boss runs on any connection; its larger statements come without parameters and as several in one text. */
 function bossDatabase(sql: Sql & Partial<Pick<Database, 'exec'>>): PgBoss.Db {
@@ -148,11 +169,11 @@ function bossDatabase(sql: Sql & Partial<Pick<Database, 'exec'>>): PgBoss.Db {
   };
 }
 
-/** pg-boss keeps what a handler threw, serialised. */
-function messageOf(output: unknown): string {
-  if (typeof output === 'object' && output !== null) {
-    if ('message' in output && typeof output.message === 'string') return output.message;
-    if ('value' in output) return messageOf(output.value);
+/** The message of what was thrown, or of what pg-boss kept of it. */
+function messageOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null) {
+    if ('message' in error && typeof error.message === 'string') return error.message;
+    if ('value' in error) return messageOf(error.value);
   }
   return 'the job failed without a message';
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
 
 import { StatementTimeoutError, type Database, type QueryOptions, type Sql, type SqlResult } from './sql.ts';
@@ -36,10 +37,13 @@ class PgliteError extends Error {
 export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase> {
   let connection = await connect(options);
   let line: Promise<unknown> = Promise.resolve();
+  const insideTurn = new AsyncLocalStorage<true>();
 
   /** One at a time, in order of arrival, whatever became of the one before. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = line.then(work);
+    // It would wait for itself, and everybody else for it.
+    if (insideTurn.getStore()) throw new Error('inside a transaction, use what the transaction was given');
+    const turn = line.then(() => insideTurn.run(true, work));
     line = turn.catch(() => undefined);
     return turn;
   }
@@ -63,7 +67,8 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
 
   return {
     query: (text, params, options) => inTurn(() => sql.query(text, params, options)),
-    exec: (text) => inTurn(async () => {
+    exec: (text) =>
+      inTurn(async () => {
         await connection.ask({ kind: 'exec', text });
       }),
     transaction: (work) => inTurn(() => inTransaction('BEGIN', work)),
@@ -144,7 +149,7 @@ async function connect({ dataDir, template }: PgliteOptions): Promise<Connection
     ask: (request) =>
       new Promise((resolve, reject) => {
         if (broken) {
-          reject(broken);
+          reject(new Error(broken.message, { cause: broken }));
           return;
         }
         const id = nextId++;

@@ -3,13 +3,15 @@ import type { LoggedEvent } from '../events/log.ts';
 import type { Transport } from '../events/transport.ts';
 import type { Actor } from '../events/vocabulary.ts';
 import { drizzleOn, type Db } from './drizzle.ts';
-import { appendEvents, type EmittedEvent } from './event-log.ts';
+import { appendEvents, createEventLog, type EmittedEvent, type StoredEventLog } from './event-log.ts';
 import type { Job, JobQueue } from './job-queue.ts';
 import type { Database, Sql } from './sql.ts';
 
 /** One transaction: state, the events that report it, and the durable work that follows, all or nothing. */
 export interface Transaction {
   db: Db;
+  /** The log as this transaction sees it. */
+  log: StoredEventLog;
   /**
    * Validates now; appends last of all, when the work is done.
    * @throws ZodError when the event breaks its schema
@@ -58,6 +60,7 @@ export function createUnitOfWork({ database, queue, transport, jobsOf, onEmitted
         const jobs: Job[] = [];
         const result = await work({
           db,
+          log: createEventLog(sql),
           emit: (event, actor) => emitted.push({ event: eventSchema.parse(event), actor }),
           enqueue: (job) => jobs.push(job),
         });

@@ -85,7 +85,7 @@ export async function startDurableWork({ works, queue, unitOfWork, clock, logger
     }
   }
 
-  await queue.onDead(bury);
+  queue.onDead(bury);
   for (const work of works) {
     await queue.work(
       {
@@ -94,6 +94,7 @@ export async function startDurableWork({ works, queue, unitOfWork, clock, logger
         retryLimit: work.retryLimit,
         retryDelaySeconds: RETRY_DELAY_SECONDS,
         concurrency: work.concurrency,
+        buried: true,
       },
       (job) => run(work, job),
     );

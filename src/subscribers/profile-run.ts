@@ -1,12 +1,11 @@
+import type { BoundRule } from '../domain/bound-rule.ts';
+import type { Dataset, Entity } from '../domain/entity.ts';
 import { qualityFigures, type Measurement } from '../domain/figures.ts';
-import type { Entity } from '../domain/entity.ts';
 import { newId } from '../domain/ids.ts';
+import { ProfileError } from '../domain/profile-error.ts';
 import type { Event } from '../events/catalogue.ts';
 import { createEvent, deriveId, type Cause } from '../events/create-event.ts';
 import type { Clock, Logger } from '../logger.ts';
-import { ProfileError } from '../profiler/profile-error.ts';
-import type { BoundRule } from '../profiler/bound-rule.ts';
-import type { Profiler } from '../profiler/profiler.ts';
 import { findEntitiesById, findRulesOfTable, lockEntity, recordLastProfile } from '../store/entities.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import type { Job } from '../store/job-queue.ts';
@@ -22,7 +21,8 @@ export interface ProfileRunParts {
   database: Database;
   unitOfWork: UnitOfWork;
   log: StoredEventLog;
-  profiler: Profiler;
+  /** @throws ProfileError when it would fail again the same way */
+  measure: (dataset: Dataset, rules: readonly BoundRule[]) => Promise<Measurement>;
   /** The profiler's own bound; that of the run is a little longer. */
   statementTimeoutMs: number;
   clock: Clock;
@@ -38,18 +38,17 @@ export function profileRunJob(tenantId: string, runId: string, offset: number): 
 
 /** Runs the profiler, keeps the profile and announces it; what cannot be measured is announced as failed. */
 export function profileRunWork(parts: ProfileRunParts): DurableWork {
-  const { database, unitOfWork, log, profiler, statementTimeoutMs, clock, logger } = parts;
+  const { database, unitOfWork, log, measure, statementTimeoutMs, clock, logger } = parts;
 
-  async function measure(run: ProfileRun): Promise<{ entity: Entity; measurement: Measurement }> {
+  async function measureEntity(run: ProfileRun): Promise<Measurement> {
     const db = drizzleOn(database);
     const [entity] = await findEntitiesById(db, run.tenantId, [run.entityId]);
     if (!entity) throw new HopelessError(`there is no entity ${run.entityId}`);
     const { dataset } = entity;
-    if (!dataset) throw new ProfileError('NO_DATASET', `${entity.canonicalKey} is bound to no dataset any more.`);
+    if (!dataset) throw new ProfileError('NOT_MEASURABLE', `${entity.canonicalKey} is bound to no dataset any more.`);
     const rules = await findRulesOfTable(db, run.tenantId, dataset);
     const bound = rules.map(toBoundRule).filter((rule) => rule !== null);
-    const measured = bound.filter(({ column }) => dataset.column === undefined || dataset.column === column);
-    return { entity, measurement: await profiler.measure(dataset, measured) };
+    return measure(dataset, bound);
   }
 
   async function complete(run: ProfileRun, cause: Event, measurement: Measurement, durationSeconds: number) {
@@ -145,7 +144,7 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
       const cause = await readEvent(log, data.tenantId, data.offset);
       const startedAtMs = performance.now();
       try {
-        const { measurement } = await measure(run);
+        const measurement = await measureEntity(run);
         await complete(run, cause, measurement, (performance.now() - startedAtMs) / 1000);
       } catch (error) {
         if (!(error instanceof ProfileError)) throw error;
@@ -157,7 +156,7 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
     async bury(tx, data, { attempts }) {
       const run = await findRun(tx.db, runIdOf(data));
       if (!run) return;
-      const [entry] = await log.at(data.tenantId, [data.offset]);
+      const [entry] = await tx.log.at(data.tenantId, [data.offset]);
       const cause = entry?.event ?? { id: deriveId('unreadable', run.id), correlationId: run.id };
       // What went wrong is in the dead letter and the logs; an event goes to everybody.
       const message = 'The profile could not be run. An administrator finds the reason among the dead letters.';

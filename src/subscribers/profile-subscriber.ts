@@ -106,7 +106,7 @@ export function profileSubscriber(parts: ProfileSubscriberParts): EventSubscribe
     },
     async bury(tx, { tenantId, offset }) {
       // A due event that can never be judged must not keep the scheduler from reporting the entity again.
-      const [entry] = await log.at(tenantId, [offset]);
+      const [entry] = await tx.log.at(tenantId, [offset]);
       if (entry?.event?.type === 'metadata.profile.due') {
         await clearDue(tx.db, tenantId, entry.event.payload.entityId);
       }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Dataset } from '../../src/domain/entity.ts';
-import type { BoundRule } from '../../src/profiler/bound-rule.ts';
+import type { BoundRule } from '../../src/domain/bound-rule.ts';
 import { createProfiler } from '../../src/profiler/profiler.ts';
 import type { Database } from '../../src/store/sql.ts';
 import { ruleOn } from './bound-rule.ts';
@@ -27,6 +27,7 @@ const TABLES = `
   CREATE TABLE half (id int, pay int);
   CREATE TABLE hidden (id int);
   CREATE VIEW window_on_hidden AS SELECT id FROM hidden;
+  CREATE TABLE broad (${Array.from({ length: 100 }, (_, index) => `c${index} int`).join(', ')});
   CREATE ROLE reader;
   GRANT SELECT ON orders, window_on_hidden TO reader;
   GRANT SELECT (id) ON half TO reader;
@@ -200,14 +201,15 @@ describe.each(WAREHOUSES)('what cannot be measured in %s', (_, open) => {
   test('a column that may not be read is refused, by name, before any is read', async () => {
     await warehouse.database.exec('SET ROLE reader');
     try {
-      const denied = (what: Dataset, rules: readonly BoundRule[] = []) =>
+      const denied = (message: string, what: Dataset, rules: readonly BoundRule[] = []) =>
         expect(measure(what, rules)).rejects.toMatchObject({
           code: 'PERMISSION_DENIED',
-          message: expect.stringContaining(`the warehouse's user may not read`) as string,
+          message: `the warehouse's user may not read ${message}`,
         });
-      await denied(dataset({ table: 'half' }));
-      await denied(dataset({ table: 'window_on_hidden' }));
-      await denied(dataset(), [reference('public', 'hidden', 'id')]);
+      await denied('column public.half.pay', dataset({ table: 'half' }));
+      await denied('public.window_on_hidden or what it is made from', dataset({ table: 'window_on_hidden' }));
+      const secret = 'column public.hidden.id, which rule id.reference on public.orders.id refers to';
+      await denied(secret, dataset(), [reference('public', 'hidden', 'id')]);
       const { columns } = await measure(dataset({ table: 'half', column: 'id', keyColumns: ['id'] }));
       expect(columns.map(({ name }) => name)).toEqual(['id']);
     } finally {
@@ -227,7 +229,7 @@ describe.each(WAREHOUSES)('what cannot be measured in %s', (_, open) => {
   test('nothing that a profile set stays set', async () => {
     const settings = `SELECT name, setting FROM pg_settings WHERE name !~ '^transaction_' ORDER BY name`;
     const before = await warehouse.database.query(settings);
-    await measure(dataset());
+    await measure(dataset({ table: 'broad' }));
     expect(await warehouse.database.query(settings)).toEqual(before);
   });
 });

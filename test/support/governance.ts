@@ -48,9 +48,8 @@ export async function approve(
   id: string,
   headers: Record<string, string> = DECIDER,
 ): Promise<{ __typename: string; message?: string }> {
-  return (
-    await server.query<{ approve: { __typename: string; message?: string } }, object>(APPROVE, { id }, headers)
-  ).approve;
+  return (await server.query<{ approve: { __typename: string; message?: string } }, object>(APPROVE, { id }, headers))
+    .approve;
 }
 
 const APPLIED = `query ($id: ID!) { approval(id: $id) { appliedAt entity { id } } }`;

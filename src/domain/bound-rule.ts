@@ -1,5 +1,5 @@
-import type { Severity } from '../domain/entity.ts';
-import type { RuleCheck } from '../domain/rule-check.ts';
+import type { Severity } from './entity.ts';
+import type { RuleCheck } from './rule-check.ts';
 
 /** A business rule together with the column of the measured table that it is bound to. */
 export interface BoundRule {

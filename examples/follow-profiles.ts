@@ -1,0 +1,60 @@
+/**
+ * Follows finished profiles and misses none: cut off, it comes back and goes on after the last event that it has.
+ *
+ *   npx tsx examples/follow-profiles.ts [cursor]
+ *
+ * Stop the server while it runs, or kill it, and start it again. Given a cursor, it begins there.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+
+import { credentials, ENDPOINT } from './endpoint.ts';
+import { graphql } from './gql/index.js';
+import type { FollowProfilesSubscription } from './gql/graphql.js';
+
+const ProfileCompleted = graphql(`
+  subscription FollowProfiles($after: String) {
+    profileCompleted(after: $after) {
+      cursor
+      createdAt
+      payload {
+        canonicalKey
+        qualityScore
+        qualityGrade
+        rowCount
+      }
+    }
+  }
+`);
+
+const RECONNECT_MS = 1_000;
+
+// The stock client would reconnect by itself, but with the same variables as before: the cursor has to change.
+const client = createClient({
+  url: ENDPOINT.replace(/^http/, 'ws'),
+  webSocketImpl: WebSocket,
+  connectionParams: credentials('example'),
+  retryAttempts: 0,
+});
+
+let after = process.argv[2] ?? null;
+for (;;) {
+  try {
+    const query = ProfileCompleted.toString();
+    for await (const { data, errors } of client.iterate<FollowProfilesSubscription>({ query, variables: { after } })) {
+      if (errors) {
+        console.error(errors[0]?.message);
+        if (errors[0]?.extensions?.code === 'CURSOR_EXPIRED') process.exit(1);
+      }
+      if (!data) continue;
+      const { cursor, createdAt, payload } = data.profileCompleted;
+      after = cursor;
+      console.log(`${createdAt}  ${payload.canonicalKey}  ${payload.qualityScore} ${payload.qualityGrade}  ${cursor}`);
+    }
+  } catch {
+    console.error(`cut off; trying again, after ${after ?? 'now'}`);
+  }
+  await sleep(RECONNECT_MS);
+}

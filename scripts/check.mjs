@@ -1,0 +1,21 @@
+/* Everything that CI runs, in the order of what fails fastest. Each step is an npm script and can be run alone. */
+import { spawnSync } from 'node:child_process';
+
+const STEPS = [
+  'check:format',
+  'check:types',
+  'check:lint',
+  'check:imports',
+  'check:drift',
+  'build',
+  'check:smoke',
+  'test',
+];
+
+for (const step of STEPS) {
+  const startedAt = Date.now();
+  console.log(`\n== ${step}`);
+  const { status } = spawnSync('npm', ['run', '--silent', step], { stdio: 'inherit' });
+  console.log(`== ${step}: ${status === 0 ? 'ok' : 'FAILED'} in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  if (status !== 0) process.exit(status ?? 1);
+}

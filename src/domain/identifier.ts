@@ -1,0 +1,7 @@
+import * as z from 'zod';
+
+/** A Postgres identifier: any text that fits into 63 bytes. It is quoted wherever it is used. */
+export const identifierSchema = z
+  .string()
+  .min(1, 'must not be empty')
+  .refine((name) => Buffer.byteLength(name) <= 63 && !name.includes('\0'), 'must be at most 63 bytes');
