@@ -168,9 +168,9 @@ function authOf({ HOST, AUTH_SECRET, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }
     return { kind: 'none' };
   }
   if (AUTH_ISSUER === undefined)
-    throw new ConfigError('AUTH_ISSUER is undefined, expected the iss claim of the tokens');
+    throw new ConfigError('AUTH_ISSUER is not set, expected the iss claim of the tokens');
   if (AUTH_AUDIENCE === undefined) {
-    throw new ConfigError('AUTH_AUDIENCE is undefined, expected the aud claim of the tokens');
+    throw new ConfigError('AUTH_AUDIENCE is not set, expected the aud claim of the tokens');
   }
   const claims = { issuer: AUTH_ISSUER, audience: AUTH_AUDIENCE };
   if (AUTH_SECRET !== undefined) return { kind: 'secret', secret: AUTH_SECRET, ...claims };

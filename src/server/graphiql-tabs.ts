@@ -1,10 +1,10 @@
 /** What GraphiQL shows somebody who opens it for the first time. */
 export const GRAPHIQL_TABS = [
   {
-    query: `# Each finished profile, live. Press play and leave it running; the other tabs make events.
+    query: `# Each finished profile, live: press play and leave it.
 subscription ProfileCompleted {
   profileCompleted {
-    cursor # with this as "after:", a subscription goes on where this one stopped
+    cursor # as \`after:\`, it goes on behind this event
     createdAt
     payload {
       canonicalKey
@@ -25,7 +25,7 @@ subscription ProfileCompleted {
 subscription QualityDegraded {
   qualityDegraded {
     createdAt
-    correlationId # eventTrace shows everything that belongs to it
+    correlationId # for eventTrace
     payload {
       canonicalKey
       previousScore
@@ -38,7 +38,7 @@ subscription QualityDegraded {
 `,
   },
   {
-    query: `# Everything that is governed, and how good its data is.
+    query: `# What is governed, and how good its data is.
 query Entities {
   entities(first: 20) {
     edges {
@@ -81,8 +81,8 @@ query Decisions($entityType: EntityType!, $canonicalKey: String!) {
     variables: JSON.stringify({ entityType: 'METADATA', canonicalKey: 'movies' }, null, 2),
   },
   {
-    query: `# Ask for a change. Somebody else has to decide: set {"x-actor-id": "anna"} under Headers
-# for the request, and another name to approve it.
+    query: `# Ask for a change. Somebody else has to decide: under
+# Headers, {"x-actor-id": "anna"} says who you are.
 mutation Request {
   requestApproval(
     input: {

@@ -1,0 +1,8 @@
+import { SETTINGS } from '../src/config.ts';
+
+/** The rows of the settings table in docs/operations.md. */
+export function settingsTable(): string {
+  return Object.entries(SETTINGS)
+    .map(([name, { expected, meaning }]) => `| \`${name}\` | ${expected} | ${meaning} |`)
+    .join('\n');
+}
