@@ -29,12 +29,26 @@ export async function findEntity(
   entityType: EntityType,
   canonicalKey: string,
 ): Promise<Entity | undefined> {
+  return (await selectByKey(db, tenantId, entityType, canonicalKey)).map(toEntity)[0];
+}
+
+/** As `findEntity`, and no change is applied to it before this transaction ends. */
+export async function holdEntity(
+  tx: Db,
+  tenantId: string,
+  entityType: EntityType,
+  canonicalKey: string,
+): Promise<Entity | undefined> {
+  return (await selectByKey(tx, tenantId, entityType, canonicalKey).for('share')).map(toEntity)[0];
+}
+
+function selectByKey(db: Db, tenantId: string, entityType: EntityType, canonicalKey: string) {
   const where = and(
     eq(mdmEntity.tenantId, tenantId),
     eq(mdmEntity.entityType, entityType),
     eq(mdmEntity.canonicalKey, canonicalKey),
   );
-  return (await db.select().from(mdmEntity).where(where)).map(toEntity)[0];
+  return db.select().from(mdmEntity).where(where);
 }
 
 /** The entities with these ids, in any order. Ids that are no entity's are left out. */

@@ -57,9 +57,10 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
     const figures = qualityFigures(measurement);
     const now = clock();
     await unitOfWork.transaction(async (tx) => {
-      if (!(await endRun(tx.db, run.id, 'completed', now))) return;
+      // The entity first, then the run, as the judging does: two orders could wait for each other.
       const entity = await lockEntity(tx.db, tenantId, entityId);
       if (!entity) throw new HopelessError(`there is no entity ${entityId}`);
+      if (!(await endRun(tx.db, run.id, 'completed', now))) return;
       const { entityType, canonicalKey, tier } = entity;
       const profileId = newId('PROFILE');
       const number = entity.profileCount + 1;
