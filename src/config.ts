@@ -167,8 +167,7 @@ function authOf({ HOST, AUTH_SECRET, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }
     }
     return { kind: 'none' };
   }
-  if (AUTH_ISSUER === undefined)
-    throw new ConfigError('AUTH_ISSUER is not set, expected the iss claim of the tokens');
+  if (AUTH_ISSUER === undefined) throw new ConfigError('AUTH_ISSUER is not set, expected the iss claim of the tokens');
   if (AUTH_AUDIENCE === undefined) {
     throw new ConfigError('AUTH_AUDIENCE is not set, expected the aud claim of the tokens');
   }

@@ -22,7 +22,13 @@ test('a page of entities with their latest profiles takes the same number of sta
       const dataset = { schema: 'public', table: 't' };
       const change = { name: canonicalKey, tier: 'TIER1', dataset };
       await create(server, { entityType: 'METADATA', canonicalKey, change });
-      const input = { entityType: 'METADATA', canonicalKey, kind: 'UPDATE', expectedVersion: 1, change: { name: 'new' } };
+      const input = {
+        entityType: 'METADATA',
+        canonicalKey,
+        kind: 'UPDATE',
+        expectedVersion: 1,
+        change: { name: 'new' },
+      };
       await requestChange(server, input);
     }),
   );
