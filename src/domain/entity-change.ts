@@ -79,8 +79,9 @@ export const DEPRECATION_DIFF: readonly FieldChange[] = [
   { field: 'status', before: '"ACTIVE"', after: '"DEPRECATED"' },
 ];
 
-function flatten({ definition, dataset, ...common }: EntityContent): Map<string, unknown> {
-  const fields = new Map<string, unknown>(Object.entries(common));
+/** Field by field, by name: an entity has more than its content, and that is no matter of a change. */
+function flatten({ name, description, tier, dataset, definition }: EntityContent): Map<string, unknown> {
+  const fields = new Map<string, unknown>(Object.entries({ name, description, tier }));
   for (const [name, part] of Object.entries({ dataset, ...definition })) {
     for (const [field, value] of Object.entries(part ?? {})) fields.set(`${name}.${field}`, value);
   }
