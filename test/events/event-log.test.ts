@@ -1,93 +1,98 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { EVENT_TYPES } from '../../src/events/catalogue.ts';
 import { matchesFilter, type EventFilter } from '../../src/events/event-filter.ts';
 import { ENTITY_TYPES, TIERS } from '../../src/events/vocabulary.ts';
 import { DuplicateEventError } from '../../src/store/event-log.ts';
 import { completed, refreshed } from '../support/events.ts';
+import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
-let server: TestServer;
+describe.each(STORES)('the log on %s', (_, openStore) => {
+  let server: TestServer;
 
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server[Symbol.asyncDispose]());
-
-const emit = (...events: Parameters<TestServer['bus']['emitEvent']>[0][]) =>
-  server.parts.unitOfWork.transaction((tx) => {
-    for (const event of events) tx.emit(event);
-    return Promise.resolve();
+  beforeAll(async () => {
+    server = await startTestServer({ database: await openStore() });
   });
+  afterAll(() => server[Symbol.asyncDispose]());
 
-test('offsets follow one another without a hole, rolled back transactions in between or not', async () => {
-  const { log, unitOfWork } = server.parts;
-  const attempts = Array.from({ length: 60 }, async (_, index) =>
-    unitOfWork.transaction((tx) => {
-      tx.emit(refreshed({ tenantId: 'holes', rowsAffected: index }));
-      if (index % 3 === 0) throw new Error('rolled back on purpose');
+  const emit = (...events: Parameters<TestServer['bus']['emitEvent']>[0][]) =>
+    server.parts.unitOfWork.transaction((tx) => {
+      for (const event of events) tx.emit(event);
       return Promise.resolve();
-    }),
-  );
-  const outcomes = await Promise.allSettled(attempts);
-  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(40);
-  const { entries } = await log.readAfter('holes', 0, { limit: 1_000 });
-  expect(entries.map(({ offset }) => offset)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
-});
+    });
 
-test('a source and id that are in the log already are refused, and nothing of the transaction stays', async () => {
-  const event = refreshed({ tenantId: 'twice' });
-  await emit(event);
-  await expect(emit(refreshed({ tenantId: 'twice' }), event)).rejects.toThrow(DuplicateEventError);
-  expect((await server.parts.log.head('twice')).offset).toBe(1);
-});
-
-test('the same source and id in another tenant is another event', async () => {
-  const id = '0e5d5c1e-7f0c-4f4e-9f61-0b8c2f3a4d55';
-  await emit(refreshed({ tenantId: 'one', id }), refreshed({ tenantId: 'two', id }));
-  expect((await server.parts.log.head('one')).offset).toBe(1);
-  expect((await server.parts.log.head('two')).offset).toBe(1);
-});
-
-test('an event that breaks its schema is refused before anything is written', async () => {
-  await expect(emit(refreshed({ tenantId: 'broken', rowsAffected: -1 }))).rejects.toThrow();
-  expect((await server.parts.log.head('broken')).offset).toBe(0);
-});
-
-test('each stream has an epoch of its own that stays', async () => {
-  const { log } = server.parts;
-  const first = await log.head('epoch-a');
-  expect((await log.head('epoch-b')).epoch).not.toBe(first.epoch);
-  await emit(refreshed({ tenantId: 'epoch-a' }));
-  expect(await log.head('epoch-a')).toEqual({ ...first, offset: 1 });
-});
-
-test('the filter of the log and that of the feed let the same events through', async () => {
-  const tenantId = 'filters';
-  await emit(
-    refreshed({ tenantId }),
-    completed({ tenantId }),
-    completed({ tenantId, tier: 'tier3', qualityScore: 50, qualityGrade: 'F', canonicalKey: 'b' }),
-    completed({ tenantId, entityType: 'KPI', canonicalKey: 'b', qualityScore: 0 }),
-  );
-  const { log } = server.parts;
-  const all = await log.page(tenantId, { filter: {}, limit: 100, newestFirst: false });
-  const some = <T>(values: readonly T[]) => fc.option(fc.subarray([...values]), { nil: undefined });
-  const filters: fc.Arbitrary<EventFilter> = fc.record({
-    types: some(EVENT_TYPES),
-    entityTypes: some(ENTITY_TYPES),
-    canonicalKeys: some(['revenue_gross', 'b', 'c']),
-    tiers: some(TIERS),
-    correlationId: fc.option(fc.constantFrom(...all.map(({ facts }) => facts.correlationId), 'x'), { nil: undefined }),
-    maxQualityScore: fc.option(fc.constantFrom(0, 49.9, 50, 96.8, 100), { nil: undefined }),
+  test('offsets follow one another without a hole, rolled back transactions in between or not', async () => {
+    const { log, unitOfWork } = server.parts;
+    const attempts = Array.from({ length: 60 }, async (_, index) =>
+      unitOfWork.transaction((tx) => {
+        tx.emit(refreshed({ tenantId: 'holes', rowsAffected: index }));
+        if (index % 3 === 0) throw new Error('rolled back on purpose');
+        return Promise.resolve();
+      }),
+    );
+    const outcomes = await Promise.allSettled(attempts);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(40);
+    const { entries } = await log.readAfter('holes', 0, { limit: 1_000 });
+    expect(entries.map(({ offset }) => offset)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
   });
-  await fc.assert(
-    fc.asyncProperty(filters, async (filter) => {
-      const read = await log.page(tenantId, { filter, limit: 100, newestFirst: false });
-      const matched = all.filter(({ facts }) => matchesFilter(filter, facts));
-      expect(read.map(({ offset }) => offset)).toEqual(matched.map(({ offset }) => offset));
-    }),
-    { numRuns: 150 },
-  );
+
+  test('a source and id that are in the log already are refused, and nothing of the transaction stays', async () => {
+    const event = refreshed({ tenantId: 'twice' });
+    await emit(event);
+    await expect(emit(refreshed({ tenantId: 'twice' }), event)).rejects.toThrow(DuplicateEventError);
+    expect((await server.parts.log.head('twice')).offset).toBe(1);
+  });
+
+  test('the same source and id in another tenant is another event', async () => {
+    const id = '0e5d5c1e-7f0c-4f4e-9f61-0b8c2f3a4d55';
+    await emit(refreshed({ tenantId: 'one', id }), refreshed({ tenantId: 'two', id }));
+    expect((await server.parts.log.head('one')).offset).toBe(1);
+    expect((await server.parts.log.head('two')).offset).toBe(1);
+  });
+
+  test('an event that breaks its schema is refused before anything is written', async () => {
+    await expect(emit(refreshed({ tenantId: 'broken', rowsAffected: -1 }))).rejects.toThrow();
+    expect((await server.parts.log.head('broken')).offset).toBe(0);
+  });
+
+  test('each stream has an epoch of its own that stays', async () => {
+    const { log } = server.parts;
+    const first = await log.head('epoch-a');
+    expect((await log.head('epoch-b')).epoch).not.toBe(first.epoch);
+    await emit(refreshed({ tenantId: 'epoch-a' }));
+    expect(await log.head('epoch-a')).toEqual({ ...first, offset: 1 });
+  });
+
+  test('the filter of the log and that of the feed let the same events through', async () => {
+    const tenantId = 'filters';
+    await emit(
+      refreshed({ tenantId }),
+      completed({ tenantId }),
+      completed({ tenantId, tier: 'tier3', qualityScore: 50, qualityGrade: 'F', canonicalKey: 'b' }),
+      completed({ tenantId, entityType: 'KPI', canonicalKey: 'b', qualityScore: 0 }),
+    );
+    const { log } = server.parts;
+    const all = await log.page(tenantId, { filter: {}, limit: 100, newestFirst: false });
+    const some = <T>(values: readonly T[]) => fc.option(fc.subarray([...values]), { nil: undefined });
+    const filters: fc.Arbitrary<EventFilter> = fc.record({
+      types: some(EVENT_TYPES),
+      entityTypes: some(ENTITY_TYPES),
+      canonicalKeys: some(['revenue_gross', 'b', 'c']),
+      tiers: some(TIERS),
+      correlationId: fc.option(fc.constantFrom(...all.map(({ facts }) => facts.correlationId), 'x'), {
+        nil: undefined,
+      }),
+      maxQualityScore: fc.option(fc.constantFrom(0, 49.9, 50, 96.8, 100), { nil: undefined }),
+    });
+    await fc.assert(
+      fc.asyncProperty(filters, async (filter) => {
+        const read = await log.page(tenantId, { filter, limit: 100, newestFirst: false });
+        const matched = all.filter(({ facts }) => matchesFilter(filter, facts));
+        expect(read.map(({ offset }) => offset)).toEqual(matched.map(({ offset }) => offset));
+      }),
+      { numRuns: 150 },
+    );
+  });
 });

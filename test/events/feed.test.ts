@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { encodeCursor } from '../../src/events/cursor.ts';
 import { createFeed, QUEUE_LIMIT_EVENTS, type Feed, type FollowOptions } from '../../src/events/feed.ts';
@@ -6,194 +6,197 @@ import type { LogEntry } from '../../src/events/log.ts';
 import { createMemoryTransport } from '../../src/events/memory-transport.ts';
 import type { BellListener, Transport } from '../../src/events/transport.ts';
 import { refreshed, rejected } from '../support/events.ts';
+import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
 
-let server: TestServer;
-let nextTenant = 0;
+describe.each(STORES)('the feed on %s', (_, openStore) => {
+  let server: TestServer;
+  let nextTenant = 0;
 
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server[Symbol.asyncDispose]());
-
-const newTenant = () => `feed-${++nextTenant}`;
-
-async function emit(tenantId: string, count: number): Promise<void> {
-  await server.parts.unitOfWork.transaction((tx) => {
-    for (let index = 0; index < count; index++) tx.emit(refreshed({ tenantId, rowsAffected: index }));
-    return Promise.resolve();
+  beforeAll(async () => {
+    server = await startTestServer({ database: await openStore() });
   });
-}
+  afterAll(() => server[Symbol.asyncDispose]());
 
-function follow(feed: Feed, options: Pick<FollowOptions, 'tenantId' | 'after' | 'filter'>) {
-  return feed.follow({
-    ...options,
-    onOverflow: () => {
-      throw new Error('overflow');
-    },
-  });
-}
+  const newTenant = () => `feed-${++nextTenant}`;
 
-async function cursorAt(tenantId: string, offset: number): Promise<string> {
-  const { epoch } = await server.parts.log.head(tenantId);
-  return encodeCursor({ epoch, offset });
-}
-
-async function take(events: AsyncIterator<LogEntry>, count: number): Promise<number[]> {
-  const offsets: number[] = [];
-  while (offsets.length < count) {
-    const { value, done } = await events.next();
-    if (done) break;
-    offsets.push((value as LogEntry).offset);
-  }
-  return offsets;
-}
-
-const oneTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
-
-test('replay and live join without a gap or a repetition while events keep coming', async () => {
-  const tenantId = newTenant();
-  await emit(tenantId, 700);
-  const followers = await Promise.all(
-    [0, 0, 350].map(async (offset) => ({
-      offset,
-      events: await follow(server.feed, { tenantId, after: await cursorAt(tenantId, offset) }),
-    })),
-  );
-  const writing = (async () => {
-    for (let round = 0; round < 60; round++) await emit(tenantId, 5);
-  })();
-  const received = await Promise.all(followers.map(({ offset, events }) => take(events, 1_000 - offset)));
-  await writing;
-  expect(received).toEqual(followers.map(({ offset }) => oneTo(1_000).slice(offset)));
-  for (const { events } of followers) await events.return?.();
-});
-
-test('without a cursor a follower gets what comes from then on', async () => {
-  const tenantId = newTenant();
-  await emit(tenantId, 3);
-  const events = await follow(server.feed, { tenantId });
-  await emit(tenantId, 2);
-  expect(await take(events, 2)).toEqual([4, 5]);
-  await events.return?.();
-});
-
-test('lost, repeated and reordered messages of the bell change nothing', async () => {
-  const tenantId = newTenant();
-  const ringing: BellListener[] = [];
-  const transport: Transport = {
-    publish: () => undefined,
-    listen: (listener) => {
-      ringing.push(listener);
-      return () => undefined;
-    },
-  };
-  const feed = createFeed({ log: server.parts.log, transport, checkIntervalMs: 60_000, onError: fail });
-  const events = await follow(feed, { tenantId });
-  await emit(tenantId, 12);
-  const entries = await server.parts.log.page(tenantId, { filter: {}, limit: 12, newestFirst: false });
-  const ring = (offset: number) => {
-    const entry = entries[offset - 1];
-    if (!entry?.event) throw new Error('no such entry');
-    for (const listener of ringing) listener({ ...entry, event: entry.event });
-  };
-  // 4 comes after a hole, 2 late, 4 twice; nothing rings for 1, 3 and 5 to 11.
-  for (const offset of [4, 2, 4, 12, 12, 1]) ring(offset);
-  expect(await take(events, 12)).toEqual(oneTo(12));
-  await events.return?.();
-  feed[Symbol.dispose]();
-});
-
-test('a lost last message is found by the check of the log', async () => {
-  const tenantId = newTenant();
-  const deaf: Transport = { publish: () => undefined, listen: () => () => undefined };
-  const feed = createFeed({ log: server.parts.log, transport: deaf, checkIntervalMs: 30, onError: fail });
-  const events = await follow(feed, { tenantId });
-  await emit(tenantId, 1);
-  expect(await take(events, 1)).toEqual([1]);
-  await events.return?.();
-  feed[Symbol.dispose]();
-});
-
-test('a filter leaves out events and loses its place for none', async () => {
-  const tenantId = newTenant();
-  await emit(tenantId, 450);
-  const filter = { types: ['metadata.profile.completed'] } as const;
-  const events = await follow(server.feed, { tenantId, after: await cursorAt(tenantId, 0), filter });
-  const next = take(events, 1);
-  await emit(tenantId, 3);
-  await until('the follower', () => server.feed.followerCount() > 0);
-  await events.return?.();
-  expect(await next).toEqual([]);
-});
-
-test('who stops reading is cut off at 1,000 waiting events, and nobody else notices', async () => {
-  const tenantId = newTenant();
-  let overflows = 0;
-  const slow = await server.feed.follow({ tenantId, onOverflow: () => overflows++ });
-  const reader = await follow(server.feed, { tenantId });
-  const reading = take(reader, QUEUE_LIMIT_EVENTS + 20);
-  await emit(tenantId, QUEUE_LIMIT_EVENTS - 1);
-  expect(overflows).toBe(0);
-  await emit(tenantId, 21);
-  expect(overflows).toBe(1);
-  expect(await slow.next()).toEqual({ value: undefined, done: true });
-  expect(await reading).toEqual(oneTo(QUEUE_LIMIT_EVENTS + 20));
-  await reader.return?.();
-});
-
-test('who stops reading is cut off at 1 MiB of waiting events', async () => {
-  const tenantId = newTenant();
-  let overflows = 0;
-  const slow = await server.feed.follow({ tenantId, onOverflow: () => overflows++ });
-  const reason = 'x'.repeat(100_000);
-  for (let count = 0; count < 11; count++) {
+  async function emit(tenantId: string, count: number): Promise<void> {
     await server.parts.unitOfWork.transaction((tx) => {
-      tx.emit(rejected(tenantId, reason));
+      for (let index = 0; index < count; index++) tx.emit(refreshed({ tenantId, rowsAffected: index }));
       return Promise.resolve();
     });
   }
-  expect(overflows).toBe(1);
-  await slow.return?.();
-});
 
-test('a cursor that the log cannot honour is refused, never half-answered', async () => {
-  const tenantId = newTenant();
-  const other = newTenant();
-  await emit(tenantId, 3);
-  await emit(other, 3);
-  const refused = async (after: string) =>
-    follow(server.feed, { tenantId, after }).then(
-      () => 'followed',
-      (error: unknown) => (error as { code?: string }).code,
-    );
-  expect(await refused(await cursorAt(other, 2))).toBe('CURSOR_EXPIRED');
-  expect(await refused(await cursorAt(tenantId, 4))).toBe('CURSOR_EXPIRED');
-  expect(await refused('nonsense')).toBe('BAD_USER_INPUT');
-  expect(await refused(await cursorAt(tenantId, 3))).toBe('followed');
-});
-
-test('after 1,000 followers came and went nothing of them is left', async () => {
-  const tenantId = newTenant();
-  const transport = createMemoryTransport(fail);
-  const feed = createFeed({ log: server.parts.log, transport, checkIntervalMs: 60_000, onError: fail });
-  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-  const before = timers();
-  for (let cycle = 0; cycle < 1_000; cycle++) {
-    const events = await follow(feed, { tenantId });
-    const parked = events.next();
-    await events.return?.();
-    expect((await parked).done).toBe(true);
+  function follow(feed: Feed, options: Pick<FollowOptions, 'tenantId' | 'after' | 'filter'>) {
+    return feed.follow({
+      ...options,
+      onOverflow: () => {
+        throw new Error('overflow');
+      },
+    });
   }
-  expect(feed.followerCount()).toBe(0);
-  expect(transport.listenerCount()).toBe(1);
-  // The job queue has timers of its own, which come and go.
-  expect(timers()).toBeLessThan(before + 100);
-  feed[Symbol.dispose]();
-  expect(transport.listenerCount()).toBe(0);
-});
 
-function fail(error: unknown): never {
-  throw error;
-}
+  async function cursorAt(tenantId: string, offset: number): Promise<string> {
+    const { epoch } = await server.parts.log.head(tenantId);
+    return encodeCursor({ epoch, offset });
+  }
+
+  async function take(events: AsyncIterator<LogEntry>, count: number): Promise<number[]> {
+    const offsets: number[] = [];
+    while (offsets.length < count) {
+      const { value, done } = await events.next();
+      if (done) break;
+      offsets.push((value as LogEntry).offset);
+    }
+    return offsets;
+  }
+
+  const oneTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+  test('replay and live join without a gap or a repetition while events keep coming', async () => {
+    const tenantId = newTenant();
+    await emit(tenantId, 700);
+    const followers = await Promise.all(
+      [0, 0, 350].map(async (offset) => ({
+        offset,
+        events: await follow(server.feed, { tenantId, after: await cursorAt(tenantId, offset) }),
+      })),
+    );
+    const writing = (async () => {
+      for (let round = 0; round < 60; round++) await emit(tenantId, 5);
+    })();
+    const received = await Promise.all(followers.map(({ offset, events }) => take(events, 1_000 - offset)));
+    await writing;
+    expect(received).toEqual(followers.map(({ offset }) => oneTo(1_000).slice(offset)));
+    for (const { events } of followers) await events.return?.();
+  });
+
+  test('without a cursor a follower gets what comes from then on', async () => {
+    const tenantId = newTenant();
+    await emit(tenantId, 3);
+    const events = await follow(server.feed, { tenantId });
+    await emit(tenantId, 2);
+    expect(await take(events, 2)).toEqual([4, 5]);
+    await events.return?.();
+  });
+
+  test('lost, repeated and reordered messages of the bell change nothing', async () => {
+    const tenantId = newTenant();
+    const ringing: BellListener[] = [];
+    const transport: Transport = {
+      publish: () => undefined,
+      listen: (listener) => {
+        ringing.push(listener);
+        return () => undefined;
+      },
+    };
+    const feed = createFeed({ log: server.parts.log, transport, checkIntervalMs: 60_000, onError: fail });
+    const events = await follow(feed, { tenantId });
+    await emit(tenantId, 12);
+    const entries = await server.parts.log.page(tenantId, { filter: {}, limit: 12, newestFirst: false });
+    const ring = (offset: number) => {
+      const entry = entries[offset - 1];
+      if (!entry?.event) throw new Error('no such entry');
+      for (const listener of ringing) listener({ ...entry, event: entry.event });
+    };
+    // 4 comes after a hole, 2 late, 4 twice; nothing rings for 1, 3 and 5 to 11.
+    for (const offset of [4, 2, 4, 12, 12, 1]) ring(offset);
+    expect(await take(events, 12)).toEqual(oneTo(12));
+    await events.return?.();
+    feed[Symbol.dispose]();
+  });
+
+  test('a lost last message is found by the check of the log', async () => {
+    const tenantId = newTenant();
+    const deaf: Transport = { publish: () => undefined, listen: () => () => undefined };
+    const feed = createFeed({ log: server.parts.log, transport: deaf, checkIntervalMs: 30, onError: fail });
+    const events = await follow(feed, { tenantId });
+    await emit(tenantId, 1);
+    expect(await take(events, 1)).toEqual([1]);
+    await events.return?.();
+    feed[Symbol.dispose]();
+  });
+
+  test('a filter leaves out events and loses its place for none', async () => {
+    const tenantId = newTenant();
+    await emit(tenantId, 450);
+    const filter = { types: ['metadata.profile.completed'] } as const;
+    const events = await follow(server.feed, { tenantId, after: await cursorAt(tenantId, 0), filter });
+    const next = take(events, 1);
+    await emit(tenantId, 3);
+    await until('the follower', () => server.feed.followerCount() > 0);
+    await events.return?.();
+    expect(await next).toEqual([]);
+  });
+
+  test('who stops reading is cut off at 1,000 waiting events, and nobody else notices', async () => {
+    const tenantId = newTenant();
+    let overflows = 0;
+    const slow = await server.feed.follow({ tenantId, onOverflow: () => overflows++ });
+    const reader = await follow(server.feed, { tenantId });
+    const reading = take(reader, QUEUE_LIMIT_EVENTS + 20);
+    await emit(tenantId, QUEUE_LIMIT_EVENTS - 1);
+    expect(overflows).toBe(0);
+    await emit(tenantId, 21);
+    expect(overflows).toBe(1);
+    expect(await slow.next()).toEqual({ value: undefined, done: true });
+    expect(await reading).toEqual(oneTo(QUEUE_LIMIT_EVENTS + 20));
+    await reader.return?.();
+  });
+
+  test('who stops reading is cut off at 1 MiB of waiting events', async () => {
+    const tenantId = newTenant();
+    let overflows = 0;
+    const slow = await server.feed.follow({ tenantId, onOverflow: () => overflows++ });
+    const reason = 'x'.repeat(100_000);
+    for (let count = 0; count < 11; count++) {
+      await server.parts.unitOfWork.transaction((tx) => {
+        tx.emit(rejected(tenantId, reason));
+        return Promise.resolve();
+      });
+    }
+    expect(overflows).toBe(1);
+    await slow.return?.();
+  });
+
+  test('a cursor that the log cannot honour is refused, never half-answered', async () => {
+    const tenantId = newTenant();
+    const other = newTenant();
+    await emit(tenantId, 3);
+    await emit(other, 3);
+    const refused = async (after: string) =>
+      follow(server.feed, { tenantId, after }).then(
+        () => 'followed',
+        (error: unknown) => (error as { code?: string }).code,
+      );
+    expect(await refused(await cursorAt(other, 2))).toBe('CURSOR_EXPIRED');
+    expect(await refused(await cursorAt(tenantId, 4))).toBe('CURSOR_EXPIRED');
+    expect(await refused('nonsense')).toBe('BAD_USER_INPUT');
+    expect(await refused(await cursorAt(tenantId, 3))).toBe('followed');
+  });
+
+  test('after 1,000 followers came and went nothing of them is left', async () => {
+    const tenantId = newTenant();
+    const transport = createMemoryTransport(fail);
+    const feed = createFeed({ log: server.parts.log, transport, checkIntervalMs: 60_000, onError: fail });
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    for (let cycle = 0; cycle < 1_000; cycle++) {
+      const events = await follow(feed, { tenantId });
+      const parked = events.next();
+      await events.return?.();
+      expect((await parked).done).toBe(true);
+    }
+    expect(feed.followerCount()).toBe(0);
+    expect(transport.listenerCount()).toBe(1);
+    // The job queue has timers of its own, which come and go.
+    expect(timers()).toBeLessThan(before + 100);
+    feed[Symbol.dispose]();
+    expect(transport.listenerCount()).toBe(0);
+  });
+
+  function fail(error: unknown): never {
+    throw error;
+  }
+});
