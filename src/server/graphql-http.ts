@@ -7,7 +7,7 @@ import { createContext, type SchemaParts } from '../schema/context.ts';
 import type { Authenticate } from './authenticate.ts';
 import { GRAPHIQL_TABS } from './graphiql-tabs.ts';
 import type { MaskError } from './mask-error.ts';
-import { MAX_TOKENS } from './prepare-operation.ts';
+import { MAX_TOKENS, refuseNul } from './prepare-operation.ts';
 
 export interface GraphQLHttpParts {
   schema: GraphQLSchema;
@@ -34,7 +34,7 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
       subscriptionsProtocol: 'WS',
       isHeadersEditorEnabled: true,
     },
-    plugins: [useTokenLimit(), useNoSubscriptions()],
+    plugins: [useNoNul(), useTokenLimit(), useValidationErrors(maskError), useNoSubscriptions()],
     async context({ request }) {
       const viewer = await authenticate({
         authorization: request.headers.get('authorization') ?? undefined,
@@ -45,11 +45,30 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
   });
 }
 
+function useNoNul(): Plugin {
+  return {
+    onParams({ params }) {
+      refuseNul(params.query ?? '', params.variables);
+    },
+  };
+}
+
 function useTokenLimit(): Plugin {
   return {
     onParse({ params }) {
       Object.assign(params, { options: { maxTokens: MAX_TOKENS } });
     },
+  };
+}
+
+/** Yoga does not mask these, and gives them codes of its own. */
+function useValidationErrors(maskError: MaskError): Plugin {
+  return {
+    onValidate:
+      () =>
+      ({ result, setResult }) => {
+        if (result.length > 0) setResult(result.map(maskError));
+      },
   };
 }
 

@@ -81,8 +81,8 @@ export function createGraphQLSocket(server: GraphQLSocketParts): GraphQLSocketSe
         return [maskError(new AppError('RATE_LIMITED', message))];
       }
       // What is returned here is told to this operation alone; what is thrown would close the socket for all.
-      const document = prepareDocument(schema, query);
-      if (!('kind' in document)) return document;
+      const document = prepareDocument(schema, query, variables);
+      if (!('kind' in document)) return document.map(maskError);
       const cutOff = () => {
         logger.warn({ tenantId: viewer.tenantId, actorId: viewer.actor.actorId, operation: id }, 'client too slow');
         socket.close(CLOSE.tooSlow, 'Too slow');

@@ -17,8 +17,9 @@ export function createMaskError(logger: Logger): MaskError {
       return new GraphQLError(cause.message, { ...place, extensions: extensionsOf(cause.code) });
     }
     if (cause instanceof GraphQLError) {
-      const { code = 'BAD_USER_INPUT', ...extensions } = cause.extensions;
-      return new GraphQLError(cause.message, { ...place, extensions: { ...extensions, code } });
+      // An error of the document or its variables, or one that was written for the client and has its code.
+      const code = isOurCode(cause.extensions.code) ? cause.extensions.code : 'BAD_USER_INPUT';
+      return new GraphQLError(cause.message, { ...place, extensions: { ...cause.extensions, code } });
     }
     const errorId = randomUUID();
     logger.error({ errorId, path, err: cause }, 'unexpected error');
@@ -27,6 +28,10 @@ export function createMaskError(logger: Logger): MaskError {
       extensions: { code: 'INTERNAL_SERVER_ERROR' satisfies ErrorCode, errorId },
     });
   };
+}
+
+function isOurCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && code in ERROR_CODES;
 }
 
 /** graphql-js wraps what a resolver throws; an error of the request itself is a GraphQLError all the way down. */
