@@ -61,8 +61,27 @@ const DRAIN_MS = 10_000;
 /** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
 const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 
-/** Puts the parts together and starts them. */
+/** Puts the parts together and starts them. When that fails, what was opened is closed again. */
 export async function startServer(config: Config, options: ComposeOptions): Promise<RunningServer> {
+  const closers: (() => unknown)[] = [];
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    return await start(config, options, closers, closeAll);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  options: ComposeOptions,
+  /** How to close each part, in the order of their opening. */
+  closers: (() => unknown)[],
+  closeAll: () => Promise<void>,
+): Promise<RunningServer> {
   const { logger, clock = () => new Date(), policy = DEFAULT_PROFILING_POLICY } = options;
   if (config.redisUrl !== undefined) throw new ConfigError('REDIS_URL is set, expected nothing: it has no use yet');
 
@@ -70,11 +89,13 @@ export async function startServer(config: Config, options: ComposeOptions): Prom
     logger.warn({ err: error }, 'database connection lost');
   };
   const database = options.database ?? (await openDatabase(config, onIdleError));
+  closers.push(() => database.close());
   await migrate(database);
   const warehouse =
     config.warehouseUrl === undefined
       ? database
       : openPostgres({ connectionString: config.warehouseUrl, poolSize: 4, onIdleError });
+  if (warehouse !== database) closers.push(() => warehouse.close());
 
   const log = createEventLog(database);
   const transport = createMemoryTransport((error) => {
@@ -87,6 +108,7 @@ export async function startServer(config: Config, options: ComposeOptions): Prom
       logger.error({ err: error }, 'job queue error');
     },
   });
+  closers.push(() => queue.stop(DRAIN_MS));
   const unitOfWork = createUnitOfWork({
     database,
     queue,
@@ -105,6 +127,9 @@ export async function startServer(config: Config, options: ComposeOptions): Prom
       logger.error({ err: error }, 'the feed could not read the log');
     },
   });
+  closers.push(() => {
+    feed[Symbol.dispose]();
+  });
   const bus = createBus({
     emit: (event) =>
       unitOfWork.transaction((tx) => {
@@ -115,6 +140,9 @@ export async function startServer(config: Config, options: ComposeOptions): Prom
     onHandlerError: (error, event) => {
       logger.error({ err: error, eventId: event.id, type: event.type }, 'a bus handler failed');
     },
+  });
+  closers.push(() => {
+    bus[Symbol.dispose]();
   });
 
   const statementTimeoutMs = config.profileTimeoutSeconds * 1000;
@@ -166,6 +194,16 @@ export async function startServer(config: Config, options: ComposeOptions): Prom
     http.once('error', reject);
     http.listen(config.port, config.host, resolve);
   });
+  closers.push(async () => {
+    const closed = new Promise((resolve) => http.close(resolve));
+    http.closeIdleConnections();
+    await sockets.close(DRAIN_MS);
+    const cut = setTimeout(() => {
+      http.closeAllConnections();
+    }, DRAIN_MS);
+    await closed;
+    clearTimeout(cut);
+  });
 
   return {
     url: urlOf(http.address() as AddressInfo),
@@ -175,17 +213,7 @@ export async function startServer(config: Config, options: ComposeOptions): Prom
     feed,
     reportDueProfiles: () => reportDueProfiles(scheduling),
     socketCount: () => sockets.socketCount(),
-    async close() {
-      const closed = new Promise((resolve) => http.close(resolve));
-      http.closeIdleConnections();
-      await sockets.close(DRAIN_MS);
-      await closed;
-      await queue.stop(DRAIN_MS);
-      feed[Symbol.dispose]();
-      bus[Symbol.dispose]();
-      if (warehouse !== database) await warehouse.close();
-      await database.close();
-    },
+    close: closeAll,
   };
 }
 

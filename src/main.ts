@@ -1,19 +1,8 @@
 import { pino } from 'pino';
 
 import { startServer } from './compose.ts';
-import { ConfigError, loadConfig, type Config } from './config.ts';
-import { DataDirInUseError } from './store/data-dir-lock.ts';
-
-/** Ends the process with one line, for what whoever starts the server can mend. */
-function fail(error: unknown): never {
-  if (!(error instanceof ConfigError || error instanceof DataDirInUseError || isListenError(error))) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
-}
-
-function isListenError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error && error.syscall === 'listen';
-}
+import { loadConfig, type Config } from './config.ts';
+import { failToStart } from './start-error.ts';
 
 async function main(config: Config): Promise<void> {
   const logger = pino({ level: config.logLevel });
@@ -46,5 +35,5 @@ async function main(config: Config): Promise<void> {
 try {
   await main(loadConfig(process.env));
 } catch (error) {
-  fail(error);
+  failToStart(error);
 }

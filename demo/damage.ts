@@ -1,0 +1,27 @@
+import type { HeldRows } from '../src/load/hold-rows.ts';
+import type { Value } from '../src/load/row-source.ts';
+
+/** What can go wrong on the way of real rows into the warehouse. */
+const DAMAGES = {
+  /** Values are missing. */
+  withoutGross: (slice: HeldRows) => withColumn(slice, 'Worldwide Gross', () => null),
+  /** Values are out of range, and rows are there twice. */
+  twiceInFahrenheit: (slice: HeldRows) => {
+    const rows = withColumn(slice, 'temp_max', (celsius) => Math.round(Number(celsius) * 18 + 320) / 10);
+    return [...rows, ...rows];
+  },
+  /** Values that the other table does not have: KATL is ATL in the book of another authority. */
+  icaoCodes: (slice: HeldRows) => withColumn(slice, 'origin', (code) => (typeof code === 'string' ? `K${code}` : null)),
+} as const satisfies Record<string, (slice: HeldRows) => HeldRows['rows']>;
+
+export type Damage = keyof typeof DAMAGES;
+
+/** Damaged copies of the rows; the rows themselves stay as they are. */
+export function damageRows(damage: Damage, slice: HeldRows): HeldRows['rows'] {
+  return DAMAGES[damage](slice);
+}
+
+function withColumn({ columns, rows }: HeldRows, name: string, change: (value: Value | undefined) => Value) {
+  const position = columns.findIndex((column) => column.name === name);
+  return rows.map((row) => columns.map((_, index) => (index === position ? change(row[index]) : row[index])));
+}

@@ -1,0 +1,97 @@
+import type { EntityName } from './api.ts';
+
+export interface NewEntity extends EntityName {
+  change: Record<string, unknown>;
+}
+
+/** A table, or one column of it, with what makes its rows unique. */
+function at(name: string, keyColumns: readonly string[], column?: string) {
+  const [schema, table] = name.split('.');
+  return { schema, table, keyColumns, ...(column !== undefined && { column }) };
+}
+
+const weather = (column?: string) => at('weather.daily', ['location', 'date'], column);
+const movies = (column?: string) => at('cinema.movies', ['Title', 'Release Date'], column);
+const airports = (column?: string) => at('aviation.airports', ['iata'], column);
+const routes = (column?: string) => at('aviation.routes', ['origin', 'destination'], column);
+
+type Tier = `TIER${1 | 2 | 3 | 4 | 5}`;
+
+function metadata(canonicalKey: string, tier: Tier, name: string, dataset: object): NewEntity {
+  return { entityType: 'METADATA', canonicalKey, change: { name, tier, dataset } };
+}
+
+function kpi(canonicalKey: string, tier: Tier, name: string, dataset: object, definition: object): NewEntity {
+  return {
+    entityType: 'KPI',
+    canonicalKey,
+    change: { name, tier, dataset, kpi: { direction: 'HIGHER_IS_BETTER', ...definition } },
+  };
+}
+
+type Severity = 'INFO' | 'WARNING' | 'CRITICAL';
+
+function rule(canonicalKey: string, [tier, severity]: [Tier, Severity], dataset: object, check: object): NewEntity {
+  const name = canonicalKey.charAt(0).toUpperCase() + canonicalKey.slice(1).replaceAll('_', ' ');
+  return {
+    entityType: 'BUSINESS_RULE',
+    canonicalKey,
+    change: { name, tier, dataset, businessRule: { severity, check } },
+  };
+}
+
+const STATES =
+  'AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR ' +
+  'PA RI SC SD TN TX UT VA VT WA WI WV WY AS CQ GU PR VI';
+
+/**
+ * What the demo governs, in the order of registration: the rules first, so that the first profile of a table knows
+ * them, and each KPI after the metadata that it is computed from.
+ */
+export const GOVERNED_ENTITIES: readonly (readonly NewEntity[])[] = [
+  [
+    rule('weather_kind_known', ['TIER4', 'INFO'], weather('weather'), {
+      acceptedValues: ['drizzle', 'fog', 'rain', 'snow', 'sun'],
+    }),
+    rule('weather_day_recorded', ['TIER4', 'WARNING'], weather('date'), {
+      dateRange: { min: '2012-01-01', max: '2015-12-31' },
+    }),
+    rule('temperature_plausible', ['TIER3', 'CRITICAL'], weather('temp_max'), { numberRange: { min: -40, max: 45 } }),
+    rule('movie_title_length', ['TIER5', 'INFO'], movies('Title'), { length: { min: 1, max: 60 } }),
+    rule('movie_rating_official', ['TIER4', 'INFO'], movies('MPAA Rating'), {
+      acceptedValues: ['G', 'PG', 'PG-13', 'R', 'NC-17'],
+    }),
+    rule('release_date_form', ['TIER4', 'WARNING'], movies('Release Date'), {
+      pattern: '^[A-Z][a-z]{2} [0-9]{2} [0-9]{4}$',
+    }),
+    rule('movie_gross_reported', ['TIER3', 'CRITICAL'], movies('Worldwide Gross'), { notNull: true }),
+    rule('airport_code_form', ['TIER3', 'CRITICAL'], airports('iata'), { pattern: '^[A-Z0-9]{3,4}$' }),
+    rule('airport_state_known', ['TIER4', 'WARNING'], airports('state'), { acceptedValues: STATES.split(' ') }),
+    rule('route_origin_known', ['TIER3', 'CRITICAL'], routes('origin'), {
+      reference: { schema: 'aviation', table: 'airports', column: 'iata' },
+    }),
+  ],
+  [
+    metadata('weather_daily', 'TIER2', 'Daily weather', weather()),
+    metadata('movies', 'TIER1', 'Movies', movies()),
+    metadata('airports', 'TIER1', 'Airports', airports()),
+    metadata('flight_routes', 'TIER3', 'Flight routes', routes()),
+  ],
+  [
+    kpi('average_high', 'TIER2', 'Average daily high', weather('temp_max'), {
+      formula: 'avg(temp_max)',
+      unit: '°C',
+      computedFrom: ['weather_daily'],
+    }),
+    kpi('box_office_worldwide', 'TIER1', 'Worldwide box office', movies('Worldwide Gross'), {
+      formula: 'sum("Worldwide Gross")',
+      unit: 'USD',
+      computedFrom: ['movies'],
+    }),
+    kpi('flights_per_route', 'TIER4', 'Flights per route', routes('count'), {
+      formula: 'avg(count)',
+      unit: 'flights',
+      computedFrom: ['flight_routes', 'airports'],
+    }),
+  ],
+];

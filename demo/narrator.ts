@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import * as z from 'zod';
+
+import type { Api } from './api.ts';
+import { decisionLines, lineOf, type Memory } from './event-line.ts';
+import type { Decision } from './operations.ts';
+import { EVENTS, seenEventSchema, type SeenEvent } from './seen-event.ts';
+import type { Line } from './terminal.ts';
+
+export interface NarratorParts {
+  serverUrl: string;
+  api: Api;
+  say: (line: Line) => void;
+  signal: AbortSignal;
+}
+
+const RECONNECT_MS = 500;
+const POLL_MS = 100;
+/** A refresh of a table that nobody governs is judged too, but the decision belongs to no entity. */
+const MAX_POLLS = 30;
+
+const resultSchema = z.object({ data: z.object({ events: seenEventSchema }) });
+
+/**
+ * Tells what happens as a dashboard sees it: through the `events` subscription of a stock client, each event once and
+ * in order, from now on. Ends when the signal is aborted.
+ */
+export async function narrate({ serverUrl, api, say, signal }: NarratorParts): Promise<void> {
+  // The position is read before the state, so that nothing is missed between them; a score told twice does no harm.
+  const { streamPosition, entities } = await api.state();
+  const scores = new Map(entities.map(({ id, latestProfile }) => [id, latestProfile?.qualityScore]));
+  const memory: Memory = { scores, scoresBeforeDrop: new Map() };
+  let after = streamPosition;
+
+  const client = createClient({
+    url: `${serverUrl.replace(/^http/, 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { 'x-actor-id': 'dashboard' },
+    // The stock client would come back with the same variables: the cursor has to change.
+    retryAttempts: 0,
+  });
+  signal.addEventListener('abort', () => void client.dispose(), { once: true });
+
+  while (!signal.aborted) {
+    try {
+      for await (const result of client.iterate({ query: EVENTS, variables: { after } })) {
+        const event = resultSchema.parse(result).data.events;
+        after = event.cursor;
+        const line = lineOf(event, memory);
+        if (line) say(line);
+        if (isJudged(event)) decisionLines(event.createdAt, await decisionsOf(event)).forEach(say);
+      }
+    } catch (error) {
+      // Whatever cut it off, it goes on after the last event; an answer that it cannot read would come again.
+      if (error instanceof z.ZodError) throw error;
+    }
+    await sleep(RECONNECT_MS, undefined, { signal }).catch(() => undefined);
+  }
+
+  async function decisionsOf({ id }: SeenEvent): Promise<Decision[]> {
+    for (let poll = 0; poll < MAX_POLLS; poll++) {
+      // The decisions for one event are kept in one transaction: with one of them, all are there.
+      const decisions = await api.decisionsOf(id);
+      if (decisions.length > 0) return decisions;
+      await sleep(POLL_MS, undefined, { signal });
+    }
+    return [];
+  }
+}
+
+/** Whether the profiling rules judge events of this type. */
+function isJudged({ __typename }: SeenEvent): boolean {
+  return ['DataRefreshedEvent', 'MetadataProfileDueEvent', 'MetadataApprovedEvent'].includes(__typename);
+}

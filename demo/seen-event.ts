@@ -1,0 +1,82 @@
+import * as z from 'zod';
+
+/** The subscription that the terminal follows: what each of the 13 events is told by. */
+export const EVENTS = `subscription Events($after: String) {
+  events(after: $after) {
+    __typename
+    ... on EventEnvelope { id createdAt cursor }
+    ... on DataRefreshedEvent { payload { service { schema table } rowsAffected refreshType } }
+    ... on MetadataProfileDueEvent { payload { canonicalKey priority dueReason: reason } }
+    ... on MetadataProfileCompletedEvent {
+      payload { entityId entityType canonicalKey qualityScore qualityGrade validity rowCount }
+    }
+    ... on MetadataProfileFailedEvent { payload { canonicalKey errorCode errorMessage } }
+    ... on DataQualityDegradedEvent {
+      payload {
+        entityId canonicalKey previousScore qualityScore qualityGrade dropPercent
+        dimensions { dimension previous current }
+      }
+    }
+    ... on ApprovalCreatedEvent { payload { canonicalKey changeType requestedBy { actorId } } }
+    ... on ApprovalApprovedEvent { payload { canonicalKey approvedBy { actorId } approvalComment: comment } }
+    ... on ApprovalRejectedEvent { payload { canonicalKey rejectedBy { actorId } rejectReason: reason } }
+    ... on MetadataChangedEvent { payload { canonicalKey changedFields entityVersion: version } }
+    ... on KpiChangedEvent { payload { canonicalKey changedFields entityVersion: version } }
+    ... on MetadataApprovedEvent { payload { canonicalKey } }
+    ... on KpiApprovedEvent { payload { canonicalKey } }
+    ... on MetadataDeprecatedEvent { payload { canonicalKey deprecationReason: reason } }
+  }
+}`;
+
+function seen<const T extends string, P extends z.ZodRawShape>(type: T, payload: P) {
+  return z.object({
+    __typename: z.literal(type),
+    id: z.string(),
+    createdAt: z.coerce.date(),
+    cursor: z.string(),
+    payload: z.object(payload),
+  });
+}
+
+const canonicalKey = z.string();
+const actor = z.object({ actorId: z.string() });
+const changed = { canonicalKey, changedFields: z.array(z.string()), entityVersion: z.number() };
+
+export const seenEventSchema = z.discriminatedUnion('__typename', [
+  seen('DataRefreshedEvent', {
+    service: z.object({ schema: z.string(), table: z.string() }),
+    rowsAffected: z.number(),
+    refreshType: z.string(),
+  }),
+  seen('MetadataProfileDueEvent', { canonicalKey, priority: z.string(), dueReason: z.string() }),
+  seen('MetadataProfileCompletedEvent', {
+    entityId: z.string(),
+    entityType: z.string(),
+    canonicalKey,
+    qualityScore: z.number(),
+    qualityGrade: z.string(),
+    validity: z.number(),
+    rowCount: z.number(),
+  }),
+  seen('MetadataProfileFailedEvent', { canonicalKey, errorCode: z.string(), errorMessage: z.string() }),
+  seen('DataQualityDegradedEvent', {
+    entityId: z.string(),
+    canonicalKey,
+    previousScore: z.number(),
+    qualityScore: z.number(),
+    qualityGrade: z.string(),
+    dropPercent: z.number(),
+    dimensions: z.array(z.object({ dimension: z.string(), previous: z.number(), current: z.number() })),
+  }),
+  seen('ApprovalCreatedEvent', { canonicalKey, changeType: z.string(), requestedBy: actor }),
+  seen('ApprovalApprovedEvent', { canonicalKey, approvedBy: actor, approvalComment: z.string().nullable() }),
+  seen('ApprovalRejectedEvent', { canonicalKey, rejectedBy: actor, rejectReason: z.string() }),
+  seen('MetadataChangedEvent', changed),
+  seen('KpiChangedEvent', changed),
+  seen('MetadataApprovedEvent', { canonicalKey }),
+  seen('KpiApprovedEvent', { canonicalKey }),
+  seen('MetadataDeprecatedEvent', { canonicalKey, deprecationReason: z.string().nullable() }),
+]);
+
+export type SeenEvent = z.infer<typeof seenEventSchema>;
+export type SeenEventOf<T extends SeenEvent['__typename']> = Extract<SeenEvent, { __typename: T }>;

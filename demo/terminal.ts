@@ -1,0 +1,52 @@
+import { styleText } from 'node:util';
+
+export type Tone = 'good' | 'bad' | 'story' | 'quiet';
+
+/** One thing that happened, as the terminal tells it. */
+export interface Line {
+  at: Date;
+  verb: string;
+  /** What it happened to; left out, the text begins in its place. */
+  subject?: string;
+  text: string;
+  tone?: Tone;
+}
+
+export interface Layout {
+  /** Width to wrap at; left out, a line is as long as it is. */
+  columns?: number | undefined;
+  colour: boolean;
+}
+
+const STYLES = { good: 'green', bad: 'red', story: 'cyan', quiet: 'dim' } as const satisfies Record<Tone, string>;
+const VERB_WIDTH = 'recovered'.length;
+const SUBJECT_WIDTH = 'box_office_worldwide +9'.length;
+const GAP = '  ';
+/** A text that is wrapped to less cannot be read any more. */
+const MIN_TEXT_WIDTH = 30;
+
+/** `12:00:05  refreshed  cinema.movies  +320 rows`, with the texts below one another. */
+export function formatLine({ at, verb, subject, text, tone }: Line, { columns, colour }: Layout): string {
+  const time = at.toTimeString().slice(0, 'hh:mm:ss'.length);
+  const head = [time, verb.padEnd(VERB_WIDTH), ...(subject === undefined ? [] : [subject.padEnd(SUBJECT_WIDTH)])];
+  const indent = head.join(GAP).length + GAP.length;
+  const width = columns === undefined ? Infinity : Math.max(columns - indent, MIN_TEXT_WIDTH);
+  const line = [...head, wrap(text, width).join(`\n${' '.repeat(indent)}`)].join(GAP).trimEnd();
+  return colour && tone ? styleText(STYLES[tone], line, { validateStream: false }) : line;
+}
+
+/** Breaks a text at its spaces; a longer word stays whole. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Colour and width are for people who look at a terminal; a file gets plain lines. */
+export function layoutOf(stream: { isTTY?: boolean; columns?: number }, noColor: string | undefined): Layout {
+  return { columns: stream.isTTY ? stream.columns : undefined, colour: Boolean(stream.isTTY) && !noColor };
+}

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { createApi, type Api } from '../../demo/api.ts';
+import { readDatasets, rowCounts, type Datasets } from '../../demo/datasets.ts';
+import { openDayPosition, type DayPosition } from '../../demo/day-position.ts';
+import { GOVERNED_ENTITIES } from '../../demo/governed-entities.ts';
+import { narrate } from '../../demo/narrator.ts';
+import { registerEntities } from '../../demo/register.ts';
+import { runStep } from '../../demo/run-step.ts';
+import type { Line } from '../../demo/terminal.ts';
+import { loadMissingTables } from '../../demo/warehouse.ts';
+import { workingDay, type Step } from '../../demo/working-day.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { until } from '../support/until.ts';
+
+/** The baselines, and one round of the day. */
+const STEPS = 28;
+
+let server: TestServer;
+let api: Api;
+let datasets: Datasets;
+let steps: Step[];
+let lastStep: Step;
+const entityCount = GOVERNED_ENTITIES.flat().length;
+const stopped = new AbortController();
+const { signal } = stopped;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  api = createApi(server.url);
+  datasets = await readDatasets();
+  const day = workingDay(rowCounts(datasets));
+  steps = Array.from({ length: STEPS - 1 }, () => day.next().value);
+  lastStep = day.next().value;
+  steps.push(lastStep);
+});
+afterAll(async () => {
+  stopped.abort();
+  await server[Symbol.asyncDispose]();
+});
+
+/** Waits until everything is done that the events so far lead to. */
+function idle(): Promise<true> {
+  return until('the queues to be empty', async () => {
+    const { rows } = await server.warehouse.query(
+      `SELECT 1 FROM pgboss.job WHERE state IN ('created', 'retry', 'active')
+       AND name IN ('approval', 'profile', 'profile-run', 'quality') LIMIT 1`,
+    );
+    return rows.length === 0;
+  });
+}
+
+async function count(table: string): Promise<number> {
+  const { rows } = await server.warehouse.query(`SELECT count(*)::int AS count FROM ${table}`);
+  return (rows as { count: number }[])[0]?.count ?? 0;
+}
+
+describe('a first start', () => {
+  test('loads the baselines and registers everything through approvals', async () => {
+    expect(await loadMissingTables(server.warehouse, datasets, signal)).toHaveLength(4);
+    expect(await registerEntities(api, GOVERNED_ENTITIES, signal)).toBe(entityCount);
+    expect((await api.state()).entities).toHaveLength(entityCount);
+    await idle();
+  });
+});
+
+describe('a round of the day', () => {
+  const lines: Line[] = [];
+  let position: DayPosition;
+  let narration: Promise<void>;
+
+  const told = (verb: string, subject?: string) =>
+    lines.filter((line) => line.verb === verb && (subject === undefined || line.subject === subject));
+
+  beforeAll(async () => {
+    position = await openDayPosition(server.warehouse);
+    narration = narrate({ serverUrl: server.url, api, say: (line) => lines.push(line), signal });
+    await until('the subscription', () => server.feed.followerCount() === 1);
+    for (const [index, step] of steps.entries()) {
+      await runStep({ warehouse: server.warehouse, datasets, api, position }, index + 1, step);
+      await idle();
+    }
+    await until('the last profiles to be told', () => told('recovered', 'flight_routes').length === 1);
+  }, 120_000);
+
+  test('every load is told as a refresh, with its rows', () => {
+    expect(told('refreshed')).toHaveLength(steps.filter(({ kind }) => kind === 'load').length);
+    expect(told('refreshed', 'cinema.movies')[1]?.text).toBe('+240 rows, incremental');
+  });
+
+  test('profiles complete, and nothing fails', () => {
+    expect(told('profiled').length).toBeGreaterThan(40);
+    expect(told('failed')).toEqual([]);
+    expect(server.logged.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  test('a small slice is skipped, and the decision says why', () => {
+    expect(told('skipped', 'weather_daily +4')[0]?.text).toMatch(/^WITHIN_COOLDOWN: .*8 rows affected of 730/);
+    expect(told('skipped', 'weather_daily')[0]?.text).toMatch(/^WITHIN_THRESHOLD: /);
+    expect(told('profiling', 'movies +5')[0]?.text).toMatch(/^MANY_ROWS_CHANGED: 240 rows affected of 1200 \(20 %\)/);
+  });
+
+  test.each([
+    ['box_office_worldwide', /completeness 99\.5 to 79\.6, validity/],
+    ['average_high', /uniqueness 100\.0 to 83\.3, validity/],
+    ['airports', /uniqueness 100\.0 to 50\.0/],
+    ['flight_routes', /: validity 100\.0 to 62\.5/],
+  ])('the quality of %s degrades and recovers', (canonicalKey, reason) => {
+    expect(told('degraded', canonicalKey).map(({ text }) => text)).toEqual([expect.stringMatching(reason)]);
+    expect(told('recovered', canonicalKey)).toHaveLength(1);
+  });
+
+  test('changes are approved and take effect, and others are rejected', async () => {
+    expect(told('approved', 'movies')[0]?.text).toBe('by bert: Reads well.');
+    expect(told('changed', 'movies').map(({ text }) => text)).toEqual(['description; version 2 is in force']);
+    expect(told('rejected', 'airports')[0]?.text).toBe('by dora: The statutory report is made from it.');
+    expect(await api.entity({ entityType: 'METADATA', canonicalKey: 'movies' })).toMatchObject({ version: 2 });
+    expect(await api.entity({ entityType: 'METADATA', canonicalKey: 'airports' })).toMatchObject({
+      version: 1,
+      pendingApproval: null,
+    });
+  });
+
+  test('the narrator ends with its signal', async () => {
+    stopped.abort();
+    await narration;
+  });
+});
+
+describe('a second start on the same store', () => {
+  const never = new AbortController().signal;
+
+  test('finds its tables and entities there', async () => {
+    expect(await loadMissingTables(server.warehouse, datasets, never)).toEqual([]);
+    const { streamPosition } = await api.state();
+    expect(await registerEntities(api, GOVERNED_ENTITIES, never)).toBe(0);
+    expect((await api.state()).streamPosition).toBe(streamPosition);
+  });
+
+  test('goes on where it was: the last step, run again, adds neither rows nor an event', async () => {
+    const position = await openDayPosition(server.warehouse);
+    expect(position.step).toBe(STEPS);
+    const { streamPosition } = await api.state();
+    const rows = await count('aviation.routes');
+    await runStep({ warehouse: server.warehouse, datasets, api, position }, STEPS, lastStep);
+    expect(await count('aviation.routes')).toBe(rows);
+    expect((await api.state()).streamPosition).toBe(streamPosition);
+  });
+
+  test('reports rows that a killed process loaded and did not report', async () => {
+    const position = await openDayPosition(server.warehouse);
+    const step: Step = {
+      kind: 'load',
+      dataset: 'weather.daily',
+      mode: 'append',
+      refreshType: 'INCREMENTAL',
+      from: 0,
+      to: 5,
+    };
+    const killed: Api = { ...api, reportRefresh: () => Promise.reject(new Error('killed')) };
+    await expect(
+      runStep({ warehouse: server.warehouse, datasets, api: killed, position }, STEPS + 1, step),
+    ).rejects.toThrow();
+
+    const rows = await count('weather.daily');
+    const { streamPosition } = await api.state();
+    const reopened = await openDayPosition(server.warehouse);
+    await runStep({ warehouse: server.warehouse, datasets, api, position: reopened }, STEPS + 1, step);
+    expect(await count('weather.daily')).toBe(rows);
+    expect((await api.state()).streamPosition).not.toBe(streamPosition);
+  });
+});
