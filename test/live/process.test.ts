@@ -72,12 +72,15 @@ test('kill -9 in the middle of writing loses no acknowledged event, and a client
   const before = collect(first.url, start.cursor);
 
   const acknowledged: string[] = [];
-  const writers = Array.from({ length: 4 }, async (_, writer) => {
-    for (let count = 0; ; count++) acknowledged.push((await report(first.url, `t${writer}_${count}`)).id);
-  });
+  // Each writes until the server is gone.
+  const writing = Promise.allSettled(
+    Array.from({ length: 4 }, async (_, writer) => {
+      for (let count = 0; ; count++) acknowledged.push((await report(first.url, `t${writer}_${count}`)).id);
+    }),
+  );
   await expect.poll(() => before.received.length, { timeout: 20_000 }).toBeGreaterThan(60);
   await first.end('SIGKILL');
-  await Promise.allSettled(writers);
+  await writing;
   await before.closeCode;
 
   await using second = await startProcess({ DATA_DIR: dataDir });
