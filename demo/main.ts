@@ -5,6 +5,7 @@ import { pino } from 'pino';
 
 import { startServer, type RunningServer } from '../src/compose.ts';
 import type { Config } from '../src/config.ts';
+import { logError } from '../src/log-error.ts';
 import { failToStart } from '../src/start-error.ts';
 import { createApi } from './api.ts';
 import { readDatasets } from './datasets.ts';
@@ -31,7 +32,7 @@ function say(line: Line): void {
 
 function announceStart({ databaseUrl, dataDir }: Config): void {
   if (databaseUrl !== undefined) write('connecting to Postgres ...');
-  else if (existsSync(join(dataDir, 'PG_VERSION'))) write(`opening the embedded database in ${dataDir} ...`);
+  else if (existsSync(join(dataDir, 'store', 'PG_VERSION'))) write(`opening the embedded database in ${dataDir} ...`);
   else write(`preparing the embedded database in ${dataDir} (the first start takes some seconds) ...`);
 }
 
@@ -71,7 +72,10 @@ next start goes on from there.
 
 async function main(settings: DemoSettings): Promise<void> {
   announceStart(settings.config);
-  const logger = pino({ level: settings.config.logLevel }, pino.destination(process.stderr.fd));
+  const logger = pino(
+    { level: settings.config.logLevel, serializers: { err: logError } },
+    pino.destination(process.stderr.fd),
+  );
   const server = await startServer(settings.config, { logger });
   const stopped = new AbortController();
   const stop = () => {

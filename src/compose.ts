@@ -65,7 +65,15 @@ const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 export async function startServer(config: Config, options: ComposeOptions): Promise<RunningServer> {
   const closers: (() => unknown)[] = [];
   const closeAll = async () => {
-    for (const close of closers.splice(0).reverse()) await close();
+    const failures: unknown[] = [];
+    for (const close of closers.splice(0).reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
   };
   try {
     return await start(config, options, closers, closeAll);
@@ -161,11 +169,14 @@ async function start(
         unitOfWork,
         log,
         measure: (dataset, rules) => profiler.measure(dataset, rules),
+        concurrency: config.databaseUrl === undefined ? 1 : 2,
         statementTimeoutMs,
         clock,
         logger,
       }),
     ],
+    // The embedded database runs one transaction at a time, and measurements are the long ones.
+    waitMs: config.databaseUrl === undefined ? 2 * statementTimeoutMs : 0,
     queue,
     unitOfWork,
     clock,

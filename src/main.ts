@@ -2,10 +2,11 @@ import { pino } from 'pino';
 
 import { startServer } from './compose.ts';
 import { loadConfig, type Config } from './config.ts';
+import { logError } from './log-error.ts';
 import { failToStart } from './start-error.ts';
 
 async function main(config: Config): Promise<void> {
-  const logger = pino({ level: config.logLevel });
+  const logger = pino({ level: config.logLevel, serializers: { err: logError } });
   const server = await startServer(config, { logger });
   const mode = config.databaseUrl === undefined ? `embedded store in ${config.dataDir}` : 'Postgres';
   logger.info({ url: `${server.url}/graphql`, store: mode }, `listening on ${server.url}/graphql`);
@@ -13,9 +14,14 @@ async function main(config: Config): Promise<void> {
     logger.warn({}, 'no authentication is configured: every request acts for the tenant demo with all roles');
   }
 
+  if (config.eventRetentionDays !== undefined) {
+    logger.warn({}, 'EVENT_RETENTION_DAYS has no effect yet: nothing is removed from the log');
+  }
+
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
-    if (stopping) return;
+    // Whoever asks twice does not want to wait.
+    if (stopping) process.exit(1);
     stopping = true;
     logger.info({ signal }, 'stopping');
     server.close().then(

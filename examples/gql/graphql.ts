@@ -6,7 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** Where a request stands. */
 export type ApprovalStatus =
-  /** Approved; the change is applied. */
+  /** Approved; the change is applied soon after. */
   | 'APPROVED'
   /** Not decided yet. */
   | 'PENDING'

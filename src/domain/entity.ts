@@ -55,7 +55,7 @@ const descriptionSchema = z.string().max(10_000);
 
 /** What a change may set. A part left out stays as it is; a null clears what may be empty. */
 export const entityChangeSchema = z.strictObject({
-  name: nameSchema.optional(),
+  name: nameSchema.regex(/\S/, 'must not be blank').optional(),
   description: descriptionSchema.nullable().optional(),
   tier: tierSchema.optional(),
   dataset: datasetSchema.nullable().optional(),

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+import { isStorable } from './storable-text.ts';
+
 /** The closed lists of words that events are written in. The GraphQL enums are made from the same lists. */
 export const EVENT_SOURCES = [
   'kernel.scheduler',
@@ -39,8 +41,9 @@ export const entityTypeSchema = z.enum(ENTITY_TYPES);
 export const tierSchema = z.enum(TIERS);
 export const changeKindSchema = z.enum(CHANGE_KINDS);
 export const gradeSchema = z.enum(QUALITY_GRADES);
-export const nameSchema = z.string().min(1).max(MAX_NAME_LENGTH);
-export const idSchema = z.string().min(1).max(MAX_NAME_LENGTH);
+const storable = z.string().refine(isStorable, 'holds a character that cannot be stored');
+export const nameSchema = storable.min(1).max(MAX_NAME_LENGTH);
+export const idSchema = storable.min(1).max(MAX_NAME_LENGTH);
 /** RFC 3339 in UTC, as `Date.prototype.toISOString` writes it. */
 export const timestampSchema = z.iso.datetime();
 /** 0..100 with one decimal. */

@@ -1,4 +1,5 @@
 import cron from 'cron-parser';
+import * as z from 'zod';
 
 import { createEvent, deriveId } from '../events/create-event.ts';
 import type { Entity } from '../domain/entity.ts';
@@ -22,6 +23,7 @@ export interface SchedulerParts {
 const PAGE_SIZE = 500;
 const QUEUE = 'find-due-profiles';
 const MINUTE_MS = 60_000;
+const passSchema = z.object({ at: z.coerce.date() });
 
 /**
  * Looks for stale profiles by cron (UTC), and once now. Each pass is a durable job whose id is its time, so that one
@@ -31,17 +33,24 @@ export async function startScheduler(parts: SchedulerParts & { queue: JobQueue; 
   const { database, queue, schedule, clock, logger } = parts;
 
   function passAt(time: Date) {
-    return { queue: QUEUE, id: deriveId('pass', time.toISOString()), data: {}, startAfter: time };
+    return {
+      queue: QUEUE,
+      id: deriveId('pass', time.toISOString()),
+      data: { at: time.toISOString() },
+      startAfter: time,
+    };
   }
 
-  function nextPass() {
-    return passAt(cron.parseExpression(schedule, { currentDate: clock(), utc: true }).next().toDate());
+  /** Behind the pass that runs, too: a clock that is behind the database's must not give the same pass again. */
+  function nextPass(running?: Date) {
+    const currentDate = new Date(Math.max(clock().getTime(), running?.getTime() ?? 0));
+    return passAt(cron.parseExpression(schedule, { currentDate, utc: true }).next().toDate());
   }
 
   await queue.work(
     { name: QUEUE, leaseSeconds: 900, retryLimit: 5, retryDelaySeconds: 5, concurrency: 1, buried: false },
-    async () => {
-      await queue.insert(database, [nextPass()]);
+    async ({ data }) => {
+      await queue.insert(database, [nextPass(passSchema.parse(data).at)]);
       const emitted = await reportDueProfiles(parts);
       logger.info({ emitted }, 'scheduler pass');
     },

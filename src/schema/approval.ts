@@ -4,6 +4,7 @@ import type { Approval } from '../domain/approval.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findApproval, pageOfApprovals } from '../store/approvals.ts';
 import { builder } from './builder.ts';
+import { filterList } from './filter-list.ts';
 import { ActorRef, FieldChangeRef, NodeRef } from './common-types.ts';
 import { ApprovalStatusEnum, ChangeKindEnum, EntityTypeEnum, TierEnum } from './enums.ts';
 import { listCursor, resolvePage } from './page.ts';
@@ -77,15 +78,19 @@ builder.queryFields((t) => ({
     resolve: (_, { filter, ...args }, { database, viewer }) =>
       resolvePage(
         args,
-        listCursor('approvals', viewer.tenantId, z.object({ requestedAt: z.iso.datetime(), id: z.string() })),
+        listCursor(
+          'approvals',
+          viewer.tenantId,
+          z.object({ requestedAt: z.iso.datetime().regex(/^[12]/), id: z.string() }),
+        ),
         ({ requestedAt, id }: Approval) => ({ requestedAt: requestedAt.toISOString(), id }),
         (range) =>
           pageOfApprovals(
             drizzleOn(database),
             viewer.tenantId,
             {
-              statuses: filter?.statuses ?? undefined,
-              entityTypes: filter?.entityTypes ?? undefined,
+              statuses: filterList(filter?.statuses),
+              entityTypes: filterList(filter?.entityTypes),
               canonicalKey: filter?.canonicalKey ?? undefined,
             },
             range,

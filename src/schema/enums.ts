@@ -77,7 +77,7 @@ export const RefreshTypeEnum = enumOf('RefreshType', REFRESH_TYPES, 'How a table
 });
 export const ApprovalStatusEnum = enumOf('ApprovalStatus', APPROVAL_STATUSES, 'Where a request stands.', {
   PENDING: 'Not decided yet.',
-  APPROVED: 'Approved; the change is applied.',
+  APPROVED: 'Approved; the change is applied soon after.',
   REJECTED: 'Rejected; nothing changed.',
   WITHDRAWN: 'Taken back by who made it.',
 });

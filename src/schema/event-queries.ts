@@ -5,6 +5,7 @@ import { assertHonourable } from '../events/feed.ts';
 import { encodeCursor } from '../events/cursor.ts';
 import type { LogEntry } from '../events/log.ts';
 import { builder } from './builder.ts';
+import { filterList } from './filter-list.ts';
 import { EntityTypeEnum, EventTypeEnum, TierEnum } from './enums.ts';
 import { EventUnion, readable } from './event.ts';
 import { resolvePage } from './page.ts';
@@ -25,10 +26,10 @@ export const EventFilterInput = builder.inputType('EventFilter', {
 
 export function toEventFilter(input: typeof EventFilterInput.$inferInput | null | undefined): EventFilter {
   return {
-    types: input?.types ?? undefined,
-    entityTypes: input?.entityTypes ?? undefined,
-    canonicalKeys: input?.canonicalKeys ?? undefined,
-    tiers: input?.tiers ?? undefined,
+    types: filterList(input?.types),
+    entityTypes: filterList(input?.entityTypes),
+    canonicalKeys: filterList(input?.canonicalKeys),
+    tiers: filterList(input?.tiers),
     correlationId: input?.correlationId ?? undefined,
   };
 }
@@ -59,8 +60,10 @@ builder.queryFields((t) => ({
           return position.offset;
         },
       };
+      // Behind the position before the first event is the whole stream.
+      const isStart = args.after != null && codec.decode(args.after) === head.trimmedThrough;
       const { edges, pageInfo } = await resolvePage(
-        args,
+        isStart ? { ...args, after: null } : args,
         codec,
         ({ offset }: LogEntry) => offset,
         ({ after, before, limit, backwards }) =>

@@ -6,6 +6,7 @@ import { findEntity, pageOfEntities } from '../store/entities.ts';
 import { pageOfDecisions, type ProfilingDecision } from '../store/decisions.ts';
 import { pageOfProfiles, type Profile } from '../store/profiles.ts';
 import { builder } from './builder.ts';
+import { filterList } from './filter-list.ts';
 import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from './common-types.ts';
 import { EntityStatusEnum, EntityTypeEnum, TierEnum } from './enums.ts';
 import { listCursor, resolvePage } from './page.ts';
@@ -47,7 +48,7 @@ GovernedEntityRef.implement({
       resolve: ({ id, tenantId }, args, { database }) =>
         resolvePage(
           args,
-          listCursor(`profiles:${id}`, tenantId, z.int()),
+          listCursor(`profiles:${id}`, tenantId, z.int32()),
           ({ number }: Profile) => number,
           (range) => pageOfProfiles(drizzleOn(database), tenantId, id, range),
         ),
@@ -59,7 +60,7 @@ GovernedEntityRef.implement({
       resolve: ({ id, tenantId }, args, { database }) =>
         resolvePage(
           args,
-          listCursor(`decisions:${id}`, tenantId, z.int()),
+          listCursor(`decisions:${id}`, tenantId, z.int32()),
           ({ eventOffset }: ProfilingDecision) => eventOffset,
           (range) => pageOfDecisions(drizzleOn(database), tenantId, id, range),
         ),
@@ -118,9 +119,9 @@ builder.queryFields((t) => ({
             drizzleOn(database),
             viewer.tenantId,
             {
-              entityTypes: filter?.entityTypes ?? undefined,
-              tiers: filter?.tiers ?? undefined,
-              statuses: filter?.statuses ?? undefined,
+              entityTypes: filterList(filter?.entityTypes),
+              tiers: filterList(filter?.tiers),
+              statuses: filterList(filter?.statuses),
               maxQualityScore: filter?.maxQualityScore ?? undefined,
               search: filter?.search ?? undefined,
             },

@@ -1,6 +1,9 @@
+import { decodeCursor } from '../events/cursor.ts';
+import { findDecisionsOfEvent } from '../store/decisions.ts';
+import { drizzleOn } from '../store/drizzle.ts';
 import { builder } from './builder.ts';
 import { NodeRef } from './common-types.ts';
-import { EventUnion, readable } from './event.ts';
+import { DataRefreshedEvent, EventUnion, readable } from './event.ts';
 import { GovernedEntityRef, ProfilingDecisionRef } from './refs.ts';
 
 ProfilingDecisionRef.implement({
@@ -25,6 +28,15 @@ ProfilingDecisionRef.implement({
     decidedAt: t.expose('decidedAt', { type: 'DateTime', description: 'When it was judged.' }),
   }),
 });
+
+builder.objectField(DataRefreshedEvent, 'profilingDecisions', (t) =>
+  t.field({
+    type: [ProfilingDecisionRef],
+    description: 'What was decided about it, for each entity bound to the table; empty until it is judged.',
+    resolve: ({ cursor }, _, { database, viewer }) =>
+      findDecisionsOfEvent(drizzleOn(database), viewer.tenantId, decodeCursor(cursor).offset),
+  }),
+);
 
 export const ProfilingDecisionConnection = builder.connectionObject(
   { type: ProfilingDecisionRef, name: 'ProfilingDecisionConnection', description: 'A page of decisions.' },

@@ -1,5 +1,6 @@
 import type { EventFilter } from '../events/event-filter.ts';
 import { builder } from './builder.ts';
+import { filterList } from './filter-list.ts';
 import type { SchemaContext } from './context.ts';
 import { EntityTypeEnum, TierEnum } from './enums.ts';
 import { DataQualityDegradedEvent, EventUnion, MetadataProfileCompletedEvent, readable } from './event.ts';
@@ -31,9 +32,9 @@ function follow(
 function streamFilter(type: EventType, input: typeof StreamFilterInput.$inferInput | null | undefined): EventFilter {
   return {
     types: [type],
-    entityTypes: input?.entityTypes ?? undefined,
-    canonicalKeys: input?.canonicalKeys ?? undefined,
-    tiers: input?.tiers ?? undefined,
+    entityTypes: filterList(input?.entityTypes),
+    canonicalKeys: filterList(input?.canonicalKeys),
+    tiers: filterList(input?.tiers),
     maxQualityScore: input?.maxQualityScore ?? undefined,
   };
 }

@@ -7,7 +7,7 @@ import { createContext, type SchemaParts } from '../schema/context.ts';
 import type { Authenticate } from './authenticate.ts';
 import { GRAPHIQL_TABS } from './graphiql-tabs.ts';
 import type { MaskError } from './mask-error.ts';
-import { MAX_TOKENS, refuseNul } from './prepare-operation.ts';
+import { OWN_RULES, parseDocument, refuseUnstorable } from './prepare-operation.ts';
 
 export interface GraphQLHttpParts {
   schema: GraphQLSchema;
@@ -24,6 +24,8 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
     landingPage: false,
     // Who may read the answers is for the server's own pages and for programs, which no browser rule binds.
     cors: false,
+    // What strangers send is not kept: a cache of documents is a memory that they can fill.
+    parserAndValidationCache: false,
     multipart: false,
     logging: false,
     maskedErrors: { maskError: (error) => maskError(error) },
@@ -34,7 +36,7 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
       subscriptionsProtocol: 'WS',
       isHeadersEditorEnabled: true,
     },
-    plugins: [useNoNul(), useTokenLimit(), useValidationErrors(maskError), useNoSubscriptions()],
+    plugins: [useLimits(), useValidationErrors(maskError), useNoSubscriptions()],
     async context({ request }) {
       const viewer = await authenticate({
         authorization: request.headers.get('authorization') ?? undefined,
@@ -45,18 +47,17 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
   });
 }
 
-function useNoNul(): Plugin {
+/** The same demands as over the WebSocket, where Yoga's plugins have no say. */
+function useLimits(): Plugin {
   return {
     onParams({ params }) {
-      refuseNul(params.query ?? '', params.variables);
+      refuseUnstorable(params.variables);
     },
-  };
-}
-
-function useTokenLimit(): Plugin {
-  return {
-    onParse({ params }) {
-      Object.assign(params, { options: { maxTokens: MAX_TOKENS } });
+    onParse({ setParseFn }) {
+      setParseFn(parseDocument);
+    },
+    onValidate({ addValidationRule }) {
+      for (const rule of OWN_RULES) addValidationRule(rule);
     },
   };
 }

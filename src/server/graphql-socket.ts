@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import { execute, type GraphQLSchema } from 'graphql';
-import { CloseCode, handleProtocols, makeServer, type Context } from 'graphql-ws';
+import { execute, getOperationAST, type GraphQLSchema } from 'graphql';
+import { CloseCode, handleProtocols, makeServer, MessageType, parseMessage, type Context } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 import type { Viewer } from '../domain/viewer.ts';
@@ -18,6 +18,7 @@ import { subscribePerEvent } from './subscribe-per-event.ts';
 const CLOSE = { goingAway: 1001, tooSlow: 1013, tryAgainLater: 1013, forbidden: CloseCode.Forbidden } as const;
 
 const MAX_MESSAGE_BYTES = 256 * 1024;
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 const MAX_OPERATIONS_PER_SOCKET = 100;
 const PING_INTERVAL_MS = 12_000;
 /** Longest delay that a Node timer can have. */
@@ -27,8 +28,14 @@ interface Connection {
   socket: WebSocket;
   viewer?: Viewer;
   expiry?: NodeJS.Timeout;
+  /** Ids of operations that have begun and not ended yet, whatever the protocol's own book says of them. */
+  operations: Set<string>;
+  /** Event streams that are open; all of them end with the connection. */
+  streams: Set<AsyncIterator<unknown>>;
 }
 
+/** The context of an operation, and whose it is. */
+type OperationContext = SchemaContext & { operation: { id: string; connection: Connection } };
 type SocketContext = Context<Record<string, unknown>, Connection>;
 
 export interface GraphQLSocketParts {
@@ -67,24 +74,36 @@ export function createGraphQLSocket(server: GraphQLSocketParts): GraphQLSocketSe
       extra.socket.close(CLOSE.tryAgainLater, 'The token cannot be checked now');
       return false;
     }
+    if (extra.socket.readyState !== extra.socket.OPEN) return false;
     if (extra.viewer.expiresAt) closeAtExpiry(extra, extra.viewer.expiresAt);
     return true;
   }
 
   const protocol = makeServer<Record<string, unknown>, Connection>({
     onConnect: connect,
-    onSubscribe({ extra, subscriptions }, id, { query, operationName, variables }) {
-      const { viewer, socket } = extra;
+    onSubscribe({ extra }, id, { query, operationName, variables }) {
+      const { viewer, socket, operations } = extra;
       if (!viewer) throw new Error('an operation before the connection was acknowledged');
-      if (Object.keys(subscriptions).length > MAX_OPERATIONS_PER_SOCKET) {
+      // An id that was completed while its stream was still opening is not free yet: reused, the first stream would be
+      // nobody's and never end.
+      if (operations.has(id)) {
+        socket.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
+        return [maskError(new AppError('BAD_USER_INPUT', `The id ${id} is in use.`))];
+      }
+      if (operations.size >= MAX_OPERATIONS_PER_SOCKET) {
         const message = `A socket carries at most ${MAX_OPERATIONS_PER_SOCKET} operations at a time.`;
         return [maskError(new AppError('RATE_LIMITED', message))];
       }
       // What is returned here is told to this operation alone; what is thrown would close the socket for all.
       const document = prepareDocument(schema, query, variables);
       if (!('kind' in document)) return document.map(maskError);
+      if (!getOperationAST(document, operationName)) {
+        return [maskError(new AppError('BAD_USER_INPUT', 'The document has no such operation.'))];
+      }
+      operations.add(id);
       const cutOff = () => {
         logger.warn({ tenantId: viewer.tenantId, actorId: viewer.actor.actorId, operation: id }, 'client too slow');
+        endStreams(extra);
         socket.close(CLOSE.tooSlow, 'Too slow');
       };
       return {
@@ -92,13 +111,34 @@ export function createGraphQLSocket(server: GraphQLSocketParts): GraphQLSocketSe
         document,
         operationName,
         variableValues: variables,
-        contextValue: createContext(parts, viewer, cutOff),
+        contextValue: Object.assign(createContext(parts, viewer, cutOff), { operation: { id, connection: extra } }),
       };
     },
-    execute,
-    subscribe: (args) => {
-      const { viewer, cutOff } = args.contextValue as SchemaContext;
-      return subscribePerEvent(args, () => createContext(parts, viewer, cutOff), maskError);
+    async execute(args) {
+      const { id, connection } = (args.contextValue as OperationContext).operation;
+      try {
+        return await execute(args);
+      } finally {
+        connection.operations.delete(id);
+      }
+    },
+    async subscribe(args) {
+      const { viewer, cutOff, operation } = args.contextValue as OperationContext;
+      const { id, connection } = operation;
+      const { operations, streams, socket } = connection;
+      const result = await subscribePerEvent(args, () => createContext(parts, viewer, cutOff), maskError);
+      if (!(Symbol.asyncIterator in result)) {
+        operations.delete(id);
+        return result;
+      }
+      const stream = whenEnded(result, () => {
+        operations.delete(id);
+        streams.delete(stream);
+      });
+      streams.add(stream);
+      // The socket may have closed while the stream was opening; its close found nothing to end then.
+      if (socket.readyState !== socket.OPEN) await stream.return?.();
+      return stream;
     },
     onNext: (_ctx, _id, _payload, _args, result) =>
       result.errors && { ...result, errors: result.errors.map((error) => maskError(error).toJSON()) },
@@ -106,7 +146,7 @@ export function createGraphQLSocket(server: GraphQLSocketParts): GraphQLSocketSe
   });
 
   sockets.on('connection', (socket: WebSocket) => {
-    const connection: Connection = { socket };
+    const connection: Connection = { socket, operations: new Set(), streams: new Set() };
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
@@ -116,7 +156,12 @@ export function createGraphQLSocket(server: GraphQLSocketParts): GraphQLSocketSe
         },
         onMessage: (handle) => {
           socket.on('message', (data: Buffer) => {
-            handle(data.toString()).catch((error: unknown) => {
+            const text = data.toString();
+            if (isServerMessage(text)) {
+              socket.close(CloseCode.BadRequest, 'Unexpected message type');
+              return;
+            }
+            handle(text).catch((error: unknown) => {
               logger.error({ err: error }, 'a message could not be handled');
               socket.close(CloseCode.InternalServerError, 'Internal server error');
             });
@@ -130,6 +175,7 @@ export function createGraphQLSocket(server: GraphQLSocketParts): GraphQLSocketSe
     });
     socket.once('close', (code, reason) => {
       clearTimeout(connection.expiry);
+      endStreams(connection);
       closed(code, reason.toString()).catch((error: unknown) => {
         logger.error({ err: error }, 'a socket could not be cleaned up');
       });
@@ -137,15 +183,21 @@ export function createGraphQLSocket(server: GraphQLSocketParts): GraphQLSocketSe
   });
 
   const stopPinging = pingAll(sockets);
+  let closing = false;
 
   return {
     upgrade(request, socket, head) {
+      if (closing) {
+        socket.destroy();
+        return;
+      }
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         sockets.emit('connection', webSocket);
       });
     },
     socketCount: () => sockets.clients.size,
     async close(graceMs) {
+      closing = true;
       stopPinging();
       const open = [...sockets.clients];
       const closed = open.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
@@ -159,10 +211,53 @@ export function createGraphQLSocket(server: GraphQLSocketParts): GraphQLSocketSe
   };
 }
 
+const SERVER_MESSAGES: readonly string[] = [
+  MessageType.ConnectionAck,
+  MessageType.Next,
+  MessageType.Error,
+] satisfies MessageType[];
+
+/** A message of the protocol that only a server may send; what is no message at all is the library's to refuse. */
+function isServerMessage(text: string): boolean {
+  try {
+    return SERVER_MESSAGES.includes(parseMessage(text).type);
+  } catch {
+    return false;
+  }
+}
+
+function endStreams({ streams }: Connection): void {
+  for (const stream of [...streams]) void stream.return?.();
+}
+
+/** The same stream, and somebody who is told once when it ends, however it does. */
+function whenEnded<T>(stream: AsyncIterableIterator<T>, onEnd: () => void): AsyncIterableIterator<T> {
+  const observed: AsyncIterableIterator<T> = {
+    async next() {
+      const result = await stream.next();
+      if (result.done) onEnd();
+      return result;
+    },
+    async return() {
+      onEnd();
+      await stream.return?.();
+      return { value: undefined, done: true };
+    },
+    [Symbol.asyncIterator]: () => observed,
+  };
+  return observed;
+}
+
 /** Resolves when the message has left this process: graphql-ws waits for it, and the feed's bound sees who is slow. */
 function send(socket: WebSocket, data: string): Promise<void> {
   return new Promise((resolve, reject) => {
     if (socket.readyState !== socket.OPEN) {
+      resolve();
+      return;
+    }
+    // The feed bounds events; what is left is a client that asks, by pings or queries, and does not read.
+    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) {
+      socket.terminate();
       resolve();
       return;
     }
@@ -197,7 +292,10 @@ function closeAtExpiry(connection: Connection, expiresAt: Date): void {
   connection.expiry = setTimeout(
     () => {
       if (delayMs > MAX_TIMER_MS) closeAtExpiry(connection, expiresAt);
-      else connection.socket.close(CLOSE.forbidden, 'The token has expired');
+      else {
+        endStreams(connection);
+        connection.socket.close(CLOSE.forbidden, 'The token has expired');
+      }
     },
     Math.min(Math.max(delayMs, 0), MAX_TIMER_MS),
   );

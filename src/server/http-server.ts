@@ -31,7 +31,10 @@ export function createHttpServer({ graphql, sockets, isLocal, notReady }: HttpSe
       return;
     }
     const refused = refuseRequest(request, isLocal);
-    if (refused) answer(response, refused.status, { error: refused.reason });
+    if (refused)
+      answer(response, refused.status, {
+        errors: [{ message: refused.reason, extensions: { code: 'BAD_USER_INPUT' } }],
+      });
     else if (path === '/graphql') graphql(request, response);
     else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
     else answer(response, 404, { error: 'there is nothing here; GraphQL is at /graphql' });
@@ -59,5 +62,11 @@ function answer(response: ServerResponse, status: number, body: object): void {
 }
 
 function refuseUpgrade(socket: Duplex, status: number): void {
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
+    () => {
+      // A client that does not hang up itself would keep the connection for ever.
+      socket.destroy();
+    },
+  );
 }

@@ -31,7 +31,7 @@ export function createMaskError(logger: Logger): MaskError {
 }
 
 function isOurCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && code in ERROR_CODES;
+  return typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
 }
 
 /** graphql-js wraps what a resolver throws; an error of the request itself is a GraphQLError all the way down. */

@@ -1,19 +1,43 @@
-import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type ParseOptions,
+  type Source,
+} from 'graphql';
 
 import { AppError } from '../errors.ts';
+import { isStorable } from '../events/storable-text.ts';
+import { costRule, storableTextRule } from './operation-rules.ts';
 
 /** Most tokens that a document may have: it bounds the work of parsing and validating it. */
-export const MAX_TOKENS = 2_000;
+const MAX_TOKENS = 2_000;
 
-const NUL_ESCAPE = /\\u(0000|\{0+\})/;
+/** What this server demands of a document beside what GraphQL does. */
+export const OWN_RULES = [storableTextRule, costRule] as const;
 
-/**
- * Postgres can store every character but one. A client that sends that one is told so, wherever it stands.
- * @throws AppError BAD_USER_INPUT
- */
-export function refuseNul(query: string, variables: unknown): void {
-  if (NUL_ESCAPE.test(query) || NUL_ESCAPE.test(JSON.stringify(variables ?? null))) {
-    throw new AppError('BAD_USER_INPUT', 'A text holds the character U+0000, which cannot be stored.');
+/** @throws AppError BAD_USER_INPUT when a text among the variables cannot be stored */
+export function refuseUnstorable(variables: unknown): void {
+  const waiting = [variables];
+  for (let value = waiting.pop(); waiting.length > 0 || value !== undefined; value = waiting.pop()) {
+    if (typeof value === 'string' && !isStorable(value)) {
+      throw new AppError('BAD_USER_INPUT', 'A text holds a character that cannot be stored.');
+    }
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, part] of Object.entries(value)) waiting.push(key, part);
+  }
+}
+
+/** @throws GraphQLError for a document that is malformed, too long or nested too deep */
+export function parseDocument(source: string | Source, options?: ParseOptions): DocumentNode {
+  try {
+    return parse(source, { ...options, maxTokens: MAX_TOKENS });
+  } catch (error) {
+    if (error instanceof RangeError) throw new GraphQLError('Syntax Error: Document is nested too deep.');
+    throw error;
   }
 }
 
@@ -24,9 +48,9 @@ export function prepareDocument(
   variables: unknown,
 ): DocumentNode | readonly unknown[] {
   try {
-    refuseNul(query, variables);
-    const document = parse(query, { maxTokens: MAX_TOKENS });
-    const errors = validate(schema, document, specifiedRules, { maxErrors: 20 });
+    refuseUnstorable(variables);
+    const document = parseDocument(query);
+    const errors = validate(schema, document, [...specifiedRules, ...OWN_RULES], { maxErrors: 20 });
     return errors.length > 0 ? errors : document;
   } catch (error) {
     if (error instanceof GraphQLError || error instanceof AppError) return [error];

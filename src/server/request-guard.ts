@@ -13,11 +13,12 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
  * Refuses what a web page of somebody else could make a browser send: other origins, forms, and, for a local server
  * that asks for no token, host names that are not this machine (DNS rebinding).
  */
-export function refuseRequest({ method, headers }: IncomingMessage, isLocal: boolean): Refused | null {
+export function refuseRequest({ method, headers, url = '/' }: IncomingMessage, isLocal: boolean): Refused | null {
   const { host, origin } = headers;
   if (host === undefined) return { status: 400, reason: 'a Host header is required' };
   if (isLocal && !LOOPBACK.test(host)) return { status: 403, reason: 'this server answers to loopback names only' };
   if (origin !== undefined && !isSameOrigin(origin, host)) return { status: 403, reason: 'foreign origin' };
+  if (method === 'GET' && !hasReadableParams(url)) return { status: 400, reason: 'variables and extensions are JSON' };
   if (method !== 'POST') return null;
   const length = headers['content-length'];
   if (length === undefined) return { status: 411, reason: 'a Content-Length is required' };
@@ -26,6 +27,18 @@ export function refuseRequest({ method, headers }: IncomingMessage, isLocal: boo
     return { status: 415, reason: 'the body must be application/json' };
   }
   return null;
+}
+
+function hasReadableParams(url: string): boolean {
+  const params = new URLSearchParams(url.split('?', 2)[1]);
+  return ['variables', 'extensions'].every((name) => {
+    try {
+      JSON.parse(params.get(name) ?? '{}');
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** A proxy in front may speak TLS, so the scheme is left aside. */

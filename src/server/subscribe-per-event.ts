@@ -27,6 +27,7 @@ export async function subscribePerEvent(
         return { value, done: false };
       } catch (error) {
         failed = true;
+        await events.return?.();
         return { value: { errors: [maskError(error)] }, done: false };
       }
     },

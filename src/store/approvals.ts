@@ -104,3 +104,11 @@ export async function pageOfApprovals(
 function ofId(tenantId: string, id: string) {
   return and(eq(approval.tenantId, tenantId), eq(approval.id, id));
 }
+
+/** Makes an approved request, whose change could not be applied, a pending one again. */
+export async function reopenApproval(db: Db, id: string): Promise<void> {
+  await db
+    .update(approval)
+    .set({ status: 'PENDING', decidedBy: null, decidedAt: null, decisionComment: null })
+    .where(eq(approval.id, id));
+}

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { createConnection, createServer, type Server } from 'node:net';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, rm, rmdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+
+/** What the smallest of the systems allows, without its closing NUL. */
+const MAX_SOCKET_PATH = 103;
 
 /** Another process has the data folder open. */
 export class DataDirInUseError extends Error {
@@ -19,15 +21,9 @@ export class DataDirInUseError extends Error {
  * @throws DataDirInUseError
  */
 export async function lockDataDir(dataDir: string): Promise<{ release(): Promise<void> }> {
-  const name = `mdm-${createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 32)}`;
-  const path = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
-  let server = await listen(path);
-  if (!server) {
-    if (await answers(path)) throw new DataDirInUseError(dataDir);
-    await rm(path, { force: true });
-    server = await listen(path);
-    if (!server) throw new DataDirInUseError(dataDir);
-  }
+  const path = socketPath(dataDir);
+  const server = (await listen(path)) ?? (await takeOver(path));
+  if (!server) throw new DataDirInUseError(dataDir);
   const held = server.unref();
   return {
     release: () =>
@@ -37,6 +33,31 @@ export async function lockDataDir(dataDir: string): Promise<{ release(): Promise
         }),
       ),
   };
+}
+
+/** Inside the folder, so that everybody who sees the folder sees the lock; a path has few bytes for a socket. */
+function socketPath(dataDir: string): string {
+  const folder = realpathSync(dataDir);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\mdm-${createHash('sha256').update(folder).digest('hex')}`;
+  const absolute = join(folder, 'lock.sock');
+  return absolute.length <= MAX_SOCKET_PATH ? absolute : relative(process.cwd(), absolute);
+}
+
+/** Takes the name from a process that is gone. One at a time: two could each remove the other's fresh lock. */
+async function takeOver(path: string): Promise<Server | undefined> {
+  const turn = `${path}.takeover`;
+  try {
+    await mkdir(turn);
+  } catch {
+    return undefined;
+  }
+  try {
+    if (await answers(path)) return undefined;
+    await rm(path, { force: true });
+    return await listen(path);
+  } finally {
+    await rmdir(turn);
+  }
 }
 
 /** The listening server, or undefined where the name is taken. */

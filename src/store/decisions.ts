@@ -4,6 +4,9 @@ import type { EntityType } from '../events/vocabulary.ts';
 import type { Db } from './drizzle.ts';
 import { profilingDecision } from './tables.ts';
 
+/** Decisions of one event beyond this many are left to the entities' own lists. */
+const MAX_DECISIONS = 1_000;
+
 /** Why an event led to a profile of an entity, or did not. */
 export interface ProfilingDecision {
   id: string;
@@ -35,7 +38,7 @@ export async function findDecision(db: Db, tenantId: string, id: string): Promis
   return (await db.select().from(profilingDecision).where(where))[0];
 }
 
-/** Decisions about an entity, or about no entity at all, by the offset of their event, newest first unless backwards. */
+/** Decisions about an entity by the offset of their event, newest first unless backwards. */
 export async function pageOfDecisions(
   db: Db,
   tenantId: string,
@@ -62,4 +65,14 @@ export async function isJudged(db: Db, tenantId: string, eventOffset: number): P
   const where = and(eq(profilingDecision.tenantId, tenantId), eq(profilingDecision.eventOffset, eventOffset));
   const found = await db.select({ id: profilingDecision.id }).from(profilingDecision).where(where).limit(1);
   return found.length > 0;
+}
+
+/** What was decided about an event: one decision for each entity it concerns, or one about none. */
+export async function findDecisionsOfEvent(
+  db: Db,
+  tenantId: string,
+  eventOffset: number,
+): Promise<ProfilingDecision[]> {
+  const where = and(eq(profilingDecision.tenantId, tenantId), eq(profilingDecision.eventOffset, eventOffset));
+  return db.select().from(profilingDecision).where(where).orderBy(asc(profilingDecision.id)).limit(MAX_DECISIONS);
 }

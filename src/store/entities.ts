@@ -94,7 +94,7 @@ export async function pageOfEntities(
   return rows.map(toEntity);
 }
 
-/** The entities that a refresh is about: bound to the table, or of that urn. Deprecated ones too; the rules judge. */
+/** The active entities that a refresh is about: bound to the table, or of that urn. */
 export async function findEntitiesOfDataset(
   db: Db,
   tenantId: string,
@@ -124,6 +124,12 @@ export async function findRulesOfTable(
     isNotNull(mdmEntity.datasetColumn),
   );
   return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.canonicalKey))).map(toEntity);
+}
+
+/** Lets one transaction at a time ask whether there is an entity of this name, and create it. */
+export async function lockName(tx: Db, tenantId: string, entityType: EntityType, canonicalKey: string): Promise<void> {
+  const name = JSON.stringify([tenantId, entityType, canonicalKey]);
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
 }
 
 export async function insertEntity(db: Db, entity: Entity): Promise<void> {
@@ -196,6 +202,8 @@ export async function markDue(
     .set({ dueSince: now })
     .where(
       and(
+        // The type is part of the key: without it every partition would be read in full.
+        inArray(mdmEntity.entityType, [...new Set(entities.map(({ entityType }) => entityType))]),
         inArray(
           mdmEntity.id,
           entities.map(({ id }) => id),

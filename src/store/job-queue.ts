@@ -1,6 +1,7 @@
 import PgBoss from 'pg-boss';
 
 import { startJobPoller, type JobPoller } from './job-poller.ts';
+import { withoutStatement } from './query-error.ts';
 import type { Database, Sql } from './sql.ts';
 
 /** A piece of durable work. */
@@ -97,7 +98,7 @@ export async function openJobQueue({ database, isOnlyInstance, onError }: JobQue
         try {
           await handler(job).then(
             () => boss.complete(queue, job.id),
-            (error: unknown) => boss.fail(queue, job.id, { message: messageOf(error) }),
+            (error: unknown) => boss.fail(queue, job.id, { message: messageOf(withoutStatement(error)) }),
           );
         } catch (error) {
           // The queue could not be told: the job is run again when its lease is over.
@@ -138,7 +139,7 @@ export async function openJobQueue({ database, isOnlyInstance, onError }: JobQue
     onDead(handler) {
       // A job is buried when its retries are spent, and its letter has the retry limit that it had.
       poll(DEAD_LETTER_QUEUE, 1, ({ id, data, output, retryLimit }) =>
-        handler({ id, data, error: messageOf(output), attempts: retryLimit + 1 }),
+        withPauses(() => handler({ id, data, error: messageOf(output), attempts: retryLimit + 1 }), onError),
       );
     },
     async stop(graceMs) {
@@ -151,6 +152,22 @@ export async function openJobQueue({ database, isOnlyInstance, onError }: JobQue
       await boss.stop({ graceful: false });
     },
   };
+}
+
+const BURIAL_PAUSES_MS = [1_000, 5_000, 30_000, 60_000, 120_000];
+
+/** pg-boss gives the jobs of a dead-letter queue no pause between retries, and a burial must outlast an outage. */
+async function withPauses(work: () => Promise<void>, onError: (error: unknown) => void): Promise<void> {
+  for (const pauseMs of BURIAL_PAUSES_MS) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      onError(error);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
+    }
+  }
+  await work();
 }
 
 type BossJob = PgBoss.JobWithMetadata<unknown>;

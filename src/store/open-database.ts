@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { lockDataDir } from './data-dir-lock.ts';
 import { openPglite } from './pglite.ts';
@@ -23,7 +24,7 @@ export async function openDatabase(
   mkdirSync(dataDir, { recursive: true });
   const lock = await lockDataDir(dataDir);
   try {
-    const database = await openPglite({ dataDir });
+    const database = await openPglite({ dataDir: join(dataDir, 'store') });
     return {
       ...database,
       async close() {

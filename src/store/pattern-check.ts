@@ -1,18 +1,23 @@
-import { sqlStateOf, type Sql } from './sql.ts';
+import { MAX_PATTERN_SIZE, patternSize } from '../domain/pattern-size.ts';
+import { sqlStateOf, StatementTimeoutError, type Database } from './sql.ts';
 
 const INVALID_REGULAR_EXPRESSION = '2201B';
+const COMPILE_TIMEOUT_MS = 2_000;
 
 /**
- * Why Postgres cannot use a text as a regular expression, or undefined when it can. Postgres decides itself: it
- * refuses what is malformed and what would be too large to compile. Its matching does not backtrack unless a pattern
- * refers back, so that is refused as well.
+ * Why Postgres cannot use a text as a regular expression, or undefined when it can. Postgres decides itself, within
+ * bounds: its matching does not backtrack unless a pattern refers back, so that is refused as well.
  */
-export async function patternProblem(sql: Sql, pattern: string): Promise<string | undefined> {
-  if (/\\[1-9]/.test(pattern)) return 'back-references are not allowed: matching them can take for ever';
+export async function patternProblem(database: Database, pattern: string): Promise<string | undefined> {
+  if (/\\[1-9]/.test(pattern.replaceAll('\\\\', ''))) return 'must not refer back: matching that can take for ever';
+  if (patternSize(pattern) > MAX_PATTERN_SIZE) return 'is too complex: its repetitions multiply to too much';
   try {
-    await sql.query('SELECT $1::text ~ $2::text', ['', pattern]);
+    await database.readOnly({ timeoutMs: COMPILE_TIMEOUT_MS }, (sql) =>
+      sql.query('SELECT $1::text ~ $2::text', ['', pattern]),
+    );
     return undefined;
   } catch (error) {
+    if (error instanceof StatementTimeoutError) return 'is too complex: it takes too long to compile';
     if (sqlStateOf(error) !== INVALID_REGULAR_EXPRESSION) throw error;
     return error instanceof Error ? error.message : 'is no regular expression';
   }

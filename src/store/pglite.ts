@@ -38,12 +38,17 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
   let connection = await connect(options);
   let line: Promise<unknown> = Promise.resolve();
   const insideTurn = new AsyncLocalStorage<true>();
+  let closed = false;
 
   /** One at a time, in order of arrival, whatever became of the one before. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     // It would wait for itself, and everybody else for it.
     if (insideTurn.getStore()) throw new Error('inside a transaction, use what the transaction was given');
-    const turn = line.then(() => insideTurn.run(true, work));
+    const turn = line.then(async () => {
+      // The thread broke down: the database is opened again, from its log as after a power cut.
+      if (connection.isBroken() && !closed) connection = await connect(options);
+      return insideTurn.run(true, work);
+    });
     line = turn.catch(() => undefined);
     return turn;
   }
@@ -54,13 +59,14 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
   };
 
   async function inTransaction<T>(begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
-    await sql.query(begin);
     try {
+      await sql.query(begin);
       const result = await work(sql);
       await sql.query('COMMIT');
       return result;
     } catch (error) {
-      await sql.query('ROLLBACK');
+      // What a broken connection says to this adds nothing to why it is broken.
+      await sql.query('ROLLBACK').catch(() => undefined);
       throw error;
     }
   }
@@ -69,7 +75,13 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
     query: (text, params, options) => inTurn(() => sql.query(text, params, options)),
     exec: (text) =>
       inTurn(async () => {
-        await connection.ask({ kind: 'exec', text });
+        try {
+          await connection.ask({ kind: 'exec', text });
+        } catch (error) {
+          // Statements that fail half-way may leave the session inside a transaction, and there is but one session.
+          await sql.query('ROLLBACK').catch(() => undefined);
+          throw error;
+        }
       }),
     transaction: (work) => inTurn(() => inTransaction('BEGIN', work)),
     readOnly: ({ timeoutMs }, work) =>
@@ -99,6 +111,7 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
     dump: () => inTurn(async () => (await connection.ask<{ dump: Uint8Array }>({ kind: 'dump' })).dump),
     close: () =>
       inTurn(async () => {
+        closed = true;
         await connection.ask({ kind: 'close' });
         await connection.terminate();
       }),
@@ -115,6 +128,7 @@ interface Answer {
 interface Connection {
   ask<T>(request: Request): Promise<T>;
   terminate(): Promise<unknown>;
+  isBroken(): boolean;
 }
 
 async function connect({ dataDir, template }: PgliteOptions): Promise<Connection> {
@@ -157,6 +171,7 @@ async function connect({ dataDir, template }: PgliteOptions): Promise<Connection
         worker.postMessage({ id, ...request });
       }),
     terminate: () => worker.terminate(),
+    isBroken: () => broken !== undefined,
   };
 }
 

@@ -15,6 +15,9 @@ const exactTypes: pg.CustomTypesConfig = {
     PARSED.has(oid) ? (pg.types.getTypeParser(oid, format) as never) : (((value: string) => value) as never),
 };
 
+const IDLE_IN_TRANSACTION_MS = 30_000;
+const LOCK_TIMEOUT_MS = 20_000;
+
 export interface PostgresOptions {
   connectionString: string;
   /** Most connections at once. */
@@ -25,8 +28,18 @@ export interface PostgresOptions {
 
 /** A pool of connections to a Postgres server. Connects at the first statement. */
 export function openPostgres({ connectionString, poolSize, onIdleError }: PostgresOptions): Database {
-  const pool = new pg.Pool({ connectionString, max: poolSize, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString,
+    max: poolSize,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    // An instance that stands still in the middle of a transaction must not hold up all others.
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+  });
   pool.on('error', onIdleError);
+  // The pool listens to idle connections only; one that breaks in use says so to its query and here.
+  pool.on('connect', (client) => client.on('error', onIdleError));
 
   async function inTransaction<T>(begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await pool.connect();
@@ -50,7 +63,15 @@ export function openPostgres({ connectionString, poolSize, onIdleError }: Postgr
   return {
     ...sqlOn(pool),
     async exec(text) {
-      await pool.query(text);
+      // On a connection of its own: statements that fail half-way may leave it inside a transaction.
+      const client = await pool.connect();
+      try {
+        await client.query(text);
+        client.release();
+      } catch (error) {
+        client.release(true);
+        throw error;
+      }
     },
     transaction: (work) => inTransaction('BEGIN', work),
     async readOnly({ timeoutMs }, work) {

@@ -5,8 +5,8 @@ import { newId } from '../domain/ids.ts';
 import type { EventOf } from '../events/catalogue.ts';
 import { createEvent, deriveId } from '../events/create-event.ts';
 import type { Clock } from '../logger.ts';
-import { lockApproval, recordApplied } from '../store/approvals.ts';
-import { insertEntity, lockEntity, updateEntity } from '../store/entities.ts';
+import { findOpenApproval, lockApproval, recordApplied, reopenApproval } from '../store/approvals.ts';
+import { findEntity, insertEntity, lockEntity, lockName, updateEntity } from '../store/entities.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { HopelessError } from './durable-work.ts';
 import type { EventSubscriber } from './event-subscriber.ts';
@@ -38,12 +38,24 @@ export function approvalSubscriber({
         announce(tx, { event, approval, entity, now });
       });
     },
+    async bury(tx, { tenantId, offset }) {
+      // The change did not take effect and keeps others out: it goes back to the approvers, who may decide anew.
+      const [entry] = await tx.log.at(tenantId, [offset]);
+      const { entityType, canonicalKey } = entry?.facts ?? {};
+      if (!entityType || !canonicalKey) return;
+      const open = await findOpenApproval(tx.db, tenantId, entityType, canonicalKey);
+      if (open?.status === 'APPROVED') await reopenApproval(tx.db, open.id);
+    },
   };
 }
 
 async function apply(tx: Transaction, approval: Approval, now: Date): Promise<Entity> {
   const { tenantId, entityType, canonicalKey, kind, change, entityId, expectedVersion } = approval;
   if (kind === 'CREATE') {
+    await lockName(tx.db, tenantId, entityType, canonicalKey);
+    if (await findEntity(tx.db, tenantId, entityType, canonicalKey)) {
+      throw new HopelessError(`there is a ${entityType} ${canonicalKey} already`);
+    }
     const entity: Entity = {
       ...applyChange(null, change),
       id: newId(entityType),

@@ -37,6 +37,8 @@ export class HopelessError extends Error {
 
 export interface DurableWorkParts {
   works: readonly DurableWork[];
+  /** Added to every bound: how long a run may have to stand in line for the database. */
+  waitMs: number;
   queue: JobQueue;
   unitOfWork: UnitOfWork;
   clock: Clock;
@@ -48,7 +50,8 @@ const RETRY_DELAY_SECONDS = 1;
 const LEASE_MARGIN_SECONDS = 5;
 
 /** Begins to work off the queues. */
-export async function startDurableWork({ works, queue, unitOfWork, clock, logger }: DurableWorkParts): Promise<void> {
+export async function startDurableWork(parts: DurableWorkParts): Promise<void> {
+  const { works, waitMs, queue, unitOfWork, clock, logger } = parts;
   const byName = new Map(works.map((work) => [work.name, work]));
 
   async function bury(job: DeadJob): Promise<void> {
@@ -74,7 +77,7 @@ export async function startDurableWork({ works, queue, unitOfWork, clock, logger
   async function run(work: DurableWork, job: RunningJob): Promise<void> {
     try {
       const data = jobDataSchema.parse(job.data);
-      await withinBound(work.run({ data, attempt: job.attempt }), work.boundMs);
+      await withinBound(work.run({ data, attempt: job.attempt }), work.boundMs + waitMs);
     } catch (error) {
       if (error instanceof HopelessError) {
         await bury({ id: job.id, data: job.data, error: error.message, attempts: job.attempt });
@@ -90,7 +93,7 @@ export async function startDurableWork({ works, queue, unitOfWork, clock, logger
     await queue.work(
       {
         name: work.name,
-        leaseSeconds: Math.ceil(work.boundMs / 1000) + LEASE_MARGIN_SECONDS,
+        leaseSeconds: Math.ceil((work.boundMs + waitMs) / 1000) + LEASE_MARGIN_SECONDS,
         retryLimit: work.retryLimit,
         retryDelaySeconds: RETRY_DELAY_SECONDS,
         concurrency: work.concurrency,

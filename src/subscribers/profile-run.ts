@@ -23,6 +23,8 @@ export interface ProfileRunParts {
   log: StoredEventLog;
   /** @throws ProfileError when it would fail again the same way */
   measure: (dataset: Dataset, rules: readonly BoundRule[]) => Promise<Measurement>;
+  /** Profiles that are measured side by side. */
+  concurrency: number;
   /** The profiler's own bound; that of the run is a little longer. */
   statementTimeoutMs: number;
   clock: Clock;
@@ -38,7 +40,7 @@ export function profileRunJob(tenantId: string, runId: string, offset: number): 
 
 /** Runs the profiler, keeps the profile and announces it; what cannot be measured is announced as failed. */
 export function profileRunWork(parts: ProfileRunParts): DurableWork {
-  const { database, unitOfWork, log, measure, statementTimeoutMs, clock, logger } = parts;
+  const { database, unitOfWork, log, measure, concurrency, statementTimeoutMs, clock, logger } = parts;
 
   async function measureEntity(run: ProfileRun): Promise<Measurement> {
     const db = drizzleOn(database);
@@ -138,7 +140,7 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
     name: NAME,
     boundMs: statementTimeoutMs + 10_000,
     retryLimit: 5,
-    concurrency: 2,
+    concurrency,
     async run({ data, attempt }) {
       const run = await startRun(drizzleOn(database), runIdOf(data), clock());
       if (!run) return;

@@ -11,7 +11,7 @@ import {
 import type { Actor } from '../events/vocabulary.ts';
 import type { Clock, Logger } from '../logger.ts';
 import { insertDecision, isJudged } from '../store/decisions.ts';
-import { clearDue, findEntitiesById, findEntitiesOfDataset } from '../store/entities.ts';
+import { clearDue, findEntitiesById, findEntitiesOfDataset, findEntity } from '../store/entities.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import { joinOrBegin } from '../store/profile-runs.ts';
 import { findProfilesById } from '../store/profiles.ts';
@@ -74,7 +74,7 @@ export function profileSubscriber(parts: ProfileSubscriberParts): EventSubscribe
         runId,
         decidedAt: now,
       };
-      await insertDecision(tx.db, decision);
+      if (!(await insertDecision(tx.db, decision))) throw new Error('the event is being judged by somebody else');
       logger.info({ ...decision, eventId: event.id, canonicalKey: entity?.canonicalKey }, 'profiling decision');
     }
 
@@ -106,10 +106,12 @@ export function profileSubscriber(parts: ProfileSubscriberParts): EventSubscribe
     },
     async bury(tx, { tenantId, offset }) {
       // A due event that can never be judged must not keep the scheduler from reporting the entity again.
+      // What cannot be read any more can still be told by the log's own columns.
       const [entry] = await tx.log.at(tenantId, [offset]);
-      if (entry?.event?.type === 'metadata.profile.due') {
-        await clearDue(tx.db, tenantId, entry.event.payload.entityId);
-      }
+      const { type, entityType, canonicalKey } = entry?.facts ?? {};
+      if (type !== 'metadata.profile.due' || !entityType || !canonicalKey) return;
+      const entity = await findEntity(tx.db, tenantId, entityType, canonicalKey);
+      if (entity) await clearDue(tx.db, tenantId, entity.id);
     },
   };
 }

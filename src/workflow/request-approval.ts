@@ -16,7 +16,7 @@ import { createEvent } from '../events/create-event.ts';
 import type { ChangeKind, EntityType } from '../events/vocabulary.ts';
 import type { Clock } from '../logger.ts';
 import { findOpenApproval, insertApproval } from '../store/approvals.ts';
-import { existingKeys, holdEntity } from '../store/entities.ts';
+import { existingKeys, holdEntity, lockName } from '../store/entities.ts';
 import { patternProblem } from '../store/pattern-check.ts';
 import type { Database } from '../store/sql.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
@@ -86,6 +86,7 @@ async function propose(
   now: Date,
 ): Promise<RequestApprovalOutcome> {
   const { entityType, canonicalKey, kind } = request;
+  await lockName(tx.db, viewer.tenantId, entityType, canonicalKey);
   const entity = await holdEntity(tx.db, viewer.tenantId, entityType, canonicalKey);
   const refusal = refuseKind(request, entity);
   if (refusal) return refusal;

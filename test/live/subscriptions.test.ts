@@ -164,3 +164,21 @@ test('after 1,000 subscriptions that were dropped, by complete or with the socke
   }
   await until('the sockets to be gone', () => server.socketCount() === 0);
 });
+
+test('an id that is completed and used again before its stream is open leaves no stream behind', async () => {
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const send = (message: object) => {
+    socket.send(JSON.stringify(message));
+  };
+  await new Promise((resolve) => socket.once('open', resolve));
+  const acknowledged = new Promise((resolve) => socket.once('message', resolve));
+  send({ type: 'connection_init' });
+  await acknowledged;
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+  for (let round = 0; round < 50; round++) {
+    send({ type: 'subscribe', id: '1', payload: { query: 'subscription { events { __typename } }' } });
+    send({ type: 'complete', id: '1' });
+  }
+  expect(await closed).toBe(4409);
+  await until('all streams to end', () => server.feed.followerCount() === 0);
+});

@@ -1,0 +1,85 @@
+import {
+  GraphQLError,
+  Kind,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type SelectionSetNode,
+  type ValidationRule,
+} from 'graphql';
+
+import { isStorable } from '../events/storable-text.ts';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../schema/page.ts';
+
+/** Most fields that an operation may ask for, counting those of a list once for each item that a page may have. */
+export const MAX_COST = 50_000;
+/** Deepest nesting of fields. */
+export const MAX_DEPTH = 30;
+
+/** No literal of the document holds a character that cannot be stored. */
+export const storableTextRule: ValidationRule = (context) => ({
+  StringValue(node) {
+    if (!isStorable(node.value)) {
+      context.reportError(new GraphQLError('A text holds a character that cannot be stored.', { nodes: node }));
+    }
+  },
+});
+
+/** Lists inside lists multiply: their product is bounded before anything is executed. */
+export const costRule: ValidationRule = (context) => {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  const costs = new Map<string, number>();
+  for (const definition of context.getDocument().definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+
+  function costOf({ selections }: SelectionSetNode, depth: number, spread: readonly string[]): number {
+    if (depth > MAX_DEPTH) return Infinity;
+    let cost = 0;
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) cost += costOfField(selection, depth, spread);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) cost += costOf(selection.selectionSet, depth, spread);
+      else cost += costOfFragment(selection.name.value, depth, spread);
+      if (cost > MAX_COST) return Infinity;
+    }
+    return cost;
+  }
+
+  function costOfField(field: FieldNode, depth: number, spread: readonly string[]): number {
+    // What introspection asks for is bounded by the schema, and GraphiQL asks for all of it.
+    if (field.name.value.startsWith('__') || !field.selectionSet) return 1;
+    return 1 + pageSizeOf(field) * costOf(field.selectionSet, depth + 1, spread);
+  }
+
+  function costOfFragment(name: string, depth: number, spread: readonly string[]): number {
+    const fragment = fragments.get(name);
+    // A circle is the finding of another rule.
+    if (!fragment || spread.includes(name)) return 0;
+    const key = `${name} ${depth}`;
+    const known = costs.get(key);
+    if (known !== undefined) return known;
+    const cost = costOf(fragment.selectionSet, depth, [...spread, name]);
+    costs.set(key, cost);
+    return cost;
+  }
+
+  return {
+    OperationDefinition(node) {
+      if (costOf(node.selectionSet, 1, []) > MAX_COST) {
+        context.reportError(
+          new GraphQLError(`The operation asks for too much: more than ${MAX_COST} fields, or ${MAX_DEPTH} levels.`, {
+            nodes: node,
+          }),
+        );
+      }
+    },
+  };
+};
+
+/** What `first` or `last` ask for; as much as a page can hold where a variable says it; 1 for what is no page. */
+function pageSizeOf({ arguments: args = [], selectionSet }: FieldNode): number {
+  const size = args.find(({ name }) => name.value === 'first' || name.value === 'last')?.value;
+  if (size?.kind === Kind.INT) return Math.min(Math.max(Number(size.value), 1), MAX_PAGE_SIZE);
+  if (size) return MAX_PAGE_SIZE;
+  const isConnection = selectionSet?.selections.some((node) => node.kind === Kind.FIELD && node.name.value === 'edges');
+  return isConnection ? DEFAULT_PAGE_SIZE : 1;
+}

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { create, govern, requestChange } from '../support/governance.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { creation, request } from './approval-state.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+  const change = { name: 'Known', description: 'As it is', tier: 'TIER3' };
+  await create(server, { entityType: 'METADATA', canonicalKey: 'known', change });
+  await create(server, {
+    entityType: 'BUSINESS_RULE',
+    canonicalKey: 'known_rule',
+    change: {
+      name: 'Rule',
+      tier: 'TIER3',
+      dataset: COLUMN,
+      businessRule: { severity: 'INFO', check: { notNull: true } },
+    },
+  });
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+type Input = Record<string, unknown>;
+
+const COLUMN = { schema: 'sales', table: 'orders', column: 'amount' };
+const KPI = { formula: 'a / b', direction: 'HIGHER_IS_BETTER' };
+const update = (change: Input | undefined, input: Input = {}): Input => ({
+  entityType: 'METADATA',
+  canonicalKey: 'known',
+  kind: 'UPDATE',
+  expectedVersion: 1,
+  change,
+  ...input,
+});
+const creationOf = (entityType: string, change: Input): Input => ({
+  entityType,
+  canonicalKey: 'new',
+  kind: 'CREATE',
+  change: { name: 'New', tier: 'TIER3', ...change },
+});
+const rule = (check: Input, dataset: Input | undefined = COLUMN) =>
+  creationOf('BUSINESS_RULE', { dataset, businessRule: { severity: 'INFO', check } });
+const dataset = (changes: Input) => update({ dataset: { ...COLUMN, ...changes } });
+
+/** Each input, and the path of the one thing that is wrong with it. */
+const INVALID: Record<string, [Input, string]> = {
+  'an empty canonical key': [creation(''), 'canonicalKey'],
+  'a canonical key of 201 characters': [creation('k'.repeat(201)), 'canonicalKey'],
+  'a canonical key of 10,000 characters': [creation('k'.repeat(10_000)), 'canonicalKey'],
+  'a blank canonical key': [creation(' '), 'canonicalKey'],
+  'a canonical key with a line break at its end': [creation('key\n'), 'canonicalKey'],
+  'a canonical key with a path in it': [creation('../key'), 'canonicalKey'],
+  'a canonical key with SQL in it': [creation(`key'; DROP TABLE governance.approval; --`), 'canonicalKey'],
+  'a canonical key with a pattern in it': [creation('key*'), 'canonicalKey'],
+  'a canonical key with letters from elsewhere': [creation('ключ'), 'canonicalKey'],
+  'a canonical key with a face': [creation('key😀'), 'canonicalKey'],
+  'a creation without a name': [{ ...creation('new'), change: { tier: 'TIER1' } }, 'change.name'],
+  'a creation without a tier': [{ ...creation('new'), change: { name: 'New' } }, 'change.tier'],
+  'an empty name': [update({ name: '' }), 'change.name'],
+  'a blank name': [update({ name: '  \t' }), 'change.name'],
+  'a name of 201 characters': [update({ name: 'n'.repeat(201) }), 'change.name'],
+  'a description of 10,001 characters': [update({ description: 'd'.repeat(10_001) }), 'change.description'],
+  'a comment of 10,001 characters': [update({ name: 'New' }, { comment: 'c'.repeat(10_001) }), 'comment'],
+  'an update without the version that it was made from': [
+    update({ name: 'New' }, { expectedVersion: undefined }),
+    'expectedVersion',
+  ],
+  'a deprecation without a version': [
+    update(undefined, { kind: 'DEPRECATE', expectedVersion: null }),
+    'expectedVersion',
+  ],
+  'an update without a change': [update(undefined), 'change'],
+  'an update with an empty change': [update({}), 'change'],
+  'an update to what is there already': [update({ name: 'Known', description: 'As it is', tier: 'TIER3' }), 'change'],
+  'an update that clears what is empty already': [update({ dataset: null }), 'change'],
+  'a deprecation that changes a field': [update({ name: 'New' }, { kind: 'DEPRECATE' }), 'change.name'],
+  'a KPI definition on metadata': [update({ kpi: KPI }), 'change.kpi'],
+  'a business rule definition on a KPI': [
+    creationOf('KPI', { kpi: KPI, businessRule: { severity: 'INFO', check: { notNull: true } } }),
+    'change.businessRule',
+  ],
+  'a KPI without its definition': [creationOf('KPI', {}), 'change.kpi'],
+  'a KPI with an empty formula': [creationOf('KPI', { kpi: { ...KPI, formula: '' } }), 'change.kpi.formula'],
+  'a KPI with a formula of 4,001 characters': [
+    creationOf('KPI', { kpi: { ...KPI, formula: 'f'.repeat(4_001) } }),
+    'change.kpi.formula',
+  ],
+  'a KPI computed from metadata that is not there': [
+    creationOf('KPI', { kpi: { ...KPI, computedFrom: ['known', 'unknown'] } }),
+    'change.kpi.computedFrom',
+  ],
+  'a KPI computed from a KPI': [
+    creationOf('KPI', { kpi: { ...KPI, computedFrom: ['known_rule'] } }),
+    'change.kpi.computedFrom',
+  ],
+  'a business rule without its definition': [creationOf('BUSINESS_RULE', { dataset: COLUMN }), 'change.businessRule'],
+  'a business rule without a dataset': [
+    creationOf('BUSINESS_RULE', { businessRule: { severity: 'INFO', check: { notNull: true } } }),
+    'change.dataset.column',
+  ],
+  'a business rule without a column': [
+    rule({ notNull: true }, { schema: 'sales', table: 'orders' }),
+    'change.dataset.column',
+  ],
+  'an update that takes a business rule off its column': [
+    update({ dataset: null }, { entityType: 'BUSINESS_RULE', canonicalKey: 'known_rule' }),
+    'change.dataset.column',
+  ],
+  'an empty pattern': [rule({ pattern: '' }), 'change.businessRule.check.pattern'],
+  'a range of numbers without a bound': [rule({ numberRange: {} }), 'change.businessRule.check'],
+  'a range of numbers with bounds that are null': [
+    rule({ numberRange: { min: null, max: null } }),
+    'change.businessRule.check',
+  ],
+  'a range of numbers upside down': [rule({ numberRange: { min: 2, max: 1 } }), 'change.businessRule.check'],
+  'a date that is none': [rule({ dateRange: { min: '2026-02-30' } }), 'change.businessRule.check.min'],
+  'a date without a zone': [rule({ dateRange: { max: '2026-02-03T10:00:00' } }), 'change.businessRule.check.max'],
+  'a range of dates upside down': [
+    rule({ dateRange: { min: '2026-01-02', max: '2026-01-01' } }),
+    'change.businessRule.check',
+  ],
+  'no accepted values': [rule({ acceptedValues: [] }), 'change.businessRule.check.values'],
+  '1,001 accepted values': [
+    rule({ acceptedValues: Array<string>(1_001).fill('a') }),
+    'change.businessRule.check.values',
+  ],
+  'a negative length': [rule({ length: { min: -1 } }), 'change.businessRule.check.min'],
+  'a reference to a table without a name': [
+    rule({ reference: { schema: 's', table: '', column: 'c' } }),
+    'change.businessRule.check.table',
+  ],
+  'an empty schema': [dataset({ schema: '' }), 'change.dataset.schema'],
+  'an empty table': [dataset({ table: '' }), 'change.dataset.table'],
+  'an empty column': [dataset({ column: '' }), 'change.dataset.column'],
+  'a table name of 64 bytes': [dataset({ table: 't'.repeat(64) }), 'change.dataset.table'],
+  'a table name of 63 characters and more bytes': [dataset({ table: 'ä'.repeat(63) }), 'change.dataset.table'],
+  '33 key columns': [dataset({ keyColumns: Array<string>(33).fill('id') }), 'change.dataset.keyColumns'],
+  ...Object.fromEntries(
+    ['GLOSSARY', 'TAG', 'LINEAGE'].map((type) => [
+      `the entity type ${type}, which has no governance yet,`,
+      [creationOf(type, {}), 'entityType'] as [Input, string],
+    ]),
+  ),
+};
+
+/** The places that something is wrong with, each once. */
+function pathsOf(issues: readonly { path: string[] }[]): string[] {
+  return [...new Set(issues.map(({ path }) => path.join('.')))];
+}
+
+test.each(Object.entries(INVALID))('%s is a ValidationError at its place', async (_, [input, path]) => {
+  const { __typename, issues = [], message } = await requestChange(server, input);
+  expect({ __typename, paths: pathsOf(issues) }).toEqual({
+    __typename: 'ValidationError',
+    paths: [path],
+  });
+  expect(message).toBeTruthy();
+});
+
+test('everything that is wrong with a request is told at once', async () => {
+  const { issues = [] } = await requestChange(server, {
+    ...creationOf('KPI', { name: '', kpi: { ...KPI, formula: '' } }),
+    canonicalKey: '',
+  });
+  expect(pathsOf(issues).sort()).toEqual(['canonicalKey', 'change.kpi.formula', 'change.name']);
+});
+
+test('what is odd and allowed is taken as it is', async () => {
+  const keys = ['0', 'a.b:c_d-e', 'K'.repeat(200)];
+  for (const key of keys)
+    expect((await requestChange(server, creation(key))).__typename).toBe('RequestApprovalSuccess');
+  const change = { dataset: { schema: 'ä'.repeat(31), table: 'a "quoted" name', column: ' ', keyColumns: ["it's"] } };
+  expect(
+    (await requestChange(server, { ...creation('odd'), change: { name: '😀', tier: 'TIER1', ...change } })).__typename,
+  ).toBe('RequestApprovalSuccess');
+});
+
+describe('what is not as the requester believed is', () => {
+  test('a NotFoundError when there is no such entity', async () => {
+    const missing = { canonicalKey: 'missing' };
+    expect((await requestChange(server, update({ name: 'New' }, missing))).__typename).toBe('NotFoundError');
+    expect((await requestChange(server, update(undefined, { ...missing, kind: 'DEPRECATE' }))).__typename).toBe(
+      'NotFoundError',
+    );
+    expect((await requestChange(server, update({ name: 'New' }, { entityType: 'KPI' }))).__typename).toBe(
+      'NotFoundError',
+    );
+  });
+
+  test('a ConflictError when a creation finds the entity there', async () => {
+    expect((await requestChange(server, creation('known'))).__typename).toBe('ConflictError');
+  });
+
+  test.each([0, -1, 2, 2 ** 31 - 1])(
+    'a ConflictError when the version is %i, which it is not',
+    async (expectedVersion) => {
+      const refused = await requestChange(server, update({ name: 'New' }, { expectedVersion }));
+      expect(refused).toMatchObject({
+        __typename: 'ConflictError',
+        message: expect.stringContaining('version 1') as string,
+      });
+    },
+  );
+
+  test('a ConflictError when another request for the entity is open, whoever made it and whatever it asks for', async () => {
+    await create(server, { entityType: 'METADATA', canonicalKey: 'busy', change: { name: 'Busy', tier: 'TIER3' } });
+    await request(server, update({ name: 'New' }, { canonicalKey: 'busy' }));
+    for (const input of [update({ name: 'Other' }), update(undefined, { kind: 'DEPRECATE' })]) {
+      const refused = await requestChange(server, { ...input, canonicalKey: 'busy' }, { 'x-actor-id': 'carol' });
+      expect(refused).toMatchObject({
+        __typename: 'ConflictError',
+        message: expect.stringContaining('anna') as string,
+      });
+    }
+  });
+
+  test('a ConflictError when somebody else’s change was applied meanwhile', async () => {
+    await create(server, { entityType: 'METADATA', canonicalKey: 'moving', change: { name: 'Moving', tier: 'TIER3' } });
+    const input = update({ name: 'Moved' }, { canonicalKey: 'moving' });
+    await govern(server, input);
+    expect((await requestChange(server, input)).__typename).toBe('ConflictError');
+  });
+});

@@ -1,0 +1,155 @@
+import type { Client } from 'graphql-ws';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { until } from '../support/until.ts';
+import { ask } from './answer.ts';
+import { fieldNames } from './field-names.ts';
+import { askOverSocket, start } from './socket-operation.ts';
+import { AUTH_ENV, bearerOf } from './token.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ env: AUTH_ENV });
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const ROLES = ['VIEWER', 'STEWARD', 'APPROVER', 'PRODUCER', 'ADMIN'] as const;
+type Role = (typeof ROLES)[number];
+interface Case {
+  /** The one role that may; undefined: everybody who has a token. */
+  role: Role | undefined;
+  text: string;
+}
+
+const NO_APPROVAL = 'approvalId: "apr_00000000-0000-7000-8000-000000000000"';
+const QUERIES: Record<string, Case> = {
+  viewer: { role: undefined, text: '{ viewer { actorId } }' },
+  node: { role: 'VIEWER', text: '{ node(id: "met_00000000-0000-7000-8000-000000000000") { id } }' },
+  entity: { role: 'VIEWER', text: '{ entity(entityType: METADATA, canonicalKey: "nothing") { id } }' },
+  entities: { role: 'VIEWER', text: '{ entities { edges { cursor } } }' },
+  approval: { role: 'VIEWER', text: '{ approval(id: "apr_00000000-0000-7000-8000-000000000000") { id } }' },
+  approvals: { role: 'VIEWER', text: '{ approvals { edges { cursor } } }' },
+  events: { role: 'VIEWER', text: '{ events { edges { cursor } } }' },
+  eventTrace: { role: 'VIEWER', text: '{ eventTrace(correlationId: "nothing") { __typename } }' },
+  streamPosition: { role: 'VIEWER', text: '{ streamPosition }' },
+};
+const MUTATIONS: Record<string, Case> = {
+  requestApproval: {
+    role: 'STEWARD',
+    text: `mutation { requestApproval(input: {
+      entityType: METADATA, canonicalKey: "nothing", kind: UPDATE, expectedVersion: 1, change: { name: "x" }
+    }) { __typename } }`,
+  },
+  withdrawApproval: {
+    role: 'STEWARD',
+    text: `mutation { withdrawApproval(input: { ${NO_APPROVAL} }) { __typename } }`,
+  },
+  requestProfile: {
+    role: 'STEWARD',
+    text: 'mutation { requestProfile(input: { entityType: METADATA, canonicalKey: "nothing" }) { __typename } }',
+  },
+  approve: { role: 'APPROVER', text: `mutation { approve(input: { ${NO_APPROVAL} }) { __typename } }` },
+  reject: { role: 'APPROVER', text: `mutation { reject(input: { ${NO_APPROVAL}, reason: "no" }) { __typename } }` },
+  reportDataRefresh: {
+    role: 'PRODUCER',
+    text: `mutation { reportDataRefresh(input: {
+      entityUrn: "urn:x", schema: "s", table: "t", rowsAffected: 1, refreshType: FULL, source: KERNEL_SCHEDULER
+    }) { __typename } }`,
+  },
+};
+const SUBSCRIPTIONS: Record<string, Case> = {
+  events: { role: 'VIEWER', text: 'subscription { events { __typename } }' },
+  profileCompleted: { role: 'VIEWER', text: 'subscription { profileCompleted { id } }' },
+  qualityDegraded: { role: 'VIEWER', text: 'subscription { qualityDegraded { id } }' },
+};
+
+function codesOf({ errors = [] }: { errors?: { extensions: { code?: string } }[] }): (string | undefined)[] {
+  return errors.map(({ extensions }) => extensions.code);
+}
+
+test('every query, mutation and subscription has its role here', async () => {
+  const headers = await bearerOf();
+  expect(await fieldNames(server, 'Query', headers)).toEqual(Object.keys(QUERIES).sort());
+  expect(await fieldNames(server, 'Mutation', headers)).toEqual(Object.keys(MUTATIONS).sort());
+  expect(await fieldNames(server, 'Subscription', headers)).toEqual(Object.keys(SUBSCRIPTIONS).sort());
+});
+
+test.each(Object.entries({ ...QUERIES, ...MUTATIONS }))(
+  '%s is for its role alone, and FORBIDDEN for all others, over HTTP and over WebSocket',
+  async (_, { role, text }) => {
+    for (const held of ROLES) {
+      const headers = await bearerOf({ roles: [held] });
+      const expected = role === undefined || held === role ? [] : ['FORBIDDEN'];
+      expect(codesOf(await ask(server, { query: text }, headers)), `${held} over HTTP`).toEqual(expected);
+      const client: Client = server.client(headers);
+      expect(codesOf(await askOverSocket(client, { query: text })), `${held} over WebSocket`).toEqual(expected);
+      await client.dispose();
+    }
+  },
+);
+
+test.each(Object.entries(SUBSCRIPTIONS))(
+  'the subscription %s is for its role alone, and FORBIDDEN for all others',
+  async (_, { role, text }) => {
+    for (const held of ROLES) {
+      const client = server.client(await bearerOf({ roles: [held] }));
+      if (held === role) {
+        const operation = start(client, { query: text });
+        await until('the subscription', () => server.feed.followerCount() === 1);
+        operation.complete();
+        await until('its end', () => server.feed.followerCount() === 0);
+      } else {
+        expect(codesOf(await askOverSocket(client, { query: text })), held).toEqual(['FORBIDDEN']);
+      }
+      await client.dispose();
+    }
+    expect(server.feed.followerCount()).toBe(0);
+  },
+);
+
+test('a token without any role may ask who it is, and nothing else', async () => {
+  const headers = await bearerOf({ roles: [] });
+  for (const [name, { role, text }] of Object.entries({ ...QUERIES, ...MUTATIONS })) {
+    const expected = role === undefined ? [] : ['FORBIDDEN'];
+    expect(codesOf(await ask(server, { query: text }, headers)), name).toEqual(expected);
+  }
+});
+
+test('a forbidden mutation beside an allowed one is not done, and the allowed one is', async () => {
+  const query = `mutation {
+    one: reportDataRefresh(input: {
+      entityUrn: "urn:x", schema: "s", table: "t", rowsAffected: 1, refreshType: FULL, eventId: "one"
+    }) { __typename }
+    two: requestApproval(input: {
+      entityType: METADATA, canonicalKey: "two", kind: CREATE, change: { name: "Two", tier: TIER3 }
+    }) { __typename }
+  }`;
+  const answer = await ask(server, { query }, await bearerOf({ roles: ['PRODUCER'] }));
+  expect(codesOf(answer)).toEqual(['FORBIDDEN']);
+  const { data } = await ask(
+    server,
+    { query: '{ approvals { edges { cursor } } events { edges { node { __typename } } } }' },
+    await bearerOf(),
+  );
+  expect(data).toEqual({
+    approvals: { edges: [] },
+    events: { edges: [{ node: { __typename: 'DataRefreshedEvent' } }] },
+  });
+});
+
+test('a token may narrow the sources of its producer, and never widen them', async () => {
+  const report = async (sources: string[], source?: string) => {
+    const query = `mutation ($source: EventSource) { reportDataRefresh(input: {
+      entityUrn: "urn:x", schema: "s", table: "t", rowsAffected: 1, refreshType: FULL, source: $source
+    }) { __typename } }`;
+    const headers = await bearerOf({ roles: ['PRODUCER'], sources });
+    const { data, text } = await ask(server, { query, variables: { source } }, headers);
+    if (!data) throw new Error(text);
+    return data.reportDataRefresh;
+  };
+  expect(await report(['finance.service'], 'FINANCE_SERVICE')).toEqual({ __typename: 'ReportDataRefreshSuccess' });
+  expect(await report(['finance.service'])).toEqual({ __typename: 'ForbiddenError' });
+  expect(await report(['kernel.scheduler'], 'KERNEL_SCHEDULER')).toEqual({ __typename: 'ForbiddenError' });
+  expect(await report([])).toEqual({ __typename: 'ForbiddenError' });
+});

@@ -1,0 +1,147 @@
+/** A request with a given text in one of its string inputs. */
+export type StringInput = (text: string) => { query: string; variables: Record<string, unknown> };
+
+const RESULT = '{ __typename ... on Error { message } }';
+
+/** An argument of a query field. */
+const argument =
+  (field: string, name: string, type: string, selection = '', others = ''): StringInput =>
+  (text) => ({
+    query: `query ($text: ${type}) { ${field}(${others} ${name}: $text) ${selection} }`,
+    variables: { text: type.startsWith('[') ? [text] : text },
+  });
+
+/** A field of an input object of a mutation or query: `path` is where in the base input the text is put. */
+const inputField =
+  (
+    operation: string,
+    base: Record<string, unknown>,
+    path: string,
+    wrap: (text: string) => unknown = (text) => text,
+  ): StringInput =>
+  (text) => ({ query: operation, variables: { input: withValue(base, path.split('.'), wrap(text)) } });
+
+function withValue(
+  base: Record<string, unknown>,
+  [name = '', ...rest]: string[],
+  value: unknown,
+): Record<string, unknown> {
+  const inner = base[name];
+  const isObject = typeof inner === 'object' && inner !== null;
+  return { ...base, [name]: rest.length === 0 ? value : withValue(isObject ? { ...inner } : {}, rest, value) };
+}
+
+const mutation = (field: string, type: string) => `mutation ($input: ${type}!) { ${field}(input: $input) ${RESULT} }`;
+const REQUEST = mutation('requestApproval', 'RequestApprovalInput');
+const REPORT = mutation('reportDataRefresh', 'ReportDataRefreshInput');
+const filtered = (field: string, type: string) =>
+  `query ($input: ${type}) { ${field}(filter: $input) { edges { cursor } } }`;
+const followed = (field: string, type: string) =>
+  `subscription ($input: ${type}) { ${field}(filter: $input) { __typename } }`;
+
+const DATASET = { schema: 'sales', table: 'orders', column: 'amount' };
+const METADATA = {
+  entityType: 'METADATA',
+  canonicalKey: 'new',
+  kind: 'CREATE',
+  change: { name: 'New', tier: 'TIER3' },
+};
+const KPI = {
+  ...METADATA,
+  entityType: 'KPI',
+  change: { ...METADATA.change, kpi: { formula: 'a', direction: 'HIGHER_IS_BETTER' } },
+};
+const RULE = {
+  ...METADATA,
+  entityType: 'BUSINESS_RULE',
+  change: { ...METADATA.change, dataset: DATASET, businessRule: { severity: 'INFO' } },
+};
+const REFRESH = { entityUrn: 'urn:test', schema: 's', table: 't', rowsAffected: 1, refreshType: 'FULL' };
+const CHECK = 'change.businessRule.check';
+const REFERENCE = { schema: 's', table: 't', column: 'c' };
+const list = (text: string) => [text];
+const EDGES = '{ edges { cursor } }';
+const INSIDE =
+  (field: string, name: string): StringInput =>
+  (text) => ({
+    query: `query ($text: String) { entity(entityType: METADATA, canonicalKey: "known") { ${field}(${name}: $text) ${EDGES} } }`,
+    variables: { text },
+  });
+
+/** Every string that a client can send, by the name of its argument or input field in the schema. */
+export const STRING_INPUTS: Record<string, StringInput> = {
+  'Query.node.id': argument('node', 'id', 'ID!', '{ id }'),
+  'Query.entity.canonicalKey': argument('entity', 'canonicalKey', 'String!', '{ id }', 'entityType: METADATA,'),
+  'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
+  'Query.eventTrace.correlationId': argument('eventTrace', 'correlationId', 'ID!', '{ __typename }'),
+  ...Object.fromEntries(
+    ['entities', 'approvals', 'events'].flatMap((field) =>
+      ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
+    ),
+  ),
+  ...Object.fromEntries(
+    ['profiles', 'profilingDecisions'].flatMap((field) =>
+      ['after', 'before'].map((name) => [`GovernedEntity.${field}.${name}`, INSIDE(field, name)]),
+    ),
+  ),
+  ...Object.fromEntries(
+    ['events', 'profileCompleted', 'qualityDegraded'].map((field) => [
+      `Subscription.${field}.after`,
+      (text: string) => ({
+        query: `subscription ($text: String) { ${field}(after: $text) { __typename } }`,
+        variables: { text },
+      }),
+    ]),
+  ),
+  'EntityFilter.search': inputField(filtered('entities', 'EntityFilter'), {}, 'search'),
+  'ApprovalFilter.canonicalKey': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'canonicalKey'),
+  'EventFilter.canonicalKeys': inputField(filtered('events', 'EventFilter'), {}, 'canonicalKeys', list),
+  'EventFilter.correlationId': inputField(filtered('events', 'EventFilter'), {}, 'correlationId'),
+  'StreamFilter.canonicalKeys': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'canonicalKeys', list),
+  'RequestApprovalInput.canonicalKey': inputField(REQUEST, METADATA, 'canonicalKey'),
+  'RequestApprovalInput.comment': inputField(REQUEST, METADATA, 'comment'),
+  'EntityChangeInput.name': inputField(REQUEST, METADATA, 'change.name'),
+  'EntityChangeInput.description': inputField(REQUEST, METADATA, 'change.description'),
+  'DatasetRefInput.schema': inputField(REQUEST, RULE, 'change.dataset.schema'),
+  'DatasetRefInput.table': inputField(REQUEST, RULE, 'change.dataset.table'),
+  'DatasetRefInput.column': inputField(REQUEST, RULE, 'change.dataset.column'),
+  'DatasetRefInput.keyColumns': inputField(REQUEST, RULE, 'change.dataset.keyColumns', list),
+  'KpiInput.formula': inputField(REQUEST, KPI, 'change.kpi.formula'),
+  'KpiInput.unit': inputField(REQUEST, KPI, 'change.kpi.unit'),
+  'KpiInput.computedFrom': inputField(REQUEST, KPI, 'change.kpi.computedFrom', list),
+  'RuleCheckInput.pattern': inputField(REQUEST, RULE, `${CHECK}.pattern`),
+  'RuleCheckInput.acceptedValues': inputField(REQUEST, RULE, `${CHECK}.acceptedValues`, list),
+  'DateRangeInput.min': inputField(REQUEST, RULE, `${CHECK}.dateRange.min`),
+  'DateRangeInput.max': inputField(REQUEST, RULE, `${CHECK}.dateRange.max`),
+  ...Object.fromEntries(
+    Object.keys(REFERENCE).map((name) => [
+      `ReferenceInput.${name}`,
+      inputField(REQUEST, RULE, `${CHECK}.reference`, (text) => ({ ...REFERENCE, [name]: text })),
+    ]),
+  ),
+  'ApproveInput.approvalId': inputField(mutation('approve', 'ApproveInput'), {}, 'approvalId'),
+  'ApproveInput.comment': inputField(mutation('approve', 'ApproveInput'), { approvalId: 'PENDING' }, 'comment'),
+  'RejectInput.approvalId': inputField(mutation('reject', 'RejectInput'), { reason: 'no' }, 'approvalId'),
+  'RejectInput.reason': inputField(
+    mutation('reject', 'RejectInput'),
+    { approvalId: 'PENDING' },
+    'reason',
+    (text) => `no${text}`,
+  ),
+  'WithdrawApprovalInput.approvalId': inputField(
+    mutation('withdrawApproval', 'WithdrawApprovalInput'),
+    {},
+    'approvalId',
+  ),
+  ...Object.fromEntries(
+    ['eventId', 'entityUrn', 'schema', 'table', 'correlationId'].map((name) => [
+      `ReportDataRefreshInput.${name}`,
+      inputField(REPORT, REFRESH, name),
+    ]),
+  ),
+  'RequestProfileInput.canonicalKey': inputField(
+    mutation('requestProfile', 'RequestProfileInput'),
+    { entityType: 'METADATA' },
+    'canonicalKey',
+  ),
+};

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { ask, codeOf, type Answer } from './answer.ts';
+import { fieldNames } from './field-names.ts';
+import { askOverSocket } from './socket-operation.ts';
+import { AUTH_ENV } from './token.ts';
+import { furnish, makeTenant, type Belongings, type Tenant } from './two-tenants.ts';
+
+let server: TestServer;
+let acme: Tenant;
+let globex: Tenant;
+/** What acme has. */
+let theirs: Belongings;
+let ours: Belongings;
+
+beforeAll(async () => {
+  server = await startTestServer({ env: AUTH_ENV });
+  await server.warehouse.exec(`
+    CREATE SCHEMA sales;
+    CREATE TABLE sales.orders (id int PRIMARY KEY, amount numeric);
+    INSERT INTO sales.orders SELECT n, n FROM generate_series(1, 10) n;
+  `);
+  acme = await makeTenant('acme');
+  globex = await makeTenant('globex');
+  theirs = await furnish(server, acme);
+  ours = await furnish(server, globex);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const COMMON = 'id name description urn createdAt version latestProfile { id } pendingApproval { id requestComment }';
+const ENTITY = `${COMMON} profiles { edges { node { id } } } profilingDecisions { edges { node { id explanation } } }`;
+const APPROVAL = 'id requestComment requestedBy { actorId } diff { before after } entity { id name }';
+const EVENT = '__typename ... on EventEnvelope { id tenantId correlationId cursor }';
+
+/** Each query field, asked for what `of` has. `shown`: what its owner must see, so that seeing nothing means something. */
+interface Case {
+  text: string;
+  variables?: (of: Belongings) => object;
+  shown: (of: Belongings, owner: Tenant) => string[];
+}
+const NODE_CASE: Case = {
+  text: `query ($a: ID!, $b: ID!, $c: ID!, $d: ID!, $e: ID!, $f: ID!) {
+    a: node(id: $a) { id ... on GovernedEntity { ${ENTITY} } }
+    b: node(id: $b) { id } c: node(id: $c) { id }
+    d: node(id: $d) { id ... on Profile { entity { ${COMMON} } } }
+    e: node(id: $e) { id ... on ProfilingDecision { entity { id } event { ${EVENT} } } }
+    f: node(id: $f) { id ... on Approval { ${APPROVAL} } }
+  }`,
+  variables: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId }) => ({
+    a: entityId,
+    b: kpiId,
+    c: ruleId,
+    d: profileId,
+    e: decisionId,
+    f: approvalId,
+  }),
+  shown: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId }) => [
+    entityId,
+    kpiId,
+    ruleId,
+    profileId,
+    decisionId,
+    approvalId,
+  ],
+};
+const CASES: Record<string, Case> = {
+  viewer: { text: '{ viewer { actorId tenantId } }', shown: (_, { name }) => [name] },
+  node: NODE_CASE,
+  entity: {
+    text: `{ entity(entityType: METADATA, canonicalKey: "revenue") { ${ENTITY} } }`,
+    shown: ({ entityId, profileId, decisionId }, { name }) => [entityId, profileId, decisionId, `of ${name}`],
+  },
+  entities: {
+    text: `{ entities(filter: { search: "e" }) { edges { cursor node { ${ENTITY} } } } }`,
+    shown: ({ entityId, kpiId, ruleId }) => [entityId, kpiId, ruleId],
+  },
+  approval: {
+    text: `query ($id: ID!) { approval(id: $id) { ${APPROVAL} } }`,
+    variables: ({ approvalId }) => ({ id: approvalId }),
+    shown: ({ approvalId }, { name }) => [approvalId, `says ${name}`],
+  },
+  approvals: {
+    text: `{ approvals(filter: { canonicalKey: "revenue" }) { edges { cursor node { ${APPROVAL} } } } }`,
+    shown: ({ approvalId }, { name }) => [approvalId, `says ${name}`],
+  },
+  events: {
+    text: `{ events(last: 100) { edges { cursor node { ${EVENT} } } } }`,
+    shown: ({ correlationId, cursors }, { name }) => [correlationId, cursors.event, name],
+  },
+  eventTrace: {
+    text: `query ($id: ID!) { eventTrace(correlationId: $id) { ${EVENT} } }`,
+    variables: ({ correlationId }) => ({ id: correlationId }),
+    shown: ({ correlationId }, { name }) => [correlationId, name],
+  },
+  // A position is told apart by the refusal of the other's cursors, below.
+  streamPosition: { text: '{ streamPosition }', shown: () => [] },
+};
+
+test('every query field is asked across tenants here', async () => {
+  expect(await fieldNames(server, 'Query', acme.requester)).toEqual(Object.keys(CASES).sort());
+});
+
+describe.each(Object.entries(CASES))('the query field %s', (_, { text, variables, shown }) => {
+  const request = (of: Belongings) => ({ query: text, variables: { ...variables?.(of) } });
+
+  test('shows its tenant what it has, and to the other tenant nothing of it', async () => {
+    const own = await ask(server, request(theirs), acme.requester);
+    expect(own.errors).toEqual([]);
+    for (const marker of shown(theirs, acme)) expect(own.text).toContain(marker);
+    expectNothingOf(await ask(server, request(theirs), globex.requester), acme, theirs);
+  });
+
+  test('is as blind over WebSocket', async () => {
+    const message = await askOverSocket(server.client(globex.requester), request(theirs));
+    expect(message.errors).toBeUndefined();
+    expectNothingOf({ text: JSON.stringify(message) }, acme, theirs);
+  });
+});
+
+function expectNothingOf({ text }: Pick<Answer, 'text'>, { name }: Tenant, { cursors, ...ids }: Belongings): void {
+  for (const secret of [name, ...Object.values(ids), ...Object.values(cursors)]) expect(text).not.toContain(secret);
+}
+
+test('the same canonical key names two different things in two tenants', async () => {
+  const query = '{ entity(entityType: METADATA, canonicalKey: "revenue") { id name } }';
+  expect((await ask(server, { query }, acme.requester)).data).toEqual({
+    entity: { id: theirs.entityId, name: 'Revenue of acme' },
+  });
+  expect((await ask(server, { query }, globex.requester)).data).toEqual({
+    entity: { id: ours.entityId, name: 'Revenue of globex' },
+  });
+  expect(theirs.entityId).not.toBe(ours.entityId);
+});
+
+describe('a cursor of the other tenant is refused, not misread', () => {
+  const connection = 'edges { cursor }';
+  const inside = (field: string) =>
+    `query ($cursor: String) { entity(entityType: METADATA, canonicalKey: "revenue") { ${field}(SIDE: $cursor) { ${connection} } } }`;
+  const LISTS: [string, string, keyof Belongings['cursors']][] = [
+    ['entities', `query ($cursor: String) { entities(SIDE: $cursor) { ${connection} } }`, 'entity'],
+    ['approvals', `query ($cursor: String) { approvals(SIDE: $cursor) { ${connection} } }`, 'approval'],
+    ['events', `query ($cursor: String) { events(SIDE: $cursor) { ${connection} } }`, 'event'],
+    ['profiles', inside('profiles'), 'profile'],
+    ['profilingDecisions', inside('profilingDecisions'), 'decision'],
+  ];
+  test.each(LISTS.flatMap((list) => [[...list, 'after'] as const, [...list, 'before'] as const]))(
+    'by %s',
+    async (_, text, kind, side) => {
+      const query = text.replace('SIDE', side);
+      const answer = await ask(server, { query, variables: { cursor: theirs.cursors[kind] } }, globex.requester);
+      expect(['BAD_USER_INPUT', 'CURSOR_EXPIRED']).toContain(codeOf(answer));
+      const own = await ask(server, { query, variables: { cursor: ours.cursors[kind] } }, globex.requester);
+      expect(own.errors).toEqual([]);
+    },
+  );
+
+  test.each(['events', 'profileCompleted', 'qualityDegraded'])('by the subscription %s', async (field) => {
+    const query = `subscription ($after: String) { ${field}(after: $after) { __typename } }`;
+    const variables = { after: theirs.cursors.event };
+    const { errors = [] } = await askOverSocket(server.client(globex.requester), { query, variables });
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['CURSOR_EXPIRED']);
+  });
+});

@@ -1,0 +1,134 @@
+import { create, requestChange } from '../support/governance.ts';
+import type { TestServer } from '../support/test-server.ts';
+import { until } from '../support/until.ts';
+import { ask } from './answer.ts';
+import { bearerOf } from './token.ts';
+
+const ROLES = ['VIEWER', 'STEWARD', 'APPROVER', 'PRODUCER', 'ADMIN'];
+
+/** A tenant with two people who may do everything. */
+export interface Tenant {
+  name: string;
+  requester: { authorization: string };
+  decider: { authorization: string };
+}
+
+export async function makeTenant(name: string): Promise<Tenant> {
+  const headersOf = (sub: string) => bearerOf({ tenant: name, sub: `${name}-${sub}`, roles: ROLES });
+  return { name, requester: await headersOf('anna'), decider: await headersOf('bert') };
+}
+
+/** What a tenant has of everything; its name is in every text of it, so that it is known wherever it turns up. */
+export interface Belongings {
+  entityId: string;
+  kpiId: string;
+  ruleId: string;
+  profileId: string;
+  decisionId: string;
+  /** Of a request that waits for a decision. */
+  approvalId: string;
+  /** Of the creation of the entity. */
+  correlationId: string;
+  cursors: { entity: string; approval: string; event: string; profile: string; decision: string };
+}
+
+const BELONGINGS = `{
+  entity(entityType: METADATA, canonicalKey: "revenue") {
+    pendingApproval { id }
+    profiles { edges { cursor node { id } } }
+    profilingDecisions { edges { cursor node { id } } }
+  }
+  entities { edges { cursor } }
+  approvals { edges { cursor } }
+  events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
+}`;
+
+interface BelongingsData {
+  entity: {
+    pendingApproval: { id: string } | null;
+    profiles: { edges: { cursor: string; node: { id: string } }[] };
+    profilingDecisions: { edges: { cursor: string; node: { id: string } }[] };
+  };
+  entities: { edges: { cursor: string }[] };
+  approvals: { edges: { cursor: string }[] };
+  events: { edges: { cursor: string; node: { correlationId: string } }[] };
+}
+
+/** Gives the tenant one of everything. The canonical keys are the same in every tenant; so is the table. */
+export async function furnish(server: TestServer, { name, requester, decider }: Tenant): Promise<Belongings> {
+  const by = { requester, decider };
+  const dataset = { schema: 'sales', table: 'orders' };
+  const entityId = await create(
+    server,
+    {
+      entityType: 'METADATA',
+      canonicalKey: 'revenue',
+      change: { name: `Revenue of ${name}`, tier: 'TIER1', dataset },
+    },
+    by,
+  );
+  const read = async () => (await ask<BelongingsData>(server, { query: BELONGINGS }, requester)).data;
+  await until('the profile', async () => (await read())?.entity.profiles.edges.length === 1);
+  const kpiId = await create(
+    server,
+    {
+      entityType: 'KPI',
+      canonicalKey: 'growth',
+      change: {
+        name: `Growth of ${name}`,
+        tier: 'TIER3',
+        kpi: { formula: 'a/b', direction: 'HIGHER_IS_BETTER', computedFrom: ['revenue'] },
+      },
+    },
+    by,
+  );
+  const ruleId = await create(
+    server,
+    {
+      entityType: 'BUSINESS_RULE',
+      canonicalKey: 'amount_there',
+      change: {
+        name: `Amount of ${name}`,
+        tier: 'TIER3',
+        dataset: { ...dataset, column: 'amount' },
+        businessRule: { severity: 'INFO', check: { notNull: true } },
+      },
+    },
+    by,
+  );
+  const { approval } = await requestChange(
+    server,
+    {
+      entityType: 'METADATA',
+      canonicalKey: 'revenue',
+      kind: 'UPDATE',
+      expectedVersion: 1,
+      change: { description: `Wanted by ${name}` },
+      comment: `Please, says ${name}`,
+    },
+    requester,
+  );
+  const data = await read();
+  const [profile] = data?.entity.profiles.edges ?? [];
+  const [decision] = data?.entity.profilingDecisions.edges ?? [];
+  const [event] = data?.events.edges ?? [];
+  const [entity] = data?.entities.edges ?? [];
+  const [request] = data?.approvals.edges ?? [];
+  if (!approval || !profile || !decision || !event || !entity || !request) throw new Error(`${name} lacks something`);
+  return {
+    entityId,
+    kpiId,
+    ruleId,
+    profileId: profile.node.id,
+    decisionId: decision.node.id,
+    approvalId: approval.id,
+    correlationId: event.node.correlationId,
+    cursors: {
+      entity: entity.cursor,
+      approval: request.cursor,
+      event: event.cursor,
+      profile: profile.cursor,
+      decision: decision.cursor,
+    },
+  };
+}
