@@ -32,39 +32,41 @@ export const costRule: ValidationRule = (context) => {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
 
-  function costOf({ selections }: SelectionSetNode, depth: number, spread: readonly string[]): number {
+  /** `page`: how many items the list has whose edges may be among the selections. */
+  function costOf({ selections }: SelectionSetNode, depth: number, page: number, spread: readonly string[]): number {
     if (depth > MAX_DEPTH) return Infinity;
     let cost = 0;
     for (const selection of selections) {
-      if (selection.kind === Kind.FIELD) cost += costOfField(selection, depth, spread);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) cost += costOf(selection.selectionSet, depth, spread);
-      else cost += costOfFragment(selection.name.value, depth, spread);
+      if (selection.kind === Kind.FIELD) cost += costOfField(selection, depth, page, spread);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) cost += costOf(selection.selectionSet, depth, page, spread);
+      else cost += costOfFragment(selection.name.value, depth, page, spread);
       if (cost > MAX_COST) return Infinity;
     }
     return cost;
   }
 
-  function costOfField(field: FieldNode, depth: number, spread: readonly string[]): number {
+  function costOfField(field: FieldNode, depth: number, page: number, spread: readonly string[]): number {
     // What introspection asks for is bounded by the schema, and GraphiQL asks for all of it.
     if (field.name.value.startsWith('__') || !field.selectionSet) return 1;
-    return 1 + pageSizeOf(field) * costOf(field.selectionSet, depth + 1, spread);
+    const times = field.name.value === 'edges' ? page : 1;
+    return 1 + times * costOf(field.selectionSet, depth + 1, pageSizeOf(field), spread);
   }
 
-  function costOfFragment(name: string, depth: number, spread: readonly string[]): number {
+  function costOfFragment(name: string, depth: number, page: number, spread: readonly string[]): number {
     const fragment = fragments.get(name);
     // A circle is the finding of another rule.
     if (!fragment || spread.includes(name)) return 0;
-    const key = `${name} ${depth}`;
+    const key = `${name} ${depth} ${page}`;
     const known = costs.get(key);
     if (known !== undefined) return known;
-    const cost = costOf(fragment.selectionSet, depth, [...spread, name]);
+    const cost = costOf(fragment.selectionSet, depth, page, [...spread, name]);
     costs.set(key, cost);
     return cost;
   }
 
   return {
     OperationDefinition(node) {
-      if (costOf(node.selectionSet, 1, []) > MAX_COST) {
+      if (costOf(node.selectionSet, 1, 1, []) > MAX_COST) {
         context.reportError(
           new GraphQLError(`The operation asks for too much: more than ${MAX_COST} fields, or ${MAX_DEPTH} levels.`, {
             nodes: node,
@@ -75,11 +77,9 @@ export const costRule: ValidationRule = (context) => {
   };
 };
 
-/** What `first` or `last` ask for; as much as a page can hold where a variable says it; 1 for what is no page. */
-function pageSizeOf({ arguments: args = [], selectionSet }: FieldNode): number {
+/** What `first` or `last` ask for; as much as a page can hold where a variable says it. */
+function pageSizeOf({ arguments: args = [] }: FieldNode): number {
   const size = args.find(({ name }) => name.value === 'first' || name.value === 'last')?.value;
   if (size?.kind === Kind.INT) return Math.min(Math.max(Number(size.value), 1), MAX_PAGE_SIZE);
-  if (size) return MAX_PAGE_SIZE;
-  const isConnection = selectionSet?.selections.some((node) => node.kind === Kind.FIELD && node.name.value === 'edges');
-  return isConnection ? DEFAULT_PAGE_SIZE : 1;
+  return size ? MAX_PAGE_SIZE : DEFAULT_PAGE_SIZE;
 }

@@ -30,7 +30,7 @@ export function refuseRequest({ method, headers, url = '/' }: IncomingMessage, i
 }
 
 function hasReadableParams(url: string): boolean {
-  const params = new URLSearchParams(url.split('?', 2)[1]);
+  const params = new URLSearchParams(url.slice(url.indexOf('?') + 1));
   return ['variables', 'extensions'].every((name) => {
     try {
       JSON.parse(params.get(name) ?? '{}');

@@ -9,6 +9,9 @@ const COMPILE_TIMEOUT_MS = 2_000;
  * bounds: its matching does not backtrack unless a pattern refers back, so that is refused as well.
  */
 export async function patternProblem(database: Database, pattern: string): Promise<string | undefined> {
+  // Behind this mark everything is text.
+  if (pattern.startsWith('***=')) return undefined;
+  if (/^(\*\*\*:)?\(\?[a-z]+\)/.test(pattern)) return 'must not set options: they change what the rest means';
   if (/\\[1-9]/.test(pattern.replaceAll('\\\\', ''))) return 'must not refer back: matching that can take for ever';
   if (patternSize(pattern) > MAX_PATTERN_SIZE) return 'is too complex: its repetitions multiply to too much';
   try {

@@ -38,6 +38,7 @@ const BELONGINGS = `{
     profiles { edges { cursor node { id } } }
     profilingDecisions { edges { cursor node { id } } }
   }
+  rule: entity(entityType: BUSINESS_RULE, canonicalKey: "amount_there") { profilingDecisions { edges { cursor } } }
   entities { edges { cursor } }
   approvals { edges { cursor } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
@@ -49,6 +50,7 @@ interface BelongingsData {
     profiles: { edges: { cursor: string; node: { id: string } }[] };
     profilingDecisions: { edges: { cursor: string; node: { id: string } }[] };
   };
+  rule: { profilingDecisions: { edges: object[] } } | null;
   entities: { edges: { cursor: string }[] };
   approvals: { edges: { cursor: string }[] };
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
@@ -96,6 +98,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     },
     by,
   );
+  // Nothing of it goes on in the background any more.
+  await until('the last decision', async () => (await read())?.rule?.profilingDecisions.edges.length === 1);
   const { approval } = await requestChange(
     server,
     {
