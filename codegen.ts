@@ -4,7 +4,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 const config: CodegenConfig = {
   schema: 'schema.graphql',
   documents: ['examples/*.ts', 'test/live/*.ts'],
-  emitLegacyCommonJSImports: false,
+  importExtension: '.ts',
   generates: {
     'examples/gql/': {
       preset: 'client',

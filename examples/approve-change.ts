@@ -8,8 +8,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { credentials, ENDPOINT } from './endpoint.ts';
-import { graphql } from './gql/index.js';
-import type { TypedDocumentString } from './gql/graphql.js';
+import { graphql } from './gql/index.ts';
+import type { TypedDocumentString } from './gql/graphql.ts';
 
 const EntityVersion = graphql(`
   query EntityVersion($canonicalKey: String!) {
@@ -89,7 +89,8 @@ const { approve } = await execute('bert', ApproveChange, { approvalId: requestAp
 if (approve.__typename !== 'ApproveSuccess') throw new Error(approve.message);
 console.log('bert approves:', approve.approval.status);
 
-for (let version = entity.version; version === entity.version; await sleep(100)) {
+for (let version = entity.version; version === entity.version;) {
+  await sleep(100);
   const now = await execute('anna', EntityVersion, { canonicalKey });
   version = now.entity?.version ?? version;
   if (version > entity.version) console.log(`version ${version} is in force: ${now.entity?.description ?? ''}`);

@@ -11,8 +11,8 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
 import { credentials, ENDPOINT } from './endpoint.ts';
-import { graphql } from './gql/index.js';
-import type { FollowProfilesSubscription } from './gql/graphql.js';
+import { graphql } from './gql/index.ts';
+import type { FollowProfilesSubscription } from './gql/graphql.ts';
 
 const ProfileCompleted = graphql(`
   subscription FollowProfiles($after: String) {

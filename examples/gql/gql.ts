@@ -1,5 +1,5 @@
 /* eslint-disable */
-import * as types from './graphql.js';
+import * as types from './graphql.ts';
 
 
 
@@ -32,23 +32,23 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query EntityVersion($canonicalKey: String!) {\n    entity(entityType: METADATA, canonicalKey: $canonicalKey) {\n      version\n      description\n    }\n  }\n"): typeof import('./graphql.js').EntityVersionDocument;
+export function graphql(source: "\n  query EntityVersion($canonicalKey: String!) {\n    entity(entityType: METADATA, canonicalKey: $canonicalKey) {\n      version\n      description\n    }\n  }\n"): typeof import('./graphql.ts').EntityVersionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RequestChange($input: RequestApprovalInput!) {\n    requestApproval(input: $input) {\n      __typename\n      ... on RequestApprovalSuccess {\n        approval {\n          id\n          diff {\n            field\n            before\n            after\n          }\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.js').RequestChangeDocument;
+export function graphql(source: "\n  mutation RequestChange($input: RequestApprovalInput!) {\n    requestApproval(input: $input) {\n      __typename\n      ... on RequestApprovalSuccess {\n        approval {\n          id\n          diff {\n            field\n            before\n            after\n          }\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RequestChangeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ApproveChange($approvalId: ID!) {\n    approve(input: { approvalId: $approvalId, comment: \"Reads well.\" }) {\n      __typename\n      ... on ApproveSuccess {\n        approval {\n          status\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.js').ApproveChangeDocument;
+export function graphql(source: "\n  mutation ApproveChange($approvalId: ID!) {\n    approve(input: { approvalId: $approvalId, comment: \"Reads well.\" }) {\n      __typename\n      ... on ApproveSuccess {\n        approval {\n          status\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ApproveChangeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription FollowProfiles($after: String) {\n    profileCompleted(after: $after) {\n      cursor\n      createdAt\n      payload {\n        canonicalKey\n        qualityScore\n        qualityGrade\n        rowCount\n      }\n    }\n  }\n"): typeof import('./graphql.js').FollowProfilesDocument;
+export function graphql(source: "\n  subscription FollowProfiles($after: String) {\n    profileCompleted(after: $after) {\n      cursor\n      createdAt\n      payload {\n        canonicalKey\n        qualityScore\n        qualityGrade\n        rowCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FollowProfilesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription AllEvents($after: String, $filter: EventFilter) {\n    events(after: $after, filter: $filter) {\n      __typename\n      ... on EventEnvelope {\n        id\n        cursor\n      }\n    }\n  }\n"): typeof import('./graphql.js').AllEventsDocument;
+export function graphql(source: "\n  subscription AllEvents($after: String, $filter: EventFilter) {\n    events(after: $after, filter: $filter) {\n      __typename\n      ... on EventEnvelope {\n        id\n        cursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AllEventsDocument;
 
 
 export function graphql(source: string) {

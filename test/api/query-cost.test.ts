@@ -123,6 +123,13 @@ test.each([
     fragment All on EntityConnection { edges { node { ${spread('E0')} } } } fragment E${levels} on GovernedEntity { id }`);
 });
 
+test('lists without pages are refused inside one another, too: a refresh, its decisions, their refresh, its decisions', async () => {
+  const levels = 13;
+  await expectRefused(`{ events(filter: { types: [DATA_REFRESHED] }, first: 1) { edges { node { ... on DataRefreshedEvent {
+    ${'profilingDecisions { event { ... on DataRefreshedEvent { '.repeat(levels)} id ${'} } }'.repeat(levels)}
+  } } } } }`);
+});
+
 test('what people and GraphiQL ask for is not refused', async () => {
   const { getIntrospectionQuery } = await import('graphql');
   const queries = [

@@ -144,26 +144,27 @@ describe('the producer’s own event id', () => {
   });
 });
 
-test('a refresh of a table that no entity is bound to is kept as a decision without an entity, with the event it judged', async () => {
+test('a refresh of a table that no entity is bound to has a decision without an entity, which its event leads to', async () => {
   const { event } = await report({ schema: 'nowhere', table: 'unbound' });
-  const id = await until('the decision', async () => {
-    const { rows } = await server.parts.database.query(
-      `SELECT d.id FROM governance.profiling_decision d
-       JOIN governance.event_log e ON e.tenant_id = d.tenant_id AND e.stream_offset = d.event_offset WHERE e.id = $1`,
-      [event?.id],
-    );
-    return (rows as { id: string }[])[0]?.id;
+  const query = `query ($id: ID!) { eventTrace(correlationId: $id) { ... on DataRefreshedEvent { profilingDecisions {
+    id profiled rule explanation entity { id } event { ... on EventEnvelope { id } }
+  } } } }`;
+  const decision = await until('the decision', async () => {
+    const { data } = await ask<{ eventTrace: { profilingDecisions: { id: string }[] }[] }>(server, {
+      query,
+      variables: { id: event?.correlationId },
+    });
+    return data?.eventTrace[0]?.profilingDecisions[0];
   });
-  const query = `query ($id: ID!) { node(id: $id) { ... on ProfilingDecision {
-    profiled rule explanation entity { id } event { ... on EventEnvelope { id } }
-  } } }`;
-  expect(await server.query(query, { id })).toEqual({
-    node: {
-      profiled: false,
-      rule: 'DATASET_NOT_BOUND',
-      explanation: 'No active entity is bound to nowhere.unbound or has the urn urn:test.',
-      entity: null,
-      event: { id: event?.id },
-    },
+  expect(decision).toMatchObject({
+    profiled: false,
+    rule: 'DATASET_NOT_BOUND',
+    explanation: 'No active entity is bound to nowhere.unbound or has the urn urn:test.',
+    entity: null,
+    event: { id: event?.id },
   });
+  const found = await server.query('query ($id: ID!) { node(id: $id) { id ... on ProfilingDecision { rule } } }', {
+    id: decision.id,
+  });
+  expect(found).toEqual({ node: { id: decision.id, rule: 'DATASET_NOT_BOUND' } });
 });

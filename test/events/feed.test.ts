@@ -47,7 +47,7 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
     while (offsets.length < count) {
       const { value, done } = await events.next();
       if (done) break;
-      offsets.push((value as LogEntry).offset);
+      offsets.push(value.offset);
     }
     return offsets;
   }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
-import { graphql } from '../../examples/gql/index.js';
-import type { AllEventsSubscription } from '../../examples/gql/graphql.js';
+import { graphql } from '../../examples/gql/index.ts';
+import type { AllEventsSubscription } from '../../examples/gql/graphql.ts';
 import { completed, refreshed, rejected } from '../support/events.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
@@ -158,7 +158,7 @@ test('after 1,000 subscriptions that were dropped, by complete or with the socke
     const client = server.client();
     const subscriptions = Array.from({ length: 50 }, () => follow({}, client));
     await until('the subscriptions', () => server.feed.followerCount() === 50);
-    if (round % 2 === 0) await Promise.all(subscriptions.map((events) => events.return?.()));
+    if (round % 2 === 0) for (const events of subscriptions) await events.return?.();
     await client.dispose();
     await until('all to be gone', () => server.feed.followerCount() === 0);
   }

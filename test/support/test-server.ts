@@ -103,7 +103,7 @@ export async function startTestServer(
     },
     fetch: (path, init) => fetch(`${server.url}${path}`, init),
     async [Symbol.asyncDispose]() {
-      await Promise.all(clients.map((client) => client.dispose()));
+      for (const client of clients) await client.dispose();
       await server.close();
     },
   };
