@@ -60,7 +60,7 @@ GovernedEntityRef.implement({
       resolve: ({ id, tenantId }, args, { database }) =>
         resolvePage(
           args,
-          listCursor(`decisions:${id}`, tenantId, z.int32()),
+          listCursor(`decisions:${id}`, tenantId, z.int()),
           ({ eventOffset }: ProfilingDecision) => eventOffset,
           (range) => pageOfDecisions(drizzleOn(database), tenantId, id, range),
         ),

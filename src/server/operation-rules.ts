@@ -15,6 +15,12 @@ export const MAX_COST = 50_000;
 /** Deepest nesting of fields. */
 export const MAX_DEPTH = 30;
 
+/** What lists without pages count for: as many items as they commonly have. */
+const LIST_SIZES: ReadonlyMap<string, number> = new Map([
+  ['profilingDecisions', 20],
+  ['eventTrace', 100],
+]);
+
 /** No literal of the document holds a character that cannot be stored. */
 export const storableTextRule: ValidationRule = (context) => ({
   StringValue(node) {
@@ -48,7 +54,7 @@ export const costRule: ValidationRule = (context) => {
   function costOfField(field: FieldNode, depth: number, page: number, spread: readonly string[]): number {
     // What introspection asks for is bounded by the schema, and GraphiQL asks for all of it.
     if (field.name.value.startsWith('__') || !field.selectionSet) return 1;
-    const times = field.name.value === 'edges' ? page : 1;
+    const times = field.name.value === 'edges' ? page : (LIST_SIZES.get(field.name.value) ?? 1);
     return 1 + times * costOf(field.selectionSet, depth + 1, pageSizeOf(field), spread);
   }
 

@@ -13,12 +13,13 @@ export async function patternProblem(database: Database, pattern: string): Promi
   if (pattern.startsWith('***=')) return undefined;
   if (/^(\*\*\*:)?\(\?[a-z]+\)/.test(pattern)) return 'must not set options: they change what the rest means';
   if (/\\[1-9]/.test(pattern.replaceAll('\\\\', ''))) return 'must not refer back: matching that can take for ever';
+  if (pattern.includes('(?#')) return 'must not hold a comment';
   if (patternSize(pattern) > MAX_PATTERN_SIZE) return 'is too complex: its repetitions multiply to too much';
   try {
-    await database.readOnly({ timeoutMs: COMPILE_TIMEOUT_MS }, (sql) =>
+    const { rows } = await database.readOnly({ timeoutMs: COMPILE_TIMEOUT_MS }, (sql) =>
       sql.query('SELECT $1::text ~ $2::text', ['', pattern]),
     );
-    return undefined;
+    return rows.length === 1 ? undefined : 'is too complex: it cannot be compiled';
   } catch (error) {
     if (error instanceof StatementTimeoutError) return 'is too complex: it takes too long to compile';
     if (sqlStateOf(error) !== INVALID_REGULAR_EXPRESSION) throw error;

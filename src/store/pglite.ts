@@ -118,6 +118,8 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
   };
 }
 
+const STACK_SIZE_MB = 64;
+
 interface Answer {
   id: number;
   result?: unknown;
@@ -132,7 +134,11 @@ interface Connection {
 }
 
 async function connect({ dataDir, template }: PgliteOptions): Promise<Connection> {
-  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: { dataDir, template } });
+  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), {
+    workerData: { dataDir, template },
+    // Postgres checks its own stack and says so when it is used up; the thread's must not end before.
+    resourceLimits: { stackSizeMb: STACK_SIZE_MB },
+  });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   let nextId = 1;
   let broken: Error | undefined;

@@ -32,6 +32,10 @@ export function approvalSubscriber({
         const approval = await lockApproval(tx.db, event.tenantId, event.payload.approvalId);
         if (!approval) throw new HopelessError(`there is no approval ${event.payload.approvalId}`);
         if (approval.appliedAt) return;
+        // The request may have gone back to the approvers and been decided anew: this event is not that decision.
+        if (approval.status !== 'APPROVED' || approval.decidedAt?.toISOString() !== event.payload.approvedAt) {
+          throw new HopelessError(`approval ${approval.id} is not approved by this event any more`);
+        }
         const now = clock();
         const entity = await apply(tx, approval, now);
         await recordApplied(tx.db, approval.id, { entityId: entity.id, appliedAt: now });
