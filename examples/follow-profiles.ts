@@ -12,7 +12,7 @@ import { WebSocket } from 'ws';
 
 import { credentials, ENDPOINT } from './endpoint.ts';
 import { graphql } from './gql/index.ts';
-import type { FollowProfilesSubscription } from './gql/graphql.ts';
+import type { FollowProfilesSubscription, StreamPositionQuery } from './gql/graphql.ts';
 
 const ProfileCompleted = graphql(`
   subscription FollowProfiles($after: String) {
@@ -29,6 +29,12 @@ const ProfileCompleted = graphql(`
   }
 `);
 
+const StreamPosition = graphql(`
+  query StreamPosition {
+    streamPosition
+  }
+`);
+
 const RECONNECT_MS = 1_000;
 
 // The stock client would reconnect by itself, but with the same variables as before: the cursor has to change.
@@ -39,7 +45,19 @@ const client = createClient({
   retryAttempts: 0,
 });
 
-let after = process.argv[2] ?? null;
+/** Where the stream is now: what happens from here on is not missed, not even before the first event has come. */
+async function streamPosition(): Promise<string> {
+  const response = await fetch(ENDPOINT, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...credentials('example') },
+    body: JSON.stringify({ query: StreamPosition.toString() }),
+  });
+  const { data, errors } = (await response.json()) as { data?: StreamPositionQuery; errors?: { message: string }[] };
+  if (!data) throw new Error(errors?.[0]?.message ?? `status ${response.status}`);
+  return data.streamPosition;
+}
+
+let after = process.argv[2] ?? (await streamPosition());
 for (;;) {
   try {
     const query = ProfileCompleted.toString();
@@ -53,8 +71,9 @@ for (;;) {
       after = cursor;
       console.log(`${createdAt}  ${payload.canonicalKey}  ${payload.qualityScore} ${payload.qualityGrade}  ${cursor}`);
     }
-  } catch {
-    console.error(`cut off; trying again, after ${after ?? 'now'}`);
+  } catch (error) {
+    const { code, reason } = error as { code?: number; reason?: string };
+    console.error(`cut off (${code ?? 'no connection'} ${reason ?? ''}); trying again, after ${after}`);
   }
   await sleep(RECONNECT_MS);
 }

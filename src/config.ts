@@ -165,6 +165,11 @@ function authOf({ HOST, AUTH_SECRET, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }
         `HOST is ${JSON.stringify(HOST)}, expected a loopback address as long as no AUTH_SECRET or AUTH_JWKS_URL is set`,
       );
     }
+    if (AUTH_ISSUER !== undefined || AUTH_AUDIENCE !== undefined) {
+      throw new ConfigError(
+        'AUTH_SECRET is not set, expected it or AUTH_JWKS_URL beside AUTH_ISSUER and AUTH_AUDIENCE',
+      );
+    }
     return { kind: 'none' };
   }
   if (AUTH_ISSUER === undefined) throw new ConfigError('AUTH_ISSUER is not set, expected the iss claim of the tokens');

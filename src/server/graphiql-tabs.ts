@@ -87,11 +87,10 @@ mutation Request {
   requestApproval(
     input: {
       entityType: METADATA
-      canonicalKey: "movies"
+      canonicalKey: "flight_routes"
       kind: UPDATE
       expectedVersion: 1
-      change: { description: "Films and what became of them" }
-      comment: "It said nothing before."
+      change: { description: "Who flies where, and how often" }
     }
   ) {
     __typename

@@ -16,6 +16,9 @@ export interface GraphQLHttpParts {
   maskError: MaskError;
 }
 
+/** GraphiQL lets a tab jump aside when the mouse goes down on it, and the click is lost. */
+const STILL_TABS = '<style>.graphiql-tab { transform: none !important }</style>';
+
 /** GraphQL over HTTP, and GraphiQL, rendered here so that it needs nothing from elsewhere. */
 export function createGraphQLHttp({ schema, parts, authenticate, maskError }: GraphQLHttpParts) {
   return createYoga({
@@ -29,7 +32,7 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
     multipart: false,
     logging: false,
     maskedErrors: { maskError: (error) => maskError(error) },
-    renderGraphiQL,
+    renderGraphiQL: (options) => renderGraphiQL(options).replace('</head>', `${STILL_TABS}</head>`),
     graphiql: {
       title: 'Metadata governance',
       defaultTabs: GRAPHIQL_TABS,
