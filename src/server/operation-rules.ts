@@ -54,8 +54,23 @@ export const costRule: ValidationRule = (context) => {
   function costOfField(field: FieldNode, depth: number, page: number, spread: readonly string[]): number {
     // What introspection asks for is bounded by the schema, and GraphiQL asks for all of it.
     if (field.name.value.startsWith('__') || !field.selectionSet) return 1;
-    const times = field.name.value === 'edges' ? page : (LIST_SIZES.get(field.name.value) ?? 1);
+    let times = field.name.value === 'edges' ? page : (LIST_SIZES.get(field.name.value) ?? 1);
+    // A field of this name that has edges is a connection, and counts by those.
+    if (times > 1 && field.name.value !== 'edges' && hasEdges(field.selectionSet, new Set())) times = 1;
     return 1 + times * costOf(field.selectionSet, depth + 1, pageSizeOf(field), spread);
+  }
+
+  /** Each fragment is looked into once: whoever spreads it in a circle, or twice, finds nothing new. */
+  function hasEdges({ selections }: SelectionSetNode, seen: Set<string>): boolean {
+    return selections.some((selection) => {
+      if (selection.kind === Kind.FIELD) return selection.name.value === 'edges';
+      if (selection.kind === Kind.INLINE_FRAGMENT) return hasEdges(selection.selectionSet, seen);
+      const name = selection.name.value;
+      const fragment = fragments.get(name);
+      if (!fragment || seen.has(name)) return false;
+      seen.add(name);
+      return hasEdges(fragment.selectionSet, seen);
+    });
   }
 
   function costOfFragment(name: string, depth: number, page: number, spread: readonly string[]): number {
