@@ -28,6 +28,9 @@ export interface Approval {
   appliedAt: Date | null;
 }
 
+/** Longest comment of a request or a decision, in characters. */
+export const MAX_COMMENT_LENGTH = 10_000;
+
 export type Decision = 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
 
 /** Why a decision may not be taken. */

@@ -1,6 +1,6 @@
 import type { Dataset } from '../domain/entity.ts';
 import type { Measurement } from '../domain/figures.ts';
-import { sqlStateOf, StatementTimeoutError, type Database } from '../store/sql.ts';
+import { INVALID_REGULAR_EXPRESSION, sqlStateOf, StatementTimeoutError, type Database } from '../store/sql.ts';
 import type { BoundRule } from '../domain/bound-rule.ts';
 import { measureQuery } from './measure-query.ts';
 import { measurementPlan } from './measurement-plan.ts';
@@ -30,8 +30,6 @@ export interface Profiler {
    */
   measure(dataset: Dataset, rules: readonly BoundRule[]): Promise<Measurement>;
 }
-
-const INVALID_REGULAR_EXPRESSION = '2201B';
 
 /** Measures the tables of a warehouse. */
 export function createProfiler({ warehouse, timeoutMs, excludedSchemas }: ProfilerOptions): Profiler {

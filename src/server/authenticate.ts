@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, errors as joseErrors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import * as z from 'zod';
 
-import { PRODUCER_SOURCES, ROLES, type Role, type Viewer } from '../domain/viewer.ts';
+import { PRODUCER_SOURCES, ROLES, type Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
 import { tenantIdSchema } from '../events/envelope.ts';
 import { ACTOR_TYPES, EVENT_SOURCES, idSchema } from '../events/vocabulary.ts';
@@ -85,8 +85,6 @@ function toViewer(payload: JWTPayload): Viewer {
   };
 }
 
-const LOCAL_ROLES: readonly Role[] = ROLES;
-
 /** The viewer of a server without authentication: it listens on the loopback interface only. */
 function localViewer(actorId = 'local'): Viewer {
   const parsed = idSchema.safeParse(actorId);
@@ -94,7 +92,7 @@ function localViewer(actorId = 'local'): Viewer {
   return {
     tenantId: 'demo',
     actor: { actorId: parsed.data, actorType: 'HUMAN' },
-    roles: LOCAL_ROLES,
+    roles: ROLES,
     sources: PRODUCER_SOURCES,
   };
 }

@@ -170,14 +170,11 @@ export async function recordLastProfile(
  * never due: there is nothing to measure.
  */
 export async function findDueEntities(db: Db, policy: ProfilingPolicy, now: Date): Promise<Entity[]> {
-  const isOld = TIERS.map((tier) =>
-    and(eq(mdmEntity.tier, tier), lte(mdmEntity.lastProfiledAt, dueBefore(policy, tier, now))),
-  );
   const where = and(
     eq(mdmEntity.status, 'ACTIVE'),
     isNotNull(mdmEntity.datasetTable),
     isNull(mdmEntity.dueSince),
-    or(isNull(mdmEntity.lastProfiledAt), ...isOld),
+    isStale(policy, now),
   );
   return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.tenantId), asc(mdmEntity.id))).map(
     toEntity,
@@ -194,9 +191,6 @@ export async function markDue(
   now: Date,
   policy: ProfilingPolicy,
 ): Promise<Set<string>> {
-  const isStillOld = TIERS.map((tier) =>
-    and(eq(mdmEntity.tier, tier), lte(mdmEntity.lastProfiledAt, dueBefore(policy, tier, now))),
-  );
   const marked = await db
     .update(mdmEntity)
     .set({ dueSince: now })
@@ -209,7 +203,7 @@ export async function markDue(
           entities.map(({ id }) => id),
         ),
         isNull(mdmEntity.dueSince),
-        or(isNull(mdmEntity.lastProfiledAt), ...isStillOld),
+        isStale(policy, now),
       ),
     )
     .returning({ id: mdmEntity.id });
@@ -236,6 +230,14 @@ export async function existingKeys(
   );
   const rows = await db.select({ key: mdmEntity.canonicalKey }).from(mdmEntity).where(where);
   return new Set(rows.map(({ key }) => key));
+}
+
+/** Never profiled, or as long ago as the threshold of the tier says. */
+function isStale(policy: ProfilingPolicy, now: Date): SQL | undefined {
+  const isOld = TIERS.map((tier) =>
+    and(eq(mdmEntity.tier, tier), lte(mdmEntity.lastProfiledAt, dueBefore(policy, tier, now))),
+  );
+  return or(isNull(mdmEntity.lastProfiledAt), ...isOld);
 }
 
 /** The id names the type, and with it the partition. */

@@ -1,7 +1,6 @@
 import { MAX_PATTERN_SIZE, patternSize } from '../domain/pattern-size.ts';
-import { sqlStateOf, StatementTimeoutError, type Database } from './sql.ts';
+import { INVALID_REGULAR_EXPRESSION, sqlStateOf, StatementTimeoutError, type Database } from './sql.ts';
 
-const INVALID_REGULAR_EXPRESSION = '2201B';
 const COMPILE_TIMEOUT_MS = 2_000;
 
 /**

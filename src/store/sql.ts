@@ -40,6 +40,9 @@ export class StatementTimeoutError extends Error {
   }
 }
 
+/** SQLSTATE of a pattern that Postgres cannot compile. */
+export const INVALID_REGULAR_EXPRESSION = '2201B';
+
 /** The five-letter SQLSTATE of a database error, or undefined for any other error. */
 export function sqlStateOf(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

@@ -1,4 +1,4 @@
-import { refuseDecision, type Approval, type Decision } from '../domain/approval.ts';
+import { MAX_COMMENT_LENGTH, refuseDecision, type Approval, type Decision } from '../domain/approval.ts';
 import { kindOfId } from '../domain/ids.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { createEvent } from '../events/create-event.ts';
@@ -13,8 +13,6 @@ export interface DecideParts {
 }
 
 export type DecideOutcome = { kind: 'decided'; approval: Approval } | Refusal;
-
-const MAX_COMMENT_LENGTH = 10_000;
 
 /**
  * Decides a pending request, once: of two who decide at the same time, the second gets a conflict. What an approval

@@ -1,6 +1,6 @@
 import { v4 as uuid } from 'uuid';
 
-import type { Approval } from '../domain/approval.ts';
+import { MAX_COMMENT_LENGTH, type Approval } from '../domain/approval.ts';
 import { canonicalKeySchema, entityChangeSchema, type Entity, type EntityChange } from '../domain/entity.ts';
 import {
   applyChange,
@@ -31,8 +31,6 @@ export interface ApprovalRequest {
   change: unknown;
   comment?: string | undefined;
 }
-
-const MAX_COMMENT_LENGTH = 10_000;
 
 export type RequestApprovalOutcome = { kind: 'RequestApprovalSuccess'; approval: Approval } | Refusal;
 
