@@ -5,6 +5,6 @@ import { deadLetter } from './tables.ts';
 export type DeadLetter = typeof deadLetter.$inferSelect;
 
 /** Keeps it; the same letter again is kept once. */
-export async function insertDeadLetter(db: Db, letter: DeadLetter): Promise<void> {
+export async function insertDeadLetter(db: Db, letter: typeof deadLetter.$inferInsert): Promise<void> {
   await db.insert(deadLetter).values(letter).onConflictDoNothing();
 }

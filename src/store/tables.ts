@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  check,
   doublePrecision,
   index,
   integer,
@@ -31,6 +32,16 @@ const entityType = () => text('entity_type').$type<EntityType>();
 const tier = () => text('tier').$type<Tier>();
 const streamOffset = (name: string) => bigint(name, { mode: 'number' });
 
+/** One row: the name of this store, which tells it from others that ring the same Redis. */
+export const storeIdentity = governance.table(
+  'store_identity',
+  {
+    only: boolean('only').primaryKey().default(true),
+    id: uuid('id').notNull().defaultRandom(),
+  },
+  (table) => [check('store_identity_has_one_row', sql`${table.only}`)],
+);
+
 /** One row per tenant: the counter that gives its events their offsets, and the name of its stream's life. */
 export const eventStream = governance.table('event_stream', {
   tenantId: text('tenant_id').primaryKey(),
@@ -56,6 +67,8 @@ export const eventLog = governance.table(
     /** Who asked for it, where the payload does not say. */
     actor: jsonb('actor').$type<Actor>(),
     event: jsonb('event').notNull(),
+    /** By the database's clock: what retention goes by, whatever a producer says of its event. */
+    appendedAt: instant('appended_at').notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.offset] }),
@@ -168,6 +181,8 @@ export const profilingDecision = governance.table(
     explanation: text('explanation').notNull(),
     runId: text('run_id'),
     decidedAt: instant('decided_at').notNull(),
+    /** What was judged, once retention has removed it from the log. */
+    event: jsonb('event'),
   },
   (table) => [
     unique('profiling_decision_once').on(table.tenantId, table.eventOffset, table.entityId).nullsNotDistinct(),
@@ -219,6 +234,8 @@ export const deadLetter = governance.table(
     error: text('error').notNull(),
     attempts: integer('attempts').notNull(),
     failedAt: instant('failed_at').notNull(),
+    redeliveredAt: instant('redelivered_at'),
+    redeliveredBy: jsonb('redelivered_by').$type<Actor>(),
   },
-  (table) => [index('dead_letter_by_time').on(table.tenantId, table.failedAt)],
+  (table) => [index('dead_letter_by_time').on(table.tenantId, table.failedAt, table.id)],
 );
