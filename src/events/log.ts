@@ -34,6 +34,8 @@ export interface LogPage {
 export interface EventLog {
   /** The newest position of a tenant's stream; begins the stream where the tenant has none yet. */
   head(tenantId: string): Promise<StreamHead>;
+  /** The newest positions of many streams by one query. A tenant that has no stream yet is left out. */
+  heads(tenantIds: readonly string[]): Promise<Map<string, StreamHead>>;
   /**
    * The entries after an offset, in order, without a hole.
    * @throws AppError CURSOR_EXPIRED when retention has removed events that the page should have held

@@ -54,50 +54,64 @@ export function createEventLog(database: Sql): StoredEventLog {
     return begun;
   }
 
-  async function entries(tenantId: string, query: { where: SQL | undefined; order: SQL; limit: number }) {
-    const { epoch } = await head(tenantId);
-    const rows = await db
+  /**
+   * One statement and so one snapshot: between a look at the head and a look at the rows, retention could remove some
+   * of them and leave an answer in part. A tenant without a stream has neither head nor rows.
+   */
+  async function read(tenantId: string, { where, order, limit }: RowQuery) {
+    const found = db
       .select(ENTRY_COLUMNS)
       .from(eventLog)
-      .where(and(eq(eventLog.tenantId, tenantId), query.where))
-      .orderBy(query.order)
-      .limit(query.limit);
-    return rows.map((row) => toEntry(tenantId, epoch, row));
+      .where(and(eq(eventLog.tenantId, tenantId), where))
+      .orderBy(order(eventLog.offset))
+      .limit(limit)
+      .as('found');
+    const rows = await db
+      .select({ stream: HEAD_COLUMNS, entry: found._.selectedFields })
+      .from(eventStream)
+      .leftJoinLateral(found, sql`true`)
+      .where(eq(eventStream.tenantId, tenantId))
+      .orderBy(order(found.offset));
+    const head = rows[0]?.stream;
+    const entries = rows.flatMap(({ stream, entry }) => (entry ? toEntry(tenantId, stream.epoch, entry) : []));
+    return { head, entries };
   }
 
   return {
     head,
-    async readAfter(tenantId, after, { limit, filter = {} }) {
-      // The head first: what is committed between the two reads is then part of a later page, never left out.
-      const { offset: newest, trimmedThrough } = await head(tenantId);
-      if (after < trimmedThrough) {
-        throw new AppError('CURSOR_EXPIRED', 'Events that should follow have been removed by retention.');
-      }
-      if (after >= newest) return { entries: [], through: after };
-      const where = and(gt(eventLog.offset, after), lte(eventLog.offset, newest), filterCondition(filter));
-      const found = await entries(tenantId, { where, order: asc(eventLog.offset), limit });
-      const last = found.at(-1);
-      return { entries: found, through: last && found.length === limit ? last.offset : newest };
+    async heads(tenantIds) {
+      if (tenantIds.length === 0) return new Map();
+      const rows = await db
+        .select({ tenantId: eventStream.tenantId, ...HEAD_COLUMNS })
+        .from(eventStream)
+        .where(inArray(eventStream.tenantId, [...tenantIds]));
+      return new Map(rows.map(({ tenantId, ...head }) => [tenantId, head]));
     },
-    page: (tenantId, { filter, after, before, limit, newestFirst }) =>
-      entries(tenantId, {
-        where: and(
-          after === undefined ? undefined : gt(eventLog.offset, after),
-          before === undefined ? undefined : lt(eventLog.offset, before),
-          filterCondition(filter),
-        ),
-        order: newestFirst ? desc(eventLog.offset) : asc(eventLog.offset),
-        limit,
-      }),
-    at: (tenantId, offsets) =>
-      entries(tenantId, {
-        where: inArray(eventLog.offset, [...offsets]),
-        order: asc(eventLog.offset),
-        limit: offsets.length,
-      }),
+    async readAfter(tenantId, after, { limit, filter = {} }) {
+      const where = and(gt(eventLog.offset, after), filterCondition(filter));
+      const { head, entries } = await read(tenantId, { where, order: asc, limit });
+      assertNotTrimmed(head, after);
+      const last = entries.at(-1);
+      const through = last && entries.length === limit ? last.offset : Math.max(head?.offset ?? 0, after);
+      return { entries, through };
+    },
+    async page(tenantId, { filter, after, before, limit, newestFirst }) {
+      const where = and(
+        after === undefined ? undefined : gt(eventLog.offset, after),
+        before === undefined ? undefined : lt(eventLog.offset, before),
+        filterCondition(filter),
+      );
+      const { head, entries } = await read(tenantId, { where, order: newestFirst ? desc : asc, limit });
+      assertNotTrimmed(head, after, before);
+      return entries;
+    },
+    async at(tenantId, offsets) {
+      const where = inArray(eventLog.offset, [...offsets]);
+      return (await read(tenantId, { where, order: asc, limit: offsets.length })).entries;
+    },
     async byProducerId(tenantId, source, id) {
       const where = and(eq(eventLog.source, source), eq(eventLog.id, id));
-      return (await entries(tenantId, { where, order: asc(eventLog.offset), limit: 1 }))[0];
+      return (await read(tenantId, { where, order: asc, limit: 1 })).entries[0];
     },
     async actorOf(tenantId, offset) {
       const where = and(eq(eventLog.tenantId, tenantId), eq(eventLog.offset, offset));
@@ -162,6 +176,18 @@ export async function appendEvents(tx: Db, tenantId: string, emitted: readonly E
   }));
 }
 
+interface RowQuery {
+  where: SQL | undefined;
+  order: typeof asc;
+  limit: number;
+}
+
+const HEAD_COLUMNS = {
+  epoch: eventStream.epoch,
+  offset: eventStream.lastOffset,
+  trimmedThrough: eventStream.trimmedThrough,
+};
+
 const ENTRY_COLUMNS = {
   offset: eventLog.offset,
   type: eventLog.type,
@@ -170,7 +196,7 @@ const ENTRY_COLUMNS = {
   canonicalKey: eventLog.canonicalKey,
   tier: eventLog.tier,
   qualityScore: eventLog.qualityScore,
-  text: sql<string>`${eventLog.event}::text`,
+  text: sql<string>`${eventLog.event}::text`.as('text'),
 };
 
 type EntryRow = EventFacts & { offset: number; text: string };
@@ -188,8 +214,15 @@ function toEntry(tenantId: string, epoch: string, { offset, text, ...facts }: En
 }
 
 async function findHead(db: Db, tenantId: string): Promise<StreamHead | undefined> {
-  const [row] = await db.select().from(eventStream).where(eq(eventStream.tenantId, tenantId));
-  return row && { epoch: row.epoch, offset: row.lastOffset, trimmedThrough: row.trimmedThrough };
+  const [head] = await db.select(HEAD_COLUMNS).from(eventStream).where(eq(eventStream.tenantId, tenantId));
+  return head;
+}
+
+/** @throws AppError CURSOR_EXPIRED when events after one of the positions may have been removed */
+function assertNotTrimmed(head: StreamHead | undefined, ...positions: (number | undefined)[]): void {
+  const trimmedThrough = head?.trimmedThrough ?? 0;
+  if (positions.every((position) => position === undefined || position >= trimmedThrough)) return;
+  throw new AppError('CURSOR_EXPIRED', 'Events that should follow have been removed by retention.');
 }
 
 /** The same conditions as `matchesFilter`, for the log's columns. */

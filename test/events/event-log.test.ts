@@ -65,6 +65,37 @@ describe.each(STORES)('the log on %s', (_, openStore) => {
     expect(await log.head('epoch-a')).toEqual({ ...first, offset: 1 });
   });
 
+  test('the heads of many tenants are those of each, and a tenant without a stream has none', async () => {
+    const { log } = server.parts;
+    await emit(
+      refreshed({ tenantId: 'heads-a' }),
+      refreshed({ tenantId: 'heads-b' }),
+      refreshed({ tenantId: 'heads-b' }),
+    );
+    const heads = await log.heads(['heads-b', 'heads-none', 'heads-a']);
+    expect([...heads.keys()].sort()).toEqual(['heads-a', 'heads-b']);
+    expect(heads.get('heads-a')).toEqual(await log.head('heads-a'));
+    expect(heads.get('heads-b')).toEqual(await log.head('heads-b'));
+    expect(await log.heads([])).toEqual(new Map());
+  });
+
+  test('a page ends at the newest event or at its limit, and says how far it looked', async () => {
+    const { log } = server.parts;
+    const tenantId = 'pages';
+    expect(await log.readAfter(tenantId, 0, { limit: 2 })).toEqual({ entries: [], through: 0 });
+    await emit(...Array.from({ length: 5 }, () => refreshed({ tenantId })));
+    const look = async (...[after, options]: [number, { limit: number; filter?: EventFilter }]) => {
+      const { entries, through } = await log.readAfter(tenantId, after, options);
+      return { offsets: entries.map(({ offset }) => offset), through };
+    };
+    expect(await look(0, { limit: 2 })).toEqual({ offsets: [1, 2], through: 2 });
+    expect(await look(3, { limit: 5 })).toEqual({ offsets: [4, 5], through: 5 });
+    expect(await look(5, { limit: 5 })).toEqual({ offsets: [], through: 5 });
+    expect(await look(7, { limit: 5 })).toEqual({ offsets: [], through: 7 });
+    const filter = { types: ['metadata.profile.completed'] } as const;
+    expect(await look(1, { limit: 2, filter })).toEqual({ offsets: [], through: 5 });
+  });
+
   test('the filter of the log and that of the feed let the same events through', async () => {
     const tenantId = 'filters';
     await emit(
