@@ -1,10 +1,12 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-import { ConfigError, type Config } from './config.ts';
+import type { Config } from './config.ts';
 import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from './domain/profiling-policy.ts';
 import { createBus, type Bus } from './events/bus.ts';
 import { createFeed, type Feed } from './events/feed.ts';
 import { createMemoryTransport } from './events/memory-transport.ts';
+import { createRedisTransport } from './events/redis-transport.ts';
 import type { Clock, Logger } from './logger.ts';
 import { createProfiler } from './profiler/profiler.ts';
 import { reportDueProfiles, startScheduler } from './scheduler/scheduler.ts';
@@ -15,12 +17,16 @@ import { createGraphQLHttp } from './server/graphql-http.ts';
 import { createGraphQLSocket } from './server/graphql-socket.ts';
 import { createHttpServer } from './server/http-server.ts';
 import { createMaskError } from './server/mask-error.ts';
+import { createReadiness } from './server/readiness.ts';
+import { drizzleOn } from './store/drizzle.ts';
+import { openDatabaseClock } from './store/database-clock.ts';
 import { createEventLog } from './store/event-log.ts';
 import { openJobQueue } from './store/job-queue.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { openPostgres } from './store/postgres.ts';
 import type { Database } from './store/sql.ts';
+import { findStoreId } from './store/store-identity.ts';
 import { STORE_SCHEMA } from './store/tables.ts';
 import { createUnitOfWork } from './store/unit-of-work.ts';
 import { approvalSubscriber } from './subscribers/approval-subscriber.ts';
@@ -90,15 +96,14 @@ async function start(
   closers: (() => unknown)[],
   closeAll: () => Promise<void>,
 ): Promise<RunningServer> {
-  const { logger, clock = () => new Date(), policy = DEFAULT_PROFILING_POLICY } = options;
-  if (config.redisUrl !== undefined) throw new ConfigError('REDIS_URL is set, expected nothing: it has no use yet');
-
-  const onIdleError = (error: Error) => {
+  const { logger, policy = DEFAULT_PROFILING_POLICY } = options;
+  const onIdleError = (error: unknown) => {
     logger.warn({ err: error }, 'database connection lost');
   };
   const database = options.database ?? (await openDatabase(config, onIdleError));
   closers.push(() => database.close());
   await migrate(database);
+  const clock = options.clock ?? (await openClock(config, database, closers, onIdleError));
   const warehouse =
     config.warehouseUrl === undefined
       ? database
@@ -106,9 +111,8 @@ async function start(
   if (warehouse !== database) closers.push(() => warehouse.close());
 
   const log = createEventLog(database);
-  const transport = createMemoryTransport((error) => {
-    logger.error({ err: error }, 'a listener of the bell failed');
-  });
+  const { transport, isRinging } = await openTransport(config, database, logger);
+  closers.push(() => transport.close());
   const queue = await openJobQueue({
     database,
     isOnlyInstance: config.databaseUrl === undefined,
@@ -189,17 +193,12 @@ async function start(
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
   const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });
+  const readiness = createReadiness({ pingStore: () => database.query('SELECT 1'), isRinging });
   const http = createHttpServer({
     graphql: createGraphQLHttp({ schema, parts, authenticate, maskError }),
     sockets,
     isLocal: config.auth.kind === 'none',
-    notReady: async () => {
-      const answers = await database.query('SELECT 1').then(
-        () => true,
-        () => false,
-      );
-      return answers ? [] : ['database'];
-    },
+    checkReadiness: () => readiness.check(),
   });
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
@@ -224,8 +223,47 @@ async function start(
     feed,
     reportDueProfiles: () => reportDueProfiles(scheduling),
     socketCount: () => sockets.socketCount(),
-    close: closeAll,
+    async close() {
+      readiness.drain();
+      await sleep(config.drainDelaySeconds * 1000);
+      await closeAll();
+    },
   };
+}
+
+/** Instances agree on the time of their database; an instance on its own has that of its machine. */
+async function openClock(
+  { databaseUrl }: Config,
+  database: Database,
+  closers: (() => unknown)[],
+  onError: (error: unknown) => void,
+): Promise<Clock> {
+  if (databaseUrl === undefined) return () => new Date();
+  const clock = await openDatabaseClock(database, onError);
+  closers.push(() => {
+    clock.close();
+  });
+  return clock.now;
+}
+
+/** The bell, and whether it rings between instances; an instance on its own needs none but its own. */
+async function openTransport({ redisUrl }: Config, database: Database, logger: Logger) {
+  const onError = (error: unknown) => {
+    logger.error({ err: error }, 'the bell failed');
+  };
+  if (redisUrl === undefined) {
+    return { transport: { ...createMemoryTransport(onError), close: () => undefined }, isRinging: undefined };
+  }
+  const transport = createRedisTransport({
+    url: redisUrl,
+    storeId: await findStoreId(drizzleOn(database)),
+    onChange: (isRinging) => {
+      if (isRinging) logger.info({}, 'Redis rings between the instances');
+      else logger.warn({}, 'Redis is away: events of other instances come from the log');
+    },
+    onError,
+  });
+  return { transport, isRinging: () => transport.isRinging() };
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {

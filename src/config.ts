@@ -55,8 +55,14 @@ export const SETTINGS = {
   REDIS_URL: {
     schema: url(['redis:', 'rediss:']).optional(),
     expected: 'a redis:// URL',
-    meaning: 'Redis that rings the bell between instances. Default: one instance.',
+    meaning:
+      'Redis that rings the bell between instances; needs DATABASE_URL. Default: instances look at the log every 2 s.',
     secret: true,
+  },
+  DATABASE_POOL_SIZE: {
+    schema: wholeNumber(2, 1_000).default(10),
+    expected: 'a whole number from 2 to 1000',
+    meaning: 'Most connections of this instance to DATABASE_URL. Default: 10.',
   },
   WAREHOUSE_URL: {
     schema: url(['postgres:', 'postgresql:']).optional(),
@@ -100,6 +106,12 @@ export const SETTINGS = {
     expected: 'a whole number from 1 to 36500',
     meaning: 'Age from which events are removed from the log. Default: never.',
   },
+  DRAIN_DELAY_SECONDS: {
+    schema: wholeNumber(0, 600).default(0),
+    expected: 'a whole number from 0 to 600',
+    meaning:
+      'How long after SIGTERM to go on serving while /health/ready says no, so that a load balancer turns away first. Default: 0.',
+  },
   LOG_LEVEL: {
     schema: z.enum(LOG_LEVELS).default('info'),
     expected: `one of ${LOG_LEVELS.join(', ')}`,
@@ -115,12 +127,14 @@ export interface Config {
   port: number;
   dataDir: string;
   databaseUrl: string | undefined;
+  databasePoolSize: number;
   redisUrl: string | undefined;
   warehouseUrl: string | undefined;
   auth: AuthConfig;
   profileSchedule: string;
   profileTimeoutSeconds: number;
   eventRetentionDays: number | undefined;
+  drainDelaySeconds: number;
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -140,17 +154,22 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     }),
   ) as Values;
   const auth = authOf(values);
+  if (values.REDIS_URL !== undefined && values.DATABASE_URL === undefined) {
+    throw new ConfigError('REDIS_URL is set, expected DATABASE_URL beside it: the embedded store has one instance');
+  }
   return {
     host: values.HOST ?? (auth.kind === 'none' ? '127.0.0.1' : '0.0.0.0'),
     port: values.PORT,
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL,
+    databasePoolSize: values.DATABASE_POOL_SIZE,
     redisUrl: values.REDIS_URL,
     warehouseUrl: values.WAREHOUSE_URL,
     auth,
     profileSchedule: values.PROFILE_SCHEDULE,
     profileTimeoutSeconds: values.PROFILE_TIMEOUT_SECONDS,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
+    drainDelaySeconds: values.DRAIN_DELAY_SECONDS,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -38,7 +38,7 @@ export interface BusParts {
 export function createBus({ emit, transport, onHandlerError }: BusParts): Bus {
   const subscriptions = new Set<Subscription>();
 
-  const stopListening = transport.listen(({ event }) => {
+  function deliver(event: Event): void {
     for (const subscription of [...subscriptions]) {
       if (subscription.type !== '*' && subscription.type !== event.type) continue;
       if (subscription.once) subscriptions.delete(subscription);
@@ -49,6 +49,12 @@ export function createBus({ emit, transport, onHandlerError }: BusParts): Bus {
           onHandlerError(error, event);
         });
     }
+  }
+
+  const stopListening = transport.listen({
+    onEntry: ({ event }) => {
+      deliver(event);
+    },
   });
 
   function add<T extends EventType>(type: T | '*', handler: EventHandler<EventOf<T>>, once: boolean): void {

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import type { StreamHead } from './log.ts';
 
 /** A position in one tenant's stream: everything up to and including `offset` has been seen. */
 export interface StreamPosition {
@@ -24,4 +25,16 @@ export function decodeCursor(cursor: string): StreamPosition {
     throw new AppError('BAD_USER_INPUT', 'This is not a cursor of an event stream.');
   }
   return { epoch: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), offset };
+}
+
+/** @throws AppError CURSOR_EXPIRED when what follows the position is not in the log in full */
+export function assertHonourable({ epoch, offset }: StreamPosition, head: StreamHead): void {
+  if (epoch !== head.epoch || offset < head.trimmedThrough || offset > head.offset) throw cursorExpired();
+}
+
+export function cursorExpired(): AppError {
+  return new AppError(
+    'CURSOR_EXPIRED',
+    'The log cannot honour this cursor any more. Load the state anew and go on from streamPosition.',
+  );
 }

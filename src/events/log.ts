@@ -4,6 +4,7 @@ import type { EventFacts, EventFilter } from './event-filter.ts';
 /** One row of the log. `event` is null where the stored text is no event of today's catalogue any more. */
 export interface LogEntry {
   tenantId: string;
+  epoch: string;
   offset: number;
   cursor: string;
   event: Event | null;
@@ -26,6 +27,7 @@ export interface StreamHead {
 }
 
 export interface LogPage {
+  epoch: string;
   entries: LogEntry[];
   /** Everything up to and including this offset has been looked at, whether or not the filter let it through. */
   through: number;

@@ -1,19 +1,36 @@
 import type { BellListener, Transport } from './transport.ts';
 
-/** The bell of a single instance: every listener hears of every committed event, on the spot. */
-export function createMemoryTransport(onError: (error: unknown) => void): Transport & { listenerCount(): number } {
+/** The bell within one process: every listener hears of every event that is published here, on the spot. */
+export interface MemoryTransport extends Transport {
+  /** Tells every listener that it may have missed something. */
+  reportGap(): void;
+  listenerCount(): number;
+}
+
+/** `onError` is told of a listener that throws; the others are not harmed. */
+export function createMemoryTransport(onError: (error: unknown) => void): MemoryTransport {
   const listeners = new Set<BellListener>();
+
+  function tellAll(tell: (listener: BellListener) => void): void {
+    for (const listener of listeners) {
+      try {
+        tell(listener);
+      } catch (error) {
+        onError(error);
+      }
+    }
+  }
+
   return {
     publish(entries) {
       for (const entry of entries) {
-        for (const listener of listeners) {
-          try {
-            listener(entry);
-          } catch (error) {
-            onError(error);
-          }
-        }
+        tellAll((listener) => {
+          listener.onEntry(entry);
+        });
       }
+    },
+    reportGap() {
+      tellAll((listener) => listener.onGap?.());
     },
     listen(listener) {
       listeners.add(listener);

@@ -1,6 +1,11 @@
 import type { LoggedEvent } from './log.ts';
 
-export type BellListener = (entry: LoggedEvent) => void;
+export interface BellListener {
+  /** A committed event, of this instance or another. */
+  onEntry(entry: LoggedEvent): void;
+  /** The bell was out of order: what it should have rung meanwhile is in the log alone. */
+  onGap?(): void;
+}
 
 /**
  * Carries committed events to the feeds of all instances. It is a bell and no more: a message may be lost, late or

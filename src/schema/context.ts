@@ -16,15 +16,23 @@ export interface SchemaParts {
   logger: Logger;
 }
 
-/** What one operation, or one event of a subscription, is executed with. */
-export interface SchemaContext extends SchemaParts {
-  viewer: Viewer;
-  loaders: Loaders;
+/** What a subscription asks of the connection that carries it. */
+export interface StreamOptions {
+  /** Whether the client understands bookmarks. */
+  bookmarks: boolean;
   /** Ends the client's connection, because it does not read what was sent. */
   cutOff: () => void;
 }
 
+/** What one operation, or one event of a subscription, is executed with. */
+export interface SchemaContext extends SchemaParts, StreamOptions {
+  viewer: Viewer;
+  loaders: Loaders;
+}
+
+const NO_STREAM: StreamOptions = { bookmarks: false, cutOff: () => undefined };
+
 /** Loaders remember what they loaded, so an execution gets a context of its own: nothing in it is ever stale. */
-export function createContext(parts: SchemaParts, viewer: Viewer, cutOff: () => void = () => undefined): SchemaContext {
-  return { ...parts, viewer, cutOff, loaders: createLoaders(parts, viewer.tenantId) };
+export function createContext(parts: SchemaParts, viewer: Viewer, stream: StreamOptions = NO_STREAM): SchemaContext {
+  return { ...parts, ...stream, viewer, loaders: createLoaders(parts, viewer.tenantId) };
 }

@@ -1,8 +1,6 @@
 import { AppError } from '../errors.ts';
-import { decodeCursor } from '../events/cursor.ts';
+import { assertHonourable, decodeCursor, encodeCursor } from '../events/cursor.ts';
 import type { EventFilter } from '../events/event-filter.ts';
-import { assertHonourable } from '../events/feed.ts';
-import { encodeCursor } from '../events/cursor.ts';
 import type { LogEntry } from '../events/log.ts';
 import { builder } from './builder.ts';
 import { filterList } from './filter-list.ts';

@@ -3,9 +3,16 @@ import { builder } from './builder.ts';
 import { filterList } from './filter-list.ts';
 import type { SchemaContext } from './context.ts';
 import { EntityTypeEnum, TierEnum } from './enums.ts';
-import { DataQualityDegradedEvent, EventUnion, MetadataProfileCompletedEvent, readable } from './event.ts';
+import {
+  DataQualityDegradedEvent,
+  EventUnion,
+  MetadataProfileCompletedEvent,
+  readable,
+  type EventEntry,
+} from './event.ts';
 import { EventFilterInput, toEventFilter } from './event-queries.ts';
 import type { Event, EventOf, EventType } from '../events/catalogue.ts';
+import { isBookmark, type Bookmark } from '../events/follower.ts';
 import type { LogEntry } from '../events/log.ts';
 
 const StreamFilterInput = builder.inputType('StreamFilter', {
@@ -22,11 +29,16 @@ const AFTER =
   'Cursor of the last event that the client has; what came after it is replayed first. Left out: from now on.';
 
 function follow(
-  { feed, viewer, cutOff }: SchemaContext,
+  { feed, viewer, bookmarks, cutOff }: SchemaContext,
   filter: EventFilter,
   after: string | null | undefined,
-): Promise<AsyncIterableIterator<LogEntry>> {
-  return feed.follow({ tenantId: viewer.tenantId, filter, after: after ?? undefined, onOverflow: cutOff });
+): Promise<AsyncIterableIterator<LogEntry | Bookmark>> {
+  return feed.follow({ tenantId: viewer.tenantId, filter, after: after ?? undefined, bookmarks, onOverflow: cutOff });
+}
+
+function eventOf(item: LogEntry | Bookmark): EventEntry {
+  if (isBookmark(item)) throw new Error('a bookmark is answered before resolvers see it');
+  return readable(item);
 }
 
 function streamFilter(type: EventType, input: typeof StreamFilterInput.$inferInput | null | undefined): EventFilter {
@@ -58,7 +70,7 @@ builder.subscriptionFields((t) => ({
       after: t.arg.string({ description: AFTER }),
     },
     subscribe: (_, { filter, after }, context) => follow(context, toEventFilter(filter), after),
-    resolve: (entry: LogEntry) => readable(entry),
+    resolve: eventOf,
   }),
   profileCompleted: t.field({
     type: MetadataProfileCompletedEvent,
@@ -70,8 +82,8 @@ builder.subscriptionFields((t) => ({
     },
     subscribe: (_, { filter, after }, context) =>
       follow(context, streamFilter('metadata.profile.completed', filter), after),
-    resolve: (entry: LogEntry) => {
-      const { event, cursor } = readable(entry);
+    resolve: (item) => {
+      const { event, cursor } = eventOf(item);
       return { event: assertType('metadata.profile.completed', event), cursor };
     },
   }),
@@ -84,8 +96,8 @@ builder.subscriptionFields((t) => ({
       after: t.arg.string({ description: AFTER }),
     },
     subscribe: (_, { filter, after }, context) => follow(context, streamFilter('data.quality.degraded', filter), after),
-    resolve: (entry: LogEntry) => {
-      const { event, cursor } = readable(entry);
+    resolve: (item) => {
+      const { event, cursor } = eventOf(item);
       return { event: assertType('data.quality.degraded', event), cursor };
     },
   }),

@@ -2,6 +2,7 @@ import { createServer, STATUS_CODES, type IncomingMessage, type Server, type Ser
 import type { Duplex } from 'node:stream';
 
 import type { GraphQLSocketServer } from './graphql-socket.ts';
+import type { Readiness } from './readiness.ts';
 import { refuseRequest } from './request-guard.ts';
 
 export interface HttpServerParts {
@@ -9,12 +10,11 @@ export interface HttpServerParts {
   sockets: GraphQLSocketServer;
   /** Whether requests need no token; then only this machine is served. */
   isLocal: boolean;
-  /** Resolves to what is not ready, empty when everything is. */
-  notReady: () => Promise<string[]>;
+  checkReadiness: () => Promise<Readiness>;
 }
 
 /** Routes: /graphql for HTTP and WebSocket, /health/live and /health/ready, and / which leads to GraphiQL. */
-export function createHttpServer({ graphql, sockets, isLocal, notReady }: HttpServerParts): Server {
+export function createHttpServer({ graphql, sockets, isLocal, checkReadiness }: HttpServerParts): Server {
   const server = createServer((request, response) => {
     const path = pathOf(request);
     if (path === '/health/live') {
@@ -22,11 +22,8 @@ export function createHttpServer({ graphql, sockets, isLocal, notReady }: HttpSe
       return;
     }
     if (path === '/health/ready') {
-      void notReady().then((missing) => {
-        answer(response, missing.length === 0 ? 200 : 503, {
-          status: missing.length === 0 ? 'ok' : 'not ready',
-          missing,
-        });
+      void checkReadiness().then((readiness) => {
+        answer(response, readiness.status === 'not ready' ? 503 : 200, readiness);
       });
       return;
     }

@@ -1,10 +1,11 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 
+import { isBookmark } from '../events/follower.ts';
 import type { MaskError } from './mask-error.ts';
 
 /**
  * Subscribes, and executes each event with a context of its own, so that no loader or authorisation grows stale during
- * a long subscription. An error of the source ends the operation with that error, and leaves its socket alone.
+ * a long subscription. A bookmark goes to the client as an extension, without data. An error of the source ends the operation with that error, and leaves its socket alone.
  */
 export async function subscribePerEvent(
   args: ExecutionArgs,
@@ -23,6 +24,9 @@ export async function subscribePerEvent(
       try {
         const event = await events.next();
         if (event.done) return done;
+        if (isBookmark(event.value)) {
+          return { value: { extensions: { bookmark: { cursor: event.value.bookmark } } }, done: false };
+        }
         const value = await execute({ ...args, rootValue: event.value, contextValue: freshContext() });
         return { value, done: false };
       } catch (error) {

@@ -1,8 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, lt, lte, sql, type SQL } from 'drizzle-orm';
 
-import { AppError } from '../errors.ts';
 import { eventSchema, type Event } from '../events/catalogue.ts';
-import { encodeCursor } from '../events/cursor.ts';
+import { cursorExpired, encodeCursor } from '../events/cursor.ts';
 import { factsOf, type EventFacts, type EventFilter } from '../events/event-filter.ts';
 import type { EventLog, LogEntry, LoggedEvent, StreamHead } from '../events/log.ts';
 import type { Actor, EventSource } from '../events/vocabulary.ts';
@@ -89,11 +88,12 @@ export function createEventLog(database: Sql): StoredEventLog {
     },
     async readAfter(tenantId, after, { limit, filter = {} }) {
       const where = and(gt(eventLog.offset, after), filterCondition(filter));
-      const { head, entries } = await read(tenantId, { where, order: asc, limit });
-      assertNotTrimmed(head, after);
+      const { head: found, entries } = await read(tenantId, { where, order: asc, limit });
+      if (!found) return { epoch: (await head(tenantId)).epoch, entries: [], through: after };
+      assertNotTrimmed(found, after);
       const last = entries.at(-1);
-      const through = last && entries.length === limit ? last.offset : Math.max(head?.offset ?? 0, after);
-      return { entries, through };
+      const through = last && entries.length === limit ? last.offset : Math.max(found.offset, after);
+      return { epoch: found.epoch, entries, through };
     },
     async page(tenantId, { filter, after, before, limit, newestFirst }) {
       const where = and(
@@ -168,6 +168,7 @@ export async function appendEvents(tx: Db, tenantId: string, emitted: readonly E
   }
   return rows.map(({ event, offset }) => ({
     tenantId,
+    epoch: stream.epoch,
     offset,
     cursor: encodeCursor({ epoch: stream.epoch, offset }),
     event,
@@ -205,6 +206,7 @@ function toEntry(tenantId: string, epoch: string, { offset, text, ...facts }: En
   const parsed = eventSchema.safeParse(JSON.parse(text));
   return {
     tenantId,
+    epoch,
     offset,
     cursor: encodeCursor({ epoch, offset }),
     event: parsed.success ? parsed.data : null,
@@ -222,7 +224,7 @@ async function findHead(db: Db, tenantId: string): Promise<StreamHead | undefine
 function assertNotTrimmed(head: StreamHead | undefined, ...positions: (number | undefined)[]): void {
   const trimmedThrough = head?.trimmedThrough ?? 0;
   if (positions.every((position) => position === undefined || position >= trimmedThrough)) return;
-  throw new AppError('CURSOR_EXPIRED', 'Events that should follow have been removed by retention.');
+  throw cursorExpired();
 }
 
 /** The same conditions as `matchesFilter`, for the log's columns. */

@@ -9,6 +9,8 @@ import type { Database } from './sql.ts';
 export interface DatabaseLocation {
   /** Postgres to connect to; left out, the embedded one in `dataDir` is opened. */
   databaseUrl?: string | undefined;
+  /** Most connections to it. */
+  databasePoolSize?: number | undefined;
   dataDir: string;
 }
 
@@ -17,10 +19,10 @@ export interface DatabaseLocation {
  * @throws DataDirInUseError when another process has the embedded one open
  */
 export async function openDatabase(
-  { databaseUrl, dataDir }: DatabaseLocation,
+  { databaseUrl, databasePoolSize = 10, dataDir }: DatabaseLocation,
   onIdleError: (error: Error) => void = () => undefined,
 ): Promise<Database> {
-  if (databaseUrl) return openPostgres({ connectionString: databaseUrl, poolSize: 20, onIdleError });
+  if (databaseUrl) return openPostgres({ connectionString: databaseUrl, poolSize: databasePoolSize, onIdleError });
   mkdirSync(dataDir, { recursive: true });
   const lock = await lockDataDir(dataDir);
   try {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 
+import { isInDoubt, wasCommitted } from './commit-outcome.ts';
 import { sqlStateOf, StatementTimeoutError, type Database, type Sql } from './sql.ts';
 
 const { builtins } = pg.types;
@@ -43,21 +44,33 @@ export function openPostgres({ connectionString, poolSize, onIdleError }: Postgr
 
   async function inTransaction<T>(begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await pool.connect();
-    let broken: Error | undefined;
+    let transactionId: string | undefined;
+    let result: T;
     try {
-      await client.query(begin);
-      const result = await work(sqlOn(client));
-      await client.query('COMMIT');
-      return result;
+      transactionId = await beginTransaction(client, begin);
+      result = await work(sqlOn(client));
     } catch (error) {
-      await client.query('ROLLBACK').catch((failure: unknown) => {
-        broken = failure instanceof Error ? failure : new Error('the connection cannot roll back');
-      });
-      throw error;
-    } finally {
       // A connection that cannot even roll back is thrown away, not handed to the next.
-      client.release(broken);
+      await client.query('ROLLBACK').then(
+        () => {
+          client.release();
+        },
+        () => {
+          client.release(true);
+        },
+      );
+      throw error;
     }
+    try {
+      await commit(client);
+      client.release();
+    } catch (error) {
+      // Before the question, which needs a connection too.
+      client.release(true);
+      if (transactionId === undefined || !isInDoubt(error)) throw error;
+      if (!(await wasCommitted(sqlOn(pool), transactionId))) throw error;
+    }
+    return result;
   }
 
   return {
@@ -73,7 +86,7 @@ export function openPostgres({ connectionString, poolSize, onIdleError }: Postgr
         throw error;
       }
     },
-    transaction: (work) => inTransaction('BEGIN', work),
+    transaction: (work) => inTransaction(BEGIN_WRITING, work),
     async readOnly({ timeoutMs }, work) {
       try {
         return await inTransaction('BEGIN READ ONLY', async (sql) => {
@@ -86,6 +99,21 @@ export function openPostgres({ connectionString, poolSize, onIdleError }: Postgr
     },
     close: () => pool.end(),
   };
+}
+
+/** In one message: what is not known to be committed later can be asked for by this number. */
+const BEGIN_WRITING = 'BEGIN; SELECT pg_current_xact_id()::text AS id';
+
+async function beginTransaction(client: pg.PoolClient, begin: string): Promise<string | undefined> {
+  // Several statements give several results, which the driver's types do not know of.
+  const results = [await client.query<{ id: string }>(begin)].flat();
+  return results.at(-1)?.rows[0]?.id;
+}
+
+/** @throws Error also where Postgres answers a COMMIT with a rollback, after an error that was swallowed on the way */
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT') throw new Error('the transaction was rolled back because one of its statements had failed');
 }
 
 function sqlOn(client: pg.Pool | pg.PoolClient): Sql {

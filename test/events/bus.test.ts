@@ -11,7 +11,7 @@ function setUp() {
   const transport = createMemoryTransport((error) => failures.push(error));
   let offset = 0;
   const emit = (event: Event) => {
-    const place = { tenantId: event.tenantId, offset: ++offset, cursor: String(offset), bytes: 1 };
+    const place = { tenantId: event.tenantId, epoch: 'e', offset: ++offset, cursor: String(offset), bytes: 1 };
     transport.publish([{ ...place, event, facts: factsOf(event) }]);
     return Promise.resolve();
   };

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { encodeCursor } from '../../src/events/cursor.ts';
-import { createFeed, QUEUE_LIMIT_EVENTS, type Feed, type FollowOptions } from '../../src/events/feed.ts';
-import type { LogEntry } from '../../src/events/log.ts';
+import { createFeed, type Feed, type FollowOptions } from '../../src/events/feed.ts';
+import { isBookmark, QUEUE_LIMIT_EVENTS, type Bookmark } from '../../src/events/follower.ts';
+import type { LogEntry, LoggedEvent } from '../../src/events/log.ts';
 import { createMemoryTransport } from '../../src/events/memory-transport.ts';
 import type { BellListener, Transport } from '../../src/events/transport.ts';
 import { refreshed, rejected } from '../support/events.ts';
@@ -31,9 +32,7 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
   function follow(feed: Feed, options: Pick<FollowOptions, 'tenantId' | 'after' | 'filter'>) {
     return feed.follow({
       ...options,
-      onOverflow: () => {
-        throw new Error('overflow');
-      },
+      onOverflow: overflow,
     });
   }
 
@@ -42,14 +41,43 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
     return encodeCursor({ epoch, offset });
   }
 
-  async function take(events: AsyncIterator<LogEntry>, count: number): Promise<number[]> {
+  async function take(events: AsyncIterator<LogEntry | Bookmark>, count: number): Promise<number[]> {
     const offsets: number[] = [];
     while (offsets.length < count) {
       const { value, done } = await events.next();
       if (done) break;
+      if (isBookmark(value)) throw new Error('nobody asked for bookmarks');
       offsets.push(value.offset);
     }
     return offsets;
+  }
+
+  /** Emits, and returns the entries, which nothing has rung for in the feeds of these tests. */
+  async function emitted(tenantId: string, count: number): Promise<LoggedEvent[]> {
+    await emit(tenantId, count);
+    const entries = await server.parts.log.page(tenantId, { filter: {}, limit: count, newestFirst: false });
+    return entries.map((entry) => {
+      if (!entry.event) throw new Error('unreadable');
+      return { ...entry, event: entry.event };
+    });
+  }
+
+  /** A feed whose bell rings when the test says so. */
+  function feedWithHandBell() {
+    let listener: BellListener | undefined;
+    const transport: Transport = {
+      publish: () => undefined,
+      listen(given) {
+        listener = given;
+        return () => undefined;
+      },
+    };
+    const feed = createFeed({ log: server.parts.log, transport, checkIntervalMs: 60_000, onError: fail });
+    const ring = (entry: LoggedEvent | undefined) => {
+      if (!entry) throw new Error('no such entry');
+      listener?.onEntry(entry);
+    };
+    return { feed, ring };
   }
 
   const oneTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
@@ -83,27 +111,77 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
 
   test('lost, repeated and reordered messages of the bell change nothing', async () => {
     const tenantId = newTenant();
-    const ringing: BellListener[] = [];
-    const transport: Transport = {
-      publish: () => undefined,
-      listen: (listener) => {
-        ringing.push(listener);
-        return () => undefined;
-      },
-    };
-    const feed = createFeed({ log: server.parts.log, transport, checkIntervalMs: 60_000, onError: fail });
+    const { feed, ring } = feedWithHandBell();
     const events = await follow(feed, { tenantId });
-    await emit(tenantId, 12);
-    const entries = await server.parts.log.page(tenantId, { filter: {}, limit: 12, newestFirst: false });
-    const ring = (offset: number) => {
-      const entry = entries[offset - 1];
-      if (!entry?.event) throw new Error('no such entry');
-      for (const listener of ringing) listener({ ...entry, event: entry.event });
-    };
+    const entries = await emitted(tenantId, 12);
     // 4 comes after a hole, 2 late, 4 twice; nothing rings for 1, 3 and 5 to 11.
-    for (const offset of [4, 2, 4, 12, 12, 1]) ring(offset);
+    for (const offset of [4, 2, 4, 12, 12, 1]) ring(entries[offset - 1]);
     expect(await take(events, 12)).toEqual(oneTo(12));
     await events.return?.();
+    feed[Symbol.dispose]();
+  });
+
+  test('the bells of two instances overtake one another, and the log is not read for it', async () => {
+    const tenantId = newTenant();
+    const { feed, ring } = feedWithHandBell();
+    const events = await follow(feed, { tenantId });
+    const entries = await emitted(tenantId, 6);
+    await until('the look at the log that opens the channel', () => feed.refillCount() === 1);
+    for (const index of [1, 0, 3, 5, 2, 4]) ring(entries[index]);
+    expect(await take(events, 6)).toEqual(oneTo(6));
+    expect(feed.refillCount()).toBe(1);
+    await events.return?.();
+    feed[Symbol.dispose]();
+  });
+
+  test('after a gap of the bell the log is read at once', async () => {
+    const tenantId = newTenant();
+    const transport = createMemoryTransport(fail);
+    const feed = createFeed({ log: server.parts.log, transport, checkIntervalMs: 60_000, onError: fail });
+    const events = await follow(feed, { tenantId });
+    await emit(tenantId, 3);
+    transport.reportGap();
+    expect(await take(events, 3)).toEqual([1, 2, 3]);
+    await events.return?.();
+    feed[Symbol.dispose]();
+  });
+
+  test('a stream that begins anew ends its followers with CURSOR_EXPIRED', async () => {
+    const tenantId = newTenant();
+    await emit(tenantId, 2);
+    const deaf: Transport = { publish: () => undefined, listen: () => () => undefined };
+    const feed = createFeed({ log: server.parts.log, transport: deaf, checkIntervalMs: 30, onError: fail });
+    const events = await follow(feed, { tenantId });
+    const next = events.next();
+    await server.parts.database.query(
+      'UPDATE governance.event_stream SET epoch = gen_random_uuid() WHERE tenant_id = $1',
+      [tenantId],
+    );
+    await expect(next).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
+    expect(await events.next()).toEqual({ value: undefined, done: true });
+    expect(feed.followerCount()).toBe(0);
+    feed[Symbol.dispose]();
+  });
+
+  test('bookmarks: one when the replay has caught up, more when the stream moves on without a match', async () => {
+    const tenantId = newTenant();
+    await emit(tenantId, 3);
+    const { log } = server.parts;
+    const transport = createMemoryTransport(fail);
+    const feed = createFeed({ log, transport, checkIntervalMs: 20, bookmarkIntervalMs: 0, onError: fail });
+    const after = await cursorAt(tenantId, 0);
+    const all = await feed.follow({ tenantId, after, bookmarks: true, onOverflow: overflow });
+    expect(await take(all, 3)).toEqual([1, 2, 3]);
+    expect((await all.next()).value).toEqual({ bookmark: await cursorAt(tenantId, 3) });
+    await emit(tenantId, 1);
+    expect(await take(all, 1)).toEqual([4]);
+
+    const filter = { types: ['metadata.profile.completed'] } as const;
+    const none = await feed.follow({ tenantId, after, filter, bookmarks: true, onOverflow: overflow });
+    expect((await none.next()).value).toEqual({ bookmark: await cursorAt(tenantId, 4) });
+    const next = none.next();
+    await emit(tenantId, 2);
+    expect((await next).value).toEqual({ bookmark: await cursorAt(tenantId, 6) });
     feed[Symbol.dispose]();
   });
 
@@ -195,6 +273,10 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
     feed[Symbol.dispose]();
     expect(transport.listenerCount()).toBe(0);
   });
+
+  function overflow(): never {
+    throw new Error('overflow');
+  }
 
   function fail(error: unknown): never {
     throw error;

@@ -1,0 +1,61 @@
+/** What /health/ready answers. */
+export interface Readiness {
+  /** `degraded`: everything is served, some of it slower. */
+  status: 'ok' | 'degraded' | 'not ready';
+  /** What does not answer, or `draining`. */
+  missing: string[];
+}
+
+export interface ReadinessParts {
+  /** Resolves when the store answers. */
+  pingStore: () => Promise<unknown>;
+  /** Whether the bell between instances rings; left out: there is none. */
+  isRinging?: (() => boolean) | undefined;
+}
+
+const DEADLINE_MS = 2_000;
+
+/**
+ * Ready is who can serve: that needs the store. The bell must have rung once, so that a wrong address is found before
+ * traffic comes; when it is lost later, events come from the log, and taking every instance out for it would turn a
+ * delay of two seconds into an outage.
+ */
+export function createReadiness({ pingStore, isRinging }: ReadinessParts) {
+  let hasRung = isRinging === undefined;
+  let draining = false;
+
+  return {
+    /** From now on the answer is no. */
+    drain() {
+      draining = true;
+    },
+    async check(): Promise<Readiness> {
+      const rings = isRinging?.() ?? true;
+      hasRung ||= rings;
+      const missing = [
+        ...(draining ? ['draining'] : []),
+        ...((await answersInTime(pingStore)) ? [] : ['database']),
+        ...(rings ? [] : ['redis']),
+      ];
+      if (missing.length === 0) return { status: 'ok', missing };
+      const serves = hasRung && missing.every((name) => name === 'redis');
+      return { status: serves ? 'degraded' : 'not ready', missing };
+    },
+  };
+}
+
+async function answersInTime(ping: () => Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, DEADLINE_MS, false);
+  });
+  const answers = ping().then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([answers, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
