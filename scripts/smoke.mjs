@@ -12,7 +12,8 @@ import { WebSocket } from 'ws';
 const START_LIMIT_MS = 90_000;
 const dataDir = mkdtempSync(join(tmpdir(), 'mdm-smoke-'));
 const server = spawn(process.execPath, ['dist/main.js'], {
-  env: { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'info' },
+  // What may stand in the environment for the tests is not for this server.
+  env: { ...process.env, DATABASE_URL: '', REDIS_URL: '', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'info' },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const limit = setTimeout(() => {

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { outerEnvironment } from '../support/outer-environment.ts';
+
 let dataDir: string;
 const demos: Demo[] = [];
 
@@ -28,7 +30,7 @@ interface Demo {
 
 function startDemo(env: Record<string, string> = {}): Demo {
   const child = spawn(process.execPath, ['--import', 'tsx', 'demo/main.ts'], {
-    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, DEMO_INTERVAL_SECONDS: '1', ...env },
+    env: { ...outerEnvironment(), PORT: '0', DATA_DIR: dataDir, DEMO_INTERVAL_SECONDS: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exit = exitOf(child);

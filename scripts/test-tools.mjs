@@ -1,0 +1,37 @@
+/**
+ * The programs that the tests drive and npm does not bring: where to look for them, and what the system's package
+ * managers call them.
+ */
+export const TEST_TOOLS = {
+  chromium: {
+    title: 'Chromium',
+    neededBy: 'The browser tests',
+    names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+    variable: 'CHROMIUM_PATH',
+    elsewhere: [
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+    packages: {
+      'apt-get': ['chromium'],
+      dnf: ['chromium'],
+      apk: ['chromium'],
+      pacman: ['chromium'],
+      brew: ['--cask', 'chromium'],
+    },
+  },
+  redis: {
+    title: 'redis-server',
+    neededBy: 'The tests of several instances',
+    names: ['redis-server', 'valkey-server'],
+    variable: 'REDIS_SERVER_PATH',
+    elsewhere: [],
+    packages: {
+      'apt-get': ['redis-server'],
+      dnf: ['valkey'],
+      apk: ['redis'],
+      pacman: ['valkey'],
+      brew: ['redis'],
+    },
+  },
+};
