@@ -1,4 +1,4 @@
-import { v7 as uuid } from 'uuid';
+import { v7 as newUuid, validate as isUuid } from 'uuid';
 
 import type { EntityType } from '../events/vocabulary.ts';
 
@@ -10,7 +10,7 @@ const ENTITY_PREFIXES: Readonly<Record<EntityType, string>> = {
   TAG: 'tag',
   LINEAGE: 'lin',
 };
-const OTHER_PREFIXES = { PROFILE: 'prf', DECISION: 'dec', APPROVAL: 'apr', RUN: 'run' } as const;
+const OTHER_PREFIXES = { PROFILE: 'prf', DECISION: 'dec', APPROVAL: 'apr', RUN: 'run', DEAD_LETTER: 'ltr' } as const;
 
 export type IdKind = EntityType | keyof typeof OTHER_PREFIXES;
 
@@ -19,7 +19,18 @@ const KINDS = new Map(Object.entries(PREFIXES).map(([kind, prefix]) => [prefix, 
 
 /** A new id that tells what it names: the same string in GraphQL, in events and in logs. */
 export function newId(kind: IdKind): string {
-  return `${PREFIXES[kind]}_${uuid()}`;
+  return idFrom(kind, newUuid());
+}
+
+/** The id of something that has a UUID already. */
+export function idFrom(kind: IdKind, uuid: string): string {
+  return `${PREFIXES[kind]}_${uuid}`;
+}
+
+/** The UUID in an id of this kind; undefined for anything else. */
+export function uuidIn(kind: IdKind, id: string): string | undefined {
+  const uuid = id.slice(4);
+  return kindOfId(id) === kind && isUuid(uuid) ? uuid : undefined;
 }
 
 /** What an id names, or undefined for what is no id of ours. */

@@ -20,6 +20,7 @@ const NODE_TYPE_NAMES: Readonly<Record<IdKind, string | undefined>> = {
   PROFILE: 'Profile',
   DECISION: 'ProfilingDecision',
   APPROVAL: 'Approval',
+  DEAD_LETTER: 'DeadLetter',
   RUN: undefined,
 };
 

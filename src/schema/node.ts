@@ -1,5 +1,7 @@
 import { kindOfId } from '../domain/ids.ts';
+import { AppError } from '../errors.ts';
 import { findApproval } from '../store/approvals.ts';
+import { findDeadLetter } from '../store/dead-letters.ts';
 import { findDecision } from '../store/decisions.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { builder } from './builder.ts';
@@ -18,6 +20,10 @@ async function findNode(id: string, { database, viewer, loaders }: SchemaContext
       return findDecision(drizzleOn(database), viewer.tenantId, id);
     case 'APPROVAL':
       return findApproval(drizzleOn(database), viewer.tenantId, id);
+    case 'DEAD_LETTER':
+      // The same answer whether or not there is one: the id tells what it names, and this who may look.
+      if (!viewer.roles.includes('ADMIN')) throw new AppError('FORBIDDEN', 'Your roles do not allow this.');
+      return findDeadLetter(drizzleOn(database), viewer.tenantId, id);
     default:
       return loaders.entity.load(id);
   }

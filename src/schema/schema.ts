@@ -4,6 +4,7 @@ import { builder } from './builder.ts';
 import './approval-mutations.ts';
 import './approval.ts';
 import './business-rule.ts';
+import './dead-letter.ts';
 import './event-queries.ts';
 import './governed-entity.ts';
 import './kpi.ts';

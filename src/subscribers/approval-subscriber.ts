@@ -2,7 +2,7 @@ import type { Approval } from '../domain/approval.ts';
 import { entityUrn, type Entity } from '../domain/entity.ts';
 import { applyChange } from '../domain/entity-change.ts';
 import { newId } from '../domain/ids.ts';
-import type { EventOf } from '../events/catalogue.ts';
+import type { Event, EventOf } from '../events/catalogue.ts';
 import { createEvent, deriveId } from '../events/create-event.ts';
 import type { Clock } from '../logger.ts';
 import { findOpenApproval, lockApproval, recordApplied, reopenApproval } from '../store/approvals.ts';
@@ -34,7 +34,9 @@ export function approvalSubscriber({
         if (approval.appliedAt) return;
         // The request may have gone back to the approvers and been decided anew: this event is not that decision.
         if (approval.status !== 'APPROVED' || approval.decidedAt?.toISOString() !== event.payload.approvedAt) {
-          throw new HopelessError(`approval ${approval.id} is not approved by this event any more`);
+          throw new HopelessError(
+            `approval ${approval.id} is not approved by this event any more: see how the request stands`,
+          );
         }
         const now = clock();
         const entity = await apply(tx, approval, now);
@@ -48,9 +50,19 @@ export function approvalSubscriber({
       const { entityType, canonicalKey } = entry?.facts ?? {};
       if (!entityType || !canonicalKey) return;
       const open = await findOpenApproval(tx.db, tenantId, entityType, canonicalKey);
-      if (open?.status === 'APPROVED') await reopenApproval(tx.db, open.id);
+      if (open?.status !== 'APPROVED' || isOtherDecision(open, entry?.event)) return;
+      await reopenApproval(tx.db, open.id);
+      return {
+        instead: `The request ${open.id} went back to the approvers: it takes effect when it is approved anew.`,
+      };
     },
   };
+}
+
+/** Whether it was not this event that approved the request. An event that cannot be read is taken for the one. */
+function isOtherDecision({ id, decidedAt }: Approval, event: Event | null | undefined): boolean {
+  if (event?.type !== 'approval.approved') return false;
+  return event.payload.approvalId !== id || event.payload.approvedAt !== decidedAt?.toISOString();
 }
 
 async function apply(tx: Transaction, approval: Approval, now: Date): Promise<Entity> {

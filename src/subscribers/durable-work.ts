@@ -1,12 +1,18 @@
 import * as z from 'zod';
 
 import type { Clock, Logger } from '../logger.ts';
-import { insertDeadLetter } from '../store/dead-letters.ts';
+import { insertDeadLetter, recordInstead } from '../store/dead-letters.ts';
 import type { DeadJob, JobQueue, RunningJob } from '../store/job-queue.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 
 /** What every job says of itself: whose it is, and the event that led to it. */
-export const jobDataSchema = z.looseObject({ work: z.string(), tenantId: z.string(), offset: z.number() });
+export const jobDataSchema = z.looseObject({
+  work: z.string(),
+  tenantId: z.string(),
+  offset: z.number(),
+  /** The dead letter that this job sends round again. */
+  redelivery: z.string().optional(),
+});
 export type JobData = z.infer<typeof jobDataSchema>;
 
 export interface WorkRun {
@@ -26,8 +32,15 @@ export interface DurableWork {
   concurrency: number;
   /** Idempotent: a job is run again when its worker died at the last moment. */
   run(run: WorkRun): Promise<void>;
-  /** The job has failed for good: what has to be said and cleared up, with the dead letter, in one transaction. */
-  bury?(tx: Transaction, data: JobData, failure: { error: string; attempts: number }): Promise<void>;
+  /**
+   * The job has failed for good: what has to be said and cleared up, with the dead letter, in one transaction.
+   * Returns what an administrator can do, where it would be in vain to send the letter round again.
+   */
+  bury?(
+    tx: Transaction,
+    data: JobData,
+    failure: { error: string; attempts: number },
+  ): Promise<{ instead: string } | undefined>;
 }
 
 /** A failure that no further attempt would cure: the job is buried at once. */
@@ -59,8 +72,7 @@ export async function startDurableWork(parts: DurableWorkParts): Promise<void> {
     const { error, attempts } = job;
     const work = byName.get(data.work);
     await unitOfWork.transaction(async (tx) => {
-      await insertDeadLetter(tx.db, {
-        id: job.id,
+      const isNew = await insertDeadLetter(tx.db, job.id, {
         tenantId: data.tenantId,
         subscriber: data.work,
         eventOffset: data.offset,
@@ -69,7 +81,10 @@ export async function startDurableWork(parts: DurableWorkParts): Promise<void> {
         attempts,
         failedAt: clock(),
       });
-      await work?.bury?.(tx, data, { error, attempts });
+      // Whoever died after the burial does it again; meanwhile the letter may have been sent round, and taken effect.
+      if (!isNew) return;
+      const answer = await work?.bury?.(tx, data, { error, attempts });
+      if (answer) await recordInstead(tx.db, job.id, answer.instead);
     });
     logger.error({ work: data.work, tenantId: data.tenantId, offset: data.offset, attempts, error }, 'dead letter');
   }

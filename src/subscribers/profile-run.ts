@@ -1,7 +1,7 @@
 import type { BoundRule } from '../domain/bound-rule.ts';
 import type { Dataset, Entity } from '../domain/entity.ts';
 import { qualityFigures, type Measurement } from '../domain/figures.ts';
-import { newId } from '../domain/ids.ts';
+import { idFrom, newId } from '../domain/ids.ts';
 import { ProfileError } from '../domain/profile-error.ts';
 import type { Event } from '../events/catalogue.ts';
 import { createEvent, deriveId, type Cause } from '../events/create-event.ts';
@@ -9,7 +9,7 @@ import type { Clock, Logger } from '../logger.ts';
 import { findEntitiesById, findRulesOfTable, lockEntity, recordLastProfile } from '../store/entities.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import type { Job } from '../store/job-queue.ts';
-import { endRun, findRun, startRun, type ProfileRun } from '../store/profile-runs.ts';
+import { endRun, findRun, joinOrBegin, startRun, type ProfileRun } from '../store/profile-runs.ts';
 import { insertProfile } from '../store/profiles.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import type { Database } from '../store/sql.ts';
@@ -136,12 +136,31 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
     );
   }
 
+  /**
+   * Begins a run for a letter that is sent round again: the one of the letter has ended, and been announced as failed.
+   * Where another one of the entity waits or runs, that makes the profile.
+   */
+  async function beginAgain(data: JobData): Promise<void> {
+    const id = runIdOf(data);
+    await unitOfWork.transaction(async (tx) => {
+      if (await findRun(tx.db, id)) return;
+      const failed = await findRun(tx.db, failedRunIdOf(data));
+      if (!failed) throw new HopelessError(`there is no run ${failedRunIdOf(data)}`);
+      // A worker that was taken for dead may have made the profile after all.
+      if (failed.status === 'completed') return;
+      const waiting = { status: 'waiting', createdAt: clock(), startedAt: null, finishedAt: null } as const;
+      const run = await joinOrBegin(tx.db, { ...failed, ...waiting, id });
+      logger.info({ runId: run.id, redelivery: data.redelivery, isNew: run.isNew }, 'profile sent round again');
+    });
+  }
+
   return {
     name: NAME,
     boundMs: statementTimeoutMs + 10_000,
     retryLimit: 5,
     concurrency,
     async run({ data, attempt }) {
+      if (data.redelivery !== undefined) await beginAgain(data);
       const run = await startRun(drizzleOn(database), runIdOf(data), clock());
       if (!run) return;
       const cause = await readEvent(log, data.tenantId, data.offset);
@@ -158,12 +177,13 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
     },
     async bury(tx, data, { attempts }) {
       const run = await findRun(tx.db, runIdOf(data));
-      if (!run) return;
+      if (!run) return undefined;
       const [entry] = await tx.log.at(data.tenantId, [data.offset]);
       const cause = entry?.event ?? { id: deriveId('unreadable', run.id), correlationId: run.id };
       // What went wrong is in the dead letter and the logs; an event goes to everybody.
       const message = 'The profile could not be run. An administrator finds the reason among the dead letters.';
       await fail(tx, run, cause, { code: 'INTERNAL', message, attempts });
+      return undefined;
     },
   };
 }
@@ -174,7 +194,12 @@ interface Failure {
   attempts: number;
 }
 
+/** Each time that a letter is sent round is a run of its own, and always the same one. */
 function runIdOf(data: JobData): string {
+  return data.redelivery === undefined ? failedRunIdOf(data) : idFrom('RUN', deriveId('redelivery', data.redelivery));
+}
+
+function failedRunIdOf(data: JobData): string {
   if (typeof data.runId !== 'string') throw new HopelessError('the job names no run');
   return data.runId;
 }

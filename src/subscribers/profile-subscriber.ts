@@ -109,9 +109,10 @@ export function profileSubscriber(parts: ProfileSubscriberParts): EventSubscribe
       // What cannot be read any more can still be told by the log's own columns.
       const [entry] = await tx.log.at(tenantId, [offset]);
       const { type, entityType, canonicalKey } = entry?.facts ?? {};
-      if (type !== 'metadata.profile.due' || !entityType || !canonicalKey) return;
+      if (type !== 'metadata.profile.due' || !entityType || !canonicalKey) return undefined;
       const entity = await findEntity(tx.db, tenantId, entityType, canonicalKey);
       if (entity) await clearDue(tx.db, tenantId, entity.id);
+      return undefined;
     },
   };
 }

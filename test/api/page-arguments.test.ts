@@ -30,6 +30,7 @@ const outside = (field: string) => `query (${VARIABLES}) { ${field}(${ARGS}) { e
 const LISTS: Record<string, string> = {
   entities: outside('entities'),
   approvals: outside('approvals'),
+  deadLetters: outside('deadLetters'),
   events: outside('events'),
   profiles: inside('profiles'),
   profilingDecisions: inside('profilingDecisions'),
@@ -52,6 +53,12 @@ const FORGED: Record<string, () => string[]> = {
     cursorOf('approvals', { requestedAt: '0000-01-01T00:00:00Z', id: 'apr_1' }),
     cursorOf('approvals', { requestedAt: `infinity`, id: 'apr_1' }),
     cursorOf('approvals', { requestedAt: `2026-01-01T00:00:00Z'; SELECT 1; --`, id: 'apr_1' }),
+  ],
+  deadLetters: () => [
+    cursorOf('deadLetters', { failedAt: '2026-01-01T00:00:00Z', id: NUL }),
+    cursorOf('deadLetters', { failedAt: '2026-01-01T00:00:00Z', id: `ltr_${'-'.repeat(36)}` }),
+    cursorOf('deadLetters', { failedAt: '2026-01-01T00:00:00Z', id: `apr_00000000-0000-7000-8000-000000000000` }),
+    cursorOf('deadLetters', { failedAt: '0000-01-01T00:00:00Z', id: 'ltr_00000000-0000-7000-8000-000000000000' }),
   ],
   events: () => [
     Buffer.from(`${epoch}.9007199254740993`).toString('base64url'),

@@ -4,6 +4,7 @@ import { create, REQUESTER } from '../support/governance.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
 import { creation, request } from './approval-state.ts';
+import { keepDeadLetter } from './dead-letter.ts';
 
 let server: TestServer;
 let inserted = 0;
@@ -25,6 +26,7 @@ beforeAll(async () => {
     },
   });
   for (let number = 1; number <= 7; number++) await makeProfile();
+  for (let number = 1; number <= 6; number++) await keepDeadLetter(server);
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -84,6 +86,7 @@ const LISTS: Record<string, List> = {
     makeEntity(NEW_KEYS[inserted++] ?? ''),
   ),
   approvals: listOf(`approvals(filter: { statuses: [PENDING] }, ${ARGS})`, insertRequest),
+  deadLetters: listOf(`deadLetters(${ARGS})`, () => keepDeadLetter(server)),
   events: listOf(`events(filter: { types: [APPROVAL_CREATED] }, ${ARGS})`, insertRequest),
   profiles: listOf(`profiles(${ARGS})`, makeProfile, PARENT),
   profilingDecisions: listOf(`profilingDecisions(${ARGS})`, makeProfile, PARENT),

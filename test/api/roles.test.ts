@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
 import { ask } from './answer.ts';
+import { keepDeadLetter } from './dead-letter.ts';
 import { fieldNames } from './field-names.ts';
 import { askOverSocket, start } from './socket-operation.ts';
 import { AUTH_ENV, bearerOf } from './token.ts';
@@ -23,6 +24,7 @@ interface Case {
 }
 
 const NO_APPROVAL = 'approvalId: "apr_00000000-0000-7000-8000-000000000000"';
+const NO_LETTER = 'ltr_00000000-0000-7000-8000-000000000000';
 const QUERIES: Record<string, Case> = {
   viewer: { role: undefined, text: '{ viewer { actorId } }' },
   node: { role: 'VIEWER', text: '{ node(id: "met_00000000-0000-7000-8000-000000000000") { id } }' },
@@ -30,6 +32,7 @@ const QUERIES: Record<string, Case> = {
   entities: { role: 'VIEWER', text: '{ entities { edges { cursor } } }' },
   approval: { role: 'VIEWER', text: '{ approval(id: "apr_00000000-0000-7000-8000-000000000000") { id } }' },
   approvals: { role: 'VIEWER', text: '{ approvals { edges { cursor } } }' },
+  deadLetters: { role: 'ADMIN', text: '{ deadLetters { edges { cursor } } }' },
   events: { role: 'VIEWER', text: '{ events { edges { cursor } } }' },
   eventTrace: { role: 'VIEWER', text: '{ eventTrace(correlationId: "nothing") { __typename } }' },
   streamPosition: { role: 'VIEWER', text: '{ streamPosition }' },
@@ -51,6 +54,10 @@ const MUTATIONS: Record<string, Case> = {
   },
   approve: { role: 'APPROVER', text: `mutation { approve(input: { ${NO_APPROVAL} }) { __typename } }` },
   reject: { role: 'APPROVER', text: `mutation { reject(input: { ${NO_APPROVAL}, reason: "no" }) { __typename } }` },
+  redeliverDeadLetter: {
+    role: 'ADMIN',
+    text: `mutation { redeliverDeadLetter(input: { deadLetterId: "${NO_LETTER}" }) { __typename } }`,
+  },
   reportDataRefresh: {
     role: 'PRODUCER',
     text: `mutation { reportDataRefresh(input: {
@@ -114,6 +121,19 @@ test('a token without any role may ask who it is, and nothing else', async () =>
     const expected = role === undefined ? [] : ['FORBIDDEN'];
     expect(codesOf(await ask(server, { query: text }, headers)), name).toEqual(expected);
   }
+});
+
+test('a dead letter is shown to an administrator alone, by its id too', async () => {
+  const id = await keepDeadLetter(server, 'acme');
+  const query = 'query ($id: ID!) { node(id: $id) { id ... on DeadLetter { error } } }';
+  const ofViewer = await bearerOf({ roles: ['VIEWER', 'STEWARD', 'APPROVER', 'PRODUCER'] });
+  for (const known of [id, NO_LETTER]) {
+    expect(codesOf(await ask(server, { query, variables: { id: known } }, ofViewer))).toEqual(['FORBIDDEN']);
+  }
+  const ofAdmin = await bearerOf({ roles: ['VIEWER', 'ADMIN'] });
+  const found = await ask(server, { query, variables: { id } }, ofAdmin);
+  expect(found.data).toEqual({ node: { id, error: 'out of order' } });
+  expect((await ask(server, { query, variables: { id: NO_LETTER } }, ofAdmin)).data).toEqual({ node: null });
 });
 
 test('a forbidden mutation beside an allowed one is not done, and the allowed one is', async () => {

@@ -75,7 +75,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
   'Query.eventTrace.correlationId': argument('eventTrace', 'correlationId', 'ID!', '{ __typename }'),
   ...Object.fromEntries(
-    ['entities', 'approvals', 'events'].flatMap((field) =>
+    ['entities', 'approvals', 'deadLetters', 'events'].flatMap((field) =>
       ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
     ),
   ),
@@ -132,6 +132,11 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     mutation('withdrawApproval', 'WithdrawApprovalInput'),
     {},
     'approvalId',
+  ),
+  'RedeliverDeadLetterInput.deadLetterId': inputField(
+    mutation('redeliverDeadLetter', 'RedeliverDeadLetterInput'),
+    {},
+    'deadLetterId',
   ),
   ...Object.fromEntries(
     ['eventId', 'entityUrn', 'schema', 'table', 'correlationId'].map((name) => [

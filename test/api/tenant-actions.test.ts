@@ -59,6 +59,7 @@ async function stateOf({ requester }: Tenant): Promise<string> {
     streamPosition
     entities { edges { node { id name version status profilingDecisions(first: 100) { edges { cursor } } } } }
     approvals { edges { node { id status decidedBy { actorId } } } }
+    deadLetters(includeRedelivered: true) { edges { node { id redeliveredAt } } }
   }`;
   const { text, errors } = await ask(server, { query }, requester);
   expect(errors).toEqual([]);
@@ -74,6 +75,7 @@ const REFUSED: Record<string, () => string> = {
   approve: () => `approve(input: { approvalId: "${theirs.approvalId}" })`,
   reject: () => `reject(input: { approvalId: "${theirs.approvalId}", reason: "no" })`,
   withdrawApproval: () => `withdrawApproval(input: { approvalId: "${theirs.approvalId}" })`,
+  redeliverDeadLetter: () => `redeliverDeadLetter(input: { deadLetterId: "${theirs.deadLetterId}" })`,
 };
 
 test('every mutation is tried across tenants here', async () => {

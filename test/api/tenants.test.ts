@@ -31,6 +31,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 const COMMON = 'id name description urn createdAt version latestProfile { id } pendingApproval { id requestComment }';
 const ENTITY = `${COMMON} profiles { edges { node { id } } } profilingDecisions { edges { node { id explanation } } }`;
 const APPROVAL = 'id requestComment requestedBy { actorId } diff { before after } entity { id name }';
+const LETTER = 'id error event { ... on EventEnvelope { tenantId cursor } }';
 const EVENT = '__typename ... on EventEnvelope { id tenantId correlationId cursor }';
 
 /** Each query field, asked for what `of` has. `shown`: what its owner must see, so that seeing nothing means something. */
@@ -40,28 +41,31 @@ interface Case {
   shown: (of: Belongings, owner: Tenant) => string[];
 }
 const NODE_CASE: Case = {
-  text: `query ($a: ID!, $b: ID!, $c: ID!, $d: ID!, $e: ID!, $f: ID!) {
+  text: `query ($a: ID!, $b: ID!, $c: ID!, $d: ID!, $e: ID!, $f: ID!, $g: ID!) {
     a: node(id: $a) { id ... on GovernedEntity { ${ENTITY} } }
     b: node(id: $b) { id } c: node(id: $c) { id }
     d: node(id: $d) { id ... on Profile { entity { ${COMMON} } } }
     e: node(id: $e) { id ... on ProfilingDecision { entity { id } event { ${EVENT} } } }
     f: node(id: $f) { id ... on Approval { ${APPROVAL} } }
+    g: node(id: $g) { id ... on DeadLetter { ${LETTER} } }
   }`,
-  variables: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId }) => ({
+  variables: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, deadLetterId }) => ({
     a: entityId,
     b: kpiId,
     c: ruleId,
     d: profileId,
     e: decisionId,
     f: approvalId,
+    g: deadLetterId,
   }),
-  shown: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId }) => [
+  shown: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, deadLetterId }) => [
     entityId,
     kpiId,
     ruleId,
     profileId,
     decisionId,
     approvalId,
+    deadLetterId,
   ],
 };
 const CASES: Record<string, Case> = {
@@ -83,6 +87,10 @@ const CASES: Record<string, Case> = {
   approvals: {
     text: `{ approvals(filter: { canonicalKey: "revenue" }) { edges { cursor node { ${APPROVAL} } } } }`,
     shown: ({ approvalId }, { name }) => [approvalId, `says ${name}`],
+  },
+  deadLetters: {
+    text: `{ deadLetters { edges { cursor node { ${LETTER} } } } }`,
+    shown: ({ deadLetterId, cursors }, { name }) => [deadLetterId, cursors.event, `failed for ${name}`],
   },
   events: {
     text: `{ events(last: 100) { edges { cursor node { ${EVENT} } } } }`,
@@ -140,6 +148,7 @@ describe('a cursor of the other tenant is refused, not misread', () => {
   const LISTS: [string, string, keyof Belongings['cursors']][] = [
     ['entities', `query ($cursor: String) { entities(SIDE: $cursor) { ${connection} } }`, 'entity'],
     ['approvals', `query ($cursor: String) { approvals(SIDE: $cursor) { ${connection} } }`, 'approval'],
+    ['deadLetters', `query ($cursor: String) { deadLetters(SIDE: $cursor) { ${connection} } }`, 'deadLetter'],
     ['events', `query ($cursor: String) { events(SIDE: $cursor) { ${connection} } }`, 'event'],
     ['profiles', inside('profiles'), 'profile'],
     ['profilingDecisions', inside('profilingDecisions'), 'decision'],

@@ -2,6 +2,7 @@ import { create, requestChange } from '../support/governance.ts';
 import type { TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
 import { ask } from './answer.ts';
+import { keepDeadLetter } from './dead-letter.ts';
 import { bearerOf } from './token.ts';
 
 const ROLES = ['VIEWER', 'STEWARD', 'APPROVER', 'PRODUCER', 'ADMIN'];
@@ -27,9 +28,10 @@ export interface Belongings {
   decisionId: string;
   /** Of a request that waits for a decision. */
   approvalId: string;
+  deadLetterId: string;
   /** Of the creation of the entity. */
   correlationId: string;
-  cursors: { entity: string; approval: string; event: string; profile: string; decision: string };
+  cursors: { entity: string; approval: string; event: string; profile: string; decision: string; deadLetter: string };
 }
 
 const BELONGINGS = `{
@@ -41,6 +43,7 @@ const BELONGINGS = `{
   rule: entity(entityType: BUSINESS_RULE, canonicalKey: "amount_there") { profilingDecisions { edges { cursor } } }
   entities { edges { cursor } }
   approvals { edges { cursor } }
+  deadLetters { edges { cursor } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
 }`;
 
@@ -53,6 +56,7 @@ interface BelongingsData {
   rule: { profilingDecisions: { edges: object[] } } | null;
   entities: { edges: { cursor: string }[] };
   approvals: { edges: { cursor: string }[] };
+  deadLetters: { edges: { cursor: string }[] };
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
 }
 
@@ -112,13 +116,16 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     },
     requester,
   );
+  const deadLetterId = await keepDeadLetter(server, name, `failed for ${name}`);
   const data = await read();
   const [profile] = data?.entity.profiles.edges ?? [];
   const [decision] = data?.entity.profilingDecisions.edges ?? [];
   const [event] = data?.events.edges ?? [];
   const [entity] = data?.entities.edges ?? [];
   const [request] = data?.approvals.edges ?? [];
-  if (!approval || !profile || !decision || !event || !entity || !request) throw new Error(`${name} lacks something`);
+  const [letter] = data?.deadLetters.edges ?? [];
+  if (!approval || !profile || !decision || !event || !entity || !request || !letter)
+    throw new Error(`${name} lacks something`);
   return {
     entityId,
     kpiId,
@@ -126,6 +133,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     profileId: profile.node.id,
     decisionId: decision.node.id,
     approvalId: approval.id,
+    deadLetterId,
     correlationId: event.node.correlationId,
     cursors: {
       entity: entity.cursor,
@@ -133,6 +141,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
       event: event.cursor,
       profile: profile.cursor,
       decision: decision.cursor,
+      deadLetter: letter.cursor,
     },
   };
 }
