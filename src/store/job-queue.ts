@@ -1,5 +1,6 @@
 import PgBoss from 'pg-boss';
 
+import { lockFor } from './instance-lock.ts';
 import { startJobPoller, type JobPoller } from './job-poller.ts';
 import { withoutStatement } from './query-error.ts';
 import type { Database, Sql } from './sql.ts';
@@ -64,11 +65,15 @@ export interface JobQueueParts {
 }
 
 const POLL_MS = 1_000;
-/** How often to look for jobs whose lease is over. */
-const MAINTENANCE_SECONDS = 5;
+/** How often one of the instances looks for jobs whose lease is over: with a poll, what a takeover costs beyond it. */
+const MAINTENANCE_SECONDS = 1;
+/** Finished jobs leave the table after that, which keeps each look short. */
+const ARCHIVE_SECONDS = 600;
 /** Work that nobody could take for this long is given up. */
 const RETENTION_DAYS = 365;
 const DEAD_LETTER_QUEUE = 'dead-letter';
+/** Any number that no other program locks. */
+const SET_UP_LOCK = 7_316_205_419;
 
 /** Durable work in the store's own database, through pg-boss. */
 export async function openJobQueue({ database, isOnlyInstance, onError }: JobQueueParts): Promise<JobQueue> {
@@ -77,10 +82,25 @@ export async function openJobQueue({ database, isOnlyInstance, onError }: JobQue
     schema: 'pgboss',
     schedule: false,
     maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
+    archiveCompletedAfterSeconds: ARCHIVE_SECONDS,
   });
   boss.on('error', onError);
-  await boss.start();
-  await boss.createQueue(DEAD_LETTER_QUEUE);
+
+  /** Instances that make queues at the same time would wait for one another's locks for ever: one after the other. */
+  async function setUp(work: () => Promise<void>): Promise<void> {
+    if (isOnlyInstance) await work();
+    else {
+      await database.transaction(async (sql) => {
+        await lockFor(sql, SET_UP_LOCK);
+        await work();
+      });
+    }
+  }
+
+  await setUp(async () => {
+    await boss.start();
+    await boss.createQueue(DEAD_LETTER_QUEUE);
+  });
   if (isOnlyInstance) {
     await database.query(`UPDATE pgboss.job SET started_on = 'epoch' WHERE state = 'active'`);
     await boss.expire();
@@ -132,8 +152,10 @@ export async function openJobQueue({ database, isOnlyInstance, onError }: JobQue
         retentionDays: RETENTION_DAYS,
         ...(buried && { deadLetter: DEAD_LETTER_QUEUE }),
       };
-      await boss.createQueue(name, options);
-      await boss.updateQueue(name, options);
+      await setUp(async () => {
+        await boss.createQueue(name, options);
+        await boss.updateQueue(name, options);
+      });
       poll(name, concurrency, ({ id, data, retryCount }) => handler({ id, data, attempt: retryCount + 1 }));
     },
     onDead(handler) {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 
+import { lockFor } from './instance-lock.ts';
 import type { Database } from './sql.ts';
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -11,7 +12,7 @@ const MIGRATION_LOCK = 7_316_205_418;
 /** Brings the store to the newest version, forward only, all or nothing. Safe when many instances start at once. */
 export async function migrate(database: Database): Promise<void> {
   await database.transaction(async (sql) => {
-    await sql.query('SELECT pg_advisory_xact_lock($1::bigint)', [MIGRATION_LOCK]);
+    await lockFor(sql, MIGRATION_LOCK);
     await sql.query('CREATE SCHEMA IF NOT EXISTS drizzle');
     await sql.query(
       'CREATE TABLE IF NOT EXISTS drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at numeric)',
