@@ -5,5 +5,6 @@ import type { Sql } from './sql.ts';
  */
 export async function lockFor(transaction: Sql, lock: number): Promise<void> {
   await transaction.query('SET LOCAL lock_timeout = 0');
+  await transaction.query(`SET LOCAL idle_in_transaction_session_timeout = '60s'`);
   await transaction.query('SELECT pg_advisory_xact_lock($1::bigint)', [lock]);
 }

@@ -62,7 +62,8 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
     try {
       await sql.query(begin);
       const result = await work(sql);
-      await sql.query('COMMIT');
+      // After an error that was swallowed on the way, a COMMIT alone would roll back and say nothing.
+      await connection.ask({ kind: 'exec', text: 'SELECT 1; COMMIT' });
       return result;
     } catch (error) {
       // What a broken connection says to this adds nothing to why it is broken.

@@ -16,8 +16,9 @@ const exactTypes: pg.CustomTypesConfig = {
     PARSED.has(oid) ? (pg.types.getTypeParser(oid, format) as never) : (((value: string) => value) as never),
 };
 
-const IDLE_IN_TRANSACTION_MS = 30_000;
-const LOCK_TIMEOUT_MS = 20_000;
+/** How long an instance that was stopped or cut off can hold its tenants' counters, and the others outwait it. */
+const IDLE_IN_TRANSACTION_MS = 10_000;
+const LOCK_TIMEOUT_MS = 15_000;
 
 export interface PostgresOptions {
   connectionString: string;
