@@ -70,7 +70,7 @@ export async function loadTable(
 
   const found = await inferColumns(source, progressIn('inferring'));
   try {
-    return await database.transaction((sql) => load(sql, found));
+    return await database.transaction((sql) => load(sql, found), { isPatient: true });
   } catch (error) {
     if (!(error instanceof Error) || sqlStateOf(error) === undefined || error instanceof LoadError) throw error;
     throw new LoadError(`${name.schema}.${name.table}: ${error.message}`, { cause: error });

@@ -90,10 +90,13 @@ export async function openJobQueue({ database, isOnlyInstance, onError }: JobQue
   async function setUp(work: () => Promise<void>): Promise<void> {
     if (isOnlyInstance) await work();
     else {
-      await database.transaction(async (sql) => {
-        await lockFor(sql, SET_UP_LOCK);
-        await work();
-      });
+      await database.transaction(
+        async (sql) => {
+          await lockFor(sql, SET_UP_LOCK);
+          await work();
+        },
+        { isPatient: true },
+      );
     }
   }
 

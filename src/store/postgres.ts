@@ -19,6 +19,10 @@ const exactTypes: pg.CustomTypesConfig = {
 /** How long an instance that was stopped or cut off can hold its tenants' counters, and the others outwait it. */
 const IDLE_IN_TRANSACTION_MS = 10_000;
 const LOCK_TIMEOUT_MS = 15_000;
+/** A statement without an answer for so long is on a connection that leads nowhere. */
+const STATEMENT_DEADLINE_MS = 30_000;
+const ROLLBACK_DEADLINE_MS = 5_000;
+const NO_DEADLINE = 0;
 
 export interface PostgresOptions {
   connectionString: string;
@@ -26,15 +30,19 @@ export interface PostgresOptions {
   poolSize: number;
   /** Told of errors on idle connections; the pool replaces them by itself. */
   onIdleError: (error: Error) => void;
+  /** Longest wait for the answer to a statement. Default: 30 s. */
+  statementDeadlineMs?: number;
 }
 
 /** A pool of connections to a Postgres server. Connects at the first statement. */
-export function openPostgres({ connectionString, poolSize, onIdleError }: PostgresOptions): Database {
+export function openPostgres(options: PostgresOptions): Database {
+  const { connectionString, poolSize, onIdleError, statementDeadlineMs = STATEMENT_DEADLINE_MS } = options;
   const pool = new pg.Pool({
     connectionString,
     max: poolSize,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     // An instance that stands still in the middle of a transaction must not hold up all others.
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
@@ -43,16 +51,16 @@ export function openPostgres({ connectionString, poolSize, onIdleError }: Postgr
   // The pool listens to idle connections only; one that breaks in use says so to its query and here.
   pool.on('connect', (client) => client.on('error', onIdleError));
 
-  async function inTransaction<T>(begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+  async function inTransaction<T>(begin: string, deadlineMs: number, work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let transactionId: string | undefined;
     let result: T;
     try {
-      transactionId = await beginTransaction(client, begin);
-      result = await work(sqlOn(client));
+      transactionId = await beginTransaction(client, begin, statementDeadlineMs);
+      result = await work(sqlOn(client, deadlineMs));
     } catch (error) {
       // A connection that cannot even roll back is thrown away, not handed to the next.
-      await client.query('ROLLBACK').then(
+      await client.query(within(ROLLBACK_DEADLINE_MS, 'ROLLBACK')).then(
         () => {
           client.release();
         },
@@ -63,19 +71,19 @@ export function openPostgres({ connectionString, poolSize, onIdleError }: Postgr
       throw error;
     }
     try {
-      await commit(client);
+      await commit(client, deadlineMs);
       client.release();
     } catch (error) {
       // Before the question, which needs a connection too.
       client.release(true);
       if (transactionId === undefined || !isInDoubt(error)) throw error;
-      if (!(await wasCommitted(sqlOn(pool), transactionId))) throw error;
+      if (!(await wasCommitted(sqlOn(pool, statementDeadlineMs), transactionId))) throw error;
     }
     return result;
   }
 
   return {
-    ...sqlOn(pool),
+    ...sqlOn(pool, statementDeadlineMs),
     async exec(text) {
       // On a connection of its own: statements that fail half-way may leave it inside a transaction.
       const client = await pool.connect();
@@ -87,10 +95,11 @@ export function openPostgres({ connectionString, poolSize, onIdleError }: Postgr
         throw error;
       }
     },
-    transaction: (work) => inTransaction(BEGIN_WRITING, work),
+    transaction: (work, { isPatient = false } = {}) =>
+      inTransaction(BEGIN_WRITING, isPatient ? NO_DEADLINE : statementDeadlineMs, work),
     async readOnly({ timeoutMs }, work) {
       try {
-        return await inTransaction('BEGIN READ ONLY', async (sql) => {
+        return await inTransaction('BEGIN READ ONLY', timeoutMs + statementDeadlineMs, async (sql) => {
           await sql.query(`SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}`);
           return work(sql);
         });
@@ -105,23 +114,28 @@ export function openPostgres({ connectionString, poolSize, onIdleError }: Postgr
 /** In one message: what is not known to be committed later can be asked for by this number. */
 const BEGIN_WRITING = 'BEGIN; SELECT pg_current_xact_id()::text AS id';
 
-async function beginTransaction(client: pg.PoolClient, begin: string): Promise<string | undefined> {
+async function beginTransaction(client: pg.PoolClient, begin: string, deadlineMs: number): Promise<string | undefined> {
   // Several statements give several results, which the driver's types do not know of.
-  const results = [await client.query<{ id: string }>(begin)].flat();
+  const results = [await client.query<{ id: string }>(within(deadlineMs, begin))].flat();
   return results.at(-1)?.rows[0]?.id;
 }
 
 /** @throws Error also where Postgres answers a COMMIT with a rollback, after an error that was swallowed on the way */
-async function commit(client: pg.PoolClient): Promise<void> {
-  const { command } = await client.query('COMMIT');
+async function commit(client: pg.PoolClient, deadlineMs: number): Promise<void> {
+  const { command } = await client.query(within(deadlineMs, 'COMMIT'));
   if (command !== 'COMMIT') throw new Error('the transaction was rolled back because one of its statements had failed');
 }
 
-function sqlOn(client: pg.Pool | pg.PoolClient): Sql {
+/** The driver's own deadline of a statement, which its types know for whole connections only; 0 is none. */
+function within(deadlineMs: number, text: string) {
+  return { text, query_timeout: deadlineMs };
+}
+
+function sqlOn(client: pg.Pool | pg.PoolClient, deadlineMs: number): Sql {
   return {
     async query(text, params = [], { rowMode, values } = {}) {
       const result = await client.query({
-        text,
+        ...within(deadlineMs, text),
         values: [...params],
         ...(rowMode === 'array' && { rowMode }),
         ...(values !== 'driver' && { types: exactTypes }),

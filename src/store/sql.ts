@@ -19,12 +19,17 @@ export interface Sql {
   query(text: string, params?: readonly unknown[], options?: QueryOptions): Promise<SqlResult>;
 }
 
+export interface TransactionOptions {
+  /** Its statements may take as long as they take: migrations do, and whoever waits for another instance. */
+  isPatient?: boolean;
+}
+
 /** Somewhere that SQL runs: the store itself, or the warehouse whose tables are profiled. */
 export interface Database extends Sql {
   /** Runs several statements in one go; for migrations. */
   exec(text: string): Promise<void>;
   /** Commits when `work` resolves and rolls back when it rejects. Transactions do not nest. */
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  transaction<T>(work: (sql: Sql) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /**
    * As `transaction`, but the database refuses to write.
    * @throws StatementTimeoutError when it takes longer than `timeoutMs`
