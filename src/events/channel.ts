@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts';
 import { cursorExpired } from './cursor.ts';
 import type { EventLog, LogEntry, LoggedEvent, StreamHead } from './log.ts';
 
@@ -85,7 +86,11 @@ export function createChannel({ tenantId, head, log, onError, onRefill }: Channe
     refilling = 'running';
     onRefill();
     readOn()
-      .catch(onError)
+      .catch((error: unknown) => {
+        // Retention has overtaken the channel: what should follow will never be there again.
+        if (error instanceof AppError && error.code === 'CURSOR_EXPIRED') fail(error);
+        else onError(error);
+      })
       .finally(() => {
         const again = refilling === 'again';
         refilling = 'no';
