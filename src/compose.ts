@@ -9,6 +9,7 @@ import { createMemoryTransport } from './events/memory-transport.ts';
 import { createRedisTransport } from './events/redis-transport.ts';
 import type { Clock, Logger } from './logger.ts';
 import { createProfiler } from './profiler/profiler.ts';
+import { startRetention } from './scheduler/retention.ts';
 import { reportDueProfiles, startScheduler } from './scheduler/scheduler.ts';
 import type { SchemaParts } from './schema/context.ts';
 import { schema } from './schema/schema.ts';
@@ -188,6 +189,8 @@ async function start(
   });
   const scheduling = { database, unitOfWork, policy, clock, logger };
   await startScheduler({ ...scheduling, queue, schedule: config.profileSchedule });
+  const retentionDays = config.eventRetentionDays;
+  if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
 
   const parts: SchemaParts = { database, unitOfWork, log, feed, clock, logger };
   const authenticate = createAuthenticate(config.auth);

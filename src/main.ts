@@ -14,10 +14,6 @@ async function main(config: Config): Promise<void> {
     logger.warn({}, 'no authentication is configured: every request acts for the tenant demo with all roles');
   }
 
-  if (config.eventRetentionDays !== undefined) {
-    logger.warn({}, 'EVENT_RETENTION_DAYS has no effect yet: nothing is removed from the log');
-  }
-
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     // Whoever asks twice does not want to wait.

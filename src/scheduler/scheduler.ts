@@ -1,7 +1,4 @@
-import cron from 'cron-parser';
-import * as z from 'zod';
-
-import { createEvent, deriveId } from '../events/create-event.ts';
+import { createEvent } from '../events/create-event.ts';
 import type { Entity } from '../domain/entity.ts';
 import { duePriority, type ProfilingPolicy } from '../domain/profiling-policy.ts';
 import type { Clock, Logger } from '../logger.ts';
@@ -10,6 +7,7 @@ import { findDueEntities, markDue } from '../store/entities.ts';
 import type { JobQueue } from '../store/job-queue.ts';
 import type { Database } from '../store/sql.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
+import { startPasses } from './passes.ts';
 
 export interface SchedulerParts {
   database: Database;
@@ -21,44 +19,23 @@ export interface SchedulerParts {
 
 /** Due events that one transaction emits. */
 const PAGE_SIZE = 500;
-const QUEUE = 'find-due-profiles';
-const MINUTE_MS = 60_000;
-const passSchema = z.object({ at: z.coerce.date() });
 
-/**
- * Looks for stale profiles by cron (UTC), and once now. Each pass is a durable job whose id is its time, so that one
- * instance of all runs it; it puts the next one into the queue before it does anything else.
- */
+/** Looks for stale profiles by cron (UTC), and once now; one instance of all does. */
 export async function startScheduler(parts: SchedulerParts & { queue: JobQueue; schedule: string }): Promise<void> {
   const { database, queue, schedule, clock, logger } = parts;
-
-  function passAt(time: Date) {
-    return {
-      queue: QUEUE,
-      id: deriveId('pass', time.toISOString()),
-      data: { at: time.toISOString() },
-      startAfter: time,
-    };
-  }
-
-  /** Behind the pass that runs, too: a clock that is behind the database's must not give the same pass again. */
-  function nextPass(running?: Date) {
-    const currentDate = new Date(Math.max(clock().getTime(), running?.getTime() ?? 0));
-    return passAt(cron.parseExpression(schedule, { currentDate, utc: true }).next().toDate());
-  }
-
-  await queue.work(
-    { name: QUEUE, leaseSeconds: 900, retryLimit: 5, retryDelaySeconds: 5, concurrency: 1, buried: false },
-    async ({ data }) => {
-      await queue.insert(database, [nextPass(passSchema.parse(data).at)]);
+  await startPasses({
+    database,
+    queue,
+    clock,
+    name: 'find-due-profiles',
+    schedule,
+    leaseSeconds: 900,
+    async run() {
       const emitted = await reportDueProfiles(parts);
       logger.info({ emitted }, 'scheduler pass');
+      return undefined;
     },
-  );
-  // Instances that start in the same minute share one pass.
-  const thisMinute = new Date(Math.floor(clock().getTime() / MINUTE_MS) * MINUTE_MS);
-  await queue.insert(database, [passAt(thisMinute), nextPass()]);
-  queue.wake([QUEUE]);
+  });
 }
 
 /**

@@ -43,7 +43,8 @@ const EventConnection = builder.connectionObject(
 builder.queryFields((t) => ({
   events: t.field({
     type: EventConnection,
-    description: 'The recorded events, oldest first. Their cursors are those of the subscriptions.',
+    description:
+      'The recorded events, oldest first, from where retention has not removed them. Their cursors are those of the subscriptions.',
     args: {
       filter: t.arg({ type: EventFilterInput, description: 'Which ones; left out: all.' }),
       ...t.arg.connectionArgs(),
@@ -72,7 +73,7 @@ builder.queryFields((t) => ({
   }),
   eventTrace: t.field({
     type: [EventUnion],
-    description: 'Everything that one cause led to, oldest first.',
+    description: 'Everything that one cause led to, oldest first, as far as retention has not removed it.',
     args: { correlationId: t.arg.id({ required: true, description: 'What the events have in common.' }) },
     async resolve(_, { correlationId }, { log, viewer }) {
       const entries = await log.page(viewer.tenantId, {

@@ -13,7 +13,7 @@ export type EventEntry<E extends Event = Event> = E extends Event ? { event: E; 
  * An entry whose event is one of today's catalogue.
  * @throws GraphQLError that names the place of an event which cannot be read: it is shown, not left out in silence
  */
-export function readable(entry: LogEntry | undefined): EventEntry {
+export function readable(entry: Pick<LogEntry, 'offset' | 'cursor' | 'event'> | undefined): EventEntry {
   if (!entry) throw new Error('the log has no such event');
   const { event, cursor } = entry;
   // TypeScript does not see that an object with a union inside is a union of such objects.

@@ -7,6 +7,7 @@ import type { EntityType } from '../events/vocabulary.ts';
 import { findPendingApprovals } from '../store/approvals.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findEntitiesById } from '../store/entities.ts';
+import { findJudgedEvents, type JudgedEvent } from '../store/judged-events.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import { findProfilesById, type Profile } from '../store/profiles.ts';
 import type { Database } from '../store/sql.ts';
@@ -17,6 +18,8 @@ export interface Loaders {
   profile: DataLoader<string, Profile | undefined>;
   pendingApproval: DataLoader<{ entityType: EntityType; canonicalKey: string }, Approval | undefined, string>;
   logEntry: DataLoader<number, LogEntry | undefined>;
+  /** Of an event that there is a decision about: retention does not take it away. */
+  judgedEvent: DataLoader<number, JudgedEvent | undefined>;
 }
 
 export function createLoaders(parts: { database: Database; log: StoredEventLog }, tenantId: string): Loaders {
@@ -34,6 +37,9 @@ export function createLoaders(parts: { database: Database; log: StoredEventLog }
     ),
     logEntry: new DataLoader(async (offsets) =>
       inOrder(offsets, await parts.log.at(tenantId, offsets), ({ offset }) => offset),
+    ),
+    judgedEvent: new DataLoader(async (offsets) =>
+      inOrder(offsets, await findJudgedEvents(parts, tenantId, offsets), ({ offset }) => offset),
     ),
   };
 }

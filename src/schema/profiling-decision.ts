@@ -19,8 +19,8 @@ ProfilingDecisionRef.implement({
     }),
     event: t.field({
       type: EventUnion,
-      description: 'The event that was judged.',
-      resolve: async ({ eventOffset }, _, { loaders }) => readable(await loaders.logEntry.load(eventOffset)),
+      description: 'The event that was judged. It is kept with the decision when retention removes it from the stream.',
+      resolve: async ({ eventOffset }, _, { loaders }) => readable(await loaders.judgedEvent.load(eventOffset)),
     }),
     profiled: t.exposeBoolean('profiled', { description: 'Whether it led to a profile, or joined one.' }),
     rule: t.exposeString('rule', { description: 'The rule that decided, such as STALE or WITHIN_COOLDOWN.' }),

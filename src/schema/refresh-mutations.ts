@@ -27,7 +27,9 @@ const ReportDataRefreshResult = builder.unionType('ReportDataRefreshResult', {
 const ReportDataRefreshInput = builder.inputType('ReportDataRefreshInput', {
   description: 'A table that has new data.',
   fields: (t) => ({
-    eventId: t.id({ description: 'The producer’s own id: the same id again is answered with the first event.' }),
+    eventId: t.id({
+      description: 'The producer’s own id: as long as the first event is kept, the same id again is answered with it.',
+    }),
     entityUrn: t.string({ required: true, description: 'What was refreshed, such as urn:mdm:metadata:revenue_gross.' }),
     schema: t.string({ required: true, description: 'Schema of the table.' }),
     table: t.string({ required: true, description: 'Name of the table.' }),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 
 import type { EntityType } from '../events/vocabulary.ts';
 import type { Db } from './drizzle.ts';
@@ -23,6 +23,9 @@ export interface ProfilingDecision {
   decidedAt: Date;
 }
 
+/** All but the copy of the event, which is read where it is asked for. */
+const { event: _, ...DECISION_COLUMNS } = getTableColumns(profilingDecision);
+
 /** Keeps a decision; false when this event has been judged for this entity already. */
 export async function insertDecision(db: Db, decision: ProfilingDecision): Promise<boolean> {
   const inserted = await db
@@ -35,7 +38,7 @@ export async function insertDecision(db: Db, decision: ProfilingDecision): Promi
 
 export async function findDecision(db: Db, tenantId: string, id: string): Promise<ProfilingDecision | undefined> {
   const where = and(eq(profilingDecision.tenantId, tenantId), eq(profilingDecision.id, id));
-  return (await db.select().from(profilingDecision).where(where))[0];
+  return (await db.select(DECISION_COLUMNS).from(profilingDecision).where(where))[0];
 }
 
 /** Decisions about an entity by the offset of their event, newest first unless backwards. */
@@ -46,7 +49,7 @@ export async function pageOfDecisions(
   page: { after?: number | undefined; before?: number | undefined; limit: number; backwards: boolean },
 ): Promise<ProfilingDecision[]> {
   return db
-    .select()
+    .select(DECISION_COLUMNS)
     .from(profilingDecision)
     .where(
       and(
@@ -74,5 +77,10 @@ export async function findDecisionsOfEvent(
   eventOffset: number,
 ): Promise<ProfilingDecision[]> {
   const where = and(eq(profilingDecision.tenantId, tenantId), eq(profilingDecision.eventOffset, eventOffset));
-  return db.select().from(profilingDecision).where(where).orderBy(asc(profilingDecision.id)).limit(MAX_DECISIONS);
+  return db
+    .select(DECISION_COLUMNS)
+    .from(profilingDecision)
+    .where(where)
+    .orderBy(asc(profilingDecision.id))
+    .limit(MAX_DECISIONS);
 }

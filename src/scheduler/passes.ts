@@ -1,0 +1,73 @@
+import cron from 'cron-parser';
+import * as z from 'zod';
+
+import { deriveId } from '../events/create-event.ts';
+import type { Clock } from '../logger.ts';
+import type { Job, JobQueue } from '../store/job-queue.ts';
+import type { Sql } from '../store/sql.ts';
+
+export interface PassesParts {
+  database: Sql;
+  queue: JobQueue;
+  clock: Clock;
+  /** Name of the queue. */
+  name: string;
+  /** Cron of five fields, in UTC. */
+  schedule: string;
+  /** Above the time that one run takes. */
+  leaseSeconds: number;
+  /**
+   * Makes a pass, or the part of it that begins at `from`, and returns where a further job is to go on. It may be made
+   * twice, or overlap another.
+   */
+  run: (from: string | undefined) => Promise<string | undefined>;
+}
+
+const MINUTE_MS = 60_000;
+const passSchema = z.object({
+  at: z.coerce.date(),
+  /** 0 for the first job of a pass. */
+  part: z.number().default(0),
+  from: z.string().optional(),
+});
+type Pass = z.output<typeof passSchema>;
+
+/**
+ * Makes passes by cron, and one now. Each is a durable job whose id is its time, so that one instance of all makes it;
+ * it puts the next one into the queue before it does anything else.
+ */
+export async function startPasses(parts: PassesParts): Promise<void> {
+  const { database, queue, clock, name, schedule, leaseSeconds, run } = parts;
+
+  function jobOf({ at, part, from }: Pass): Job {
+    const time = at.toISOString();
+    return {
+      queue: name,
+      id: part === 0 ? deriveId('pass', time) : deriveId('pass', time, String(part)),
+      data: { at: time, part, ...(from !== undefined && { from }) },
+      startAfter: at,
+    };
+  }
+
+  /** Behind the pass that runs, too: a clock that is behind the database's must not give the same pass again. */
+  function nextPass(running?: Date): Job {
+    const currentDate = new Date(Math.max(clock().getTime(), running?.getTime() ?? 0));
+    return jobOf({ at: cron.parseExpression(schedule, { currentDate, utc: true }).next().toDate(), part: 0 });
+  }
+
+  await queue.work(
+    { name, leaseSeconds, retryLimit: 5, retryDelaySeconds: 5, concurrency: 1, buried: false },
+    async ({ data }) => {
+      const { at, part, from } = passSchema.parse(data);
+      if (part === 0) await queue.insert(database, [nextPass(at)]);
+      const rest = await run(from);
+      if (rest === undefined) return;
+      await queue.insert(database, [jobOf({ at, part: part + 1, from: rest })]);
+      queue.wake([name]);
+    },
+  );
+  // Instances that start in the same minute share one pass.
+  const thisMinute = new Date(Math.floor(clock().getTime() / MINUTE_MS) * MINUTE_MS);
+  await queue.insert(database, [jobOf({ at: thisMinute, part: 0 }), nextPass()]);
+  queue.wake([name]);
+}

@@ -1,0 +1,68 @@
+import type { Clock, Logger } from '../logger.ts';
+import { drizzleOn } from '../store/drizzle.ts';
+import type { JobQueue } from '../store/job-queue.ts';
+import type { Database } from '../store/sql.ts';
+import { findTenantsToTrim, trimStream } from '../store/trim-stream.ts';
+import { startPasses } from './passes.ts';
+
+export interface RetentionParts {
+  database: Database;
+  /** Age from which events are removed. */
+  retentionDays: number;
+  clock: Clock;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Events of a tenant that one transaction removes: so long do that tenant's new events wait. */
+const BATCH_SIZE = 1_000;
+/** After so long, a job leaves the rest to a further one; its lease is far above. */
+const BUDGET_MS = 30_000;
+const LEASE_SECONDS = 300;
+
+/** Removes old events every hour, and once now; one instance of all does. */
+export async function startRetention(parts: RetentionParts & { queue: JobQueue; logger: Logger }): Promise<void> {
+  const { database, queue, clock, logger } = parts;
+  await startPasses({
+    database,
+    queue,
+    clock,
+    name: 'remove-old-events',
+    schedule: '0 * * * *',
+    leaseSeconds: LEASE_SECONDS,
+    async run(from) {
+      const { removed, rest } = await removeOldEvents(parts, { from });
+      logger.info({ removed, isDone: rest === undefined }, 'retention pass');
+      return rest;
+    },
+  });
+}
+
+export interface Removal {
+  /** How many events were removed. */
+  removed: number;
+  /** The tenant that the rest begins with, where the time did not suffice. */
+  rest: string | undefined;
+}
+
+/**
+ * Removes the events of every tenant that are older than the retention, batch by batch, from the given tenant on. It may
+ * be done twice, or overlap another.
+ */
+export async function removeOldEvents(
+  { database, retentionDays, clock }: RetentionParts,
+  { from, budgetMs = BUDGET_MS }: { from?: string | undefined; budgetMs?: number } = {},
+): Promise<Removal> {
+  const before = new Date(clock().getTime() - retentionDays * DAY_MS);
+  const endMs = performance.now() + budgetMs;
+  let removed = 0;
+  for (const tenantId of await findTenantsToTrim(drizzleOn(database), before, from)) {
+    let batch: number;
+    do {
+      // At least one batch, however late it is: what a job begins with gets on.
+      if (removed > 0 && performance.now() > endMs) return { removed, rest: tenantId };
+      batch = await trimStream(database, { tenantId, before, limit: BATCH_SIZE });
+      removed += batch;
+    } while (batch === BATCH_SIZE);
+  }
+  return { removed, rest: undefined };
+}

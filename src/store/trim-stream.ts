@@ -1,0 +1,91 @@
+import { and, asc, eq, gt, gte, lt, lte, sql } from 'drizzle-orm';
+
+import { drizzleOn, type Db } from './drizzle.ts';
+import { findOldestOpenOffset } from './open-work.ts';
+import type { Database } from './sql.ts';
+import { eventLog, eventStream, profilingDecision } from './tables.ts';
+
+/** The tenants whose oldest event was appended before that time, in order, from the given one on. */
+export async function findTenantsToTrim(db: Db, before: Date, from = ''): Promise<string[]> {
+  const rows = await db
+    .select({ tenantId: eventStream.tenantId })
+    .from(eventStream)
+    .innerJoin(
+      eventLog,
+      and(
+        eq(eventLog.tenantId, eventStream.tenantId),
+        eq(eventLog.offset, sql`${eventStream.trimmedThrough} + 1`),
+        lt(eventLog.appendedAt, before),
+      ),
+    )
+    .where(gte(eventStream.tenantId, from))
+    .orderBy(asc(eventStream.tenantId));
+  return rows.map(({ tenantId }) => tenantId);
+}
+
+export interface Trim {
+  tenantId: string;
+  /** Events that were appended before it, by the database's clock, are removed. */
+  before: Date;
+  /** Most events to remove. */
+  limit: number;
+}
+
+/**
+ * Removes events from the beginning of a tenant's stream, in one transaction, and returns how many. It stops at the
+ * first event that is younger, or that durable work has still to do with. The decisions about an event keep a copy.
+ */
+export async function trimStream(database: Database, { tenantId, before, limit }: Trim): Promise<number> {
+  const through = await findThrough(database, { tenantId, before, limit });
+  if (through === undefined) return 0;
+  return database.transaction(async (tx) => {
+    const db = drizzleOn(tx);
+    const ofTenant = eq(eventStream.tenantId, tenantId);
+    // First, as the appending does it: its duplicates would wait for the deletion, and this for its counter. From here
+    // to the commit the tenant's events wait.
+    const [stream] = await db.select().from(eventStream).where(ofTenant).for('update');
+    if (!stream || stream.trimmedThrough >= through) return 0;
+    const removed = and(
+      eq(eventLog.tenantId, tenantId),
+      gt(eventLog.offset, stream.trimmedThrough),
+      lte(eventLog.offset, through),
+    );
+    await db
+      .update(profilingDecision)
+      .set({ event: sql`${eventLog.event}` })
+      .from(eventLog)
+      .where(
+        and(
+          removed,
+          eq(profilingDecision.tenantId, eventLog.tenantId),
+          eq(profilingDecision.eventOffset, eventLog.offset),
+        ),
+      );
+    await db.delete(eventLog).where(removed);
+    await db.update(eventStream).set({ trimmedThrough: through }).where(ofTenant);
+    return through - stream.trimmedThrough;
+  });
+}
+
+/**
+ * How far the stream may be trimmed. It stays true: an event grows no younger, and gets no new work, but for a dead
+ * letter of it that is sent round at this moment; that finds its event gone, and is a letter again.
+ */
+async function findThrough(database: Database, { tenantId, before, limit }: Trim): Promise<number | undefined> {
+  const held = await findOldestOpenOffset(database, tenantId);
+  const oldest = await drizzleOn(database)
+    .select({ offset: eventLog.offset, appendedAt: eventLog.appendedAt })
+    .from(eventLog)
+    .innerJoin(eventStream, eq(eventStream.tenantId, eventLog.tenantId))
+    .where(
+      and(
+        eq(eventLog.tenantId, tenantId),
+        gt(eventLog.offset, eventStream.trimmedThrough),
+        held === undefined ? undefined : lt(eventLog.offset, held),
+      ),
+    )
+    .orderBy(asc(eventLog.offset))
+    .limit(limit);
+  const stop = oldest.findIndex(({ appendedAt }) => appendedAt >= before);
+  return oldest.slice(0, stop === -1 ? undefined : stop).at(-1)?.offset;
+}
