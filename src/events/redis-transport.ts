@@ -131,7 +131,10 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
     noteChange();
   });
   // Each failed attempt to connect says so here; that the bell does not ring is said once, by onChange.
-  for (const connection of [publisher, subscriber]) connection.on('error', () => undefined);
+  for (const connection of [publisher, subscriber]) {
+    connection.on('error', () => undefined);
+    dropIfNeverReady(connection);
+  }
 
   const heartbeat = setInterval(() => {
     for (const connection of [publisher, subscriber]) if (connection.status === 'ready') void check(connection);
@@ -166,6 +169,24 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
       subscriber.disconnect();
     },
   };
+}
+
+/**
+ * ioredis bounds the time until a connection is made, and not the wait for its first answer: one that is made and then
+ * says nothing would be waited for until its other end broke it.
+ */
+function dropIfNeverReady(connection: Redis): void {
+  let late: NodeJS.Timeout | undefined;
+  connection.on('connect', () => {
+    late = setTimeout(() => {
+      connection.disconnect(true);
+    }, DEADLINE_MS).unref();
+  });
+  for (const event of ['ready', 'close']) {
+    connection.on(event, () => {
+      clearTimeout(late);
+    });
+  }
 }
 
 /** A half-open connection stays `ready` for ever: one that does not answer in time is opened anew. */

@@ -135,6 +135,16 @@ test('killed pub/sub connections come back by themselves, and their listeners he
   expect(second.changes).toEqual([true, false, true]);
 });
 
+test('a connection that was made while nothing is carried does not keep the bell silent afterwards', async () => {
+  await using proxy = await startTcpProxy({ port: redis.port });
+  const { transport } = await openRinging({ url: proxy.through(redis.url) });
+  const before = proxy.acceptedCount();
+  proxy.swallow(true);
+  await until('both connections to be made anew', () => proxy.acceptedCount() >= before + 2);
+  proxy.swallow(false);
+  await until('the bell', () => transport.isRinging());
+});
+
 test('a connection that stays open and carries nothing is found out and opened anew', async () => {
   await using proxy = await startTcpProxy({ port: redis.port });
   const [first, second] = [await openRinging(), await openRinging({ url: proxy.through(redis.url) })];
