@@ -34,7 +34,7 @@ type Pass = z.output<typeof passSchema>;
 
 /**
  * Makes passes by cron, and one now. Each is a durable job whose id is its time, so that one instance of all makes it;
- * it puts the next one into the queue before it does anything else.
+ * it puts the next ones into the queue before it does anything else.
  */
 export async function startPasses(parts: PassesParts): Promise<void> {
   const { database, queue, clock, name, schedule, leaseSeconds, run } = parts;
@@ -49,17 +49,21 @@ export async function startPasses(parts: PassesParts): Promise<void> {
     };
   }
 
-  /** Behind the pass that runs, too: a clock that is behind the database's must not give the same pass again. */
-  function nextPass(running?: Date): Job {
+  /**
+   * The next two, so that one that fails for good does not end the chain. Behind the pass that runs, too: a clock that
+   * is behind the database's must not give the same pass again.
+   */
+  function nextPasses(running?: Date): Job[] {
     const currentDate = new Date(Math.max(clock().getTime(), running?.getTime() ?? 0));
-    return jobOf({ at: cron.parseExpression(schedule, { currentDate, utc: true }).next().toDate(), part: 0 });
+    const times = cron.parseExpression(schedule, { currentDate, utc: true });
+    return [times.next(), times.next()].map((time) => jobOf({ at: time.toDate(), part: 0 }));
   }
 
   await queue.work(
     { name, leaseSeconds, retryLimit: 5, retryDelaySeconds: 5, concurrency: 1, buried: false },
     async ({ data }) => {
       const { at, part, from } = passSchema.parse(data);
-      if (part === 0) await queue.insert(database, [nextPass(at)]);
+      if (part === 0) await queue.insert(database, nextPasses(at));
       const rest = await run(from);
       if (rest === undefined) return;
       await queue.insert(database, [jobOf({ at, part: part + 1, from: rest })]);
@@ -68,6 +72,6 @@ export async function startPasses(parts: PassesParts): Promise<void> {
   );
   // Instances that start in the same minute share one pass.
   const thisMinute = new Date(Math.floor(clock().getTime() / MINUTE_MS) * MINUTE_MS);
-  await queue.insert(database, [jobOf({ at: thisMinute, part: 0 }), nextPass()]);
+  await queue.insert(database, [jobOf({ at: thisMinute, part: 0 }), ...nextPasses()]);
   queue.wake([name]);
 }
