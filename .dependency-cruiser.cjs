@@ -34,6 +34,12 @@ module.exports = {
       from: { path: '^src/events/index\\.ts$' },
       to: { reachable: true, path: '^src/(?!events/)|^node_modules/(?!zod/)' },
     },
+    {
+      name: 'client-runs-in-a-browser',
+      severity: 'error',
+      from: { path: '^src/client/' },
+      to: { pathNot: '^src/client/|(^|/)node_modules/(graphql/|graphql-ws/dist/client\\.)' },
+    },
     ...Object.entries(MAY_KNOW).map(([folder, known]) => ({
       name: `${folder}-knows-${known.join('-') || 'nothing-of-ours'}`,
       severity: 'error',

@@ -1,0 +1,72 @@
+import { pause } from './abortable.ts';
+import { createBackoff, type BackoffOptions } from './backoff.ts';
+import { ConnectionLostError } from './errors.ts';
+import { openLink, type Link, type LinkOptions } from './link.ts';
+
+/** Close codes of a server, or of a proxy before it, that is being replaced: going away, service restart. */
+const COMES_BACK_AT_ONCE: readonly (number | undefined)[] = [1001, 1012];
+
+/** The one socket that all subscriptions of a client share, through its reconnections. */
+export interface Connection {
+  /** Says that somebody needs the socket. It is closed when all have called what this returns. */
+  join(): () => void;
+  /**
+   * The link that is open, or else the next one, after a pause that grows with each failure in a row.
+   * @throws ConnectionLostError when that one attempt fails; the next call is the next attempt
+   */
+  link(): Promise<Link>;
+  /** Something useful came through the link: a next failure is the first one again. */
+  proveUseful(): void;
+}
+
+export function createConnection(options: LinkOptions & BackoffOptions): Connection {
+  const backoff = createBackoff(options);
+  let pauseMs = 0;
+  let users = 0;
+  let current: Promise<Link> | undefined;
+  let life = new AbortController();
+
+  async function open({ signal }: AbortController): Promise<Link> {
+    const waitMs = pauseMs;
+    pauseMs = 0;
+    await pause(waitMs, signal);
+    const link = openLink(options);
+    const close = () => {
+      link.close();
+    };
+    signal.addEventListener('abort', close);
+    link.lost.addEventListener('abort', () => {
+      signal.removeEventListener('abort', close);
+      if (signal.aborted) return;
+      current = undefined;
+      const { reason } = link.lost as { reason: unknown };
+      const { closeCode } = reason instanceof ConnectionLostError ? reason : {};
+      pauseMs = backoff.nextMs(COMES_BACK_AT_ONCE.includes(closeCode));
+    });
+    await link.ready;
+    return link;
+  }
+
+  return {
+    join() {
+      users++;
+      let isIn = true;
+      return () => {
+        if (!isIn) return;
+        isIn = false;
+        users--;
+        if (users > 0) return;
+        life.abort(new Error('nobody needs it any more'));
+        life = new AbortController();
+        current = undefined;
+      };
+    },
+    link() {
+      current ??= open(life);
+      return current;
+    },
+    proveUseful() {
+      backoff.reset();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** An error as it stands in a GraphQL answer. */
+export interface GraphQLAnswerError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[] | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The connection was closed, went silent, or could not be made; the client comes back by itself. */
+export class ConnectionLostError extends Error {
+  /** The WebSocket's close code, where it was closed with one. */
+  readonly closeCode: number | undefined;
+
+  /** @param cause the close event or the error of the socket */
+  constructor(cause: unknown) {
+    const closeCode = property(cause, 'code');
+    const reason = property(cause, typeof closeCode === 'number' ? 'reason' : 'message');
+    const what = typeof closeCode === 'number' ? `closed with ${closeCode}` : 'no connection';
+    super(typeof reason === 'string' && reason !== '' ? `${what}: ${reason}` : what, { cause });
+    this.name = 'ConnectionLostError';
+    this.closeCode = typeof closeCode === 'number' ? closeCode : undefined;
+  }
+}
+
+/** What the server answered instead of events. */
+export class SubscriptionError extends Error {
+  readonly errors: readonly GraphQLAnswerError[];
+
+  constructor(errors: readonly GraphQLAnswerError[]) {
+    super(errors.map(({ message }) => message).join('\n'));
+    this.name = 'SubscriptionError';
+    this.errors = errors;
+  }
+
+  /** Whether one of the errors has one of these codes. */
+  has(...codes: readonly string[]): boolean {
+    return this.errors.some(({ extensions }) => codes.some((code) => extensions?.code === code));
+  }
+}
+
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
+}

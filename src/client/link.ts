@@ -1,0 +1,152 @@
+import { createClient, MessageType, type FormattedExecutionResult, type SubscribePayload } from 'graphql-ws/client';
+
+import { unlessAborted } from './abortable.ts';
+import { ConnectionLostError, toError, type GraphQLAnswerError } from './errors.ts';
+
+/** What is used of a WebSocket beside what the stock client does with it. */
+interface Socket {
+  close(code?: number, reason?: string): void;
+  /** Where there is one, as in `ws`: lets go at once, without waiting for a peer that may be gone. */
+  terminate?(): void;
+}
+
+export type WebSocketClass = new (url: string, protocols?: string | string[]) => Socket;
+export type ConnectionParams = Record<string, unknown>;
+
+export interface LinkOptions {
+  url: string;
+  webSocketImpl: WebSocketClass;
+  connectionParams: ConnectionParams | (() => ConnectionParams | Promise<ConnectionParams>) | undefined;
+  /** How long a connection may take until the server has acknowledged it. */
+  connectTimeoutMs: number;
+  /** Pause between two pings. */
+  keepAliveMs: number;
+  /** How long a ping may go unanswered, while nothing else comes either. */
+  pongTimeoutMs: number;
+}
+
+export type Result = FormattedExecutionResult;
+
+export interface Operation {
+  /** Resolves when it has ended, to errors if the server refused it. @throws ConnectionLostError */
+  ended: Promise<readonly GraphQLAnswerError[] | undefined>;
+  /** Ends it; no result comes after this. */
+  leave(): void;
+}
+
+/** One connection from its beginning to its end: what comes after it is another link. */
+export interface Link {
+  /** Resolves when the server has acknowledged the connection. @throws ConnectionLostError */
+  ready: Promise<void>;
+  /** Aborted when the connection is lost, with a ConnectionLostError as reason. */
+  lost: AbortSignal;
+  /** Begins an operation. Its results come in order; `onResult` must not throw. */
+  start(payload: SubscribePayload, onResult: (result: Result) => void): Operation;
+  close(): void;
+}
+
+export function openLink(options: LinkOptions): Link {
+  const { url, webSocketImpl, connectionParams, connectTimeoutMs, keepAliveMs, pongTimeoutMs } = options;
+  const lost = new AbortController();
+  let socket: Socket | undefined;
+  /** Runs while a sign of life is due. */
+  let due: ReturnType<typeof setTimeout> | undefined;
+
+  const client = createClient({
+    url,
+    webSocketImpl: observed(webSocketImpl, (opened) => (socket = opened)),
+    connectionParams,
+    lazy: false,
+    // It would come back with the same variables as before, and whoever resumes must change them.
+    retryAttempts: 0,
+    onNonLazyError: () => undefined,
+    keepAlive: keepAliveMs,
+    on: {
+      ping: (isReceived) => {
+        if (!isReceived) expectSign(pongTimeoutMs);
+      },
+      message: ({ type }) => {
+        if (type === MessageType.ConnectionAck || type === MessageType.Pong) expectNothing();
+        // Something else has come: the answer itself may be waiting behind much more of that.
+        else if (due !== undefined) expectSign(pongTimeoutMs);
+      },
+      error: lose,
+      closed: lose,
+    },
+  });
+  const ready = new Promise<void>((resolve) => {
+    client.on('connected', () => {
+      resolve();
+    });
+  });
+  expectSign(connectTimeoutMs);
+
+  function expectNothing(): void {
+    clearTimeout(due);
+    due = undefined;
+  }
+
+  function expectSign(withinMs: number): void {
+    expectNothing();
+    due = setTimeout(() => {
+      lose(new Error(`no sign of life for ${withinMs} ms`));
+      // Not the stock client's `terminate`: on a `ws` that is still connecting it ends the process.
+      if (socket?.terminate) socket.terminate();
+      else socket?.close(4499, 'Terminated');
+    }, withinMs);
+  }
+
+  function lose(cause: unknown): void {
+    if (lost.signal.aborted) return;
+    expectNothing();
+    lost.abort(new ConnectionLostError(cause));
+    // Closes a socket that is open, and keeps the client from coming back by itself, as it does after a 1000.
+    Promise.resolve(client.dispose()).catch(() => undefined);
+  }
+
+  return {
+    ready: unlessAborted(ready, lost.signal),
+    lost: lost.signal,
+    start(payload, onResult) {
+      // The stock client would open another socket for it.
+      if (lost.signal.aborted) return { ended: Promise.reject(lost.signal.reason as Error), leave: () => undefined };
+      let hasEnded = false;
+      let leave = (): void => undefined;
+      const ended = new Promise<readonly GraphQLAnswerError[] | undefined>((resolve, reject) => {
+        const release = client.subscribe<Record<string, unknown>, Record<string, unknown>>(payload, {
+          next: (result) => {
+            if (!hasEnded) onResult(result);
+          },
+          error: (error) => {
+            if (Array.isArray(error)) resolve(error);
+            else reject(toError(error));
+          },
+          complete: () => {
+            resolve(undefined);
+          },
+        });
+        leave = () => {
+          hasEnded = true;
+          resolve(undefined);
+          // Not before the messages that came with this one: a `complete` among them, after a release, makes the stock
+          // client count one subscription too few, and close the socket under the others.
+          queueMicrotask(release);
+        };
+      });
+      return { ended: unlessAborted(ended, lost.signal), leave };
+    },
+    close: () => {
+      lose(new Error('nobody needs it any more'));
+    },
+  };
+}
+
+/** The same class, and somebody who is told of its one object before anything has become of it. */
+function observed(webSocketImpl: WebSocketClass, onConstructed: (socket: Socket) => void): WebSocketClass {
+  return class extends webSocketImpl {
+    constructor(url: string, protocols?: string | string[]) {
+      super(url, protocols);
+      onConstructed(this);
+    }
+  };
+}

@@ -1,0 +1,94 @@
+import { createConnection } from './connection.ts';
+import {
+  textOf,
+  type OwnVariables,
+  type SubscriptionDocument,
+  type DeclaresAfter,
+  type WithCursor,
+} from './document.ts';
+import type { LinkOptions, WebSocketClass } from './link.ts';
+import { startSubscription, type ResumableSubscription, type SubscriptionHandlers } from './subscription.ts';
+
+export interface ResumableClientOptions extends Partial<LinkOptions> {
+  /** Of the GraphQL endpoint; `ws:` or `http:`, in a browser also relative to the page. */
+  url: string;
+  /** The platform's own, if left out. Node has one since version 22; before that, give it the `WebSocket` of `ws`. */
+  webSocketImpl?: WebSocketClass;
+  /** As the stock client's. A function is called for each connection, so that it can get a fresh token. */
+  connectionParams?: LinkOptions['connectionParams'];
+  /** Bound of the first pause before coming back; it doubles with each failure in a row. 500 unless told. */
+  firstRetryMs?: number;
+  /** Largest bound of a pause. 10,000 unless told. */
+  maxRetryMs?: number;
+  /** When this many events wait for a subscription's `next`, it asks for no more until all are handled. 500 unless told. */
+  queueLimit?: number;
+}
+
+export type SubscribeOptions<R, V> = SubscriptionHandlers<R> & {
+  /** Cursor to go on after. Left out: from now on, which is the position of the stream when it first connects. */
+  after?: string | undefined;
+} & (object extends OwnVariables<V> ? { variables?: OwnVariables<V> } : { variables: OwnVariables<V> });
+
+export interface ResumableClient {
+  /**
+   * Follows a subscription until it is stopped: every event after the cursor, in order, each once, through whatever
+   * happens to the server and the connection.
+   * @throws TypeError for a document that could not be resumed
+   */
+  subscribe<R extends WithCursor<R>, V>(
+    document: SubscriptionDocument<R, V> & DeclaresAfter<V>,
+    options: SubscribeOptions<R, V>,
+  ): ResumableSubscription;
+  /** Stops all subscriptions; resolves when none of their handlers runs any more. */
+  dispose(): Promise<void>;
+}
+
+/** All subscriptions of a client share one socket, which is open as long as there are any. */
+export function createResumableClient(options: ResumableClientOptions): ResumableClient {
+  const { connectTimeoutMs = 10_000, keepAliveMs = 10_000, pongTimeoutMs = 5_000, queueLimit = 500 } = options;
+  const backoff = { firstMs: options.firstRetryMs ?? 500, maxMs: options.maxRetryMs ?? 10_000 };
+  const connection = createConnection({
+    url: socketUrl(options.url),
+    webSocketImpl: options.webSocketImpl ?? platformWebSocket(),
+    connectionParams: options.connectionParams,
+    connectTimeoutMs,
+    keepAliveMs,
+    pongTimeoutMs,
+    ...backoff,
+  });
+  const subscriptions = new Set<ResumableSubscription>();
+  let isDisposed = false;
+
+  return {
+    subscribe(document, { variables = {}, after, ...handlers }) {
+      if (isDisposed) throw new Error('The client has been disposed.');
+      const query = textOf(document);
+      const subscription = startSubscription({ ...handlers, after, connection, backoff, query, variables, queueLimit });
+      subscriptions.add(subscription);
+      const forget = () => subscriptions.delete(subscription);
+      subscription.finished.then(forget, forget);
+      return subscription;
+    },
+    async dispose() {
+      isDisposed = true;
+      for (const subscription of subscriptions) subscription.stop();
+      await Promise.allSettled([...subscriptions].map(({ finished }) => finished));
+    },
+  };
+}
+
+/** @throws TypeError when it is none that a WebSocket can be opened to */
+function socketUrl(url: string): string {
+  const { location } = globalThis as { location?: { href: string } };
+  const absolute = new URL(url, location?.href);
+  absolute.protocol = absolute.protocol.replace(/^http/, 'ws');
+  absolute.hash = '';
+  if (!/^wss?:$/.test(absolute.protocol)) throw new TypeError(`Not the URL of a WebSocket: ${url}`);
+  return absolute.href;
+}
+
+function platformWebSocket(): WebSocketClass {
+  const { WebSocket } = globalThis as { WebSocket?: WebSocketClass };
+  if (!WebSocket) throw new TypeError('There is no WebSocket here: give `webSocketImpl` that of the package ws.');
+  return WebSocket;
+}

@@ -1,0 +1,258 @@
+import { pause, unlessAborted } from './abortable.ts';
+import { createBackoff, type BackoffOptions } from './backoff.ts';
+import type { Connection } from './connection.ts';
+import { ConnectionLostError, SubscriptionError, toError, type GraphQLAnswerError } from './errors.ts';
+import type { Link, Operation, Result } from './link.ts';
+
+/**
+ * - `connecting`: not connected yet.
+ * - `replaying`: connected; what was missed is coming.
+ * - `live`: everything up to now has been handed on, and what happens comes at once.
+ * - `reconnecting`: cut off, or refused for the time being; it comes back by itself.
+ * - `reset`: the log no longer has what was missed; the state is to be loaded anew.
+ * - `stopped`: the end.
+ */
+export type SubscriptionStatus = 'connecting' | 'replaying' | 'live' | 'reconnecting' | 'reset' | 'stopped';
+
+export interface SubscriptionHandlers<R> {
+  /**
+   * Is handed each event, one at a time and in order: the next one comes when the promise has resolved, and only then
+   * does the cursor count as had. When it fails, the subscription ends with that error and skips nothing.
+   */
+  next: (data: R, cursor: string) => void | Promise<void>;
+  /**
+   * The cursor has expired: load the state anew. What happens after `position` comes as events afterwards. Runs again,
+   * after a pause, until it succeeds.
+   */
+  reset: (position: string) => void | Promise<void>;
+  /**
+   * In place of an event that the server cannot show, or before one of which it can show only a part. The subscription
+   * goes on after it. Left out: it ends with a SubscriptionError instead.
+   */
+  error?: (errors: readonly GraphQLAnswerError[], cursor: string) => void | Promise<void>;
+  /** Told of each change, and why it came to that where there is a reason. */
+  status?: (status: SubscriptionStatus, cause?: Error) => void;
+}
+
+export interface ResumableSubscription {
+  /** Cursor up to which everything has been handled: what to keep, and to give as `after` another day. */
+  readonly cursor: string | undefined;
+  readonly status: SubscriptionStatus;
+  /** Ends it; an event that is being handled is handled to its end. */
+  stop(): void;
+  /** Resolves when it has been stopped and no handler runs any more; rejects with what ended it otherwise. */
+  readonly finished: Promise<void>;
+}
+
+export interface SubscriptionParts<R> extends SubscriptionHandlers<R> {
+  connection: Connection;
+  backoff: BackoffOptions;
+  query: string;
+  variables: Record<string, unknown>;
+  after: string | undefined;
+  /** When this many events wait for `next`, the server is asked for no more until all are handled. */
+  queueLimit: number;
+}
+
+/** What the server sent, with its place in the stream. */
+interface Item<R> {
+  cursor: string;
+  data?: R | undefined;
+  errors?: readonly GraphQLAnswerError[] | undefined;
+  /** Of a bookmark: the operation that has delivered everything up to it. */
+  caughtUp?: Operation | undefined;
+}
+
+/** Refusals that no repetition cures. All others pass, as far as anybody can know. */
+const FINAL_CODES = [
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'UNAUTHENTICATED',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+];
+
+/** Why a subscription ends that was stopped. */
+const STOPPED = new Error('stopped');
+
+export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubscription {
+  const { connection, query, variables, queueLimit } = parts;
+  const backoff = createBackoff(parts.backoff);
+  const life = new AbortController();
+  const leaveConnection = connection.join();
+  let status: SubscriptionStatus = 'connecting';
+  /** Up to here everything has been handled. */
+  let handled = parts.after;
+  /** Up to here everything has been received; what is not handled yet waits for its turn. */
+  let received = parts.after;
+  let hasExpired = false;
+  let operation: Operation | undefined;
+  let waiting = 0;
+  /** Resolves when nothing waits and no handler runs. */
+  let handing = Promise.resolve();
+  let failure: Error | undefined;
+
+  function report(next: SubscriptionStatus, cause?: Error): void {
+    if (next === status && !cause) return;
+    status = next;
+    parts.status?.(next, cause);
+  }
+
+  async function hand({ data, errors, cursor, caughtUp }: Item<R>): Promise<void> {
+    waiting--;
+    if (life.signal.aborted) return;
+    if (errors) {
+      if (!parts.error) throw new SubscriptionError(errors);
+      await parts.error(errors, cursor);
+    }
+    if (data) await parts.next(data, cursor);
+    handled = cursor;
+    if (caughtUp && caughtUp === operation) report('live');
+  }
+
+  function enqueue(item: Item<R>): void {
+    received = item.cursor;
+    waiting++;
+    handing = handing
+      .then(() => hand(item))
+      .catch((error: unknown) => {
+        failure ??= toError(error);
+        life.abort(failure);
+      });
+  }
+
+  /** Where the stream is now, for who has no place to go on after. */
+  async function streamPosition(link: Link): Promise<string> {
+    let answer: Result = {};
+    const asked = link.start({ query: '{ streamPosition }' }, (result) => (answer = result));
+    const errors =
+      (await unlessAborted(asked.ended, life.signal).finally(() => {
+        asked.leave();
+      })) ?? answer.errors;
+    if (errors) throw new SubscriptionError(errors);
+    const position = answer.data?.streamPosition;
+    if (typeof position !== 'string') throw new TypeError('The server does not say its streamPosition.');
+    return position;
+  }
+
+  async function reset(position: string): Promise<void> {
+    for (;;) {
+      try {
+        await parts.reset(position);
+        return;
+      } catch (error) {
+        report('reset', toError(error));
+        await pause(backoff.nextMs(), life.signal);
+      }
+    }
+  }
+
+  /** Resolves when the queue was too long, and is empty again. @throws what else ended the operation */
+  async function follow(link: Link): Promise<void> {
+    let ending: Error | 'full' | undefined;
+    const payload = { query, variables: { ...variables, after: received }, extensions: { bookmarks: true } };
+    const current = link.start(payload, (result) => {
+      const item = readResult<R>(result);
+      if (item instanceof Error) ending = item;
+      else {
+        backoff.reset();
+        connection.proveUseful();
+        enqueue({ ...item, caughtUp: item.isBookmark && current });
+        if (waiting >= queueLimit) ending = 'full';
+      }
+      if (ending) current.leave();
+    });
+    operation = current;
+    report('replaying');
+    const errors = await unlessAborted(current.ended, life.signal).finally(() => {
+      operation = undefined;
+      current.leave();
+    });
+    if (ending !== 'full') throw ending ?? new SubscriptionError(errors ?? [{ message: 'The server ended it.' }]);
+    await handing;
+  }
+
+  /** What to do before the next try. @throws the error itself when no try would help */
+  async function prepareReturn(error: unknown): Promise<void> {
+    if (error instanceof ConnectionLostError) {
+      // The connection makes the pause, one for all who share it.
+      report('reconnecting', error);
+    } else if (!(error instanceof SubscriptionError) || error.has(...FINAL_CODES)) {
+      throw error;
+    } else if (error.has('CURSOR_EXPIRED')) {
+      hasExpired = true;
+      await handing;
+      report('reset', error);
+      await pause(backoff.nextMs(true), life.signal);
+    } else {
+      report('reconnecting', error);
+      await pause(backoff.nextMs(), life.signal);
+    }
+  }
+
+  async function run(): Promise<never> {
+    for (;;) {
+      try {
+        const link = await unlessAborted(connection.link(), life.signal);
+        if (hasExpired || received === undefined) {
+          const position = await streamPosition(link);
+          if (hasExpired) await reset(position);
+          hasExpired = false;
+          handled = received = position;
+        }
+        await follow(link);
+      } catch (error) {
+        life.signal.throwIfAborted();
+        await prepareReturn(error);
+      }
+    }
+  }
+
+  async function untilStopped(): Promise<void> {
+    const reason = await run().catch(toError);
+    life.abort(STOPPED);
+    leaveConnection();
+    await handing;
+    if (reason !== STOPPED) failure ??= reason;
+    report('stopped', failure);
+    if (failure) throw failure;
+  }
+
+  return {
+    get cursor() {
+      return handled;
+    },
+    get status() {
+      return status;
+    },
+    stop() {
+      life.abort(STOPPED);
+    },
+    finished: untilStopped(),
+  };
+}
+
+/** The event or the bookmark with its place in the stream, or else why the operation cannot go on. */
+function readResult<R>({
+  data,
+  errors,
+  extensions,
+}: Result): (Omit<Item<R>, 'caughtUp'> & { isBookmark?: true }) | Error {
+  const bookmark = cursorOf(extensions?.bookmark);
+  if (bookmark !== undefined) return { cursor: bookmark, isBookmark: true };
+  const event = data && Object.values(data)[0];
+  if (event != null) {
+    const cursor = cursorOf(event);
+    // That the server answers what the document asks for is the one thing taken on trust.
+    if (cursor !== undefined) return { cursor, data: data as R, errors };
+  } else if (errors) {
+    const cursor = errors.map((error) => cursorOf(error.extensions)).find((place) => place !== undefined);
+    return cursor === undefined ? new SubscriptionError(errors) : { cursor, errors };
+  }
+  return new TypeError('The subscription must select `cursor` on its field: without it, it cannot be resumed.');
+}
+
+function cursorOf(value: unknown): string | undefined {
+  const { cursor } = typeof value === 'object' && value !== null && 'cursor' in value ? value : {};
+  return typeof cursor === 'string' ? cursor : undefined;
+}
