@@ -22,7 +22,7 @@ export interface TcpProxy extends AsyncDisposable {
   refuse(on: boolean): void;
   /** Where new connections go from now on: a server that came back may have another port. */
   forwardTo(target: TcpTarget): void;
-  /** How many connections of clients are open. */
+  /** How many connections clients have open, dead ones included. */
   connectionCount(): number;
   /** How many connections clients have made since the start, those refused included. */
   acceptedCount(): number;
@@ -52,9 +52,13 @@ export async function startTcpProxy(target: TcpTarget): Promise<TcpProxy> {
     const server = connect({ host: goal.host ?? '127.0.0.1', port: goal.port, allowHalfOpen: true });
     const wire: Wire = { client, server, isDead: isSwallowing };
     wires.add(wire);
-    client.once('close', () => wires.delete(wire));
     carry(wire, client, server);
     carry(wire, server, client);
+    for (const side of [client, server]) {
+      side.once('close', () => {
+        if (client.destroyed && server.destroyed) wires.delete(wire);
+      });
+    }
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -63,14 +67,18 @@ export async function startTcpProxy(target: TcpTarget): Promise<TcpProxy> {
   });
   const { port } = listener.address() as AddressInfo;
 
+  function connectionCount(): number {
+    return [...wires].filter(({ client }) => !client.destroyed && !client.readableEnded).length;
+  }
+
   function cutAll(): number {
-    const open = [...wires];
-    for (const { client, server } of open) {
+    const count = connectionCount();
+    for (const { client, server } of wires) {
       client.destroy();
       server.destroy();
     }
     wires.clear();
-    return open.length;
+    return count;
   }
 
   return {
@@ -92,7 +100,7 @@ export async function startTcpProxy(target: TcpTarget): Promise<TcpProxy> {
     forwardTo(next) {
       goal = next;
     },
-    connectionCount: () => wires.size,
+    connectionCount,
     acceptedCount: () => accepted,
     async [Symbol.asyncDispose]() {
       const closed = new Promise((resolve) => listener.close(resolve));
@@ -116,6 +124,6 @@ function carry(wire: Wire, from: Socket, to: Socket): void {
   from.on('error', () => undefined);
   from.on('close', (hadError) => {
     // An end in good order has been carried already, and what was sent before it may still be on its way.
-    if (wire.isDead ? from === wire.client : hadError) to.destroy();
+    if (hadError && !wire.isDead) to.destroy();
   });
 }
