@@ -1,9 +1,8 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { findProgram } from '../../scripts/find-program.mjs';
-import { TEST_TOOLS } from '../../scripts/test-tools.mjs';
 import { completed } from '../support/events.ts';
+import { launchBrowser } from '../support/launch-browser.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
 
@@ -11,13 +10,8 @@ let server: TestServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  const executablePath = findProgram(TEST_TOOLS.chromium);
-  if (!executablePath) throw new Error('no Chromium here: npm test installs one, or set CHROMIUM_PATH to one');
   server = await startTestServer();
-  browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
