@@ -19,7 +19,6 @@ type Documents = {
     "\n  mutation RequestChange($input: RequestApprovalInput!) {\n    requestApproval(input: $input) {\n      __typename\n      ... on RequestApprovalSuccess {\n        approval {\n          id\n          diff {\n            field\n            before\n            after\n          }\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.RequestChangeDocument,
     "\n  mutation ApproveChange($approvalId: ID!) {\n    approve(input: { approvalId: $approvalId, comment: \"Reads well.\" }) {\n      __typename\n      ... on ApproveSuccess {\n        approval {\n          status\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.ApproveChangeDocument,
     "\n  subscription FollowProfiles($after: String) {\n    profileCompleted(after: $after) {\n      cursor\n      createdAt\n      payload {\n        canonicalKey\n        qualityScore\n        qualityGrade\n        rowCount\n      }\n    }\n  }\n": typeof types.FollowProfilesDocument,
-    "\n  query StreamPosition {\n    streamPosition\n  }\n": typeof types.StreamPositionDocument,
     "\n  subscription AllEvents($after: String, $filter: EventFilter) {\n    events(after: $after, filter: $filter) {\n      __typename\n      ... on EventEnvelope {\n        id\n        cursor\n      }\n    }\n  }\n": typeof types.AllEventsDocument,
 };
 const documents: Documents = {
@@ -27,7 +26,6 @@ const documents: Documents = {
     "\n  mutation RequestChange($input: RequestApprovalInput!) {\n    requestApproval(input: $input) {\n      __typename\n      ... on RequestApprovalSuccess {\n        approval {\n          id\n          diff {\n            field\n            before\n            after\n          }\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.RequestChangeDocument,
     "\n  mutation ApproveChange($approvalId: ID!) {\n    approve(input: { approvalId: $approvalId, comment: \"Reads well.\" }) {\n      __typename\n      ... on ApproveSuccess {\n        approval {\n          status\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.ApproveChangeDocument,
     "\n  subscription FollowProfiles($after: String) {\n    profileCompleted(after: $after) {\n      cursor\n      createdAt\n      payload {\n        canonicalKey\n        qualityScore\n        qualityGrade\n        rowCount\n      }\n    }\n  }\n": types.FollowProfilesDocument,
-    "\n  query StreamPosition {\n    streamPosition\n  }\n": types.StreamPositionDocument,
     "\n  subscription AllEvents($after: String, $filter: EventFilter) {\n    events(after: $after, filter: $filter) {\n      __typename\n      ... on EventEnvelope {\n        id\n        cursor\n      }\n    }\n  }\n": types.AllEventsDocument,
 };
 
@@ -47,10 +45,6 @@ export function graphql(source: "\n  mutation ApproveChange($approvalId: ID!) {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription FollowProfiles($after: String) {\n    profileCompleted(after: $after) {\n      cursor\n      createdAt\n      payload {\n        canonicalKey\n        qualityScore\n        qualityGrade\n        rowCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FollowProfilesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query StreamPosition {\n    streamPosition\n  }\n"): typeof import('./graphql.ts').StreamPositionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

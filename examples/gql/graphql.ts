@@ -283,11 +283,6 @@ export type FollowProfilesSubscriptionVariables = Exact<{
 
 export type FollowProfilesSubscription = { profileCompleted: { cursor: string, createdAt: string, payload: { canonicalKey: string, qualityScore: number, qualityGrade: QualityGrade, rowCount: number } } };
 
-export type StreamPositionQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type StreamPositionQuery = { streamPosition: string };
-
 export type AllEventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
   filter?: EventFilter | null | undefined;
@@ -386,11 +381,6 @@ export const FollowProfilesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowProfilesSubscription, FollowProfilesSubscriptionVariables>;
-export const StreamPositionDocument = new TypedDocumentString(`
-    query StreamPosition {
-  streamPosition
-}
-    `) as unknown as TypedDocumentString<StreamPositionQuery, StreamPositionQueryVariables>;
 export const AllEventsDocument = new TypedDocumentString(`
     subscription AllEvents($after: String, $filter: EventFilter) {
   events(after: $after, filter: $filter) {

@@ -1,6 +1,5 @@
 import { pause } from './abortable.ts';
 import { createBackoff, type BackoffOptions } from './backoff.ts';
-import { ConnectionLostError } from './errors.ts';
 import { openLink, type Link, type LinkOptions } from './link.ts';
 
 /** Close codes of a server, or of a proxy before it, that is being replaced: going away, service restart. */
@@ -8,7 +7,7 @@ const COMES_BACK_AT_ONCE: readonly (number | undefined)[] = [1001, 1012];
 
 /** The one socket that all subscriptions of a client share, through its reconnections. */
 export interface Connection {
-  /** Says that somebody needs the socket. It is closed when all have called what this returns. */
+  /** Says that somebody needs the socket. It is closed when all have called, once, what this returns. */
   join(): () => void;
   /**
    * The link that is open, or else the next one, after a pause that grows with each failure in a row.
@@ -30,19 +29,17 @@ export function createConnection(options: LinkOptions & BackoffOptions): Connect
     const waitMs = pauseMs;
     pauseMs = 0;
     await pause(waitMs, signal);
-    const link = openLink(options);
-    const close = () => {
-      link.close();
-    };
-    signal.addEventListener('abort', close);
-    link.lost.addEventListener('abort', () => {
+    signal.throwIfAborted();
+    const link = openLink(options, ({ closeCode }) => {
       signal.removeEventListener('abort', close);
       if (signal.aborted) return;
       current = undefined;
-      const { reason } = link.lost as { reason: unknown };
-      const { closeCode } = reason instanceof ConnectionLostError ? reason : {};
       pauseMs = backoff.nextMs(COMES_BACK_AT_ONCE.includes(closeCode));
     });
+    function close(): void {
+      link.close();
+    }
+    signal.addEventListener('abort', close);
     await link.ready;
     return link;
   }
@@ -50,10 +47,7 @@ export function createConnection(options: LinkOptions & BackoffOptions): Connect
   return {
     join() {
       users++;
-      let isIn = true;
       return () => {
-        if (!isIn) return;
-        isIn = false;
         users--;
         if (users > 0) return;
         life.abort(new Error('nobody needs it any more'));

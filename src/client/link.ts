@@ -1,6 +1,5 @@
 import { createClient, MessageType, type FormattedExecutionResult, type SubscribePayload } from 'graphql-ws/client';
 
-import { unlessAborted } from './abortable.ts';
 import { ConnectionLostError, toError, type GraphQLAnswerError } from './errors.ts';
 
 /** What is used of a WebSocket beside what the stock client does with it. */
@@ -37,17 +36,18 @@ export interface Operation {
 /** One connection from its beginning to its end: what comes after it is another link. */
 export interface Link {
   /** Resolves when the server has acknowledged the connection. @throws ConnectionLostError */
-  ready: Promise<void>;
-  /** Aborted when the connection is lost, with a ConnectionLostError as reason. */
-  lost: AbortSignal;
-  /** Begins an operation. Its results come in order; `onResult` must not throw. */
+  ready: Promise<unknown>;
+  /** Begins an operation. Its results come in order; `onResult` must not throw. @throws ConnectionLostError */
   start(payload: SubscribePayload, onResult: (result: Result) => void): Operation;
   close(): void;
 }
 
-export function openLink(options: LinkOptions): Link {
+/** @param onLost told once, before anybody who waits for something of the link */
+export function openLink(options: LinkOptions, onLost: (error: ConnectionLostError) => void): Link {
   const { url, webSocketImpl, connectionParams, connectTimeoutMs, keepAliveMs, pongTimeoutMs } = options;
-  const lost = new AbortController();
+  /** Rejects what waits for something of this link. */
+  const waiting = new Set<(error: ConnectionLostError) => void>();
+  let lost: ConnectionLostError | undefined;
   let socket: Socket | undefined;
   /** Runs while a sign of life is due. */
   let due: ReturnType<typeof setTimeout> | undefined;
@@ -74,12 +74,26 @@ export function openLink(options: LinkOptions): Link {
       closed: lose,
     },
   });
-  const ready = new Promise<void>((resolve) => {
+  const ready = unlessLost<undefined>((resolve) => {
     client.on('connected', () => {
-      resolve();
+      resolve(undefined);
     });
   });
   expectSign(connectTimeoutMs);
+
+  /** As `new Promise`, but it rejects when the link is lost first. */
+  function unlessLost<T>(start: (resolve: (value: T) => void, reject: (error: Error) => void) => void): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const settle =
+        <V>(how: (value: V) => void) =>
+        (value: V) => {
+          waiting.delete(reject);
+          how(value);
+        };
+      waiting.add(reject);
+      start(settle(resolve), settle(reject));
+    });
+  }
 
   function expectNothing(): void {
     clearTimeout(due);
@@ -97,22 +111,23 @@ export function openLink(options: LinkOptions): Link {
   }
 
   function lose(cause: unknown): void {
-    if (lost.signal.aborted) return;
+    if (lost) return;
+    lost = new ConnectionLostError(cause);
     expectNothing();
-    lost.abort(new ConnectionLostError(cause));
-    // Closes a socket that is open, and keeps the client from coming back by itself, as it does after a 1000.
+    onLost(lost);
+    for (const reject of waiting) reject(lost);
+    // Keeps the client from coming back by itself, as it does after a 1000.
     Promise.resolve(client.dispose()).catch(() => undefined);
   }
 
   return {
-    ready: unlessAborted(ready, lost.signal),
-    lost: lost.signal,
+    ready,
     start(payload, onResult) {
       // The stock client would open another socket for it.
-      if (lost.signal.aborted) return { ended: Promise.reject(lost.signal.reason as Error), leave: () => undefined };
+      if (lost) throw lost;
       let hasEnded = false;
       let leave = (): void => undefined;
-      const ended = new Promise<readonly GraphQLAnswerError[] | undefined>((resolve, reject) => {
+      const ended = unlessLost<readonly GraphQLAnswerError[] | undefined>((resolve, reject) => {
         const release = client.subscribe<Record<string, unknown>, Record<string, unknown>>(payload, {
           next: (result) => {
             if (!hasEnded) onResult(result);
@@ -133,10 +148,12 @@ export function openLink(options: LinkOptions): Link {
           queueMicrotask(release);
         };
       });
-      return { ended: unlessAborted(ended, lost.signal), leave };
+      return { ended, leave };
     },
-    close: () => {
+    close() {
       lose(new Error('nobody needs it any more'));
+      // The stock client closes it as well, but only once it has been acknowledged.
+      socket?.close(1000, 'Normal Closure');
     },
   };
 }

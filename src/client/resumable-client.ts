@@ -39,7 +39,7 @@ export interface ResumableClient {
     document: SubscriptionDocument<R, V> & DeclaresAfter<V>,
     options: SubscribeOptions<R, V>,
   ): ResumableSubscription;
-  /** Stops all subscriptions; resolves when none of their handlers runs any more. */
+  /** Stops all subscriptions; resolves when none of their handlers runs any more: not to be awaited in one. */
   dispose(): Promise<void>;
 }
 
@@ -63,10 +63,10 @@ export function createResumableClient(options: ResumableClientOptions): Resumabl
     subscribe(document, { variables = {}, after, ...handlers }) {
       if (isDisposed) throw new Error('The client has been disposed.');
       const query = textOf(document);
-      const subscription = startSubscription({ ...handlers, after, connection, backoff, query, variables, queueLimit });
+      const onFinished = () => subscriptions.delete(subscription);
+      const parts = { connection, backoff, query, variables, after, queueLimit, onFinished };
+      const subscription = startSubscription({ ...handlers, ...parts });
       subscriptions.add(subscription);
-      const forget = () => subscriptions.delete(subscription);
-      subscription.finished.then(forget, forget);
       return subscription;
     },
     async dispose() {

@@ -52,6 +52,7 @@ export interface SubscriptionParts<R> extends SubscriptionHandlers<R> {
   after: string | undefined;
   /** When this many events wait for `next`, the server is asked for no more until all are handled. */
   queueLimit: number;
+  onFinished: () => void;
 }
 
 /** What the server sent, with its place in the stream. */
@@ -59,18 +60,12 @@ interface Item<R> {
   cursor: string;
   data?: R | undefined;
   errors?: readonly GraphQLAnswerError[] | undefined;
-  /** Of a bookmark: the operation that has delivered everything up to it. */
-  caughtUp?: Operation | undefined;
+  /** Everything up to the cursor has been delivered, and this says no more than that. */
+  isBookmark?: true;
 }
 
 /** Refusals that no repetition cures. All others pass, as far as anybody can know. */
-const FINAL_CODES = [
-  'BAD_USER_INPUT',
-  'FORBIDDEN',
-  'UNAUTHENTICATED',
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-];
+const FINAL_CODES = ['BAD_USER_INPUT', 'FORBIDDEN', 'UNAUTHENTICATED'];
 
 /** Why a subscription ends that was stopped. */
 const STOPPED = new Error('stopped');
@@ -98,7 +93,7 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
     parts.status?.(next, cause);
   }
 
-  async function hand({ data, errors, cursor, caughtUp }: Item<R>): Promise<void> {
+  async function hand({ data, errors, cursor, isBookmark }: Item<R>, from: Operation): Promise<void> {
     waiting--;
     if (life.signal.aborted) return;
     if (errors) {
@@ -107,14 +102,14 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
     }
     if (data) await parts.next(data, cursor);
     handled = cursor;
-    if (caughtUp && caughtUp === operation) report('live');
+    if (isBookmark && from === operation) report('live');
   }
 
-  function enqueue(item: Item<R>): void {
+  function enqueue(item: Item<R>, from: Operation): void {
     received = item.cursor;
     waiting++;
     handing = handing
-      .then(() => hand(item))
+      .then(() => hand(item, from))
       .catch((error: unknown) => {
         failure ??= toError(error);
         life.abort(failure);
@@ -147,8 +142,9 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
     }
   }
 
-  /** Resolves when the queue was too long, and is empty again. @throws what else ended the operation */
+  /** Resolves when so much waits that it has left. @throws what else ended the operation */
   async function follow(link: Link): Promise<void> {
+    if (waiting >= queueLimit) await handing;
     let ending: Error | 'full' | undefined;
     const payload = { query, variables: { ...variables, after: received }, extensions: { bookmarks: true } };
     const current = link.start(payload, (result) => {
@@ -157,7 +153,7 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
       else {
         backoff.reset();
         connection.proveUseful();
-        enqueue({ ...item, caughtUp: item.isBookmark && current });
+        enqueue(item, current);
         if (waiting >= queueLimit) ending = 'full';
       }
       if (ending) current.leave();
@@ -169,7 +165,6 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
       current.leave();
     });
     if (ending !== 'full') throw ending ?? new SubscriptionError(errors ?? [{ message: 'The server ended it.' }]);
-    await handing;
   }
 
   /** What to do before the next try. @throws the error itself when no try would help */
@@ -214,6 +209,7 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
     leaveConnection();
     await handing;
     if (reason !== STOPPED) failure ??= reason;
+    parts.onFinished();
     report('stopped', failure);
     if (failure) throw failure;
   }
@@ -233,11 +229,7 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
 }
 
 /** The event or the bookmark with its place in the stream, or else why the operation cannot go on. */
-function readResult<R>({
-  data,
-  errors,
-  extensions,
-}: Result): (Omit<Item<R>, 'caughtUp'> & { isBookmark?: true }) | Error {
+function readResult<R>({ data, errors, extensions }: Result): Item<R> | Error {
   const bookmark = cursorOf(extensions?.bookmark);
   if (bookmark !== undefined) return { cursor: bookmark, isBookmark: true };
   const event = data && Object.values(data)[0];

@@ -143,6 +143,23 @@ test.each(['BAD_USER_INPUT', 'FORBIDDEN', 'UNAUTHENTICATED'])(
   },
 );
 
+test('fifty subscriptions of one socket come back together, and Node has nothing to warn of', async () => {
+  const warnings: Error[] = [];
+  const warn = (warning: Error) => warnings.push(warning);
+  process.on('warning', warn);
+  const { server, client } = await start({
+    onSubscribe({ next, socket }, count) {
+      if (count === 50) socket.close(1011);
+      else if (count > 50) next(bookmark('1'));
+    },
+  });
+  const subscriptions = Array.from({ length: 50 }, () => record(client).subscription);
+  await until('all to be live', () => subscriptions.every(({ status }) => status === 'live'));
+  expect(server.connectedAt).toHaveLength(2);
+  process.off('warning', warn);
+  expect(warnings).toEqual([]);
+});
+
 test('an event without its cursor ends the subscription with an error that says so', async () => {
   const { client } = await start({
     onSubscribe({ next }) {

@@ -107,6 +107,15 @@ test('a server that takes the connection and never says a word, not even to the 
   wire.swallow(false);
   await becomes(recorded, 'live');
   await impatient.dispose();
+
+  await until('a free wire', () => wire.connectionCount() === 0);
+  wire.swallow(true);
+  const patient = quickClient({ url: wire.through(`${server.url}/graphql`) });
+  const stopped = record(patient);
+  await until('the connection', () => wire.connectionCount() === 1);
+  stopped.subscription.stop();
+  await stopped.subscription.finished;
+  await until('its end', () => wire.connectionCount() === 0);
 });
 
 test('silence of a server that has nothing to tell is no reason to leave it', async () => {

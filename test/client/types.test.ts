@@ -6,7 +6,6 @@ import { createResumableClient, type ResumableClient } from '../../src/client/in
 import {
   AllEventsDocument,
   FollowProfilesDocument,
-  StreamPositionDocument,
   TypedDocumentString,
   type FollowProfilesSubscription,
   type FollowProfilesSubscriptionVariables,
@@ -72,8 +71,6 @@ function uses(client: ResumableClient) {
   const withoutVariables = new TypedDocumentString<{ events: { cursor: string } }, Record<string, never>>('…');
   // @ts-expect-error it does not declare $after
   client.subscribe(withoutVariables, { next, reset });
-  // @ts-expect-error a query brings no events
-  client.subscribe(StreamPositionDocument, { next, reset });
   return ofCodegen;
 }
 
