@@ -50,6 +50,8 @@ test.each(CLOSE_CODES)('after a close with %i it comes back, and goes on after w
   await until('all events', () => recorded.subscription.status === 'live');
   expect(recorded.ids).toEqual(['1', '2', '3', '4', '5', '6']);
   expect(server.operations.map(({ variables }) => variables.after)).toEqual(['0', '2', '4']);
+  // None by the stock client, which comes back on its own after a 1000.
+  expect(server.connectedAt).toHaveLength(3);
   expect(recorded.causes.map((cause) => cause instanceof ConnectionLostError && cause.closeCode)).toEqual([code, code]);
   expect(recorded.causes[0]?.message).toBe(`closed with ${code}: because`);
 });
