@@ -27,6 +27,17 @@ export interface UnitOfWork {
    * @throws DuplicateEventError when an emitted event is in the log already; nothing of the transaction stays then
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * As `transaction`, and says where in the log the emitted events are. Whoever has to answer with them must not look
+   * for them afterwards: should that fail, what has happened would be answered with an error.
+   */
+  commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>>;
+}
+
+export interface Committed<T> {
+  result: T;
+  /** By tenant, and in the order of their emission. */
+  entries: readonly LoggedEvent[];
 }
 
 export interface UnitOfWorkParts {
@@ -52,24 +63,24 @@ export function createUnitOfWork({ database, queue, transport, jobsOf, onEmitted
     return { entries, queues: new Set(allJobs.map((job) => job.queue)) };
   }
 
-  return {
-    async transaction(work) {
-      const { result, entries, queues } = await database.transaction(async (sql) => {
-        const db = drizzleOn(sql);
-        const emitted: EmittedEvent[] = [];
-        const jobs: Job[] = [];
-        const result = await work({
-          db,
-          log: createEventLog(sql),
-          emit: (event, actor) => emitted.push({ event: eventSchema.parse(event), actor }),
-          enqueue: (job) => jobs.push(job),
-        });
-        return { result, ...(await flush(sql, db, emitted, jobs)) };
+  async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>> {
+    const { result, entries, queues } = await database.transaction(async (sql) => {
+      const db = drizzleOn(sql);
+      const emitted: EmittedEvent[] = [];
+      const jobs: Job[] = [];
+      const result = await work({
+        db,
+        log: createEventLog(sql),
+        emit: (event, actor) => emitted.push({ event: eventSchema.parse(event), actor }),
+        enqueue: (job) => jobs.push(job),
       });
-      for (const entry of entries) onEmitted?.(entry);
-      transport.publish(entries);
-      queue.wake(queues);
-      return result;
-    },
-  };
+      return { result, ...(await flush(sql, db, emitted, jobs)) };
+    });
+    for (const entry of entries) onEmitted?.(entry);
+    transport.publish(entries);
+    queue.wake(queues);
+    return { result, entries };
+  }
+
+  return { commit, transaction: async (work) => (await commit(work)).result };
 }

@@ -2,6 +2,7 @@ import { dataRefreshed } from '../events/data-events.ts';
 import type { EventOf } from '../events/catalogue.ts';
 import { createEvent, eventIdOf } from '../events/create-event.ts';
 import { envelopeShape } from '../events/envelope.ts';
+import type { LogEntry } from '../events/log.ts';
 import type { EventSource, RefreshType } from '../events/vocabulary.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { Clock } from '../logger.ts';
@@ -57,19 +58,21 @@ export async function reportDataRefresh(
     correlationId: report.correlationId,
     payload: payloadOf(viewer, report, now),
   });
-  let duplicate = false;
   try {
-    await unitOfWork.transaction((tx) => {
+    const { entries } = await unitOfWork.commit((tx) => {
       tx.emit(event);
       return Promise.resolve();
     });
+    return succeed(entries[0], false);
   } catch (error) {
     if (!(error instanceof DuplicateEventError)) throw error;
-    duplicate = true;
+    return succeed(await log.byProducerId(viewer.tenantId, source, event.id), true);
   }
-  const logged = await log.byProducerId(viewer.tenantId, source, event.id);
-  if (logged?.event?.type !== 'data.refreshed') return conflict(`${source} has used this id for another event.`);
-  return { kind: 'ReportDataRefreshSuccess', entry: { event: logged.event, cursor: logged.cursor }, duplicate };
+
+  function succeed(logged: LogEntry | undefined, duplicate: boolean): ReportDataRefreshOutcome {
+    if (logged?.event?.type !== 'data.refreshed') return conflict(`${source} has used this id for another event.`);
+    return { kind: 'ReportDataRefreshSuccess', entry: { event: logged.event, cursor: logged.cursor }, duplicate };
+  }
 }
 
 function issuesOfReport(viewer: Viewer, report: RefreshReport) {

@@ -4,7 +4,6 @@ import type { EntityType, Priority } from '../events/vocabulary.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { Clock } from '../logger.ts';
 import { findEntity } from '../store/entities.ts';
-import type { StoredEventLog } from '../store/event-log.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { conflict, invalid, notFound, type Refusal } from './outcome.ts';
 
@@ -13,19 +12,18 @@ export type RequestProfileOutcome =
 
 export interface RequestProfileParts {
   unitOfWork: UnitOfWork;
-  log: StoredEventLog;
   clock: Clock;
 }
 
 /** Asks for a profile now. The profiling rules judge the request as they judge the scheduler's. */
 export async function requestProfile(
-  { unitOfWork, log, clock }: RequestProfileParts,
+  { unitOfWork, clock }: RequestProfileParts,
   viewer: Viewer,
   request: { entityType: EntityType; canonicalKey: string; priority: Priority },
 ): Promise<RequestProfileOutcome> {
   const { entityType, canonicalKey, priority } = request;
   const { tenantId } = viewer;
-  const outcome = await unitOfWork.transaction(async (tx) => {
+  const { result, entries } = await unitOfWork.commit(async (tx) => {
     const entity = await findEntity(tx.db, tenantId, entityType, canonicalKey);
     if (!entity) return notFound(`There is no ${entityType} ${canonicalKey}.`);
     if (entity.status !== 'ACTIVE') return conflict(`${entityType} ${canonicalKey} is ${entity.status}.`);
@@ -48,10 +46,10 @@ export async function requestProfile(
       },
     });
     tx.emit(event, viewer.actor);
-    return { kind: 'emitted' as const, id: event.id };
+    return null;
   });
-  if (outcome.kind !== 'emitted') return outcome;
-  const logged = await log.byProducerId(tenantId, 'bff.graphql', outcome.id);
-  if (logged?.event?.type !== 'metadata.profile.due') throw new Error(`event ${outcome.id} is not in the log`);
-  return { kind: 'RequestProfileSuccess', entry: { event: logged.event, cursor: logged.cursor } };
+  if (result) return result;
+  const [entry] = entries;
+  if (entry?.event.type !== 'metadata.profile.due') throw new Error('the request was committed without its event');
+  return { kind: 'RequestProfileSuccess', entry: { event: entry.event, cursor: entry.cursor } };
 }
