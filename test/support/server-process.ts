@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 
 import { firstLine } from './first-line.ts';
 import { outerEnvironment } from './outer-environment.ts';
@@ -7,27 +8,50 @@ import { outerEnvironment } from './outer-environment.ts';
 /** The program as a process of its own, which can be killed. */
 export interface ServerProcess extends AsyncDisposable {
   url: string;
+  /** Sends a signal and waits for nothing: SIGSTOP and SIGCONT, or the first part of an end. */
+  signal(signal: NodeJS.Signals): void;
   /** Ends it with the signal, and resolves to the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
+  /** Resolves when it has ended, for whatever reason. */
+  ended: Promise<unknown>;
 }
 
-export async function startProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+export interface ProcessOptions {
+  /** What is run: the sources, or what `npm run build` made of them. */
+  program?: 'sources' | 'built';
+  /** Modules that are loaded before it. */
+  preload?: readonly string[];
+  /** File to which its log is appended. */
+  logFile?: string | undefined;
+}
+
+/** Starts it and waits until it listens: on the loopback interface, and on a free port unless PORT says otherwise. */
+export async function startProcess(env: Record<string, string>, options: ProcessOptions = {}): Promise<ServerProcess> {
+  const { program = 'sources', preload = [], logFile } = options;
+  const args = program === 'sources' ? ['--import', 'tsx', 'src/main.ts'] : ['--enable-source-maps', 'dist/main.js'];
+  const child = spawn(process.execPath, [...preload.flatMap((path) => ['--import', path]), ...args], {
     env: { ...outerEnvironment(), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (logFile !== undefined) {
+    const log = createWriteStream(logFile, { flags: 'a' });
+    child.stdout.pipe(log);
+    child.stderr.pipe(log);
+  }
+  const ended = once(child, 'exit') as Promise<[number | null]>;
   const url = await urlOf(child);
   async function end(signal: NodeJS.Signals): Promise<number | null> {
-    const exit = once(child, 'exit');
     child.kill(signal);
-    const [code] = (await exit) as [number | null];
+    const [code] = await ended;
     return code;
   }
   return {
     url,
     end,
+    ended,
+    signal: (signal) => child.kill(signal),
     async [Symbol.asyncDispose]() {
-      if (child.exitCode === null && child.signalCode === null) await end('SIGKILL');
+      await end('SIGKILL');
     },
   };
 }
