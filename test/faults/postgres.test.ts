@@ -39,6 +39,7 @@ test.each(['fast', 'immediate'] as const)(
     let restarting = Promise.resolve();
     let isAway = false;
     async function restart(): Promise<void> {
+      isAway = true;
       const isBack = recorder.outage();
       await cluster.postgres.stop(mode);
       await pause(between(0, 2_000));
@@ -160,6 +161,6 @@ test('each refresh is judged, whatever became of the job that a restart took fro
     );
     return Number(row?.count);
   };
-  // The lease of such a job is 35 s, and who takes it over looks every 5 s.
+  // The lease of such a job is 35 s, and it is taken over within 2 s more.
   await until('all refreshes to be judged', async () => (await missing()) === 0, 60_000);
 });
