@@ -40,7 +40,7 @@ test.each(Object.entries(MUTATIONS))(
     isLeaving = true;
     const { data, errors } = await ask<{ outcome: { __typename: string } }>(server, { query });
     isLeaving = isAway = false;
-    expect(errors ?? []).toEqual([]);
+    expect(errors).toEqual([]);
     expect(data?.outcome.__typename).toBe(`${name[0]?.toUpperCase()}${name.slice(1)}Success`);
   },
 );

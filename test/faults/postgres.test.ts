@@ -149,7 +149,8 @@ test('an unrelated transaction that stays open does not hold up the stream', asy
 
   const verdict = recorder.verdict(await cluster.log(['open-transaction']));
   conclude('9 open transaction', verdict, { openMs });
-  expect(verdict.longestMs).toBeLessThan(1_000);
+  // Who waited for the transaction to end would wait for all of it; who waited for the look at the log, 2 s.
+  expect(verdict.longestMs).toBeLessThan(scaled({ full: 1_500, short: 3_000 }));
   expect(clients.endings()).toEqual([]);
 });
 

@@ -13,6 +13,9 @@ import { followSteadily, type SteadyClients } from './support/steady-client.ts';
 import { untilLive, untilWell } from './support/until-live.ts';
 import { write } from './support/writers.ts';
 
+/** A mutation that waited for Redis would take 10 s. The short form shares its machine with other tests. */
+const WAIT_LIMIT_MS = scaled({ full: 1_000, short: 5_000 });
+
 let cluster: Cluster;
 let first: Instance;
 let second: Instance;
@@ -91,7 +94,7 @@ test('a connection to Redis that stays open and carries nothing delays no event 
   conclude('2 dead wire to Redis', verdict, { longestAnswerMs, liveAgainMs });
   expect(refusals).toEqual([]);
   expect(verdict.longestMs).toBeLessThan(10_000);
-  expect(longestAnswerMs).toBeLessThan(1_000);
+  expect(longestAnswerMs).toBeLessThan(WAIT_LIMIT_MS);
   expect(clients.endings()).toEqual([]);
 });
 
@@ -138,8 +141,8 @@ test.each([
   });
   expect(await administer((redis) => redis.get('sign'))).toBe(wiped ? null : 'still here');
   expect({ refusals, unanswered }).toEqual({ refusals: [], unanswered: 0 });
-  expect(longestAnswerMs).toBeLessThan(1_000);
-  expect(verdict.longestMs).toBeLessThan(3_000);
+  expect(longestAnswerMs).toBeLessThan(WAIT_LIMIT_MS);
+  expect(verdict.longestMs).toBeLessThan(scaled({ full: 3_000, short: 6_000 }));
   expect(clients.endings()).toEqual([]);
 });
 
