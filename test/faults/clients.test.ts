@@ -1,0 +1,318 @@
+import { createClient } from 'graphql-ws';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { until } from '../support/until.ts';
+import { createApi, type Api } from './support/api.ts';
+import { startCluster, type Cluster, type Instance } from './support/cluster.ts';
+import { conclude } from './support/figures.ts';
+import { createRecorder } from './support/recorder.ts';
+import { createResumingClient, streamPosition, type ResumingClient } from './support/resuming-client.ts';
+import { chance, scaled } from './support/scale.ts';
+import { FOLLOW, followSteadily } from './support/steady-client.ts';
+import { write } from './support/writers.ts';
+
+/** Somewhat more than four restarts take. */
+const ROLLING_MS = 12_000;
+
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await startCluster({ env: { EVENT_RETENTION_DAYS: '1' } });
+});
+afterAll(() => cluster[Symbol.asyncDispose]());
+
+const kept: AsyncDisposable[] = [];
+afterEach(async () => {
+  for (const part of kept.splice(0).reverse()) await part[Symbol.asyncDispose]();
+});
+
+/** Until the end of the test. */
+function keep<T extends AsyncDisposable>(part: T): T {
+  kept.push(part);
+  return part;
+}
+
+function other(instance: Instance): Instance {
+  const [first, second] = cluster.instances;
+  return instance === first ? second : first;
+}
+
+function portOf(instance: Instance): number {
+  return Number(new URL(instance.url).port);
+}
+
+async function startAll(clients: readonly ResumingClient[]): Promise<void> {
+  for (const client of clients) client.start();
+  await until('all clients to be live', () => clients.every((client) => client.isLive()), 30_000);
+}
+
+function faultsOf(clients: readonly ResumingClient[]): string[] {
+  return clients.flatMap(({ faults }) => faults).slice(0, 20);
+}
+
+test('clients whose sockets are cut, one by one and all at once, and who are away, are given exactly what they missed', async () => {
+  const { between, happens, pick } = chance('cuts');
+  const size = scaled({ full: 300, short: 30 });
+  const events = scaled({ full: 400, short: 100 });
+  const missed = scaled({ full: 1_500, short: 300 });
+  const { instances } = cluster;
+  const api = await createApi('cuts');
+  const recorder = createRecorder();
+  const wires: TcpProxy[] = [];
+  const clients: ResumingClient[] = [];
+  for (let index = 0; index < size; index++) {
+    const instance = instances[index % 2] ?? instances[0];
+    const wire = keep(await startTcpProxy({ port: portOf(instance) }));
+    wires.push(wire);
+    const name = `client ${index} on ${instance.name}`;
+    clients.push(keep(await createResumingClient({ name, instance, api, recorder, wire })));
+  }
+  await startAll(clients);
+
+  let cut = 0;
+  let most = 0;
+  const allAt = [between(1, events / 2), between(events / 2, events - 1)];
+  const cutting = await write({
+    instances,
+    recorder,
+    apis: [api],
+    count: events,
+    writers: 4,
+    before(index) {
+      if (allAt.includes(index)) {
+        // Those that are just on their way back have no socket to cut.
+        const atOnce = wires.reduce((sum, wire) => sum + wire.cutAll(), 0);
+        most = Math.max(most, atOnce);
+        cut += atOnce;
+      } else if (happens(0.3)) {
+        cut += pick(wires).cutAll();
+      }
+      return pause(20);
+    },
+  });
+  await recorder.allCaughtUp(20_000);
+  await until('all clients to be live again', () => clients.every((client) => client.isLive()), 20_000);
+  // At once means all of them, once at least.
+  const together = wires.reduce((sum, wire) => sum + wire.cutAll(), 0);
+  most = Math.max(most, together);
+  cut += together;
+  const after = await write({ instances, recorder, apis: [api], count: 50, writers: 4 });
+  await recorder.allCaughtUp(20_000);
+  const whileCut = recorder.verdict(await cluster.log(['cuts']));
+  conclude('4 sockets cut', whileCut, { clients: size, cut, most });
+
+  await Promise.all(clients.map((client) => client.stop()));
+  const areBack = recorder.outage();
+  const away = await write({ instances, recorder, apis: [api], count: missed, writers: 8 });
+  areBack();
+  for (const client of clients) client.start();
+  await recorder.allCaughtUp(60_000);
+
+  const verdict = recorder.verdict(await cluster.log(['cuts']));
+  conclude('4 away', verdict, { clients: size, missed });
+  expect([...cutting.refusals, ...after.refusals, ...away.refusals]).toEqual([]);
+  expect(most).toBe(size);
+  expect(recorder.acknowledgedCount()).toBe(events + 50 + missed);
+  expect(whileCut.longestMs).toBeLessThan(10_000);
+  expect(faultsOf(clients)).toEqual([]);
+});
+
+/** A stock client's whole answer to the cursor. */
+async function askStock(instance: Instance, api: Api, after: string): Promise<{ data: unknown[]; codes: unknown[] }> {
+  const answer = { data: [] as unknown[], codes: [] as unknown[] };
+  const client = createClient({
+    url: `${instance.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: api.headers,
+    retryAttempts: 0,
+  });
+  const refused = (errors: unknown) => {
+    const all = Array.isArray(errors) ? (errors as { extensions?: { code?: unknown } }[]) : [];
+    answer.codes.push(...(all.length > 0 ? all.map(({ extensions }) => extensions?.code) : [String(errors)]));
+  };
+  await new Promise<void>((resolve) => {
+    client.subscribe(
+      { query: FOLLOW, variables: { after } },
+      {
+        next({ data, errors }) {
+          if (data) answer.data.push(data);
+          if (errors) refused(errors);
+        },
+        error(errors) {
+          refused(errors);
+          resolve();
+        },
+        complete: resolve,
+      },
+    );
+  });
+  await client.dispose();
+  return answer;
+}
+
+test('clients that were away beyond retention are told so before anything else, and then miss nothing', async () => {
+  const count = scaled({ full: 1_000, short: 200 });
+  const { instances } = cluster;
+  const api = await createApi('retention');
+  const recorder = createRecorder();
+  await using steady = await followSteadily({ instances, apis: [api], perTenant: 2, recorder });
+  const writing = { instances, recorder, apis: [api], writers: 8 };
+  await write({ ...writing, count: 10 });
+  const old = await streamPosition(api, instances[0]);
+  await write({ ...writing, count });
+  await recorder.allCaughtUp(10_000);
+  const removed = await cluster.log(['retention']);
+
+  await until(
+    'no job to need the events',
+    async () => {
+      const [row] = await cluster.sql<{ open: string }>(
+        `SELECT count(*) AS open FROM governance.event_log log WHERE tenant_id = 'retention' AND NOT EXISTS (
+           SELECT FROM governance.profiling_decision
+           WHERE tenant_id = log.tenant_id AND event_offset = log.stream_offset)`,
+      );
+      return Number(row?.open) === 0;
+    },
+    60_000,
+  );
+  await cluster.sql(
+    `UPDATE governance.event_log SET appended_at = appended_at - interval '3 days' WHERE tenant_id = 'retention'`,
+  );
+  const startMs = performance.now();
+  let askedMs = -Infinity;
+  await until(
+    'the events to be removed',
+    async () => {
+      const [row] = await cluster.sql<{ is_done: boolean }>(
+        `SELECT trimmed_through = last_offset AS is_done FROM governance.event_stream WHERE tenant_id = 'retention'`,
+      );
+      if (row?.is_done) return true;
+      // The job of an event ends a moment after its decision, and a pass stops before it: the next one goes on.
+      if (performance.now() - askedMs < 10_000) return false;
+      askedMs = performance.now();
+      await cluster.sql(
+        `UPDATE pgboss.job SET start_after = now() WHERE id = (SELECT id FROM pgboss.job
+           WHERE name = 'remove-old-events' AND state = 'created' ORDER BY start_after LIMIT 1)`,
+      );
+      return false;
+    },
+    45_000,
+  );
+  const removalMs = Math.round(performance.now() - startMs);
+  expect(await cluster.log(['retention'])).toEqual([]);
+
+  for (const instance of instances) {
+    expect(await askStock(instance, api, old)).toEqual({ data: [], codes: ['CURSOR_EXPIRED'] });
+  }
+  const clients: ResumingClient[] = [];
+  for (const instance of [...instances, ...instances, ...instances]) {
+    const name = `late client ${clients.length} on ${instance.name}`;
+    clients.push(keep(await createResumingClient({ name, instance, api, recorder, after: old, isExpired: true })));
+  }
+  // Half of them are told in silence, and the others while events are written.
+  const [inSilence, underWay] = [clients.slice(0, 4), clients.slice(4)];
+  await startAll(inSilence);
+  for (const client of underWay) client.start();
+  const { refusals } = await write({ ...writing, count, before: () => pause(5) });
+  await until('all clients to be live', () => clients.every((client) => client.isLive()), 20_000);
+  await recorder.allCaughtUp(10_000);
+
+  // The log as it would be without retention: nothing that was removed is missing from what was delivered before.
+  const verdict = recorder.verdict([...removed, ...(await cluster.log(['retention']))]);
+  conclude('4 beyond retention', verdict, { removed: removed.length, removalMs });
+  expect(refusals).toEqual([]);
+  expect(clients.map(({ resets }) => resets.length)).toEqual(clients.map(() => 1));
+  expect(faultsOf(clients)).toEqual([]);
+  expect(steady.endings()).toEqual([]);
+});
+
+test('a rolling restart of both instances, twice, under mutations costs no client an event', async () => {
+  const count = scaled({ full: 2_000, short: 300 });
+  const perInstance = scaled({ full: 20, short: 6 });
+  const { instances } = cluster;
+  const api = await createApi('rolling');
+  const recorder = createRecorder();
+  // As a load balancer would: half of the clients go to whichever instance is there, the others wait for theirs.
+  const balanced: TcpProxy[] = [];
+  const clients: ResumingClient[] = [];
+  for (const instance of instances) {
+    const wire = keep(await startTcpProxy({ port: portOf(instance) }));
+    balanced.push(wire);
+    for (let index = 0; index < perInstance; index++) {
+      const isBalanced = index % 2 === 1;
+      const name = `client ${index} ${isBalanced ? 'balanced from' : 'on'} ${instance.name}`;
+      const options = { name, instance, api, recorder, wire: isBalanced ? wire : undefined };
+      clients.push(keep(await createResumingClient(options)));
+    }
+  }
+  await startAll(clients);
+
+  const exitCodes: (number | null)[] = [];
+  let longestRestartMs = 0;
+  let isRolling = true;
+  let writtenMeanwhile = 0;
+  async function roll(): Promise<void> {
+    for (const instance of [...instances, ...instances]) {
+      const startMs = performance.now();
+      for (const wire of balanced) wire.forwardTo({ port: portOf(other(instance)) });
+      exitCodes.push(await instance.end('SIGTERM'));
+      await instance.start();
+      longestRestartMs = Math.max(longestRestartMs, Math.round(performance.now() - startMs));
+      await until(`${instance.name} to be ready`, async () => (await instance.health())?.isReady, 20_000);
+    }
+    isRolling = false;
+  }
+
+  let rolling: Promise<void> | undefined;
+  const { refusals, unanswered, longestAnswerMs } = await write({
+    instances,
+    recorder,
+    apis: [api],
+    count,
+    writers: 8,
+    before(index) {
+      if (index === Math.floor(count / 20)) rolling = roll();
+      if (isRolling) writtenMeanwhile = index;
+      // The restarts are to be done before the events are.
+      return pause(isRolling ? (8 * ROLLING_MS) / count : 0);
+    },
+  });
+  await rolling;
+  await recorder.allCaughtUp(20_000);
+  await until('all clients to be live', () => clients.every((client) => client.isLive()), 20_000);
+
+  const verdict = recorder.verdict(await cluster.log(['rolling']));
+  conclude('7 rolling restart', verdict, {
+    restarts: exitCodes.length,
+    unanswered,
+    longestAnswerMs,
+    longestRestartMs,
+    writtenMeanwhile,
+  });
+  expect(exitCodes).toEqual([0, 0, 0, 0]);
+  expect(refusals).toEqual([]);
+  expect(recorder.acknowledgedCount()).toBe(count);
+  expect(verdict.longestMs).toBeLessThan(20_000);
+  expect(faultsOf(clients)).toEqual([]);
+});
+
+test('no event of a tenant reaches a client of another', async () => {
+  const tenants = scaled({ full: 20, short: 5 });
+  const each = scaled({ full: 500, short: 40 });
+  const { instances } = cluster;
+  const apis = await Promise.all(Array.from({ length: tenants }, (_, index) => createApi(`isolated-${index}`)));
+  const recorder = createRecorder();
+  await using clients = await followSteadily({ instances, apis, perTenant: 2, recorder });
+
+  const { refusals } = await write({ instances, recorder, apis, count: tenants * each, writers: 16 });
+  await recorder.allCaughtUp(20_000);
+
+  const verdict = recorder.verdict(await cluster.log(apis.map(({ tenantId }) => tenantId)));
+  conclude('10 many tenants', verdict, { tenants, foreign: verdict.foreign });
+  expect(refusals).toEqual([]);
+  expect(verdict.foreign).toBe(0);
+  expect(verdict.delivered).toBe(2 * tenants * each);
+  expect(clients.endings()).toEqual([]);
+});
