@@ -65,6 +65,7 @@ export interface ComposeOptions {
 
 const FEED_CHECK_INTERVAL_MS = 2_000;
 const DRAIN_MS = 10_000;
+const SWEEP_MS = 100;
 /** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
 const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 
@@ -209,12 +210,16 @@ async function start(
   });
   closers.push(async () => {
     const closed = new Promise((resolve) => http.close(resolve));
-    http.closeIdleConnections();
+    // Again and again: one that is answering now is idle a moment later.
+    const sweep = setInterval(() => {
+      http.closeIdleConnections();
+    }, SWEEP_MS);
     await sockets.close(DRAIN_MS);
     const cut = setTimeout(() => {
       http.closeAllConnections();
     }, DRAIN_MS);
     await closed;
+    clearInterval(sweep);
     clearTimeout(cut);
   });
 

@@ -16,6 +16,8 @@ export interface HttpServerParts {
 /** Routes: /graphql for HTTP and WebSocket, /health/live and /health/ready, and / which leads to GraphiQL. */
 export function createHttpServer({ graphql, sockets, isLocal, checkReadiness }: HttpServerParts): Server {
   const server = createServer((request, response) => {
+    // A client that goes on sending on a connection that it has would keep a server that closes from its end.
+    if (!server.listening) response.shouldKeepAlive = false;
     const path = pathOf(request);
     if (path === '/health/live') {
       answer(response, 200, { status: 'ok' });
@@ -53,7 +55,7 @@ function pathOf({ url = '/' }: IncomingMessage): string {
 function answer(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, {
     'content-type': 'application/json',
-    connection: status >= 400 ? 'close' : 'keep-alive',
+    ...(status >= 400 && { connection: 'close' }),
   });
   response.end(JSON.stringify(body));
 }
