@@ -65,8 +65,9 @@ export interface JobQueueParts {
 }
 
 const POLL_MS = 1_000;
-/** How often one of the instances looks for jobs whose lease is over: with a poll, what a takeover costs beyond it. */
-const MAINTENANCE_SECONDS = 1;
+/** How often each instance looks for jobs whose lease is over: with a poll, what a takeover costs beyond it. */
+const LEASE_CHECK_MS = 1_000;
+const TIDY_MS = 60_000;
 /** Finished jobs leave the table after that, which keeps each look short. */
 const ARCHIVE_SECONDS = 600;
 /** Work that nobody could take for this long is given up. */
@@ -81,7 +82,8 @@ export async function openJobQueue({ database, isOnlyInstance, onError }: JobQue
     db: bossDatabase(database),
     schema: 'pgboss',
     schedule: false,
-    maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
+    // Its supervision makes a job whose lease is over wait as long as one that failed.
+    supervise: false,
     archiveCompletedAfterSeconds: ARCHIVE_SECONDS,
   });
   boss.on('error', onError);
@@ -110,6 +112,12 @@ export async function openJobQueue({ database, isOnlyInstance, onError }: JobQue
   }
 
   const pollers = new Map<string, JobPoller>();
+  const leaseChecks = repeat(LEASE_CHECK_MS, onError, async () => {
+    await boss.expire();
+    const { rowCount } = await database.query(AT_ONCE_AFTER_LEASE);
+    if (rowCount > 0) for (const poller of pollers.values()) poller.wake();
+  });
+  const tidying = repeat(TIDY_MS, onError, () => boss.maintain());
 
   function poll(queue: string, concurrency: number, handler: (job: BossJob) => Promise<void>): void {
     const poller = startJobPoller({
@@ -174,7 +182,32 @@ export async function openJobQueue({ database, isOnlyInstance, onError }: JobQue
       });
       await Promise.race([Promise.all([...pollers.values()].map((poller) => poller.stop())), grace]);
       clearTimeout(timer);
+      await Promise.all([leaseChecks.stop(), tidying.stop()]);
       await boss.stop({ graceful: false });
+    },
+  };
+}
+
+/** The worker was lost and nothing is known against the job, whose retry pg-boss delays like that of a failed one. */
+const AT_ONCE_AFTER_LEASE = `
+  UPDATE pgboss.job SET start_after = now()
+  WHERE state = 'retry' AND start_after > now() AND output->'value'->>'message' = 'job failed by timeout in active state'`;
+
+/** Does the work once in each period, and never twice at a time. */
+function repeat(periodMs: number, onError: (error: unknown) => void, work: () => Promise<unknown>) {
+  let running: Promise<unknown> | undefined;
+  const timer = setInterval(() => {
+    running ??= work()
+      .catch(onError)
+      .finally(() => {
+        running = undefined;
+      });
+  }, periodMs);
+  return {
+    /** Waits for the work that is under way. */
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      await running;
     },
   };
 }

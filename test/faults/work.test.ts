@@ -17,7 +17,7 @@ const LEASE_MS = (PROFILE_TIMEOUT_SECONDS + 10 + 5) * 1_000;
 /** A look for leases that are over and a poll, each once a second. */
 const TAKEOVER_MS = 2_000;
 const MEASURE_MS = 700;
-const BUSY_MACHINE_MS = 4_000;
+const BUSY_MACHINE_MS = 2_000;
 
 const ENV = {
   PROFILE_TIMEOUT_SECONDS: String(PROFILE_TIMEOUT_SECONDS),

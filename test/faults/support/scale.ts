@@ -6,7 +6,7 @@ declare module 'vitest' {
   }
 }
 
-/** Whether the suite runs at the lengths that issue 3 demands, or in the short form that is part of `npm test`. */
+/** Whether the suite runs at full length, or in the short form that is part of `npm test`. */
 export const IS_FULL = process.env.FAULTS_FULL === '1';
 
 /** Everything random in the suite follows from it; FAULTS_SEED chooses it. */
