@@ -1,6 +1,8 @@
 /* Fails when what is generated and committed is not what the sources make today. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 
 import { generate } from '@graphql-codegen/cli';
 import { assertValidSchema, lexicographicSortSchema, printSchema } from 'graphql';
@@ -20,23 +22,28 @@ for (const { filename, content } of documents) {
   if (readFileSync(filename, 'utf8') !== content) problems.push(`${filename} is out of date: npm run codegen`);
 }
 
-// drizzle-kit writes a migration for whatever the tables have and the migrations have not.
-const MIGRATIONS = 'src/store/migrations';
-const before = readdirSync(MIGRATIONS).length;
-const drizzleKit = [
-  '--no-install',
-  'drizzle-kit',
-  'generate',
-  '--config',
-  'scripts/drizzle.config.ts',
-  '--name',
-  'drift',
-];
-execFileSync('npx', drizzleKit, { stdio: 'pipe' });
-if (readdirSync(MIGRATIONS).length > before) {
-  problems.push(
-    'src/store/tables.ts has changes without a migration: one was just written, look it over and commit it',
+// drizzle-kit writes a migration for whatever the tables have and the migrations have not: here into a copy of them.
+// It takes no absolute path.
+const MIGRATIONS_FOLDER = relative('.', mkdtempSync(join(tmpdir(), 'mdm-migrations-')));
+try {
+  cpSync('src/store/migrations', MIGRATIONS_FOLDER, { recursive: true });
+  const before = readdirSync(MIGRATIONS_FOLDER).length;
+  const said = execFileSync(
+    'npx',
+    ['--no-install', 'drizzle-kit', 'generate', '--config', 'scripts/drizzle.config.ts'],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, MIGRATIONS_FOLDER },
+    },
   );
+  if (readdirSync(MIGRATIONS_FOLDER).length === before) {
+    // It ends with 0 when it fails, too.
+    if (!said.includes('No schema changes')) problems.push(`drizzle-kit failed:\n${said}`);
+  } else {
+    problems.push('the tables in src/store have changes without a migration: npm run migration -- --name NAME');
+  }
+} finally {
+  rmSync(MIGRATIONS_FOLDER, { recursive: true });
 }
 
 for (const problem of problems) console.error(problem);

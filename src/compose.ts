@@ -28,7 +28,7 @@ import { openDatabase } from './store/open-database.ts';
 import { openPostgres } from './store/postgres.ts';
 import type { Database } from './store/sql.ts';
 import { findStoreId } from './store/store-identity.ts';
-import { STORE_SCHEMA } from './store/tables.ts';
+import { STORE_SCHEMA } from './store/columns.ts';
 import { createUnitOfWork } from './store/unit-of-work.ts';
 import { approvalSubscriber } from './subscribers/approval-subscriber.ts';
 import { startDurableWork } from './subscribers/durable-work.ts';

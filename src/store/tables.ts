@@ -7,10 +7,8 @@ import {
   index,
   integer,
   jsonb,
-  pgSchema,
   primaryKey,
   text,
-  timestamp,
   unique,
   uniqueIndex,
   uuid,
@@ -20,17 +18,8 @@ import type { EntityChange, EntityDefinition, EntityStatus, FieldChange } from '
 import type { ApprovalStatus } from '../domain/approval.ts';
 import type { ColumnFigures, RuleResult } from '../domain/figures.ts';
 import type { EventType } from '../events/catalogue.ts';
-import type { Actor, ChangeKind, EntityType, EventSource, QualityGrade, Tier } from '../events/vocabulary.ts';
-
-/** Everything of ours stands in one schema; the profiler refuses to look into it. */
-export const STORE_SCHEMA = 'governance';
-export const governance = pgSchema(STORE_SCHEMA);
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
-const tenantId = () => text('tenant_id').notNull();
-const entityType = () => text('entity_type').$type<EntityType>();
-const tier = () => text('tier').$type<Tier>();
-const streamOffset = (name: string) => bigint(name, { mode: 'number' });
+import type { Actor, ChangeKind, EventSource, QualityGrade } from '../events/vocabulary.ts';
+import { entityType, governance, instant, streamOffset, tenantId, tier } from './columns.ts';
 
 /** One row: the name of this store, which tells it from others that ring the same Redis. */
 export const storeIdentity = governance.table(
