@@ -19,6 +19,7 @@ import { createGraphQLSocket } from './server/graphql-socket.ts';
 import { createHttpServer } from './server/http-server.ts';
 import { createMaskError } from './server/mask-error.ts';
 import { createReadiness } from './server/readiness.ts';
+import { removeOldMarkers } from './store/commit-outcome.ts';
 import { drizzleOn } from './store/drizzle.ts';
 import { openDatabaseClock } from './store/database-clock.ts';
 import { createEventLog } from './store/event-log.ts';
@@ -26,6 +27,7 @@ import { openJobQueue } from './store/job-queue.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { openPostgres } from './store/postgres.ts';
+import { repeat } from './store/repeat.ts';
 import type { Database } from './store/sql.ts';
 import { findStoreId } from './store/store-identity.ts';
 import { STORE_SCHEMA } from './store/columns.ts';
@@ -65,7 +67,8 @@ export interface ComposeOptions {
 
 const FEED_CHECK_INTERVAL_MS = 2_000;
 const DRAIN_MS = 10_000;
-const SWEEP_MS = 100;
+const CLOSE_IDLE_MS = 100;
+const SWEEP_MARKERS_MS = 60_000;
 /** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
 const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 
@@ -105,6 +108,14 @@ async function start(
   const database = options.database ?? (await openDatabase(config, onIdleError));
   closers.push(() => database.close());
   await migrate(database);
+  const sweep = repeat(
+    SWEEP_MARKERS_MS,
+    (error) => {
+      logger.warn({ err: error }, 'old commit markers could not be removed');
+    },
+    () => removeOldMarkers(database),
+  );
+  closers.push(() => sweep.stop());
   const clock = options.clock ?? (await openClock(config, database, closers, onIdleError));
   const warehouse =
     config.warehouseUrl === undefined
@@ -211,15 +222,15 @@ async function start(
   closers.push(async () => {
     const closed = new Promise((resolve) => http.close(resolve));
     // Again and again: one that is answering now is idle a moment later.
-    const sweep = setInterval(() => {
+    const closing = setInterval(() => {
       http.closeIdleConnections();
-    }, SWEEP_MS);
+    }, CLOSE_IDLE_MS);
     await sockets.close(DRAIN_MS);
     const cut = setTimeout(() => {
       http.closeAllConnections();
     }, DRAIN_MS);
     await closed;
-    clearInterval(sweep);
+    clearInterval(closing);
     clearTimeout(cut);
   });
 

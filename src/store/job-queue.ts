@@ -3,6 +3,7 @@ import PgBoss from 'pg-boss';
 import { lockFor } from './instance-lock.ts';
 import { startJobPoller, type JobPoller } from './job-poller.ts';
 import { withoutStatement } from './query-error.ts';
+import { repeat } from './repeat.ts';
 import type { Database, Sql } from './sql.ts';
 
 /** A piece of durable work. */
@@ -192,25 +193,6 @@ export async function openJobQueue({ database, isOnlyInstance, onError }: JobQue
 const AT_ONCE_AFTER_LEASE = `
   UPDATE pgboss.job SET start_after = now()
   WHERE state = 'retry' AND start_after > now() AND output->'value'->>'message' = 'job failed by timeout in active state'`;
-
-/** Does the work once in each period, and never twice at a time. */
-function repeat(periodMs: number, onError: (error: unknown) => void, work: () => Promise<unknown>) {
-  let running: Promise<unknown> | undefined;
-  const timer = setInterval(() => {
-    running ??= work()
-      .catch(onError)
-      .finally(() => {
-        running = undefined;
-      });
-  }, periodMs);
-  return {
-    /** Waits for the work that is under way. */
-    async stop(): Promise<void> {
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
 
 const BURIAL_PAUSES_MS = [1_000, 5_000, 30_000, 60_000, 120_000];
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-import { isInDoubt, wasCommitted } from './commit-outcome.ts';
+import { BEGIN_MARKED, isInDoubt, wasCommitted, type CommitMarker } from './commit-outcome.ts';
 import { sqlStateOf, StatementTimeoutError, type Database, type Sql } from './sql.ts';
 
 const { builtins } = pg.types;
@@ -21,6 +21,8 @@ const IDLE_IN_TRANSACTION_MS = 10_000;
 const LOCK_TIMEOUT_MS = 15_000;
 /** A statement without an answer for so long is on a connection that leads nowhere. */
 const STATEMENT_DEADLINE_MS = 30_000;
+/** pg-boss waits for its own lock for up to 30 s. */
+const EXEC_DEADLINE_MS = 60_000;
 const ROLLBACK_DEADLINE_MS = 5_000;
 const NO_DEADLINE = 0;
 
@@ -53,10 +55,10 @@ export function openPostgres(options: PostgresOptions): Database {
 
   async function inTransaction<T>(begin: string, deadlineMs: number, work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await pool.connect();
-    let transactionId: string | undefined;
+    let marker: CommitMarker | undefined;
     let result: T;
     try {
-      transactionId = await beginTransaction(client, begin, statementDeadlineMs);
+      marker = await beginTransaction(client, begin, statementDeadlineMs);
       result = await work(sqlOn(client, deadlineMs));
     } catch (error) {
       // A connection that cannot even roll back is thrown away, not handed to the next.
@@ -76,8 +78,8 @@ export function openPostgres(options: PostgresOptions): Database {
     } catch (error) {
       // Before the question, which needs a connection too.
       client.release(true);
-      if (transactionId === undefined || !isInDoubt(error)) throw error;
-      if (!(await wasCommitted(sqlOn(pool, statementDeadlineMs), transactionId))) throw error;
+      if (marker === undefined || !isInDoubt(error)) throw error;
+      if (!(await wasCommitted(sqlOn(pool, statementDeadlineMs), marker))) throw error;
     }
     return result;
   }
@@ -88,15 +90,15 @@ export function openPostgres(options: PostgresOptions): Database {
       // On a connection of its own: statements that fail half-way may leave it inside a transaction.
       const client = await pool.connect();
       try {
-        await client.query(text);
+        await client.query(within(EXEC_DEADLINE_MS, text));
         client.release();
       } catch (error) {
         client.release(true);
         throw error;
       }
     },
-    transaction: (work, { isPatient = false } = {}) =>
-      inTransaction(BEGIN_WRITING, isPatient ? NO_DEADLINE : statementDeadlineMs, work),
+    transaction: (work, { isPatient = false, isMarked = false } = {}) =>
+      inTransaction(isMarked ? BEGIN_MARKED : 'BEGIN', isPatient ? NO_DEADLINE : statementDeadlineMs, work),
     async readOnly({ timeoutMs }, work) {
       try {
         return await inTransaction('BEGIN READ ONLY', timeoutMs + statementDeadlineMs, async (sql) => {
@@ -111,13 +113,14 @@ export function openPostgres(options: PostgresOptions): Database {
   };
 }
 
-/** In one message: what is not known to be committed later can be asked for by this number. */
-const BEGIN_WRITING = 'BEGIN; SELECT pg_current_xact_id()::text AS id';
-
-async function beginTransaction(client: pg.PoolClient, begin: string, deadlineMs: number): Promise<string | undefined> {
+async function beginTransaction(
+  client: pg.PoolClient,
+  begin: string,
+  deadlineMs: number,
+): Promise<CommitMarker | undefined> {
   // Several statements give several results, which the driver's types do not know of.
-  const results = [await client.query<{ id: string }>(within(deadlineMs, begin))].flat();
-  return results.at(-1)?.rows[0]?.id;
+  const results = [await client.query<CommitMarker>(within(deadlineMs, begin))].flat();
+  return results.at(-1)?.rows[0];
 }
 
 /** @throws Error also where Postgres answers a COMMIT with a rollback, after an error that was swallowed on the way */

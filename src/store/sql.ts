@@ -22,6 +22,11 @@ export interface Sql {
 export interface TransactionOptions {
   /** Its statements may take as long as they take: migrations do, and whoever waits for another instance. */
   isPatient?: boolean;
+  /**
+   * Where the database goes away at the last moment, it is found out whether the transaction was committed. Otherwise
+   * that is an error, and an open question. For a store that has been migrated.
+   */
+  isMarked?: boolean;
 }
 
 /** Somewhere that SQL runs: the store itself, or the warehouse whose tables are profiled. */

@@ -31,6 +31,13 @@ export const storeIdentity = governance.table(
   (table) => [check('store_identity_has_one_row', sql`${table.only}`)],
 );
 
+/** A row of each transaction of the last minutes whose outcome somebody may have to ask for. */
+export const commitMarker = governance.table('commit_marker', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  transactionId: text('transaction_id').notNull(),
+  beganAt: instant('began_at').notNull().defaultNow(),
+});
+
 /** One row per tenant: the counter that gives its events their offsets, and the name of its stream's life. */
 export const eventStream = governance.table('event_stream', {
   tenantId: text('tenant_id').primaryKey(),

@@ -64,18 +64,21 @@ export function createUnitOfWork({ database, queue, transport, jobsOf, onEmitted
   }
 
   async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>> {
-    const { result, entries, queues } = await database.transaction(async (sql) => {
-      const db = drizzleOn(sql);
-      const emitted: EmittedEvent[] = [];
-      const jobs: Job[] = [];
-      const result = await work({
-        db,
-        log: createEventLog(sql),
-        emit: (event, actor) => emitted.push({ event: eventSchema.parse(event), actor }),
-        enqueue: (job) => jobs.push(job),
-      });
-      return { result, ...(await flush(sql, db, emitted, jobs)) };
-    });
+    const { result, entries, queues } = await database.transaction(
+      async (sql) => {
+        const db = drizzleOn(sql);
+        const emitted: EmittedEvent[] = [];
+        const jobs: Job[] = [];
+        const result = await work({
+          db,
+          log: createEventLog(sql),
+          emit: (event, actor) => emitted.push({ event: eventSchema.parse(event), actor }),
+          enqueue: (job) => jobs.push(job),
+        });
+        return { result, ...(await flush(sql, db, emitted, jobs)) };
+      },
+      { isMarked: true },
+    );
     for (const entry of entries) onEmitted?.(entry);
     transport.publish(entries);
     queue.wake(queues);

@@ -2,9 +2,10 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
+import { migrate } from '../../src/store/migrate.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import type { Database } from '../../src/store/sql.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-postgres.ts';
+import { openTestDatabase, startTestPostgres, type TestDatabase } from '../support/test-postgres.ts';
 
 /** What becomes of the next COMMIT on its way. */
 type Fate = 'arrives' | 'answer lost' | 'never arrives';
@@ -65,6 +66,7 @@ beforeAll(async () => {
   server = await openTestDatabase();
   wire = await startWire(server.connectionString);
   database = openPostgres({ connectionString: wire.connectionString, poolSize: 2, onIdleError: () => undefined });
+  await migrate(database);
   await database.exec('CREATE TABLE kept (value int)');
 });
 beforeEach(() => database.exec('TRUNCATE kept'));
@@ -75,10 +77,13 @@ afterAll(async () => {
 });
 
 async function insert(value: number): Promise<string> {
-  return database.transaction(async (sql) => {
-    await sql.query('INSERT INTO kept VALUES ($1)', [value]);
-    return 'done';
-  });
+  return database.transaction(
+    async (sql) => {
+      await sql.query('INSERT INTO kept VALUES ($1)', [value]);
+      return 'done';
+    },
+    { isMarked: true },
+  );
 }
 
 async function kept(): Promise<unknown[]> {
@@ -104,4 +109,29 @@ test('all connections of the pool may be in doubt at once', async () => {
   wire.fate = 'answer lost';
   expect(await Promise.all([first, insert(4)])).toEqual(['done', 'done']);
   expect(await kept()).toEqual([{ value: 3 }, { value: 4 }]);
+});
+
+test('a transaction that a crash of the server undid has failed, though another one has got its number since', async () => {
+  await using crashing = await startTestPostgres();
+  const { connectionString } = crashing;
+  const options = { connectionString, poolSize: 1, onIdleError: () => undefined };
+  const store = openPostgres(options);
+  const others = openPostgres(options);
+  await migrate(store);
+  await store.exec('CREATE TABLE kept (value int, by xid8 DEFAULT pg_current_xact_id())');
+  let number: unknown;
+  const lost = store.transaction(
+    async (sql) => {
+      [number] = (await sql.query('INSERT INTO kept VALUES (1) RETURNING by')).rows;
+      await crashing.stop('immediate');
+      await crashing.start();
+      const [reused] = (await others.query('INSERT INTO kept VALUES (2) RETURNING by')).rows;
+      expect(reused).toEqual(number);
+    },
+    { isMarked: true },
+  );
+  await expect(lost).rejects.toThrow();
+  expect((await others.query('SELECT value FROM kept')).rows).toEqual([{ value: 2 }]);
+  await others.close();
+  await store.close();
 });
