@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from './domain/profiling-policy.ts';
 import { createBus, type Bus } from './events/bus.ts';
+import { createChangeSignal } from './events/change-signal.ts';
 import { createFeed, type Feed } from './events/feed.ts';
 import { createMemoryTransport } from './events/memory-transport.ts';
 import { createRedisTransport } from './events/redis-transport.ts';
@@ -66,6 +67,7 @@ export interface ComposeOptions {
 }
 
 const FEED_CHECK_INTERVAL_MS = 2_000;
+const CHANGE_LOOK_INTERVAL_MS = 5_000;
 const DRAIN_MS = 10_000;
 const CLOSE_IDLE_MS = 100;
 const SWEEP_MARKERS_MS = 60_000;
@@ -155,6 +157,10 @@ async function start(
   closers.push(() => {
     feed[Symbol.dispose]();
   });
+  const changes = createChangeSignal({ transport, lookIntervalMs: CHANGE_LOOK_INTERVAL_MS });
+  closers.push(() => {
+    changes[Symbol.dispose]();
+  });
   const bus = createBus({
     emit: (event) =>
       unitOfWork.transaction((tx) => {
@@ -204,7 +210,7 @@ async function start(
   const retentionDays = config.eventRetentionDays;
   if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
 
-  const parts: SchemaParts = { database, unitOfWork, log, feed, clock, logger };
+  const parts: SchemaParts = { database, unitOfWork, log, feed, changes, clock, logger };
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
   const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });

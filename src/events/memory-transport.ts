@@ -1,6 +1,6 @@
 import type { BellListener, Transport } from './transport.ts';
 
-/** The bell within one process: every listener hears of every event that is published here, on the spot. */
+/** The bell within one process: every listener hears of every event and nudge of this process, on the spot. */
 export interface MemoryTransport extends Transport {
   /** Tells every listener that it may have missed something. */
   reportGap(): void;
@@ -24,10 +24,11 @@ export function createMemoryTransport(onError: (error: unknown) => void): Memory
   return {
     publish(entries) {
       for (const entry of entries) {
-        tellAll((listener) => {
-          listener.onEntry(entry);
-        });
+        tellAll((listener) => listener.onEntry?.(entry));
       }
+    },
+    nudge(nudges) {
+      for (const nudge of nudges) tellAll((listener) => listener.onNudge?.(nudge));
     },
     reportGap() {
       tellAll((listener) => listener.onGap?.());

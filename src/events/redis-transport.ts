@@ -9,7 +9,7 @@ import { encodeCursor } from './cursor.ts';
 import { factsOf } from './event-filter.ts';
 import type { LoggedEvent } from './log.ts';
 import { createMemoryTransport } from './memory-transport.ts';
-import type { Transport } from './transport.ts';
+import { NUDGE_TOPICS, type Nudge, type Transport } from './transport.ts';
 
 export interface RedisTransport extends Transport {
   /** Whether the instances hear one another at this moment. */
@@ -33,8 +33,10 @@ const DEADLINE_MS = 2_000;
 const MAX_RETRY_MS = 1_000;
 /** Messages that Redis has not acknowledged; beyond them the log alone carries the news. */
 const MAX_UNANSWERED = 1_000;
-/** Events of one message: a large transaction is several. */
+/** Events or nudges of one message: a large transaction is several. */
 const MAX_BATCH = 100;
+/** A nudge that names more actors than this is one for everybody. */
+const MAX_ACTORS = 100;
 
 const CONNECTION: RedisOptions = {
   keepAlive: 10_000,
@@ -42,14 +44,23 @@ const CONNECTION: RedisOptions = {
   retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, MAX_RETRY_MS),
 };
 
-const messageSchema = z.strictObject({
-  /** The instance that published it. */
-  origin: z.uuid(),
+/** Names the instance that published a message. */
+const originSchema = z.uuid();
+const entriesSchema = z.strictObject({
+  origin: originSchema,
   entries: z.array(
     z.strictObject({ epoch: z.uuid(), offset: z.int().positive(), bytes: z.int().positive(), event: eventSchema }),
   ),
 });
+const nudgesSchema = z.strictObject({
+  origin: originSchema,
+  nudges: z.array(
+    z.strictObject({ tenantId: z.string(), topic: z.enum(NUDGE_TOPICS), actorIds: z.array(z.string()).optional() }),
+  ),
+});
+const messageSchema = z.union([entriesSchema, nudgesSchema]);
 type Message = z.infer<typeof messageSchema>;
+type Entry = z.infer<typeof entriesSchema>['entries'][number];
 
 /**
  * The bell between instances, on one Redis channel. Listeners hear of events that are published here at once, and of
@@ -97,13 +108,25 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
     try {
       message = messageSchema.parse(JSON.parse(text));
     } catch (error) {
-      // Of a newer version, perhaps. The log has it, readable or not.
+      // Of a newer version, perhaps. The store has it, readable or not.
       onError(new Error('a message of the bell cannot be read', { cause: error }));
       local.reportGap();
       return;
     }
     if (message.origin === origin) return;
-    local.publish(message.entries.map(toEntry));
+    if ('entries' in message) local.publish(message.entries.map(toEntry));
+    else local.nudge(message.nudges);
+  }
+
+  /** To the other instances, where that costs nothing. */
+  function send(message: Message): void {
+    if (publisher.status !== 'ready' || unanswered >= MAX_UNANSWERED) return;
+    unanswered++;
+    pubSub
+      .publish(channel, JSON.stringify(message))
+      // The connection went away, and the change was noted: the other instances look for themselves.
+      .catch(() => undefined)
+      .finally(() => unanswered--);
   }
 
   /**
@@ -145,16 +168,16 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
     publish(entries) {
       local.publish(entries);
       for (let start = 0; start < entries.length; start += MAX_BATCH) {
-        if (publisher.status !== 'ready' || unanswered >= MAX_UNANSWERED) return;
         const batch = entries.slice(start, start + MAX_BATCH).map(({ epoch, offset, bytes, event }) => {
           return { epoch, offset, bytes, event };
         });
-        unanswered++;
-        pubSub
-          .publish(channel, JSON.stringify({ origin, entries: batch } satisfies Message))
-          // The connection went away, and the change was noted: the other instances look at the log.
-          .catch(() => undefined)
-          .finally(() => unanswered--);
+        send({ origin, entries: batch });
+      }
+    },
+    nudge(nudges) {
+      local.nudge(nudges);
+      for (let start = 0; start < nudges.length; start += MAX_BATCH) {
+        send({ origin, nudges: nudges.slice(start, start + MAX_BATCH).map(toMessage) });
       }
     },
     listen: (listener) => local.listen(listener),
@@ -201,7 +224,11 @@ async function check(connection: Redis): Promise<void> {
   clearTimeout(late);
 }
 
-function toEntry({ epoch, offset, bytes, event }: Message['entries'][number]): LoggedEvent {
+function toMessage({ tenantId, topic, actorIds }: Nudge) {
+  return { tenantId, topic, ...(actorIds && actorIds.length <= MAX_ACTORS && { actorIds: [...actorIds] }) };
+}
+
+function toEntry({ epoch, offset, bytes, event }: Entry): LoggedEvent {
   return {
     tenantId: event.tenantId,
     epoch,

@@ -1,19 +1,35 @@
 import type { LoggedEvent } from './log.ts';
 
+/** State that changes without an event of the log, and that subscriptions follow all the same. */
+export const NUDGE_TOPICS = ['approvals', 'notifications'] as const;
+export type NudgeTopic = (typeof NUDGE_TOPICS)[number];
+
+/** Says that something of this topic has changed, and not what: whoever follows it looks for himself. */
+export interface Nudge {
+  tenantId: string;
+  topic: NudgeTopic;
+  /** Whom alone it concerns, by actor id; left out: everybody who follows the topic. */
+  actorIds?: readonly string[] | undefined;
+}
+
 export interface BellListener {
   /** A committed event, of this instance or another. */
-  onEntry(entry: LoggedEvent): void;
-  /** The bell was out of order: what it should have rung meanwhile is in the log alone. */
+  onEntry?(entry: LoggedEvent): void;
+  /** Committed state that no event reports has changed, in this instance or another. */
+  onNudge?(nudge: Nudge): void;
+  /** The bell was out of order: what it should have rung meanwhile is in the store alone. */
   onGap?(): void;
 }
 
 /**
- * Carries committed events to the feeds of all instances. It is a bell and no more: a message may be lost, late or
- * repeated, and the feed mends that from the log.
+ * Carries committed events to the feeds of all instances, and nudges to whoever follows other state. It is a bell and
+ * no more: a message may be lost, late or repeated, and its listeners mend that from the store.
  */
 export interface Transport {
   /** Returns at once and never throws: nobody waits for the bell. */
   publish(entries: readonly LoggedEvent[]): void;
+  /** Returns at once and never throws. */
+  nudge(nudges: readonly Nudge[]): void;
   /** Returns the function that ends the listening. */
   listen(listener: BellListener): () => void;
 }

@@ -1,4 +1,5 @@
 import type { Viewer } from '../domain/viewer.ts';
+import type { ChangeSignal } from '../events/change-signal.ts';
 import type { Feed } from '../events/feed.ts';
 import type { Clock, Logger } from '../logger.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
@@ -12,6 +13,7 @@ export interface SchemaParts {
   unitOfWork: UnitOfWork;
   log: StoredEventLog;
   feed: Feed;
+  changes: ChangeSignal;
   clock: Clock;
   logger: Logger;
 }

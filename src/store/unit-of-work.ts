@@ -1,6 +1,6 @@
 import { eventSchema, type Event } from '../events/catalogue.ts';
 import type { LoggedEvent } from '../events/log.ts';
-import type { Transport } from '../events/transport.ts';
+import type { Nudge, Transport } from '../events/transport.ts';
 import type { Actor } from '../events/vocabulary.ts';
 import { drizzleOn, type Db } from './drizzle.ts';
 import { appendEvents, createEventLog, type EmittedEvent, type StoredEventLog } from './event-log.ts';
@@ -19,6 +19,8 @@ export interface Transaction {
   emit(event: Event, by?: Actor): void;
   /** Durable work besides that of the events' subscribers. */
   enqueue(job: Job): void;
+  /** After the commit, tells those who follow state that no event reports. */
+  nudge(nudge: Nudge): void;
 }
 
 export interface UnitOfWork {
@@ -64,23 +66,26 @@ export function createUnitOfWork({ database, queue, transport, jobsOf, onEmitted
   }
 
   async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>> {
-    const { result, entries, queues } = await database.transaction(
+    const { result, entries, queues, nudges } = await database.transaction(
       async (sql) => {
         const db = drizzleOn(sql);
         const emitted: EmittedEvent[] = [];
         const jobs: Job[] = [];
+        const nudges: Nudge[] = [];
         const result = await work({
           db,
           log: createEventLog(sql),
           emit: (event, actor) => emitted.push({ event: eventSchema.parse(event), actor }),
           enqueue: (job) => jobs.push(job),
+          nudge: (nudge) => nudges.push(nudge),
         });
-        return { result, ...(await flush(sql, db, emitted, jobs)) };
+        return { result, nudges, ...(await flush(sql, db, emitted, jobs)) };
       },
       { isMarked: true },
     );
     for (const entry of entries) onEmitted?.(entry);
     transport.publish(entries);
+    if (nudges.length > 0) transport.nudge(nudges);
     queue.wake(queues);
     return { result, entries };
   }

@@ -67,6 +67,7 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
     let listener: BellListener | undefined;
     const transport: Transport = {
       publish: () => undefined,
+      nudge: () => undefined,
       listen(given) {
         listener = given;
         return () => undefined;
@@ -75,7 +76,7 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
     const feed = createFeed({ log: server.parts.log, transport, checkIntervalMs: 60_000, onError: fail });
     const ring = (entry: LoggedEvent | undefined) => {
       if (!entry) throw new Error('no such entry');
-      listener?.onEntry(entry);
+      listener?.onEntry?.(entry);
     };
     return { feed, ring };
   }
@@ -149,7 +150,7 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
   test('a stream that begins anew ends its followers with CURSOR_EXPIRED', async () => {
     const tenantId = newTenant();
     await emit(tenantId, 2);
-    const deaf: Transport = { publish: () => undefined, listen: () => () => undefined };
+    const deaf: Transport = { publish: () => undefined, nudge: () => undefined, listen: () => () => undefined };
     const feed = createFeed({ log: server.parts.log, transport: deaf, checkIntervalMs: 30, onError: fail });
     const events = await follow(feed, { tenantId });
     const next = events.next();
@@ -187,7 +188,7 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
 
   test('a lost last message is found by the check of the log', async () => {
     const tenantId = newTenant();
-    const deaf: Transport = { publish: () => undefined, listen: () => () => undefined };
+    const deaf: Transport = { publish: () => undefined, nudge: () => undefined, listen: () => () => undefined };
     const feed = createFeed({ log: server.parts.log, transport: deaf, checkIntervalMs: 30, onError: fail });
     const events = await follow(feed, { tenantId });
     await emit(tenantId, 1);

@@ -242,6 +242,7 @@ describe.each(STORES)('retention on %s', (_, openStore) => {
     let listener: BellListener | undefined;
     const transport = {
       publish: () => undefined,
+      nudge: () => undefined,
       listen(given: BellListener) {
         listener = given;
         return () => undefined;
