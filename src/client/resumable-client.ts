@@ -18,7 +18,7 @@ export interface ResumableClientOptions extends Partial<LinkOptions> {
   connectionParams?: LinkOptions['connectionParams'];
   /** Bound of the first pause before coming back; it doubles with each failure in a row. 500 unless told. */
   firstRetryMs?: number;
-  /** Largest bound of a pause. 10,000 unless told. */
+  /** Largest bound of a pause. 5,000 unless told. */
   maxRetryMs?: number;
   /** When this many events wait for a subscription's `next`, it asks for no more until all are handled. 500 unless told. */
   queueLimit?: number;
@@ -46,7 +46,7 @@ export interface ResumableClient {
 /** All subscriptions of a client share one socket, which is open as long as there are any. */
 export function createResumableClient(options: ResumableClientOptions): ResumableClient {
   const { connectTimeoutMs = 10_000, keepAliveMs = 10_000, pongTimeoutMs = 5_000, queueLimit = 500 } = options;
-  const backoff = { firstMs: options.firstRetryMs ?? 500, maxMs: options.maxRetryMs ?? 10_000 };
+  const backoff = { firstMs: options.firstRetryMs ?? 500, maxMs: options.maxRetryMs ?? 5_000 };
   const connection = createConnection({
     url: socketUrl(options.url),
     webSocketImpl: options.webSocketImpl ?? platformWebSocket(),
