@@ -12,6 +12,7 @@ import type { Clock, Logger } from './logger.ts';
 import { createProfiler } from './profiler/profiler.ts';
 import { startRetention } from './scheduler/retention.ts';
 import { reportDueProfiles, startScheduler } from './scheduler/scheduler.ts';
+import { startWebhookRetention } from './scheduler/webhook-retention.ts';
 import type { SchemaParts } from './schema/context.ts';
 import { schema } from './schema/schema.ts';
 import { createAuthenticate } from './server/authenticate.ts';
@@ -39,6 +40,10 @@ import { jobsOf, subscriberWork } from './subscribers/event-subscriber.ts';
 import { profileRunWork } from './subscribers/profile-run.ts';
 import { profileSubscriber } from './subscribers/profile-subscriber.ts';
 import { qualitySubscriber } from './subscribers/quality-subscriber.ts';
+import { webhookDeliveryWork } from './subscribers/webhook-delivery.ts';
+import { webhookSubscriber } from './subscribers/webhook-subscriber.ts';
+import { createTurns } from './webhooks/turns.ts';
+import { createWebhookSender, type WebhookSenderParts } from './webhooks/webhook-sender.ts';
 
 /** A server that runs. */
 export interface RunningServer {
@@ -62,6 +67,8 @@ export interface ComposeOptions {
   logger: Logger;
   clock?: Clock;
   policy?: ProfilingPolicy;
+  /** Where webhooks may lead, and whom they trust, where that is not the public Internet. */
+  webhooks?: Pick<WebhookSenderParts, 'resolveName' | 'isAllowedAddress' | 'ca' | 'timeoutMs'>;
   /** An open database to use instead of opening one; it is closed with the server. */
   database?: Database;
 }
@@ -71,6 +78,9 @@ const CHANGE_LOOK_INTERVAL_MS = 5_000;
 const DRAIN_MS = 10_000;
 const CLOSE_IDLE_MS = 100;
 const SWEEP_MARKERS_MS = 60_000;
+/** Requests to receivers that an instance makes side by side: they wait for others, and cost little. */
+const WEBHOOK_CONCURRENCY = 32;
+const WEBHOOK_TURNS = { perWebhook: 4, perTenant: 16 };
 /** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
 const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 
@@ -181,12 +191,25 @@ async function start(
   const profile = profileSubscriber({ unitOfWork, log, policy, clock, logger });
   const quality = qualitySubscriber({ unitOfWork, clock });
   const approval = approvalSubscriber({ unitOfWork, clock });
-  const subscribers = [profile, quality, approval];
+  const webhook = webhookSubscriber({ database, unitOfWork, clock });
+  const subscribers = [profile, quality, approval, webhook];
+  const webhookSender = createWebhookSender({ clock, allowPrivate: config.webhookAllowPrivate, ...options.webhooks });
   await startDurableWork({
     works: [
       subscriberWork(profile, log),
       subscriberWork(quality, log),
       subscriberWork(approval, log),
+      subscriberWork(webhook, log),
+      webhookDeliveryWork({
+        database,
+        unitOfWork,
+        log,
+        sender: webhookSender,
+        turns: createTurns(WEBHOOK_TURNS),
+        concurrency: WEBHOOK_CONCURRENCY,
+        clock,
+        logger,
+      }),
       profileRunWork({
         database,
         unitOfWork,
@@ -207,10 +230,11 @@ async function start(
   });
   const scheduling = { database, unitOfWork, policy, clock, logger };
   await startScheduler({ ...scheduling, queue, schedule: config.profileSchedule });
+  await startWebhookRetention({ database, queue, clock, logger });
   const retentionDays = config.eventRetentionDays;
   if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
 
-  const parts: SchemaParts = { database, unitOfWork, log, feed, changes, clock, logger };
+  const parts: SchemaParts = { database, unitOfWork, log, feed, changes, webhookSender, clock, logger };
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
   const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });

@@ -112,6 +112,15 @@ export const SETTINGS = {
     meaning:
       'How long after SIGTERM to go on serving while /health/ready says no, so that a load balancer turns away first. Default: 0.',
   },
+  WEBHOOK_ALLOW_PRIVATE: {
+    schema: z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((value) => value === 'true'),
+    expected: 'true or false',
+    meaning:
+      'Whether webhooks may lead to http:// and to private addresses, for trials: every ADMIN of every tenant can then send requests into the network of the server. Default: false.',
+  },
   LOG_LEVEL: {
     schema: z.enum(LOG_LEVELS).default('info'),
     expected: `one of ${LOG_LEVELS.join(', ')}`,
@@ -135,6 +144,7 @@ export interface Config {
   profileTimeoutSeconds: number;
   eventRetentionDays: number | undefined;
   drainDelaySeconds: number;
+  webhookAllowPrivate: boolean;
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -170,6 +180,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     profileTimeoutSeconds: values.PROFILE_TIMEOUT_SECONDS,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     drainDelaySeconds: values.DRAIN_DELAY_SECONDS,
+    webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE,
     logLevel: values.LOG_LEVEL,
   };
 }

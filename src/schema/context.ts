@@ -5,6 +5,7 @@ import type { Clock, Logger } from '../logger.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import type { Database } from '../store/sql.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
+import type { WebhookSender } from '../webhooks/webhook-sender.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** The parts of the server that resolvers work with. */
@@ -14,6 +15,7 @@ export interface SchemaParts {
   log: StoredEventLog;
   feed: Feed;
   changes: ChangeSignal;
+  webhookSender: WebhookSender;
   clock: Clock;
   logger: Logger;
 }

@@ -15,6 +15,8 @@ import './profiling-decision.ts';
 import './refresh-mutations.ts';
 import './subscriptions.ts';
 import './viewer.ts';
+import './webhook-mutations.ts';
+import './webhook.ts';
 
 /** The whole schema. Importing the files above is what fills it. */
 export const schema: GraphQLSchema = builder.toSchema();
