@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import * as z from 'zod';
 
 import type { Webhook, WebhookAttempt, WebhookDelivery } from '../domain/webhook.ts';
@@ -19,7 +17,7 @@ import { holdWebhooks, keepQuiet, stopWebhook } from '../store/webhooks.ts';
 import { GIVE_UP_AFTER_MS, MAX_ATTEMPTS, pauseAfterMs } from '../webhooks/retry-schedule.ts';
 import { signingSecrets } from '../webhooks/signing-secrets.ts';
 import { toCloudEvent } from '../webhooks/to-cloud-event.ts';
-import type { Turn, Turns } from '../webhooks/turns.ts';
+import type { Turns } from '../webhooks/turns.ts';
 import { GONE, WEBHOOK_TIMEOUT_MS, type SendOutcome, type WebhookSender } from '../webhooks/webhook-sender.ts';
 import { jobDataSchema, type DurableWork } from './durable-work.ts';
 
@@ -47,7 +45,6 @@ const dataSchema = jobDataSchema.extend({
 const KEPT_ATTEMPTS = 50;
 /** What came together goes apart when the quiet time is over. */
 const SPREAD_MS = 2_000;
-const PATIENCE_MS = 1_000;
 
 /**
  * Posts a delivery and keeps what came of it; each further attempt is a job of its own. Between the request and the
@@ -125,14 +122,6 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
     );
   }
 
-  /** A line that is short is stood in: to come back later costs more. */
-  async function takeTurn(key: { tenantId: string; webhookId: string }): Promise<Turn> {
-    const turn = turns.take(key);
-    if (turn.isFree || turn.waitMs > PATIENCE_MS) return turn;
-    await sleep(turn.waitMs);
-    return turns.take(key);
-  }
-
   return {
     name: WEBHOOK_DELIVERY,
     boundMs: WEBHOOK_TIMEOUT_MS + 20_000,
@@ -156,16 +145,15 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
         await postpone(delivery, delays, new Date(webhook.quietUntil.getTime() + Math.random() * SPREAD_MS));
         return;
       }
-      const turn = await takeTurn({ tenantId, webhookId: webhook.id });
+      const turn = await turns.take({ tenantId, webhookId: webhook.id });
       if (!turn.isFree) {
         await postpone(delivery, delays, later(turn.waitMs));
         return;
       }
-      const startedAtMs = performance.now();
       try {
         await send(webhook, delivery);
       } finally {
-        turn.end(performance.now() - startedAtMs);
+        turn.end();
       }
     },
     async bury(tx, data, { error }) {
