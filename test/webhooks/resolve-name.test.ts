@@ -1,6 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -53,7 +52,7 @@ beforeAll(async () => {
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
-  resolveName = createResolveName([`127.0.0.1:${(socket.address() as AddressInfo).port}`]);
+  resolveName = createResolveName([`127.0.0.1:${socket.address().port}`]);
 });
 afterAll(() => {
   socket.close();

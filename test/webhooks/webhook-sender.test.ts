@@ -216,7 +216,13 @@ test('of an answer without end 64 KiB are read, and its status counts', async ()
 });
 
 test.each([
-  ['cuts the connection', (socket: { destroy(): void }) => socket.destroy(), /ECONNRESET/],
+  [
+    'cuts the connection',
+    (socket: { destroy(): void }) => {
+      socket.destroy();
+    },
+    /ECONNRESET/,
+  ],
   [
     'answers something that is not HTTP',
     (socket: { write(text: string): void }) => {
