@@ -73,6 +73,16 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'Query.node.id': argument('node', 'id', 'ID!', '{ id }'),
   'Query.entity.canonicalKey': argument('entity', 'canonicalKey', 'String!', '{ id }', 'entityType: METADATA,'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
+  'Query.webhook.id': argument('webhook', 'id', 'ID!', '{ id }'),
+  ...Object.fromEntries(
+    ['after', 'before'].map((name) => [
+      `Webhook.deliveries.${name}`,
+      (text: string) => ({
+        query: `query ($text: String) { webhooks { deliveries(${name}: $text) ${EDGES} } }`,
+        variables: { text },
+      }),
+    ]),
+  ),
   'Query.eventTrace.correlationId': argument('eventTrace', 'correlationId', 'ID!', '{ __typename }'),
   ...Object.fromEntries(
     ['entities', 'approvals', 'deadLetters', 'events'].flatMap((field) =>
@@ -137,6 +147,34 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     mutation('redeliverDeadLetter', 'RedeliverDeadLetterInput'),
     {},
     'deadLetterId',
+  ),
+  'CreateWebhookInput.url': inputField(mutation('createWebhook', 'CreateWebhookInput'), {}, 'url'),
+  'WebhookFilterInput.canonicalKeys': inputField(
+    mutation('createWebhook', 'CreateWebhookInput'),
+    { url: 'nonsense' },
+    'filter.canonicalKeys',
+    list,
+  ),
+  'UpdateWebhookInput.url': inputField(
+    mutation('updateWebhook', 'UpdateWebhookInput'),
+    { webhookId: 'whk_00000000-0000-7000-8000-000000000000' },
+    'url',
+  ),
+  ...Object.fromEntries(
+    ['Update', 'Delete', 'Pause', 'Resume', 'Test'].map((verb) => [
+      `${verb}WebhookInput.webhookId`,
+      inputField(mutation(`${verb.toLowerCase()}Webhook`, `${verb}WebhookInput`), {}, 'webhookId'),
+    ]),
+  ),
+  'RotateWebhookSecretInput.webhookId': inputField(
+    mutation('rotateWebhookSecret', 'RotateWebhookSecretInput'),
+    {},
+    'webhookId',
+  ),
+  'RedeliverWebhookDeliveryInput.deliveryId': inputField(
+    mutation('redeliverWebhookDelivery', 'RedeliverWebhookDeliveryInput'),
+    {},
+    'deliveryId',
   ),
   ...Object.fromEntries(
     ['eventId', 'entityUrn', 'schema', 'table', 'correlationId'].map((name) => [

@@ -60,6 +60,7 @@ async function stateOf({ requester }: Tenant): Promise<string> {
     entities { edges { node { id name version status profilingDecisions(first: 100) { edges { cursor } } } } }
     approvals { edges { node { id status decidedBy { actorId } } } }
     deadLetters(includeRedelivered: true) { edges { node { id redeliveredAt } } }
+    webhooks { id url status previousSecretUntil deliveries { edges { node { id status attempts { at } } } } }
   }`;
   const { text, errors } = await ask(server, { query }, requester);
   expect(errors).toEqual([]);
@@ -76,11 +77,19 @@ const REFUSED: Record<string, () => string> = {
   reject: () => `reject(input: { approvalId: "${theirs.approvalId}", reason: "no" })`,
   withdrawApproval: () => `withdrawApproval(input: { approvalId: "${theirs.approvalId}" })`,
   redeliverDeadLetter: () => `redeliverDeadLetter(input: { deadLetterId: "${theirs.deadLetterId}" })`,
+  updateWebhook: () => `updateWebhook(input: { webhookId: "${theirs.webhookId}", url: "https://globex.example/" })`,
+  ...Object.fromEntries(
+    ['deleteWebhook', 'pauseWebhook', 'resumeWebhook', 'rotateWebhookSecret', 'testWebhook'].map((field) => [
+      field,
+      () => `${field}(input: { webhookId: "${theirs.webhookId}" })`,
+    ]),
+  ),
+  redeliverWebhookDelivery: () => `redeliverWebhookDelivery(input: { deliveryId: "${theirs.deliveryId}" })`,
 };
 
 test('every mutation is tried across tenants here', async () => {
-  // A refresh names no thing of a tenant; what it may touch has a test of its own below.
-  const tried = [...Object.keys(REFUSED), 'reportDataRefresh'].sort();
+  // A refresh and a new webhook name no thing of a tenant; what a refresh may touch has a test of its own below.
+  const tried = [...Object.keys(REFUSED), 'reportDataRefresh', 'createWebhook'].sort();
   expect(await fieldNames(server, 'Mutation', acme.requester)).toEqual(tried);
 });
 

@@ -4,6 +4,7 @@ import { until } from '../support/until.ts';
 import { ask } from './answer.ts';
 import { keepDeadLetter } from './dead-letter.ts';
 import { bearerOf } from './token.ts';
+import { keepWebhook } from './webhook.ts';
 
 const ROLES = ['VIEWER', 'STEWARD', 'APPROVER', 'PRODUCER', 'ADMIN'];
 
@@ -29,9 +30,20 @@ export interface Belongings {
   /** Of a request that waits for a decision. */
   approvalId: string;
   deadLetterId: string;
+  /** Of a webhook that is paused, and of a delivery to it that failed. */
+  webhookId: string;
+  deliveryId: string;
   /** Of the creation of the entity. */
   correlationId: string;
-  cursors: { entity: string; approval: string; event: string; profile: string; decision: string; deadLetter: string };
+  cursors: {
+    entity: string;
+    approval: string;
+    event: string;
+    profile: string;
+    decision: string;
+    deadLetter: string;
+    delivery: string;
+  };
 }
 
 const BELONGINGS = `{
@@ -44,6 +56,7 @@ const BELONGINGS = `{
   entities { edges { cursor } }
   approvals { edges { cursor } }
   deadLetters { edges { cursor } }
+  webhooks { deliveries { edges { cursor } } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
 }`;
 
@@ -57,6 +70,7 @@ interface BelongingsData {
   entities: { edges: { cursor: string }[] };
   approvals: { edges: { cursor: string }[] };
   deadLetters: { edges: { cursor: string }[] };
+  webhooks: { deliveries: { edges: { cursor: string }[] } }[];
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
 }
 
@@ -117,14 +131,16 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     requester,
   );
   const deadLetterId = await keepDeadLetter(server, name, `failed for ${name}`);
+  const { webhookId, deliveryId } = await keepWebhook(server, name);
   const data = await read();
+  const [delivery] = data?.webhooks[0]?.deliveries.edges ?? [];
   const [profile] = data?.entity.profiles.edges ?? [];
   const [decision] = data?.entity.profilingDecisions.edges ?? [];
   const [event] = data?.events.edges ?? [];
   const [entity] = data?.entities.edges ?? [];
   const [request] = data?.approvals.edges ?? [];
   const [letter] = data?.deadLetters.edges ?? [];
-  if (!approval || !profile || !decision || !event || !entity || !request || !letter)
+  if (!approval || !profile || !decision || !event || !entity || !request || !letter || !delivery)
     throw new Error(`${name} lacks something`);
   return {
     entityId,
@@ -134,6 +150,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     decisionId: decision.node.id,
     approvalId: approval.id,
     deadLetterId,
+    webhookId,
+    deliveryId,
     correlationId: event.node.correlationId,
     cursors: {
       entity: entity.cursor,
@@ -142,6 +160,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
       profile: profile.cursor,
       decision: decision.cursor,
       deadLetter: letter.cursor,
+      delivery: delivery.cursor,
     },
   };
 }
