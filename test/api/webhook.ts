@@ -10,7 +10,7 @@ export async function keepWebhook(
   tenantId = 'demo',
 ): Promise<{ webhookId: string; deliveryId: string }> {
   const db = drizzleOn(server.parts.database);
-  const [webhookId, deliveryId] = [newId('WEBHOOK'), newId('WEBHOOK_DELIVERY')];
+  const webhookId = newId('WEBHOOK');
   const now = server.now();
   await insertWebhook(db, {
     id: webhookId,
@@ -27,21 +27,29 @@ export async function keepWebhook(
     createdBy: { actorId: `${tenantId}-anna`, actorType: 'HUMAN' },
     createdAt: now,
   });
-  const delivery = {
-    id: deliveryId,
-    tenantId,
-    webhookId,
-    eventOffset: 1,
-    eventType: 'approval.created',
-    status: 'FAILED',
-    attempt: 1,
-    round: 0,
-    attempts: [{ at: now.toISOString(), responseStatus: 500, durationMs: 1, error: `failed for ${tenantId}` }],
-    nextAttemptAt: null,
-    giveUpAt: now,
-    createdAt: now,
-    finishedAt: now,
-  } as const;
-  await insertDeliveries(db, [{ ...delivery, attempts: [...delivery.attempts] }]);
-  return { webhookId, deliveryId };
+  return { webhookId, deliveryId: await keepDelivery(server, webhookId, tenantId) };
+}
+
+/** One more delivery of the first event to the webhook. Returns its id. */
+export async function keepDelivery(server: TestServer, webhookId: string, tenantId = 'demo'): Promise<string> {
+  const id = newId('WEBHOOK_DELIVERY');
+  const now = server.now();
+  await insertDeliveries(drizzleOn(server.parts.database), [
+    {
+      id,
+      tenantId,
+      webhookId,
+      eventOffset: 1,
+      eventType: 'approval.created',
+      status: 'FAILED',
+      attempt: 1,
+      round: 0,
+      attempts: [{ at: now.toISOString(), responseStatus: 500, durationMs: 1, error: `failed for ${tenantId}` }],
+      nextAttemptAt: null,
+      giveUpAt: now,
+      createdAt: now,
+      finishedAt: now,
+    },
+  ]);
+  return id;
 }
