@@ -257,7 +257,15 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     );
     await mutate(server, 'resumeWebhook', { webhookId: webhook.id });
     const messages = () => new Set(receiver.received.map(({ headers }) => headers['webhook-id']));
-    await until('all', () => messages().size === 121, 80_000);
+    await until(
+      'all',
+      async () => {
+        // Those who were sent away come back by the server's clock, which tests before this one have moved on.
+        await makeNextAttempts(server);
+        return messages().size === 121;
+      },
+      80_000,
+    );
     await until('the last outcome', async () => (await deliveriesOf(server, webhook.id, ['PENDING'])).length === 0);
   });
 

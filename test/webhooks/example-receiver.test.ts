@@ -12,7 +12,7 @@ import { deliveriesOf, makeWebhook, mutate } from './webhooks.ts';
 
 /** The example as whoever reads it starts it. Its lines, as they come. */
 async function startExample(secret: string) {
-  const child = spawn(process.execPath, ['examples/receive-webhook.mjs', '0'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'examples/receive-webhook.ts', '0'], {
     env: { ...outerEnvironment(), WEBHOOK_SECRET: secret },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

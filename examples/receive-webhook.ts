@@ -1,25 +1,31 @@
 /**
- * Receives webhooks: checks the signature, knows a message that it has seen, and answers at once. Needs nothing but Node.
+ * Receives webhooks: checks the signature, knows a message that it has seen, and answers at once. It needs no library.
  *
- *   WEBHOOK_SECRET=whsec_… node examples/receive-webhook.mjs [port]
+ *   WEBHOOK_SECRET=whsec_… npx tsx examples/receive-webhook.ts [port]
  *
  * It speaks http; put something before it that speaks https, or try it with a server that has WEBHOOK_ALLOW_PRIVATE=true.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 
 const TOLERANCE_SECONDS = 5 * 60;
 const MAX_BODY_BYTES = 1024 * 1024;
 const key = Buffer.from((process.env.WEBHOOK_SECRET ?? '').replace('whsec_', ''), 'base64');
 if (key.length === 0) throw new Error('WEBHOOK_SECRET is not set, expected the secret that createWebhook told');
 /** Of what was done already. In earnest it stands in the same database, and is written in the same transaction, as the effect. */
-const done = new Set();
+const done = new Set<string>();
 
-/**
- * @param {import('node:http').IncomingHttpHeaders} headers
- * @param {Buffer} body the bytes as they came: parsed and written again, they may be others
- */
-function isGenuine(headers, body) {
+interface ReceivedEvent {
+  id: string;
+  source: string;
+  type: string;
+  subject: string;
+  sequence?: string;
+  data: unknown;
+}
+
+/** `body` are the bytes as they came: parsed and written again, they may be others. */
+function isGenuine(headers: IncomingHttpHeaders, body: Buffer): boolean {
   const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures } = headers;
   if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signatures !== 'string') return false;
   if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= TOLERANCE_SECONDS)) return false;
@@ -33,10 +39,9 @@ function isGenuine(headers, body) {
 }
 
 const server = createServer((request, response) => {
-  /** @type {Buffer[]} */
-  const chunks = [];
+  const chunks: Buffer[] = [];
   let bytes = 0;
-  request.on('data', (/** @type {Buffer} */ chunk) => {
+  request.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > MAX_BODY_BYTES) request.destroy();
     else chunks.push(chunk);
@@ -47,10 +52,7 @@ const server = createServer((request, response) => {
       response.writeHead(401).end();
       return;
     }
-    const event =
-      /** @type {{ id: string, source: string, type: string, subject: string, sequence?: string, data: unknown }} */ (
-        JSON.parse(body.toString())
-      );
+    const event = JSON.parse(body.toString()) as ReceivedEvent;
     const name = `${event.source} ${event.id}`;
     // Taken: whatever takes time comes after the answer.
     response.writeHead(204).end();
