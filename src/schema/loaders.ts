@@ -9,13 +9,14 @@ import { drizzleOn } from '../store/drizzle.ts';
 import { findEntitiesById } from '../store/entities.ts';
 import { findJudgedEvents, type JudgedEvent } from '../store/judged-events.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
-import { findProfilesById, type Profile } from '../store/profiles.ts';
+import { findProfilesById, findProfilesByNumber, type Profile } from '../store/profiles.ts';
 import type { Database } from '../store/sql.ts';
 
 /** One statement for all that an execution asks for at the same time, each within the viewer's tenant. */
 export interface Loaders {
   entity: DataLoader<string, Entity | undefined>;
   profile: DataLoader<string, Profile | undefined>;
+  profileByNumber: DataLoader<{ entityId: string; number: number }, Profile | undefined, string>;
   pendingApproval: DataLoader<{ entityType: EntityType; canonicalKey: string }, Approval | undefined, string>;
   logEntry: DataLoader<number, LogEntry | undefined>;
   /** Of an event that there is a decision about: retention does not take it away. */
@@ -25,9 +26,14 @@ export interface Loaders {
 export function createLoaders(parts: { database: Database; log: StoredEventLog }, tenantId: string): Loaders {
   const db = drizzleOn(parts.database);
   const keyOf = (of: { entityType: EntityType; canonicalKey: string }) => `${of.entityType}:${of.canonicalKey}`;
+  const numberKeyOf = (of: { entityId: string; number: number }) => `${of.entityId}:${of.number}`;
   return {
     entity: new DataLoader(async (ids) => inOrder(ids, await findEntitiesById(db, tenantId, ids), ({ id }) => id)),
     profile: new DataLoader(async (ids) => inOrder(ids, await findProfilesById(db, tenantId, ids), ({ id }) => id)),
+    profileByNumber: new DataLoader(
+      async (keys) => inOrder(keys.map(numberKeyOf), await findProfilesByNumber(db, tenantId, keys), numberKeyOf),
+      { cacheKeyFn: numberKeyOf },
+    ),
     pendingApproval: new DataLoader(
       async (entities) => {
         const keys = entities.map(({ canonicalKey }) => canonicalKey);

@@ -12,6 +12,7 @@ import './metadata.ts';
 import './node.ts';
 import './profile.ts';
 import './profiling-decision.ts';
+import './quality-change.ts';
 import './refresh-mutations.ts';
 import './subscriptions.ts';
 import './viewer.ts';
