@@ -11,7 +11,7 @@ import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from './common-types.ts';
 import { EntityStatusEnum, EntityTypeEnum, TierEnum } from './enums.ts';
 import { listCursor, resolvePage } from './page.ts';
 import { ProfileConnection } from './profile.ts';
-import { ProfilingDecisionConnection } from './profiling-decision.ts';
+import { ProfilingDecisionConnection, ProfilingDecisionFilterInput, toDecisionQuery } from './profiling-decision.ts';
 import { ApprovalRef, GovernedEntityRef, ProfileRef } from './refs.ts';
 
 GovernedEntityRef.implement({
@@ -55,14 +55,17 @@ GovernedEntityRef.implement({
     }),
     profilingDecisions: t.field({
       type: ProfilingDecisionConnection,
-      args: t.arg.connectionArgs(),
+      args: {
+        filter: t.arg({ type: ProfilingDecisionFilterInput, description: 'Which ones; left out: all.' }),
+        ...t.arg.connectionArgs(),
+      },
       description: 'Why it was profiled, or was not: one for every event that the rules judged, newest first.',
-      resolve: ({ id, tenantId }, args, { database }) =>
+      resolve: ({ id, tenantId }, { filter, ...args }, { database }) =>
         resolvePage(
           args,
           listCursor(`decisions:${id}`, tenantId, z.int()),
           ({ eventOffset }: ProfilingDecision) => eventOffset,
-          (range) => pageOfDecisions(drizzleOn(database), tenantId, id, range),
+          (range) => pageOfDecisions(drizzleOn(database), tenantId, id, toDecisionQuery(filter), range),
         ),
     }),
     pendingApproval: t.field({

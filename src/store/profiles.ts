@@ -62,6 +62,13 @@ export async function findProfilesByNumber(
     );
 }
 
+/** The profiles that these runs have made. */
+export async function findProfilesOfRuns(db: Db, tenantId: string, runIds: readonly string[]): Promise<Profile[]> {
+  if (runIds.length === 0) return [];
+  const where = and(eq(mdmProfile.tenantId, tenantId), inArray(mdmProfile.runId, [...runIds]));
+  return db.select().from(mdmProfile).where(where);
+}
+
 /** Profiles of an entity between two numbers, both exclusive, newest first unless `backwards`. */
 export async function pageOfProfiles(
   db: Db,
