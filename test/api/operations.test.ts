@@ -41,7 +41,7 @@ describe.each(STORES)('operating on %s', (_, openStore) => {
       change: { name: 'O', tier: 'TIER1', dataset },
     });
     await idle();
-  });
+  }, 240_000);
   afterAll(() => server[Symbol.asyncDispose]());
 
   async function subscribers(): Promise<Record<string, Subscriber>> {
