@@ -182,22 +182,23 @@ async function start(
   const quality = qualitySubscriber({ unitOfWork, clock });
   const approval = approvalSubscriber({ unitOfWork, clock });
   const subscribers = [profile, quality, approval];
+  const works = [
+    subscriberWork(profile, log),
+    subscriberWork(quality, log),
+    subscriberWork(approval, log),
+    profileRunWork({
+      database,
+      unitOfWork,
+      log,
+      measure: (dataset, rules) => profiler.measure(dataset, rules),
+      concurrency: config.databaseUrl === undefined ? 1 : 2,
+      statementTimeoutMs,
+      clock,
+      logger,
+    }),
+  ];
   await startDurableWork({
-    works: [
-      subscriberWork(profile, log),
-      subscriberWork(quality, log),
-      subscriberWork(approval, log),
-      profileRunWork({
-        database,
-        unitOfWork,
-        log,
-        measure: (dataset, rules) => profiler.measure(dataset, rules),
-        concurrency: config.databaseUrl === undefined ? 1 : 2,
-        statementTimeoutMs,
-        clock,
-        logger,
-      }),
-    ],
+    works,
     // The embedded database runs one transaction at a time, and measurements are the long ones.
     waitMs: config.databaseUrl === undefined ? 2 * statementTimeoutMs : 0,
     queue,
@@ -210,7 +211,21 @@ async function start(
   const retentionDays = config.eventRetentionDays;
   if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
 
-  const parts: SchemaParts = { database, unitOfWork, log, feed, changes, clock, logger };
+  const parts: SchemaParts = {
+    database,
+    unitOfWork,
+    log,
+    feed,
+    changes,
+    clock,
+    logger,
+    policy,
+    retentionDays,
+    works: works.map(({ name }) => ({
+      name,
+      types: subscribers.find((subscriber) => subscriber.name === name)?.types ?? [],
+    })),
+  };
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
   const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });

@@ -1,6 +1,7 @@
 import { APPROVAL_STATUSES } from '../domain/approval.ts';
 import { KPI_DIRECTIONS, SEVERITIES } from '../domain/entity-definition.ts';
 import { ENTITY_STATUSES } from '../domain/entity.ts';
+import { PROFILING_RULES } from '../domain/profiling-rules.ts';
 import { ROLES } from '../domain/viewer.ts';
 import { EVENT_TYPES } from '../events/catalogue.ts';
 import {
@@ -18,7 +19,7 @@ import {
 import { builder } from './builder.ts';
 
 /** The GraphQL enum of a list of words: upper-cased, '.' and '-' becoming '_'. */
-function enumOf<const T extends string>(
+export function enumOf<const T extends string>(
   name: string,
   words: readonly T[],
   description: string,
@@ -113,4 +114,19 @@ export const SeverityEnum = enumOf('Severity', SEVERITIES, 'How bad it is when a
   INFO: 'Good to know.',
   WARNING: 'Should be mended.',
   CRITICAL: 'Must be mended.',
+});
+export const ProfilingRuleEnum = enumOf('ProfilingRule', PROFILING_RULES, 'A rule that decides about a profile.', {
+  TIER1_HIGH_PRIORITY: 'A due profile of tier 1 with high or critical priority is always made.',
+  STALE: 'A profile is due, and the last one is as old as the threshold of the tier.',
+  WITHIN_THRESHOLD: 'A profile is due, but the last one is younger than the threshold of the tier.',
+  NO_PROFILE_YET: 'There is no profile yet, so one is made.',
+  COOLDOWN_OVER: 'The data was refreshed, and the last profile is old enough for any refresh to count.',
+  MANY_ROWS_CHANGED: 'The data was refreshed, and the share of affected rows is large enough for any age.',
+  WITHIN_COOLDOWN: 'The data was refreshed, but the last profile is recent and few rows were affected.',
+  APPROVED_IN_HIGH_TIER: 'A change was approved in a tier where each one leads to a profile.',
+  APPROVED_IN_LOW_TIER: 'A change was approved in a tier where none does.',
+  ENTITY_NOT_ACTIVE: 'The entity is not active.',
+  NO_DATASET: 'The entity is bound to no dataset.',
+  DATASET_NOT_BOUND: 'No entity is bound to the dataset that was refreshed.',
+  ENTITY_UNKNOWN: 'The entity is not there.',
 });

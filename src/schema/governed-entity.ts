@@ -12,8 +12,8 @@ import { EntityStatusEnum, EntityTypeEnum, TierEnum } from './enums.ts';
 import { MAX_TAGS } from './loaders.ts';
 import { listCursor, resolvePage } from './page.ts';
 import { ProfileConnection } from './profile.ts';
-import { ProfilingDecisionConnection } from './profiling-decision.ts';
 import { ApprovalRef, GovernedEntityRef, ProfileRef, TagRef } from './refs.ts';
+import { ProfilingDecisionConnection, ProfilingDecisionFilterInput, toDecisionQuery } from './profiling-decision.ts';
 
 GovernedEntityRef.implement({
   description: 'Something that is governed: it changes by approved requests only, and its data is profiled.',
@@ -65,14 +65,17 @@ GovernedEntityRef.implement({
     }),
     profilingDecisions: t.field({
       type: ProfilingDecisionConnection,
-      args: t.arg.connectionArgs(),
+      args: {
+        filter: t.arg({ type: ProfilingDecisionFilterInput, description: 'Which ones; left out: all.' }),
+        ...t.arg.connectionArgs(),
+      },
       description: 'Why it was profiled, or was not: one for every event that the rules judged, newest first.',
-      resolve: ({ id, tenantId }, args, { database }) =>
+      resolve: ({ id, tenantId }, { filter, ...args }, { database }) =>
         resolvePage(
           args,
           listCursor(`decisions:${id}`, tenantId, z.int()),
           ({ eventOffset }: ProfilingDecision) => eventOffset,
-          (range) => pageOfDecisions(drizzleOn(database), tenantId, id, range),
+          (range) => pageOfDecisions(drizzleOn(database), tenantId, id, toDecisionQuery(filter), range),
         ),
     }),
     pendingApproval: t.field({

@@ -7,9 +7,11 @@ import type { LogEntry } from '../events/log.ts';
 import { findPendingApprovals } from '../store/approvals.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findEntitiesById, findEntitiesByName, findTagsOf } from '../store/entities.ts';
+import { findEffects, findLinkedEvents, type Link } from '../store/event-chain.ts';
 import { findJudgedEvents, type JudgedEvent } from '../store/judged-events.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
-import { findProfilesById, type Profile } from '../store/profiles.ts';
+import { findRuns, type ProfileRun } from '../store/profile-runs.ts';
+import { findProfilesById, findProfilesByNumber, findProfilesOfRuns, type Profile } from '../store/profiles.ts';
 import type { Database } from '../store/sql.ts';
 
 /** Most tags that an entity shows. */
@@ -23,13 +25,21 @@ export interface Loaders {
   tags: DataLoader<EntityName, Entity[], string>;
   profile: DataLoader<string, Profile | undefined>;
   pendingApproval: DataLoader<EntityName, Approval | undefined, string>;
+  profileByNumber: DataLoader<{ entityId: string; number: number }, Profile | undefined, string>;
+  run: DataLoader<string, ProfileRun | undefined>;
+  profileOfRun: DataLoader<string, Profile | undefined>;
   logEntry: DataLoader<number, LogEntry | undefined>;
+  linkedEvent: DataLoader<Link, LogEntry | undefined, string>;
+  /** What an event directly led to; undefined: too much to be answered at once. */
+  effects: DataLoader<Link, LogEntry[] | undefined, string>;
   /** Of an event that there is a decision about: retention does not take it away. */
   judgedEvent: DataLoader<number, JudgedEvent | undefined>;
 }
 
 export function createLoaders(parts: { database: Database; log: StoredEventLog }, tenantId: string): Loaders {
   const db = drizzleOn(parts.database);
+  const numberKeyOf = (of: { entityId: string; number: number }) => `${of.entityId}:${of.number}`;
+  const linkKeyOf = ({ id, correlationId }: Link) => JSON.stringify([id, correlationId]);
   return {
     entity: new DataLoader(async (ids) => inOrder(ids, await findEntitiesById(db, tenantId, ids), ({ id }) => id)),
     entityByName: new DataLoader(
@@ -40,6 +50,14 @@ export function createLoaders(parts: { database: Database; log: StoredEventLog }
       cacheKeyFn: textOfName,
     }),
     profile: new DataLoader(async (ids) => inOrder(ids, await findProfilesById(db, tenantId, ids), ({ id }) => id)),
+    profileByNumber: new DataLoader(
+      async (keys) => inOrder(keys.map(numberKeyOf), await findProfilesByNumber(db, tenantId, keys), numberKeyOf),
+      { cacheKeyFn: numberKeyOf },
+    ),
+    run: new DataLoader(async (ids) => inOrder(ids, await findRuns(db, tenantId, ids), ({ id }) => id)),
+    profileOfRun: new DataLoader(async (runIds) =>
+      inOrder(runIds, await findProfilesOfRuns(db, tenantId, runIds), ({ runId }) => runId),
+    ),
     pendingApproval: new DataLoader(
       async (entities) => {
         const keys = entities.map(({ canonicalKey }) => canonicalKey);
@@ -49,6 +67,13 @@ export function createLoaders(parts: { database: Database; log: StoredEventLog }
     ),
     logEntry: new DataLoader(async (offsets) =>
       inOrder(offsets, await parts.log.at(tenantId, offsets), ({ offset }) => offset),
+    ),
+    linkedEvent: new DataLoader((links) => findLinkedEvents(parts, tenantId, links), { cacheKeyFn: linkKeyOf }),
+    effects: new DataLoader(
+      async (links) => (await findEffects(parts, tenantId, links)) ?? links.map(() => undefined),
+      {
+        cacheKeyFn: linkKeyOf,
+      },
     ),
     judgedEvent: new DataLoader(async (offsets) =>
       inOrder(offsets, await findJudgedEvents(parts, tenantId, offsets), ({ offset }) => offset),

@@ -24,6 +24,7 @@ const LIST_SIZES: ReadonlyMap<string, number> = new Map([
   ['computedFromMetadata', MAX_REFERENCES],
   ['relatedTerms', MAX_REFERENCES],
   ['marks', MAX_MARKS],
+  ['effects', 10],
 ]);
 
 /** No literal of the document holds a character that cannot be stored. */

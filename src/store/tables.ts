@@ -184,8 +184,13 @@ export const profilingDecision = governance.table(
     decidedAt: instant('decided_at').notNull(),
     /** What was judged, once retention has removed it from the log. */
     event: jsonb('event'),
+    /** The tier that the entity had. Null: about no entity, or older than this column. */
+    tier: tier(),
+    /** The last profile that it was judged by. Null where `tier` is set: there was none. */
+    lastProfileId: text('last_profile_id'),
   },
   (table) => [
+    index('profiling_decision_by_time').on(table.tenantId, table.decidedAt, table.id),
     unique('profiling_decision_once').on(table.tenantId, table.eventOffset, table.entityId).nullsNotDistinct(),
     index('profiling_decision_by_entity').on(table.entityId, table.eventOffset),
   ],
@@ -237,6 +242,9 @@ export const deadLetter = governance.table(
     failedAt: instant('failed_at').notNull(),
     redeliveredAt: instant('redelivered_at'),
     redeliveredBy: jsonb('redelivered_by').$type<Actor>(),
+    dismissedAt: instant('dismissed_at'),
+    dismissedBy: jsonb('dismissed_by').$type<Actor>(),
+    dismissalReason: text('dismissal_reason'),
   },
   (table) => [index('dead_letter_by_time').on(table.tenantId, table.failedAt, table.id)],
 );

@@ -14,7 +14,7 @@ import { insertDecision, isJudged } from '../store/decisions.ts';
 import { clearDue, findEntitiesById, findEntitiesOfDataset, findEntity } from '../store/entities.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import { joinOrBegin } from '../store/profile-runs.ts';
-import { findProfilesById } from '../store/profiles.ts';
+import { findProfilesById, type Profile } from '../store/profiles.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import type { Delivery, EventSubscriber } from './event-subscriber.ts';
 import { profileRunJob } from './profile-run.ts';
@@ -41,7 +41,7 @@ export function profileSubscriber(parts: ProfileSubscriberParts): EventSubscribe
     const lastProfiles = new Map(profiles.map((profile) => [profile.entityId, profile]));
     const now = clock();
 
-    async function keep(entity: Entity | null, judgement: Judgement): Promise<void> {
+    async function keep(entity: Entity | null, lastProfile: Profile | null, judgement: Judgement): Promise<void> {
       const { profiled, rule } = judgement;
       let { explanation } = judgement;
       let runId: string | null = null;
@@ -73,6 +73,8 @@ export function profileSubscriber(parts: ProfileSubscriberParts): EventSubscribe
         explanation,
         runId,
         decidedAt: now,
+        tier: entity?.tier ?? null,
+        lastProfileId: lastProfile?.id ?? null,
       };
       if (!(await insertDecision(tx.db, decision))) throw new Error('the event is being judged by somebody else');
       logger.info({ ...decision, eventId: event.id, canonicalKey: entity?.canonicalKey }, 'profiling decision');
@@ -81,10 +83,11 @@ export function profileSubscriber(parts: ProfileSubscriberParts): EventSubscribe
     for (const entity of entities) {
       if (event.type === 'metadata.profile.due') await clearDue(tx.db, tenantId, entity.id);
       const lastProfile = lastProfiles.get(entity.id) ?? null;
-      await keep(entity, judge(event, { entity, lastProfile, policy, now }));
+      await keep(entity, lastProfile, judge(event, { entity, lastProfile, policy, now }));
     }
     if (entities.length > 0) return;
     await keep(
+      null,
       null,
       event.type === 'data.refreshed' ? judgeUnboundDataset(event) : judgeUnknownEntity(event.payload.canonicalKey),
     );

@@ -7,7 +7,9 @@ export type Refusal =
   | { kind: 'ValidationError'; message: string; issues: Issue[] }
   | { kind: 'NotFoundError' | 'ConflictError' | 'ForbiddenError'; message: string };
 
-export function invalid(issues: readonly Issue[]): Refusal {
+export type Invalid = Extract<Refusal, { kind: 'ValidationError' }>;
+
+export function invalid(issues: readonly Issue[]): Invalid {
   const message = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
   return { kind: 'ValidationError', message, issues: [...issues] };
 }

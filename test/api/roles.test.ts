@@ -18,9 +18,13 @@ afterAll(() => server[Symbol.asyncDispose]());
 const ROLES = ['VIEWER', 'STEWARD', 'APPROVER', 'PRODUCER', 'ADMIN'] as const;
 type Role = (typeof ROLES)[number];
 interface Case {
-  /** The one role that may; undefined: everybody who has a token. */
-  role: Role | undefined;
+  /** The one role that may, or each of those that may; undefined: everybody who has a token. */
+  role: Role | readonly Role[] | undefined;
   text: string;
+}
+
+function mayWith(held: Role, role: Case['role']): boolean {
+  return role === undefined || (typeof role === 'string' ? role === held : role.includes(held));
 }
 
 const NO_APPROVAL = 'approvalId: "apr_00000000-0000-7000-8000-000000000000"';
@@ -33,6 +37,13 @@ const QUERIES: Record<string, Case> = {
   approval: { role: 'VIEWER', text: '{ approval(id: "apr_00000000-0000-7000-8000-000000000000") { id } }' },
   approvals: { role: 'VIEWER', text: '{ approvals { edges { cursor } } }' },
   deadLetters: { role: 'ADMIN', text: '{ deadLetters { edges { cursor } } }' },
+  subscribers: { role: 'ADMIN', text: '{ subscribers { name } }' },
+  retention: { role: 'ADMIN', text: '{ retention { eventCount } }' },
+  profilingDecisions: { role: 'VIEWER', text: '{ profilingDecisions { edges { cursor } } }' },
+  simulateProfilingPolicy: {
+    role: ['STEWARD', 'ADMIN'],
+    text: '{ simulateProfilingPolicy(input: { from: "2020-01-01T00:00:00Z" }) { __typename } }',
+  },
   events: { role: 'VIEWER', text: '{ events { edges { cursor } } }' },
   eventTrace: { role: 'VIEWER', text: '{ eventTrace(correlationId: "nothing") { __typename } }' },
   streamPosition: { role: 'VIEWER', text: '{ streamPosition }' },
@@ -57,6 +68,18 @@ const MUTATIONS: Record<string, Case> = {
   redeliverDeadLetter: {
     role: 'ADMIN',
     text: `mutation { redeliverDeadLetter(input: { deadLetterId: "${NO_LETTER}" }) { __typename } }`,
+  },
+  dismissDeadLetter: {
+    role: 'ADMIN',
+    text: `mutation { dismissDeadLetter(input: { deadLetterId: "${NO_LETTER}", reason: "no" }) { __typename } }`,
+  },
+  replayEvents: {
+    role: 'ADMIN',
+    text: 'mutation { replayEvents(input: { subscriber: "nothing", after: "nothing" }) { __typename } }',
+  },
+  removeOldEvents: {
+    role: 'ADMIN',
+    text: 'mutation { removeOldEvents(input: { olderThan: "2020-01-01T00:00:00Z" }) { __typename } }',
   },
   reportDataRefresh: {
     role: 'PRODUCER',
@@ -87,7 +110,7 @@ test.each(Object.entries({ ...QUERIES, ...MUTATIONS }))(
   async (_, { role, text }) => {
     for (const held of ROLES) {
       const headers = await bearerOf({ roles: [held] });
-      const expected = role === undefined || held === role ? [] : ['FORBIDDEN'];
+      const expected = mayWith(held, role) ? [] : ['FORBIDDEN'];
       expect(codesOf(await ask(server, { query: text }, headers)), `${held} over HTTP`).toEqual(expected);
       const client: Client = server.client(headers);
       expect(codesOf(await askOverSocket(client, { query: text })), `${held} over WebSocket`).toEqual(expected);

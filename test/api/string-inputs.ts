@@ -82,12 +82,17 @@ const INSIDE =
 
 /** Every string that a client can send, by the name of its argument or input field in the schema. */
 export const STRING_INPUTS: Record<string, StringInput> = {
+  'Profile.changeSince.profileId': (text) => ({
+    query: `query ($text: ID) { entity(entityType: METADATA, canonicalKey: "known") {
+      latestProfile { changeSince(profileId: $text) { summary } } } }`,
+    variables: { text },
+  }),
   'Query.node.id': argument('node', 'id', 'ID!', '{ id }'),
   'Query.entity.canonicalKey': argument('entity', 'canonicalKey', 'String!', '{ id }', 'entityType: METADATA,'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
   'Query.eventTrace.correlationId': argument('eventTrace', 'correlationId', 'ID!', '{ __typename }'),
   ...Object.fromEntries(
-    ['entities', 'approvals', 'deadLetters', 'events'].flatMap((field) =>
+    ['entities', 'approvals', 'deadLetters', 'events', 'profilingDecisions'].flatMap((field) =>
       ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
     ),
   ),
@@ -160,6 +165,26 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     mutation('redeliverDeadLetter', 'RedeliverDeadLetterInput'),
     {},
     'deadLetterId',
+  ),
+  'DismissDeadLetterInput.deadLetterId': inputField(
+    mutation('dismissDeadLetter', 'DismissDeadLetterInput'),
+    { reason: 'no' },
+    'deadLetterId',
+  ),
+  'DismissDeadLetterInput.reason': inputField(
+    mutation('dismissDeadLetter', 'DismissDeadLetterInput'),
+    { deadLetterId: 'ltr_00000000-0000-7000-8000-000000000000' },
+    'reason',
+  ),
+  ...Object.fromEntries(
+    ['subscriber', 'after', 'through'].map((name) => [
+      `ReplayEventsInput.${name}`,
+      inputField(
+        mutation('replayEvents', 'ReplayEventsInput'),
+        { subscriber: 'profile', after: '', dryRun: true },
+        name,
+      ),
+    ]),
   ),
   ...Object.fromEntries(
     ['eventId', 'entityUrn', 'schema', 'table', 'correlationId'].map((name) => [

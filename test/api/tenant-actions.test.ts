@@ -75,12 +75,13 @@ const REFUSED: Record<string, () => string> = {
   approve: () => `approve(input: { approvalId: "${theirs.approvalId}" })`,
   reject: () => `reject(input: { approvalId: "${theirs.approvalId}", reason: "no" })`,
   withdrawApproval: () => `withdrawApproval(input: { approvalId: "${theirs.approvalId}" })`,
+  dismissDeadLetter: () => `dismissDeadLetter(input: { deadLetterId: "${theirs.deadLetterId}", reason: "no" })`,
   redeliverDeadLetter: () => `redeliverDeadLetter(input: { deadLetterId: "${theirs.deadLetterId}" })`,
 };
 
 test('every mutation is tried across tenants here', async () => {
-  // A refresh names no thing of a tenant; what it may touch has a test of its own below.
-  const tried = [...Object.keys(REFUSED), 'reportDataRefresh'].sort();
+  // These name no thing of a tenant; what they may touch has tests of their own below.
+  const tried = [...Object.keys(REFUSED), 'reportDataRefresh', 'removeOldEvents', 'replayEvents'].sort();
   expect(await fieldNames(server, 'Mutation', acme.requester)).toEqual(tried);
 });
 
@@ -94,6 +95,31 @@ test.each(Object.entries(REFUSED))(
     expect(await stateOf(acme)).toBe(before);
   },
 );
+
+test('events of another tenant are neither replayed nor removed', async () => {
+  const before = await stateOf(acme);
+  const { data: own } = await ask<{ streamPosition: string }>(server, { query: '{ streamPosition }' }, globex.decider);
+  const replay = (after: string) =>
+    ask(
+      server,
+      {
+        query: `mutation { replayEvents(input: { subscriber: "profile", after: "${after}" }) {
+      __typename ... on ReplayEventsSuccess { count }
+    } }`,
+      },
+      globex.decider,
+    );
+  expect((await replay(own?.streamPosition ?? '')).data).toEqual({
+    replayEvents: { __typename: 'ReplayEventsSuccess', count: 0 },
+  });
+  expect((await replay(theirs.cursors.event)).errors).toMatchObject([{ extensions: { code: 'CURSOR_EXPIRED' } }]);
+  const olderThan = server.now().toISOString();
+  const remove = `mutation { removeOldEvents(input: { olderThan: "${olderThan}" }) {
+    ... on RemoveOldEventsSuccess { removed }
+  } }`;
+  expect((await ask(server, { query: remove }, globex.decider)).data).toEqual({ removeOldEvents: { removed: 0 } });
+  expect(await stateOf(acme)).toBe(before);
+});
 
 test('a KPI is computed from metadata of its own tenant only', async () => {
   const query = `mutation { requestApproval(input: {

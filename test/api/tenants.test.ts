@@ -101,6 +101,19 @@ const CASES: Record<string, Case> = {
     variables: ({ correlationId }) => ({ id: correlationId }),
     shown: ({ correlationId }, { name }) => [correlationId, name],
   },
+  profilingDecisions: {
+    text: `{ profilingDecisions { edges { cursor node { id explanation entity { ${COMMON} } event { ${EVENT} } } } } }`,
+    shown: ({ decisionId, entityId }, { name }) => [decisionId, entityId, `of ${name}`],
+  },
+  // Figures alone; that they are of one tenant is shown below.
+  subscribers: { text: '{ subscribers { name deadLetters } }', shown: () => [] },
+  retention: { text: '{ retention { eventCount removedCount oldestAt } }', shown: () => [] },
+  simulateProfilingPolicy: {
+    text: `{ simulateProfilingPolicy(input: { from: "2020-01-01T00:00:00Z" }) {
+      ... on SimulateProfilingPolicySuccess { recorded { decisions runs } simulated { decisions runs } }
+    } }`,
+    shown: () => [],
+  },
   // A position is told apart by the refusal of the other's cursors, below.
   streamPosition: { text: '{ streamPosition }', shown: () => [] },
 };
@@ -130,6 +143,36 @@ function expectNothingOf({ text }: Pick<Answer, 'text'>, { name }: Tenant, { cur
   for (const secret of [name, ...Object.values(ids), ...Object.values(cursors)]) expect(text).not.toContain(secret);
 }
 
+test('figures count what is of the viewer’s own tenant, and nothing of another', async () => {
+  const nobody = await makeTenant('nobody');
+  const query = `{
+    subscribers { name deadLetters waiting active retrying }
+    retention { eventCount }
+    simulateProfilingPolicy(input: { from: "2020-01-01T00:00:00Z" }) {
+      ... on SimulateProfilingPolicySuccess { recorded { decisions } simulated { decisions runs } }
+    }
+  }`;
+  interface Figures {
+    subscribers: { name: string; deadLetters: number }[];
+    retention: { eventCount: number };
+    simulateProfilingPolicy: { recorded: { decisions: number }; simulated: { decisions: number } };
+  }
+  const figuresOf = async ({ requester }: Tenant) => {
+    const { data, text } = await ask<Figures>(server, { query }, requester);
+    if (!data) throw new Error(text);
+    return {
+      letters: data.subscribers.reduce((sum, { deadLetters }) => sum + deadLetters, 0),
+      events: data.retention.eventCount,
+      recorded: data.simulateProfilingPolicy.recorded.decisions,
+      simulated: data.simulateProfilingPolicy.simulated.decisions,
+    };
+  };
+  const own = await figuresOf(acme);
+  expect(own).toMatchObject({ letters: 1, recorded: 2, simulated: 2 });
+  expect(own.events).toBeGreaterThan(5);
+  expect(await figuresOf(nobody)).toEqual({ letters: 0, events: 0, recorded: 0, simulated: 0 });
+});
+
 test('the same canonical key names two different things in two tenants', async () => {
   const query = '{ entity(entityType: METADATA, canonicalKey: "revenue") { id name } }';
   expect((await ask(server, { query }, acme.requester)).data).toEqual({
@@ -150,6 +193,11 @@ describe('a cursor of the other tenant is refused, not misread', () => {
     ['approvals', `query ($cursor: String) { approvals(SIDE: $cursor) { ${connection} } }`, 'approval'],
     ['deadLetters', `query ($cursor: String) { deadLetters(SIDE: $cursor) { ${connection} } }`, 'deadLetter'],
     ['events', `query ($cursor: String) { events(SIDE: $cursor) { ${connection} } }`, 'event'],
+    [
+      'all profilingDecisions',
+      `query ($cursor: String) { profilingDecisions(SIDE: $cursor) { ${connection} } }`,
+      'anyDecision',
+    ],
     ['profiles', inside('profiles'), 'profile'],
     ['profilingDecisions', inside('profilingDecisions'), 'decision'],
   ];

@@ -31,7 +31,15 @@ export interface Belongings {
   deadLetterId: string;
   /** Of the creation of the entity. */
   correlationId: string;
-  cursors: { entity: string; approval: string; event: string; profile: string; decision: string; deadLetter: string };
+  cursors: {
+    entity: string;
+    approval: string;
+    event: string;
+    profile: string;
+    decision: string;
+    anyDecision: string;
+    deadLetter: string;
+  };
 }
 
 const BELONGINGS = `{
@@ -43,6 +51,7 @@ const BELONGINGS = `{
   rule: entity(entityType: BUSINESS_RULE, canonicalKey: "amount_there") { profilingDecisions { edges { cursor } } }
   entities { edges { cursor } }
   approvals { edges { cursor } }
+  profilingDecisions { edges { cursor } }
   deadLetters { edges { cursor } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
 }`;
@@ -56,6 +65,7 @@ interface BelongingsData {
   rule: { profilingDecisions: { edges: object[] } } | null;
   entities: { edges: { cursor: string }[] };
   approvals: { edges: { cursor: string }[] };
+  profilingDecisions: { edges: { cursor: string }[] };
   deadLetters: { edges: { cursor: string }[] };
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
 }
@@ -123,8 +133,9 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   const [event] = data?.events.edges ?? [];
   const [entity] = data?.entities.edges ?? [];
   const [request] = data?.approvals.edges ?? [];
+  const [anyDecision] = data?.profilingDecisions.edges ?? [];
   const [letter] = data?.deadLetters.edges ?? [];
-  if (!approval || !profile || !decision || !event || !entity || !request || !letter)
+  if (!approval || !profile || !decision || !event || !entity || !request || !anyDecision || !letter)
     throw new Error(`${name} lacks something`);
   return {
     entityId,
@@ -141,6 +152,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
       event: event.cursor,
       profile: profile.cursor,
       decision: decision.cursor,
+      anyDecision: anyDecision.cursor,
       deadLetter: letter.cursor,
     },
   };
