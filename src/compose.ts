@@ -210,7 +210,8 @@ async function start(
   const retentionDays = config.eventRetentionDays;
   if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
 
-  const parts: SchemaParts = { database, unitOfWork, log, feed, changes, clock, logger };
+  const { approvalPolicies } = config;
+  const parts: SchemaParts = { database, unitOfWork, log, feed, changes, approvalPolicies, clock, logger };
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
   const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });

@@ -1,3 +1,4 @@
+import type { ApprovalPolicies } from '../domain/approval-policy.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { ChangeSignal } from '../events/change-signal.ts';
 import type { Feed } from '../events/feed.ts';
@@ -14,6 +15,7 @@ export interface SchemaParts {
   log: StoredEventLog;
   feed: Feed;
   changes: ChangeSignal;
+  approvalPolicies: ApprovalPolicies;
   clock: Clock;
   logger: Logger;
 }

@@ -1,4 +1,5 @@
 import { APPROVAL_STATUSES } from '../domain/approval.ts';
+import { REMOVAL_REASONS } from '../domain/approval-step.ts';
 import { ENTITY_STATUSES, KPI_DIRECTIONS, SEVERITIES } from '../domain/entity.ts';
 import { ROLES } from '../domain/viewer.ts';
 import { EVENT_TYPES } from '../events/catalogue.ts';
@@ -80,6 +81,12 @@ export const ApprovalStatusEnum = enumOf('ApprovalStatus', APPROVAL_STATUSES, 'W
   APPROVED: 'Approved; the change is applied soon after.',
   REJECTED: 'Rejected; nothing changed.',
   WITHDRAWN: 'Taken back by who made it.',
+});
+export const InboxRemovalReasonEnum = enumOf('InboxRemovalReason', REMOVAL_REASONS, 'Why a request left an inbox.', {
+  VOTED: 'Its owner has voted for it; others have yet to.',
+  APPROVED: 'It is approved.',
+  REJECTED: 'It is rejected.',
+  WITHDRAWN: 'It was taken back.',
 });
 export const ChangeKindEnum = enumOf('ChangeKind', CHANGE_KINDS, 'What a change does to an entity.', {
   CREATE: 'Creates it.',

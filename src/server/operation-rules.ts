@@ -19,6 +19,8 @@ export const MAX_DEPTH = 30;
 const LIST_SIZES: ReadonlyMap<string, number> = new Map([
   ['profilingDecisions', 20],
   ['eventTrace', 100],
+  ['outcomes', 100],
+  ['votes', 10],
 ]);
 
 /** No literal of the document holds a character that cannot be stored. */
