@@ -31,9 +31,18 @@ export interface Belongings {
   deadLetterId: string;
   /** Of the creation of the entity. */
   correlationId: string;
-  cursors: { entity: string; approval: string; event: string; profile: string; decision: string; deadLetter: string };
+  cursors: {
+    entity: string;
+    approval: string;
+    inbox: string;
+    event: string;
+    profile: string;
+    decision: string;
+    deadLetter: string;
+  };
 }
 
+const INBOX = '{ approvalInbox { edges { cursor } } }';
 const BELONGINGS = `{
   entity(entityType: METADATA, canonicalKey: "revenue") {
     pendingApproval { id }
@@ -123,8 +132,10 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   const [event] = data?.events.edges ?? [];
   const [entity] = data?.entities.edges ?? [];
   const [request] = data?.approvals.edges ?? [];
+  const inbox = await ask<{ approvalInbox: { edges: { cursor: string }[] } }>(server, { query: INBOX }, decider);
+  const [waiting] = inbox.data?.approvalInbox.edges ?? [];
   const [letter] = data?.deadLetters.edges ?? [];
-  if (!approval || !profile || !decision || !event || !entity || !request || !letter)
+  if (!approval || !profile || !decision || !event || !entity || !request || !waiting || !letter)
     throw new Error(`${name} lacks something`);
   return {
     entityId,
@@ -138,6 +149,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     cursors: {
       entity: entity.cursor,
       approval: request.cursor,
+      inbox: waiting.cursor,
       event: event.cursor,
       profile: profile.cursor,
       decision: decision.cursor,
