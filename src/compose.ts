@@ -217,6 +217,7 @@ async function start(
     log,
     feed,
     changes,
+    approvalPolicies: config.approvalPolicies,
     clock,
     logger,
     policy,

@@ -1,3 +1,4 @@
+import type { ApprovalPolicies } from '../domain/approval-policy.ts';
 import type { ProfilingPolicy } from '../domain/profiling-policy.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { ChangeSignal } from '../events/change-signal.ts';
@@ -16,6 +17,7 @@ export interface SchemaParts {
   log: StoredEventLog;
   feed: Feed;
   changes: ChangeSignal;
+  approvalPolicies: ApprovalPolicies;
   clock: Clock;
   logger: Logger;
   /** The one that the profiling rules go by. */

@@ -1,4 +1,5 @@
 import { APPROVAL_STATUSES } from '../domain/approval.ts';
+import { REMOVAL_REASONS } from '../domain/approval-step.ts';
 import { KPI_DIRECTIONS, SEVERITIES } from '../domain/entity-definition.ts';
 import { ENTITY_STATUSES } from '../domain/entity.ts';
 import { PROFILING_RULES } from '../domain/profiling-rules.ts';
@@ -82,6 +83,12 @@ export const ApprovalStatusEnum = enumOf('ApprovalStatus', APPROVAL_STATUSES, 'W
   APPROVED: 'Approved; the change is applied soon after.',
   REJECTED: 'Rejected; nothing changed.',
   WITHDRAWN: 'Taken back by who made it.',
+});
+export const InboxRemovalReasonEnum = enumOf('InboxRemovalReason', REMOVAL_REASONS, 'Why a request left an inbox.', {
+  VOTED: 'Its owner has voted for it; others have yet to.',
+  APPROVED: 'It is approved.',
+  REJECTED: 'It is rejected.',
+  WITHDRAWN: 'It was taken back.',
 });
 export const ChangeKindEnum = enumOf('ChangeKind', CHANGE_KINDS, 'What a change does to an entity.', {
   CREATE: 'Creates it.',

@@ -1,10 +1,11 @@
 import DataLoader from 'dataloader';
 
-import type { Approval } from '../domain/approval.ts';
+import type { Approval, ApprovalVote } from '../domain/approval.ts';
 import { textOfName, type EntityName } from '../domain/entity-name.ts';
 import type { Entity } from '../domain/entity.ts';
 import type { LogEntry } from '../events/log.ts';
 import { findPendingApprovals } from '../store/approvals.ts';
+import { findVotesOf } from '../store/approval-votes.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findEntitiesById, findEntitiesByName, findTagsOf } from '../store/entities.ts';
 import { findEffects, findLinkedEvents, type Link } from '../store/event-chain.ts';
@@ -28,6 +29,8 @@ export interface Loaders {
   profileByNumber: DataLoader<{ entityId: string; number: number }, Profile | undefined, string>;
   run: DataLoader<string, ProfileRun | undefined>;
   profileOfRun: DataLoader<string, Profile | undefined>;
+  /** The votes of the current round. Not remembered: a mutation may give one between two looks. */
+  votes: DataLoader<Approval, ApprovalVote[]>;
   logEntry: DataLoader<number, LogEntry | undefined>;
   linkedEvent: DataLoader<Link, LogEntry | undefined, string>;
   /** What an event directly led to; undefined: too much to be answered at once. */
@@ -64,6 +67,16 @@ export function createLoaders(parts: { database: Database; log: StoredEventLog }
         return inOrder(entities.map(textOfName), await findPendingApprovals(db, tenantId, keys), textOfName);
       },
       { cacheKeyFn: textOfName },
+    ),
+    votes: new DataLoader(
+      async (approvals) => {
+        const votes = await findVotesOf(
+          db,
+          approvals.map(({ id }) => id),
+        );
+        return approvals.map(({ id, round }) => votes.filter((vote) => vote.approvalId === id && vote.round === round));
+      },
+      { cache: false },
     ),
     logEntry: new DataLoader(async (offsets) =>
       inOrder(offsets, await parts.log.at(tenantId, offsets), ({ offset }) => offset),

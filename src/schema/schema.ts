@@ -1,10 +1,13 @@
 import type { GraphQLSchema } from 'graphql';
 
 import { builder } from './builder.ts';
+import './approval-comment.ts';
+import './approval-inbox.ts';
 import './approval-mutations.ts';
 import './approval.ts';
 import './business-rule.ts';
 import './dead-letter.ts';
+import './decide-approvals.ts';
 import './event-chain.ts';
 import './event-queries.ts';
 import './glossary-term.ts';

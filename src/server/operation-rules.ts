@@ -25,6 +25,8 @@ const LIST_SIZES: ReadonlyMap<string, number> = new Map([
   ['relatedTerms', MAX_REFERENCES],
   ['marks', MAX_MARKS],
   ['effects', 10],
+  ['outcomes', 100],
+  ['votes', 10],
 ]);
 
 /** No literal of the document holds a character that cannot be stored. */

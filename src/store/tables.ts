@@ -18,6 +18,7 @@ import type { EntityDefinition } from '../domain/entity-definition.ts';
 import type { EntityChange, EntityStatus, FieldChange } from '../domain/entity.ts';
 import type { ApprovalStatus } from '../domain/approval.ts';
 import type { ColumnFigures, RuleResult } from '../domain/figures.ts';
+import type { Role } from '../domain/viewer.ts';
 import type { EventType } from '../events/catalogue.ts';
 import type { Actor, ChangeKind, EventSource, QualityGrade } from '../events/vocabulary.ts';
 import { entityType, governance, instant, streamOffset, tenantId, tier } from './columns.ts';
@@ -213,6 +214,10 @@ export const approval = governance.table(
     requestComment: text('request_comment'),
     requestedBy: jsonb('requested_by').$type<Actor>().notNull(),
     requestedAt: instant('requested_at').notNull(),
+    dueAt: instant('due_at'),
+    approversNeeded: integer('approvers_needed').notNull().default(1),
+    requiredRole: text('required_role').$type<Role>().notNull().default('APPROVER'),
+    round: integer('round').notNull().default(1),
     decisionComment: text('decision_comment'),
     decidedBy: jsonb('decided_by').$type<Actor>(),
     decidedAt: instant('decided_at'),
@@ -225,6 +230,9 @@ export const approval = governance.table(
       .on(table.tenantId, table.entityType, table.canonicalKey)
       .where(sql`status = 'PENDING' or (status = 'APPROVED' and applied_at is null)`),
     index('approval_by_request').on(table.tenantId, table.requestedAt, table.id),
+    index('approval_inbox')
+      .on(table.tenantId, table.dueAt, table.requestedAt, table.id)
+      .where(sql`status = 'PENDING'`),
   ],
 );
 

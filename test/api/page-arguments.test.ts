@@ -30,6 +30,7 @@ const outside = (field: string) => `query (${VARIABLES}) { ${field}(${ARGS}) { e
 const LISTS: Record<string, string> = {
   entities: outside('entities'),
   approvals: outside('approvals'),
+  approvalInbox: outside('approvalInbox'),
   deadLetters: outside('deadLetters'),
   events: outside('events'),
   profiles: inside('profiles'),
@@ -53,6 +54,12 @@ const FORGED: Record<string, () => string[]> = {
     cursorOf('approvals', { requestedAt: '0000-01-01T00:00:00Z', id: 'apr_1' }),
     cursorOf('approvals', { requestedAt: `infinity`, id: 'apr_1' }),
     cursorOf('approvals', { requestedAt: `2026-01-01T00:00:00Z'; SELECT 1; --`, id: 'apr_1' }),
+  ],
+  approvalInbox: () => [
+    cursorOf('approvalInbox', { dueAt: null, requestedAt: '2026-01-01T00:00:00Z', id: NUL }),
+    cursorOf('approvalInbox', { dueAt: 'infinity', requestedAt: '2026-01-01T00:00:00Z', id: 'apr_1' }),
+    cursorOf('approvalInbox', { requestedAt: '2026-01-01T00:00:00Z', id: 'apr_1' }),
+    cursorOf('approvals', { requestedAt: '2026-01-01T00:00:00Z', id: 'apr_1' }),
   ],
   deadLetters: () => [
     cursorOf('deadLetters', { failedAt: '2026-01-01T00:00:00Z', id: NUL }),

@@ -36,6 +36,7 @@ const QUERIES: Record<string, Case> = {
   entities: { role: 'VIEWER', text: '{ entities { edges { cursor } } }' },
   approval: { role: 'VIEWER', text: '{ approval(id: "apr_00000000-0000-7000-8000-000000000000") { id } }' },
   approvals: { role: 'VIEWER', text: '{ approvals { edges { cursor } } }' },
+  approvalInbox: { role: 'APPROVER', text: '{ approvalInbox { edges { cursor } } }' },
   deadLetters: { role: 'ADMIN', text: '{ deadLetters { edges { cursor } } }' },
   subscribers: { role: 'ADMIN', text: '{ subscribers { name } }' },
   retention: { role: 'ADMIN', text: '{ retention { eventCount } }' },
@@ -65,6 +66,14 @@ const MUTATIONS: Record<string, Case> = {
   },
   approve: { role: 'APPROVER', text: `mutation { approve(input: { ${NO_APPROVAL} }) { __typename } }` },
   reject: { role: 'APPROVER', text: `mutation { reject(input: { ${NO_APPROVAL}, reason: "no" }) { __typename } }` },
+  decideApprovals: {
+    role: 'APPROVER',
+    text: `mutation { decideApprovals(input: { decisions: [{ ${NO_APPROVAL}, decision: APPROVE }] }) { __typename } }`,
+  },
+  commentOnApproval: {
+    role: ['STEWARD', 'APPROVER'],
+    text: `mutation { commentOnApproval(input: { ${NO_APPROVAL}, text: "hm" }) { __typename } }`,
+  },
   redeliverDeadLetter: {
     role: 'ADMIN',
     text: `mutation { redeliverDeadLetter(input: { deadLetterId: "${NO_LETTER}" }) { __typename } }`,
@@ -92,7 +101,13 @@ const SUBSCRIPTIONS: Record<string, Case> = {
   events: { role: 'VIEWER', text: 'subscription { events { __typename } }' },
   profileCompleted: { role: 'VIEWER', text: 'subscription { profileCompleted { id } }' },
   qualityDegraded: { role: 'VIEWER', text: 'subscription { qualityDegraded { id } }' },
+  approvalInbox: { role: 'APPROVER', text: 'subscription { approvalInbox { cursor } }' },
 };
+
+/** Streams that somebody follows. */
+function followed(): number {
+  return server.feed.followerCount() + server.parts.changes.watcherCount();
+}
 
 function codesOf({ errors = [] }: { errors?: { extensions: { code?: string } }[] }): (string | undefined)[] {
   return errors.map(({ extensions }) => extensions.code);
@@ -124,17 +139,17 @@ test.each(Object.entries(SUBSCRIPTIONS))(
   async (_, { role, text }) => {
     for (const held of ROLES) {
       const client = server.client(await bearerOf({ roles: [held] }));
-      if (held === role) {
+      if (mayWith(held, role)) {
         const operation = start(client, { query: text });
-        await until('the subscription', () => server.feed.followerCount() === 1);
+        await until('the subscription', () => followed() === 1);
         operation.complete();
-        await until('its end', () => server.feed.followerCount() === 0);
+        await until('its end', () => followed() === 0);
       } else {
         expect(codesOf(await askOverSocket(client, { query: text })), held).toEqual(['FORBIDDEN']);
       }
       await client.dispose();
     }
-    expect(server.feed.followerCount()).toBe(0);
+    expect(followed()).toBe(0);
   },
 );
 

@@ -92,7 +92,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
   'Query.eventTrace.correlationId': argument('eventTrace', 'correlationId', 'ID!', '{ __typename }'),
   ...Object.fromEntries(
-    ['entities', 'approvals', 'deadLetters', 'events', 'profilingDecisions'].flatMap((field) =>
+    ['entities', 'approvals', 'approvalInbox', 'deadLetters', 'events', 'profilingDecisions'].flatMap((field) =>
       ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
     ),
   ),
@@ -102,7 +102,16 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     ),
   ),
   ...Object.fromEntries(
-    ['events', 'profileCompleted', 'qualityDegraded'].map((field) => [
+    ['after', 'before'].map((name) => [
+      `Approval.comments.${name}`,
+      (text: string) => ({
+        query: `query ($id: ID!, $text: String) { approval(id: $id) { comments(${name}: $text) ${EDGES} } }`,
+        variables: { id: 'PENDING', text },
+      }),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['events', 'profileCompleted', 'qualityDegraded', 'approvalInbox'].map((field) => [
       `Subscription.${field}.after`,
       (text: string) => ({
         query: `subscription ($text: String) { ${field}(after: $text) { __typename } }`,
@@ -155,6 +164,29 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     { approvalId: 'PENDING' },
     'reason',
     (text) => `no${text}`,
+  ),
+  'ApprovalDecisionInput.approvalId': inputField(
+    mutation('decideApprovals', 'DecideApprovalsInput'),
+    {},
+    'decisions',
+    (text) => [{ approvalId: text, decision: 'APPROVE' }],
+  ),
+  'ApprovalDecisionInput.comment': inputField(
+    mutation('decideApprovals', 'DecideApprovalsInput'),
+    {},
+    'decisions',
+    (text) => [{ approvalId: 'PENDING', decision: 'APPROVE', comment: text }],
+  ),
+  'CommentOnApprovalInput.approvalId': inputField(
+    mutation('commentOnApproval', 'CommentOnApprovalInput'),
+    { text: 'hm' },
+    'approvalId',
+  ),
+  'CommentOnApprovalInput.text': inputField(
+    mutation('commentOnApproval', 'CommentOnApprovalInput'),
+    { approvalId: 'PENDING' },
+    'text',
+    (text) => `hm${text}`,
   ),
   'WithdrawApprovalInput.approvalId': inputField(
     mutation('withdrawApproval', 'WithdrawApprovalInput'),

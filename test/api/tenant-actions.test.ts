@@ -58,7 +58,7 @@ async function stateOf({ requester }: Tenant): Promise<string> {
   const query = `{
     streamPosition
     entities { edges { node { id name version status profilingDecisions(first: 100) { edges { cursor } } } } }
-    approvals { edges { node { id status decidedBy { actorId } } } }
+    approvals { edges { node { id status decidedBy { actorId } comments { edges { node { text } } } } } }
     deadLetters(includeRedelivered: true) { edges { node { id redeliveredAt } } }
   }`;
   const { text, errors } = await ask(server, { query }, requester);
@@ -76,12 +76,19 @@ const REFUSED: Record<string, () => string> = {
   reject: () => `reject(input: { approvalId: "${theirs.approvalId}", reason: "no" })`,
   withdrawApproval: () => `withdrawApproval(input: { approvalId: "${theirs.approvalId}" })`,
   dismissDeadLetter: () => `dismissDeadLetter(input: { deadLetterId: "${theirs.deadLetterId}", reason: "no" })`,
+  commentOnApproval: () => `commentOnApproval(input: { approvalId: "${theirs.approvalId}", text: "hm" })`,
   redeliverDeadLetter: () => `redeliverDeadLetter(input: { deadLetterId: "${theirs.deadLetterId}" })`,
 };
 
 test('every mutation is tried across tenants here', async () => {
   // These name no thing of a tenant; what they may touch has tests of their own below.
-  const tried = [...Object.keys(REFUSED), 'reportDataRefresh', 'removeOldEvents', 'replayEvents'].sort();
+  const tried = [
+    ...Object.keys(REFUSED),
+    'decideApprovals',
+    'reportDataRefresh',
+    'removeOldEvents',
+    'replayEvents',
+  ].sort();
   expect(await fieldNames(server, 'Mutation', acme.requester)).toEqual(tried);
 });
 
@@ -118,6 +125,17 @@ test('events of another tenant are neither replayed nor removed', async () => {
     ... on RemoveOldEventsSuccess { removed }
   } }`;
   expect((await ask(server, { query: remove }, globex.decider)).data).toEqual({ removeOldEvents: { removed: 0 } });
+  expect(await stateOf(acme)).toBe(before);
+});
+
+test('several decisions about what another tenant has find nothing, one by one', async () => {
+  const before = await stateOf(acme);
+  const query = `mutation { decideApprovals(input: { decisions: [
+    { approvalId: "${theirs.approvalId}", decision: REJECT, comment: "no" }
+  ] }) { ... on DecideApprovalsSuccess { outcomes ${RESULT} } } }`;
+  const { data, text } = await ask(server, { query }, globex.decider);
+  expect(data).toMatchObject({ decideApprovals: { outcomes: [{ __typename: 'NotFoundError' }] } });
+  expect(text).not.toMatch(/acme|pending|already/i);
   expect(await stateOf(acme)).toBe(before);
 });
 
@@ -210,7 +228,8 @@ test('a business rule of one tenant is checked in no profile of another, though 
 });
 
 test('a subscription shows the events of its own tenant only, live as well as replayed', async () => {
-  const names = await fieldNames(server, 'Subscription', acme.requester);
+  // An inbox is one of a person: test/live/inbox.test.ts.
+  const names = (await fieldNames(server, 'Subscription', acme.requester)).filter((name) => name !== 'approvalInbox');
   expect(names).toEqual(['events', 'profileCompleted', 'qualityDegraded']);
   const { data } = await ask<{ streamPosition: string }>(server, { query: '{ streamPosition }' }, globex.requester);
   const after = data?.streamPosition;

@@ -88,6 +88,11 @@ const CASES: Record<string, Case> = {
     text: `{ approvals(filter: { canonicalKey: "revenue" }) { edges { cursor node { ${APPROVAL} } } } }`,
     shown: ({ approvalId }, { name }) => [approvalId, `says ${name}`],
   },
+  approvalInbox: {
+    text: `{ approvalInbox { position edges { cursor node { ${APPROVAL} votes { comment } } } } }`,
+    // The asker's own request is in nobody's inbox but the others'; cursors are refused below.
+    shown: () => [],
+  },
   deadLetters: {
     text: `{ deadLetters { edges { cursor node { ${LETTER} } } } }`,
     shown: ({ deadLetterId, cursors }, { name }) => [deadLetterId, cursors.event, `failed for ${name}`],
@@ -191,6 +196,7 @@ describe('a cursor of the other tenant is refused, not misread', () => {
   const LISTS: [string, string, keyof Belongings['cursors']][] = [
     ['entities', `query ($cursor: String) { entities(SIDE: $cursor) { ${connection} } }`, 'entity'],
     ['approvals', `query ($cursor: String) { approvals(SIDE: $cursor) { ${connection} } }`, 'approval'],
+    ['approvalInbox', `query ($cursor: String) { approvalInbox(SIDE: $cursor) { ${connection} } }`, 'inbox'],
     ['deadLetters', `query ($cursor: String) { deadLetters(SIDE: $cursor) { ${connection} } }`, 'deadLetter'],
     ['events', `query ($cursor: String) { events(SIDE: $cursor) { ${connection} } }`, 'event'],
     [
@@ -211,6 +217,18 @@ describe('a cursor of the other tenant is refused, not misread', () => {
       expect(own.errors).toEqual([]);
     },
   );
+
+  test('by the subscription approvalInbox, whose place is that of one viewer', async () => {
+    const read = await ask<{ approvalInbox: { position: string } }>(
+      server,
+      { query: '{ approvalInbox { position } }' },
+      acme.decider,
+    );
+    const query = 'subscription ($after: String) { approvalInbox(after: $after) { cursor } }';
+    const variables = { after: read.data?.approvalInbox.position };
+    const { errors = [] } = await askOverSocket(server.client(globex.decider), { query, variables });
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['CURSOR_EXPIRED']);
+  });
 
   test.each(['events', 'profileCompleted', 'qualityDegraded'])('by the subscription %s', async (field) => {
     const query = `subscription ($after: String) { ${field}(after: $after) { __typename } }`;

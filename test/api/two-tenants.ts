@@ -34,6 +34,7 @@ export interface Belongings {
   cursors: {
     entity: string;
     approval: string;
+    inbox: string;
     event: string;
     profile: string;
     decision: string;
@@ -42,6 +43,7 @@ export interface Belongings {
   };
 }
 
+const INBOX = '{ approvalInbox { edges { cursor } } }';
 const BELONGINGS = `{
   entity(entityType: METADATA, canonicalKey: "revenue") {
     pendingApproval { id }
@@ -133,9 +135,11 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   const [event] = data?.events.edges ?? [];
   const [entity] = data?.entities.edges ?? [];
   const [request] = data?.approvals.edges ?? [];
+  const inbox = await ask<{ approvalInbox: { edges: { cursor: string }[] } }>(server, { query: INBOX }, decider);
+  const [waiting] = inbox.data?.approvalInbox.edges ?? [];
   const [anyDecision] = data?.profilingDecisions.edges ?? [];
   const [letter] = data?.deadLetters.edges ?? [];
-  if (!approval || !profile || !decision || !event || !entity || !request || !anyDecision || !letter)
+  if (!approval || !profile || !decision || !event || !entity || !request || !waiting || !anyDecision || !letter)
     throw new Error(`${name} lacks something`);
   return {
     entityId,
@@ -149,6 +153,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     cursors: {
       entity: entity.cursor,
       approval: request.cursor,
+      inbox: waiting.cursor,
       event: event.cursor,
       profile: profile.cursor,
       decision: decision.cursor,
