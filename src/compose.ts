@@ -15,6 +15,7 @@ import { reportDueProfiles, startScheduler } from './scheduler/scheduler.ts';
 import type { SchemaParts } from './schema/context.ts';
 import { schema } from './schema/schema.ts';
 import { createAuthenticate } from './server/authenticate.ts';
+import { createEventsHttp } from './server/events-http.ts';
 import { createGraphQLHttp } from './server/graphql-http.ts';
 import { createGraphQLSocket } from './server/graphql-socket.ts';
 import { createHttpServer } from './server/http-server.ts';
@@ -217,6 +218,7 @@ async function start(
   const readiness = createReadiness({ pingStore: () => database.query('SELECT 1'), isRinging });
   const http = createHttpServer({
     graphql: createGraphQLHttp({ schema, parts, authenticate, maskError }),
+    events: createEventsHttp({ parts, authenticate, maskError }),
     sockets,
     isLocal: config.auth.kind === 'none',
     checkReadiness: () => readiness.check(),

@@ -13,6 +13,8 @@ export const EVENT_SOURCES = [
   'agent.profiler',
   'system.migration',
 ] as const;
+/** Those under which other systems may report; a token may narrow them. */
+export const PRODUCER_SOURCES = ['etl.pipeline', 'finance.service', 'agent.profiler'] as const satisfies EventSource[];
 export const ENTITY_TYPES = ['METADATA', 'KPI', 'GLOSSARY', 'BUSINESS_RULE', 'TAG', 'LINEAGE'] as const;
 export const TIERS = ['tier1', 'tier2', 'tier3', 'tier4', 'tier5'] as const;
 export const PRIORITIES = ['low', 'normal', 'high', 'critical'] as const;

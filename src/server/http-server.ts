@@ -3,18 +3,20 @@ import type { Duplex } from 'node:stream';
 
 import type { GraphQLSocketServer } from './graphql-socket.ts';
 import type { Readiness } from './readiness.ts';
-import { refuseRequest } from './request-guard.ts';
+import { answerProblem, problem } from './problem.ts';
+import { refuseForeign, refuseUnreadable } from './request-guard.ts';
 
 export interface HttpServerParts {
   graphql: (request: IncomingMessage, response: ServerResponse) => unknown;
+  events: (request: IncomingMessage, response: ServerResponse) => void;
   sockets: GraphQLSocketServer;
   /** Whether requests need no token; then only this machine is served. */
   isLocal: boolean;
   checkReadiness: () => Promise<Readiness>;
 }
 
-/** Routes: /graphql for HTTP and WebSocket, /health/live and /health/ready, and / which leads to GraphiQL. */
-export function createHttpServer({ graphql, sockets, isLocal, checkReadiness }: HttpServerParts): Server {
+/** Routes: /graphql for HTTP and WebSocket, /events for producers, /health/live and /health/ready, and / which leads to GraphiQL. */
+export function createHttpServer({ graphql, events, sockets, isLocal, checkReadiness }: HttpServerParts): Server {
   const server = createServer((request, response) => {
     // A client that goes on sending on a connection that it has would keep a server that closes from its end.
     if (!server.listening) response.shouldKeepAlive = false;
@@ -29,7 +31,13 @@ export function createHttpServer({ graphql, sockets, isLocal, checkReadiness }: 
       });
       return;
     }
-    const refused = refuseRequest(request, isLocal);
+    const foreign = refuseForeign(request, isLocal);
+    if (path === '/events') {
+      if (foreign) answerProblem(response, problem('forbidden', foreign.reason));
+      else events(request, response);
+      return;
+    }
+    const refused = foreign ?? refuseUnreadable(request);
     if (refused)
       answer(response, refused.status, {
         errors: [{ message: refused.reason, extensions: { code: 'BAD_USER_INPUT' } }],
@@ -40,7 +48,7 @@ export function createHttpServer({ graphql, sockets, isLocal, checkReadiness }: 
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const refused = refuseRequest(request, isLocal);
+    const refused = refuseForeign(request, isLocal) ?? refuseUnreadable(request);
     if (refused) refuseUpgrade(socket, refused.status);
     else if (pathOf(request) !== '/graphql') refuseUpgrade(socket, 404);
     else sockets.upgrade(request, socket, head);

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+
+import { dataRefreshed } from './data-events.ts';
+import { isStorable } from './storable-text.ts';
+import { actorSchema, idSchema, PRODUCER_SOURCES } from './vocabulary.ts';
+
+/** RFC 3339 with any offset from UTC; becomes a time in UTC. */
+const zonedTimestampSchema = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine((time) => time.getUTCFullYear() >= 1970 && time.getUTCFullYear() <= 9999, 'must lie between 1970 and 9999');
+
+/** What a producer says of a refresh: the payload of data.refreshed, of which the server can fill in the rest. */
+export const refreshReportSchema = z.strictObject({
+  ...dataRefreshed.shape.payload.shape,
+  completedAt: zonedTimestampSchema.optional(),
+  triggeredBy: actorSchema.optional(),
+});
+
+/** CloudEvents allows no control characters in an attribute, and the log no text that it cannot keep. */
+const attributeSchema = z.string().refine((text) => isStorable(text) && !/[\0-\x1f\x7f-\x9f]/.test(text), {
+  error: 'holds a character that an attribute cannot have',
+});
+
+/** The attributes of any CloudEvent 1.0 that this server looks at. Others, and unknown extensions, are let through. */
+export const cloudEventSchema = z.looseObject({
+  specversion: z.literal('1.0'),
+  /** The producer's own: with `source` it is the key by which duplicates are known. */
+  id: attributeSchema.pipe(idSchema),
+  source: attributeSchema.min(1).max(200),
+  type: attributeSchema.min(1).max(200),
+  time: zonedTimestampSchema.optional(),
+  datacontenttype: z
+    .string()
+    .regex(/^application\/(?:[\w.-]+\+)?json\s*(?:;.*)?$/i, 'must be JSON')
+    .optional(),
+  /** Left out: the tenant of the token, and it can be no other. */
+  tenantid: z.string().optional(),
+  /** The producer's own, for everything that the event leads to. */
+  correlationid: attributeSchema.pipe(idSchema).optional(),
+  /** The trace that the event belongs to; one that is none is ignored. */
+  traceparent: z.string().optional(),
+  data: z.unknown().optional(),
+});
+export type CloudEvent = z.output<typeof cloudEventSchema>;
+
+/** What other systems may report, in the JSON format of CloudEvents 1.0. */
+export const reportedEventSchema = cloudEventSchema.extend({
+  type: dataRefreshed.shape.type,
+  source: z.enum(PRODUCER_SOURCES),
+  data: refreshReportSchema,
+});
+/** As a producer writes it. */
+export type ReportedEvent = z.input<typeof reportedEventSchema>;
