@@ -44,8 +44,10 @@ export const tierSchema = z.enum(TIERS);
 export const changeKindSchema = z.enum(CHANGE_KINDS);
 export const gradeSchema = z.enum(QUALITY_GRADES);
 const storable = z.string().refine(isStorable, 'holds a character that cannot be stored');
-export const nameSchema = storable.min(1).max(MAX_NAME_LENGTH);
-export const idSchema = storable.min(1).max(MAX_NAME_LENGTH);
+/** What JSON Schema can say of a text that can be stored. */
+const WITHOUT_NUL = { pattern: '^[^\\u0000]*$' };
+export const nameSchema = storable.min(1).max(MAX_NAME_LENGTH).meta(WITHOUT_NUL);
+export const idSchema = storable.min(1).max(MAX_NAME_LENGTH).meta(WITHOUT_NUL);
 /** RFC 3339 in UTC, as `Date.prototype.toISOString` writes it. */
 export const timestampSchema = z.iso.datetime();
 /** 0..100 with one decimal. */

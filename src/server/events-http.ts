@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
+import { MAX_BATCH_EVENTS } from '../events/reported-event.ts';
 import {
   reportDataRefreshes,
   type RefreshReport,
@@ -22,9 +23,6 @@ export interface EventsHttpParts {
   authenticate: Authenticate;
   maskError: MaskError;
 }
-
-/** Most events of a batch: all of them are one transaction. */
-export const MAX_BATCH_EVENTS = 500;
 
 /** What became of one event. */
 type Result =

@@ -1,6 +1,7 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
+import { createDocumentsHttp } from './documents-http.ts';
 import type { GraphQLSocketServer } from './graphql-socket.ts';
 import type { Readiness } from './readiness.ts';
 import { answerProblem, problem } from './problem.ts';
@@ -15,8 +16,9 @@ export interface HttpServerParts {
   checkReadiness: () => Promise<Readiness>;
 }
 
-/** Routes: /graphql for HTTP and WebSocket, /events for producers, /health/live and /health/ready, and / which leads to GraphiQL. */
+/** Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /health/live and /health/ready, and / which leads to GraphiQL. */
 export function createHttpServer({ graphql, events, sockets, isLocal, checkReadiness }: HttpServerParts): Server {
+  const answerDocument = createDocumentsHttp();
   const server = createServer((request, response) => {
     // A client that goes on sending on a connection that it has would keep a server that closes from its end.
     if (!server.listening) response.shouldKeepAlive = false;
@@ -43,6 +45,7 @@ export function createHttpServer({ graphql, events, sockets, isLocal, checkReadi
         errors: [{ message: refused.reason, extensions: { code: 'BAD_USER_INPUT' } }],
       });
     else if (path === '/graphql') graphql(request, response);
+    else if (request.method === 'GET' && answerDocument(path, response)) return;
     else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
     else answer(response, 404, { error: 'there is nothing here; GraphQL is at /graphql' });
   });
