@@ -9,6 +9,7 @@ const MAY_KNOW = {
   scheduler: ['events', 'domain', 'store'],
   schema: ['events', 'domain', 'store', 'workflow'],
   documents: ['events'],
+  metrics: ['events', 'domain', 'store'],
   server: ['events', 'domain', 'store', 'workflow', 'schema', 'documents'],
   load: ['events', 'domain', 'store'],
 };

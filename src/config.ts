@@ -112,6 +112,16 @@ export const SETTINGS = {
     meaning:
       'How long after SIGTERM to go on serving while /health/ready says no, so that a load balancer turns away first. Default: 0.',
   },
+  METRICS_TOKEN: {
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]{16,}$/)
+      .optional(),
+    expected: 'at least 16 printable ASCII characters',
+    meaning:
+      'Bearer token that /metrics asks for. Default: none; without authentication /metrics is open, else it is off.',
+    secret: true,
+  },
   LOG_LEVEL: {
     schema: z.enum(LOG_LEVELS).default('info'),
     expected: `one of ${LOG_LEVELS.join(', ')}`,
@@ -135,6 +145,7 @@ export interface Config {
   profileTimeoutSeconds: number;
   eventRetentionDays: number | undefined;
   drainDelaySeconds: number;
+  metricsToken: string | undefined;
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -170,6 +181,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     profileTimeoutSeconds: values.PROFILE_TIMEOUT_SECONDS,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     drainDelaySeconds: values.DRAIN_DELAY_SECONDS,
+    metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };
 }

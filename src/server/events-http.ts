@@ -22,6 +22,8 @@ export interface EventsHttpParts {
   parts: ReportDataRefreshParts;
   authenticate: Authenticate;
   maskError: MaskError;
+  /** Told what became of each event. */
+  onResult?: (outcome: Result['outcome']) => void;
 }
 
 /** What became of one event. */
@@ -31,7 +33,7 @@ type Result =
 
 /** POST /events: CloudEvents 1.0 of other systems, one by one or in batches. */
 export function createEventsHttp(server: EventsHttpParts) {
-  const { parts, authenticate, maskError } = server;
+  const { parts, authenticate, maskError, onResult } = server;
 
   async function identify({ headers }: IncomingMessage): Promise<Viewer | { problem: Problem }> {
     try {
@@ -53,12 +55,14 @@ export function createEventsHttp(server: EventsHttpParts) {
     const read = raws.map((raw) => refreshReportOf(raw, { viewer, now: parts.clock(), traceparent }));
     const reports: RefreshReport[] = read.flatMap((item) => ('report' in item ? item.report : []));
     const outcomes = (await reportDataRefreshes(parts, viewer, reports)).values();
-    return read.map((item): Result => {
+    const results = read.map((item): Result => {
       if ('problem' in item) return { outcome: 'refused', ...item };
       const outcome = outcomes.next().value;
       if (!outcome) throw new Error('a report was given no answer');
       return resultOf(outcome);
     });
+    for (const { outcome } of results) onResult?.(outcome);
+    return results;
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

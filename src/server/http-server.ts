@@ -10,19 +10,26 @@ import { refuseForeign, refuseUnreadable } from './request-guard.ts';
 export interface HttpServerParts {
   graphql: (request: IncomingMessage, response: ServerResponse) => unknown;
   events: (request: IncomingMessage, response: ServerResponse) => void;
+  metrics: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Told of each answer, by the route that it was for. */
+  onAnswered: (route: string, status: number) => void;
   sockets: GraphQLSocketServer;
   /** Whether requests need no token; then only this machine is served. */
   isLocal: boolean;
   checkReadiness: () => Promise<Readiness>;
 }
 
-/** Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /health/live and /health/ready, and / which leads to GraphiQL. */
-export function createHttpServer({ graphql, events, sockets, isLocal, checkReadiness }: HttpServerParts): Server {
+/** Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /metrics, /health/live and /health/ready, and / which leads to GraphiQL. */
+export function createHttpServer(parts: HttpServerParts): Server {
+  const { graphql, events, metrics, onAnswered, sockets, isLocal, checkReadiness } = parts;
   const answerDocument = createDocumentsHttp();
   const server = createServer((request, response) => {
     // A client that goes on sending on a connection that it has would keep a server that closes from its end.
     if (!server.listening) response.shouldKeepAlive = false;
     const path = pathOf(request);
+    response.once('finish', () => {
+      onAnswered(routeOf(path), response.statusCode);
+    });
     if (path === '/health/live') {
       answer(response, 200, { status: 'ok' });
       return;
@@ -34,9 +41,10 @@ export function createHttpServer({ graphql, events, sockets, isLocal, checkReadi
       return;
     }
     const foreign = refuseForeign(request, isLocal);
-    if (path === '/events') {
+    if (path === '/events' || path === '/metrics') {
+      const handle = path === '/events' ? events : metrics;
       if (foreign) answerProblem(response, problem('forbidden', foreign.reason));
-      else events(request, response);
+      else handle(request, response);
       return;
     }
     const refused = foreign ?? refuseUnreadable(request);
@@ -57,6 +65,14 @@ export function createHttpServer({ graphql, events, sockets, isLocal, checkReadi
     else sockets.upgrade(request, socket, head);
   });
   return server;
+}
+
+const ROUTES = ['/graphql', '/events', '/metrics', '/asyncapi.json', '/health/live', '/health/ready', '/'];
+
+/** Whatever anybody may ask for, there are few of them. */
+function routeOf(path: string): string {
+  if (path.startsWith('/schemas/')) return '/schemas';
+  return ROUTES.includes(path) ? path : 'other';
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {

@@ -186,12 +186,13 @@ export async function appendEvents(tx: Db, tenantId: string, emitted: readonly E
     .insert(eventLog)
     .values(rows)
     .onConflictDoNothing({ target: [eventLog.tenantId, eventLog.source, eventLog.id] })
-    .returning({ offset: eventLog.offset });
+    .returning({ offset: eventLog.offset, appendedAt: eventLog.appendedAt });
   if (inserted.length < rows.length) {
     const offsets = new Set(inserted.map(({ offset }) => offset));
     const duplicate = rows.find(({ offset }) => !offsets.has(offset));
     if (duplicate) throw new DuplicateEventError(duplicate.event);
   }
+  const appendedAt = inserted[0]?.appendedAt ?? new Date();
   return rows.map(({ event, offset }) => ({
     tenantId,
     epoch: stream.epoch,
@@ -199,6 +200,7 @@ export async function appendEvents(tx: Db, tenantId: string, emitted: readonly E
     cursor: encodeCursor({ epoch: stream.epoch, offset }),
     event,
     facts: factsOf(event),
+    appendedAt,
     bytes: Buffer.byteLength(JSON.stringify(event)),
   }));
 }
@@ -223,12 +225,13 @@ const ENTRY_COLUMNS = {
   canonicalKey: eventLog.canonicalKey,
   tier: eventLog.tier,
   qualityScore: eventLog.qualityScore,
+  appendedAt: eventLog.appendedAt,
   text: sql<string>`${eventLog.event}::text`.as('text'),
 };
 
-type EntryRow = EventFacts & { offset: number; text: string };
+type EntryRow = EventFacts & { offset: number; appendedAt: Date; text: string };
 
-function toEntry(tenantId: string, epoch: string, { offset, text, ...facts }: EntryRow): LogEntry {
+function toEntry(tenantId: string, epoch: string, { offset, appendedAt, text, ...facts }: EntryRow): LogEntry {
   const parsed = eventSchema.safeParse(JSON.parse(text));
   return {
     tenantId,
@@ -237,6 +240,7 @@ function toEntry(tenantId: string, epoch: string, { offset, text, ...facts }: En
     cursor: encodeCursor({ epoch, offset }),
     event: parsed.success ? parsed.data : null,
     facts,
+    appendedAt,
     bytes: Buffer.byteLength(text),
   };
 }
