@@ -9,16 +9,20 @@ import { createFeed, type Feed } from './events/feed.ts';
 import { createMemoryTransport } from './events/memory-transport.ts';
 import { createRedisTransport } from './events/redis-transport.ts';
 import type { Clock, Logger } from './logger.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { createProfiler } from './profiler/profiler.ts';
 import { startRetention } from './scheduler/retention.ts';
 import { reportDueProfiles, startScheduler } from './scheduler/scheduler.ts';
 import type { SchemaParts } from './schema/context.ts';
 import { schema } from './schema/schema.ts';
 import { createAuthenticate } from './server/authenticate.ts';
+import { createEventsHttp } from './server/events-http.ts';
 import { createGraphQLHttp } from './server/graphql-http.ts';
 import { createGraphQLSocket } from './server/graphql-socket.ts';
 import { createHttpServer } from './server/http-server.ts';
 import { createMaskError } from './server/mask-error.ts';
+import { createMetricsHttp } from './server/metrics-http.ts';
+import { createReadInTime } from './server/read-in-time.ts';
 import { createReadiness } from './server/readiness.ts';
 import { removeOldMarkers } from './store/commit-outcome.ts';
 import { drizzleOn } from './store/drizzle.ts';
@@ -30,6 +34,7 @@ import { openDatabase } from './store/open-database.ts';
 import { openPostgres } from './store/postgres.ts';
 import { repeat } from './store/repeat.ts';
 import type { Database } from './store/sql.ts';
+import { findQueueDepths } from './store/queue-depth.ts';
 import { findStoreId } from './store/store-identity.ts';
 import { STORE_SCHEMA } from './store/columns.ts';
 import { createUnitOfWork } from './store/unit-of-work.ts';
@@ -62,6 +67,8 @@ export interface ComposeOptions {
   logger: Logger;
   clock?: Clock;
   policy?: ProfilingPolicy;
+  /** Figures of the process itself, in the text format of Prometheus. */
+  processMetrics?: () => Promise<string>;
   /** An open database to use instead of opening one; it is closed with the server. */
   database?: Database;
 }
@@ -71,6 +78,7 @@ const CHANGE_LOOK_INTERVAL_MS = 5_000;
 const DRAIN_MS = 10_000;
 const CLOSE_IDLE_MS = 100;
 const SWEEP_MARKERS_MS = 60_000;
+const METRICS_DEADLINE_MS = 2_000;
 /** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
 const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 
@@ -125,6 +133,7 @@ async function start(
       : openPostgres({ connectionString: config.warehouseUrl, poolSize: 4, onIdleError });
   if (warehouse !== database) closers.push(() => warehouse.close());
 
+  const metrics = createMetrics(clock);
   const log = createEventLog(database);
   const { transport, isRinging } = await openTransport(config, database, logger);
   closers.push(() => transport.close());
@@ -141,15 +150,18 @@ async function start(
     queue,
     transport,
     jobsOf: (entry) => jobsOf(subscribers, entry),
-    onEmitted: ({ event, offset }) => {
-      const { id, type, tenantId, source, correlationId } = event;
-      logger.info({ eventId: id, type, tenantId, offset, source, correlationId }, 'event');
+    onEmitted: (entry) => {
+      metrics.emitted(entry);
+      const { event, offset } = entry;
+      const { id, type, tenantId, source, correlationId, traceparent } = event;
+      logger.info({ eventId: id, type, tenantId, offset, source, correlationId, traceparent }, 'event');
     },
   });
   const feed = createFeed({
     log,
     transport,
     checkIntervalMs: FEED_CHECK_INTERVAL_MS,
+    onDelivery: metrics.delivered,
     onError: (error) => {
       logger.error({ err: error }, 'the feed could not read the log');
     },
@@ -178,7 +190,7 @@ async function start(
 
   const statementTimeoutMs = config.profileTimeoutSeconds * 1000;
   const profiler = createProfiler({ warehouse, timeoutMs: statementTimeoutMs, excludedSchemas: OWN_SCHEMAS });
-  const profile = profileSubscriber({ unitOfWork, log, policy, clock, logger });
+  const profile = profileSubscriber({ unitOfWork, log, policy, clock, logger, onDecision: metrics.decided });
   const quality = qualitySubscriber({ unitOfWork, clock });
   const approval = approvalSubscriber({ unitOfWork, clock });
   const subscribers = [profile, quality, approval];
@@ -205,6 +217,7 @@ async function start(
     unitOfWork,
     clock,
     logger,
+    onBuried: metrics.buried,
   });
   const scheduling = { database, unitOfWork, policy, clock, logger };
   await startScheduler({ ...scheduling, queue, schedule: config.profileSchedule });
@@ -231,10 +244,27 @@ async function start(
   const maskError = createMaskError(logger);
   const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });
   const readiness = createReadiness({ pingStore: () => database.query('SELECT 1'), isRinging });
+  const isLocal = config.auth.kind === 'none';
+  const readQueues = createReadInTime(() => findQueueDepths(database), METRICS_DEADLINE_MS);
+  const readMetrics = async () => {
+    const readings = { queues: await readQueues(), followers: feed.followerCount(), refills: feed.refillCount() };
+    const own = await metrics.text({ ...readings, sockets: sockets.socketCount() });
+    return `${own}\n${(await options.processMetrics?.()) ?? ''}`;
+  };
   const http = createHttpServer({
     graphql: createGraphQLHttp({ schema, parts, authenticate, maskError }),
+    events: createEventsHttp({ parts, authenticate, maskError, onResult: metrics.reported }),
+    metrics: createMetricsHttp({
+      read: readMetrics,
+      token: config.metricsToken,
+      isLocal,
+      onError: (error) => {
+        logger.error({ err: error }, 'the metrics could not be read');
+      },
+    }),
+    onAnswered: metrics.answered,
     sockets,
-    isLocal: config.auth.kind === 'none',
+    isLocal,
     checkReadiness: () => readiness.check(),
   });
   await new Promise<void>((resolve, reject) => {

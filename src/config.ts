@@ -130,6 +130,16 @@ export const SETTINGS = {
     meaning:
       'How long after SIGTERM to go on serving while /health/ready says no, so that a load balancer turns away first. Default: 0.',
   },
+  METRICS_TOKEN: {
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]{16,}$/)
+      .optional(),
+    expected: 'at least 16 printable ASCII characters',
+    meaning:
+      'Bearer token that /metrics asks for. Default: none; without authentication /metrics is open, else it is off.',
+    secret: true,
+  },
   LOG_LEVEL: {
     schema: z.enum(LOG_LEVELS).default('info'),
     expected: `one of ${LOG_LEVELS.join(', ')}`,
@@ -154,6 +164,7 @@ export interface Config {
   eventRetentionDays: number | undefined;
   approvalPolicies: ApprovalPolicies;
   drainDelaySeconds: number;
+  metricsToken: string | undefined;
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -191,6 +202,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     approvalPolicies: values.APPROVAL_POLICY,
     drainDelaySeconds: values.DRAIN_DELAY_SECONDS,
+    metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };
 }

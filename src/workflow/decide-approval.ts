@@ -2,7 +2,7 @@ import { MAX_COMMENT_LENGTH, refuseDecision, type Approval, type Decision } from
 import type { StepKind } from '../domain/approval-step.ts';
 import { kindOfId } from '../domain/ids.ts';
 import type { Viewer } from '../domain/viewer.ts';
-import { createEvent } from '../events/create-event.ts';
+import { createEvent, type Cause } from '../events/create-event.ts';
 import type { Clock } from '../logger.ts';
 import { lockApproval, recordDecision } from '../store/approvals.ts';
 import { recordStep } from '../store/approval-steps.ts';
@@ -53,7 +53,7 @@ export async function decideApproval(
     if (isVote) {
       await insertVote(tx.db, { approvalId, round, actor: viewer.actor, comment, votedAt: now }, stepNumber);
     }
-    if (decided) announce(tx, { ...approval, ...decided });
+    if (decided) announce(tx, { ...approval, ...decided }, await causeOf(tx, approval));
     return { kind: 'decided', approval: { ...approval, ...decided } };
   });
 }
@@ -67,14 +67,24 @@ function issuesOfComment(status: Decision, comment: string | undefined) {
   return [];
 }
 
+/** The request's own event, whose trace goes on where whoever decides brings none; retention may have removed it. */
+async function causeOf(tx: Transaction, { tenantId, createdEventId }: Approval): Promise<Cause> {
+  const entry = await tx.log.byProducerId(tenantId, 'metadata-studio.approval', createdEventId);
+  return { id: createdEventId, correlationId: createdEventId, traceparent: entry?.event?.traceparent };
+}
+
 /** A withdrawal is no event of its own: nobody but the requester was waiting for the request to go through. */
-function announce(tx: Transaction, approval: Approval & { decidedBy: Viewer['actor']; decidedAt: Date }): void {
-  const { id, tenantId, entityType, canonicalKey, tier, kind, createdEventId, decidedBy, decidedAt } = approval;
+function announce(
+  tx: Transaction,
+  approval: Approval & { decidedBy: Viewer['actor']; decidedAt: Date },
+  cause: Cause,
+): void {
+  const { id, tenantId, entityType, canonicalKey, tier, kind, decidedBy, decidedAt } = approval;
   const init = {
     tenantId,
     source: 'metadata-studio.approval' as const,
     createdAt: decidedAt,
-    cause: { id: createdEventId, correlationId: createdEventId },
+    cause,
   };
   const payload = { approvalId: id, entityType, canonicalKey, tier, changeType: kind };
   if (approval.status === 'APPROVED') {

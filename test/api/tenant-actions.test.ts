@@ -145,7 +145,7 @@ test('a KPI is computed from metadata of its own tenant only', async () => {
     change: { name: "Growth", tier: TIER3, kpi: { formula: "a", direction: HIGHER_IS_BETTER, computedFrom: ["revenue"] } }
   }) { __typename ... on ValidationError { issues { path } } } }`;
   expect((await ask(server, { query }, globex.requester)).data).toEqual({
-    requestApproval: { __typename: 'ValidationError', issues: [{ path: ['change', 'kpi', 'computedFrom'] }] },
+    requestApproval: { __typename: 'ValidationError', issues: [{ path: ['change', 'kpi', 'computedFrom', '0'] }] },
   });
 });
 
