@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventOf } from '../../src/events/catalogue.ts';
 import { reportedData, reportedEvent } from '../support/reported-event.ts';
 import { STORES } from '../support/stores.ts';
-import { bearer, startTestServer, type TestServer } from '../support/test-server.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { AUTH_ENV, bearerOf } from './token.ts';
 
 const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
@@ -32,7 +33,7 @@ interface Result {
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ auth: true });
+  server = await startTestServer({ env: AUTH_ENV });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -45,7 +46,7 @@ async function send(
   const { type = STRUCTURED, headers, claims, on = server } = options;
   const response = await on.fetch('/events', {
     method: 'POST',
-    headers: { 'content-type': type, ...(await bearer({ ...PRODUCER, ...claims })), ...headers },
+    headers: { 'content-type': type, ...(await bearerOf({ ...PRODUCER, ...claims })), ...headers },
     body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
   });
   return { status: response.status, type: response.headers.get('content-type'), body: await response.json() };
@@ -96,7 +97,7 @@ describe('the SDK of CloudEvents', () => {
 
   test.each([Mode.STRUCTURED, Mode.BINARY] as const)('reports an event in %s mode', async (mode) => {
     const emit = emitterFor(httpTransport(`${server.url}/events`), { binding: HTTP, mode });
-    const headers = await bearer(PRODUCER);
+    const headers = await bearerOf(PRODUCER);
     const send = async () => {
       const { body } = (await emit(event(`${mode} load`), { headers })) as { body: string };
       return JSON.parse(body) as Result;
@@ -189,7 +190,7 @@ test('an event that the mutation has reported is known here, and the other way r
     const { reportDataRefresh } = await server.query<
       { reportDataRefresh: { duplicate: boolean; event: { id: string } } },
       object
-    >(query, {}, await bearer());
+    >(query, {}, await bearerOf({ roles: ['VIEWER', 'ADMIN'] }));
     return reportDataRefresh;
   };
   const { event } = await report('both 1');
@@ -352,7 +353,7 @@ describe('a body', () => {
   });
 
   test('of no given length is cut off when it has been too long', async () => {
-    const headers = { 'content-type': STRUCTURED, ...(await bearer(PRODUCER)) };
+    const headers = { 'content-type': STRUCTURED, ...(await bearerOf(PRODUCER)) };
     const sent = httpRequest(`${server.url}/events`, { method: 'POST', headers });
     const answered = new Promise<number | undefined>((resolve) => {
       sent.on('response', (response) => {
@@ -375,7 +376,7 @@ describe('a body', () => {
 
   test('that breaks off is nobody’s: nothing is recorded, and nothing logged as an error', async () => {
     const before = await position();
-    const headers = { 'content-type': STRUCTURED, 'content-length': '1000', ...(await bearer(PRODUCER)) };
+    const headers = { 'content-type': STRUCTURED, 'content-length': '1000', ...(await bearerOf(PRODUCER)) };
     const sent = httpRequest(`${server.url}/events`, { method: 'POST', headers });
     sent.on('error', () => undefined);
     sent.write('{');
@@ -390,7 +391,7 @@ describe('a body', () => {
 describe.each(STORES)('a batch on %s', (_, openStore) => {
   let own: TestServer;
   beforeAll(async () => {
-    own = await startTestServer({ auth: true, database: await openStore() });
+    own = await startTestServer({ env: AUTH_ENV, database: await openStore() });
   });
   afterAll(() => own[Symbol.asyncDispose]());
 

@@ -10,6 +10,7 @@ import { documents } from '../../src/documents/documents.ts';
 import { EVENT_TYPES } from '../../src/events/catalogue.ts';
 import { sampleEvent } from '../support/event-samples.ts';
 import { reportedEvent } from '../support/reported-event.ts';
+import { AUTH_ENV } from '../api/token.ts';
 import { startTestServer } from '../support/test-server.ts';
 
 const specs = createRequire(import.meta.url)('@asyncapi/specs') as { schemas: Record<string, object> };
@@ -85,7 +86,7 @@ test('it describes what producers report, one by one and in batches', () => {
 });
 
 test('the server serves the documents as they are committed, to anybody', async () => {
-  await using server = await startTestServer({ auth: true });
+  await using server = await startTestServer({ env: AUTH_ENV });
   for (const [path, text] of documents()) {
     const response = await server.fetch(`/${path}`);
     expect([path, response.status, await response.text()]).toEqual([path, 200, text]);

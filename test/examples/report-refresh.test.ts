@@ -8,13 +8,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProgram } from '../../scripts/find-program.mjs';
 import { TEST_TOOLS } from '../../scripts/test-tools.mjs';
 import { outerEnvironment } from '../support/outer-environment.ts';
-import { signToken, startTestServer, type TestServer } from '../support/test-server.ts';
+import { AUTH_ENV, makeToken } from '../api/token.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 let token: string;
 beforeAll(async () => {
-  server = await startTestServer({ auth: true });
-  token = await signToken({ roles: ['PRODUCER'], sub: 'pipeline', actor_type: 'SYSTEM' });
+  server = await startTestServer({ env: AUTH_ENV });
+  token = await makeToken({ roles: ['PRODUCER'], sub: 'pipeline', actor_type: 'SYSTEM' });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { create } from '../support/governance.ts';
 import { reportedEvent } from '../support/reported-event.ts';
 import { STORES } from '../support/stores.ts';
-import { bearer, startTestServer, type TestServer } from '../support/test-server.ts';
+import { AUTH_ENV, bearerOf } from '../api/token.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { openTestStore } from '../support/test-store.ts';
 import { until } from '../support/until.ts';
 
@@ -86,13 +87,20 @@ describe('with authentication', () => {
   const TOKEN = 'a-token-for-the-scraper';
 
   test('metrics are off without METRICS_TOKEN', async () => {
-    await using server = await startTestServer({ auth: true });
-    expect((await server.fetch('/metrics', { headers: await bearer() })).status).toBe(404);
+    await using server = await startTestServer({ env: AUTH_ENV });
+    expect((await server.fetch('/metrics', { headers: await bearerOf({ roles: ['VIEWER', 'ADMIN'] }) })).status).toBe(
+      404,
+    );
   });
 
   test('they are for those who know METRICS_TOKEN, and for no token of a tenant', async () => {
-    await using server = await startTestServer({ auth: true, env: { METRICS_TOKEN: TOKEN } });
-    const refused = [{}, { authorization: 'Bearer ' }, { authorization: 'Bearer guess' }, await bearer()];
+    await using server = await startTestServer({ env: { ...AUTH_ENV, METRICS_TOKEN: TOKEN } });
+    const refused = [
+      {},
+      { authorization: 'Bearer ' },
+      { authorization: 'Bearer guess' },
+      await bearerOf({ roles: ['VIEWER', 'ADMIN'] }),
+    ];
     for (const headers of refused) {
       const response = await server.fetch('/metrics', { headers: { ...headers } });
       expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
