@@ -22,7 +22,7 @@ export const MAX_RECORDED_DECISIONS = 100_000;
 /** Most decisions that a simulated policy may come to. */
 export const MAX_SIMULATED_DECISIONS = 500_000;
 const MAX_DAYS = 3_650;
-const PAGE_SIZE = 200;
+const PAGE_SIZE = 100;
 /** So long a simulation keeps the process for itself. */
 const SLICE_MS = 10;
 
@@ -58,8 +58,8 @@ export interface SimulateParts {
 
 /**
  * What other thresholds would have meant for the recorded events of a tenant: see `simulateProfiling` for how the state
- * is carried on. It reads the decisions entity by entity, so it holds a page of entities in memory and no more; it
- * changes nothing, and lets other work of the process go on every few milliseconds.
+ * is carried on. It changes nothing. It reads page after page of entities with what happened to them, holds no more than
+ * a page in memory, and lets other work of the process go on in between.
  */
 export async function simulateProfilingPolicy(
   parts: SimulateParts,
