@@ -18,7 +18,7 @@ builder.interfaceFields(EnvelopeRef, (t) => ({
   effects: t.field({
     type: [EventUnion],
     description:
-      'The events that it directly led to, oldest first. A profile that joined another one’s run is an effect of that.',
+      'The events that it directly led to, oldest first. A profile is the effect of the event that began its run, not of those that joined it.',
     async resolve({ event: { id, correlationId } }, _, { loaders }) {
       const entries = await loaders.effects.load({ id, correlationId });
       if (!entries) {
