@@ -52,7 +52,7 @@ export type DateRangeInput = {
   min?: string | null | undefined;
 };
 
-/** What to set. A field left out stays as it is; null clears description and dataset. */
+/** What to set. A field left out stays as it is; null clears description, owner and dataset. */
 export type EntityChangeInput = {
   /** Definition of a business rule. Required likewise. */
   businessRule?: BusinessRuleInput | null | undefined;
@@ -64,6 +64,8 @@ export type EntityChangeInput = {
   kpi?: KpiInput | null | undefined;
   /** Name for people. Required to create. */
   name?: string | null | undefined;
+  /** Id of the actor who answers for it. Left out when it is created: the requester. */
+  owner?: string | null | undefined;
   /** How much it matters. Required to create. */
   tier?: Tier | null | undefined;
 };

@@ -57,6 +57,7 @@ export function applyChange(content: EntityContent | null, change: EntityChange)
     name,
     tier,
     description: change.description === undefined ? (content?.description ?? null) : change.description,
+    owner: change.owner === undefined ? (content?.owner ?? null) : change.owner,
     dataset: change.dataset === undefined ? (content?.dataset ?? null) : change.dataset,
     definition: { ...(kpi && { kpi }), ...(businessRule && { businessRule }) },
   };
@@ -80,8 +81,8 @@ export const DEPRECATION_DIFF: readonly FieldChange[] = [
 ];
 
 /** Field by field, by name: an entity has more than its content, and that is no matter of a change. */
-function flatten({ name, description, tier, dataset, definition }: EntityContent): Map<string, unknown> {
-  const fields = new Map<string, unknown>(Object.entries({ name, description, tier }));
+function flatten({ name, description, tier, owner, dataset, definition }: EntityContent): Map<string, unknown> {
+  const fields = new Map<string, unknown>(Object.entries({ name, description, tier, owner }));
   for (const [name, part] of Object.entries({ dataset, ...definition })) {
     for (const [field, value] of Object.entries(part ?? {})) fields.set(`${name}.${field}`, value);
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { MAX_NAME_LENGTH, nameSchema, tierSchema, type EntityType, type Tier } from '../events/vocabulary.ts';
+import { idSchema, MAX_NAME_LENGTH, nameSchema, tierSchema, type EntityType, type Tier } from '../events/vocabulary.ts';
 import { identifierSchema } from './identifier.ts';
 import { ruleCheckSchema } from './rule-check.ts';
 
@@ -58,6 +58,7 @@ export const entityChangeSchema = z.strictObject({
   name: nameSchema.regex(/\S/, 'must not be blank').optional(),
   description: descriptionSchema.nullable().optional(),
   tier: tierSchema.optional(),
+  owner: idSchema.regex(/\S/, 'must not be blank').nullable().optional(),
   dataset: datasetSchema.nullable().optional(),
   kpi: kpiDefinitionSchema.optional(),
   businessRule: businessRuleDefinitionSchema.optional(),
@@ -69,6 +70,8 @@ export interface EntityContent {
   name: string;
   description: string | null;
   tier: Tier;
+  /** Id of the actor who answers for it. */
+  owner: string | null;
   dataset: Dataset | null;
   definition: EntityDefinition;
 }

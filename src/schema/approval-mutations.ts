@@ -47,11 +47,14 @@ const DatasetRefInput = builder.inputType('DatasetRefInput', {
 });
 
 const EntityChangeInput = builder.inputType('EntityChangeInput', {
-  description: 'What to set. A field left out stays as it is; null clears description and dataset.',
+  description: 'What to set. A field left out stays as it is; null clears description, owner and dataset.',
   fields: (t) => ({
     name: t.string({ description: 'Name for people. Required to create.' }),
     description: t.string({ description: 'What the entity is.' }),
     tier: t.field({ type: TierEnum, description: 'How much it matters. Required to create.' }),
+    owner: t.string({
+      description: 'Id of the actor who answers for it. Left out when it is created: the requester.',
+    }),
     dataset: t.field({ type: DatasetRefInput, description: 'What is measured when it is profiled.' }),
     kpi: t.field({ type: KpiInput, description: 'Definition of a KPI. Required to create one.' }),
     businessRule: t.field({
@@ -95,11 +98,12 @@ const WithdrawApprovalInput = builder.inputType('WithdrawApprovalInput', {
 
 /** The change of an input, with what GraphQL calls null turned into what a change leaves out or clears. */
 function toChange(input: typeof EntityChangeInput.$inferInput | null | undefined): object {
-  const { name, description, tier, dataset, kpi, businessRule } = input ?? {};
+  const { name, description, tier, owner, dataset, kpi, businessRule } = input ?? {};
   return dropUndefined({
     name: name ?? undefined,
     description,
     tier: tier ?? undefined,
+    owner,
     dataset:
       dataset &&
       dropUndefined({ ...dataset, column: dataset.column ?? undefined, keyColumns: dataset.keyColumns ?? undefined }),

@@ -25,6 +25,10 @@ GovernedEntityRef.implement({
     name: t.exposeString('name', { description: 'Its name for people.' }),
     description: t.exposeString('description', { nullable: true, description: 'What it is.' }),
     tier: t.expose('tier', { type: TierEnum, description: 'How much it matters.' }),
+    owner: t.exposeString('owner', {
+      nullable: true,
+      description: 'Id of the actor who answers for it and is told what happens to it; null: nobody.',
+    }),
     status: t.expose('status', { type: EntityStatusEnum, description: 'Where it stands in its life.' }),
     version: t.exposeInt('version', { description: '1 when created, one more with every applied change.' }),
     dataset: t.expose('dataset', {

@@ -264,11 +264,12 @@ function queryCondition({ entityTypes, tiers, statuses, maxQualityScore, search 
   );
 }
 
-function contentColumns({ name, description, tier, dataset, definition }: Entity) {
+function contentColumns({ name, description, tier, owner, dataset, definition }: Entity) {
   return {
     name,
     description,
     tier,
+    owner,
     datasetSchema: dataset?.schema ?? null,
     datasetTable: dataset?.table ?? null,
     datasetColumn: dataset?.column ?? null,

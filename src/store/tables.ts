@@ -87,6 +87,7 @@ export const mdmEntity = governance.table(
     name: text('name').notNull(),
     description: text('description'),
     tier: tier().notNull(),
+    owner: text('owner'),
     status: text('status').$type<EntityStatus>().notNull(),
     version: integer('version').notNull(),
     datasetSchema: text('dataset_schema'),

@@ -48,7 +48,9 @@ export async function requestApproval(
 ): Promise<RequestApprovalOutcome> {
   const parsed = await parseRequest(database, request);
   if ('issues' in parsed) return invalid(parsed.issues);
-  return unitOfWork.transaction((tx) => propose(tx, viewer, request, parsed.change, clock()));
+  const { owner = request.kind === 'CREATE' ? viewer.actor.actorId : undefined } = parsed.change;
+  const change = { ...parsed.change, ...(owner !== undefined && { owner }) };
+  return unitOfWork.transaction((tx) => propose(tx, viewer, request, change, clock()));
 }
 
 /** Everything that can be said without the entity. */

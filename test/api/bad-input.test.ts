@@ -62,6 +62,8 @@ const INVALID: Record<string, [Input, string]> = {
   'a blank name': [update({ name: '  \t' }), 'change.name'],
   'a name of 201 characters': [update({ name: 'n'.repeat(201) }), 'change.name'],
   'a description of 10,001 characters': [update({ description: 'd'.repeat(10_001) }), 'change.description'],
+  'a blank owner': [update({ owner: ' ' }), 'change.owner'],
+  'an owner of 201 characters': [update({ owner: 'o'.repeat(201) }), 'change.owner'],
   'a comment of 10,001 characters': [update({ name: 'New' }, { comment: 'c'.repeat(10_001) }), 'comment'],
   'an update without the version that it was made from': [
     update({ name: 'New' }, { expectedVersion: undefined }),

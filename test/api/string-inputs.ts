@@ -102,6 +102,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'RequestApprovalInput.comment': inputField(REQUEST, METADATA, 'comment'),
   'EntityChangeInput.name': inputField(REQUEST, METADATA, 'change.name'),
   'EntityChangeInput.description': inputField(REQUEST, METADATA, 'change.description'),
+  'EntityChangeInput.owner': inputField(REQUEST, METADATA, 'change.owner'),
   'DatasetRefInput.schema': inputField(REQUEST, RULE, 'change.dataset.schema'),
   'DatasetRefInput.table': inputField(REQUEST, RULE, 'change.dataset.table'),
   'DatasetRefInput.column': inputField(REQUEST, RULE, 'change.dataset.column'),

@@ -7,6 +7,7 @@ const content: EntityContent = {
   name: 'Revenue',
   description: null,
   tier: 'tier2',
+  owner: 'anna',
   dataset: { schema: 'sales', table: 'orders', keyColumns: ['id'] },
   definition: { kpi: { formula: 'sum(amount)', direction: 'HIGHER_IS_BETTER', computedFrom: ['orders'] } },
 };
@@ -44,6 +45,7 @@ test('the diff of a creation holds every field that has a value', () => {
     [
       'name',
       'tier',
+      'owner',
       'dataset.schema',
       'dataset.table',
       'dataset.keyColumns',
@@ -54,10 +56,10 @@ test('the diff of a creation holds every field that has a value', () => {
   );
 });
 
-test('a field left out stays, and null clears description and dataset', () => {
+test('a field left out stays, and null clears description, owner and dataset', () => {
   expect(applyChange(entity, {})).toEqual(content);
-  const cleared = applyChange({ ...entity, description: 'x' }, { description: null, dataset: null });
-  expect([cleared.description, cleared.dataset]).toEqual([null, null]);
+  const cleared = applyChange({ ...entity, description: 'x' }, { description: null, owner: null, dataset: null });
+  expect([cleared.description, cleared.owner, cleared.dataset]).toEqual([null, null, null]);
 });
 
 test('each type takes its own definition and needs it to be created', () => {
