@@ -1,4 +1,5 @@
 import type { Approval, Decision } from '../domain/approval.ts';
+import { withoutNulls } from '../domain/without-nulls.ts';
 import { decideApproval } from '../workflow/decide-approval.ts';
 import type { Refusal } from '../workflow/outcome.ts';
 import { requestApproval } from '../workflow/request-approval.ts';
@@ -6,10 +7,12 @@ import { builder } from './builder.ts';
 import { BusinessRuleInput } from './business-rule.ts';
 import type { SchemaContext } from './context.ts';
 import { ChangeKindEnum, EntityTypeEnum, TierEnum } from './enums.ts';
+import { GlossaryInput } from './glossary-term.ts';
 import { KpiInput } from './kpi.ts';
+import { LineageInput } from './lineage-field.ts';
 import { ApprovalRef } from './refs.ts';
 import { REFUSAL_TYPES } from './refusals.ts';
-import { toRuleCheck } from './rule-check.ts';
+import { TagInput } from './tag.ts';
 
 interface Success<K extends string> {
   kind: K;
@@ -57,10 +60,13 @@ const EntityChangeInput = builder.inputType('EntityChangeInput', {
     }),
     dataset: t.field({ type: DatasetRefInput, description: 'What is measured when it is profiled.' }),
     kpi: t.field({ type: KpiInput, description: 'Definition of a KPI. Required to create one.' }),
+    glossary: t.field({ type: GlossaryInput, description: 'Definition of a glossary term. Required likewise.' }),
     businessRule: t.field({
       type: BusinessRuleInput,
       description: 'Definition of a business rule. Required likewise.',
     }),
+    tag: t.field({ type: TagInput, description: 'Definition of a tag. Required likewise.' }),
+    lineage: t.field({ type: LineageInput, description: 'Definition of a lineage field. Required likewise.' }),
   }),
 });
 
@@ -96,24 +102,12 @@ const WithdrawApprovalInput = builder.inputType('WithdrawApprovalInput', {
   fields: (t) => ({ approvalId: t.id({ required: true, description: 'Id of the request.' }) }),
 });
 
-/** The change of an input, with what GraphQL calls null turned into what a change leaves out or clears. */
-function toChange(input: typeof EntityChangeInput.$inferInput | null | undefined): object {
-  const { name, description, tier, owner, dataset, kpi, businessRule } = input ?? {};
-  return dropUndefined({
-    name: name ?? undefined,
-    description,
-    tier: tier ?? undefined,
-    owner,
-    dataset:
-      dataset &&
-      dropUndefined({ ...dataset, column: dataset.column ?? undefined, keyColumns: dataset.keyColumns ?? undefined }),
-    kpi: kpi && dropUndefined({ ...kpi, unit: kpi.unit ?? undefined, computedFrom: kpi.computedFrom ?? undefined }),
-    businessRule: businessRule && { ...businessRule, check: toRuleCheck(businessRule.check) },
-  });
-}
+const CLEARABLE = ['description', 'owner', 'dataset'] as const;
 
-function dropUndefined(object: object): object {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+/** The change of an input, not parsed yet: a null clears what may be empty, and is as good as nothing elsewhere. */
+function toChange(input: typeof EntityChangeInput.$inferInput | null | undefined): object {
+  const cleared = CLEARABLE.filter((field) => input?.[field] === null);
+  return { ...withoutNulls(input ?? {}), ...Object.fromEntries(cleared.map((field) => [field, null])) };
 }
 
 async function decide<const K extends string>(

@@ -1,5 +1,6 @@
 import { APPROVAL_STATUSES } from '../domain/approval.ts';
-import { ENTITY_STATUSES, KPI_DIRECTIONS, SEVERITIES } from '../domain/entity.ts';
+import { KPI_DIRECTIONS, SEVERITIES } from '../domain/entity-definition.ts';
+import { ENTITY_STATUSES } from '../domain/entity.ts';
 import { ROLES } from '../domain/viewer.ts';
 import { EVENT_TYPES } from '../events/catalogue.ts';
 import {

@@ -9,10 +9,11 @@ import { builder } from './builder.ts';
 import { filterList } from './filter-list.ts';
 import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from './common-types.ts';
 import { EntityStatusEnum, EntityTypeEnum, TierEnum } from './enums.ts';
+import { MAX_TAGS } from './loaders.ts';
 import { listCursor, resolvePage } from './page.ts';
 import { ProfileConnection } from './profile.ts';
 import { ProfilingDecisionConnection } from './profiling-decision.ts';
-import { ApprovalRef, GovernedEntityRef, ProfileRef } from './refs.ts';
+import { ApprovalRef, GovernedEntityRef, ProfileRef, TagRef } from './refs.ts';
 
 GovernedEntityRef.implement({
   description: 'Something that is governed: it changes by approved requests only, and its data is profiled.',
@@ -35,6 +36,11 @@ GovernedEntityRef.implement({
       type: DatasetRefRef,
       nullable: true,
       description: 'What is measured when it is profiled; null: nothing is.',
+    }),
+    tags: t.field({
+      type: [TagRef],
+      description: `The active tags that mark it, by canonical key: the first ${MAX_TAGS}.`,
+      resolve: (entity, _, { loaders }) => loaders.tags.load(entity),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When its creation was applied.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its last change was applied.' }),

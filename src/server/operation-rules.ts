@@ -7,6 +7,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 
+import { MAX_MARKS, MAX_REFERENCES } from '../domain/entity-definition.ts';
 import { isStorable } from '../events/storable-text.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../schema/page.ts';
 
@@ -15,10 +16,14 @@ export const MAX_COST = 50_000;
 /** Deepest nesting of fields. */
 export const MAX_DEPTH = 30;
 
-/** What lists without pages count for: as many items as they commonly have. */
+/** What lists without pages count for: as many items as they commonly have, or can have where they may go in circles. */
 const LIST_SIZES: ReadonlyMap<string, number> = new Map([
   ['profilingDecisions', 20],
   ['eventTrace', 100],
+  ['tags', 20],
+  ['computedFromMetadata', MAX_REFERENCES],
+  ['relatedTerms', MAX_REFERENCES],
+  ['marks', MAX_MARKS],
 ]);
 
 /** No literal of the document holds a character that cannot be stored. */

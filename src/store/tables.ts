@@ -14,7 +14,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 
-import type { EntityChange, EntityDefinition, EntityStatus, FieldChange } from '../domain/entity.ts';
+import type { EntityDefinition } from '../domain/entity-definition.ts';
+import type { EntityChange, EntityStatus, FieldChange } from '../domain/entity.ts';
 import type { ApprovalStatus } from '../domain/approval.ts';
 import type { ColumnFigures, RuleResult } from '../domain/figures.ts';
 import type { EventType } from '../events/catalogue.ts';
@@ -115,6 +116,9 @@ export const mdmEntity = governance.table(
     index('mdm_entity_by_dataset').on(table.tenantId, table.datasetSchema, table.datasetTable),
     index('mdm_entity_by_urn').on(table.tenantId, table.urn),
     index('mdm_entity_by_age').on(table.tier, table.lastProfiledAt),
+    index('mdm_tag_by_mark')
+      .using('gin', sql`(definition -> 'tag' -> 'marks') jsonb_path_ops`)
+      .where(sql`entity_type = 'TAG'`),
   ],
 );
 

@@ -1,7 +1,9 @@
 import { v4 as uuid } from 'uuid';
 
 import { MAX_COMMENT_LENGTH, type Approval } from '../domain/approval.ts';
-import { canonicalKeySchema, entityChangeSchema, type Entity, type EntityChange } from '../domain/entity.ts';
+import { referencesOf } from '../domain/entity-definition.ts';
+import { canonicalKeySchema, textOfName } from '../domain/entity-name.ts';
+import { entityChangeSchema, type Entity, type EntityChange } from '../domain/entity.ts';
 import {
   applyChange,
   DEPRECATION_DIFF,
@@ -16,7 +18,7 @@ import { createEvent } from '../events/create-event.ts';
 import type { ChangeKind, EntityType } from '../events/vocabulary.ts';
 import type { Clock } from '../logger.ts';
 import { findOpenApproval, insertApproval } from '../store/approvals.ts';
-import { existingKeys, holdEntity, lockName } from '../store/entities.ts';
+import { findExistingNames, holdEntity, lockName } from '../store/entities.ts';
 import { patternProblem } from '../store/pattern-check.ts';
 import type { Database } from '../store/sql.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
@@ -93,7 +95,7 @@ async function propose(
 
   const content = kind === 'DEPRECATE' && entity ? entity : applyChange(entity ?? null, change);
   const diff = kind === 'DEPRECATE' ? [...DEPRECATION_DIFF] : diffOf(entity ?? null, content);
-  const issues = [...issuesOfContent(entityType, content), ...(await unknownMetadata(tx, viewer, change))];
+  const issues = [...issuesOfContent(request, content), ...(await unknownReferences(tx, viewer, change))];
   if (diff.length === 0) issues.push({ path: ['change'], message: 'changes nothing' });
   if (issues.length > 0) return invalid(issues);
 
@@ -155,10 +157,13 @@ function refuseKind({ entityType, canonicalKey, kind, expectedVersion }: Approva
   return null;
 }
 
-async function unknownMetadata(tx: Transaction, viewer: Viewer, { kpi }: EntityChange): Promise<Issue[]> {
-  const keys = kpi?.computedFrom ?? [];
-  const known = await existingKeys(tx.db, viewer.tenantId, 'METADATA', keys);
-  return keys
-    .filter((key) => !known.has(key))
-    .map((key) => ({ path: ['change', 'kpi', 'computedFrom'], message: `there is no METADATA ${key}` }));
+async function unknownReferences(tx: Transaction, viewer: Viewer, change: EntityChange): Promise<Issue[]> {
+  const references = referencesOf(change);
+  const known = await findExistingNames(tx.db, viewer.tenantId, references);
+  return references
+    .filter((reference) => !known.has(textOfName(reference)))
+    .map(({ path, entityType, canonicalKey }) => ({
+      path: ['change', ...path],
+      message: `there is no ${entityType} ${canonicalKey}`,
+    }));
 }

@@ -56,6 +56,18 @@ const RULE = {
   entityType: 'BUSINESS_RULE',
   change: { ...METADATA.change, dataset: DATASET, businessRule: { severity: 'INFO' } },
 };
+const TERM = {
+  ...METADATA,
+  entityType: 'GLOSSARY',
+  change: { ...METADATA.change, glossary: { definition: 'What it is.' } },
+};
+const TAG = { ...METADATA, entityType: 'TAG', change: { ...METADATA.change, tag: {} } };
+const KNOWN = { entityType: 'METADATA', canonicalKey: 'known' };
+const LINEAGE = {
+  ...METADATA,
+  entityType: 'LINEAGE',
+  change: { ...METADATA.change, lineage: { from: KNOWN, to: { ...KNOWN, column: 'a' } } },
+};
 const REFRESH = { entityUrn: 'urn:test', schema: 's', table: 't', rowsAffected: 1, refreshType: 'FULL' };
 const CHECK = 'change.businessRule.check';
 const REFERENCE = { schema: 's', table: 't', column: 'c' };
@@ -110,6 +122,16 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'KpiInput.formula': inputField(REQUEST, KPI, 'change.kpi.formula'),
   'KpiInput.unit': inputField(REQUEST, KPI, 'change.kpi.unit'),
   'KpiInput.computedFrom': inputField(REQUEST, KPI, 'change.kpi.computedFrom', list),
+  'GlossaryInput.definition': inputField(REQUEST, TERM, 'change.glossary.definition'),
+  'GlossaryInput.synonyms': inputField(REQUEST, TERM, 'change.glossary.synonyms', list),
+  'GlossaryInput.relatedTerms': inputField(REQUEST, TERM, 'change.glossary.relatedTerms', list),
+  'TagInput.values': inputField(REQUEST, TAG, 'change.tag.values', list),
+  'EntityNameInput.canonicalKey': inputField(REQUEST, TAG, 'change.tag.marks', (text) => [
+    { ...KNOWN, canonicalKey: text },
+  ]),
+  'LineageInput.transformation': inputField(REQUEST, LINEAGE, 'change.lineage.transformation'),
+  'LineageEndInput.canonicalKey': inputField(REQUEST, LINEAGE, 'change.lineage.from.canonicalKey'),
+  'LineageEndInput.column': inputField(REQUEST, LINEAGE, 'change.lineage.from.column'),
   'RuleCheckInput.pattern': inputField(REQUEST, RULE, `${CHECK}.pattern`),
   'RuleCheckInput.acceptedValues': inputField(REQUEST, RULE, `${CHECK}.acceptedValues`, list),
   'DateRangeInput.min': inputField(REQUEST, RULE, `${CHECK}.dateRange.min`),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Entity, EntityContent } from '../../src/domain/entity.ts';
+import type { RuleCheck } from '../../src/domain/rule-check.ts';
 import { applyChange, diffOf, issuesOfChange } from '../../src/domain/entity-change.ts';
 
 const content: EntityContent = {
@@ -67,5 +68,30 @@ test('each type takes its own definition and needs it to be created', () => {
   expect(issuesOfChange('METADATA', 'UPDATE', { kpi }).map(({ path }) => path)).toEqual([['change', 'kpi']]);
   expect(issuesOfChange('KPI', 'CREATE', { name: 'n' }).map(({ path }) => path.at(-1))).toEqual(['tier', 'kpi']);
   expect(issuesOfChange('KPI', 'DEPRECATE', { name: 'n' })).toHaveLength(1);
-  expect(issuesOfChange('GLOSSARY', 'CREATE', { name: 'n', tier: 'tier1' })).toHaveLength(1);
+  const ownDefinition = {
+    GLOSSARY: 'glossary',
+    BUSINESS_RULE: 'businessRule',
+    TAG: 'tag',
+    LINEAGE: 'lineage',
+  } as const;
+  for (const [entityType, name] of Object.entries(ownDefinition)) {
+    const type = entityType as keyof typeof ownDefinition;
+    expect(issuesOfChange(type, 'CREATE', { name: 'n', tier: 'tier1' }).map(({ path }) => path.at(-1))).toEqual([name]);
+  }
+});
+
+test('the order in which a database keeps the members of a value is no difference', () => {
+  const rule = (check: object): EntityContent => ({
+    ...content,
+    definition: { businessRule: { severity: 'INFO', check: check as RuleCheck } },
+  });
+  const written = rule({ kind: 'numberRange', min: 1, max: 2 });
+  expect(diffOf(rule({ max: 2, min: 1, kind: 'numberRange' }), written)).toEqual([]);
+  expect(diffOf(rule({ max: 3, min: 1, kind: 'numberRange' }), written)).toEqual([
+    {
+      field: 'businessRule.check',
+      before: '{"kind":"numberRange","max":3,"min":1}',
+      after: '{"kind":"numberRange","max":2,"min":1}',
+    },
+  ]);
 });
