@@ -1,6 +1,7 @@
 import { APPROVAL_STATUSES } from '../domain/approval.ts';
 import { KPI_DIRECTIONS, SEVERITIES } from '../domain/entity-definition.ts';
 import { ENTITY_STATUSES } from '../domain/entity.ts';
+import { VERSION_ORIGINS } from '../domain/entity-version.ts';
 import { ROLES } from '../domain/viewer.ts';
 import { EVENT_TYPES } from '../events/catalogue.ts';
 import {
@@ -86,6 +87,10 @@ export const ChangeKindEnum = enumOf('ChangeKind', CHANGE_KINDS, 'What a change 
   CREATE: 'Creates it.',
   UPDATE: 'Changes some of its fields.',
   DEPRECATE: 'Takes it out of use.',
+});
+export const VersionOriginEnum = enumOf('VersionOrigin', VERSION_ORIGINS, 'How a version of an entity came about.', {
+  APPROVAL: 'Somebody requested it and somebody else approved.',
+  IMPORT: 'It was imported as it stood elsewhere, without an approval.',
 });
 export const EventTypeEnum = enumOf('EventType', EVENT_TYPES, 'The 13 types of events.');
 export const EventSourceEnum = enumOf('EventSource', EVENT_SOURCES, 'Who reports an event.');

@@ -4,7 +4,7 @@ import type { Approval } from '../domain/approval.ts';
 import { textOfName, type EntityName } from '../domain/entity-name.ts';
 import type { Entity } from '../domain/entity.ts';
 import type { LogEntry } from '../events/log.ts';
-import { findPendingApprovals } from '../store/approvals.ts';
+import { findApprovalsById, findPendingApprovals } from '../store/approvals.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findEntitiesById, findEntitiesByName, findTagsOf } from '../store/entities.ts';
 import { findJudgedEvents, type JudgedEvent } from '../store/judged-events.ts';
@@ -22,6 +22,7 @@ export interface Loaders {
   /** The active tags that mark an entity, at most MAX_TAGS of them. */
   tags: DataLoader<EntityName, Entity[], string>;
   profile: DataLoader<string, Profile | undefined>;
+  approval: DataLoader<string, Approval | undefined>;
   pendingApproval: DataLoader<EntityName, Approval | undefined, string>;
   logEntry: DataLoader<number, LogEntry | undefined>;
   /** Of an event that there is a decision about: retention does not take it away. */
@@ -40,6 +41,7 @@ export function createLoaders(parts: { database: Database; log: StoredEventLog }
       cacheKeyFn: textOfName,
     }),
     profile: new DataLoader(async (ids) => inOrder(ids, await findProfilesById(db, tenantId, ids), ({ id }) => id)),
+    approval: new DataLoader(async (ids) => inOrder(ids, await findApprovalsById(db, tenantId, ids), ({ id }) => id)),
     pendingApproval: new DataLoader(
       async (entities) => {
         const keys = entities.map(({ canonicalKey }) => canonicalKey);

@@ -92,7 +92,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     ),
   ),
   ...Object.fromEntries(
-    ['profiles', 'profilingDecisions'].flatMap((field) =>
+    ['profiles', 'profilingDecisions', 'versions'].flatMap((field) =>
       ['after', 'before'].map((name) => [`GovernedEntity.${field}.${name}`, INSIDE(field, name)]),
     ),
   ),
