@@ -11,6 +11,7 @@ import { findJudgedEvents, type JudgedEvent } from '../store/judged-events.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import { findProfilesById, type Profile } from '../store/profiles.ts';
 import type { Database } from '../store/sql.ts';
+import { createLineageLoader, type LineageLoader } from './lineage-loader.ts';
 
 /** Most tags that an entity shows. */
 export const MAX_TAGS = 100;
@@ -27,6 +28,7 @@ export interface Loaders {
   logEntry: DataLoader<number, LogEntry | undefined>;
   /** Of an event that there is a decision about: retention does not take it away. */
   judgedEvent: DataLoader<number, JudgedEvent | undefined>;
+  lineage: LineageLoader;
 }
 
 export function createLoaders(parts: { database: Database; log: StoredEventLog }, tenantId: string): Loaders {
@@ -55,6 +57,7 @@ export function createLoaders(parts: { database: Database; log: StoredEventLog }
     judgedEvent: new DataLoader(async (offsets) =>
       inOrder(offsets, await findJudgedEvents(parts, tenantId, offsets), ({ offset }) => offset),
     ),
+    lineage: createLineageLoader(db, tenantId),
   };
 }
 
