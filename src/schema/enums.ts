@@ -2,6 +2,7 @@ import { APPROVAL_STATUSES } from '../domain/approval.ts';
 import { KPI_DIRECTIONS, SEVERITIES } from '../domain/entity-definition.ts';
 import { ENTITY_STATUSES } from '../domain/entity.ts';
 import { VERSION_ORIGINS } from '../domain/entity-version.ts';
+import { TREND_BUCKETS } from '../domain/quality-trend.ts';
 import { ROLES } from '../domain/viewer.ts';
 import { EVENT_TYPES } from '../events/catalogue.ts';
 import {
@@ -118,4 +119,10 @@ export const SeverityEnum = enumOf('Severity', SEVERITIES, 'How bad it is when a
   INFO: 'Good to know.',
   WARNING: 'Should be mended.',
   CRITICAL: 'Must be mended.',
+});
+export const TrendBucketEnum = enumOf('TrendBucket', TREND_BUCKETS, 'How long a bucket of a trend is, in UTC.', {
+  HOUR: 'An hour.',
+  DAY: 'A day, from midnight.',
+  WEEK: 'A week, from Monday.',
+  MONTH: 'A month, from the first.',
 });

@@ -12,6 +12,7 @@ import type { StoredEventLog } from '../store/event-log.ts';
 import { findProfilesById, type Profile } from '../store/profiles.ts';
 import type { Database } from '../store/sql.ts';
 import { createLineageLoader, type LineageLoader } from './lineage-loader.ts';
+import { createQualityTrendLoader, type QualityTrendLoader } from './quality-trend-loader.ts';
 
 /** Most tags that an entity shows. */
 export const MAX_TAGS = 100;
@@ -29,6 +30,7 @@ export interface Loaders {
   /** Of an event that there is a decision about: retention does not take it away. */
   judgedEvent: DataLoader<number, JudgedEvent | undefined>;
   lineage: LineageLoader;
+  qualityTrend: QualityTrendLoader;
 }
 
 export function createLoaders(parts: { database: Database; log: StoredEventLog }, tenantId: string): Loaders {
@@ -58,6 +60,7 @@ export function createLoaders(parts: { database: Database; log: StoredEventLog }
       inOrder(offsets, await findJudgedEvents(parts, tenantId, offsets), ({ offset }) => offset),
     ),
     lineage: createLineageLoader(db, tenantId),
+    qualityTrend: createQualityTrendLoader(db, tenantId),
   };
 }
 

@@ -16,6 +16,7 @@ import './metadata.ts';
 import './node.ts';
 import './profile.ts';
 import './profiling-decision.ts';
+import './quality-trend.ts';
 import './refresh-mutations.ts';
 import './subscriptions.ts';
 import './tag.ts';

@@ -26,6 +26,9 @@ const LIST_SIZES: ReadonlyMap<string, number> = new Map([
   ['relatedTerms', MAX_REFERENCES],
   ['marks', MAX_MARKS],
   ['path', 4],
+  ['qualityTrend', 100],
+  ['qualityTrends', 5],
+  ['points', 100],
 ]);
 
 /** Fields whose `limit` says how many items there may be. */

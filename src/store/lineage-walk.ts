@@ -69,7 +69,8 @@ export async function followLineage(
 
 /**
  * One row for each walk and distance, with all that is reached there. A row knows what was reached before it, so that a
- * circle ends, nothing is stepped on twice, and a walk ends soon after its limit, however large the graph is.
+ * circle ends, nothing is stepped on twice, and a walk ends soon after its limit, however large the graph is. What was
+ * reached is an object, because its keys are searched by halves: an array would be read through for every edge.
  */
 function walkQuery(tenantId: string, direction: LineageDirection, asked: string): SQL {
   const [near, far] = direction === 'downstream' ? ['from', 'to'] : ['to', 'from'];
@@ -79,21 +80,21 @@ function walkQuery(tenantId: string, direction: LineageDirection, asked: string)
   const farKey = sql.raw(`edge.${far}_key`);
   return sql`
     WITH RECURSIVE level AS (
-      SELECT walk.number AS walk, walk.depth, walk.most, 0 AS distance, origin.found, origin.seen
+      SELECT walk.number AS walk, walk.depth, walk.most, 0 AS distance, origin.found, origin.seen, origin.count
       FROM jsonb_to_recordset(${asked}::jsonb) AS walk(number int, depth int, most int, origins jsonb)
       CROSS JOIN LATERAL (
         SELECT
           jsonb_agg(jsonb_build_object('entityType', name."entityType", 'canonicalKey', name."canonicalKey",
             'entityId', entity.id, 'step', null)
             ORDER BY name."entityType" COLLATE "C", name."canonicalKey" COLLATE "C") AS found,
-          array_agg(name."entityType" || ':' || name."canonicalKey") AS seen
+          jsonb_object_agg(name."entityType" || ':' || name."canonicalKey", 0) AS seen, count(*) AS count
         FROM jsonb_to_recordset(walk.origins) AS name("entityType" text, "canonicalKey" text)
         LEFT JOIN ${mdmEntity} AS entity ON entity.tenant_id = ${tenantId}
           AND entity.entity_type = name."entityType" AND entity.canonical_key = name."canonicalKey"
       ) AS origin
       WHERE origin.found IS NOT NULL
       UNION ALL
-      SELECT level.walk, level.depth, level.most, level.distance + 1, next.found, level.seen || next.names
+      SELECT level.walk, level.depth, level.most, level.distance + 1, next.found, level.seen || next.seen, level.count + next.count
       FROM level
       CROSS JOIN LATERAL (
         SELECT
@@ -103,7 +104,7 @@ function walkQuery(tenantId: string, direction: LineageDirection, asked: string)
               'viaId', step.via_id, 'fromColumn', step.from_column, 'toColumn', step.to_column,
               'transformation', step.transformation))
             ORDER BY step.type COLLATE "C", step.key COLLATE "C") AS found,
-          array_agg(step.type || ':' || step.key) AS names
+          jsonb_object_agg(step.type || ':' || step.key, 0) AS seen, count(*) AS count
         FROM (
           SELECT DISTINCT ON (${farType} COLLATE "C", ${farKey} COLLATE "C")
             ${farType} AS type, ${farKey} AS key, ${nearType} AS near_type, ${nearKey} AS near_key, entity.id,
@@ -113,13 +114,13 @@ function walkQuery(tenantId: string, direction: LineageDirection, asked: string)
             AND ${nearType} = reached."entityType" AND ${nearKey} = reached."canonicalKey"
           JOIN ${mdmEntity} AS entity ON entity.tenant_id = ${tenantId}
             AND entity.entity_type = ${farType} AND entity.canonical_key = ${farKey}
-          WHERE NOT EXISTS (SELECT FROM unnest(level.seen) AS seen(name) WHERE name = ${farType} || ':' || ${farKey})
+          WHERE NOT level.seen ? (${farType} || ':' || ${farKey})
           ORDER BY ${farType} COLLATE "C", ${farKey} COLLATE "C", ${nearType} COLLATE "C", ${nearKey} COLLATE "C",
             edge.via_id COLLATE "C"
-          LIMIT level.most + 1 - cardinality(level.seen)
+          LIMIT level.most + 1 - level.count
         ) AS step
       ) AS next
-      WHERE level.distance < level.depth AND cardinality(level.seen) <= level.most AND next.found IS NOT NULL
+      WHERE level.distance < level.depth AND level.count <= level.most AND next.found IS NOT NULL
     )
     SELECT walk, distance, found::text AS found FROM level ORDER BY walk, distance`;
 }
