@@ -7,8 +7,8 @@ export interface TrendSpan {
   bucket: TrendBucket;
   /** Start of the first bucket. */
   start: Date;
-  /** End of the last bucket, exclusive. */
-  end: Date;
+  /** Start of the last bucket. */
+  lastStart: Date;
   bucketCount: number;
 }
 
@@ -28,8 +28,8 @@ export interface QualityTrendPoint {
 /** The buckets that hold the time from `from`, inclusive, to `to`, exclusive. */
 export function trendSpan(bucket: TrendBucket, from: Date, to: Date): TrendSpan {
   const start = startOf(bucket, from);
-  const last = startOf(bucket, new Date(to.getTime() - 1));
-  return { bucket, start, end: startAfter(bucket, last), bucketCount: distance(bucket, start, last) + 1 };
+  const lastStart = startOf(bucket, new Date(to.getTime() - 1));
+  return { bucket, start, lastStart, bucketCount: distance(bucket, start, lastStart) + 1 };
 }
 
 const HOUR_MS = 3_600_000;
@@ -42,11 +42,6 @@ function startOf(bucket: TrendBucket, time: Date): Date {
   const originMs = bucket === 'WEEK' ? FIRST_MONDAY_MS : 0;
   const lengthMs = LENGTHS_MS[bucket];
   return new Date(Math.floor((time.getTime() - originMs) / lengthMs) * lengthMs + originMs);
-}
-
-function startAfter(bucket: TrendBucket, start: Date): Date {
-  if (bucket === 'MONTH') return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1));
-  return new Date(start.getTime() + LENGTHS_MS[bucket]);
 }
 
 function distance(bucket: TrendBucket, start: Date, end: Date): number {

@@ -50,13 +50,13 @@ async function findTrends(
   db: Db,
   tenantId: string,
   { series, members }: { series: readonly string[]; members: SQL },
-  { bucket, start, end }: TrendSpan,
+  { bucket, start, lastStart }: TrendSpan,
 ): Promise<Map<string, QualityTrendPoint[]>> {
   const step = sql`${STEPS[bucket]}::interval`;
   const rows = await db.execute(sql`
     WITH span AS (
       SELECT ${start.toISOString()}::timestamptz AT TIME ZONE 'UTC' AS first_start,
-        ${end.toISOString()}::timestamptz AT TIME ZONE 'UTC' AS last_end
+        ${lastStart.toISOString()}::timestamptz AT TIME ZONE 'UTC' AS last_start
     ), member AS (
       ${members}
     ), measured AS (
@@ -65,7 +65,7 @@ async function findTrends(
       FROM ${mdmProfile} AS profile JOIN member ON member.id = profile.entity_id
       WHERE profile.tenant_id = ${tenantId}
         AND profile.created_at >= ${start.toISOString()}::timestamptz
-        AND profile.created_at < ${end.toISOString()}::timestamptz
+        AND profile.created_at < (SELECT (last_start + ${step}) AT TIME ZONE 'UTC' FROM span)
     ), known AS (
       -- The last score of each entity in each bucket that has one, and the last before the first bucket.
       SELECT DISTINCT ON (id, start) series, id, start, score FROM measured ORDER BY id, start, number DESC
@@ -93,7 +93,7 @@ async function findTrends(
         coalesce(sum(changed.entered) OVER so_far, 0) AS entity_count, sum(changed.delta) OVER so_far AS total
       FROM span
       CROSS JOIN unnest(${sql.param(series)}::text[]) AS wanted(series)
-      CROSS JOIN generate_series(span.first_start, span.last_end - ${step}, ${step}) AS bucket(start)
+      CROSS JOIN generate_series(span.first_start, span.last_start, ${step}) AS bucket(start)
       LEFT JOIN made ON made.series = wanted.series AND made.start = bucket.start
       LEFT JOIN changed ON changed.series = wanted.series AND changed.start = bucket.start
       WINDOW so_far AS (PARTITION BY wanted.series ORDER BY bucket.start)
