@@ -30,7 +30,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 const COMMON = 'id name description urn createdAt version latestProfile { id } pendingApproval { id requestComment }';
 const NODES = '{ nodes { entity { id } via { id } path { entity { id } } } }';
-const LINEAGE = `upstream ${NODES} downstream ${NODES} impacts { edges { node { eventId } } }`;
+const LINEAGE = `upstream(limit: 10) ${NODES} downstream(limit: 10) ${NODES} impacts { edges { node { eventId } } }`;
 const ENTITY = `${COMMON} ${LINEAGE} profiles { edges { node { id } } } profilingDecisions { edges { node { id explanation } } }`;
 const APPROVAL = 'id requestComment requestedBy { actorId } diff { before after } entity { id name }';
 const LETTER = 'id error event { ... on EventEnvelope { tenantId cursor } }';

@@ -1,3 +1,4 @@
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
@@ -91,6 +92,19 @@ describe.each(STORES)('lineage on %s', (_, openStore) => {
     expect((await follow('a')).ways).toEqual(['k']);
     const origins = [{ entityType: 'KPI' as const, canonicalKey: 'k' }];
     expect((await follow('k', { origins, direction: 'upstream' })).ways).toEqual(['a', 'b']);
+  });
+
+  test('the migration writes the edges of the KPIs that were there before', async () => {
+    await insert(kpiOf('k', ['a', 'b', 'a']), kpiOf('gone', ['a'], { status: 'DEPRECATED' }), kpiOf('none', []));
+    const edges = () => database.query('SELECT * FROM governance.lineage_edge ORDER BY from_key');
+    const { rows } = await edges();
+    expect(rows).toHaveLength(2);
+    await database.exec('DELETE FROM governance.lineage_edge');
+    const migration = readMigrationFiles({ migrationsFolder: 'src/store/migrations' })
+      .flatMap(({ sql }) => sql)
+      .find((statement) => statement.includes('INSERT INTO "governance"."lineage_edge"'));
+    await database.exec(migration ?? '');
+    expect((await edges()).rows).toEqual(rows);
   });
 
   test('a step tells what says so, between which columns, and what is done on the way', async () => {
