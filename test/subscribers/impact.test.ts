@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Event, EventType } from '../../src/events/catalogue.ts';
-import { createEvent } from '../../src/events/create-event.ts';
-import { drizzleOn } from '../../src/store/drizzle.ts';
-import { findEntity, insertEntity } from '../../src/store/entities.ts';
-import { findEventImpact, pageOfImpactsOf } from '../../src/store/impacts.ts';
 import { create, govern, requestChange, REQUESTER } from '../support/governance.ts';
-import { entityOf, lineageFieldOf } from '../support/lineage.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
@@ -26,7 +21,13 @@ interface ImpactOf {
     event: { __typename: string; id: string };
     cause: { canonicalKey: string } | null;
     affected: {
-      edges: { node: { distance: number; path: { entity: { canonicalKey: string }; toColumn: string | null }[] } }[];
+      edges: {
+        node: {
+          distance: number;
+          entity: { canonicalKey: string };
+          path: { entity: { canonicalKey: string }; toColumn: string | null }[];
+        };
+      }[];
     };
   } | null;
 }
@@ -66,7 +67,7 @@ describe.each(STORES)('impact on %s', (_, openStore) => {
     ] as const) {
       await create(server, { entityType: 'KPI', canonicalKey, change: { name: canonicalKey, tier, kpi: kpi(source) } });
     }
-    await insertEntity(drizzleOn(server.parts.database), lineageFieldOf('sales.amount', 'report.total'));
+    await createLineage('sales_to_report', 'sales.amount', 'report.total');
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
@@ -89,6 +90,18 @@ describe.each(STORES)('impact on %s', (_, openStore) => {
   async function impactsOn(entityType: string, canonicalKey: string) {
     const { entity } = await server.query<Impacts, object>(IMPACTS, { entityType, canonicalKey });
     return entity.impacts.edges.map(({ node }) => node);
+  }
+
+  function endOf(text: string) {
+    const [canonicalKey, column] = text.split('.');
+    return { entityType: 'METADATA', canonicalKey, column };
+  }
+
+  function createLineage(canonicalKey: string, from: string, to: string) {
+    const lineage = { from: endOf(from), to: endOf(to) };
+    return create(server, {
+      ...{ entityType: 'LINEAGE', canonicalKey, change: { name: canonicalKey, tier: 'TIER1', lineage } },
+    });
   }
 
   async function change(entityType: string, canonicalKey: string, expectedVersion: number, kind = 'UPDATE') {
@@ -163,34 +176,47 @@ describe.each(STORES)('impact on %s', (_, openStore) => {
   });
 
   test('a change of a lineage field affects what it leads to, and all downstream of that', async () => {
-    const field = lineageFieldOf('sales', 'apart');
-    const last = entityOf('last');
-    await server.parts.unitOfWork.transaction(async (tx) => {
-      for (const entity of [field, last, lineageFieldOf('apart', 'last')]) await insertEntity(tx.db, entity);
-      tx.emit(
-        createEvent({
-          type: 'metadata.changed',
-          tenantId: 'demo',
-          source: 'metadata-studio.approval',
-          createdAt: server.now(),
-          payload: {
-            ...{ entityType: 'LINEAGE', entityId: field.id, canonicalKey: field.canonicalKey, tier: field.tier },
-            ...{ changeType: 'CREATE', changedFields: [], version: 1 },
-            changedBy: { actorId: 'anna', actorType: 'HUMAN' },
-          },
-        }),
+    await create(server, { entityType: 'METADATA', canonicalKey: 'last', change: { name: 'Last', tier: 'TIER1' } });
+    await createLineage('apart_to_last', 'apart', 'last');
+    await createLineage('sales_to_apart', 'sales', 'apart');
+    const event = await newest('metadata.changed', 'sales_to_apart');
+    expect((await impactOf(event.id)).ways).toEqual(['', 'last']);
+    expect((await impactsOn('METADATA', 'last'))[0]).toMatchObject({ eventId: event.id, distance: 1 });
+    expect((await impactsOn('METADATA', 'apart'))[0]).toMatchObject({
+      ...{ eventId: event.id, distance: 0, cause: { canonicalKey: 'sales_to_apart' } },
+    });
+  });
+
+  test('a request to lead a lineage field elsewhere would affect what it leads to now, and what it is to lead to', async () => {
+    const change = { lineage: { from: endOf('sales'), to: endOf('last') } };
+    const { approval } = await requestChange(server, {
+      ...{ entityType: 'LINEAGE', canonicalKey: 'sales_to_apart', kind: 'UPDATE', expectedVersion: 1, change },
+    });
+    const { node } = await server.query<{ node: { impact: { nodes: object[] } } }, object>(
+      `query ($id: ID!) { node(id: $id) { ... on Approval {
+        impact { nodes { distance via { canonicalKey } entity { canonicalKey } } } } } }`,
+      { id: approval?.id },
+    );
+    expect(node.impact.nodes).toEqual(
+      ['apart', 'last'].map((canonicalKey) => ({ distance: 0, via: null, entity: { canonicalKey } })),
+    );
+  });
+
+  test('a deprecated lineage field leads nowhere any more, and tells so to what it led to', async () => {
+    const downstream = async () => {
+      const { entity } = await server.query<{ entity: { downstream: { nodes: object[] } } }, object>(
+        `{ entity(entityType: METADATA, canonicalKey: "apart") {
+          downstream { nodes { entity { canonicalKey } via { __typename canonicalKey } } } } }`,
       );
-    });
-    const event = await newest('metadata.changed', field.canonicalKey);
-    const db = drizzleOn(server.parts.database);
-    const affected = await until('it to be followed', async () => {
-      const impact = await findEventImpact(db, 'demo', event.id);
-      return impact && pageOfImpactsOf(db, 'demo', impact.offset, { limit: 10, backwards: false });
-    });
-    const apart = await findEntity(db, 'demo', 'METADATA', 'apart');
-    expect(affected).toMatchObject([
-      { entityId: apart?.id, distance: 0, path: [] },
-      { entityId: last.id, distance: 1, path: [{ entityId: last.id }] },
+      return entity.downstream.nodes;
+    };
+    const via = { __typename: 'LineageField', canonicalKey: 'apart_to_last' };
+    expect(await downstream()).toEqual([{ entity: { canonicalKey: 'last' }, via }]);
+    await change('LINEAGE', 'apart_to_last', 1, 'DEPRECATE');
+    expect(await downstream()).toEqual([]);
+    const event = await newest('metadata.deprecated', 'apart_to_last');
+    expect((await impactOf(event.id)).affected.edges).toMatchObject([
+      { node: { distance: 0, entity: { canonicalKey: 'last' } } },
     ]);
   });
 

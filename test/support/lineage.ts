@@ -15,6 +15,7 @@ export function entityOf(canonicalKey: string, init: Partial<Entity> & { entityT
     urn: entityUrn(entityType, canonicalKey),
     name: canonicalKey,
     description: null,
+    owner: null,
     tier: 'tier3',
     dataset: null,
     definition: {},
@@ -44,7 +45,7 @@ export function lineageFieldOf(
     const [canonicalKey = '', column] = text.split('.');
     return { entityType: 'METADATA' as const, canonicalKey, ...(column !== undefined && { column }) };
   };
-  const definition: object = {
+  const definition = {
     lineage: { from: endOf(from), to: endOf(to), ...(transformation && { transformation }) },
   };
   return entityOf(`${from}-to-${to}`, { ...init, entityType: 'LINEAGE', definition });
