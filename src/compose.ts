@@ -41,6 +41,7 @@ import { createUnitOfWork } from './store/unit-of-work.ts';
 import { approvalSubscriber } from './subscribers/approval-subscriber.ts';
 import { startDurableWork } from './subscribers/durable-work.ts';
 import { jobsOf, subscriberWork } from './subscribers/event-subscriber.ts';
+import { impactSubscriber } from './subscribers/impact-subscriber.ts';
 import { profileRunWork } from './subscribers/profile-run.ts';
 import { profileSubscriber } from './subscribers/profile-subscriber.ts';
 import { qualitySubscriber } from './subscribers/quality-subscriber.ts';
@@ -193,11 +194,13 @@ async function start(
   const profile = profileSubscriber({ unitOfWork, log, policy, clock, logger, onDecision: metrics.decided });
   const quality = qualitySubscriber({ unitOfWork, clock });
   const approval = approvalSubscriber({ unitOfWork, clock });
-  const subscribers = [profile, quality, approval];
+  const impact = impactSubscriber({ unitOfWork });
+  const subscribers = [profile, quality, approval, impact];
   const works = [
     subscriberWork(profile, log),
     subscriberWork(quality, log),
     subscriberWork(approval, log),
+    subscriberWork(impact, log),
     profileRunWork({
       database,
       unitOfWork,

@@ -57,6 +57,35 @@ export interface Entity extends EntityContent, EntityName {
   profileCount: number;
 }
 
+/** An entity at its first version, of which nothing was measured yet. */
+export function newEntity(
+  name: EntityName & { tenantId: string },
+  content: EntityContent,
+  { id, createdAt }: { id: string; createdAt: Date },
+): Entity {
+  const { tenantId, entityType, canonicalKey } = name;
+  return {
+    ...content,
+    id,
+    tenantId,
+    entityType,
+    canonicalKey,
+    urn: entityUrn(entityType, canonicalKey),
+    status: 'ACTIVE',
+    version: 1,
+    createdAt,
+    updatedAt: createdAt,
+    lastProfileId: null,
+    lastProfiledAt: null,
+    profileCount: 0,
+  };
+}
+
+/** What a change can change of an entity. */
+export function contentOf({ name, description, tier, owner, dataset, definition }: EntityContent): EntityContent {
+  return { name, description, tier, owner, dataset, definition };
+}
+
 /** One field of a change; the values are JSON, or null where there is none. */
 export interface FieldChange {
   field: string;

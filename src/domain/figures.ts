@@ -21,6 +21,8 @@ export interface RuleResult {
   severity: Severity;
   checked: number;
   passed: number;
+  /** Why the rule could not be applied, in which case nothing was checked; left out: it was. */
+  skippedBecause?: string | undefined;
 }
 
 /** What the profiler counted. */

@@ -2,7 +2,9 @@ import { APPROVAL_STATUSES } from '../domain/approval.ts';
 import { REMOVAL_REASONS } from '../domain/approval-step.ts';
 import { KPI_DIRECTIONS, SEVERITIES } from '../domain/entity-definition.ts';
 import { ENTITY_STATUSES } from '../domain/entity.ts';
+import { VERSION_ORIGINS } from '../domain/entity-version.ts';
 import { PROFILING_RULES } from '../domain/profiling-rules.ts';
+import { TREND_BUCKETS } from '../domain/quality-trend.ts';
 import { ROLES } from '../domain/viewer.ts';
 import { EVENT_TYPES } from '../events/catalogue.ts';
 import {
@@ -95,6 +97,10 @@ export const ChangeKindEnum = enumOf('ChangeKind', CHANGE_KINDS, 'What a change 
   UPDATE: 'Changes some of its fields.',
   DEPRECATE: 'Takes it out of use.',
 });
+export const VersionOriginEnum = enumOf('VersionOrigin', VERSION_ORIGINS, 'How a version of an entity came about.', {
+  APPROVAL: 'Somebody requested it and somebody else approved.',
+  IMPORT: 'It was imported as it stood elsewhere, without an approval.',
+});
 export const EventTypeEnum = enumOf('EventType', EVENT_TYPES, 'The 13 types of events.');
 export const EventSourceEnum = enumOf('EventSource', EVENT_SOURCES, 'Who reports an event.');
 export const DueReasonEnum = enumOf('DueReason', DUE_REASONS, 'Why a profile is due.', {
@@ -136,4 +142,10 @@ export const ProfilingRuleEnum = enumOf('ProfilingRule', PROFILING_RULES, 'A rul
   NO_DATASET: 'The entity is bound to no dataset.',
   DATASET_NOT_BOUND: 'No entity is bound to the dataset that was refreshed.',
   ENTITY_UNKNOWN: 'The entity is not there.',
+});
+export const TrendBucketEnum = enumOf('TrendBucket', TREND_BUCKETS, 'How long a bucket of a trend is, in UTC.', {
+  HOUR: 'An hour.',
+  DAY: 'A day, from midnight.',
+  WEEK: 'A week, from Monday.',
+  MONTH: 'A month, from the first.',
 });

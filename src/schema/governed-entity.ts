@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
 import type { Entity } from '../domain/entity.ts';
+import type { EntityVersion } from '../domain/entity-version.ts';
+import { findVersion, pageOfVersions } from '../store/entity-versions.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findEntity, pageOfEntities } from '../store/entities.ts';
 import { pageOfDecisions, type ProfilingDecision } from '../store/decisions.ts';
@@ -10,6 +12,7 @@ import { filterList } from './filter-list.ts';
 import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from './common-types.ts';
 import { EntityStatusEnum, EntityTypeEnum, TierEnum } from './enums.ts';
 import { MAX_TAGS } from './loaders.ts';
+import { EntityVersionConnection, EntityVersionRef } from './entity-version.ts';
 import { listCursor, resolvePage } from './page.ts';
 import { ProfileConnection } from './profile.ts';
 import { ApprovalRef, GovernedEntityRef, ProfileRef, TagRef } from './refs.ts';
@@ -44,6 +47,26 @@ GovernedEntityRef.implement({
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When its creation was applied.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its last change was applied.' }),
+    versions: t.field({
+      type: EntityVersionConnection,
+      args: t.arg.connectionArgs(),
+      description: 'Its history, newest version first.',
+      resolve: ({ id, tenantId }, args, { database }) =>
+        resolvePage(
+          args,
+          listCursor(`versions:${id}`, tenantId, z.int32()),
+          ({ version }: EntityVersion) => version,
+          (range) => pageOfVersions(drizzleOn(database), tenantId, id, range),
+        ),
+    }),
+    atVersion: t.field({
+      type: EntityVersionRef,
+      nullable: true,
+      description: 'One version of it, with its content; null: there is no such version.',
+      args: { version: t.arg.int({ required: true, description: 'Number of the version.' }) },
+      resolve: async ({ id, tenantId }, { version }, { database }) =>
+        (await findVersion(drizzleOn(database), tenantId, id, version)) ?? null,
+    }),
     latestProfile: t.field({
       type: ProfileRef,
       nullable: true,

@@ -4,7 +4,7 @@ import type { Approval, ApprovalVote } from '../domain/approval.ts';
 import { textOfName, type EntityName } from '../domain/entity-name.ts';
 import type { Entity } from '../domain/entity.ts';
 import type { LogEntry } from '../events/log.ts';
-import { findPendingApprovals } from '../store/approvals.ts';
+import { findApprovalsById, findPendingApprovals } from '../store/approvals.ts';
 import { findVotesOf } from '../store/approval-votes.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findEntitiesById, findEntitiesByName, findTagsOf } from '../store/entities.ts';
@@ -14,6 +14,8 @@ import type { StoredEventLog } from '../store/event-log.ts';
 import { findRuns, type ProfileRun } from '../store/profile-runs.ts';
 import { findProfilesById, findProfilesByNumber, findProfilesOfRuns, type Profile } from '../store/profiles.ts';
 import type { Database } from '../store/sql.ts';
+import { createLineageLoader, type LineageLoader } from './lineage-loader.ts';
+import { createQualityTrendLoader, type QualityTrendLoader } from './quality-trend-loader.ts';
 
 /** Most tags that an entity shows. */
 export const MAX_TAGS = 100;
@@ -25,6 +27,7 @@ export interface Loaders {
   /** The active tags that mark an entity, at most MAX_TAGS of them. */
   tags: DataLoader<EntityName, Entity[], string>;
   profile: DataLoader<string, Profile | undefined>;
+  approval: DataLoader<string, Approval | undefined>;
   pendingApproval: DataLoader<EntityName, Approval | undefined, string>;
   profileByNumber: DataLoader<{ entityId: string; number: number }, Profile | undefined, string>;
   run: DataLoader<string, ProfileRun | undefined>;
@@ -37,6 +40,8 @@ export interface Loaders {
   effects: DataLoader<Link, LogEntry[] | undefined, string>;
   /** Of an event that there is a decision about: retention does not take it away. */
   judgedEvent: DataLoader<number, JudgedEvent | undefined>;
+  lineage: LineageLoader;
+  qualityTrend: QualityTrendLoader;
 }
 
 export function createLoaders(parts: { database: Database; log: StoredEventLog }, tenantId: string): Loaders {
@@ -61,6 +66,7 @@ export function createLoaders(parts: { database: Database; log: StoredEventLog }
     profileOfRun: new DataLoader(async (runIds) =>
       inOrder(runIds, await findProfilesOfRuns(db, tenantId, runIds), ({ runId }) => runId),
     ),
+    approval: new DataLoader(async (ids) => inOrder(ids, await findApprovalsById(db, tenantId, ids), ({ id }) => id)),
     pendingApproval: new DataLoader(
       async (entities) => {
         const keys = entities.map(({ canonicalKey }) => canonicalKey);
@@ -91,6 +97,8 @@ export function createLoaders(parts: { database: Database; log: StoredEventLog }
     judgedEvent: new DataLoader(async (offsets) =>
       inOrder(offsets, await findJudgedEvents(parts, tenantId, offsets), ({ offset }) => offset),
     ),
+    lineage: createLineageLoader(db, tenantId),
+    qualityTrend: createQualityTrendLoader(db, tenantId),
   };
 }
 

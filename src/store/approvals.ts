@@ -32,6 +32,13 @@ export async function findApproval(db: Db, tenantId: string, id: string): Promis
   return (await db.select().from(approval).where(ofId(tenantId, id)))[0];
 }
 
+/** The requests with these ids, in any order. */
+export async function findApprovalsById(db: Db, tenantId: string, ids: readonly string[]): Promise<Approval[]> {
+  if (ids.length === 0) return [];
+  const where = and(eq(approval.tenantId, tenantId), inArray(approval.id, [...ids]));
+  return db.select().from(approval).where(where);
+}
+
 /** As `findApproval`, and no other transaction changes it before this one ends. */
 export async function lockApproval(db: Db, tenantId: string, id: string): Promise<Approval | undefined> {
   return (await db.select().from(approval).where(ofId(tenantId, id)).for('update'))[0];

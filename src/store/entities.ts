@@ -6,6 +6,7 @@ import { kindOfId } from '../domain/ids.ts';
 import { dueBefore, type ProfilingPolicy } from '../domain/profiling-policy.ts';
 import { ENTITY_TYPES, TIERS, type EntityType, type Tier } from '../events/vocabulary.ts';
 import type { Db } from './drizzle.ts';
+import { recordEdges } from './lineage-edges.ts';
 import { mdmEntity } from './tables.ts';
 
 export interface EntityQuery {
@@ -133,11 +134,13 @@ export async function lockName(tx: Db, tenantId: string, entityType: EntityType,
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
 }
 
+/** Writes an entity, and what it says of the lineage. */
 export async function insertEntity(db: Db, entity: Entity): Promise<void> {
   await db.insert(mdmEntity).values({ ...entity, ...contentColumns(entity) });
+  await recordEdges(db, [entity]);
 }
 
-/** Writes the content, status and version of an entity. */
+/** Writes the content, status and version of an entity, and what it says of the lineage. */
 export async function updateEntity(db: Db, entity: Entity): Promise<void> {
   await db
     .update(mdmEntity)
@@ -148,6 +151,7 @@ export async function updateEntity(db: Db, entity: Entity): Promise<void> {
       updatedAt: entity.updatedAt,
     })
     .where(ofId(entity.tenantId, entity.id));
+  await recordEdges(db, [entity]);
 }
 
 export async function recordLastProfile(

@@ -145,7 +145,10 @@ export const mdmProfile = governance.table(
     columns: jsonb('columns').$type<ColumnFigures[]>().notNull(),
     rules: jsonb('rules').$type<RuleResult[]>().notNull(),
   },
-  (table) => [unique('mdm_profile_number').on(table.entityId, table.number)],
+  (table) => [
+    unique('mdm_profile_number').on(table.entityId, table.number),
+    index('mdm_profile_by_time').on(table.tenantId, table.createdAt),
+  ],
 );
 
 /** A profile that waits, runs, or has ended. At most one of an entity waits or runs. */

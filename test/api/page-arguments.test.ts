@@ -35,6 +35,7 @@ const LISTS: Record<string, string> = {
   events: outside('events'),
   profiles: inside('profiles'),
   profilingDecisions: inside('profilingDecisions'),
+  impacts: inside('impacts'),
 };
 
 const cursorOf = (list: string, key: unknown) => Buffer.from(JSON.stringify([list, 'demo', key])).toString('base64url');
@@ -77,6 +78,7 @@ const FORGED: Record<string, () => string[]> = {
   ],
   profiles: () => [-1, 1.5, 2 ** 31, 2 ** 53 - 1, '1', NUL].map((key) => cursorOf(`profiles:${entityId}`, key)),
   profilingDecisions: () => [-1, 1.5, 2 ** 53, '1', NUL].map((key) => cursorOf(`decisions:${entityId}`, key)),
+  impacts: () => [-1, 1.5, 2 ** 53, '1', NUL].map((key) => cursorOf(`impacts:${entityId}`, key)),
 };
 
 describe.each(Object.entries(LISTS))('%s', (list, query) => {

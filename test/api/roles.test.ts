@@ -47,6 +47,11 @@ const QUERIES: Record<string, Case> = {
   },
   events: { role: 'VIEWER', text: '{ events { edges { cursor } } }' },
   eventTrace: { role: 'VIEWER', text: '{ eventTrace(correlationId: "nothing") { __typename } }' },
+  impactOf: { role: 'VIEWER', text: '{ impactOf(eventId: "nothing") { eventId } }' },
+  qualityTrends: {
+    role: 'VIEWER',
+    text: '{ qualityTrends(from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z") { tier } }',
+  },
   streamPosition: { role: 'VIEWER', text: '{ streamPosition }' },
 };
 const MUTATIONS: Record<string, Case> = {

@@ -90,6 +90,16 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'Query.node.id': argument('node', 'id', 'ID!', '{ id }'),
   'Query.entity.canonicalKey': argument('entity', 'canonicalKey', 'String!', '{ id }', 'entityType: METADATA,'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
+  'Query.impactOf.eventId': argument('impactOf', 'eventId', 'ID!', '{ eventId }'),
+  ...Object.fromEntries(
+    ['after', 'before'].map((name) => [
+      `EventImpact.affected.${name}`,
+      (text: string) => ({
+        query: `query ($text: String) { impactOf(eventId: "nothing") { affected(${name}: $text) ${EDGES} } }`,
+        variables: { text },
+      }),
+    ]),
+  ),
   'Query.eventTrace.correlationId': argument('eventTrace', 'correlationId', 'ID!', '{ __typename }'),
   ...Object.fromEntries(
     ['entities', 'approvals', 'approvalInbox', 'deadLetters', 'events', 'profilingDecisions'].flatMap((field) =>
@@ -97,7 +107,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     ),
   ),
   ...Object.fromEntries(
-    ['profiles', 'profilingDecisions'].flatMap((field) =>
+    ['profiles', 'profilingDecisions', 'versions', 'impacts'].flatMap((field) =>
       ['after', 'before'].map((name) => [`GovernedEntity.${field}.${name}`, INSIDE(field, name)]),
     ),
   ),

@@ -29,7 +29,9 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 const COMMON = 'id name description urn createdAt version latestProfile { id } pendingApproval { id requestComment }';
-const ENTITY = `${COMMON} profiles { edges { node { id } } } profilingDecisions { edges { node { id explanation } } }`;
+const NODES = '{ nodes { entity { id } via { id } path { entity { id } } } }';
+const LINEAGE = `upstream(limit: 10) ${NODES} downstream(limit: 10) ${NODES} impacts { edges { node { eventId } } }`;
+const ENTITY = `${COMMON} ${LINEAGE} profiles { edges { node { id } } } profilingDecisions { edges { node { id explanation } } }`;
 const APPROVAL = 'id requestComment requestedBy { actorId } diff { before after } entity { id name }';
 const LETTER = 'id error event { ... on EventEnvelope { tenantId cursor } }';
 const EVENT = '__typename ... on EventEnvelope { id tenantId correlationId cursor }';
@@ -118,6 +120,17 @@ const CASES: Record<string, Case> = {
       ... on SimulateProfilingPolicySuccess { recorded { decisions runs } simulated { decisions runs } }
     } }`,
     shown: () => [],
+  },
+  impactOf: {
+    text: `query ($id: ID!) { impactOf(eventId: $id) { eventId cause { ${COMMON} } affected { edges { cursor } } } }`,
+    variables: ({ changedEventId }) => ({ id: changedEventId }),
+    shown: ({ changedEventId, entityId }) => [changedEventId, entityId],
+  },
+  qualityTrends: {
+    text: `{ qualityTrends(filter: { tiers: [TIER1] }, from: "2026-01-01T00:00:00Z", to: "2056-01-01T00:00:00Z", bucket: MONTH) {
+      points { entityCount } } }`,
+    // Both have one entity there; more would be the other’s.
+    shown: () => ['{"entityCount":1}]'],
   },
   // A position is told apart by the refusal of the other's cursors, below.
   streamPosition: { text: '{ streamPosition }', shown: () => [] },

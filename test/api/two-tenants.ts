@@ -31,6 +31,8 @@ export interface Belongings {
   deadLetterId: string;
   /** Of the creation of the entity. */
   correlationId: string;
+  /** Of the event that it is there. */
+  changedEventId: string;
   cursors: {
     entity: string;
     approval: string;
@@ -57,6 +59,9 @@ const BELONGINGS = `{
   deadLetters { edges { cursor } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
 }`;
+
+const CHANGED = `{ events(filter: { types: [METADATA_CHANGED], canonicalKeys: ["revenue"] }) {
+  edges { node { ... on EventEnvelope { id } } } } }`;
 
 interface BelongingsData {
   entity: {
@@ -128,6 +133,16 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     },
     requester,
   );
+  const changedEventId = await until('the followed change', async () => {
+    const { data } = await ask<{ events: { edges: { node: { id: string } }[] } }>(
+      server,
+      { query: CHANGED },
+      requester,
+    );
+    const id = data?.events.edges[0]?.node.id;
+    const query = `{ impactOf(eventId: "${id}") { eventId } }`;
+    return (await ask<{ impactOf: object | null }>(server, { query }, requester)).data?.impactOf ? id : undefined;
+  });
   const deadLetterId = await keepDeadLetter(server, name, `failed for ${name}`);
   const data = await read();
   const [profile] = data?.entity.profiles.edges ?? [];
@@ -150,6 +165,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     approvalId: approval.id,
     deadLetterId,
     correlationId: event.node.correlationId,
+    changedEventId,
     cursors: {
       entity: entity.cursor,
       approval: request.cursor,

@@ -1,6 +1,8 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { drizzleOn } from '../../src/store/drizzle.ts';
+import { pageOfVersions } from '../../src/store/entity-versions.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openPglite } from '../../src/store/pglite.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
@@ -29,21 +31,27 @@ const STORES: readonly (readonly [string, () => Promise<Database>])[] = [
   ],
 ];
 
-/** Requests of anna's, decided by bert: one that was applied, one that waits. */
+/** Requests of anna's, decided by bert: three that were applied one after the other, one that waits. */
 const ROWS = `
   INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, tier, status, version,
     definition, created_at, updated_at)
-  VALUES ('met_1', 'acme', 'METADATA', 'orders', 'urn:mdm:metadata:orders', 'Orders', 'tier1', 'ACTIVE', 1,
-    '{}', '2026-01-02T00:00:00Z', '2026-01-02T00:00:00Z');
-  INSERT INTO governance.approval (id, tenant_id, status, kind, entity_type, canonical_key, tier, entity_id, change,
-    diff, requested_by, requested_at, decided_by, decided_at, created_event_id, applied_at)
-  SELECT 'apr_' || key, 'acme', status, 'CREATE', 'METADATA', key, 'tier1', entity_id,
-    '{"name": "Orders", "tier": "tier1"}', '[{"field": "name", "before": null, "after": "\\"Orders\\""}]',
+  VALUES ('kpi_1', 'acme', 'KPI', 'orders', 'urn:mdm:kpi:orders', 'Orders', 'tier1', 'DEPRECATED', 3,
+    '{"kpi": {"formula": "b"}}', '2026-01-02T00:00:00Z', '2026-01-04T00:00:00Z');
+  INSERT INTO governance.approval (id, tenant_id, status, kind, entity_type, canonical_key, tier, entity_id,
+    expected_version, change, diff, requested_by, requested_at, decided_by, decided_at, created_event_id, applied_at)
+  SELECT id, 'acme', status, kind, 'KPI', key, 'tier1', entity_id, expected_version, change::jsonb,
+    '[{"field": "name", "before": null, "after": "\\"Orders\\""}]',
     '{"actorId": "anna", "actorType": "HUMAN"}', '2026-01-01T00:00:00Z',
     '{"actorId": "bert", "actorType": "HUMAN"}', '2026-01-02T00:00:00Z', gen_random_uuid(), applied_at::timestamptz
   FROM (VALUES
-    ('orders', 'APPROVED', 'met_1', '2026-01-02T00:00:00Z'),
-    ('waiting', 'PENDING', NULL, NULL)) AS row (key, status, entity_id, applied_at)`;
+    ('apr_1', 'APPROVED', 'CREATE', 'orders', 'kpi_1', NULL,
+      '{"name": "Orders", "tier": "tier1", "kpi": {"formula": "a"}}', '2026-01-02T00:00:00Z'),
+    ('apr_2', 'APPROVED', 'UPDATE', 'orders', 'kpi_1', 1,
+      '{"name": "All orders", "kpi": {"formula": "b"}}', '2026-01-03T00:00:00Z'),
+    ('apr_3', 'APPROVED', 'DEPRECATE', 'orders', 'kpi_1', 2, '{}', '2026-01-04T00:00:00Z'),
+    ('apr_4', 'REJECTED', 'UPDATE', 'orders', 'kpi_1', 1, '{"name": "Never"}', NULL),
+    ('apr_5', 'PENDING', 'CREATE', 'waiting', NULL, NULL, '{"name": "Orders", "tier": "tier1"}', NULL)
+  ) AS row (id, status, kind, key, entity_id, expected_version, change, applied_at)`;
 
 describe.each(STORES)('a store of the last release in %s', (_, open) => {
   let database: Database;
@@ -70,14 +78,40 @@ describe.each(STORES)('a store of the last release in %s', (_, open) => {
 
   test('gives each entity the owner that it would have had: who requested its creation', async () => {
     expect((await database.query('SELECT id, owner FROM governance.mdm_entity')).rows).toEqual([
-      { id: 'met_1', owner: 'anna' },
+      { id: 'kpi_1', owner: 'anna' },
     ]);
     const { rows } = await database.query(
-      `SELECT change->>'owner' AS owner, diff->>-1 AS last FROM governance.approval ORDER BY id`,
+      `SELECT change->>'owner' AS owner, diff->>-1 AS last FROM governance.approval WHERE status <> 'REJECTED' ORDER BY id`,
     );
+    const other = { owner: null, last: expect.stringContaining('name') as string };
     expect(rows).toEqual([
-      { owner: null, last: expect.stringContaining('name') as string },
+      other,
+      other,
+      other,
       { owner: 'anna', last: '{"after": "\\"anna\\"", "field": "owner", "before": null}' },
     ]);
+  });
+
+  test('has the history of its entities, from the requests that were applied', async () => {
+    const content = { description: null, tier: 'tier1', owner: 'anna', dataset: null };
+    const versions = await pageOfVersions(drizzleOn(database), 'acme', 'kpi_1', { limit: 10, backwards: true });
+    const second = { ...content, name: 'All orders', definition: { kpi: { formula: 'b' } } };
+    expect(versions).toMatchObject([
+      {
+        version: 1,
+        kind: 'CREATE',
+        approvalId: 'apr_1',
+        content: { ...content, name: 'Orders', definition: { kpi: { formula: 'a' } } },
+      },
+      { version: 2, kind: 'UPDATE', approvalId: 'apr_2', content: second },
+      { version: 3, kind: 'DEPRECATE', approvalId: 'apr_3', content: second },
+    ]);
+    expect(versions[0]).toMatchObject({
+      origin: 'APPROVAL',
+      requestedBy: { actorId: 'anna' },
+      decidedBy: { actorId: 'bert' },
+      changedAt: new Date('2026-01-02T00:00:00Z'),
+      diff: [{ field: 'name' }],
+    });
   });
 });
