@@ -9,7 +9,9 @@ const MAY_KNOW = {
   subscribers: ['events', 'domain', 'store', 'webhooks'],
   scheduler: ['events', 'domain', 'store'],
   schema: ['events', 'domain', 'store', 'workflow', 'webhooks'],
-  server: ['events', 'domain', 'store', 'workflow', 'schema'],
+  documents: ['events'],
+  metrics: ['events', 'domain', 'store'],
+  server: ['events', 'domain', 'store', 'workflow', 'schema', 'documents'],
   load: ['events', 'domain', 'store'],
 };
 /** Leaves at the top of src that anybody may know. */

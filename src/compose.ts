@@ -9,6 +9,7 @@ import { createFeed, type Feed } from './events/feed.ts';
 import { createMemoryTransport } from './events/memory-transport.ts';
 import { createRedisTransport } from './events/redis-transport.ts';
 import type { Clock, Logger } from './logger.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { createProfiler } from './profiler/profiler.ts';
 import { startRetention } from './scheduler/retention.ts';
 import { reportDueProfiles, startScheduler } from './scheduler/scheduler.ts';
@@ -16,10 +17,13 @@ import { startWebhookRetention } from './scheduler/webhook-retention.ts';
 import type { SchemaParts } from './schema/context.ts';
 import { schema } from './schema/schema.ts';
 import { createAuthenticate } from './server/authenticate.ts';
+import { createEventsHttp } from './server/events-http.ts';
 import { createGraphQLHttp } from './server/graphql-http.ts';
 import { createGraphQLSocket } from './server/graphql-socket.ts';
 import { createHttpServer } from './server/http-server.ts';
 import { createMaskError } from './server/mask-error.ts';
+import { createMetricsHttp } from './server/metrics-http.ts';
+import { createReadInTime } from './server/read-in-time.ts';
 import { createReadiness } from './server/readiness.ts';
 import { removeOldMarkers } from './store/commit-outcome.ts';
 import { drizzleOn } from './store/drizzle.ts';
@@ -31,12 +35,14 @@ import { openDatabase } from './store/open-database.ts';
 import { openPostgres } from './store/postgres.ts';
 import { repeat } from './store/repeat.ts';
 import type { Database } from './store/sql.ts';
+import { findQueueDepths } from './store/queue-depth.ts';
 import { findStoreId } from './store/store-identity.ts';
 import { STORE_SCHEMA } from './store/columns.ts';
 import { createUnitOfWork } from './store/unit-of-work.ts';
 import { approvalSubscriber } from './subscribers/approval-subscriber.ts';
 import { startDurableWork } from './subscribers/durable-work.ts';
 import { jobsOf, subscriberWork } from './subscribers/event-subscriber.ts';
+import { impactSubscriber } from './subscribers/impact-subscriber.ts';
 import { profileRunWork } from './subscribers/profile-run.ts';
 import { profileSubscriber } from './subscribers/profile-subscriber.ts';
 import { qualitySubscriber } from './subscribers/quality-subscriber.ts';
@@ -69,6 +75,8 @@ export interface ComposeOptions {
   policy?: ProfilingPolicy;
   /** Where webhooks may lead, and whom they trust, where that is not the public Internet. */
   webhooks?: Pick<WebhookSenderParts, 'resolveName' | 'isAllowedAddress' | 'ca' | 'timeoutMs'>;
+  /** Figures of the process itself, in the text format of Prometheus. */
+  processMetrics?: () => Promise<string>;
   /** An open database to use instead of opening one; it is closed with the server. */
   database?: Database;
 }
@@ -81,6 +89,7 @@ const SWEEP_MARKERS_MS = 60_000;
 /** Requests to receivers that an instance makes side by side: they wait for others, and cost little. */
 const WEBHOOK_CONCURRENCY = 32;
 const WEBHOOK_TURNS = { perWebhook: 4, perTenant: 16 };
+const METRICS_DEADLINE_MS = 2_000;
 /** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
 const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 
@@ -135,6 +144,7 @@ async function start(
       : openPostgres({ connectionString: config.warehouseUrl, poolSize: 4, onIdleError });
   if (warehouse !== database) closers.push(() => warehouse.close());
 
+  const metrics = createMetrics(clock);
   const log = createEventLog(database);
   const { transport, isRinging } = await openTransport(config, database, logger);
   closers.push(() => transport.close());
@@ -151,15 +161,18 @@ async function start(
     queue,
     transport,
     jobsOf: (entry) => jobsOf(subscribers, entry),
-    onEmitted: ({ event, offset }) => {
-      const { id, type, tenantId, source, correlationId } = event;
-      logger.info({ eventId: id, type, tenantId, offset, source, correlationId }, 'event');
+    onEmitted: (entry) => {
+      metrics.emitted(entry);
+      const { event, offset } = entry;
+      const { id, type, tenantId, source, correlationId, traceparent } = event;
+      logger.info({ eventId: id, type, tenantId, offset, source, correlationId, traceparent }, 'event');
     },
   });
   const feed = createFeed({
     log,
     transport,
     checkIntervalMs: FEED_CHECK_INTERVAL_MS,
+    onDelivery: metrics.delivered,
     onError: (error) => {
       logger.error({ err: error }, 'the feed could not read the log');
     },
@@ -188,45 +201,49 @@ async function start(
 
   const statementTimeoutMs = config.profileTimeoutSeconds * 1000;
   const profiler = createProfiler({ warehouse, timeoutMs: statementTimeoutMs, excludedSchemas: OWN_SCHEMAS });
-  const profile = profileSubscriber({ unitOfWork, log, policy, clock, logger });
+  const profile = profileSubscriber({ unitOfWork, log, policy, clock, logger, onDecision: metrics.decided });
   const quality = qualitySubscriber({ unitOfWork, clock });
   const approval = approvalSubscriber({ unitOfWork, clock });
+  const impact = impactSubscriber({ unitOfWork });
   const webhook = webhookSubscriber({ database, unitOfWork, clock });
-  const subscribers = [profile, quality, approval, webhook];
   const webhookSender = createWebhookSender({ clock, allowPrivate: config.webhookAllowPrivate, ...options.webhooks });
+  const subscribers = [profile, quality, approval, impact, webhook];
+  const works = [
+    subscriberWork(profile, log),
+    subscriberWork(quality, log),
+    subscriberWork(approval, log),
+    subscriberWork(impact, log),
+    subscriberWork(webhook, log),
+    webhookDeliveryWork({
+      database,
+      unitOfWork,
+      log,
+      sender: webhookSender,
+      turns: createTurns(WEBHOOK_TURNS),
+      concurrency: WEBHOOK_CONCURRENCY,
+      clock,
+      logger,
+    }),
+    profileRunWork({
+      database,
+      unitOfWork,
+      log,
+      measure: (dataset, rules) => profiler.measure(dataset, rules),
+      concurrency: config.databaseUrl === undefined ? 1 : 2,
+      statementTimeoutMs,
+      clock,
+      logger,
+    }),
+  ];
   await startDurableWork({
-    works: [
-      subscriberWork(profile, log),
-      subscriberWork(quality, log),
-      subscriberWork(approval, log),
-      subscriberWork(webhook, log),
-      webhookDeliveryWork({
-        database,
-        unitOfWork,
-        log,
-        sender: webhookSender,
-        turns: createTurns(WEBHOOK_TURNS),
-        concurrency: WEBHOOK_CONCURRENCY,
-        clock,
-        logger,
-      }),
-      profileRunWork({
-        database,
-        unitOfWork,
-        log,
-        measure: (dataset, rules) => profiler.measure(dataset, rules),
-        concurrency: config.databaseUrl === undefined ? 1 : 2,
-        statementTimeoutMs,
-        clock,
-        logger,
-      }),
-    ],
+    works,
     // The embedded database runs one transaction at a time, and measurements are the long ones.
     waitMs: config.databaseUrl === undefined ? 2 * statementTimeoutMs : 0,
     queue,
     unitOfWork,
     clock,
     logger,
+    onBuried: metrics.buried,
   });
   const scheduling = { database, unitOfWork, policy, clock, logger };
   await startScheduler({ ...scheduling, queue, schedule: config.profileSchedule });
@@ -234,15 +251,48 @@ async function start(
   const retentionDays = config.eventRetentionDays;
   if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
 
-  const parts: SchemaParts = { database, unitOfWork, log, feed, changes, webhookSender, clock, logger };
+  const parts: SchemaParts = {
+    database,
+    unitOfWork,
+    log,
+    feed,
+    changes,
+    approvalPolicies: config.approvalPolicies,
+    webhookSender,
+    clock,
+    logger,
+    policy,
+    retentionDays,
+    works: works.map(({ name }) => ({
+      name,
+      types: subscribers.find((subscriber) => subscriber.name === name)?.types ?? [],
+    })),
+  };
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
   const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });
   const readiness = createReadiness({ pingStore: () => database.query('SELECT 1'), isRinging });
+  const isLocal = config.auth.kind === 'none';
+  const readQueues = createReadInTime(() => findQueueDepths(database), METRICS_DEADLINE_MS);
+  const readMetrics = async () => {
+    const readings = { queues: await readQueues(), followers: feed.followerCount(), refills: feed.refillCount() };
+    const own = await metrics.text({ ...readings, sockets: sockets.socketCount() });
+    return `${own}\n${(await options.processMetrics?.()) ?? ''}`;
+  };
   const http = createHttpServer({
     graphql: createGraphQLHttp({ schema, parts, authenticate, maskError }),
+    events: createEventsHttp({ parts, authenticate, maskError, onResult: metrics.reported }),
+    metrics: createMetricsHttp({
+      read: readMetrics,
+      token: config.metricsToken,
+      isLocal,
+      onError: (error) => {
+        logger.error({ err: error }, 'the metrics could not be read');
+      },
+    }),
+    onAnswered: metrics.answered,
     sockets,
-    isLocal: config.auth.kind === 'none',
+    isLocal,
     checkReadiness: () => readiness.check(),
   });
   await new Promise<void>((resolve, reject) => {

@@ -52,7 +52,7 @@ export type DateRangeInput = {
   min?: string | null | undefined;
 };
 
-/** What to set. A field left out stays as it is; null clears description and dataset. */
+/** What to set. A field left out stays as it is; null clears description, owner and dataset. */
 export type EntityChangeInput = {
   /** Definition of a business rule. Required likewise. */
   businessRule?: BusinessRuleInput | null | undefined;
@@ -60,12 +60,28 @@ export type EntityChangeInput = {
   dataset?: DatasetRefInput | null | undefined;
   /** What the entity is. */
   description?: string | null | undefined;
+  /** Definition of a glossary term. Required likewise. */
+  glossary?: GlossaryInput | null | undefined;
   /** Definition of a KPI. Required to create one. */
   kpi?: KpiInput | null | undefined;
+  /** Definition of a lineage field. Required likewise. */
+  lineage?: LineageInput | null | undefined;
   /** Name for people. Required to create. */
   name?: string | null | undefined;
+  /** Id of the actor who answers for it. Left out when it is created: the requester. */
+  owner?: string | null | undefined;
+  /** Definition of a tag. Required likewise. */
+  tag?: TagInput | null | undefined;
   /** How much it matters. Required to create. */
   tier?: Tier | null | undefined;
+};
+
+/** Names an entity. */
+export type EntityNameInput = {
+  /** Its canonical key. */
+  canonicalKey: string;
+  /** Its type. */
+  entityType: EntityType;
 };
 
 /** What kind of thing is governed. */
@@ -126,6 +142,16 @@ export type EventType =
   /** metadata.profile.failed. */
   | 'METADATA_PROFILE_FAILED';
 
+/** Definition of a glossary term; it replaces the one before as a whole. */
+export type GlossaryInput = {
+  /** What it means. */
+  definition: string;
+  /** Canonical keys of other glossary terms. */
+  relatedTerms?: Array<string> | null | undefined;
+  /** Other words for the same. */
+  synonyms?: Array<string> | null | undefined;
+};
+
 /** Which way a KPI gets better. */
 export type KpiDirection =
   /** More is better. */
@@ -151,6 +177,26 @@ export type LengthInput = {
   max?: number | null | undefined;
   /** Fewest characters. */
   min?: number | null | undefined;
+};
+
+/** One end of a lineage. */
+export type LineageEndInput = {
+  /** Canonical key of the entity. */
+  canonicalKey: string;
+  /** The column of its dataset; left out: the entity as a whole. */
+  column?: string | null | undefined;
+  /** METADATA or KPI. */
+  entityType: EntityType;
+};
+
+/** Definition of a lineage field; it replaces the one before as a whole. */
+export type LineageInput = {
+  /** Where the data comes from. */
+  from: LineageEndInput;
+  /** Where it goes to. */
+  to: LineageEndInput;
+  /** How the one becomes the other, for people. */
+  transformation?: string | null | undefined;
 };
 
 /** A range of numbers, bounds included; at least one of them. */
@@ -192,6 +238,8 @@ export type RequestApprovalInput = {
   change?: EntityChangeInput | null | undefined;
   /** For the approvers; the reason of a deprecation. */
   comment?: string | null | undefined;
+  /** Until when it should be decided; left out: as the policy of its tier says. */
+  dueAt?: string | null | undefined;
   /** Type of the entity. */
   entityType: EntityType;
   /** Version that the change was made from. Required to update and deprecate. */
@@ -226,6 +274,14 @@ export type Severity =
   /** Should be mended. */
   | 'WARNING';
 
+/** Definition of a tag; it replaces the one before as a whole. */
+export type TagInput = {
+  /** The entities that it marks; left out: none. */
+  marks?: Array<EntityNameInput> | null | undefined;
+  /** What it may say of an entity; left out: it has no values. */
+  values?: Array<string> | null | undefined;
+};
+
 /** How much an entity matters, and how often it must be profiled. */
 export type Tier =
   /** Statutory; profiled every 7 days. */
@@ -245,6 +301,9 @@ export type EntityVersionQueryVariables = Exact<{
 
 
 export type EntityVersionQuery = { entity:
+    | { version: number, description: string | null }
+    | { version: number, description: string | null }
+    | { version: number, description: string | null }
     | { version: number, description: string | null }
     | { version: number, description: string | null }
     | { version: number, description: string | null }

@@ -1,4 +1,4 @@
-import type { Severity } from './entity.ts';
+import type { Severity } from './entity-definition.ts';
 import type { RuleCheck } from './rule-check.ts';
 
 /** A business rule together with the column of the measured table that it is bound to. */

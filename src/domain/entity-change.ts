@@ -1,29 +1,29 @@
 import type { ChangeKind, EntityType } from '../events/vocabulary.ts';
-import type { EntityChange, EntityContent, EntityDefinition, FieldChange } from './entity.ts';
+import type { EntityChange, EntityContent, FieldChange } from './entity.ts';
+import {
+  DEFINITION_OF,
+  DEFINITION_SCHEMAS,
+  referencesOf,
+  type DefinitionName,
+  type EntityDefinition,
+} from './entity-definition.ts';
+import { textOfName, type EntityName } from './entity-name.ts';
 
 export interface Issue {
   path: string[];
   message: string;
 }
 
-/** The definition that an entity type must have; the types without one are governed by the common fields alone. */
-const DEFINITIONS: Readonly<Partial<Record<EntityType, keyof EntityDefinition>>> = {
-  KPI: 'kpi',
-  BUSINESS_RULE: 'businessRule',
-};
-const GOVERNED_TYPES: readonly EntityType[] = ['METADATA', 'KPI', 'BUSINESS_RULE'];
+const DEFINITION_NAMES = Object.keys(DEFINITION_SCHEMAS) as DefinitionName[];
 
 /** What is wrong with a change, by its form alone; empty when nothing is. */
 export function issuesOfChange(entityType: EntityType, kind: ChangeKind, change: EntityChange): Issue[] {
-  if (!GOVERNED_TYPES.includes(entityType)) {
-    return [{ path: ['entityType'], message: `${entityType} cannot be governed yet` }];
-  }
   if (kind === 'DEPRECATE') {
     return Object.keys(change).map((field) => ({ path: ['change', field], message: 'a deprecation changes no field' }));
   }
   const issues: Issue[] = [];
-  const own = DEFINITIONS[entityType];
-  for (const definition of ['kpi', 'businessRule'] as const) {
+  const own = DEFINITION_OF[entityType];
+  for (const definition of DEFINITION_NAMES) {
     if (change[definition] && definition !== own) {
       issues.push({ path: ['change', definition], message: `does not belong to ${entityType}` });
     }
@@ -39,12 +39,15 @@ export function issuesOfChange(entityType: EntityType, kind: ChangeKind, change:
   return issues;
 }
 
-/** What is wrong with the content that a change would lead to. */
-export function issuesOfContent(entityType: EntityType, { dataset }: EntityContent): Issue[] {
-  if (entityType === 'BUSINESS_RULE' && dataset?.column === undefined) {
-    return [{ path: ['change', 'dataset', 'column'], message: 'a business rule is bound to one column' }];
+/** What is wrong with the content that a change of this entity would lead to. */
+export function issuesOfContent(name: EntityName, { dataset, definition }: EntityContent): Issue[] {
+  const issues: Issue[] = referencesOf(definition)
+    .filter((reference) => textOfName(reference) === textOfName(name))
+    .map(({ path }) => ({ path: ['change', ...path], message: 'is the entity itself' }));
+  if (name.entityType === 'BUSINESS_RULE' && dataset?.column === undefined) {
+    issues.push({ path: ['change', 'dataset', 'column'], message: 'a business rule is bound to one column' });
   }
-  return [];
+  return issues;
 }
 
 /** The content after the change; `null` before a creation, which must have the required fields. */
@@ -52,13 +55,23 @@ export function applyChange(content: EntityContent | null, change: EntityChange)
   const name = change.name ?? content?.name;
   const tier = change.tier ?? content?.tier;
   if (name === undefined || tier === undefined) throw new Error('a creation needs a name and a tier');
-  const { kpi = content?.definition.kpi, businessRule = content?.definition.businessRule } = change;
   return {
     name,
     tier,
     description: change.description === undefined ? (content?.description ?? null) : change.description,
+    owner: change.owner === undefined ? (content?.owner ?? null) : change.owner,
     dataset: change.dataset === undefined ? (content?.dataset ?? null) : change.dataset,
-    definition: { ...(kpi && { kpi }), ...(businessRule && { businessRule }) },
+    definition: { ...content?.definition, ...definitionIn(change) },
+  };
+}
+
+function definitionIn({ kpi, glossary, businessRule, tag, lineage }: EntityChange): EntityDefinition {
+  return {
+    ...(kpi && { kpi }),
+    ...(glossary && { glossary }),
+    ...(businessRule && { businessRule }),
+    ...(tag && { tag }),
+    ...(lineage && { lineage }),
   };
 }
 
@@ -80,14 +93,20 @@ export const DEPRECATION_DIFF: readonly FieldChange[] = [
 ];
 
 /** Field by field, by name: an entity has more than its content, and that is no matter of a change. */
-function flatten({ name, description, tier, dataset, definition }: EntityContent): Map<string, unknown> {
-  const fields = new Map<string, unknown>(Object.entries({ name, description, tier }));
+function flatten({ name, description, tier, owner, dataset, definition }: EntityContent): Map<string, unknown> {
+  const fields = new Map<string, unknown>(Object.entries({ name, description, tier, owner }));
   for (const [name, part] of Object.entries({ dataset, ...definition })) {
     for (const [field, value] of Object.entries(part ?? {})) fields.set(`${name}.${field}`, value);
   }
   return fields;
 }
 
+/** With the members of objects by name: the database does not keep the order in which they were written. */
 function toJson(value: unknown): string | null {
-  return value === undefined || value === null ? null : JSON.stringify(value);
+  return value === undefined || value === null ? null : JSON.stringify(value, byName);
+}
+
+function byName(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,5 +1,5 @@
 import type { QualityDimension, QualityGrade } from '../events/vocabulary.ts';
-import type { Severity } from './entity.ts';
+import type { Severity } from './entity-definition.ts';
 import type { RuleCheckKind } from './rule-check.ts';
 
 /** What a profile says of one column. `min` and `max` are the database's own text of the value. */
@@ -21,6 +21,8 @@ export interface RuleResult {
   severity: Severity;
   checked: number;
   passed: number;
+  /** Why the rule could not be applied, in which case nothing was checked; left out: it was. */
+  skippedBecause?: string | undefined;
 }
 
 /** What the profiler counted. */

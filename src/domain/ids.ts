@@ -14,6 +14,7 @@ const OTHER_PREFIXES = {
   PROFILE: 'prf',
   DECISION: 'dec',
   APPROVAL: 'apr',
+  COMMENT: 'com',
   RUN: 'run',
   DEAD_LETTER: 'ltr',
   WEBHOOK: 'whk',

@@ -5,7 +5,7 @@ import { countSchema } from '../events/vocabulary.ts';
 import { kindOf, sortableOf, textOf, valueOf, type Column } from './column.ts';
 import type { MeasurementPlan, PlannedRule } from './measurement-plan.ts';
 import { createParameters, type Parameters } from './parameters.ts';
-import { quotedName } from './quoted-name.ts';
+import { quotedName } from '../store/quoted-name.ts';
 import { referenceJoin } from './reference-join.ts';
 import { rulePredicate } from './rule-predicate.ts';
 
@@ -36,11 +36,11 @@ export interface MeasureQuery {
 /**
  * The one statement that measures a table. It reads the table once, and gives all figures as one JSON document, since
  * Postgres has at most 1,664 columns in a result, and one table may have 1,600.
- * @throws ProfileError RULE_MISFIT
  */
 export function measureQuery(plan: MeasurementPlan): MeasureQuery {
   const parameters = createParameters();
-  const rules = plan.rules.map((planned, index) => ruleFigures(planned, `r${index}`, parameters));
+  const applied = plan.rules.filter((rule) => 'check' in rule);
+  const rules = applied.map((planned, index) => ruleFigures(planned, `r${index}`, parameters));
   const text = `
 SELECT json_build_object(
   'rowCount', count(*),
@@ -94,18 +94,17 @@ function ruleFigures(planned: PlannedRule, joined: string, parameters: Parameter
 function measurement(plan: MeasurementPlan, rows: readonly unknown[]): Measurement {
   const [row] = z.tuple([z.strictObject({ figures: z.string() })]).parse(rows);
   const { rowCount, distinctKeys, columns, rules } = figuresSchema.parse(JSON.parse(row.figures));
+  let applied = 0;
   return {
     rowCount,
     distinctKeys,
     columns: plan.columns.map(({ name, dataType }, index) => ({ name, dataType, ...at(columns, index) })),
-    rules: plan.rules.map(({ rule: { entityId, canonicalKey, column, severity, check } }, index) => ({
-      entityId,
-      canonicalKey,
-      column,
-      kind: check.kind,
-      severity,
-      ...at(rules, index),
-    })),
+    rules: plan.rules.map((planned) => {
+      const { entityId, canonicalKey, column, severity, check } = planned.rule;
+      const counts =
+        'check' in planned ? at(rules, applied++) : { checked: 0, passed: 0, skippedBecause: planned.skippedBecause };
+      return { entityId, canonicalKey, column, kind: check.kind, severity, ...counts };
+    }),
   };
 }
 

@@ -3,6 +3,9 @@ import type { RuleCheck } from '../domain/rule-check.ts';
 import type { BoundRule } from '../domain/bound-rule.ts';
 import type { Column } from './column.ts';
 import { ProfileError } from '../domain/profile-error.ts';
+import { createParameters } from './parameters.ts';
+import { referenceJoin } from './reference-join.ts';
+import { rulePredicate } from './rule-predicate.ts';
 import type { TableColumns, TableLookup } from './table-columns.ts';
 import type { TableName } from './table-name.ts';
 
@@ -11,7 +14,7 @@ export interface MeasurementPlan {
   table: TableName;
   columns: readonly Column[];
   keyColumns: readonly Column[];
-  rules: readonly PlannedRule[];
+  rules: readonly (PlannedRule | SkippedRule)[];
 }
 
 export interface PlannedRule {
@@ -19,6 +22,12 @@ export interface PlannedRule {
   table: TableName;
   column: Column;
   check: ConditionCheck | ReferenceCheck;
+}
+
+/** A rule that cannot be applied to the table as it is. It takes no part in the measurement, and harms nothing else. */
+export interface SkippedRule {
+  rule: BoundRule;
+  skippedBecause: string;
 }
 
 /** A check that looks at nothing but the value. */
@@ -31,13 +40,15 @@ export interface ReferenceCheck {
 }
 
 /**
- * Resolves the names of a dataset and its rules.
+ * Resolves the names of a dataset and its rules. Rules that are refused, or do not fit their columns, are skipped.
  * @throws ProfileError TABLE_NOT_FOUND, COLUMN_NOT_FOUND, PERMISSION_DENIED or NOT_MEASURABLE
  */
 export function measurementPlan(
   dataset: Dataset,
   rules: readonly BoundRule[],
   findTable: TableLookup,
+  /** Why a rule may not even be tried; undefined: it may. */
+  refusalOfRule: (rule: BoundRule) => ProfileError | undefined,
 ): MeasurementPlan {
   const table = tableOf(findTable, dataset, '');
   if (table.columns.length === 0) {
@@ -47,13 +58,32 @@ export function measurementPlan(
     table,
     columns: measuredColumns(dataset, table),
     keyColumns: keyColumns(dataset, table),
-    rules: rules.map((rule) => ({
-      rule,
-      table,
-      column: columnOf(table, rule.column, `, which rule ${rule.canonicalKey} checks`),
-      check: plannedCheck(rule, table, findTable),
-    })),
+    rules: rules.map((rule) => {
+      try {
+        const refusal = refusalOfRule(rule);
+        if (refusal) throw refusal;
+        return planRule(rule, table, findTable);
+      } catch (error) {
+        if (!(error instanceof ProfileError)) throw error;
+        return { rule, skippedBecause: error.message };
+      }
+    }),
   };
+}
+
+/** @throws ProfileError when the rule cannot be applied */
+function planRule(rule: BoundRule, table: TableColumns, findTable: TableLookup): PlannedRule {
+  const planned = {
+    rule,
+    table,
+    column: columnOf(table, rule.column, `, which rule ${rule.canonicalKey} checks`),
+    check: plannedCheck(rule, table, findTable),
+  };
+  const { check } = planned;
+  // What is made of it here is thrown away; it is made again as a part of the whole statement.
+  if (check.kind === 'reference') referenceJoin(check, planned, 't', 'r');
+  else rulePredicate(check, { planned, alias: 't', parameters: createParameters() });
+  return planned;
 }
 
 function measuredColumns({ column }: Dataset, table: TableColumns): readonly Column[] {

@@ -25,7 +25,7 @@ export interface Profiler {
   /**
    * Counts what a profile's figures are made from, in one pass over the table and as of one moment. Of the rules, only
    * those bound to a measured column are applied, their results in the order given. A `notNull` rule checks every row;
-   * any other kind checks the values that are not missing.
+   * any other kind checks the values that are not missing. A rule that does not fit is skipped, and its result says why.
    * @throws ProfileError when it would fail again the same way; any other error may pass when it is tried again
    */
   measure(dataset: Dataset, rules: readonly BoundRule[]): Promise<Measurement>;
@@ -33,26 +33,36 @@ export interface Profiler {
 
 /** Measures the tables of a warehouse. */
 export function createProfiler({ warehouse, timeoutMs, excludedSchemas }: ProfilerOptions): Profiler {
-  function requireAllowed({ schema, table }: TableName, purpose: string): void {
+  function offLimits({ schema, table }: TableName, purpose: string): ProfileError | undefined {
     // Postgres keeps all names that begin like this for itself.
-    if (schema.startsWith('pg_') || schema === 'information_schema' || excludedSchemas.includes(schema)) {
-      throw new ProfileError(
-        'SCHEMA_NOT_ALLOWED',
-        `table ${schema}.${table}${purpose} is in a schema that is off limits`,
-      );
-    }
+    const isAllowed = !schema.startsWith('pg_') && schema !== 'information_schema' && !excludedSchemas.includes(schema);
+    if (isAllowed) return undefined;
+    return new ProfileError(
+      'SCHEMA_NOT_ALLOWED',
+      `table ${schema}.${table}${purpose} is in a schema that is off limits`,
+    );
   }
 
-  async function attempt(dataset: Dataset, rules: readonly BoundRule[]): Promise<Measurement> {
-    const references = rules.flatMap(({ canonicalKey, check }) =>
-      check.kind === 'reference' ? { canonicalKey, table: check } : [],
-    );
-    requireAllowed(dataset, '');
-    for (const { canonicalKey, table } of references) requireAllowed(table, `, which rule ${canonicalKey} refers to,`);
+  async function attempt(
+    dataset: Dataset,
+    rules: readonly BoundRule[],
+    invalid: ReadonlySet<BoundRule>,
+  ): Promise<Measurement> {
+    const refusal = offLimits(dataset, '');
+    if (refusal) throw refusal;
+    const refusalOfRule = (rule: BoundRule) => {
+      const { canonicalKey, check } = rule;
+      if (invalid.has(rule)) return misfit(rule, dataset, INVALID_PATTERN);
+      return check.kind === 'reference' ? offLimits(check, `, which rule ${canonicalKey} refers to,`) : undefined;
+    };
+    const references = rules
+      .filter((rule) => !refusalOfRule(rule))
+      .map(({ check }) => check)
+      .filter((check) => check.kind === 'reference');
 
     return warehouse.readOnly({ timeoutMs }, async (sql) => {
-      const findTable = await findTables(sql, [dataset, ...references.map(({ table }) => table)]);
-      const plan = measurementPlan(dataset, rules, findTable);
+      const findTable = await findTables(sql, [dataset, ...references]);
+      const plan = measurementPlan(dataset, rules, findTable, refusalOfRule);
       const { text, values, read } = measureQuery(plan);
       await applySessionSettings(sql, { sorts: plan.columns.length + 1 });
       const { rows } = await sql.query(text, values);
@@ -60,12 +70,19 @@ export function createProfiler({ warehouse, timeoutMs, excludedSchemas }: Profil
     });
   }
 
-  /** The first rule whose pattern the database cannot compile; its refusal of the whole statement does not tell. */
-  async function ruleWithInvalidPattern(rules: readonly BoundRule[]): Promise<BoundRule | undefined> {
-    for (const rule of rules) {
-      if (rule.check.kind === 'pattern' && !(await isValidPattern(rule.check.pattern))) return rule;
+  /** As `attempt`, without the rules whose patterns the database cannot compile: its refusal does not tell which. */
+  async function attemptWithValidPatterns(dataset: Dataset, rules: readonly BoundRule[]): Promise<Measurement> {
+    try {
+      return await attempt(dataset, rules, new Set());
+    } catch (error) {
+      if (sqlStateOf(error) !== INVALID_REGULAR_EXPRESSION) throw error;
+      const invalid = new Set<BoundRule>();
+      for (const rule of rules) {
+        if (rule.check.kind === 'pattern' && !(await isValidPattern(rule.check.pattern))) invalid.add(rule);
+      }
+      if (invalid.size === 0) throw error;
+      return attempt(dataset, rules, invalid);
     }
-    return undefined;
   }
 
   async function isValidPattern(pattern: string): Promise<boolean> {
@@ -82,15 +99,13 @@ export function createProfiler({ warehouse, timeoutMs, excludedSchemas }: Profil
     async measure(dataset, allRules) {
       const rules = allRules.filter(({ column }) => dataset.column === undefined || column === dataset.column);
       try {
-        return await attempt(dataset, rules);
+        return await attemptWithValidPatterns(dataset, rules);
       } catch (error) {
         if (error instanceof StatementTimeoutError) {
           const limit = `${timeoutMs / 1000} s`;
           throw new ProfileError('TIMEOUT', `measuring ${dataset.schema}.${dataset.table} takes longer than ${limit}`);
         }
-        const sqlState = sqlStateOf(error);
-        const culprit = sqlState === INVALID_REGULAR_EXPRESSION && (await ruleWithInvalidPattern(rules));
-        throw culprit ? misfit(culprit, dataset, INVALID_PATTERN) : (refusalOf(sqlState, dataset) ?? error);
+        throw refusalOf(sqlStateOf(error), dataset) ?? error;
       }
     },
   };

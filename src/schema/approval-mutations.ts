@@ -1,4 +1,5 @@
 import type { Approval, Decision } from '../domain/approval.ts';
+import { withoutNulls } from '../domain/without-nulls.ts';
 import { decideApproval } from '../workflow/decide-approval.ts';
 import type { Refusal } from '../workflow/outcome.ts';
 import { requestApproval } from '../workflow/request-approval.ts';
@@ -6,10 +7,12 @@ import { builder } from './builder.ts';
 import { BusinessRuleInput } from './business-rule.ts';
 import type { SchemaContext } from './context.ts';
 import { ChangeKindEnum, EntityTypeEnum, TierEnum } from './enums.ts';
+import { GlossaryInput } from './glossary-term.ts';
 import { KpiInput } from './kpi.ts';
+import { LineageInput } from './lineage-field.ts';
 import { ApprovalRef } from './refs.ts';
 import { REFUSAL_TYPES } from './refusals.ts';
-import { toRuleCheck } from './rule-check.ts';
+import { TagInput } from './tag.ts';
 
 interface Success<K extends string> {
   kind: K;
@@ -47,17 +50,23 @@ const DatasetRefInput = builder.inputType('DatasetRefInput', {
 });
 
 const EntityChangeInput = builder.inputType('EntityChangeInput', {
-  description: 'What to set. A field left out stays as it is; null clears description and dataset.',
+  description: 'What to set. A field left out stays as it is; null clears description, owner and dataset.',
   fields: (t) => ({
     name: t.string({ description: 'Name for people. Required to create.' }),
     description: t.string({ description: 'What the entity is.' }),
     tier: t.field({ type: TierEnum, description: 'How much it matters. Required to create.' }),
+    owner: t.string({
+      description: 'Id of the actor who answers for it. Left out when it is created: the requester.',
+    }),
     dataset: t.field({ type: DatasetRefInput, description: 'What is measured when it is profiled.' }),
     kpi: t.field({ type: KpiInput, description: 'Definition of a KPI. Required to create one.' }),
+    glossary: t.field({ type: GlossaryInput, description: 'Definition of a glossary term. Required likewise.' }),
     businessRule: t.field({
       type: BusinessRuleInput,
       description: 'Definition of a business rule. Required likewise.',
     }),
+    tag: t.field({ type: TagInput, description: 'Definition of a tag. Required likewise.' }),
+    lineage: t.field({ type: LineageInput, description: 'Definition of a lineage field. Required likewise.' }),
   }),
 });
 
@@ -72,6 +81,10 @@ const RequestApprovalInput = builder.inputType('RequestApprovalInput', {
     }),
     change: t.field({ type: EntityChangeInput, description: 'What to set; nothing for a deprecation.' }),
     comment: t.string({ description: 'For the approvers; the reason of a deprecation.' }),
+    dueAt: t.field({
+      type: 'DateTime',
+      description: 'Until when it should be decided; left out: as the policy of its tier says.',
+    }),
   }),
 });
 const ApproveInput = builder.inputType('ApproveInput', {
@@ -93,23 +106,12 @@ const WithdrawApprovalInput = builder.inputType('WithdrawApprovalInput', {
   fields: (t) => ({ approvalId: t.id({ required: true, description: 'Id of the request.' }) }),
 });
 
-/** The change of an input, with what GraphQL calls null turned into what a change leaves out or clears. */
-function toChange(input: typeof EntityChangeInput.$inferInput | null | undefined): object {
-  const { name, description, tier, dataset, kpi, businessRule } = input ?? {};
-  return dropUndefined({
-    name: name ?? undefined,
-    description,
-    tier: tier ?? undefined,
-    dataset:
-      dataset &&
-      dropUndefined({ ...dataset, column: dataset.column ?? undefined, keyColumns: dataset.keyColumns ?? undefined }),
-    kpi: kpi && dropUndefined({ ...kpi, unit: kpi.unit ?? undefined, computedFrom: kpi.computedFrom ?? undefined }),
-    businessRule: businessRule && { ...businessRule, check: toRuleCheck(businessRule.check) },
-  });
-}
+const CLEARABLE = ['description', 'owner', 'dataset'] as const;
 
-function dropUndefined(object: object): object {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+/** The change of an input, not parsed yet: a null clears what may be empty, and is as good as nothing elsewhere. */
+function toChange(input: typeof EntityChangeInput.$inferInput | null | undefined): object {
+  const cleared = CLEARABLE.filter((field) => input?.[field] === null);
+  return { ...withoutNulls(input ?? {}), ...Object.fromEntries(cleared.map((field) => [field, null])) };
 }
 
 async function decide<const K extends string>(
@@ -132,13 +134,15 @@ builder.mutationFields((t) => ({
         ...input,
         expectedVersion: input.expectedVersion ?? undefined,
         comment: input.comment ?? undefined,
+        dueAt: input.dueAt ?? undefined,
         change: toChange(input.change),
       }),
   }),
   approve: t.field({
     type: ApproveResult,
     authScopes: { role: 'APPROVER' },
-    description: 'Decides for a request of somebody else. The change is applied soon after, exactly once.',
+    description:
+      'A vote for a request of somebody else. The one that completes those that its tier needs decides, and the change is applied soon after, exactly once.',
     args: { input: t.arg({ type: ApproveInput, required: true, description: 'The decision.' }) },
     resolve: (_, { input: { approvalId, comment } }, context) =>
       decide('ApproveSuccess', context, { approvalId, status: 'APPROVED', comment: comment ?? undefined }),
@@ -146,7 +150,7 @@ builder.mutationFields((t) => ({
   reject: t.field({
     type: RejectResult,
     authScopes: { role: 'APPROVER' },
-    description: 'Decides against a request of somebody else. The entity stays as it is.',
+    description: 'Decides against a request of somebody else, whoever has voted for it. The entity stays as it is.',
     args: { input: t.arg({ type: RejectInput, required: true, description: 'The decision.' }) },
     resolve: (_, { input: { approvalId, reason } }, context) =>
       decide('RejectSuccess', context, { approvalId, status: 'REJECTED', comment: reason }),

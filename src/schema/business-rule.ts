@@ -1,4 +1,5 @@
-import type { BusinessRuleDefinition, Entity } from '../domain/entity.ts';
+import type { BusinessRuleDefinition } from '../domain/entity-definition.ts';
+import type { Entity } from '../domain/entity.ts';
 import { builder } from './builder.ts';
 import { NodeRef } from './common-types.ts';
 import { SeverityEnum } from './enums.ts';

@@ -23,6 +23,7 @@ const NODE_TYPE_NAMES: Readonly<Record<IdKind, string | undefined>> = {
   DEAD_LETTER: 'DeadLetter',
   WEBHOOK: 'Webhook',
   WEBHOOK_DELIVERY: 'WebhookDelivery',
+  COMMENT: undefined,
   RUN: undefined,
 };
 

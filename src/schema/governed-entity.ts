@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
 import type { Entity } from '../domain/entity.ts';
+import type { EntityVersion } from '../domain/entity-version.ts';
+import { findVersion, pageOfVersions } from '../store/entity-versions.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findEntity, pageOfEntities } from '../store/entities.ts';
 import { pageOfDecisions, type ProfilingDecision } from '../store/decisions.ts';
@@ -9,10 +11,12 @@ import { builder } from './builder.ts';
 import { filterList } from './filter-list.ts';
 import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from './common-types.ts';
 import { EntityStatusEnum, EntityTypeEnum, TierEnum } from './enums.ts';
+import { MAX_TAGS } from './loaders.ts';
+import { EntityVersionConnection, EntityVersionRef } from './entity-version.ts';
 import { listCursor, resolvePage } from './page.ts';
 import { ProfileConnection } from './profile.ts';
-import { ProfilingDecisionConnection } from './profiling-decision.ts';
-import { ApprovalRef, GovernedEntityRef, ProfileRef } from './refs.ts';
+import { ApprovalRef, GovernedEntityRef, ProfileRef, TagRef } from './refs.ts';
+import { ProfilingDecisionConnection, ProfilingDecisionFilterInput, toDecisionQuery } from './profiling-decision.ts';
 
 GovernedEntityRef.implement({
   description: 'Something that is governed: it changes by approved requests only, and its data is profiled.',
@@ -25,6 +29,10 @@ GovernedEntityRef.implement({
     name: t.exposeString('name', { description: 'Its name for people.' }),
     description: t.exposeString('description', { nullable: true, description: 'What it is.' }),
     tier: t.expose('tier', { type: TierEnum, description: 'How much it matters.' }),
+    owner: t.exposeString('owner', {
+      nullable: true,
+      description: 'Id of the actor who answers for it and is told what happens to it; null: nobody.',
+    }),
     status: t.expose('status', { type: EntityStatusEnum, description: 'Where it stands in its life.' }),
     version: t.exposeInt('version', { description: '1 when created, one more with every applied change.' }),
     dataset: t.expose('dataset', {
@@ -32,8 +40,33 @@ GovernedEntityRef.implement({
       nullable: true,
       description: 'What is measured when it is profiled; null: nothing is.',
     }),
+    tags: t.field({
+      type: [TagRef],
+      description: `The active tags that mark it, by canonical key: the first ${MAX_TAGS}.`,
+      resolve: (entity, _, { loaders }) => loaders.tags.load(entity),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When its creation was applied.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its last change was applied.' }),
+    versions: t.field({
+      type: EntityVersionConnection,
+      args: t.arg.connectionArgs(),
+      description: 'Its history, newest version first.',
+      resolve: ({ id, tenantId }, args, { database }) =>
+        resolvePage(
+          args,
+          listCursor(`versions:${id}`, tenantId, z.int32()),
+          ({ version }: EntityVersion) => version,
+          (range) => pageOfVersions(drizzleOn(database), tenantId, id, range),
+        ),
+    }),
+    atVersion: t.field({
+      type: EntityVersionRef,
+      nullable: true,
+      description: 'One version of it, with its content; null: there is no such version.',
+      args: { version: t.arg.int({ required: true, description: 'Number of the version.' }) },
+      resolve: async ({ id, tenantId }, { version }, { database }) =>
+        (await findVersion(drizzleOn(database), tenantId, id, version)) ?? null,
+    }),
     latestProfile: t.field({
       type: ProfileRef,
       nullable: true,
@@ -55,14 +88,17 @@ GovernedEntityRef.implement({
     }),
     profilingDecisions: t.field({
       type: ProfilingDecisionConnection,
-      args: t.arg.connectionArgs(),
+      args: {
+        filter: t.arg({ type: ProfilingDecisionFilterInput, description: 'Which ones; left out: all.' }),
+        ...t.arg.connectionArgs(),
+      },
       description: 'Why it was profiled, or was not: one for every event that the rules judged, newest first.',
-      resolve: ({ id, tenantId }, args, { database }) =>
+      resolve: ({ id, tenantId }, { filter, ...args }, { database }) =>
         resolvePage(
           args,
           listCursor(`decisions:${id}`, tenantId, z.int()),
           ({ eventOffset }: ProfilingDecision) => eventOffset,
-          (range) => pageOfDecisions(drizzleOn(database), tenantId, id, range),
+          (range) => pageOfDecisions(drizzleOn(database), tenantId, id, toDecisionQuery(filter), range),
         ),
     }),
     pendingApproval: t.field({

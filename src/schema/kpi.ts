@@ -1,8 +1,10 @@
-import type { Entity, KpiDefinition } from '../domain/entity.ts';
+import type { KpiDefinition } from '../domain/entity-definition.ts';
+import type { Entity } from '../domain/entity.ts';
 import { builder } from './builder.ts';
 import { NodeRef } from './common-types.ts';
 import { KpiDirectionEnum } from './enums.ts';
-import { GovernedEntityRef } from './refs.ts';
+import { namedEntities } from './named-entity.ts';
+import { GovernedEntityRef, MetadataRef } from './refs.ts';
 
 function definitionOf({ id, definition }: Entity): KpiDefinition {
   if (!definition.kpi) throw new Error(`KPI ${id} has no definition`);
@@ -27,6 +29,11 @@ builder.objectRef<Entity>('Kpi').implement({
     computedFrom: t.stringList({
       description: 'Canonical keys of the metadata that the formula uses.',
       resolve: (kpi) => definitionOf(kpi).computedFrom,
+    }),
+    computedFromMetadata: t.field({
+      type: [MetadataRef],
+      description: 'The metadata that the formula uses.',
+      resolve: (kpi, _, { loaders }) => namedEntities(loaders, 'METADATA', definitionOf(kpi).computedFrom),
     }),
   }),
 });

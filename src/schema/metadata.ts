@@ -1,9 +1,7 @@
-import type { Entity } from '../domain/entity.ts';
-import { builder } from './builder.ts';
 import { NodeRef } from './common-types.ts';
-import { GovernedEntityRef } from './refs.ts';
+import { GovernedEntityRef, MetadataRef } from './refs.ts';
 
-builder.objectRef<Entity>('Metadata').implement({
+MetadataRef.implement({
   description: 'A governed dataset, or one column of it.',
   interfaces: [GovernedEntityRef, NodeRef],
 });

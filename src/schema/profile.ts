@@ -27,6 +27,11 @@ const RuleResultRef = builder.objectRef<RuleResult>('RuleResult').implement({
     severity: t.expose('severity', { type: SeverityEnum, description: 'How bad it is when the rule is broken.' }),
     checked: t.expose('checked', { type: 'SafeInt', description: 'Values that were checked.' }),
     passed: t.expose('passed', { type: 'SafeInt', description: 'Values that passed.' }),
+    skippedBecause: t.string({
+      nullable: true,
+      description: 'Why the rule could not be applied, such as a column that is gone; it counts for nothing then.',
+      resolve: ({ skippedBecause }) => skippedBecause ?? null,
+    }),
   }),
 });
 

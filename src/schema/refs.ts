@@ -6,6 +6,9 @@ import { builder } from './builder.ts';
 
 /** Types that refer to one another. Each is implemented in the file that has its name. */
 export const GovernedEntityRef = builder.interfaceRef<Entity>('GovernedEntity');
+export const MetadataRef = builder.objectRef<Entity>('Metadata');
+export const GlossaryTermRef = builder.objectRef<Entity>('GlossaryTerm');
+export const TagRef = builder.objectRef<Entity>('Tag');
 export const ProfileRef = builder.objectRef<Profile>('Profile');
 export const ProfilingDecisionRef = builder.objectRef<ProfilingDecision>('ProfilingDecision');
 export const ApprovalRef = builder.objectRef<Approval>('Approval');

@@ -1,5 +1,4 @@
 import type { RuleCheck, RuleCheckKind } from '../domain/rule-check.ts';
-import { AppError } from '../errors.ts';
 import { builder } from './builder.ts';
 
 type CheckOf<K extends RuleCheckKind> = Extract<RuleCheck, { kind: K }>;
@@ -111,20 +110,3 @@ export const RuleCheckInput = builder.inputType('RuleCheckInput', {
     reference: t.field({ type: ReferenceInput, description: 'The value must occur in this column.' }),
   }),
 });
-
-/** The check that a RuleCheckInput stands for, not parsed yet. */
-export function toRuleCheck(input: typeof RuleCheckInput.$inferInput): object {
-  const { notNull, pattern, numberRange, dateRange, acceptedValues, length, reference } = input;
-  if (pattern != null) return { kind: 'pattern', pattern };
-  if (numberRange) return { kind: 'numberRange', ...withoutNulls(numberRange) };
-  if (dateRange) return { kind: 'dateRange', ...withoutNulls(dateRange) };
-  if (acceptedValues) return { kind: 'acceptedValues', values: acceptedValues };
-  if (length) return { kind: 'length', ...withoutNulls(length) };
-  if (reference) return { kind: 'reference', ...reference };
-  if (notNull) return { kind: 'notNull' };
-  throw new AppError('BAD_USER_INPUT', 'check.notNull can only be true.');
-}
-
-function withoutNulls(range: object): object {
-  return Object.fromEntries(Object.entries(range).filter(([, value]) => value !== null));
-}

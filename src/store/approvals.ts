@@ -2,13 +2,18 @@ import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 
 import type { Approval, ApprovalStatus } from '../domain/approval.ts';
 import type { Actor, EntityType } from '../events/vocabulary.ts';
+import { overdueCondition } from './approval-inbox.ts';
+import { recordStep } from './approval-steps.ts';
 import type { Db } from './drizzle.ts';
 import { approval } from './tables.ts';
+import type { Transaction } from './unit-of-work.ts';
 
 export interface ApprovalQuery {
   statuses?: readonly ApprovalStatus[] | undefined;
   entityTypes?: readonly EntityType[] | undefined;
   canonicalKey?: string | undefined;
+  /** Only those that are overdue now, or only the others. */
+  overdue?: { wanted: boolean; now: Date } | undefined;
 }
 
 /** Where in the list of approvals, which is sorted newest request first. */
@@ -25,6 +30,13 @@ export async function insertApproval(db: Db, request: Approval): Promise<boolean
 
 export async function findApproval(db: Db, tenantId: string, id: string): Promise<Approval | undefined> {
   return (await db.select().from(approval).where(ofId(tenantId, id)))[0];
+}
+
+/** The requests with these ids, in any order. */
+export async function findApprovalsById(db: Db, tenantId: string, ids: readonly string[]): Promise<Approval[]> {
+  if (ids.length === 0) return [];
+  const where = and(eq(approval.tenantId, tenantId), inArray(approval.id, [...ids]));
+  return db.select().from(approval).where(where);
 }
 
 /** As `findApproval`, and no other transaction changes it before this one ends. */
@@ -81,7 +93,7 @@ export async function pageOfApprovals(
   query: ApprovalQuery,
   page: { after?: ApprovalKey | undefined; before?: ApprovalKey | undefined; limit: number; backwards: boolean },
 ): Promise<Approval[]> {
-  const { statuses, entityTypes, canonicalKey } = query;
+  const { statuses, entityTypes, canonicalKey, overdue } = query;
   const direction = page.backwards ? asc : desc;
   const key = (at: ApprovalKey) => sql`(${at.requestedAt}::timestamptz, ${at.id}::text)`;
   return db
@@ -93,6 +105,7 @@ export async function pageOfApprovals(
         statuses && inArray(approval.status, [...statuses]),
         entityTypes && inArray(approval.entityType, [...entityTypes]),
         canonicalKey === undefined ? undefined : eq(approval.canonicalKey, canonicalKey),
+        overdue && overdueCondition(overdue),
         page.after && sql`(${approval.requestedAt}, ${approval.id}) < ${key(page.after)}`,
         page.before && sql`(${approval.requestedAt}, ${approval.id}) > ${key(page.before)}`,
       ),
@@ -105,10 +118,26 @@ function ofId(tenantId: string, id: string) {
   return and(eq(approval.tenantId, tenantId), eq(approval.id, id));
 }
 
-/** Makes an approved request, whose change could not be applied, a pending one again. */
-export async function reopenApproval(db: Db, id: string): Promise<void> {
-  await db
-    .update(approval)
-    .set({ status: 'PENDING', decidedBy: null, decidedAt: null, decisionComment: null })
-    .where(eq(approval.id, id));
+/**
+ * Makes an approved request, whose change could not be applied, a pending one again: all votes are to be given anew.
+ * False when it has been applied after all.
+ */
+export async function reopenApproval(tx: Transaction, { id, tenantId, round }: Approval): Promise<boolean> {
+  const next = {
+    status: 'PENDING',
+    decidedBy: null,
+    decidedAt: null,
+    decisionComment: null,
+    round: round + 1,
+  } as const;
+  const waiting = and(
+    eq(approval.id, id),
+    eq(approval.status, 'APPROVED'),
+    eq(approval.round, round),
+    isNull(approval.appliedAt),
+  );
+  const reopened = await tx.db.update(approval).set(next).where(waiting).returning({ id: approval.id });
+  if (reopened.length === 0) return false;
+  await recordStep(tx, tenantId, { approvalId: id, round: next.round, kind: 'OPENED' });
+  return true;
 }

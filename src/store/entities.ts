@@ -1,10 +1,12 @@
 import { and, asc, desc, eq, ilike, inArray, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 
+import { textOfName, type EntityName } from '../domain/entity-name.ts';
 import type { Entity, EntityStatus } from '../domain/entity.ts';
 import { kindOfId } from '../domain/ids.ts';
 import { dueBefore, type ProfilingPolicy } from '../domain/profiling-policy.ts';
 import { ENTITY_TYPES, TIERS, type EntityType, type Tier } from '../events/vocabulary.ts';
 import type { Db } from './drizzle.ts';
+import { recordEdges } from './lineage-edges.ts';
 import { mdmEntity } from './tables.ts';
 
 export interface EntityQuery {
@@ -132,11 +134,13 @@ export async function lockName(tx: Db, tenantId: string, entityType: EntityType,
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
 }
 
+/** Writes an entity, and what it says of the lineage. */
 export async function insertEntity(db: Db, entity: Entity): Promise<void> {
   await db.insert(mdmEntity).values({ ...entity, ...contentColumns(entity) });
+  await recordEdges(db, [entity]);
 }
 
-/** Writes the content, status and version of an entity. */
+/** Writes the content, status and version of an entity, and what it says of the lineage. */
 export async function updateEntity(db: Db, entity: Entity): Promise<void> {
   await db
     .update(mdmEntity)
@@ -147,6 +151,7 @@ export async function updateEntity(db: Db, entity: Entity): Promise<void> {
       updatedAt: entity.updatedAt,
     })
     .where(ofId(entity.tenantId, entity.id));
+  await recordEdges(db, [entity]);
 }
 
 export async function recordLastProfile(
@@ -215,21 +220,33 @@ export async function clearDue(db: Db, tenantId: string, id: string): Promise<vo
   await db.update(mdmEntity).set({ dueSince: null }).where(ofId(tenantId, id));
 }
 
-/** Canonical keys of metadata among those given that there are. */
-export async function existingKeys(
-  db: Db,
-  tenantId: string,
-  entityType: EntityType,
-  keys: readonly string[],
-): Promise<Set<string>> {
-  if (keys.length === 0) return new Set();
+/** Those of the names that an entity has, each as `textOfName` writes it. */
+export async function findExistingNames(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Set<string>> {
+  if (names.length === 0) return new Set();
+  const { entityType, canonicalKey } = mdmEntity;
+  const rows = await db.select({ entityType, canonicalKey }).from(mdmEntity).where(ofNames(tenantId, names));
+  return new Set(rows.map(textOfName));
+}
+
+/** The entities with these names, in any order. Names that no entity has are left out. */
+export async function findEntitiesByName(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Entity[]> {
+  if (names.length === 0) return [];
+  return (await db.select().from(mdmEntity).where(ofNames(tenantId, names))).map(toEntity);
+}
+
+/** The active tags that mark one or more of the entities, by canonical key. */
+export async function findTagsOf(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Entity[]> {
+  if (names.length === 0) return [];
+  const marks = JSON.stringify(names.map(({ entityType, canonicalKey }) => ({ entityType, canonicalKey })));
   const where = and(
     eq(mdmEntity.tenantId, tenantId),
-    eq(mdmEntity.entityType, entityType),
-    inArray(mdmEntity.canonicalKey, [...keys]),
+    // In words and not as a parameter: the planner must see that it may use the index, which is of tags only.
+    sql`${mdmEntity.entityType} = 'TAG'`,
+    eq(mdmEntity.status, 'ACTIVE'),
+    sql`(${mdmEntity.definition} -> 'tag' -> 'marks') @> ANY (ARRAY(
+      SELECT jsonb_build_array(mark) FROM jsonb_array_elements(${marks}::jsonb) AS mark))`,
   );
-  const rows = await db.select({ key: mdmEntity.canonicalKey }).from(mdmEntity).where(where);
-  return new Set(rows.map(({ key }) => key));
+  return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.canonicalKey))).map(toEntity);
 }
 
 /** Never profiled, or as long ago as the threshold of the tier says. */
@@ -238,6 +255,16 @@ function isStale(policy: ProfilingPolicy, now: Date): SQL | undefined {
     and(eq(mdmEntity.tier, tier), lte(mdmEntity.lastProfiledAt, dueBefore(policy, tier, now))),
   );
   return or(isNull(mdmEntity.lastProfiledAt), ...isOld);
+}
+
+function ofNames(tenantId: string, names: readonly EntityName[]): SQL | undefined {
+  const ofType = ENTITY_TYPES.map((type) => {
+    const keys = names.filter(({ entityType }) => entityType === type).map(({ canonicalKey }) => canonicalKey);
+    return keys.length === 0
+      ? undefined
+      : and(eq(mdmEntity.entityType, type), inArray(mdmEntity.canonicalKey, [...new Set(keys)]));
+  });
+  return and(eq(mdmEntity.tenantId, tenantId), or(...ofType));
 }
 
 /** The id names the type, and with it the partition. */
@@ -264,11 +291,12 @@ function queryCondition({ entityTypes, tiers, statuses, maxQualityScore, search 
   );
 }
 
-function contentColumns({ name, description, tier, dataset, definition }: Entity) {
+function contentColumns({ name, description, tier, owner, dataset, definition }: Entity) {
   return {
     name,
     description,
     tier,
+    owner,
     datasetSchema: dataset?.schema ?? null,
     datasetTable: dataset?.table ?? null,
     datasetColumn: dataset?.column ?? null,

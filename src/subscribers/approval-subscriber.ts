@@ -1,12 +1,14 @@
 import type { Approval } from '../domain/approval.ts';
-import { entityUrn, type Entity } from '../domain/entity.ts';
+import { contentOf, newEntity, type Entity } from '../domain/entity.ts';
 import { applyChange } from '../domain/entity-change.ts';
+import type { EntityVersion } from '../domain/entity-version.ts';
 import { newId } from '../domain/ids.ts';
 import type { Event, EventOf } from '../events/catalogue.ts';
 import { createEvent, deriveId } from '../events/create-event.ts';
 import type { Clock } from '../logger.ts';
 import { findOpenApproval, lockApproval, recordApplied, reopenApproval } from '../store/approvals.ts';
 import { findEntity, insertEntity, lockEntity, lockName, updateEntity } from '../store/entities.ts';
+import { insertVersions } from '../store/entity-versions.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { HopelessError } from './durable-work.ts';
 import type { EventSubscriber } from './event-subscriber.ts';
@@ -41,6 +43,7 @@ export function approvalSubscriber({
         const now = clock();
         const entity = await apply(tx, approval, now);
         await recordApplied(tx.db, approval.id, { entityId: entity.id, appliedAt: now });
+        await insertVersions(tx.db, [versionOf(approval, entity, now)]);
         announce(tx, { event, approval, entity, now });
       });
     },
@@ -51,7 +54,7 @@ export function approvalSubscriber({
       if (!entityType || !canonicalKey) return;
       const open = await findOpenApproval(tx.db, tenantId, entityType, canonicalKey);
       if (open?.status !== 'APPROVED' || isOtherDecision(open, entry?.event)) return;
-      await reopenApproval(tx.db, open.id);
+      if (!(await reopenApproval(tx, open))) return;
       return {
         instead: `The request ${open.id} went back to the approvers: it takes effect when it is approved anew.`,
       };
@@ -72,21 +75,7 @@ async function apply(tx: Transaction, approval: Approval, now: Date): Promise<En
     if (await findEntity(tx.db, tenantId, entityType, canonicalKey)) {
       throw new HopelessError(`there is a ${entityType} ${canonicalKey} already`);
     }
-    const entity: Entity = {
-      ...applyChange(null, change),
-      id: newId(entityType),
-      tenantId,
-      entityType,
-      canonicalKey,
-      urn: entityUrn(entityType, canonicalKey),
-      status: 'ACTIVE',
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-      lastProfileId: null,
-      lastProfiledAt: null,
-      profileCount: 0,
-    };
+    const entity = newEntity(approval, applyChange(null, change), { id: newId(entityType), createdAt: now });
     await insertEntity(tx.db, entity);
     return entity;
   }
@@ -103,6 +92,25 @@ async function apply(tx: Transaction, approval: Approval, now: Date): Promise<En
   };
   await updateEntity(tx.db, changed);
   return changed;
+}
+
+function versionOf(approval: Approval, entity: Entity, changedAt: Date): EntityVersion {
+  const { tenantId, entityType, canonicalKey, kind, diff, requestedBy, decidedBy } = approval;
+  return {
+    tenantId,
+    entityType,
+    canonicalKey,
+    entityId: entity.id,
+    version: entity.version,
+    kind,
+    origin: 'APPROVAL',
+    diff,
+    content: contentOf(entity),
+    approvalId: approval.id,
+    requestedBy,
+    decidedBy,
+    changedAt,
+  };
 }
 
 interface Applied {

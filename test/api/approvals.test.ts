@@ -18,6 +18,7 @@ test('a creation is nothing but a request until it is approved; then the entity 
     diff: [
       { field: 'name', before: null, after: '"First"' },
       { field: 'tier', before: null, after: '"tier3"' },
+      { field: 'owner', before: null, after: '"anna"' },
     ],
   });
   const id = requested.approval?.id ?? '';
@@ -97,7 +98,7 @@ test('what an approval leads to has the correlation id of the request, and each 
   expect([changed?.causationId, inForce?.causationId]).toEqual([approved?.id, approved?.id]);
   expect(changed?.payload).toEqual({
     changeType: 'CREATE',
-    changedFields: ['name', 'tier'],
+    changedFields: ['name', 'tier', 'owner'],
     version: 1,
     changedBy: { actorId: 'anna' },
   });

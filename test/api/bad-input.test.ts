@@ -10,6 +10,11 @@ beforeAll(async () => {
   const change = { name: 'Known', description: 'As it is', tier: 'TIER3' };
   await create(server, { entityType: 'METADATA', canonicalKey: 'known', change });
   await create(server, {
+    entityType: 'GLOSSARY',
+    canonicalKey: 'known_term',
+    change: { name: 'Term', tier: 'TIER3', glossary: { definition: 'What it is.' } },
+  });
+  await create(server, {
     entityType: 'BUSINESS_RULE',
     canonicalKey: 'known_rule',
     change: {
@@ -42,6 +47,11 @@ const creationOf = (entityType: string, change: Input): Input => ({
 });
 const rule = (check: Input, dataset: Input | undefined = COLUMN) =>
   creationOf('BUSINESS_RULE', { dataset, businessRule: { severity: 'INFO', check } });
+const term = (glossary: Input) => creationOf('GLOSSARY', { glossary: { definition: 'What it is.', ...glossary } });
+const tag = (definition: Input) => creationOf('TAG', { tag: definition });
+const KNOWN = { entityType: 'METADATA', canonicalKey: 'known' };
+const lineage = (ends: Input) =>
+  creationOf('LINEAGE', { lineage: { from: { ...KNOWN, column: 'a' }, to: { ...KNOWN, column: 'b' }, ...ends } });
 const dataset = (changes: Input) => update({ dataset: { ...COLUMN, ...changes } });
 
 /** Each input, and the path of the one thing that is wrong with it. */
@@ -62,6 +72,8 @@ const INVALID: Record<string, [Input, string]> = {
   'a blank name': [update({ name: '  \t' }), 'change.name'],
   'a name of 201 characters': [update({ name: 'n'.repeat(201) }), 'change.name'],
   'a description of 10,001 characters': [update({ description: 'd'.repeat(10_001) }), 'change.description'],
+  'a blank owner': [update({ owner: ' ' }), 'change.owner'],
+  'an owner of 201 characters': [update({ owner: 'o'.repeat(201) }), 'change.owner'],
   'a comment of 10,001 characters': [update({ name: 'New' }, { comment: 'c'.repeat(10_001) }), 'comment'],
   'an update without the version that it was made from': [
     update({ name: 'New' }, { expectedVersion: undefined }),
@@ -89,11 +101,11 @@ const INVALID: Record<string, [Input, string]> = {
   ],
   'a KPI computed from metadata that is not there': [
     creationOf('KPI', { kpi: { ...KPI, computedFrom: ['known', 'unknown'] } }),
-    'change.kpi.computedFrom',
+    'change.kpi.computedFrom.1',
   ],
   'a KPI computed from a KPI': [
     creationOf('KPI', { kpi: { ...KPI, computedFrom: ['known_rule'] } }),
-    'change.kpi.computedFrom',
+    'change.kpi.computedFrom.0',
   ],
   'a business rule without its definition': [creationOf('BUSINESS_RULE', { dataset: COLUMN }), 'change.businessRule'],
   'a business rule without a dataset': [
@@ -109,27 +121,33 @@ const INVALID: Record<string, [Input, string]> = {
     'change.dataset.column',
   ],
   'an empty pattern': [rule({ pattern: '' }), 'change.businessRule.check.pattern'],
-  'a range of numbers without a bound': [rule({ numberRange: {} }), 'change.businessRule.check'],
+  'a range of numbers without a bound': [rule({ numberRange: {} }), 'change.businessRule.check.numberRange'],
   'a range of numbers with bounds that are null': [
     rule({ numberRange: { min: null, max: null } }),
-    'change.businessRule.check',
+    'change.businessRule.check.numberRange',
   ],
-  'a range of numbers upside down': [rule({ numberRange: { min: 2, max: 1 } }), 'change.businessRule.check'],
-  'a date that is none': [rule({ dateRange: { min: '2026-02-30' } }), 'change.businessRule.check.min'],
-  'a date without a zone': [rule({ dateRange: { max: '2026-02-03T10:00:00' } }), 'change.businessRule.check.max'],
+  'a range of numbers upside down': [
+    rule({ numberRange: { min: 2, max: 1 } }),
+    'change.businessRule.check.numberRange',
+  ],
+  'a date that is none': [rule({ dateRange: { min: '2026-02-30' } }), 'change.businessRule.check.dateRange.min'],
+  'a date without a zone': [
+    rule({ dateRange: { max: '2026-02-03T10:00:00' } }),
+    'change.businessRule.check.dateRange.max',
+  ],
   'a range of dates upside down': [
     rule({ dateRange: { min: '2026-01-02', max: '2026-01-01' } }),
-    'change.businessRule.check',
+    'change.businessRule.check.dateRange',
   ],
-  'no accepted values': [rule({ acceptedValues: [] }), 'change.businessRule.check.values'],
+  'no accepted values': [rule({ acceptedValues: [] }), 'change.businessRule.check.acceptedValues'],
   '1,001 accepted values': [
     rule({ acceptedValues: Array<string>(1_001).fill('a') }),
-    'change.businessRule.check.values',
+    'change.businessRule.check.acceptedValues',
   ],
-  'a negative length': [rule({ length: { min: -1 } }), 'change.businessRule.check.min'],
+  'a negative length': [rule({ length: { min: -1 } }), 'change.businessRule.check.length.min'],
   'a reference to a table without a name': [
     rule({ reference: { schema: 's', table: '', column: 'c' } }),
-    'change.businessRule.check.table',
+    'change.businessRule.check.reference.table',
   ],
   'an empty schema': [dataset({ schema: '' }), 'change.dataset.schema'],
   'an empty table': [dataset({ table: '' }), 'change.dataset.table'],
@@ -137,12 +155,54 @@ const INVALID: Record<string, [Input, string]> = {
   'a table name of 64 bytes': [dataset({ table: 't'.repeat(64) }), 'change.dataset.table'],
   'a table name of 63 characters and more bytes': [dataset({ table: 'ä'.repeat(63) }), 'change.dataset.table'],
   '33 key columns': [dataset({ keyColumns: Array<string>(33).fill('id') }), 'change.dataset.keyColumns'],
-  ...Object.fromEntries(
-    ['GLOSSARY', 'TAG', 'LINEAGE'].map((type) => [
-      `the entity type ${type}, which has no governance yet,`,
-      [creationOf(type, {}), 'entityType'] as [Input, string],
-    ]),
-  ),
+  'a check that a value may be missing': [rule({ notNull: false }), 'change.businessRule.check.notNull'],
+  'a glossary term without its definition': [creationOf('GLOSSARY', {}), 'change.glossary'],
+  'a blank definition': [term({ definition: ' ' }), 'change.glossary.definition'],
+  'a definition of 10,001 characters': [term({ definition: 'd'.repeat(10_001) }), 'change.glossary.definition'],
+  'an empty synonym': [term({ synonyms: ['one', ''] }), 'change.glossary.synonyms.1'],
+  'a synonym twice': [term({ synonyms: ['one', 'two', 'one'] }), 'change.glossary.synonyms.2'],
+  '101 synonyms': [
+    term({ synonyms: Array.from({ length: 101 }, (_, index) => `s${index}`) }),
+    'change.glossary.synonyms',
+  ],
+  'a related term that is not there': [
+    term({ relatedTerms: ['known_term', 'known'] }),
+    'change.glossary.relatedTerms.1',
+  ],
+  'a glossary term that is related to itself': [
+    update(
+      { glossary: { definition: 'What it is.', relatedTerms: ['known_term'] } },
+      { entityType: 'GLOSSARY', canonicalKey: 'known_term' },
+    ),
+    'change.glossary.relatedTerms.0',
+  ],
+  'a tag without its definition': [creationOf('TAG', {}), 'change.tag'],
+  'an empty value of a tag': [tag({ values: [''] }), 'change.tag.values.0'],
+  'a tag on what is not there': [
+    tag({ marks: [KNOWN, { entityType: 'KPI', canonicalKey: 'known' }] }),
+    'change.tag.marks.1',
+  ],
+  'a tag on the same entity twice': [tag({ marks: [KNOWN, KNOWN] }), 'change.tag.marks.1'],
+  'a tag on what no entity can be called': [
+    tag({ marks: [{ ...KNOWN, canonicalKey: 'a b' }] }),
+    'change.tag.marks.0.canonicalKey',
+  ],
+  '1,001 marks': [
+    tag({ marks: Array.from({ length: 1_001 }, (_, index) => ({ ...KNOWN, canonicalKey: `k${index}` })) }),
+    'change.tag.marks',
+  ],
+  'a lineage without its definition': [creationOf('LINEAGE', {}), 'change.lineage'],
+  'a lineage from what is not there': [
+    lineage({ from: { entityType: 'KPI', canonicalKey: 'known' } }),
+    'change.lineage.from',
+  ],
+  'a lineage to what has no data': [
+    lineage({ to: { entityType: 'GLOSSARY', canonicalKey: 'known_term' } }),
+    'change.lineage.to.entityType',
+  ],
+  'a lineage in a circle': [lineage({ to: { ...KNOWN, column: 'a' } }), 'change.lineage.to'],
+  'an empty column of a lineage': [lineage({ from: { ...KNOWN, column: '' } }), 'change.lineage.from.column'],
+  'a blank transformation': [lineage({ transformation: ' ' }), 'change.lineage.transformation'],
 };
 
 /** The places that something is wrong with, each once. */

@@ -56,6 +56,18 @@ const RULE = {
   entityType: 'BUSINESS_RULE',
   change: { ...METADATA.change, dataset: DATASET, businessRule: { severity: 'INFO' } },
 };
+const TERM = {
+  ...METADATA,
+  entityType: 'GLOSSARY',
+  change: { ...METADATA.change, glossary: { definition: 'What it is.' } },
+};
+const TAG = { ...METADATA, entityType: 'TAG', change: { ...METADATA.change, tag: {} } };
+const KNOWN = { entityType: 'METADATA', canonicalKey: 'known' };
+const LINEAGE = {
+  ...METADATA,
+  entityType: 'LINEAGE',
+  change: { ...METADATA.change, lineage: { from: KNOWN, to: { ...KNOWN, column: 'a' } } },
+};
 const REFRESH = { entityUrn: 'urn:test', schema: 's', table: 't', rowsAffected: 1, refreshType: 'FULL' };
 const CHECK = 'change.businessRule.check';
 const REFERENCE = { schema: 's', table: 't', column: 'c' };
@@ -70,32 +82,56 @@ const INSIDE =
 
 /** Every string that a client can send, by the name of its argument or input field in the schema. */
 export const STRING_INPUTS: Record<string, StringInput> = {
+  'Profile.changeSince.profileId': (text) => ({
+    query: `query ($text: ID) { entity(entityType: METADATA, canonicalKey: "known") {
+      latestProfile { changeSince(profileId: $text) { summary } } } }`,
+    variables: { text },
+  }),
   'Query.node.id': argument('node', 'id', 'ID!', '{ id }'),
   'Query.entity.canonicalKey': argument('entity', 'canonicalKey', 'String!', '{ id }', 'entityType: METADATA,'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
+  'Query.impactOf.eventId': argument('impactOf', 'eventId', 'ID!', '{ eventId }'),
   'Query.webhook.id': argument('webhook', 'id', 'ID!', '{ id }'),
   ...Object.fromEntries(
-    ['after', 'before'].map((name) => [
-      `Webhook.deliveries.${name}`,
-      (text: string) => ({
-        query: `query ($text: String) { webhooks { deliveries(${name}: $text) ${EDGES} } }`,
-        variables: { text },
-      }),
+    ['after', 'before'].flatMap((name) => [
+      [
+        `EventImpact.affected.${name}`,
+        (text: string) => ({
+          query: `query ($text: String) { impactOf(eventId: "nothing") { affected(${name}: $text) ${EDGES} } }`,
+          variables: { text },
+        }),
+      ],
+      [
+        `Webhook.deliveries.${name}`,
+        (text: string) => ({
+          query: `query ($text: String) { webhooks { deliveries(${name}: $text) ${EDGES} } }`,
+          variables: { text },
+        }),
+      ],
     ]),
   ),
   'Query.eventTrace.correlationId': argument('eventTrace', 'correlationId', 'ID!', '{ __typename }'),
   ...Object.fromEntries(
-    ['entities', 'approvals', 'deadLetters', 'events'].flatMap((field) =>
+    ['entities', 'approvals', 'approvalInbox', 'deadLetters', 'events', 'profilingDecisions'].flatMap((field) =>
       ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
     ),
   ),
   ...Object.fromEntries(
-    ['profiles', 'profilingDecisions'].flatMap((field) =>
+    ['profiles', 'profilingDecisions', 'versions', 'impacts'].flatMap((field) =>
       ['after', 'before'].map((name) => [`GovernedEntity.${field}.${name}`, INSIDE(field, name)]),
     ),
   ),
   ...Object.fromEntries(
-    ['events', 'profileCompleted', 'qualityDegraded'].map((field) => [
+    ['after', 'before'].map((name) => [
+      `Approval.comments.${name}`,
+      (text: string) => ({
+        query: `query ($id: ID!, $text: String) { approval(id: $id) { comments(${name}: $text) ${EDGES} } }`,
+        variables: { id: 'PENDING', text },
+      }),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['events', 'profileCompleted', 'qualityDegraded', 'approvalInbox'].map((field) => [
       `Subscription.${field}.after`,
       (text: string) => ({
         query: `subscription ($text: String) { ${field}(after: $text) { __typename } }`,
@@ -112,6 +148,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'RequestApprovalInput.comment': inputField(REQUEST, METADATA, 'comment'),
   'EntityChangeInput.name': inputField(REQUEST, METADATA, 'change.name'),
   'EntityChangeInput.description': inputField(REQUEST, METADATA, 'change.description'),
+  'EntityChangeInput.owner': inputField(REQUEST, METADATA, 'change.owner'),
   'DatasetRefInput.schema': inputField(REQUEST, RULE, 'change.dataset.schema'),
   'DatasetRefInput.table': inputField(REQUEST, RULE, 'change.dataset.table'),
   'DatasetRefInput.column': inputField(REQUEST, RULE, 'change.dataset.column'),
@@ -119,6 +156,16 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'KpiInput.formula': inputField(REQUEST, KPI, 'change.kpi.formula'),
   'KpiInput.unit': inputField(REQUEST, KPI, 'change.kpi.unit'),
   'KpiInput.computedFrom': inputField(REQUEST, KPI, 'change.kpi.computedFrom', list),
+  'GlossaryInput.definition': inputField(REQUEST, TERM, 'change.glossary.definition'),
+  'GlossaryInput.synonyms': inputField(REQUEST, TERM, 'change.glossary.synonyms', list),
+  'GlossaryInput.relatedTerms': inputField(REQUEST, TERM, 'change.glossary.relatedTerms', list),
+  'TagInput.values': inputField(REQUEST, TAG, 'change.tag.values', list),
+  'EntityNameInput.canonicalKey': inputField(REQUEST, TAG, 'change.tag.marks', (text) => [
+    { ...KNOWN, canonicalKey: text },
+  ]),
+  'LineageInput.transformation': inputField(REQUEST, LINEAGE, 'change.lineage.transformation'),
+  'LineageEndInput.canonicalKey': inputField(REQUEST, LINEAGE, 'change.lineage.from.canonicalKey'),
+  'LineageEndInput.column': inputField(REQUEST, LINEAGE, 'change.lineage.from.column'),
   'RuleCheckInput.pattern': inputField(REQUEST, RULE, `${CHECK}.pattern`),
   'RuleCheckInput.acceptedValues': inputField(REQUEST, RULE, `${CHECK}.acceptedValues`, list),
   'DateRangeInput.min': inputField(REQUEST, RULE, `${CHECK}.dateRange.min`),
@@ -138,6 +185,29 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     'reason',
     (text) => `no${text}`,
   ),
+  'ApprovalDecisionInput.approvalId': inputField(
+    mutation('decideApprovals', 'DecideApprovalsInput'),
+    {},
+    'decisions',
+    (text) => [{ approvalId: text, decision: 'APPROVE' }],
+  ),
+  'ApprovalDecisionInput.comment': inputField(
+    mutation('decideApprovals', 'DecideApprovalsInput'),
+    {},
+    'decisions',
+    (text) => [{ approvalId: 'PENDING', decision: 'APPROVE', comment: text }],
+  ),
+  'CommentOnApprovalInput.approvalId': inputField(
+    mutation('commentOnApproval', 'CommentOnApprovalInput'),
+    { text: 'hm' },
+    'approvalId',
+  ),
+  'CommentOnApprovalInput.text': inputField(
+    mutation('commentOnApproval', 'CommentOnApprovalInput'),
+    { approvalId: 'PENDING' },
+    'text',
+    (text) => `hm${text}`,
+  ),
   'WithdrawApprovalInput.approvalId': inputField(
     mutation('withdrawApproval', 'WithdrawApprovalInput'),
     {},
@@ -147,6 +217,26 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     mutation('redeliverDeadLetter', 'RedeliverDeadLetterInput'),
     {},
     'deadLetterId',
+  ),
+  'DismissDeadLetterInput.deadLetterId': inputField(
+    mutation('dismissDeadLetter', 'DismissDeadLetterInput'),
+    { reason: 'no' },
+    'deadLetterId',
+  ),
+  'DismissDeadLetterInput.reason': inputField(
+    mutation('dismissDeadLetter', 'DismissDeadLetterInput'),
+    { deadLetterId: 'ltr_00000000-0000-7000-8000-000000000000' },
+    'reason',
+  ),
+  ...Object.fromEntries(
+    ['subscriber', 'after', 'through'].map((name) => [
+      `ReplayEventsInput.${name}`,
+      inputField(
+        mutation('replayEvents', 'ReplayEventsInput'),
+        { subscriber: 'profile', after: '', dryRun: true },
+        name,
+      ),
+    ]),
   ),
   'CreateWebhookInput.url': inputField(mutation('createWebhook', 'CreateWebhookInput'), {}, 'url'),
   'WebhookFilterInput.canonicalKeys': inputField(

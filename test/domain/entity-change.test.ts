@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 
 import type { Entity, EntityContent } from '../../src/domain/entity.ts';
+import type { RuleCheck } from '../../src/domain/rule-check.ts';
 import { applyChange, diffOf, issuesOfChange } from '../../src/domain/entity-change.ts';
 
 const content: EntityContent = {
   name: 'Revenue',
   description: null,
   tier: 'tier2',
+  owner: 'anna',
   dataset: { schema: 'sales', table: 'orders', keyColumns: ['id'] },
   definition: { kpi: { formula: 'sum(amount)', direction: 'HIGHER_IS_BETTER', computedFrom: ['orders'] } },
 };
@@ -44,6 +46,7 @@ test('the diff of a creation holds every field that has a value', () => {
     [
       'name',
       'tier',
+      'owner',
       'dataset.schema',
       'dataset.table',
       'dataset.keyColumns',
@@ -54,10 +57,10 @@ test('the diff of a creation holds every field that has a value', () => {
   );
 });
 
-test('a field left out stays, and null clears description and dataset', () => {
+test('a field left out stays, and null clears description, owner and dataset', () => {
   expect(applyChange(entity, {})).toEqual(content);
-  const cleared = applyChange({ ...entity, description: 'x' }, { description: null, dataset: null });
-  expect([cleared.description, cleared.dataset]).toEqual([null, null]);
+  const cleared = applyChange({ ...entity, description: 'x' }, { description: null, owner: null, dataset: null });
+  expect([cleared.description, cleared.owner, cleared.dataset]).toEqual([null, null, null]);
 });
 
 test('each type takes its own definition and needs it to be created', () => {
@@ -65,5 +68,30 @@ test('each type takes its own definition and needs it to be created', () => {
   expect(issuesOfChange('METADATA', 'UPDATE', { kpi }).map(({ path }) => path)).toEqual([['change', 'kpi']]);
   expect(issuesOfChange('KPI', 'CREATE', { name: 'n' }).map(({ path }) => path.at(-1))).toEqual(['tier', 'kpi']);
   expect(issuesOfChange('KPI', 'DEPRECATE', { name: 'n' })).toHaveLength(1);
-  expect(issuesOfChange('GLOSSARY', 'CREATE', { name: 'n', tier: 'tier1' })).toHaveLength(1);
+  const ownDefinition = {
+    GLOSSARY: 'glossary',
+    BUSINESS_RULE: 'businessRule',
+    TAG: 'tag',
+    LINEAGE: 'lineage',
+  } as const;
+  for (const [entityType, name] of Object.entries(ownDefinition)) {
+    const type = entityType as keyof typeof ownDefinition;
+    expect(issuesOfChange(type, 'CREATE', { name: 'n', tier: 'tier1' }).map(({ path }) => path.at(-1))).toEqual([name]);
+  }
+});
+
+test('the order in which a database keeps the members of a value is no difference', () => {
+  const rule = (check: object): EntityContent => ({
+    ...content,
+    definition: { businessRule: { severity: 'INFO', check: check as RuleCheck } },
+  });
+  const written = rule({ kind: 'numberRange', min: 1, max: 2 });
+  expect(diffOf(rule({ max: 2, min: 1, kind: 'numberRange' }), written)).toEqual([]);
+  expect(diffOf(rule({ max: 3, min: 1, kind: 'numberRange' }), written)).toEqual([
+    {
+      field: 'businessRule.check',
+      before: '{"kind":"numberRange","max":3,"min":1}',
+      after: '{"kind":"numberRange","max":2,"min":1}',
+    },
+  ]);
 });

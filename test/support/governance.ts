@@ -5,7 +5,7 @@ export const REQUESTER = { 'x-actor-id': 'anna' };
 export const DECIDER = { 'x-actor-id': 'bert' };
 
 export interface NewEntity {
-  entityType: 'METADATA' | 'KPI' | 'BUSINESS_RULE';
+  entityType: 'METADATA' | 'KPI' | 'GLOSSARY' | 'BUSINESS_RULE' | 'TAG' | 'LINEAGE';
   canonicalKey: string;
   change: Record<string, unknown>;
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "mdm_tag_by_mark" ON "governance"."mdm_entity" USING gin ((definition -> 'tag' -> 'marks') jsonb_path_ops) WHERE entity_type = 'TAG';
