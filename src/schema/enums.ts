@@ -2,6 +2,7 @@ import { APPROVAL_STATUSES } from '../domain/approval.ts';
 import { KPI_DIRECTIONS, SEVERITIES } from '../domain/entity-definition.ts';
 import { ENTITY_STATUSES } from '../domain/entity.ts';
 import { VERSION_ORIGINS } from '../domain/entity-version.ts';
+import { NOTIFICATION_KINDS } from '../domain/notification.ts';
 import { TREND_BUCKETS } from '../domain/quality-trend.ts';
 import { ROLES } from '../domain/viewer.ts';
 import { EVENT_TYPES } from '../events/catalogue.ts';
@@ -125,4 +126,13 @@ export const TrendBucketEnum = enumOf('TrendBucket', TREND_BUCKETS, 'How long a 
   DAY: 'A day, from midnight.',
   WEEK: 'A week, from Monday.',
   MONTH: 'A month, from the first.',
+});
+
+export const NotificationKindEnum = enumOf('NotificationKind', NOTIFICATION_KINDS, 'What a notification is about.', {
+  APPROVAL_CREATED: 'Somebody asks for a change.',
+  APPROVAL_APPROVED: 'A request was approved.',
+  APPROVAL_REJECTED: 'A request was rejected.',
+  PROFILE_FAILED: 'A profile failed for good.',
+  QUALITY_DEGRADED: 'A quality score fell by more than 10 %.',
+  DEPRECATED: 'An entity was deprecated.',
 });

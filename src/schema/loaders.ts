@@ -7,6 +7,7 @@ import type { LogEntry } from '../events/log.ts';
 import { findApprovalsById, findPendingApprovals } from '../store/approvals.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findEntitiesById, findEntitiesByName, findTagsOf } from '../store/entities.ts';
+import { findFollowed } from '../store/follows.ts';
 import { findJudgedEvents, type JudgedEvent } from '../store/judged-events.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import { findProfilesById, type Profile } from '../store/profiles.ts';
@@ -26,6 +27,8 @@ export interface Loaders {
   profile: DataLoader<string, Profile | undefined>;
   approval: DataLoader<string, Approval | undefined>;
   pendingApproval: DataLoader<EntityName, Approval | undefined, string>;
+  /** Whether the viewer follows the entity of that id. */
+  followed: DataLoader<string, boolean>;
   logEntry: DataLoader<number, LogEntry | undefined>;
   /** Of an event that there is a decision about: retention does not take it away. */
   judgedEvent: DataLoader<number, JudgedEvent | undefined>;
@@ -33,7 +36,11 @@ export interface Loaders {
   qualityTrend: QualityTrendLoader;
 }
 
-export function createLoaders(parts: { database: Database; log: StoredEventLog }, tenantId: string): Loaders {
+export function createLoaders(
+  parts: { database: Database; log: StoredEventLog },
+  tenantId: string,
+  actorId: string,
+): Loaders {
   const db = drizzleOn(parts.database);
   return {
     entity: new DataLoader(async (ids) => inOrder(ids, await findEntitiesById(db, tenantId, ids), ({ id }) => id)),
@@ -53,6 +60,10 @@ export function createLoaders(parts: { database: Database; log: StoredEventLog }
       },
       { cacheKeyFn: textOfName },
     ),
+    followed: new DataLoader(async (ids) => {
+      const followed = await findFollowed(db, tenantId, actorId, ids);
+      return ids.map((id) => followed.has(id));
+    }),
     logEntry: new DataLoader(async (offsets) =>
       inOrder(offsets, await parts.log.at(tenantId, offsets), ({ offset }) => offset),
     ),

@@ -1,0 +1,66 @@
+import { noticeOf, NOTIFIED_TYPES, type Notice } from '../domain/notification.ts';
+import type { Event } from '../events/catalogue.ts';
+import type { Clock } from '../logger.ts';
+import { findApproval } from '../store/approvals.ts';
+import { drizzleOn, type Db } from '../store/drizzle.ts';
+import { findEntity } from '../store/entities.ts';
+import { findFollowers } from '../store/follows.ts';
+import { insertNotifications, lockNotices } from '../store/notifications.ts';
+import type { Database } from '../store/sql.ts';
+import type { UnitOfWork } from '../store/unit-of-work.ts';
+import type { EventSubscriber } from './event-subscriber.ts';
+
+export interface NotificationSubscriberParts {
+  database: Database;
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+}
+
+/** Recipients of one transaction: while it runs, none of them can be told anything else. */
+const BATCH_SIZE = 500;
+
+/**
+ * Tells people what happened to what they own, requested or follow, each once for an event, however often it is handled.
+ * Nobody is told of his own doing.
+ */
+export function notificationSubscriber({
+  database,
+  unitOfWork,
+  clock,
+}: NotificationSubscriberParts): EventSubscriber<(typeof NOTIFIED_TYPES)[number]> {
+  return {
+    name: 'notification',
+    types: NOTIFIED_TYPES,
+    boundMs: 30_000,
+    retryLimit: 5,
+    concurrency: 1,
+    async handle({ event, offset }) {
+      const notice = noticeOf(event);
+      if (!notice) return;
+      const { tenantId, id } = event;
+      const recipients = await findRecipients(drizzleOn(database), event, notice);
+      for (let start = 0; start < recipients.length; start += BATCH_SIZE) {
+        const batch = recipients.slice(start, start + BATCH_SIZE);
+        await unitOfWork.transaction(async (tx) => {
+          await lockNotices(tx.db, tenantId, offset);
+          const sending = { recipients: batch, now: clock() };
+          const actorIds = await insertNotifications(tx.db, tenantId, { id, offset }, notice, sending);
+          if (actorIds.length > 0) tx.nudge({ tenantId, topic: 'notifications', actorIds });
+        });
+      }
+    },
+  };
+}
+
+async function findRecipients(db: Db, event: Event, notice: Notice): Promise<string[]> {
+  const { tenantId } = event;
+  const entity = await findEntity(db, tenantId, notice.entityType, notice.canonicalKey);
+  const recipients = new Set(entity && (await findFollowers(db, tenantId, entity.id)));
+  if (event.type === 'approval.approved' || event.type === 'approval.rejected') {
+    const approval = await findApproval(db, tenantId, event.payload.approvalId);
+    if (approval) recipients.add(approval.requestedBy.actorId);
+  }
+  if (notice.askedBy?.actorType === 'HUMAN') recipients.add(notice.askedBy.actorId);
+  if (notice.causedBy) recipients.delete(notice.causedBy.actorId);
+  return [...recipients].sort();
+}
