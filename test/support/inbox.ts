@@ -1,0 +1,53 @@
+import type { TestServer } from './test-server.ts';
+
+export interface Told {
+  id: string;
+  kind: string;
+  title: string;
+  text: string;
+  canonicalKey: string;
+  readAt: string | null;
+  cursor: string;
+}
+
+export interface Inbox {
+  unreadCount: number;
+  position: string;
+  /** Newest first. */
+  told: Told[];
+}
+
+const INBOX = `query ($filter: NotificationFilter) {
+  notifications(filter: $filter, first: 100) {
+    unreadCount position
+    edges { node { id kind title text canonicalKey readAt cursor } }
+  }
+}`;
+
+export async function inboxOf(
+  server: TestServer,
+  headers: Record<string, string>,
+  filter?: Record<string, unknown>,
+): Promise<Inbox> {
+  const { notifications } = await server.query<
+    { notifications: Omit<Inbox, 'told'> & { edges: { node: Told }[] } },
+    object
+  >(INBOX, { filter }, headers);
+  const { edges, ...state } = notifications;
+  return { ...state, told: edges.map(({ node }) => node) };
+}
+
+/** Follows an entity, or follows it no more; returns the name of the outcome. */
+export async function follow(
+  server: TestServer,
+  canonicalKey: string,
+  headers: Record<string, string>,
+  mutation: 'follow' | 'unfollow' = 'follow',
+): Promise<string> {
+  const data = await server.query<Record<string, { __typename: string }>, object>(
+    `mutation ($input: FollowInput!) { ${mutation}(input: $input) { __typename } }`,
+    { input: { entityType: 'METADATA', canonicalKey } },
+    headers,
+  );
+  return data[mutation]?.__typename ?? '';
+}
