@@ -1,7 +1,6 @@
 import { AppError } from '../errors.ts';
 import { decodeCursor, encodeCursor } from '../events/cursor.ts';
-import type { Bookmark } from '../events/follower.ts';
-import { isBookmark } from '../events/follower.ts';
+import { isBookmark, type Bookmark } from '../events/follower.ts';
 import { readOnChange } from '../events/read-on-change.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import {
@@ -73,9 +72,13 @@ function positionOf({ epoch, number }: Notification): string {
 function numberAt(position: string, { epoch, lastNumber }: InboxHead): number {
   const found = decodeCursor(position);
   if (found.epoch !== epoch || found.offset > lastNumber) {
-    throw new AppError('CURSOR_EXPIRED', 'Your inbox has no such position. Load it anew and go on from its position.');
+    throw positionExpired();
   }
   return found.offset;
+}
+
+function positionExpired(): AppError {
+  return new AppError('CURSOR_EXPIRED', 'Your inbox has no such position. Load it anew and go on from its position.');
 }
 
 interface NotificationPage {
@@ -175,6 +178,7 @@ async function follow(
     changes: changes.watch({ tenantId: owner.tenantId, topic: 'notifications', actorId: owner.recipient }),
     async read() {
       const next = await notificationsAfter(db, owner, number, READ_SIZE);
+      if (next.some(({ epoch }) => epoch !== head.epoch)) throw positionExpired();
       number = next.at(-1)?.number ?? number;
       if (next.length > 0 || !isBookmarkDue) return next;
       isBookmarkDue = false;

@@ -33,7 +33,15 @@ export interface Belongings {
   correlationId: string;
   /** Of the event that it is there. */
   changedEventId: string;
-  cursors: { entity: string; approval: string; event: string; profile: string; decision: string; deadLetter: string };
+  cursors: {
+    entity: string;
+    approval: string;
+    event: string;
+    profile: string;
+    decision: string;
+    deadLetter: string;
+    notification: string;
+  };
 }
 
 const BELONGINGS = `{
@@ -46,6 +54,7 @@ const BELONGINGS = `{
   entities { edges { cursor } }
   approvals { edges { cursor } }
   deadLetters { edges { cursor } }
+  notifications { edges { cursor } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
 }`;
 
@@ -62,6 +71,7 @@ interface BelongingsData {
   entities: { edges: { cursor: string }[] };
   approvals: { edges: { cursor: string }[] };
   deadLetters: { edges: { cursor: string }[] };
+  notifications: { edges: { cursor: string }[] };
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
 }
 
@@ -132,6 +142,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     return (await ask<{ impactOf: object | null }>(server, { query }, requester)).data?.impactOf ? id : undefined;
   });
   const deadLetterId = await keepDeadLetter(server, name, `failed for ${name}`);
+  // The requester is told that his three creations were approved.
+  await until('the notifications', async () => (await read())?.notifications.edges.length === 3);
   const data = await read();
   const [profile] = data?.entity.profiles.edges ?? [];
   const [decision] = data?.entity.profilingDecisions.edges ?? [];
@@ -139,7 +151,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   const [entity] = data?.entities.edges ?? [];
   const [request] = data?.approvals.edges ?? [];
   const [letter] = data?.deadLetters.edges ?? [];
-  if (!approval || !profile || !decision || !event || !entity || !request || !letter)
+  const [notification] = data?.notifications.edges ?? [];
+  if (!approval || !profile || !decision || !event || !entity || !request || !letter || !notification)
     throw new Error(`${name} lacks something`);
   return {
     entityId,
@@ -158,6 +171,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
       profile: profile.cursor,
       decision: decision.cursor,
       deadLetter: letter.cursor,
+      notification: notification.cursor,
     },
   };
 }

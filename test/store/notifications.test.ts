@@ -7,6 +7,7 @@ import { drizzleOn } from '../../src/store/drizzle.ts';
 import { insertNotifications, lockNotices, notificationsAfter, openInbox } from '../../src/store/notifications.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { until } from '../support/until.ts';
 
 const NOTICE: Notice = { kind: 'DEPRECATED', title: 't', text: 't', entityType: 'METADATA', canonicalKey: 'k' };
 
@@ -73,16 +74,12 @@ describe.each(STORES)('inboxes on %s', (_, openStore) => {
     const tenantId = newTenant();
     const owner = { tenantId, recipient: 'anna' };
     const db = drizzleOn(server.parts.database);
-    let isWriting = true;
-    const writing = Promise.all(oneTo(80).map((offset) => tell(tenantId, offset, ['anna', 'bert']))).then(() => {
-      isWriting = false;
-    });
+    const writing = Promise.all(oneTo(80).map((offset) => tell(tenantId, offset, ['anna', 'bert'])));
     const seen: number[] = [];
-    for (let wasWriting = true; wasWriting;) {
-      wasWriting = isWriting;
+    await until('all of them', async () => {
       for (const { number } of await notificationsAfter(db, owner, seen.at(-1) ?? 0, 7)) seen.push(number);
-      if (seen.length < 80) wasWriting = true;
-    }
+      return seen.length >= 80;
+    });
     await writing;
     expect(seen).toEqual(oneTo(80));
   });

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+
+import { insertNotifications } from '../../src/store/notifications.ts';
 import type { TestServer } from './test-server.ts';
 
 export interface Told {
@@ -51,3 +54,29 @@ export async function follow(
   );
   return data[mutation]?.__typename ?? '';
 }
+
+/** Tells people something `count` times, as the subscriber does: `title 1`, `title 2` and so on, from `from`. */
+export async function tellSomething(
+  server: Pick<TestServer, 'parts'>,
+  { tenantId = 'demo', recipients, count, from = 1 }: TellOptions,
+): Promise<void> {
+  for (let number = from; number < from + count; number++) {
+    await server.parts.unitOfWork.transaction(async (tx) => {
+      const event = { offset: ++nextOffset, id: randomUUID() };
+      const notice = { kind: 'DEPRECATED', title: `title ${number}`, text: 'text', ...ABOUT } as const;
+      await insertNotifications(tx.db, tenantId, event, notice, { recipients, now: new Date() });
+      tx.nudge({ tenantId, topic: 'notifications', actorIds: recipients });
+    });
+  }
+}
+
+interface TellOptions {
+  tenantId?: string;
+  recipients: readonly string[];
+  count: number;
+  from?: number;
+}
+
+const ABOUT = { entityType: 'METADATA', canonicalKey: 'nothing' } as const;
+/** Beyond the offsets of events that there are. */
+let nextOffset = 1_000_000;
