@@ -142,14 +142,16 @@ describe('two instances', () => {
     const { position } = await inboxOf(here, FRANK);
     const received = followInbox(there, position);
     const all = take(received, 30);
-    await tellSomething(here, { recipients: RECIPIENTS, count: 10 });
+    const tell = async (by: TestServer, recipients: readonly string[], from: number, count: number) => {
+      for (let number = from; number < from + count; number++) {
+        await tellSomething(by, { recipients, count: 1, from: number });
+      }
+    };
+    await tell(here, RECIPIENTS, 1, 10);
     await redis.kill();
-    await tellSomething(here, { recipients: RECIPIENTS, count: 10, from: 11 });
+    await tell(here, RECIPIENTS, 11, 10);
     await redis.start();
-    await Promise.all([
-      tellSomething(here, { recipients: ['frank'], count: 5, from: 21 }),
-      tellSomething(there, { recipients: ['grace', 'frank'], count: 5, from: 21 }),
-    ]);
+    await Promise.all([tell(here, ['frank'], 21, 5), tell(there, ['grace', 'frank'], 21, 5)]);
     const seen = (await all).map(({ title }) => title);
     expect(seen.slice(0, 20)).toEqual(titles(1, 20));
     expect(seen.slice(20).sort()).toEqual([...titles(21, 5), ...titles(21, 5)].sort());

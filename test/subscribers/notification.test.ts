@@ -31,10 +31,11 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
 
   /** Waits until the subscriber has nothing to do any more: what is not there then will not come. */
   const settled = () =>
-    until('all work to be done', async () => {
-      const { database } = server.parts;
-      return (await findOldestOpenOffset(database, 'demo')) === undefined;
-    });
+    until(
+      'all work to be done',
+      async () => (await findOldestOpenOffset(server.parts.database, 'demo')) === undefined,
+      60_000,
+    );
 
   function register(canonicalKey: string, change: Record<string, unknown> = {}): Promise<string> {
     return create(server, {

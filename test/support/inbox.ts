@@ -55,19 +55,19 @@ export async function follow(
   return data[mutation]?.__typename ?? '';
 }
 
-/** Tells people something `count` times, as the subscriber does: `title 1`, `title 2` and so on, from `from`. */
+/** Tells people something `count` times, in one transaction: `title 1`, `title 2` and so on, from `from`. */
 export async function tellSomething(
   server: Pick<TestServer, 'parts'>,
   { tenantId = 'demo', recipients, count, from = 1 }: TellOptions,
 ): Promise<void> {
-  for (let number = from; number < from + count; number++) {
-    await server.parts.unitOfWork.transaction(async (tx) => {
+  await server.parts.unitOfWork.transaction(async (tx) => {
+    for (let number = from; number < from + count; number++) {
       const event = { offset: ++nextOffset, id: randomUUID() };
       const notice = { kind: 'DEPRECATED', title: `title ${number}`, text: 'text', ...ABOUT } as const;
       await insertNotifications(tx.db, tenantId, event, notice, { recipients, now: new Date() });
-      tx.nudge({ tenantId, topic: 'notifications', actorIds: recipients });
-    });
-  }
+    }
+    tx.nudge({ tenantId, topic: 'notifications', actorIds: recipients });
+  });
 }
 
 interface TellOptions {
