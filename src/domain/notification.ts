@@ -1,5 +1,6 @@
 import type { EventOf } from '../events/catalogue.ts';
-import type { Actor, ChangeKind, EntityType } from '../events/vocabulary.ts';
+import type { Actor, ChangeKind } from '../events/vocabulary.ts';
+import { textOfName, type EntityName } from './entity-name.ts';
 
 export const NOTIFICATION_KINDS = [
   'APPROVAL_CREATED',
@@ -24,14 +25,12 @@ export const NOTIFIED_TYPES = [
 type Notified = EventOf<(typeof NOTIFIED_TYPES)[number]>;
 
 /** What an event says to people, whoever they are. */
-export interface Notice {
+export interface Notice extends EntityName {
   kind: NotificationKind;
   /** One line. */
   title: string;
   /** Whole sentences with the figures; never a row's value. */
   text: string;
-  entityType: EntityType;
-  canonicalKey: string;
   /** Who did it: he knows already. */
   causedBy?: Actor | undefined;
   /** Who asked for what has ended so. */
@@ -57,7 +56,7 @@ export function noticeOf(event: Notified): Notice | undefined {
       return {
         ...ofDeprecation({ entityType, canonicalKey, by: deprecatedBy }),
         text: sentences(
-          `${deprecatedBy.actorId} had ${nameOf({ entityType, canonicalKey })} deprecated.`,
+          `${deprecatedBy.actorId} had ${textOfName({ entityType, canonicalKey })} deprecated.`,
           reason !== undefined && `Reason: ${reason}`,
           replacedBy !== undefined && `It is replaced by ${replacedBy}.`,
         ),
@@ -77,7 +76,7 @@ function ofRequest({ payload }: EventOf<'approval.created'>): Notice {
     kind: 'APPROVAL_CREATED',
     ...about(payload),
     title: `${requestedBy.actorId} asks to ${verb} ${payload.canonicalKey}`,
-    text: `${requestedBy.actorId} asks to ${verb} ${nameOf(payload)} (${tier}). It stays as it is until the request is decided.`,
+    text: `${requestedBy.actorId} asks to ${verb} ${textOfName(payload)} (${tier}). It stays as it is until the request is decided.`,
     causedBy: requestedBy,
   };
 }
@@ -88,7 +87,7 @@ function ofDecision(event: EventOf<'approval.approved' | 'approval.rejected'>): 
   const by = isApproved ? event.payload.approvedBy : event.payload.rejectedBy;
   const comment = isApproved ? event.payload.comment : event.payload.reason;
   const done = isApproved ? 'approved' : 'rejected';
-  const request = `the request to ${VERBS[payload.changeType]} ${nameOf(payload)}`;
+  const request = `the request to ${VERBS[payload.changeType]} ${textOfName(payload)}`;
   return {
     kind: isApproved ? 'APPROVAL_APPROVED' : 'APPROVAL_REJECTED',
     ...about(payload),
@@ -109,7 +108,7 @@ function ofFailure({ payload }: EventOf<'metadata.profile.failed'>): Notice {
     kind: 'PROFILE_FAILED',
     ...about(payload),
     title: `The profile of ${payload.canonicalKey} failed`,
-    text: `${nameOf(payload)} (${tier}) could not be profiled: it was given up ${tries}, with ${errorCode}. ${errorMessage}`,
+    text: `${textOfName(payload)} (${tier}) could not be profiled: it was given up ${tries}, with ${errorCode}. ${errorMessage}`,
     askedBy: triggeredBy,
   };
 }
@@ -124,34 +123,25 @@ function ofDrop({ payload }: EventOf<'data.quality.degraded'>): Notice {
     ...about(payload),
     title: `The quality of ${payload.canonicalKey} fell by ${figure(dropPercent)} %`,
     text: sentences(
-      `The quality score of ${nameOf(payload)} (${tier}) fell by ${figure(dropPercent)} %, from ${figure(previousScore)} ` +
+      `The quality score of ${textOfName(payload)} (${tier}) fell by ${figure(dropPercent)} %, from ${figure(previousScore)} ` +
         `(grade ${previousGrade}) to ${figure(qualityScore)} (grade ${qualityGrade}).`,
       dimensions.length > 0 && `What changed: ${dimensions.join(', ')}.`,
     ),
   };
 }
 
-interface Named {
-  entityType: EntityType;
-  canonicalKey: string;
-}
-
-function ofDeprecation({ by, ...entity }: Named & { by: Actor }): Notice {
+function ofDeprecation({ by, ...entity }: EntityName & { by: Actor }): Notice {
   return {
     kind: 'DEPRECATED',
     ...entity,
     title: `${entity.canonicalKey} is deprecated`,
-    text: `${by.actorId} had ${nameOf(entity)} deprecated.`,
+    text: `${by.actorId} had ${textOfName(entity)} deprecated.`,
     causedBy: by,
   };
 }
 
-function about({ entityType, canonicalKey }: Named): Named {
+function about({ entityType, canonicalKey }: EntityName): EntityName {
   return { entityType, canonicalKey };
-}
-
-function nameOf({ entityType, canonicalKey }: Named): string {
-  return `${entityType} ${canonicalKey}`;
 }
 
 function sentences(...parts: (string | false)[]): string {

@@ -48,8 +48,7 @@ const NotificationRef = builder.objectRef<Notification>('Notification').implemen
       type: GovernedEntityRef,
       nullable: true,
       description: 'The entity that it is about; null: its creation has not taken effect.',
-      resolve: async ({ entityId }, _, { loaders }) =>
-        entityId === null ? null : ((await loaders.entity.load(entityId)) ?? null),
+      resolve: async (notification, _, { loaders }) => (await loaders.entityByName.load(notification)) ?? null,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the user was told.' }),
     readAt: t.expose('readAt', {

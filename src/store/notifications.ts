@@ -1,13 +1,12 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 
+import type { EntityName } from '../domain/entity-name.ts';
 import { newId } from '../domain/ids.ts';
 import type { Notice, NotificationKind } from '../domain/notification.ts';
-import type { EntityType } from '../events/vocabulary.ts';
 import type { Db } from './drizzle.ts';
 import { inbox, notification } from './notification-tables.ts';
-import { mdmEntity } from './tables.ts';
 
-export interface Notification {
+export interface Notification extends EntityName {
   tenantId: string;
   recipient: string;
   /** 1, 2, 3 ... for each recipient. */
@@ -18,10 +17,6 @@ export interface Notification {
   text: string;
   eventOffset: number;
   eventId: string;
-  entityType: EntityType;
-  canonicalKey: string;
-  /** Null while there is no entity of that name. */
-  entityId: string | null;
   createdAt: Date;
   readAt: Date | null;
   /** Names the life of its inbox. */
@@ -169,21 +164,13 @@ async function select(
   { limit, oldestFirst }: { limit: number; oldestFirst: boolean },
 ): Promise<Notification[]> {
   const rows = await db
-    .select({ notification, entityId: mdmEntity.id, epoch: inbox.epoch })
+    .select({ notification, epoch: inbox.epoch })
     .from(notification)
     .innerJoin(inbox, and(eq(inbox.tenantId, notification.tenantId), eq(inbox.recipient, notification.recipient)))
-    .leftJoin(
-      mdmEntity,
-      and(
-        eq(mdmEntity.tenantId, notification.tenantId),
-        eq(mdmEntity.entityType, notification.entityType),
-        eq(mdmEntity.canonicalKey, notification.canonicalKey),
-      ),
-    )
     .where(and(ofOwner(owner), where))
     .orderBy(oldestFirst ? asc(notification.number) : desc(notification.number))
     .limit(limit);
-  return rows.map(({ notification, entityId, epoch }) => ({ ...notification, entityId, epoch }));
+  return rows.map(({ notification, epoch }) => ({ ...notification, epoch }));
 }
 
 /** Sets or takes away the marks of those that have the other one; returns how many that were. */

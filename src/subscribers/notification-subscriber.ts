@@ -56,9 +56,12 @@ async function findRecipients(db: Db, event: Event, notice: Notice): Promise<str
   const { tenantId } = event;
   const entity = await findEntity(db, tenantId, notice.entityType, notice.canonicalKey);
   const recipients = new Set(entity && (await findFollowers(db, tenantId, entity.id)));
-  if (event.type === 'approval.approved' || event.type === 'approval.rejected') {
+  if (entity?.owner != null) recipients.add(entity.owner);
+  if ('approvalId' in event.payload) {
     const approval = await findApproval(db, tenantId, event.payload.approvalId);
     if (approval) recipients.add(approval.requestedBy.actorId);
+    // Who is to own it: at a creation there is nobody else, and at a change of hands both are concerned.
+    if (approval?.change.owner != null) recipients.add(approval.change.owner);
   }
   if (notice.askedBy?.actorType === 'HUMAN') recipients.add(notice.askedBy.actorId);
   if (notice.causedBy) recipients.delete(notice.causedBy.actorId);

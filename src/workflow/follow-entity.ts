@@ -1,6 +1,6 @@
+import type { EntityName } from '../domain/entity-name.ts';
 import type { Entity } from '../domain/entity.ts';
 import type { Viewer } from '../domain/viewer.ts';
-import type { EntityType } from '../events/vocabulary.ts';
 import type { Clock } from '../logger.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findEntity } from '../store/entities.ts';
@@ -19,7 +19,7 @@ export type FollowOutcome = { kind: 'followed'; entity: Entity } | Refusal;
 export async function followEntity(
   { database, clock }: FollowParts,
   { tenantId, actor: { actorId } }: Viewer,
-  { entityType, canonicalKey }: { entityType: EntityType; canonicalKey: string },
+  { entityType, canonicalKey }: EntityName,
   follows: boolean,
 ): Promise<FollowOutcome> {
   const db = drizzleOn(database);

@@ -74,6 +74,19 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
     );
   });
 
+  test('the owner is told, and whoever is to be the owner', async () => {
+    const [dora, emil] = [{ 'x-actor-id': 'dora' }, { 'x-actor-id': 'emil' }];
+    await register('owned', { owner: 'dora' });
+    const change = { entityType: 'METADATA', canonicalKey: 'owned', kind: 'UPDATE' };
+    await govern(server, { ...change, expectedVersion: 1, change: { owner: 'emil' } });
+    await settled();
+    await requestChange(server, { ...change, expectedVersion: 2, change: { name: 'new' } }, dora);
+    await settled();
+    const GOVERNED = ['APPROVAL_CREATED', 'APPROVAL_APPROVED'];
+    expect(await kindsOf('owned', dora)).toEqual([...GOVERNED, ...GOVERNED]);
+    expect(await kindsOf('owned', emil)).toEqual([...GOVERNED, 'APPROVAL_CREATED']);
+  });
+
   test('who follows no more is told nothing', async () => {
     await register('left');
     await settled();
@@ -91,7 +104,7 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
   });
 
   test('a drop of the quality, a failed profile and a deprecation are told with their figures, and without a value', async () => {
-    await register('watched', { tier: 'TIER1' });
+    await register('watched', { tier: 'TIER1', owner: 'dora' });
     await follow(server, 'watched', FRANK);
     await settled();
     await server.warehouse.exec(`UPDATE sales.orders SET amount = NULL, note = NULL WHERE id > 30`);
@@ -126,6 +139,8 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
     expect(told[1]?.text).toContain('TABLE_NOT_FOUND');
     expect(told[4]?.text).toBe('anna had METADATA watched deprecated. Reason: nobody reads it.');
     expect(JSON.stringify(told)).not.toContain('secret');
+    // The owner has been told of its creation besides.
+    expect((await kindsOf('watched', { 'x-actor-id': 'dora' })).slice(2)).toEqual(told.map(({ kind }) => kind));
     // Who asked for a profile is told that it failed.
     expect(await kindsOf('watched', { 'x-actor-id': 'carla' })).toEqual(['PROFILE_FAILED']);
     // Its deprecation is the requester's own doing; that it was approved is not.
