@@ -1,3 +1,6 @@
+import * as z from 'zod';
+
+import type { FieldChange } from '../domain/entity.ts';
 import { noticeOf, NOTIFIED_TYPES, type Notice } from '../domain/notification.ts';
 import type { Event } from '../events/catalogue.ts';
 import type { Clock } from '../logger.ts';
@@ -18,6 +21,11 @@ export interface NotificationSubscriberParts {
 
 /** Recipients of one transaction: while it runs, none of them can be told anything else. */
 const BATCH_SIZE = 500;
+
+const ownerSchema = z
+  .string()
+  .transform((json): unknown => JSON.parse(json))
+  .pipe(z.string());
 
 /**
  * Tells people what happened to what they own, requested or follow, each once for an event, however often it is handled.
@@ -60,10 +68,18 @@ async function findRecipients(db: Db, event: Event, notice: Notice): Promise<str
   if ('approvalId' in event.payload) {
     const approval = await findApproval(db, tenantId, event.payload.approvalId);
     if (approval) recipients.add(approval.requestedBy.actorId);
-    // Who is to own it: at a creation there is nobody else, and at a change of hands both are concerned.
-    if (approval?.change.owner != null) recipients.add(approval.change.owner);
+    // The change may have taken effect meanwhile, or not yet: who gave the entity away is told, and who was to get it.
+    for (const owner of ownersIn(approval?.diff ?? [])) recipients.add(owner);
   }
   if (notice.askedBy?.actorType === 'HUMAN') recipients.add(notice.askedBy.actorId);
   if (notice.causedBy) recipients.delete(notice.causedBy.actorId);
   return [...recipients].sort();
+}
+
+/** The owners before and after a change; none where it leaves the owner as he is. */
+function ownersIn(diff: readonly FieldChange[]): string[] {
+  return diff
+    .filter(({ field }) => field === 'owner')
+    .flatMap(({ before, after }) => [before, after])
+    .flatMap((value) => ownerSchema.safeParse(value).data ?? []);
 }

@@ -105,8 +105,8 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
 
   test('a drop of the quality, a failed profile and a deprecation are told with their figures, and without a value', async () => {
     await register('watched', { tier: 'TIER1', owner: 'dora' });
-    await follow(server, 'watched', FRANK);
     await settled();
+    await follow(server, 'watched', FRANK);
     await server.warehouse.exec(`UPDATE sales.orders SET amount = NULL, note = NULL WHERE id > 30`);
     const profile = (by: Record<string, string>) =>
       server.query(
