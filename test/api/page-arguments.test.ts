@@ -72,7 +72,6 @@ const FORGED: Record<string, () => string[]> = {
     Buffer.from(`${'z'.repeat(32)}.1`).toString('base64url'),
   ],
   notifications: () => [
-    Buffer.from(`${epoch}.1`).toString('base64url'),
     Buffer.from(`${epoch}.-1`).toString('base64url'),
     Buffer.from(`${'z'.repeat(32)}.1`).toString('base64url'),
   ],
