@@ -36,6 +36,7 @@ import { createUnitOfWork } from './store/unit-of-work.ts';
 import { approvalSubscriber } from './subscribers/approval-subscriber.ts';
 import { startDurableWork } from './subscribers/durable-work.ts';
 import { jobsOf, subscriberWork } from './subscribers/event-subscriber.ts';
+import { impactNotificationWork } from './subscribers/impact-notification.ts';
 import { impactSubscriber } from './subscribers/impact-subscriber.ts';
 import { notificationSubscriber } from './subscribers/notification-subscriber.ts';
 import { profileRunWork } from './subscribers/profile-run.ts';
@@ -193,6 +194,7 @@ async function start(
       subscriberWork(approval, log),
       subscriberWork(impact, log),
       subscriberWork(notification, log),
+      impactNotificationWork({ database, log, unitOfWork, clock }),
       profileRunWork({
         database,
         unitOfWork,

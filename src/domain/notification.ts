@@ -9,6 +9,7 @@ export const NOTIFICATION_KINDS = [
   'PROFILE_FAILED',
   'QUALITY_DEGRADED',
   'DEPRECATED',
+  'IMPACT',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
@@ -121,9 +122,9 @@ function ofDrop({ payload }: EventOf<'data.quality.degraded'>): Notice {
   return {
     kind: 'QUALITY_DEGRADED',
     ...about(payload),
-    title: `The quality of ${payload.canonicalKey} fell by ${figure(dropPercent)} %`,
+    title: `The quality of ${payload.canonicalKey} fell by ${percentText(dropPercent)}`,
     text: sentences(
-      `The quality score of ${textOfName(payload)} (${tier}) fell by ${figure(dropPercent)} %, from ${figure(previousScore)} ` +
+      `The quality score of ${textOfName(payload)} (${tier}) fell by ${percentText(dropPercent)}, from ${figure(previousScore)} ` +
         `(grade ${previousGrade}) to ${figure(qualityScore)} (grade ${qualityGrade}).`,
       dimensions.length > 0 && `What changed: ${dimensions.join(', ')}.`,
     ),
@@ -146,6 +147,11 @@ function about({ entityType, canonicalKey }: EntityName): EntityName {
 
 function sentences(...parts: (string | false)[]): string {
   return parts.filter((part) => part !== false).join(' ');
+}
+
+/** Such as `12.3 %`. */
+export function percentText(percent: number): string {
+  return `${figure(percent)} %`;
 }
 
 /** At most one decimal, as scores have. */

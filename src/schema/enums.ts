@@ -135,4 +135,5 @@ export const NotificationKindEnum = enumOf('NotificationKind', NOTIFICATION_KIND
   PROFILE_FAILED: 'A profile failed for good.',
   QUALITY_DEGRADED: 'A quality score fell by more than 10 %.',
   DEPRECATED: 'An entity was deprecated.',
+  IMPACT: 'Something happened upstream that affects an entity.',
 });

@@ -26,11 +26,20 @@ export async function deleteFollow(db: Db, { tenantId, actorId, entityId }: Omit
   await db.delete(entityFollow).where(and(ofActor(tenantId, actorId), eq(entityFollow.entityId, entityId)));
 }
 
-/** Actor ids of all who follow the entity. */
-export async function findFollowers(db: Db, tenantId: string, entityId: string): Promise<string[]> {
-  const where = and(eq(entityFollow.tenantId, tenantId), eq(entityFollow.entityId, entityId));
-  const rows = await db.select({ actorId: entityFollow.actorId }).from(entityFollow).where(where);
-  return rows.map(({ actorId }) => actorId);
+/** Actor ids of all who follow these entities, by the id of the entity. */
+export async function findFollowers(
+  db: Db,
+  tenantId: string,
+  entityIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const where = and(eq(entityFollow.tenantId, tenantId), inArray(entityFollow.entityId, [...entityIds]));
+  const followers = new Map<string, string[]>();
+  for (const { entityId, actorId } of await db.select().from(entityFollow).where(where)) {
+    const ofEntity = followers.get(entityId);
+    if (ofEntity) ofEntity.push(actorId);
+    else followers.set(entityId, [actorId]);
+  }
+  return followers;
 }
 
 /** Which of these entities the actor follows. */

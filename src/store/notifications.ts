@@ -58,49 +58,50 @@ export async function lockNotices(tx: Db, tenantId: string, eventOffset: number)
 }
 
 /**
- * Puts a notice into the inboxes of those recipients who do not have it yet, and returns them. The caller holds the lock
- * of the event's notices. Inboxes are taken in one fixed order, so that two transactions never wait for each other, and
- * are held until the commit: numbers have no hole, and whoever reads on from one misses none.
+ * Puts each recipient's notice of an event into his inbox, unless he has one of that kind, and returns who got one. The
+ * caller holds the lock of the event's notices. Inboxes are taken in one fixed order, so that two transactions never wait
+ * for each other, and are held until the commit: numbers have no hole, and whoever reads on from one misses none.
  */
 export async function insertNotifications(
   tx: Db,
-  tenantId: string,
-  event: { offset: number; id: string },
-  { kind, title, text, entityType, canonicalKey }: Notice,
-  { recipients, now }: { recipients: readonly string[]; now: Date },
+  event: { tenantId: string; offset: number; id: string },
+  notices: ReadonlyMap<string, Notice>,
+  now: Date,
 ): Promise<string[]> {
+  const { tenantId } = event;
+  if (notices.size === 0) return [];
   const had = await tx
-    .select({ recipient: notification.recipient })
+    .select({ recipient: notification.recipient, kind: notification.kind })
     .from(notification)
     .where(
       and(
         eq(notification.tenantId, tenantId),
         eq(notification.eventOffset, event.offset),
-        eq(notification.kind, kind),
-        inArray(notification.recipient, [...recipients]),
+        inArray(notification.recipient, [...notices.keys()]),
       ),
     );
-  const told = new Set(had.map(({ recipient }) => recipient));
-  const toTell = [...new Set(recipients)].filter((recipient) => !told.has(recipient)).sort();
-  if (toTell.length === 0) return [];
+  const toTell = new Map(notices);
+  for (const { recipient, kind } of had) if (toTell.get(recipient)?.kind === kind) toTell.delete(recipient);
+  const recipients = [...toTell.keys()].sort();
+  if (recipients.length === 0) return [];
   const numbered = await tx
     .insert(inbox)
-    .values(toTell.map((recipient) => ({ tenantId, recipient, lastNumber: 1 })))
+    .values(recipients.map((recipient) => ({ tenantId, recipient, lastNumber: 1 })))
     .onConflictDoUpdate({
       target: [inbox.tenantId, inbox.recipient],
       set: { lastNumber: sql`${inbox.lastNumber} + 1` },
     })
     .returning({ recipient: inbox.recipient, number: inbox.lastNumber });
-  const content = { tenantId, kind, title, text, entityType, canonicalKey, createdAt: now };
-  const rows = numbered.map((to) => ({
-    ...content,
-    ...to,
-    id: newId('NOTIFICATION'),
-    eventOffset: event.offset,
-    eventId: event.id,
-  }));
+  const common = { tenantId, eventOffset: event.offset, eventId: event.id, createdAt: now };
+  const rows = numbered.flatMap(({ recipient, number }) => {
+    const notice = toTell.get(recipient);
+    if (!notice) return [];
+    const { kind, title, text, entityType, canonicalKey } = notice;
+    const content = { kind, title, text, entityType, canonicalKey };
+    return [{ ...common, ...content, recipient, number, id: newId('NOTIFICATION') }];
+  });
   await tx.insert(notification).values(rows);
-  return toTell;
+  return recipients;
 }
 
 /** How the inbox stands. It comes into being when it is first asked for, so that its positions keep their meaning. */

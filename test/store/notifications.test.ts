@@ -25,8 +25,9 @@ describe.each(STORES)('inboxes on %s', (_, openStore) => {
   function tell(tenantId: string, offset: number, recipients: readonly string[], options: { fails?: boolean } = {}) {
     return server.parts.unitOfWork.transaction(async (tx) => {
       await lockNotices(tx.db, tenantId, offset);
-      const event = { id: randomUUID(), offset };
-      const told = await insertNotifications(tx.db, tenantId, event, NOTICE, { recipients, now: new Date() });
+      const event = { tenantId, id: randomUUID(), offset };
+      const notices = new Map(recipients.map((recipient) => [recipient, NOTICE]));
+      const told = await insertNotifications(tx.db, event, notices, new Date());
       if (options.fails) throw new Error('rolled back');
       return told;
     });

@@ -147,6 +147,39 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
     expect((await kindsOf('watched', REQUESTER)).filter((kind) => kind === 'DEPRECATED')).toEqual([]);
   });
 
+  test('who owns or follows what lies downstream is told once of all that is his, and not of his own doing', async () => {
+    const dora = { 'x-actor-id': 'dora' };
+    await register('upstream');
+    const computed = async (canonicalKey: string, owner: string, computedFrom: string[]) => {
+      const kpi = { formula: 'a', direction: 'HIGHER_IS_BETTER', computedFrom };
+      const change = { name: canonicalKey, tier: 'TIER3', owner, kpi };
+      return create(server, { entityType: 'KPI', canonicalKey, change });
+    };
+    await computed('margin', 'dora', ['upstream']);
+    await computed('growth', 'dora', ['upstream']);
+    await computed('own', 'anna', ['upstream']);
+    await follow(server, 'growth', FRANK, 'follow', 'KPI');
+    await settled();
+    const change = { entityType: 'METADATA', canonicalKey: 'upstream', kind: 'UPDATE', expectedVersion: 1 };
+    await govern(server, { ...change, change: { name: 'new' } });
+    await settled();
+    const impactsOf = async (headers: Record<string, string>) =>
+      (await inboxOf(server, headers, { kinds: ['IMPACT'] })).told.map(({ title, text }) => ({ title, text }));
+    expect(await impactsOf(dora)).toEqual([
+      {
+        title: 'upstream was changed: it affects 2 entities',
+        text: 'METADATA upstream was changed by anna. It affects KPI growth (upstream → growth), KPI margin (upstream → margin).',
+      },
+    ]);
+    expect(await impactsOf(FRANK)).toEqual([
+      {
+        title: 'upstream was changed: it affects growth',
+        text: 'METADATA upstream was changed by anna. It affects KPI growth (upstream → growth).',
+      },
+    ]);
+    expect(await impactsOf(REQUESTER)).toEqual([]);
+  });
+
   test('an event that is handled again, by another instance at the same time too, is told once', async () => {
     const entityId = await register('repeated');
     await settled();

@@ -46,10 +46,11 @@ export async function follow(
   canonicalKey: string,
   headers: Record<string, string>,
   mutation: 'follow' | 'unfollow' = 'follow',
+  entityType = 'METADATA',
 ): Promise<string> {
   const data = await server.query<Record<string, { __typename: string }>, object>(
     `mutation ($input: FollowInput!) { ${mutation}(input: $input) { __typename } }`,
-    { input: { entityType: 'METADATA', canonicalKey } },
+    { input: { entityType, canonicalKey } },
     headers,
   );
   return data[mutation]?.__typename ?? '';
@@ -62,9 +63,9 @@ export async function tellSomething(
 ): Promise<void> {
   await server.parts.unitOfWork.transaction(async (tx) => {
     for (let number = from; number < from + count; number++) {
-      const event = { offset: ++nextOffset, id: randomUUID() };
+      const event = { tenantId, offset: ++nextOffset, id: randomUUID() };
       const notice = { kind: 'DEPRECATED', title: `title ${number}`, text: 'text', ...ABOUT } as const;
-      await insertNotifications(tx.db, tenantId, event, notice, { recipients, now: new Date() });
+      await insertNotifications(tx.db, event, new Map(recipients.map((to) => [to, notice])), new Date());
     }
     tx.nudge({ tenantId, topic: 'notifications', actorIds: recipients });
   });
