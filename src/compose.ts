@@ -42,7 +42,9 @@ import { createUnitOfWork } from './store/unit-of-work.ts';
 import { approvalSubscriber } from './subscribers/approval-subscriber.ts';
 import { startDurableWork } from './subscribers/durable-work.ts';
 import { jobsOf, subscriberWork } from './subscribers/event-subscriber.ts';
+import { impactNotificationWork } from './subscribers/impact-notification.ts';
 import { impactSubscriber } from './subscribers/impact-subscriber.ts';
+import { notificationSubscriber } from './subscribers/notification-subscriber.ts';
 import { profileRunWork } from './subscribers/profile-run.ts';
 import { profileSubscriber } from './subscribers/profile-subscriber.ts';
 import { qualitySubscriber } from './subscribers/quality-subscriber.ts';
@@ -205,14 +207,17 @@ async function start(
   const quality = qualitySubscriber({ unitOfWork, clock });
   const approval = approvalSubscriber({ unitOfWork, clock });
   const impact = impactSubscriber({ unitOfWork });
+  const notification = notificationSubscriber({ database, unitOfWork, clock });
   const webhook = webhookSubscriber({ database, unitOfWork, clock });
   const webhookSender = createWebhookSender({ clock, allowPrivate: config.webhookAllowPrivate, ...options.webhooks });
-  const subscribers = [profile, quality, approval, impact, webhook];
+  const subscribers = [profile, quality, approval, impact, notification, webhook];
   const works = [
     subscriberWork(profile, log),
     subscriberWork(quality, log),
     subscriberWork(approval, log),
     subscriberWork(impact, log),
+    subscriberWork(notification, log),
+    impactNotificationWork({ database, log, unitOfWork, clock }),
     subscriberWork(webhook, log),
     webhookDeliveryWork({
       database,

@@ -17,6 +17,7 @@ const OTHER_PREFIXES = {
   COMMENT: 'com',
   RUN: 'run',
   DEAD_LETTER: 'ltr',
+  NOTIFICATION: 'ntf',
   WEBHOOK: 'whk',
   WEBHOOK_DELIVERY: 'dlv',
 } as const;

@@ -24,6 +24,7 @@ const NODE_TYPE_NAMES: Readonly<Record<IdKind, string | undefined>> = {
   WEBHOOK: 'Webhook',
   WEBHOOK_DELIVERY: 'WebhookDelivery',
   COMMENT: undefined,
+  NOTIFICATION: 'Notification',
   RUN: undefined,
 };
 

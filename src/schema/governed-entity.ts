@@ -110,7 +110,7 @@ GovernedEntityRef.implement({
   }),
 });
 
-const EntityConnection = builder.connectionObject(
+export const EntityConnection = builder.connectionObject(
   { type: GovernedEntityRef, name: 'EntityConnection', description: 'A page of entities.' },
   { name: 'EntityEdge', description: 'An entity and its place in the list.' },
 );

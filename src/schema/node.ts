@@ -5,6 +5,8 @@ import { findApproval } from '../store/approvals.ts';
 import { findDeadLetter } from '../store/dead-letters.ts';
 import { findDecision } from '../store/decisions.ts';
 import { drizzleOn } from '../store/drizzle.ts';
+import { findNotifications } from '../store/notifications.ts';
+import { inboxOf } from '../workflow/mark-notifications.ts';
 import { findDelivery } from '../store/webhook-deliveries.ts';
 import { findWebhook } from '../store/webhooks.ts';
 import { builder } from './builder.ts';
@@ -27,6 +29,8 @@ async function findNode(id: string, { database, viewer, loaders }: SchemaContext
     case 'DEAD_LETTER':
       assertAdmin(viewer);
       return findDeadLetter(drizzleOn(database), viewer.tenantId, id);
+    case 'NOTIFICATION':
+      return (await findNotifications(drizzleOn(database), inboxOf(viewer), [id]))[0];
     case 'WEBHOOK':
       assertAdmin(viewer);
       return findWebhook(drizzleOn(database), viewer.tenantId, id);

@@ -1,3 +1,4 @@
+import { FOLLOWED_TYPES } from '../domain/impact-notice.ts';
 import { MAX_LINEAGE_DEPTH, MAX_LINEAGE_NODES, originsOf } from '../domain/lineage.ts';
 import type { EventOf } from '../events/catalogue.ts';
 import { findEntitiesById } from '../store/entities.ts';
@@ -5,15 +6,15 @@ import { recordImpact, type FollowedEvent } from '../store/impacts.ts';
 import { followLineage, type LineageAnswer } from '../store/lineage-walk.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import type { EventSubscriber } from './event-subscriber.ts';
+import { impactNotificationJob } from './impact-notification.ts';
 
-const TYPES = ['metadata.changed', 'metadata.deprecated', 'kpi.changed', 'data.quality.degraded'] as const;
-type FollowedType = (typeof TYPES)[number];
+type FollowedType = (typeof FOLLOWED_TYPES)[number];
 
-/** Follows what happened to an entity downstream, and keeps what is affected, and on which way. */
+/** Follows what happened to an entity downstream, keeps what is affected, and on which way, and has those told whose it is. */
 export function impactSubscriber({ unitOfWork }: { unitOfWork: UnitOfWork }): EventSubscriber<FollowedType> {
   return {
     name: 'impact',
-    types: TYPES,
+    types: FOLLOWED_TYPES,
     boundMs: 30_000,
     retryLimit: 5,
     concurrency: 1,
@@ -30,7 +31,8 @@ export function impactSubscriber({ unitOfWork }: { unitOfWork: UnitOfWork }): Ev
           occurredAt: new Date(event.createdAt),
           causeId: event.payload.entityId,
         };
-        await recordImpact(tx.db, followed, affected);
+        const isNew = await recordImpact(tx.db, followed, affected);
+        if (isNew && affected.nodes.length > 0) tx.enqueue(impactNotificationJob(event, offset));
       });
     },
   };

@@ -46,6 +46,7 @@ export interface Belongings {
     decision: string;
     anyDecision: string;
     deadLetter: string;
+    notification: string;
     delivery: string;
   };
 }
@@ -62,6 +63,7 @@ const BELONGINGS = `{
   approvals { edges { cursor } }
   profilingDecisions { edges { cursor } }
   deadLetters { edges { cursor } }
+  notifications { edges { cursor } }
   webhooks { deliveries { edges { cursor } } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
 }`;
@@ -80,6 +82,7 @@ interface BelongingsData {
   approvals: { edges: { cursor: string }[] };
   profilingDecisions: { edges: { cursor: string }[] };
   deadLetters: { edges: { cursor: string }[] };
+  notifications: { edges: { cursor: string }[] };
   webhooks: { deliveries: { edges: { cursor: string }[] } }[];
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
 }
@@ -151,6 +154,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     return (await ask<{ impactOf: object | null }>(server, { query }, requester)).data?.impactOf ? id : undefined;
   });
   const deadLetterId = await keepDeadLetter(server, name, `failed for ${name}`);
+  // The requester is told that his three creations were approved.
+  await until('the notifications', async () => (await read())?.notifications.edges.length === 3);
   const { webhookId, deliveryId } = await keepWebhook(server, name);
   const data = await read();
   const [delivery] = data?.webhooks[0]?.deliveries.edges ?? [];
@@ -163,6 +168,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   const [waiting] = inbox.data?.approvalInbox.edges ?? [];
   const [anyDecision] = data?.profilingDecisions.edges ?? [];
   const [letter] = data?.deadLetters.edges ?? [];
+  const [notification] = data?.notifications.edges ?? [];
   if (
     !approval ||
     !profile ||
@@ -173,7 +179,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     !waiting ||
     !anyDecision ||
     !letter ||
-    !delivery
+    !delivery ||
+    !notification
   )
     throw new Error(`${name} lacks something`);
   return {
@@ -197,6 +204,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
       decision: decision.cursor,
       anyDecision: anyDecision.cursor,
       deadLetter: letter.cursor,
+      notification: notification.cursor,
       delivery: delivery.cursor,
     },
   };
