@@ -228,6 +228,7 @@ async function start(
       concurrency: WEBHOOK_CONCURRENCY,
       clock,
       logger,
+      onTried: metrics.webhookTried,
     }),
     profileRunWork({
       database,

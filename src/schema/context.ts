@@ -28,6 +28,8 @@ export interface SchemaParts {
   works: readonly WorkInfo[];
   /** Age from which events are removed; undefined: none are. */
   retentionDays: number | undefined;
+  /** The trace of the request, in the form of W3C; what is emitted has it by the unit of work. */
+  traceparent?: string | undefined;
 }
 
 /** What a subscription asks of the connection that carries it. */

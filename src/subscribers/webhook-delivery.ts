@@ -31,6 +31,8 @@ export interface WebhookDeliveryParts {
   concurrency: number;
   clock: Clock;
   logger: Logger;
+  /** Told what follows from each attempt; `durationMs` of one that made a request. */
+  onTried?: (outcome: 'succeeded' | 'retried' | 'failed', durationMs?: number) => void;
 }
 
 const dataSchema = jobDataSchema.extend({
@@ -51,7 +53,7 @@ const SPREAD_MS = 2_000;
  * keeping the process may die: then the request is made again, which the receiver knows by its id.
  */
 export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
-  const { database, unitOfWork, log, sender, turns, concurrency, clock, logger } = parts;
+  const { database, unitOfWork, log, sender, turns, concurrency, clock, logger, onTried } = parts;
   const later = (ms: number) => new Date(clock().getTime() + ms);
 
   /** Nothing is sent as long as the webhook is not active; false when it is active again. */
@@ -75,9 +77,10 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
   /** Ends the round without a request. */
   async function fail(delivery: WebhookDelivery, error: string): Promise<void> {
     const attempt = { at: clock().toISOString(), responseStatus: null, durationMs: 0, error };
-    await unitOfWork.transaction(async (tx) => {
-      await updateDelivery(tx.db, delivery, finished(delivery, attempt, 'FAILED', clock()));
-    });
+    const isFailed = await unitOfWork.transaction((tx) =>
+      updateDelivery(tx.db, delivery, finished(delivery, attempt, 'FAILED', clock())),
+    );
+    if (isFailed) onTried?.('failed');
     logger.warn({ delivery: delivery.id, webhook: delivery.webhookId, error }, 'webhook delivery failed');
   }
 
@@ -89,18 +92,20 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
     return at > delivery.giveUpAt ? undefined : at;
   }
 
+  /** What follows from an attempt; undefined where another round was begun meanwhile. */
   async function record(tx: Transaction, webhook: Webhook, delivery: WebhookDelivery, outcome: SendOutcome) {
     const { attempt, retryAfterMs } = outcome;
     const at = nextAttemptAt(delivery, outcome);
     const values = at
       ? { attempt: delivery.attempt + 1, attempts: withAttempt(delivery, attempt), nextAttemptAt: at }
       : finished(delivery, attempt, attempt.error === null ? 'SUCCEEDED' : 'FAILED', clock());
-    if (!(await updateDelivery(tx.db, delivery, values))) return;
+    if (!(await updateDelivery(tx.db, delivery, values))) return undefined;
     if (at) tx.enqueue(webhookDeliveryJob({ ...delivery, ...values }, { startAfter: at }));
     if (retryAfterMs !== undefined) await keepQuiet(tx.db, webhook, later(retryAfterMs));
     if (attempt.responseStatus === GONE) {
       await stopWebhook(tx.db, webhook, `The receiver answered ${GONE} (gone) at ${attempt.at}.`);
     }
+    return attempt.error === null ? 'succeeded' : at ? 'retried' : 'failed';
   }
 
   async function send(webhook: Webhook, delivery: WebhookDelivery): Promise<void> {
@@ -114,8 +119,9 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
       event: toCloudEvent({ event, epoch, offset }),
       secrets: signingSecrets(webhook, clock()),
     });
-    await unitOfWork.transaction((tx) => record(tx, webhook, delivery, outcome));
+    const follows = await unitOfWork.transaction((tx) => record(tx, webhook, delivery, outcome));
     const { responseStatus, durationMs, error } = outcome.attempt;
+    if (follows) onTried?.(follows, durationMs);
     logger.info(
       { delivery: delivery.id, webhook: webhook.id, attempt: delivery.attempt + 1, responseStatus, durationMs, error },
       'webhook request',

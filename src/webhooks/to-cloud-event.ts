@@ -4,6 +4,8 @@ import { entityUrn } from '../domain/entity.ts';
 import { encodeCursor } from '../events/cursor.ts';
 import { factsOf } from '../events/event-filter.ts';
 import type { Event } from '../events/catalogue.ts';
+import type { SentEvent } from '../events/cloud-event.ts';
+import { payloadUrn } from '../events/envelope.ts';
 import type { LoggedEvent } from '../events/log.ts';
 
 /** As many digits as the largest offset has: the texts sort like the numbers. */
@@ -15,13 +17,14 @@ const SEQUENCE_DIGITS = 16;
  */
 export function toCloudEvent({ event, epoch, offset }: Pick<LoggedEvent, 'event' | 'epoch' | 'offset'>) {
   const { id, type, version, source, createdAt, tenantId, correlationId, causationId, traceparent, payload } = event;
-  return new CloudEvent({
+  const sent: SentEvent = {
+    specversion: '1.0',
     id,
     source,
     type,
     time: createdAt,
     subject: subjectOf(event),
-    dataschema: `urn:mdm:event:${type}:${version}`,
+    dataschema: payloadUrn(type, version),
     datacontenttype: 'application/json',
     tenantid: tenantId,
     correlationid: correlationId,
@@ -30,7 +33,8 @@ export function toCloudEvent({ event, epoch, offset }: Pick<LoggedEvent, 'event'
     cursor: encodeCursor({ epoch, offset }),
     sequence: String(offset).padStart(SEQUENCE_DIGITS, '0'),
     data: payload,
-  });
+  };
+  return new CloudEvent(sent);
 }
 
 /** The URN of what the event is about. */

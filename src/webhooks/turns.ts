@@ -81,7 +81,12 @@ export function createTurns({ perWebhook, perTenant }: TurnsLimits): Turns {
 
   function stand(taken: readonly Lane[]): Promise<Turn> {
     return new Promise((resolve) => {
-      const place = { lanes: taken, call: () => { leave(begin); } };
+      const place = {
+        lanes: taken,
+        call: () => {
+          leave(begin);
+        },
+      };
       const timer = setTimeout(() => {
         leave(sendAway);
       }, MAX_STAND_MS);

@@ -4,6 +4,7 @@ import { newId } from '../domain/ids.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { WebhookAttempt } from '../domain/webhook.ts';
 import type { Clock } from '../logger.ts';
+import type { SentEvent } from '../events/cloud-event.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import type { Database } from '../store/sql.ts';
 import { findWebhook } from '../store/webhooks.ts';
@@ -15,6 +16,8 @@ export interface TestWebhookParts {
   database: Database;
   webhookSender: WebhookSender;
   clock: Clock;
+  /** The trace that the test belongs to. */
+  traceparent?: string | undefined;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface TestWebhookParts {
  * is no event of the log and no delivery, and the answer has no consequences.
  */
 export async function testWebhook(
-  { database, webhookSender, clock }: TestWebhookParts,
+  { database, webhookSender, clock, traceparent }: TestWebhookParts,
   { tenantId, actor }: Viewer,
   webhookId: string,
 ): Promise<{ kind: 'TestWebhookSuccess'; attempt: WebhookAttempt } | Refusal> {
@@ -34,6 +37,7 @@ export async function testWebhook(
     url: webhook.url,
     id,
     event: new CloudEvent<unknown>({
+      specversion: '1.0',
       id,
       source: 'metadata-studio.api',
       type: 'webhook.test',
@@ -41,8 +45,9 @@ export async function testWebhook(
       subject: webhook.id,
       datacontenttype: 'application/json',
       tenantid: tenantId,
+      ...(traceparent !== undefined && { traceparent }),
       data: { webhookId: webhook.id, requestedBy: actor },
-    }),
+    } satisfies Omit<Partial<SentEvent>, 'type'> & { type: string }),
     secrets: signingSecrets(webhook, now),
   });
   return { kind: 'TestWebhookSuccess', attempt };
