@@ -21,7 +21,7 @@ describe.each(STORES)('an inbox on %s', (_, openStore) => {
 
   beforeAll(async () => {
     server = await startTestServer({ env: { ...AUTH_ENV }, database: await openStore() });
-    anna = await bearerOf({ sub: 'anna', roles: ['REQUESTER', 'APPROVER'] });
+    anna = await bearerOf({ sub: 'anna', roles: ['STEWARD', 'APPROVER'] });
     const decider = await bearerOf({ sub: 'bert', roles: ['APPROVER'] });
     await create(
       server,
