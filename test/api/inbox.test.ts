@@ -21,8 +21,8 @@ describe.each(STORES)('an inbox on %s', (_, openStore) => {
 
   beforeAll(async () => {
     server = await startTestServer({ env: { ...AUTH_ENV }, database: await openStore() });
-    anna = await bearerOf({ sub: 'anna', roles: ['REQUESTER', 'APPROVER'] });
-    const decider = await bearerOf({ sub: 'bert', roles: ['APPROVER'] });
+    anna = await bearerOf({ sub: 'anna', roles: ['VIEWER', 'STEWARD', 'APPROVER'] });
+    const decider = await bearerOf({ sub: 'bert', roles: ['VIEWER', 'APPROVER'] });
     await create(
       server,
       { entityType: 'METADATA', canonicalKey: 'revenue', change: { name: 'Revenue', tier: 'TIER3' } },

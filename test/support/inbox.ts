@@ -9,6 +9,7 @@ export interface Told {
   title: string;
   text: string;
   canonicalKey: string;
+  eventId: string;
   readAt: string | null;
   cursor: string;
 }
@@ -23,7 +24,7 @@ export interface Inbox {
 const INBOX = `query ($filter: NotificationFilter) {
   notifications(filter: $filter, first: 100) {
     unreadCount position
-    edges { node { id kind title text canonicalKey readAt cursor } }
+    edges { node { id kind title text canonicalKey eventId readAt cursor } }
   }
 }`;
 
