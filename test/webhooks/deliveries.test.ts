@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 import { createEvent } from '../../src/events/create-event.ts';
 import { rejected, refreshed, completed } from '../support/events.ts';
+import { approve, DECIDER, REQUESTER, requestChange } from '../support/governance.ts';
+import { reportedEvent } from '../support/reported-event.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
@@ -218,6 +220,99 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     );
     return rows.length > 0;
   }
+
+  test('what a webhook missed is sent when it is replayed, and what it was sent is not sent again', async () => {
+    const webhook = await makeWebhook(server, receiver.url);
+    const { streamPosition } = await server.query<{ streamPosition: string }, object>('{ streamPosition }');
+    const arrived = refreshed();
+    await server.bus.emitEvent(arrived);
+    await delivered(webhook.id, succeeded);
+    receiver.answerWith(answerStatus(410));
+    const refused = refreshed();
+    await server.bus.emitEvent(refused);
+    await delivered(webhook.id, ({ status }) => status === 'FAILED');
+    const missed = refreshed();
+    await server.bus.emitEvent(missed);
+    await until('the fan-out', () => isHandled(missed.id));
+    await mutate(server, 'resumeWebhook', { webhookId: webhook.id });
+
+    receiver.answerWith(answerStatus(204));
+    const replay = `mutation ($after: String!) { replayEvents(input: { subscriber: "webhook", after: $after }) {
+      ... on ReplayEventsSuccess { count } } }`;
+    expect(await server.query(replay, { after: streamPosition })).toEqual({ replayEvents: { count: 3 } });
+    await delivered(webhook.id, ({ status, event }) => status === 'SUCCEEDED' && event?.id === missed.id);
+    await until('the end of all work', async () => {
+      const { rows } = await server.parts.database.query(
+        `SELECT 1 FROM pgboss.job WHERE name LIKE 'webhook%' AND state < 'completed'`,
+      );
+      return rows.length === 0;
+    });
+    expect(receiver.received.map(({ event }) => event.id)).toEqual([arrived.id, refused.id, missed.id]);
+  });
+
+  test('the trace of a request comes out on the webhooks of all that it led to', async () => {
+    const webhook = await makeWebhook(server, receiver.url);
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const input = {
+      entityType: 'METADATA',
+      canonicalKey: 'traced',
+      kind: 'CREATE',
+      change: { name: 'T', tier: 'TIER3' },
+    };
+    const { approval } = await requestChange(server, input, { ...REQUESTER, traceparent });
+    await approve(server, approval?.id ?? '', DECIDER);
+    const sent = await server.fetch('/events', {
+      method: 'POST',
+      headers: { 'content-type': 'application/cloudevents+json', traceparent },
+      body: JSON.stringify(reportedEvent()),
+    });
+    expect(sent.status).toBe(200);
+    await server.query(
+      'mutation ($id: ID!) { testWebhook(input: { webhookId: $id }) { __typename } }',
+      { id: webhook.id },
+      { traceparent },
+    );
+    await until('all', () => receiver.received.length >= 6);
+    expect(
+      receiver.received.map(({ event, headers }) => [event.type, event.traceparent, headers.traceparent]).sort(),
+    ).toEqual(
+      [
+        'approval.approved',
+        'approval.created',
+        'data.refreshed',
+        'metadata.approved',
+        'metadata.changed',
+        'webhook.test',
+      ].map((type) => [type, traceparent, traceparent]),
+    );
+  });
+
+  test('attempts are counted by what follows from them', async () => {
+    const counts = async () => {
+      const text = await (await server.fetch('/metrics')).text();
+      const count = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+      return [
+        ...['succeeded', 'retried', 'failed'].map((outcome) =>
+          count(`mdm_webhook_deliveries_total{outcome="${outcome}"}`),
+        ),
+        count('mdm_webhook_request_seconds_count'),
+      ];
+    };
+    const before = await counts();
+    const webhook = await makeWebhook(server, receiver.url);
+    for (const status of [500, 204]) {
+      receiver.answerWith(answerStatus(status));
+      if (status === 500) await server.bus.emitEvent(refreshed());
+      else await makeNextAttempts(server);
+      await delivered(webhook.id, hasAttempts(status === 500 ? 1 : 2));
+    }
+    receiver.answerWith(answerStatus(410));
+    await server.bus.emitEvent(refreshed());
+    await delivered(webhook.id, ({ status }) => status === 'FAILED');
+    await expect
+      .poll(async () => (await counts()).map((count, index) => count - (before[index] ?? 0)))
+      .toEqual([1, 1, 1, 3]);
+  });
 
   test('a paused webhook is sent nothing, and all of it when it is resumed', async () => {
     const webhook = await makeWebhook(server, receiver.url);
