@@ -1,7 +1,10 @@
 import { FOLLOWED_TYPES } from '../domain/impact-notice.ts';
 import { MAX_LINEAGE_DEPTH, MAX_LINEAGE_NODES, originsOf } from '../domain/lineage.ts';
+import type { EntityDefinition } from '../domain/entity-definition.ts';
 import type { EventOf } from '../events/catalogue.ts';
+import type { Db } from '../store/drizzle.ts';
 import { findEntitiesById } from '../store/entities.ts';
+import { findVersions } from '../store/entity-versions.ts';
 import { recordImpact, type FollowedEvent } from '../store/impacts.ts';
 import { followLineage, type LineageAnswer } from '../store/lineage-walk.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
@@ -40,12 +43,23 @@ export function impactSubscriber({ unitOfWork }: { unitOfWork: UnitOfWork }): Ev
 
 async function findAffected({ db }: Transaction, event: EventOf<FollowedType>): Promise<LineageAnswer> {
   const { tenantId, payload } = event;
-  const { entityId, canonicalKey } = payload;
+  const { canonicalKey } = payload;
   const entityType = event.type === 'kpi.changed' ? 'KPI' : event.payload.entityType;
-  const entities = entityType === 'LINEAGE' ? await findEntitiesById(db, tenantId, [entityId]) : [];
-  const definitions = entities.map(({ definition }) => definition);
+  const definitions = entityType === 'LINEAGE' ? await findDefinitions(db, event) : [];
   const beginning = originsOf({ entityType, canonicalKey }, definitions, 'downstream');
   const walk = { ...beginning, depth: MAX_LINEAGE_DEPTH, limit: MAX_LINEAGE_NODES };
   const [affected] = await followLineage(db, tenantId, 'downstream', [walk]);
   return affected ?? { nodes: [], truncated: false };
+}
+
+/** What a lineage field says, and said before the change: both ends that it led to are affected. */
+async function findDefinitions(db: Db, event: EventOf<FollowedType>): Promise<EntityDefinition[]> {
+  const { tenantId, payload } = event;
+  const { entityId } = payload;
+  if (event.type !== 'metadata.changed') {
+    return (await findEntitiesById(db, tenantId, [entityId])).map(({ definition }) => definition);
+  }
+  const { version } = event.payload;
+  const versions = await findVersions(db, tenantId, entityId, [version, version - 1]);
+  return versions.map(({ content }) => content.definition);
 }
