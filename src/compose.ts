@@ -74,9 +74,27 @@ const SWEEP_MARKERS_MS = 60_000;
 /** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
 const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 
+/** How to close each part, in the order of their opening. */
+type Closers = (() => unknown)[];
+
 /** Puts the parts together and starts them. When that fails, what was opened is closed again. */
-export async function startServer(config: Config, options: ComposeOptions): Promise<RunningServer> {
-  const closers: (() => unknown)[] = [];
+export function startServer(config: Config, options: ComposeOptions): Promise<RunningServer> {
+  return opening((closers, closeAll) => start(config, options, closers, closeAll));
+}
+
+/** An instance without a door: for a command, which does something itself and is gone. */
+export interface Instance {
+  parts: SchemaParts;
+  close(): Promise<void>;
+}
+
+/** As `startServer`, but nobody is listened to. */
+export function openInstance(config: Config, options: ComposeOptions): Promise<Instance> {
+  return opening(async (closers, close) => ({ parts: (await openParts(config, options, closers)).parts, close }));
+}
+
+async function opening<T>(open: (closers: Closers, closeAll: () => Promise<void>) => Promise<T>): Promise<T> {
+  const closers: Closers = [];
   const closeAll = async () => {
     const failures: unknown[] = [];
     for (const close of closers.splice(0).reverse()) {
@@ -89,20 +107,15 @@ export async function startServer(config: Config, options: ComposeOptions): Prom
     if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
   };
   try {
-    return await start(config, options, closers, closeAll);
+    return await open(closers, closeAll);
   } catch (error) {
     await closeAll();
     throw error;
   }
 }
 
-async function start(
-  config: Config,
-  options: ComposeOptions,
-  /** How to close each part, in the order of their opening. */
-  closers: (() => unknown)[],
-  closeAll: () => Promise<void>,
-): Promise<RunningServer> {
+/** Everything but the doors. */
+async function openParts(config: Config, options: ComposeOptions, closers: Closers) {
   const { logger, policy = DEFAULT_PROFILING_POLICY } = options;
   const onIdleError = (error: unknown) => {
     logger.warn({ err: error }, 'database connection lost');
@@ -211,6 +224,17 @@ async function start(
   if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
 
   const parts: SchemaParts = { database, unitOfWork, log, feed, changes, clock, logger };
+  return { parts, warehouse, bus, scheduling, isRinging };
+}
+
+async function start(
+  config: Config,
+  options: ComposeOptions,
+  closers: Closers,
+  closeAll: () => Promise<void>,
+): Promise<RunningServer> {
+  const { parts, warehouse, bus, scheduling, isRinging } = await openParts(config, options, closers);
+  const { database, feed, logger } = parts;
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
   const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });
@@ -260,7 +284,7 @@ async function start(
 async function openClock(
   { databaseUrl }: Config,
   database: Database,
-  closers: (() => unknown)[],
+  closers: Closers,
   onError: (error: unknown) => void,
 ): Promise<Clock> {
   if (databaseUrl === undefined) return () => new Date();

@@ -19,7 +19,7 @@ import {
 import { builder } from './builder.ts';
 
 /** The GraphQL enum of a list of words: upper-cased, '.' and '-' becoming '_'. */
-function enumOf<const T extends string>(
+export function enumOf<const T extends string>(
   name: string,
   words: readonly T[],
   description: string,

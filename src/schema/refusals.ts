@@ -13,7 +13,7 @@ const ErrorInterface = builder.interfaceRef<PlainRefusal>('Error').implement({
   fields: (t) => ({ message: t.exposeString('message', { description: 'The reason, for people.' }) }),
 });
 
-const IssueRef = builder.objectRef<Issue>('ValidationIssue').implement({
+export const IssueRef = builder.objectRef<Issue>('ValidationIssue').implement({
   description: 'One thing that is wrong with an input.',
   fields: (t) => ({
     path: t.exposeStringList('path', { description: 'Where in the input it is.' }),

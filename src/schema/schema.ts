@@ -8,6 +8,7 @@ import './dead-letter.ts';
 import './event-queries.ts';
 import './glossary-term.ts';
 import './governed-entity.ts';
+import './import-entities.ts';
 import './kpi.ts';
 import './lineage-field.ts';
 import './metadata.ts';

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 
 import type { Approval, ApprovalStatus } from '../domain/approval.ts';
+import { textOfName, type EntityName } from '../domain/entity-name.ts';
 import type { Actor, EntityType } from '../events/vocabulary.ts';
 import type { Db } from './drizzle.ts';
 import { approval } from './tables.ts';
@@ -65,9 +66,24 @@ export async function findOpenApproval(
     eq(approval.tenantId, tenantId),
     eq(approval.entityType, entityType),
     eq(approval.canonicalKey, canonicalKey),
-    or(eq(approval.status, 'PENDING'), and(eq(approval.status, 'APPROVED'), isNull(approval.appliedAt))),
+    isOpen(),
   );
   return (await db.select().from(approval).where(where))[0];
+}
+
+/** The requests that keep others of these entities out, in any order. */
+export async function findOpenApprovals(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Approval[]> {
+  if (names.length === 0) return [];
+  const keys = inArray(
+    approval.canonicalKey,
+    names.map(({ canonicalKey }) => canonicalKey),
+  );
+  const wanted = new Set(names.map(textOfName));
+  const found = await db
+    .select()
+    .from(approval)
+    .where(and(eq(approval.tenantId, tenantId), isOpen(), keys));
+  return found.filter((request) => wanted.has(textOfName(request)));
 }
 
 export async function recordDecision(
@@ -106,6 +122,10 @@ export async function pageOfApprovals(
     )
     .orderBy(direction(approval.requestedAt), direction(approval.id))
     .limit(page.limit);
+}
+
+function isOpen() {
+  return or(eq(approval.status, 'PENDING'), and(eq(approval.status, 'APPROVED'), isNull(approval.appliedAt)));
 }
 
 function ofId(tenantId: string, id: string) {

@@ -17,6 +17,11 @@ export interface Transaction {
    * @throws ZodError when the event breaks its schema
    */
   emit(event: Event, by?: Actor): void;
+  /**
+   * Emits more events of a tenant than memory should hold. They are asked for, batch by batch, when the transaction is
+   * about to append, after those of `emit`. Only the last of them rings the bell: followers read on from the log.
+   */
+  emitBatches(tenantId: string, batches: () => AsyncIterable<readonly Event[]>): void;
   /** Durable work besides that of the events' subscribers. */
   enqueue(job: Job): void;
   /** After the commit, tells those who follow state that no event reports. */
@@ -52,39 +57,72 @@ export interface UnitOfWorkParts {
   onEmitted?: (entry: LoggedEvent) => void;
 }
 
+interface Bulk {
+  tenantId: string;
+  batches: () => AsyncIterable<readonly Event[]>;
+}
+
+/** What is written when the work of a transaction is done. */
+interface Outbox {
+  emitted: EmittedEvent[];
+  bulks: Bulk[];
+  jobs: Job[];
+}
+
 export function createUnitOfWork({ database, queue, transport, jobsOf, onEmitted }: UnitOfWorkParts): UnitOfWork {
-  async function flush(sql: Sql, db: Db, emitted: readonly EmittedEvent[], jobs: readonly Job[]) {
+  async function flush(sql: Sql, db: Db, { emitted, bulks, jobs }: Outbox) {
     const entries: LoggedEvent[] = [];
-    // One fixed order of tenants, so that two transactions never wait for each other's counters.
-    for (const tenantId of [...new Set(emitted.map(({ event }) => event.tenantId))].sort()) {
-      const ofTenant = emitted.filter(({ event }) => event.tenantId === tenantId);
-      entries.push(...(await appendEvents(db, tenantId, ofTenant)));
+    const bells: LoggedEvent[] = [];
+    const queues = new Set<string>();
+
+    async function insertJobs(added: readonly Job[]): Promise<void> {
+      if (added.length > 0) await queue.insert(sql, added);
+      for (const job of added) queues.add(job.queue);
     }
-    const allJobs = [...jobs, ...entries.flatMap(jobsOf)];
-    if (allJobs.length > 0) await queue.insert(sql, allJobs);
-    return { entries, queues: new Set(allJobs.map((job) => job.queue)) };
+
+    async function appendBulk({ tenantId, batches }: Bulk): Promise<void> {
+      let last: LoggedEvent | undefined;
+      for await (const batch of batches()) {
+        if (batch.length === 0) continue;
+        const parsed = batch.map((event) => ({ event: eventSchema.parse(event) }));
+        const appended = await appendEvents(db, tenantId, parsed);
+        await insertJobs(appended.flatMap(jobsOf));
+        last = appended.at(-1);
+      }
+      if (last) bells.push(last);
+    }
+
+    const tenantIds = [...emitted.map(({ event }) => event.tenantId), ...bulks.map(({ tenantId }) => tenantId)];
+    // One fixed order of tenants, so that two transactions never wait for each other's counters.
+    for (const tenantId of [...new Set(tenantIds)].sort()) {
+      const ofTenant = emitted.filter(({ event }) => event.tenantId === tenantId);
+      if (ofTenant.length > 0) entries.push(...(await appendEvents(db, tenantId, ofTenant)));
+      for (const bulk of bulks) if (bulk.tenantId === tenantId) await appendBulk(bulk);
+    }
+    await insertJobs([...jobs, ...entries.flatMap(jobsOf)]);
+    return { entries, bells, queues };
   }
 
   async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>> {
-    const { result, entries, queues, nudges } = await database.transaction(
+    const { result, entries, bells, queues, nudges } = await database.transaction(
       async (sql) => {
         const db = drizzleOn(sql);
-        const emitted: EmittedEvent[] = [];
-        const jobs: Job[] = [];
+        const outbox: Outbox = { emitted: [], bulks: [], jobs: [] };
         const nudges: Nudge[] = [];
         const result = await work({
           db,
           log: createEventLog(sql),
-          emit: (event, actor) => emitted.push({ event: eventSchema.parse(event), actor }),
-          enqueue: (job) => jobs.push(job),
+          emit: (event, actor) => outbox.emitted.push({ event: eventSchema.parse(event), actor }),
+          emitBatches: (tenantId, batches) => outbox.bulks.push({ tenantId, batches }),
+          enqueue: (job) => outbox.jobs.push(job),
           nudge: (nudge) => nudges.push(nudge),
         });
-        return { result, nudges, ...(await flush(sql, db, emitted, jobs)) };
+        return { result, nudges, ...(await flush(sql, db, outbox)) };
       },
       { isMarked: true },
     );
     for (const entry of entries) onEmitted?.(entry);
-    transport.publish(entries);
+    transport.publish([...entries, ...bells]);
     if (nudges.length > 0) transport.nudge(nudges);
     queue.wake(queues);
     return { result, entries };

@@ -58,6 +58,10 @@ const MUTATIONS: Record<string, Case> = {
     role: 'ADMIN',
     text: `mutation { redeliverDeadLetter(input: { deadLetterId: "${NO_LETTER}" }) { __typename } }`,
   },
+  importEntities: {
+    role: 'ADMIN',
+    text: 'mutation { importEntities(input: { rows: [] }) { __typename } }',
+  },
   reportDataRefresh: {
     role: 'PRODUCER',
     text: `mutation { reportDataRefresh(input: {
