@@ -8,7 +8,9 @@ const MAY_KNOW = {
   subscribers: ['events', 'domain', 'store'],
   scheduler: ['events', 'domain', 'store'],
   schema: ['events', 'domain', 'store', 'workflow'],
-  server: ['events', 'domain', 'store', 'workflow', 'schema'],
+  documents: ['events'],
+  metrics: ['events', 'domain', 'store'],
+  server: ['events', 'domain', 'store', 'workflow', 'schema', 'documents'],
   load: ['events', 'domain', 'store'],
   import: ['events', 'domain', 'store', 'workflow', 'load'],
 };

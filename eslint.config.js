@@ -29,7 +29,7 @@ export default defineConfig(
   },
   {
     // What a test or a script reads back (answers, AST nodes, output of tools) it looks at and does not build on.
-    files: ['test/**', 'scripts/**', '*.config.js'],
+    files: ['test/**', 'scripts/**', 'examples/*.mjs', '*.config.js'],
     rules: {
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

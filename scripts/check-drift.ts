@@ -1,6 +1,6 @@
 /* Fails when what is generated and committed is not what the sources make today. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
@@ -8,6 +8,7 @@ import { generate } from '@graphql-codegen/cli';
 import { assertValidSchema, lexicographicSortSchema, printSchema } from 'graphql';
 
 import config from '../codegen.ts';
+import { documents as documentTexts } from '../src/documents/documents.ts';
 import { schema } from '../src/schema/schema.ts';
 
 const problems: string[] = [];
@@ -15,6 +16,14 @@ const problems: string[] = [];
 assertValidSchema(schema);
 if (readFileSync('schema.graphql', 'utf8') !== `${printSchema(lexicographicSortSchema(schema))}\n`) {
   problems.push('schema.graphql is not what the code makes: npm run schema');
+}
+
+for (const [path, text] of documentTexts()) {
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text)
+    problems.push(`${path} is out of date: npm run documents`);
+}
+for (const name of readdirSync('schemas')) {
+  if (!documentTexts().has(`schemas/${name}`)) problems.push(`schemas/${name} describes nothing: npm run documents`);
 }
 
 const documents = await generate({ ...config, silent: true }, false);

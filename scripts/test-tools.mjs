@@ -20,6 +20,20 @@ export const TEST_TOOLS = {
       brew: ['--cask', 'chromium'],
     },
   },
+  curl: {
+    title: 'curl',
+    neededBy: 'The tests of the examples',
+    names: ['curl'],
+    variable: 'CURL_PATH',
+    elsewhere: [],
+    packages: {
+      'apt-get': ['curl'],
+      dnf: ['curl'],
+      apk: ['curl'],
+      pacman: ['curl'],
+      brew: ['curl'],
+    },
+  },
   redis: {
     title: 'redis-server',
     neededBy: 'The tests of several instances',

@@ -9,16 +9,20 @@ import { createFeed, type Feed } from './events/feed.ts';
 import { createMemoryTransport } from './events/memory-transport.ts';
 import { createRedisTransport } from './events/redis-transport.ts';
 import type { Clock, Logger } from './logger.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { createProfiler } from './profiler/profiler.ts';
 import { startRetention } from './scheduler/retention.ts';
 import { reportDueProfiles, startScheduler } from './scheduler/scheduler.ts';
 import type { SchemaParts } from './schema/context.ts';
 import { schema } from './schema/schema.ts';
 import { createAuthenticate } from './server/authenticate.ts';
+import { createEventsHttp } from './server/events-http.ts';
 import { createGraphQLHttp } from './server/graphql-http.ts';
 import { createGraphQLSocket } from './server/graphql-socket.ts';
 import { createHttpServer } from './server/http-server.ts';
 import { createMaskError } from './server/mask-error.ts';
+import { createMetricsHttp } from './server/metrics-http.ts';
+import { createReadInTime } from './server/read-in-time.ts';
 import { createReadiness } from './server/readiness.ts';
 import { removeOldMarkers } from './store/commit-outcome.ts';
 import { drizzleOn } from './store/drizzle.ts';
@@ -30,12 +34,14 @@ import { openDatabase } from './store/open-database.ts';
 import { openPostgres } from './store/postgres.ts';
 import { repeat } from './store/repeat.ts';
 import type { Database } from './store/sql.ts';
+import { findQueueDepths } from './store/queue-depth.ts';
 import { findStoreId } from './store/store-identity.ts';
 import { STORE_SCHEMA } from './store/columns.ts';
 import { createUnitOfWork } from './store/unit-of-work.ts';
 import { approvalSubscriber } from './subscribers/approval-subscriber.ts';
 import { startDurableWork } from './subscribers/durable-work.ts';
 import { jobsOf, subscriberWork } from './subscribers/event-subscriber.ts';
+import { impactSubscriber } from './subscribers/impact-subscriber.ts';
 import { profileRunWork } from './subscribers/profile-run.ts';
 import { profileSubscriber } from './subscribers/profile-subscriber.ts';
 import { qualitySubscriber } from './subscribers/quality-subscriber.ts';
@@ -62,6 +68,8 @@ export interface ComposeOptions {
   logger: Logger;
   clock?: Clock;
   policy?: ProfilingPolicy;
+  /** Figures of the process itself, in the text format of Prometheus. */
+  processMetrics?: () => Promise<string>;
   /** An open database to use instead of opening one; it is closed with the server. */
   database?: Database;
 }
@@ -71,6 +79,7 @@ const CHANGE_LOOK_INTERVAL_MS = 5_000;
 const DRAIN_MS = 10_000;
 const CLOSE_IDLE_MS = 100;
 const SWEEP_MARKERS_MS = 60_000;
+const METRICS_DEADLINE_MS = 2_000;
 /** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
 const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 
@@ -88,9 +97,12 @@ export interface Instance {
   close(): Promise<void>;
 }
 
-/** As `startServer`, but nobody is listened to. */
+/** As `startServer`, but nobody is listened to, and the work that the events lead to is left to a server. */
 export function openInstance(config: Config, options: ComposeOptions): Promise<Instance> {
-  return opening(async (closers, close) => ({ parts: (await openParts(config, options, closers)).parts, close }));
+  return opening(async (closers, close) => {
+    const { parts } = await openParts(config, { ...options, takesJobs: false }, closers);
+    return { parts, close };
+  });
 }
 
 async function opening<T>(open: (closers: Closers, closeAll: () => Promise<void>) => Promise<T>): Promise<T> {
@@ -115,7 +127,7 @@ async function opening<T>(open: (closers: Closers, closeAll: () => Promise<void>
 }
 
 /** Everything but the doors. */
-async function openParts(config: Config, options: ComposeOptions, closers: Closers) {
+async function openParts(config: Config, options: ComposeOptions & { takesJobs: boolean }, closers: Closers) {
   const { logger, policy = DEFAULT_PROFILING_POLICY } = options;
   const onIdleError = (error: unknown) => {
     logger.warn({ err: error }, 'database connection lost');
@@ -138,12 +150,14 @@ async function openParts(config: Config, options: ComposeOptions, closers: Close
       : openPostgres({ connectionString: config.warehouseUrl, poolSize: 4, onIdleError });
   if (warehouse !== database) closers.push(() => warehouse.close());
 
+  const metrics = createMetrics(clock);
   const log = createEventLog(database);
   const { transport, isRinging } = await openTransport(config, database, logger);
   closers.push(() => transport.close());
   const queue = await openJobQueue({
     database,
     isOnlyInstance: config.databaseUrl === undefined,
+    takesJobs: options.takesJobs,
     onError: (error) => {
       logger.error({ err: error }, 'job queue error');
     },
@@ -154,15 +168,22 @@ async function openParts(config: Config, options: ComposeOptions, closers: Close
     queue,
     transport,
     jobsOf: (entry) => jobsOf(subscribers, entry),
-    onEmitted: ({ event, offset }) => {
-      const { id, type, tenantId, source, correlationId } = event;
-      logger.info({ eventId: id, type, tenantId, offset, source, correlationId }, 'event');
+    onEmitted: (entry) => {
+      metrics.emitted(entry);
+      const { event, offset } = entry;
+      const { id, type, tenantId, source, correlationId, traceparent } = event;
+      logger.info({ eventId: id, type, tenantId, offset, source, correlationId, traceparent }, 'event');
+    },
+    onBulkEmitted: (bulk) => {
+      metrics.bulkEmitted(bulk);
+      logger.info({ ...bulk }, 'events');
     },
   });
   const feed = createFeed({
     log,
     transport,
     checkIntervalMs: FEED_CHECK_INTERVAL_MS,
+    onDelivery: metrics.delivered,
     onError: (error) => {
       logger.error({ err: error }, 'the feed could not read the log');
     },
@@ -191,40 +212,59 @@ async function openParts(config: Config, options: ComposeOptions, closers: Close
 
   const statementTimeoutMs = config.profileTimeoutSeconds * 1000;
   const profiler = createProfiler({ warehouse, timeoutMs: statementTimeoutMs, excludedSchemas: OWN_SCHEMAS });
-  const profile = profileSubscriber({ unitOfWork, log, policy, clock, logger });
+  const profile = profileSubscriber({ unitOfWork, log, policy, clock, logger, onDecision: metrics.decided });
   const quality = qualitySubscriber({ unitOfWork, clock });
   const approval = approvalSubscriber({ unitOfWork, clock });
-  const subscribers = [profile, quality, approval];
+  const impact = impactSubscriber({ unitOfWork });
+  const subscribers = [profile, quality, approval, impact];
+  const works = [
+    subscriberWork(profile, log),
+    subscriberWork(quality, log),
+    subscriberWork(approval, log),
+    subscriberWork(impact, log),
+    profileRunWork({
+      database,
+      unitOfWork,
+      log,
+      measure: (dataset, rules) => profiler.measure(dataset, rules),
+      concurrency: config.databaseUrl === undefined ? 1 : 2,
+      statementTimeoutMs,
+      clock,
+      logger,
+    }),
+  ];
   await startDurableWork({
-    works: [
-      subscriberWork(profile, log),
-      subscriberWork(quality, log),
-      subscriberWork(approval, log),
-      profileRunWork({
-        database,
-        unitOfWork,
-        log,
-        measure: (dataset, rules) => profiler.measure(dataset, rules),
-        concurrency: config.databaseUrl === undefined ? 1 : 2,
-        statementTimeoutMs,
-        clock,
-        logger,
-      }),
-    ],
+    works,
     // The embedded database runs one transaction at a time, and measurements are the long ones.
     waitMs: config.databaseUrl === undefined ? 2 * statementTimeoutMs : 0,
     queue,
     unitOfWork,
     clock,
     logger,
+    onBuried: metrics.buried,
   });
   const scheduling = { database, unitOfWork, policy, clock, logger };
   await startScheduler({ ...scheduling, queue, schedule: config.profileSchedule });
   const retentionDays = config.eventRetentionDays;
   if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
 
-  const parts: SchemaParts = { database, unitOfWork, log, feed, changes, clock, logger };
-  return { parts, warehouse, bus, scheduling, isRinging };
+  const parts: SchemaParts = {
+    database,
+    unitOfWork,
+    log,
+    feed,
+    changes,
+    approvalPolicies: config.approvalPolicies,
+    clock,
+    logger,
+    policy,
+    retentionDays,
+    works: works.map(({ name }) => ({
+      name,
+      types: subscribers.find((subscriber) => subscriber.name === name)?.types ?? [],
+    })),
+  };
+  return { parts, warehouse, bus, scheduling, isRinging, metrics };
 }
 
 async function start(
@@ -233,16 +273,34 @@ async function start(
   closers: Closers,
   closeAll: () => Promise<void>,
 ): Promise<RunningServer> {
-  const { parts, warehouse, bus, scheduling, isRinging } = await openParts(config, options, closers);
+  const opened = await openParts(config, { ...options, takesJobs: true }, closers);
+  const { parts, warehouse, bus, scheduling, isRinging, metrics } = opened;
   const { database, feed, logger } = parts;
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
   const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });
   const readiness = createReadiness({ pingStore: () => database.query('SELECT 1'), isRinging });
+  const isLocal = config.auth.kind === 'none';
+  const readQueues = createReadInTime(() => findQueueDepths(database), METRICS_DEADLINE_MS);
+  const readMetrics = async () => {
+    const readings = { queues: await readQueues(), followers: feed.followerCount(), refills: feed.refillCount() };
+    const own = await metrics.text({ ...readings, sockets: sockets.socketCount() });
+    return `${own}\n${(await options.processMetrics?.()) ?? ''}`;
+  };
   const http = createHttpServer({
     graphql: createGraphQLHttp({ schema, parts, authenticate, maskError }),
+    events: createEventsHttp({ parts, authenticate, maskError, onResult: metrics.reported }),
+    metrics: createMetricsHttp({
+      read: readMetrics,
+      token: config.metricsToken,
+      isLocal,
+      onError: (error) => {
+        logger.error({ err: error }, 'the metrics could not be read');
+      },
+    }),
+    onAnswered: metrics.answered,
     sockets,
-    isLocal: config.auth.kind === 'none',
+    isLocal,
     checkReadiness: () => readiness.check(),
   });
   await new Promise<void>((resolve, reject) => {

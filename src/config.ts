@@ -1,6 +1,7 @@
 import cron from 'cron-parser';
 import * as z from 'zod';
 
+import { approvalPoliciesSchema, type ApprovalPolicies } from './domain/approval-policy.ts';
 import type { AuthConfig } from './server/authenticate.ts';
 
 /** A setting that has a value which it cannot have; the message is one line, fit for a terminal. */
@@ -106,11 +107,38 @@ export const SETTINGS = {
     expected: 'a whole number from 1 to 36500',
     meaning: 'Age from which events are removed from the log. Default: never.',
   },
+  APPROVAL_POLICY: {
+    schema: z
+      .string()
+      .transform((text, context): unknown => {
+        try {
+          return JSON.parse(text);
+        } catch {
+          context.addIssue('it is not JSON');
+          return z.NEVER;
+        }
+      })
+      .pipe(approvalPoliciesSchema)
+      .default({}),
+    expected: 'JSON such as {"TIER1":{"approvers":2,"role":"ADMIN","dueDays":3}}',
+    meaning:
+      'How many approvers a change needs, by tier, which role they have besides APPROVER, and in how many days it is due. Default: one approver, no further role, no due date.',
+  },
   DRAIN_DELAY_SECONDS: {
     schema: wholeNumber(0, 600).default(0),
     expected: 'a whole number from 0 to 600',
     meaning:
       'How long after SIGTERM to go on serving while /health/ready says no, so that a load balancer turns away first. Default: 0.',
+  },
+  METRICS_TOKEN: {
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]{16,}$/)
+      .optional(),
+    expected: 'at least 16 printable ASCII characters',
+    meaning:
+      'Bearer token that /metrics asks for. Default: none; without authentication /metrics is open, else it is off.',
+    secret: true,
   },
   LOG_LEVEL: {
     schema: z.enum(LOG_LEVELS).default('info'),
@@ -134,7 +162,9 @@ export interface Config {
   profileSchedule: string;
   profileTimeoutSeconds: number;
   eventRetentionDays: number | undefined;
+  approvalPolicies: ApprovalPolicies;
   drainDelaySeconds: number;
+  metricsToken: string | undefined;
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -148,7 +178,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       const raw = env[name] === '' ? undefined : env[name];
       const parsed = schema.safeParse(raw);
       if (!parsed.success) {
-        throw new ConfigError(`${name} is ${secret ? '(hidden)' : JSON.stringify(raw)}, expected ${expected}`);
+        const value = secret ? '(hidden)' : JSON.stringify(raw);
+        throw new ConfigError(`${name} is ${value}, expected ${expected}${faultIn(parsed.error)}`);
       }
       return [name, parsed.data];
     }),
@@ -169,9 +200,17 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     profileSchedule: values.PROFILE_SCHEDULE,
     profileTimeoutSeconds: values.PROFILE_TIMEOUT_SECONDS,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
+    approvalPolicies: values.APPROVAL_POLICY,
     drainDelaySeconds: values.DRAIN_DELAY_SECONDS,
+    metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/** Where in a value of several parts the fault is; nothing for a plain one. */
+function faultIn({ issues }: z.ZodError): string {
+  const [issue] = issues;
+  return issue && issue.path.length > 0 ? ` (${issue.path.join('.')}: ${issue.message})` : '';
 }
 
 function authOf({ HOST, AUTH_SECRET, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }: Values): AuthConfig {

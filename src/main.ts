@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 
 import { startServer } from './compose.ts';
 import { loadConfig, type Config } from './config.ts';
@@ -7,7 +8,10 @@ import { failToStart } from './start-error.ts';
 
 async function main(config: Config): Promise<void> {
   const logger = pino({ level: config.logLevel, serializers: { err: logError } });
-  const server = await startServer(config, { logger });
+  // Of the process, and so for its life: what they set up cannot be taken down again.
+  const processMetrics = new Registry();
+  collectDefaultMetrics({ register: processMetrics });
+  const server = await startServer(config, { logger, processMetrics: () => processMetrics.metrics() });
   const mode = config.databaseUrl === undefined ? `embedded store in ${config.dataDir}` : 'Postgres';
   logger.info({ url: `${server.url}/graphql`, store: mode }, `listening on ${server.url}/graphql`);
   if (config.auth.kind === 'none') {

@@ -24,6 +24,14 @@ test.each([
   [{ PROFILE_SCHEDULE: 'hourly' }, 'PROFILE_SCHEDULE is "hourly", expected a cron expression of five fields'],
   [{ PROFILE_SCHEDULE: '61 * * * *' }, 'PROFILE_SCHEDULE is "61 * * * *", expected a cron expression of five fields'],
   [{ EVENT_RETENTION_DAYS: '0' }, 'EVENT_RETENTION_DAYS is "0", expected a whole number from 1 to 36500'],
+  [
+    { APPROVAL_POLICY: '{TIER1}' },
+    'APPROVAL_POLICY is "{TIER1}", expected JSON such as {"TIER1":{"approvers":2,"role":"ADMIN","dueDays":3}}',
+  ],
+  [
+    { APPROVAL_POLICY: '{"TIER1":{"approvers":0}}' },
+    'APPROVAL_POLICY is "{\\"TIER1\\":{\\"approvers\\":0}}", expected JSON such as {"TIER1":{"approvers":2,"role":"ADMIN","dueDays":3}} (TIER1.approvers: Too small: expected number to be >=1)',
+  ],
   [{ DATABASE_URL: 'mysql://root:pw@db' }, 'DATABASE_URL is (hidden), expected a postgres:// URL'],
   [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET is (hidden), expected at least 32 characters'],
   [
@@ -38,6 +46,18 @@ test.each([
   ],
 ])('%j stops the start with one line', (env, message) => {
   expect(() => loadConfig(env)).toThrow(new ConfigError(message));
+});
+
+test.each([
+  '{"tier1":{}}',
+  '{"TIER6":{}}',
+  '{"TIER1":{"role":"VIEWER"}}',
+  '{"TIER1":{"aprovers":2}}',
+  '[]',
+  'null',
+  '2',
+])('APPROVAL_POLICY is taken word for word: %s stops the start', (policy) => {
+  expect(() => loadConfig({ APPROVAL_POLICY: policy })).toThrow(ConfigError);
 });
 
 test('an empty variable counts as not set', () => {

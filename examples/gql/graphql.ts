@@ -238,6 +238,8 @@ export type RequestApprovalInput = {
   change?: EntityChangeInput | null | undefined;
   /** For the approvers; the reason of a deprecation. */
   comment?: string | null | undefined;
+  /** Until when it should be decided; left out: as the policy of its tier says. */
+  dueAt?: string | null | undefined;
   /** Type of the entity. */
   entityType: EntityType;
   /** Version that the change was made from. Required to update and deprecate. */

@@ -10,7 +10,14 @@ const ENTITY_PREFIXES: Readonly<Record<EntityType, string>> = {
   TAG: 'tag',
   LINEAGE: 'lin',
 };
-const OTHER_PREFIXES = { PROFILE: 'prf', DECISION: 'dec', APPROVAL: 'apr', RUN: 'run', DEAD_LETTER: 'ltr' } as const;
+const OTHER_PREFIXES = {
+  PROFILE: 'prf',
+  DECISION: 'dec',
+  APPROVAL: 'apr',
+  COMMENT: 'com',
+  RUN: 'run',
+  DEAD_LETTER: 'ltr',
+} as const;
 
 export type IdKind = EntityType | keyof typeof OTHER_PREFIXES;
 

@@ -9,16 +9,22 @@ export interface ProfilingPolicy {
   /** Days over the threshold from which a due profile is critical. */
   criticalAfterDays: number;
   /** Age of the last profile above which any refresh leads to a new one, in hours. */
-  refreshCooldownHours: number;
+  refreshMaxAgeHours: number;
   /** Share of the last row count above which a refresh leads to a new profile whatever its age. */
-  refreshedRowShare: number;
+  refreshRatio: number;
+  /** Tiers whose due profiles are made whatever the age of the last one, when their priority is high or critical. */
+  urgentTiers: readonly Tier[];
+  /** Tiers in which every approved change leads to a profile. */
+  approvalTiers: readonly Tier[];
 }
 
 export const DEFAULT_PROFILING_POLICY: ProfilingPolicy = {
   thresholdDays: { tier1: 7, tier2: 14, tier3: 30, tier4: 90, tier5: 90 },
   criticalAfterDays: 3,
-  refreshCooldownHours: 24,
-  refreshedRowShare: 0.1,
+  refreshMaxAgeHours: 24,
+  refreshRatio: 0.1,
+  urgentTiers: ['tier1'],
+  approvalTiers: ['tier1', 'tier2'],
 };
 
 /** The latest instant at which a profile must have been made for the tier not to be due at `now`. */

@@ -5,20 +5,22 @@ import type { ProfilingPolicy } from './profiling-policy.ts';
 /** The events that the profiling rules judge. */
 export type ProfilingTrigger = EventOf<'metadata.profile.due' | 'data.refreshed' | 'metadata.approved'>;
 
-export type ProfilingRule =
-  | 'TIER1_HIGH_PRIORITY'
-  | 'STALE'
-  | 'WITHIN_THRESHOLD'
-  | 'NO_PROFILE_YET'
-  | 'COOLDOWN_OVER'
-  | 'MANY_ROWS_CHANGED'
-  | 'WITHIN_COOLDOWN'
-  | 'APPROVED_IN_HIGH_TIER'
-  | 'APPROVED_IN_LOW_TIER'
-  | 'ENTITY_NOT_ACTIVE'
-  | 'NO_DATASET'
-  | 'DATASET_NOT_BOUND'
-  | 'ENTITY_UNKNOWN';
+export const PROFILING_RULES = [
+  'TIER1_HIGH_PRIORITY',
+  'STALE',
+  'WITHIN_THRESHOLD',
+  'NO_PROFILE_YET',
+  'COOLDOWN_OVER',
+  'MANY_ROWS_CHANGED',
+  'WITHIN_COOLDOWN',
+  'APPROVED_IN_HIGH_TIER',
+  'APPROVED_IN_LOW_TIER',
+  'ENTITY_NOT_ACTIVE',
+  'NO_DATASET',
+  'DATASET_NOT_BOUND',
+  'ENTITY_UNKNOWN',
+] as const;
+export type ProfilingRule = (typeof PROFILING_RULES)[number];
 
 export interface Judgement {
   profiled: boolean;
@@ -74,45 +76,57 @@ export function judgeUnboundDataset({ payload: { entityUrn, service } }: EventOf
 
 function judgeDue({ payload }: EventOf<'metadata.profile.due'>, situation: Situation): Judgement {
   const { entity, lastProfile, policy, now } = situation;
-  if (entity.tier === 'tier1' && (payload.priority === 'high' || payload.priority === 'critical')) {
-    return profile('TIER1_HIGH_PRIORITY', `tier1 with priority ${payload.priority} is always profiled.`);
+  if (policy.urgentTiers.includes(entity.tier) && (payload.priority === 'high' || payload.priority === 'critical')) {
+    const last = lastProfile
+      ? `the last one is ${round(ageHours(lastProfile, now) / 24)} days old`
+      : 'there is none yet';
+    return profile(
+      'TIER1_HIGH_PRIORITY',
+      `${entity.tier} with priority ${payload.priority} is always profiled; ${last}.`,
+    );
   }
   if (!lastProfile) return profile('NO_PROFILE_YET', `${entity.canonicalKey} has no profile yet.`);
   const threshold = policy.thresholdDays[entity.tier];
   const days = ageHours(lastProfile, now) / 24;
   return days >= threshold
     ? profile('STALE', `The last profile is ${round(days)} days old; ${entity.tier} is due from ${threshold} days.`)
-    : skip('WITHIN_THRESHOLD', `The last profile is ${round(days)} days old; ${entity.tier} is due from ${threshold}.`);
+    : skip(
+        'WITHIN_THRESHOLD',
+        `The last profile is ${round(days)} days old; ${entity.tier} is due from ${threshold} days.`,
+      );
 }
 
 function judgeRefresh({ payload }: EventOf<'data.refreshed'>, situation: Situation): Judgement {
   const { entity, lastProfile, policy, now } = situation;
   if (!lastProfile) return profile('NO_PROFILE_YET', `${entity.canonicalKey} has no profile yet.`);
   const hours = ageHours(lastProfile, now);
-  if (hours > policy.refreshCooldownHours) {
+  if (hours > policy.refreshMaxAgeHours) {
     return profile(
       'COOLDOWN_OVER',
-      `The last profile is ${round(hours)} h old, more than ${policy.refreshCooldownHours} h.`,
+      `The last profile is ${round(hours)} h old, more than ${policy.refreshMaxAgeHours} h.`,
     );
   }
   const { rowsAffected } = payload;
   const { rowCount } = lastProfile;
-  const limit = `${round(policy.refreshedRowShare * 100)} %`;
-  const isMany = rowCount === 0 ? rowsAffected > 0 : rowsAffected / rowCount > policy.refreshedRowShare;
+  const limit = `${round(policy.refreshRatio * 100)} %`;
+  const isMany = rowCount === 0 ? rowsAffected > 0 : rowsAffected / rowCount > policy.refreshRatio;
   const share = rowCount === 0 ? '' : ` (${round((100 * rowsAffected) / rowCount)} %)`;
   return isMany
     ? profile('MANY_ROWS_CHANGED', `${rowsAffected} rows affected of ${rowCount}${share}, more than ${limit}.`)
     : skip(
         'WITHIN_COOLDOWN',
-        `The last profile is ${round(hours)} h old, not more than ${policy.refreshCooldownHours} h, and ` +
+        `The last profile is ${round(hours)} h old, not more than ${policy.refreshMaxAgeHours} h, and ` +
           `${rowsAffected} rows affected of ${rowCount}${share} are not more than ${limit}.`,
       );
 }
 
-function judgeApproval({ entity }: Situation): Judgement {
-  return entity.tier === 'tier1' || entity.tier === 'tier2'
+function judgeApproval({ entity, policy: { approvalTiers } }: Situation): Judgement {
+  return approvalTiers.includes(entity.tier)
     ? profile('APPROVED_IN_HIGH_TIER', `An approved change of a ${entity.tier} entity is always profiled.`)
-    : skip('APPROVED_IN_LOW_TIER', `An approved change is profiled in tier1 and tier2 only, not in ${entity.tier}.`);
+    : skip(
+        'APPROVED_IN_LOW_TIER',
+        `An approved change is profiled in ${approvalTiers.join(' and ') || 'no tier'} only, not in ${entity.tier}.`,
+      );
 }
 
 function profile(rule: ProfilingRule, explanation: string): Judgement {

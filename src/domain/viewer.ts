@@ -3,9 +3,6 @@ import type { Actor, EventSource } from '../events/vocabulary.ts';
 export const ROLES = ['VIEWER', 'STEWARD', 'APPROVER', 'PRODUCER', 'ADMIN'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Sources under which a producer may report; a token may narrow them. */
-export const PRODUCER_SOURCES = ['etl.pipeline', 'finance.service', 'agent.profiler'] as const satisfies EventSource[];
-
 /** On whose behalf a request is served. All of it comes from the token. */
 export interface Viewer {
   tenantId: string;

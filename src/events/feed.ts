@@ -46,10 +46,12 @@ export interface FeedParts {
   bookmarkIntervalMs?: number;
   /** Told when a read of the log failed; the feed tries again at the next bell or check. */
   onError: (error: unknown) => void;
+  /** Told of every entry that a follower is handed: a live one, or one of its replay. */
+  onDelivery?: (entry: LogEntry, isLive: boolean) => void;
 }
 
 export function createFeed(parts: FeedParts): Feed {
-  const { log, transport, checkIntervalMs, bookmarkIntervalMs = 10_000, onError } = parts;
+  const { log, transport, checkIntervalMs, bookmarkIntervalMs = 10_000, onError, onDelivery } = parts;
   const channels = new Map<string, Channel>();
   const followers = new Set<Follower>();
   let refills = 0;
@@ -116,6 +118,7 @@ export function createFeed(parts: FeedParts): Feed {
         filter,
         bookmarkIntervalMs: bookmarks ? bookmarkIntervalMs : undefined,
         onOverflow,
+        onDelivery,
         read: (position) => log.readAfter(tenantId, position, { limit: PAGE_SIZE, filter }),
         onLeave: (listener) => {
           followers.delete(follower);

@@ -32,6 +32,8 @@ export interface FollowerParts {
   /** A page of the log after the offset, filtered. */
   read: (position: number) => Promise<LogPage>;
   onLeave: (listener: Listener) => void;
+  /** Told of every entry that is handed over: a live one, or one of the replay. */
+  onDelivery?: ((entry: LogEntry, isLive: boolean) => void) | undefined;
 }
 
 /**
@@ -39,11 +41,13 @@ export interface FollowerParts {
  * page; is handed live entries from the moment it has caught up. The first bookmark says that it has.
  */
 export function createFollower(parts: FollowerParts): Follower {
-  const { channel, filter, bookmarkIntervalMs, onOverflow, read, onLeave } = parts;
+  const { channel, filter, bookmarkIntervalMs, onOverflow, read, onLeave, onDelivery } = parts;
   let position = parts.start;
   let queue: LogEntry[] = [];
   let queuedBytes = 0;
   let live = position >= channel.position;
+  /** Offset behind which entries came live. */
+  let liveAfter = live ? position : Infinity;
   let ended = false;
   let failure: { error: unknown } | undefined;
   let wake: (() => void) | undefined;
@@ -99,6 +103,7 @@ export function createFollower(parts: FollowerParts): Follower {
     position = page.through;
     // Nothing is awaited between this and the next delivery: the join has no gap.
     live = position >= channel.position;
+    if (live) liveAfter = position;
   }
 
   const done = { value: undefined, done: true } as const;
@@ -116,6 +121,7 @@ export function createFollower(parts: FollowerParts): Follower {
         if (entry) {
           queuedBytes -= entry.bytes;
           known = entry.offset;
+          onDelivery?.(entry, entry.offset > liveAfter);
           return { value: entry, done: false };
         }
         if (!live) {

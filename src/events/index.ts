@@ -13,4 +13,5 @@ export {
   metadataProfileFailed,
 } from './profile-events.ts';
 export { PAYLOAD_VERSION, tenantIdSchema, traceparentSchema } from './envelope.ts';
+export { refreshReportSchema, reportedEventSchema, type ReportedEvent } from './reported-event.ts';
 export { actorSchema, type Actor } from './vocabulary.ts';

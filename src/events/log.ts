@@ -9,6 +9,8 @@ export interface LogEntry {
   cursor: string;
   event: Event | null;
   facts: EventFacts;
+  /** When the transaction began that took it in, by the database's clock. */
+  appendedAt: Date;
   /** Size of the event as JSON, in bytes. */
   bytes: number;
 }

@@ -10,6 +10,7 @@ import { factsOf } from './event-filter.ts';
 import type { LoggedEvent } from './log.ts';
 import { createMemoryTransport } from './memory-transport.ts';
 import { NUDGE_TOPICS, type Nudge, type Transport } from './transport.ts';
+import { timestampSchema } from './vocabulary.ts';
 
 export interface RedisTransport extends Transport {
   /** Whether the instances hear one another at this moment. */
@@ -49,7 +50,13 @@ const originSchema = z.uuid();
 const entriesSchema = z.strictObject({
   origin: originSchema,
   entries: z.array(
-    z.strictObject({ epoch: z.uuid(), offset: z.int().positive(), bytes: z.int().positive(), event: eventSchema }),
+    z.strictObject({
+      epoch: z.uuid(),
+      offset: z.int().positive(),
+      appendedAt: timestampSchema,
+      bytes: z.int().positive(),
+      event: eventSchema,
+    }),
   ),
 });
 const nudgesSchema = z.strictObject({
@@ -168,8 +175,8 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
     publish(entries) {
       local.publish(entries);
       for (let start = 0; start < entries.length; start += MAX_BATCH) {
-        const batch = entries.slice(start, start + MAX_BATCH).map(({ epoch, offset, bytes, event }) => {
-          return { epoch, offset, bytes, event };
+        const batch = entries.slice(start, start + MAX_BATCH).map(({ epoch, offset, appendedAt, bytes, event }) => {
+          return { epoch, offset, appendedAt: appendedAt.toISOString(), bytes, event };
         });
         send({ origin, entries: batch });
       }
@@ -228,7 +235,7 @@ function toMessage({ tenantId, topic, actorIds }: Nudge) {
   return { tenantId, topic, ...(actorIds && actorIds.length <= MAX_ACTORS && { actorIds: [...actorIds] }) };
 }
 
-function toEntry({ epoch, offset, bytes, event }: Entry): LoggedEvent {
+function toEntry({ epoch, offset, appendedAt, bytes, event }: Entry): LoggedEvent {
   return {
     tenantId: event.tenantId,
     epoch,
@@ -236,6 +243,7 @@ function toEntry({ epoch, offset, bytes, event }: Entry): LoggedEvent {
     cursor: encodeCursor({ epoch, offset }),
     event,
     facts: factsOf(event),
+    appendedAt: new Date(appendedAt),
     bytes,
   };
 }

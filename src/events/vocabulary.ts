@@ -13,6 +13,8 @@ export const EVENT_SOURCES = [
   'agent.profiler',
   'system.migration',
 ] as const;
+/** Those under which other systems may report; a token may narrow them. */
+export const PRODUCER_SOURCES = ['etl.pipeline', 'finance.service', 'agent.profiler'] as const satisfies EventSource[];
 export const ENTITY_TYPES = ['METADATA', 'KPI', 'GLOSSARY', 'BUSINESS_RULE', 'TAG', 'LINEAGE'] as const;
 export const TIERS = ['tier1', 'tier2', 'tier3', 'tier4', 'tier5'] as const;
 export const PRIORITIES = ['low', 'normal', 'high', 'critical'] as const;
@@ -42,8 +44,10 @@ export const tierSchema = z.enum(TIERS);
 export const changeKindSchema = z.enum(CHANGE_KINDS);
 export const gradeSchema = z.enum(QUALITY_GRADES);
 const storable = z.string().refine(isStorable, 'holds a character that cannot be stored');
-export const nameSchema = storable.min(1).max(MAX_NAME_LENGTH);
-export const idSchema = storable.min(1).max(MAX_NAME_LENGTH);
+/** What JSON Schema can say of a text that can be stored. */
+const WITHOUT_NUL = { pattern: '^[^\\u0000]*$' };
+export const nameSchema = storable.min(1).max(MAX_NAME_LENGTH).meta(WITHOUT_NUL);
+export const idSchema = storable.min(1).max(MAX_NAME_LENGTH).meta(WITHOUT_NUL);
 /** RFC 3339 in UTC, as `Date.prototype.toISOString` writes it. */
 export const timestampSchema = z.iso.datetime();
 /** 0..100 with one decimal. */

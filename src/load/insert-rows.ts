@@ -1,8 +1,9 @@
+import { quotedName } from '../store/quoted-name.ts';
 import { sqlStateOf, type Sql } from '../store/sql.ts';
 import { errorAt } from './load-error.ts';
 import type { TableColumn } from './prepare-table.ts';
 import type { Reading, Row, Value } from './row-source.ts';
-import { quoteName, quoteTable, type TableName } from './table-name.ts';
+import type { TableName } from './table-name.ts';
 
 const BATCH_ROWS = 1000;
 const BATCH_CHARACTERS = 4 * 1024 * 1024;
@@ -78,10 +79,10 @@ async function insertBatch(
 }
 
 function insertStatement(name: TableName, columns: readonly TableColumn[]): string {
-  const targets = columns.map((column) => quoteName(column.name)).join(', ');
+  const targets = columns.map((column) => quotedName(column.name)).join(', ');
   const fields = columns.map((_, index) => `c${index}`).join(', ');
   const definitions = columns.map((column, index) => `c${index} ${column.type}`).join(', ');
-  return `INSERT INTO ${quoteTable(name)} (${targets})
+  return `INSERT INTO ${quotedName(name.schema, name.table)} (${targets})
     SELECT ${fields} FROM jsonb_to_recordset($1::jsonb) AS r(${definitions})`;
 }
 

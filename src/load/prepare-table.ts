@@ -1,7 +1,8 @@
+import { quotedName } from '../store/quoted-name.ts';
 import type { Sql } from '../store/sql.ts';
 import type { Column } from './infer-types.ts';
 import { LoadError } from './load-error.ts';
-import { quoteName, quoteTable, type TableName } from './table-name.ts';
+import type { TableName } from './table-name.ts';
 
 /** A column of a table: of any type that there is. */
 export interface TableColumn {
@@ -17,13 +18,13 @@ export interface TableColumn {
 export async function replaceTable(sql: Sql, name: TableName, columns: readonly Column[]): Promise<TableColumn[]> {
   const existing = await columnsOf(sql, name);
   if (existing && isSame(existing, columns)) {
-    await sql.query(`TRUNCATE ${quoteTable(name)}`);
+    await sql.query(`TRUNCATE ${quotedName(name.schema, name.table)}`);
     return existing;
   }
-  if (existing) await sql.query(`DROP TABLE ${quoteTable(name)}`);
-  await sql.query(`CREATE SCHEMA IF NOT EXISTS ${quoteName(name.schema)}`);
-  const definitions = columns.map((column) => `${quoteName(column.name)} ${column.type}`);
-  await sql.query(`CREATE TABLE ${quoteTable(name)} (${definitions.join(', ')})`);
+  if (existing) await sql.query(`DROP TABLE ${quotedName(name.schema, name.table)}`);
+  await sql.query(`CREATE SCHEMA IF NOT EXISTS ${quotedName(name.schema)}`);
+  const definitions = columns.map((column) => `${quotedName(column.name)} ${column.type}`);
+  await sql.query(`CREATE TABLE ${quotedName(name.schema, name.table)} (${definitions.join(', ')})`);
   return [...columns];
 }
 

@@ -32,13 +32,3 @@ export function checkTableName({ schema, table }: TableName): TableName {
   if (RESERVED.test(schema)) throw new LoadError(`the schema ${schema} belongs to the server; load into another one`);
   return { schema, table };
 }
-
-/** A name as it stands in SQL. */
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** The table as it stands in SQL. */
-export function quoteTable({ schema, table }: TableName): string {
-  return `${quoteName(schema)}.${quoteName(table)}`;
-}

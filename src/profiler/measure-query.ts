@@ -5,7 +5,7 @@ import { countSchema } from '../events/vocabulary.ts';
 import { kindOf, sortableOf, textOf, valueOf, type Column } from './column.ts';
 import type { MeasurementPlan, PlannedRule } from './measurement-plan.ts';
 import { createParameters, type Parameters } from './parameters.ts';
-import { quotedName } from './quoted-name.ts';
+import { quotedName } from '../store/quoted-name.ts';
 import { referenceJoin } from './reference-join.ts';
 import { rulePredicate } from './rule-predicate.ts';
 

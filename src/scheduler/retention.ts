@@ -2,7 +2,7 @@ import type { Clock, Logger } from '../logger.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import type { JobQueue } from '../store/job-queue.ts';
 import type { Database } from '../store/sql.ts';
-import { findTenantsToTrim, trimStream } from '../store/trim-stream.ts';
+import { findTenantsToTrim, trimStreamWithin } from '../store/trim-stream.ts';
 import { startPasses } from './passes.ts';
 
 export interface RetentionParts {
@@ -13,8 +13,6 @@ export interface RetentionParts {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Events of a tenant that one transaction removes: so long do that tenant's new events wait. */
-const BATCH_SIZE = 1_000;
 /** After so long, a job leaves the rest to a further one; its lease is far above. */
 const BUDGET_MS = 30_000;
 const LEASE_SECONDS = 300;
@@ -56,13 +54,10 @@ export async function removeOldEvents(
   const endMs = performance.now() + budgetMs;
   let removed = 0;
   for (const tenantId of await findTenantsToTrim(drizzleOn(database), before, from)) {
-    let batch: number;
-    do {
-      // At least one batch, however late it is: what a job begins with gets on.
-      if (removed > 0 && performance.now() > endMs) return { removed, rest: tenantId };
-      batch = await trimStream(database, { tenantId, before, limit: BATCH_SIZE });
-      removed += batch;
-    } while (batch === BATCH_SIZE);
+    if (removed > 0 && performance.now() > endMs) return { removed, rest: tenantId };
+    const trim = await trimStreamWithin(database, { tenantId, before, budgetMs: endMs - performance.now() });
+    removed += trim.removed;
+    if (!trim.isDone) return { removed, rest: tenantId };
   }
   return { removed, rest: undefined };
 }

@@ -4,6 +4,7 @@ import { duePriority, type ProfilingPolicy } from '../domain/profiling-policy.ts
 import type { Clock, Logger } from '../logger.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findDueEntities, markDue } from '../store/entities.ts';
+import { recordSchedulerPass } from '../store/scheduler-passes.ts';
 import type { JobQueue } from '../store/job-queue.ts';
 import type { Database } from '../store/sql.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -55,6 +56,7 @@ export async function reportDueProfiles({ database, unitOfWork, policy, clock }:
       return ours.length;
     });
   }
+  await recordSchedulerPass(drizzleOn(database), now);
   return emitted;
 }
 

@@ -81,6 +81,10 @@ const RequestApprovalInput = builder.inputType('RequestApprovalInput', {
     }),
     change: t.field({ type: EntityChangeInput, description: 'What to set; nothing for a deprecation.' }),
     comment: t.string({ description: 'For the approvers; the reason of a deprecation.' }),
+    dueAt: t.field({
+      type: 'DateTime',
+      description: 'Until when it should be decided; left out: as the policy of its tier says.',
+    }),
   }),
 });
 const ApproveInput = builder.inputType('ApproveInput', {
@@ -130,13 +134,15 @@ builder.mutationFields((t) => ({
         ...input,
         expectedVersion: input.expectedVersion ?? undefined,
         comment: input.comment ?? undefined,
+        dueAt: input.dueAt ?? undefined,
         change: toChange(input.change),
       }),
   }),
   approve: t.field({
     type: ApproveResult,
     authScopes: { role: 'APPROVER' },
-    description: 'Decides for a request of somebody else. The change is applied soon after, exactly once.',
+    description:
+      'A vote for a request of somebody else. The one that completes those that its tier needs decides, and the change is applied soon after, exactly once.',
     args: { input: t.arg({ type: ApproveInput, required: true, description: 'The decision.' }) },
     resolve: (_, { input: { approvalId, comment } }, context) =>
       decide('ApproveSuccess', context, { approvalId, status: 'APPROVED', comment: comment ?? undefined }),
@@ -144,7 +150,7 @@ builder.mutationFields((t) => ({
   reject: t.field({
     type: RejectResult,
     authScopes: { role: 'APPROVER' },
-    description: 'Decides against a request of somebody else. The entity stays as it is.',
+    description: 'Decides against a request of somebody else, whoever has voted for it. The entity stays as it is.',
     args: { input: t.arg({ type: RejectInput, required: true, description: 'The decision.' }) },
     resolve: (_, { input: { approvalId, reason } }, context) =>
       decide('RejectSuccess', context, { approvalId, status: 'REJECTED', comment: reason }),

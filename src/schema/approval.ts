@@ -1,14 +1,34 @@
 import * as z from 'zod';
 
-import type { Approval } from '../domain/approval.ts';
+import { isOverdue, type Approval, type ApprovalVote } from '../domain/approval.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findApproval, pageOfApprovals } from '../store/approvals.ts';
 import { builder } from './builder.ts';
+import { ApprovalCommentConnection, commentsOf } from './approval-comment.ts';
 import { filterList } from './filter-list.ts';
+import type { SchemaContext } from './context.ts';
 import { ActorRef, FieldChangeRef, NodeRef } from './common-types.ts';
-import { ApprovalStatusEnum, ChangeKindEnum, EntityTypeEnum, TierEnum } from './enums.ts';
+import { ApprovalStatusEnum, ChangeKindEnum, EntityTypeEnum, RoleEnum, TierEnum } from './enums.ts';
 import { listCursor, resolvePage } from './page.ts';
 import { ApprovalRef, GovernedEntityRef } from './refs.ts';
+
+const ApprovalVoteRef = builder.objectRef<ApprovalVote>('ApprovalVote').implement({
+  description: 'One approver’s word for a request.',
+  fields: (t) => ({
+    actor: t.expose('actor', { type: ActorRef, description: 'Who is for it.' }),
+    votedAt: t.expose('votedAt', { type: 'DateTime', description: 'Since when.' }),
+    comment: t.exposeString('comment', { nullable: true, description: 'What the approver says of it.' }),
+  }),
+});
+
+/** Whether the entity has changed since the request was made, so that the change could not be applied to it any more. */
+async function isOutdated(approval: Approval, { loaders }: SchemaContext): Promise<boolean> {
+  const { status, appliedAt, entityId, expectedVersion } = approval;
+  if (appliedAt || (status !== 'PENDING' && status !== 'APPROVED')) return false;
+  if (entityId === null) return (await loaders.entityByName.load(approval)) !== undefined;
+  const entity = await loaders.entity.load(entityId);
+  return entity?.version !== expectedVersion || entity.status !== 'ACTIVE';
+}
 
 ApprovalRef.implement({
   description: 'A request to change an entity, and what became of it.',
@@ -27,6 +47,40 @@ ApprovalRef.implement({
         entityId === null ? null : ((await loaders.entity.load(entityId)) ?? null),
     }),
     diff: t.expose('diff', { type: [FieldChangeRef], description: 'What changes, field by field.' }),
+    outdated: t.boolean({
+      description:
+        'Whether the entity has changed since the request was made: an approval would not take effect. False once it is applied, rejected or withdrawn.',
+      resolve: (approval, _, context) => isOutdated(approval, context),
+    }),
+    dueAt: t.expose('dueAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when it should be decided; null: whenever.',
+    }),
+    overdue: t.boolean({
+      description: 'Whether it still waits for a decision that was due before now.',
+      resolve: (approval, _, { clock }) => isOverdue(approval, clock()),
+    }),
+    requiredRole: t.expose('requiredRole', {
+      type: RoleEnum,
+      description: 'Role that whoever decides it must have, besides APPROVER.',
+    }),
+    approvalsNeeded: t.exposeInt('approversNeeded', { description: 'How many approvers must be for it.' }),
+    approvalsGiven: t.int({
+      description: 'How many approvers are for it. It starts again at 0 when the request goes back to the approvers.',
+      resolve: async (approval, _, { loaders }) => (await loaders.votes.load(approval)).length,
+    }),
+    votes: t.field({
+      type: [ApprovalVoteRef],
+      description: 'Those who are for it, first one first.',
+      resolve: (approval, _, { loaders }) => loaders.votes.load(approval),
+    }),
+    comments: t.field({
+      type: ApprovalCommentConnection,
+      args: t.arg.connectionArgs(),
+      description: 'What was said about it, oldest first.',
+      resolve: commentsOf,
+    }),
     requestedBy: t.expose('requestedBy', { type: ActorRef, description: 'Who asks for it.' }),
     requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'Since when.' }),
     requestComment: t.exposeString('requestComment', { nullable: true, description: 'What the requester says of it.' }),
@@ -56,8 +110,14 @@ const ApprovalFilterInput = builder.inputType('ApprovalFilter', {
     statuses: t.field({ type: [ApprovalStatusEnum], description: 'With one of these statuses.' }),
     entityTypes: t.field({ type: [EntityTypeEnum], description: 'For entities of one of these types.' }),
     canonicalKey: t.string({ description: 'For entities with this canonical key.' }),
+    overdue: t.boolean({ description: 'True: those that are overdue alone; false: the others alone.' }),
   }),
 });
+
+/** A filter by due date, as of now. */
+export function toOverdue(wanted: boolean | null | undefined, now: Date) {
+  return wanted == null ? undefined : { wanted, now };
+}
 
 builder.queryFields((t) => ({
   approval: t.field({
@@ -75,7 +135,7 @@ builder.queryFields((t) => ({
       filter: t.arg({ type: ApprovalFilterInput, description: 'Which ones; left out: all.' }),
       ...t.arg.connectionArgs(),
     },
-    resolve: (_, { filter, ...args }, { database, viewer }) =>
+    resolve: (_, { filter, ...args }, { database, viewer, clock }) =>
       resolvePage(
         args,
         listCursor(
@@ -92,6 +152,7 @@ builder.queryFields((t) => ({
               statuses: filterList(filter?.statuses),
               entityTypes: filterList(filter?.entityTypes),
               canonicalKey: filter?.canonicalKey ?? undefined,
+              overdue: toOverdue(filter?.overdue, clock()),
             },
             range,
           ),

@@ -21,6 +21,7 @@ const NODE_TYPE_NAMES: Readonly<Record<IdKind, string | undefined>> = {
   DECISION: 'ProfilingDecision',
   APPROVAL: 'Approval',
   DEAD_LETTER: 'DeadLetter',
+  COMMENT: undefined,
   RUN: undefined,
 };
 

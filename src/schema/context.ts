@@ -1,3 +1,5 @@
+import type { ApprovalPolicies } from '../domain/approval-policy.ts';
+import type { ProfilingPolicy } from '../domain/profiling-policy.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { ChangeSignal } from '../events/change-signal.ts';
 import type { Feed } from '../events/feed.ts';
@@ -5,6 +7,7 @@ import type { Clock, Logger } from '../logger.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import type { Database } from '../store/sql.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
+import type { WorkInfo } from '../workflow/replay-events.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** The parts of the server that resolvers work with. */
@@ -14,8 +17,15 @@ export interface SchemaParts {
   log: StoredEventLog;
   feed: Feed;
   changes: ChangeSignal;
+  approvalPolicies: ApprovalPolicies;
   clock: Clock;
   logger: Logger;
+  /** The one that the profiling rules go by. */
+  policy: ProfilingPolicy;
+  /** All durable work; `types` are the events whose subscriber it is. */
+  works: readonly WorkInfo[];
+  /** Age from which events are removed; undefined: none are. */
+  retentionDays: number | undefined;
 }
 
 /** What a subscription asks of the connection that carries it. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { uuidIn } from '../domain/ids.ts';
 import { pageOfDeadLetters, type DeadLetter } from '../store/dead-letters.ts';
 import { drizzleOn } from '../store/drizzle.ts';
+import { dismissDeadLetter } from '../workflow/dismiss-dead-letter.ts';
 import { redeliverDeadLetter } from '../workflow/redeliver-dead-letter.ts';
 import { builder } from './builder.ts';
 import { ActorRef, NodeRef } from './common-types.ts';
@@ -37,6 +38,20 @@ const DeadLetterRef = builder.objectRef<DeadLetter>('DeadLetter').implement({
       nullable: true,
       description: 'Who sent it round again; null: nobody yet.',
     }),
+    dismissedAt: t.expose('dismissedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was put away; null: it was not.',
+    }),
+    dismissedBy: t.expose('dismissedBy', {
+      type: ActorRef,
+      nullable: true,
+      description: 'Who put it away; null: nobody.',
+    }),
+    dismissalReason: t.exposeString('dismissalReason', {
+      nullable: true,
+      description: 'Why it was put away; null: it was not.',
+    }),
   }),
 });
 
@@ -61,9 +76,12 @@ builder.queryField('deadLetters', (t) =>
       includeRedelivered: t.arg.boolean({
         description: 'Whether those are listed too that have been sent round again; left out: no.',
       }),
+      includeDismissed: t.arg.boolean({
+        description: 'Whether those are listed too that have been dismissed; left out: no.',
+      }),
       ...t.arg.connectionArgs(),
     },
-    resolve: (_, { includeRedelivered, ...args }, { database, viewer }) =>
+    resolve: (_, { includeRedelivered, includeDismissed, ...args }, { database, viewer }) =>
       resolvePage(
         args,
         listCursor('deadLetters', viewer.tenantId, keySchema),
@@ -72,7 +90,7 @@ builder.queryField('deadLetters', (t) =>
           pageOfDeadLetters(
             drizzleOn(database),
             viewer.tenantId,
-            { includeRedelivered: includeRedelivered ?? false },
+            { includeRedelivered: includeRedelivered ?? false, includeDismissed: includeDismissed ?? false },
             range,
           ),
       ),
@@ -105,5 +123,41 @@ builder.mutationField('redeliverDeadLetter', (t) =>
       'Sends a dead letter round again, once. If the work fails for good again, it becomes another dead letter.',
     args: { input: t.arg({ type: RedeliverDeadLetterInput, required: true, description: 'The dead letter.' }) },
     resolve: (_, { input }, context) => redeliverDeadLetter(context, context.viewer, input.deadLetterId),
+  }),
+);
+
+const DismissDeadLetterSuccess = builder
+  .objectRef<{ kind: 'DismissDeadLetterSuccess'; deadLetter: DeadLetter }>('DismissDeadLetterSuccess')
+  .implement({
+    description: 'The dead letter is put away; its work is not done.',
+    fields: (t) => ({
+      deadLetter: t.expose('deadLetter', { type: DeadLetterRef, description: 'The dead letter as it is now.' }),
+    }),
+  });
+const DismissDeadLetterResult = builder.unionType('DismissDeadLetterResult', {
+  description: 'The dead letter, or why dismissDeadLetter was refused.',
+  types: [
+    DismissDeadLetterSuccess,
+    REFUSAL_TYPES.ValidationError,
+    REFUSAL_TYPES.NotFoundError,
+    REFUSAL_TYPES.ConflictError,
+  ],
+  resolveType: ({ kind }) => kind,
+});
+const DismissDeadLetterInput = builder.inputType('DismissDeadLetterInput', {
+  description: 'A dead letter whose work need not be done.',
+  fields: (t) => ({
+    deadLetterId: t.id({ required: true, description: 'Id of the dead letter.' }),
+    reason: t.string({ required: true, description: 'Why it need not be done: up to 1,000 characters.' }),
+  }),
+});
+
+builder.mutationField('dismissDeadLetter', (t) =>
+  t.field({
+    type: DismissDeadLetterResult,
+    authScopes: { role: 'ADMIN' },
+    description: 'Puts a dead letter away without doing its work, once. It is kept, with who did so and why.',
+    args: { input: t.arg({ type: DismissDeadLetterInput, required: true, description: 'The dead letter.' }) },
+    resolve: (_, { input }, context) => dismissDeadLetter(context, context.viewer, input),
   }),
 );

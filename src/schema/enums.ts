@@ -1,7 +1,10 @@
 import { APPROVAL_STATUSES } from '../domain/approval.ts';
+import { REMOVAL_REASONS } from '../domain/approval-step.ts';
 import { KPI_DIRECTIONS, SEVERITIES } from '../domain/entity-definition.ts';
 import { ENTITY_STATUSES } from '../domain/entity.ts';
 import { VERSION_ORIGINS } from '../domain/entity-version.ts';
+import { PROFILING_RULES } from '../domain/profiling-rules.ts';
+import { TREND_BUCKETS } from '../domain/quality-trend.ts';
 import { ROLES } from '../domain/viewer.ts';
 import { EVENT_TYPES } from '../events/catalogue.ts';
 import {
@@ -83,6 +86,12 @@ export const ApprovalStatusEnum = enumOf('ApprovalStatus', APPROVAL_STATUSES, 'W
   REJECTED: 'Rejected; nothing changed.',
   WITHDRAWN: 'Taken back by who made it.',
 });
+export const InboxRemovalReasonEnum = enumOf('InboxRemovalReason', REMOVAL_REASONS, 'Why a request left an inbox.', {
+  VOTED: 'Its owner has voted for it; others have yet to.',
+  APPROVED: 'It is approved.',
+  REJECTED: 'It is rejected.',
+  WITHDRAWN: 'It was taken back.',
+});
 export const ChangeKindEnum = enumOf('ChangeKind', CHANGE_KINDS, 'What a change does to an entity.', {
   CREATE: 'Creates it.',
   UPDATE: 'Changes some of its fields.',
@@ -118,4 +127,25 @@ export const SeverityEnum = enumOf('Severity', SEVERITIES, 'How bad it is when a
   INFO: 'Good to know.',
   WARNING: 'Should be mended.',
   CRITICAL: 'Must be mended.',
+});
+export const ProfilingRuleEnum = enumOf('ProfilingRule', PROFILING_RULES, 'A rule that decides about a profile.', {
+  TIER1_HIGH_PRIORITY: 'A due profile of tier 1 with high or critical priority is always made.',
+  STALE: 'A profile is due, and the last one is as old as the threshold of the tier.',
+  WITHIN_THRESHOLD: 'A profile is due, but the last one is younger than the threshold of the tier.',
+  NO_PROFILE_YET: 'There is no profile yet, so one is made.',
+  COOLDOWN_OVER: 'The data was refreshed, and the last profile is old enough for any refresh to count.',
+  MANY_ROWS_CHANGED: 'The data was refreshed, and the share of affected rows is large enough for any age.',
+  WITHIN_COOLDOWN: 'The data was refreshed, but the last profile is recent and few rows were affected.',
+  APPROVED_IN_HIGH_TIER: 'A change was approved in a tier where each one leads to a profile.',
+  APPROVED_IN_LOW_TIER: 'A change was approved in a tier where none does.',
+  ENTITY_NOT_ACTIVE: 'The entity is not active.',
+  NO_DATASET: 'The entity is bound to no dataset.',
+  DATASET_NOT_BOUND: 'No entity is bound to the dataset that was refreshed.',
+  ENTITY_UNKNOWN: 'The entity is not there.',
+});
+export const TrendBucketEnum = enumOf('TrendBucket', TREND_BUCKETS, 'How long a bucket of a trend is, in UTC.', {
+  HOUR: 'An hour.',
+  DAY: 'A day, from midnight.',
+  WEEK: 'A week, from Monday.',
+  MONTH: 'A month, from the first.',
 });

@@ -23,7 +23,7 @@ export function readable(entry: Pick<LogEntry, 'offset' | 'cursor' | 'event'> | 
   });
 }
 
-const EnvelopeRef = builder.interfaceRef<{ event: Event; cursor: string }>('EventEnvelope').implement({
+export const EnvelopeRef = builder.interfaceRef<{ event: Event; cursor: string }>('EventEnvelope').implement({
   description: 'What all events share.',
   fields: (t) => ({
     id: t.id({ description: 'Unique for the event, together with its source.', resolve: ({ event }) => event.id }),

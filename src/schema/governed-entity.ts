@@ -15,8 +15,8 @@ import { MAX_TAGS } from './loaders.ts';
 import { EntityVersionConnection, EntityVersionRef } from './entity-version.ts';
 import { listCursor, resolvePage } from './page.ts';
 import { ProfileConnection } from './profile.ts';
-import { ProfilingDecisionConnection } from './profiling-decision.ts';
 import { ApprovalRef, GovernedEntityRef, ProfileRef, TagRef } from './refs.ts';
+import { ProfilingDecisionConnection, ProfilingDecisionFilterInput, toDecisionQuery } from './profiling-decision.ts';
 
 GovernedEntityRef.implement({
   description: 'Something that is governed: it changes by approved requests only, and its data is profiled.',
@@ -88,14 +88,17 @@ GovernedEntityRef.implement({
     }),
     profilingDecisions: t.field({
       type: ProfilingDecisionConnection,
-      args: t.arg.connectionArgs(),
+      args: {
+        filter: t.arg({ type: ProfilingDecisionFilterInput, description: 'Which ones; left out: all.' }),
+        ...t.arg.connectionArgs(),
+      },
       description: 'Why it was profiled, or was not: one for every event that the rules judged, newest first.',
-      resolve: ({ id, tenantId }, args, { database }) =>
+      resolve: ({ id, tenantId }, { filter, ...args }, { database }) =>
         resolvePage(
           args,
           listCursor(`decisions:${id}`, tenantId, z.int()),
           ({ eventOffset }: ProfilingDecision) => eventOffset,
-          (range) => pageOfDecisions(drizzleOn(database), tenantId, id, range),
+          (range) => pageOfDecisions(drizzleOn(database), tenantId, id, toDecisionQuery(filter), range),
         ),
     }),
     pendingApproval: t.field({

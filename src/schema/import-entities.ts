@@ -1,4 +1,3 @@
-import type { Issue } from '../domain/entity-change.ts';
 import {
   BAD_ROW_POLICIES,
   importEntities,
@@ -6,15 +5,18 @@ import {
   type ImportCounts,
   type ImportRow,
 } from '../workflow/import-entities.ts';
-import { conflict, invalid, type Refusal } from '../workflow/outcome.ts';
+import { conflict, invalid, type Conflict, type Invalid } from '../workflow/outcome.ts';
 import { EntityChangeInput, toChange } from './approval-mutations.ts';
 import { builder } from './builder.ts';
 import type { SchemaContext } from './context.ts';
 import { EntityTypeEnum, enumOf } from './enums.ts';
-import { IssueRef, REFUSAL_TYPES } from './refusals.ts';
+import { ErrorInterface, IssueRef, REFUSAL_TYPES } from './refusals.ts';
 
 /** Most rows of one call: what a request can wait for. The command `import` takes any number. */
 const MAX_ROWS = 1_000;
+/** What an answer says of bad rows: the first will do to find the fault. */
+const MAX_LISTED_ROWS = 100;
+const MAX_LISTED_ISSUES = 10;
 
 const BadRowPolicyEnum = enumOf(
   'BadRowPolicy',
@@ -51,14 +53,25 @@ const ImportEntitiesInput = builder.inputType('ImportEntitiesInput', {
 });
 
 const BadRowRef = builder.objectRef<BadRow>('BadImportRow').implement({
-  description: 'A row that was left out.',
+  description: 'A row that cannot be taken.',
   fields: (t) => ({
     row: t.int({ description: 'Its place among the rows; the first is 0.', resolve: ({ number }) => number - 1 }),
-    issues: t.expose('issues', { type: [IssueRef], description: 'Everything that is wrong with it.' }),
+    issues: t.field({
+      type: [IssueRef],
+      description: `What is wrong with it: at most ${MAX_LISTED_ISSUES} things. A path begins in the row.`,
+      resolve: ({ issues }) => issues.slice(0, MAX_LISTED_ISSUES),
+    }),
   }),
 });
 
-type Success = { kind: 'ImportEntitiesSuccess'; badRows: BadRow[] } & ImportCounts;
+interface BadRows {
+  bad: number;
+  badRows: BadRow[];
+}
+const badRowCount = 'How many rows cannot be taken.';
+const badRows = `The first of them, at most ${MAX_LISTED_ROWS}.`;
+
+type Success = { kind: 'ImportEntitiesSuccess' } & ImportCounts & BadRows;
 const ImportEntitiesSuccess = builder.objectRef<Success>('ImportEntitiesSuccess').implement({
   description: 'What the import did.',
   fields: (t) => ({
@@ -67,46 +80,56 @@ const ImportEntitiesSuccess = builder.objectRef<Success>('ImportEntitiesSuccess'
     unchanged: t.exposeInt('unchanged', {
       description: 'Entities that were the same already: nothing happened to them.',
     }),
-    badRows: t.expose('badRows', { type: [BadRowRef], description: 'The rows that were left out, by SKIP.' }),
+    badRowCount: t.exposeInt('bad', { description: `${badRowCount} They were left out, by SKIP.` }),
+    badRows: t.expose('badRows', { type: [BadRowRef], description: badRows }),
   }),
 });
+
+type Rejected = { kind: 'BadRowsError'; message: string } & BadRows;
+const BadRowsError = builder.objectRef<Rejected>('BadRowsError').implement({
+  description: 'Some rows cannot be taken, and so nothing was, by REFUSE_ALL.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    badRowCount: t.exposeInt('bad', { description: badRowCount }),
+    badRows: t.expose('badRows', { type: [BadRowRef], description: badRows }),
+  }),
+});
+
 const ImportEntitiesResult = builder.unionType('ImportEntitiesResult', {
   description: 'What the import did, or why it did nothing.',
-  types: [ImportEntitiesSuccess, REFUSAL_TYPES.ValidationError, REFUSAL_TYPES.ConflictError],
+  types: [ImportEntitiesSuccess, BadRowsError, REFUSAL_TYPES.ValidationError, REFUSAL_TYPES.ConflictError],
   resolveType: ({ kind }) => kind,
 });
 
 async function importRows(
   context: SchemaContext,
   { rows, onBadRow }: typeof ImportEntitiesInput.$inferInput,
-): Promise<Success | Refusal> {
+): Promise<Success | Rejected | Invalid | Conflict> {
   if (rows.length > MAX_ROWS) {
     return invalid([
       { path: ['rows'], message: `must have at most ${MAX_ROWS} items; use the command import for more` },
     ]);
   }
   const values: ImportRow[] = rows.map(({ content, ...name }) => ({ value: { ...name, content: toChange(content) } }));
-  const badRows: BadRow[] = [];
+  const found: BadRow[] = [];
   const outcome = await importEntities(context, {
     tenantId: context.viewer.tenantId,
     actor: context.viewer.actor,
     rows: () => values,
     onBadRow: onBadRow ?? 'REFUSE_ALL',
-    reportBadRow: (row) => badRows.push(row),
+    reportBadRow: (row) => found.push(row),
   });
-  badRows.sort((one, other) => one.number - other.number);
+  const badRows = found.sort((one, other) => one.number - other.number).slice(0, MAX_LISTED_ROWS);
   switch (outcome.kind) {
     case 'imported':
       return { ...outcome, kind: 'ImportEntitiesSuccess', badRows };
-    case 'bad rows':
-      return invalid(badRows.flatMap(issuesInInput));
+    case 'bad rows': {
+      const message = `${outcome.bad} of ${rows.length} rows cannot be taken: nothing is imported.`;
+      return { kind: 'BadRowsError', message, bad: outcome.bad, badRows };
+    }
     case 'conflict':
       return conflict(outcome.message);
   }
-}
-
-function issuesInInput({ number, issues }: BadRow): Issue[] {
-  return issues.map(({ path, message }) => ({ path: ['rows', String(number - 1), ...path], message }));
 }
 
 builder.mutationField('importEntities', (t) =>

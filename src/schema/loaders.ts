@@ -1,16 +1,21 @@
 import DataLoader from 'dataloader';
 
-import type { Approval } from '../domain/approval.ts';
+import type { Approval, ApprovalVote } from '../domain/approval.ts';
 import { textOfName, type EntityName } from '../domain/entity-name.ts';
 import type { Entity } from '../domain/entity.ts';
 import type { LogEntry } from '../events/log.ts';
 import { findApprovalsById, findPendingApprovals } from '../store/approvals.ts';
+import { findVotesOf } from '../store/approval-votes.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findEntitiesById, findEntitiesByName, findTagsOf } from '../store/entities.ts';
+import { findEffects, findLinkedEvents, type Link } from '../store/event-chain.ts';
 import { findJudgedEvents, type JudgedEvent } from '../store/judged-events.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
-import { findProfilesById, type Profile } from '../store/profiles.ts';
+import { findRuns, type ProfileRun } from '../store/profile-runs.ts';
+import { findProfilesById, findProfilesByNumber, findProfilesOfRuns, type Profile } from '../store/profiles.ts';
 import type { Database } from '../store/sql.ts';
+import { createLineageLoader, type LineageLoader } from './lineage-loader.ts';
+import { createQualityTrendLoader, type QualityTrendLoader } from './quality-trend-loader.ts';
 
 /** Most tags that an entity shows. */
 export const MAX_TAGS = 100;
@@ -24,13 +29,25 @@ export interface Loaders {
   profile: DataLoader<string, Profile | undefined>;
   approval: DataLoader<string, Approval | undefined>;
   pendingApproval: DataLoader<EntityName, Approval | undefined, string>;
+  profileByNumber: DataLoader<{ entityId: string; number: number }, Profile | undefined, string>;
+  run: DataLoader<string, ProfileRun | undefined>;
+  profileOfRun: DataLoader<string, Profile | undefined>;
+  /** The votes of the current round. Not remembered: a mutation may give one between two looks. */
+  votes: DataLoader<Approval, ApprovalVote[]>;
   logEntry: DataLoader<number, LogEntry | undefined>;
+  linkedEvent: DataLoader<Link, LogEntry | undefined, string>;
+  /** What an event directly led to; undefined: too much to be answered at once. */
+  effects: DataLoader<Link, LogEntry[] | undefined, string>;
   /** Of an event that there is a decision about: retention does not take it away. */
   judgedEvent: DataLoader<number, JudgedEvent | undefined>;
+  lineage: LineageLoader;
+  qualityTrend: QualityTrendLoader;
 }
 
 export function createLoaders(parts: { database: Database; log: StoredEventLog }, tenantId: string): Loaders {
   const db = drizzleOn(parts.database);
+  const numberKeyOf = (of: { entityId: string; number: number }) => `${of.entityId}:${of.number}`;
+  const linkKeyOf = ({ id, correlationId }: Link) => JSON.stringify([id, correlationId]);
   return {
     entity: new DataLoader(async (ids) => inOrder(ids, await findEntitiesById(db, tenantId, ids), ({ id }) => id)),
     entityByName: new DataLoader(
@@ -41,6 +58,14 @@ export function createLoaders(parts: { database: Database; log: StoredEventLog }
       cacheKeyFn: textOfName,
     }),
     profile: new DataLoader(async (ids) => inOrder(ids, await findProfilesById(db, tenantId, ids), ({ id }) => id)),
+    profileByNumber: new DataLoader(
+      async (keys) => inOrder(keys.map(numberKeyOf), await findProfilesByNumber(db, tenantId, keys), numberKeyOf),
+      { cacheKeyFn: numberKeyOf },
+    ),
+    run: new DataLoader(async (ids) => inOrder(ids, await findRuns(db, tenantId, ids), ({ id }) => id)),
+    profileOfRun: new DataLoader(async (runIds) =>
+      inOrder(runIds, await findProfilesOfRuns(db, tenantId, runIds), ({ runId }) => runId),
+    ),
     approval: new DataLoader(async (ids) => inOrder(ids, await findApprovalsById(db, tenantId, ids), ({ id }) => id)),
     pendingApproval: new DataLoader(
       async (entities) => {
@@ -49,12 +74,31 @@ export function createLoaders(parts: { database: Database; log: StoredEventLog }
       },
       { cacheKeyFn: textOfName },
     ),
+    votes: new DataLoader(
+      async (approvals) => {
+        const votes = await findVotesOf(
+          db,
+          approvals.map(({ id }) => id),
+        );
+        return approvals.map(({ id, round }) => votes.filter((vote) => vote.approvalId === id && vote.round === round));
+      },
+      { cache: false },
+    ),
     logEntry: new DataLoader(async (offsets) =>
       inOrder(offsets, await parts.log.at(tenantId, offsets), ({ offset }) => offset),
+    ),
+    linkedEvent: new DataLoader((links) => findLinkedEvents(parts, tenantId, links), { cacheKeyFn: linkKeyOf }),
+    effects: new DataLoader(
+      async (links) => (await findEffects(parts, tenantId, links)) ?? links.map(() => undefined),
+      {
+        cacheKeyFn: linkKeyOf,
+      },
     ),
     judgedEvent: new DataLoader(async (offsets) =>
       inOrder(offsets, await findJudgedEvents(parts, tenantId, offsets), ({ offset }) => offset),
     ),
+    lineage: createLineageLoader(db, tenantId),
+    qualityTrend: createQualityTrendLoader(db, tenantId),
   };
 }
 

@@ -12,6 +12,7 @@ async function findNode(id: string, { database, viewer, loaders }: SchemaContext
   const kind = kindOfId(id);
   switch (kind) {
     case undefined:
+    case 'COMMENT':
     case 'RUN':
       return null;
     case 'PROFILE':

@@ -1,6 +1,8 @@
 import type { Issue } from '../domain/entity-change.ts';
 import type { Refusal } from '../workflow/outcome.ts';
 import { builder } from './builder.ts';
+import { ActorRef } from './common-types.ts';
+import { ApprovalRef } from './refs.ts';
 
 type RefusalOf<K extends Refusal['kind']> = Extract<Refusal, { kind: K }>;
 interface PlainRefusal {
@@ -8,7 +10,7 @@ interface PlainRefusal {
   message: string;
 }
 
-const ErrorInterface = builder.interfaceRef<PlainRefusal>('Error').implement({
+export const ErrorInterface = builder.interfaceRef<PlainRefusal>('Error').implement({
   description: 'Why something was not done.',
   fields: (t) => ({ message: t.exposeString('message', { description: 'The reason, for people.' }) }),
 });
@@ -27,6 +29,32 @@ const ValidationErrorRef = builder.objectRef<RefusalOf<'ValidationError'>>('Vali
   fields: (t) => ({ issues: t.expose('issues', { type: [IssueRef], description: 'Everything that is wrong.' }) }),
 });
 
+const ConflictErrorRef = builder.objectRef<RefusalOf<'ConflictError'>>('ConflictError').implement({
+  description: 'Someone else changed or decided it first.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    // Not `approval`, which is never null in the successes: a document could not ask for both without an alias.
+    currentApproval: t.field({
+      type: ApprovalRef,
+      nullable: true,
+      description: 'The request that was in the way, as it is now; null: it was something else.',
+      resolve: ({ approval }) => approval ?? null,
+    }),
+    decidedBy: t.field({
+      type: ActorRef,
+      nullable: true,
+      description: 'Who decided the request first; null: nobody has.',
+      resolve: ({ approval }) => approval?.decidedBy ?? null,
+    }),
+    decidedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the request was decided; null: it is not.',
+      resolve: ({ approval }) => approval?.decidedAt ?? null,
+    }),
+  }),
+});
+
 function plainRefusal(name: string, description: string) {
   return builder.objectRef<PlainRefusal>(name).implement({ description, interfaces: [ErrorInterface] });
 }
@@ -35,6 +63,6 @@ function plainRefusal(name: string, description: string) {
 export const REFUSAL_TYPES = {
   ValidationError: ValidationErrorRef,
   NotFoundError: plainRefusal('NotFoundError', 'What the input names is not there.'),
-  ConflictError: plainRefusal('ConflictError', 'Someone else changed or decided it first.'),
+  ConflictError: ConflictErrorRef,
   ForbiddenError: plainRefusal('ForbiddenError', 'A rule of the workflow forbids it.'),
 } as const satisfies Record<Refusal['kind'], unknown>;

@@ -1,10 +1,10 @@
 import { createRemoteJWKSet, errors as joseErrors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import * as z from 'zod';
 
-import { PRODUCER_SOURCES, ROLES, type Viewer } from '../domain/viewer.ts';
+import { ROLES, type Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
 import { tenantIdSchema } from '../events/envelope.ts';
-import { ACTOR_TYPES, EVENT_SOURCES, idSchema } from '../events/vocabulary.ts';
+import { ACTOR_TYPES, EVENT_SOURCES, idSchema, PRODUCER_SOURCES } from '../events/vocabulary.ts';
 
 /** How requests are authenticated; `none` is for a server on the loopback interface. */
 export type AuthConfig =

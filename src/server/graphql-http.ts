@@ -8,6 +8,7 @@ import type { Authenticate } from './authenticate.ts';
 import { GRAPHIQL_TABS } from './graphiql-tabs.ts';
 import type { MaskError } from './mask-error.ts';
 import { OWN_RULES, parseDocument, refuseUnstorable } from './prepare-operation.ts';
+import { parseTraceparent, partsInTrace } from './trace-context.ts';
 
 export interface GraphQLHttpParts {
   schema: GraphQLSchema;
@@ -45,7 +46,8 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
         authorization: request.headers.get('authorization') ?? undefined,
         actorId: request.headers.get('x-actor-id') ?? undefined,
       });
-      return createContext(parts, viewer);
+      const traceparent = parseTraceparent(request.headers.get('traceparent'));
+      return createContext(partsInTrace(parts, traceparent), viewer);
     },
   });
 }

@@ -1,24 +1,35 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
+import { createDocumentsHttp } from './documents-http.ts';
 import type { GraphQLSocketServer } from './graphql-socket.ts';
 import type { Readiness } from './readiness.ts';
-import { refuseRequest } from './request-guard.ts';
+import { answerProblem, problem } from './problem.ts';
+import { refuseForeign, refuseUnreadable } from './request-guard.ts';
 
 export interface HttpServerParts {
   graphql: (request: IncomingMessage, response: ServerResponse) => unknown;
+  events: (request: IncomingMessage, response: ServerResponse) => void;
+  metrics: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Told of each answer, by the route that it was for. */
+  onAnswered: (route: string, status: number) => void;
   sockets: GraphQLSocketServer;
   /** Whether requests need no token; then only this machine is served. */
   isLocal: boolean;
   checkReadiness: () => Promise<Readiness>;
 }
 
-/** Routes: /graphql for HTTP and WebSocket, /health/live and /health/ready, and / which leads to GraphiQL. */
-export function createHttpServer({ graphql, sockets, isLocal, checkReadiness }: HttpServerParts): Server {
+/** Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /metrics, /health/live and /health/ready, and / which leads to GraphiQL. */
+export function createHttpServer(parts: HttpServerParts): Server {
+  const { graphql, events, metrics, onAnswered, sockets, isLocal, checkReadiness } = parts;
+  const answerDocument = createDocumentsHttp();
   const server = createServer((request, response) => {
     // A client that goes on sending on a connection that it has would keep a server that closes from its end.
     if (!server.listening) response.shouldKeepAlive = false;
     const path = pathOf(request);
+    response.once('finish', () => {
+      onAnswered(routeOf(path), response.statusCode);
+    });
     if (path === '/health/live') {
       answer(response, 200, { status: 'ok' });
       return;
@@ -29,23 +40,39 @@ export function createHttpServer({ graphql, sockets, isLocal, checkReadiness }: 
       });
       return;
     }
-    const refused = refuseRequest(request, isLocal);
+    const foreign = refuseForeign(request, isLocal);
+    if (path === '/events' || path === '/metrics') {
+      const handle = path === '/events' ? events : metrics;
+      if (foreign) answerProblem(response, problem('forbidden', foreign.reason));
+      else handle(request, response);
+      return;
+    }
+    const refused = foreign ?? refuseUnreadable(request);
     if (refused)
       answer(response, refused.status, {
         errors: [{ message: refused.reason, extensions: { code: 'BAD_USER_INPUT' } }],
       });
     else if (path === '/graphql') graphql(request, response);
+    else if (request.method === 'GET' && answerDocument(path, response)) return;
     else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
     else answer(response, 404, { error: 'there is nothing here; GraphQL is at /graphql' });
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const refused = refuseRequest(request, isLocal);
+    const refused = refuseForeign(request, isLocal) ?? refuseUnreadable(request);
     if (refused) refuseUpgrade(socket, refused.status);
     else if (pathOf(request) !== '/graphql') refuseUpgrade(socket, 404);
     else sockets.upgrade(request, socket, head);
   });
   return server;
+}
+
+const ROUTES = ['/graphql', '/events', '/metrics', '/asyncapi.json', '/health/live', '/health/ready', '/'];
+
+/** Whatever anybody may ask for, there are few of them. */
+function routeOf(path: string): string {
+  if (path.startsWith('/schemas/')) return '/schemas';
+  return ROUTES.includes(path) ? path : 'other';
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {

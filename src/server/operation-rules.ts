@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 
 import { MAX_MARKS, MAX_REFERENCES } from '../domain/entity-definition.ts';
+import { DEFAULT_LINEAGE_NODES, MAX_LINEAGE_NODES } from '../domain/lineage.ts';
 import { isStorable } from '../events/storable-text.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../schema/page.ts';
 
@@ -24,7 +25,19 @@ const LIST_SIZES: ReadonlyMap<string, number> = new Map([
   ['computedFromMetadata', MAX_REFERENCES],
   ['relatedTerms', MAX_REFERENCES],
   ['marks', MAX_MARKS],
+  ['effects', 10],
+  ['outcomes', 100],
+  ['votes', 10],
+  ['path', 4],
+  ['qualityTrend', 100],
+  ['qualityTrends', 5],
+  ['points', 100],
+  ['badRows', 100],
+  ['issues', 10],
 ]);
+
+/** Fields whose `limit` says how many items there may be. */
+const LIMITED = ['upstream', 'downstream', 'impact'];
 
 /** No literal of the document holds a character that cannot be stored. */
 export const storableTextRule: ValidationRule = (context) => ({
@@ -59,7 +72,7 @@ export const costRule: ValidationRule = (context) => {
   function costOfField(field: FieldNode, depth: number, page: number, spread: readonly string[]): number {
     // What introspection asks for is bounded by the schema, and GraphiQL asks for all of it.
     if (field.name.value.startsWith('__') || !field.selectionSet) return 1;
-    let times = field.name.value === 'edges' ? page : (LIST_SIZES.get(field.name.value) ?? 1);
+    let times = field.name.value === 'edges' ? page : listSizeOf(field);
     // A field of this name that has edges is a connection, and counts by those.
     if (times > 1 && field.name.value !== 'edges' && hasEdges(field.selectionSet, new Set())) times = 1;
     return 1 + times * costOf(field.selectionSet, depth + 1, pageSizeOf(field), spread);
@@ -103,9 +116,22 @@ export const costRule: ValidationRule = (context) => {
   };
 };
 
+function listSizeOf(field: FieldNode): number {
+  if (!LIMITED.includes(field.name.value)) return LIST_SIZES.get(field.name.value) ?? 1;
+  return sizeOf(field, ['limit'], { otherwise: DEFAULT_LINEAGE_NODES, most: MAX_LINEAGE_NODES });
+}
+
 /** What `first` or `last` ask for; as much as a page can hold where a variable says it. */
-function pageSizeOf({ arguments: args = [] }: FieldNode): number {
-  const size = args.find(({ name }) => name.value === 'first' || name.value === 'last')?.value;
-  if (size?.kind === Kind.INT) return Math.min(Math.max(Number(size.value), 1), MAX_PAGE_SIZE);
-  return size ? MAX_PAGE_SIZE : DEFAULT_PAGE_SIZE;
+function pageSizeOf(field: FieldNode): number {
+  return sizeOf(field, ['first', 'last'], { otherwise: DEFAULT_PAGE_SIZE, most: MAX_PAGE_SIZE });
+}
+
+function sizeOf(
+  { arguments: args = [] }: FieldNode,
+  names: readonly string[],
+  { otherwise, most }: { otherwise: number; most: number },
+): number {
+  const size = args.find(({ name }) => names.includes(name.value))?.value;
+  if (size?.kind === Kind.INT) return Math.min(Math.max(Number(size.value), 1), most);
+  return size ? most : otherwise;
 }

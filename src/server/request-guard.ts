@@ -10,14 +10,19 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
- * Refuses what a web page of somebody else could make a browser send: other origins, forms, and, for a local server
- * that asks for no token, host names that are not this machine (DNS rebinding).
+ * Refuses what a web page of somebody else could make a browser send: other origins, and, for a local server that asks
+ * for no token, host names that are not this machine (DNS rebinding). Forms are for each endpoint to refuse.
  */
-export function refuseRequest({ method, headers, url = '/' }: IncomingMessage, isLocal: boolean): Refused | null {
+export function refuseForeign({ headers }: IncomingMessage, isLocal: boolean): Refused | null {
   const { host, origin } = headers;
   if (host === undefined) return { status: 400, reason: 'a Host header is required' };
   if (isLocal && !LOOPBACK.test(host)) return { status: 403, reason: 'this server answers to loopback names only' };
   if (origin !== undefined && !isSameOrigin(origin, host)) return { status: 403, reason: 'foreign origin' };
+  return null;
+}
+
+/** Refuses what cannot be a GraphQL request, before anything of it is read; a form that a browser sends among it. */
+export function refuseUnreadable({ method, headers, url = '/' }: IncomingMessage): Refused | null {
   if (method === 'GET' && !hasReadableParams(url)) return { status: 400, reason: 'variables and extensions are JSON' };
   if (method !== 'POST') return null;
   const length = headers['content-length'];

@@ -9,6 +9,7 @@ import { CLOSE, closeAtExpiry, endStreams, type Connection } from './connection.
 import type { MaskError } from './mask-error.ts';
 import { prepareDocument } from './prepare-operation.ts';
 import { subscribePerEvent } from './subscribe-per-event.ts';
+import { parseTraceparent, partsInTrace } from './trace-context.ts';
 
 const MAX_OPERATIONS_PER_SOCKET = 100;
 
@@ -44,7 +45,7 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
 
   return makeServer<Record<string, unknown>, Connection>({
     onConnect: connect,
-    onSubscribe({ extra }, id, { query, operationName, variables, extensions }) {
+    onSubscribe({ extra, connectionParams }, id, { query, operationName, variables, extensions }) {
       const { viewer, socket, operations } = extra;
       if (!viewer) throw new Error('an operation before the connection was acknowledged');
       // An id that was completed while its stream was still opening is not free yet: reused, the first stream would be
@@ -70,12 +71,15 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
         socket.close(CLOSE.tooSlow, 'Too slow');
       };
       const stream = { bookmarks: extensions?.bookmarks === true, cutOff };
+      const traceparent = parseTraceparent(extensions?.traceparent) ?? parseTraceparent(connectionParams?.traceparent);
       return {
         schema,
         document,
         operationName,
         variableValues: variables,
-        contextValue: Object.assign(createContext(parts, viewer, stream), { operation: { id, connection: extra } }),
+        contextValue: Object.assign(createContext(partsInTrace(parts, traceparent), viewer, stream), {
+          operation: { id, connection: extra },
+        }),
       };
     },
     async execute(args) {

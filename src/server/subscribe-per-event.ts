@@ -5,7 +5,8 @@ import type { MaskError } from './mask-error.ts';
 
 /**
  * Subscribes, and executes each event with a context of its own, so that no loader or authorisation grows stale during
- * a long subscription. A bookmark goes to the client as an extension, without data. An error of the source ends the operation with that error, and leaves its socket alone.
+ * a long subscription. A bookmark goes to the client as an extension, without data. An error of the source ends the
+ * operation with that error, and leaves its socket alone.
  */
 export async function subscribePerEvent(
   args: ExecutionArgs,

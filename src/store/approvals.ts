@@ -3,13 +3,18 @@ import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Approval, ApprovalStatus } from '../domain/approval.ts';
 import { textOfName, type EntityName } from '../domain/entity-name.ts';
 import type { Actor, EntityType } from '../events/vocabulary.ts';
+import { overdueCondition } from './approval-inbox.ts';
+import { recordStep } from './approval-steps.ts';
 import type { Db } from './drizzle.ts';
 import { approval } from './tables.ts';
+import type { Transaction } from './unit-of-work.ts';
 
 export interface ApprovalQuery {
   statuses?: readonly ApprovalStatus[] | undefined;
   entityTypes?: readonly EntityType[] | undefined;
   canonicalKey?: string | undefined;
+  /** Only those that are overdue now, or only the others. */
+  overdue?: { wanted: boolean; now: Date } | undefined;
 }
 
 /** Where in the list of approvals, which is sorted newest request first. */
@@ -86,6 +91,14 @@ export async function findOpenApprovals(db: Db, tenantId: string, names: readonl
   return found.filter((request) => wanted.has(textOfName(request)));
 }
 
+/** The requests for entities that are not there yet, in any order. */
+export async function findOpenCreations(db: Db, tenantId: string): Promise<Approval[]> {
+  return db
+    .select()
+    .from(approval)
+    .where(and(eq(approval.tenantId, tenantId), eq(approval.kind, 'CREATE'), isOpen()));
+}
+
 export async function recordDecision(
   db: Db,
   id: string,
@@ -104,7 +117,7 @@ export async function pageOfApprovals(
   query: ApprovalQuery,
   page: { after?: ApprovalKey | undefined; before?: ApprovalKey | undefined; limit: number; backwards: boolean },
 ): Promise<Approval[]> {
-  const { statuses, entityTypes, canonicalKey } = query;
+  const { statuses, entityTypes, canonicalKey, overdue } = query;
   const direction = page.backwards ? asc : desc;
   const key = (at: ApprovalKey) => sql`(${at.requestedAt}::timestamptz, ${at.id}::text)`;
   return db
@@ -116,6 +129,7 @@ export async function pageOfApprovals(
         statuses && inArray(approval.status, [...statuses]),
         entityTypes && inArray(approval.entityType, [...entityTypes]),
         canonicalKey === undefined ? undefined : eq(approval.canonicalKey, canonicalKey),
+        overdue && overdueCondition(overdue),
         page.after && sql`(${approval.requestedAt}, ${approval.id}) < ${key(page.after)}`,
         page.before && sql`(${approval.requestedAt}, ${approval.id}) > ${key(page.before)}`,
       ),
@@ -132,10 +146,26 @@ function ofId(tenantId: string, id: string) {
   return and(eq(approval.tenantId, tenantId), eq(approval.id, id));
 }
 
-/** Makes an approved request, whose change could not be applied, a pending one again. */
-export async function reopenApproval(db: Db, id: string): Promise<void> {
-  await db
-    .update(approval)
-    .set({ status: 'PENDING', decidedBy: null, decidedAt: null, decisionComment: null })
-    .where(eq(approval.id, id));
+/**
+ * Makes an approved request, whose change could not be applied, a pending one again: all votes are to be given anew.
+ * False when it has been applied after all.
+ */
+export async function reopenApproval(tx: Transaction, { id, tenantId, round }: Approval): Promise<boolean> {
+  const next = {
+    status: 'PENDING',
+    decidedBy: null,
+    decidedAt: null,
+    decisionComment: null,
+    round: round + 1,
+  } as const;
+  const waiting = and(
+    eq(approval.id, id),
+    eq(approval.status, 'APPROVED'),
+    eq(approval.round, round),
+    isNull(approval.appliedAt),
+  );
+  const reopened = await tx.db.update(approval).set(next).where(waiting).returning({ id: approval.id });
+  if (reopened.length === 0) return false;
+  await recordStep(tx, tenantId, { approvalId: id, round: next.round, kind: 'OPENED' });
+  return true;
 }

@@ -8,6 +8,6 @@ export const governance = pgSchema(STORE_SCHEMA);
 
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
 export const tenantId = () => text('tenant_id').notNull();
-export const entityType = () => text('entity_type').$type<EntityType>();
+export const entityType = (name = 'entity_type') => text(name).$type<EntityType>();
 export const tier = () => text('tier').$type<Tier>();
 export const streamOffset = (name: string) => bigint(name, { mode: 'number' });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
 
 import { idFrom, uuidIn } from '../domain/ids.ts';
@@ -22,6 +22,9 @@ export interface DeadLetter {
   failedAt: Date;
   redeliveredAt: Date | null;
   redeliveredBy: Actor | null;
+  dismissedAt: Date | null;
+  dismissedBy: Actor | null;
+  dismissalReason: string | null;
 }
 
 /** Where in the list of dead letters, which is sorted newest first. */
@@ -30,7 +33,8 @@ export interface DeadLetterKey {
   id: string;
 }
 
-type NewDeadLetter = Omit<DeadLetter, 'id' | 'instead' | 'redeliveredAt' | 'redeliveredBy'>;
+type Settled = 'redeliveredAt' | 'redeliveredBy' | 'dismissedAt' | 'dismissedBy' | 'dismissalReason';
+type NewDeadLetter = Omit<DeadLetter, 'id' | 'instead' | Settled>;
 
 /** Keeps it, under an id made from the UUID; false when it is kept already. */
 export async function insertDeadLetter(db: Db, uuid: string, letter: NewDeadLetter): Promise<boolean> {
@@ -64,10 +68,28 @@ export async function recordRedelivery(
   await db.update(deadLetter).set(redelivery).where(ofId(letter.tenantId, letter.id));
 }
 
+export async function recordDismissal(
+  db: Db,
+  letter: DeadLetter,
+  dismissal: { dismissedAt: Date; dismissedBy: Actor; dismissalReason: string },
+): Promise<void> {
+  await db.update(deadLetter).set(dismissal).where(ofId(letter.tenantId, letter.id));
+}
+
+/** How many letters of each work wait for somebody. */
+export async function countOpenDeadLetters(db: Db, tenantId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ subscriber: deadLetter.subscriber, count: count() })
+    .from(deadLetter)
+    .where(and(eq(deadLetter.tenantId, tenantId), isNull(deadLetter.redeliveredAt), isNull(deadLetter.dismissedAt)))
+    .groupBy(deadLetter.subscriber);
+  return new Map(rows.map(({ subscriber, count }) => [subscriber, count]));
+}
+
 export async function pageOfDeadLetters(
   db: Db,
   tenantId: string,
-  { includeRedelivered }: { includeRedelivered: boolean },
+  { includeRedelivered, includeDismissed }: { includeRedelivered: boolean; includeDismissed: boolean },
   page: {
     after?: DeadLetterKey | undefined;
     before?: DeadLetterKey | undefined;
@@ -84,6 +106,7 @@ export async function pageOfDeadLetters(
       and(
         eq(deadLetter.tenantId, tenantId),
         includeRedelivered ? undefined : isNull(deadLetter.redeliveredAt),
+        includeDismissed ? undefined : isNull(deadLetter.dismissedAt),
         page.after && sql`(${deadLetter.failedAt}, ${deadLetter.id}) < ${key(page.after)}`,
         page.before && sql`(${deadLetter.failedAt}, ${deadLetter.id}) > ${key(page.before)}`,
       ),

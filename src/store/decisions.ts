@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, sql, type SQL } from 'drizzle-orm';
 
-import type { EntityType } from '../events/vocabulary.ts';
+import type { EntityType, Tier } from '../events/vocabulary.ts';
 import type { Db } from './drizzle.ts';
 import { profilingDecision } from './tables.ts';
 
@@ -21,6 +21,26 @@ export interface ProfilingDecision {
   /** The profile run that it led to or joined. */
   runId: string | null;
   decidedAt: Date;
+  /** The tier that the entity had; null: about no entity, or from a time when it was not kept. */
+  tier: Tier | null;
+  /** The last profile that it was judged by. Null where there is a tier: there was none. */
+  lastProfileId: string | null;
+}
+
+/** All parts must hold; a part left out holds for every decision. */
+export interface DecisionQuery {
+  profiled?: boolean | undefined;
+  rules?: readonly string[] | undefined;
+  tiers?: readonly Tier[] | undefined;
+  /** When it was judged: from, inclusive, and to, exclusive. */
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
+/** Where in the list of a tenant's decisions, which is sorted newest first. */
+export interface DecisionKey {
+  decidedAt: string;
+  id: string;
 }
 
 /** All but the copy of the event, which is read where it is asked for. */
@@ -46,6 +66,7 @@ export async function pageOfDecisions(
   db: Db,
   tenantId: string,
   entityId: string,
+  query: DecisionQuery,
   page: { after?: number | undefined; before?: number | undefined; limit: number; backwards: boolean },
 ): Promise<ProfilingDecision[]> {
   return db
@@ -55,11 +76,43 @@ export async function pageOfDecisions(
       and(
         eq(profilingDecision.tenantId, tenantId),
         eq(profilingDecision.entityId, entityId),
+        queryCondition(query),
         page.after === undefined ? undefined : sql`${profilingDecision.eventOffset} < ${page.after}`,
         page.before === undefined ? undefined : sql`${profilingDecision.eventOffset} > ${page.before}`,
       ),
     )
     .orderBy(page.backwards ? asc(profilingDecision.eventOffset) : desc(profilingDecision.eventOffset))
+    .limit(page.limit);
+}
+
+/** Decisions of a tenant by the time at which they were made, newest first unless backwards. */
+export async function pageOfTenantDecisions(
+  db: Db,
+  tenantId: string,
+  query: DecisionQuery,
+  page: {
+    after?: DecisionKey | undefined;
+    before?: DecisionKey | undefined;
+    limit: number;
+    backwards: boolean;
+  },
+): Promise<ProfilingDecision[]> {
+  const { decidedAt, id } = profilingDecision;
+  const direction = page.backwards ? asc : desc;
+  const place = sql`(${decidedAt}, ${id})`;
+  const key = (of: DecisionKey) => sql`(${of.decidedAt}::timestamptz, ${of.id}::text)`;
+  return db
+    .select(DECISION_COLUMNS)
+    .from(profilingDecision)
+    .where(
+      and(
+        eq(profilingDecision.tenantId, tenantId),
+        queryCondition(query),
+        page.after && sql`${place} < ${key(page.after)}`,
+        page.before && sql`${place} > ${key(page.before)}`,
+      ),
+    )
+    .orderBy(direction(decidedAt), direction(id))
     .limit(page.limit);
 }
 
@@ -83,4 +136,14 @@ export async function findDecisionsOfEvent(
     .where(where)
     .orderBy(asc(profilingDecision.id))
     .limit(MAX_DECISIONS);
+}
+
+function queryCondition({ profiled, rules, tiers, from, to }: DecisionQuery): SQL | undefined {
+  return and(
+    profiled === undefined ? undefined : eq(profilingDecision.profiled, profiled),
+    rules && inArray(profilingDecision.rule, [...rules]),
+    tiers && inArray(profilingDecision.tier, [...tiers]),
+    from && gte(profilingDecision.decidedAt, from),
+    to && lt(profilingDecision.decidedAt, to),
+  );
 }

@@ -6,6 +6,7 @@ import { kindOfId } from '../domain/ids.ts';
 import { dueBefore, type ProfilingPolicy } from '../domain/profiling-policy.ts';
 import { ENTITY_TYPES, TIERS, type EntityType, type Tier } from '../events/vocabulary.ts';
 import type { Db } from './drizzle.ts';
+import { recordEdges } from './lineage-edges.ts';
 import { rowsAsJson } from './rows-as-json.ts';
 import { mdmEntity } from './tables.ts';
 
@@ -146,11 +147,16 @@ export async function lockName(tx: Db, tenantId: string, entityType: EntityType,
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
 }
 
+/** Writes an entity, and what it says of the lineage. */
 export async function insertEntity(db: Db, entity: Entity): Promise<void> {
   await db.insert(mdmEntity).values({ ...entity, ...contentColumns(entity) });
+  await recordEdges(db, [entity]);
 }
 
-/** Inserts entities, or writes the content and version of those that are there, in one statement. */
+/**
+ * Inserts entities, or writes the content and version of those that are there, in one statement, and what they say of
+ * the lineage.
+ */
 export async function writeEntities(tx: Db, entities: readonly Entity[]): Promise<void> {
   if (entities.length === 0) return;
   const { name, description, tier, owner, datasetSchema, datasetTable, datasetColumn } = mdmEntity;
@@ -163,9 +169,10 @@ export async function writeEntities(tx: Db, entities: readonly Entity[]): Promis
   const rows = entities.map((entity) => ({ ...entity, ...contentColumns(entity) }));
   await tx.execute(sql`INSERT INTO ${mdmEntity} ${rowsAsJson(mdmEntity, rows)}
     ON CONFLICT (entity_type, id) DO UPDATE SET ${sql.join(changing, sql`, `)}`);
+  await recordEdges(tx, entities);
 }
 
-/** Writes the content, status and version of an entity. */
+/** Writes the content, status and version of an entity, and what it says of the lineage. */
 export async function updateEntity(db: Db, entity: Entity): Promise<void> {
   await db
     .update(mdmEntity)
@@ -176,6 +183,7 @@ export async function updateEntity(db: Db, entity: Entity): Promise<void> {
       updatedAt: entity.updatedAt,
     })
     .where(ofId(entity.tenantId, entity.id));
+  await recordEdges(db, [entity]);
 }
 
 export async function recordLastProfile(

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, lte, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, lte, or, sql, type SQL } from 'drizzle-orm';
 
 import { eventSchema, type Event } from '../events/catalogue.ts';
 import { cursorExpired, encodeCursor } from '../events/cursor.ts';
@@ -22,6 +22,13 @@ export interface EmittedEvent {
   actor?: Actor | undefined;
 }
 
+/** By which duplicates are known. */
+export type ProducerKey = Pick<Event, 'source' | 'id'>;
+
+export function producerKey({ source, id }: ProducerKey): string {
+  return `${source} ${id}`;
+}
+
 export interface PageQuery {
   filter: EventFilter;
   /** Exclusive bounds. */
@@ -36,6 +43,8 @@ export interface StoredEventLog extends EventLog {
   page(tenantId: string, query: PageQuery): Promise<LogEntry[]>;
   at(tenantId: string, offsets: readonly number[]): Promise<LogEntry[]>;
   byProducerId(tenantId: string, source: EventSource, id: string): Promise<LogEntry | undefined>;
+  /** Those of the producers' events that the log has, by `producerKey`. */
+  byProducerKeys(tenantId: string, keys: readonly ProducerKey[]): Promise<Map<string, LogEntry>>;
   /** Who asked for an event whose payload does not say. */
   actorOf(tenantId: string, offset: number): Promise<Actor | undefined>;
 }
@@ -76,8 +85,15 @@ export function createEventLog(database: Sql): StoredEventLog {
     return { head, entries };
   }
 
+  async function at(tenantId: string, offsets: readonly number[]): Promise<LogEntry[]> {
+    if (offsets.length === 0) return [];
+    const where = inArray(eventLog.offset, [...offsets]);
+    return (await read(tenantId, { where, order: asc, limit: offsets.length })).entries;
+  }
+
   return {
     head,
+    at,
     async heads(tenantIds) {
       if (tenantIds.length === 0) return new Map();
       const rows = await db
@@ -105,13 +121,23 @@ export function createEventLog(database: Sql): StoredEventLog {
       assertNotTrimmed(head, after, before);
       return entries;
     },
-    async at(tenantId, offsets) {
-      const where = inArray(eventLog.offset, [...offsets]);
-      return (await read(tenantId, { where, order: asc, limit: offsets.length })).entries;
-    },
     async byProducerId(tenantId, source, id) {
       const where = and(eq(eventLog.source, source), eq(eventLog.id, id));
       return (await read(tenantId, { where, order: asc, limit: 1 })).entries[0];
+    },
+    async byProducerKeys(tenantId, keys) {
+      if (keys.length === 0) return new Map();
+      const ofSource = [...new Set(keys.map(({ source }) => source))].map((source) => {
+        const ids = keys.filter((key) => key.source === source).map(({ id }) => id);
+        return and(eq(eventLog.source, source), inArray(eventLog.id, ids));
+      });
+      const rows = await db
+        .select({ offset: eventLog.offset, source: eventLog.source, id: eventLog.id })
+        .from(eventLog)
+        .where(and(eq(eventLog.tenantId, tenantId), or(...ofSource)));
+      const keyOf = new Map(rows.map(({ offset, ...key }) => [offset, producerKey(key)]));
+      const entries = await at(tenantId, [...keyOf.keys()]);
+      return new Map(entries.map((entry) => [keyOf.get(entry.offset) ?? '', entry]));
     },
     async actorOf(tenantId, offset) {
       const where = and(eq(eventLog.tenantId, tenantId), eq(eventLog.offset, offset));
@@ -160,12 +186,13 @@ export async function appendEvents(tx: Db, tenantId: string, emitted: readonly E
     .insert(eventLog)
     .values(rows)
     .onConflictDoNothing({ target: [eventLog.tenantId, eventLog.source, eventLog.id] })
-    .returning({ offset: eventLog.offset });
+    .returning({ offset: eventLog.offset, appendedAt: eventLog.appendedAt });
   if (inserted.length < rows.length) {
     const offsets = new Set(inserted.map(({ offset }) => offset));
     const duplicate = rows.find(({ offset }) => !offsets.has(offset));
     if (duplicate) throw new DuplicateEventError(duplicate.event);
   }
+  const appendedAt = inserted[0]?.appendedAt ?? new Date();
   return rows.map(({ event, offset }) => ({
     tenantId,
     epoch: stream.epoch,
@@ -173,6 +200,7 @@ export async function appendEvents(tx: Db, tenantId: string, emitted: readonly E
     cursor: encodeCursor({ epoch: stream.epoch, offset }),
     event,
     facts: factsOf(event),
+    appendedAt,
     bytes: Buffer.byteLength(JSON.stringify(event)),
   }));
 }
@@ -197,12 +225,13 @@ const ENTRY_COLUMNS = {
   canonicalKey: eventLog.canonicalKey,
   tier: eventLog.tier,
   qualityScore: eventLog.qualityScore,
+  appendedAt: eventLog.appendedAt,
   text: sql<string>`${eventLog.event}::text`.as('text'),
 };
 
-type EntryRow = EventFacts & { offset: number; text: string };
+type EntryRow = EventFacts & { offset: number; appendedAt: Date; text: string };
 
-function toEntry(tenantId: string, epoch: string, { offset, text, ...facts }: EntryRow): LogEntry {
+function toEntry(tenantId: string, epoch: string, { offset, appendedAt, text, ...facts }: EntryRow): LogEntry {
   const parsed = eventSchema.safeParse(JSON.parse(text));
   return {
     tenantId,
@@ -211,6 +240,7 @@ function toEntry(tenantId: string, epoch: string, { offset, text, ...facts }: En
     cursor: encodeCursor({ epoch, offset }),
     event: parsed.success ? parsed.data : null,
     facts,
+    appendedAt,
     bytes: Buffer.byteLength(text),
   };
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 import type { EntityChange } from '../domain/entity.ts';
 import { referencesOf } from '../domain/entity-definition.ts';
-import type { EntityName } from '../domain/entity-name.ts';
+import { entityNameSchema, type EntityName } from '../domain/entity-name.ts';
 import type { ChangeKind, Tier } from '../events/vocabulary.ts';
 import type { Db } from './drizzle.ts';
 import { mdmEntity } from './tables.ts';
@@ -71,6 +71,18 @@ export async function createImportStaging(tx: Db) {
     /** To be called when all rows are added: without it the database does not know how many there are. */
     async finishAdding(): Promise<void> {
       await tx.execute(sql`ANALYZE import_row`);
+    },
+
+    /** Takes out the rows of these names, and says which they were. */
+    async removeNamed(names: readonly EntityName[]): Promise<(EntityName & { number: number })[]> {
+      if (names.length === 0) return [];
+      const json = JSON.stringify(names.map(({ entityType, canonicalKey }) => ({ entityType, canonicalKey })));
+      return read(
+        entityNameSchema.extend({ number: z.number() }),
+        sql`DELETE FROM import_row USING jsonb_to_recordset(${json}::jsonb) AS name ("entityType" text, "canonicalKey" text)
+          WHERE entity_type = "entityType" AND canonical_key = "canonicalKey"
+          RETURNING number, entity_type AS "entityType", canonical_key AS "canonicalKey"`,
+      );
     },
 
     /** Takes out rows that mention what is neither in the tenant nor among the rows, and says which. Empty: none did. */

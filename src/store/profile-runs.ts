@@ -47,3 +47,9 @@ export async function endRun(db: Db, id: string, status: 'completed' | 'failed',
 export async function findRun(db: Db, id: string): Promise<ProfileRun | undefined> {
   return (await db.select().from(profileRun).where(eq(profileRun.id, id)))[0];
 }
+
+export async function findRuns(db: Db, tenantId: string, ids: readonly string[]): Promise<ProfileRun[]> {
+  if (ids.length === 0) return [];
+  const where = and(eq(profileRun.tenantId, tenantId), inArray(profileRun.id, [...ids]));
+  return db.select().from(profileRun).where(where);
+}

@@ -39,12 +39,34 @@ export async function findProfileByNumber(
   entityId: string,
   number: number,
 ): Promise<Profile | undefined> {
-  const where = and(
-    eq(mdmProfile.tenantId, tenantId),
-    eq(mdmProfile.entityId, entityId),
-    eq(mdmProfile.number, number),
-  );
-  return (await db.select().from(mdmProfile).where(where))[0];
+  return (await findProfilesByNumber(db, tenantId, [{ entityId, number }]))[0];
+}
+
+/** The profiles with these numbers of these entities. */
+export async function findProfilesByNumber(
+  db: Db,
+  tenantId: string,
+  keys: readonly { entityId: string; number: number }[],
+): Promise<Profile[]> {
+  const wanted = keys.filter(({ number }) => number > 0);
+  if (wanted.length === 0) return [];
+  const pairs = wanted.map(({ entityId, number }) => sql`(${entityId}, ${number}::int)`);
+  return db
+    .select()
+    .from(mdmProfile)
+    .where(
+      and(
+        eq(mdmProfile.tenantId, tenantId),
+        sql`(${mdmProfile.entityId}, ${mdmProfile.number}) IN (${sql.join(pairs, sql`, `)})`,
+      ),
+    );
+}
+
+/** The profiles that these runs have made. */
+export async function findProfilesOfRuns(db: Db, tenantId: string, runIds: readonly string[]): Promise<Profile[]> {
+  if (runIds.length === 0) return [];
+  const where = and(eq(mdmProfile.tenantId, tenantId), inArray(mdmProfile.runId, [...runIds]));
+  return db.select().from(mdmProfile).where(where);
 }
 
 /** Profiles of an entity between two numbers, both exclusive, newest first unless `backwards`. */

@@ -18,6 +18,7 @@ import type { EntityDefinition } from '../domain/entity-definition.ts';
 import type { EntityChange, EntityStatus, FieldChange } from '../domain/entity.ts';
 import type { ApprovalStatus } from '../domain/approval.ts';
 import type { ColumnFigures, RuleResult } from '../domain/figures.ts';
+import type { Role } from '../domain/viewer.ts';
 import type { EventType } from '../events/catalogue.ts';
 import type { Actor, ChangeKind, EventSource, QualityGrade } from '../events/vocabulary.ts';
 import { entityType, governance, instant, streamOffset, tenantId, tier } from './columns.ts';
@@ -144,7 +145,10 @@ export const mdmProfile = governance.table(
     columns: jsonb('columns').$type<ColumnFigures[]>().notNull(),
     rules: jsonb('rules').$type<RuleResult[]>().notNull(),
   },
-  (table) => [unique('mdm_profile_number').on(table.entityId, table.number)],
+  (table) => [
+    unique('mdm_profile_number').on(table.entityId, table.number),
+    index('mdm_profile_by_time').on(table.tenantId, table.createdAt),
+  ],
 );
 
 /** A profile that waits, runs, or has ended. At most one of an entity waits or runs. */
@@ -184,8 +188,13 @@ export const profilingDecision = governance.table(
     decidedAt: instant('decided_at').notNull(),
     /** What was judged, once retention has removed it from the log. */
     event: jsonb('event'),
+    /** The tier that the entity had. Null: about no entity, or older than this column. */
+    tier: tier(),
+    /** The last profile that it was judged by. Null where `tier` is set: there was none. */
+    lastProfileId: text('last_profile_id'),
   },
   (table) => [
+    index('profiling_decision_by_time').on(table.tenantId, table.decidedAt, table.id),
     unique('profiling_decision_once').on(table.tenantId, table.eventOffset, table.entityId).nullsNotDistinct(),
     index('profiling_decision_by_entity').on(table.entityId, table.eventOffset),
   ],
@@ -208,6 +217,10 @@ export const approval = governance.table(
     requestComment: text('request_comment'),
     requestedBy: jsonb('requested_by').$type<Actor>().notNull(),
     requestedAt: instant('requested_at').notNull(),
+    dueAt: instant('due_at'),
+    approversNeeded: integer('approvers_needed').notNull().default(1),
+    requiredRole: text('required_role').$type<Role>().notNull().default('APPROVER'),
+    round: integer('round').notNull().default(1),
     decisionComment: text('decision_comment'),
     decidedBy: jsonb('decided_by').$type<Actor>(),
     decidedAt: instant('decided_at'),
@@ -220,6 +233,9 @@ export const approval = governance.table(
       .on(table.tenantId, table.entityType, table.canonicalKey)
       .where(sql`status = 'PENDING' or (status = 'APPROVED' and applied_at is null)`),
     index('approval_by_request').on(table.tenantId, table.requestedAt, table.id),
+    index('approval_inbox')
+      .on(table.tenantId, table.dueAt, table.requestedAt, table.id)
+      .where(sql`status = 'PENDING'`),
   ],
 );
 
@@ -237,6 +253,9 @@ export const deadLetter = governance.table(
     failedAt: instant('failed_at').notNull(),
     redeliveredAt: instant('redelivered_at'),
     redeliveredBy: jsonb('redelivered_by').$type<Actor>(),
+    dismissedAt: instant('dismissed_at'),
+    dismissedBy: jsonb('dismissed_by').$type<Actor>(),
+    dismissalReason: text('dismissal_reason'),
   },
   (table) => [index('dead_letter_by_time').on(table.tenantId, table.failedAt, table.id)],
 );

@@ -67,6 +67,45 @@ export async function trimStream(database: Database, { tenantId, before, limit }
   });
 }
 
+/** Events of a tenant that one transaction removes: so long do that tenant's new events wait. */
+const BATCH_SIZE = 1_000;
+
+/**
+ * Trims a tenant's stream batch by batch. At least one batch, however little time there is: what a job begins with
+ * gets on. `isDone`: what may go is gone.
+ */
+export async function trimStreamWithin(
+  database: Database,
+  { budgetMs, ...trim }: Omit<Trim, 'limit'> & { budgetMs: number },
+): Promise<{ removed: number; isDone: boolean }> {
+  const endMs = performance.now() + budgetMs;
+  let removed = 0;
+  do {
+    const batch = await trimStream(database, { ...trim, limit: BATCH_SIZE });
+    removed += batch;
+    if (batch < BATCH_SIZE) return { removed, isDone: true };
+  } while (performance.now() <= endMs);
+  return { removed, isDone: false };
+}
+
+/** The events of a tenant's stream that are there, and the oldest one's age. */
+export async function findStreamExtent(db: Db, tenantId: string) {
+  const [row] = await db
+    .select({
+      lastOffset: eventStream.lastOffset,
+      trimmedThrough: eventStream.trimmedThrough,
+      oldestAt: eventLog.appendedAt,
+    })
+    .from(eventStream)
+    .leftJoin(
+      eventLog,
+      and(eq(eventLog.tenantId, eventStream.tenantId), eq(eventLog.offset, sql`${eventStream.trimmedThrough} + 1`)),
+    )
+    .where(eq(eventStream.tenantId, tenantId));
+  const { lastOffset = 0, trimmedThrough = 0, oldestAt = null } = row ?? {};
+  return { count: lastOffset - trimmedThrough, removed: trimmedThrough, oldestAt };
+}
+
 /**
  * How far the stream may be trimmed. It stays true: an event grows no younger, and gets no new work, but for a dead
  * letter of it that is sent round at this moment; that finds its event gone, and is a letter again.

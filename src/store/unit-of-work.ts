@@ -1,7 +1,7 @@
-import { eventSchema, type Event } from '../events/catalogue.ts';
+import { eventSchema, type Event, type EventType } from '../events/catalogue.ts';
 import type { LoggedEvent } from '../events/log.ts';
 import type { Nudge, Transport } from '../events/transport.ts';
-import type { Actor } from '../events/vocabulary.ts';
+import type { Actor, EventSource } from '../events/vocabulary.ts';
 import { drizzleOn, type Db } from './drizzle.ts';
 import { appendEvents, createEventLog, type EmittedEvent, type StoredEventLog } from './event-log.ts';
 import type { Job, JobQueue } from './job-queue.ts';
@@ -55,6 +55,16 @@ export interface UnitOfWorkParts {
   jobsOf: (entry: LoggedEvent) => Job[];
   /** Told of every committed event, for the log lines of the server. */
   onEmitted?: (entry: LoggedEvent) => void;
+  /** Told the same of `emitBatches`, whose events are too many to be told of one by one. */
+  onBulkEmitted?: (bulk: EmittedBulk) => void;
+}
+
+/** How many events of a type were committed in bulk. */
+export interface EmittedBulk {
+  tenantId: string;
+  type: EventType;
+  source: EventSource;
+  count: number;
 }
 
 interface Bulk {
@@ -69,10 +79,13 @@ interface Outbox {
   jobs: Job[];
 }
 
-export function createUnitOfWork({ database, queue, transport, jobsOf, onEmitted }: UnitOfWorkParts): UnitOfWork {
+export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
+  const { database, queue, transport, jobsOf, onEmitted, onBulkEmitted } = parts;
+
   async function flush(sql: Sql, db: Db, { emitted, bulks, jobs }: Outbox) {
     const entries: LoggedEvent[] = [];
     const bells: LoggedEvent[] = [];
+    const emittedBulks: EmittedBulk[] = [];
     const queues = new Set<string>();
 
     async function insertJobs(added: readonly Job[]): Promise<void> {
@@ -82,14 +95,21 @@ export function createUnitOfWork({ database, queue, transport, jobsOf, onEmitted
 
     async function appendBulk({ tenantId, batches }: Bulk): Promise<void> {
       let last: LoggedEvent | undefined;
+      const tally = new Map<string, EmittedBulk>();
       for await (const batch of batches()) {
         if (batch.length === 0) continue;
         const parsed = batch.map((event) => ({ event: eventSchema.parse(event) }));
         const appended = await appendEvents(db, tenantId, parsed);
         await insertJobs(appended.flatMap(jobsOf));
         last = appended.at(-1);
+        for (const { event } of appended) {
+          const { type, source } = event;
+          const key = `${type} ${source}`;
+          tally.set(key, { tenantId, type, source, count: (tally.get(key)?.count ?? 0) + 1 });
+        }
       }
       if (last) bells.push(last);
+      emittedBulks.push(...tally.values());
     }
 
     const tenantIds = [...emitted.map(({ event }) => event.tenantId), ...bulks.map(({ tenantId }) => tenantId)];
@@ -100,11 +120,11 @@ export function createUnitOfWork({ database, queue, transport, jobsOf, onEmitted
       for (const bulk of bulks) if (bulk.tenantId === tenantId) await appendBulk(bulk);
     }
     await insertJobs([...jobs, ...entries.flatMap(jobsOf)]);
-    return { entries, bells, queues };
+    return { entries, bells, emittedBulks, queues };
   }
 
   async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>> {
-    const { result, entries, bells, queues, nudges } = await database.transaction(
+    const { result, entries, bells, emittedBulks, queues, nudges } = await database.transaction(
       async (sql) => {
         const db = drizzleOn(sql);
         const outbox: Outbox = { emitted: [], bulks: [], jobs: [] };
@@ -122,6 +142,7 @@ export function createUnitOfWork({ database, queue, transport, jobsOf, onEmitted
       { isMarked: true },
     );
     for (const entry of entries) onEmitted?.(entry);
+    for (const bulk of emittedBulks) onBulkEmitted?.(bulk);
     transport.publish([...entries, ...bells]);
     if (nudges.length > 0) transport.nudge(nudges);
     queue.wake(queues);

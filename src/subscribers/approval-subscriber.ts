@@ -54,7 +54,7 @@ export function approvalSubscriber({
       if (!entityType || !canonicalKey) return;
       const open = await findOpenApproval(tx.db, tenantId, entityType, canonicalKey);
       if (open?.status !== 'APPROVED' || isOtherDecision(open, entry?.event)) return;
-      await reopenApproval(tx.db, open.id);
+      if (!(await reopenApproval(tx, open))) return;
       return {
         instead: `The request ${open.id} went back to the approvers: it takes effect when it is approved anew.`,
       };

@@ -56,6 +56,8 @@ export interface DurableWorkParts {
   unitOfWork: UnitOfWork;
   clock: Clock;
   logger: Logger;
+  /** Told of each work that failed for good. */
+  onBuried?: (work: string) => void;
 }
 
 const RETRY_DELAY_SECONDS = 1;
@@ -64,7 +66,7 @@ const LEASE_MARGIN_SECONDS = 5;
 
 /** Begins to work off the queues. */
 export async function startDurableWork(parts: DurableWorkParts): Promise<void> {
-  const { works, waitMs, queue, unitOfWork, clock, logger } = parts;
+  const { works, waitMs, queue, unitOfWork, clock, logger, onBuried } = parts;
   const byName = new Map(works.map((work) => [work.name, work]));
 
   async function bury(job: DeadJob): Promise<void> {
@@ -86,6 +88,7 @@ export async function startDurableWork(parts: DurableWorkParts): Promise<void> {
       const answer = await work?.bury?.(tx, data, { error, attempts });
       if (answer) await recordInstead(tx.db, job.id, answer.instead);
     });
+    onBuried?.(data.work);
     logger.error({ work: data.work, tenantId: data.tenantId, offset: data.offset, attempts, error }, 'dead letter');
   }
 

@@ -10,11 +10,11 @@ import {
 } from '../domain/profiling-rules.ts';
 import type { Actor } from '../events/vocabulary.ts';
 import type { Clock, Logger } from '../logger.ts';
-import { insertDecision, isJudged } from '../store/decisions.ts';
+import { insertDecision, isJudged, type ProfilingDecision } from '../store/decisions.ts';
 import { clearDue, findEntitiesById, findEntitiesOfDataset, findEntity } from '../store/entities.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import { joinOrBegin } from '../store/profile-runs.ts';
-import { findProfilesById } from '../store/profiles.ts';
+import { findProfilesById, type Profile } from '../store/profiles.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import type { Delivery, EventSubscriber } from './event-subscriber.ts';
 import { profileRunJob } from './profile-run.ts';
@@ -25,23 +25,30 @@ export interface ProfileSubscriberParts {
   policy: ProfilingPolicy;
   clock: Clock;
   logger: Logger;
+  /** Told of each decision, once it is committed. */
+  onDecision?: (decision: ProfilingDecision) => void;
 }
 
 const TYPES = ['metadata.profile.due', 'data.refreshed', 'metadata.approved'] as const;
 
 /** Judges what might be worth a profile, keeps each judgement as a decision, and sets off the profile runs. */
 export function profileSubscriber(parts: ProfileSubscriberParts): EventSubscriber<(typeof TYPES)[number]> {
-  const { unitOfWork, log, policy, clock, logger } = parts;
+  const { unitOfWork, log, policy, clock, logger, onDecision } = parts;
 
-  async function judgeAll(tx: Transaction, { event, offset }: Delivery<ProfilingTrigger>, triggeredBy: Actor) {
+  async function judgeAll(
+    tx: Transaction,
+    { event, offset }: Delivery<ProfilingTrigger>,
+    triggeredBy: Actor,
+  ): Promise<ProfilingDecision[]> {
     const { tenantId } = event;
     const entities = await entitiesOf(tx, event);
     const profileIds = entities.flatMap(({ lastProfileId }) => (lastProfileId === null ? [] : [lastProfileId]));
     const profiles = await findProfilesById(tx.db, tenantId, profileIds);
     const lastProfiles = new Map(profiles.map((profile) => [profile.entityId, profile]));
     const now = clock();
+    const decisions: ProfilingDecision[] = [];
 
-    async function keep(entity: Entity | null, judgement: Judgement): Promise<void> {
+    async function keep(entity: Entity | null, lastProfile: Profile | null, judgement: Judgement): Promise<void> {
       const { profiled, rule } = judgement;
       let { explanation } = judgement;
       let runId: string | null = null;
@@ -73,21 +80,27 @@ export function profileSubscriber(parts: ProfileSubscriberParts): EventSubscribe
         explanation,
         runId,
         decidedAt: now,
+        tier: entity?.tier ?? null,
+        lastProfileId: lastProfile?.id ?? null,
       };
       if (!(await insertDecision(tx.db, decision))) throw new Error('the event is being judged by somebody else');
+      decisions.push(decision);
       logger.info({ ...decision, eventId: event.id, canonicalKey: entity?.canonicalKey }, 'profiling decision');
     }
 
     for (const entity of entities) {
       if (event.type === 'metadata.profile.due') await clearDue(tx.db, tenantId, entity.id);
       const lastProfile = lastProfiles.get(entity.id) ?? null;
-      await keep(entity, judge(event, { entity, lastProfile, policy, now }));
+      await keep(entity, lastProfile, judge(event, { entity, lastProfile, policy, now }));
     }
-    if (entities.length > 0) return;
-    await keep(
-      null,
-      event.type === 'data.refreshed' ? judgeUnboundDataset(event) : judgeUnknownEntity(event.payload.canonicalKey),
-    );
+    if (entities.length === 0) {
+      await keep(
+        null,
+        null,
+        event.type === 'data.refreshed' ? judgeUnboundDataset(event) : judgeUnknownEntity(event.payload.canonicalKey),
+      );
+    }
+    return decisions;
   }
 
   return {
@@ -99,10 +112,10 @@ export function profileSubscriber(parts: ProfileSubscriberParts): EventSubscribe
     async handle(delivery) {
       const { event, offset } = delivery;
       const triggeredBy = triggerOf(event) ?? (await log.actorOf(event.tenantId, offset)) ?? SCHEDULER;
-      await unitOfWork.transaction(async (tx) => {
-        if (await isJudged(tx.db, event.tenantId, offset)) return;
-        await judgeAll(tx, delivery, triggeredBy);
-      });
+      const decisions = await unitOfWork.transaction(async (tx) =>
+        (await isJudged(tx.db, event.tenantId, offset)) ? [] : judgeAll(tx, delivery, triggeredBy),
+      );
+      for (const decision of decisions) onDecision?.(decision);
     },
     async bury(tx, { tenantId, offset }) {
       // A due event that can never be judged must not keep the scheduler from reporting the entity again.

@@ -1,10 +1,12 @@
 import { v4 as uuid } from 'uuid';
 
 import type { Issue } from '../domain/entity-change.ts';
+import { textOfName } from '../domain/entity-name.ts';
 import type { Event } from '../events/catalogue.ts';
 import { createEvent } from '../events/create-event.ts';
 import type { Actor } from '../events/vocabulary.ts';
 import type { Clock } from '../logger.ts';
+import { findOpenCreations } from '../store/approvals.ts';
 import { writeEntities } from '../store/entities.ts';
 import { insertVersions } from '../store/entity-versions.ts';
 import { createImportStaging, isOnlyImport, type ImportStaging, type StagedRow } from '../store/import-staging.ts';
@@ -12,7 +14,7 @@ import { patternProblem } from '../store/pattern-check.ts';
 import { sqlStateOf, type Database } from '../store/sql.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { parseImportRow, type ImportedEntity } from './parse-import-row.ts';
-import { planBatch, stagedChange, versionOf, type RefuseRow } from './plan-import.ts';
+import { openRequestIssue, planBatch, stagedChange, versionOf, type RefuseRow } from './plan-import.ts';
 
 /** What becomes of an import with rows that cannot be taken: the others go in, or nothing does. */
 export const BAD_ROW_POLICIES = ['SKIP', 'REFUSE_ALL'] as const;
@@ -140,6 +142,7 @@ async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): P
   const { tenantId, onProgress } = wanted;
   const staging = await createImportStaging(tx.db);
   await stageRows(staging, wanted, run);
+  await refuseRequested(tx, staging, wanted, run.refuse);
   await refuseDangling(staging, tenantId, run.refuse);
 
   const counts = { created: 0, updated: 0, unchanged: 0 };
@@ -149,10 +152,8 @@ async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): P
     if (rows.length === 0) break;
     last = rows.at(-1)?.number ?? last;
     const changes = await planBatch(tx, rows, { tenantId, ...run });
-    await writeEntities(
-      tx.db,
-      changes.map(({ entity }) => entity),
-    );
+    const entities = changes.map(({ entity }) => entity);
+    await writeEntities(tx.db, entities);
     await insertVersions(
       tx.db,
       changes.map((change) => versionOf(change, wanted.actor)),
@@ -188,6 +189,20 @@ async function stageRows(staging: ImportStaging, { rows, onProgress }: EntityImp
   }
   await flush();
   await staging.finishAdding();
+}
+
+/** What somebody has requested to create stays theirs. Before anything is written: other rows may mention it. */
+async function refuseRequested(
+  { db }: Transaction,
+  staging: ImportStaging,
+  { tenantId }: EntityImport,
+  refuse: RefuseRow,
+): Promise<void> {
+  const requests = new Map((await findOpenCreations(db, tenantId)).map((request) => [textOfName(request), request]));
+  for (const { number, ...name } of await staging.removeNamed([...requests.values()])) {
+    const request = requests.get(textOfName(name));
+    if (request) refuse(number, [openRequestIssue(request)]);
+  }
 }
 
 /** A row that is refused may have been mentioned by others: they are refused in turn. */

@@ -1,13 +1,18 @@
 import type { z } from 'zod';
 
+import type { Approval } from '../domain/approval.ts';
 import type { Issue } from '../domain/entity-change.ts';
 
 /** Why an action was not taken. These are outcomes that a user can meet, not errors. */
 export type Refusal =
   | { kind: 'ValidationError'; message: string; issues: Issue[] }
-  | { kind: 'NotFoundError' | 'ConflictError' | 'ForbiddenError'; message: string };
+  | { kind: 'ConflictError'; message: string; approval?: Approval | undefined }
+  | { kind: 'NotFoundError' | 'ForbiddenError'; message: string };
 
-export function invalid(issues: readonly Issue[]): Refusal {
+export type Invalid = Extract<Refusal, { kind: 'ValidationError' }>;
+export type Conflict = Extract<Refusal, { kind: 'ConflictError' }>;
+
+export function invalid(issues: readonly Issue[]): Invalid {
   const message = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
   return { kind: 'ValidationError', message, issues: [...issues] };
 }
@@ -16,8 +21,9 @@ export function notFound(message: string): Refusal {
   return { kind: 'NotFoundError', message };
 }
 
-export function conflict(message: string): Refusal {
-  return { kind: 'ConflictError', message };
+/** `approval`: the request that was in the way, as it is now. */
+export function conflict(message: string, approval?: Approval): Conflict {
+  return { kind: 'ConflictError', message, approval };
 }
 
 export function forbidden(message: string): Refusal {

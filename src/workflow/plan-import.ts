@@ -1,3 +1,4 @@
+import type { Approval } from '../domain/approval.ts';
 import type { EntityVersion } from '../domain/entity-version.ts';
 import { contentOf, newEntity, type Entity, type FieldChange } from '../domain/entity.ts';
 import { applyChange, diffOf, type Issue } from '../domain/entity-change.ts';
@@ -30,21 +31,28 @@ export async function planBatch(
   const planOf = (row: StagedRow) => planRow(row, before.get(textOfName(row)), { tenantId, now });
 
   const changing = rows.filter((row) => planOf(row).diff.length > 0);
-  const ids = changing.map((row) => before.get(textOfName(row))?.id).filter((id) => id !== undefined);
+  const changed = changing.map((row) => before.get(textOfName(row))).filter((entity) => entity !== undefined);
+  const ids = changed.map(({ id }) => id);
   for (const entity of await lockEntities(tx.db, tenantId, ids)) before.set(textOfName(entity), entity);
-  const open = await findOpenApprovals(tx.db, tenantId, changing);
+  const open = await findOpenApprovals(tx.db, tenantId, changed);
   const requested = new Map(open.map((approval) => [textOfName(approval), approval]));
 
   return changing.map(planOf).filter(({ number, entity, diff }) => {
     if (diff.length === 0) return false;
-    const request = requested.get(textOfName(entity));
-    const reason =
-      entity.status === 'ACTIVE'
-        ? request && `has an open request by ${request.requestedBy.actorId}`
-        : `is ${entity.status}, and an import does not change it`;
-    if (reason !== undefined) refuse(number, [{ path: ['canonicalKey'], message: reason }]);
-    return reason === undefined;
+    const issue = issueOf(entity, requested.get(textOfName(entity)));
+    if (issue) refuse(number, [issue]);
+    return issue === undefined;
   });
+}
+
+/** Whatever a request wants to change must stay until it is decided: it says from which version it was made. */
+export function openRequestIssue({ requestedBy }: Approval): Issue {
+  return { path: ['canonicalKey'], message: `has an open request by ${requestedBy.actorId}` };
+}
+
+function issueOf({ status }: Entity, request: Approval | undefined): Issue | undefined {
+  if (status === 'ACTIVE') return request && openRequestIssue(request);
+  return { path: ['canonicalKey'], message: `is ${status}, and an import does not change it` };
 }
 
 function planRow(

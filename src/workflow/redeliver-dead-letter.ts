@@ -27,6 +27,9 @@ export async function redeliverDeadLetter(
     if (letter.redeliveredAt) {
       return conflict('It has been sent round again already. Had that failed too, it would be another dead letter.');
     }
+    if (letter.dismissedAt) {
+      return conflict(`${letter.dismissedBy?.actorId ?? 'Somebody'} has dismissed it. Its event can be replayed.`);
+    }
     if (letter.instead !== undefined) return conflict(letter.instead);
     if ((await tx.log.at(tenantId, [letter.eventOffset])).length === 0) {
       return conflict('Its event has been removed by retention: there is nothing left to handle.');

@@ -1,12 +1,13 @@
-import { dataRefreshed } from '../events/data-events.ts';
+import type { Issue } from '../domain/entity-change.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import type { EventOf } from '../events/catalogue.ts';
 import { createEvent, eventIdOf } from '../events/create-event.ts';
+import { dataRefreshed } from '../events/data-events.ts';
 import { envelopeShape } from '../events/envelope.ts';
 import type { LogEntry } from '../events/log.ts';
-import type { EventSource, RefreshType } from '../events/vocabulary.ts';
-import type { Viewer } from '../domain/viewer.ts';
+import type { Actor, EventSource, RefreshType } from '../events/vocabulary.ts';
 import type { Clock } from '../logger.ts';
-import { DuplicateEventError, type StoredEventLog } from '../store/event-log.ts';
+import { DuplicateEventError, producerKey, type StoredEventLog } from '../store/event-log.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { conflict, forbidden, invalid, issuesOf, type Refusal } from './outcome.ts';
 
@@ -21,6 +22,11 @@ export interface RefreshReport {
   completedAt?: Date | undefined;
   source: EventSource;
   correlationId?: string | undefined;
+  /** When it happened; left out: now. */
+  createdAt?: Date | undefined;
+  /** Left out: the viewer. */
+  triggeredBy?: Actor | undefined;
+  traceparent?: string | undefined;
 }
 
 export interface RefreshedEntry {
@@ -39,49 +45,93 @@ export interface ReportDataRefreshParts {
 
 /** Takes a producer's word that a table has new data. The same source and id again is answered with the first event. */
 export async function reportDataRefresh(
-  { unitOfWork, log, clock }: ReportDataRefreshParts,
+  parts: ReportDataRefreshParts,
   viewer: Viewer,
   report: RefreshReport,
 ): Promise<ReportDataRefreshOutcome> {
-  const { source } = report;
-  if (!viewer.sources.includes(source)) return forbidden(`${viewer.actor.actorId} may not report as ${source}.`);
-  const issues = issuesOfReport(viewer, report);
-  if (issues.length > 0) return invalid(issues);
-
-  const now = clock();
-  const event = createEvent({
-    type: 'data.refreshed',
-    id: report.eventId === undefined ? undefined : eventIdOf(report.eventId, source),
-    tenantId: viewer.tenantId,
-    source,
-    createdAt: now,
-    correlationId: report.correlationId,
-    payload: payloadOf(viewer, report, now),
-  });
-  try {
-    const { entries } = await unitOfWork.commit((tx) => {
-      tx.emit(event);
-      return Promise.resolve();
-    });
-    return succeed(entries[0], false);
-  } catch (error) {
-    if (!(error instanceof DuplicateEventError)) throw error;
-    return succeed(await log.byProducerId(viewer.tenantId, source, event.id), true);
-  }
-
-  function succeed(logged: LogEntry | undefined, duplicate: boolean): ReportDataRefreshOutcome {
-    if (logged?.event?.type !== 'data.refreshed') return conflict(`${source} has used this id for another event.`);
-    return { kind: 'ReportDataRefreshSuccess', entry: { event: logged.event, cursor: logged.cursor }, duplicate };
-  }
+  const [outcome] = await reportDataRefreshes(parts, viewer, [report]);
+  if (!outcome) throw new Error('a report was given no answer');
+  return outcome;
 }
 
-function issuesOfReport(viewer: Viewer, report: RefreshReport) {
-  const { eventId, correlationId } = report;
-  const payload = dataRefreshed.shape.payload.safeParse(payloadOf(viewer, report, new Date(0)));
+/**
+ * As `reportDataRefresh`, for many: an outcome for each, in their order. Those that are taken go into the log in this
+ * order and in one transaction; when it fails, nothing of them is recorded.
+ */
+export async function reportDataRefreshes(
+  parts: ReportDataRefreshParts,
+  viewer: Viewer,
+  reports: readonly RefreshReport[],
+): Promise<ReportDataRefreshOutcome[]> {
+  const now = parts.clock();
+  const prepared = reports.map((report) => prepare(viewer, report, now));
+  const events = new Map<string, EventOf<'data.refreshed'>>();
+  for (const event of prepared) {
+    if ('kind' in event || events.has(producerKey(event))) continue;
+    events.set(producerKey(event), event);
+  }
+  const recorded = await recordOnce(parts, viewer.tenantId, events);
+  return prepared.map((event) => {
+    if ('kind' in event) return event;
+    const { entry, isNew } = recorded.get(producerKey(event)) ?? {};
+    if (entry?.event?.type !== 'data.refreshed') return conflict(`${event.source} has used this id for another event.`);
+    const duplicate = !(isNew && events.get(producerKey(event)) === event);
+    return { kind: 'ReportDataRefreshSuccess', entry: { event: entry.event, cursor: entry.cursor }, duplicate };
+  });
+}
+
+/** Appends those that the log has not, and finds the others. */
+async function recordOnce(
+  { unitOfWork, log }: ReportDataRefreshParts,
+  tenantId: string,
+  events: ReadonlyMap<string, EventOf<'data.refreshed'>>,
+): Promise<Map<string, { entry: LogEntry; isNew: boolean }>> {
+  const open = new Map(events);
+  const recorded = new Map<string, { entry: LogEntry; isNew: boolean }>();
+  while (open.size > 0) {
+    try {
+      const { entries } = await unitOfWork.commit((tx) => {
+        for (const event of open.values()) tx.emit(event);
+        return Promise.resolve();
+      });
+      for (const entry of entries) recorded.set(producerKey(entry.event), { entry, isNew: true });
+      return recorded;
+    } catch (error) {
+      if (!(error instanceof DuplicateEventError)) throw error;
+    }
+    // Somebody may record further ones meanwhile, so it is tried until all that is left is new.
+    for (const [key, entry] of await log.byProducerKeys(tenantId, [...open.values()])) {
+      recorded.set(key, { entry, isNew: false });
+      open.delete(key);
+    }
+  }
+  return recorded;
+}
+
+function prepare(viewer: Viewer, report: RefreshReport, now: Date): EventOf<'data.refreshed'> | Refusal {
+  const { source, eventId, correlationId, traceparent, createdAt = now } = report;
+  if (!viewer.sources.includes(source)) return forbidden(`${viewer.actor.actorId} may not report as ${source}.`);
+  const payload = payloadOf(viewer, report, now);
+  const issues = issuesOfReport(report, payload);
+  if (issues.length > 0) return invalid(issues);
+  return createEvent({
+    type: 'data.refreshed',
+    id: eventId === undefined ? undefined : eventIdOf(eventId, source),
+    tenantId: viewer.tenantId,
+    source,
+    createdAt,
+    correlationId,
+    traceparent,
+    payload,
+  });
+}
+
+function issuesOfReport({ eventId, correlationId }: RefreshReport, payload: ReturnType<typeof payloadOf>): Issue[] {
+  const parsed = dataRefreshed.shape.payload.safeParse(payload);
   const correlation = envelopeShape.correlationId.optional().safeParse(correlationId);
-  const issues = payload.success
+  const issues = parsed.success
     ? []
-    : issuesOf(payload.error).map(({ path, message }) => ({
+    : issuesOf(parsed.error).map(({ path, message }) => ({
         path: path[0] === 'service' ? path.slice(1) : path,
         message,
       }));
@@ -92,14 +142,14 @@ function issuesOfReport(viewer: Viewer, report: RefreshReport) {
   return issues;
 }
 
-function payloadOf(viewer: Viewer, report: RefreshReport, now: Date) {
-  const { entityUrn, schema, table, rowsAffected, refreshType, completedAt } = report;
+function payloadOf({ actor }: Viewer, report: RefreshReport, now: Date) {
+  const { entityUrn, schema, table, rowsAffected, refreshType, completedAt, createdAt, triggeredBy } = report;
   return {
     entityUrn,
     service: { schema, table },
     rowsAffected,
     refreshType,
-    completedAt: (completedAt ?? now).toISOString(),
-    triggeredBy: viewer.actor,
+    completedAt: (completedAt ?? createdAt ?? now).toISOString(),
+    triggeredBy: triggeredBy ?? actor,
   };
 }

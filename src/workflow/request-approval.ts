@@ -1,5 +1,6 @@
 import { v4 as uuid } from 'uuid';
 
+import { approvalPolicyFor, type ApprovalPolicies } from '../domain/approval-policy.ts';
 import { MAX_COMMENT_LENGTH, type Approval } from '../domain/approval.ts';
 import { referencesOf } from '../domain/entity-definition.ts';
 import { canonicalKeySchema, textOfName } from '../domain/entity-name.ts';
@@ -18,6 +19,7 @@ import { createEvent } from '../events/create-event.ts';
 import type { ChangeKind, EntityType } from '../events/vocabulary.ts';
 import type { Clock } from '../logger.ts';
 import { findOpenApproval, insertApproval } from '../store/approvals.ts';
+import { recordStep } from '../store/approval-steps.ts';
 import { findEntitiesByName, holdEntity, lockName } from '../store/entities.ts';
 import { patternProblem } from '../store/pattern-check.ts';
 import type { Database } from '../store/sql.ts';
@@ -32,6 +34,8 @@ export interface ApprovalRequest {
   /** Not parsed yet. */
   change: unknown;
   comment?: string | undefined;
+  /** Until when it should be decided; left out: as the policy of the tier says. */
+  dueAt?: Date | undefined;
 }
 
 export type RequestApprovalOutcome = { kind: 'RequestApprovalSuccess'; approval: Approval } | Refusal;
@@ -40,25 +44,32 @@ export interface RequestApprovalParts {
   database: Database;
   unitOfWork: UnitOfWork;
   clock: Clock;
+  approvalPolicies: ApprovalPolicies;
 }
+
+/** Furthest that a due date may lie ahead. */
+const MAX_DUE_DAYS = 3_650;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Puts a change before the approvers. The entity keeps its approved value until one of them has decided. */
 export async function requestApproval(
-  { database, unitOfWork, clock }: RequestApprovalParts,
+  { database, unitOfWork, clock, approvalPolicies }: RequestApprovalParts,
   viewer: Viewer,
   request: ApprovalRequest,
 ): Promise<RequestApprovalOutcome> {
-  const parsed = await parseRequest(database, request);
+  const now = clock();
+  const parsed = await parseRequest(database, request, now);
   if ('issues' in parsed) return invalid(parsed.issues);
   const { owner = request.kind === 'CREATE' ? viewer.actor.actorId : undefined } = parsed.change;
   const change = { ...parsed.change, ...(owner !== undefined && { owner }) };
-  return unitOfWork.transaction((tx) => propose(tx, viewer, request, change, clock()));
+  return unitOfWork.transaction((tx) => propose(tx, viewer, { request, change, now, policies: approvalPolicies }));
 }
 
 /** Everything that can be said without the entity. */
 async function parseRequest(
   database: Database,
-  { entityType, canonicalKey, kind, expectedVersion, change, comment }: ApprovalRequest,
+  { entityType, canonicalKey, kind, expectedVersion, change, comment, dueAt }: ApprovalRequest,
+  now: Date,
 ): Promise<{ change: EntityChange } | { issues: Issue[] }> {
   const key = canonicalKeySchema.safeParse(canonicalKey);
   const parsed = entityChangeSchema.safeParse(change);
@@ -72,6 +83,10 @@ async function parseRequest(
   if (comment !== undefined && comment.length > MAX_COMMENT_LENGTH) {
     issues.push({ path: ['comment'], message: `must have at most ${MAX_COMMENT_LENGTH} characters` });
   }
+  const dueInMs = dueAt && dueAt.getTime() - now.getTime();
+  if (dueInMs !== undefined && !(dueInMs > 0 && dueInMs <= MAX_DUE_DAYS * DAY_MS)) {
+    issues.push({ path: ['dueAt'], message: `must be later than now, by at most ${MAX_DUE_DAYS} days` });
+  }
   const check = parsed.data?.businessRule?.check;
   if (check?.kind === 'pattern') {
     const problem = await patternProblem(database, check.pattern);
@@ -80,12 +95,17 @@ async function parseRequest(
   return parsed.success && issues.length === 0 ? { change: parsed.data } : { issues };
 }
 
+interface Proposal {
+  request: ApprovalRequest;
+  change: EntityChange;
+  now: Date;
+  policies: ApprovalPolicies;
+}
+
 async function propose(
   tx: Transaction,
   viewer: Viewer,
-  request: ApprovalRequest,
-  change: EntityChange,
-  now: Date,
+  { request, change, now, policies }: Proposal,
 ): Promise<RequestApprovalOutcome> {
   const { entityType, canonicalKey, kind } = request;
   await lockName(tx.db, viewer.tenantId, entityType, canonicalKey);
@@ -99,6 +119,8 @@ async function propose(
   if (diff.length === 0) issues.push({ path: ['change'], message: 'changes nothing' });
   if (issues.length > 0) return invalid(issues);
 
+  const policy = approvalPolicyFor(policies, entity ? [entity.tier, content.tier] : [content.tier]);
+  const dueInPolicy = policy.dueDays === undefined ? null : new Date(now.getTime() + policy.dueDays * DAY_MS);
   const createdEventId = uuid();
   const approval: Approval = {
     id: newId('APPROVAL'),
@@ -115,6 +137,10 @@ async function propose(
     requestComment: request.comment ?? null,
     requestedBy: viewer.actor,
     requestedAt: now,
+    dueAt: request.dueAt ?? dueInPolicy,
+    approversNeeded: policy.approvers,
+    requiredRole: policy.role,
+    round: 1,
     decisionComment: null,
     decidedBy: null,
     decidedAt: null,
@@ -124,8 +150,9 @@ async function propose(
   if (!(await insertApproval(tx.db, approval))) {
     const open = await findOpenApproval(tx.db, viewer.tenantId, entityType, canonicalKey);
     const by = open ? ` by ${open.requestedBy.actorId}` : '';
-    return conflict(`${entityType} ${canonicalKey} has an open request${by} already.`);
+    return conflict(`${entityType} ${canonicalKey} has an open request${by} already.`, open);
   }
+  await recordStep(tx, viewer.tenantId, { approvalId: approval.id, round: approval.round, kind: 'OPENED' });
   tx.emit(
     createEvent({
       type: 'approval.created',

@@ -89,7 +89,12 @@ async function decide(server: TestServer, mutation: string, id: string, headers:
   return outcome;
 }
 
-export function reject(server: TestServer, id: string, reason = 'too early', headers = DECIDER) {
+export function reject(
+  server: TestServer,
+  id: string,
+  reason = 'too early',
+  headers: Record<string, string> = DECIDER,
+) {
   return decide(server, `reject(input: { approvalId: $id, reason: ${JSON.stringify(reason)} })`, id, headers);
 }
 

@@ -30,10 +30,12 @@ const outside = (field: string) => `query (${VARIABLES}) { ${field}(${ARGS}) { e
 const LISTS: Record<string, string> = {
   entities: outside('entities'),
   approvals: outside('approvals'),
+  approvalInbox: outside('approvalInbox'),
   deadLetters: outside('deadLetters'),
   events: outside('events'),
   profiles: inside('profiles'),
   profilingDecisions: inside('profilingDecisions'),
+  impacts: inside('impacts'),
 };
 
 const cursorOf = (list: string, key: unknown) => Buffer.from(JSON.stringify([list, 'demo', key])).toString('base64url');
@@ -54,6 +56,12 @@ const FORGED: Record<string, () => string[]> = {
     cursorOf('approvals', { requestedAt: `infinity`, id: 'apr_1' }),
     cursorOf('approvals', { requestedAt: `2026-01-01T00:00:00Z'; SELECT 1; --`, id: 'apr_1' }),
   ],
+  approvalInbox: () => [
+    cursorOf('approvalInbox', { dueAt: null, requestedAt: '2026-01-01T00:00:00Z', id: NUL }),
+    cursorOf('approvalInbox', { dueAt: 'infinity', requestedAt: '2026-01-01T00:00:00Z', id: 'apr_1' }),
+    cursorOf('approvalInbox', { requestedAt: '2026-01-01T00:00:00Z', id: 'apr_1' }),
+    cursorOf('approvals', { requestedAt: '2026-01-01T00:00:00Z', id: 'apr_1' }),
+  ],
   deadLetters: () => [
     cursorOf('deadLetters', { failedAt: '2026-01-01T00:00:00Z', id: NUL }),
     cursorOf('deadLetters', { failedAt: '2026-01-01T00:00:00Z', id: `ltr_${'-'.repeat(36)}` }),
@@ -70,6 +78,7 @@ const FORGED: Record<string, () => string[]> = {
   ],
   profiles: () => [-1, 1.5, 2 ** 31, 2 ** 53 - 1, '1', NUL].map((key) => cursorOf(`profiles:${entityId}`, key)),
   profilingDecisions: () => [-1, 1.5, 2 ** 53, '1', NUL].map((key) => cursorOf(`decisions:${entityId}`, key)),
+  impacts: () => [-1, 1.5, 2 ** 53, '1', NUL].map((key) => cursorOf(`impacts:${entityId}`, key)),
 };
 
 describe.each(Object.entries(LISTS))('%s', (list, query) => {

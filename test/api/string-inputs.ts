@@ -82,22 +82,46 @@ const INSIDE =
 
 /** Every string that a client can send, by the name of its argument or input field in the schema. */
 export const STRING_INPUTS: Record<string, StringInput> = {
+  'Profile.changeSince.profileId': (text) => ({
+    query: `query ($text: ID) { entity(entityType: METADATA, canonicalKey: "known") {
+      latestProfile { changeSince(profileId: $text) { summary } } } }`,
+    variables: { text },
+  }),
   'Query.node.id': argument('node', 'id', 'ID!', '{ id }'),
   'Query.entity.canonicalKey': argument('entity', 'canonicalKey', 'String!', '{ id }', 'entityType: METADATA,'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
+  'Query.impactOf.eventId': argument('impactOf', 'eventId', 'ID!', '{ eventId }'),
+  ...Object.fromEntries(
+    ['after', 'before'].map((name) => [
+      `EventImpact.affected.${name}`,
+      (text: string) => ({
+        query: `query ($text: String) { impactOf(eventId: "nothing") { affected(${name}: $text) ${EDGES} } }`,
+        variables: { text },
+      }),
+    ]),
+  ),
   'Query.eventTrace.correlationId': argument('eventTrace', 'correlationId', 'ID!', '{ __typename }'),
   ...Object.fromEntries(
-    ['entities', 'approvals', 'deadLetters', 'events'].flatMap((field) =>
+    ['entities', 'approvals', 'approvalInbox', 'deadLetters', 'events', 'profilingDecisions'].flatMap((field) =>
       ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
     ),
   ),
   ...Object.fromEntries(
-    ['profiles', 'profilingDecisions', 'versions'].flatMap((field) =>
+    ['profiles', 'profilingDecisions', 'versions', 'impacts'].flatMap((field) =>
       ['after', 'before'].map((name) => [`GovernedEntity.${field}.${name}`, INSIDE(field, name)]),
     ),
   ),
   ...Object.fromEntries(
-    ['events', 'profileCompleted', 'qualityDegraded'].map((field) => [
+    ['after', 'before'].map((name) => [
+      `Approval.comments.${name}`,
+      (text: string) => ({
+        query: `query ($id: ID!, $text: String) { approval(id: $id) { comments(${name}: $text) ${EDGES} } }`,
+        variables: { id: 'PENDING', text },
+      }),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['events', 'profileCompleted', 'qualityDegraded', 'approvalInbox'].map((field) => [
       `Subscription.${field}.after`,
       (text: string) => ({
         query: `subscription ($text: String) { ${field}(after: $text) { __typename } }`,
@@ -151,6 +175,29 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     'reason',
     (text) => `no${text}`,
   ),
+  'ApprovalDecisionInput.approvalId': inputField(
+    mutation('decideApprovals', 'DecideApprovalsInput'),
+    {},
+    'decisions',
+    (text) => [{ approvalId: text, decision: 'APPROVE' }],
+  ),
+  'ApprovalDecisionInput.comment': inputField(
+    mutation('decideApprovals', 'DecideApprovalsInput'),
+    {},
+    'decisions',
+    (text) => [{ approvalId: 'PENDING', decision: 'APPROVE', comment: text }],
+  ),
+  'CommentOnApprovalInput.approvalId': inputField(
+    mutation('commentOnApproval', 'CommentOnApprovalInput'),
+    { text: 'hm' },
+    'approvalId',
+  ),
+  'CommentOnApprovalInput.text': inputField(
+    mutation('commentOnApproval', 'CommentOnApprovalInput'),
+    { approvalId: 'PENDING' },
+    'text',
+    (text) => `hm${text}`,
+  ),
   'WithdrawApprovalInput.approvalId': inputField(
     mutation('withdrawApproval', 'WithdrawApprovalInput'),
     {},
@@ -160,6 +207,26 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     mutation('redeliverDeadLetter', 'RedeliverDeadLetterInput'),
     {},
     'deadLetterId',
+  ),
+  'DismissDeadLetterInput.deadLetterId': inputField(
+    mutation('dismissDeadLetter', 'DismissDeadLetterInput'),
+    { reason: 'no' },
+    'deadLetterId',
+  ),
+  'DismissDeadLetterInput.reason': inputField(
+    mutation('dismissDeadLetter', 'DismissDeadLetterInput'),
+    { deadLetterId: 'ltr_00000000-0000-7000-8000-000000000000' },
+    'reason',
+  ),
+  ...Object.fromEntries(
+    ['subscriber', 'after', 'through'].map((name) => [
+      `ReplayEventsInput.${name}`,
+      inputField(
+        mutation('replayEvents', 'ReplayEventsInput'),
+        { subscriber: 'profile', after: '', dryRun: true },
+        name,
+      ),
+    ]),
   ),
   ...Object.fromEntries(
     ['eventId', 'entityUrn', 'schema', 'table', 'correlationId'].map((name) => [

@@ -29,7 +29,9 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 const COMMON = 'id name description urn createdAt version latestProfile { id } pendingApproval { id requestComment }';
-const ENTITY = `${COMMON} profiles { edges { node { id } } } profilingDecisions { edges { node { id explanation } } }`;
+const NODES = '{ nodes { entity { id } via { id } path { entity { id } } } }';
+const LINEAGE = `upstream(limit: 10) ${NODES} downstream(limit: 10) ${NODES} impacts { edges { node { eventId } } }`;
+const ENTITY = `${COMMON} ${LINEAGE} profiles { edges { node { id } } } profilingDecisions { edges { node { id explanation } } }`;
 const APPROVAL = 'id requestComment requestedBy { actorId } diff { before after } entity { id name }';
 const LETTER = 'id error event { ... on EventEnvelope { tenantId cursor } }';
 const EVENT = '__typename ... on EventEnvelope { id tenantId correlationId cursor }';
@@ -88,6 +90,11 @@ const CASES: Record<string, Case> = {
     text: `{ approvals(filter: { canonicalKey: "revenue" }) { edges { cursor node { ${APPROVAL} } } } }`,
     shown: ({ approvalId }, { name }) => [approvalId, `says ${name}`],
   },
+  approvalInbox: {
+    text: `{ approvalInbox { position edges { cursor node { ${APPROVAL} votes { comment } } } } }`,
+    // The asker's own request is in nobody's inbox but the others'; cursors are refused below.
+    shown: () => [],
+  },
   deadLetters: {
     text: `{ deadLetters { edges { cursor node { ${LETTER} } } } }`,
     shown: ({ deadLetterId, cursors }, { name }) => [deadLetterId, cursors.event, `failed for ${name}`],
@@ -100,6 +107,30 @@ const CASES: Record<string, Case> = {
     text: `query ($id: ID!) { eventTrace(correlationId: $id) { ${EVENT} } }`,
     variables: ({ correlationId }) => ({ id: correlationId }),
     shown: ({ correlationId }, { name }) => [correlationId, name],
+  },
+  profilingDecisions: {
+    text: `{ profilingDecisions { edges { cursor node { id explanation entity { ${COMMON} } event { ${EVENT} } } } } }`,
+    shown: ({ decisionId, entityId }, { name }) => [decisionId, entityId, `of ${name}`],
+  },
+  // Figures alone; that they are of one tenant is shown below.
+  subscribers: { text: '{ subscribers { name deadLetters } }', shown: () => [] },
+  retention: { text: '{ retention { eventCount removedCount oldestAt } }', shown: () => [] },
+  simulateProfilingPolicy: {
+    text: `{ simulateProfilingPolicy(input: { from: "2020-01-01T00:00:00Z" }) {
+      ... on SimulateProfilingPolicySuccess { recorded { decisions runs } simulated { decisions runs } }
+    } }`,
+    shown: () => [],
+  },
+  impactOf: {
+    text: `query ($id: ID!) { impactOf(eventId: $id) { eventId cause { ${COMMON} } affected { edges { cursor } } } }`,
+    variables: ({ changedEventId }) => ({ id: changedEventId }),
+    shown: ({ changedEventId, entityId }) => [changedEventId, entityId],
+  },
+  qualityTrends: {
+    text: `{ qualityTrends(filter: { tiers: [TIER1] }, from: "2026-01-01T00:00:00Z", to: "2056-01-01T00:00:00Z", bucket: MONTH) {
+      points { entityCount } } }`,
+    // Both have one entity there; more would be the other’s.
+    shown: () => ['{"entityCount":1}]'],
   },
   // A position is told apart by the refusal of the other's cursors, below.
   streamPosition: { text: '{ streamPosition }', shown: () => [] },
@@ -130,6 +161,36 @@ function expectNothingOf({ text }: Pick<Answer, 'text'>, { name }: Tenant, { cur
   for (const secret of [name, ...Object.values(ids), ...Object.values(cursors)]) expect(text).not.toContain(secret);
 }
 
+test('figures count what is of the viewer’s own tenant, and nothing of another', async () => {
+  const nobody = await makeTenant('nobody');
+  const query = `{
+    subscribers { name deadLetters waiting active retrying }
+    retention { eventCount }
+    simulateProfilingPolicy(input: { from: "2020-01-01T00:00:00Z" }) {
+      ... on SimulateProfilingPolicySuccess { recorded { decisions } simulated { decisions runs } }
+    }
+  }`;
+  interface Figures {
+    subscribers: { name: string; deadLetters: number }[];
+    retention: { eventCount: number };
+    simulateProfilingPolicy: { recorded: { decisions: number }; simulated: { decisions: number } };
+  }
+  const figuresOf = async ({ requester }: Tenant) => {
+    const { data, text } = await ask<Figures>(server, { query }, requester);
+    if (!data) throw new Error(text);
+    return {
+      letters: data.subscribers.reduce((sum, { deadLetters }) => sum + deadLetters, 0),
+      events: data.retention.eventCount,
+      recorded: data.simulateProfilingPolicy.recorded.decisions,
+      simulated: data.simulateProfilingPolicy.simulated.decisions,
+    };
+  };
+  const own = await figuresOf(acme);
+  expect(own).toMatchObject({ letters: 1, recorded: 2, simulated: 2 });
+  expect(own.events).toBeGreaterThan(5);
+  expect(await figuresOf(nobody)).toEqual({ letters: 0, events: 0, recorded: 0, simulated: 0 });
+});
+
 test('the same canonical key names two different things in two tenants', async () => {
   const query = '{ entity(entityType: METADATA, canonicalKey: "revenue") { id name } }';
   expect((await ask(server, { query }, acme.requester)).data).toEqual({
@@ -148,8 +209,14 @@ describe('a cursor of the other tenant is refused, not misread', () => {
   const LISTS: [string, string, keyof Belongings['cursors']][] = [
     ['entities', `query ($cursor: String) { entities(SIDE: $cursor) { ${connection} } }`, 'entity'],
     ['approvals', `query ($cursor: String) { approvals(SIDE: $cursor) { ${connection} } }`, 'approval'],
+    ['approvalInbox', `query ($cursor: String) { approvalInbox(SIDE: $cursor) { ${connection} } }`, 'inbox'],
     ['deadLetters', `query ($cursor: String) { deadLetters(SIDE: $cursor) { ${connection} } }`, 'deadLetter'],
     ['events', `query ($cursor: String) { events(SIDE: $cursor) { ${connection} } }`, 'event'],
+    [
+      'all profilingDecisions',
+      `query ($cursor: String) { profilingDecisions(SIDE: $cursor) { ${connection} } }`,
+      'anyDecision',
+    ],
     ['profiles', inside('profiles'), 'profile'],
     ['profilingDecisions', inside('profilingDecisions'), 'decision'],
   ];
@@ -163,6 +230,18 @@ describe('a cursor of the other tenant is refused, not misread', () => {
       expect(own.errors).toEqual([]);
     },
   );
+
+  test('by the subscription approvalInbox, whose place is that of one viewer', async () => {
+    const read = await ask<{ approvalInbox: { position: string } }>(
+      server,
+      { query: '{ approvalInbox { position } }' },
+      acme.decider,
+    );
+    const query = 'subscription ($after: String) { approvalInbox(after: $after) { cursor } }';
+    const variables = { after: read.data?.approvalInbox.position };
+    const { errors = [] } = await askOverSocket(server.client(globex.decider), { query, variables });
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['CURSOR_EXPIRED']);
+  });
 
   test.each(['events', 'profileCompleted', 'qualityDegraded'])('by the subscription %s', async (field) => {
     const query = `subscription ($after: String) { ${field}(after: $after) { __typename } }`;

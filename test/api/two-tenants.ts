@@ -31,9 +31,21 @@ export interface Belongings {
   deadLetterId: string;
   /** Of the creation of the entity. */
   correlationId: string;
-  cursors: { entity: string; approval: string; event: string; profile: string; decision: string; deadLetter: string };
+  /** Of the event that it is there. */
+  changedEventId: string;
+  cursors: {
+    entity: string;
+    approval: string;
+    inbox: string;
+    event: string;
+    profile: string;
+    decision: string;
+    anyDecision: string;
+    deadLetter: string;
+  };
 }
 
+const INBOX = '{ approvalInbox { edges { cursor } } }';
 const BELONGINGS = `{
   entity(entityType: METADATA, canonicalKey: "revenue") {
     pendingApproval { id }
@@ -43,9 +55,13 @@ const BELONGINGS = `{
   rule: entity(entityType: BUSINESS_RULE, canonicalKey: "amount_there") { profilingDecisions { edges { cursor } } }
   entities { edges { cursor } }
   approvals { edges { cursor } }
+  profilingDecisions { edges { cursor } }
   deadLetters { edges { cursor } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
 }`;
+
+const CHANGED = `{ events(filter: { types: [METADATA_CHANGED], canonicalKeys: ["revenue"] }) {
+  edges { node { ... on EventEnvelope { id } } } } }`;
 
 interface BelongingsData {
   entity: {
@@ -56,6 +72,7 @@ interface BelongingsData {
   rule: { profilingDecisions: { edges: object[] } } | null;
   entities: { edges: { cursor: string }[] };
   approvals: { edges: { cursor: string }[] };
+  profilingDecisions: { edges: { cursor: string }[] };
   deadLetters: { edges: { cursor: string }[] };
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
 }
@@ -116,6 +133,16 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     },
     requester,
   );
+  const changedEventId = await until('the followed change', async () => {
+    const { data } = await ask<{ events: { edges: { node: { id: string } }[] } }>(
+      server,
+      { query: CHANGED },
+      requester,
+    );
+    const id = data?.events.edges[0]?.node.id;
+    const query = `{ impactOf(eventId: "${id}") { eventId } }`;
+    return (await ask<{ impactOf: object | null }>(server, { query }, requester)).data?.impactOf ? id : undefined;
+  });
   const deadLetterId = await keepDeadLetter(server, name, `failed for ${name}`);
   const data = await read();
   const [profile] = data?.entity.profiles.edges ?? [];
@@ -123,8 +150,11 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   const [event] = data?.events.edges ?? [];
   const [entity] = data?.entities.edges ?? [];
   const [request] = data?.approvals.edges ?? [];
+  const inbox = await ask<{ approvalInbox: { edges: { cursor: string }[] } }>(server, { query: INBOX }, decider);
+  const [waiting] = inbox.data?.approvalInbox.edges ?? [];
+  const [anyDecision] = data?.profilingDecisions.edges ?? [];
   const [letter] = data?.deadLetters.edges ?? [];
-  if (!approval || !profile || !decision || !event || !entity || !request || !letter)
+  if (!approval || !profile || !decision || !event || !entity || !request || !waiting || !anyDecision || !letter)
     throw new Error(`${name} lacks something`);
   return {
     entityId,
@@ -135,12 +165,15 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     approvalId: approval.id,
     deadLetterId,
     correlationId: event.node.correlationId,
+    changedEventId,
     cursors: {
       entity: entity.cursor,
       approval: request.cursor,
+      inbox: waiting.cursor,
       event: event.cursor,
       profile: profile.cursor,
       decision: decision.cursor,
+      anyDecision: anyDecision.cursor,
       deadLetter: letter.cursor,
     },
   };

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { AUTH_ENV, makeToken, secondsOf } from '../api/token.ts';
 import { refreshed } from '../support/events.ts';
-import { signToken, startTestServer, type TestServer } from '../support/test-server.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
 import { quickClient, record } from './recorded-subscription.ts';
 
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await startTestServer({ auth: true });
+  server = await startTestServer({ env: AUTH_ENV });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -20,7 +21,8 @@ test('a token that expires, or is refused, is replaced by a fresh one, and nothi
       asked++;
       // The second one is refused: it has expired already.
       const seconds = asked === 1 ? 2 : asked === 2 ? -10 : 3_600;
-      return { authorization: `Bearer ${await signToken({}, { expiresAt: new Date(Date.now() + seconds * 1_000) })}` };
+      const exp = secondsOf(new Date(Date.now() + seconds * 1_000));
+      return { authorization: `Bearer ${await makeToken({ exp })}` };
     },
   });
   const written: string[] = [];
@@ -44,7 +46,7 @@ test('a token that expires, or is refused, is replaced by a fresh one, and nothi
 test('a role that may not subscribe is told so, and does not ask again', async () => {
   const client = quickClient({
     url: `${server.url}/graphql`,
-    connectionParams: async () => ({ authorization: `Bearer ${await signToken({ roles: ['PRODUCER'] })}` }),
+    connectionParams: async () => ({ authorization: `Bearer ${await makeToken({ roles: ['PRODUCER'] })}` }),
   });
   const { subscription } = record(client);
   await expect(subscription.finished).rejects.toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });

@@ -12,7 +12,7 @@ function setUp() {
   let offset = 0;
   const emit = (event: Event) => {
     const place = { tenantId: event.tenantId, epoch: 'e', offset: ++offset, cursor: String(offset), bytes: 1 };
-    transport.publish([{ ...place, event, facts: factsOf(event) }]);
+    transport.publish([{ ...place, event, facts: factsOf(event), appendedAt: new Date() }]);
     return Promise.resolve();
   };
   const bus = createBus({ emit, transport, onHandlerError: (error) => failures.push(error) });

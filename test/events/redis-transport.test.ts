@@ -62,7 +62,8 @@ async function openRinging(options?: Parameters<typeof open>[0]): Promise<Instan
 function entry(offset: number, event: Event = refreshed()): LoggedEvent {
   const cursor = encodeCursor({ epoch: EPOCH, offset });
   const bytes = JSON.stringify(event).length;
-  return { tenantId: event.tenantId, epoch: EPOCH, offset, cursor, event, facts: factsOf(event), bytes };
+  const appendedAt = new Date('2026-01-31T12:00:00Z');
+  return { tenantId: event.tenantId, epoch: EPOCH, offset, cursor, event, facts: factsOf(event), appendedAt, bytes };
 }
 
 const oneTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);

@@ -1,26 +1,12 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print, type ExecutionResult } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
-import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
 
 import { startServer, type ComposeOptions, type RunningServer } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Logger } from '../../src/logger.ts';
 import { openTestStore } from './test-store.ts';
-
-const AUTH = {
-  AUTH_SECRET: 'a secret of more than thirty-two characters',
-  AUTH_ISSUER: 'https://issuer.example',
-  AUTH_AUDIENCE: 'metadata-governance',
-};
-
-export interface TokenClaims {
-  tenant?: unknown;
-  sub?: string;
-  roles?: unknown;
-  [claim: string]: unknown;
-}
 
 export interface TestServer extends RunningServer, AsyncDisposable {
   /** Lines that the server logged. */
@@ -51,12 +37,12 @@ export interface LogLine {
   fields: Record<string, unknown>;
 }
 
-/** A whole server on a store in memory and a free port. `auth`: asks for tokens; otherwise it is a local one. */
+/** A whole server on a store in memory and a free port; a local one, unless the environment says how tokens are signed. */
 export async function startTestServer(
-  options: { auth?: boolean; env?: Record<string, string> } & Partial<ComposeOptions> = {},
+  options: { env?: Record<string, string> } & Partial<ComposeOptions> = {},
 ): Promise<TestServer> {
-  const { auth = false, env = {}, ...compose } = options;
-  const config = loadConfig({ PORT: '0', HOST: '127.0.0.1', ...(auth && AUTH), ...env });
+  const { env = {}, ...compose } = options;
+  const config = loadConfig({ PORT: '0', HOST: '127.0.0.1', ...env });
   const logged: LogLine[] = [];
   let offsetMs = 0;
   const now = () => new Date(Date.now() + offsetMs);
@@ -107,23 +93,6 @@ export async function startTestServer(
       await server.close();
     },
   };
-}
-
-/** A token that the test server takes, unless the claims say otherwise. */
-export function signToken(claims: TokenClaims = {}, options: { expiresAt?: Date; secret?: string } = {}) {
-  const { sub = 'anna', ...rest } = claims;
-  const expiresAt = options.expiresAt ?? new Date(Date.now() + 3_600_000);
-  return new SignJWT({ tenant: 'acme', roles: ['VIEWER', 'STEWARD', 'APPROVER', 'PRODUCER', 'ADMIN'], ...rest })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(sub)
-    .setIssuer(AUTH.AUTH_ISSUER)
-    .setAudience(AUTH.AUTH_AUDIENCE)
-    .setExpirationTime(Math.floor(expiresAt.getTime() / 1000))
-    .sign(new TextEncoder().encode(options.secret ?? AUTH.AUTH_SECRET));
-}
-
-export async function bearer(claims?: TokenClaims): Promise<{ authorization: string }> {
-  return { authorization: `Bearer ${await signToken(claims)}` };
 }
 
 function recordingLogger(lines: LogLine[]): Logger {

@@ -1,0 +1,39 @@
+/**
+ * Tells the server that a table has new data, from TypeScript: the compiler knows what an event must have.
+ *
+ *   npx tsx examples/report-refresh.ts SCHEMA TABLE ROWS [ID]
+ *
+ * EVENTS_URL says where, and TOKEN holds a token with the role PRODUCER; a local server needs none.
+ */
+import { randomUUID } from 'node:crypto';
+
+// In a program of your own: import { reportedEventSchema, type ReportedEvent } from 'metadata-governance-bff/events';
+import { reportedEventSchema, type ReportedEvent } from '../src/events/index.ts';
+import { credentials } from './endpoint.ts';
+
+const url = process.env.EVENTS_URL ?? 'http://127.0.0.1:4000/events';
+const [schema = 'sales', table = 'transactions', rows = '25000', id = randomUUID()] = process.argv.slice(2);
+
+const event: ReportedEvent = {
+  specversion: '1.0',
+  type: 'data.refreshed',
+  source: 'etl.pipeline',
+  id,
+  time: new Date().toISOString(),
+  data: {
+    entityUrn: `urn:dataset:${schema}.${table}`,
+    service: { schema, table },
+    rowsAffected: Number(rows),
+    refreshType: 'incremental',
+  },
+};
+// What the compiler cannot know, such as the length of a name, is found out here and not by the server.
+reportedEventSchema.parse(event);
+
+const response = await fetch(url, {
+  method: 'POST',
+  headers: { 'content-type': 'application/cloudevents+json', ...credentials('pipeline') },
+  body: JSON.stringify(event),
+});
+console.log(await response.text());
+process.exit(response.ok ? 0 : 1);

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+
+import { eventSchema, type EventType } from '../events/catalogue.ts';
+import { PAYLOAD_VERSION } from '../events/envelope.ts';
+import { reportedEventSchema } from '../events/reported-event.ts';
+import { EVENT_SUMMARIES } from './event-summaries.ts';
+
+export type JsonSchema = Record<string, unknown>;
+
+/** The name of a payload's schema, wherever it stands. */
+export function payloadUrn(type: EventType): string {
+  return `urn:mdm:event:${type}:${PAYLOAD_VERSION}`;
+}
+
+/** JSON Schema, 2020-12, of each event as it stands in the log, its payload apart; and of what producers report. */
+export function jsonSchemas(): Map<EventType | 'reported-event', JsonSchema> {
+  const schemas = new Map<EventType | 'reported-event', JsonSchema>();
+  for (const option of eventSchema.options) {
+    const type = option.shape.type.value;
+    const { $schema, properties, ...rest } = z.toJSONSchema(option);
+    const { $schema: _, ...payload } = z.toJSONSchema(option.shape.payload);
+    schemas.set(type, {
+      $schema,
+      title: type,
+      description: EVENT_SUMMARIES[type],
+      ...rest,
+      properties: { ...properties, payload: { $ref: '#/$defs/payload' } },
+      $defs: { payload: { $id: payloadUrn(type), ...payload } },
+    });
+  }
+  const { $schema, ...reported } = z.toJSONSchema(reportedEventSchema, { io: 'input' });
+  const description = 'A refresh, as other systems report it to POST /events: the JSON format of CloudEvents 1.0.';
+  return schemas.set('reported-event', { $schema, title: 'reported-event', description, ...reported });
+}

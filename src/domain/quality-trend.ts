@@ -1,0 +1,50 @@
+export const TREND_BUCKETS = ['HOUR', 'DAY', 'WEEK', 'MONTH'] as const;
+/** How long a bucket is: all in UTC, and a week begins on Monday. */
+export type TrendBucket = (typeof TREND_BUCKETS)[number];
+
+/** A span of time in whole buckets. */
+export interface TrendSpan {
+  bucket: TrendBucket;
+  /** Start of the first bucket. */
+  start: Date;
+  /** Start of the last bucket. */
+  lastStart: Date;
+  bucketCount: number;
+}
+
+export interface QualityTrendPoint {
+  start: Date;
+  /** Profiles that were made in the bucket. */
+  profileCount: number;
+  /** Of their scores; null where there are none. */
+  meanScore: number | null;
+  minScore: number | null;
+  /** Entities whose score is known at the end of the bucket. */
+  entityCount: number;
+  /** Mean of those scores; null where none is known. */
+  lastScore: number | null;
+}
+
+/** The buckets that hold the time from `from`, inclusive, to `to`, exclusive. */
+export function trendSpan(bucket: TrendBucket, from: Date, to: Date): TrendSpan {
+  const start = startOf(bucket, from);
+  const lastStart = startOf(bucket, new Date(to.getTime() - 1));
+  return { bucket, start, lastStart, bucketCount: distance(bucket, start, lastStart) + 1 };
+}
+
+const HOUR_MS = 3_600_000;
+const LENGTHS_MS = { HOUR: HOUR_MS, DAY: 24 * HOUR_MS, WEEK: 7 * 24 * HOUR_MS };
+/** The epoch was a Thursday: the Monday before it begins the weeks. */
+const FIRST_MONDAY_MS = -3 * LENGTHS_MS.DAY;
+
+function startOf(bucket: TrendBucket, time: Date): Date {
+  if (bucket === 'MONTH') return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth()));
+  const originMs = bucket === 'WEEK' ? FIRST_MONDAY_MS : 0;
+  const lengthMs = LENGTHS_MS[bucket];
+  return new Date(Math.floor((time.getTime() - originMs) / lengthMs) * lengthMs + originMs);
+}
+
+function distance(bucket: TrendBucket, start: Date, end: Date): number {
+  if (bucket !== 'MONTH') return (end.getTime() - start.getTime()) / LENGTHS_MS[bucket];
+  return (end.getUTCFullYear() - start.getUTCFullYear()) * 12 + end.getUTCMonth() - start.getUTCMonth();
+}

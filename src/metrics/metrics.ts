@@ -1,0 +1,124 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+import type { LogEntry, LoggedEvent } from '../events/log.ts';
+import type { Clock } from '../logger.ts';
+import type { QueueDepth } from '../store/queue-depth.ts';
+
+/** What is looked up when the metrics are read. */
+export interface Readings {
+  followers: number;
+  sockets: number;
+  refills: number;
+  /** Undefined when the store did not answer in time. */
+  queues: readonly QueueDepth[] | undefined;
+}
+
+/** What this instance counts and measures, for Prometheus. No label tells of a tenant or a person. */
+export interface Metrics {
+  /** An event was committed here. */
+  emitted: (entry: LoggedEvent) => void;
+  /** Events of a type were committed here in bulk. */
+  bulkEmitted: (bulk: { type: string; source: string; count: number }) => void;
+  /** An event was handed to a follower: a live one, or one of its replay. */
+  delivered: (entry: LogEntry, isLive: boolean) => void;
+  decided: (decision: { rule: string; profiled: boolean }) => void;
+  /** Durable work failed for good. */
+  buried: (work: string) => void;
+  /** POST /events answered one event. */
+  reported: (outcome: string) => void;
+  /** A request was answered. */
+  answered: (route: string, status: number) => void;
+  /** The text format of Prometheus. */
+  text: (readings: Readings) => Promise<string>;
+}
+
+const SECONDS_OF_A_PROFILE = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 3_600];
+const SECONDS_OF_A_DELIVERY = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 2, 5, 10, 60];
+const JOB_STATES = ['waiting', 'delayed', 'active'] as const;
+
+export function createMetrics(clock: Clock): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Counter({ name, help, labelNames, registers });
+  const gauge = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
+    new Gauge({ name, help, labelNames, registers });
+
+  const events = counter('mdm_events_total', 'Events committed by this instance.', ['type', 'source']);
+  const decisions = counter('mdm_profiling_decisions_total', 'Profiling decisions, by rule.', ['rule', 'profiled']);
+  const letters = counter('mdm_dead_letters_total', 'Durable work that failed for good.', ['work']);
+  const reports = counter('mdm_reported_events_total', 'Events at /events, by what became of them.', ['outcome']);
+  const requests = counter('mdm_http_requests_total', 'Requests answered over HTTP.', ['route', 'status']);
+  const deliveries = counter('mdm_deliveries_total', 'Events handed to followers.', ['part']);
+  const refills = counter('mdm_feed_refills_total', 'How often the feed read on from the log.', []);
+  const profileSeconds = new Histogram({
+    name: 'mdm_profile_seconds',
+    help: 'How long profiles took that were completed here.',
+    buckets: SECONDS_OF_A_PROFILE,
+    registers,
+  });
+  const lagSeconds = new Histogram({
+    name: 'mdm_delivery_lag_seconds',
+    help: 'From the transaction of an event to its delivery to a follower who was waiting for it.',
+    buckets: SECONDS_OF_A_DELIVERY,
+    registers,
+  });
+  const followers = gauge('mdm_followers', 'Subscriptions that follow the feed.');
+  const sockets = gauge('mdm_sockets', 'WebSockets that are open.');
+  const storeUp = gauge('mdm_store_up', '1 when the store answered in time; the queue is known only then.');
+  const jobs = gauge('mdm_queue_jobs', 'Jobs of all instances that are not done.', ['queue', 'state']);
+  const oldest = gauge('mdm_queue_oldest_waiting_seconds', 'How long the oldest job has been waiting.', ['queue']);
+  const seen = new Set<string>();
+
+  function showQueues(queues: readonly QueueDepth[]): void {
+    // A queue that has become empty is shown as such, not as it was.
+    for (const { queue } of queues) seen.add(queue);
+    for (const queue of seen) {
+      for (const state of JOB_STATES) jobs.set({ queue, state }, 0);
+      oldest.set({ queue }, 0);
+    }
+    for (const { queue, state, jobs: count, oldestWaitingSeconds } of queues) {
+      jobs.set({ queue, state }, count);
+      if (state === 'waiting') oldest.set({ queue }, oldestWaitingSeconds);
+    }
+  }
+
+  return {
+    emitted({ event }) {
+      events.inc({ type: event.type, source: event.source });
+      if (event.type === 'metadata.profile.completed') profileSeconds.observe(event.payload.duration);
+    },
+    bulkEmitted({ type, source, count }) {
+      events.inc({ type, source }, count);
+    },
+    delivered({ appendedAt }, isLive) {
+      deliveries.inc({ part: isLive ? 'live' : 'replay' });
+      if (isLive) lagSeconds.observe(Math.max(0, clock().getTime() - appendedAt.getTime()) / 1000);
+    },
+    decided({ rule, profiled }) {
+      decisions.inc({ rule, profiled: String(profiled) });
+    },
+    buried(work) {
+      letters.inc({ work });
+    },
+    reported(outcome) {
+      reports.inc({ outcome });
+    },
+    answered(route, status) {
+      requests.inc({ route, status: String(status) });
+    },
+    text(readings) {
+      followers.set(readings.followers);
+      sockets.set(readings.sockets);
+      refills.reset();
+      refills.inc(readings.refills);
+      storeUp.set(readings.queues ? 1 : 0);
+      if (readings.queues) showQueues(readings.queues);
+      else {
+        jobs.reset();
+        oldest.reset();
+      }
+      return registry.metrics();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { answerProblem, problem } from './problem.ts';
+
+export interface MetricsHttpParts {
+  /** The text format of Prometheus. */
+  read: () => Promise<string>;
+  /** What a scraper must know; left out: only a local server answers. */
+  token: string | undefined;
+  isLocal: boolean;
+  onError: (error: unknown) => void;
+}
+
+/** Prometheus 0.0.4. */
+const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
+/** Answers GET /metrics. The figures are of all tenants, so no tenant's token opens them. */
+export function createMetricsHttp({ read, token, isLocal, onError }: MetricsHttpParts) {
+  return ({ method, headers }: IncomingMessage, response: ServerResponse): void => {
+    if (token === undefined && !isLocal) {
+      answerProblem(response, problem('not-found', 'METRICS_TOKEN is not set.'));
+    } else if (token !== undefined && !isSame(headers.authorization, `Bearer ${token}`)) {
+      const challenge = { 'www-authenticate': 'Bearer' };
+      answerProblem(response, problem('unauthenticated', 'The token of METRICS_TOKEN is required.'), challenge);
+    } else if (method !== 'GET') {
+      answerProblem(response, problem('method-not-allowed', 'Metrics are read by GET.'), { allow: 'GET' });
+    } else {
+      read().then(
+        (text) => response.writeHead(200, { 'content-type': CONTENT_TYPE }).end(text),
+        (error: unknown) => {
+          onError(error);
+          answerProblem(response, problem('internal', 'The metrics could not be read.'));
+        },
+      );
+    }
+  };
+}
+
+/** Takes the same time wherever the two differ. */
+function isSame(given: string | undefined, expected: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(given ?? ''), hash(expected));
+}

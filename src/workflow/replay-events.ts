@@ -1,0 +1,102 @@
+import { v4 as uuid } from 'uuid';
+
+import type { Viewer } from '../domain/viewer.ts';
+import type { EventType } from '../events/catalogue.ts';
+import { deriveId } from '../events/create-event.ts';
+import { assertHonourable, decodeCursor, encodeCursor } from '../events/cursor.ts';
+import type { Logger } from '../logger.ts';
+import type { StoredEventLog } from '../store/event-log.ts';
+import type { UnitOfWork } from '../store/unit-of-work.ts';
+import { invalid, notFound, type Refusal } from './outcome.ts';
+
+/** Durable work, as an administrator sees it. */
+export interface WorkInfo {
+  name: string;
+  /** The events that it handles as their subscriber; none: it has jobs of its own. */
+  types: readonly EventType[];
+}
+
+/** Most events that one replay takes; whoever has more goes on behind it. */
+export const MAX_REPLAY = 10_000;
+const PAGE_SIZE = 500;
+
+export interface ReplayRequest {
+  subscriber: string;
+  /** Cursor behind which to begin. */
+  after: string;
+  /** Cursor of the last event; left out: the newest one. */
+  through?: string | undefined;
+  /** Left out: all that the subscriber handles. */
+  types?: readonly EventType[] | undefined;
+  dryRun: boolean;
+}
+
+export interface ReplaySuccess {
+  kind: 'ReplayEventsSuccess';
+  /** Events that the subscriber gets again, or would get. */
+  count: number;
+  /** Up to and including this cursor the span has been looked at. */
+  through: string;
+  /** Whether the span goes on behind it. */
+  hasMore: boolean;
+}
+
+export interface ReplayParts {
+  unitOfWork: UnitOfWork;
+  log: StoredEventLog;
+  logger: Logger;
+  works: readonly WorkInfo[];
+}
+
+/**
+ * Has one subscriber handle a span of events again, as new jobs beside those that it has. Handlers are idempotent: what
+ * was done for an event stays done, and what was not, because the subscriber came later or had a fault, is done now.
+ * @throws AppError when a cursor is none, or the log cannot honour it
+ */
+export async function replayEvents(
+  { unitOfWork, log, logger, works }: ReplayParts,
+  { tenantId, actor }: Viewer,
+  { subscriber, after, through, types, dryRun }: ReplayRequest,
+): Promise<ReplaySuccess | Refusal> {
+  const work = works.find(({ name, types }) => name === subscriber && types.length > 0);
+  if (!work) return notFound('There is no such subscriber of events.');
+  const foreign = types?.filter((type) => !work.types.includes(type)) ?? [];
+  if (foreign.length > 0) {
+    return invalid(foreign.map((type) => ({ path: ['types'], message: `${subscriber} does not handle ${type}` })));
+  }
+  const head = await log.head(tenantId);
+  const offsetOf = (cursor: string) => {
+    const position = decodeCursor(cursor);
+    assertHonourable(position, head);
+    return position.offset;
+  };
+  const [first, last] = [offsetOf(after), through === undefined ? head.offset : offsetOf(through)];
+  if (first > last) return invalid([{ path: ['through'], message: 'is before the beginning of the span' }]);
+
+  const replay = uuid();
+  const jobOf = (offset: number) => ({
+    queue: subscriber,
+    id: deriveId('replay', replay, tenantId, String(offset), subscriber),
+    data: { work: subscriber, tenantId, offset, replay },
+  });
+  const filter = { types: types ?? work.types };
+  const { count, seen } = await unitOfWork.transaction(async (tx) => {
+    let count = 0;
+    for (let seen = first; ;) {
+      const page = { filter, after: seen, before: last + 1, limit: PAGE_SIZE, newestFirst: false };
+      const offsets = (await tx.log.page(tenantId, page)).map(({ offset }) => offset);
+      if (!dryRun) for (const offset of offsets) tx.enqueue(jobOf(offset));
+      count += offsets.length;
+      seen = offsets.at(-1) ?? last;
+      if (offsets.length < PAGE_SIZE) return { count, seen: last };
+      if (count >= MAX_REPLAY) return { count, seen };
+    }
+  });
+  if (!dryRun) logger.info({ tenantId, actor, subscriber, replay, count, after: first, through: seen }, 'replay');
+  return {
+    kind: 'ReplayEventsSuccess',
+    count,
+    through: encodeCursor({ epoch: head.epoch, offset: seen }),
+    hasMore: seen < last,
+  };
+}
