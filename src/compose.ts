@@ -41,6 +41,7 @@ import { createUnitOfWork } from './store/unit-of-work.ts';
 import { approvalSubscriber } from './subscribers/approval-subscriber.ts';
 import { startDurableWork } from './subscribers/durable-work.ts';
 import { jobsOf, subscriberWork } from './subscribers/event-subscriber.ts';
+import { handOutWork, jobOfSpan } from './subscribers/hand-out.ts';
 import { impactSubscriber } from './subscribers/impact-subscriber.ts';
 import { profileRunWork } from './subscribers/profile-run.ts';
 import { profileSubscriber } from './subscribers/profile-subscriber.ts';
@@ -174,6 +175,7 @@ async function openParts(config: Config, options: ComposeOptions & { takesJobs: 
       const { id, type, tenantId, source, correlationId, traceparent } = event;
       logger.info({ eventId: id, type, tenantId, offset, source, correlationId, traceparent }, 'event');
     },
+    jobsOfSpan: (span) => [jobOfSpan(span)],
     onBulkEmitted: (bulk) => {
       metrics.bulkEmitted(bulk);
       logger.info({ ...bulk }, 'events');
@@ -222,6 +224,7 @@ async function openParts(config: Config, options: ComposeOptions & { takesJobs: 
     subscriberWork(quality, log),
     subscriberWork(approval, log),
     subscriberWork(impact, log),
+    handOutWork({ database, unitOfWork, clock, subscribers }),
     profileRunWork({
       database,
       unitOfWork,

@@ -148,7 +148,6 @@ const DOING: Readonly<Record<ImportProgress['phase'], string>> = {
   checking: 'checking',
   comparing: 'reading',
   writing: 'writing',
-  announcing: 'announcing',
 };
 
 function describeProgress({ phase, rows }: ImportProgress, file: string, shareRead: number): string {

@@ -4,7 +4,6 @@ import * as z from 'zod';
 import type { EntityChange } from '../domain/entity.ts';
 import { referencesOf } from '../domain/entity-definition.ts';
 import { entityNameSchema, type EntityName } from '../domain/entity-name.ts';
-import type { ChangeKind, Tier } from '../events/vocabulary.ts';
 import type { Db } from './drizzle.ts';
 import { mdmEntity } from './tables.ts';
 
@@ -15,16 +14,6 @@ export interface StagedRow extends EntityName {
   content: EntityChange;
 }
 
-/** What an import has done to one entity. */
-export interface StagedChange extends EntityName {
-  number: number;
-  entityId: string;
-  tier: Tier;
-  kind: ChangeKind;
-  version: number;
-  changedFields: string[];
-}
-
 /** The mention of an entity that is neither there nor imported. */
 export interface DanglingReference extends EntityName {
   number: number;
@@ -33,20 +22,17 @@ export interface DanglingReference extends EntityName {
   mentioned: EntityName;
 }
 
-const CREATE_TABLES = [
-  sql`CREATE TEMP TABLE import_row (number int PRIMARY KEY, entity_type text NOT NULL, canonical_key text NOT NULL,
-    content jsonb NOT NULL, mentions jsonb NOT NULL, UNIQUE (entity_type, canonical_key)) ON COMMIT DROP`,
-  sql`CREATE TEMP TABLE import_change (number int PRIMARY KEY, change jsonb NOT NULL) ON COMMIT DROP`,
-];
+const CREATE_TABLE = sql`CREATE TEMP TABLE import_row (number int PRIMARY KEY, entity_type text NOT NULL, canonical_key text NOT NULL,
+    content jsonb NOT NULL, mentions jsonb NOT NULL, UNIQUE (entity_type, canonical_key)) ON COMMIT DROP`;
 
 const rowSchema = z.object({ number: z.number(), text: z.string() });
 
 /**
- * Holds the rows of an import, and what it did, in tables that live as long as the transaction: memory does not grow
- * with their number, and the database can join them with what is there.
+ * Holds the rows of an import in a table that lives as long as the transaction: memory does not grow with their number,
+ * and the database can join them with what is there.
  */
 export async function createImportStaging(tx: Db) {
-  for (const statement of CREATE_TABLES) await tx.execute(statement);
+  await tx.execute(CREATE_TABLE);
 
   async function read<S extends z.ZodType>(schema: S, query: SQL): Promise<z.output<S>[]> {
     return z.array(schema).parse(await tx.execute(query));
@@ -123,21 +109,6 @@ export async function createImportStaging(tx: Db) {
           FROM import_row WHERE number > ${number} ORDER BY number LIMIT ${limit}`,
       );
       return rows.map(({ number, text }) => ({ ...(JSON.parse(text) as Omit<StagedRow, 'number'>), number }));
-    },
-
-    async addChanges(changes: readonly StagedChange[]): Promise<void> {
-      if (changes.length === 0) return;
-      await tx.execute(sql`INSERT INTO import_change
-        SELECT (change->>'number')::int, change FROM jsonb_array_elements(${JSON.stringify(changes)}::jsonb) AS change`);
-    },
-
-    /** What was done, after a number and in order. */
-    async changesAfter(number: number, limit: number): Promise<StagedChange[]> {
-      const rows = await read(
-        rowSchema,
-        sql`SELECT number, change::text AS text FROM import_change WHERE number > ${number} ORDER BY number LIMIT ${limit}`,
-      );
-      return rows.map(({ text }) => JSON.parse(text) as StagedChange);
     },
   };
 }

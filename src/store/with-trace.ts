@@ -7,11 +7,11 @@ export function withTrace(unitOfWork: UnitOfWork, traceparent: string): UnitOfWo
     emit(event, by) {
       tx.emit({ ...event, traceparent }, by);
     },
-    emitBatches(tenantId, batches) {
-      tx.emitBatches(tenantId, async function* () {
-        for await (const batch of batches()) yield batch.map((event) => ({ ...event, traceparent }));
-      });
-    },
+    emitMany: (tenantId, events) =>
+      tx.emitMany(
+        tenantId,
+        events.map((event) => ({ ...event, traceparent })),
+      ),
   });
   return {
     transaction: (work) => unitOfWork.transaction((tx) => work(traced(tx))),

@@ -14,7 +14,7 @@ import { patternProblem } from '../store/pattern-check.ts';
 import { sqlStateOf, type Database } from '../store/sql.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { parseImportRow, type ImportedEntity } from './parse-import-row.ts';
-import { openRequestIssue, planBatch, stagedChange, versionOf, type RefuseRow } from './plan-import.ts';
+import { openRequestIssue, planBatch, versionOf, type PlannedChange, type RefuseRow } from './plan-import.ts';
 
 /** What becomes of an import with rows that cannot be taken: the others go in, or nothing does. */
 export const BAD_ROW_POLICIES = ['SKIP', 'REFUSE_ALL'] as const;
@@ -31,7 +31,7 @@ export interface BadRow {
 
 export interface ImportProgress {
   /** Rows are read twice: to check each by itself, and to compare it with the others. Then they are written. */
-  phase: 'checking' | 'comparing' | 'writing' | 'announcing';
+  phase: 'checking' | 'comparing' | 'writing';
   rows: number;
 }
 
@@ -95,7 +95,7 @@ export async function importEntities(parts: ImportParts, wanted: EntityImport): 
     return await parts.unitOfWork.transaction(async (tx): Promise<ImportOutcome> => {
       if (!(await isOnlyImport(tx.db, wanted.tenantId)))
         return { kind: 'conflict', message: 'Another import is under way: try again later.' };
-      const counts = await importChecked(tx, wanted, { refused, refuse, now: parts.clock() });
+      const counts = await importChecked(tx, wanted, { refused, refuse, now: parts.clock(), correlationId: uuid() });
       if (refusesAll && refused.size > 0) throw new BadRowsError();
       return { kind: 'imported', ...counts, bad: refused.size };
     });
@@ -136,6 +136,8 @@ interface Run {
   refused: ReadonlySet<number>;
   refuse: RefuseRow;
   now: Date;
+  /** One for all events of the import. */
+  correlationId: string;
 }
 
 async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): Promise<Omit<ImportCounts, 'bad'>> {
@@ -158,14 +160,13 @@ async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): P
       tx.db,
       changes.map((change) => versionOf(change, wanted.actor)),
     );
-    await staging.addChanges(changes.map(stagedChange));
+    await tx.emitMany(tenantId, announce(changes, wanted, run));
     const created = changes.filter(({ entity }) => entity.version === 1).length;
     counts.created += created;
     counts.updated += changes.length - created;
     counts.unchanged += rows.filter(({ number }) => !run.refused.has(number)).length - changes.length;
     onProgress?.({ phase: 'writing', rows: counts.created + counts.updated + counts.unchanged });
   }
-  if (counts.created + counts.updated > 0) tx.emitBatches(tenantId, () => announce(staging, wanted, run.now));
   return counts;
 }
 
@@ -223,27 +224,26 @@ async function refuseDangling(staging: ImportStaging, tenantId: string, refuse: 
   }
 }
 
-/** One event for each entity that was changed, all of them with one correlation id. */
-async function* announce(
-  staging: ImportStaging,
-  { tenantId, actor, onProgress }: EntityImport,
-  now: Date,
-): AsyncGenerator<Event[]> {
-  const init = { tenantId, source: 'system.migration' as const, createdAt: now, correlationId: uuid() };
-  let last = 0;
-  let announced = 0;
-  for (;;) {
-    const changes = await staging.changesAfter(last, BATCH_ROWS);
-    if (changes.length === 0) return;
-    yield changes.map(({ number, entityType, kind, ...change }): Event => {
-      last = number;
-      const payload = { ...change, changeType: kind, changedBy: actor };
-      if (entityType === 'KPI') return createEvent({ ...init, type: 'kpi.changed', payload });
-      return createEvent({ ...init, type: 'metadata.changed', payload: { entityType, ...payload } });
-    });
-    announced += changes.length;
-    onProgress?.({ phase: 'announcing', rows: announced });
-  }
+/** The event of each change. */
+function announce(
+  changes: readonly PlannedChange[],
+  { tenantId, actor }: EntityImport,
+  { now, correlationId }: Run,
+): Event[] {
+  const init = { tenantId, source: 'system.migration' as const, createdAt: now, correlationId };
+  return changes.map(({ entity: { entityType, canonicalKey, id: entityId, tier, version }, diff }) => {
+    const payload = {
+      entityId,
+      canonicalKey,
+      tier,
+      changeType: version === 1 ? ('CREATE' as const) : ('UPDATE' as const),
+      changedFields: diff.map(({ field }) => field),
+      version,
+      changedBy: actor,
+    };
+    if (entityType === 'KPI') return createEvent({ ...init, type: 'kpi.changed', payload });
+    return createEvent({ ...init, type: 'metadata.changed', payload: { entityType, ...payload } });
+  });
 }
 
 function parse(row: ImportRow): ImportedEntity | { issues: Issue[] } {

@@ -7,7 +7,7 @@ import { newId } from '../domain/ids.ts';
 import type { Actor } from '../events/vocabulary.ts';
 import { findOpenApprovals } from '../store/approvals.ts';
 import { findEntitiesByName, lockEntities } from '../store/entities.ts';
-import type { StagedChange, StagedRow } from '../store/import-staging.ts';
+import type { StagedRow } from '../store/import-staging.ts';
 import type { Transaction } from '../store/unit-of-work.ts';
 
 /** Says that a row, by its number, cannot be taken. */
@@ -84,19 +84,5 @@ export function versionOf({ entity, diff }: PlannedChange, actor: Actor): Entity
     requestedBy: actor,
     decidedBy: null,
     changedAt: updatedAt,
-  };
-}
-
-export function stagedChange({ number, entity, diff }: PlannedChange): StagedChange {
-  const { entityType, canonicalKey, id, tier, version } = entity;
-  return {
-    number,
-    entityType,
-    canonicalKey,
-    entityId: id,
-    tier,
-    kind: version === 1 ? 'CREATE' : 'UPDATE',
-    version,
-    changedFields: diff.map(({ field }) => field),
   };
 }
