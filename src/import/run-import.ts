@@ -83,6 +83,7 @@ async function importFile(
   const lines: number[] = [];
   let bytesRead = 0;
   let bad = 0;
+  let shown: ImportProgress = { phase: 'checking', rows: 0 };
 
   async function* rows(): AsyncGenerator<ImportRow> {
     lines.length = 0;
@@ -103,10 +104,12 @@ async function importFile(
       if (++bad > MAX_SHOWN) return;
       progress.clear();
       for (const issue of issues)
-        stderr.write(oneLine(`${name} line ${lines[number - 1]}: ${describeIssue(issue)}`) + '\n');
+        stderr.write(oneLine(`${name} row ${number} (line ${lines[number - 1]}): ${describeIssue(issue)}`) + '\n');
     },
     onProgress(now) {
-      if (now.rows % PROGRESS_ROWS !== 0 || now.rows === 0) return;
+      if (now.phase !== shown.phase) shown = { phase: now.phase, rows: 0 };
+      if (now.rows < shown.rows + PROGRESS_ROWS) return;
+      shown.rows = now.rows;
       progress.show(describeProgress(now, name, bytesTotal ? bytesRead / bytesTotal : 1));
     },
   });
