@@ -5,6 +5,7 @@ import {
   CREATIONS,
   DECISIONS,
   ENTITY,
+  IMPACT,
   PROFILE,
   REFRESH,
   REJECT,
@@ -12,6 +13,7 @@ import {
   STATE,
   type Decision,
   type EntityType,
+  type Impact,
   type MutationResult,
   type Operation,
 } from './operations.ts';
@@ -107,6 +109,10 @@ export function createApi(serverUrl: string) {
     async openCreation(name: EntityName) {
       const { approvals } = await execute(READER, CREATIONS, name);
       return approvals.find(({ kind, appliedAt }) => kind === 'CREATE' && appliedAt === null);
+    },
+    /** What lies downstream of an event; null as long as it has not been followed. */
+    async impactOf(eventId: string): Promise<Impact | null> {
+      return (await execute(READER, IMPACT, { eventId })).impactOf;
     },
     /** What the profiling rules made of an event; empty as long as they have not judged it. */
     async decisionsOf(eventId: string): Promise<Decision[]> {

@@ -1,5 +1,5 @@
-import type { Decision } from './operations.ts';
-import type { SeenEvent, SeenEventOf } from './seen-event.ts';
+import type { Decision, Impact } from './operations.ts';
+import type { FollowedEvent, SeenEvent, SeenEventOf } from './seen-event.ts';
 import type { Line } from './terminal.ts';
 
 /** What has to be remembered to tell what is new in a profile. Entities are known by their ids. */
@@ -70,6 +70,15 @@ export function lineOf(event: SeenEvent, memory: Memory): Line | null {
     case 'KpiApprovedEvent':
       return null;
   }
+}
+
+/** What lies downstream of an event, nearest first; nothing, where nothing does. */
+export function impactLines(event: FollowedEvent, impact: Impact | null): Line[] {
+  if (!impact || impact.affectedCount === 0) return [];
+  const names = impact.affected.map(({ entity }) => entity.canonicalKey);
+  const more = impact.affectedCount - names.length;
+  const text = more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+  return [{ at: event.createdAt, verb: 'affects', subject: event.payload.canonicalKey, text: `downstream: ${text}` }];
 }
 
 function profileLine(event: SeenEventOf<'MetadataProfileCompletedEvent'>, { scores, scoresBeforeDrop }: Memory): Line {

@@ -17,8 +17,8 @@ const routes = (column?: string) => at('aviation.routes', ['origin', 'destinatio
 
 type Tier = `TIER${1 | 2 | 3 | 4 | 5}`;
 
-function metadata(canonicalKey: string, tier: Tier, name: string, dataset: object): NewEntity {
-  return { entityType: 'METADATA', canonicalKey, change: { name, tier, dataset } };
+function metadata(canonicalKey: string, tier: Tier, name: string, dataset?: object): NewEntity {
+  return { entityType: 'METADATA', canonicalKey, change: { name, tier, ...(dataset && { dataset }) } };
 }
 
 function kpi(canonicalKey: string, tier: Tier, name: string, dataset: object, definition: object): NewEntity {
@@ -40,13 +40,41 @@ function rule(canonicalKey: string, [tier, severity]: [Tier, Severity], dataset:
   };
 }
 
+function term(canonicalKey: string, name: string, glossary: object): NewEntity {
+  return { entityType: 'GLOSSARY', canonicalKey, change: { name, tier: 'TIER3', glossary } };
+}
+
+function tag(canonicalKey: string, name: string, values: string[], marks: readonly EntityName[]): NewEntity {
+  return { entityType: 'TAG', canonicalKey, change: { name, tier: 'TIER4', tag: { values, marks } } };
+}
+
+/** A column of metadata, as in `movies.Title`, or the whole of what is named. */
+function end(text: string): EntityName & { column?: string } {
+  const [canonicalKey = '', column] = text.split('.');
+  const entityType = canonicalKey === 'box_office_worldwide' ? 'KPI' : 'METADATA';
+  return { entityType, canonicalKey, ...(column !== undefined && { column }) };
+}
+
+function lineage(from: string, to: string, transformation: string): NewEntity {
+  const canonicalKey = `${from}_to_${to}`.toLowerCase().replaceAll(/[ .]/g, '_');
+  return {
+    entityType: 'LINEAGE',
+    canonicalKey,
+    change: {
+      name: `${from} to ${to}`,
+      tier: 'TIER3',
+      lineage: { from: end(from), to: end(to), transformation },
+    },
+  };
+}
+
 const STATES =
   'AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR ' +
   'PA RI SC SD TN TX UT VA VT WA WI WV WY AS CQ GU PR VI';
 
 /**
- * What the demo governs, in the order of registration: the rules first, so that the first profile of a table knows
- * them, and each KPI after the metadata that it is computed from.
+ * What the demo governs, entities of all six types, in the order of registration: the rules first, so that the first
+ * profile of a table knows them, and what mentions others after what it mentions.
  */
 export const GOVERNED_ENTITIES: readonly (readonly NewEntity[])[] = [
   [
@@ -76,6 +104,16 @@ export const GOVERNED_ENTITIES: readonly (readonly NewEntity[])[] = [
     metadata('movies', 'TIER1', 'Movies', movies()),
     metadata('airports', 'TIER1', 'Airports', airports()),
     metadata('flight_routes', 'TIER3', 'Flight routes', routes()),
+    metadata('air_traffic_report', 'TIER2', 'Yearly report to the aviation authority'),
+    metadata('studio_report', 'TIER2', 'Quarterly report to the studios'),
+    term('gross', 'Gross', {
+      definition: 'What was paid for tickets, before anybody takes a share of it.',
+      synonyms: ['ticket sales'],
+    }),
+    term('iata_code', 'IATA code', {
+      definition: 'The three letters of an airport on tickets and luggage. ICAO codes have four.',
+      synonyms: ['airport code'],
+    }),
   ],
   [
     kpi('average_high', 'TIER2', 'Average daily high', weather('temp_max'), {
@@ -93,5 +131,20 @@ export const GOVERNED_ENTITIES: readonly (readonly NewEntity[])[] = [
       unit: 'flights',
       computedFrom: ['flight_routes', 'airports'],
     }),
+  ],
+  [
+    term('box_office', 'Box office', {
+      definition: 'The gross of a film in all cinemas of a market.',
+      synonyms: ['takings'],
+      relatedTerms: ['gross'],
+    }),
+    tag('statutory', 'Statutory', ['reported to an authority'], [end('airports'), end('air_traffic_report')]),
+    tag('licence', 'Licence', ['public domain', 'quoted'], ['weather_daily', 'movies', 'airports'].map(end)),
+    lineage('movies.Worldwide Gross', 'studio_report.gross', 'as it is delivered'),
+    lineage('box_office_worldwide', 'studio_report.total', 'the figure on the first page'),
+    lineage('airports.iata', 'flight_routes.origin', 'looked up'),
+    lineage('airports.iata', 'flight_routes.destination', 'looked up'),
+    lineage('flight_routes.count', 'air_traffic_report.flights', 'added up by state'),
+    lineage('airports.state', 'air_traffic_report.state', 'grouped by'),
   ],
 ];

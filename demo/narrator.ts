@@ -5,9 +5,9 @@ import { WebSocket } from 'ws';
 import * as z from 'zod';
 
 import type { Api } from './api.ts';
-import { decisionLines, lineOf, type Memory } from './event-line.ts';
-import type { Decision } from './operations.ts';
-import { EVENTS, seenEventSchema, type SeenEvent } from './seen-event.ts';
+import { decisionLines, impactLines, lineOf, type Memory } from './event-line.ts';
+import type { Decision, Impact } from './operations.ts';
+import { EVENTS, FOLLOWED, seenEventSchema, type FollowedEvent, type SeenEvent } from './seen-event.ts';
 import type { Line } from './terminal.ts';
 
 export interface NarratorParts {
@@ -52,6 +52,7 @@ export async function narrate({ serverUrl, api, say, signal }: NarratorParts): P
         const line = lineOf(event, memory);
         if (line) say(line);
         if (isJudged(event)) decisionLines(event.createdAt, await decisionsOf(event)).forEach(say);
+        if (isFollowed(event)) impactLines(event, await impactOf(event)).forEach(say);
       }
     } catch (error) {
       // Whatever cut it off, it goes on after the last event; an answer that it cannot read would come again.
@@ -61,17 +62,34 @@ export async function narrate({ serverUrl, api, say, signal }: NarratorParts): P
   }
 
   async function decisionsOf({ id }: SeenEvent): Promise<Decision[]> {
-    for (let poll = 0; poll < MAX_POLLS; poll++) {
-      // The decisions for one event are kept in one transaction: with one of them, all are there.
-      const decisions = await api.decisionsOf(id);
-      if (decisions.length > 0) return decisions;
+    // The decisions for one event are kept in one transaction: with one of them, all are there.
+    const decisions = await poll(async () => {
+      const found = await api.decisionsOf(id);
+      return found.length > 0 ? found : null;
+    });
+    return decisions ?? [];
+  }
+
+  function impactOf({ id }: SeenEvent): Promise<Impact | null> {
+    return poll(() => api.impactOf(id));
+  }
+
+  async function poll<T>(look: () => Promise<T | null>): Promise<T | null> {
+    for (let count = 0; count < MAX_POLLS; count++) {
+      const found = await look();
+      if (found !== null) return found;
       await sleep(POLL_MS, undefined, { signal });
     }
-    return [];
+    return null;
   }
 }
 
 /** Whether the profiling rules judge events of this type. */
 function isJudged({ __typename }: SeenEvent): boolean {
   return ['DataRefreshedEvent', 'MetadataProfileDueEvent', 'MetadataApprovedEvent'].includes(__typename);
+}
+
+/** Whether the event is of those that are followed downstream. */
+function isFollowed(event: SeenEvent): event is FollowedEvent {
+  return FOLLOWED.some((type) => type === event.__typename);
 }

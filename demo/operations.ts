@@ -121,5 +121,23 @@ export const DECISIONS = {
   }),
 };
 
+export const IMPACT = {
+  document: `query Impact($eventId: ID!) {
+    impactOf(eventId: $eventId) {
+      affectedCount
+      affected(first: 10) { edges { node { distance entity { canonicalKey } } } }
+    }
+  }`,
+  data: z.object({
+    impactOf: z
+      .object({
+        affectedCount: z.number(),
+        affected: connection(z.object({ distance: z.number(), entity: z.object({ canonicalKey: z.string() }) })),
+      })
+      .nullable(),
+  }),
+};
+
+export type Impact = NonNullable<z.infer<typeof IMPACT.data>['impactOf']>;
 export type Entity = z.infer<typeof entity>;
 export type Decision = z.infer<typeof decision> & { entityType: EntityType; canonicalKey: string };

@@ -80,3 +80,12 @@ export const seenEventSchema = z.discriminatedUnion('__typename', [
 
 export type SeenEvent = z.infer<typeof seenEventSchema>;
 export type SeenEventOf<T extends SeenEvent['__typename']> = Extract<SeenEvent, { __typename: T }>;
+
+/** The types that the server follows downstream. */
+export const FOLLOWED = [
+  'MetadataChangedEvent',
+  'KpiChangedEvent',
+  'MetadataDeprecatedEvent',
+  'DataQualityDegradedEvent',
+] as const;
+export type FollowedEvent = SeenEventOf<(typeof FOLLOWED)[number]>;

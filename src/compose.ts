@@ -42,7 +42,9 @@ import { approvalSubscriber } from './subscribers/approval-subscriber.ts';
 import { startDurableWork } from './subscribers/durable-work.ts';
 import { jobsOf, subscriberWork } from './subscribers/event-subscriber.ts';
 import { handOutWork, jobOfSpan } from './subscribers/hand-out.ts';
+import { impactNotificationWork } from './subscribers/impact-notification.ts';
 import { impactSubscriber } from './subscribers/impact-subscriber.ts';
+import { notificationSubscriber } from './subscribers/notification-subscriber.ts';
 import { profileRunWork } from './subscribers/profile-run.ts';
 import { profileSubscriber } from './subscribers/profile-subscriber.ts';
 import { qualitySubscriber } from './subscribers/quality-subscriber.ts';
@@ -218,12 +220,15 @@ async function openParts(config: Config, options: ComposeOptions & { takesJobs: 
   const quality = qualitySubscriber({ unitOfWork, clock });
   const approval = approvalSubscriber({ unitOfWork, clock });
   const impact = impactSubscriber({ unitOfWork });
-  const subscribers = [profile, quality, approval, impact];
+  const notification = notificationSubscriber({ database, unitOfWork, clock });
+  const subscribers = [profile, quality, approval, impact, notification];
   const works = [
     subscriberWork(profile, log),
     subscriberWork(quality, log),
     subscriberWork(approval, log),
     subscriberWork(impact, log),
+    subscriberWork(notification, log),
+    impactNotificationWork({ database, log, unitOfWork, clock }),
     handOutWork({ database, unitOfWork, clock, subscribers }),
     profileRunWork({
       database,

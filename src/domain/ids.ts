@@ -17,6 +17,7 @@ const OTHER_PREFIXES = {
   COMMENT: 'com',
   RUN: 'run',
   DEAD_LETTER: 'ltr',
+  NOTIFICATION: 'ntf',
 } as const;
 
 export type IdKind = EntityType | keyof typeof OTHER_PREFIXES;

@@ -22,6 +22,7 @@ const NODE_TYPE_NAMES: Readonly<Record<IdKind, string | undefined>> = {
   APPROVAL: 'Approval',
   DEAD_LETTER: 'DeadLetter',
   COMMENT: undefined,
+  NOTIFICATION: 'Notification',
   RUN: undefined,
 };
 

@@ -46,5 +46,5 @@ const NO_STREAM: StreamOptions = { bookmarks: false, cutOff: () => undefined };
 
 /** Loaders remember what they loaded, so an execution gets a context of its own: nothing in it is ever stale. */
 export function createContext(parts: SchemaParts, viewer: Viewer, stream: StreamOptions = NO_STREAM): SchemaContext {
-  return { ...parts, ...stream, viewer, loaders: createLoaders(parts, viewer.tenantId) };
+  return { ...parts, ...stream, viewer, loaders: createLoaders(parts, viewer.tenantId, viewer.actor.actorId) };
 }

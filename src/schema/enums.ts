@@ -3,6 +3,7 @@ import { REMOVAL_REASONS } from '../domain/approval-step.ts';
 import { KPI_DIRECTIONS, SEVERITIES } from '../domain/entity-definition.ts';
 import { ENTITY_STATUSES } from '../domain/entity.ts';
 import { VERSION_ORIGINS } from '../domain/entity-version.ts';
+import { NOTIFICATION_KINDS } from '../domain/notification.ts';
 import { PROFILING_RULES } from '../domain/profiling-rules.ts';
 import { TREND_BUCKETS } from '../domain/quality-trend.ts';
 import { ROLES } from '../domain/viewer.ts';
@@ -148,4 +149,14 @@ export const TrendBucketEnum = enumOf('TrendBucket', TREND_BUCKETS, 'How long a 
   DAY: 'A day, from midnight.',
   WEEK: 'A week, from Monday.',
   MONTH: 'A month, from the first.',
+});
+
+export const NotificationKindEnum = enumOf('NotificationKind', NOTIFICATION_KINDS, 'What a notification is about.', {
+  APPROVAL_CREATED: 'Somebody asks for a change.',
+  APPROVAL_APPROVED: 'A request was approved.',
+  APPROVAL_REJECTED: 'A request was rejected.',
+  PROFILE_FAILED: 'A profile failed for good.',
+  QUALITY_DEGRADED: 'A quality score fell by more than 10 %.',
+  DEPRECATED: 'An entity was deprecated.',
+  IMPACT: 'Something happened upstream that affects an entity.',
 });

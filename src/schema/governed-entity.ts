@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import type { Entity } from '../domain/entity.ts';
 import type { EntityVersion } from '../domain/entity-version.ts';
-import { findVersion, pageOfVersions } from '../store/entity-versions.ts';
+import { findVersions, pageOfVersions } from '../store/entity-versions.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findEntity, pageOfEntities } from '../store/entities.ts';
 import { pageOfDecisions, type ProfilingDecision } from '../store/decisions.ts';
@@ -65,7 +65,7 @@ GovernedEntityRef.implement({
       description: 'One version of it, with its content; null: there is no such version.',
       args: { version: t.arg.int({ required: true, description: 'Number of the version.' }) },
       resolve: async ({ id, tenantId }, { version }, { database }) =>
-        (await findVersion(drizzleOn(database), tenantId, id, version)) ?? null,
+        (await findVersions(drizzleOn(database), tenantId, id, [version]))[0] ?? null,
     }),
     latestProfile: t.field({
       type: ProfileRef,
@@ -110,7 +110,7 @@ GovernedEntityRef.implement({
   }),
 });
 
-const EntityConnection = builder.connectionObject(
+export const EntityConnection = builder.connectionObject(
   { type: GovernedEntityRef, name: 'EntityConnection', description: 'A page of entities.' },
   { name: 'EntityEdge', description: 'An entity and its place in the list.' },
 );

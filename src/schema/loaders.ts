@@ -9,6 +9,7 @@ import { findVotesOf } from '../store/approval-votes.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findEntitiesById, findEntitiesByName, findTagsOf } from '../store/entities.ts';
 import { findEffects, findLinkedEvents, type Link } from '../store/event-chain.ts';
+import { findFollowed } from '../store/follows.ts';
 import { findJudgedEvents, type JudgedEvent } from '../store/judged-events.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import { findRuns, type ProfileRun } from '../store/profile-runs.ts';
@@ -34,6 +35,8 @@ export interface Loaders {
   profileOfRun: DataLoader<string, Profile | undefined>;
   /** The votes of the current round. Not remembered: a mutation may give one between two looks. */
   votes: DataLoader<Approval, ApprovalVote[]>;
+  /** Whether the viewer follows the entity of that id. */
+  followed: DataLoader<string, boolean>;
   logEntry: DataLoader<number, LogEntry | undefined>;
   linkedEvent: DataLoader<Link, LogEntry | undefined, string>;
   /** What an event directly led to; undefined: too much to be answered at once. */
@@ -44,7 +47,11 @@ export interface Loaders {
   qualityTrend: QualityTrendLoader;
 }
 
-export function createLoaders(parts: { database: Database; log: StoredEventLog }, tenantId: string): Loaders {
+export function createLoaders(
+  parts: { database: Database; log: StoredEventLog },
+  tenantId: string,
+  actorId: string,
+): Loaders {
   const db = drizzleOn(parts.database);
   const numberKeyOf = (of: { entityId: string; number: number }) => `${of.entityId}:${of.number}`;
   const linkKeyOf = ({ id, correlationId }: Link) => JSON.stringify([id, correlationId]);
@@ -84,6 +91,10 @@ export function createLoaders(parts: { database: Database; log: StoredEventLog }
       },
       { cache: false },
     ),
+    followed: new DataLoader(async (ids) => {
+      const followed = await findFollowed(db, tenantId, actorId, ids);
+      return ids.map((id) => followed.has(id));
+    }),
     logEntry: new DataLoader(async (offsets) =>
       inOrder(offsets, await parts.log.at(tenantId, offsets), ({ offset }) => offset),
     ),

@@ -4,6 +4,8 @@ import { findApproval } from '../store/approvals.ts';
 import { findDeadLetter } from '../store/dead-letters.ts';
 import { findDecision } from '../store/decisions.ts';
 import { drizzleOn } from '../store/drizzle.ts';
+import { findNotifications } from '../store/notifications.ts';
+import { inboxOf } from '../workflow/mark-notifications.ts';
 import { builder } from './builder.ts';
 import { NodeRef } from './common-types.ts';
 import type { SchemaContext } from './context.ts';
@@ -25,6 +27,8 @@ async function findNode(id: string, { database, viewer, loaders }: SchemaContext
       // The same answer whether or not there is one: the id tells what it names, and this who may look.
       if (!viewer.roles.includes('ADMIN')) throw new AppError('FORBIDDEN', 'Your roles do not allow this.');
       return findDeadLetter(drizzleOn(database), viewer.tenantId, id);
+    case 'NOTIFICATION':
+      return (await findNotifications(drizzleOn(database), inboxOf(viewer), [id]))[0];
     default:
       return loaders.entity.load(id);
   }

@@ -2,7 +2,7 @@ import type { Viewer } from '../domain/viewer.ts';
 import { builder } from './builder.ts';
 import { RoleEnum } from './enums.ts';
 
-const ViewerRef = builder.objectRef<Viewer>('Viewer').implement({
+export const ViewerRef = builder.objectRef<Viewer>('Viewer').implement({
   description: 'On whose behalf a request is served.',
   fields: (t) => ({
     actorId: t.string({ description: 'Name of the actor.', resolve: ({ actor }) => actor.actorId }),

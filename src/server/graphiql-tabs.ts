@@ -81,6 +81,38 @@ query Decisions($entityType: EntityType!, $canonicalKey: String!) {
     variables: JSON.stringify({ entityType: 'METADATA', canonicalKey: 'movies' }, null, 2),
   },
   {
+    query: `# What an entity is made from, and what is made from it.
+query Lineage($entityType: EntityType!, $canonicalKey: String!) {
+  entity(entityType: $entityType, canonicalKey: $canonicalKey) {
+    upstream(depth: 5) { nodes { ...Node } }
+    downstream(depth: 5) { nodes { ...Node } }
+    impacts(first: 5) {
+      edges { node { occurredAt eventType distance cause { canonicalKey } } }
+    }
+  }
+}
+fragment Node on LineageNode {
+  distance
+  entity { entityType canonicalKey name }
+  path { fromColumn toColumn transformation }
+}
+`,
+    variables: JSON.stringify({ entityType: 'METADATA', canonicalKey: 'flight_routes' }, null, 2),
+  },
+  {
+    query: `# What you were told of what you own, requested or
+# follow; the subscription of that name goes on from it.
+query Inbox {
+  notifications(first: 20) {
+    unreadCount
+    position
+    edges { node { kind title text createdAt readAt } }
+  }
+}
+`,
+    headers: JSON.stringify({ 'x-actor-id': 'anna' }, null, 2),
+  },
+  {
     query: `# Ask for a change. Somebody else has to decide: under
 # Headers, {"x-actor-id": "anna"} says who you are.
 mutation Request {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 
 import type { EntityVersion } from '../domain/entity-version.ts';
 import type { Db } from './drizzle.ts';
@@ -34,16 +34,19 @@ export async function pageOfVersions(
     .limit(page.limit);
 }
 
-export async function findVersion(
+/** Those of the versions of an entity that there are, newest first. */
+export function findVersions(
   db: Db,
   tenantId: string,
   entityId: string,
-  version: number,
-): Promise<EntityVersion | undefined> {
-  const where = and(
-    eq(entityVersion.tenantId, tenantId),
-    eq(entityVersion.entityId, entityId),
-    eq(entityVersion.version, version),
-  );
-  return (await db.select().from(entityVersion).where(where))[0];
+  versions: readonly number[],
+): Promise<EntityVersion[]> {
+  const { version } = entityVersion;
+  return db
+    .select()
+    .from(entityVersion)
+    .where(
+      and(eq(entityVersion.tenantId, tenantId), eq(entityVersion.entityId, entityId), inArray(version, [...versions])),
+    )
+    .orderBy(desc(version));
 }

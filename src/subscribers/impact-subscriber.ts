@@ -1,19 +1,23 @@
+import { FOLLOWED_TYPES } from '../domain/impact-notice.ts';
 import { MAX_LINEAGE_DEPTH, MAX_LINEAGE_NODES, originsOf } from '../domain/lineage.ts';
+import type { EntityDefinition } from '../domain/entity-definition.ts';
 import type { EventOf } from '../events/catalogue.ts';
+import type { Db } from '../store/drizzle.ts';
 import { findEntitiesById } from '../store/entities.ts';
+import { findVersions } from '../store/entity-versions.ts';
 import { recordImpact, type FollowedEvent } from '../store/impacts.ts';
 import { followLineage, type LineageAnswer } from '../store/lineage-walk.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import type { EventSubscriber } from './event-subscriber.ts';
+import { impactNotificationJob } from './impact-notification.ts';
 
-const TYPES = ['metadata.changed', 'metadata.deprecated', 'kpi.changed', 'data.quality.degraded'] as const;
-type FollowedType = (typeof TYPES)[number];
+type FollowedType = (typeof FOLLOWED_TYPES)[number];
 
-/** Follows what happened to an entity downstream, and keeps what is affected, and on which way. */
+/** Follows what happened to an entity downstream, keeps what is affected, and on which way, and has those told whose it is. */
 export function impactSubscriber({ unitOfWork }: { unitOfWork: UnitOfWork }): EventSubscriber<FollowedType> {
   return {
     name: 'impact',
-    types: TYPES,
+    types: FOLLOWED_TYPES,
     boundMs: 30_000,
     retryLimit: 5,
     concurrency: 1,
@@ -30,20 +34,37 @@ export function impactSubscriber({ unitOfWork }: { unitOfWork: UnitOfWork }): Ev
           occurredAt: new Date(event.createdAt),
           causeId: event.payload.entityId,
         };
-        await recordImpact(tx.db, followed, affected);
+        const isNew = await recordImpact(tx.db, followed, affected);
+        if (isNew && affected.nodes.length > 0 && !isTakenOver(event)) tx.enqueue(impactNotificationJob(event, offset));
       });
     },
   };
 }
 
+/** What an import creates has come with what lies downstream of it: there is nothing to tell, and thousands of it. */
+function isTakenOver({ source, payload }: EventOf<FollowedType>): boolean {
+  return source === 'system.migration' && 'changeType' in payload && payload.changeType === 'CREATE';
+}
+
 async function findAffected({ db }: Transaction, event: EventOf<FollowedType>): Promise<LineageAnswer> {
   const { tenantId, payload } = event;
-  const { entityId, canonicalKey } = payload;
+  const { canonicalKey } = payload;
   const entityType = event.type === 'kpi.changed' ? 'KPI' : event.payload.entityType;
-  const entities = entityType === 'LINEAGE' ? await findEntitiesById(db, tenantId, [entityId]) : [];
-  const definitions = entities.map(({ definition }) => definition);
+  const definitions = entityType === 'LINEAGE' ? await findDefinitions(db, event) : [];
   const beginning = originsOf({ entityType, canonicalKey }, definitions, 'downstream');
   const walk = { ...beginning, depth: MAX_LINEAGE_DEPTH, limit: MAX_LINEAGE_NODES };
   const [affected] = await followLineage(db, tenantId, 'downstream', [walk]);
   return affected ?? { nodes: [], truncated: false };
+}
+
+/** What a lineage field says, and said before the change: both ends that it led to are affected. */
+async function findDefinitions(db: Db, event: EventOf<FollowedType>): Promise<EntityDefinition[]> {
+  const { tenantId, payload } = event;
+  const { entityId } = payload;
+  if (event.type !== 'metadata.changed') {
+    return (await findEntitiesById(db, tenantId, [entityId])).map(({ definition }) => definition);
+  }
+  const { version } = event.payload;
+  const versions = await findVersions(db, tenantId, entityId, [version, version - 1]);
+  return versions.map(({ content }) => content.definition);
 }

@@ -64,7 +64,8 @@ test('every string that the schema takes is tried here', async () => {
   expect([...new Set(names)].sort()).toEqual(Object.keys(STRING_INPUTS).sort());
 });
 
-const followed = () => server.feed.followerCount() + server.parts.changes.watcherCount();
+/** Subscriptions that are open, whatever they follow. */
+const streamCount = () => server.feed.followerCount() + server.parts.changes.watcherCount();
 
 /** Sends it the way it must be sent; a subscription is given up once it stands. */
 async function send({ query, variables }: ReturnType<StringInput>): Promise<Pick<Answer, 'errors' | 'text'>> {
@@ -75,11 +76,11 @@ async function send({ query, variables }: ReturnType<StringInput>): Promise<Pick
   if (!query.startsWith('subscription')) return ask(server, payload, DECIDER);
   const client = server.client();
   const operation = start(client, { ...payload, variables: { ...payload.variables } });
-  await until('an answer', () => operation.hasEnded() || followed() > 0);
+  await until('an answer', () => operation.hasEnded() || streamCount() > 0);
   operation.complete();
   const how = await operation.ended;
   await client.dispose();
-  await until('the end', () => followed() === 0);
+  await until('the end', () => streamCount() === 0);
   const errors = Array.isArray(how) ? how : operation.messages.flatMap((message) => message.errors ?? []);
   return { errors, text: JSON.stringify(errors) };
 }

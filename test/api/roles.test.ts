@@ -46,6 +46,7 @@ const QUERIES: Record<string, Case> = {
     text: '{ simulateProfilingPolicy(input: { from: "2020-01-01T00:00:00Z" }) { __typename } }',
   },
   events: { role: 'VIEWER', text: '{ events { edges { cursor } } }' },
+  notifications: { role: 'VIEWER', text: '{ notifications { position } }' },
   eventTrace: { role: 'VIEWER', text: '{ eventTrace(correlationId: "nothing") { __typename } }' },
   impactOf: { role: 'VIEWER', text: '{ impactOf(eventId: "nothing") { eventId } }' },
   qualityTrends: {
@@ -54,7 +55,19 @@ const QUERIES: Record<string, Case> = {
   },
   streamPosition: { role: 'VIEWER', text: '{ streamPosition }' },
 };
+const NO_ENTITY = '{ entityType: METADATA, canonicalKey: "nothing" }';
+const NO_NOTIFICATION = '{ ids: ["ntf_00000000-0000-7000-8000-000000000000"] }';
 const MUTATIONS: Record<string, Case> = {
+  follow: { role: 'VIEWER', text: `mutation { follow(input: ${NO_ENTITY}) { __typename } }` },
+  unfollow: { role: 'VIEWER', text: `mutation { unfollow(input: ${NO_ENTITY}) { __typename } }` },
+  markNotificationsRead: {
+    role: 'VIEWER',
+    text: `mutation { markNotificationsRead(input: ${NO_NOTIFICATION}) { __typename } }`,
+  },
+  markNotificationsUnread: {
+    role: 'VIEWER',
+    text: `mutation { markNotificationsUnread(input: ${NO_NOTIFICATION}) { __typename } }`,
+  },
   requestApproval: {
     role: 'STEWARD',
     text: `mutation { requestApproval(input: {
@@ -111,12 +124,11 @@ const SUBSCRIPTIONS: Record<string, Case> = {
   profileCompleted: { role: 'VIEWER', text: 'subscription { profileCompleted { id } }' },
   qualityDegraded: { role: 'VIEWER', text: 'subscription { qualityDegraded { id } }' },
   approvalInbox: { role: 'APPROVER', text: 'subscription { approvalInbox { cursor } }' },
+  notifications: { role: 'VIEWER', text: 'subscription { notifications { id } }' },
 };
 
-/** Streams that somebody follows. */
-function followed(): number {
-  return server.feed.followerCount() + server.parts.changes.watcherCount();
-}
+/** Subscriptions that are open, whatever they follow. */
+const streamCount = () => server.feed.followerCount() + server.parts.changes.watcherCount();
 
 function codesOf({ errors = [] }: { errors?: { extensions: { code?: string } }[] }): (string | undefined)[] {
   return errors.map(({ extensions }) => extensions.code);
@@ -150,15 +162,15 @@ test.each(Object.entries(SUBSCRIPTIONS))(
       const client = server.client(await bearerOf({ roles: [held] }));
       if (mayWith(held, role)) {
         const operation = start(client, { query: text });
-        await until('the subscription', () => followed() === 1);
+        await until('the subscription', () => streamCount() === 1);
         operation.complete();
-        await until('its end', () => followed() === 0);
+        await until('its end', () => streamCount() === 0);
       } else {
         expect(codesOf(await askOverSocket(client, { query: text })), held).toEqual(['FORBIDDEN']);
       }
       await client.dispose();
     }
-    expect(followed()).toBe(0);
+    expect(streamCount()).toBe(0);
   },
 );
 
@@ -167,6 +179,14 @@ test('a token without any role may ask who it is, and nothing else', async () =>
   for (const [name, { role, text }] of Object.entries({ ...QUERIES, ...MUTATIONS })) {
     const expected = role === undefined ? [] : ['FORBIDDEN'];
     expect(codesOf(await ask(server, { query: text }, headers)), name).toEqual(expected);
+  }
+});
+
+test('what the viewer follows is for VIEWER alone, though anybody may ask who he is', async () => {
+  const query = '{ viewer { follows { edges { cursor } } } }';
+  for (const role of ROLES) {
+    const answer = await ask(server, { query }, await bearerOf({ roles: [role] }));
+    expect(codesOf(answer), role).toEqual(role === 'VIEWER' ? [] : ['FORBIDDEN']);
   }
 });
 

@@ -102,8 +102,8 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   ),
   'Query.eventTrace.correlationId': argument('eventTrace', 'correlationId', 'ID!', '{ __typename }'),
   ...Object.fromEntries(
-    ['entities', 'approvals', 'approvalInbox', 'deadLetters', 'events', 'profilingDecisions'].flatMap((field) =>
-      ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
+    ['entities', 'approvals', 'approvalInbox', 'deadLetters', 'events', 'notifications', 'profilingDecisions'].flatMap(
+      (field) => ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
     ),
   ),
   ...Object.fromEntries(
@@ -121,13 +121,40 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['events', 'profileCompleted', 'qualityDegraded', 'approvalInbox'].map((field) => [
+    ['events', 'profileCompleted', 'qualityDegraded', 'approvalInbox', 'notifications'].map((field) => [
       `Subscription.${field}.after`,
       (text: string) => ({
         query: `subscription ($text: String) { ${field}(after: $text) { __typename } }`,
         variables: { text },
       }),
     ]),
+  ),
+  ...Object.fromEntries(
+    ['after', 'before'].map((name) => [
+      `Viewer.follows.${name}`,
+      (text: string) => ({
+        query: `query ($text: String) { viewer { follows(${name}: $text) ${EDGES} } }`,
+        variables: { text },
+      }),
+    ]),
+  ),
+  'FollowInput.canonicalKey': inputField(mutation('follow', 'FollowInput'), { entityType: 'METADATA' }, 'canonicalKey'),
+  'MarkNotificationsReadInput.ids': inputField(
+    mutation('markNotificationsRead', 'MarkNotificationsReadInput'),
+    {},
+    'ids',
+    list,
+  ),
+  'MarkNotificationsReadInput.upTo': inputField(
+    mutation('markNotificationsRead', 'MarkNotificationsReadInput'),
+    {},
+    'upTo',
+  ),
+  'MarkNotificationsUnreadInput.ids': inputField(
+    mutation('markNotificationsUnread', 'MarkNotificationsUnreadInput'),
+    {},
+    'ids',
+    list,
   ),
   'EntityFilter.search': inputField(filtered('entities', 'EntityFilter'), {}, 'search'),
   'ApprovalFilter.canonicalKey': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'canonicalKey'),

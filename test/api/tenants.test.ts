@@ -132,6 +132,10 @@ const CASES: Record<string, Case> = {
     // Both have one entity there; more would be the other’s.
     shown: () => ['{"entityCount":1}]'],
   },
+  notifications: {
+    text: `{ notifications { position edges { cursor node { id title text eventId event { ${EVENT} } entity { ${COMMON} } } } } }`,
+    shown: ({ cursors }) => [cursors.notification],
+  },
   // A position is told apart by the refusal of the other's cursors, below.
   streamPosition: { text: '{ streamPosition }', shown: () => [] },
 };
@@ -217,6 +221,7 @@ describe('a cursor of the other tenant is refused, not misread', () => {
       `query ($cursor: String) { profilingDecisions(SIDE: $cursor) { ${connection} } }`,
       'anyDecision',
     ],
+    ['notifications', `query ($cursor: String) { notifications(SIDE: $cursor) { ${connection} } }`, 'notification'],
     ['profiles', inside('profiles'), 'profile'],
     ['profilingDecisions', inside('profilingDecisions'), 'decision'],
   ];
@@ -243,10 +248,13 @@ describe('a cursor of the other tenant is refused, not misread', () => {
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(['CURSOR_EXPIRED']);
   });
 
-  test.each(['events', 'profileCompleted', 'qualityDegraded'])('by the subscription %s', async (field) => {
-    const query = `subscription ($after: String) { ${field}(after: $after) { __typename } }`;
-    const variables = { after: theirs.cursors.event };
-    const { errors = [] } = await askOverSocket(server.client(globex.requester), { query, variables });
-    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['CURSOR_EXPIRED']);
-  });
+  test.each(['events', 'profileCompleted', 'qualityDegraded', 'notifications'])(
+    'by the subscription %s',
+    async (field) => {
+      const query = `subscription ($after: String) { ${field}(after: $after) { __typename } }`;
+      const variables = { after: theirs.cursors[field === 'notifications' ? 'notification' : 'event'] };
+      const { errors = [] } = await askOverSocket(server.client(globex.requester), { query, variables });
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual(['CURSOR_EXPIRED']);
+    },
+  );
 });

@@ -42,6 +42,7 @@ export interface Belongings {
     decision: string;
     anyDecision: string;
     deadLetter: string;
+    notification: string;
   };
 }
 
@@ -57,6 +58,7 @@ const BELONGINGS = `{
   approvals { edges { cursor } }
   profilingDecisions { edges { cursor } }
   deadLetters { edges { cursor } }
+  notifications { edges { cursor } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
 }`;
 
@@ -74,6 +76,7 @@ interface BelongingsData {
   approvals: { edges: { cursor: string }[] };
   profilingDecisions: { edges: { cursor: string }[] };
   deadLetters: { edges: { cursor: string }[] };
+  notifications: { edges: { cursor: string }[] };
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
 }
 
@@ -144,6 +147,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     return (await ask<{ impactOf: object | null }>(server, { query }, requester)).data?.impactOf ? id : undefined;
   });
   const deadLetterId = await keepDeadLetter(server, name, `failed for ${name}`);
+  // The requester is told that his three creations were approved.
+  await until('the notifications', async () => (await read())?.notifications.edges.length === 3);
   const data = await read();
   const [profile] = data?.entity.profiles.edges ?? [];
   const [decision] = data?.entity.profilingDecisions.edges ?? [];
@@ -154,7 +159,19 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   const [waiting] = inbox.data?.approvalInbox.edges ?? [];
   const [anyDecision] = data?.profilingDecisions.edges ?? [];
   const [letter] = data?.deadLetters.edges ?? [];
-  if (!approval || !profile || !decision || !event || !entity || !request || !waiting || !anyDecision || !letter)
+  const [notification] = data?.notifications.edges ?? [];
+  if (
+    !approval ||
+    !profile ||
+    !decision ||
+    !event ||
+    !entity ||
+    !request ||
+    !waiting ||
+    !anyDecision ||
+    !letter ||
+    !notification
+  )
     throw new Error(`${name} lacks something`);
   return {
     entityId,
@@ -175,6 +192,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
       decision: decision.cursor,
       anyDecision: anyDecision.cursor,
       deadLetter: letter.cursor,
+      notification: notification.cursor,
     },
   };
 }

@@ -34,7 +34,7 @@ async function openGraphiQL(): Promise<{ page: Page; foreign: string[] }> {
 test('GraphiQL opens with useful tabs and asks nothing of any other host', async () => {
   const { page, foreign } = await openGraphiQL();
   const tabs = await page.getByRole('tab').allTextContents();
-  expect(tabs.join(' ')).toMatch(/ProfileCompleted.*QualityDegraded.*Entities.*Decisions.*Request/);
+  expect(tabs.join(' ')).toMatch(/ProfileCompleted.*QualityDegraded.*Entities.*Decisions.*Lineage.*Inbox.*Request/);
   expect(foreign).toEqual([]);
   await page.close();
 });

@@ -1,3 +1,4 @@
+import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createApi, type Api } from '../../demo/api.ts';
@@ -10,6 +11,8 @@ import { runStep } from '../../demo/run-step.ts';
 import type { Line } from '../../demo/terminal.ts';
 import { loadMissingTables } from '../../demo/warehouse.ts';
 import { workingDay, type Step } from '../../demo/working-day.ts';
+import { schema } from '../../src/schema/schema.ts';
+import { GRAPHIQL_TABS } from '../../src/server/graphiql-tabs.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
 
@@ -110,6 +113,13 @@ describe('a round of the day', () => {
     expect(told('recovered', canonicalKey)).toHaveLength(1);
   });
 
+  test.each([
+    ['airports', 'flights_per_route, air_traffic_report, flight_routes'],
+    ['flight_routes', 'flights_per_route, air_traffic_report'],
+  ])('what is made of %s is told when its quality drops', (canonicalKey, names) => {
+    expect(told('affects', canonicalKey)[0]?.text).toContain(names);
+  });
+
   test('changes are approved and take effect, and others are rejected', async () => {
     expect(told('approved', 'movies')[0]?.text).toBe('by bert: Reads well.');
     expect(told('changed', 'movies').map(({ text }) => text)).toEqual(['description; version 2 is in force']);
@@ -170,3 +180,19 @@ describe('a second start on the same store', () => {
     expect((await api.state()).streamPosition).not.toBe(streamPosition);
   });
 });
+
+test.each(GRAPHIQL_TABS.filter(({ query }) => !query.includes('\nsubscription ')))(
+  'a tab of GraphiQL is answered with something: $query',
+  async ({ query, variables = '{}', headers = '{}' }) => {
+    const asked = JSON.parse(variables) as Record<string, unknown>;
+    const data = await server.query<object, object>(query, asked, JSON.parse(headers) as Record<string, string>);
+    expect(JSON.stringify(data)).toMatch(/"(edges":\[\{|approval":\{)/);
+  },
+);
+
+test.each(GRAPHIQL_TABS.filter(({ query }) => query.includes('\nsubscription ')))(
+  'a tab of GraphiQL follows something that there is: $query',
+  ({ query }) => {
+    expect(validate(schema, parse(query))).toEqual([]);
+  },
+);

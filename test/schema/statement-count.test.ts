@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { findOldestOpenOffset } from '../../src/store/open-work.ts';
 import { create, requestChange } from '../support/governance.ts';
 import { countStatements } from '../support/statement-count.ts';
 import { startTestServer } from '../support/test-server.ts';
@@ -39,6 +40,8 @@ test('a page of entities with their latest profiles takes the same number of sta
     >(ENTITIES, { first: 100 });
     return entities.edges.every(({ node }) => node.latestProfile);
   });
+  // Whoever is told of all this would be counted in.
+  await until('the work behind it', async () => (await findOldestOpenOffset(store.database, 'demo')) === undefined);
   const countOf = async (first: number) => {
     const before = store.count('governance');
     await server.query(ENTITIES, { first });

@@ -233,4 +233,21 @@ describe.each(STORES)('impact on %s', (_, openStore) => {
     };
     expect(node.impact).toEqual({ truncated: false, nodes: ['revenue', 'apart', 'report'].map(nodeOf) });
   });
+
+  test('a lineage field that is led elsewhere affects what it led to, and what it leads to now', async () => {
+    await createLineage('moved', 'report', 'last');
+    const lineage = { from: endOf('report'), to: endOf('apart') };
+    await govern(server, {
+      ...{ entityType: 'LINEAGE', canonicalKey: 'moved', kind: 'UPDATE', expectedVersion: 1, change: { lineage } },
+    });
+    const event = await until('the change', async () => {
+      const found = await newest('metadata.changed', 'moved');
+      return found.type === 'metadata.changed' && found.payload.version === 2 && found;
+    });
+    const { affected } = await impactOf(event.id);
+    expect(affected.edges.map(({ node }) => [node.distance, node.entity.canonicalKey])).toEqual([
+      [0, 'apart'],
+      [0, 'last'],
+    ]);
+  });
 });

@@ -1,0 +1,83 @@
+import type { EntityName } from '../domain/entity-name.ts';
+import { FOLLOWED_TYPES, impactNoticeOf, type Affected, type FollowedEventOf } from '../domain/impact-notice.ts';
+import { MAX_LINEAGE_NODES } from '../domain/lineage.ts';
+import type { Notice } from '../domain/notification.ts';
+import type { Event } from '../events/catalogue.ts';
+import { deriveId } from '../events/create-event.ts';
+import { drizzleOn, type Db } from '../store/drizzle.ts';
+import { findEntitiesById } from '../store/entities.ts';
+import type { StoredEventLog } from '../store/event-log.ts';
+import { findFollowers } from '../store/follows.ts';
+import { pageOfImpactsOf } from '../store/impacts.ts';
+import type { Job } from '../store/job-queue.ts';
+import type { Database } from '../store/sql.ts';
+import { HopelessError, type DurableWork } from './durable-work.ts';
+import { readEvent } from './event-subscriber.ts';
+import { tell, type TellParts } from './tell.ts';
+
+const NAME = 'impact-notification';
+
+/** The job that tells people of the kept impact of an event. The same event always makes the same job. */
+export function impactNotificationJob({ tenantId, source, id }: Event, offset: number): Job {
+  return { queue: NAME, id: deriveId(NAME, tenantId, source, id), data: { work: NAME, tenantId, offset } };
+}
+
+export interface ImpactNotificationParts extends TellParts {
+  database: Database;
+  log: StoredEventLog;
+}
+
+/** Tells who owns or follows what an event affects, each once and of all that is his. Nobody is told of his own doing. */
+export function impactNotificationWork({ database, log, ...parts }: ImpactNotificationParts): DurableWork {
+  return {
+    name: NAME,
+    boundMs: 30_000,
+    retryLimit: 5,
+    concurrency: 1,
+    async run({ data: { tenantId, offset } }) {
+      const event = await readEvent(log, tenantId, offset);
+      if (!isFollowed(event)) throw new HopelessError(`${NAME} does not handle ${event.type}`);
+      const notices = new Map<string, Notice>();
+      for (const [recipient, affected] of await findConcerned(drizzleOn(database), tenantId, offset)) {
+        const notice = impactNoticeOf(event, affected);
+        if (notice.causedBy?.actorId !== recipient) notices.set(recipient, notice);
+      }
+      await tell(parts, { tenantId, offset, id: event.id }, notices);
+    },
+  };
+}
+
+/** What of the affected is whose, the nearest first. */
+async function findConcerned(db: Db, tenantId: string, offset: number) {
+  const impacts = await pageOfImpactsOf(db, tenantId, offset, { limit: MAX_LINEAGE_NODES, backwards: false });
+  const ids = new Set(impacts.flatMap(({ entityId, path }) => [entityId, ...path.map((step) => step.entityId)]));
+  const entities = new Map((await findEntitiesById(db, tenantId, [...ids])).map((entity) => [entity.id, entity]));
+  const followers = await findFollowers(
+    db,
+    tenantId,
+    impacts.map(({ entityId }) => entityId),
+  );
+  const concerned = new Map<string, [Affected, ...Affected[]]>();
+  for (const { entityId, path } of impacts) {
+    const entity = entities.get(entityId);
+    if (!entity) continue;
+    const way = path.flatMap((step) => entities.get(step.entityId)?.canonicalKey ?? []);
+    const affected = { ...nameOf(entity), way };
+    const people = new Set(followers.get(entityId));
+    if (entity.owner !== null) people.add(entity.owner);
+    for (const actorId of people) {
+      const known = concerned.get(actorId);
+      if (known) known.push(affected);
+      else concerned.set(actorId, [affected]);
+    }
+  }
+  return concerned;
+}
+
+function nameOf({ entityType, canonicalKey }: EntityName): EntityName {
+  return { entityType, canonicalKey };
+}
+
+function isFollowed(event: Event): event is FollowedEventOf {
+  return FOLLOWED_TYPES.some((type) => type === event.type);
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+
+import type { FieldChange } from '../domain/entity.ts';
+import { noticeOf, NOTIFIED_TYPES, type Notice } from '../domain/notification.ts';
+import type { Event } from '../events/catalogue.ts';
+import { findApproval } from '../store/approvals.ts';
+import { drizzleOn, type Db } from '../store/drizzle.ts';
+import { findEntity } from '../store/entities.ts';
+import { findFollowers } from '../store/follows.ts';
+import type { Database } from '../store/sql.ts';
+import type { EventSubscriber } from './event-subscriber.ts';
+import { tell, type TellParts } from './tell.ts';
+
+export interface NotificationSubscriberParts extends TellParts {
+  database: Database;
+}
+
+const ownerSchema = z
+  .string()
+  .transform((json): unknown => JSON.parse(json))
+  .pipe(z.string());
+
+/**
+ * Tells people what happened to what they own, requested or follow, each once for an event, however often it is handled.
+ * Nobody is told of his own doing.
+ */
+export function notificationSubscriber({
+  database,
+  ...parts
+}: NotificationSubscriberParts): EventSubscriber<(typeof NOTIFIED_TYPES)[number]> {
+  return {
+    name: 'notification',
+    types: NOTIFIED_TYPES,
+    boundMs: 30_000,
+    retryLimit: 5,
+    concurrency: 1,
+    async handle({ event, offset }) {
+      const notice = noticeOf(event);
+      if (!notice) return;
+      const recipients = await findRecipients(drizzleOn(database), event, notice);
+      const notices = new Map(recipients.map((recipient) => [recipient, notice]));
+      await tell(parts, { tenantId: event.tenantId, offset, id: event.id }, notices);
+    },
+  };
+}
+
+async function findRecipients(db: Db, event: Event, notice: Notice): Promise<string[]> {
+  const { tenantId } = event;
+  const entity = await findEntity(db, tenantId, notice.entityType, notice.canonicalKey);
+  const recipients = new Set(entity && (await findFollowers(db, tenantId, [entity.id])).get(entity.id));
+  if (entity?.owner != null) recipients.add(entity.owner);
+  if ('approvalId' in event.payload) {
+    const approval = await findApproval(db, tenantId, event.payload.approvalId);
+    if (approval) recipients.add(approval.requestedBy.actorId);
+    // The change may have taken effect meanwhile, or not yet: who gave the entity away is told, and who was to get it.
+    for (const owner of ownersIn(approval?.diff ?? [])) recipients.add(owner);
+  }
+  if (notice.askedBy?.actorType === 'HUMAN') recipients.add(notice.askedBy.actorId);
+  if (notice.causedBy) recipients.delete(notice.causedBy.actorId);
+  return [...recipients];
+}
+
+/** The owners before and after a change; none where it leaves the owner as he is. */
+function ownersIn(diff: readonly FieldChange[]): string[] {
+  return diff
+    .filter(({ field }) => field === 'owner')
+    .flatMap(({ before, after }) => [before, after])
+    .flatMap((value) => ownerSchema.safeParse(value).data ?? []);
+}

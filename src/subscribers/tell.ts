@@ -1,0 +1,30 @@
+import type { Notice } from '../domain/notification.ts';
+import type { Clock } from '../logger.ts';
+import { insertNotifications, lockNotices } from '../store/notifications.ts';
+import type { UnitOfWork } from '../store/unit-of-work.ts';
+
+export interface TellParts {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+}
+
+/** Recipients of one transaction: while it runs, none of them can be told anything else. */
+const BATCH_SIZE = 500;
+
+/** Tells each person his notice of an event, once for each kind of notice, however often it is asked for. */
+export async function tell(
+  { unitOfWork, clock }: TellParts,
+  event: { tenantId: string; offset: number; id: string },
+  notices: ReadonlyMap<string, Notice>,
+): Promise<void> {
+  const { tenantId, offset } = event;
+  const sorted = [...notices].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (let start = 0; start < sorted.length; start += BATCH_SIZE) {
+    const batch = new Map(sorted.slice(start, start + BATCH_SIZE));
+    await unitOfWork.transaction(async (tx) => {
+      await lockNotices(tx.db, tenantId, offset);
+      const actorIds = await insertNotifications(tx.db, event, batch, clock());
+      if (actorIds.length > 0) tx.nudge({ tenantId, topic: 'notifications', actorIds });
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import type { EntityName } from '../domain/entity-name.ts';
+import type { Entity } from '../domain/entity.ts';
+import type { Viewer } from '../domain/viewer.ts';
+import type { Clock } from '../logger.ts';
+import { drizzleOn } from '../store/drizzle.ts';
+import { findEntity } from '../store/entities.ts';
+import { deleteFollow, insertFollow } from '../store/follows.ts';
+import type { Database } from '../store/sql.ts';
+import { notFound, type Refusal } from './outcome.ts';
+
+export interface FollowParts {
+  database: Database;
+  clock: Clock;
+}
+
+export type FollowOutcome = { kind: 'followed'; entity: Entity } | Refusal;
+
+/** From now on, or from now on no more, the viewer is told what happens to the entity. Both are idempotent. */
+export async function followEntity(
+  { database, clock }: FollowParts,
+  { tenantId, actor: { actorId } }: Viewer,
+  { entityType, canonicalKey }: EntityName,
+  follows: boolean,
+): Promise<FollowOutcome> {
+  const db = drizzleOn(database);
+  const entity = await findEntity(db, tenantId, entityType, canonicalKey);
+  if (!entity) return notFound(`There is no ${entityType} ${canonicalKey}.`);
+  const entityId = entity.id;
+  if (follows) await insertFollow(db, { tenantId, actorId, entityId, followedAt: clock() });
+  else await deleteFollow(db, { tenantId, actorId, entityId });
+  return { kind: 'followed', entity };
+}
