@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Event } from '../../src/events/catalogue.ts';
 import { isBookmark } from '../../src/events/follower.ts';
+import { findOldestOpenOffset } from '../../src/store/open-work.ts';
 import { findStateChanges } from '../../src/store/profiling-history.ts';
 import { drizzleOn } from '../../src/store/drizzle.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type ImportRow,
 } from '../../src/workflow/import-entities.ts';
 import { create, DECIDER, approve, govern, requestChange } from '../support/governance.ts';
+import { inboxOf } from '../support/inbox.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
@@ -325,6 +327,20 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     );
     expect((await server.parts.database.query(jobs, [tenantId])).rows).toEqual([{ count }]);
   }, 150_000);
+
+  test('owners are told of what an import changes upstream of theirs, and not of each entity that came with it', async () => {
+    const told = async () => {
+      // What is not there when all work is done will not come.
+      const isDone = async () => (await findOldestOpenOffset(server.parts.database, 'demo')) === undefined;
+      await until('all work to be done', isDone, 60_000);
+      return (await inboxOf(server, { 'x-actor-id': 'kim' })).told.map(({ kind }) => kind);
+    };
+    const share = kpi('share', ['base']);
+    await run([metadata('base'), { ...share, content: { ...share.content, owner: 'kim' } }]);
+    expect(await told()).toEqual([]);
+    await run([metadata('base', { description: 'new' })]);
+    expect(await told()).toEqual(['IMPACT']);
+  }, 90_000);
 
   test('a tenant is not touched by the import of another', async () => {
     const before = await position();
