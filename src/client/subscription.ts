@@ -81,6 +81,8 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
   /** Up to here everything has been received; what is not handled yet waits for its turn. */
   let received = parts.after;
   let hasExpired = false;
+  /** Whether the current operation has delivered all that was there when it began. */
+  let hasCaughtUp = false;
   let operation: Operation | undefined;
   let waiting = 0;
   /** Resolves when nothing waits and no handler runs. */
@@ -93,44 +95,40 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
     parts.status?.(next, cause);
   }
 
-  async function hand({ data, errors, cursor, isBookmark }: Item<R>, from: Operation): Promise<void> {
-    waiting--;
-    if (life.signal.aborted) return;
+  async function hand({ data, errors, cursor }: Item<R>): Promise<void> {
     if (errors) {
       if (!parts.error) throw new SubscriptionError(errors);
       await parts.error(errors, cursor);
     }
     if (data) await parts.next(data, cursor);
-    handled = cursor;
-    if (isBookmark && from === operation) report('live');
   }
 
   function enqueue(item: Item<R>, from: Operation): void {
-    received = item.cursor;
+    const { cursor, isBookmark } = item;
+    // What comes first after a cursor has expired says where the stream is: the state that is loaded then includes it.
+    const isReset = hasExpired;
+    hasExpired = false;
+    received = cursor;
     waiting++;
-    handing = handing
-      .then(() => hand(item, from))
-      .catch((error: unknown) => {
-        failure ??= toError(error);
-        life.abort(failure);
-      });
-  }
-
-  /** Where the stream is now, for who has no place to go on after. */
-  async function streamPosition(link: Link): Promise<string> {
-    let answer: Result = {};
-    const asked = link.start({ query: '{ streamPosition }' }, (result) => (answer = result));
-    const errors =
-      (await unlessAborted(asked.ended, life.signal).finally(() => {
-        asked.leave();
-      })) ?? answer.errors;
-    if (errors) throw new SubscriptionError(errors);
-    const position = answer.data?.streamPosition;
-    if (typeof position !== 'string') throw new TypeError('The server does not say its streamPosition.');
-    return position;
+    const take = async () => {
+      waiting--;
+      if (life.signal.aborted) return;
+      await (isReset ? reset(cursor) : hand(item));
+      handled = cursor;
+      if (from !== operation) return;
+      if (isReset) report('replaying');
+      if (isBookmark) hasCaughtUp = true;
+      if (hasCaughtUp && waiting === 0) report('live');
+    };
+    handing = handing.then(take).catch((error: unknown) => {
+      if (error === STOPPED) return;
+      failure ??= toError(error);
+      life.abort(failure);
+    });
   }
 
   async function reset(position: string): Promise<void> {
+    const backoff = createBackoff(parts.backoff);
     for (;;) {
       try {
         await parts.reset(position);
@@ -159,7 +157,8 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
       if (ending) current.leave();
     });
     operation = current;
-    report('replaying');
+    hasCaughtUp = false;
+    if (!hasExpired) report('replaying');
     const errors = await unlessAborted(current.ended, life.signal).finally(() => {
       operation = undefined;
       current.leave();
@@ -175,8 +174,9 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
     } else if (!(error instanceof SubscriptionError) || error.has(...FINAL_CODES)) {
       throw error;
     } else if (error.has('CURSOR_EXPIRED')) {
-      hasExpired = true;
       await handing;
+      hasExpired = true;
+      received = undefined;
       report('reset', error);
       await pause(backoff.nextMs(true), life.signal);
     } else {
@@ -188,14 +188,7 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
   async function run(): Promise<never> {
     for (;;) {
       try {
-        const link = await unlessAborted(connection.link(), life.signal);
-        if (hasExpired || received === undefined) {
-          const position = await streamPosition(link);
-          if (hasExpired) await reset(position);
-          hasExpired = false;
-          handled = received = position;
-        }
-        await follow(link);
+        await follow(await unlessAborted(connection.link(), life.signal));
       } catch (error) {
         life.signal.throwIfAborted();
         await prepareReturn(error);

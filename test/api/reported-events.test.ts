@@ -190,7 +190,7 @@ test('an event that the mutation has reported is known here, and the other way r
     const { reportDataRefresh } = await server.query<
       { reportDataRefresh: { duplicate: boolean; event: { id: string } } },
       object
-    >(query, {}, await bearerOf({ roles: ['VIEWER', 'ADMIN'] }));
+    >(query, {}, await bearerOf({ roles: ['VIEWER', 'PRODUCER'] }));
     return reportDataRefresh;
   };
   const { event } = await report('both 1');

@@ -60,6 +60,7 @@ async function stateOf({ requester }: Tenant): Promise<string> {
     entities { edges { node { id name version status profilingDecisions(first: 100) { edges { cursor } } } } }
     approvals { edges { node { id status decidedBy { actorId } comments { edges { node { text } } } } } }
     deadLetters(includeRedelivered: true) { edges { node { id redeliveredAt } } }
+    notifications { edges { node { id readAt entity { followed } } } }
   }`;
   const { text, errors } = await ask(server, { query }, requester);
   expect(errors).toEqual([]);
@@ -77,6 +78,10 @@ const REFUSED: Record<string, () => string> = {
   withdrawApproval: () => `withdrawApproval(input: { approvalId: "${theirs.approvalId}" })`,
   dismissDeadLetter: () => `dismissDeadLetter(input: { deadLetterId: "${theirs.deadLetterId}", reason: "no" })`,
   commentOnApproval: () => `commentOnApproval(input: { approvalId: "${theirs.approvalId}", text: "hm" })`,
+  follow: () => 'follow(input: { entityType: METADATA, canonicalKey: "revenue" })',
+  unfollow: () => 'unfollow(input: { entityType: METADATA, canonicalKey: "revenue" })',
+  markNotificationsRead: () => `markNotificationsRead(input: { ids: ["${theirs.notificationId}"] })`,
+  markNotificationsUnread: () => `markNotificationsUnread(input: { ids: ["${theirs.notificationId}"] })`,
   redeliverDeadLetter: () => `redeliverDeadLetter(input: { deadLetterId: "${theirs.deadLetterId}" })`,
 };
 
@@ -246,8 +251,10 @@ test('a business rule of one tenant is checked in no profile of another, though 
 });
 
 test('a subscription shows the events of its own tenant only, live as well as replayed', async () => {
-  // An inbox is one of a person: test/live/inbox.test.ts.
-  const names = (await fieldNames(server, 'Subscription', acme.requester)).filter((name) => name !== 'approvalInbox');
+  // An inbox is one of a person: test/live/inbox.test.ts and notifications.test.ts.
+  const names = (await fieldNames(server, 'Subscription', acme.requester)).filter(
+    (name) => name !== 'approvalInbox' && name !== 'notifications',
+  );
   expect(names).toEqual(['events', 'profileCompleted', 'qualityDegraded']);
   const { data } = await ask<{ streamPosition: string }>(server, { query: '{ streamPosition }' }, globex.requester);
   const after = data?.streamPosition;

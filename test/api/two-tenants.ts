@@ -29,6 +29,7 @@ export interface Belongings {
   /** Of a request that waits for a decision. */
   approvalId: string;
   deadLetterId: string;
+  notificationId: string;
   /** Of the creation of the entity. */
   correlationId: string;
   /** Of the event that it is there. */
@@ -58,7 +59,7 @@ const BELONGINGS = `{
   approvals { edges { cursor } }
   profilingDecisions { edges { cursor } }
   deadLetters { edges { cursor } }
-  notifications { edges { cursor } }
+  notifications { edges { cursor node { id } } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
 }`;
 
@@ -76,7 +77,7 @@ interface BelongingsData {
   approvals: { edges: { cursor: string }[] };
   profilingDecisions: { edges: { cursor: string }[] };
   deadLetters: { edges: { cursor: string }[] };
-  notifications: { edges: { cursor: string }[] };
+  notifications: { edges: { cursor: string; node: { id: string } }[] };
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
 }
 
@@ -148,7 +149,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   });
   const deadLetterId = await keepDeadLetter(server, name, `failed for ${name}`);
   // The requester is told that his three creations were approved.
-  await until('the notifications', async () => (await read())?.notifications.edges.length === 3);
+  await until('the notifications', async () => ((await read())?.notifications.edges.length ?? 0) >= 3);
   const data = await read();
   const [profile] = data?.entity.profiles.edges ?? [];
   const [decision] = data?.entity.profilingDecisions.edges ?? [];
@@ -181,6 +182,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     decisionId: decision.node.id,
     approvalId: approval.id,
     deadLetterId,
+    notificationId: notification.node.id,
     correlationId: event.node.correlationId,
     changedEventId,
     cursors: {

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 import { ConnectionLostError, SubscriptionError, type ResumableClient } from '../../src/client/index.ts';
 import { until } from '../support/until.ts';
-import { quickClient, record } from './recorded-subscription.ts';
+import { becomes, quickClient, record } from './recorded-subscription.ts';
 import { bookmark, event, refusal, startScriptedServer, type Operation, type Script } from './scripted-server.ts';
 
 let cleanUp: (() => PromiseLike<void>)[] = [];
@@ -219,13 +219,13 @@ test('the connection’s parameters are asked for anew each time, and their fail
   expect(seen).toEqual([1, 3, 4].map((count) => ({ authorization: `token ${count}` })));
 });
 
-test('an expired cursor: the position is read, then the state is loaded, then it goes on from that position', async () => {
+test('an expired cursor: the state is loaded at the position that the server names, and what happens since comes after', async () => {
   const order: string[] = [];
   const { server, client } = await start({
     onSubscribe({ variables, error, next }) {
       order.push(`subscribe after ${String(variables.after)}`);
-      if (variables.after === 'p0') next(event('p1'));
-      else error([refusal('CURSOR_EXPIRED')]);
+      if (variables.after !== undefined) error([refusal('CURSOR_EXPIRED')]);
+      else for (const message of [bookmark('p0'), event('p1')]) next(message);
     },
   });
   let failures = 2;
@@ -241,14 +241,29 @@ test('an expired cursor: the position is read, then the state is loaded, then it
   await until('the event', () => recorded.ids.length === 1);
   expect(order).toEqual([
     'subscribe after old',
+    'subscribe after undefined',
     'reset to p0',
     'reset to p0',
     'reset to p0',
     'loaded',
-    'subscribe after p0',
   ]);
-  expect(recorded.statuses).toEqual(['replaying', 'reset', 'reset', 'reset', 'replaying']);
+  await becomes(recorded, 'live');
+  expect(recorded.statuses).toEqual(['replaying', 'reset', 'reset', 'reset', 'replaying', 'live']);
   expect(server.connectedAt).toHaveLength(1);
+});
+
+test('an expired cursor, and an event before the position is named: the state that is loaded has it already', async () => {
+  const { client } = await start({
+    onSubscribe({ variables, error, next }) {
+      if (variables.after !== undefined) error([refusal('CURSOR_EXPIRED')]);
+      else for (const message of [event('p1'), bookmark('p1'), event('p2')]) next(message);
+    },
+  });
+  const positions: string[] = [];
+  const recorded = record(client, { after: 'old', reset: (position) => void positions.push(position) });
+  await until('the event', () => recorded.ids.length === 1);
+  expect(positions).toEqual(['p1']);
+  expect(recorded.ids).toEqual(['p2']);
 });
 
 test('a late bookmark of a connection that is lost does not say live', async () => {
@@ -278,7 +293,7 @@ test('it asks for bookmarks, and a subscription that matches nothing moves on wi
   });
   const recorded = record(client);
   await until('the second subscription', () => server.operations.length === 2);
-  expect(server.operations.map(({ variables }) => variables.after)).toEqual(['p0', '3']);
+  expect(server.operations.map(({ variables }) => variables.after)).toEqual([undefined, '3']);
   expect(server.operations[0]?.extensions).toEqual({ bookmarks: true });
   expect(recorded.subscription.cursor).toBe('3');
 });

@@ -4,9 +4,12 @@ import {
   type ResumableClient,
   type ResumableClientOptions,
   type ResumableSubscription,
+  type SubscriptionStatus,
   type SubscriptionHandlers,
 } from '../../src/client/index.ts';
 import { WebSocket } from 'ws';
+
+import { until } from '../support/until.ts';
 
 export interface Seen {
   events: { id: string; cursor: string };
@@ -63,4 +66,8 @@ export function record(client: ResumableClient, options: RecordOptions = {}): Re
 /** A client with pauses short enough for a test. */
 export function quickClient(options: { url: string } & Partial<ResumableClientOptions>): ResumableClient {
   return createResumableClient({ webSocketImpl: WebSocket, firstRetryMs: 20, maxRetryMs: 200, ...options });
+}
+
+export async function becomes({ subscription }: Recorded, status: SubscriptionStatus): Promise<void> {
+  await until(`the status ${status}`, () => subscription.status === status);
 }

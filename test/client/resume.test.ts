@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import type { ResumableClient, SubscriptionStatus } from '../../src/client/index.ts';
+import type { ResumableClient } from '../../src/client/index.ts';
 import type { EventOf } from '../../src/events/catalogue.ts';
 import { completed, refreshed } from '../support/events.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
-import { quickClient, record, type Recorded, type RecordOptions } from './recorded-subscription.ts';
+import { becomes, quickClient, record, type Recorded, type RecordOptions } from './recorded-subscription.ts';
 
 let server: TestServer;
 let wire: TcpProxy;
@@ -43,10 +43,6 @@ async function recordLive(options: RecordOptions = {}): Promise<Recorded> {
   const recorded = record(client, options);
   await becomes(recorded, 'live');
   return recorded;
-}
-
-async function becomes({ subscription }: Recorded, status: SubscriptionStatus): Promise<void> {
-  await until(`the status ${status}`, () => subscription.status === status);
 }
 
 async function streamPosition(): Promise<string> {

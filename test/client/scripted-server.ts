@@ -28,7 +28,7 @@ export interface Script {
   onSubscribe?: (operation: Operation, count: number) => void;
 }
 
-/** A server that behaves as no good one does. It speaks graphql-transport-ws, and answers `streamPosition` with `p0`. */
+/** A server that behaves as no good one does. It speaks graphql-transport-ws. */
 export async function startScriptedServer(script: Script): Promise<ScriptedServer> {
   const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: () => 'graphql-transport-ws' });
   await once(sockets, 'listening');
@@ -51,9 +51,6 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
       if (type === 'ping') send({ type: 'pong' });
       else if (type === 'connection_init') {
         if (script.onConnect?.(socket, payload) ?? true) send({ type: 'connection_ack' });
-      } else if (type === 'subscribe' && payload.query === '{ streamPosition }') {
-        next({ data: { streamPosition: 'p0' } });
-        complete();
       } else if (type === 'subscribe') {
         const error = (errors: object[]) => {
           send({ type: 'error', id, payload: errors });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPasses } from '../../src/scheduler/passes.ts';
 import { openJobQueue, type JobQueue } from '../../src/store/job-queue.ts';
 import type { Database } from '../../src/store/sql.ts';
-import { rejected } from '../support/events.ts';
+import { kpiApproved } from '../support/events.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { openTestStore } from '../support/test-store.ts';
@@ -37,7 +37,7 @@ describe.each(STORES)('the retention of a server on %s', (_, openStore) => {
   });
 
   test('a pass removes what is older than the setting says, in every tenant, and puts the next ones into the queue', async () => {
-    const emit = (tenantId: string) => server.bus.emitEvent(rejected(tenantId, 'old'));
+    const emit = (tenantId: string) => server.bus.emitEvent(kpiApproved(tenantId));
     const trimmed = async (tenantId: string) => (await server.parts.log.head(tenantId)).trimmedThrough;
     for (const tenantId of ['a', 'a', 'b', 'c']) await emit(tenantId);
     server.advance(29 * DAY_MS);
