@@ -42,6 +42,7 @@ import { createUnitOfWork } from './store/unit-of-work.ts';
 import { approvalSubscriber } from './subscribers/approval-subscriber.ts';
 import { startDurableWork } from './subscribers/durable-work.ts';
 import { jobsOf, subscriberWork } from './subscribers/event-subscriber.ts';
+import { handOutWork, jobOfSpan } from './subscribers/hand-out.ts';
 import { impactNotificationWork } from './subscribers/impact-notification.ts';
 import { impactSubscriber } from './subscribers/impact-subscriber.ts';
 import { notificationSubscriber } from './subscribers/notification-subscriber.ts';
@@ -95,9 +96,30 @@ const METRICS_DEADLINE_MS = 2_000;
 /** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
 const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 
+/** How to close each part, in the order of their opening. */
+type Closers = (() => unknown)[];
+
 /** Puts the parts together and starts them. When that fails, what was opened is closed again. */
-export async function startServer(config: Config, options: ComposeOptions): Promise<RunningServer> {
-  const closers: (() => unknown)[] = [];
+export function startServer(config: Config, options: ComposeOptions): Promise<RunningServer> {
+  return opening((closers, closeAll) => start(config, options, closers, closeAll));
+}
+
+/** An instance without a door: for a command, which does something itself and is gone. */
+export interface Instance {
+  parts: SchemaParts;
+  close(): Promise<void>;
+}
+
+/** As `startServer`, but nobody is listened to, and the work that the events lead to is left to a server. */
+export function openInstance(config: Config, options: ComposeOptions): Promise<Instance> {
+  return opening(async (closers, close) => {
+    const { parts } = await openParts(config, { ...options, takesJobs: false }, closers);
+    return { parts, close };
+  });
+}
+
+async function opening<T>(open: (closers: Closers, closeAll: () => Promise<void>) => Promise<T>): Promise<T> {
+  const closers: Closers = [];
   const closeAll = async () => {
     const failures: unknown[] = [];
     for (const close of closers.splice(0).reverse()) {
@@ -110,20 +132,15 @@ export async function startServer(config: Config, options: ComposeOptions): Prom
     if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
   };
   try {
-    return await start(config, options, closers, closeAll);
+    return await open(closers, closeAll);
   } catch (error) {
     await closeAll();
     throw error;
   }
 }
 
-async function start(
-  config: Config,
-  options: ComposeOptions,
-  /** How to close each part, in the order of their opening. */
-  closers: (() => unknown)[],
-  closeAll: () => Promise<void>,
-): Promise<RunningServer> {
+/** Everything but the doors. */
+async function openParts(config: Config, options: ComposeOptions & { takesJobs: boolean }, closers: Closers) {
   const { logger, policy = DEFAULT_PROFILING_POLICY } = options;
   const onIdleError = (error: unknown) => {
     logger.warn({ err: error }, 'database connection lost');
@@ -153,6 +170,7 @@ async function start(
   const queue = await openJobQueue({
     database,
     isOnlyInstance: config.databaseUrl === undefined,
+    takesJobs: options.takesJobs,
     onError: (error) => {
       logger.error({ err: error }, 'job queue error');
     },
@@ -168,6 +186,11 @@ async function start(
       const { event, offset } = entry;
       const { id, type, tenantId, source, correlationId, traceparent } = event;
       logger.info({ eventId: id, type, tenantId, offset, source, correlationId, traceparent }, 'event');
+    },
+    jobsOfSpan: (span) => [jobOfSpan(span)],
+    onBulkEmitted: (bulk) => {
+      metrics.bulkEmitted(bulk);
+      logger.info({ ...bulk }, 'events');
     },
   });
   const feed = createFeed({
@@ -218,6 +241,7 @@ async function start(
     subscriberWork(impact, log),
     subscriberWork(notification, log),
     impactNotificationWork({ database, log, unitOfWork, clock }),
+    handOutWork({ database, unitOfWork, clock, subscribers }),
     subscriberWork(webhook, log),
     webhookDeliveryWork({
       database,
@@ -274,6 +298,18 @@ async function start(
       types: subscribers.find((subscriber) => subscriber.name === name)?.types ?? [],
     })),
   };
+  return { parts, warehouse, bus, scheduling, isRinging, metrics };
+}
+
+async function start(
+  config: Config,
+  options: ComposeOptions,
+  closers: Closers,
+  closeAll: () => Promise<void>,
+): Promise<RunningServer> {
+  const opened = await openParts(config, { ...options, takesJobs: true }, closers);
+  const { parts, warehouse, bus, scheduling, isRinging, metrics } = opened;
+  const { database, feed, logger } = parts;
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
   const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });
@@ -340,7 +376,7 @@ async function start(
 async function openClock(
   { databaseUrl }: Config,
   database: Database,
-  closers: (() => unknown)[],
+  closers: Closers,
   onError: (error: unknown) => void,
 ): Promise<Clock> {
   if (databaseUrl === undefined) return () => new Date();

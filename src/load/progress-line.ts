@@ -1,5 +1,3 @@
-import type { LoadProgress } from './load-table.ts';
-
 /** Where a command writes; a stream of the process will do. */
 export interface Output {
   write(text: string): unknown;
@@ -7,18 +5,17 @@ export interface Output {
 }
 
 export interface ProgressLine {
-  show(progress: LoadProgress): void;
+  show(text: string): void;
   /** Makes room for what is written next. */
   clear(): void;
 }
 
-/** Shows how far a load is: on a terminal one line that is written over, elsewhere a line each time. */
-export function createProgressLine(output: Output, file: string): ProgressLine {
+/** Shows how far a command is: on a terminal one line that is written over, elsewhere a line each time. */
+export function createProgressLine(output: Output): ProgressLine {
   const erase = '\r\u001b[2K';
   let shown = false;
   return {
-    show(progress) {
-      const text = describe(progress, file);
+    show(text) {
       shown = true;
       output.write(output.isTTY ? `${erase}${text}` : `${text}\n`);
     },
@@ -27,10 +24,4 @@ export function createProgressLine(output: Output, file: string): ProgressLine {
       shown = false;
     },
   };
-}
-
-function describe({ phase, rows, bytesRead, bytesTotal }: LoadProgress, file: string): string {
-  const doing = phase === 'inferring' ? 'finding the types of' : 'loading';
-  const percent = bytesTotal ? `, ${Math.floor((bytesRead / bytesTotal) * 100)} %` : '';
-  return `${doing} ${file}: ${rows.toLocaleString('en-US')} rows${percent}`;
 }

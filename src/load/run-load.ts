@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import type { Database } from '../store/sql.ts';
 import { fileSource } from './file-source.ts';
 import { LoadError } from './load-error.ts';
-import { loadTable, type LoadResult } from './load-table.ts';
+import { oneLine } from './one-line.ts';
+import { loadTable, type LoadProgress, type LoadResult } from './load-table.ts';
 import { createProgressLine, type Output } from './progress-line.ts';
 import { parseTableName, type TableName } from './table-name.ts';
 
@@ -39,7 +40,7 @@ export async function runLoad(
       return 0;
     }
     const source = await fileSource(command.file);
-    const progress = createProgressLine(stderr, source.name);
+    const progress = createProgressLine(stderr);
     const database = await openDatabase();
     try {
       const { name, mode } = command;
@@ -47,7 +48,7 @@ export async function runLoad(
         ...name,
         mode,
         onProgress: (now) => {
-          progress.show(now);
+          progress.show(describeProgress(now, source.name));
         },
       });
       progress.clear();
@@ -63,9 +64,10 @@ export async function runLoad(
   }
 }
 
-/** Files name columns as they like: no line break and no command to the terminal gets through. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\s*\p{Control}+\s*/gu, ' ');
+function describeProgress({ phase, rows, bytesRead, bytesTotal }: LoadProgress, file: string): string {
+  const doing = phase === 'inferring' ? 'finding the types of' : 'loading';
+  const percent = bytesTotal ? `, ${Math.floor((bytesRead / bytesTotal) * 100)} %` : '';
+  return `${doing} ${file}: ${rows.toLocaleString('en-US')} rows${percent}`;
 }
 
 interface Command {

@@ -17,6 +17,8 @@ export interface Readings {
 export interface Metrics {
   /** An event was committed here. */
   emitted: (entry: LoggedEvent) => void;
+  /** Events of a type were committed here in bulk. */
+  bulkEmitted: (bulk: { type: string; source: string; count: number }) => void;
   /** An event was handed to a follower: a live one, or one of its replay. */
   delivered: (entry: LogEntry, isLive: boolean) => void;
   decided: (decision: { rule: string; profiled: boolean }) => void;
@@ -99,6 +101,9 @@ export function createMetrics(clock: Clock): Metrics {
     emitted({ event }) {
       events.inc({ type: event.type, source: event.source });
       if (event.type === 'metadata.profile.completed') profileSeconds.observe(event.payload.duration);
+    },
+    bulkEmitted({ type, source, count }) {
+      events.inc({ type, source }, count);
     },
     delivered({ appendedAt }, isLive) {
       deliveries.inc({ part: isLive ? 'live' : 'replay' });

@@ -49,7 +49,7 @@ const DatasetRefInput = builder.inputType('DatasetRefInput', {
   }),
 });
 
-const EntityChangeInput = builder.inputType('EntityChangeInput', {
+export const EntityChangeInput = builder.inputType('EntityChangeInput', {
   description: 'What to set. A field left out stays as it is; null clears description, owner and dataset.',
   fields: (t) => ({
     name: t.string({ description: 'Name for people. Required to create.' }),
@@ -109,7 +109,7 @@ const WithdrawApprovalInput = builder.inputType('WithdrawApprovalInput', {
 const CLEARABLE = ['description', 'owner', 'dataset'] as const;
 
 /** The change of an input, not parsed yet: a null clears what may be empty, and is as good as nothing elsewhere. */
-function toChange(input: typeof EntityChangeInput.$inferInput | null | undefined): object {
+export function toChange(input: typeof EntityChangeInput.$inferInput | null | undefined): object {
   const cleared = CLEARABLE.filter((field) => input?.[field] === null);
   return { ...withoutNulls(input ?? {}), ...Object.fromEntries(cleared.map((field) => [field, null])) };
 }

@@ -10,12 +10,12 @@ interface PlainRefusal {
   message: string;
 }
 
-const ErrorInterface = builder.interfaceRef<PlainRefusal>('Error').implement({
+export const ErrorInterface = builder.interfaceRef<PlainRefusal>('Error').implement({
   description: 'Why something was not done.',
   fields: (t) => ({ message: t.exposeString('message', { description: 'The reason, for people.' }) }),
 });
 
-const IssueRef = builder.objectRef<Issue>('ValidationIssue').implement({
+export const IssueRef = builder.objectRef<Issue>('ValidationIssue').implement({
   description: 'One thing that is wrong with an input.',
   fields: (t) => ({
     path: t.exposeStringList('path', { description: 'Where in the input it is.' }),

@@ -13,6 +13,7 @@ import './event-queries.ts';
 import './follow.ts';
 import './glossary-term.ts';
 import './governed-entity.ts';
+import './import-entities.ts';
 import './impact.ts';
 import './kpi.ts';
 import './lineage-field.ts';

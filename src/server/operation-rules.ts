@@ -32,6 +32,8 @@ const LIST_SIZES: ReadonlyMap<string, number> = new Map([
   ['qualityTrend', 100],
   ['qualityTrends', 5],
   ['points', 100],
+  ['badRows', 100],
+  ['issues', 10],
 ]);
 
 /** Fields whose `limit` says how many items there may be. */

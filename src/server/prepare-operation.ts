@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 
 import { AppError } from '../errors.ts';
-import { isStorable } from '../events/storable-text.ts';
+import { holdsStorableText } from '../events/storable-text.ts';
 import { costRule, storableTextRule } from './operation-rules.ts';
 
 /** Most tokens that a document may have: it bounds the work of parsing and validating it. */
@@ -21,13 +21,8 @@ export const OWN_RULES = [storableTextRule, costRule] as const;
 
 /** @throws AppError BAD_USER_INPUT when a text among the variables cannot be stored */
 export function refuseUnstorable(variables: unknown): void {
-  const waiting = [variables];
-  for (let value = waiting.pop(); waiting.length > 0 || value !== undefined; value = waiting.pop()) {
-    if (typeof value === 'string' && !isStorable(value)) {
-      throw new AppError('BAD_USER_INPUT', 'A text holds a character that cannot be stored.');
-    }
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [key, part] of Object.entries(value)) waiting.push(key, part);
+  if (!holdsStorableText(variables)) {
+    throw new AppError('BAD_USER_INPUT', 'A text holds a character that cannot be stored.');
   }
 }
 

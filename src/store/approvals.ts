@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 
 import type { Approval, ApprovalStatus } from '../domain/approval.ts';
+import { textOfName, type EntityName } from '../domain/entity-name.ts';
 import type { Actor, EntityType } from '../events/vocabulary.ts';
 import { overdueCondition } from './approval-inbox.ts';
 import { recordStep } from './approval-steps.ts';
@@ -70,9 +71,32 @@ export async function findOpenApproval(
     eq(approval.tenantId, tenantId),
     eq(approval.entityType, entityType),
     eq(approval.canonicalKey, canonicalKey),
-    or(eq(approval.status, 'PENDING'), and(eq(approval.status, 'APPROVED'), isNull(approval.appliedAt))),
+    isOpen(),
   );
   return (await db.select().from(approval).where(where))[0];
+}
+
+/** The requests that keep others of these entities out, in any order. */
+export async function findOpenApprovals(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Approval[]> {
+  if (names.length === 0) return [];
+  const keys = inArray(
+    approval.canonicalKey,
+    names.map(({ canonicalKey }) => canonicalKey),
+  );
+  const wanted = new Set(names.map(textOfName));
+  const found = await db
+    .select()
+    .from(approval)
+    .where(and(eq(approval.tenantId, tenantId), isOpen(), keys));
+  return found.filter((request) => wanted.has(textOfName(request)));
+}
+
+/** The requests for entities that are not there yet, in any order. */
+export async function findOpenCreations(db: Db, tenantId: string): Promise<Approval[]> {
+  return db
+    .select()
+    .from(approval)
+    .where(and(eq(approval.tenantId, tenantId), eq(approval.kind, 'CREATE'), isOpen()));
 }
 
 export async function recordDecision(
@@ -112,6 +136,10 @@ export async function pageOfApprovals(
     )
     .orderBy(direction(approval.requestedAt), direction(approval.id))
     .limit(page.limit);
+}
+
+function isOpen() {
+  return or(eq(approval.status, 'PENDING'), and(eq(approval.status, 'APPROVED'), isNull(approval.appliedAt)));
 }
 
 function ofId(tenantId: string, id: string) {

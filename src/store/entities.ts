@@ -1,12 +1,13 @@
 import { and, asc, desc, eq, ilike, inArray, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 
-import { textOfName, type EntityName } from '../domain/entity-name.ts';
+import type { EntityName } from '../domain/entity-name.ts';
 import type { Entity, EntityStatus } from '../domain/entity.ts';
 import { kindOfId } from '../domain/ids.ts';
 import { dueBefore, type ProfilingPolicy } from '../domain/profiling-policy.ts';
 import { ENTITY_TYPES, TIERS, type EntityType, type Tier } from '../events/vocabulary.ts';
 import type { Db } from './drizzle.ts';
 import { recordEdges } from './lineage-edges.ts';
+import { rowsAsJson } from './rows-as-json.ts';
 import { mdmEntity } from './tables.ts';
 
 export interface EntityQuery {
@@ -69,6 +70,18 @@ export async function findEntitiesById(db: Db, tenantId: string, ids: readonly s
 export async function lockEntity(db: Db, tenantId: string, id: string): Promise<Entity | undefined> {
   const rows = await db.select().from(mdmEntity).where(ofId(tenantId, id)).for('update');
   return rows.map(toEntity)[0];
+}
+
+/** As `lockEntity` for many, always in the same order, so that two who lock some of them never wait for each other. */
+export async function lockEntities(tx: Db, tenantId: string, ids: readonly string[]): Promise<Entity[]> {
+  if (ids.length === 0) return [];
+  const types = ENTITY_TYPES.filter((type) => ids.some((id) => kindOfId(id) === type));
+  const where = and(
+    eq(mdmEntity.tenantId, tenantId),
+    inArray(mdmEntity.entityType, types),
+    inArray(mdmEntity.id, [...ids]),
+  );
+  return (await tx.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.id)).for('update')).map(toEntity);
 }
 
 export async function pageOfEntities(
@@ -138,6 +151,25 @@ export async function lockName(tx: Db, tenantId: string, entityType: EntityType,
 export async function insertEntity(db: Db, entity: Entity): Promise<void> {
   await db.insert(mdmEntity).values({ ...entity, ...contentColumns(entity) });
   await recordEdges(db, [entity]);
+}
+
+/**
+ * Inserts entities, or writes the content and version of those that are there, in one statement, and what they say of
+ * the lineage.
+ */
+export async function writeEntities(tx: Db, entities: readonly Entity[]): Promise<void> {
+  if (entities.length === 0) return;
+  const { name, description, tier, owner, datasetSchema, datasetTable, datasetColumn } = mdmEntity;
+  const { datasetKeyColumns, definition, version, updatedAt } = mdmEntity;
+  const dataset = [datasetSchema, datasetTable, datasetColumn, datasetKeyColumns];
+  const changing = [name, description, tier, owner, ...dataset, definition, version, updatedAt].map((column) => {
+    const identifier = sql.identifier(column.name);
+    return sql`${identifier} = excluded.${identifier}`;
+  });
+  const rows = entities.map((entity) => ({ ...entity, ...contentColumns(entity) }));
+  await tx.execute(sql`INSERT INTO ${mdmEntity} ${rowsAsJson(mdmEntity, rows)}
+    ON CONFLICT (entity_type, id) DO UPDATE SET ${sql.join(changing, sql`, `)}`);
+  await recordEdges(tx, entities);
 }
 
 /** Writes the content, status and version of an entity, and what it says of the lineage. */
@@ -220,18 +252,28 @@ export async function clearDue(db: Db, tenantId: string, id: string): Promise<vo
   await db.update(mdmEntity).set({ dueSince: null }).where(ofId(tenantId, id));
 }
 
-/** Those of the names that an entity has, each as `textOfName` writes it. */
-export async function findExistingNames(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Set<string>> {
-  if (names.length === 0) return new Set();
-  const { entityType, canonicalKey } = mdmEntity;
-  const rows = await db.select({ entityType, canonicalKey }).from(mdmEntity).where(ofNames(tenantId, names));
-  return new Set(rows.map(textOfName));
-}
-
 /** The entities with these names, in any order. Names that no entity has are left out. */
 export async function findEntitiesByName(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Entity[]> {
   if (names.length === 0) return [];
-  return (await db.select().from(mdmEntity).where(ofNames(tenantId, names))).map(toEntity);
+  const wanted = JSON.stringify(names.map(({ entityType, canonicalKey }) => ({ entityType, canonicalKey })));
+  // Looked up one by one: with many names at once the planner, where it knows too little, would read all entities.
+  const found = db
+    .select()
+    .from(mdmEntity)
+    .where(
+      and(
+        eq(mdmEntity.tenantId, tenantId),
+        sql`${mdmEntity.entityType} = wanted."entityType"`,
+        sql`${mdmEntity.canonicalKey} = wanted."canonicalKey"`,
+      ),
+    )
+    .limit(1)
+    .as('found');
+  const rows = await db
+    .select(found._.selectedFields)
+    .from(sql`jsonb_to_recordset(${wanted}::jsonb) AS wanted ("entityType" text, "canonicalKey" text)`)
+    .innerJoinLateral(found, sql`true`);
+  return rows.map(toEntity);
 }
 
 /** The active tags that mark one or more of the entities, by canonical key. */
@@ -255,16 +297,6 @@ function isStale(policy: ProfilingPolicy, now: Date): SQL | undefined {
     and(eq(mdmEntity.tier, tier), lte(mdmEntity.lastProfiledAt, dueBefore(policy, tier, now))),
   );
   return or(isNull(mdmEntity.lastProfiledAt), ...isOld);
-}
-
-function ofNames(tenantId: string, names: readonly EntityName[]): SQL | undefined {
-  const ofType = ENTITY_TYPES.map((type) => {
-    const keys = names.filter(({ entityType }) => entityType === type).map(({ canonicalKey }) => canonicalKey);
-    return keys.length === 0
-      ? undefined
-      : and(eq(mdmEntity.entityType, type), inArray(mdmEntity.canonicalKey, [...new Set(keys)]));
-  });
-  return and(eq(mdmEntity.tenantId, tenantId), or(...ofType));
 }
 
 /** The id names the type, and with it the partition. */

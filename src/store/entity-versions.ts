@@ -1,12 +1,14 @@
-import { and, asc, desc, eq, gt, inArray, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 
 import type { EntityVersion } from '../domain/entity-version.ts';
 import type { Db } from './drizzle.ts';
 import { entityVersion } from './entity-version-tables.ts';
+import { rowsAsJson } from './rows-as-json.ts';
 
 /** Adds to the history, in the transaction that applies the changes. */
 export async function insertVersions(tx: Db, versions: readonly EntityVersion[]): Promise<void> {
-  if (versions.length > 0) await tx.insert(entityVersion).values([...versions]);
+  if (versions.length === 0) return;
+  await tx.execute(sql`INSERT INTO ${entityVersion} ${rowsAsJson(entityVersion, versions)}`);
 }
 
 /** The versions of an entity, newest first. */

@@ -153,35 +153,9 @@ export function createEventLog(database: Sql): StoredEventLog {
  * @throws DuplicateEventError; the transaction cannot go on then
  */
 export async function appendEvents(tx: Db, tenantId: string, emitted: readonly EmittedEvent[]): Promise<LoggedEvent[]> {
-  const [stream] = await tx
-    .insert(eventStream)
-    .values({ tenantId, lastOffset: emitted.length })
-    .onConflictDoUpdate({
-      target: eventStream.tenantId,
-      set: { lastOffset: sql`${eventStream.lastOffset} + ${emitted.length}` },
-    })
-    .returning();
-  if (!stream) throw new Error('the counter row gave no offset');
+  const stream = await lockCounter(tx, tenantId, emitted.length);
   const first = stream.lastOffset - emitted.length + 1;
-
-  const rows = emitted.map(({ event, actor }, index) => {
-    const { qualityScore, entityType, canonicalKey, tier } = factsOf(event);
-    return {
-      tenantId,
-      offset: first + index,
-      id: event.id,
-      type: event.type,
-      source: event.source,
-      createdAt: new Date(event.createdAt),
-      correlationId: event.correlationId,
-      entityType,
-      canonicalKey,
-      tier,
-      qualityScore,
-      actor: actor ?? null,
-      event,
-    };
-  });
+  const rows = emitted.map((one, index) => rowOf(tenantId, one, first + index));
   const inserted = await tx
     .insert(eventLog)
     .values(rows)
@@ -203,6 +177,39 @@ export async function appendEvents(tx: Db, tenantId: string, emitted: readonly E
     appendedAt,
     bytes: Buffer.byteLength(JSON.stringify(event)),
   }));
+}
+
+/** Takes so many offsets, of which `lastOffset` is the last, and keeps others from taking any until the commit. */
+export async function lockCounter(tx: Db, tenantId: string, count: number): Promise<typeof eventStream.$inferSelect> {
+  const [stream] = await tx
+    .insert(eventStream)
+    .values({ tenantId, lastOffset: count })
+    .onConflictDoUpdate({
+      target: eventStream.tenantId,
+      set: { lastOffset: sql`${eventStream.lastOffset} + ${count}` },
+    })
+    .returning();
+  if (!stream) throw new Error('the counter row gave no offset');
+  return stream;
+}
+
+export function rowOf(tenantId: string, { event, actor }: EmittedEvent, offset: number) {
+  const { qualityScore, entityType, canonicalKey, tier } = factsOf(event);
+  return {
+    tenantId,
+    offset,
+    id: event.id,
+    type: event.type,
+    source: event.source,
+    createdAt: new Date(event.createdAt),
+    correlationId: event.correlationId,
+    entityType,
+    canonicalKey,
+    tier,
+    qualityScore,
+    actor: actor ?? null,
+    event,
+  };
 }
 
 interface RowQuery {

@@ -62,6 +62,8 @@ export interface JobQueueParts {
   database: Database;
   /** No other instance can be at work: jobs that a killed process left behind need not wait for their lease to end. */
   isOnlyInstance: boolean;
+  /** False: jobs are put into the queue, and left there for another instance. */
+  takesJobs?: boolean;
   onError: (error: unknown) => void;
 }
 
@@ -78,7 +80,12 @@ const DEAD_LETTER_QUEUE = 'dead-letter';
 const SET_UP_LOCK = 7_316_205_419;
 
 /** Durable work in the store's own database, through pg-boss. */
-export async function openJobQueue({ database, isOnlyInstance, onError }: JobQueueParts): Promise<JobQueue> {
+export async function openJobQueue({
+  database,
+  isOnlyInstance,
+  takesJobs = true,
+  onError,
+}: JobQueueParts): Promise<JobQueue> {
   const boss = new PgBoss({
     db: bossDatabase(database),
     schema: 'pgboss',
@@ -121,6 +128,7 @@ export async function openJobQueue({ database, isOnlyInstance, onError }: JobQue
   const tidying = repeat(TIDY_MS, onError, () => boss.maintain());
 
   function poll(queue: string, concurrency: number, handler: (job: BossJob) => Promise<void>): void {
+    if (!takesJobs) return;
     const poller = startJobPoller({
       concurrency,
       pollMs: POLL_MS,

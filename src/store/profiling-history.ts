@@ -7,9 +7,10 @@ import type { Event } from '../events/catalogue.ts';
 import { tierSchema, type Tier } from '../events/vocabulary.ts';
 import { drizzleOn, type Db } from './drizzle.ts';
 import type { StoredEventLog } from './event-log.ts';
+import { entityVersion } from './entity-version-tables.ts';
 import { findJudgedEvents } from './judged-events.ts';
 import type { Sql } from './sql.ts';
-import { approval, mdmEntity, mdmProfile, profileRun, profilingDecision } from './tables.ts';
+import { mdmEntity, mdmProfile, profileRun, profilingDecision } from './tables.ts';
 
 export interface Span {
   from: Date;
@@ -37,31 +38,31 @@ export async function countDecisions(db: Db, tenantId: string, { from, to }: Spa
   };
 }
 
-/** What an approval changed of what the scheduler looks at. */
+/** What a change, by an approval or an import, changed of what the scheduler looks at. */
 export interface StateChange {
   entityId: string;
-  appliedAt: Date;
+  changedAt: Date;
   diff: FieldChange[];
 }
 
 /** The changes of tiers and datasets since a time, newest first. */
 export async function findStateChanges(db: Db, tenantId: string, since: Date): Promise<StateChange[]> {
-  const touches = (field: string) => sql`${approval.diff} @> ${JSON.stringify([{ field }])}::jsonb`;
-  const rows = await db
-    .select({ entityId: approval.entityId, appliedAt: approval.appliedAt, diff: approval.diff })
-    .from(approval)
-    .where(
-      and(
-        eq(approval.tenantId, tenantId),
-        eq(approval.kind, 'UPDATE'),
-        isNotNull(approval.entityId),
-        gte(approval.appliedAt, since),
-        or(touches('tier'), touches('dataset.table')),
-      ),
-    )
-    .orderBy(desc(approval.appliedAt));
-  return rows.flatMap(({ entityId, appliedAt, diff }) =>
-    entityId !== null && appliedAt ? [{ entityId, appliedAt, diff }] : [],
+  const touches = (field: string) => sql`${entityVersion.diff} @> ${JSON.stringify([{ field }])}::jsonb`;
+  const { entityId, changedAt, diff } = entityVersion;
+  return (
+    db
+      .select({ entityId, changedAt, diff })
+      .from(entityVersion)
+      .where(
+        and(
+          eq(entityVersion.tenantId, tenantId),
+          eq(entityVersion.kind, 'UPDATE'),
+          gte(changedAt, since),
+          or(touches('tier'), touches('dataset.table')),
+        ),
+      )
+      // Several may be of one moment.
+      .orderBy(desc(changedAt), desc(entityVersion.version))
   );
 }
 
@@ -235,8 +236,8 @@ function isRule(rule: string): rule is ProfilingRule {
 function statesOf({ tier, dataset }: Entity, newestFirst: readonly StateChange[]): EntityState[] {
   const states: EntityState[] = [];
   let state = { tier, isMeasurable: dataset !== null };
-  for (const { appliedAt, diff } of newestFirst) {
-    states.unshift({ fromMs: appliedAt.getTime(), ...state });
+  for (const { changedAt, diff } of newestFirst) {
+    states.unshift({ fromMs: changedAt.getTime(), ...state });
     const before = (field: string) => diff.find((change) => change.field === field)?.before;
     const table = before('dataset.table');
     state = {

@@ -1,11 +1,12 @@
 import { eventSchema, type Event } from '../events/catalogue.ts';
-import type { LoggedEvent } from '../events/log.ts';
+import type { LogEntry, LoggedEvent } from '../events/log.ts';
 import type { Nudge, Transport } from '../events/transport.ts';
 import type { Actor } from '../events/vocabulary.ts';
 import { drizzleOn, type Db } from './drizzle.ts';
 import { appendEvents, createEventLog, type EmittedEvent, type StoredEventLog } from './event-log.ts';
 import type { Job, JobQueue } from './job-queue.ts';
 import type { Database, Sql } from './sql.ts';
+import { createEventStaging, type EmittedBulk, type EventSpan, type EventStaging } from './staged-events.ts';
 
 /** One transaction: state, the events that report it, and the durable work that follows, all or nothing. */
 export interface Transaction {
@@ -17,6 +18,13 @@ export interface Transaction {
    * @throws ZodError when the event breaks its schema
    */
   emit(event: Event, by?: Actor): void;
+  /**
+   * Emits more events than memory should hold, call by call: they wait in the database until the transaction appends,
+   * after those of `emit`. Only the last of a tenant rings the bell, and followers read on from the log; their subscribers
+   * get them in portions.
+   * @throws ZodError when an event breaks its schema
+   */
+  emitMany(tenantId: string, events: readonly Event[]): Promise<void>;
   /** Durable work besides that of the events' subscribers. */
   enqueue(job: Job): void;
   /** After the commit, tells those who follow state that no event reports. */
@@ -50,45 +58,75 @@ export interface UnitOfWorkParts {
   jobsOf: (entry: LoggedEvent) => Job[];
   /** Told of every committed event, for the log lines of the server. */
   onEmitted?: (entry: LoggedEvent) => void;
+  /** The jobs that hand a span of events to their durable subscribers. Left out: nobody gets what `emitMany` emits. */
+  jobsOfSpan?: (span: EventSpan) => Job[];
+  /** As `onEmitted` for the events of `emitMany`, which are too many to be told of one by one. */
+  onBulkEmitted?: (bulk: EmittedBulk) => void;
 }
 
-export function createUnitOfWork({ database, queue, transport, jobsOf, onEmitted }: UnitOfWorkParts): UnitOfWork {
-  async function flush(sql: Sql, db: Db, emitted: readonly EmittedEvent[], jobs: readonly Job[]) {
+/** What is written when the work of a transaction is done. */
+interface Outbox {
+  emitted: EmittedEvent[];
+  staging: EventStaging;
+  jobs: Job[];
+}
+
+export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
+  const { database, queue, transport, jobsOf, jobsOfSpan = () => [], onEmitted, onBulkEmitted } = parts;
+
+  async function flush(sql: Sql, db: Db, { emitted, staging, jobs }: Outbox) {
     const entries: LoggedEvent[] = [];
+    const bells: LogEntry[] = [];
+    const spans: EventSpan[] = [];
+    const tenantIds = [...emitted.map(({ event }) => event.tenantId), ...staging.tenantIds()];
     // One fixed order of tenants, so that two transactions never wait for each other's counters.
-    for (const tenantId of [...new Set(emitted.map(({ event }) => event.tenantId))].sort()) {
+    for (const tenantId of [...new Set(tenantIds)].sort()) {
       const ofTenant = emitted.filter(({ event }) => event.tenantId === tenantId);
-      entries.push(...(await appendEvents(db, tenantId, ofTenant)));
+      if (ofTenant.length > 0) entries.push(...(await appendEvents(db, tenantId, ofTenant)));
+      if (!staging.tenantIds().includes(tenantId)) continue;
+      const span = await staging.append(tenantId);
+      spans.push(span);
+      bells.push(...(await createEventLog(sql).at(tenantId, [span.last])));
     }
-    const allJobs = [...jobs, ...entries.flatMap(jobsOf)];
+    const allJobs = [...jobs, ...entries.flatMap(jobsOf), ...spans.flatMap(jobsOfSpan)];
     if (allJobs.length > 0) await queue.insert(sql, allJobs);
-    return { entries, queues: new Set(allJobs.map((job) => job.queue)) };
+    return { entries, bells: bells.filter(isReadable), queues: new Set(allJobs.map((job) => job.queue)) };
   }
 
   async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>> {
-    const { result, entries, queues, nudges } = await database.transaction(
+    const { result, entries, bells, bulks, queues, nudges } = await database.transaction(
       async (sql) => {
         const db = drizzleOn(sql);
-        const emitted: EmittedEvent[] = [];
-        const jobs: Job[] = [];
+        const outbox: Outbox = { emitted: [], staging: createEventStaging(db), jobs: [] };
+        const { emitted, staging, jobs } = outbox;
         const nudges: Nudge[] = [];
         const result = await work({
           db,
           log: createEventLog(sql),
           emit: (event, actor) => emitted.push({ event: eventSchema.parse(event), actor }),
+          emitMany: (tenantId, events) =>
+            staging.add(
+              tenantId,
+              events.map((event) => eventSchema.parse(event)),
+            ),
           enqueue: (job) => jobs.push(job),
           nudge: (nudge) => nudges.push(nudge),
         });
-        return { result, nudges, ...(await flush(sql, db, emitted, jobs)) };
+        return { result, nudges, bulks: staging.bulks(), ...(await flush(sql, db, outbox)) };
       },
       { isMarked: true },
     );
     for (const entry of entries) onEmitted?.(entry);
-    transport.publish(entries);
+    for (const bulk of bulks) onBulkEmitted?.(bulk);
+    transport.publish([...entries, ...bells]);
     if (nudges.length > 0) transport.nudge(nudges);
     queue.wake(queues);
     return { result, entries };
   }
 
   return { commit, transaction: async (work) => (await commit(work)).result };
+}
+
+function isReadable(entry: LogEntry): entry is LoggedEvent {
+  return entry.event !== null;
 }

@@ -7,6 +7,11 @@ export function withTrace(unitOfWork: UnitOfWork, traceparent: string): UnitOfWo
     emit(event, by) {
       tx.emit({ ...event, traceparent }, by);
     },
+    emitMany: (tenantId, events) =>
+      tx.emitMany(
+        tenantId,
+        events.map((event) => ({ ...event, traceparent })),
+      ),
   });
   return {
     transaction: (work) => unitOfWork.transaction((tx) => work(traced(tx))),

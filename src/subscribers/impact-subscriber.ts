@@ -35,10 +35,15 @@ export function impactSubscriber({ unitOfWork }: { unitOfWork: UnitOfWork }): Ev
           causeId: event.payload.entityId,
         };
         const isNew = await recordImpact(tx.db, followed, affected);
-        if (isNew && affected.nodes.length > 0) tx.enqueue(impactNotificationJob(event, offset));
+        if (isNew && affected.nodes.length > 0 && !isTakenOver(event)) tx.enqueue(impactNotificationJob(event, offset));
       });
     },
   };
+}
+
+/** What an import creates has come with what lies downstream of it: there is nothing to tell, and thousands of it. */
+function isTakenOver({ source, payload }: EventOf<FollowedType>): boolean {
+  return source === 'system.migration' && 'changeType' in payload && payload.changeType === 'CREATE';
 }
 
 async function findAffected({ db }: Transaction, event: EventOf<FollowedType>): Promise<LineageAnswer> {

@@ -10,6 +10,7 @@ export type Refusal =
   | { kind: 'NotFoundError' | 'ForbiddenError'; message: string };
 
 export type Invalid = Extract<Refusal, { kind: 'ValidationError' }>;
+export type Conflict = Extract<Refusal, { kind: 'ConflictError' }>;
 
 export function invalid(issues: readonly Issue[]): Invalid {
   const message = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
@@ -21,7 +22,7 @@ export function notFound(message: string): Refusal {
 }
 
 /** `approval`: the request that was in the way, as it is now. */
-export function conflict(message: string, approval?: Approval): Refusal {
+export function conflict(message: string, approval?: Approval): Conflict {
   return { kind: 'ConflictError', message, approval };
 }
 

@@ -20,7 +20,7 @@ import type { ChangeKind, EntityType } from '../events/vocabulary.ts';
 import type { Clock } from '../logger.ts';
 import { findOpenApproval, insertApproval } from '../store/approvals.ts';
 import { recordStep } from '../store/approval-steps.ts';
-import { findExistingNames, holdEntity, lockName } from '../store/entities.ts';
+import { findEntitiesByName, holdEntity, lockName } from '../store/entities.ts';
 import { patternProblem } from '../store/pattern-check.ts';
 import type { Database } from '../store/sql.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
@@ -186,7 +186,7 @@ function refuseKind({ entityType, canonicalKey, kind, expectedVersion }: Approva
 
 async function unknownReferences(tx: Transaction, viewer: Viewer, change: EntityChange): Promise<Issue[]> {
   const references = referencesOf(change);
-  const known = await findExistingNames(tx.db, viewer.tenantId, references);
+  const known = new Set((await findEntitiesByName(tx.db, viewer.tenantId, references)).map(textOfName));
   return references
     .filter((reference) => !known.has(textOfName(reference)))
     .map(({ path, entityType, canonicalKey }) => ({

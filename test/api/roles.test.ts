@@ -114,6 +114,10 @@ const MUTATIONS: Record<string, Case> = {
     role: 'ADMIN',
     text: `mutation { redeliverWebhookDelivery(input: { deliveryId: "${NO_DELIVERY}" }) { __typename } }`,
   },
+  importEntities: {
+    role: 'ADMIN',
+    text: 'mutation { importEntities(input: { rows: [] }) { __typename } }',
+  },
   dismissDeadLetter: {
     role: 'ADMIN',
     text: `mutation { dismissDeadLetter(input: { deadLetterId: "${NO_LETTER}", reason: "no" }) { __typename } }`,

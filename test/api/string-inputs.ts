@@ -299,6 +299,12 @@ export const STRING_INPUTS: Record<string, StringInput> = {
       inputField(REPORT, REFRESH, name),
     ]),
   ),
+  'ImportEntityInput.canonicalKey': inputField(
+    mutation('importEntities', 'ImportEntitiesInput'),
+    {},
+    'rows',
+    (text) => [{ entityType: 'METADATA', canonicalKey: text, content: { name: 'New', tier: 'TIER3' } }],
+  ),
   'RequestProfileInput.canonicalKey': inputField(
     mutation('requestProfile', 'RequestProfileInput'),
     { entityType: 'METADATA' },

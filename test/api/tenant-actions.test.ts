@@ -100,6 +100,7 @@ test('every mutation is tried across tenants here', async () => {
     ...Object.keys(REFUSED),
     'createWebhook',
     'decideApprovals',
+    'importEntities',
     'reportDataRefresh',
     'removeOldEvents',
     'replayEvents',
@@ -140,6 +141,23 @@ test('events of another tenant are neither replayed nor removed', async () => {
     ... on RemoveOldEventsSuccess { removed }
   } }`;
   expect((await ask(server, { query: remove }, globex.decider)).data).toEqual({ removeOldEvents: { removed: 0 } });
+  expect(await stateOf(acme)).toBe(before);
+});
+
+test('an import changes nothing of the same name in another tenant, and mentions nothing of it', async () => {
+  const before = await stateOf(acme);
+  const initech = await makeTenant('initech');
+  const importRow = (row: string) =>
+    ask(
+      server,
+      { query: `mutation { importEntities(input: { rows: [${row}] }) { __typename ... on Error { message } } }` },
+      initech.decider,
+    );
+  const kpi = 'kpi: { formula: "a", direction: HIGHER_IS_BETTER, computedFrom: ["revenue"] }';
+  const mentioning = `{ entityType: KPI, canonicalKey: "share", content: { name: "Share", tier: TIER5, ${kpi} } }`;
+  expect((await importRow(mentioning)).data).toMatchObject({ importEntities: { __typename: 'BadRowsError' } });
+  const same = '{ entityType: METADATA, canonicalKey: "revenue", content: { name: "Ours", tier: TIER5 } }';
+  expect((await importRow(same)).data).toEqual({ importEntities: { __typename: 'ImportEntitiesSuccess' } });
   expect(await stateOf(acme)).toBe(before);
 });
 

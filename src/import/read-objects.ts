@@ -1,0 +1,144 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+
+import { errorAt, LoadError } from '../load/load-error.ts';
+
+/** Longest object, in characters: what is held while its end is looked for. */
+const MAX_OBJECT_LENGTH = 4 * 1024 * 1024;
+const CHUNK_BYTES = 256 * 1024;
+
+export interface FoundObject {
+  /** Line on which it begins; the first is 1. */
+  line: number;
+  /** As it was written: an object by its braces, and perhaps no JSON inside. */
+  text: string;
+}
+
+/** @throws LoadError when there is no such file */
+export async function sizeOfFile(path: string): Promise<number> {
+  const stats = await stat(path).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    throw new LoadError(`${path}: no such file`, { cause: error });
+  });
+  if (!stats.isFile()) throw new LoadError(`${path}: not a file`);
+  return stats.size;
+}
+
+/**
+ * The objects of a JSON array, or those that stand one after the other as in JSON lines. Only the piece of the file
+ * that is looked at is in memory.
+ * @param onBytes told of every piece that was read
+ * @throws LoadError with the line where the file is neither
+ */
+export async function* readObjects(
+  path: string,
+  source: string,
+  onBytes: (bytes: number) => void = () => undefined,
+): AsyncGenerator<FoundObject> {
+  const scanner = createObjectScanner(source);
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decode = (bytes?: Buffer) => {
+    try {
+      return decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch {
+      throw errorAt(source, scanner.line(), 'not UTF-8 text, or soon after it');
+    }
+  };
+  for await (const bytes of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+    yield* scanner.scan(decode(bytes));
+    onBytes(bytes.length);
+  }
+  yield* scanner.scan(decode());
+  scanner.end();
+}
+
+type Place = 'begin' | 'first item' | 'item' | 'after item' | 'lines' | 'end';
+
+/** Finds objects by their braces, whatever is inside, in a text that comes in pieces. */
+function createObjectScanner(source: string) {
+  let place: Place = 'begin';
+  let line = 1;
+  let held = '';
+  let objectLine = 0;
+  let depth = 0;
+  let inString = false;
+  let escaped = false;
+
+  function fail(what: string, found: string | undefined): never {
+    const shown = found === undefined ? 'the end' : JSON.stringify(found);
+    throw errorAt(source, line, `${what} expected, not ${shown}`);
+  }
+
+  /** A character between the objects. */
+  function between(character: string): void {
+    if (/\s/.test(character)) return;
+    switch (place) {
+      case 'begin':
+        if (character !== '[') fail('an array of objects, or one object a line', character);
+        place = 'first item';
+        return;
+      case 'first item':
+      case 'item':
+        if (character !== ']' || place === 'item') fail('an object', character);
+        place = 'end';
+        return;
+      case 'after item':
+        if (character !== ',' && character !== ']') fail('"," or "]"', character);
+        place = character === ',' ? 'item' : 'end';
+        return;
+      case 'lines':
+        fail('an object', character);
+        break;
+      case 'end':
+        fail('the end', character);
+    }
+  }
+
+  /** A character inside an object; true for its last. */
+  function inside(character: string): boolean {
+    if (inString) {
+      if (escaped) escaped = false;
+      else if (character === '\\') escaped = true;
+      else if (character === '"') inString = false;
+      return false;
+    }
+    if (character === '"') inString = true;
+    else if (character === '{' || character === '[') depth++;
+    else if (character === '}' || character === ']') depth--;
+    return depth === 0;
+  }
+
+  function mayBegin(): boolean {
+    return place === 'begin' || place === 'first item' || place === 'item' || place === 'lines';
+  }
+
+  return {
+    line: () => line,
+    *scan(piece: string): Generator<FoundObject> {
+      const text = held + piece;
+      let start = 0;
+      for (let at = held.length; at < text.length; at++) {
+        const character = text.charAt(at);
+        if (character === '\n') line++;
+        if (depth > 0) {
+          if (!inside(character)) continue;
+          place = place === 'lines' ? 'lines' : 'after item';
+          yield { line: objectLine, text: text.slice(start, at + 1) };
+        } else if (character === '{' && mayBegin()) {
+          if (place === 'begin') place = 'lines';
+          depth = 1;
+          start = at;
+          objectLine = line;
+        } else between(character);
+      }
+      held = depth > 0 ? text.slice(start) : '';
+      if (held.length > MAX_OBJECT_LENGTH)
+        throw errorAt(source, objectLine, 'an object that is too long, or not closed');
+    },
+    end(): void {
+      if (depth > 0) throw errorAt(source, objectLine, 'an object that is not closed');
+      if (place !== 'lines' && place !== 'end' && place !== 'begin')
+        fail(place === 'after item' ? '"," or "]"' : 'an object', undefined);
+    },
+  };
+}

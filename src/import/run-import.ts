@@ -1,0 +1,182 @@
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import type { Issue } from '../domain/entity-change.ts';
+import { tenantIdSchema } from '../events/envelope.ts';
+import { LoadError } from '../load/load-error.ts';
+import { oneLine } from '../load/one-line.ts';
+import { createProgressLine, type Output } from '../load/progress-line.ts';
+import {
+  importEntities,
+  type BadRow,
+  type ImportOutcome,
+  type ImportParts,
+  type ImportProgress,
+  type ImportRow,
+} from '../workflow/import-entities.ts';
+import { readObjects, sizeOfFile } from './read-objects.ts';
+
+const USAGE = `Imports definitions of entities as they stand elsewhere.
+
+  npm run import -- FILE [--tenant TENANT] [--skip-bad]
+
+FILE        UTF-8: a JSON array of objects, or one object after the other, as in JSON lines; each is
+            {"entityType": "KPI", "canonicalKey": "revenue", "content": {"name": "Revenue", "tier": "tier1", "kpi": {...}}},
+            where content has the members of EntityChangeInput in schema.graphql
+--tenant    whose entities they are; without it those of the tenant demo
+--skip-bad  leave out what cannot be taken; without it nothing is imported when there is anything bad
+--help      show this
+
+The entities are in force at once, without approvals, and may mention one another in any order. What a row leaves out is
+empty, but for the owner, who stays. The same again changes nothing. All goes in at one moment, or nothing.
+Which store is opened is set by DATA_DIR or DATABASE_URL, as for the server. The embedded store can be open only once:
+stop the server before importing into it, or use its mutation importEntities.
+`;
+
+export interface ImportEnvironment {
+  openInstance: () => Promise<{ parts: ImportParts; close(): Promise<void> }>;
+  stdout: Output;
+  stderr: Output;
+}
+
+const ACTOR = { actorId: 'system.migration', actorType: 'SYSTEM' } as const;
+/** Bad rows that are shown one by one. */
+const MAX_SHOWN = 100;
+const PROGRESS_ROWS = 5_000;
+
+/** The command `import`. Never throws: an error is one line on stderr. Returns the exit code, which is 0 or 1. */
+export async function runImport(args: readonly string[], environment: ImportEnvironment): Promise<0 | 1> {
+  const { stdout, stderr } = environment;
+  try {
+    const command = parseCommand(args);
+    if (command === 'help') {
+      stdout.write(USAGE);
+      return 0;
+    }
+    const bytesTotal = await sizeOfFile(command.file);
+    const instance = await environment.openInstance();
+    try {
+      return await importFile({ ...command, bytesTotal }, instance.parts, environment);
+    } finally {
+      await instance.close();
+    }
+  } catch (error) {
+    stderr.write(`import: ${oneLine(error instanceof Error ? error.message : String(error))}\n`);
+    return 1;
+  }
+}
+
+interface Command {
+  file: string;
+  tenantId: string;
+  skipsBad: boolean;
+}
+
+async function importFile(
+  { file, tenantId, skipsBad, bytesTotal }: Command & { bytesTotal: number },
+  parts: ImportParts,
+  { stdout, stderr }: ImportEnvironment,
+): Promise<0 | 1> {
+  const name = basename(file);
+  const progress = createProgressLine(stderr);
+  /** The line of each row, by its number. */
+  const lines: number[] = [];
+  let bytesRead = 0;
+  let bad = 0;
+  let shown: ImportProgress = { phase: 'checking', rows: 0 };
+
+  async function* rows(): AsyncGenerator<ImportRow> {
+    lines.length = 0;
+    bytesRead = 0;
+    const onBytes = (bytes: number) => (bytesRead += bytes);
+    for await (const { line, text } of readObjects(file, name, onBytes)) {
+      lines.push(line);
+      yield parseObject(text);
+    }
+  }
+
+  const outcome = await importEntities(parts, {
+    tenantId,
+    actor: ACTOR,
+    rows,
+    onBadRow: skipsBad ? 'SKIP' : 'REFUSE_ALL',
+    reportBadRow({ number, issues }: BadRow) {
+      if (++bad > MAX_SHOWN) return;
+      progress.clear();
+      for (const issue of issues)
+        stderr.write(oneLine(`${name} row ${number} (line ${lines[number - 1]}): ${describeIssue(issue)}`) + '\n');
+    },
+    onProgress(now) {
+      if (now.phase !== shown.phase) shown = { phase: now.phase, rows: 0 };
+      if (now.rows < shown.rows + PROGRESS_ROWS) return;
+      shown.rows = now.rows;
+      progress.show(describeProgress(now, name, bytesTotal ? bytesRead / bytesTotal : 1));
+    },
+  });
+  progress.clear();
+  if (bad > MAX_SHOWN) stderr.write(`... and ${count(bad - MAX_SHOWN, 'more bad row')}\n`);
+  stdout.write(`${describe(outcome, name)}\n`);
+  return outcome.kind === 'imported' ? 0 : 1;
+}
+
+function parseObject(text: string): ImportRow {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { problem: 'is not JSON' };
+  }
+}
+
+function parseCommand(args: readonly string[]): Command | 'help' {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      tenant: { type: 'string', default: 'demo' },
+      'skip-bad': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new LoadError('name one file to import (--help shows how)');
+  const tenant = tenantIdSchema.safeParse(values.tenant);
+  if (!tenant.success)
+    throw new LoadError(`${JSON.stringify(values.tenant)} is no tenant: it has 1 to 63 of a-z, 0-9, _ and -`);
+  return { file, tenantId: tenant.data, skipsBad: values['skip-bad'] };
+}
+
+const DOING: Readonly<Record<ImportProgress['phase'], string>> = {
+  checking: 'checking',
+  comparing: 'reading',
+  writing: 'writing',
+};
+
+function describeProgress({ phase, rows }: ImportProgress, file: string, shareRead: number): string {
+  const percent = phase === 'checking' || phase === 'comparing' ? `, ${Math.floor(shareRead * 100)} %` : '';
+  return `${DOING[phase]} ${file}: ${count(rows, 'entity', 'entities')}${percent}`;
+}
+
+function describeIssue({ path, message }: Issue): string {
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
+}
+
+function describe(outcome: ImportOutcome, file: string): string {
+  switch (outcome.kind) {
+    case 'imported': {
+      const { created, updated, unchanged, bad } = outcome;
+      const leftOut = bad > 0 ? `; ${count(bad, 'bad row')} left out` : '';
+      const [one, two, three] = [created, updated, unchanged].map((number) => number.toLocaleString('en-US'));
+      return `imported ${file}: ${one} created, ${two} updated, ${three} unchanged${leftOut}`;
+    }
+    case 'bad rows':
+      return `nothing is imported: ${file} has ${count(outcome.bad, 'bad row')} (--skip-bad leaves them out)`;
+    case 'conflict':
+      return `nothing is imported: ${outcome.message}`;
+  }
+}
+
+function count(number: number, noun: string, nouns = `${noun}s`): string {
+  return `${number.toLocaleString('en-US')} ${number === 1 ? noun : nouns}`;
+}

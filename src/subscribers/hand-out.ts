@@ -1,0 +1,97 @@
+import * as z from 'zod';
+
+import type { EventType } from '../events/catalogue.ts';
+import { deriveId } from '../events/create-event.ts';
+import type { LogEntry, LoggedEvent } from '../events/log.ts';
+import type { Clock } from '../logger.ts';
+import type { Job } from '../store/job-queue.ts';
+import { findQueueDepths } from '../store/queue-depth.ts';
+import type { Sql } from '../store/sql.ts';
+import type { EventSpan } from '../store/staged-events.ts';
+import type { UnitOfWork } from '../store/unit-of-work.ts';
+import type { DurableWork } from './durable-work.ts';
+import { jobsOf, type EventSubscriber } from './event-subscriber.ts';
+
+type Recipient = Pick<EventSubscriber, 'name' | 'types'>;
+
+export interface HandOutParts {
+  database: Sql;
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+  subscribers: readonly Recipient[];
+}
+
+const NAME = 'hand-out';
+/** Events that one transaction hands out. */
+const PORTION = 500;
+/**
+ * No more is handed out while so many jobs are waiting: each look at a queue sorts all that wait in it, and whatever comes
+ * later, of however small a change, waits behind them.
+ */
+const MAX_WAITING = 1_000;
+const PAUSE_MS = 1_000;
+
+const spanSchema = z.object({
+  tenantId: z.string(),
+  /** Of the first event that is not handed out yet. */
+  offset: z.number(),
+  through: z.number(),
+  /** How often it was too early for this portion. */
+  pauses: z.number(),
+});
+type Span = z.output<typeof spanSchema>;
+
+function jobOf(span: Span, startAfter?: Date): Job {
+  const { tenantId, offset, pauses } = span;
+  return {
+    queue: NAME,
+    id: deriveId(NAME, tenantId, String(offset), String(pauses)),
+    data: { ...span, work: NAME },
+    ...(startAfter && { startAfter }),
+  };
+}
+
+/** The job that hands a span of events to their subscribers. */
+export function jobOfSpan({ tenantId, first, last }: EventSpan): Job {
+  return jobOf({ tenantId, offset: first, through: last, pauses: 0 });
+}
+
+/** Queues the jobs of events that were emitted in bulk, portion by portion, as fast as the subscribers get on with them. */
+export function handOutWork({ database, unitOfWork, clock, subscribers }: HandOutParts): DurableWork {
+  const names = subscribers.map(({ name }) => name);
+  const types: EventType[] = [...new Set(subscribers.flatMap(({ types }) => types))];
+
+  async function isBusy(): Promise<boolean> {
+    const depths = await findQueueDepths(database);
+    return depths.some(({ queue, state, jobs }) => names.includes(queue) && state === 'waiting' && jobs > MAX_WAITING);
+  }
+
+  return {
+    name: NAME,
+    boundMs: 30_000,
+    retryLimit: 5,
+    concurrency: 1,
+    async run({ data }) {
+      const span = spanSchema.parse(data);
+      const { tenantId, offset, through, pauses } = span;
+      const isEarly = await isBusy();
+      await unitOfWork.transaction(async (tx) => {
+        if (isEarly) {
+          tx.enqueue(jobOf({ ...span, pauses: pauses + 1 }, new Date(clock().getTime() + PAUSE_MS)));
+          return;
+        }
+        const page = { filter: { types }, after: offset - 1, before: through + 1, limit: PORTION, newestFirst: false };
+        const entries = await tx.log.page(tenantId, page);
+        const jobs = entries.filter(isReadable).flatMap((entry) => jobsOf(subscribers, entry));
+        for (const job of jobs) tx.enqueue(job);
+        const last = entries.at(-1);
+        if (last && entries.length === PORTION) tx.enqueue(jobOf({ ...span, offset: last.offset + 1, pauses: 0 }));
+      });
+    },
+  };
+}
+
+/** One that cannot be read is no subscriber's any more. */
+function isReadable(entry: LogEntry): entry is LoggedEvent {
+  return entry.event !== null;
+}
