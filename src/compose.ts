@@ -180,7 +180,7 @@ async function openParts(config: Config, options: ComposeOptions & { takesJobs: 
     database,
     queue,
     transport,
-    jobsOf: (entry) => jobsOf(subscribers, entry),
+    jobsOf: (entry, tenant) => jobsOf(subscribers, entry, tenant),
     onEmitted: (entry) => {
       metrics.emitted(entry);
       const { event, offset } = entry;

@@ -147,12 +147,22 @@ export function createEventLog(database: Sql): StoredEventLog {
   };
 }
 
+/** What an append learns of the tenant on its way. */
+export interface TenantTraits {
+  /** True for every event that is appended after the tenant got its first webhook. */
+  hasWebhooks: boolean;
+}
+
 /**
  * Appends in the caller's transaction. The tenant's counter row is locked from here to the commit, so that offsets
  * follow one another in commit order and a rollback leaves no hole: call it last.
  * @throws DuplicateEventError; the transaction cannot go on then
  */
-export async function appendEvents(tx: Db, tenantId: string, emitted: readonly EmittedEvent[]): Promise<LoggedEvent[]> {
+export async function appendEvents(
+  tx: Db,
+  tenantId: string,
+  emitted: readonly EmittedEvent[],
+): Promise<{ entries: LoggedEvent[]; tenant: TenantTraits }> {
   const stream = await lockCounter(tx, tenantId, emitted.length);
   const first = stream.lastOffset - emitted.length + 1;
   const rows = emitted.map((one, index) => rowOf(tenantId, one, first + index));
@@ -167,7 +177,7 @@ export async function appendEvents(tx: Db, tenantId: string, emitted: readonly E
     if (duplicate) throw new DuplicateEventError(duplicate.event);
   }
   const appendedAt = inserted[0]?.appendedAt ?? new Date();
-  return rows.map(({ event, offset }) => ({
+  const entries = rows.map(({ event, offset }) => ({
     tenantId,
     epoch: stream.epoch,
     offset,
@@ -177,6 +187,13 @@ export async function appendEvents(tx: Db, tenantId: string, emitted: readonly E
     appendedAt,
     bytes: Buffer.byteLength(JSON.stringify(event)),
   }));
+  return { entries, tenant: stream };
+}
+
+export async function findTenantTraits(db: Db, tenantId: string): Promise<TenantTraits> {
+  const { hasWebhooks } = eventStream;
+  const [stream] = await db.select({ hasWebhooks }).from(eventStream).where(eq(eventStream.tenantId, tenantId));
+  return stream ?? { hasWebhooks: false };
 }
 
 /** Takes so many offsets, of which `lastOffset` is the last, and keeps others from taking any until the commit. */

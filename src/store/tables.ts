@@ -46,6 +46,8 @@ export const eventStream = governance.table('event_stream', {
   epoch: uuid('epoch').notNull().defaultRandom(),
   lastOffset: streamOffset('last_offset').notNull().default(0),
   trimmedThrough: streamOffset('trimmed_through').notNull().default(0),
+  /** Whether there are webhooks of the tenant. It stands here because an append reads this row anyway. */
+  hasWebhooks: boolean('has_webhooks').notNull().default(false),
 });
 
 export const eventLog = governance.table(

@@ -3,7 +3,13 @@ import type { LogEntry, LoggedEvent } from '../events/log.ts';
 import type { Nudge, Transport } from '../events/transport.ts';
 import type { Actor } from '../events/vocabulary.ts';
 import { drizzleOn, type Db } from './drizzle.ts';
-import { appendEvents, createEventLog, type EmittedEvent, type StoredEventLog } from './event-log.ts';
+import {
+  appendEvents,
+  createEventLog,
+  type EmittedEvent,
+  type StoredEventLog,
+  type TenantTraits,
+} from './event-log.ts';
 import type { Job, JobQueue } from './job-queue.ts';
 import type { Database, Sql } from './sql.ts';
 import { createEventStaging, type EmittedBulk, type EventSpan, type EventStaging } from './staged-events.ts';
@@ -55,7 +61,7 @@ export interface UnitOfWorkParts {
   queue: Pick<JobQueue, 'insert' | 'wake'>;
   transport: Pick<Transport, 'publish' | 'nudge'>;
   /** The jobs of an event's durable subscribers. */
-  jobsOf: (entry: LoggedEvent) => Job[];
+  jobsOf: (entry: LoggedEvent, tenant: TenantTraits) => Job[];
   /** Told of every committed event, for the log lines of the server. */
   onEmitted?: (entry: LoggedEvent) => void;
   /** The jobs that hand a span of events to their durable subscribers. Left out: nobody gets what `emitMany` emits. */
@@ -78,17 +84,22 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
     const entries: LoggedEvent[] = [];
     const bells: LogEntry[] = [];
     const spans: EventSpan[] = [];
+    const allJobs = [...jobs];
     const tenantIds = [...emitted.map(({ event }) => event.tenantId), ...staging.tenantIds()];
     // One fixed order of tenants, so that two transactions never wait for each other's counters.
     for (const tenantId of [...new Set(tenantIds)].sort()) {
       const ofTenant = emitted.filter(({ event }) => event.tenantId === tenantId);
-      if (ofTenant.length > 0) entries.push(...(await appendEvents(db, tenantId, ofTenant)));
+      if (ofTenant.length > 0) {
+        const appended = await appendEvents(db, tenantId, ofTenant);
+        entries.push(...appended.entries);
+        allJobs.push(...appended.entries.flatMap((entry) => jobsOf(entry, appended.tenant)));
+      }
       if (!staging.tenantIds().includes(tenantId)) continue;
       const span = await staging.append(tenantId);
       spans.push(span);
       bells.push(...(await createEventLog(sql).at(tenantId, [span.last])));
     }
-    const allJobs = [...jobs, ...entries.flatMap(jobsOf), ...spans.flatMap(jobsOfSpan)];
+    allJobs.push(...spans.flatMap(jobsOfSpan));
     if (allJobs.length > 0) await queue.insert(sql, allJobs);
     return { entries, bells: bells.filter(isReadable), queues: new Set(allJobs.map((job) => job.queue)) };
   }

@@ -3,17 +3,28 @@ import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import { kindOfId } from '../domain/ids.ts';
 import type { Webhook } from '../domain/webhook.ts';
 import type { Db } from './drizzle.ts';
+import { lockCounter } from './event-log.ts';
+import { eventStream } from './tables.ts';
 import { webhook } from './webhook-tables.ts';
 
-/** Keeps other transactions from adding webhooks to the tenant until this one ends: their number can be trusted then. */
-export async function lockWebhookCount(tx: Db, tenantId: string): Promise<number> {
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`webhooks of ${tenantId}`}, 0))`);
-  const [row] = await tx.select({ count: count() }).from(webhook).where(eq(webhook.tenantId, tenantId));
+/**
+ * Keeps other transactions from appending events of the tenant, and from adding webhooks to it and removing them, until
+ * this one ends. Returns what stands until then: the newest offset, and how many webhooks there are.
+ */
+export async function lockWebhooks(tx: Db, tenantId: string): Promise<{ offset: number; count: number }> {
+  const { lastOffset } = await lockCounter(tx, tenantId, 0);
+  return { offset: lastOffset, count: await countWebhooks(tx, tenantId) };
+}
+
+async function countWebhooks(db: Db, tenantId: string): Promise<number> {
+  const [row] = await db.select({ count: count() }).from(webhook).where(eq(webhook.tenantId, tenantId));
   return row?.count ?? 0;
 }
 
-export async function insertWebhook(db: Db, values: Webhook): Promise<void> {
-  await db.insert(webhook).values(values);
+/** Behind `lockWebhooks`: from the next event on, the append knows that there are webhooks. */
+export async function insertWebhook(tx: Db, values: Webhook): Promise<void> {
+  await tx.insert(webhook).values(values);
+  await tx.update(eventStream).set({ hasWebhooks: true }).where(eq(eventStream.tenantId, values.tenantId));
 }
 
 /** All webhooks of a tenant, oldest first. */
@@ -48,9 +59,11 @@ export async function updateWebhook(db: Db, id: string, values: Partial<Omit<Web
   await db.update(webhook).set(values).where(eq(webhook.id, id));
 }
 
-/** Removes it with all its deliveries. */
-export async function deleteWebhook(db: Db, id: string): Promise<void> {
-  await db.delete(webhook).where(eq(webhook.id, id));
+/** Removes it with all its deliveries, behind `lockWebhooks`. */
+export async function deleteWebhook(tx: Db, { tenantId, id }: Pick<Webhook, 'tenantId' | 'id'>): Promise<void> {
+  await tx.delete(webhook).where(eq(webhook.id, id));
+  const hasWebhooks = (await countWebhooks(tx, tenantId)) > 0;
+  await tx.update(eventStream).set({ hasWebhooks }).where(eq(eventStream.tenantId, tenantId));
 }
 
 /** The receiver at this URL has said that it is gone. A webhook that was given another URL meanwhile is not concerned. */

@@ -1,7 +1,7 @@
 import type { Event, EventOf, EventType } from '../events/catalogue.ts';
 import { deriveId } from '../events/create-event.ts';
 import type { LoggedEvent } from '../events/log.ts';
-import type { StoredEventLog } from '../store/event-log.ts';
+import type { StoredEventLog, TenantTraits } from '../store/event-log.ts';
 import type { Job } from '../store/job-queue.ts';
 import { HopelessError, type DurableWork } from './durable-work.ts';
 
@@ -14,13 +14,15 @@ export interface Delivery<E extends Event> {
 /** Server-side code that handles every event of some types, durably. */
 export interface EventSubscriber<T extends EventType = EventType> extends Omit<DurableWork, 'run'> {
   types: readonly T[];
+  /** Whether the events of a tenant concern it; left out: those of every tenant do. */
+  isFor?: (tenant: TenantTraits) => boolean;
   /** Idempotent by event id. */
   handle: (delivery: Delivery<EventOf<T>>) => Promise<void>;
 }
 
 /** The durable work of a subscriber: reads the event back from the log and hands it over. */
 export function subscriberWork<T extends EventType>(subscriber: EventSubscriber<T>, log: StoredEventLog): DurableWork {
-  const { types, handle, ...work } = subscriber;
+  const { types, handle, isFor: _, ...work } = subscriber;
   return {
     ...work,
     async run({ data: { tenantId, offset } }) {
@@ -39,11 +41,14 @@ export async function readEvent(log: StoredEventLog, tenantId: string, offset: n
   return entry.event;
 }
 
+/** What of a subscriber says which events are its own. */
+export type Recipient = Pick<EventSubscriber, 'name' | 'types' | 'isFor'>;
+
 /** The jobs that an event is to the subscribers of its type. The same event always makes the same job ids. */
-export function jobsOf(subscribers: readonly Pick<EventSubscriber, 'name' | 'types'>[], entry: LoggedEvent): Job[] {
+export function jobsOf(subscribers: readonly Recipient[], entry: LoggedEvent, tenant: TenantTraits): Job[] {
   const { tenantId, offset, event } = entry;
   return subscribers
-    .filter(({ types }) => types.includes(event.type))
+    .filter(({ types, isFor }) => types.includes(event.type) && (isFor?.(tenant) ?? true))
     .map(({ name }) => ({
       queue: name,
       id: deriveId('job', tenantId, event.source, event.id, name),

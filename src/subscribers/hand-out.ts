@@ -5,14 +5,13 @@ import { deriveId } from '../events/create-event.ts';
 import type { LogEntry, LoggedEvent } from '../events/log.ts';
 import type { Clock } from '../logger.ts';
 import type { Job } from '../store/job-queue.ts';
+import { findTenantTraits } from '../store/event-log.ts';
 import { findQueueDepths } from '../store/queue-depth.ts';
 import type { Sql } from '../store/sql.ts';
 import type { EventSpan } from '../store/staged-events.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import type { DurableWork } from './durable-work.ts';
-import { jobsOf, type EventSubscriber } from './event-subscriber.ts';
-
-type Recipient = Pick<EventSubscriber, 'name' | 'types'>;
+import { jobsOf, type Recipient } from './event-subscriber.ts';
 
 export interface HandOutParts {
   database: Sql;
@@ -82,7 +81,8 @@ export function handOutWork({ database, unitOfWork, clock, subscribers }: HandOu
         }
         const page = { filter: { types }, after: offset - 1, before: through + 1, limit: PORTION, newestFirst: false };
         const entries = await tx.log.page(tenantId, page);
-        const jobs = entries.filter(isReadable).flatMap((entry) => jobsOf(subscribers, entry));
+        const tenant = await findTenantTraits(tx.db, tenantId);
+        const jobs = entries.filter(isReadable).flatMap((entry) => jobsOf(subscribers, entry, tenant));
         for (const job of jobs) tx.enqueue(job);
         const last = entries.at(-1);
         if (last && entries.length === PORTION) tx.enqueue(jobOf({ ...span, offset: last.offset + 1, pauses: 0 }));

@@ -24,6 +24,7 @@ export function webhookSubscriber({ database, unitOfWork, clock }: WebhookSubscr
   return {
     name: 'webhook',
     types: EVENT_TYPES,
+    isFor: ({ hasWebhooks }) => hasWebhooks,
     boundMs: 30_000,
     retryLimit: 5,
     concurrency: 2,

@@ -11,7 +11,7 @@ import {
 import type { Clock } from '../logger.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { releaseHeldDeliveries } from '../store/webhook-deliveries.ts';
-import { deleteWebhook, insertWebhook, lockWebhook, lockWebhookCount, updateWebhook } from '../store/webhooks.ts';
+import { deleteWebhook, insertWebhook, lockWebhook, lockWebhooks, updateWebhook } from '../store/webhooks.ts';
 import { GIVE_UP_AFTER_MS } from '../webhooks/retry-schedule.ts';
 import { newWebhookSecret } from '../webhooks/signature.ts';
 import type { WebhookSender } from '../webhooks/webhook-sender.ts';
@@ -39,7 +39,8 @@ export async function createWebhook(
   const issues = issuesOf(parts, { url, filter });
   if (issues.length > 0) return invalid(issues);
   return parts.unitOfWork.transaction(async (tx) => {
-    if ((await lockWebhookCount(tx.db, tenantId)) >= MAX_WEBHOOKS) {
+    const { offset, count } = await lockWebhooks(tx.db, tenantId);
+    if (count >= MAX_WEBHOOKS) {
       return conflict(`There are ${MAX_WEBHOOKS} webhooks already, and no more are possible.`);
     }
     const webhook: Webhook = {
@@ -53,7 +54,7 @@ export async function createWebhook(
       previousSecret: null,
       previousSecretUntil: null,
       quietUntil: null,
-      startOffset: (await tx.log.head(tenantId)).offset,
+      startOffset: offset,
       createdBy: actor,
       createdAt: parts.clock(),
     };
@@ -82,7 +83,8 @@ export async function changeWebhook(
 /** Removes the webhook, its deliveries and their log. A request that is being made goes through. */
 export function removeWebhook(parts: ManageWebhookParts, viewer: Viewer, webhookId: string): Promise<WebhookOutcome> {
   return withWebhook(parts, viewer, webhookId, async (webhook, tx) => {
-    await deleteWebhook(tx.db, webhook.id);
+    await lockWebhooks(tx.db, webhook.tenantId);
+    await deleteWebhook(tx.db, webhook);
     return {};
   });
 }

@@ -102,6 +102,38 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(5);
   });
 
+  test('a webhook that is made while events are written is sent every one from the first that it is sent', async () => {
+    const writing = Array.from({ length: 60 }, () => server.bus.emitEvent(refreshed()));
+    const webhook = await makeWebhook(server, receiver.url);
+    await Promise.all(writing);
+    await server.bus.emitEvent(refreshed());
+    const { rows } = await server.parts.database.query(
+      `SELECT start_offset::int AS start, last_offset::int AS last FROM governance.webhook
+       JOIN governance.event_stream USING (tenant_id) WHERE id = $1`,
+      [webhook.id],
+    );
+    const [{ start, last } = { start: 0, last: 0 }] = rows as { start: number; last: number }[];
+    await until('all to be received', () => idsOf(receiver.received).size === last - start);
+  });
+
+  test('events of a tenant that has no webhooks, or none any more, are no work for them', async () => {
+    const works = async () => {
+      const { rows } = await server.parts.database.query(
+        `SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'webhook' AND data->>'tenantId' = 'demo'`,
+      );
+      return (rows as { count: number }[])[0]?.count ?? 0;
+    };
+    const first = await makeWebhook(server, receiver.url);
+    const second = await makeWebhook(server, receiver.url);
+    await mutate(server, 'deleteWebhook', { webhookId: first.id });
+    const before = await works();
+    await server.bus.emitEvent(refreshed());
+    expect(await works()).toBe(before + 1);
+    await mutate(server, 'deleteWebhook', { webhookId: second.id });
+    await server.bus.emitEvent(refreshed());
+    expect(await works()).toBe(before + 1);
+  });
+
   test('a receiver that fails twice gets the same message again, later each time, until it takes it', async () => {
     const webhook = await makeWebhook(server, receiver.url);
     receiver.answerWith((_, response) => {

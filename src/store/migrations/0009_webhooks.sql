@@ -30,6 +30,7 @@ CREATE TABLE "governance"."webhook_delivery" (
 	"finished_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+ALTER TABLE "governance"."event_stream" ADD COLUMN "has_webhooks" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "governance"."webhook_delivery" ADD CONSTRAINT "webhook_delivery_webhook_id_webhook_id_fk" FOREIGN KEY ("webhook_id") REFERENCES "governance"."webhook"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "webhook_by_tenant" ON "governance"."webhook" USING btree ("tenant_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "webhook_delivery_by_time" ON "governance"."webhook_delivery" USING btree ("webhook_id","created_at","id");--> statement-breakpoint
