@@ -13,6 +13,7 @@ import { createMetrics } from './metrics/metrics.ts';
 import { createProfiler } from './profiler/profiler.ts';
 import { startRetention } from './scheduler/retention.ts';
 import { reportDueProfiles, startScheduler } from './scheduler/scheduler.ts';
+import { startWebhookRetention } from './scheduler/webhook-retention.ts';
 import type { SchemaParts } from './schema/context.ts';
 import { schema } from './schema/schema.ts';
 import { createAuthenticate } from './server/authenticate.ts';
@@ -48,6 +49,10 @@ import { notificationSubscriber } from './subscribers/notification-subscriber.ts
 import { profileRunWork } from './subscribers/profile-run.ts';
 import { profileSubscriber } from './subscribers/profile-subscriber.ts';
 import { qualitySubscriber } from './subscribers/quality-subscriber.ts';
+import { webhookDeliveryWork } from './subscribers/webhook-delivery.ts';
+import { webhookSubscriber } from './subscribers/webhook-subscriber.ts';
+import { createTurns } from './webhooks/turns.ts';
+import { createWebhookSender, type WebhookSenderParts } from './webhooks/webhook-sender.ts';
 
 /** A server that runs. */
 export interface RunningServer {
@@ -71,6 +76,8 @@ export interface ComposeOptions {
   logger: Logger;
   clock?: Clock;
   policy?: ProfilingPolicy;
+  /** Where webhooks may lead, and whom they trust, where that is not the public Internet. */
+  webhooks?: Pick<WebhookSenderParts, 'resolveName' | 'isAllowedAddress' | 'ca' | 'timeoutMs'>;
   /** Figures of the process itself, in the text format of Prometheus. */
   processMetrics?: () => Promise<string>;
   /** An open database to use instead of opening one; it is closed with the server. */
@@ -82,6 +89,9 @@ const CHANGE_LOOK_INTERVAL_MS = 5_000;
 const DRAIN_MS = 10_000;
 const CLOSE_IDLE_MS = 100;
 const SWEEP_MARKERS_MS = 60_000;
+/** Requests to receivers that an instance makes side by side: they wait for others, and cost little. */
+const WEBHOOK_CONCURRENCY = 32;
+const WEBHOOK_TURNS = { perWebhook: 4, perTenant: 16 };
 const METRICS_DEADLINE_MS = 2_000;
 /** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
 const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
@@ -221,7 +231,9 @@ async function openParts(config: Config, options: ComposeOptions & { takesJobs: 
   const approval = approvalSubscriber({ unitOfWork, clock });
   const impact = impactSubscriber({ unitOfWork });
   const notification = notificationSubscriber({ database, unitOfWork, clock });
-  const subscribers = [profile, quality, approval, impact, notification];
+  const webhook = webhookSubscriber({ database, unitOfWork, clock });
+  const webhookSender = createWebhookSender({ clock, allowPrivate: config.webhookAllowPrivate, ...options.webhooks });
+  const subscribers = [profile, quality, approval, impact, notification, webhook];
   const works = [
     subscriberWork(profile, log),
     subscriberWork(quality, log),
@@ -230,6 +242,18 @@ async function openParts(config: Config, options: ComposeOptions & { takesJobs: 
     subscriberWork(notification, log),
     impactNotificationWork({ database, log, unitOfWork, clock }),
     handOutWork({ database, unitOfWork, clock, subscribers }),
+    subscriberWork(webhook, log),
+    webhookDeliveryWork({
+      database,
+      unitOfWork,
+      log,
+      sender: webhookSender,
+      turns: createTurns(WEBHOOK_TURNS),
+      concurrency: WEBHOOK_CONCURRENCY,
+      clock,
+      logger,
+      onTried: metrics.webhookTried,
+    }),
     profileRunWork({
       database,
       unitOfWork,
@@ -253,6 +277,7 @@ async function openParts(config: Config, options: ComposeOptions & { takesJobs: 
   });
   const scheduling = { database, unitOfWork, policy, clock, logger };
   await startScheduler({ ...scheduling, queue, schedule: config.profileSchedule });
+  await startWebhookRetention({ database, queue, clock, logger });
   const retentionDays = config.eventRetentionDays;
   if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
 
@@ -263,6 +288,7 @@ async function openParts(config: Config, options: ComposeOptions & { takesJobs: 
     feed,
     changes,
     approvalPolicies: config.approvalPolicies,
+    webhookSender,
     clock,
     logger,
     policy,

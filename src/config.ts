@@ -130,6 +130,15 @@ export const SETTINGS = {
     meaning:
       'How long after SIGTERM to go on serving while /health/ready says no, so that a load balancer turns away first. Default: 0.',
   },
+  WEBHOOK_ALLOW_PRIVATE: {
+    schema: z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((value) => value === 'true'),
+    expected: 'true or false',
+    meaning:
+      'Whether webhooks may lead to http:// and to private addresses, for trials: every ADMIN of every tenant can then send requests into the network of the server. Default: false.',
+  },
   METRICS_TOKEN: {
     schema: z
       .string()
@@ -164,6 +173,7 @@ export interface Config {
   eventRetentionDays: number | undefined;
   approvalPolicies: ApprovalPolicies;
   drainDelaySeconds: number;
+  webhookAllowPrivate: boolean;
   metricsToken: string | undefined;
   logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -202,6 +212,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     approvalPolicies: values.APPROVAL_POLICY,
     drainDelaySeconds: values.DRAIN_DELAY_SECONDS,
+    webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 
 import { eventSchema, EVENT_TYPES, type EventType } from '../events/catalogue.ts';
-import { envelopeShape, PAYLOAD_VERSION } from '../events/envelope.ts';
+import { CLOUD_EVENT_BATCH_TYPE, CLOUD_EVENT_TYPE, sentEventSchema } from '../events/cloud-event.ts';
+import { PAYLOAD_VERSION, payloadUrn } from '../events/envelope.ts';
 import { MAX_BATCH_EVENTS, reportedEventSchema } from '../events/reported-event.ts';
 import { EVENT_SUMMARIES } from './event-summaries.ts';
-import { payloadUrn, type JsonSchema } from './json-schemas.ts';
+import type { JsonSchema } from './json-schemas.ts';
 
 const DESCRIPTION = `Events of governed metadata: what producers report, what clients follow, what webhooks are sent.
 
@@ -22,24 +23,20 @@ schema.graphql has its types.`;
 const WEBHOOKS = `The events that a webhook of the tenant asks for, each posted as a structured CloudEvent 1.0, signed. At least once:
 source and id tell what has been there before.`;
 
-/** What every event that is sent to a webhook has beside its type and data. */
-const sentEventSchema = z.looseObject({
-  specversion: z.literal('1.0'),
-  id: envelopeShape.id,
-  source: envelopeShape.source,
-  type: z.enum(EVENT_TYPES),
-  time: envelopeShape.createdAt,
-  subject: z.string(),
-  dataschema: z.string(),
-  datacontenttype: z.literal('application/json'),
-  tenantid: envelopeShape.tenantId,
-  correlationid: envelopeShape.correlationId,
-  causationid: envelopeShape.causationId,
-  traceparent: envelopeShape.traceparent,
-  cursor: z.string(),
-  sequence: z.string(),
-  data: z.unknown(),
-});
+/** Beside those of HTTP itself. */
+const WEBHOOK_HEADERS = {
+  type: 'object',
+  required: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
+  properties: {
+    'webhook-id': { type: 'string', description: 'Of the delivery: the same for every attempt.' },
+    'webhook-timestamp': { type: 'string', description: 'When this attempt was made, in seconds since 1970.' },
+    'webhook-signature': {
+      type: 'string',
+      description: 'HMAC-SHA256 of id, timestamp and body, as Standard Webhooks 1.0.0 has it; one for each secret.',
+    },
+    traceparent: { type: 'string', description: 'The trace of the event, where it has one.' },
+  },
+};
 
 /** The AsyncAPI 3.0 document. */
 export function asyncApiDocument(): JsonSchema {
@@ -114,7 +111,12 @@ function schemas(): Record<string, JsonSchema> {
     };
     all[`payload.${type}`] = draft7(option.shape.payload);
   }
-  return { ...all, 'webhook-event': draft7(sentEventSchema), 'reported-event': draft7(reportedEventSchema) };
+  return {
+    ...all,
+    'webhook-event': draft7(sentEventSchema),
+    'webhook-headers': WEBHOOK_HEADERS,
+    'reported-event': draft7(reportedEventSchema),
+  };
 }
 
 function messages(): Record<string, JsonSchema> {
@@ -125,7 +127,8 @@ function messages(): Record<string, JsonSchema> {
     all[`webhook.${type}`] = {
       name: type,
       summary,
-      contentType: 'application/cloudevents+json',
+      contentType: CLOUD_EVENT_TYPE,
+      headers: ref('components/schemas/webhook-headers'),
       payload: {
         allOf: [
           ref('components/schemas/webhook-event'),
@@ -147,13 +150,13 @@ function messages(): Record<string, JsonSchema> {
     'reported-event': {
       name: 'data.refreshed',
       summary: 'One event. In the binary mode its attributes are ce- headers, and the body is its data.',
-      contentType: 'application/cloudevents+json',
+      contentType: CLOUD_EVENT_TYPE,
       payload: reported,
     },
     'reported-batch': {
       name: 'data.refreshed (batch)',
       summary: `Up to ${MAX_BATCH_EVENTS} events; each is taken or refused by itself.`,
-      contentType: 'application/cloudevents-batch+json',
+      contentType: CLOUD_EVENT_BATCH_TYPE,
       payload: { type: 'array', maxItems: MAX_BATCH_EVENTS, items: reported },
     },
   };

@@ -1,16 +1,11 @@
 import * as z from 'zod';
 
 import { eventSchema, type EventType } from '../events/catalogue.ts';
-import { PAYLOAD_VERSION } from '../events/envelope.ts';
+import { payloadUrn } from '../events/envelope.ts';
 import { reportedEventSchema } from '../events/reported-event.ts';
 import { EVENT_SUMMARIES } from './event-summaries.ts';
 
 export type JsonSchema = Record<string, unknown>;
-
-/** The name of a payload's schema, wherever it stands. */
-export function payloadUrn(type: EventType): string {
-  return `urn:mdm:event:${type}:${PAYLOAD_VERSION}`;
-}
 
 /** JSON Schema, 2020-12, of each event as it stands in the log, its payload apart; and of what producers report. */
 export function jsonSchemas(): Map<EventType | 'reported-event', JsonSchema> {

@@ -18,6 +18,8 @@ const OTHER_PREFIXES = {
   RUN: 'run',
   DEAD_LETTER: 'ltr',
   NOTIFICATION: 'ntf',
+  WEBHOOK: 'whk',
+  WEBHOOK_DELIVERY: 'dlv',
 } as const;
 
 export type IdKind = EntityType | keyof typeof OTHER_PREFIXES;

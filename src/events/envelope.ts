@@ -11,6 +11,11 @@ export const traceparentSchema = z.string().regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-
 /** Version of every payload today; a payload that changes shape takes its own. */
 export const PAYLOAD_VERSION = '1.0.0';
 
+/** The name of a payload's schema, wherever it stands. */
+export function payloadUrn(type: string, version = PAYLOAD_VERSION): string {
+  return `urn:mdm:event:${type}:${version}`;
+}
+
 /** What all events share. `id` together with `source` is the key by which duplicates are known. */
 export const envelopeShape = {
   id: z.uuid(),

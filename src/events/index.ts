@@ -12,6 +12,7 @@ export {
   metadataProfileDue,
   metadataProfileFailed,
 } from './profile-events.ts';
+export { sentEventSchema, type SentEvent } from './cloud-event.ts';
 export { PAYLOAD_VERSION, tenantIdSchema, traceparentSchema } from './envelope.ts';
 export { refreshReportSchema, reportedEventSchema, type ReportedEvent } from './reported-event.ts';
 export { actorSchema, type Actor } from './vocabulary.ts';

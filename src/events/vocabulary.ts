@@ -50,6 +50,11 @@ export const nameSchema = storable.min(1).max(MAX_NAME_LENGTH).meta(WITHOUT_NUL)
 export const idSchema = storable.min(1).max(MAX_NAME_LENGTH).meta(WITHOUT_NUL);
 /** RFC 3339 in UTC, as `Date.prototype.toISOString` writes it. */
 export const timestampSchema = z.iso.datetime();
+/** RFC 3339 with any offset from UTC; becomes a time in UTC. */
+export const zonedTimestampSchema = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine((time) => time.getUTCFullYear() >= 1970 && time.getUTCFullYear() <= 9999, 'must lie between 1970 and 9999');
 /** 0..100 with one decimal. */
 export const scoreSchema = z.number().min(0).max(100);
 export const countSchema = z.int().nonnegative();

@@ -26,6 +26,8 @@ export interface Metrics {
   buried: (work: string) => void;
   /** POST /events answered one event. */
   reported: (outcome: string) => void;
+  /** A webhook was sent an event, or the event was given up; a request that was made has its duration. */
+  webhookTried: (outcome: string, durationMs: number | undefined) => void;
   /** A request was answered. */
   answered: (route: string, status: number) => void;
   /** The text format of Prometheus. */
@@ -33,6 +35,7 @@ export interface Metrics {
 }
 
 const SECONDS_OF_A_PROFILE = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 3_600];
+const SECONDS_OF_A_WEBHOOK = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const SECONDS_OF_A_DELIVERY = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 2, 5, 10, 60];
 const JOB_STATES = ['waiting', 'delayed', 'active'] as const;
 
@@ -50,6 +53,17 @@ export function createMetrics(clock: Clock): Metrics {
   const reports = counter('mdm_reported_events_total', 'Events at /events, by what became of them.', ['outcome']);
   const requests = counter('mdm_http_requests_total', 'Requests answered over HTTP.', ['route', 'status']);
   const deliveries = counter('mdm_deliveries_total', 'Events handed to followers.', ['part']);
+  const webhookDeliveries = counter(
+    'mdm_webhook_deliveries_total',
+    'Attempts to deliver events to webhooks, by what follows: they arrived, are retried, or were given up.',
+    ['outcome'],
+  );
+  const webhookSeconds = new Histogram({
+    name: 'mdm_webhook_request_seconds',
+    help: 'How long the receivers of webhooks took to answer, or not to.',
+    buckets: SECONDS_OF_A_WEBHOOK,
+    registers,
+  });
   const refills = counter('mdm_feed_refills_total', 'How often the feed read on from the log.', []);
   const profileSeconds = new Histogram({
     name: 'mdm_profile_seconds',
@@ -103,6 +117,10 @@ export function createMetrics(clock: Clock): Metrics {
     },
     reported(outcome) {
       reports.inc({ outcome });
+    },
+    webhookTried(outcome, durationMs) {
+      webhookDeliveries.inc({ outcome });
+      if (durationMs !== undefined) webhookSeconds.observe(durationMs / 1000);
     },
     answered(route, status) {
       requests.inc({ route, status: String(status) });

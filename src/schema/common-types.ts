@@ -21,6 +21,8 @@ const NODE_TYPE_NAMES: Readonly<Record<IdKind, string | undefined>> = {
   DECISION: 'ProfilingDecision',
   APPROVAL: 'Approval',
   DEAD_LETTER: 'DeadLetter',
+  WEBHOOK: 'Webhook',
+  WEBHOOK_DELIVERY: 'WebhookDelivery',
   COMMENT: undefined,
   NOTIFICATION: 'Notification',
   RUN: undefined,

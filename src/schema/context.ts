@@ -7,6 +7,7 @@ import type { Clock, Logger } from '../logger.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import type { Database } from '../store/sql.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
+import type { WebhookSender } from '../webhooks/webhook-sender.ts';
 import type { WorkInfo } from '../workflow/replay-events.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
@@ -17,6 +18,7 @@ export interface SchemaParts {
   log: StoredEventLog;
   feed: Feed;
   changes: ChangeSignal;
+  webhookSender: WebhookSender;
   approvalPolicies: ApprovalPolicies;
   clock: Clock;
   logger: Logger;
@@ -26,6 +28,8 @@ export interface SchemaParts {
   works: readonly WorkInfo[];
   /** Age from which events are removed; undefined: none are. */
   retentionDays: number | undefined;
+  /** The trace of the request, in the form of W3C; what is emitted has it by the unit of work. */
+  traceparent?: string | undefined;
 }
 
 /** What a subscription asks of the connection that carries it. */

@@ -7,6 +7,7 @@ import { NOTIFICATION_KINDS } from '../domain/notification.ts';
 import { PROFILING_RULES } from '../domain/profiling-rules.ts';
 import { TREND_BUCKETS } from '../domain/quality-trend.ts';
 import { ROLES } from '../domain/viewer.ts';
+import { WEBHOOK_DELIVERY_STATUSES, WEBHOOK_STATUSES } from '../domain/webhook.ts';
 import { EVENT_TYPES } from '../events/catalogue.ts';
 import {
   ACTOR_TYPES,
@@ -118,7 +119,7 @@ export const RoleEnum = enumOf('Role', ROLES, 'What a viewer may do.', {
   STEWARD: 'Requests approvals and profiles.',
   APPROVER: 'Decides requests of others.',
   PRODUCER: 'Reports refreshed data.',
-  ADMIN: 'Sees failed work and sends it round again.',
+  ADMIN: 'Sees failed work and sends it round again; manages webhooks.',
 });
 export const KpiDirectionEnum = enumOf('KpiDirection', KPI_DIRECTIONS, 'Which way a KPI gets better.', {
   HIGHER_IS_BETTER: 'More is better.',
@@ -160,3 +161,18 @@ export const NotificationKindEnum = enumOf('NotificationKind', NOTIFICATION_KIND
   DEPRECATED: 'An entity was deprecated.',
   IMPACT: 'Something happened upstream that affects an entity.',
 });
+export const WebhookStatusEnum = enumOf('WebhookStatus', WEBHOOK_STATUSES, 'Whether a webhook is sent events.', {
+  ACTIVE: 'Each event that it wants is sent.',
+  PAUSED: 'Events are kept for it, and sent when it is resumed.',
+  STOPPED: 'Its receiver said that it is gone; further events are not kept for it.',
+});
+export const WebhookDeliveryStatusEnum = enumOf(
+  'WebhookDeliveryStatus',
+  WEBHOOK_DELIVERY_STATUSES,
+  'What became of an event on its way to a webhook.',
+  {
+    PENDING: 'It is to be sent, for the first time or again, or waits for its webhook to be resumed.',
+    SUCCEEDED: 'The receiver has taken it.',
+    FAILED: 'It was given up; it can be sent again.',
+  },
+);

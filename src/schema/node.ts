@@ -1,4 +1,5 @@
 import { kindOfId } from '../domain/ids.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
 import { findApproval } from '../store/approvals.ts';
 import { findDeadLetter } from '../store/dead-letters.ts';
@@ -6,6 +7,8 @@ import { findDecision } from '../store/decisions.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { findNotifications } from '../store/notifications.ts';
 import { inboxOf } from '../workflow/mark-notifications.ts';
+import { findDelivery } from '../store/webhook-deliveries.ts';
+import { findWebhook } from '../store/webhooks.ts';
 import { builder } from './builder.ts';
 import { NodeRef } from './common-types.ts';
 import type { SchemaContext } from './context.ts';
@@ -24,14 +27,24 @@ async function findNode(id: string, { database, viewer, loaders }: SchemaContext
     case 'APPROVAL':
       return findApproval(drizzleOn(database), viewer.tenantId, id);
     case 'DEAD_LETTER':
-      // The same answer whether or not there is one: the id tells what it names, and this who may look.
-      if (!viewer.roles.includes('ADMIN')) throw new AppError('FORBIDDEN', 'Your roles do not allow this.');
+      assertAdmin(viewer);
       return findDeadLetter(drizzleOn(database), viewer.tenantId, id);
     case 'NOTIFICATION':
       return (await findNotifications(drizzleOn(database), inboxOf(viewer), [id]))[0];
+    case 'WEBHOOK':
+      assertAdmin(viewer);
+      return findWebhook(drizzleOn(database), viewer.tenantId, id);
+    case 'WEBHOOK_DELIVERY':
+      assertAdmin(viewer);
+      return findDelivery(drizzleOn(database), viewer.tenantId, id);
     default:
       return loaders.entity.load(id);
   }
+}
+
+/** The same answer whether or not there is such a thing: the id tells what it names, and this who may look. */
+function assertAdmin({ roles }: Viewer): void {
+  if (!roles.includes('ADMIN')) throw new AppError('FORBIDDEN', 'Your roles do not allow this.');
 }
 
 builder.queryField('node', (t) =>

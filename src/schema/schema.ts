@@ -31,6 +31,8 @@ import './refresh-mutations.ts';
 import './subscriptions.ts';
 import './tag.ts';
 import './viewer.ts';
+import './webhook-mutations.ts';
+import './webhook.ts';
 
 /** The whole schema. Importing the files above is what fills it. */
 export const schema: GraphQLSchema = builder.toSchema();

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
+import { CLOUD_EVENT_BATCH_TYPE, CLOUD_EVENT_TYPE } from '../events/cloud-event.ts';
 import { problem, type Problem } from './problem.ts';
 
 /** How the events stand in a request: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md */
@@ -23,13 +24,13 @@ export function contentModeOf({ headers }: Pick<IncomingMessage, 'headers'>): Co
     .map((part) => part.trim().toLowerCase());
   const isUtf8 = parameters.every((part) => !part.startsWith('charset=') || /^charset="?utf-8"?$/.test(part));
   if (isUtf8 && headers['content-encoding'] === undefined) {
-    if (type === 'application/cloudevents+json') return 'structured';
-    if (type === 'application/cloudevents-batch+json') return 'batch';
+    if (type === CLOUD_EVENT_TYPE) return 'structured';
+    if (type === CLOUD_EVENT_BATCH_TYPE) return 'batch';
     if (type === 'application/json' && hasAttributes(headers)) return 'binary';
   }
   return problem(
     'unsupported-media-type',
-    'Send application/cloudevents+json, application/cloudevents-batch+json, or application/json with ce- headers; in UTF-8, not compressed.',
+    `Send ${CLOUD_EVENT_TYPE}, ${CLOUD_EVENT_BATCH_TYPE}, or application/json with ce- headers; in UTF-8, not compressed.`,
   );
 }
 

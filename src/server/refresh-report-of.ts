@@ -2,7 +2,8 @@ import type * as z from 'zod';
 
 import type { Viewer } from '../domain/viewer.ts';
 import { EVENT_TYPES } from '../events/catalogue.ts';
-import { cloudEventSchema, refreshReportSchema } from '../events/reported-event.ts';
+import { cloudEventSchema } from '../events/cloud-event.ts';
+import { refreshReportSchema } from '../events/reported-event.ts';
 import type { RefreshReport } from '../workflow/report-data-refresh.ts';
 import { issuesOf } from '../workflow/outcome.ts';
 import { problem, type Problem } from './problem.ts';

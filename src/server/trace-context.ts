@@ -20,7 +20,8 @@ export function parseTraceparent(text: unknown): string | undefined {
   return `00-${traceId}-${parentId}-0${sampled}`;
 }
 
-/** The parts for one request: what its mutations emit belongs to the trace of the request. */
+/** The parts for one request: what its mutations emit and send belongs to the trace of the request. */
 export function partsInTrace(parts: SchemaParts, traceparent: string | undefined): SchemaParts {
-  return traceparent === undefined ? parts : { ...parts, unitOfWork: withTrace(parts.unitOfWork, traceparent) };
+  if (traceparent === undefined) return parts;
+  return { ...parts, traceparent, unitOfWork: withTrace(parts.unitOfWork, traceparent) };
 }

@@ -52,8 +52,8 @@ export interface Committed<T> {
 
 export interface UnitOfWorkParts {
   database: Database;
-  queue: JobQueue;
-  transport: Transport;
+  queue: Pick<JobQueue, 'insert' | 'wake'>;
+  transport: Pick<Transport, 'publish' | 'nudge'>;
   /** The jobs of an event's durable subscribers. */
   jobsOf: (entry: LoggedEvent) => Job[];
   /** Told of every committed event, for the log lines of the server. */

@@ -4,9 +4,11 @@ import { create } from '../support/governance.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { ask, codeOf } from './answer.ts';
 import { askOverSocket } from './socket-operation.ts';
+import { keepWebhook } from './webhook.ts';
 
 let server: TestServer;
 let entityId: string;
+let webhookId: string;
 /** The life of the tenant's stream, as its cursors have it. */
 let epoch: string;
 
@@ -17,6 +19,7 @@ beforeAll(async () => {
     canonicalKey: 'known',
     change: { name: 'Known', tier: 'TIER3' },
   });
+  ({ webhookId } = await keepWebhook(server));
   const { streamPosition } = await server.query<{ streamPosition: string }, object>('{ streamPosition }');
   epoch = Buffer.from(streamPosition, 'base64url').toString().split('.')[0] ?? '';
 });
@@ -32,6 +35,7 @@ const LISTS: Record<string, string> = {
   approvals: outside('approvals'),
   approvalInbox: outside('approvalInbox'),
   deadLetters: outside('deadLetters'),
+  deliveries: `query (${VARIABLES}) { webhooks { deliveries(${ARGS}) { edges { cursor } } } }`,
   events: outside('events'),
   notifications: outside('notifications'),
   follows: `query (${VARIABLES}) { viewer { follows(${ARGS}) { edges { cursor } } } }`,
@@ -41,6 +45,7 @@ const LISTS: Record<string, string> = {
 };
 
 const cursorOf = (list: string, key: unknown) => Buffer.from(JSON.stringify([list, 'demo', key])).toString('base64url');
+const NIL = '00000000-0000-7000-8000-000000000000';
 const NUL = '\u0000';
 
 /** Cursors that look right and lead nowhere; nobody but an attacker has such. */
@@ -69,6 +74,12 @@ const FORGED: Record<string, () => string[]> = {
     cursorOf('deadLetters', { failedAt: '2026-01-01T00:00:00Z', id: `ltr_${'-'.repeat(36)}` }),
     cursorOf('deadLetters', { failedAt: '2026-01-01T00:00:00Z', id: `apr_00000000-0000-7000-8000-000000000000` }),
     cursorOf('deadLetters', { failedAt: '0000-01-01T00:00:00Z', id: 'ltr_00000000-0000-7000-8000-000000000000' }),
+  ],
+  deliveries: () => [
+    cursorOf(`deliveries:${webhookId}`, { createdAt: '2026-01-01T00:00:00Z', id: NUL }),
+    cursorOf(`deliveries:${webhookId}`, { createdAt: '2026-01-01T00:00:00Z', id: `dlv_${'-'.repeat(36)}` }),
+    cursorOf(`deliveries:${webhookId}`, { createdAt: '0000-01-01T00:00:00Z', id: `dlv_${NIL}` }),
+    cursorOf('deliveries:whk_1', { createdAt: '2026-01-01T00:00:00Z', id: `dlv_${NIL}` }),
   ],
   events: () => [
     Buffer.from(`${epoch}.9007199254740993`).toString('base64url'),

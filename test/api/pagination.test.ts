@@ -5,9 +5,11 @@ import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
 import { creation, request } from './approval-state.ts';
 import { keepDeadLetter } from './dead-letter.ts';
+import { keepDelivery, keepWebhook } from './webhook.ts';
 
 let server: TestServer;
 let inserted = 0;
+let webhookId: string;
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -27,6 +29,8 @@ beforeAll(async () => {
   });
   for (let number = 1; number <= 7; number++) await makeProfile();
   for (let number = 1; number <= 6; number++) await keepDeadLetter(server);
+  ({ webhookId } = await keepWebhook(server));
+  for (let number = 1; number <= 6; number++) await keepDelivery(server, webhookId);
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -72,7 +76,8 @@ function listOf(field: string, insert: List['insert'], parent?: string): List {
     insert,
     async read(args) {
       const data = await server.query<Record<string, unknown>, object>(query, args);
-      const holder = parent === undefined ? data : (data.entity as Record<string, unknown>);
+      const holder =
+        parent === undefined ? data : ([data.entity, data.webhooks].flat().find(Boolean) as Record<string, unknown>);
       return holder[name] as Page;
     },
   };
@@ -87,6 +92,7 @@ const LISTS: Record<string, List> = {
   ),
   approvals: listOf(`approvals(filter: { statuses: [PENDING] }, ${ARGS})`, insertRequest),
   deadLetters: listOf(`deadLetters(${ARGS})`, () => keepDeadLetter(server)),
+  deliveries: listOf(`deliveries(${ARGS})`, () => keepDelivery(server, webhookId), 'webhooks'),
   events: listOf(`events(filter: { types: [APPROVAL_CREATED] }, ${ARGS})`, insertRequest),
   profiles: listOf(`profiles(${ARGS})`, makeProfile, PARENT),
   profilingDecisions: listOf(`profilingDecisions(${ARGS})`, makeProfile, PARENT),

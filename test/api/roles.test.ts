@@ -8,6 +8,7 @@ import { keepDeadLetter } from './dead-letter.ts';
 import { fieldNames } from './field-names.ts';
 import { askOverSocket, start } from './socket-operation.ts';
 import { AUTH_ENV, bearerOf } from './token.ts';
+import { keepWebhook } from './webhook.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -29,6 +30,8 @@ function mayWith(held: Role, role: Case['role']): boolean {
 
 const NO_APPROVAL = 'approvalId: "apr_00000000-0000-7000-8000-000000000000"';
 const NO_LETTER = 'ltr_00000000-0000-7000-8000-000000000000';
+const NO_WEBHOOK = 'webhookId: "whk_00000000-0000-7000-8000-000000000000"';
+const NO_DELIVERY = 'dlv_00000000-0000-7000-8000-000000000000';
 const QUERIES: Record<string, Case> = {
   viewer: { role: undefined, text: '{ viewer { actorId } }' },
   node: { role: 'VIEWER', text: '{ node(id: "met_00000000-0000-7000-8000-000000000000") { id } }' },
@@ -48,6 +51,8 @@ const QUERIES: Record<string, Case> = {
   events: { role: 'VIEWER', text: '{ events { edges { cursor } } }' },
   notifications: { role: 'VIEWER', text: '{ notifications { position } }' },
   eventTrace: { role: 'VIEWER', text: '{ eventTrace(correlationId: "nothing") { __typename } }' },
+  webhook: { role: 'ADMIN', text: '{ webhook(id: "whk_00000000-0000-7000-8000-000000000000") { id } }' },
+  webhooks: { role: 'ADMIN', text: '{ webhooks { id deliveries { edges { cursor } } } }' },
   impactOf: { role: 'VIEWER', text: '{ impactOf(eventId: "nothing") { eventId } }' },
   qualityTrends: {
     role: 'VIEWER',
@@ -95,6 +100,19 @@ const MUTATIONS: Record<string, Case> = {
   redeliverDeadLetter: {
     role: 'ADMIN',
     text: `mutation { redeliverDeadLetter(input: { deadLetterId: "${NO_LETTER}" }) { __typename } }`,
+  },
+  createWebhook: {
+    role: 'ADMIN',
+    text: 'mutation { createWebhook(input: { url: "nonsense" }) { __typename } }',
+  },
+  ...Object.fromEntries(
+    ['updateWebhook', 'deleteWebhook', 'pauseWebhook', 'resumeWebhook', 'rotateWebhookSecret', 'testWebhook'].map(
+      (field) => [field, { role: 'ADMIN', text: `mutation { ${field}(input: { ${NO_WEBHOOK} }) { __typename } }` }],
+    ),
+  ),
+  redeliverWebhookDelivery: {
+    role: 'ADMIN',
+    text: `mutation { redeliverWebhookDelivery(input: { deliveryId: "${NO_DELIVERY}" }) { __typename } }`,
   },
   importEntities: {
     role: 'ADMIN',
@@ -201,6 +219,20 @@ test('a dead letter is shown to an administrator alone, by its id too', async ()
   const found = await ask(server, { query, variables: { id } }, ofAdmin);
   expect(found.data).toEqual({ node: { id, error: 'out of order' } });
   expect((await ask(server, { query, variables: { id: NO_LETTER } }, ofAdmin)).data).toEqual({ node: null });
+});
+
+test('a webhook and its deliveries are shown to an administrator alone, by their ids too', async () => {
+  const { webhookId, deliveryId } = await keepWebhook(server, 'acme');
+  const query = 'query ($id: ID!) { node(id: $id) { __typename id } }';
+  const ofViewer = await bearerOf({ roles: ['VIEWER', 'STEWARD', 'APPROVER', 'PRODUCER'] });
+  const ofAdmin = await bearerOf({ roles: ['VIEWER', 'ADMIN'] });
+  for (const [id, __typename] of [
+    [webhookId, 'Webhook'],
+    [deliveryId, 'WebhookDelivery'],
+  ] as const) {
+    expect(codesOf(await ask(server, { query, variables: { id } }, ofViewer))).toEqual(['FORBIDDEN']);
+    expect((await ask(server, { query, variables: { id } }, ofAdmin)).data).toEqual({ node: { __typename, id } });
+  }
 });
 
 test('a forbidden mutation beside an allowed one is not done, and the allowed one is', async () => {

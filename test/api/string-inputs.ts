@@ -91,13 +91,23 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'Query.entity.canonicalKey': argument('entity', 'canonicalKey', 'String!', '{ id }', 'entityType: METADATA,'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
   'Query.impactOf.eventId': argument('impactOf', 'eventId', 'ID!', '{ eventId }'),
+  'Query.webhook.id': argument('webhook', 'id', 'ID!', '{ id }'),
   ...Object.fromEntries(
-    ['after', 'before'].map((name) => [
-      `EventImpact.affected.${name}`,
-      (text: string) => ({
-        query: `query ($text: String) { impactOf(eventId: "nothing") { affected(${name}: $text) ${EDGES} } }`,
-        variables: { text },
-      }),
+    ['after', 'before'].flatMap((name) => [
+      [
+        `EventImpact.affected.${name}`,
+        (text: string) => ({
+          query: `query ($text: String) { impactOf(eventId: "nothing") { affected(${name}: $text) ${EDGES} } }`,
+          variables: { text },
+        }),
+      ],
+      [
+        `Webhook.deliveries.${name}`,
+        (text: string) => ({
+          query: `query ($text: String) { webhooks { deliveries(${name}: $text) ${EDGES} } }`,
+          variables: { text },
+        }),
+      ],
     ]),
   ),
   'Query.eventTrace.correlationId': argument('eventTrace', 'correlationId', 'ID!', '{ __typename }'),
@@ -254,6 +264,34 @@ export const STRING_INPUTS: Record<string, StringInput> = {
         name,
       ),
     ]),
+  ),
+  'CreateWebhookInput.url': inputField(mutation('createWebhook', 'CreateWebhookInput'), {}, 'url'),
+  'WebhookFilterInput.canonicalKeys': inputField(
+    mutation('createWebhook', 'CreateWebhookInput'),
+    { url: 'nonsense' },
+    'filter.canonicalKeys',
+    list,
+  ),
+  'UpdateWebhookInput.url': inputField(
+    mutation('updateWebhook', 'UpdateWebhookInput'),
+    { webhookId: 'whk_00000000-0000-7000-8000-000000000000' },
+    'url',
+  ),
+  ...Object.fromEntries(
+    ['Update', 'Delete', 'Pause', 'Resume', 'Test'].map((verb) => [
+      `${verb}WebhookInput.webhookId`,
+      inputField(mutation(`${verb.toLowerCase()}Webhook`, `${verb}WebhookInput`), {}, 'webhookId'),
+    ]),
+  ),
+  'RotateWebhookSecretInput.webhookId': inputField(
+    mutation('rotateWebhookSecret', 'RotateWebhookSecretInput'),
+    {},
+    'webhookId',
+  ),
+  'RedeliverWebhookDeliveryInput.deliveryId': inputField(
+    mutation('redeliverWebhookDelivery', 'RedeliverWebhookDeliveryInput'),
+    {},
+    'deliveryId',
   ),
   ...Object.fromEntries(
     ['eventId', 'entityUrn', 'schema', 'table', 'correlationId'].map((name) => [

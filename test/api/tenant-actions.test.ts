@@ -61,6 +61,7 @@ async function stateOf({ requester }: Tenant): Promise<string> {
     approvals { edges { node { id status decidedBy { actorId } comments { edges { node { text } } } } } }
     deadLetters(includeRedelivered: true) { edges { node { id redeliveredAt } } }
     notifications { edges { node { id readAt entity { followed } } } }
+    webhooks { id url status previousSecretUntil deliveries { edges { node { id status attempts { at } } } } }
   }`;
   const { text, errors } = await ask(server, { query }, requester);
   expect(errors).toEqual([]);
@@ -83,12 +84,21 @@ const REFUSED: Record<string, () => string> = {
   markNotificationsRead: () => `markNotificationsRead(input: { ids: ["${theirs.notificationId}"] })`,
   markNotificationsUnread: () => `markNotificationsUnread(input: { ids: ["${theirs.notificationId}"] })`,
   redeliverDeadLetter: () => `redeliverDeadLetter(input: { deadLetterId: "${theirs.deadLetterId}" })`,
+  updateWebhook: () => `updateWebhook(input: { webhookId: "${theirs.webhookId}", url: "https://globex.example/" })`,
+  ...Object.fromEntries(
+    ['deleteWebhook', 'pauseWebhook', 'resumeWebhook', 'rotateWebhookSecret', 'testWebhook'].map((field) => [
+      field,
+      () => `${field}(input: { webhookId: "${theirs.webhookId}" })`,
+    ]),
+  ),
+  redeliverWebhookDelivery: () => `redeliverWebhookDelivery(input: { deliveryId: "${theirs.deliveryId}" })`,
 };
 
 test('every mutation is tried across tenants here', async () => {
   // These name no thing of a tenant; what they may touch has tests of their own below.
   const tried = [
     ...Object.keys(REFUSED),
+    'createWebhook',
     'decideApprovals',
     'importEntities',
     'reportDataRefresh',

@@ -34,6 +34,8 @@ const LINEAGE = `upstream(limit: 10) ${NODES} downstream(limit: 10) ${NODES} imp
 const ENTITY = `${COMMON} ${LINEAGE} profiles { edges { node { id } } } profilingDecisions { edges { node { id explanation } } }`;
 const APPROVAL = 'id requestComment requestedBy { actorId } diff { before after } entity { id name }';
 const LETTER = 'id error event { ... on EventEnvelope { tenantId cursor } }';
+const DELIVERY = 'id webhookId status attempts { error } event { ... on EventEnvelope { tenantId } }';
+const WEBHOOK = `id url statusReason createdBy { actorId } deliveries { edges { cursor node { ${DELIVERY} } } }`;
 const EVENT = '__typename ... on EventEnvelope { id tenantId correlationId cursor }';
 
 /** Each query field, asked for what `of` has. `shown`: what its owner must see, so that seeing nothing means something. */
@@ -43,15 +45,17 @@ interface Case {
   shown: (of: Belongings, owner: Tenant) => string[];
 }
 const NODE_CASE: Case = {
-  text: `query ($a: ID!, $b: ID!, $c: ID!, $d: ID!, $e: ID!, $f: ID!, $g: ID!) {
+  text: `query ($a: ID!, $b: ID!, $c: ID!, $d: ID!, $e: ID!, $f: ID!, $g: ID!, $h: ID!, $i: ID!) {
     a: node(id: $a) { id ... on GovernedEntity { ${ENTITY} } }
     b: node(id: $b) { id } c: node(id: $c) { id }
     d: node(id: $d) { id ... on Profile { entity { ${COMMON} } } }
     e: node(id: $e) { id ... on ProfilingDecision { entity { id } event { ${EVENT} } } }
     f: node(id: $f) { id ... on Approval { ${APPROVAL} } }
     g: node(id: $g) { id ... on DeadLetter { ${LETTER} } }
+    h: node(id: $h) { id ... on Webhook { ${WEBHOOK} } }
+    i: node(id: $i) { id ... on WebhookDelivery { ${DELIVERY} } }
   }`,
-  variables: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, deadLetterId }) => ({
+  variables: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, deadLetterId, webhookId, deliveryId }) => ({
     a: entityId,
     b: kpiId,
     c: ruleId,
@@ -59,8 +63,10 @@ const NODE_CASE: Case = {
     e: decisionId,
     f: approvalId,
     g: deadLetterId,
+    h: webhookId,
+    i: deliveryId,
   }),
-  shown: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, deadLetterId }) => [
+  shown: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, deadLetterId, webhookId, deliveryId }) => [
     entityId,
     kpiId,
     ruleId,
@@ -68,6 +74,8 @@ const NODE_CASE: Case = {
     decisionId,
     approvalId,
     deadLetterId,
+    webhookId,
+    deliveryId,
   ],
 };
 const CASES: Record<string, Case> = {
@@ -107,6 +115,15 @@ const CASES: Record<string, Case> = {
     text: `query ($id: ID!) { eventTrace(correlationId: $id) { ${EVENT} } }`,
     variables: ({ correlationId }) => ({ id: correlationId }),
     shown: ({ correlationId }, { name }) => [correlationId, name],
+  },
+  webhook: {
+    text: `query ($id: ID!) { webhook(id: $id) { ${WEBHOOK} } }`,
+    variables: ({ webhookId }) => ({ id: webhookId }),
+    shown: ({ webhookId, deliveryId, cursors }, { name }) => [webhookId, deliveryId, cursors.delivery, name],
+  },
+  webhooks: {
+    text: `{ webhooks { ${WEBHOOK} } }`,
+    shown: ({ webhookId, deliveryId }, { name }) => [webhookId, deliveryId, `failed for ${name}`],
   },
   profilingDecisions: {
     text: `{ profilingDecisions { edges { cursor node { id explanation entity { ${COMMON} } event { ${EVENT} } } } } }`,
@@ -215,6 +232,7 @@ describe('a cursor of the other tenant is refused, not misread', () => {
     ['approvals', `query ($cursor: String) { approvals(SIDE: $cursor) { ${connection} } }`, 'approval'],
     ['approvalInbox', `query ($cursor: String) { approvalInbox(SIDE: $cursor) { ${connection} } }`, 'inbox'],
     ['deadLetters', `query ($cursor: String) { deadLetters(SIDE: $cursor) { ${connection} } }`, 'deadLetter'],
+    ['deliveries', `query ($cursor: String) { webhooks { deliveries(SIDE: $cursor) { ${connection} } } }`, 'delivery'],
     ['events', `query ($cursor: String) { events(SIDE: $cursor) { ${connection} } }`, 'event'],
     [
       'all profilingDecisions',

@@ -4,6 +4,7 @@ import { until } from '../support/until.ts';
 import { ask } from './answer.ts';
 import { keepDeadLetter } from './dead-letter.ts';
 import { bearerOf } from './token.ts';
+import { keepWebhook } from './webhook.ts';
 
 const ROLES = ['VIEWER', 'STEWARD', 'APPROVER', 'PRODUCER', 'ADMIN'];
 
@@ -30,6 +31,9 @@ export interface Belongings {
   approvalId: string;
   deadLetterId: string;
   notificationId: string;
+  /** Of a webhook that is paused, and of a delivery to it that failed. */
+  webhookId: string;
+  deliveryId: string;
   /** Of the creation of the entity. */
   correlationId: string;
   /** Of the event that it is there. */
@@ -44,6 +48,7 @@ export interface Belongings {
     anyDecision: string;
     deadLetter: string;
     notification: string;
+    delivery: string;
   };
 }
 
@@ -60,6 +65,7 @@ const BELONGINGS = `{
   profilingDecisions { edges { cursor } }
   deadLetters { edges { cursor } }
   notifications { edges { cursor node { id } } }
+  webhooks { deliveries { edges { cursor } } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
 }`;
 
@@ -78,6 +84,7 @@ interface BelongingsData {
   profilingDecisions: { edges: { cursor: string }[] };
   deadLetters: { edges: { cursor: string }[] };
   notifications: { edges: { cursor: string; node: { id: string } }[] };
+  webhooks: { deliveries: { edges: { cursor: string }[] } }[];
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
 }
 
@@ -150,7 +157,9 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   const deadLetterId = await keepDeadLetter(server, name, `failed for ${name}`);
   // The requester is told that his three creations were approved.
   await until('the notifications', async () => ((await read())?.notifications.edges.length ?? 0) >= 3);
+  const { webhookId, deliveryId } = await keepWebhook(server, name);
   const data = await read();
+  const [delivery] = data?.webhooks[0]?.deliveries.edges ?? [];
   const [profile] = data?.entity.profiles.edges ?? [];
   const [decision] = data?.entity.profilingDecisions.edges ?? [];
   const [event] = data?.events.edges ?? [];
@@ -171,6 +180,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     !waiting ||
     !anyDecision ||
     !letter ||
+    !delivery ||
     !notification
   )
     throw new Error(`${name} lacks something`);
@@ -183,6 +193,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     approvalId: approval.id,
     deadLetterId,
     notificationId: notification.node.id,
+    webhookId,
+    deliveryId,
     correlationId: event.node.correlationId,
     changedEventId,
     cursors: {
@@ -195,6 +207,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
       anyDecision: anyDecision.cursor,
       deadLetter: letter.cursor,
       notification: notification.cursor,
+      delivery: delivery.cursor,
     },
   };
 }

@@ -46,9 +46,13 @@ interface Refreshed {
   payload: { service: { table: string } };
 }
 
-async function deadLetters(): Promise<{ subscriber: string; error: string; stream_offset: string }[]> {
+async function deadLetters(
+  subscriber: string,
+): Promise<{ subscriber: string; error: string; stream_offset: string }[]> {
   const { rows } = await server.parts.database.query(
-    'SELECT subscriber, error, event_offset AS stream_offset FROM governance.dead_letter ORDER BY failed_at',
+    `SELECT subscriber, error, event_offset AS stream_offset FROM governance.dead_letter
+     WHERE subscriber = $1 ORDER BY failed_at`,
+    [subscriber],
   );
   return rows as { subscriber: string; error: string; stream_offset: string }[];
 }
@@ -103,7 +107,7 @@ test('a trace with it in is an error, and not a trace without it', async () => {
 });
 
 test('a durable subscriber keeps it as a dead letter, once, and handles the events behind it', async () => {
-  const known = (await deadLetters()).length;
+  const known = (await deadLetters('profile')).length;
   const mend = await breakOnInsert(`NEW.event #>> '{payload,service,table}' = 'lost'`);
   await server.bus.emitEvent(refreshed({ table: 'lost' }));
   await server.bus.emitEvent(refreshed({ table: 'behind' }));
@@ -116,7 +120,7 @@ test('a durable subscriber keeps it as a dead letter, once, and handles the even
   };
   await until('the decision about the event behind it', judged);
   const letters = await until('the dead letter', async () => {
-    const all = await deadLetters();
+    const all = await deadLetters('profile');
     return all.length > known && all.slice(known);
   });
   expect(letters).toMatchObject([
@@ -136,10 +140,10 @@ test('a due event that cannot be read does not keep the scheduler from reporting
     canonicalKey: 'forgotten',
     change: { name: 'Forgotten', tier: 'TIER5', dataset },
   });
-  const known = (await deadLetters()).length;
+  const known = (await deadLetters('profile')).length;
   const mend = await breakOnInsert(`NEW.type = 'metadata.profile.due'`);
   expect(await server.reportDueProfiles()).toBe(1);
-  await until('the dead letter', async () => (await deadLetters()).length > known);
+  await until('the dead letter', async () => (await deadLetters('profile')).length > known);
   await mend();
   expect(await server.reportDueProfiles()).toBe(1);
 });
@@ -183,11 +187,11 @@ test('a profile whose cause cannot be read any more is reported as failed, and m
 });
 
 test('an approval whose event cannot be read changes nothing, and does not keep the entity locked for ever', async () => {
-  const known = (await deadLetters()).length;
+  const known = (await deadLetters('approval')).length;
   const mend = await breakOnInsert(`NEW.type = 'approval.approved'`);
   const id = await request(server, creation('stuck'));
   await approve(server, id);
-  await until('the dead letter', async () => (await deadLetters()).length > known);
+  await until('the dead letter', async () => (await deadLetters('approval')).length > known);
   await mend();
   expect(await entityState(server, 'stuck')).toBeNull();
   expect(await approvalState(server, id)).toMatchObject({ appliedAt: null });

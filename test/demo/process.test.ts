@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { GOVERNED_ENTITIES } from '../../demo/governed-entities.ts';
 import { outerEnvironment } from '../support/outer-environment.ts';
 
 let dataDir: string;
@@ -71,7 +72,7 @@ test(
   { timeout: 90_000 },
   async () => {
     const first = startDemo();
-    await first.says('registered 17 entities');
+    await first.says(`registered ${GOVERNED_ENTITIES.flat().length} entities`);
     await first.says('refreshed  cinema.movies ');
     expect(first.output()).toMatch(/GraphiQL is at http:\/\/127\.0\.0\.1:\d+\/graphql/);
 

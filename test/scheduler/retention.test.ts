@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { startPasses } from '../../src/scheduler/passes.ts';
 import { openJobQueue, type JobQueue } from '../../src/store/job-queue.ts';
+import { findOldestOpenOffset } from '../../src/store/open-work.ts';
 import type { Database } from '../../src/store/sql.ts';
-import { kpiApproved } from '../support/events.ts';
+import { rejected } from '../support/events.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { openTestStore } from '../support/test-store.ts';
@@ -37,9 +38,13 @@ describe.each(STORES)('the retention of a server on %s', (_, openStore) => {
   });
 
   test('a pass removes what is older than the setting says, in every tenant, and puts the next ones into the queue', async () => {
-    const emit = (tenantId: string) => server.bus.emitEvent(kpiApproved(tenantId));
+    const emit = (tenantId: string) => server.bus.emitEvent(rejected(tenantId, 'no'));
     const trimmed = async (tenantId: string) => (await server.parts.log.head(tenantId)).trimmedThrough;
     for (const tenantId of ['a', 'a', 'b', 'c']) await emit(tenantId);
+    await until('the end of the work on them', async () => {
+      const open = ['a', 'b', 'c'].map((tenantId) => findOldestOpenOffset(server.parts.database, tenantId));
+      return (await Promise.all(open)).every((offset) => offset === undefined);
+    });
     server.advance(29 * DAY_MS);
     const bringForward = () =>
       server.parts.database.query(

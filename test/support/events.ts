@@ -52,24 +52,6 @@ export function completed(
   });
 }
 
-/** Of a KPI that there need not be: an event that no durable work follows from. */
-export function kpiApproved(tenantId: string): EventOf<'kpi.approved'> {
-  return createEvent({
-    type: 'kpi.approved',
-    tenantId,
-    source: 'metadata-studio.approval',
-    createdAt: new Date(),
-    payload: {
-      approvalId: 'apr_1',
-      entityId: 'kpi_1',
-      canonicalKey: 'net_revenue',
-      tier: 'tier1',
-      approvedBy: { actorId: 'bert', actorType: 'HUMAN' },
-      approvedAt: new Date().toISOString(),
-    },
-  });
-}
-
 export function rejected(tenantId: string, reason: string): EventOf<'approval.rejected'> {
   return createEvent({
     type: 'approval.rejected',

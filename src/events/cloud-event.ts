@@ -1,0 +1,60 @@
+import * as z from 'zod';
+
+import { EVENT_TYPES } from './catalogue.ts';
+import { envelopeShape } from './envelope.ts';
+import { idSchema, zonedTimestampSchema } from './vocabulary.ts';
+
+/** Media types of CloudEvents over HTTP: one event in the structured mode, and several. */
+export const CLOUD_EVENT_TYPE = 'application/cloudevents+json';
+export const CLOUD_EVENT_BATCH_TYPE = 'application/cloudevents-batch+json';
+
+/** CloudEvents allows no control characters in an attribute. */
+const hasNoControl = (text: string) => !/[\0-\x1f\x7f-\x9f]/.test(text);
+const NO_CONTROL = 'holds a character that an attribute cannot have';
+const WITHOUT_CONTROL = { pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' };
+const attributeSchema = idSchema.refine(hasNoControl, NO_CONTROL).meta(WITHOUT_CONTROL);
+
+/** The attributes of any CloudEvent 1.0 that this server looks at. Others, and unknown extensions, are let through. */
+export const cloudEventSchema = z.looseObject({
+  specversion: z.literal('1.0'),
+  /** The producer's own: with `source` it is the key by which duplicates are known. */
+  id: attributeSchema,
+  source: attributeSchema,
+  type: attributeSchema,
+  time: zonedTimestampSchema.optional(),
+  datacontenttype: z
+    .string()
+    .regex(/^application\/(?:[\w.-]+\+)?json\s*(?:;.*)?$/, 'must be JSON')
+    .optional(),
+  /** Left out: the tenant of the token, and it can be no other. */
+  tenantid: z.string().optional(),
+  /** The producer's own, for everything that the event leads to. */
+  correlationid: attributeSchema.optional(),
+  /** The trace that the event belongs to; one that is none is ignored. */
+  traceparent: z.string().optional(),
+  data: z.unknown().optional(),
+});
+
+/** What this server says of every event that it sends: the same attributes, and more. */
+export const sentEventSchema = cloudEventSchema.extend({
+  id: envelopeShape.id,
+  source: envelopeShape.source,
+  type: z.enum(EVENT_TYPES),
+  time: envelopeShape.createdAt,
+  /** The URN of what the event is about. */
+  subject: z.string(),
+  /** See `payloadUrn`. */
+  dataschema: z.string(),
+  datacontenttype: z.literal('application/json'),
+  tenantid: envelopeShape.tenantId,
+  correlationid: envelopeShape.correlationId,
+  causationid: envelopeShape.causationId,
+  traceparent: envelopeShape.traceparent,
+  /** Where subscriptions and queries find it. */
+  cursor: z.string(),
+  /** Its offset; the texts sort like the numbers. */
+  sequence: z.string(),
+  data: z.unknown(),
+});
+/** With no attribute but these. */
+export type SentEvent = z.input<z.ZodObject<typeof sentEventSchema.shape>>;

@@ -1,0 +1,44 @@
+import type { Clock, Logger } from '../logger.ts';
+import { drizzleOn } from '../store/drizzle.ts';
+import type { JobQueue } from '../store/job-queue.ts';
+import type { Database } from '../store/sql.ts';
+import { removeOldDeliveries } from '../store/webhook-deliveries.ts';
+import { startPasses } from './passes.ts';
+
+export interface WebhookRetentionParts {
+  database: Database;
+  queue: JobQueue;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** How long the log of deliveries goes back, and how long events are kept for a webhook that is paused. */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+const BATCH_SIZE = 1_000;
+const BUDGET_MS = 30_000;
+const LEASE_SECONDS = 300;
+
+/** Removes old deliveries every day, and once now; one instance of all does. */
+export async function startWebhookRetention(parts: WebhookRetentionParts): Promise<void> {
+  const { database, queue, clock, logger } = parts;
+  await startPasses({
+    database,
+    queue,
+    clock,
+    name: 'remove-old-webhook-deliveries',
+    schedule: '30 3 * * *',
+    leaseSeconds: LEASE_SECONDS,
+    async run() {
+      const before = new Date(clock().getTime() - KEPT_MS);
+      const endMs = performance.now() + BUDGET_MS;
+      let removed = 0;
+      let batch: number;
+      do {
+        batch = await removeOldDeliveries(drizzleOn(database), before, BATCH_SIZE);
+        removed += batch;
+      } while (batch === BATCH_SIZE && performance.now() < endMs);
+      if (removed > 0) logger.info({ removed }, 'old webhook deliveries removed');
+      return batch === BATCH_SIZE ? 'rest' : undefined;
+    },
+  });
+}

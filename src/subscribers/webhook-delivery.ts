@@ -1,0 +1,204 @@
+import * as z from 'zod';
+
+import type { Webhook, WebhookAttempt, WebhookDelivery } from '../domain/webhook.ts';
+import type { Clock, Logger } from '../logger.ts';
+import { drizzleOn } from '../store/drizzle.ts';
+import type { StoredEventLog } from '../store/event-log.ts';
+import type { Database } from '../store/sql.ts';
+import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
+import {
+  findPendingDelivery,
+  releaseHeldDeliveries,
+  updateDelivery,
+  WEBHOOK_DELIVERY,
+  webhookDeliveryJob,
+} from '../store/webhook-deliveries.ts';
+import { holdWebhooks, keepQuiet, stopWebhook } from '../store/webhooks.ts';
+import { GIVE_UP_AFTER_MS, MAX_ATTEMPTS, pauseAfterMs } from '../webhooks/retry-schedule.ts';
+import { signingSecrets } from '../webhooks/signing-secrets.ts';
+import { toCloudEvent } from '../webhooks/to-cloud-event.ts';
+import type { Turns } from '../webhooks/turns.ts';
+import { GONE, WEBHOOK_TIMEOUT_MS, type SendOutcome, type WebhookSender } from '../webhooks/webhook-sender.ts';
+import { jobDataSchema, type DurableWork } from './durable-work.ts';
+
+export interface WebhookDeliveryParts {
+  database: Database;
+  unitOfWork: UnitOfWork;
+  log: StoredEventLog;
+  sender: WebhookSender;
+  turns: Turns;
+  /** Requests that this instance makes side by side. */
+  concurrency: number;
+  clock: Clock;
+  logger: Logger;
+  /** Told what follows from each attempt; `durationMs` of one that made a request. */
+  onTried?: (outcome: 'succeeded' | 'retried' | 'failed', durationMs?: number) => void;
+}
+
+const dataSchema = jobDataSchema.extend({
+  deliveryId: z.string(),
+  round: z.number(),
+  attempt: z.number(),
+  delays: z.number(),
+  releasesMore: z.boolean(),
+});
+
+/** Kept of a delivery that is sent round again and again. */
+const KEPT_ATTEMPTS = 50;
+/** What came together goes apart when the quiet time is over. */
+const SPREAD_MS = 2_000;
+
+/**
+ * Posts a delivery and keeps what came of it; each further attempt is a job of its own. Between the request and the
+ * keeping the process may die: then the request is made again, which the receiver knows by its id.
+ */
+export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
+  const { database, unitOfWork, log, sender, turns, concurrency, clock, logger, onTried } = parts;
+  const later = (ms: number) => new Date(clock().getTime() + ms);
+
+  /** Nothing is sent as long as the webhook is not active; false when it is active again. */
+  function hold(delivery: WebhookDelivery): Promise<boolean> {
+    return unitOfWork.transaction(async (tx) => {
+      const [webhook] = await holdWebhooks(tx.db, [delivery.webhookId]);
+      if (webhook?.status === 'ACTIVE') return false;
+      await updateDelivery(tx.db, delivery, { nextAttemptAt: null });
+      return true;
+    });
+  }
+
+  async function postpone(delivery: WebhookDelivery, delays: number, at: Date): Promise<void> {
+    if (at > delivery.giveUpAt) return fail(delivery, 'given up: the receiver was busy for too long');
+    await unitOfWork.transaction(async (tx) => {
+      if (!(await updateDelivery(tx.db, delivery, { nextAttemptAt: at }))) return;
+      tx.enqueue(webhookDeliveryJob(delivery, { startAfter: at, delays: delays + 1 }));
+    });
+  }
+
+  /** Ends the round without a request. */
+  async function fail(delivery: WebhookDelivery, error: string): Promise<void> {
+    const attempt = { at: clock().toISOString(), responseStatus: null, durationMs: 0, error };
+    const isFailed = await unitOfWork.transaction((tx) =>
+      updateDelivery(tx.db, delivery, finished(delivery, attempt, 'FAILED', clock())),
+    );
+    if (isFailed) onTried?.('failed');
+    logger.warn({ delivery: delivery.id, webhook: delivery.webhookId, error }, 'webhook delivery failed');
+  }
+
+  /** When the next attempt is made; undefined: there is none. */
+  function nextAttemptAt(delivery: WebhookDelivery, { attempt, retryAfterMs = 0 }: SendOutcome): Date | undefined {
+    const made = delivery.attempt + 1;
+    if (attempt.error === null || attempt.responseStatus === GONE || made >= MAX_ATTEMPTS) return undefined;
+    const at = later(Math.max(pauseAfterMs(made), retryAfterMs));
+    return at > delivery.giveUpAt ? undefined : at;
+  }
+
+  /** What follows from an attempt; undefined where another round was begun meanwhile. */
+  async function record(tx: Transaction, webhook: Webhook, delivery: WebhookDelivery, outcome: SendOutcome) {
+    const { attempt, retryAfterMs } = outcome;
+    const at = nextAttemptAt(delivery, outcome);
+    const values = at
+      ? { attempt: delivery.attempt + 1, attempts: withAttempt(delivery, attempt), nextAttemptAt: at }
+      : finished(delivery, attempt, attempt.error === null ? 'SUCCEEDED' : 'FAILED', clock());
+    if (!(await updateDelivery(tx.db, delivery, values))) return undefined;
+    if (at) tx.enqueue(webhookDeliveryJob({ ...delivery, ...values }, { startAfter: at }));
+    if (retryAfterMs !== undefined) await keepQuiet(tx.db, webhook, later(retryAfterMs));
+    if (attempt.responseStatus === GONE) {
+      await stopWebhook(tx.db, webhook, `The receiver answered ${GONE} (gone) at ${attempt.at}.`);
+    }
+    return attempt.error === null ? 'succeeded' : at ? 'retried' : 'failed';
+  }
+
+  async function send(webhook: Webhook, delivery: WebhookDelivery): Promise<void> {
+    const [entry] = await log.at(delivery.tenantId, [delivery.eventOffset]);
+    if (!entry) return fail(delivery, 'its event has been removed by retention');
+    const { event, epoch, offset } = entry;
+    if (!event) return fail(delivery, 'its event cannot be read');
+    const outcome = await sender.send({
+      url: webhook.url,
+      id: delivery.id,
+      event: toCloudEvent({ event, epoch, offset }),
+      secrets: signingSecrets(webhook, clock()),
+    });
+    const follows = await unitOfWork.transaction((tx) => record(tx, webhook, delivery, outcome));
+    const { responseStatus, durationMs, error } = outcome.attempt;
+    if (follows) onTried?.(follows, durationMs);
+    logger.info(
+      { delivery: delivery.id, webhook: webhook.id, attempt: delivery.attempt + 1, responseStatus, durationMs, error },
+      'webhook request',
+    );
+  }
+
+  return {
+    name: WEBHOOK_DELIVERY,
+    boundMs: WEBHOOK_TIMEOUT_MS + 20_000,
+    retryLimit: 5,
+    concurrency,
+    async run({ data }) {
+      const { tenantId, deliveryId, round, attempt, delays, releasesMore } = dataSchema.parse(data);
+      const state = { id: deliveryId, round, attempt };
+      let found = await findPendingDelivery(drizzleOn(database), tenantId, state);
+      if (found && releasesMore) {
+        const webhookId = found.webhook.id;
+        await unitOfWork.transaction((tx) => release(tx, webhookId));
+      }
+      while (found && found.webhook.status !== 'ACTIVE') {
+        if (await hold(found.delivery)) return;
+        found = await findPendingDelivery(drizzleOn(database), tenantId, state);
+      }
+      if (!found) return;
+      const { delivery, webhook } = found;
+      if (webhook.quietUntil && webhook.quietUntil > clock()) {
+        await postpone(delivery, delays, new Date(webhook.quietUntil.getTime() + Math.random() * SPREAD_MS));
+        return;
+      }
+      const turn = await turns.take({ tenantId, webhookId: webhook.id });
+      if (!turn.isFree) {
+        await postpone(delivery, delays, later(turn.waitMs));
+        return;
+      }
+      try {
+        await send(webhook, delivery);
+      } finally {
+        turn.end();
+      }
+    },
+    async bury(tx, data, { error }) {
+      const { tenantId, deliveryId, round, attempt, releasesMore } = dataSchema.parse(data);
+      const found = await findPendingDelivery(tx.db, tenantId, { id: deliveryId, round, attempt });
+      if (found) {
+        const { delivery, webhook } = found;
+        if (releasesMore) await release(tx, webhook.id);
+        const last = {
+          at: clock().toISOString(),
+          responseStatus: null,
+          durationMs: 0,
+          error: 'an error of the server',
+        };
+        await updateDelivery(tx.db, delivery, finished(delivery, last, 'FAILED', clock()));
+        logger.error({ delivery: deliveryId, error }, 'webhook delivery failed');
+      }
+      return { instead: `Send the delivery ${deliveryId} with redeliverWebhookDelivery.` };
+    },
+  };
+
+  /** The next ones of those that were held; all of them, one batch after the other. */
+  async function release(tx: Transaction, webhookId: string): Promise<void> {
+    const [webhook] = await holdWebhooks(tx.db, [webhookId]);
+    if (webhook?.status !== 'ACTIVE') return;
+    await releaseHeldDeliveries(tx, webhookId, { now: clock(), giveUpAt: later(GIVE_UP_AFTER_MS) });
+  }
+}
+
+function finished(delivery: WebhookDelivery, attempt: WebhookAttempt, status: 'SUCCEEDED' | 'FAILED', now: Date) {
+  return {
+    status,
+    attempt: delivery.attempt + 1,
+    attempts: withAttempt(delivery, attempt),
+    nextAttemptAt: null,
+    finishedAt: now,
+  };
+}
+
+function withAttempt({ attempts }: WebhookDelivery, attempt: WebhookAttempt): WebhookAttempt[] {
+  return [...attempts, attempt].slice(-KEPT_ATTEMPTS);
+}

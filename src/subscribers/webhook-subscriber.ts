@@ -1,0 +1,78 @@
+import type { Webhook, WebhookDelivery } from '../domain/webhook.ts';
+import { EVENT_TYPES, type Event } from '../events/catalogue.ts';
+import { factsOf, matchesFilter } from '../events/event-filter.ts';
+import type { Clock } from '../logger.ts';
+import { drizzleOn } from '../store/drizzle.ts';
+import type { Database } from '../store/sql.ts';
+import type { UnitOfWork } from '../store/unit-of-work.ts';
+import { insertDeliveries, webhookDeliveryId, webhookDeliveryJob } from '../store/webhook-deliveries.ts';
+import { findWebhooks, holdWebhooks } from '../store/webhooks.ts';
+import { GIVE_UP_AFTER_MS } from '../webhooks/retry-schedule.ts';
+import type { EventSubscriber } from './event-subscriber.ts';
+
+export interface WebhookSubscriberParts {
+  database: Database;
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+}
+
+/**
+ * Puts each event on its way to the webhooks of its tenant that want it, once for each. To one that is paused, the event
+ * goes when it is resumed; one that its receiver has stopped gets no more.
+ */
+export function webhookSubscriber({ database, unitOfWork, clock }: WebhookSubscriberParts): EventSubscriber {
+  return {
+    name: 'webhook',
+    types: EVENT_TYPES,
+    boundMs: 30_000,
+    retryLimit: 5,
+    concurrency: 2,
+    async handle({ event, offset }) {
+      const facts = factsOf(event);
+      const wants = ({ status, startOffset, filter }: Webhook) =>
+        status !== 'STOPPED' && offset > startOffset && matchesFilter(filter, facts);
+      const candidates = (await findWebhooks(drizzleOn(database), event.tenantId)).filter(wants);
+      if (candidates.length === 0) return;
+      await unitOfWork.transaction(async (tx) => {
+        // Held, so that nobody resumes one between the look at its status and the delivery that is made for it.
+        const webhooks = (
+          await holdWebhooks(
+            tx.db,
+            candidates.map(({ id }) => id),
+          )
+        ).filter(wants);
+        const now = clock();
+        const active = new Set(webhooks.filter(({ status }) => status === 'ACTIVE').map(({ id }) => id));
+        const deliveries = webhooks.map(({ id }) => newDelivery(id, event, offset, now, active.has(id)));
+        const isNew = await insertDeliveries(tx.db, deliveries);
+        for (const delivery of deliveries) {
+          if (isNew.has(delivery.id) && active.has(delivery.webhookId)) tx.enqueue(webhookDeliveryJob(delivery));
+        }
+      });
+    },
+  };
+}
+
+function newDelivery(
+  webhookId: string,
+  event: Event,
+  eventOffset: number,
+  now: Date,
+  isSentNow: boolean,
+): WebhookDelivery {
+  return {
+    id: webhookDeliveryId(webhookId, event),
+    tenantId: event.tenantId,
+    webhookId,
+    eventOffset,
+    eventType: event.type,
+    status: 'PENDING',
+    attempt: 0,
+    round: 0,
+    attempts: [],
+    nextAttemptAt: isSentNow ? now : null,
+    giveUpAt: new Date(now.getTime() + GIVE_UP_AFTER_MS),
+    createdAt: now,
+    finishedAt: null,
+  };
+}

@@ -1,0 +1,11 @@
+import type { Webhook } from '../domain/webhook.ts';
+
+/** The secrets that sign now, the newest first: for a day after a change the one before as well. */
+export function signingSecrets(
+  { secret, previousSecret, previousSecretUntil }: Pick<Webhook, 'secret' | 'previousSecret' | 'previousSecretUntil'>,
+  now: Date,
+): string[] {
+  return previousSecret !== null && previousSecretUntil !== null && previousSecretUntil > now
+    ? [secret, previousSecret]
+    : [secret];
+}

@@ -1,0 +1,46 @@
+import { CloudEvent } from 'cloudevents';
+
+import { entityUrn } from '../domain/entity.ts';
+import { encodeCursor } from '../events/cursor.ts';
+import { factsOf } from '../events/event-filter.ts';
+import type { Event } from '../events/catalogue.ts';
+import type { SentEvent } from '../events/cloud-event.ts';
+import { payloadUrn } from '../events/envelope.ts';
+import type { LoggedEvent } from '../events/log.ts';
+
+/** As many digits as the largest offset has: the texts sort like the numbers. */
+const SEQUENCE_DIGITS = 16;
+
+/**
+ * An event of the log as a CloudEvent 1.0. Its `source` and `id` are those of the event, and together name it;
+ * `cursor` is where subscriptions and queries find it.
+ */
+export function toCloudEvent({ event, epoch, offset }: Pick<LoggedEvent, 'event' | 'epoch' | 'offset'>) {
+  const { id, type, version, source, createdAt, tenantId, correlationId, causationId, traceparent, payload } = event;
+  const sent: SentEvent = {
+    specversion: '1.0',
+    id,
+    source,
+    type,
+    time: createdAt,
+    subject: subjectOf(event),
+    dataschema: payloadUrn(type, version),
+    datacontenttype: 'application/json',
+    tenantid: tenantId,
+    correlationid: correlationId,
+    ...(causationId !== undefined && { causationid: causationId }),
+    ...(traceparent !== undefined && { traceparent }),
+    cursor: encodeCursor({ epoch, offset }),
+    sequence: String(offset).padStart(SEQUENCE_DIGITS, '0'),
+    data: payload,
+  };
+  return new CloudEvent(sent);
+}
+
+/** The URN of what the event is about. */
+function subjectOf(event: Event): string {
+  if (event.type === 'data.refreshed') return event.payload.entityUrn;
+  const { entityType, canonicalKey } = factsOf(event);
+  if (entityType === null || canonicalKey === null) throw new Error(`${event.type} is about no entity`);
+  return entityUrn(entityType, canonicalKey);
+}

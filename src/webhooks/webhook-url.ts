@@ -1,0 +1,43 @@
+import { isIP } from 'node:net';
+
+/** What a URL may be, besides a public https one. */
+export interface UrlRules {
+  /** Permits http, and every port and host. */
+  allowPrivate: boolean;
+  isAllowedAddress: (address: string) => boolean;
+}
+
+const MAX_URL_LENGTH = 2_000;
+const HTTPS_PORT = 443;
+/** Below it are the ports of other protocols, which must not be spoken to in this one. */
+const FIRST_FREE_PORT = 1_024;
+
+/** The host of a URL as a name or as an address; IPv6 without its brackets. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+}
+
+/**
+ * Why no event may be posted to this URL, as far as the URL alone tells; undefined when it may. Where its name leads is
+ * looked at for each request.
+ */
+export function refuseUrl(text: string, { allowPrivate, isAllowedAddress }: UrlRules): string | undefined {
+  if (text.length > MAX_URL_LENGTH) return `must have at most ${MAX_URL_LENGTH} characters`;
+  // The parser makes one form of all notations: 0x7f.1, 2130706433 and 127.0.0.1 are the same host afterwards.
+  if (!URL.canParse(text)) return 'is no URL';
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:')) return 'must begin with https://';
+  if (url.username !== '' || url.password !== '') return 'must hold no user name and no password';
+  if (url.hash !== '') return 'must have no fragment';
+  if (allowPrivate) return undefined;
+  const port = url.port === '' ? HTTPS_PORT : Number(url.port);
+  if (port !== HTTPS_PORT && port < FIRST_FREE_PORT)
+    return `must have port ${HTTPS_PORT} or one from ${FIRST_FREE_PORT}`;
+  const host = hostOf(url);
+  if (isIP(host) !== 0) return isAllowedAddress(host) ? undefined : 'must not lead to an address that is not public';
+  const name = host.replace(/\.$/, '');
+  if (!name.includes('.') || /\.(localhost|local|internal)$/.test(name)) {
+    return 'must have a host name of the public Internet';
+  }
+  return undefined;
+}
