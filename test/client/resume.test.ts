@@ -268,6 +268,8 @@ test('what is written while the state is being loaded comes afterwards', async (
     },
   });
   await becomes(recorded, 'live');
+  written.push(...(await write(1)));
+  await until('all of it', () => recorded.ids.length >= 3);
   expect(recorded.ids).toEqual(written);
 });
 

@@ -8,6 +8,8 @@ import { follow, inboxOf } from '../support/inbox.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
+import { isSignedWith, startReceiver, type Receiver } from '../webhooks/receiver.ts';
+import { makeWebhook } from '../webhooks/webhooks.ts';
 
 const HOUR_MS = 3_600_000;
 const OWNER = { 'x-actor-id': 'olga' };
@@ -50,6 +52,9 @@ interface Impact {
  */
 describe.each(STORES)('every event from its producer to its consumer on %s', (_, openStore) => {
   let server: TestServer;
+  /** Another system, which has every event posted to it. */
+  let receiver: Receiver;
+  let secret: string;
   let dashboard: Operation<{ events: { id: string } }>;
   let completed: Operation<{ profileCompleted: { id: string; payload: object } }>;
   let degraded: Operation<{ qualityDegraded: { id: string; causationId: string; payload: object } }>;
@@ -58,7 +63,16 @@ describe.each(STORES)('every event from its producer to its consumer on %s', (_,
   const walked = new Set<EventType>();
 
   beforeAll(async () => {
-    server = await startTestServer({ database: await openStore() });
+    receiver = await startReceiver();
+    server = await startTestServer({
+      database: await openStore(),
+      webhooks: {
+        resolveName: () => Promise.resolve(['127.0.0.1']),
+        isAllowedAddress: (address) => address === '127.0.0.1',
+        ca: receiver.ca,
+      },
+    });
+    ({ secret } = await makeWebhook(server, receiver.url));
     // Of 1,000 rows and 3,000 values: 45 missing, 952 codes, 968 amounts that are not negative.
     await server.warehouse.exec(`
       CREATE SCHEMA sales;
@@ -87,7 +101,10 @@ describe.each(STORES)('every event from its producer to its consumer on %s', (_,
       change: { name: 'Board report', tier: 'TIER3' },
     });
   });
-  afterAll(() => server[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]();
+    await receiver[Symbol.asyncDispose]();
+  });
 
   /** The story of one event, which counts as walked when its consumer was seen to have handled it. */
   function walk(type: EventType, handled: string, story: () => Promise<void>): void {
@@ -215,10 +232,13 @@ describe.each(STORES)('every event from its producer to its consumer on %s', (_,
     expect(await affectedBy(event)).toEqual([[1, 'board_report']]);
   });
 
-  walk('kpi.approved', 'dashboards see it', async () => {
+  walk('kpi.approved', 'dashboards see it, and an analytics system gets it by webhook', async () => {
     const event = await newest('kpi.approved', 'net_revenue');
     expect(event?.payload).toMatchObject({ canonicalKey: 'net_revenue', approvedBy: { actorId: 'bert' } });
     await until('the dashboard', () => dashboard.messages.some(({ data }) => data?.events.id === event?.id));
+    const message = await until('the webhook', () => receiver.received.find((posted) => posted.event.id === event?.id));
+    expect(message.event).toMatchObject({ type: 'kpi.approved', tenantid: 'demo', data: event?.payload });
+    expect(isSignedWith(secret, message)).toBe(true);
   });
 
   walk('approval.rejected', 'the requester is told', async () => {
@@ -306,11 +326,14 @@ describe.each(STORES)('every event from its producer to its consumer on %s', (_,
     expect(await affectedBy(event)).toContainEqual([1, 'net_revenue']);
   });
 
-  test('these were all events there are, and a dashboard saw each once, in their order', async () => {
+  test('these were all events there are: a dashboard saw each once and in order, and the webhook got all of them', async () => {
     expect([...walked].sort()).toEqual([...EVENT_TYPES].sort());
     const { entries } = await server.parts.log.readAfter('demo', 0, { limit: 1000 });
     await until('the last one', () => dashboard.messages.length >= entries.length);
     expect(dashboard.messages.map(({ data }) => data?.events.id)).toEqual(entries.map(({ event }) => event?.id));
     expect(degraded.messages).toHaveLength(1);
+    const posted = () => new Set(receiver.received.map(({ event }) => event.id));
+    await until('the last request', () => posted().size >= entries.length);
+    expect(posted()).toEqual(new Set(entries.map(({ event }) => event?.id)));
   });
 });
