@@ -4,6 +4,7 @@ import { create, govern, requestChange, type NewEntity } from '../support/govern
 import { countStatements } from '../support/statement-count.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { untilIdle } from '../support/until-idle.ts';
 
 const DATASET = { schema: 'sales', table: 'orders' };
 const ORDERS = { entityType: 'METADATA', canonicalKey: 'orders' };
@@ -208,6 +209,7 @@ describe.each(STORES)('the definitions of the six types in %s', (_, openStore) =
       canonicalKey: 'many',
       change: { name: 'Many', tier: 'TIER5', tag: { marks } },
     });
+    await untilIdle(server.parts.database);
     const statementsFor = async (first: number) => {
       const before = store.count('"mdm_entity"');
       const { entities } = await server.query<{ entities: { edges: { node: { tags: object[] } }[] } }, object>(

@@ -14,6 +14,7 @@ import { workingDay, type Step } from '../../demo/working-day.ts';
 import { schema } from '../../src/schema/schema.ts';
 import { GRAPHIQL_TABS } from '../../src/server/graphiql-tabs.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { untilIdle } from '../support/until-idle.ts';
 import { until } from '../support/until.ts';
 
 /** The baselines, and one round of the day. */
@@ -42,17 +43,6 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** Waits until everything is done that the events so far lead to. */
-function idle(): Promise<true> {
-  return until('the queues to be empty', async () => {
-    const { rows } = await server.warehouse.query(
-      `SELECT 1 FROM pgboss.job WHERE state IN ('created', 'retry', 'active')
-       AND name IN ('approval', 'profile', 'profile-run', 'quality') LIMIT 1`,
-    );
-    return rows.length === 0;
-  });
-}
-
 async function count(table: string): Promise<number> {
   const { rows } = await server.warehouse.query(`SELECT count(*)::int AS count FROM ${table}`);
   return (rows as { count: number }[])[0]?.count ?? 0;
@@ -63,7 +53,7 @@ describe('a first start', () => {
     expect(await loadMissingTables(server.warehouse, datasets, signal)).toHaveLength(4);
     expect(await registerEntities(api, GOVERNED_ENTITIES, signal)).toBe(entityCount);
     expect((await api.state()).entities).toHaveLength(entityCount);
-    await idle();
+    await untilIdle(server.warehouse);
   });
 });
 
@@ -81,7 +71,7 @@ describe('a round of the day', () => {
     await until('the subscription', () => server.feed.followerCount() === 1);
     for (const [index, step] of steps.entries()) {
       await runStep({ warehouse: server.warehouse, datasets, api, position }, index + 1, step);
-      await idle();
+      await untilIdle(server.warehouse);
     }
     await until('the last profiles to be told', () => told('recovered', 'flight_routes').length === 1);
   }, 120_000);

@@ -18,6 +18,7 @@ import { approve, create } from '../support/governance.ts';
 import { refreshed, rejected } from '../support/events.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { untilIdle } from '../support/until-idle.ts';
 import { until } from '../support/until.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -62,12 +63,6 @@ describe.each(STORES)('retention on %s', (_, openStore) => {
   async function cursorAt(tenantId: string, offset: number): Promise<string> {
     const { epoch } = await server.parts.log.head(tenantId);
     return encodeCursor({ epoch, offset });
-  }
-
-  /** Whatever durable work there was for the tenant's events has been done. */
-  async function settle(tenantId: string): Promise<void> {
-    const { database } = server.parts;
-    await until('the end of the work', async () => (await findOldestOpenOffset(database, tenantId)) === undefined);
   }
 
   /** All offsets up to the end or the failure, whose code is the last item then. */
@@ -322,7 +317,7 @@ describe.each(STORES)('retention on %s', (_, openStore) => {
       rule event { __typename ... on EventEnvelope { id cursor createdAt correlationId } }
     } } } } }`;
     const read = () => ask<{ entity: { profilingDecisions: { edges: object[] } } }>(server, { query });
-    await settle('demo');
+    await untilIdle(server.parts.database, 'demo');
     const { data: before } = await read();
     expect(before?.entity.profilingDecisions.edges).toHaveLength(1);
     const { rows } = await server.parts.database.query(
@@ -341,7 +336,7 @@ describe.each(STORES)('retention on %s', (_, openStore) => {
 
   test('a request whose announcement is gone can be approved, and takes effect', async () => {
     const id = await request(server, creation('outlived'));
-    await settle('demo');
+    await untilIdle(server.parts.database, 'demo');
     expect(await trim('demo')).toBeGreaterThan(0);
     expect((await approve(server, id)).__typename).toBe('ApproveSuccess');
     await until('the change', async () => (await approvalState(server, id)).appliedAt ?? undefined);
@@ -353,7 +348,7 @@ describe.each(STORES)('retention on %s', (_, openStore) => {
     const emitOnce = () => server.bus.emitEvent(event);
     await emitOnce();
     await expect(emitOnce()).rejects.toThrow(/already/);
-    await settle(tenantId);
+    await untilIdle(server.parts.database, tenantId);
     await trim(tenantId);
     await emitOnce();
     expect(await offsetsOf(tenantId)).toEqual([2]);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { findOldestOpenOffset } from '../../src/store/open-work.ts';
 import { create, requestChange } from '../support/governance.ts';
 import { countStatements } from '../support/statement-count.ts';
 import { startTestServer } from '../support/test-server.ts';
 import { openTestStore } from '../support/test-store.ts';
+import { untilIdle } from '../support/until-idle.ts';
 import { until } from '../support/until.ts';
 
 const ENTITIES = `query ($first: Int) {
@@ -41,7 +41,7 @@ test('a page of entities with their latest profiles takes the same number of sta
     return entities.edges.every(({ node }) => node.latestProfile);
   });
   // Whoever is told of all this would be counted in.
-  await until('the work behind it', async () => (await findOldestOpenOffset(store.database, 'demo')) === undefined);
+  await untilIdle(store.database);
   const countOf = async (first: number) => {
     const before = store.count('governance');
     await server.query(ENTITIES, { first });

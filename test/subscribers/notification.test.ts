@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createEvent } from '../../src/events/create-event.ts';
-import { findOldestOpenOffset } from '../../src/store/open-work.ts';
 import { notificationSubscriber } from '../../src/subscribers/notification-subscriber.ts';
 import { approve, create, DECIDER, govern, requestChange, REQUESTER } from '../support/governance.ts';
 import { follow, inboxOf, type Told } from '../support/inbox.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { untilIdle } from '../support/until-idle.ts';
 import { until } from '../support/until.ts';
 
 const FRANK = { 'x-actor-id': 'frank' };
@@ -29,14 +29,6 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
   const kindsOf = async (canonicalKey: string, headers: Record<string, string>) =>
     (await toldOf(canonicalKey, headers)).map(({ kind }) => kind);
 
-  /** Waits until the subscriber has nothing to do any more: what is not there then will not come. */
-  const settled = () =>
-    until(
-      'all work to be done',
-      async () => (await findOldestOpenOffset(server.parts.database, 'demo')) === undefined,
-      60_000,
-    );
-
   function register(canonicalKey: string, change: Record<string, unknown> = {}): Promise<string> {
     return create(server, {
       entityType: 'METADATA',
@@ -52,14 +44,14 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
 
   test('who follows is told of requests and decisions, who requested of the decision, and nobody of his own doing', async () => {
     await register('followed');
-    await settled();
+    await untilIdle(server.parts.database);
     await follow(server, 'followed', FRANK);
     await follow(server, 'followed', DECIDER);
     const change = { entityType: 'METADATA', canonicalKey: 'followed', kind: 'UPDATE', expectedVersion: 1 };
     const first = await requestChange(server, { ...change, change: { name: 'one' } });
     await reject(first.approval?.id ?? '');
     await govern(server, { ...change, change: { name: 'two' } });
-    await settled();
+    await untilIdle(server.parts.database);
     const APPROVALS = ['APPROVAL_CREATED', 'APPROVAL_REJECTED', 'APPROVAL_CREATED', 'APPROVAL_APPROVED'];
     expect(await kindsOf('followed', FRANK)).toEqual(APPROVALS);
     // The decider decided himself, and the requester requested himself.
@@ -79,9 +71,9 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
     await register('owned', { owner: 'dora' });
     const change = { entityType: 'METADATA', canonicalKey: 'owned', kind: 'UPDATE' };
     await govern(server, { ...change, expectedVersion: 1, change: { owner: 'emil' } });
-    await settled();
+    await untilIdle(server.parts.database);
     await requestChange(server, { ...change, expectedVersion: 2, change: { name: 'new' } }, dora);
-    await settled();
+    await untilIdle(server.parts.database);
     const GOVERNED = ['APPROVAL_CREATED', 'APPROVAL_APPROVED'];
     expect(await kindsOf('owned', dora)).toEqual([...GOVERNED, ...GOVERNED]);
     expect(await kindsOf('owned', emil)).toEqual([...GOVERNED, 'APPROVAL_CREATED']);
@@ -89,7 +81,7 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
 
   test('who follows no more is told nothing', async () => {
     await register('left');
-    await settled();
+    await untilIdle(server.parts.database);
     await follow(server, 'left', FRANK);
     await follow(server, 'left', FRANK, 'unfollow');
     await requestChange(server, {
@@ -99,13 +91,13 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
       expectedVersion: 1,
       change: { name: 'new' },
     });
-    await settled();
+    await untilIdle(server.parts.database);
     expect(await kindsOf('left', FRANK)).toEqual([]);
   });
 
   test('a drop of the quality, a failed profile and a deprecation are told with their figures, and without a value', async () => {
     await register('watched', { tier: 'TIER1', owner: 'dora' });
-    await settled();
+    await untilIdle(server.parts.database);
     await follow(server, 'watched', FRANK);
     await server.warehouse.exec(`UPDATE sales.orders SET amount = NULL, note = NULL WHERE id > 30`);
     const profile = (by: Record<string, string>) =>
@@ -126,7 +118,7 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
       expectedVersion: 1,
       comment: 'nobody reads it.',
     });
-    await settled();
+    await untilIdle(server.parts.database);
     const told = await toldOf('watched', FRANK);
     expect(told.map(({ kind }) => kind)).toEqual([
       'QUALITY_DEGRADED',
@@ -159,10 +151,10 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
     await computed('growth', 'dora', ['upstream']);
     await computed('own', 'anna', ['upstream']);
     await follow(server, 'growth', FRANK, 'follow', 'KPI');
-    await settled();
+    await untilIdle(server.parts.database);
     const change = { entityType: 'METADATA', canonicalKey: 'upstream', kind: 'UPDATE', expectedVersion: 1 };
     await govern(server, { ...change, change: { name: 'new' } });
-    await settled();
+    await untilIdle(server.parts.database);
     const impactsOf = async (headers: Record<string, string>) =>
       (await inboxOf(server, headers, { kinds: ['IMPACT'] })).told.map(({ title, text }) => ({ title, text }));
     expect(await impactsOf(dora)).toEqual([
@@ -182,7 +174,7 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
 
   test('an event that is handled again, by another instance at the same time too, is told once', async () => {
     const entityId = await register('repeated');
-    await settled();
+    await untilIdle(server.parts.database);
     await follow(server, 'repeated', FRANK);
     const event = createEvent({
       type: 'metadata.deprecated',
@@ -199,7 +191,7 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
       },
     });
     await server.bus.emitEvent(event);
-    await settled();
+    await untilIdle(server.parts.database);
     const { offset } = await server.parts.log.head('demo');
     const subscriber = notificationSubscriber(server.parts);
     await Promise.all([subscriber.handle({ event, offset }), subscriber.handle({ event, offset })]);
@@ -209,7 +201,7 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
   test('more followers than one transaction tells are all told, once', async () => {
     const entityId = await register('popular');
     // Of its creation nobody but the requester is told.
-    await settled();
+    await untilIdle(server.parts.database);
     await server.parts.database.query(
       `INSERT INTO governance.entity_follow
        SELECT 'demo', 'fan-' || n, $1, now() FROM generate_series(1, 1100) n`,
@@ -222,7 +214,7 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
       expectedVersion: 1,
       change: { name: 'new' },
     });
-    await settled();
+    await untilIdle(server.parts.database);
     const { rows } = await server.parts.database.query(
       `SELECT count(*)::int AS told, count(DISTINCT recipient)::int AS people, max(number)::int AS newest
        FROM governance.notification WHERE canonical_key = 'popular' AND recipient LIKE 'fan-%'`,

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Event } from '../../src/events/catalogue.ts';
 import { isBookmark } from '../../src/events/follower.ts';
-import { findOldestOpenOffset } from '../../src/store/open-work.ts';
 import { findStateChanges } from '../../src/store/profiling-history.ts';
 import { drizzleOn } from '../../src/store/drizzle.ts';
 import {
@@ -18,6 +17,7 @@ import { create, DECIDER, approve, govern, requestChange } from '../support/gove
 import { inboxOf } from '../support/inbox.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { untilIdle } from '../support/until-idle.ts';
 import { until } from '../support/until.ts';
 
 const ACTOR = { actorId: 'system.migration', actorType: 'SYSTEM' } as const;
@@ -330,9 +330,7 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
 
   test('owners are told of what an import changes upstream of theirs, and not of each entity that came with it', async () => {
     const told = async () => {
-      // What is not there when all work is done will not come.
-      const isDone = async () => (await findOldestOpenOffset(server.parts.database, 'demo')) === undefined;
-      await until('all work to be done', isDone, 60_000);
+      await untilIdle(server.parts.database);
       return (await inboxOf(server, { 'x-actor-id': 'kim' })).told.map(({ kind }) => kind);
     };
     const share = kpi('share', ['base']);

@@ -11,13 +11,12 @@ import { DEFAULT_PROFILING_POLICY } from '../../src/domain/profiling-policy.ts';
 import { simulateProfiling } from '../../src/domain/simulate-profiling.ts';
 import { drizzleOn } from '../../src/store/drizzle.ts';
 import { pageOfEntities } from '../../src/store/entities.ts';
-import { findOldestOpenOffset } from '../../src/store/open-work.ts';
 import { findHistories, findStateChanges } from '../../src/store/profiling-history.ts';
 import { findSchedulerPasses } from '../../src/store/scheduler-passes.ts';
 import { create, govern } from '../support/governance.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
-import { until } from '../support/until.ts';
+import { untilIdle } from '../support/until-idle.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -73,16 +72,9 @@ describe.each(STORES)('simulating a policy over a history on %s', (_, openStore)
       const change = { name: canonicalKey, tier: TIERS[index % TIERS.length], dataset };
       await create(server, { entityType: 'METADATA', canonicalKey, change });
     }
-    await settle();
+    await untilIdle(server.parts.database);
   }, 120_000);
   afterAll(() => server[Symbol.asyncDispose]());
-
-  const settle = () =>
-    until(
-      'the work to be done',
-      async () => (await findOldestOpenOffset(server.parts.database, 'demo')) === undefined,
-      60_000,
-    );
 
   async function change(canonicalKey: string, change: object): Promise<void> {
     const query = `query ($canonicalKey: String!) { entity(entityType: METADATA, canonicalKey: $canonicalKey) {
@@ -105,7 +97,7 @@ describe.each(STORES)('simulating a policy over a history on %s', (_, openStore)
     switch (what.kind) {
       case 'pass':
         // Of what is committed at the very moment of a pass, the record does not tell on which side of it it was.
-        await settle();
+        await untilIdle(server.parts.database);
         server.advance(what.days * DAY_MS);
         await server.reportDueProfiles();
         break;
@@ -147,7 +139,7 @@ describe.each(STORES)('simulating a policy over a history on %s', (_, openStore)
         );
         break;
     }
-    if (awaitsWork) await settle();
+    if (awaitsWork) await untilIdle(server.parts.database);
   }
 
   async function historiesOf(from: Date, to: Date): Promise<{ histories: EntityHistory[]; passesMs: number[] }> {
@@ -200,7 +192,7 @@ describe.each(STORES)('simulating a policy over a history on %s', (_, openStore)
         fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })),
         async (steps, cuts) => {
           for (const each of steps) await take(each);
-          await settle();
+          await untilIdle(server.parts.database);
           const now = server.now();
           expect(await expectRepetition(startedAt, now)).toBeGreaterThan(10);
           const [from = 0, to = 1] = cuts.toSorted((a, b) => a - b);
