@@ -32,8 +32,8 @@ module.exports = {
     {
       name: 'nobody-imports-compose-or-main',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main|compose|import/main)\\.ts$' },
-      to: { path: '^src/(main|compose)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(main|compose/[^/]+|import/main)\\.ts$' },
+      to: { path: '^src/(main\\.ts$|compose/)' },
     },
     {
       name: 'public-entry-loads-no-server-code',

@@ -6,7 +6,7 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
-import { startServer } from '../src/compose.ts';
+import { startServer } from '../src/compose/server.ts';
 import { loadConfig } from '../src/config.ts';
 import { createEvent } from '../src/events/create-event.ts';
 import { openPglite } from '../src/store/pglite.ts';

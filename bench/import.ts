@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { openInstance, type Instance } from '../src/compose.ts';
+import { openInstance, type Instance } from '../src/compose/instance.ts';
 import { loadConfig } from '../src/config.ts';
 import { createEvent } from '../src/events/create-event.ts';
 import { readObjects } from '../src/import/read-objects.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { pino } from 'pino';
 
-import { startServer, type RunningServer } from '../src/compose.ts';
+import { startServer, type RunningServer } from '../src/compose/server.ts';
 import type { Config } from '../src/config.ts';
 import { logError } from '../src/log-error.ts';
 import { failToStart } from '../src/start-error.ts';

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
-import { startServer } from './compose.ts';
+import { startServer } from './compose/server.ts';
 import { loadConfig, type Config } from './config.ts';
 import { logError } from './log-error.ts';
 import { failToStart } from './start-error.ts';

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 
-import { openInstance } from '../compose.ts';
+import { openInstance } from '../compose/instance.ts';
 import { loadConfig } from '../config.ts';
 import { logError } from '../log-error.ts';
 import { runImport } from './run-import.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { openInstance, type Instance } from '../../src/compose.ts';
+import { openInstance, type Instance } from '../../src/compose/instance.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { EventSpan } from '../../src/store/staged-events.ts';
 import { handOutWork, jobOfSpan } from '../../src/subscribers/hand-out.ts';

@@ -3,7 +3,7 @@ import { print, type ExecutionResult } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
-import { startServer, type ComposeOptions, type RunningServer } from '../../src/compose.ts';
+import { startServer, type ServerOptions, type RunningServer } from '../../src/compose/server.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Logger } from '../../src/logger.ts';
 import { openTestStore } from './test-store.ts';
@@ -39,7 +39,7 @@ export interface LogLine {
 
 /** A whole server on a store in memory and a free port; a local one, unless the environment says how tokens are signed. */
 export async function startTestServer(
-  options: { env?: Record<string, string> } & Partial<ComposeOptions> = {},
+  options: { env?: Record<string, string> } & Partial<ServerOptions> = {},
 ): Promise<TestServer> {
   const { env = {}, ...compose } = options;
   const config = loadConfig({ PORT: '0', HOST: '127.0.0.1', ...env });

@@ -1,0 +1,127 @@
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Config } from '../config.ts';
+import { type Bus } from '../events/bus.ts';
+import { type Feed } from '../events/feed.ts';
+import { reportDueProfiles } from '../scheduler/scheduler.ts';
+import type { SchemaParts } from '../schema/context.ts';
+import { schema } from '../schema/schema.ts';
+import { createAuthenticate } from '../server/authenticate.ts';
+import { createEventsHttp } from '../server/events-http.ts';
+import { createGraphQLHttp } from '../server/graphql-http.ts';
+import { createGraphQLSocket } from '../server/graphql-socket.ts';
+import { createHttpServer } from '../server/http-server.ts';
+import { createMaskError } from '../server/mask-error.ts';
+import { createMetricsHttp } from '../server/metrics-http.ts';
+import { createReadInTime } from '../server/read-in-time.ts';
+import { createReadiness } from '../server/readiness.ts';
+import { findQueueDepths } from '../store/queue-depth.ts';
+import type { Database } from '../store/sql.ts';
+import { DRAIN_MS, opening, openParts, type Closers, type InstanceOptions } from './instance.ts';
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Where it listens, such as http://127.0.0.1:4000 */
+  url: string;
+  /** Events for code in this process. */
+  bus: Bus;
+  /** Where the tables are that are profiled; the demo and the tests write to it. */
+  warehouse: Database;
+  /** What resolvers work with; for the tests. */
+  parts: SchemaParts;
+  /** Looks for stale profiles now; returns how many it reported. */
+  reportDueProfiles(): Promise<number>;
+  feed: Feed;
+  socketCount(): number;
+  /** Takes nothing new, finishes what is running, closes sockets with 1001. */
+  close(): Promise<void>;
+}
+
+export interface ServerOptions extends InstanceOptions {
+  /** Figures of the process itself, in the text format of Prometheus. */
+  processMetrics?: () => Promise<string>;
+}
+
+const CLOSE_IDLE_MS = 100;
+const METRICS_DEADLINE_MS = 2_000;
+
+/** Puts the parts together and starts them. When that fails, what was opened is closed again. */
+export function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
+  return opening((closers, closeAll) => start(config, options, closers, closeAll));
+}
+
+async function start(
+  config: Config,
+  options: ServerOptions,
+  closers: Closers,
+  closeAll: () => Promise<void>,
+): Promise<RunningServer> {
+  const opened = await openParts(config, { ...options, takesJobs: true }, closers);
+  const { parts, warehouse, bus, scheduling, isRinging, metrics } = opened;
+  const { database, feed, logger } = parts;
+  const authenticate = createAuthenticate(config.auth);
+  const maskError = createMaskError(logger);
+  const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });
+  const readiness = createReadiness({ pingStore: () => database.query('SELECT 1'), isRinging });
+  const isLocal = config.auth.kind === 'none';
+  const readQueues = createReadInTime(() => findQueueDepths(database), METRICS_DEADLINE_MS);
+  const readMetrics = async () => {
+    const readings = { queues: await readQueues(), followers: feed.followerCount(), refills: feed.refillCount() };
+    const own = await metrics.text({ ...readings, sockets: sockets.socketCount() });
+    return `${own}\n${(await options.processMetrics?.()) ?? ''}`;
+  };
+  const http = createHttpServer({
+    graphql: createGraphQLHttp({ schema, parts, authenticate, maskError }),
+    events: createEventsHttp({ parts, authenticate, maskError, onResult: metrics.reported }),
+    metrics: createMetricsHttp({
+      read: readMetrics,
+      token: config.metricsToken,
+      isLocal,
+      onError: (error) => {
+        logger.error({ err: error }, 'the metrics could not be read');
+      },
+    }),
+    onAnswered: metrics.answered,
+    sockets,
+    isLocal,
+    checkReadiness: () => readiness.check(),
+  });
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(config.port, config.host, resolve);
+  });
+  closers.push(async () => {
+    const closed = new Promise((resolve) => http.close(resolve));
+    // Again and again: one that is answering now is idle a moment later.
+    const closing = setInterval(() => {
+      http.closeIdleConnections();
+    }, CLOSE_IDLE_MS);
+    await sockets.close(DRAIN_MS);
+    const cut = setTimeout(() => {
+      http.closeAllConnections();
+    }, DRAIN_MS);
+    await closed;
+    clearInterval(closing);
+    clearTimeout(cut);
+  });
+
+  return {
+    url: urlOf(http.address() as AddressInfo),
+    bus,
+    warehouse,
+    parts,
+    feed,
+    reportDueProfiles: () => reportDueProfiles(scheduling),
+    socketCount: () => sockets.socketCount(),
+    async close() {
+      readiness.drain();
+      await sleep(config.drainDelaySeconds * 1000);
+      await closeAll();
+    },
+  };
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}

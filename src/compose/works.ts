@@ -1,0 +1,89 @@
+import type { ProfilingPolicy } from '../domain/profiling-policy.ts';
+import type { Clock, Logger } from '../logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { createProfiler } from '../profiler/profiler.ts';
+import { STORE_SCHEMA } from '../store/columns.ts';
+import type { StoredEventLog } from '../store/event-log.ts';
+import type { Database } from '../store/sql.ts';
+import type { UnitOfWork } from '../store/unit-of-work.ts';
+import { approvalSubscriber } from '../subscribers/approval-subscriber.ts';
+import { subscriberWork } from '../subscribers/event-subscriber.ts';
+import { handOutWork } from '../subscribers/hand-out.ts';
+import { impactNotificationWork } from '../subscribers/impact-notification.ts';
+import { impactSubscriber } from '../subscribers/impact-subscriber.ts';
+import { notificationSubscriber } from '../subscribers/notification-subscriber.ts';
+import { profileRunWork } from '../subscribers/profile-run.ts';
+import { profileSubscriber } from '../subscribers/profile-subscriber.ts';
+import { qualitySubscriber } from '../subscribers/quality-subscriber.ts';
+import { webhookDeliveryWork } from '../subscribers/webhook-delivery.ts';
+import { webhookSubscriber } from '../subscribers/webhook-subscriber.ts';
+import { createTurns } from '../webhooks/turns.ts';
+import type { WebhookSender } from '../webhooks/webhook-sender.ts';
+
+export interface WorksParts {
+  database: Database;
+  warehouse: Database;
+  unitOfWork: UnitOfWork;
+  log: StoredEventLog;
+  metrics: Metrics;
+  webhookSender: WebhookSender;
+  policy: ProfilingPolicy;
+  /** Bound of one statement of the profiler. */
+  statementTimeoutMs: number;
+  /** Whether the database is embedded, which does one thing at a time. */
+  isEmbedded: boolean;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Requests to receivers that an instance makes side by side: they wait for others, and cost little. */
+const WEBHOOK_CONCURRENCY = 32;
+const WEBHOOK_TURNS = { perWebhook: 4, perTenant: 16 };
+/** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
+const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
+
+/** The subscribers of the events, and all durable work: theirs, and what they leave to others. */
+export function createWorks(parts: WorksParts) {
+  const { database, warehouse, unitOfWork, log, metrics, webhookSender, policy, clock, logger } = parts;
+  const { statementTimeoutMs, isEmbedded } = parts;
+  const profiler = createProfiler({ warehouse, timeoutMs: statementTimeoutMs, excludedSchemas: OWN_SCHEMAS });
+  const profile = profileSubscriber({ unitOfWork, log, policy, clock, logger, onDecision: metrics.decided });
+  const quality = qualitySubscriber({ unitOfWork, clock });
+  const approval = approvalSubscriber({ unitOfWork, clock });
+  const impact = impactSubscriber({ unitOfWork });
+  const notification = notificationSubscriber({ database, unitOfWork, clock });
+  const webhook = webhookSubscriber({ database, unitOfWork, clock });
+  const subscribers = [profile, quality, approval, impact, notification, webhook];
+  const works = [
+    subscriberWork(profile, log),
+    subscriberWork(quality, log),
+    subscriberWork(approval, log),
+    subscriberWork(impact, log),
+    subscriberWork(notification, log),
+    impactNotificationWork({ database, log, unitOfWork, clock }),
+    handOutWork({ database, unitOfWork, clock, subscribers }),
+    subscriberWork(webhook, log),
+    webhookDeliveryWork({
+      database,
+      unitOfWork,
+      log,
+      sender: webhookSender,
+      turns: createTurns(WEBHOOK_TURNS),
+      concurrency: WEBHOOK_CONCURRENCY,
+      clock,
+      logger,
+      onTried: metrics.webhookTried,
+    }),
+    profileRunWork({
+      database,
+      unitOfWork,
+      log,
+      measure: (dataset, rules) => profiler.measure(dataset, rules),
+      concurrency: isEmbedded ? 1 : 2,
+      statementTimeoutMs,
+      clock,
+      logger,
+    }),
+  ];
+  return { subscribers, works };
+}
