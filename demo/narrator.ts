@@ -91,5 +91,7 @@ function isJudged({ __typename }: SeenEvent): boolean {
 
 /** Whether the event is of those that are followed downstream. */
 function isFollowed(event: SeenEvent): event is FollowedEvent {
+  // A deprecation is announced as a change besides, and followed once.
+  if (event.__typename === 'MetadataChangedEvent' && event.payload.changeType === 'DEPRECATE') return false;
   return FOLLOWED.some((type) => type === event.__typename);
 }

@@ -20,8 +20,8 @@ export const EVENTS = `subscription Events($after: String) {
     ... on ApprovalCreatedEvent { payload { canonicalKey changeType requestedBy { actorId } } }
     ... on ApprovalApprovedEvent { payload { canonicalKey approvedBy { actorId } approvalComment: comment } }
     ... on ApprovalRejectedEvent { payload { canonicalKey rejectedBy { actorId } rejectReason: reason } }
-    ... on MetadataChangedEvent { payload { canonicalKey changedFields entityVersion: version } }
-    ... on KpiChangedEvent { payload { canonicalKey changedFields entityVersion: version } }
+    ... on MetadataChangedEvent { payload { canonicalKey changeType changedFields entityVersion: version } }
+    ... on KpiChangedEvent { payload { canonicalKey changeType changedFields entityVersion: version } }
     ... on MetadataApprovedEvent { payload { canonicalKey } }
     ... on KpiApprovedEvent { payload { canonicalKey } }
     ... on MetadataDeprecatedEvent { payload { canonicalKey deprecationReason: reason } }
@@ -40,7 +40,7 @@ function seen<const T extends string, P extends z.ZodRawShape>(type: T, payload:
 
 const canonicalKey = z.string();
 const actor = z.object({ actorId: z.string() });
-const changed = { canonicalKey, changedFields: z.array(z.string()), entityVersion: z.number() };
+const changed = { canonicalKey, changeType: z.string(), changedFields: z.array(z.string()), entityVersion: z.number() };
 
 export const seenEventSchema = z.discriminatedUnion('__typename', [
   seen('DataRefreshedEvent', {

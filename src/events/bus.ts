@@ -5,7 +5,7 @@ export type EventHandler<E extends Event = Event> = (event: E) => unknown;
 
 /**
  * Events for code in the same process, whatever carries them. A handler sees what is committed while it is subscribed:
- * no replay, no retry. What must not be missed is a durable subscriber's work or follows the feed.
+ * no replay, no retry, and of the many events of an import the last one only. What must not be missed is a durable subscriber's work or follows the feed.
  */
 export interface Bus {
   /** Validates, appends and delivers. @throws ZodError when the event breaks its schema, and nothing is appended */

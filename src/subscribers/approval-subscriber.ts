@@ -9,6 +9,7 @@ import type { Clock } from '../logger.ts';
 import { findOpenApproval, lockApproval, recordApplied, reopenApproval } from '../store/approvals.ts';
 import { findEntity, insertEntity, lockEntity, lockName, updateEntity } from '../store/entities.ts';
 import { insertVersions } from '../store/entity-versions.ts';
+import { insertFollow } from '../store/follows.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { HopelessError } from './durable-work.ts';
 import type { EventSubscriber } from './event-subscriber.ts';
@@ -44,6 +45,9 @@ export function approvalSubscriber({
         const entity = await apply(tx, approval, now);
         await recordApplied(tx.db, approval.id, { entityId: entity.id, appliedAt: now });
         await insertVersions(tx.db, [versionOf(approval, entity, now)]);
+        // Whoever asked for a change wants to know what becomes of the entity, until he says that he does not.
+        const { actorId } = approval.requestedBy;
+        await insertFollow(tx.db, { tenantId: event.tenantId, actorId, entityId: entity.id, followedAt: now });
         announce(tx, { event, approval, entity, now });
       });
     },

@@ -4,7 +4,7 @@ import { AppError } from '../../src/errors.ts';
 import { encodeCursor } from '../../src/events/cursor.ts';
 import { createFeed } from '../../src/events/feed.ts';
 import { isBookmark, type Bookmark } from '../../src/events/follower.ts';
-import type { LogEntry } from '../../src/events/log.ts';
+import type { EventLog, LogEntry } from '../../src/events/log.ts';
 import { createMemoryTransport } from '../../src/events/memory-transport.ts';
 import type { BellListener } from '../../src/events/transport.ts';
 import { removeOldEvents } from '../../src/scheduler/retention.ts';
@@ -254,9 +254,17 @@ describe.each(STORES)('retention on %s', (_, openStore) => {
         return () => undefined;
       },
     };
-    const feed = createFeed({ log: server.parts.log, transport, checkIntervalMs: 60_000, onError: overflow });
+    let reading = 0;
+    const log: EventLog = {
+      ...server.parts.log,
+      async readAfter(...args) {
+        reading++;
+        return server.parts.log.readAfter(...args).finally(() => reading--);
+      },
+    };
+    const feed = createFeed({ log, transport, checkIntervalMs: 60_000, onError: overflow });
     const events = await feed.follow({ tenantId, onOverflow: overflow });
-    await until('the look at the log that opens the channel', () => feed.refillCount() === 1);
+    await until('the look at the log that opens the channel', () => feed.refillCount() === 1 && reading === 0);
     const rest = drain(events, { until: 99 });
     // Nothing rings for these, as for an instance that was stopped for a long time.
     await emit(tenantId, 5);

@@ -79,6 +79,24 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
     expect(await kindsOf('owned', emil)).toEqual([...GOVERNED, 'APPROVAL_CREATED']);
   });
 
+  test('whoever asked for a change that took effect follows the entity from then on, as long as he likes', async () => {
+    const gina = { 'x-actor-id': 'gina' };
+    await register('asked');
+    const change = { entityType: 'METADATA', canonicalKey: 'asked', kind: 'UPDATE' };
+    const refused = await requestChange(server, { ...change, expectedVersion: 1, change: { name: 'one' } }, FRANK);
+    await reject(refused.approval?.id ?? '');
+    await untilIdle(server.parts.database);
+    await govern(server, { ...change, expectedVersion: 1, change: { name: 'two' } }, { requester: gina });
+    await untilIdle(server.parts.database);
+    await govern(server, { ...change, expectedVersion: 2, change: { name: 'three' } });
+    await untilIdle(server.parts.database);
+    await follow(server, 'asked', gina, 'unfollow');
+    await govern(server, { ...change, expectedVersion: 3, change: { name: 'four' } });
+    await untilIdle(server.parts.database);
+    expect(await kindsOf('asked', gina)).toEqual(['APPROVAL_APPROVED', 'APPROVAL_CREATED', 'APPROVAL_APPROVED']);
+    expect(await kindsOf('asked', FRANK)).toEqual(['APPROVAL_REJECTED']);
+  });
+
   test('who follows no more is told nothing', async () => {
     await register('left');
     await untilIdle(server.parts.database);
