@@ -76,7 +76,7 @@ export async function changeWebhook(
     url: change.url ?? webhook.url,
     filter: change.filter ?? webhook.filter,
     // What one receiver asked for does not concern another.
-    quietUntil: change.url === undefined ? webhook.quietUntil : null,
+    quietUntil: (change.url ?? webhook.url) === webhook.url ? webhook.quietUntil : null,
   }));
 }
 
@@ -105,7 +105,7 @@ export function resumeWebhook(parts: ManageWebhookParts, viewer: Viewer, webhook
     const now = parts.clock();
     const giveUpAt = new Date(now.getTime() + GIVE_UP_AFTER_MS);
     await releaseHeldDeliveries(tx, id, { now, giveUpAt });
-    return { status: 'ACTIVE', statusReason: null, quietUntil: null };
+    return { status: 'ACTIVE', statusReason: null };
   });
 }
 

@@ -242,6 +242,63 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     expect((await delivered(webhook.id, succeeded)).event?.id).toBe(event.id);
   });
 
+  test.each([
+    [429, { 'retry-after': '7200' }, ({ nextAttemptAt }: Delivery) => isInAnHour(nextAttemptAt)],
+    [410, {}, ({ nextAttemptAt, status }: Delivery) => nextAttemptAt === null && status === 'PENDING'],
+  ])('those in line are not posted any more once the receiver has answered %i', async (status, headers, isHeld) => {
+    const webhook = await makeWebhook(server, receiver.url);
+    await mutate(server, 'pauseWebhook', { webhookId: webhook.id });
+    for (let made = 0; made < 24; made++) await server.bus.emitEvent(refreshed());
+    await until('the fan-out', async () => (await deliveriesOf(server, webhook.id)).length === 24);
+    // Nothing is answered until as many are under way as may be.
+    const answers: (() => void)[] = [];
+    receiver.answerWith((message, response, request) => {
+      answers.push(() => {
+        answerStatus(status, headers)(message, response, request);
+      });
+      if (answers.length >= 4) for (const answer of answers.splice(0)) answer();
+    });
+    await mutate(server, 'resumeWebhook', { webhookId: webhook.id });
+    const settled = await until('all to be answered, or held', async () => {
+      const deliveries = await deliveriesOf(server, webhook.id);
+      return deliveries.every((delivery) => isHeld(delivery) || delivery.attempts.length > 0) && deliveries;
+    });
+    expect(receiver.received).toHaveLength(4);
+    expect(settled.filter(({ attempts }) => attempts.length > 0)).toHaveLength(4);
+  });
+
+  const isInAnHour = (time: string | null) => Date.parse(time ?? '') > server.now().getTime() + 3600 * SECOND_MS;
+
+  test('what a receiver asked for is not cut short by another answer, nor by a pause', async () => {
+    const webhook = await makeWebhook(server, receiver.url);
+    await mutate(server, 'pauseWebhook', { webhookId: webhook.id });
+    for (let made = 0; made < 2; made++) await server.bus.emitEvent(refreshed());
+    await until('the fan-out', async () => (await deliveriesOf(server, webhook.id)).length === 2);
+    const answers: (() => void)[] = [];
+    receiver.answerWith((message, response, request) => {
+      const retryAfter = answers.length === 0 ? '7200' : '60';
+      answers.push(() => {
+        answerStatus(429, { 'retry-after': retryAfter })(message, response, request);
+      });
+    });
+    await mutate(server, 'resumeWebhook', { webhookId: webhook.id });
+    await until('both', () => answers.length === 2);
+    for (const [index, answer] of answers.entries()) {
+      answer();
+      await until('its outcome', async () => {
+        return (await deliveriesOf(server, webhook.id)).filter(hasAttempts(1)).length === index + 1;
+      });
+    }
+    await mutate(server, 'pauseWebhook', { webhookId: webhook.id });
+    await mutate(server, 'resumeWebhook', { webhookId: webhook.id });
+    await server.bus.emitEvent(refreshed());
+    await until('the third to be put off', async () => {
+      const deliveries = await deliveriesOf(server, webhook.id);
+      return deliveries.some(({ attempts, nextAttemptAt }) => attempts.length === 0 && isInAnHour(nextAttemptAt));
+    });
+    expect(receiver.received).toHaveLength(2);
+  });
+
   /** Whether the subscriber has handled an event. */
   async function isHandled(eventId: string): Promise<boolean> {
     const { rows } = await server.parts.database.query(
