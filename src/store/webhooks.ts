@@ -59,7 +59,7 @@ export async function updateWebhook(db: Db, id: string, values: Partial<Omit<Web
   await db.update(webhook).set(values).where(eq(webhook.id, id));
 }
 
-/** Removes it with all its deliveries, behind `lockWebhooks`. */
+/** Removes it, and what deliveries are left of it, behind `lockWebhooks`. */
 export async function deleteWebhook(tx: Db, { tenantId, id }: Pick<Webhook, 'tenantId' | 'id'>): Promise<void> {
   await tx.delete(webhook).where(eq(webhook.id, id));
   const hasWebhooks = (await countWebhooks(tx, tenantId)) > 0;
