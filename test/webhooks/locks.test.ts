@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { openPostgres } from '../../src/store/postgres.ts';
 import { refreshed } from '../support/events.ts';
@@ -43,6 +43,9 @@ describe('webhooks and who waits for whom', { timeout: 60_000 }, () => {
   beforeEach(() => {
     receiver.answerWith(answerStatus(204));
     receiver.received.length = 0;
+  });
+  afterEach(async () => {
+    await other.query('ROLLBACK');
   });
 
   /** Until somebody waits for what the other connection has locked. */
