@@ -205,10 +205,10 @@ export async function openParts(config: Config, options: InstanceOptions & { tak
     logger,
     policy,
     retentionDays,
-    works: works.map(({ name }) => ({
-      name,
-      types: subscribers.find((subscriber) => subscriber.name === name)?.types ?? [],
-    })),
+    works: works.map(({ name }) => {
+      const { types = [], replayableMs } = subscribers.find((subscriber) => subscriber.name === name) ?? {};
+      return { name, types, replayableMs };
+    }),
   };
   return { parts, warehouse, bus, scheduling, isRinging, metrics };
 }

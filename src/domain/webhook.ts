@@ -14,6 +14,9 @@ export const MAX_WEBHOOKS = 20;
 /** How long a replaced secret goes on signing, so that receivers can change over. */
 export const PREVIOUS_SECRET_MS = 24 * 60 * 60 * 1000;
 
+/** How long the log of deliveries goes back, and how long at most events are kept for a webhook that is paused. */
+export const DELIVERIES_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
 export type WebhookFilter = Pick<EventFilter, 'types' | 'entityTypes' | 'tiers' | 'canonicalKeys'>;
 
 /** An address that a tenant's events are posted to. */

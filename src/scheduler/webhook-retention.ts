@@ -1,3 +1,4 @@
+import { DELIVERIES_KEPT_MS } from '../domain/webhook.ts';
 import type { Clock, Logger } from '../logger.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import type { JobQueue } from '../store/job-queue.ts';
@@ -12,8 +13,6 @@ export interface WebhookRetentionParts {
   logger: Logger;
 }
 
-/** How long the log of deliveries goes back, and how long events are kept for a webhook that is paused. */
-const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const BATCH_SIZE = 1_000;
 const BUDGET_MS = 30_000;
 const LEASE_SECONDS = 300;
@@ -29,7 +28,7 @@ export async function startWebhookRetention(parts: WebhookRetentionParts): Promi
     schedule: '30 3 * * *',
     leaseSeconds: LEASE_SECONDS,
     async run() {
-      const before = new Date(clock().getTime() - KEPT_MS);
+      const before = new Date(clock().getTime() - DELIVERIES_KEPT_MS);
       const endMs = performance.now() + BUDGET_MS;
       let removed = 0;
       let batch: number;

@@ -95,7 +95,10 @@ builder.queryFields((t) => ({
 const ReplayEventsSuccess = builder.objectRef<ReplaySuccess>('ReplayEventsSuccess').implement({
   description: 'The subscriber gets the events again, or would.',
   fields: (t) => ({
-    count: t.exposeInt('count', { description: 'How many events it gets again, or would get.' }),
+    count: t.exposeInt('count', {
+      description:
+        'How many events it gets again, or would get. The subscriber webhook gets those of the last 29 days; older ones are passed over.',
+    }),
     through: t.exposeString('through', { description: 'Up to and including this cursor the span is done.' }),
     hasMore: t.exposeBoolean('hasMore', {
       description: 'Whether the span goes on: take `through` as the next call’s `after`.',
@@ -149,7 +152,7 @@ builder.mutationFields((t) => ({
   replayEvents: t.field({
     type: ReplayEventsResult,
     authScopes: { role: 'ADMIN' },
-    description: `Has one subscriber handle a span of events again, at most ${MAX_REPLAY.toLocaleString('en')} a call. What it did for an event stays done and is not done twice; it is for a subscriber that came later, or whose fault is mended.`,
+    description: `Has one subscriber handle a span of events again; a call looks at most at ${MAX_REPLAY.toLocaleString('en')}. What it did for an event stays done and is not done twice; it is for a subscriber that came later, or whose fault is mended.`,
     args: { input: t.arg({ type: ReplayEventsInput, required: true, description: 'The span.' }) },
     resolve: (_, { input }, context) =>
       replayEvents(context, context.viewer, {

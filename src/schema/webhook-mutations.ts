@@ -180,7 +180,8 @@ builder.mutationFields((t) => ({
   deleteWebhook: t.field({
     type: DeleteWebhookResult,
     authScopes: { role: 'ADMIN' },
-    description: 'Removes a webhook with all its deliveries.',
+    description:
+      'Removes a webhook with all its deliveries. Where this is interrupted, it is left STOPPED: call again.',
     args: { input: t.arg({ type: DeleteWebhookInput, required: true, description: 'The webhook.' }) },
     async resolve(_, { input }, context) {
       const outcome = await removeWebhook(context, context.viewer, input.webhookId);
@@ -192,7 +193,8 @@ builder.mutationFields((t) => ({
   pauseWebhook: t.field({
     type: PauseWebhookResult,
     authScopes: { role: 'ADMIN' },
-    description: 'Sends a webhook nothing until it is resumed. Its events are kept for it, up to 30 days.',
+    description:
+      'Sends a webhook nothing until it is resumed. Its events wait for it up to 30 days, as long as retention does not remove them from the log.',
     args: { input: t.arg({ type: PauseWebhookInput, required: true, description: 'The webhook.' }) },
     resolve: (_, { input }, context) =>
       answer('PauseWebhookSuccess', pauseWebhook(context, context.viewer, input.webhookId)),
@@ -200,7 +202,8 @@ builder.mutationFields((t) => ({
   resumeWebhook: t.field({
     type: ResumeWebhookResult,
     authScopes: { role: 'ADMIN' },
-    description: 'Makes a paused or stopped webhook active, and sends it what was kept.',
+    description:
+      'Makes a paused or stopped webhook active, and sends it what was kept, after the time that its receiver asked for (Retry-After).',
     args: { input: t.arg({ type: ResumeWebhookInput, required: true, description: 'The webhook.' }) },
     resolve: (_, { input }, context) =>
       answer('ResumeWebhookSuccess', resumeWebhook(context, context.viewer, input.webhookId)),

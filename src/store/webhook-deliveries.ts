@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, ne, or, sql, type SQLWrapper } from 'drizzle-orm';
 
 import { idFrom, uuidIn } from '../domain/ids.ts';
 import type { Webhook, WebhookDelivery, WebhookDeliveryStatus } from '../domain/webhook.ts';
@@ -183,17 +183,37 @@ export async function pageOfDeliveries(
   return rows.map(toDelivery);
 }
 
-/** Removes the deliveries that were made before that time, at most so many; returns how many. */
-export async function removeOldDeliveries(db: Db, before: Date, limit: number): Promise<number> {
+/**
+ * Removes the deliveries that were made before that time, at most so many; returns how many. What has a next attempt
+ * stays until that is over, and what another transaction is at until the next call.
+ */
+export function removeOldDeliveries(db: Db, before: Date, limit: number): Promise<number> {
+  const { createdAt, status, nextAttemptAt } = webhookDelivery;
+  const isOver = or(ne(status, 'PENDING'), isNull(nextAttemptAt));
   const old = db
     .select({ id: webhookDelivery.id })
     .from(webhookDelivery)
-    .where(lt(webhookDelivery.createdAt, before))
-    .orderBy(asc(webhookDelivery.createdAt))
+    .where(and(lt(createdAt, before), isOver))
+    .orderBy(asc(createdAt))
+    .limit(limit)
+    .for('update', { skipLocked: true });
+  return removeThose(db, old);
+}
+
+/** Removes deliveries of a webhook, which the caller has locked, at most so many; returns how many. */
+export function removeDeliveriesOf(tx: Db, webhookId: string, limit: number): Promise<number> {
+  const some = tx
+    .select({ id: webhookDelivery.id })
+    .from(webhookDelivery)
+    .where(eq(webhookDelivery.webhookId, webhookId))
     .limit(limit);
+  return removeThose(tx, some);
+}
+
+async function removeThose(db: Db, ids: SQLWrapper): Promise<number> {
   const removed = await db
     .delete(webhookDelivery)
-    .where(inArray(webhookDelivery.id, old))
+    .where(inArray(webhookDelivery.id, ids))
     .returning({ id: webhookDelivery.id });
   return removed.length;
 }

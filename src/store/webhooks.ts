@@ -59,7 +59,7 @@ export async function updateWebhook(db: Db, id: string, values: Partial<Omit<Web
   await db.update(webhook).set(values).where(eq(webhook.id, id));
 }
 
-/** Removes it with all its deliveries, behind `lockWebhooks`. */
+/** Removes it, and what deliveries are left of it, behind `lockWebhooks`. */
 export async function deleteWebhook(tx: Db, { tenantId, id }: Pick<Webhook, 'tenantId' | 'id'>): Promise<void> {
   await tx.delete(webhook).where(eq(webhook.id, id));
   const hasWebhooks = (await countWebhooks(tx, tenantId)) > 0;
@@ -74,11 +74,11 @@ export async function stopWebhook(db: Db, { id, url }: Pick<Webhook, 'id' | 'url
     .where(and(eq(webhook.id, id), eq(webhook.url, url), eq(webhook.status, 'ACTIVE')));
 }
 
-/** The receiver at this URL has asked for no requests before that time. */
+/** The receiver at this URL has asked for no requests before that time; what it asked for before is not cut short. */
 export async function keepQuiet(db: Db, { id, url }: Pick<Webhook, 'id' | 'url'>, quietUntil: Date): Promise<void> {
   await db
     .update(webhook)
-    .set({ quietUntil })
+    .set({ quietUntil: sql`greatest(${webhook.quietUntil}, ${quietUntil.toISOString()}::timestamptz)` })
     .where(and(eq(webhook.id, id), eq(webhook.url, url)));
 }
 

@@ -16,13 +16,14 @@ export interface EventSubscriber<T extends EventType = EventType> extends Omit<D
   types: readonly T[];
   /** Whether the events of a tenant concern it; left out: those of every tenant do. */
   isFor?: (tenant: TenantTraits) => boolean;
-  /** Idempotent by event id. */
+  /** Idempotent by event id; where `replayableMs` is set, for so long after the event was recorded. */
+  replayableMs?: number;
   handle: (delivery: Delivery<EventOf<T>>) => Promise<void>;
 }
 
 /** The durable work of a subscriber: reads the event back from the log and hands it over. */
 export function subscriberWork<T extends EventType>(subscriber: EventSubscriber<T>, log: StoredEventLog): DurableWork {
-  const { types, handle, isFor: _, ...work } = subscriber;
+  const { types, handle, isFor: _, replayableMs: __, ...work } = subscriber;
   return {
     ...work,
     async run({ data: { tenantId, offset } }) {

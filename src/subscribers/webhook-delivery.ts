@@ -12,8 +12,9 @@ import {
   updateDelivery,
   WEBHOOK_DELIVERY,
   webhookDeliveryJob,
+  type DeliveryState,
 } from '../store/webhook-deliveries.ts';
-import { holdWebhooks, keepQuiet, stopWebhook } from '../store/webhooks.ts';
+import { holdWebhooks, keepQuiet, lockWebhook, stopWebhook } from '../store/webhooks.ts';
 import { GIVE_UP_AFTER_MS, MAX_ATTEMPTS, pauseAfterMs } from '../webhooks/retry-schedule.ts';
 import { signingSecrets } from '../webhooks/signing-secrets.ts';
 import { toCloudEvent } from '../webhooks/to-cloud-event.ts';
@@ -84,6 +85,22 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
     logger.warn({ delivery: delivery.id, webhook: delivery.webhookId, error }, 'webhook delivery failed');
   }
 
+  /** What is to be sent now; undefined where it is over, and where it is held or put off, which is kept then. */
+  async function findDue(tenantId: string, state: DeliveryState, delays: number) {
+    for (;;) {
+      const found = await findPendingDelivery(drizzleOn(database), tenantId, state);
+      if (!found) return undefined;
+      const { delivery, webhook } = found;
+      if (webhook.status !== 'ACTIVE') {
+        if (await hold(delivery)) return undefined;
+        continue;
+      }
+      if (!webhook.quietUntil || webhook.quietUntil <= clock()) return found;
+      await postpone(delivery, delays, new Date(webhook.quietUntil.getTime() + Math.random() * SPREAD_MS));
+      return undefined;
+    }
+  }
+
   /** When the next attempt is made; undefined: there is none. */
   function nextAttemptAt(delivery: WebhookDelivery, { attempt, retryAfterMs = 0 }: SendOutcome): Date | undefined {
     const made = delivery.attempt + 1;
@@ -96,13 +113,16 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
   async function record(tx: Transaction, webhook: Webhook, delivery: WebhookDelivery, outcome: SendOutcome) {
     const { attempt, retryAfterMs } = outcome;
     const at = nextAttemptAt(delivery, outcome);
+    const isGone = attempt.responseStatus === GONE;
+    // The webhook first and then the delivery, as everybody does: two orders could wait for each other.
+    if (isGone || retryAfterMs !== undefined) await lockWebhook(tx.db, webhook.tenantId, webhook.id);
     const values = at
       ? { attempt: delivery.attempt + 1, attempts: withAttempt(delivery, attempt), nextAttemptAt: at }
       : finished(delivery, attempt, attempt.error === null ? 'SUCCEEDED' : 'FAILED', clock());
     if (!(await updateDelivery(tx.db, delivery, values))) return undefined;
     if (at) tx.enqueue(webhookDeliveryJob({ ...delivery, ...values }, { startAfter: at }));
     if (retryAfterMs !== undefined) await keepQuiet(tx.db, webhook, later(retryAfterMs));
-    if (attempt.responseStatus === GONE) {
+    if (isGone) {
       await stopWebhook(tx.db, webhook, `The receiver answered ${GONE} (gone) at ${attempt.at}.`);
     }
     return attempt.error === null ? 'succeeded' : at ? 'retried' : 'failed';
@@ -136,28 +156,18 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
     async run({ data }) {
       const { tenantId, deliveryId, round, attempt, delays, releasesMore } = dataSchema.parse(data);
       const state = { id: deliveryId, round, attempt };
-      let found = await findPendingDelivery(drizzleOn(database), tenantId, state);
-      if (found && releasesMore) {
-        const webhookId = found.webhook.id;
-        await unitOfWork.transaction((tx) => release(tx, webhookId));
-      }
-      while (found && found.webhook.status !== 'ACTIVE') {
-        if (await hold(found.delivery)) return;
-        found = await findPendingDelivery(drizzleOn(database), tenantId, state);
-      }
-      if (!found) return;
-      const { delivery, webhook } = found;
-      if (webhook.quietUntil && webhook.quietUntil > clock()) {
-        await postpone(delivery, delays, new Date(webhook.quietUntil.getTime() + Math.random() * SPREAD_MS));
-        return;
-      }
-      const turn = await turns.take({ tenantId, webhookId: webhook.id });
+      if (releasesMore) await releaseFor(tenantId, state);
+      const planned = await findDue(tenantId, state, delays);
+      if (!planned) return;
+      const turn = await turns.take({ tenantId, webhookId: planned.webhook.id });
       if (!turn.isFree) {
-        await postpone(delivery, delays, later(turn.waitMs));
+        await postpone(planned.delivery, delays, later(turn.waitMs));
         return;
       }
       try {
-        await send(webhook, delivery);
+        // While it stood in line, others may have been told to stop.
+        const due = await findDue(tenantId, state, delays);
+        if (due) await send(due.webhook, due.delivery);
       } finally {
         turn.end();
       }
@@ -180,6 +190,11 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
       return { instead: `Send the delivery ${deliveryId} with redeliverWebhookDelivery.` };
     },
   };
+
+  async function releaseFor(tenantId: string, state: DeliveryState): Promise<void> {
+    const found = await findPendingDelivery(drizzleOn(database), tenantId, state);
+    if (found) await unitOfWork.transaction((tx) => release(tx, found.webhook.id));
+  }
 
   /** The next ones of those that were held; all of them, one batch after the other. */
   async function release(tx: Transaction, webhookId: string): Promise<void> {

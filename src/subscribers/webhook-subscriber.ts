@@ -1,4 +1,4 @@
-import type { Webhook, WebhookDelivery } from '../domain/webhook.ts';
+import { DELIVERIES_KEPT_MS, type Webhook, type WebhookDelivery } from '../domain/webhook.ts';
 import { EVENT_TYPES, type Event } from '../events/catalogue.ts';
 import { factsOf, matchesFilter } from '../events/event-filter.ts';
 import type { Clock } from '../logger.ts';
@@ -17,6 +17,12 @@ export interface WebhookSubscriberParts {
 }
 
 /**
+ * What an event was sent as is known by its delivery. The day less is for replays that wait for their turn: at its end,
+ * the delivery must still be there.
+ */
+const REPLAYABLE_MS = DELIVERIES_KEPT_MS - 24 * 60 * 60 * 1000;
+
+/**
  * Puts each event on its way to the webhooks of its tenant that want it, once for each. To one that is paused, the event
  * goes when it is resumed; one that its receiver has stopped gets no more.
  */
@@ -24,6 +30,7 @@ export function webhookSubscriber({ database, unitOfWork, clock }: WebhookSubscr
   return {
     name: 'webhook',
     types: EVENT_TYPES,
+    replayableMs: REPLAYABLE_MS,
     isFor: ({ hasWebhooks }) => hasWebhooks,
     boundMs: 30_000,
     retryLimit: 5,

@@ -10,7 +10,7 @@ import {
 } from '../domain/webhook.ts';
 import type { Clock } from '../logger.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
-import { releaseHeldDeliveries } from '../store/webhook-deliveries.ts';
+import { releaseHeldDeliveries, removeDeliveriesOf } from '../store/webhook-deliveries.ts';
 import { deleteWebhook, insertWebhook, lockWebhook, lockWebhooks, updateWebhook } from '../store/webhooks.ts';
 import { GIVE_UP_AFTER_MS } from '../webhooks/retry-schedule.ts';
 import { newWebhookSecret } from '../webhooks/signature.ts';
@@ -76,17 +76,39 @@ export async function changeWebhook(
     url: change.url ?? webhook.url,
     filter: change.filter ?? webhook.filter,
     // What one receiver asked for does not concern another.
-    quietUntil: change.url === undefined ? webhook.quietUntil : null,
+    quietUntil: (change.url ?? webhook.url) === webhook.url ? webhook.quietUntil : null,
   }));
 }
 
-/** Removes the webhook, its deliveries and their log. A request that is being made goes through. */
-export function removeWebhook(parts: ManageWebhookParts, viewer: Viewer, webhookId: string): Promise<WebhookOutcome> {
-  return withWebhook(parts, viewer, webhookId, async (webhook, tx) => {
-    await lockWebhooks(tx.db, webhook.tenantId);
-    await deleteWebhook(tx.db, webhook);
-    return {};
-  });
+/** Removed in one transaction. */
+const DELIVERIES_AT_ONCE = 1_000;
+
+/**
+ * Removes the webhook, its deliveries and their log. A request that is being made goes through. Where this is interrupted,
+ * the webhook is left STOPPED, and another call goes on.
+ */
+export async function removeWebhook(
+  { unitOfWork }: ManageWebhookParts,
+  { tenantId }: Viewer,
+  webhookId: string,
+): Promise<WebhookOutcome> {
+  let removed: Webhook | undefined;
+  for (let isDone = false; !isDone;) {
+    isDone = await unitOfWork.transaction(async (tx) => {
+      const webhook = await lockWebhook(tx.db, tenantId, webhookId);
+      if (!webhook) return true;
+      removed = webhook;
+      if ((await removeDeliveriesOf(tx.db, webhookId, DELIVERIES_AT_ONCE)) === DELIVERIES_AT_ONCE) {
+        await updateWebhook(tx.db, webhookId, { status: 'STOPPED', statusReason: 'It is being deleted.' });
+        return false;
+      }
+      // Nobody can append events of the tenant from here on: there is next to nothing left to remove.
+      await lockWebhooks(tx.db, tenantId);
+      await deleteWebhook(tx.db, webhook);
+      return true;
+    });
+  }
+  return removed ? { kind: 'done', webhook: removed } : notFound('There is no such webhook.');
 }
 
 /** Keeps back what is on its way, and what is to come, until the webhook is resumed. */
@@ -105,7 +127,7 @@ export function resumeWebhook(parts: ManageWebhookParts, viewer: Viewer, webhook
     const now = parts.clock();
     const giveUpAt = new Date(now.getTime() + GIVE_UP_AFTER_MS);
     await releaseHeldDeliveries(tx, id, { now, giveUpAt });
-    return { status: 'ACTIVE', statusReason: null, quietUntil: null };
+    return { status: 'ACTIVE', statusReason: null };
   });
 }
 

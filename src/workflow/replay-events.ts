@@ -4,7 +4,7 @@ import type { Viewer } from '../domain/viewer.ts';
 import type { EventType } from '../events/catalogue.ts';
 import { deriveId } from '../events/create-event.ts';
 import { assertHonourable, decodeCursor, encodeCursor } from '../events/cursor.ts';
-import type { Logger } from '../logger.ts';
+import type { Clock, Logger } from '../logger.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { invalid, notFound, type Refusal } from './outcome.ts';
@@ -14,9 +14,11 @@ export interface WorkInfo {
   name: string;
   /** The events that it handles as their subscriber; none: it has jobs of its own. */
   types: readonly EventType[];
+  /** Events that were recorded longer ago are not replayed to it: it may have forgotten that it has handled them. */
+  replayableMs?: number | undefined;
 }
 
-/** Most events that one replay takes; whoever has more goes on behind it. */
+/** Most events that one replay looks at; whoever has more goes on behind it. */
 export const MAX_REPLAY = 10_000;
 const PAGE_SIZE = 500;
 
@@ -33,7 +35,7 @@ export interface ReplayRequest {
 
 export interface ReplaySuccess {
   kind: 'ReplayEventsSuccess';
-  /** Events that the subscriber gets again, or would get. */
+  /** Events that the subscriber gets again, or would get; not counted are those that are too old for it. */
   count: number;
   /** Up to and including this cursor the span has been looked at. */
   through: string;
@@ -45,6 +47,7 @@ export interface ReplayParts {
   unitOfWork: UnitOfWork;
   log: StoredEventLog;
   logger: Logger;
+  clock: Clock;
   works: readonly WorkInfo[];
 }
 
@@ -54,7 +57,7 @@ export interface ReplayParts {
  * @throws AppError when a cursor is none, or the log cannot honour it
  */
 export async function replayEvents(
-  { unitOfWork, log, logger, works }: ReplayParts,
+  { unitOfWork, log, logger, clock, works }: ReplayParts,
   { tenantId, actor }: Viewer,
   { subscriber, after, through, types, dryRun }: ReplayRequest,
 ): Promise<ReplaySuccess | Refusal> {
@@ -80,16 +83,21 @@ export async function replayEvents(
     data: { work: subscriber, tenantId, offset, replay },
   });
   const filter = { types: types ?? work.types };
+  const { replayableMs = Infinity } = work;
+  const oldestMs = clock().getTime() - replayableMs;
   const { count, seen } = await unitOfWork.transaction(async (tx) => {
     let count = 0;
+    let looked = 0;
     for (let seen = first; ;) {
       const page = { filter, after: seen, before: last + 1, limit: PAGE_SIZE, newestFirst: false };
-      const offsets = (await tx.log.page(tenantId, page)).map(({ offset }) => offset);
-      if (!dryRun) for (const offset of offsets) tx.enqueue(jobOf(offset));
-      count += offsets.length;
-      seen = offsets.at(-1) ?? last;
-      if (offsets.length < PAGE_SIZE) return { count, seen: last };
-      if (count >= MAX_REPLAY) return { count, seen };
+      const entries = await tx.log.page(tenantId, page);
+      const replayed = entries.filter(({ appendedAt }) => appendedAt.getTime() >= oldestMs);
+      if (!dryRun) for (const { offset } of replayed) tx.enqueue(jobOf(offset));
+      count += replayed.length;
+      looked += entries.length;
+      seen = entries.at(-1)?.offset ?? last;
+      if (entries.length < PAGE_SIZE) return { count, seen: last };
+      if (looked >= MAX_REPLAY) return { count, seen };
     }
   });
   if (!dryRun) logger.info({ tenantId, actor, subscriber, replay, count, after: first, through: seen }, 'replay');

@@ -40,6 +40,8 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
   afterEach(async () => {
     const { webhooks } = await server.query<{ webhooks: { id: string }[] }, object>('{ webhooks { id } }');
     for (const { id } of webhooks) await mutate(server, 'deleteWebhook', { webhookId: id });
+    // What was planned for them comes to nothing, and no later test waits for it.
+    await makeNextAttempts(server);
   });
 
   /** The newest delivery of the webhook, once it is as wanted. */
@@ -240,6 +242,63 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     const event = refreshed();
     await server.bus.emitEvent(event);
     expect((await delivered(webhook.id, succeeded)).event?.id).toBe(event.id);
+  });
+
+  test.each([
+    [429, { 'retry-after': '7200' }, ({ nextAttemptAt }: Delivery) => isInAnHour(nextAttemptAt)],
+    [410, {}, ({ nextAttemptAt, status }: Delivery) => nextAttemptAt === null && status === 'PENDING'],
+  ])('those in line are not posted any more once the receiver has answered %i', async (status, headers, isHeld) => {
+    const webhook = await makeWebhook(server, receiver.url);
+    await mutate(server, 'pauseWebhook', { webhookId: webhook.id });
+    for (let made = 0; made < 24; made++) await server.bus.emitEvent(refreshed());
+    await until('the fan-out', async () => (await deliveriesOf(server, webhook.id)).length === 24);
+    // Nothing is answered until as many are under way as may be.
+    const answers: (() => void)[] = [];
+    receiver.answerWith((message, response, request) => {
+      answers.push(() => {
+        answerStatus(status, headers)(message, response, request);
+      });
+      if (answers.length >= 4) for (const answer of answers.splice(0)) answer();
+    });
+    await mutate(server, 'resumeWebhook', { webhookId: webhook.id });
+    const settled = await until('all to be answered, or held', async () => {
+      const deliveries = await deliveriesOf(server, webhook.id);
+      return deliveries.every((delivery) => isHeld(delivery) || delivery.attempts.length > 0) && deliveries;
+    });
+    expect(receiver.received).toHaveLength(4);
+    expect(settled.filter(({ attempts }) => attempts.length > 0)).toHaveLength(4);
+  });
+
+  const isInAnHour = (time: string | null) => Date.parse(time ?? '') > server.now().getTime() + 3600 * SECOND_MS;
+
+  test('what a receiver asked for is not cut short by another answer, nor by a pause', async () => {
+    const webhook = await makeWebhook(server, receiver.url);
+    await mutate(server, 'pauseWebhook', { webhookId: webhook.id });
+    for (let made = 0; made < 2; made++) await server.bus.emitEvent(refreshed());
+    await until('the fan-out', async () => (await deliveriesOf(server, webhook.id)).length === 2);
+    const answers: (() => void)[] = [];
+    receiver.answerWith((message, response, request) => {
+      const retryAfter = answers.length === 0 ? '7200' : '60';
+      answers.push(() => {
+        answerStatus(429, { 'retry-after': retryAfter })(message, response, request);
+      });
+    });
+    await mutate(server, 'resumeWebhook', { webhookId: webhook.id });
+    await until('both', () => answers.length === 2);
+    for (const [index, answer] of answers.entries()) {
+      answer();
+      await until('its outcome', async () => {
+        return (await deliveriesOf(server, webhook.id)).filter(hasAttempts(1)).length === index + 1;
+      });
+    }
+    await mutate(server, 'pauseWebhook', { webhookId: webhook.id });
+    await mutate(server, 'resumeWebhook', { webhookId: webhook.id });
+    await server.bus.emitEvent(refreshed());
+    await until('the third to be put off', async () => {
+      const deliveries = await deliveriesOf(server, webhook.id);
+      return deliveries.some(({ attempts, nextAttemptAt }) => attempts.length === 0 && isInAnHour(nextAttemptAt));
+    });
+    expect(receiver.received).toHaveLength(2);
   });
 
   /** Whether the subscriber has handled an event. */
@@ -636,16 +695,28 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     expect([count('CreateWebhookSuccess'), count('ConflictError')]).toEqual([20, 4]);
   });
 
-  test('deliveries are removed when they are 30 days old', async () => {
+  test('deliveries are removed when they are 30 days old, and older events are not replayed', async () => {
     const webhook = await makeWebhook(server, receiver.url);
+    const { streamPosition } = await server.query<{ streamPosition: string }, object>('{ streamPosition }');
     await server.bus.emitEvent(refreshed());
     await delivered(webhook.id, succeeded);
+    receiver.answerWith(answerStatus(500));
+    const waiting = refreshed();
+    await server.bus.emitEvent(waiting);
+    await delivered(webhook.id, ({ event, attempts }) => event?.id === waiting.id && attempts.length === 1);
     server.advance(31 * DAY_MS);
-    await server.bus.emitEvent(refreshed());
-    await until('the second', async () => (await deliveriesOf(server, webhook.id)).length === 2);
     await server.parts.database.exec(
       `UPDATE pgboss.job SET start_after = now() WHERE name = 'remove-old-webhook-deliveries' AND state = 'created'`,
     );
     await until('the pass', async () => (await deliveriesOf(server, webhook.id)).length === 1);
+    receiver.answerWith(answerStatus(204));
+    await makeNextAttempts(server);
+    expect((await delivered(webhook.id, succeeded)).event?.id).toBe(waiting.id);
+
+    const replay = `mutation ($after: String!) { replayEvents(input: { subscriber: "webhook", after: $after }) {
+      ... on ReplayEventsSuccess { count hasMore } } }`;
+    expect(await server.query(replay, { after: streamPosition })).toEqual({
+      replayEvents: { count: 0, hasMore: false },
+    });
   });
 });
