@@ -7,7 +7,7 @@ import { isBookmark, type Bookmark } from '../../src/events/follower.ts';
 import type { LogEntry } from '../../src/events/log.ts';
 import { createMemoryTransport } from '../../src/events/memory-transport.ts';
 import type { BellListener } from '../../src/events/transport.ts';
-import { removeOldEvents } from '../../src/scheduler/retention.ts';
+import { removeExpiredEvents } from '../../src/scheduler/retention.ts';
 import { findOldestOpenOffset } from '../../src/store/open-work.ts';
 import { trimStream } from '../../src/store/trim-stream.ts';
 import { createUnitOfWork } from '../../src/store/unit-of-work.ts';
@@ -137,7 +137,7 @@ describe.each(STORES)('retention on %s', (_, openStore) => {
     const rests: (string | undefined)[] = [];
     let total = 0;
     do {
-      const { removed, rest } = await removeOldEvents(parts, { from: rests.at(-1), budgetMs: 0 });
+      const { removed, rest } = await removeExpiredEvents(parts, { from: rests.at(-1), budgetMs: 0 });
       expect(removed).toBeGreaterThan(0);
       total += removed;
       rests.push(rest);
@@ -145,7 +145,7 @@ describe.each(STORES)('retention on %s', (_, openStore) => {
     expect(total).toBeGreaterThanOrEqual(4_500);
     expect(rests.length).toBeGreaterThanOrEqual(5);
     for (const tenantId of tenants) expect(await offsetsOf(tenantId)).toEqual([]);
-    expect(await removeOldEvents(parts)).toEqual({ removed: 0, rest: undefined });
+    expect(await removeExpiredEvents(parts)).toEqual({ removed: 0, rest: undefined });
   });
 
   test('an event stays while durable work has still to do with it; its dead letter outlives it', async () => {
