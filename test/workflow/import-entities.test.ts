@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Event } from '../../src/events/catalogue.ts';
 import { isBookmark } from '../../src/events/follower.ts';
 import { findStateChanges } from '../../src/store/profiling-history.ts';
+import { joinCreations } from '../../src/store/creation-lock.ts';
 import { drizzleOn } from '../../src/store/drizzle.ts';
 import {
   importEntities,
@@ -259,6 +260,21 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     expect(await entity('LINEAGE', 'edge')).toBeNull();
   });
 
+  test('a long chain of rows, each of which mentions the next, is left out as one, when the last is bad', async () => {
+    const count = 3_000;
+    const base = (number: number) => ({ entityType: 'TAG', canonicalKey: `chained_${number}` });
+    const chain = Array.from({ length: count }, (_, index) => ({
+      ...metadata(`chained_${index}`, { tag: { marks: [base(index + 1)] } }),
+      entityType: 'TAG',
+    }));
+    const skipped = await run([...chain, metadata('unchained')], 'SKIP', 'chained');
+    expect(skipped.outcome).toEqual(imported({ created: 1, bad: count }));
+    expect(skipped.bad.map(({ number }) => number)).toEqual(chain.map((_, index) => index + 1));
+    // Where nothing goes in anyway, only what is bad by itself is told.
+    const refused = await run(chain, 'REFUSE_ALL', 'chained');
+    expect(refused.outcome).toEqual({ kind: 'bad rows', bad: 1 });
+  }, 20_000);
+
   test('what a request is open for stays as it is, and so does what is deprecated', async () => {
     const requested = await create(server, {
       entityType: 'METADATA',
@@ -358,5 +374,60 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     expect(outcome).toEqual(imported({ created: 1 }));
     expect(others?.outcome).toEqual({ kind: 'conflict', message: 'Another import is under way: try again later.' });
     expect(await entity('METADATA', 'second')).toBeNull();
+  });
+
+  test('a request made meanwhile to create what is imported ends the import: the request can take effect', async () => {
+    await run([metadata('busy')]);
+    const rows = [
+      metadata('late'),
+      ...Array.from({ length: 499 }, (_, index) => metadata(`filler_${index}`)),
+      metadata('busy', { description: 'new' }),
+    ];
+    let isWriting = false;
+    const importing = await server.parts.database.transaction(async (tx) => {
+      // The import waits for it at its second batch.
+      await tx.query(`SELECT id FROM governance.mdm_entity WHERE canonical_key = 'busy' FOR UPDATE`);
+      const outcome = importEntities(server.parts, {
+        tenantId: 'demo',
+        actor: ACTOR,
+        rows: () => rows.map((value) => ({ value })),
+        onBadRow: 'SKIP',
+        reportBadRow: () => undefined,
+        onProgress: ({ phase }) => {
+          isWriting ||= phase === 'writing';
+        },
+      });
+      await until('the first batch to be written', () => isWriting);
+      const change = { name: 'Requested', tier: 'TIER3' };
+      const { approval } = await requestChange(server, {
+        entityType: 'METADATA',
+        canonicalKey: 'late',
+        kind: 'CREATE',
+        change,
+      });
+      return { outcome, approvalId: approval?.id ?? '' };
+    });
+    expect(await importing.outcome).toEqual({
+      kind: 'conflict',
+      message: 'Somebody has requested to create METADATA late meanwhile: import again.',
+    });
+    await approve(server, importing.approvalId, DECIDER);
+    await until('the request to be applied', async () => (await entity('METADATA', 'late'))?.name === 'Requested');
+    expect(await entity('METADATA', 'filler_0')).toBeNull();
+  });
+
+  test('a request to create that is being made when an import ends is waited for', async () => {
+    const waiting = `SELECT count(*)::int AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+    const importing = await server.parts.database.transaction(async (sql) => {
+      await joinCreations(drizzleOn(sql), 'demo');
+      const outcome = run([metadata('awaiting')]);
+      await until('the import to wait', async () => {
+        const { rows } = await server.parts.database.query(waiting);
+        return (rows[0] as { count: number }).count > 0;
+      });
+      expect(await entity('METADATA', 'awaiting')).toBeNull();
+      return { outcome };
+    });
+    expect((await importing.outcome).outcome).toEqual(imported({ created: 1 }));
   });
 });
