@@ -6,6 +6,7 @@ import { deriveId } from '../events/create-event.ts';
 import { assertHonourable, decodeCursor, encodeCursor } from '../events/cursor.ts';
 import type { Logger } from '../logger.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
+import { holdStream } from '../store/trim-stream.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { invalid, notFound, type Refusal } from './outcome.ts';
 
@@ -81,6 +82,7 @@ export async function replayEvents(
   });
   const filter = { types: types ?? work.types };
   const { count, seen } = await unitOfWork.transaction(async (tx) => {
+    await holdStream(tx.db, tenantId);
     let count = 0;
     for (let seen = first; ;) {
       const page = { filter, after: seen, before: last + 1, limit: PAGE_SIZE, newestFirst: false };
