@@ -28,7 +28,7 @@ export async function startRetention(parts: RetentionParts & { queue: JobQueue; 
     schedule: '0 * * * *',
     leaseSeconds: LEASE_SECONDS,
     async run(from) {
-      const { removed, rest } = await removeOldEvents(parts, { from });
+      const { removed, rest } = await removeExpiredEvents(parts, { from });
       logger.info({ removed, isDone: rest === undefined }, 'retention pass');
       return rest;
     },
@@ -46,7 +46,7 @@ export interface Removal {
  * Removes the events of every tenant that are older than the retention, batch by batch, from the given tenant on. It may
  * be done twice, or overlap another.
  */
-export async function removeOldEvents(
+export async function removeExpiredEvents(
   { database, retentionDays, clock }: RetentionParts,
   { from, budgetMs = BUDGET_MS }: { from?: string | undefined; budgetMs?: number } = {},
 ): Promise<Removal> {

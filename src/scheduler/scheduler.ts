@@ -3,7 +3,7 @@ import type { Entity } from '../domain/entity.ts';
 import { duePriority, type ProfilingPolicy } from '../domain/profiling-policy.ts';
 import type { Clock, Logger } from '../logger.ts';
 import { drizzleOn } from '../store/drizzle.ts';
-import { findDueEntities, markDue } from '../store/entities.ts';
+import { findDueEntities, markDue } from '../store/due-marks.ts';
 import { recordSchedulerPass } from '../store/scheduler-passes.ts';
 import type { JobQueue } from '../store/job-queue.ts';
 import type { Database } from '../store/sql.ts';
@@ -41,7 +41,8 @@ export async function startScheduler(parts: SchedulerParts & { queue: JobQueue; 
 
 /**
  * Emits metadata.profile.due for every entity whose profile is stale, or was never made, and returns how many.
- * An entity that is due already and not judged yet is left alone, so that a pass may be repeated or overlap another.
+ * An entity that is due already and not judged yet is left alone, so that a pass may be repeated or overlap another; one
+ * that somebody is changing at the moment is left to the next pass.
  */
 export async function reportDueProfiles({ database, unitOfWork, policy, clock }: SchedulerParts): Promise<number> {
   const now = clock();

@@ -108,7 +108,7 @@ builder.queryField('impactOf', (t) =>
     type: EventImpactRef,
     nullable: true,
     description:
-      'What an event affects; null: it has not been followed downstream, or not yet. Followed are changes, deprecations and degraded quality.',
+      'What an event affects; null: it has not been followed downstream, or not yet. Followed are changes, deprecations and degraded quality, but not what an import creates.',
     args: { eventId: t.arg.id({ required: true, description: 'Id of the event.' }) },
     resolve: async (_, { eventId }, { database, viewer }) => {
       if (!z.uuid().safeParse(eventId).success) return null;

@@ -1,10 +1,9 @@
-import { and, asc, desc, eq, ilike, inArray, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, ilike, inArray, isNotNull, lte, or, sql, type SQL } from 'drizzle-orm';
 
 import type { EntityName } from '../domain/entity-name.ts';
 import type { Entity, EntityStatus } from '../domain/entity.ts';
 import { kindOfId } from '../domain/ids.ts';
-import { dueBefore, type ProfilingPolicy } from '../domain/profiling-policy.ts';
-import { ENTITY_TYPES, TIERS, type EntityType, type Tier } from '../events/vocabulary.ts';
+import { ENTITY_TYPES, type EntityType, type Tier } from '../events/vocabulary.ts';
 import type { Db } from './drizzle.ts';
 import { recordEdges } from './lineage-edges.ts';
 import { rowsAsJson } from './rows-as-json.ts';
@@ -202,56 +201,6 @@ export async function recordLastProfile(
     .where(ofId(entity.tenantId, entity.id));
 }
 
-/**
- * Every entity of every tenant that is due now and not reported yet, in one statement. What is bound to no dataset is
- * never due: there is nothing to measure.
- */
-export async function findDueEntities(db: Db, policy: ProfilingPolicy, now: Date): Promise<Entity[]> {
-  const where = and(
-    eq(mdmEntity.status, 'ACTIVE'),
-    isNotNull(mdmEntity.datasetTable),
-    isNull(mdmEntity.dueSince),
-    isStale(policy, now),
-  );
-  return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.tenantId), asc(mdmEntity.id))).map(
-    toEntity,
-  );
-}
-
-/**
- * Marks entities as reported due, and returns the ids of those that this call marked: not those that somebody else
- * has reported meanwhile, and not those that were profiled meanwhile.
- */
-export async function markDue(
-  db: Db,
-  entities: readonly Entity[],
-  now: Date,
-  policy: ProfilingPolicy,
-): Promise<Set<string>> {
-  const marked = await db
-    .update(mdmEntity)
-    .set({ dueSince: now })
-    .where(
-      and(
-        // The type is part of the key: without it every partition would be read in full.
-        inArray(mdmEntity.entityType, [...new Set(entities.map(({ entityType }) => entityType))]),
-        inArray(
-          mdmEntity.id,
-          entities.map(({ id }) => id),
-        ),
-        isNull(mdmEntity.dueSince),
-        isStale(policy, now),
-      ),
-    )
-    .returning({ id: mdmEntity.id });
-  return new Set(marked.map(({ id }) => id));
-}
-
-/** The due event of the entity has been judged, or never will be. */
-export async function clearDue(db: Db, tenantId: string, id: string): Promise<void> {
-  await db.update(mdmEntity).set({ dueSince: null }).where(ofId(tenantId, id));
-}
-
 /** The entities with these names, in any order. Names that no entity has are left out. */
 export async function findEntitiesByName(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Entity[]> {
   if (names.length === 0) return [];
@@ -291,16 +240,8 @@ export async function findTagsOf(db: Db, tenantId: string, names: readonly Entit
   return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.canonicalKey))).map(toEntity);
 }
 
-/** Never profiled, or as long ago as the threshold of the tier says. */
-function isStale(policy: ProfilingPolicy, now: Date): SQL | undefined {
-  const isOld = TIERS.map((tier) =>
-    and(eq(mdmEntity.tier, tier), lte(mdmEntity.lastProfiledAt, dueBefore(policy, tier, now))),
-  );
-  return or(isNull(mdmEntity.lastProfiledAt), ...isOld);
-}
-
 /** The id names the type, and with it the partition. */
-function ofId(tenantId: string, id: string): SQL | undefined {
+export function ofId(tenantId: string, id: string): SQL | undefined {
   const entityType = ENTITY_TYPES.find((type) => kindOfId(id) === type);
   if (!entityType) return sql`false`;
   return and(eq(mdmEntity.tenantId, tenantId), eq(mdmEntity.entityType, entityType), eq(mdmEntity.id, id));
@@ -337,7 +278,7 @@ function contentColumns({ name, description, tier, owner, dataset, definition }:
   };
 }
 
-function toEntity(row: typeof mdmEntity.$inferSelect): Entity {
+export function toEntity(row: typeof mdmEntity.$inferSelect): Entity {
   const { datasetSchema, datasetTable, datasetColumn, datasetKeyColumns, ...rest } = row;
   const dataset =
     datasetSchema === null || datasetTable === null

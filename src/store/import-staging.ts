@@ -71,33 +71,71 @@ export async function createImportStaging(tx: Db) {
       );
     },
 
-    /** Takes out rows that mention what is neither in the tenant nor among the rows, and says which. Empty: none did. */
-    async removeDangling(tenantId: string, limit: number): Promise<DanglingReference[]> {
-      const found = await read(
-        rowSchema,
+    /**
+     * Takes out rows that mention what is neither in the tenant nor among the rows, and says which; `inTurn`: also those
+     * that mention one of these, and so on. In pages, by the number of the row.
+     */
+    async *removeDangling(
+      tenantId: string,
+      { inTurn, limit }: { inTurn: boolean; limit: number },
+    ): AsyncGenerator<DanglingReference[]> {
+      const isNowhere = sql`(SELECT id FROM ${mdmEntity} AS entity WHERE entity.tenant_id = ${tenantId}
+        AND entity.entity_type = mention->>'entityType' AND entity.canonical_key = mention->>'canonicalKey' LIMIT 1) IS NULL`;
+      await tx.execute(
         // What no row is, first: it is little, and each of it is looked up by its name. To join with all entities would
         // leave it to the planner, which knows little of tables that have just been filled.
-        sql`WITH elsewhere AS MATERIALIZED (
-            SELECT number, entity_type, canonical_key, mention
+        sql`CREATE TEMP TABLE import_dangling ON COMMIT DROP AS
+          WITH elsewhere AS MATERIALIZED (
+            SELECT number, mention
             FROM import_row CROSS JOIN jsonb_array_elements(mentions) AS mention
             WHERE NOT EXISTS (SELECT FROM import_row AS other
               WHERE other.entity_type = mention->>'entityType' AND other.canonical_key = mention->>'canonicalKey'))
-          SELECT number, json_build_object('entityType', entity_type, 'canonicalKey', canonical_key,
-            'mention', mention)::text AS text
-          FROM elsewhere
-          WHERE (SELECT id FROM ${mdmEntity} AS entity WHERE entity.tenant_id = ${tenantId}
-            AND entity.entity_type = mention->>'entityType' AND entity.canonical_key = mention->>'canonicalKey' LIMIT 1) IS NULL
-          ORDER BY number LIMIT ${limit}`,
+          SELECT number, mention FROM elsewhere WHERE ${isNowhere}`,
       );
-      if (found.length === 0) return [];
-      const numbers = JSON.stringify(found.map(({ number }) => number));
-      await tx.execute(sql`DELETE FROM import_row
-        WHERE number IN (SELECT value::int FROM jsonb_array_elements_text(${numbers}::jsonb))`);
-      return found.map(({ number, text }) => {
-        const { mention, ...name } = JSON.parse(text) as EntityName & { mention: EntityName & { path: string[] } };
-        const { path, ...mentioned } = mention;
-        return { number, ...name, path, mentioned };
-      });
+      const dangling = await read(
+        z.object({ some: z.boolean() }),
+        sql`SELECT EXISTS (SELECT FROM import_dangling) AS some`,
+      );
+      if (!dangling[0]?.some) return;
+      if (inTurn) {
+        await tx.execute(sql`CREATE TEMP TABLE import_mention ON COMMIT DROP AS
+          SELECT row.number, mention, mentioned.number AS mentioned_number
+          FROM import_row AS row CROSS JOIN jsonb_array_elements(row.mentions) AS mention JOIN import_row AS mentioned
+            ON mentioned.entity_type = mention->>'entityType' AND mentioned.canonical_key = mention->>'canonicalKey'
+          WHERE ${isNowhere}`);
+        await tx.execute(sql`CREATE INDEX ON import_mention (mentioned_number)`);
+        await tx.execute(sql`ANALYZE import_mention`);
+        // Each mention is followed once, so that even a chain of all rows costs no more than its length. OFFSET 0 has it
+        // looked up: the planner, which expects few and long steps, would read all mentions at each.
+        await tx.execute(sql`INSERT INTO import_dangling
+          WITH RECURSIVE dangling AS (
+            SELECT number, mention FROM import_dangling
+            UNION
+            SELECT further.number, further.mention FROM dangling CROSS JOIN LATERAL (
+              SELECT number, mention FROM import_mention WHERE mentioned_number = dangling.number OFFSET 0
+            ) AS further)
+          SELECT number, mention FROM dangling EXCEPT SELECT number, mention FROM import_dangling`);
+      }
+      await tx.execute(sql`CREATE INDEX ON import_dangling (number)`);
+      for (let last = 0; ;) {
+        const page = await read(
+          rowSchema,
+          sql`SELECT number, json_build_object('entityType', entity_type, 'canonicalKey', canonical_key,
+              'mention', mention)::text AS text
+            FROM import_dangling JOIN import_row USING (number)
+            WHERE number > ${last} ORDER BY number FETCH FIRST (${limit}) ROWS WITH TIES`,
+        );
+        if (page.length === 0) break;
+        last = page.at(-1)?.number ?? last;
+        yield page.map(({ number, text }) => {
+          const { mention, ...name } = JSON.parse(text) as EntityName & { mention: EntityName & { path: string[] } };
+          const { path, ...mentioned } = mention;
+          return { number, ...name, path, mentioned };
+        });
+      }
+      await tx.execute(
+        sql`DELETE FROM import_row USING import_dangling WHERE import_row.number = import_dangling.number`,
+      );
     },
 
     /** The rows after a number, in order. */

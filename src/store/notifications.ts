@@ -57,6 +57,9 @@ export async function lockNotices(tx: Db, tenantId: string, eventOffset: number)
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
 }
 
+/** Recipients that one statement writes: each has ten parameters, and Postgres takes 65,535. */
+const RECIPIENTS_AT_A_TIME = 1_000;
+
 /**
  * Puts each recipient's notice of an event into his inbox, unless he has one of that kind, and returns who got one. The
  * caller holds the lock of the event's notices. Inboxes are taken in one fixed order, so that two transactions never wait
@@ -68,8 +71,22 @@ export async function insertNotifications(
   notices: ReadonlyMap<string, Notice>,
   now: Date,
 ): Promise<string[]> {
+  const told: string[] = [];
+  const inOrder = [...notices].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (let start = 0; start < inOrder.length; start += RECIPIENTS_AT_A_TIME) {
+    const page = new Map(inOrder.slice(start, start + RECIPIENTS_AT_A_TIME));
+    told.push(...(await insertPage(tx, event, page, now)));
+  }
+  return told;
+}
+
+async function insertPage(
+  tx: Db,
+  event: { tenantId: string; offset: number; id: string },
+  notices: ReadonlyMap<string, Notice>,
+  now: Date,
+): Promise<string[]> {
   const { tenantId } = event;
-  if (notices.size === 0) return [];
   const had = await tx
     .select({ recipient: notification.recipient, kind: notification.kind })
     .from(notification)

@@ -42,13 +42,24 @@ export async function countDecisions(db: Db, tenantId: string, { from, to }: Spa
 export interface StateChange {
   entityId: string;
   changedAt: Date;
+  /** Of the fields that the scheduler looks at. */
   diff: FieldChange[];
 }
 
-/** The changes of tiers and datasets since a time, newest first. */
-export async function findStateChanges(db: Db, tenantId: string, since: Date): Promise<StateChange[]> {
+const WATCHED_FIELDS = ['tier', 'dataset.table'];
+
+/** The changes of these entities' tiers and datasets since a time, newest first. */
+export async function findStateChanges(
+  db: Db,
+  tenantId: string,
+  entityIds: readonly string[],
+  since: Date,
+): Promise<StateChange[]> {
   const touches = (field: string) => sql`${entityVersion.diff} @> ${JSON.stringify([{ field }])}::jsonb`;
-  const { entityId, changedAt, diff } = entityVersion;
+  const { entityId, changedAt } = entityVersion;
+  // A text that was changed may be long, and there may be many.
+  const diff = sql`(SELECT jsonb_agg(change) FROM jsonb_array_elements(${entityVersion.diff}) AS change
+    WHERE change->>'field' = ANY(${sql.param(WATCHED_FIELDS)}::text[]))`.mapWith(entityVersion.diff);
   return (
     db
       .select({ entityId, changedAt, diff })
@@ -56,9 +67,10 @@ export async function findStateChanges(db: Db, tenantId: string, since: Date): P
       .where(
         and(
           eq(entityVersion.tenantId, tenantId),
+          inArray(entityId, [...entityIds]),
           eq(entityVersion.kind, 'UPDATE'),
           gte(changedAt, since),
-          or(touches('tier'), touches('dataset.table')),
+          or(...WATCHED_FIELDS.map(touches)),
         ),
       )
       // Several may be of one moment.
@@ -70,12 +82,13 @@ export async function findStateChanges(db: Db, tenantId: string, since: Date): P
 export async function findHistories(
   parts: { database: Sql; log: StoredEventLog },
   tenantId: string,
-  { entities, changes, from, to }: Span & { entities: readonly Entity[]; changes: readonly StateChange[] },
+  { entities, from, to }: Span & { entities: readonly Entity[] },
 ): Promise<EntityHistory[]> {
   if (entities.length === 0) return [];
   const db = drizzleOn(parts.database);
   const ids = entities.map(({ id }) => id);
   const span = { from, to: new Date(to.getTime() + MARGIN_MS) };
+  const changes = await findStateChanges(db, tenantId, ids, from);
   const decisions = await findDecisions(db, tenantId, ids, span);
   const openRuns = await findLastRuns(db, tenantId, ids, from);
   const profiles = await findProfiles(db, tenantId, ids, span);
@@ -184,12 +197,13 @@ async function findProfiles(db: Db, tenantId: string, entityIds: readonly string
   return [...before, ...within];
 }
 
-async function findRunEnds(db: Db, tenantId: string, ids: readonly string[]): Promise<Map<string, number>> {
+/** A page of entities may have more runs than a statement has parameters. */
+export async function findRunEnds(db: Db, tenantId: string, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .select({ id: profileRun.id, finishedAt: profileRun.finishedAt })
     .from(profileRun)
-    .where(and(eq(profileRun.tenantId, tenantId), inArray(profileRun.id, [...ids])));
+    .where(and(eq(profileRun.tenantId, tenantId), sql`${profileRun.id} = ANY(${sql.param(ids)}::text[])`));
   return new Map(rows.map(({ id, finishedAt }) => [id, finishedAt?.getTime() ?? Infinity]));
 }
 

@@ -36,14 +36,17 @@ export interface Trim {
  * first event that is younger, or that durable work has still to do with. The decisions about an event keep a copy.
  */
 export async function trimStream(database: Database, { tenantId, before, limit }: Trim): Promise<number> {
-  const through = await findThrough(database, { tenantId, before, limit });
-  if (through === undefined) return 0;
+  const wanted = await findThrough(database, { tenantId, before, limit });
+  if (wanted === undefined) return 0;
   return database.transaction(async (tx) => {
     const db = drizzleOn(tx);
     const ofTenant = eq(eventStream.tenantId, tenantId);
     // First, as the appending does it: its duplicates would wait for the deletion, and this for its counter. From here
     // to the commit the tenant's events wait.
     const [stream] = await db.select().from(eventStream).where(ofTenant).for('update');
+    // A replay or a redelivery may have given old events new work since the first look; from here on none does.
+    const open = await findOldestOpenOffset(tx, tenantId);
+    const through = Math.min(wanted, open === undefined ? wanted : open - 1);
     if (!stream || stream.trimmedThrough >= through) return 0;
     const removed = and(
       eq(eventLog.tenantId, tenantId),
@@ -107,9 +110,18 @@ export async function findStreamExtent(db: Db, tenantId: string) {
 }
 
 /**
- * How far the stream may be trimmed. It stays true: an event grows no younger, and gets no new work, but for a dead
- * letter of it that is sent round at this moment; that finds its event gone, and is a letter again.
+ * Keeps the events of a tenant's stream where they are until the commit; new ones are appended meanwhile. To be called
+ * before looking for old events that are to get new work.
  */
+export async function holdStream(tx: Db, tenantId: string): Promise<void> {
+  await tx
+    .select({ tenantId: eventStream.tenantId })
+    .from(eventStream)
+    .where(eq(eventStream.tenantId, tenantId))
+    .for('key share');
+}
+
+/** How far the stream may be trimmed, so that the tenant's events need not wait for the search: none grows younger. */
 async function findThrough(database: Database, { tenantId, before, limit }: Trim): Promise<number | undefined> {
   const held = await findOldestOpenOffset(database, tenantId);
   const oldest = await drizzleOn(database)

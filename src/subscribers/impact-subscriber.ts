@@ -24,6 +24,7 @@ export function impactSubscriber({ unitOfWork }: { unitOfWork: UnitOfWork }): Ev
     async handle({ event, offset }) {
       // What is deprecated is announced as changed besides: it is followed once, from the event that says so.
       if (event.type === 'metadata.changed' && event.payload.changeType === 'DEPRECATE') return;
+      if (isTakenOver(event)) return;
       await unitOfWork.transaction(async (tx) => {
         const affected = await findAffected(tx, event);
         const followed: FollowedEvent = {
@@ -35,13 +36,13 @@ export function impactSubscriber({ unitOfWork }: { unitOfWork: UnitOfWork }): Ev
           causeId: event.payload.entityId,
         };
         const isNew = await recordImpact(tx.db, followed, affected);
-        if (isNew && affected.nodes.length > 0 && !isTakenOver(event)) tx.enqueue(impactNotificationJob(event, offset));
+        if (isNew && affected.nodes.length > 0) tx.enqueue(impactNotificationJob(event, offset));
       });
     },
   };
 }
 
-/** What an import creates has come with what lies downstream of it: there is nothing to tell, and thousands of it. */
+/** What an import creates has come with what lies downstream of it: nothing there is affected, and it is thousands. */
 function isTakenOver({ source, payload }: EventOf<FollowedType>): boolean {
   return source === 'system.migration' && 'changeType' in payload && payload.changeType === 'CREATE';
 }

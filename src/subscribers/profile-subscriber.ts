@@ -11,7 +11,8 @@ import {
 import type { Actor } from '../events/vocabulary.ts';
 import type { Clock, Logger } from '../logger.ts';
 import { insertDecision, isJudged, type ProfilingDecision } from '../store/decisions.ts';
-import { clearDue, findEntitiesById, findEntitiesOfDataset, findEntity } from '../store/entities.ts';
+import { clearDue } from '../store/due-marks.ts';
+import { findEntitiesById, findEntitiesOfDataset, findEntity } from '../store/entities.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import { joinOrBegin } from '../store/profile-runs.ts';
 import { findProfilesById, type Profile } from '../store/profiles.ts';

@@ -1,5 +1,4 @@
 import type { Viewer } from '../domain/viewer.ts';
-import type { Logger } from '../logger.ts';
 import { decideApproval, type DecideOutcome, type DecideParts } from './decide-approval.ts';
 import { invalid } from './outcome.ts';
 
@@ -12,16 +11,12 @@ export interface BulkDecision {
   comment: string | undefined;
 }
 
-export interface BulkParts extends DecideParts {
-  logger: Logger;
-}
-
 /**
  * Decides one request after the other, each in a transaction of its own: what becomes of one is no matter of the
  * others. The outcomes are in the order of the decisions; an Error stands where the store failed.
  */
 export async function decideApprovals(
-  parts: BulkParts,
+  parts: DecideParts,
   viewer: Viewer,
   decisions: readonly BulkDecision[],
 ): Promise<(DecideOutcome | Error)[]> {

@@ -7,6 +7,7 @@ import { createEvent } from '../events/create-event.ts';
 import type { Actor } from '../events/vocabulary.ts';
 import type { Clock } from '../logger.ts';
 import { findOpenCreations } from '../store/approvals.ts';
+import { keepCreationsOut } from '../store/creation-lock.ts';
 import { writeEntities } from '../store/entities.ts';
 import { insertVersions } from '../store/entity-versions.ts';
 import { createImportStaging, isOnlyImport, type ImportStaging, type StagedRow } from '../store/import-staging.ts';
@@ -76,6 +77,11 @@ class BadRowsError extends Error {
   override name = 'BadRowsError';
 }
 
+/** Somebody was quicker: nothing of the transaction stays. */
+class OvertakenError extends Error {
+  override name = 'OvertakenError';
+}
+
 /**
  * Takes over entities as they stand elsewhere, in one transaction, without approvals: they are active at once. A row is
  * the whole content of its entity, and what it leaves out is empty, but for the owner, who stays. A row that says what
@@ -101,6 +107,7 @@ export async function importEntities(parts: ImportParts, wanted: EntityImport): 
     });
   } catch (error) {
     if (error instanceof BadRowsError) return { kind: 'bad rows', bad: refused.size };
+    if (error instanceof OvertakenError) return { kind: 'conflict', message: error.message };
     if (sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
     return { kind: 'conflict', message: 'One of the entities was created by somebody else meanwhile: import again.' };
   }
@@ -145,7 +152,7 @@ async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): P
   const staging = await createImportStaging(tx.db);
   await stageRows(staging, wanted, run);
   await refuseRequested(tx, staging, wanted, run.refuse);
-  await refuseDangling(staging, tenantId, run.refuse);
+  await refuseDangling(staging, wanted, run.refuse);
 
   const counts = { created: 0, updated: 0, unchanged: 0 };
   let last = 0;
@@ -167,6 +174,7 @@ async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): P
     counts.unchanged += rows.filter(({ number }) => !run.refused.has(number)).length - changes.length;
     onProgress?.({ phase: 'writing', rows: counts.created + counts.updated + counts.unchanged });
   }
+  await assertNotRequested(tx, staging, tenantId);
   return counts;
 }
 
@@ -206,18 +214,29 @@ async function refuseRequested(
   }
 }
 
-/** A row that is refused may have been mentioned by others: they are refused in turn. */
-async function refuseDangling(staging: ImportStaging, tenantId: string, refuse: RefuseRow): Promise<void> {
-  for (;;) {
-    const dangling = await staging.removeDangling(tenantId, DANGLING_LIMIT);
-    if (dangling.length === 0) return;
+/** Whoever has requested meanwhile to create one of the entities could never see that come true. To be called last. */
+async function assertNotRequested({ db }: Transaction, staging: ImportStaging, tenantId: string): Promise<void> {
+  await keepCreationsOut(db, tenantId);
+  const [requested] = await staging.removeNamed(await findOpenCreations(db, tenantId));
+  if (!requested) return;
+  const { entityType, canonicalKey } = requested;
+  throw new OvertakenError(`Somebody has requested to create ${entityType} ${canonicalKey} meanwhile: import again.`);
+}
+
+/**
+ * Refuses rows that mention what is not there. A row that is refused may have been mentioned by others: these are refused
+ * in turn, unless nothing is to be imported anyway.
+ */
+async function refuseDangling(
+  staging: ImportStaging,
+  { tenantId, onBadRow }: EntityImport,
+  refuse: RefuseRow,
+): Promise<void> {
+  const inTurn = onBadRow === 'SKIP';
+  for await (const dangling of staging.removeDangling(tenantId, { inTurn, limit: DANGLING_LIMIT })) {
     const byRow = new Map<number, Issue[]>();
-    for (const {
-      number,
-      path,
-      mentioned: { entityType, canonicalKey },
-    } of dangling) {
-      const message = `there is no ${entityType} ${canonicalKey}, and none that is imported`;
+    for (const { number, path, mentioned } of dangling) {
+      const message = `there is no ${mentioned.entityType} ${mentioned.canonicalKey}, and none that is imported`;
       byRow.set(number, [...(byRow.get(number) ?? []), { path: ['content', ...path], message }]);
     }
     for (const [number, issues] of byRow) refuse(number, issues);

@@ -2,6 +2,7 @@ import type { Viewer } from '../domain/viewer.ts';
 import { deriveId } from '../events/create-event.ts';
 import type { Clock } from '../logger.ts';
 import { lockDeadLetter, recordRedelivery, type DeadLetter } from '../store/dead-letters.ts';
+import { holdStream } from '../store/trim-stream.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { conflict, notFound, type Refusal } from './outcome.ts';
 
@@ -31,6 +32,7 @@ export async function redeliverDeadLetter(
       return conflict(`${letter.dismissedBy?.actorId ?? 'Somebody'} has dismissed it. Its event can be replayed.`);
     }
     if (letter.instead !== undefined) return conflict(letter.instead);
+    await holdStream(tx.db, tenantId);
     if ((await tx.log.at(tenantId, [letter.eventOffset])).length === 0) {
       return conflict('Its event has been removed by retention: there is nothing left to handle.');
     }

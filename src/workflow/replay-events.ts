@@ -6,6 +6,7 @@ import { deriveId } from '../events/create-event.ts';
 import { assertHonourable, decodeCursor, encodeCursor } from '../events/cursor.ts';
 import type { Clock, Logger } from '../logger.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
+import { holdStream } from '../store/trim-stream.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { invalid, notFound, type Refusal } from './outcome.ts';
 
@@ -86,6 +87,7 @@ export async function replayEvents(
   const { replayableMs = Infinity } = work;
   const oldestMs = clock().getTime() - replayableMs;
   const { count, seen } = await unitOfWork.transaction(async (tx) => {
+    await holdStream(tx.db, tenantId);
     let count = 0;
     let looked = 0;
     for (let seen = first; ;) {

@@ -20,6 +20,7 @@ import type { ChangeKind, EntityType } from '../events/vocabulary.ts';
 import type { Clock } from '../logger.ts';
 import { findOpenApproval, insertApproval } from '../store/approvals.ts';
 import { recordStep } from '../store/approval-steps.ts';
+import { joinCreations } from '../store/creation-lock.ts';
 import { findEntitiesByName, holdEntity, lockName } from '../store/entities.ts';
 import { patternProblem } from '../store/pattern-check.ts';
 import type { Database } from '../store/sql.ts';
@@ -109,6 +110,7 @@ async function propose(
 ): Promise<RequestApprovalOutcome> {
   const { entityType, canonicalKey, kind } = request;
   await lockName(tx.db, viewer.tenantId, entityType, canonicalKey);
+  if (kind === 'CREATE') await joinCreations(tx.db, viewer.tenantId);
   const entity = await holdEntity(tx.db, viewer.tenantId, entityType, canonicalKey);
   const refusal = refuseKind(request, entity);
   if (refusal) return refusal;

@@ -12,7 +12,7 @@ import type { Clock } from '../logger.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import { pageOfEntities } from '../store/entities.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
-import { countDecisions, findHistories, findStateChanges } from '../store/profiling-history.ts';
+import { countDecisions, findHistories } from '../store/profiling-history.ts';
 import { findSchedulerPasses } from '../store/scheduler-passes.ts';
 import type { Database } from '../store/sql.ts';
 import { invalid, type Invalid } from './outcome.ts';
@@ -89,7 +89,6 @@ export async function simulateProfilingPolicy(
     toMs: to.getTime(),
     passesMs: await findSchedulerPasses(db, tenantId, { from, to }),
   };
-  const changes = await findStateChanges(db, tenantId, from);
   const tallies = { recorded: createProfilingTally(inForce), inForce: createProfilingTally(inForce) };
   const simulated = createProfilingTally(inForce);
   let count = 0;
@@ -104,7 +103,7 @@ export async function simulateProfilingPolicy(
 
   for (let after: Entity | undefined; ;) {
     const entities = await pageOfEntities(db, tenantId, {}, { after, limit: PAGE_SIZE, backwards: false });
-    for (const history of await findHistories(parts, tenantId, { entities, changes, from, to })) {
+    for (const history of await findHistories(parts, tenantId, { entities, from, to })) {
       tallyRecorded(history, span, tallies.recorded);
       for (const [by, tally] of [
         [inForce, tallies.inForce],

@@ -7,10 +7,11 @@ import { isBookmark, type Bookmark } from '../../src/events/follower.ts';
 import type { EventLog, LogEntry } from '../../src/events/log.ts';
 import { createMemoryTransport } from '../../src/events/memory-transport.ts';
 import type { BellListener } from '../../src/events/transport.ts';
-import { removeOldEvents } from '../../src/scheduler/retention.ts';
+import { removeExpiredEvents } from '../../src/scheduler/retention.ts';
 import { findOldestOpenOffset } from '../../src/store/open-work.ts';
 import { trimStream } from '../../src/store/trim-stream.ts';
-import { createUnitOfWork } from '../../src/store/unit-of-work.ts';
+import { createUnitOfWork, type UnitOfWork } from '../../src/store/unit-of-work.ts';
+import { replayEvents } from '../../src/workflow/replay-events.ts';
 import { ask, codeOf } from '../api/answer.ts';
 import { approvalState, creation, request } from '../api/approval-state.ts';
 import { askOverSocket, start } from '../api/socket-operation.ts';
@@ -25,7 +26,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Everything that is in the log now is older than that. */
 const SOON = () => new Date(Date.now() + DAY_MS);
 
-describe.each(STORES)('retention on %s', (_, openStore) => {
+describe.each(STORES)('retention on %s', (store, openStore) => {
   let server: TestServer;
   let nextTenant = 0;
 
@@ -137,7 +138,7 @@ describe.each(STORES)('retention on %s', (_, openStore) => {
     const rests: (string | undefined)[] = [];
     let total = 0;
     do {
-      const { removed, rest } = await removeOldEvents(parts, { from: rests.at(-1), budgetMs: 0 });
+      const { removed, rest } = await removeExpiredEvents(parts, { from: rests.at(-1), budgetMs: 0 });
       expect(removed).toBeGreaterThan(0);
       total += removed;
       rests.push(rest);
@@ -145,7 +146,7 @@ describe.each(STORES)('retention on %s', (_, openStore) => {
     expect(total).toBeGreaterThanOrEqual(4_500);
     expect(rests.length).toBeGreaterThanOrEqual(5);
     for (const tenantId of tenants) expect(await offsetsOf(tenantId)).toEqual([]);
-    expect(await removeOldEvents(parts)).toEqual({ removed: 0, rest: undefined });
+    expect(await removeExpiredEvents(parts)).toEqual({ removed: 0, rest: undefined });
   });
 
   test('an event stays while durable work has still to do with it; its dead letter outlives it', async () => {
@@ -360,5 +361,55 @@ describe.each(STORES)('retention on %s', (_, openStore) => {
     await trim(tenantId);
     await emitOnce();
     expect(await offsetsOf(tenantId)).toEqual([2]);
+  });
+
+  // The embedded store runs one transaction at a time.
+  if (store === 'PGlite') return;
+  test('an event that is being replayed stays until that is done, and new ones are appended meanwhile', async () => {
+    const tenantId = newTenant();
+    await emit(tenantId, 3);
+    const { database, log, logger } = server.parts;
+    const works = [{ name: 'impact', types: ['approval.rejected'] as const }];
+    const span = { subscriber: 'impact', after: await cursorAt(tenantId, 1), dryRun: false };
+    const later = createUnitOfWork({
+      database,
+      // Not to be done before the removal has looked.
+      queue: {
+        async insert(sql, jobs) {
+          for (const { queue, id, data } of jobs) {
+            const job = `INSERT INTO pgboss.job (name, id, data, start_after) VALUES ($1, $2, $3, now() + interval '1 day')`;
+            await sql.query(job, [queue, id, JSON.stringify(data)]);
+          }
+        },
+        wake: () => undefined,
+      },
+      transport: bell,
+      jobsOf: () => [],
+    });
+    let trimming: Promise<number> | undefined;
+    const replaying: UnitOfWork = {
+      ...later,
+      transaction: (work) =>
+        later.transaction(async (tx) => {
+          const result = await work(tx);
+          await emit(tenantId, 1);
+          trimming = trim(tenantId);
+          await until('the removal to wait', async () => {
+            const waiting = `SELECT count(*)::int AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock'`;
+            const { rows } = await database.query(waiting);
+            return (rows[0] as { count: number }).count > 0;
+          });
+          return result;
+        }),
+    };
+    const actor = { actorId: 'anna', actorType: 'HUMAN' } as const;
+    const outcome = await replayEvents(
+      { unitOfWork: replaying, log, logger, works },
+      { tenantId, actor, roles: ['ADMIN'], sources: [] },
+      span,
+    );
+    expect(outcome).toMatchObject({ count: 2 });
+    expect(await trimming).toBe(1);
+    expect(await offsetsOf(tenantId)).toEqual([2, 3, 4]);
   });
 });

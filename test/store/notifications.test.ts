@@ -71,6 +71,11 @@ describe.each(STORES)('inboxes on %s', (_, openStore) => {
     expect(await numbersOf(tenantId, 'anna')).toEqual([1]);
   });
 
+  test('more people than a statement has parameters for are all told of one event', async () => {
+    const everybody = oneTo(7_000).map((number) => `actor-${number}`);
+    expect((await tell(newTenant(), 1, everybody)).sort()).toEqual(everybody.sort());
+  }, 60_000);
+
   test('whoever reads on from a number while others write misses none and sees none twice', async () => {
     const tenantId = newTenant();
     const owner = { tenantId, recipient: 'anna' };

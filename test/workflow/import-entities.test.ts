@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Event } from '../../src/events/catalogue.ts';
 import { isBookmark } from '../../src/events/follower.ts';
 import { findStateChanges } from '../../src/store/profiling-history.ts';
+import { joinCreations } from '../../src/store/creation-lock.ts';
 import { drizzleOn } from '../../src/store/drizzle.ts';
 import {
   importEntities,
@@ -130,12 +131,10 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
       type: 'metadata.changed',
       payload: { changeType: 'CREATE', version: 1, changedBy: ACTOR, tier: 'tier2' },
     });
-    const IMPACT = 'query ($id: ID!) { impactOf(eventId: $id) { affectedCount } }';
-    const impact = await until('the impact of what was imported', async () => {
-      const { impactOf } = await server.query<{ impactOf: object | null }, object>(IMPACT, { id: orders?.id });
-      return impactOf ?? false;
-    });
-    expect(impact).toEqual({ affectedCount: 2 });
+    // They came with what lies downstream of them.
+    await untilIdle(server.parts.database);
+    const impactOf = 'query ($id: ID!) { impactOf(eventId: $id) { affectedCount } }';
+    expect(await server.query(impactOf, { id: orders?.id })).toEqual({ impactOf: null });
 
     const after = await position();
     expect((await run(rows)).outcome).toEqual(imported({ unchanged: rows.length }));
@@ -171,9 +170,9 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     await run([metadata('differing', { name: 'New', tier: 'tier1', owner: null })]);
     expect((await entity('METADATA', 'differing'))?.owner).toBeNull();
 
-    const changes = await findStateChanges(drizzleOn(server.parts.database), 'demo', new Date(0));
-    expect(changes.filter(({ entityId }) => entityId === found?.id)).toMatchObject([
-      { diff: expect.arrayContaining([{ field: 'tier', before: '"tier3"', after: '"tier1"' }]) as unknown },
+    const changes = await findStateChanges(drizzleOn(server.parts.database), 'demo', [found?.id ?? ''], new Date(0));
+    expect(changes).toMatchObject([
+      { entityId: found?.id, diff: [{ field: 'tier', before: '"tier3"', after: '"tier1"' }] },
     ]);
   });
 
@@ -261,6 +260,21 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     expect(await entity('LINEAGE', 'edge')).toBeNull();
   });
 
+  test('a long chain of rows, each of which mentions the next, is left out as one, when the last is bad', async () => {
+    const count = 3_000;
+    const base = (number: number) => ({ entityType: 'TAG', canonicalKey: `chained_${number}` });
+    const chain = Array.from({ length: count }, (_, index) => ({
+      ...metadata(`chained_${index}`, { tag: { marks: [base(index + 1)] } }),
+      entityType: 'TAG',
+    }));
+    const skipped = await run([...chain, metadata('unchained')], 'SKIP', 'chained');
+    expect(skipped.outcome).toEqual(imported({ created: 1, bad: count }));
+    expect(skipped.bad.map(({ number }) => number)).toEqual(chain.map((_, index) => index + 1));
+    // Where nothing goes in anyway, only what is bad by itself is told.
+    const refused = await run(chain, 'REFUSE_ALL', 'chained');
+    expect(refused.outcome).toEqual({ kind: 'bad rows', bad: 1 });
+  }, 20_000);
+
   test('what a request is open for stays as it is, and so does what is deprecated', async () => {
     const requested = await create(server, {
       entityType: 'METADATA',
@@ -314,17 +328,9 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     expect(outcome).toEqual(imported({ created: count }));
     expect(await seen).toEqual(Array.from({ length: count }, (_, index) => index + 1));
 
+    await untilIdle(server.parts.database, tenantId);
     const jobs = `SELECT count(DISTINCT (data->>'offset')::int)::int AS count FROM pgboss.job
-      WHERE name = 'impact' AND data->>'tenantId' = $1`;
-    const followed = `SELECT count(*)::int AS count FROM governance.followed_event WHERE tenant_id = $1`;
-    await until(
-      'all events to be handled',
-      async () => {
-        const { rows } = await server.parts.database.query(followed, [tenantId]);
-        return (rows[0] as { count: number }).count === count;
-      },
-      120_000,
-    );
+      WHERE name = 'impact' AND state = 'completed' AND data->>'tenantId' = $1`;
     expect((await server.parts.database.query(jobs, [tenantId])).rows).toEqual([{ count }]);
   }, 150_000);
 
@@ -368,5 +374,60 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     expect(outcome).toEqual(imported({ created: 1 }));
     expect(others?.outcome).toEqual({ kind: 'conflict', message: 'Another import is under way: try again later.' });
     expect(await entity('METADATA', 'second')).toBeNull();
+  });
+
+  test('a request made meanwhile to create what is imported ends the import: the request can take effect', async () => {
+    await run([metadata('busy')]);
+    const rows = [
+      metadata('late'),
+      ...Array.from({ length: 499 }, (_, index) => metadata(`filler_${index}`)),
+      metadata('busy', { description: 'new' }),
+    ];
+    let isWriting = false;
+    const importing = await server.parts.database.transaction(async (tx) => {
+      // The import waits for it at its second batch.
+      await tx.query(`SELECT id FROM governance.mdm_entity WHERE canonical_key = 'busy' FOR UPDATE`);
+      const outcome = importEntities(server.parts, {
+        tenantId: 'demo',
+        actor: ACTOR,
+        rows: () => rows.map((value) => ({ value })),
+        onBadRow: 'SKIP',
+        reportBadRow: () => undefined,
+        onProgress: ({ phase }) => {
+          isWriting ||= phase === 'writing';
+        },
+      });
+      await until('the first batch to be written', () => isWriting);
+      const change = { name: 'Requested', tier: 'TIER3' };
+      const { approval } = await requestChange(server, {
+        entityType: 'METADATA',
+        canonicalKey: 'late',
+        kind: 'CREATE',
+        change,
+      });
+      return { outcome, approvalId: approval?.id ?? '' };
+    });
+    expect(await importing.outcome).toEqual({
+      kind: 'conflict',
+      message: 'Somebody has requested to create METADATA late meanwhile: import again.',
+    });
+    await approve(server, importing.approvalId, DECIDER);
+    await until('the request to be applied', async () => (await entity('METADATA', 'late'))?.name === 'Requested');
+    expect(await entity('METADATA', 'filler_0')).toBeNull();
+  });
+
+  test('a request to create that is being made when an import ends is waited for', async () => {
+    const waiting = `SELECT count(*)::int AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+    const importing = await server.parts.database.transaction(async (sql) => {
+      await joinCreations(drizzleOn(sql), 'demo');
+      const outcome = run([metadata('awaiting')]);
+      await until('the import to wait', async () => {
+        const { rows } = await server.parts.database.query(waiting);
+        return (rows[0] as { count: number }).count > 0;
+      });
+      expect(await entity('METADATA', 'awaiting')).toBeNull();
+      return { outcome };
+    });
+    expect((await importing.outcome).outcome).toEqual(imported({ created: 1 }));
   });
 });

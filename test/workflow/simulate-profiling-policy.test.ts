@@ -11,7 +11,7 @@ import { DEFAULT_PROFILING_POLICY } from '../../src/domain/profiling-policy.ts';
 import { simulateProfiling } from '../../src/domain/simulate-profiling.ts';
 import { drizzleOn } from '../../src/store/drizzle.ts';
 import { pageOfEntities } from '../../src/store/entities.ts';
-import { findHistories, findStateChanges } from '../../src/store/profiling-history.ts';
+import { findHistories, findRunEnds } from '../../src/store/profiling-history.ts';
 import { findSchedulerPasses } from '../../src/store/scheduler-passes.ts';
 import { create, govern } from '../support/governance.ts';
 import { STORES } from '../support/stores.ts';
@@ -146,9 +146,8 @@ describe.each(STORES)('simulating a policy over a history on %s', (_, openStore)
     const { database } = server.parts;
     const db = drizzleOn(database);
     const entities = await pageOfEntities(db, 'demo', {}, { limit: 100, backwards: false });
-    const changes = await findStateChanges(db, 'demo', from);
     return {
-      histories: await findHistories(server.parts, 'demo', { entities, changes, from, to }),
+      histories: await findHistories(server.parts, 'demo', { entities, from, to }),
       passesMs: await findSchedulerPasses(db, 'demo', { from, to }),
     };
   }
@@ -184,6 +183,16 @@ describe.each(STORES)('simulating a policy over a history on %s', (_, openStore)
     }
     return decisions;
   }
+
+  test('of any number of runs it is found when they ended', async () => {
+    const runs = await server.parts.database.query(`SELECT id FROM governance.profile_run WHERE tenant_id = 'demo'`);
+    const known = (runs.rows as { id: string }[]).map(({ id }) => id);
+    expect(known.length).toBeGreaterThan(0);
+    // More than a statement has parameters.
+    const others = Array.from({ length: 70_000 }, (_, index) => `run_${index}`);
+    const ends = await findRunEnds(drizzleOn(server.parts.database), 'demo', [...others, ...known]);
+    expect([...ends.keys()].sort()).toEqual(known.sort());
+  });
 
   test('the policy in force over any recorded history comes to the recorded decisions, and to the ages of its profiles', async () => {
     await fc.assert(
