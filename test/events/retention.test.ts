@@ -395,7 +395,8 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
           await emit(tenantId, 1);
           trimming = trim(tenantId);
           await until('the removal to wait', async () => {
-            const waiting = `SELECT count(*)::int AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock'`;
+            const waiting = `SELECT count(*)::int AS count FROM pg_stat_activity
+              WHERE wait_event_type = 'Lock' AND datname = current_database()`;
             const { rows } = await database.query(waiting);
             return (rows[0] as { count: number }).count > 0;
           });
@@ -404,7 +405,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
     };
     const actor = { actorId: 'anna', actorType: 'HUMAN' } as const;
     const outcome = await replayEvents(
-      { unitOfWork: replaying, log, logger, works },
+      { unitOfWork: replaying, log, logger, works, clock: server.now },
       { tenantId, actor, roles: ['ADMIN'], sources: [] },
       span,
     );
