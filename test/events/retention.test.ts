@@ -405,7 +405,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
     };
     const actor = { actorId: 'anna', actorType: 'HUMAN' } as const;
     const outcome = await replayEvents(
-      { unitOfWork: replaying, log, logger, works, clock: server.now },
+      { unitOfWork: replaying, log, logger, works, clock: () => server.now() },
       { tenantId, actor, roles: ['ADMIN'], sources: [] },
       span,
     );
