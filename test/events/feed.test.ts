@@ -153,12 +153,12 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
     const deaf: Transport = { publish: () => undefined, nudge: () => undefined, listen: () => () => undefined };
     const feed = createFeed({ log: server.parts.log, transport: deaf, checkIntervalMs: 30, onError: fail });
     const events = await follow(feed, { tenantId });
-    const next = events.next();
+    const expired = expect(events.next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
     await server.parts.database.query(
       'UPDATE governance.event_stream SET epoch = gen_random_uuid() WHERE tenant_id = $1',
       [tenantId],
     );
-    await expect(next).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
+    await expired;
     expect(await events.next()).toEqual({ value: undefined, done: true });
     expect(feed.followerCount()).toBe(0);
     feed[Symbol.dispose]();

@@ -37,8 +37,7 @@ test('connections that stay open and carry nothing fail their statements, and ar
   });
   proxy.swallow(true);
   goOn();
-  await expect(database.query('SELECT 2')).rejects.toThrow();
-  await expect(transaction).rejects.toThrow();
+  await Promise.all([expect(database.query('SELECT 2')).rejects.toThrow(), expect(transaction).rejects.toThrow()]);
   proxy.swallow(false);
   await expect.poll(() => database.query('SELECT 3').then(({ rows }) => rows.length)).toBe(1);
   expect(await database.transaction((sql) => sql.query('SELECT 4'))).toMatchObject({ rowCount: 1 });
