@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 
 import { startTestServer } from '../support/test-server.ts';
+import { until } from '../support/until.ts';
 
 test('a request that was begun before the stop is answered, and its connection is not kept for another', async () => {
   const server = await startTestServer();
@@ -15,6 +16,12 @@ test('a request that was begun before the stop is answered, and its connection i
   // The server has the beginning of it when it has answered to somebody else.
   await server.fetch('/health/live');
   const stopped = server[Symbol.asyncDispose]();
+  await until('the stop', () =>
+    server.fetch('/health/live').then(
+      () => false,
+      () => true,
+    ),
+  );
   socket.write(`content-length: ${body.length}\r\n\r\n${body}`);
   await once(socket, 'end');
   expect(received).toMatch(/^HTTP\/1\.1 200 /);
