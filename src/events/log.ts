@@ -20,6 +20,10 @@ export interface LoggedEvent extends LogEntry {
   event: Event;
 }
 
+export function isReadable(entry: LogEntry): entry is LoggedEvent {
+  return entry.event !== null;
+}
+
 export interface StreamHead {
   epoch: string;
   /** Offset of the newest event; 0 before the first. */

@@ -1,5 +1,5 @@
 import { eventSchema, type Event } from '../events/catalogue.ts';
-import type { LogEntry, LoggedEvent } from '../events/log.ts';
+import { isReadable, type LogEntry, type LoggedEvent } from '../events/log.ts';
 import type { Nudge, Transport } from '../events/transport.ts';
 import type { Actor } from '../events/vocabulary.ts';
 import { drizzleOn, type Db } from './drizzle.ts';
@@ -136,8 +136,4 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
   }
 
   return { commit, transaction: async (work) => (await commit(work)).result };
-}
-
-function isReadable(entry: LogEntry): entry is LoggedEvent {
-  return entry.event !== null;
 }

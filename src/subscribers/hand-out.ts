@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import type { EventType } from '../events/catalogue.ts';
 import { deriveId } from '../events/create-event.ts';
-import type { LogEntry, LoggedEvent } from '../events/log.ts';
+import { isReadable } from '../events/log.ts';
 import type { Clock } from '../logger.ts';
 import type { Job } from '../store/job-queue.ts';
 import { findTenantTraits } from '../store/event-log.ts';
@@ -82,6 +82,7 @@ export function handOutWork({ database, unitOfWork, clock, subscribers }: HandOu
         const page = { filter: { types }, after: offset - 1, before: through + 1, limit: PORTION, newestFirst: false };
         const entries = await tx.log.page(tenantId, page);
         const tenant = await findTenantTraits(tx.db, tenantId);
+        // One that cannot be read is no subscriber's any more.
         const jobs = entries.filter(isReadable).flatMap((entry) => jobsOf(subscribers, entry, tenant));
         for (const job of jobs) tx.enqueue(job);
         const last = entries.at(-1);
@@ -89,9 +90,4 @@ export function handOutWork({ database, unitOfWork, clock, subscribers }: HandOu
       });
     },
   };
-}
-
-/** One that cannot be read is no subscriber's any more. */
-function isReadable(entry: LogEntry): entry is LoggedEvent {
-  return entry.event !== null;
 }

@@ -8,7 +8,7 @@ import { follow, inboxOf } from '../support/inbox.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
-import { isSignedWith, startReceiver, type Receiver } from '../webhooks/receiver.ts';
+import { isSignedWith, leadTo, startReceiver, type Receiver } from '../webhooks/receiver.ts';
 import { makeWebhook } from '../webhooks/webhooks.ts';
 
 const HOUR_MS = 3_600_000;
@@ -66,11 +66,7 @@ describe.each(STORES)('every event from its producer to its consumer on %s', (_,
     receiver = await startReceiver();
     server = await startTestServer({
       database: await openStore(),
-      webhooks: {
-        resolveName: () => Promise.resolve(['127.0.0.1']),
-        isAllowedAddress: (address) => address === '127.0.0.1',
-        ca: receiver.ca,
-      },
+      webhooks: leadTo(receiver),
     });
     ({ secret } = await makeWebhook(server, receiver.url));
     // Of 1,000 rows and 3,000 values: 45 missing, 952 codes, 968 amounts that are not negative.

@@ -7,7 +7,7 @@ import { reportedEvent } from '../support/reported-event.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
-import { answerStatus, isSignedWith, startReceiver, type Received, type Receiver } from './receiver.ts';
+import { answerStatus, isSignedWith, leadTo, startReceiver, type Received, type Receiver } from './receiver.ts';
 import { deliveriesOf, makeNextAttempts, makeWebhook, mutate, readWebhook, type Delivery } from './webhooks.ts';
 
 const SECOND_MS = 1_000;
@@ -21,12 +21,7 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     receiver = await startReceiver();
     server = await startTestServer({
       database: await openStore(),
-      webhooks: {
-        resolveName: () => Promise.resolve(['127.0.0.1']),
-        isAllowedAddress: (address) => address === '127.0.0.1',
-        ca: receiver.ca,
-        timeoutMs: 5_000,
-      },
+      webhooks: { ...leadTo(receiver), timeoutMs: 5_000 },
     });
   });
   afterAll(async () => {

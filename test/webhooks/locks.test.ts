@@ -6,7 +6,7 @@ import { refreshed } from '../support/events.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-postgres.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
-import { answerStatus, startReceiver, type Receiver } from './receiver.ts';
+import { answerStatus, leadTo, startReceiver, type Receiver } from './receiver.ts';
 import { deliveriesOf, makeWebhook, mutate, readWebhook } from './webhooks.ts';
 
 /** PGlite does one transaction at a time: there is nobody to wait for. */
@@ -25,11 +25,7 @@ describe('webhooks and who waits for whom', { timeout: 60_000 }, () => {
         poolSize: 10,
         onIdleError: () => undefined,
       }),
-      webhooks: {
-        resolveName: () => Promise.resolve(['127.0.0.1']),
-        isAllowedAddress: (address) => address === '127.0.0.1',
-        ca: receiver.ca,
-      },
+      webhooks: leadTo(receiver),
     });
     other = new pg.Client({ connectionString: postgres.connectionString });
     await other.connect();

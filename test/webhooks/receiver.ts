@@ -87,6 +87,15 @@ async function read(request: IncomingMessage): Promise<Received> {
   return { headers, body, event, path: request.url ?? '' };
 }
 
+/** How a server finds its receivers on the loopback interface, and trusts the one given. */
+export function leadTo({ ca }: Pick<Receiver, 'ca'>) {
+  return {
+    resolveName: () => Promise.resolve(['127.0.0.1']),
+    isAllowedAddress: (address: string) => address === '127.0.0.1',
+    ca,
+  };
+}
+
 /** Whether a message is signed with the secret, by Standard Webhooks alone: nothing of the server's own code is used. */
 export function isSignedWith(secret: string, { headers, body }: Received): boolean {
   const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
