@@ -1,5 +1,6 @@
-import checkFile from 'eslint-plugin-check-file';
 import { defineConfig } from 'eslint/config';
+import checkFile from 'eslint-plugin-check-file';
+import simpleImportSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
@@ -8,7 +9,7 @@ export default defineConfig(
     files: ['**/*.{ts,js,mjs}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { 'check-file': checkFile },
+    plugins: { 'check-file': checkFile, 'simple-import-sort': simpleImportSort },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -23,6 +24,7 @@ export default defineConfig(
         { '**/*.{ts,js,mjs}': 'KEBAB_CASE' },
         { ignoreMiddleExtensions: true },
       ],
+      'simple-import-sort/imports': ['error', { groups: [['^node:'], ['^@?\\w'], ['^\\.']] }],
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },

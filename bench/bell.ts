@@ -5,7 +5,7 @@
  *
  * Prints the latency of each and its ratio to that without Redis. Needs a redis-server, as the tests do.
  */
-import { startServer, type RunningServer } from '../src/compose/server.ts';
+import { type RunningServer, startServer } from '../src/compose/server.ts';
 import { loadConfig } from '../src/config.ts';
 import { startTestPostgres } from '../test/support/test-postgres.ts';
 import { startTestRedis } from '../test/support/test-redis.ts';

@@ -5,8 +5,8 @@
  *
  * Prints the median of each and their ratio. Each transaction appends one row.
  */
-import { migrate } from '../src/store/migrate.ts';
-import { openPostgres } from '../src/store/postgres.ts';
+import { migrate } from '../src/store/database/migrate.ts';
+import { openPostgres } from '../src/store/database/postgres.ts';
 import { startTestPostgres } from '../test/support/test-postgres.ts';
 
 const ROUNDS = 20;

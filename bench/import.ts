@@ -14,11 +14,11 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { openInstance, type Instance } from '../src/compose/instance.ts';
+import { type Instance, openInstance } from '../src/compose/instance.ts';
 import { loadConfig } from '../src/config.ts';
-import { createEvent } from '../src/events/create-event.ts';
+import { createEvent } from '../src/events/schemas/create-event.ts';
 import { readObjects } from '../src/import/read-objects.ts';
-import { importEntities, type ImportProgress } from '../src/workflow/import-entities.ts';
+import { importEntities, type ImportProgress } from '../src/workflow/entities/import-entities.ts';
 import { startTestPostgres } from '../test/support/test-postgres.ts';
 
 const ENTITIES = Number(process.argv[2] ?? 100_000);

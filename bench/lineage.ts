@@ -6,13 +6,13 @@
  * 20,000 metadata, each made from five others at random; and a hub that 20,000 are made from. Prints the median and the
  * slowest of the walks of each kind.
  */
-import type { LineageDirection } from '../src/domain/lineage.ts';
-import { drizzleOn } from '../src/store/drizzle.ts';
-import { followLineage } from '../src/store/lineage-walk.ts';
-import { migrate } from '../src/store/migrate.ts';
-import { openPglite } from '../src/store/pglite.ts';
-import { openPostgres } from '../src/store/postgres.ts';
-import type { Database } from '../src/store/sql.ts';
+import type { LineageDirection } from '../src/domain/lineage/lineage.ts';
+import { drizzleOn } from '../src/store/database/drizzle.ts';
+import { migrate } from '../src/store/database/migrate.ts';
+import { openPglite } from '../src/store/database/pglite.ts';
+import { openPostgres } from '../src/store/database/postgres.ts';
+import type { Database } from '../src/store/database/sql.ts';
+import { followLineage } from '../src/store/lineage/lineage-walk.ts';
 import { startTestPostgres } from '../test/support/test-postgres.ts';
 
 const ENTITIES = 20_000;

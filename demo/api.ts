@@ -3,19 +3,19 @@ import * as z from 'zod';
 import {
   APPROVE,
   CREATIONS,
+  type Decision,
   DECISIONS,
   ENTITY,
+  type EntityType,
   IMPACT,
+  type Impact,
+  type MutationResult,
+  type Operation,
   PROFILE,
   REFRESH,
   REJECT,
   REQUEST,
   STATE,
-  type Decision,
-  type EntityType,
-  type Impact,
-  type MutationResult,
-  type Operation,
 } from './operations.ts';
 
 /** The server's own word why something was not done: an outcome that people meet, and no failure of the demo. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { fileSource } from '../src/load/file-source.ts';
-import { holdRows, type HeldRows } from '../src/load/hold-rows.ts';
+import { type HeldRows, holdRows } from '../src/load/hold-rows.ts';
 
 interface DatasetFile {
   /** In vega-datasets. */

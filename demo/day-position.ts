@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import * as z from 'zod';
 
-import type { Database, Sql } from '../src/store/sql.ts';
+import type { Database, Sql } from '../src/store/database/sql.ts';
 
 export interface DayPosition {
   /** Names this warehouse's days: the ids of reported refreshes are made of it, and another one's are others. */

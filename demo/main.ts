@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { pino } from 'pino';
 
-import { startServer, type RunningServer } from '../src/compose/server.ts';
+import { type RunningServer, startServer } from '../src/compose/server.ts';
 import type { Config } from '../src/config.ts';
 import { logError } from '../src/log-error.ts';
 import { failToStart } from '../src/start-error.ts';
@@ -14,7 +14,7 @@ import { GOVERNED_ENTITIES } from './governed-entities.ts';
 import { narrate } from './narrator.ts';
 import { registerEntities } from './register.ts';
 import { runDay } from './run-day.ts';
-import { loadDemoSettings, type DemoSettings } from './settings.ts';
+import { type DemoSettings, loadDemoSettings } from './settings.ts';
 import { formatLine, layoutOf, type Line } from './terminal.ts';
 import { loadMissingTables } from './warehouse.ts';
 

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import type { Api } from './api.ts';
 import { decisionLines, impactLines, lineOf, type Memory } from './event-line.ts';
 import type { Decision, Impact } from './operations.ts';
-import { EVENTS, FOLLOWED, seenEventSchema, type FollowedEvent, type SeenEvent } from './seen-event.ts';
+import { EVENTS, FOLLOWED, type FollowedEvent, type SeenEvent, seenEventSchema } from './seen-event.ts';
 import type { Line } from './terminal.ts';
 
 export interface NarratorParts {

@@ -1,7 +1,7 @@
-import type { Database } from '../src/store/sql.ts';
+import type { Database } from '../src/store/database/sql.ts';
 import type { Api } from './api.ts';
 import { DATASETS, type Datasets } from './datasets.ts';
-import { moveDayPosition, type DayPosition } from './day-position.ts';
+import { type DayPosition, moveDayPosition } from './day-position.ts';
 import { loadSlice, slicedRows } from './warehouse.ts';
 import type { DecideStep, LoadStep, RequestStep, Step } from './working-day.ts';
 

@@ -1,4 +1,4 @@
-import { ConfigError, loadConfig, type Config } from '../src/config.ts';
+import { type Config, ConfigError, loadConfig } from '../src/config.ts';
 
 export interface DemoSettings {
   config: Config;

@@ -1,9 +1,9 @@
-import { rowsSource } from '../src/load/rows-source.ts';
 import { loadTable } from '../src/load/load-table.ts';
+import { rowsSource } from '../src/load/rows-source.ts';
 import { parseTableName } from '../src/load/table-name.ts';
-import type { Database, Sql } from '../src/store/sql.ts';
+import type { Database, Sql } from '../src/store/database/sql.ts';
 import { damageRows } from './damage.ts';
-import { DATASET_NAMES, DATASETS, type DatasetName, type Datasets } from './datasets.ts';
+import { DATASET_NAMES, type DatasetName, DATASETS, type Datasets } from './datasets.ts';
 import type { LoadStep } from './working-day.ts';
 
 /** Loads the rows of a step. `within` runs in the same transaction: both happen, or neither does. */

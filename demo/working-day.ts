@@ -1,6 +1,6 @@
 import type { EntityName } from './api.ts';
 import type { Damage } from './damage.ts';
-import { DATASET_NAMES, DATASETS, type DatasetName } from './datasets.ts';
+import { DATASET_NAMES, type DatasetName, DATASETS } from './datasets.ts';
 
 /** Rows of a dataset go into its table, and whoever delivers them reports it. */
 export interface LoadStep {

@@ -8,8 +8,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { credentials, ENDPOINT } from './endpoint.ts';
-import { graphql } from './gql/index.ts';
 import type { TypedDocumentString } from './gql/graphql.ts';
+import { graphql } from './gql/index.ts';
 
 const EntityVersion = graphql(`
   query EntityVersion($canonicalKey: String!) {

@@ -8,7 +8,7 @@
 import { randomUUID } from 'node:crypto';
 
 // In a program of your own: import { reportedEventSchema, type ReportedEvent } from 'metadata-governance-bff/events';
-import { reportedEventSchema, type ReportedEvent } from '../src/events/index.ts';
+import { type ReportedEvent, reportedEventSchema } from '../src/events/index.ts';
 import { credentials } from './endpoint.ts';
 
 const url = process.env.EVENTS_URL ?? 'http://127.0.0.1:4000/events';

@@ -4,4 +4,4 @@ import { cpSync, rmSync } from 'node:fs';
 
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-cpSync('src/store/migrations', 'dist/store/migrations', { recursive: true });
+cpSync('src/store/database/migrations', 'dist/store/database/migrations', { recursive: true });

@@ -35,7 +35,7 @@ for (const { filename, content } of documents) {
 // It takes no absolute path.
 const MIGRATIONS_FOLDER = relative('.', mkdtempSync(join(tmpdir(), 'mdm-migrations-')));
 try {
-  cpSync('src/store/migrations', MIGRATIONS_FOLDER, { recursive: true });
+  cpSync('src/store/database/migrations', MIGRATIONS_FOLDER, { recursive: true });
   const before = readdirSync(MIGRATIONS_FOLDER).length;
   const said = execFileSync(
     'npx',

@@ -1,8 +1,8 @@
 import cron from 'cron-parser';
 import * as z from 'zod';
 
-import { approvalPoliciesSchema, type ApprovalPolicies } from './domain/approval-policy.ts';
-import type { AuthConfig } from './server/authenticate.ts';
+import { type ApprovalPolicies, approvalPoliciesSchema } from './domain/approvals/approval-policy.ts';
+import type { AuthConfig } from './server/authentication/authenticate.ts';
 
 /** A setting that has a value which it cannot have; the message is one line, fit for a terminal. */
 export class ConfigError extends Error {

@@ -1,4 +1,4 @@
-import { withoutStatement } from './store/query-error.ts';
+import { withoutStatement } from './store/database/query-error.ts';
 
 /** What the log says of an error: no statement, no parameters and no row, which the database's own errors can quote. */
 export function logError(error: unknown): unknown {

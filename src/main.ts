@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
 import { startServer } from './compose/server.ts';
-import { loadConfig, type Config } from './config.ts';
+import { type Config, loadConfig } from './config.ts';
 import { logError } from './log-error.ts';
 import { failToStart } from './start-error.ts';
 

@@ -1,5 +1,5 @@
 import { ConfigError } from './config.ts';
-import { DataDirInUseError } from './store/data-dir-lock.ts';
+import { DataDirInUseError } from './store/database/data-dir-lock.ts';
 
 /** Ends the process: with one line where whoever starts the program can mend it, otherwise with the error itself. */
 export function failToStart(error: unknown): never {

@@ -1,6 +1,6 @@
 import { pause } from './abortable.ts';
-import { createBackoff, type BackoffOptions } from './backoff.ts';
-import { openLink, type Link, type LinkOptions } from './link.ts';
+import { type BackoffOptions, createBackoff } from './backoff.ts';
+import { type Link, type LinkOptions, openLink } from './link.ts';
 
 /** Close codes of a server, or of a proxy before it, that is being replaced: going away, service restart. */
 const COMES_BACK_AT_ONCE: readonly (number | undefined)[] = [1001, 1012];

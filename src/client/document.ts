@@ -1,4 +1,4 @@
-import { print, type DocumentNode } from 'graphql';
+import { type DocumentNode, print } from 'graphql';
 
 /** What codegen puts on a document to say which result and variables it has, in either of its modes. */
 interface Typed<R, V> {

@@ -1,6 +1,6 @@
-import { createClient, MessageType, type FormattedExecutionResult, type SubscribePayload } from 'graphql-ws/client';
+import { createClient, type FormattedExecutionResult, MessageType, type SubscribePayload } from 'graphql-ws/client';
 
-import { ConnectionLostError, toError, type GraphQLAnswerError } from './errors.ts';
+import { ConnectionLostError, type GraphQLAnswerError, toError } from './errors.ts';
 
 /** What is used of a WebSocket beside what the stock client does with it. */
 interface Socket {

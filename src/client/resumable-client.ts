@@ -1,13 +1,13 @@
 import { createConnection } from './connection.ts';
 import {
-  textOf,
+  type DeclaresAfter,
   type OwnVariables,
   type SubscriptionDocument,
-  type DeclaresAfter,
+  textOf,
   type WithCursor,
 } from './document.ts';
 import type { LinkOptions, WebSocketClass } from './link.ts';
-import { startSubscription, type ResumableSubscription, type SubscriptionHandlers } from './subscription.ts';
+import { type ResumableSubscription, startSubscription, type SubscriptionHandlers } from './subscription.ts';
 
 export interface ResumableClientOptions extends Partial<LinkOptions> {
   /** Of the GraphQL endpoint; `ws:` or `http:`, in a browser also relative to the page. */

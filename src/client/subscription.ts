@@ -1,7 +1,7 @@
 import { pause, unlessAborted } from './abortable.ts';
-import { createBackoff, type BackoffOptions } from './backoff.ts';
+import { type BackoffOptions, createBackoff } from './backoff.ts';
 import type { Connection } from './connection.ts';
-import { ConnectionLostError, SubscriptionError, toError, type GraphQLAnswerError } from './errors.ts';
+import { ConnectionLostError, type GraphQLAnswerError, SubscriptionError, toError } from './errors.ts';
 import type { Link, Operation, Result } from './link.ts';
 
 /**

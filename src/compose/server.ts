@@ -2,23 +2,23 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Config } from '../config.ts';
-import { type Bus } from '../events/bus.ts';
-import { type Feed } from '../events/feed.ts';
+import { type Bus } from '../events/live/bus.ts';
+import { type Feed } from '../events/live/feed.ts';
 import { reportDueProfiles } from '../scheduler/scheduler.ts';
-import type { SchemaParts } from '../schema/context.ts';
+import type { SchemaParts } from '../schema/kit/context.ts';
 import { schema } from '../schema/schema.ts';
-import { createAuthenticate } from '../server/authenticate.ts';
-import { createEventsHttp } from '../server/events-http.ts';
-import { createGraphQLHttp } from '../server/graphql-http.ts';
-import { createGraphQLSocket } from '../server/graphql-socket.ts';
-import { createHttpServer } from '../server/http-server.ts';
-import { createMaskError } from '../server/mask-error.ts';
-import { createMetricsHttp } from '../server/metrics-http.ts';
-import { createReadInTime } from '../server/read-in-time.ts';
-import { createReadiness } from '../server/readiness.ts';
-import { findQueueDepths } from '../store/queue-depth.ts';
-import type { Database } from '../store/sql.ts';
-import { DRAIN_MS, opening, openParts, type Closers, type InstanceOptions } from './instance.ts';
+import { createAuthenticate } from '../server/authentication/authenticate.ts';
+import { createMaskError } from '../server/graphql/mask-error.ts';
+import { createGraphQLHttp } from '../server/http/graphql-http.ts';
+import { createHttpServer } from '../server/http/http-server.ts';
+import { createMetricsHttp } from '../server/http/metrics-http.ts';
+import { createReadInTime } from '../server/http/read-in-time.ts';
+import { createReadiness } from '../server/http/readiness.ts';
+import { createEventsHttp } from '../server/producers/events-http.ts';
+import { createGraphQLSocket } from '../server/socket/graphql-socket.ts';
+import type { Database } from '../store/database/sql.ts';
+import { findQueueDepths } from '../store/queue/queue-depth.ts';
+import { type Closers, DRAIN_MS, type InstanceOptions, opening, openParts } from './instance.ts';
 
 /** A server that runs. */
 export interface RunningServer {

@@ -1,10 +1,10 @@
-import type { ProfilingPolicy } from '../domain/profiling-policy.ts';
+import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import type { Clock, Logger } from '../logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { createProfiler } from '../profiler/profiler.ts';
-import { STORE_SCHEMA } from '../store/columns.ts';
-import type { StoredEventLog } from '../store/event-log.ts';
-import type { Database } from '../store/sql.ts';
+import { STORE_SCHEMA } from '../store/database/columns.ts';
+import type { Database } from '../store/database/sql.ts';
+import type { StoredEventLog } from '../store/log/event-log.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { approvalSubscriber } from '../subscribers/approval-subscriber.ts';
 import { subscriberWork } from '../subscribers/event-subscriber.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-import { eventSchema, EVENT_TYPES, type EventType } from '../events/catalogue.ts';
-import { CLOUD_EVENT_BATCH_TYPE, CLOUD_EVENT_TYPE, sentEventSchema } from '../events/cloud-event.ts';
-import { PAYLOAD_VERSION, payloadUrn } from '../events/envelope.ts';
-import { MAX_BATCH_EVENTS, reportedEventSchema } from '../events/reported-event.ts';
+import { EVENT_TYPES, eventSchema, type EventType } from '../events/schemas/catalogue.ts';
+import { CLOUD_EVENT_BATCH_TYPE, CLOUD_EVENT_TYPE, sentEventSchema } from '../events/schemas/cloud-event.ts';
+import { PAYLOAD_VERSION, payloadUrn } from '../events/schemas/envelope.ts';
+import { MAX_BATCH_EVENTS, reportedEventSchema } from '../events/schemas/reported-event.ts';
 import { EVENT_SUMMARIES } from './event-summaries.ts';
 import type { JsonSchema } from './json-schemas.ts';
 

@@ -1,4 +1,4 @@
-import type { EventType } from '../events/catalogue.ts';
+import type { EventType } from '../events/schemas/catalogue.ts';
 
 /** What each event says, in a line for those who read the documents. */
 export const EVENT_SUMMARIES: Readonly<Record<EventType, string>> = {

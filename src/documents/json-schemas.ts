@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
-import { eventSchema, type EventType } from '../events/catalogue.ts';
-import { payloadUrn } from '../events/envelope.ts';
-import { reportedEventSchema } from '../events/reported-event.ts';
+import { eventSchema, type EventType } from '../events/schemas/catalogue.ts';
+import { payloadUrn } from '../events/schemas/envelope.ts';
+import { reportedEventSchema } from '../events/schemas/reported-event.ts';
 import { EVENT_SUMMARIES } from './event-summaries.ts';
 
 export type JsonSchema = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { v7 as newUuid, validate as isUuid } from 'uuid';
 
-import type { EntityType } from '../events/vocabulary.ts';
+import type { EntityType } from '../events/schemas/vocabulary.ts';
 
 const ENTITY_PREFIXES: Readonly<Record<EntityType, string>> = {
   METADATA: 'met',

@@ -1,4 +1,4 @@
-import type { Actor, EventSource } from '../events/vocabulary.ts';
+import type { Actor, EventSource } from '../events/schemas/vocabulary.ts';
 
 export const ROLES = ['VIEWER', 'STEWARD', 'APPROVER', 'PRODUCER', 'ADMIN'] as const;
 export type Role = (typeof ROLES)[number];

@@ -1,19 +1,19 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import type { Issue } from '../domain/entity-change.ts';
-import { tenantIdSchema } from '../events/envelope.ts';
+import type { Issue } from '../domain/entities/entity-change.ts';
+import { tenantIdSchema } from '../events/schemas/envelope.ts';
 import { LoadError } from '../load/load-error.ts';
 import { oneLine } from '../load/one-line.ts';
 import { createProgressLine, type Output } from '../load/progress-line.ts';
 import {
-  importEntities,
   type BadRow,
+  importEntities,
   type ImportOutcome,
   type ImportParts,
   type ImportProgress,
   type ImportRow,
-} from '../workflow/import-entities.ts';
+} from '../workflow/entities/import-entities.ts';
 import { readObjects, sizeOfFile } from './read-objects.ts';
 
 const USAGE = `Imports definitions of entities as they stand elsewhere.

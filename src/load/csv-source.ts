@@ -1,8 +1,8 @@
 import { pipeline, Readable } from 'node:stream';
 
-import { CsvError, parse, type CsvErrorCode, type Options } from 'csv-parse';
+import { CsvError, type CsvErrorCode, type Options, parse } from 'csv-parse';
 
-import { createColumnNames, type ColumnNames } from './column-names.ts';
+import { type ColumnNames, createColumnNames } from './column-names.ts';
 import { errorAt } from './load-error.ts';
 import { readLines } from './read-lines.ts';
 import type { Row, RowSource } from './row-source.ts';

@@ -1,4 +1,4 @@
-import { inferColumns, type Column } from './infer-types.ts';
+import { type Column, inferColumns } from './infer-types.ts';
 import type { Row, RowSource } from './row-source.ts';
 
 export interface HeldRows {

@@ -1,5 +1,5 @@
-import { quotedName } from '../store/quoted-name.ts';
-import { sqlStateOf, type Sql } from '../store/sql.ts';
+import { quotedName } from '../store/database/quoted-name.ts';
+import { type Sql, sqlStateOf } from '../store/database/sql.ts';
 import { errorAt } from './load-error.ts';
 import type { TableColumn } from './prepare-table.ts';
 import type { Reading, Row, Value } from './row-source.ts';

@@ -1,6 +1,6 @@
 import { constants } from 'node:buffer';
 
-import { createColumnNames, type ColumnNames } from './column-names.ts';
+import { type ColumnNames, createColumnNames } from './column-names.ts';
 import { createJsonScanner, type JsonScanner } from './json-scanner.ts';
 import { errorAt, LoadError } from './load-error.ts';
 import { readLines } from './read-lines.ts';

@@ -1,5 +1,5 @@
-import { sqlStateOf, type Database, type Sql } from '../store/sql.ts';
-import { inferColumns, type Column } from './infer-types.ts';
+import { type Database, type Sql, sqlStateOf } from '../store/database/sql.ts';
+import { type Column, inferColumns } from './infer-types.ts';
 import { insertRows } from './insert-rows.ts';
 import { LoadError } from './load-error.ts';
 import { findColumns, replaceTable, type TableColumn } from './prepare-table.ts';

@@ -1,5 +1,5 @@
 import { loadConfig } from '../config.ts';
-import { openDatabase } from '../store/open-database.ts';
+import { openDatabase } from '../store/database/open-database.ts';
 import { runLoad } from './run-load.ts';
 
 process.exitCode = await runLoad(process.argv.slice(2), {

@@ -1,5 +1,5 @@
-import { quotedName } from '../store/quoted-name.ts';
-import type { Sql } from '../store/sql.ts';
+import { quotedName } from '../store/database/quoted-name.ts';
+import type { Sql } from '../store/database/sql.ts';
 import type { Column } from './infer-types.ts';
 import { LoadError } from './load-error.ts';
 import type { TableName } from './table-name.ts';

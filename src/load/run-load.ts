@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 
-import type { Database } from '../store/sql.ts';
+import type { Database } from '../store/database/sql.ts';
 import { fileSource } from './file-source.ts';
 import { LoadError } from './load-error.ts';
+import { type LoadProgress, type LoadResult, loadTable } from './load-table.ts';
 import { oneLine } from './one-line.ts';
-import { loadTable, type LoadProgress, type LoadResult } from './load-table.ts';
 import { createProgressLine, type Output } from './progress-line.ts';
 import { parseTableName, type TableName } from './table-name.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { quotedName } from '../store/quoted-name.ts';
+import { quotedName } from '../store/database/quoted-name.ts';
 
 /** A column as the catalog tells it; types are those at the bottom of any domain. */
 export const catalogColumnSchema = z.strictObject({

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
-import type { Measurement } from '../domain/figures.ts';
-import { countSchema } from '../events/vocabulary.ts';
-import { kindOf, sortableOf, textOf, valueOf, type Column } from './column.ts';
+import type { Measurement } from '../domain/profiling/figures.ts';
+import { countSchema } from '../events/schemas/vocabulary.ts';
+import { quotedName } from '../store/database/quoted-name.ts';
+import { type Column, kindOf, sortableOf, textOf, valueOf } from './column.ts';
 import type { MeasurementPlan, PlannedRule } from './measurement-plan.ts';
 import { createParameters, type Parameters } from './parameters.ts';
-import { quotedName } from '../store/quoted-name.ts';
 import { referenceJoin } from './reference-join.ts';
 import { rulePredicate } from './rule-predicate.ts';
 

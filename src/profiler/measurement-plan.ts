@@ -1,8 +1,8 @@
-import type { Dataset } from '../domain/entity.ts';
-import type { RuleCheck } from '../domain/rule-check.ts';
-import type { BoundRule } from '../domain/bound-rule.ts';
+import type { Dataset } from '../domain/entities/entity.ts';
+import type { BoundRule } from '../domain/profiling/bound-rule.ts';
+import { ProfileError } from '../domain/profiling/profile-error.ts';
+import type { RuleCheck } from '../domain/profiling/rule-check.ts';
 import type { Column } from './column.ts';
-import { ProfileError } from '../domain/profile-error.ts';
 import { createParameters } from './parameters.ts';
 import { referenceJoin } from './reference-join.ts';
 import { rulePredicate } from './rule-predicate.ts';

@@ -1,5 +1,5 @@
-import type { BoundRule } from '../domain/bound-rule.ts';
-import { ProfileError } from '../domain/profile-error.ts';
+import type { BoundRule } from '../domain/profiling/bound-rule.ts';
+import { ProfileError } from '../domain/profiling/profile-error.ts';
 import type { TableName } from './table-name.ts';
 
 /** The error that says why a rule cannot be applied to its column. */

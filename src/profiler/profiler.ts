@@ -1,11 +1,11 @@
-import type { Dataset } from '../domain/entity.ts';
-import type { Measurement } from '../domain/figures.ts';
-import { INVALID_REGULAR_EXPRESSION, sqlStateOf, StatementTimeoutError, type Database } from '../store/sql.ts';
-import type { BoundRule } from '../domain/bound-rule.ts';
+import type { Dataset } from '../domain/entities/entity.ts';
+import type { BoundRule } from '../domain/profiling/bound-rule.ts';
+import type { Measurement } from '../domain/profiling/figures.ts';
+import { ProfileError } from '../domain/profiling/profile-error.ts';
+import { type Database, INVALID_REGULAR_EXPRESSION, sqlStateOf, StatementTimeoutError } from '../store/database/sql.ts';
 import { measureQuery } from './measure-query.ts';
 import { measurementPlan } from './measurement-plan.ts';
 import { misfit } from './misfit.ts';
-import { ProfileError } from '../domain/profile-error.ts';
 import { refusalOf } from './refusal.ts';
 import { INVALID_PATTERN } from './rule-predicate.ts';
 import { applySessionSettings } from './session-settings.ts';

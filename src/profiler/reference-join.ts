@@ -1,7 +1,7 @@
-import { decimalOf, kindOf, textOf, valueOf, type Column } from './column.ts';
+import { quotedName } from '../store/database/quoted-name.ts';
+import { type Column, decimalOf, kindOf, textOf, valueOf } from './column.ts';
 import type { PlannedRule, ReferenceCheck } from './measurement-plan.ts';
 import { misfit } from './misfit.ts';
-import { quotedName } from '../store/quoted-name.ts';
 
 /**
  * The join that finds, as `<joined>.value`, a column's value among those of another table, or null; it adds no rows. A

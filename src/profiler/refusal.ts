@@ -1,4 +1,4 @@
-import { ProfileError } from '../domain/profile-error.ts';
+import { ProfileError } from '../domain/profiling/profile-error.ts';
 import type { TableName } from './table-name.ts';
 
 /** Classes and codes of SQLSTATE that come back however often the same statement is run on the same data. */

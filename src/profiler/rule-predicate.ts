@@ -1,9 +1,9 @@
-import type { RuleCheck } from '../domain/rule-check.ts';
+import type { ProfileError } from '../domain/profiling/profile-error.ts';
+import type { RuleCheck } from '../domain/profiling/rule-check.ts';
 import { decimalOf, kindOf, textOf, valueOf } from './column.ts';
 import type { ConditionCheck, PlannedRule } from './measurement-plan.ts';
 import { misfit } from './misfit.ts';
 import type { Parameters } from './parameters.ts';
-import type { ProfileError } from '../domain/profile-error.ts';
 import { isDay, utcBound } from './utc-bound.ts';
 
 /** What is wrong with a pattern that the database cannot compile. */

@@ -1,4 +1,4 @@
-import type { Sql } from '../store/sql.ts';
+import type { Sql } from '../store/database/sql.ts';
 
 /** What the sorts of one measurement may use together, in kB: Postgres lets each of them have work_mem for itself. */
 const SORT_MEMORY_KB = 128 * 1024;

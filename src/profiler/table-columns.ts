@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import type { Sql } from '../store/sql.ts';
+import type { Sql } from '../store/database/sql.ts';
 import { catalogColumnSchema, type Column } from './column.ts';
 import type { TableName } from './table-name.ts';
 

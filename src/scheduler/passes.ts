@@ -1,10 +1,10 @@
 import cron from 'cron-parser';
 import * as z from 'zod';
 
-import { deriveId } from '../events/create-event.ts';
+import { deriveId } from '../events/schemas/create-event.ts';
 import type { Clock } from '../logger.ts';
-import type { Job, JobQueue } from '../store/job-queue.ts';
-import type { Sql } from '../store/sql.ts';
+import type { Sql } from '../store/database/sql.ts';
+import type { Job, JobQueue } from '../store/queue/job-queue.ts';
 
 export interface PassesParts {
   database: Sql;

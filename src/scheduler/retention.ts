@@ -1,8 +1,8 @@
 import type { Clock, Logger } from '../logger.ts';
-import { drizzleOn } from '../store/drizzle.ts';
-import type { JobQueue } from '../store/job-queue.ts';
-import type { Database } from '../store/sql.ts';
-import { findTenantsToTrim, trimStreamWithin } from '../store/trim-stream.ts';
+import { drizzleOn } from '../store/database/drizzle.ts';
+import type { Database } from '../store/database/sql.ts';
+import { findTenantsToTrim, trimStreamWithin } from '../store/log/trim-stream.ts';
+import type { JobQueue } from '../store/queue/job-queue.ts';
 import { startPasses } from './passes.ts';
 
 export interface RetentionParts {

@@ -1,12 +1,12 @@
-import { createEvent } from '../events/create-event.ts';
-import type { Entity } from '../domain/entity.ts';
-import { duePriority, type ProfilingPolicy } from '../domain/profiling-policy.ts';
+import type { Entity } from '../domain/entities/entity.ts';
+import { duePriority, type ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
+import { createEvent } from '../events/schemas/create-event.ts';
 import type { Clock, Logger } from '../logger.ts';
-import { drizzleOn } from '../store/drizzle.ts';
-import { findDueEntities, markDue } from '../store/due-marks.ts';
-import { recordSchedulerPass } from '../store/scheduler-passes.ts';
-import type { JobQueue } from '../store/job-queue.ts';
-import type { Database } from '../store/sql.ts';
+import { drizzleOn } from '../store/database/drizzle.ts';
+import type { Database } from '../store/database/sql.ts';
+import { findDueEntities, markDue } from '../store/profiling/due-marks.ts';
+import { recordSchedulerPass } from '../store/profiling/scheduler-passes.ts';
+import type { JobQueue } from '../store/queue/job-queue.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { startPasses } from './passes.ts';
 

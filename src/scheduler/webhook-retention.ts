@@ -1,9 +1,9 @@
-import { DELIVERIES_KEPT_MS } from '../domain/webhook.ts';
+import { DELIVERIES_KEPT_MS } from '../domain/webhooks/webhook.ts';
 import type { Clock, Logger } from '../logger.ts';
-import { drizzleOn } from '../store/drizzle.ts';
-import type { JobQueue } from '../store/job-queue.ts';
-import type { Database } from '../store/sql.ts';
-import { removeOldDeliveries } from '../store/webhook-deliveries.ts';
+import { drizzleOn } from '../store/database/drizzle.ts';
+import type { Database } from '../store/database/sql.ts';
+import type { JobQueue } from '../store/queue/job-queue.ts';
+import { removeOldDeliveries } from '../store/webhooks/webhook-deliveries.ts';
 import { startPasses } from './passes.ts';
 
 export interface WebhookRetentionParts {

@@ -1,17 +1,17 @@
 import { kindOfId } from '../domain/ids.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
-import { findApproval } from '../store/approvals.ts';
-import { findDeadLetter } from '../store/dead-letters.ts';
-import { findDecision } from '../store/decisions.ts';
-import { drizzleOn } from '../store/drizzle.ts';
-import { findNotifications } from '../store/notifications.ts';
-import { inboxOf } from '../workflow/mark-notifications.ts';
-import { findDelivery } from '../store/webhook-deliveries.ts';
-import { findWebhook } from '../store/webhooks.ts';
-import { builder } from './builder.ts';
-import { NodeRef } from './common-types.ts';
-import type { SchemaContext } from './context.ts';
+import { findApproval } from '../store/approvals/approvals.ts';
+import { drizzleOn } from '../store/database/drizzle.ts';
+import { findNotifications } from '../store/notifications/notifications.ts';
+import { findDecision } from '../store/profiling/decisions.ts';
+import { findDeadLetter } from '../store/queue/dead-letters.ts';
+import { findDelivery } from '../store/webhooks/webhook-deliveries.ts';
+import { findWebhook } from '../store/webhooks/webhooks.ts';
+import { inboxOf } from '../workflow/notifications/mark-notifications.ts';
+import { builder } from './kit/builder.ts';
+import { NodeRef } from './kit/common-types.ts';
+import type { SchemaContext } from './kit/context.ts';
 
 async function findNode(id: string, { database, viewer, loaders }: SchemaContext) {
   const kind = kindOfId(id);

@@ -1,6 +1,6 @@
 import type { Viewer } from '../domain/viewer.ts';
-import { builder } from './builder.ts';
-import { RoleEnum } from './enums.ts';
+import { builder } from './kit/builder.ts';
+import { RoleEnum } from './kit/enums.ts';
 
 export const ViewerRef = builder.objectRef<Viewer>('Viewer').implement({
   description: 'On whose behalf a request is served.',

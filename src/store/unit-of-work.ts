@@ -1,18 +1,18 @@
-import { eventSchema, type Event } from '../events/catalogue.ts';
-import { isReadable, type LogEntry, type LoggedEvent } from '../events/log.ts';
-import type { Nudge, Transport } from '../events/transport.ts';
-import type { Actor } from '../events/vocabulary.ts';
-import { drizzleOn, type Db } from './drizzle.ts';
+import { isReadable, type LogEntry, type LoggedEvent } from '../events/live/log.ts';
+import type { Nudge, Transport } from '../events/live/transport.ts';
+import { type Event, eventSchema } from '../events/schemas/catalogue.ts';
+import type { Actor } from '../events/schemas/vocabulary.ts';
+import { type Db, drizzleOn } from './database/drizzle.ts';
+import type { Database, Sql } from './database/sql.ts';
 import {
   appendEvents,
   createEventLog,
   type EmittedEvent,
   type StoredEventLog,
   type TenantTraits,
-} from './event-log.ts';
-import type { Job, JobQueue } from './job-queue.ts';
-import type { Database, Sql } from './sql.ts';
-import { createEventStaging, type EmittedBulk, type EventSpan, type EventStaging } from './staged-events.ts';
+} from './log/event-log.ts';
+import { createEventStaging, type EmittedBulk, type EventSpan, type EventStaging } from './log/staged-events.ts';
+import type { Job, JobQueue } from './queue/job-queue.ts';
 
 /** One transaction: state, the events that report it, and the durable work that follows, all or nothing. */
 export interface Transaction {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 import type { Clock, Logger } from '../logger.ts';
-import { insertDeadLetter, recordInstead } from '../store/dead-letters.ts';
-import type { DeadJob, JobQueue, RunningJob } from '../store/job-queue.ts';
+import { insertDeadLetter, recordInstead } from '../store/queue/dead-letters.ts';
+import type { DeadJob, JobQueue, RunningJob } from '../store/queue/job-queue.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 
 /** What every job says of itself: whose it is, and the event that led to it. */

@@ -1,9 +1,9 @@
-import type { Event, EventOf, EventType } from '../events/catalogue.ts';
-import { deriveId } from '../events/create-event.ts';
-import type { LoggedEvent } from '../events/log.ts';
-import type { StoredEventLog, TenantTraits } from '../store/event-log.ts';
-import type { Job } from '../store/job-queue.ts';
-import { HopelessError, type DurableWork } from './durable-work.ts';
+import type { LoggedEvent } from '../events/live/log.ts';
+import type { Event, EventOf, EventType } from '../events/schemas/catalogue.ts';
+import { deriveId } from '../events/schemas/create-event.ts';
+import type { StoredEventLog, TenantTraits } from '../store/log/event-log.ts';
+import type { Job } from '../store/queue/job-queue.ts';
+import { type DurableWork, HopelessError } from './durable-work.ts';
 
 /** An event as its subscriber gets it. */
 export interface Delivery<E extends Event> {

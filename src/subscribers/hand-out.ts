@@ -1,14 +1,14 @@
 import * as z from 'zod';
 
-import type { EventType } from '../events/catalogue.ts';
-import { deriveId } from '../events/create-event.ts';
-import { isReadable } from '../events/log.ts';
+import { isReadable } from '../events/live/log.ts';
+import type { EventType } from '../events/schemas/catalogue.ts';
+import { deriveId } from '../events/schemas/create-event.ts';
 import type { Clock } from '../logger.ts';
-import type { Job } from '../store/job-queue.ts';
-import { findTenantTraits } from '../store/event-log.ts';
-import { findQueueDepths } from '../store/queue-depth.ts';
-import type { Sql } from '../store/sql.ts';
-import type { EventSpan } from '../store/staged-events.ts';
+import type { Sql } from '../store/database/sql.ts';
+import { findTenantTraits } from '../store/log/event-log.ts';
+import type { EventSpan } from '../store/log/staged-events.ts';
+import type { Job } from '../store/queue/job-queue.ts';
+import { findQueueDepths } from '../store/queue/queue-depth.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import type { DurableWork } from './durable-work.ts';
 import { jobsOf, type Recipient } from './event-subscriber.ts';

@@ -1,17 +1,22 @@
-import type { EntityName } from '../domain/entity-name.ts';
-import { FOLLOWED_TYPES, impactNoticeOf, type Affected, type FollowedEventOf } from '../domain/impact-notice.ts';
-import { MAX_LINEAGE_NODES } from '../domain/lineage.ts';
-import type { Notice } from '../domain/notification.ts';
-import type { Event } from '../events/catalogue.ts';
-import { deriveId } from '../events/create-event.ts';
-import { drizzleOn, type Db } from '../store/drizzle.ts';
-import { findEntitiesById } from '../store/entities.ts';
-import type { StoredEventLog } from '../store/event-log.ts';
-import { findFollowers } from '../store/follows.ts';
-import { pageOfImpactsOf } from '../store/impacts.ts';
-import type { Job } from '../store/job-queue.ts';
-import type { Database } from '../store/sql.ts';
-import { HopelessError, type DurableWork } from './durable-work.ts';
+import type { EntityName } from '../domain/entities/entity-name.ts';
+import {
+  type Affected,
+  FOLLOWED_TYPES,
+  type FollowedEventOf,
+  impactNoticeOf,
+} from '../domain/lineage/impact-notice.ts';
+import { MAX_LINEAGE_NODES } from '../domain/lineage/lineage.ts';
+import type { Notice } from '../domain/notifications/notification.ts';
+import type { Event } from '../events/schemas/catalogue.ts';
+import { deriveId } from '../events/schemas/create-event.ts';
+import { type Db, drizzleOn } from '../store/database/drizzle.ts';
+import type { Database } from '../store/database/sql.ts';
+import { findEntitiesById } from '../store/entities/entities.ts';
+import { pageOfImpactsOf } from '../store/lineage/impacts.ts';
+import type { StoredEventLog } from '../store/log/event-log.ts';
+import { findFollowers } from '../store/notifications/follows.ts';
+import type { Job } from '../store/queue/job-queue.ts';
+import { type DurableWork, HopelessError } from './durable-work.ts';
 import { readEvent } from './event-subscriber.ts';
 import { tell, type TellParts } from './tell.ts';
 

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 
-import type { FieldChange } from '../domain/entity.ts';
-import { noticeOf, NOTIFIED_TYPES, type Notice } from '../domain/notification.ts';
-import type { Event } from '../events/catalogue.ts';
-import { findApproval } from '../store/approvals.ts';
-import { drizzleOn, type Db } from '../store/drizzle.ts';
-import { findEntity } from '../store/entities.ts';
-import { findFollowers } from '../store/follows.ts';
-import type { Database } from '../store/sql.ts';
+import type { FieldChange } from '../domain/entities/entity.ts';
+import { type Notice, noticeOf, NOTIFIED_TYPES } from '../domain/notifications/notification.ts';
+import type { Event } from '../events/schemas/catalogue.ts';
+import { findApproval } from '../store/approvals/approvals.ts';
+import { type Db, drizzleOn } from '../store/database/drizzle.ts';
+import type { Database } from '../store/database/sql.ts';
+import { findEntity } from '../store/entities/entities.ts';
+import { findFollowers } from '../store/notifications/follows.ts';
 import type { EventSubscriber } from './event-subscriber.ts';
 import { tell, type TellParts } from './tell.ts';
 

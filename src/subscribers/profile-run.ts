@@ -1,20 +1,20 @@
-import type { BoundRule } from '../domain/bound-rule.ts';
-import type { Dataset, Entity } from '../domain/entity.ts';
-import { qualityFigures, type Measurement } from '../domain/figures.ts';
+import type { Dataset, Entity } from '../domain/entities/entity.ts';
 import { idFrom, newId } from '../domain/ids.ts';
-import { ProfileError } from '../domain/profile-error.ts';
-import type { Event } from '../events/catalogue.ts';
-import { createEvent, deriveId, type Cause } from '../events/create-event.ts';
+import type { BoundRule } from '../domain/profiling/bound-rule.ts';
+import { type Measurement, qualityFigures } from '../domain/profiling/figures.ts';
+import { ProfileError } from '../domain/profiling/profile-error.ts';
+import type { Event } from '../events/schemas/catalogue.ts';
+import { type Cause, createEvent, deriveId } from '../events/schemas/create-event.ts';
 import type { Clock, Logger } from '../logger.ts';
-import { findEntitiesById, findRulesOfTable, lockEntity, recordLastProfile } from '../store/entities.ts';
-import type { StoredEventLog } from '../store/event-log.ts';
-import type { Job } from '../store/job-queue.ts';
-import { endRun, findRun, joinOrBegin, startRun, type ProfileRun } from '../store/profile-runs.ts';
-import { insertProfile } from '../store/profiles.ts';
-import { drizzleOn } from '../store/drizzle.ts';
-import type { Database } from '../store/sql.ts';
+import { drizzleOn } from '../store/database/drizzle.ts';
+import type { Database } from '../store/database/sql.ts';
+import { findEntitiesById, findRulesOfTable, lockEntity, recordLastProfile } from '../store/entities/entities.ts';
+import type { StoredEventLog } from '../store/log/event-log.ts';
+import { endRun, findRun, joinOrBegin, type ProfileRun, startRun } from '../store/profiling/profile-runs.ts';
+import { insertProfile } from '../store/profiling/profiles.ts';
+import type { Job } from '../store/queue/job-queue.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
-import { HopelessError, type DurableWork, type JobData } from './durable-work.ts';
+import { type DurableWork, HopelessError, type JobData } from './durable-work.ts';
 import { readEvent } from './event-subscriber.ts';
 
 export interface ProfileRunParts {

@@ -1,21 +1,21 @@
-import type { Entity } from '../domain/entity.ts';
+import type { Entity } from '../domain/entities/entity.ts';
 import { newId } from '../domain/ids.ts';
-import type { ProfilingPolicy } from '../domain/profiling-policy.ts';
+import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import {
   judge,
+  type Judgement,
   judgeUnboundDataset,
   judgeUnknownEntity,
-  type Judgement,
   type ProfilingTrigger,
-} from '../domain/profiling-rules.ts';
-import type { Actor } from '../events/vocabulary.ts';
+} from '../domain/profiling/profiling-rules.ts';
+import type { Actor } from '../events/schemas/vocabulary.ts';
 import type { Clock, Logger } from '../logger.ts';
-import { insertDecision, isJudged, type ProfilingDecision } from '../store/decisions.ts';
-import { clearDue } from '../store/due-marks.ts';
-import { findEntitiesById, findEntitiesOfDataset, findEntity } from '../store/entities.ts';
-import type { StoredEventLog } from '../store/event-log.ts';
-import { joinOrBegin } from '../store/profile-runs.ts';
-import { findProfilesById, type Profile } from '../store/profiles.ts';
+import { findEntitiesById, findEntitiesOfDataset, findEntity } from '../store/entities/entities.ts';
+import type { StoredEventLog } from '../store/log/event-log.ts';
+import { insertDecision, isJudged, type ProfilingDecision } from '../store/profiling/decisions.ts';
+import { clearDue } from '../store/profiling/due-marks.ts';
+import { joinOrBegin } from '../store/profiling/profile-runs.ts';
+import { findProfilesById, type Profile } from '../store/profiling/profiles.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import type { Delivery, EventSubscriber } from './event-subscriber.ts';
 import { profileRunJob } from './profile-run.ts';

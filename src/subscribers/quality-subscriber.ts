@@ -1,8 +1,8 @@
-import { degradation } from '../domain/figures.ts';
-import { createEvent, deriveId } from '../events/create-event.ts';
+import { degradation } from '../domain/profiling/figures.ts';
+import { createEvent, deriveId } from '../events/schemas/create-event.ts';
 import type { Clock } from '../logger.ts';
-import { DuplicateEventError } from '../store/event-log.ts';
-import { findProfileByNumber, findProfilesById } from '../store/profiles.ts';
+import { DuplicateEventError } from '../store/log/event-log.ts';
+import { findProfileByNumber, findProfilesById } from '../store/profiling/profiles.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { HopelessError } from './durable-work.ts';
 import type { EventSubscriber } from './event-subscriber.ts';

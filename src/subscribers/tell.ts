@@ -1,6 +1,6 @@
-import type { Notice } from '../domain/notification.ts';
+import type { Notice } from '../domain/notifications/notification.ts';
 import type { Clock } from '../logger.ts';
-import { insertNotifications, lockNotices } from '../store/notifications.ts';
+import { insertNotifications, lockNotices } from '../store/notifications/notifications.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 
 export interface TellParts {

@@ -1,26 +1,26 @@
 import * as z from 'zod';
 
-import type { Webhook, WebhookAttempt, WebhookDelivery } from '../domain/webhook.ts';
+import type { Webhook, WebhookAttempt, WebhookDelivery } from '../domain/webhooks/webhook.ts';
 import type { Clock, Logger } from '../logger.ts';
-import { drizzleOn } from '../store/drizzle.ts';
-import type { StoredEventLog } from '../store/event-log.ts';
-import type { Database } from '../store/sql.ts';
+import { drizzleOn } from '../store/database/drizzle.ts';
+import type { Database } from '../store/database/sql.ts';
+import type { StoredEventLog } from '../store/log/event-log.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import {
+  type DeliveryState,
   findPendingDelivery,
   releaseHeldDeliveries,
   updateDelivery,
   WEBHOOK_DELIVERY,
   webhookDeliveryJob,
-  type DeliveryState,
-} from '../store/webhook-deliveries.ts';
-import { holdWebhooks, keepQuiet, lockWebhook, stopWebhook } from '../store/webhooks.ts';
+} from '../store/webhooks/webhook-deliveries.ts';
+import { holdWebhooks, keepQuiet, lockWebhook, stopWebhook } from '../store/webhooks/webhooks.ts';
 import { GIVE_UP_AFTER_MS, MAX_ATTEMPTS, pauseAfterMs } from '../webhooks/retry-schedule.ts';
 import { signingSecrets } from '../webhooks/signing-secrets.ts';
 import { toCloudEvent } from '../webhooks/to-cloud-event.ts';
 import type { Turns } from '../webhooks/turns.ts';
-import { GONE, WEBHOOK_TIMEOUT_MS, type SendOutcome, type WebhookSender } from '../webhooks/webhook-sender.ts';
-import { jobDataSchema, type DurableWork } from './durable-work.ts';
+import { GONE, type SendOutcome, WEBHOOK_TIMEOUT_MS, type WebhookSender } from '../webhooks/webhook-sender.ts';
+import { type DurableWork, jobDataSchema } from './durable-work.ts';
 
 export interface WebhookDeliveryParts {
   database: Database;

@@ -1,12 +1,12 @@
-import { DELIVERIES_KEPT_MS, type Webhook, type WebhookDelivery } from '../domain/webhook.ts';
-import { EVENT_TYPES, type Event } from '../events/catalogue.ts';
-import { factsOf, matchesFilter } from '../events/event-filter.ts';
+import { DELIVERIES_KEPT_MS, type Webhook, type WebhookDelivery } from '../domain/webhooks/webhook.ts';
+import { factsOf, matchesFilter } from '../events/live/event-filter.ts';
+import { type Event, EVENT_TYPES } from '../events/schemas/catalogue.ts';
 import type { Clock } from '../logger.ts';
-import { drizzleOn } from '../store/drizzle.ts';
-import type { Database } from '../store/sql.ts';
+import { drizzleOn } from '../store/database/drizzle.ts';
+import type { Database } from '../store/database/sql.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
-import { insertDeliveries, webhookDeliveryId, webhookDeliveryJob } from '../store/webhook-deliveries.ts';
-import { findWebhooks, holdWebhooks } from '../store/webhooks.ts';
+import { insertDeliveries, webhookDeliveryId, webhookDeliveryJob } from '../store/webhooks/webhook-deliveries.ts';
+import { findWebhooks, holdWebhooks } from '../store/webhooks/webhooks.ts';
 import { GIVE_UP_AFTER_MS } from '../webhooks/retry-schedule.ts';
 import type { EventSubscriber } from './event-subscriber.ts';
 

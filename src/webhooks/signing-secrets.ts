@@ -1,4 +1,4 @@
-import type { Webhook } from '../domain/webhook.ts';
+import type { Webhook } from '../domain/webhooks/webhook.ts';
 
 /** The secrets that sign now, the newest first: for a day after a change the one before as well. */
 export function signingSecrets(

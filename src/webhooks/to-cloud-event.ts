@@ -1,12 +1,12 @@
 import { CloudEvent } from 'cloudevents';
 
-import { entityUrn } from '../domain/entity.ts';
-import { encodeCursor } from '../events/cursor.ts';
-import { factsOf } from '../events/event-filter.ts';
-import type { Event } from '../events/catalogue.ts';
-import type { SentEvent } from '../events/cloud-event.ts';
-import { payloadUrn } from '../events/envelope.ts';
-import type { LoggedEvent } from '../events/log.ts';
+import { entityUrn } from '../domain/entities/entity.ts';
+import { encodeCursor } from '../events/live/cursor.ts';
+import { factsOf } from '../events/live/event-filter.ts';
+import type { LoggedEvent } from '../events/live/log.ts';
+import type { Event } from '../events/schemas/catalogue.ts';
+import type { SentEvent } from '../events/schemas/cloud-event.ts';
+import { payloadUrn } from '../events/schemas/envelope.ts';
 
 /** As many digits as the largest offset has: the texts sort like the numbers. */
 const SEQUENCE_DIGITS = 16;

@@ -1,6 +1,6 @@
-import { HTTP, type CloudEvent } from 'cloudevents';
+import { type CloudEvent, HTTP } from 'cloudevents';
 
-import type { WebhookAttempt } from '../domain/webhook.ts';
+import type { WebhookAttempt } from '../domain/webhooks/webhook.ts';
 import type { Clock } from '../logger.ts';
 import { createGuardedPost, ForbiddenAddressError } from './guarded-post.ts';
 import { isPublicAddress } from './public-address.ts';

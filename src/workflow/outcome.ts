@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
-import type { Approval } from '../domain/approval.ts';
-import type { Issue } from '../domain/entity-change.ts';
+import type { Approval } from '../domain/approvals/approval.ts';
+import type { Issue } from '../domain/entities/entity-change.ts';
 
 /** Why an action was not taken. These are outcomes that a user can meet, not errors. */
 export type Refusal =

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { loadConfig } from '../../src/config.ts';
-import { requestApproval } from '../../src/workflow/request-approval.ts';
-import { DECIDER, REQUESTER, requestChange } from '../support/governance.ts';
+import { requestApproval } from '../../src/workflow/approvals/request-approval.ts';
+import { DECIDER, requestChange, REQUESTER } from '../support/governance.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { insertDeadLetter } from '../../src/store/dead-letters.ts';
-import { drizzleOn } from '../../src/store/drizzle.ts';
+import { drizzleOn } from '../../src/store/database/drizzle.ts';
+import { insertDeadLetter } from '../../src/store/queue/dead-letters.ts';
 import type { TestServer } from '../support/test-server.ts';
 
 /** A dead letter about the tenant's first event, as if its judgement had failed for good. */

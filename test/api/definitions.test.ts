@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { create, govern, requestChange, type NewEntity } from '../support/governance.ts';
+import { create, govern, type NewEntity, requestChange } from '../support/governance.ts';
 import { countStatements } from '../support/statement-count.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { create, DECIDER } from '../support/governance.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
+import { type Answer, ask } from './answer.ts';
 import { creation, request } from './approval-state.ts';
-import { ask, type Answer } from './answer.ts';
 import { askOverSocket, closeCodeOf, start } from './socket-operation.ts';
 import { STRING_INPUTS, type StringInput } from './string-inputs.ts';
 

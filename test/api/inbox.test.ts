@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { STORES } from '../support/stores.ts';
 import { create } from '../support/governance.ts';
 import { follow, inboxOf, tellSomething } from '../support/inbox.ts';
+import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { ask, codeOf } from './answer.ts';
 import { AUTH_ENV, bearerOf } from './token.ts';

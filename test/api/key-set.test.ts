@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { exportJWK, exportSPKI, generateKeyPair, type CryptoKey, type GenerateKeyPairResult } from 'jose';
+import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type GenerateKeyPairResult } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { startTestServer, type TestServer } from '../support/test-server.ts';

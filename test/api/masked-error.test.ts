@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refreshed } from '../support/events.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
-import { ask, type AnswerError } from './answer.ts';
+import { type AnswerError, ask } from './answer.ts';
 import { askOverSocket, start } from './socket-operation.ts';
 
 let server: TestServer;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { create, REQUESTER } from '../support/governance.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
-import { ask, codeOf, type AnswerError } from './answer.ts';
+import { type AnswerError, ask, codeOf } from './answer.ts';
 import { askOverSocket } from './socket-operation.ts';
 import { AUTH_ENV } from './token.ts';
 

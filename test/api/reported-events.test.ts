@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { CloudEvent, emitterFor, HTTP, httpTransport, Mode } from 'cloudevents';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { EventOf } from '../../src/events/catalogue.ts';
+import type { EventOf } from '../../src/events/schemas/catalogue.ts';
 import { reportedData, reportedEvent } from '../support/reported-event.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';

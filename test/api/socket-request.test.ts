@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
 import { refreshed } from '../support/events.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
-import { askOverSocket, start, type Operation } from './socket-operation.ts';
+import { askOverSocket, type Operation, start } from './socket-operation.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { ask } from './answer.ts';
 import { fieldNames } from './field-names.ts';
 import { start } from './socket-operation.ts';
 import { AUTH_ENV } from './token.ts';
-import { furnish, makeTenant, type Belongings, type Tenant } from './two-tenants.ts';
+import { type Belongings, furnish, makeTenant, type Tenant } from './two-tenants.ts';
 
 let server: TestServer;
 let acme: Tenant;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { startTestServer, type TestServer } from '../support/test-server.ts';
-import { ask, codeOf, type Answer } from './answer.ts';
+import { type Answer, ask, codeOf } from './answer.ts';
 import { fieldNames } from './field-names.ts';
 import { askOverSocket } from './socket-operation.ts';
 import { AUTH_ENV } from './token.ts';
-import { furnish, makeTenant, type Belongings, type Tenant } from './two-tenants.ts';
+import { type Belongings, furnish, makeTenant, type Tenant } from './two-tenants.ts';
 
 let server: TestServer;
 let acme: Tenant;

@@ -1,4 +1,4 @@
-import { SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
+import { type CryptoKey, SignJWT, UnsecuredJWT } from 'jose';
 
 /** The settings of a server that takes these tokens. */
 export const AUTH_ENV = {

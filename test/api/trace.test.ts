@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { approve, create, DECIDER, REQUESTER, requestChange } from '../support/governance.ts';
+import { approve, create, DECIDER, requestChange, REQUESTER } from '../support/governance.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';

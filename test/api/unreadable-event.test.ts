@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import { approve, create, requestChange, REQUESTER } from '../support/governance.ts';
 import { refreshed } from '../support/events.ts';
+import { approve, create, requestChange, REQUESTER } from '../support/governance.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
 import { ask } from './answer.ts';

@@ -1,7 +1,7 @@
 import { newId } from '../../src/domain/ids.ts';
-import { drizzleOn } from '../../src/store/drizzle.ts';
-import { insertDeliveries } from '../../src/store/webhook-deliveries.ts';
-import { insertWebhook } from '../../src/store/webhooks.ts';
+import { drizzleOn } from '../../src/store/database/drizzle.ts';
+import { insertDeliveries } from '../../src/store/webhooks/webhook-deliveries.ts';
+import { insertWebhook } from '../../src/store/webhooks/webhooks.ts';
 import type { TestServer } from '../support/test-server.ts';
 
 /** A paused webhook, which nothing is sent to, and a delivery of the tenant's first event that has failed. */

@@ -1,9 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { ConnectionLostError, SubscriptionError, type ResumableClient } from '../../src/client/index.ts';
+import { ConnectionLostError, type ResumableClient, SubscriptionError } from '../../src/client/index.ts';
 import { until } from '../support/until.ts';
 import { becomes, quickClient, record } from './recorded-subscription.ts';
-import { bookmark, event, refusal, startScriptedServer, type Operation, type Script } from './scripted-server.ts';
+import { bookmark, event, type Operation, refusal, type Script, startScriptedServer } from './scripted-server.ts';
 
 let cleanUp: (() => PromiseLike<void>)[] = [];
 

@@ -1,14 +1,14 @@
+import { WebSocket } from 'ws';
+
 import {
   createResumableClient,
   type GraphQLAnswerError,
   type ResumableClient,
   type ResumableClientOptions,
   type ResumableSubscription,
-  type SubscriptionStatus,
   type SubscriptionHandlers,
+  type SubscriptionStatus,
 } from '../../src/client/index.ts';
-import { WebSocket } from 'ws';
-
 import { until } from '../support/until.ts';
 
 export interface Seen {

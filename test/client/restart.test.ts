@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { startProcess, type ServerProcess } from '../support/server-process.ts';
+import { type ServerProcess, startProcess } from '../support/server-process.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { until } from '../support/until.ts';
 import { quickClient, record } from './recorded-subscription.ts';

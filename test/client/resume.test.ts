@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import type { ResumableClient } from '../../src/client/index.ts';
-import type { EventOf } from '../../src/events/catalogue.ts';
+import type { EventOf } from '../../src/events/schemas/catalogue.ts';
 import { completed, refreshed } from '../support/events.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';

@@ -2,14 +2,14 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
-import { createResumableClient, type ResumableClient } from '../../src/client/index.ts';
 import {
   AllEventsDocument,
   FollowProfilesDocument,
-  TypedDocumentString,
   type FollowProfilesSubscription,
   type FollowProfilesSubscriptionVariables,
+  TypedDocumentString,
 } from '../../examples/gql/graphql.ts';
+import { createResumableClient, type ResumableClient } from '../../src/client/index.ts';
 
 // What is said here is checked by `npm run check:types`: a line that compiles although it is expected not to is an error.
 

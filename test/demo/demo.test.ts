@@ -1,21 +1,21 @@
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { createApi, type Api } from '../../demo/api.ts';
-import { readDatasets, rowCounts, type Datasets } from '../../demo/datasets.ts';
-import { openDayPosition, type DayPosition } from '../../demo/day-position.ts';
+import { type Api, createApi } from '../../demo/api.ts';
+import { type Datasets, readDatasets, rowCounts } from '../../demo/datasets.ts';
+import { type DayPosition, openDayPosition } from '../../demo/day-position.ts';
 import { GOVERNED_ENTITIES } from '../../demo/governed-entities.ts';
 import { narrate } from '../../demo/narrator.ts';
 import { registerEntities } from '../../demo/register.ts';
 import { runStep } from '../../demo/run-step.ts';
 import type { Line } from '../../demo/terminal.ts';
 import { loadMissingTables } from '../../demo/warehouse.ts';
-import { workingDay, type Step } from '../../demo/working-day.ts';
+import { type Step, workingDay } from '../../demo/working-day.ts';
 import { schema } from '../../src/schema/schema.ts';
-import { GRAPHIQL_TABS } from '../../src/server/graphiql-tabs.ts';
+import { GRAPHIQL_TABS } from '../../src/server/http/graphiql-tabs.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
-import { untilIdle } from '../support/until-idle.ts';
 import { until } from '../support/until.ts';
+import { untilIdle } from '../support/until-idle.ts';
 
 /** The baselines, and one round of the day. */
 const STEPS = 28;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { DATASET_NAMES, DATASETS, type DatasetName } from '../../demo/datasets.ts';
-import { workingDay, type DecideStep, type LoadStep, type Step } from '../../demo/working-day.ts';
+import { DATASET_NAMES, type DatasetName, DATASETS } from '../../demo/datasets.ts';
+import { type DecideStep, type LoadStep, type Step, workingDay } from '../../demo/working-day.ts';
 
 const ROWS = { 'weather.daily': 2_922, 'cinema.movies': 3_201, 'aviation.airports': 3_376, 'aviation.routes': 5_366 };
 

@@ -7,12 +7,12 @@ import { expect, test } from 'vitest';
 
 import { asyncApiDocument } from '../../src/documents/async-api.ts';
 import { documents } from '../../src/documents/documents.ts';
-import { EVENT_TYPES } from '../../src/events/catalogue.ts';
-import { sentEventSchema } from '../../src/events/cloud-event.ts';
+import { EVENT_TYPES } from '../../src/events/schemas/catalogue.ts';
+import { sentEventSchema } from '../../src/events/schemas/cloud-event.ts';
 import { toCloudEvent } from '../../src/webhooks/to-cloud-event.ts';
+import { AUTH_ENV } from '../api/token.ts';
 import { sampleEvent } from '../support/event-samples.ts';
 import { reportedEvent } from '../support/reported-event.ts';
-import { AUTH_ENV } from '../api/token.ts';
 import { startTestServer } from '../support/test-server.ts';
 
 const specs = createRequire(import.meta.url)('@asyncapi/specs') as { schemas: Record<string, object> };

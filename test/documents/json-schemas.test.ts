@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { jsonSchemas } from '../../src/documents/json-schemas.ts';
-import { eventSchema } from '../../src/events/catalogue.ts';
-import { reportedEventSchema } from '../../src/events/reported-event.ts';
+import { eventSchema } from '../../src/events/schemas/catalogue.ts';
+import { reportedEventSchema } from '../../src/events/schemas/reported-event.ts';
 import { sampleEvent } from '../support/event-samples.ts';
 import { reportedEvent } from '../support/reported-event.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { approvalPoliciesSchema, approvalPolicyFor } from '../../src/domain/approval-policy.ts';
-import { effectOnInbox } from '../../src/domain/approval-step.ts';
+import { approvalPoliciesSchema, approvalPolicyFor } from '../../src/domain/approvals/approval-policy.ts';
+import { effectOnInbox } from '../../src/domain/approvals/approval-step.ts';
 
 const policies = approvalPoliciesSchema.parse({
   TIER1: { approvers: 2, role: 'ADMIN', dueDays: 3 },

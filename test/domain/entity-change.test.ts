@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { Entity, EntityContent } from '../../src/domain/entity.ts';
-import type { RuleCheck } from '../../src/domain/rule-check.ts';
-import { applyChange, diffOf, issuesOfChange } from '../../src/domain/entity-change.ts';
+import type { Entity, EntityContent } from '../../src/domain/entities/entity.ts';
+import { applyChange, diffOf, issuesOfChange } from '../../src/domain/entities/entity-change.ts';
+import type { RuleCheck } from '../../src/domain/profiling/rule-check.ts';
 
 const content: EntityContent = {
   name: 'Revenue',

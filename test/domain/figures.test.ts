@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { degradation, gradeOf, qualityFigures, roundHalfUp, type Measurement } from '../../src/domain/figures.ts';
+import {
+  degradation,
+  gradeOf,
+  type Measurement,
+  qualityFigures,
+  roundHalfUp,
+} from '../../src/domain/profiling/figures.ts';
 
 const column = (nullCount: number) => ({
   name: 'c',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { impactNoticeOf, type Affected } from '../../src/domain/impact-notice.ts';
-import { createEvent } from '../../src/events/create-event.ts';
+import { type Affected, impactNoticeOf } from '../../src/domain/lineage/impact-notice.ts';
+import { createEvent } from '../../src/events/schemas/create-event.ts';
 
 const ANNA = { actorId: 'anna', actorType: 'HUMAN' } as const;
 const init = { tenantId: 'acme', source: 'metadata-studio.approval', createdAt: new Date() } as const;

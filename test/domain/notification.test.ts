@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { noticeOf } from '../../src/domain/notification.ts';
-import type { EventOf, EventType, PayloadOf } from '../../src/events/catalogue.ts';
-import { createEvent } from '../../src/events/create-event.ts';
+import { noticeOf } from '../../src/domain/notifications/notification.ts';
+import type { EventOf, EventType, PayloadOf } from '../../src/events/schemas/catalogue.ts';
+import { createEvent } from '../../src/events/schemas/create-event.ts';
 
 const ANNA = { actorId: 'anna', actorType: 'HUMAN' } as const;
 const BERT = { actorId: 'bert', actorType: 'HUMAN' } as const;

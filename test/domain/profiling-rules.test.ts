@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { DEFAULT_PROFILING_POLICY, duePriority } from '../../src/domain/profiling-policy.ts';
-import { judge, type LastProfile, type ProfilingTrigger } from '../../src/domain/profiling-rules.ts';
-import { createEvent } from '../../src/events/create-event.ts';
-import { TIERS, type Priority, type Tier } from '../../src/events/vocabulary.ts';
+import { DEFAULT_PROFILING_POLICY, duePriority } from '../../src/domain/profiling/profiling-policy.ts';
+import { judge, type LastProfile, type ProfilingTrigger } from '../../src/domain/profiling/profiling-rules.ts';
+import { createEvent } from '../../src/events/schemas/create-event.ts';
+import { type Priority, type Tier, TIERS } from '../../src/events/schemas/vocabulary.ts';
 import { refreshed } from '../support/events.ts';
 
 const now = new Date('2026-06-30T12:00:00Z');

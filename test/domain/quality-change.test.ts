@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { qualityFigures, type Measurement, type RuleResult } from '../../src/domain/figures.ts';
-import { qualityChange, type ComparedProfile } from '../../src/domain/quality-change.ts';
+import { type Measurement, qualityFigures, type RuleResult } from '../../src/domain/profiling/figures.ts';
+import { type ComparedProfile, qualityChange } from '../../src/domain/profiling/quality-change.ts';
 
 const column = (name: string, nullCount: number, distinctCount: number) => ({
   name,

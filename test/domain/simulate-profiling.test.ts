@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import type { EntityHistory, RecordedDecision, RecordedProfile } from '../../src/domain/profiling-history.ts';
-import { createProfilingTally } from '../../src/domain/profiling-outcome.ts';
-import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from '../../src/domain/profiling-policy.ts';
-import { simulateProfiling } from '../../src/domain/simulate-profiling.ts';
-import type { Tier } from '../../src/events/vocabulary.ts';
+import type { EntityHistory, RecordedDecision, RecordedProfile } from '../../src/domain/profiling/profiling-history.ts';
+import { createProfilingTally } from '../../src/domain/profiling/profiling-outcome.ts';
+import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from '../../src/domain/profiling/profiling-policy.ts';
+import { simulateProfiling } from '../../src/domain/profiling/simulate-profiling.ts';
+import type { Tier } from '../../src/events/schemas/vocabulary.ts';
 import { refreshed } from '../support/events.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
 
-import { createBus } from '../../src/events/bus.ts';
-import type { Event } from '../../src/events/catalogue.ts';
-import { factsOf } from '../../src/events/event-filter.ts';
-import { createMemoryTransport } from '../../src/events/memory-transport.ts';
+import { createBus } from '../../src/events/live/bus.ts';
+import { factsOf } from '../../src/events/live/event-filter.ts';
+import { createMemoryTransport } from '../../src/events/live/memory-transport.ts';
+import type { Event } from '../../src/events/schemas/catalogue.ts';
 import { completed, refreshed } from '../support/events.ts';
 
 function setUp() {

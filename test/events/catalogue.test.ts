@@ -1,7 +1,7 @@
 import { isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 
-import { EVENT_TYPES, eventSchema } from '../../src/events/catalogue.ts';
+import { EVENT_TYPES, eventSchema } from '../../src/events/schemas/catalogue.ts';
 import { schema } from '../../src/schema/schema.ts';
 import { completed, refreshed } from '../support/events.ts';
 

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
 
-import { createChangeSignal } from '../../src/events/change-signal.ts';
-import { createMemoryTransport } from '../../src/events/memory-transport.ts';
-import { readOnChange } from '../../src/events/read-on-change.ts';
-import { createRedisTransport } from '../../src/events/redis-transport.ts';
 import { AppError } from '../../src/errors.ts';
+import { createChangeSignal } from '../../src/events/live/change-signal.ts';
+import { createMemoryTransport } from '../../src/events/live/memory-transport.ts';
+import { readOnChange } from '../../src/events/live/read-on-change.ts';
+import { createRedisTransport } from '../../src/events/live/redis-transport.ts';
 import { startTestRedis } from '../support/test-redis.ts';
 import { until } from '../support/until.ts';
 

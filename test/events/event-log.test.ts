@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { EVENT_TYPES } from '../../src/events/catalogue.ts';
-import { matchesFilter, type EventFilter } from '../../src/events/event-filter.ts';
-import { ENTITY_TYPES, TIERS } from '../../src/events/vocabulary.ts';
-import { DuplicateEventError } from '../../src/store/event-log.ts';
+import { type EventFilter, matchesFilter } from '../../src/events/live/event-filter.ts';
+import { EVENT_TYPES } from '../../src/events/schemas/catalogue.ts';
+import { ENTITY_TYPES, TIERS } from '../../src/events/schemas/vocabulary.ts';
+import { DuplicateEventError } from '../../src/store/log/event-log.ts';
 import { completed, refreshed } from '../support/events.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';

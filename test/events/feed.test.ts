@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { encodeCursor } from '../../src/events/cursor.ts';
-import { createFeed, type Feed, type FollowOptions } from '../../src/events/feed.ts';
-import { isBookmark, QUEUE_LIMIT_EVENTS, type Bookmark } from '../../src/events/follower.ts';
-import type { LogEntry, LoggedEvent } from '../../src/events/log.ts';
-import { createMemoryTransport } from '../../src/events/memory-transport.ts';
-import type { BellListener, Transport } from '../../src/events/transport.ts';
+import { encodeCursor } from '../../src/events/live/cursor.ts';
+import { createFeed, type Feed, type FollowOptions } from '../../src/events/live/feed.ts';
+import { type Bookmark, isBookmark, QUEUE_LIMIT_EVENTS } from '../../src/events/live/follower.ts';
+import type { LogEntry, LoggedEvent } from '../../src/events/live/log.ts';
+import { createMemoryTransport } from '../../src/events/live/memory-transport.ts';
+import type { BellListener, Transport } from '../../src/events/live/transport.ts';
 import { refreshed, rejected } from '../support/events.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';

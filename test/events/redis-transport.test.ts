@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import type { Event } from '../../src/events/catalogue.ts';
-import { encodeCursor } from '../../src/events/cursor.ts';
-import { factsOf } from '../../src/events/event-filter.ts';
-import type { LoggedEvent } from '../../src/events/log.ts';
-import { createRedisTransport, type RedisTransport } from '../../src/events/redis-transport.ts';
+import { encodeCursor } from '../../src/events/live/cursor.ts';
+import { factsOf } from '../../src/events/live/event-filter.ts';
+import type { LoggedEvent } from '../../src/events/live/log.ts';
+import { createRedisTransport, type RedisTransport } from '../../src/events/live/redis-transport.ts';
+import type { Event } from '../../src/events/schemas/catalogue.ts';
 import { refreshed } from '../support/events.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { startTestRedis, type TestRedis } from '../support/test-redis.ts';

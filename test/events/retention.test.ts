@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { AppError } from '../../src/errors.ts';
-import { encodeCursor } from '../../src/events/cursor.ts';
-import { createFeed } from '../../src/events/feed.ts';
-import { isBookmark, type Bookmark } from '../../src/events/follower.ts';
-import type { EventLog, LogEntry } from '../../src/events/log.ts';
-import { createMemoryTransport } from '../../src/events/memory-transport.ts';
-import type { BellListener } from '../../src/events/transport.ts';
+import { encodeCursor } from '../../src/events/live/cursor.ts';
+import { createFeed } from '../../src/events/live/feed.ts';
+import { type Bookmark, isBookmark } from '../../src/events/live/follower.ts';
+import type { EventLog, LogEntry } from '../../src/events/live/log.ts';
+import { createMemoryTransport } from '../../src/events/live/memory-transport.ts';
+import type { BellListener } from '../../src/events/live/transport.ts';
 import { removeExpiredEvents } from '../../src/scheduler/retention.ts';
-import { findOldestOpenOffset } from '../../src/store/open-work.ts';
-import { trimStream } from '../../src/store/trim-stream.ts';
+import { trimStream } from '../../src/store/log/trim-stream.ts';
+import { findOldestOpenOffset } from '../../src/store/queue/open-work.ts';
 import { createUnitOfWork, type UnitOfWork } from '../../src/store/unit-of-work.ts';
-import { replayEvents } from '../../src/workflow/replay-events.ts';
+import { replayEvents } from '../../src/workflow/administration/replay-events.ts';
 import { ask, codeOf } from '../api/answer.ts';
 import { approvalState, creation, request } from '../api/approval-state.ts';
 import { askOverSocket, start } from '../api/socket-operation.ts';
-import { approve, create } from '../support/governance.ts';
 import { refreshed, rejected } from '../support/events.ts';
+import { approve, create } from '../support/governance.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
-import { untilIdle } from '../support/until-idle.ts';
 import { until } from '../support/until.ts';
+import { untilIdle } from '../support/until-idle.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Everything that is in the log now is older than that. */

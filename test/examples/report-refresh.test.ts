@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { findProgram } from '../../scripts/find-program.mjs';
 import { TEST_TOOLS } from '../../scripts/test-tools.mjs';
-import { outerEnvironment } from '../support/outer-environment.ts';
 import { AUTH_ENV, makeToken } from '../api/token.ts';
+import { outerEnvironment } from '../support/outer-environment.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;

@@ -1,15 +1,16 @@
-import { createClient } from 'graphql-ws';
 import { setTimeout as pause } from 'node:timers/promises';
+
+import { createClient } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { until } from '../support/until.ts';
-import { createApi, type Api } from './support/api.ts';
-import { startCluster, type Cluster, type Instance } from './support/cluster.ts';
+import { type Api, createApi } from './support/api.ts';
+import { type Cluster, type Instance, startCluster } from './support/cluster.ts';
 import { conclude } from './support/figures.ts';
 import { createRecorder } from './support/recorder.ts';
-import { createResumingClient, streamPosition, type ResumingClient } from './support/resuming-client.ts';
+import { createResumingClient, type ResumingClient, streamPosition } from './support/resuming-client.ts';
 import { chance, scaled } from './support/scale.ts';
 import { FOLLOW, followSteadily } from './support/steady-client.ts';
 import { write } from './support/writers.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { until } from '../support/until.ts';
 import { createApi } from './support/api.ts';
-import { startCluster, type Cluster } from './support/cluster.ts';
+import { type Cluster, startCluster } from './support/cluster.ts';
 import { conclude } from './support/figures.ts';
 import { createRecorder } from './support/recorder.ts';
 import { chance, scaled } from './support/scale.ts';

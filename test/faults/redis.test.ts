@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import { createApi, type Api } from './support/api.ts';
-import { startCluster, type Cluster, type Instance } from './support/cluster.ts';
+import { type Api, createApi } from './support/api.ts';
+import { type Cluster, type Instance, startCluster } from './support/cluster.ts';
 import { conclude } from './support/figures.ts';
 import { createRecorder, type Recorder } from './support/recorder.ts';
 import { chance, scaled } from './support/scale.ts';

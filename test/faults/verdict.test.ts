@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import {
-  judge,
   type ClientRecord,
+  judge,
   type PlacedEvent,
   type Records,
   type Timed,

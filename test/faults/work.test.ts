@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { until } from '../support/until.ts';
-import { createApi, type Api } from './support/api.ts';
-import { startCluster, type Cluster, type Instance } from './support/cluster.ts';
+import { type Api, createApi } from './support/api.ts';
+import { type Cluster, type Instance, startCluster } from './support/cluster.ts';
 import { show } from './support/figures.ts';
 import { createRecorder } from './support/recorder.ts';
 import { chance, scaled } from './support/scale.ts';

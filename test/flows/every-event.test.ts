@@ -1,14 +1,14 @@
 import { CloudEvent, emitterFor, HTTP, httpTransport, Mode } from 'cloudevents';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { EVENT_TYPES, type EventOf, type EventType } from '../../src/events/catalogue.ts';
-import { start, type Operation } from '../api/socket-operation.ts';
+import { EVENT_TYPES, type EventOf, type EventType } from '../../src/events/schemas/catalogue.ts';
+import { type Operation, start } from '../api/socket-operation.ts';
 import { approve, create, DECIDER, govern, requestChange, REQUESTER } from '../support/governance.ts';
 import { follow, inboxOf } from '../support/inbox.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
-import { isSignedWith, leadTo, startReceiver, type Receiver } from '../webhooks/receiver.ts';
+import { isSignedWith, leadTo, type Receiver, startReceiver } from '../webhooks/receiver.ts';
 import { makeWebhook } from '../webhooks/webhooks.ts';
 
 const HOUR_MS = 3_600_000;

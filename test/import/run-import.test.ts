@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { openInstance, type Instance } from '../../src/compose/instance.ts';
+import { type Instance, openInstance } from '../../src/compose/instance.ts';
 import { loadConfig } from '../../src/config.ts';
 import { runImport } from '../../src/import/run-import.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../load/temporary-folder.ts';

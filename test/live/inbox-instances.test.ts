@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
 import { createResumableClient } from '../../src/client/index.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
+import { openPostgres } from '../../src/store/database/postgres.ts';
+import { creation, request, withdraw } from '../api/approval-state.ts';
 import { approve, REQUESTER } from '../support/governance.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-postgres.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
-import { creation, request, withdraw } from '../api/approval-state.ts';
 
 let database: TestDatabase;
 /** Two instances on one store, without Redis: no bell rings between them. */

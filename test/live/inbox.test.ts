@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { askOverSocket, start } from '../api/socket-operation.ts';
+import { AUTH_ENV, bearerOf } from '../api/token.ts';
 import { requestChange } from '../support/governance.ts';
 import { STORES } from '../support/stores.ts';
-import { AUTH_ENV, bearerOf } from '../api/token.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
-import { askOverSocket, start } from '../api/socket-operation.ts';
 
 type Headers = Record<string, string>;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
-import { graphql } from '../../examples/gql/index.ts';
 import type { AllEventsSubscription } from '../../examples/gql/graphql.ts';
+import { graphql } from '../../examples/gql/index.ts';
 import { completed, refreshed, rejected } from '../support/events.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 
 import { LoadError } from '../../src/load/load-error.ts';
 import { readFile } from './read-file.ts';

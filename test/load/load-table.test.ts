@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { fileSource } from '../../src/load/file-source.ts';
 import { LoadError } from '../../src/load/load-error.ts';
-import { loadTable, type LoadOptions, type LoadProgress, type LoadResult } from '../../src/load/load-table.ts';
+import { type LoadOptions, type LoadProgress, type LoadResult, loadTable } from '../../src/load/load-table.ts';
 import { rowsSource } from '../../src/load/rows-source.ts';
-import { openPglite } from '../../src/store/pglite.ts';
-import type { Database } from '../../src/store/sql.ts';
+import { openPglite } from '../../src/store/database/pglite.ts';
+import type { Database } from '../../src/store/database/sql.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 
 describe('loadTable', { timeout: 60_000 }, () => {

@@ -6,8 +6,8 @@ import { fileSource } from '../../src/load/file-source.ts';
 import { holdRows } from '../../src/load/hold-rows.ts';
 import { loadTable } from '../../src/load/load-table.ts';
 import { rowsSource } from '../../src/load/rows-source.ts';
-import { openPglite } from '../../src/store/pglite.ts';
-import type { Database } from '../../src/store/sql.ts';
+import { openPglite } from '../../src/store/database/pglite.ts';
+import type { Database } from '../../src/store/database/sql.ts';
 
 const DATA = fileURLToPath(new URL('../../node_modules/vega-datasets/data/', import.meta.url));
 

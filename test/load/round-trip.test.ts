@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileSource } from '../../src/load/file-source.ts';
 import { loadTable } from '../../src/load/load-table.ts';
 import { rowsSource } from '../../src/load/rows-source.ts';
-import { openPglite } from '../../src/store/pglite.ts';
-import type { Database } from '../../src/store/sql.ts';
+import { openPglite } from '../../src/store/database/pglite.ts';
+import type { Database } from '../../src/store/database/sql.ts';
 import { createTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 
 const TABLE = { schema: 't', table: 'round_trip' };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { runLoad } from '../../src/load/run-load.ts';
-import { openPglite } from '../../src/store/pglite.ts';
-import type { Database } from '../../src/store/sql.ts';
+import { openPglite } from '../../src/store/database/pglite.ts';
+import type { Database } from '../../src/store/database/sql.ts';
 import { createTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 
 const ERASE = '\r\u001b\\[2K';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { qualityFigures } from '../../src/domain/figures.ts';
+import { qualityFigures } from '../../src/domain/profiling/figures.ts';
 import { createProfiler } from '../../src/profiler/profiler.ts';
 import { ruleOn } from './bound-rule.ts';
 import { isNumeric, SAMPLES, US_STATES } from './samples.ts';
-import { OPEN_TIMEOUT_MS, WAREHOUSES, type Warehouse } from './warehouses.ts';
+import { OPEN_TIMEOUT_MS, type Warehouse, WAREHOUSES } from './warehouses.ts';
 
 describe.each(WAREHOUSES)('figures counted in JavaScript agree with those of %s', (_, open) => {
   let warehouse: Warehouse;

@@ -1,5 +1,5 @@
-import type { RuleCheck } from '../../src/domain/rule-check.ts';
-import type { BoundRule } from '../../src/domain/bound-rule.ts';
+import type { BoundRule } from '../../src/domain/profiling/bound-rule.ts';
+import type { RuleCheck } from '../../src/domain/profiling/rule-check.ts';
 
 /** A rule whose canonical key is its column and kind, such as `email.pattern`. */
 export function ruleOn(column: string, check: RuleCheck): BoundRule {

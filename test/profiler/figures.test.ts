@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 
-import type { Dataset } from '../../src/domain/entity.ts';
+import type { Dataset } from '../../src/domain/entities/entity.ts';
 import { createProfiler } from '../../src/profiler/profiler.ts';
-import { OPEN_TIMEOUT_MS, WAREHOUSES, type Warehouse } from './warehouses.ts';
+import { OPEN_TIMEOUT_MS, type Warehouse, WAREHOUSES } from './warehouses.ts';
 
 const PARTITIONED = `
   CREATE TABLE parts (id int, name text) PARTITION BY RANGE (id);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Dataset } from '../../src/domain/entity.ts';
-import type { BoundRule } from '../../src/domain/bound-rule.ts';
+import type { Dataset } from '../../src/domain/entities/entity.ts';
+import type { BoundRule } from '../../src/domain/profiling/bound-rule.ts';
 import { createProfiler } from '../../src/profiler/profiler.ts';
-import type { Database } from '../../src/store/sql.ts';
+import type { Database } from '../../src/store/database/sql.ts';
 import { ruleOn } from './bound-rule.ts';
-import { OPEN_TIMEOUT_MS, WAREHOUSES, type Warehouse } from './warehouses.ts';
+import { OPEN_TIMEOUT_MS, type Warehouse, WAREHOUSES } from './warehouses.ts';
 
 const TABLES = `
   CREATE TABLE orders (id int PRIMARY KEY, note text);

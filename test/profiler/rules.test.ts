@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { RuleCheck } from '../../src/domain/rule-check.ts';
+import type { RuleCheck } from '../../src/domain/profiling/rule-check.ts';
 import { createProfiler } from '../../src/profiler/profiler.ts';
 import { ruleOn } from './bound-rule.ts';
-import { OPEN_TIMEOUT_MS, WAREHOUSES, type Warehouse } from './warehouses.ts';
+import { OPEN_TIMEOUT_MS, type Warehouse, WAREHOUSES } from './warehouses.ts';
 
 const TABLES = `
   CREATE TYPE size AS ENUM ('S', 'M', 'L');

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openPglite } from '../../src/store/pglite.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
-import type { Database } from '../../src/store/sql.ts';
+import { openPglite } from '../../src/store/database/pglite.ts';
+import { openPostgres } from '../../src/store/database/postgres.ts';
+import type { Database } from '../../src/store/database/sql.ts';
 import { startTestPostgres } from '../support/test-postgres.ts';
 
 export interface Warehouse extends AsyncDisposable {

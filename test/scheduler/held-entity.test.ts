@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { openPostgres } from '../../src/store/postgres.ts';
+import { openPostgres } from '../../src/store/database/postgres.ts';
 import { openTestDatabase } from '../support/test-postgres.ts';
 import { startTestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';

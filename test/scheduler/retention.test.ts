@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { startPasses } from '../../src/scheduler/passes.ts';
-import { openJobQueue, type JobQueue } from '../../src/store/job-queue.ts';
-import { findOldestOpenOffset } from '../../src/store/open-work.ts';
-import type { Database } from '../../src/store/sql.ts';
+import type { Database } from '../../src/store/database/sql.ts';
+import { type JobQueue, openJobQueue } from '../../src/store/queue/job-queue.ts';
+import { findOldestOpenOffset } from '../../src/store/queue/open-work.ts';
 import { rejected } from '../support/events.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';

@@ -4,8 +4,8 @@ import { create, requestChange } from '../support/governance.ts';
 import { countStatements } from '../support/statement-count.ts';
 import { startTestServer } from '../support/test-server.ts';
 import { openTestStore } from '../support/test-store.ts';
-import { untilIdle } from '../support/until-idle.ts';
 import { until } from '../support/until.ts';
+import { untilIdle } from '../support/until-idle.ts';
 
 const ENTITIES = `query ($first: Int) {
   entities(first: $first) {

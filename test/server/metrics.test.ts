@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
+import { AUTH_ENV, bearerOf } from '../api/token.ts';
 import { create } from '../support/governance.ts';
 import { reportedEvent } from '../support/reported-event.ts';
 import { STORES } from '../support/stores.ts';
-import { AUTH_ENV, bearerOf } from '../api/token.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { openTestStore } from '../support/test-store.ts';
 import { until } from '../support/until.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { parseTraceparent } from '../../src/server/trace-context.ts';
+import { parseTraceparent } from '../../src/server/graphql/trace-context.ts';
 
 const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const PARENT_ID = '00f067aa0ba902b7';

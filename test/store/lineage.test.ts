@@ -2,13 +2,13 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import type { Entity } from '../../src/domain/entity.ts';
-import type { LineageDirection } from '../../src/domain/lineage.ts';
-import { drizzleOn } from '../../src/store/drizzle.ts';
-import { insertEntity, updateEntity } from '../../src/store/entities.ts';
-import { followLineage, type LineageWalk } from '../../src/store/lineage-walk.ts';
-import { migrate } from '../../src/store/migrate.ts';
-import type { Database } from '../../src/store/sql.ts';
+import type { Entity } from '../../src/domain/entities/entity.ts';
+import type { LineageDirection } from '../../src/domain/lineage/lineage.ts';
+import { drizzleOn } from '../../src/store/database/drizzle.ts';
+import { migrate } from '../../src/store/database/migrate.ts';
+import type { Database } from '../../src/store/database/sql.ts';
+import { insertEntity, updateEntity } from '../../src/store/entities/entities.ts';
+import { followLineage, type LineageWalk } from '../../src/store/lineage/lineage-walk.ts';
 import { entityOf, kpiOf, lineageFieldOf } from '../support/lineage.ts';
 import { STORES } from '../support/stores.ts';
 
@@ -100,7 +100,7 @@ describe.each(STORES)('lineage on %s', (_, openStore) => {
     const { rows } = await edges();
     expect(rows).toHaveLength(2);
     await database.exec('DELETE FROM governance.lineage_edge');
-    const migration = readMigrationFiles({ migrationsFolder: 'src/store/migrations' })
+    const migration = readMigrationFiles({ migrationsFolder: 'src/store/database/migrations' })
       .flatMap(({ sql }) => sql)
       .find((statement) => statement.includes('INSERT INTO "governance"."lineage_edge"'));
     await database.exec(migration ?? '');

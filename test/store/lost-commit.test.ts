@@ -1,10 +1,10 @@
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import { migrate } from '../../src/store/migrate.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
-import type { Database } from '../../src/store/sql.ts';
+import { migrate } from '../../src/store/database/migrate.ts';
+import { openPostgres } from '../../src/store/database/postgres.ts';
+import type { Database } from '../../src/store/database/sql.ts';
 import { openTestDatabase, startTestPostgres, type TestDatabase } from '../support/test-postgres.ts';
 
 /** What becomes of the next COMMIT on its way. */

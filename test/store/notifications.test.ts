@@ -2,9 +2,14 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Notice } from '../../src/domain/notification.ts';
-import { drizzleOn } from '../../src/store/drizzle.ts';
-import { insertNotifications, lockNotices, notificationsAfter, openInbox } from '../../src/store/notifications.ts';
+import type { Notice } from '../../src/domain/notifications/notification.ts';
+import { drizzleOn } from '../../src/store/database/drizzle.ts';
+import {
+  insertNotifications,
+  lockNotices,
+  notificationsAfter,
+  openInbox,
+} from '../../src/store/notifications/notifications.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';

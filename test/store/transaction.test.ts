@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Database } from '../../src/store/sql.ts';
+import type { Database } from '../../src/store/database/sql.ts';
 import { STORES } from '../support/stores.ts';
 
 describe.each(STORES)('a transaction on %s', (_, openStore) => {

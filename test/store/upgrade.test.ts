@@ -1,12 +1,12 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { drizzleOn } from '../../src/store/drizzle.ts';
-import { pageOfVersions } from '../../src/store/entity-versions.ts';
-import { migrate } from '../../src/store/migrate.ts';
-import { openPglite } from '../../src/store/pglite.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
-import type { Database } from '../../src/store/sql.ts';
+import { drizzleOn } from '../../src/store/database/drizzle.ts';
+import { migrate } from '../../src/store/database/migrate.ts';
+import { openPglite } from '../../src/store/database/pglite.ts';
+import { openPostgres } from '../../src/store/database/postgres.ts';
+import type { Database } from '../../src/store/database/sql.ts';
+import { pageOfVersions } from '../../src/store/entities/entity-versions.ts';
 import { openTestDatabase } from '../support/test-postgres.ts';
 
 /** How many migrations the store of the last release had. */
@@ -61,10 +61,9 @@ describe.each(STORES)('a store of the last release in %s', (_, open) => {
     await database.exec(
       'CREATE TABLE drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at numeric)',
     );
-    for (const { sql, hash, folderMillis } of readMigrationFiles({ migrationsFolder: 'src/store/migrations' }).slice(
-      0,
-      RELEASED,
-    )) {
+    for (const { sql, hash, folderMillis } of readMigrationFiles({
+      migrationsFolder: 'src/store/database/migrations',
+    }).slice(0, RELEASED)) {
       for (const statement of sql) await database.query(statement);
       await database.query('INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ($1, $2)', [
         hash,

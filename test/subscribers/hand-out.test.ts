@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { openInstance, type Instance } from '../../src/compose/instance.ts';
+import { type Instance, openInstance } from '../../src/compose/instance.ts';
 import { loadConfig } from '../../src/config.ts';
-import type { EventSpan } from '../../src/store/staged-events.ts';
-import { handOutWork, jobOfSpan } from '../../src/subscribers/hand-out.ts';
+import type { EventSpan } from '../../src/store/log/staged-events.ts';
 import type { DurableWork } from '../../src/subscribers/durable-work.ts';
+import { handOutWork, jobOfSpan } from '../../src/subscribers/hand-out.ts';
 import { refreshed, rejected } from '../support/events.ts';
 import { STORES } from '../support/stores.ts';
 

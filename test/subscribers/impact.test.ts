@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Event, EventType } from '../../src/events/catalogue.ts';
+import type { Event, EventType } from '../../src/events/schemas/catalogue.ts';
 import { create, govern, requestChange, REQUESTER } from '../support/governance.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';

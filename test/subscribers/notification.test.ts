@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { createEvent } from '../../src/events/create-event.ts';
+import { createEvent } from '../../src/events/schemas/create-event.ts';
 import { notificationSubscriber } from '../../src/subscribers/notification-subscriber.ts';
 import { approve, create, DECIDER, govern, requestChange, REQUESTER } from '../support/governance.ts';
 import { follow, inboxOf, type Told } from '../support/inbox.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
-import { untilIdle } from '../support/until-idle.ts';
 import { until } from '../support/until.ts';
+import { untilIdle } from '../support/until-idle.ts';
 
 const FRANK = { 'x-actor-id': 'frank' };
 

@@ -1,5 +1,5 @@
-import type { EventType, PayloadOf } from '../../src/events/catalogue.ts';
-import { createEvent } from '../../src/events/create-event.ts';
+import type { EventType, PayloadOf } from '../../src/events/schemas/catalogue.ts';
+import { createEvent } from '../../src/events/schemas/create-event.ts';
 
 const entity = { entityType: 'METADATA', entityId: 'met_1', canonicalKey: 'revenue', tier: 'tier1' } as const;
 const kpi = { entityId: 'kpi_1', canonicalKey: 'growth', tier: 'tier2' } as const;

@@ -1,6 +1,6 @@
-import type { EventOf } from '../../src/events/catalogue.ts';
-import { createEvent } from '../../src/events/create-event.ts';
-import type { PayloadOf } from '../../src/events/catalogue.ts';
+import type { EventOf } from '../../src/events/schemas/catalogue.ts';
+import type { PayloadOf } from '../../src/events/schemas/catalogue.ts';
+import { createEvent } from '../../src/events/schemas/create-event.ts';
 
 /** A refresh that no entity is bound to: an event without consequences. */
 export function refreshed(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { insertNotifications } from '../../src/store/notifications.ts';
+import { insertNotifications } from '../../src/store/notifications/notifications.ts';
 import type { TestServer } from './test-server.ts';
 
 export interface Told {

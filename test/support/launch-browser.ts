@@ -1,4 +1,4 @@
-import { chromium, type Browser } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 
 import { findProgram } from '../../scripts/find-program.mjs';
 import { TEST_TOOLS } from '../../scripts/test-tools.mjs';

@@ -1,6 +1,6 @@
-import { entityUrn, type Entity } from '../../src/domain/entity.ts';
+import { type Entity, entityUrn } from '../../src/domain/entities/entity.ts';
 import { newId } from '../../src/domain/ids.ts';
-import type { EntityType } from '../../src/events/vocabulary.ts';
+import type { EntityType } from '../../src/events/schemas/vocabulary.ts';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 

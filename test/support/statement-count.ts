@@ -1,4 +1,4 @@
-import type { Database } from '../../src/store/sql.ts';
+import type { Database } from '../../src/store/database/sql.ts';
 
 /** A database that counts the statements that go to it outside transactions. */
 export function countStatements(database: Database): { database: Database; count(containing: string): number } {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 import type { TestProject } from 'vitest/node';
 
-import { openJobQueue } from '../../src/store/job-queue.ts';
-import { migrate } from '../../src/store/migrate.ts';
-import { openPglite } from '../../src/store/pglite.ts';
+import { migrate } from '../../src/store/database/migrate.ts';
+import { openPglite } from '../../src/store/database/pglite.ts';
+import { openJobQueue } from '../../src/store/queue/job-queue.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

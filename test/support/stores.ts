@@ -1,5 +1,5 @@
-import { openPostgres } from '../../src/store/postgres.ts';
-import type { Database } from '../../src/store/sql.ts';
+import { openPostgres } from '../../src/store/database/postgres.ts';
+import type { Database } from '../../src/store/database/sql.ts';
 import { openTestDatabase } from './test-postgres.ts';
 import { openTestStore } from './test-store.ts';
 

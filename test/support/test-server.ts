@@ -1,9 +1,9 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print, type ExecutionResult } from 'graphql';
-import { createClient, type Client } from 'graphql-ws';
+import { type ExecutionResult, print } from 'graphql';
+import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
-import { startServer, type ServerOptions, type RunningServer } from '../../src/compose/server.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../../src/compose/server.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Logger } from '../../src/logger.ts';
 import { openTestStore } from './test-store.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { inject } from 'vitest';
 
-import { openPglite, type PgliteDatabase } from '../../src/store/pglite.ts';
+import { openPglite, type PgliteDatabase } from '../../src/store/database/pglite.ts';
 
 /** A migrated store in memory, for one test file. */
 export function openTestStore(): Promise<PgliteDatabase> {

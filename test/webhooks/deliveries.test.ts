@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { createEvent } from '../../src/events/create-event.ts';
-import { rejected, refreshed, completed } from '../support/events.ts';
-import { approve, DECIDER, REQUESTER, requestChange } from '../support/governance.ts';
+import { createEvent } from '../../src/events/schemas/create-event.ts';
+import { completed, refreshed, rejected } from '../support/events.ts';
+import { approve, DECIDER, requestChange, REQUESTER } from '../support/governance.ts';
 import { reportedEvent } from '../support/reported-event.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
-import { answerStatus, isSignedWith, leadTo, startReceiver, type Received, type Receiver } from './receiver.ts';
-import { deliveriesOf, makeNextAttempts, makeWebhook, mutate, readWebhook, type Delivery } from './webhooks.ts';
+import { answerStatus, isSignedWith, leadTo, type Received, type Receiver, startReceiver } from './receiver.ts';
+import { deliveriesOf, type Delivery, makeNextAttempts, makeWebhook, mutate, readWebhook } from './webhooks.ts';
 
 const SECOND_MS = 1_000;
 const DAY_MS = 24 * 60 * 60 * SECOND_MS;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { startProcess, type ServerProcess } from '../support/server-process.ts';
+import { type ServerProcess, startProcess } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'mdm-webhooks-'));

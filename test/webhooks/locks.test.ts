@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { openPostgres } from '../../src/store/postgres.ts';
+import { openPostgres } from '../../src/store/database/postgres.ts';
 import { refreshed } from '../support/events.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-postgres.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
-import { answerStatus, leadTo, startReceiver, type Receiver } from './receiver.ts';
+import { answerStatus, leadTo, type Receiver, startReceiver } from './receiver.ts';
 import { deliveriesOf, makeWebhook, mutate, readWebhook } from './webhooks.ts';
 
 /** PGlite does one transaction at a time: there is nobody to wait for. */

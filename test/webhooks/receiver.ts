@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
-import { HTTP, type CloudEvent } from 'cloudevents';
+import { type CloudEvent, HTTP } from 'cloudevents';
 import { generate } from 'selfsigned';
 
 /** A request as the receiver got it. */

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { buildSchema, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { openPostgres } from '../../src/store/postgres.ts';
-import { startProcess, type ServerProcess } from '../support/server-process.ts';
+import { openPostgres } from '../../src/store/database/postgres.ts';
+import { type ServerProcess, startProcess } from '../support/server-process.ts';
 import { openTestDatabase } from '../support/test-postgres.ts';
 import { until } from '../support/until.ts';
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 
 import { CloudEvent } from 'cloudevents';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { isPublicAddress } from '../../src/webhooks/public-address.ts';
 import { createWebhookSender, type WebhookSenderParts } from '../../src/webhooks/webhook-sender.ts';
 import { until } from '../support/until.ts';
-import { answerStatus, isSignedWith, startReceiver, type Receiver } from './receiver.ts';
+import { answerStatus, isSignedWith, type Receiver, startReceiver } from './receiver.ts';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const NOW = new Date('2026-03-01T12:00:00Z');

@@ -2,24 +2,24 @@ import { readFile } from 'node:fs/promises';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Event } from '../../src/events/catalogue.ts';
-import { isBookmark } from '../../src/events/follower.ts';
-import { findStateChanges } from '../../src/store/profiling-history.ts';
-import { joinCreations } from '../../src/store/creation-lock.ts';
-import { drizzleOn } from '../../src/store/drizzle.ts';
+import { isBookmark } from '../../src/events/live/follower.ts';
+import type { Event } from '../../src/events/schemas/catalogue.ts';
+import { drizzleOn } from '../../src/store/database/drizzle.ts';
+import { joinCreations } from '../../src/store/entities/creation-lock.ts';
+import { findStateChanges } from '../../src/store/profiling/profiling-history.ts';
 import {
-  importEntities,
   type BadRow,
   type BadRowPolicy,
+  importEntities,
   type ImportOutcome,
   type ImportRow,
-} from '../../src/workflow/import-entities.ts';
-import { create, DECIDER, approve, govern, requestChange } from '../support/governance.ts';
+} from '../../src/workflow/entities/import-entities.ts';
+import { approve, create, DECIDER, govern, requestChange } from '../support/governance.ts';
 import { inboxOf } from '../support/inbox.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
-import { untilIdle } from '../support/until-idle.ts';
 import { until } from '../support/until.ts';
+import { untilIdle } from '../support/until-idle.ts';
 
 const ACTOR = { actorId: 'system.migration', actorType: 'SYSTEM' } as const;
 const metadata = (canonicalKey: string, content: object = {}) => ({

@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import {
-  tallyRecorded,
   type CountedDecision,
   type EntityHistory,
   type Tally,
-} from '../../src/domain/profiling-history.ts';
-import { DEFAULT_PROFILING_POLICY } from '../../src/domain/profiling-policy.ts';
-import { simulateProfiling } from '../../src/domain/simulate-profiling.ts';
-import { drizzleOn } from '../../src/store/drizzle.ts';
-import { pageOfEntities } from '../../src/store/entities.ts';
-import { findHistories, findRunEnds } from '../../src/store/profiling-history.ts';
-import { findSchedulerPasses } from '../../src/store/scheduler-passes.ts';
+  tallyRecorded,
+} from '../../src/domain/profiling/profiling-history.ts';
+import { DEFAULT_PROFILING_POLICY } from '../../src/domain/profiling/profiling-policy.ts';
+import { simulateProfiling } from '../../src/domain/profiling/simulate-profiling.ts';
+import { drizzleOn } from '../../src/store/database/drizzle.ts';
+import { pageOfEntities } from '../../src/store/entities/entities.ts';
+import { findHistories, findRunEnds } from '../../src/store/profiling/profiling-history.ts';
+import { findSchedulerPasses } from '../../src/store/profiling/scheduler-passes.ts';
 import { create, govern } from '../support/governance.ts';
 import { STORES } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';

@@ -1,5 +1,5 @@
+import { decodeCursor } from '../../../src/events/live/cursor.ts';
 import { bearerOf } from '../../api/token.ts';
-import { decodeCursor } from '../../../src/events/cursor.ts';
 import type { Instance } from './cluster.ts';
 import type { PlacedEvent } from './verdict.ts';
 

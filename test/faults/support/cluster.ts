@@ -4,7 +4,7 @@ import pg from 'pg';
 
 import { AUTH_ENV } from '../../api/token.ts';
 import { freePort } from '../../support/free-port.ts';
-import { startProcess, type ServerProcess } from '../../support/server-process.ts';
+import { type ServerProcess, startProcess } from '../../support/server-process.ts';
 import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts';
 import { startTestPostgres, type TestPostgres } from '../../support/test-postgres.ts';
 import { startTestRedis, type TestRedis } from '../../support/test-redis.ts';

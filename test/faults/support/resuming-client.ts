@@ -2,9 +2,9 @@ import { WebSocket } from 'ws';
 
 import { createResumableClient, type ResumableClient } from '../../../src/client/resumable-client.ts';
 import type { ResumableSubscription } from '../../../src/client/subscription.ts';
-import { decodeCursor } from '../../../src/events/cursor.ts';
+import { decodeCursor } from '../../../src/events/live/cursor.ts';
 import type { TcpProxy } from '../../support/tcp-proxy.ts';
-import { placeOf, type Api } from './api.ts';
+import { type Api, placeOf } from './api.ts';
 import type { Instance } from './cluster.ts';
 import type { ClientNotes, Recorder } from './recorder.ts';
 import { FOLLOW } from './steady-client.ts';

@@ -1,9 +1,9 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
-import { decodeCursor } from '../../../src/events/cursor.ts';
+import { decodeCursor } from '../../../src/events/live/cursor.ts';
 import { until } from '../../support/until.ts';
-import { placeOf, type Api } from './api.ts';
+import { type Api, placeOf } from './api.ts';
 import type { Instance } from './cluster.ts';
 import type { Recorder } from './recorder.ts';
 

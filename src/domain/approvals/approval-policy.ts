@@ -1,0 +1,34 @@
+import * as z from 'zod';
+
+import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
+import type { Role } from '../viewer.ts';
+
+/** Roles that a tier may ask of those who decide; all of them decide with APPROVER beside it. */
+const DECIDING_ROLES = ['APPROVER', 'STEWARD', 'ADMIN'] as const satisfies Role[];
+
+/** Most approvers that a request may need. */
+export const MAX_APPROVERS = 10;
+
+const tierPolicySchema = z.strictObject({
+  approvers: z.int().min(1).max(MAX_APPROVERS).default(1),
+  role: z.enum(DECIDING_ROLES).default('APPROVER'),
+  dueDays: z.int().min(1).max(3_650).optional(),
+});
+
+/** What it takes to approve a change. */
+export type ApprovalPolicy = z.infer<typeof tierPolicySchema>;
+
+const TIER_NAMES = ['TIER1', 'TIER2', 'TIER3', 'TIER4', 'TIER5'] as const satisfies Uppercase<Tier>[];
+
+/** The policies by tier, as they are configured; a tier that is left out has the default. */
+export const approvalPoliciesSchema = z.partialRecord(z.enum(TIER_NAMES), tierPolicySchema);
+export type ApprovalPolicies = Readonly<z.infer<typeof approvalPoliciesSchema>>;
+
+const DEFAULT_POLICY: ApprovalPolicy = tierPolicySchema.parse({});
+
+/** The policy of the weightiest of these tiers: a change out of a tier takes as much as one within it. */
+export function approvalPolicyFor(policies: ApprovalPolicies, tiers: readonly Tier[]): ApprovalPolicy {
+  const weightiest = TIERS.findIndex((tier) => tiers.includes(tier));
+  const name = TIER_NAMES[weightiest];
+  return (name && policies[name]) ?? DEFAULT_POLICY;
+}

@@ -1,0 +1,103 @@
+import type { Actor, ChangeKind, EntityType, Tier } from '../../events/schemas/vocabulary.ts';
+import type { EntityChange, FieldChange } from '../entities/entity.ts';
+import type { Role, Viewer } from '../viewer.ts';
+
+export const APPROVAL_STATUSES = ['PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const;
+export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
+
+export interface Approval {
+  id: string;
+  tenantId: string;
+  status: ApprovalStatus;
+  kind: ChangeKind;
+  entityType: EntityType;
+  canonicalKey: string;
+  tier: Tier;
+  /** Null while the entity of a CREATE is not there yet. */
+  entityId: string | null;
+  expectedVersion: number | null;
+  change: EntityChange;
+  diff: FieldChange[];
+  requestComment: string | null;
+  requestedBy: Actor;
+  requestedAt: Date;
+  /** Until when it should be decided. */
+  dueAt: Date | null;
+  /** What the policy asked for when it was requested: a later one does not change it. */
+  approversNeeded: number;
+  requiredRole: Role;
+  /** 1, and one more each time that it goes back to the approvers. Votes count in their round alone. */
+  round: number;
+  decisionComment: string | null;
+  decidedBy: Actor | null;
+  decidedAt: Date | null;
+  createdEventId: string;
+  /** When the approved change took effect. */
+  appliedAt: Date | null;
+}
+
+/** One approver's word for a request. */
+export interface ApprovalVote {
+  approvalId: string;
+  round: number;
+  actor: Actor;
+  comment: string | null;
+  votedAt: Date;
+}
+
+/** Something said about a request, before or after its decision. */
+export interface ApprovalComment {
+  id: string;
+  tenantId: string;
+  approvalId: string;
+  author: Actor;
+  text: string;
+  createdAt: Date;
+}
+
+/** Longest comment of a request or a decision, in characters. */
+export const MAX_COMMENT_LENGTH = 10_000;
+
+export type Decision = 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
+
+/** Why a decision may not be taken. */
+export type DecisionRefusal = { kind: 'ConflictError' | 'ForbiddenError'; message: string };
+
+/** What a decision about a request depends on, besides who decides. */
+export interface Decidable extends Pick<Approval, 'status' | 'requestedBy' | 'decidedBy' | 'requiredRole'> {
+  /** Of the current round. */
+  votes: readonly Pick<ApprovalVote, 'actor'>[];
+}
+
+/**
+ * Whether the viewer may decide so, or why not. Only a pending request can be decided; nobody decides his own, or
+ * without the role that its tier asks for, or after he has voted for it.
+ */
+export function refuseDecision(
+  { status, requestedBy, decidedBy, requiredRole, votes }: Decidable,
+  decision: Decision,
+  { actor, roles }: Pick<Viewer, 'actor' | 'roles'>,
+): DecisionRefusal | null {
+  const isRequester = requestedBy.actorId === actor.actorId;
+  if (decision === 'WITHDRAWN' && !isRequester) {
+    return { kind: 'ForbiddenError', message: 'Only who requested an approval may withdraw it.' };
+  }
+  if (status !== 'PENDING') {
+    const by = decidedBy ? ` by ${decidedBy.actorId}` : '';
+    return { kind: 'ConflictError', message: `The request is ${status.toLowerCase()}${by} already.` };
+  }
+  if (decision === 'WITHDRAWN') return null;
+  if (isRequester) return { kind: 'ForbiddenError', message: 'Nobody decides a request of his own.' };
+  if (!roles.includes(requiredRole)) {
+    return { kind: 'ForbiddenError', message: `Whoever decides this request must have the role ${requiredRole}.` };
+  }
+  if (votes.some((vote) => vote.actor.actorId === actor.actorId)) {
+    return { kind: 'ConflictError', message: `${actor.actorId} has voted for the request already.` };
+  }
+  return null;
+}
+
+/** Whether it waits for a decision that was due before now. */
+export function isOverdue({ status, dueAt }: Pick<Approval, 'status' | 'dueAt'>, now: Date): boolean {
+  return status === 'PENDING' && dueAt !== null && dueAt < now;
+}

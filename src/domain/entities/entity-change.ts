@@ -1,0 +1,112 @@
+import type { ChangeKind, EntityType } from '../../events/schemas/vocabulary.ts';
+import type { EntityChange, EntityContent, FieldChange } from './entity.ts';
+import {
+  DEFINITION_OF,
+  DEFINITION_SCHEMAS,
+  type DefinitionName,
+  type EntityDefinition,
+  referencesOf,
+} from './entity-definition.ts';
+import { type EntityName, textOfName } from './entity-name.ts';
+
+export interface Issue {
+  path: string[];
+  message: string;
+}
+
+const DEFINITION_NAMES = Object.keys(DEFINITION_SCHEMAS) as DefinitionName[];
+
+/** What is wrong with a change, by its form alone; empty when nothing is. */
+export function issuesOfChange(entityType: EntityType, kind: ChangeKind, change: EntityChange): Issue[] {
+  if (kind === 'DEPRECATE') {
+    return Object.keys(change).map((field) => ({ path: ['change', field], message: 'a deprecation changes no field' }));
+  }
+  const issues: Issue[] = [];
+  const own = DEFINITION_OF[entityType];
+  for (const definition of DEFINITION_NAMES) {
+    if (change[definition] && definition !== own) {
+      issues.push({ path: ['change', definition], message: `does not belong to ${entityType}` });
+    }
+  }
+  if (kind === 'CREATE') {
+    const required = ['name', 'tier', ...(own ? [own] : [])] as const;
+    for (const field of required) {
+      if (change[field] === undefined) {
+        issues.push({ path: ['change', field], message: `is required to create ${entityType}` });
+      }
+    }
+  }
+  return issues;
+}
+
+/** What is wrong with the content that a change of this entity would lead to. */
+export function issuesOfContent(name: EntityName, { dataset, definition }: EntityContent): Issue[] {
+  const issues: Issue[] = referencesOf(definition)
+    .filter((reference) => textOfName(reference) === textOfName(name))
+    .map(({ path }) => ({ path: ['change', ...path], message: 'is the entity itself' }));
+  if (name.entityType === 'BUSINESS_RULE' && dataset?.column === undefined) {
+    issues.push({ path: ['change', 'dataset', 'column'], message: 'a business rule is bound to one column' });
+  }
+  return issues;
+}
+
+/** The content after the change; `null` before a creation, which must have the required fields. */
+export function applyChange(content: EntityContent | null, change: EntityChange): EntityContent {
+  const name = change.name ?? content?.name;
+  const tier = change.tier ?? content?.tier;
+  if (name === undefined || tier === undefined) throw new Error('a creation needs a name and a tier');
+  return {
+    name,
+    tier,
+    description: change.description === undefined ? (content?.description ?? null) : change.description,
+    owner: change.owner === undefined ? (content?.owner ?? null) : change.owner,
+    dataset: change.dataset === undefined ? (content?.dataset ?? null) : change.dataset,
+    definition: { ...content?.definition, ...definitionIn(change) },
+  };
+}
+
+function definitionIn({ kpi, glossary, businessRule, tag, lineage }: EntityChange): EntityDefinition {
+  return {
+    ...(kpi && { kpi }),
+    ...(glossary && { glossary }),
+    ...(businessRule && { businessRule }),
+    ...(tag && { tag }),
+    ...(lineage && { lineage }),
+  };
+}
+
+/** The fields that differ, by name; those of a definition are named after it, such as `kpi.formula`. */
+export function diffOf(before: EntityContent | null, after: EntityContent): FieldChange[] {
+  const old = before ? flatten(before) : new Map<string, unknown>();
+  const changes: FieldChange[] = [];
+  const current = flatten(after);
+  for (const field of new Set([...old.keys(), ...current.keys()])) {
+    const change = { field, before: toJson(old.get(field)), after: toJson(current.get(field)) };
+    if (change.before !== change.after) changes.push(change);
+  }
+  return changes;
+}
+
+/** The diff of a deprecation. */
+export const DEPRECATION_DIFF: readonly FieldChange[] = [
+  { field: 'status', before: '"ACTIVE"', after: '"DEPRECATED"' },
+];
+
+/** Field by field, by name: an entity has more than its content, and that is no matter of a change. */
+function flatten({ name, description, tier, owner, dataset, definition }: EntityContent): Map<string, unknown> {
+  const fields = new Map<string, unknown>(Object.entries({ name, description, tier, owner }));
+  for (const [name, part] of Object.entries({ dataset, ...definition })) {
+    for (const [field, value] of Object.entries(part ?? {})) fields.set(`${name}.${field}`, value);
+  }
+  return fields;
+}
+
+/** With the members of objects by name: the database does not keep the order in which they were written. */
+function toJson(value: unknown): string | null {
+  return value === undefined || value === null ? null : JSON.stringify(value, byName);
+}
+
+function byName(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

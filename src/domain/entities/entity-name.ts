@@ -1,0 +1,19 @@
+import * as z from 'zod';
+
+import { entityTypeSchema, MAX_NAME_LENGTH } from '../../events/schemas/vocabulary.ts';
+
+/** A stable name: it goes into urns and logs, so it is kept to letters that need no escape there. */
+export const canonicalKeySchema = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(MAX_NAME_LENGTH, `must have at most ${MAX_NAME_LENGTH} characters`)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]*$/, 'must begin with a letter or digit, then letters, digits, and _ . : - only');
+
+export const entityNameSchema = z.strictObject({ entityType: entityTypeSchema, canonicalKey: canonicalKeySchema });
+/** What names an entity within its tenant. */
+export type EntityName = z.infer<typeof entityNameSchema>;
+
+/** The same text for the same name, to look it up by. */
+export function textOfName({ entityType, canonicalKey }: EntityName): string {
+  return `${entityType} ${canonicalKey}`;
+}

@@ -1,0 +1,61 @@
+import type { EventOf } from '../../events/schemas/catalogue.ts';
+import type { ChangeKind } from '../../events/schemas/vocabulary.ts';
+import { type EntityName, textOfName } from '../entities/entity-name.ts';
+import { type Notice, percentText } from '../notifications/notification.ts';
+
+/** The events that are followed downstream, and whose impact people are told of. */
+export const FOLLOWED_TYPES = [
+  'metadata.changed',
+  'metadata.deprecated',
+  'kpi.changed',
+  'data.quality.degraded',
+] as const;
+export type FollowedEventOf = EventOf<(typeof FOLLOWED_TYPES)[number]>;
+
+/** An entity that an event affects, and the canonical keys on the way to it, that of the entity last. */
+export interface Affected extends EntityName {
+  way: readonly string[];
+}
+
+/** Affected entities that a text names; of the others it says how many there are. */
+const MAX_NAMED = 5;
+
+const DONE: Readonly<Record<ChangeKind, string>> = {
+  CREATE: 'was created',
+  UPDATE: 'was changed',
+  DEPRECATE: 'was deprecated',
+};
+
+/** What a person is told of an event that affects these entities, the nearest first; at least one. */
+export function impactNoticeOf(event: FollowedEventOf, affected: readonly [Affected, ...Affected[]]): Notice {
+  const { what, by } = happeningOf(event);
+  const cause = {
+    entityType: event.type === 'kpi.changed' ? 'KPI' : event.payload.entityType,
+    canonicalKey: event.payload.canonicalKey,
+  } as const;
+  const [nearest] = affected;
+  const named = affected
+    .slice(0, MAX_NAMED)
+    .map(({ way, ...name }) => `${textOfName(name)} (${[cause.canonicalKey, ...way].join(' → ')})`);
+  const more = affected.length > MAX_NAMED ? `, and ${affected.length - MAX_NAMED} more` : '';
+  return {
+    kind: 'IMPACT',
+    entityType: nearest.entityType,
+    canonicalKey: nearest.canonicalKey,
+    title: `${cause.canonicalKey} ${what}: it affects ${affected.length === 1 ? nearest.canonicalKey : `${affected.length} entities`}`,
+    text: `${textOfName(cause)} ${what}${by ? ` by ${by.actorId}` : ''}. It affects ${named.join(', ')}${more}.`,
+    causedBy: by,
+  };
+}
+
+function happeningOf(event: FollowedEventOf) {
+  switch (event.type) {
+    case 'metadata.changed':
+    case 'kpi.changed':
+      return { what: DONE[event.payload.changeType], by: event.payload.changedBy };
+    case 'metadata.deprecated':
+      return { what: DONE.DEPRECATE, by: event.payload.deprecatedBy };
+    case 'data.quality.degraded':
+      return { what: `fell in quality by ${percentText(event.payload.dropPercent)}`, by: undefined };
+  }
+}

@@ -1,0 +1,109 @@
+import type { QualityDimension, QualityGrade } from '../../events/schemas/vocabulary.ts';
+import type { Severity } from '../entities/entity-definition.ts';
+import type { RuleCheckKind } from './rule-check.ts';
+
+/** What a profile says of one column. `min` and `max` are the database's own text of the value. */
+export interface ColumnFigures {
+  name: string;
+  dataType: string;
+  nullCount: number;
+  distinctCount: number;
+  min: string | null;
+  max: string | null;
+}
+
+/** How the values of a column fared under one business rule. */
+export interface RuleResult {
+  entityId: string;
+  canonicalKey: string;
+  column: string;
+  kind: RuleCheckKind;
+  severity: Severity;
+  checked: number;
+  passed: number;
+  /** Why the rule could not be applied, in which case nothing was checked; left out: it was. */
+  skippedBecause?: string | undefined;
+}
+
+/** What the profiler counted. */
+export interface Measurement {
+  rowCount: number;
+  /** Distinct keys, where a key with a null in it counts as one value like any other. */
+  distinctKeys: number;
+  columns: ColumnFigures[];
+  rules: RuleResult[];
+}
+
+/** The four scores, 0..100 with one decimal, and the grade of the rounded score. */
+export interface QualityFigures {
+  completeness: number;
+  uniqueness: number;
+  validity: number;
+  qualityScore: number;
+  qualityGrade: QualityGrade;
+}
+
+/** The figures of a profile, by the formulas of docs/events.md. A table without rows scores 0: it serves nobody. */
+export function qualityFigures({ rowCount, distinctKeys, columns, rules }: Measurement): QualityFigures {
+  if (rowCount === 0) return { completeness: 0, uniqueness: 0, validity: 0, qualityScore: 0, qualityGrade: 'F' };
+  const nulls = sum(columns.map(({ nullCount }) => nullCount));
+  const cells = rowCount * columns.length;
+  const checked = sum(rules.map((rule) => rule.checked));
+  const passed = sum(rules.map((rule) => rule.passed));
+
+  const completeness = (100 * (cells - nulls)) / cells;
+  const uniqueness = (100 * distinctKeys) / rowCount;
+  const validity = checked === 0 ? 100 : (100 * passed) / checked;
+  const qualityScore = roundHalfUp((completeness + uniqueness + validity) / 3);
+  return {
+    completeness: roundHalfUp(completeness),
+    uniqueness: roundHalfUp(uniqueness),
+    validity: roundHalfUp(validity),
+    qualityScore,
+    qualityGrade: gradeOf(qualityScore),
+  };
+}
+
+/** This project's own scale: A from 90, B from 80, C from 70, D from 60, else F. */
+export function gradeOf(score: number): QualityGrade {
+  if (score >= 90) return 'A';
+  if (score >= 80) return 'B';
+  if (score >= 70) return 'C';
+  return score >= 60 ? 'D' : 'F';
+}
+
+/** Half up, to one decimal. The tiny addend undoes what binary fractions take from a half: 0.05 is a little less. */
+export function roundHalfUp(value: number): number {
+  return Math.floor(value * 10 + 0.5 + 1e-9) / 10;
+}
+
+/** A drop of more than this share of the previous score is an event of its own. */
+export const DEGRADED_FROM_DROP_PERCENT = 10;
+
+export interface Degradation {
+  /** Share of the previous score that was lost, 0..100 with one decimal. */
+  dropPercent: number;
+  dimensions: { dimension: QualityDimension; previous: number; current: number }[];
+}
+
+/** How much worse the current profile is than the one before, or null where that is within bounds. */
+export function degradation(previous: QualityFigures, current: QualityFigures): Degradation | null {
+  if (previous.qualityScore === 0) return null;
+  const dropPercent = (100 * (previous.qualityScore - current.qualityScore)) / previous.qualityScore;
+  // Scores are tenths; compared as whole tenths, a drop of exactly 10 % stays one.
+  const previousTenths = Math.round(previous.qualityScore * 10);
+  const currentTenths = Math.round(current.qualityScore * 10);
+  if ((previousTenths - currentTenths) * 100 <= DEGRADED_FROM_DROP_PERCENT * previousTenths) return null;
+  return {
+    dropPercent: roundHalfUp(dropPercent),
+    dimensions: (['completeness', 'uniqueness', 'validity'] as const).map((dimension) => ({
+      dimension,
+      previous: previous[dimension],
+      current: current[dimension],
+    })),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

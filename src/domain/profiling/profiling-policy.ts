@@ -1,0 +1,41 @@
+import type { Priority, Tier } from '../../events/schemas/vocabulary.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The figures that the profiling rules compare with. */
+export interface ProfilingPolicy {
+  /** Age of the last profile from which an entity of the tier is due, in days. */
+  thresholdDays: Readonly<Record<Tier, number>>;
+  /** Days over the threshold from which a due profile is critical. */
+  criticalAfterDays: number;
+  /** Age of the last profile above which any refresh leads to a new one, in hours. */
+  refreshMaxAgeHours: number;
+  /** Share of the last row count above which a refresh leads to a new profile whatever its age. */
+  refreshRatio: number;
+  /** Tiers whose due profiles are made whatever the age of the last one, when their priority is high or critical. */
+  urgentTiers: readonly Tier[];
+  /** Tiers in which every approved change leads to a profile. */
+  approvalTiers: readonly Tier[];
+}
+
+export const DEFAULT_PROFILING_POLICY: ProfilingPolicy = {
+  thresholdDays: { tier1: 7, tier2: 14, tier3: 30, tier4: 90, tier5: 90 },
+  criticalAfterDays: 3,
+  refreshMaxAgeHours: 24,
+  refreshRatio: 0.1,
+  urgentTiers: ['tier1'],
+  approvalTiers: ['tier1', 'tier2'],
+};
+
+/** The latest instant at which a profile must have been made for the tier not to be due at `now`. */
+export function dueBefore(policy: ProfilingPolicy, tier: Tier, now: Date): Date {
+  return new Date(now.getTime() - policy.thresholdDays[tier] * DAY_MS);
+}
+
+/** How urgent a due profile is. */
+export function duePriority(policy: ProfilingPolicy, tier: Tier, lastProfiledAt: Date | null, now: Date): Priority {
+  const criticalDays = policy.thresholdDays[tier] + policy.criticalAfterDays;
+  if (!lastProfiledAt || now.getTime() - lastProfiledAt.getTime() >= criticalDays * DAY_MS) return 'critical';
+  if (tier === 'tier1') return 'high';
+  return tier === 'tier2' ? 'normal' : 'low';
+}

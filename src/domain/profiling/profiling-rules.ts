@@ -1,0 +1,147 @@
+import type { EventOf } from '../../events/schemas/catalogue.ts';
+import type { Entity } from '../entities/entity.ts';
+import type { ProfilingPolicy } from './profiling-policy.ts';
+
+/** The events that the profiling rules judge. */
+export type ProfilingTrigger = EventOf<'metadata.profile.due' | 'data.refreshed' | 'metadata.approved'>;
+
+export const PROFILING_RULES = [
+  'TIER1_HIGH_PRIORITY',
+  'STALE',
+  'WITHIN_THRESHOLD',
+  'NO_PROFILE_YET',
+  'COOLDOWN_OVER',
+  'MANY_ROWS_CHANGED',
+  'WITHIN_COOLDOWN',
+  'APPROVED_IN_HIGH_TIER',
+  'APPROVED_IN_LOW_TIER',
+  'ENTITY_NOT_ACTIVE',
+  'NO_DATASET',
+  'DATASET_NOT_BOUND',
+  'ENTITY_UNKNOWN',
+] as const;
+export type ProfilingRule = (typeof PROFILING_RULES)[number];
+
+export interface Judgement {
+  profiled: boolean;
+  rule: ProfilingRule;
+  /** One sentence with the figures that were compared. */
+  explanation: string;
+}
+
+/** What is known of an entity's last profile. */
+export interface LastProfile {
+  createdAt: Date;
+  rowCount: number;
+}
+
+export interface Situation {
+  entity: Pick<Entity, 'canonicalKey' | 'tier' | 'status' | 'dataset'>;
+  lastProfile: LastProfile | null;
+  policy: ProfilingPolicy;
+  now: Date;
+}
+
+/** Whether an event is worth a profile of this entity, and why. Pure: the clock comes in with the situation. */
+export function judge(event: ProfilingTrigger, situation: Situation): Judgement {
+  const { entity } = situation;
+  if (entity.status !== 'ACTIVE') {
+    return skip('ENTITY_NOT_ACTIVE', `${entity.canonicalKey} is ${entity.status}; only active entities are profiled.`);
+  }
+  if (!entity.dataset) {
+    return skip('NO_DATASET', `${entity.canonicalKey} is bound to no dataset, so there is nothing to measure.`);
+  }
+  switch (event.type) {
+    case 'metadata.profile.due':
+      return judgeDue(event, situation);
+    case 'data.refreshed':
+      return judgeRefresh(event, situation);
+    case 'metadata.approved':
+      return judgeApproval(situation);
+  }
+}
+
+/** The judgement of an event that concerns an entity which is not there. */
+export function judgeUnknownEntity(canonicalKey: string): Judgement {
+  return skip('ENTITY_UNKNOWN', `There is no entity ${canonicalKey}.`);
+}
+
+/** The judgement of a refresh that no active entity is bound to. */
+export function judgeUnboundDataset({ payload: { entityUrn, service } }: EventOf<'data.refreshed'>): Judgement {
+  return skip(
+    'DATASET_NOT_BOUND',
+    `No active entity is bound to ${service.schema}.${service.table} or has the urn ${entityUrn}.`,
+  );
+}
+
+function judgeDue({ payload }: EventOf<'metadata.profile.due'>, situation: Situation): Judgement {
+  const { entity, lastProfile, policy, now } = situation;
+  if (policy.urgentTiers.includes(entity.tier) && (payload.priority === 'high' || payload.priority === 'critical')) {
+    const last = lastProfile
+      ? `the last one is ${round(ageHours(lastProfile, now) / 24)} days old`
+      : 'there is none yet';
+    return profile(
+      'TIER1_HIGH_PRIORITY',
+      `${entity.tier} with priority ${payload.priority} is always profiled; ${last}.`,
+    );
+  }
+  if (!lastProfile) return profile('NO_PROFILE_YET', `${entity.canonicalKey} has no profile yet.`);
+  const threshold = policy.thresholdDays[entity.tier];
+  const days = ageHours(lastProfile, now) / 24;
+  return days >= threshold
+    ? profile('STALE', `The last profile is ${round(days)} days old; ${entity.tier} is due from ${threshold} days.`)
+    : skip(
+        'WITHIN_THRESHOLD',
+        `The last profile is ${round(days)} days old; ${entity.tier} is due from ${threshold} days.`,
+      );
+}
+
+function judgeRefresh({ payload }: EventOf<'data.refreshed'>, situation: Situation): Judgement {
+  const { entity, lastProfile, policy, now } = situation;
+  if (!lastProfile) return profile('NO_PROFILE_YET', `${entity.canonicalKey} has no profile yet.`);
+  const hours = ageHours(lastProfile, now);
+  if (hours > policy.refreshMaxAgeHours) {
+    return profile(
+      'COOLDOWN_OVER',
+      `The last profile is ${round(hours)} h old, more than ${policy.refreshMaxAgeHours} h.`,
+    );
+  }
+  const { rowsAffected } = payload;
+  const { rowCount } = lastProfile;
+  const limit = `${round(policy.refreshRatio * 100)} %`;
+  const isMany = rowCount === 0 ? rowsAffected > 0 : rowsAffected / rowCount > policy.refreshRatio;
+  const share = rowCount === 0 ? '' : ` (${round((100 * rowsAffected) / rowCount)} %)`;
+  return isMany
+    ? profile('MANY_ROWS_CHANGED', `${rowsAffected} rows affected of ${rowCount}${share}, more than ${limit}.`)
+    : skip(
+        'WITHIN_COOLDOWN',
+        `The last profile is ${round(hours)} h old, not more than ${policy.refreshMaxAgeHours} h, and ` +
+          `${rowsAffected} rows affected of ${rowCount}${share} are not more than ${limit}.`,
+      );
+}
+
+function judgeApproval({ entity, policy: { approvalTiers } }: Situation): Judgement {
+  return approvalTiers.includes(entity.tier)
+    ? profile('APPROVED_IN_HIGH_TIER', `An approved change of a ${entity.tier} entity is always profiled.`)
+    : skip(
+        'APPROVED_IN_LOW_TIER',
+        `An approved change is profiled in ${approvalTiers.join(' and ') || 'no tier'} only, not in ${entity.tier}.`,
+      );
+}
+
+function profile(rule: ProfilingRule, explanation: string): Judgement {
+  return { profiled: true, rule, explanation };
+}
+
+function skip(rule: ProfilingRule, explanation: string): Judgement {
+  return { profiled: false, rule, explanation };
+}
+
+function ageHours(profile: LastProfile, now: Date): number {
+  return (now.getTime() - profile.createdAt.getTime()) / 3_600_000;
+}
+
+/** For reading only; what is compared is not rounded. */
+function round(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}

@@ -1,0 +1,184 @@
+import { QUALITY_DIMENSIONS, type QualityDimension } from '../../events/schemas/vocabulary.ts';
+import type { Severity } from '../entities/entity-definition.ts';
+import { type ColumnFigures, type QualityFigures, roundHalfUp, type RuleResult } from './figures.ts';
+
+/** What of a profile is compared. */
+export interface ComparedProfile extends QualityFigures {
+  rowCount: number;
+  columns: readonly ColumnFigures[];
+  rules: readonly RuleResult[];
+}
+
+export interface DimensionChange {
+  dimension: QualityDimension;
+  previous: number;
+  current: number;
+  /** What it gained; negative where it lost. One decimal. */
+  points: number;
+}
+
+/** Shares of the rows, 0..100 with one decimal; 0 in a table without rows. */
+export interface ColumnShares {
+  nullPercent: number;
+  distinctPercent: number;
+}
+
+/** A column before and now; null where it was not measured. */
+export interface ColumnChange {
+  name: string;
+  previous: ColumnShares | null;
+  current: ColumnShares | null;
+}
+
+export const RULE_CHANGES = ['NEWLY_FAILING', 'STILL_FAILING', 'RECOVERED', 'PASSING', 'NOT_CHECKED'] as const;
+export type RuleChangeKind = (typeof RULE_CHANGES)[number];
+
+export interface RuleCounts {
+  /** Values that were checked. */
+  checked: number;
+  /** Values that broke the rule. */
+  failed: number;
+}
+
+/** A business rule on a column before and now; null where it was not bound to it. */
+export interface RuleChange {
+  canonicalKey: string;
+  column: string;
+  severity: Severity;
+  change: RuleChangeKind;
+  previous: RuleCounts | null;
+  current: RuleCounts | null;
+}
+
+/** What became better or worse from one profile to another. It names columns and rules, and holds no row's value. */
+export interface QualityChange {
+  /** What the score gained; negative where it lost. One decimal. */
+  scorePoints: number;
+  previousRowCount: number;
+  currentRowCount: number;
+  dimensions: DimensionChange[];
+  /** Every column of either profile; those that lost most values come first. */
+  columns: ColumnChange[];
+  /** Every rule of either profile, in the order of `RULE_CHANGES`; those that more values break come first. */
+  rules: RuleChange[];
+  /** The above in one sentence. */
+  summary: string;
+}
+
+/** How many columns and rules the summary names; the others are counted. */
+const NAMED_IN_SUMMARY = 3;
+
+/** Compares two profiles of one entity. */
+export function qualityChange(previous: ComparedProfile, current: ComparedProfile): QualityChange {
+  const change = {
+    scorePoints: pointsBetween(previous.qualityScore, current.qualityScore),
+    previousRowCount: previous.rowCount,
+    currentRowCount: current.rowCount,
+    dimensions: QUALITY_DIMENSIONS.map((dimension) => ({
+      dimension,
+      previous: previous[dimension],
+      current: current[dimension],
+      points: pointsBetween(previous[dimension], current[dimension]),
+    })),
+    columns: columnChanges(previous, current),
+    rules: ruleChanges(previous, current),
+  };
+  return { ...change, summary: summaryOf(previous, current, change) };
+}
+
+function pointsBetween(previous: number, current: number): number {
+  return (Math.round(current * 10) - Math.round(previous * 10)) / 10;
+}
+
+function columnChanges(previous: ComparedProfile, current: ComparedProfile): ColumnChange[] {
+  const before = sharesByName(previous);
+  const now = sharesByName(current);
+  const lost = ({ previous, current }: ColumnChange) =>
+    previous && current ? current.nullPercent - previous.nullPercent : 0;
+  return [...new Set([...now.keys(), ...before.keys()])]
+    .map((name) => ({ name, previous: before.get(name) ?? null, current: now.get(name) ?? null }))
+    .sort((a, b) => lost(b) - lost(a));
+}
+
+function sharesByName({ columns, rowCount }: ComparedProfile): Map<string, ColumnShares> {
+  const percent = (count: number) => (rowCount === 0 ? 0 : roundHalfUp((100 * count) / rowCount));
+  return new Map(
+    columns.map(({ name, nullCount, distinctCount }) => [
+      name,
+      { nullPercent: percent(nullCount), distinctPercent: percent(distinctCount) },
+    ]),
+  );
+}
+
+function ruleChanges(previous: ComparedProfile, current: ComparedProfile): RuleChange[] {
+  const before = rulesByBinding(previous);
+  const now = rulesByBinding(current);
+  const failed = ({ current }: RuleChange) => current?.failed ?? 0;
+  return [...new Map([...before, ...now])]
+    .map(([binding, { canonicalKey, column, severity }]) => {
+      const counts = { previous: countsOf(before.get(binding)), current: countsOf(now.get(binding)) };
+      return { canonicalKey, column, severity, change: kindOf(counts), ...counts };
+    })
+    .sort((a, b) => RULE_CHANGES.indexOf(a.change) - RULE_CHANGES.indexOf(b.change) || failed(b) - failed(a));
+}
+
+function rulesByBinding({ rules }: ComparedProfile): Map<string, RuleResult> {
+  return new Map(rules.map((rule) => [JSON.stringify([rule.entityId, rule.column]), rule]));
+}
+
+function countsOf(rule: RuleResult | undefined): RuleCounts | null {
+  return rule ? { checked: rule.checked, failed: rule.checked - rule.passed } : null;
+}
+
+function kindOf({ previous, current }: Pick<RuleChange, 'previous' | 'current'>): RuleChangeKind {
+  if (!current) return 'NOT_CHECKED';
+  const hasFailed = previous !== null && previous.failed > 0;
+  if (current.failed > 0) return hasFailed ? 'STILL_FAILING' : 'NEWLY_FAILING';
+  return hasFailed ? 'RECOVERED' : 'PASSING';
+}
+
+function summaryOf(
+  previous: ComparedProfile,
+  current: ComparedProfile,
+  { scorePoints, dimensions, columns, rules }: Omit<QualityChange, 'summary'>,
+): string {
+  const [from, to] = [previous.qualityScore, current.qualityScore];
+  const points = `(${Math.abs(scorePoints)} points)`;
+  const head =
+    scorePoints === 0
+      ? `The score stayed at ${to}`
+      : `The score ${scorePoints < 0 ? 'fell' : 'rose'} from ${from} to ${to} ${points}`;
+  if (current.rowCount === 0 && previous.rowCount > 0) {
+    return `${head}: the table has no rows any more, where it had ${previous.rowCount}.`;
+  }
+  if (previous.rowCount === 0 && current.rowCount > 0) {
+    return `${head}: the table has ${current.rowCount} rows, where it had none.`;
+  }
+  const reasons = dimensions
+    .filter(({ points }) => points !== 0)
+    .sort((a, b) => (scorePoints > 0 ? b.points - a.points : a.points - b.points))
+    .map(({ dimension, points }) => `${dimension} ${points < 0 ? 'lost' : 'gained'} ${Math.abs(points)} points`);
+
+  const emptier = columns.flatMap(({ name, previous, current }) =>
+    previous && current && current.nullPercent > previous.nullPercent
+      ? [`${name} (${previous.nullPercent} % before, ${current.nullPercent} % now)`]
+      : [],
+  );
+  if (emptier.length > 0) reasons.push(`more values are missing in ${listed(emptier)}`);
+  const gone = columns.filter(({ current }) => !current).map(({ name }) => name);
+  if (gone.length > 0) reasons.push(`not measured any more: ${listed(gone)}`);
+  const come = columns.filter(({ previous }) => !previous).map(({ name }) => name);
+  if (come.length > 0) reasons.push(`measured for the first time: ${listed(come)}`);
+  const failing = rules.flatMap(({ canonicalKey, column, change, current }) =>
+    change === 'NEWLY_FAILING' && current
+      ? [`${canonicalKey} on ${column} (${current.failed} of ${current.checked} values)`]
+      : [],
+  );
+  if (failing.length > 0) reasons.push(`broken now and not before: ${listed(failing)}`);
+  return reasons.length === 0 ? `${head}.` : `${head}: ${reasons.join('; ')}.`;
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - NAMED_IN_SUMMARY;
+  return names.slice(0, NAMED_IN_SUMMARY).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

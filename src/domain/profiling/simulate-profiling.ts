@@ -1,0 +1,277 @@
+import { createEvent } from '../../events/schemas/create-event.ts';
+import type { Priority, Tier } from '../../events/schemas/vocabulary.ts';
+import {
+  type EntityHistory,
+  type RecordedDecision,
+  type RecordedProfile,
+  stateAt,
+  type Tally,
+  tallyEnd,
+  type TimeSpan,
+} from './profiling-history.ts';
+import { duePriority, type ProfilingPolicy } from './profiling-policy.ts';
+import { judge, type ProfilingRule, type ProfilingTrigger } from './profiling-rules.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** After so many steps the caller may let others go on. */
+const STEPS_BETWEEN_PAUSES = 500;
+/** Judgements that no threshold changes: they stay as they were. */
+const FIXED_RULES: readonly ProfilingRule[] = [
+  'ENTITY_NOT_ACTIVE',
+  'NO_DATASET',
+  'DATASET_NOT_BOUND',
+  'ENTITY_UNKNOWN',
+];
+
+export interface SimulationSpan extends TimeSpan {
+  /** When the scheduler looked for stale profiles, in order. */
+  passesMs: readonly number[];
+}
+
+/** A run that is under way, and the profile that it will make; null: it fails. */
+interface OpenRun {
+  runId: string | undefined;
+  endsMs: number;
+  profile: { number: number | undefined; rowCount: number } | null;
+}
+
+interface LastProfile {
+  atMs: number;
+  rowCount: number;
+}
+
+/** Something that is judged next: what was recorded, or a due event of the simulated scheduler. */
+interface Trial {
+  atMs: number;
+  event: ProfilingTrigger | null;
+  tier: Tier;
+  recorded: RecordedDecision | undefined;
+}
+
+/**
+ * Judges the recorded events of an entity once more, by another policy, and tells the tally. What one decision leads to is
+ * the state that the next one is judged by:
+ *
+ * - A profile that the simulation makes resets the age and the row count. Where the same event led to a run in reality,
+ *   it ends as that one did, at the same time and with the same rows, or fails with it. Any other takes its duration
+ *   and rows from the entity's nearest real profile; an entity that never had one cannot be measured here either.
+ * - The recorded due events of the scheduler came of the old thresholds. They are left out, and at each pass that the
+ *   scheduler made the entity is looked at anew, as it then was: tier, dataset, active or not. A due event that this
+ *   leads to is judged when its recorded twin was, or else at once.
+ * - A trigger during a run joins it. Runs that no decision of the span has begun stay what they were.
+ * - What was refreshed, approved or asked for, and when, does not depend on the policy. Nor does how busy the queue was.
+ *
+ * With the policy by which the recorded decisions were made, the same decisions come out. Yields from time to time.
+ */
+export function* simulateProfiling(
+  history: EntityHistory,
+  { fromMs, toMs, passesMs }: SimulationSpan,
+  policy: ProfilingPolicy,
+  tally: Tally,
+): Generator<undefined, void> {
+  const { decisions, profiles, runEndsMs } = history;
+  const profileOfRun = new Map(profiles.map((profile) => [profile.runId, profile]));
+  const { given, scheduled } = splitDecisions(decisions, fromMs);
+  const strangers = profilesOfNoDecision(history, fromMs);
+  const shortestThresholdMs = Math.min(...history.states.map(({ tier }) => policy.thresholdDays[tier])) * DAY_MS;
+
+  let last: LastProfile | null = lastBefore(profiles, fromMs);
+  let open: OpenRun | null = history.openRunId === null ? null : realRun(history.openRunId);
+  let due: Trial | null = null;
+  let pass = 0;
+  let nextGiven = 0;
+  let nextStranger = 0;
+
+  function realRun(runId: string): OpenRun {
+    const profile = profileOfRun.get(runId);
+    return { runId, endsMs: profile?.createdAtMs ?? runEndsMs.get(runId) ?? Infinity, profile: profile ?? null };
+  }
+
+  function simulatedRun(atMs: number): OpenRun {
+    const profile = nearest(profiles, atMs);
+    if (!profile) return { runId: undefined, endsMs: atMs, profile: null };
+    return {
+      runId: undefined,
+      endsMs: atMs + profile.durationMs,
+      profile: { number: undefined, rowCount: profile.rowCount },
+    };
+  }
+
+  /** Whether the open run had ended when this was judged. What the record says of a real run goes before the times. */
+  function hasEnded(
+    { runId, endsMs, profile }: OpenRun,
+    atMs: number,
+    recorded: RecordedDecision | undefined,
+  ): boolean {
+    if (runId !== undefined && recorded) {
+      if (recorded.runId !== null) return recorded.runId !== runId;
+      const { judgedBy } = recorded;
+      if (profile?.number !== undefined && judgedBy !== undefined)
+        return judgedBy !== null && profile.number <= judgedBy;
+    }
+    return endsMs <= atMs;
+  }
+
+  function keepProfile(atMs: number, rowCount: number): void {
+    if (atMs < toMs) tally.profiled(stateAt(history, atMs).tier, last && atMs - last.atMs);
+    last = { atMs, rowCount };
+  }
+
+  function advance(atMs: number, recorded?: RecordedDecision): void {
+    if (open && hasEnded(open, atMs, recorded)) {
+      if (open.profile) keepProfile(open.endsMs, open.profile.rowCount);
+      open = null;
+    }
+    for (let stranger = strangers[nextStranger]; stranger && stranger.createdAtMs <= atMs;) {
+      keepProfile(stranger.createdAtMs, stranger.rowCount);
+      stranger = strangers[++nextStranger];
+    }
+  }
+
+  function isDue(atMs: number): boolean {
+    if (atMs < history.createdAtMs || atMs >= history.activeUntilMs) return false;
+    const { tier, isMeasurable } = stateAt(history, atMs);
+    return isMeasurable && (!last || atMs - last.atMs >= policy.thresholdDays[tier] * DAY_MS);
+  }
+
+  /** The due event of the first pass, up to a time, that finds the entity stale. */
+  function findDue(beforeMs: number): Trial | null {
+    for (let atMs = passesMs[pass]; atMs !== undefined && atMs <= beforeMs; atMs = passesMs[pass]) {
+      advance(atMs);
+      if (isDue(atMs)) {
+        pass++;
+        return dueAt(atMs);
+      }
+      const earliestMs = last ? last.atMs + shortestThresholdMs : atMs;
+      pass = Math.max(pass + 1, lowerBound(passesMs, Math.min(earliestMs, beforeMs)));
+    }
+    return null;
+  }
+
+  function dueAt(passMs: number): Trial {
+    const recorded = scheduled.get(passMs);
+    const tier = recorded?.tier ?? stateAt(history, passMs).tier;
+    const lastAt = last && new Date(last.atMs);
+    const priority = duePriority(policy, stateAt(history, passMs).tier, lastAt, new Date(passMs));
+    const isWaiting = history.dueSinceMs === passMs;
+    return {
+      atMs: recorded?.decidedAtMs ?? (isWaiting ? Infinity : passMs),
+      event: dueEvent(history.canonicalKey, tier, priority, passMs),
+      tier,
+      recorded,
+    };
+  }
+
+  function decide({ atMs, event, tier, recorded }: Trial): void {
+    advance(atMs, recorded);
+    const judgement =
+      recorded && (!event || FIXED_RULES.includes(recorded.rule))
+        ? recorded
+        : event && judgeBy(policy, event, { history, tier, last, atMs });
+    if (!judgement) return;
+    const { profiled, rule } = judgement;
+    tally.decided({
+      atMs,
+      tier,
+      rule,
+      profiled,
+      joined: profiled && open !== null,
+      eventOffset: recorded?.eventOffset,
+    });
+    if (!profiled || open) return;
+    open = recorded?.runId == null ? simulatedRun(atMs) : realRun(recorded.runId);
+  }
+
+  // A due event from before the span keeps the scheduler from reporting the entity until it is judged.
+  const carriedOver = given.find(({ event }) => event && isOfScheduler(event));
+  if (carriedOver) pass = lowerBound(passesMs, carriedOver.decidedAtMs);
+  for (let steps = 1; ; steps++) {
+    if (steps % STEPS_BETWEEN_PAUSES === 0) yield;
+    const recorded = given[nextGiven];
+    due ??= findDue(Math.min(recorded?.decidedAtMs ?? Infinity, toMs - 1));
+    if (due && (!recorded || isBefore(due, recorded))) {
+      if (due.atMs >= toMs) break;
+      decide(due);
+      pass = Math.max(pass, lowerBound(passesMs, due.atMs));
+      due = null;
+    } else {
+      if (!recorded || recorded.decidedAtMs >= toMs) break;
+      const { decidedAtMs: atMs, event, tier } = recorded;
+      decide({ atMs, event, tier, recorded });
+      nextGiven++;
+    }
+  }
+  advance(toMs - 1);
+  tallyEnd(history, toMs, last?.atMs ?? null, tally);
+}
+
+/** Two of the same millisecond go in the order of their events. */
+function isBefore({ atMs, recorded: twin }: Trial, { decidedAtMs, eventOffset }: RecordedDecision): boolean {
+  return atMs === decidedAtMs ? !twin || twin.eventOffset < eventOffset : atMs < decidedAtMs;
+}
+
+/** Those that depend on nothing but what happened, and those that the scheduler's passes of the span have led to. */
+function splitDecisions(decisions: readonly RecordedDecision[], fromMs: number) {
+  const given: RecordedDecision[] = [];
+  const scheduled = new Map<number, RecordedDecision>();
+  for (const decision of decisions) {
+    const passMs = decision.event && isOfScheduler(decision.event) ? Date.parse(decision.event.createdAt) : undefined;
+    if (passMs !== undefined && passMs >= fromMs) scheduled.set(passMs, decision);
+    else given.push(decision);
+  }
+  return { given, scheduled };
+}
+
+function isOfScheduler({ type, source }: ProfilingTrigger): boolean {
+  return type === 'metadata.profile.due' && source === 'kernel.scheduler';
+}
+
+/** Profiles of work that an administrator sent round again: they are made whatever the policy. */
+function profilesOfNoDecision({ decisions, profiles, openRunId }: EntityHistory, fromMs: number): RecordedProfile[] {
+  const known = new Set([openRunId, ...decisions.map(({ runId }) => runId)]);
+  return profiles.filter(({ createdAtMs, runId }) => createdAtMs >= fromMs && !known.has(runId));
+}
+
+function lastBefore(profiles: readonly RecordedProfile[], atMs: number): LastProfile | null {
+  const profile = profiles.findLast(({ createdAtMs }) => createdAtMs < atMs);
+  return profile ? { atMs: profile.createdAtMs, rowCount: profile.rowCount } : null;
+}
+
+function nearest(profiles: readonly RecordedProfile[], atMs: number): RecordedProfile | undefined {
+  const next = profiles.findIndex(({ createdAtMs }) => createdAtMs >= atMs);
+  const [before, after] = next === -1 ? [profiles.at(-1)] : [profiles[next - 1], profiles[next]];
+  if (!before || !after) return before ?? after;
+  return atMs - before.createdAtMs <= after.createdAtMs - atMs ? before : after;
+}
+
+/** Index of the first that is not below the value. */
+function lowerBound(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? Infinity) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function judgeBy(
+  policy: ProfilingPolicy,
+  event: ProfilingTrigger,
+  { history, tier, last, atMs }: { history: EntityHistory; tier: Tier; last: LastProfile | null; atMs: number },
+) {
+  const dataset = { schema: '', table: '', keyColumns: [] };
+  const lastProfile = last && { createdAt: new Date(last.atMs), rowCount: last.rowCount };
+  const entity = { canonicalKey: history.canonicalKey, tier, status: 'ACTIVE' as const, dataset };
+  return judge(event, { entity, lastProfile, policy, now: new Date(atMs) });
+}
+
+function dueEvent(canonicalKey: string, tier: Tier, priority: Priority, atMs: number): ProfilingTrigger {
+  return createEvent({
+    type: 'metadata.profile.due',
+    tenantId: 'simulated',
+    source: 'kernel.scheduler',
+    createdAt: new Date(atMs),
+    payload: { entityType: 'METADATA', entityId: 'simulated', canonicalKey, tier, priority, reason: 'SCHEDULE' },
+  });
+}

@@ -1,0 +1,40 @@
+import { AppError } from '../../errors.ts';
+import type { StreamHead } from './log.ts';
+
+/** A position in one tenant's stream: everything up to and including `offset` has been seen. */
+export interface StreamPosition {
+  /** Names the life of the stream. It belongs to one tenant alone, so a cursor of another tenant never fits. */
+  epoch: string;
+  /** 0 is the position before the first event. */
+  offset: number;
+}
+
+const PATTERN = /^([0-9a-f]{32})\.(0|[1-9][0-9]{0,15})$/;
+
+/** The opaque form that clients see. */
+export function encodeCursor({ epoch, offset }: StreamPosition): string {
+  return Buffer.from(`${epoch.replaceAll('-', '')}.${offset}`).toString('base64url');
+}
+
+/** @throws AppError BAD_USER_INPUT when the text is not a cursor of an event stream */
+export function decodeCursor(cursor: string): StreamPosition {
+  const match = cursor.length <= 100 ? PATTERN.exec(Buffer.from(cursor, 'base64url').toString('latin1')) : null;
+  const [, hex, digits] = match ?? [];
+  const offset = Number(digits);
+  if (!hex || !Number.isSafeInteger(offset)) {
+    throw new AppError('BAD_USER_INPUT', 'This is not a cursor of an event stream.');
+  }
+  return { epoch: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), offset };
+}
+
+/** @throws AppError CURSOR_EXPIRED when what follows the position is not in the log in full */
+export function assertHonourable({ epoch, offset }: StreamPosition, head: StreamHead): void {
+  if (epoch !== head.epoch || offset < head.trimmedThrough || offset > head.offset) throw cursorExpired();
+}
+
+export function cursorExpired(): AppError {
+  return new AppError(
+    'CURSOR_EXPIRED',
+    'The log cannot honour this cursor any more. Load the state anew and go on from streamPosition.',
+  );
+}

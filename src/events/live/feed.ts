@@ -1,0 +1,140 @@
+import { type Channel, createChannel, type Listener } from './channel.ts';
+import { assertHonourable, decodeCursor } from './cursor.ts';
+import type { EventFilter } from './event-filter.ts';
+import { type Bookmark, createFollower, type Follower } from './follower.ts';
+import type { EventLog, LogEntry, StreamHead } from './log.ts';
+import type { Transport } from './transport.ts';
+
+const PAGE_SIZE = 200;
+
+export interface FollowOptions {
+  tenantId: string;
+  /** Cursor after which to begin; left out: from now on. */
+  after?: string | undefined;
+  filter?: EventFilter;
+  /**
+   * Whether bookmarks are wanted: the first as soon as the replay has caught up, further ones when the stream has moved
+   * on without an event that the filter lets through.
+   */
+  bookmarks?: boolean | undefined;
+  /** Called once when the queue limit is passed; the iterator has ended then, and the queue is dropped. */
+  onOverflow: () => void;
+}
+
+export interface Feed {
+  /**
+   * The tenant's events in offset order, each once: first those of the log after the cursor, then the live ones.
+   * The entries of the iterator may be unreadable ones (`event: null`); they are never left out in silence. It fails
+   * with CURSOR_EXPIRED when the stream cannot be followed any further without a gap.
+   * @throws AppError BAD_USER_INPUT for what is no cursor, CURSOR_EXPIRED for one that the log cannot honour in full
+   */
+  follow(options: FollowOptions): Promise<AsyncIterableIterator<LogEntry | Bookmark>>;
+  /** How many followers there are now. */
+  followerCount(): number;
+  /** How often a channel read on from the log: when it was opened, and when the bell had left something out. */
+  refillCount(): number;
+  /** Ends all followers. */
+  [Symbol.dispose](): void;
+}
+
+export interface FeedParts {
+  log: EventLog;
+  transport: Transport;
+  /** How often to look whether the log is further on than the bell said: the longest that a lost message can delay. */
+  checkIntervalMs: number;
+  /** How often a bookmark is set at most, rounded up to the next check. Default: 10 s. */
+  bookmarkIntervalMs?: number;
+  /** Told when a read of the log failed; the feed tries again at the next bell or check. */
+  onError: (error: unknown) => void;
+  /** Told of every entry that a follower is handed: a live one, or one of its replay. */
+  onDelivery?: (entry: LogEntry, isLive: boolean) => void;
+}
+
+export function createFeed(parts: FeedParts): Feed {
+  const { log, transport, checkIntervalMs, bookmarkIntervalMs = 10_000, onError, onDelivery } = parts;
+  const channels = new Map<string, Channel>();
+  const followers = new Set<Follower>();
+  let refills = 0;
+  let checkTimer: NodeJS.Timeout | undefined;
+  let checking = false;
+
+  const stopListening = transport.listen({
+    onEntry: (entry) => channels.get(entry.tenantId)?.ring(entry),
+    onGap: check,
+  });
+
+  /** Compares all channels with the log in one query. */
+  function check(): void {
+    if (checking || channels.size === 0) return;
+    checking = true;
+    const seen = [...channels.values()].map((channel) => ({ channel, position: channel.position }));
+    log
+      .heads([...channels.keys()])
+      .then((heads) => {
+        for (const { channel, position } of seen) {
+          const head = heads.get(channel.tenantId);
+          if (head) channel.compare(head, position);
+        }
+      })
+      .catch(onError)
+      .finally(() => (checking = false));
+  }
+
+  function openChannel(tenantId: string, head: StreamHead): Channel {
+    const open = channels.get(tenantId);
+    if (open?.epoch === head.epoch) return open;
+    // The stream began anew: who followed the old one is told.
+    open?.compare(head, open.position);
+    const channel = createChannel({ tenantId, head, log, onError, onRefill: () => refills++ });
+    channels.set(tenantId, channel);
+    checkTimer ??= setInterval(() => {
+      check();
+      for (const { listeners } of channels.values()) for (const listener of listeners) listener.tick();
+    }, checkIntervalMs).unref();
+    return channel;
+  }
+
+  function leave(channel: Channel, listener: Listener): void {
+    channel.listeners.delete(listener);
+    if (channel.listeners.size > 0) return;
+    channel.close();
+    if (channels.get(channel.tenantId) !== channel) return;
+    channels.delete(channel.tenantId);
+    if (channels.size === 0) {
+      clearInterval(checkTimer);
+      checkTimer = undefined;
+    }
+  }
+
+  return {
+    async follow({ tenantId, after, filter = {}, bookmarks = false, onOverflow }) {
+      const cursor = after === undefined ? undefined : decodeCursor(after);
+      const head = await log.head(tenantId);
+      if (cursor) assertHonourable(cursor, head);
+      const channel = openChannel(tenantId, head);
+      const follower = createFollower({
+        start: cursor?.offset ?? head.offset,
+        channel,
+        filter,
+        bookmarkIntervalMs: bookmarks ? bookmarkIntervalMs : undefined,
+        onOverflow,
+        onDelivery,
+        read: (position) => log.readAfter(tenantId, position, { limit: PAGE_SIZE, filter }),
+        onLeave: (listener) => {
+          followers.delete(follower);
+          leave(channel, listener);
+        },
+      });
+      followers.add(follower);
+      // What was committed since the head was read rang before a new channel could hear it.
+      if (channel.listeners.size === 1) channel.refill();
+      return follower;
+    },
+    followerCount: () => followers.size,
+    refillCount: () => refills,
+    [Symbol.dispose]() {
+      stopListening();
+      for (const follower of [...followers]) follower.end();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Entity } from '../../domain/entities/entity.ts';
+import type { BusinessRuleDefinition } from '../../domain/entities/entity-definition.ts';
+import { builder } from '../kit/builder.ts';
+import { NodeRef } from '../kit/common-types.ts';
+import { SeverityEnum } from '../kit/enums.ts';
+import { GovernedEntityRef } from '../kit/refs.ts';
+import { RuleCheckInput, RuleCheckUnion } from './rule-check.ts';
+
+function definitionOf({ id, definition }: Entity): BusinessRuleDefinition {
+  if (!definition.businessRule) throw new Error(`business rule ${id} has no definition`);
+  return definition.businessRule;
+}
+
+builder.objectRef<Entity>('BusinessRule').implement({
+  description: 'A check that every value of the column it is bound to must pass. It makes up the validity of profiles.',
+  interfaces: [GovernedEntityRef, NodeRef],
+  fields: (t) => ({
+    check: t.field({
+      type: RuleCheckUnion,
+      description: 'What it demands.',
+      resolve: (rule) => definitionOf(rule).check,
+    }),
+    severity: t.field({
+      type: SeverityEnum,
+      description: 'How bad it is when it is broken.',
+      resolve: (rule) => definitionOf(rule).severity,
+    }),
+  }),
+});
+
+export const BusinessRuleInput = builder.inputType('BusinessRuleInput', {
+  description: 'Definition of a business rule; it replaces the one before as a whole. It is bound by dataset.column.',
+  fields: (t) => ({
+    check: t.field({ type: RuleCheckInput, required: true, description: 'What it demands.' }),
+    severity: t.field({ type: SeverityEnum, required: true, description: 'How bad it is when it is broken.' }),
+  }),
+});

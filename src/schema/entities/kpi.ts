@@ -1,0 +1,49 @@
+import type { Entity } from '../../domain/entities/entity.ts';
+import type { KpiDefinition } from '../../domain/entities/entity-definition.ts';
+import { builder } from '../kit/builder.ts';
+import { NodeRef } from '../kit/common-types.ts';
+import { KpiDirectionEnum } from '../kit/enums.ts';
+import { GovernedEntityRef, MetadataRef } from '../kit/refs.ts';
+import { namedEntities } from './named-entity.ts';
+
+function definitionOf({ id, definition }: Entity): KpiDefinition {
+  if (!definition.kpi) throw new Error(`KPI ${id} has no definition`);
+  return definition.kpi;
+}
+
+builder.objectRef<Entity>('Kpi').implement({
+  description: 'A governed key figure.',
+  interfaces: [GovernedEntityRef, NodeRef],
+  fields: (t) => ({
+    formula: t.string({ description: 'How it is computed.', resolve: (kpi) => definitionOf(kpi).formula }),
+    unit: t.string({
+      nullable: true,
+      description: 'What it is measured in.',
+      resolve: (kpi) => definitionOf(kpi).unit ?? null,
+    }),
+    direction: t.field({
+      type: KpiDirectionEnum,
+      description: 'Which way it gets better.',
+      resolve: (kpi) => definitionOf(kpi).direction,
+    }),
+    computedFrom: t.stringList({
+      description: 'Canonical keys of the metadata that the formula uses.',
+      resolve: (kpi) => definitionOf(kpi).computedFrom,
+    }),
+    computedFromMetadata: t.field({
+      type: [MetadataRef],
+      description: 'The metadata that the formula uses.',
+      resolve: (kpi, _, { loaders }) => namedEntities(loaders, 'METADATA', definitionOf(kpi).computedFrom),
+    }),
+  }),
+});
+
+export const KpiInput = builder.inputType('KpiInput', {
+  description: 'Definition of a KPI; it replaces the one before as a whole.',
+  fields: (t) => ({
+    formula: t.string({ required: true, description: 'How it is computed.' }),
+    unit: t.string({ description: 'What it is measured in.' }),
+    direction: t.field({ type: KpiDirectionEnum, required: true, description: 'Which way it gets better.' }),
+    computedFrom: t.stringList({ description: 'Canonical keys of the metadata that the formula uses.' }),
+  }),
+});

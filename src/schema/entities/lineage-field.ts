@@ -1,0 +1,70 @@
+import type { Entity } from '../../domain/entities/entity.ts';
+import type { LineageDefinition, LineageEnd } from '../../domain/entities/entity-definition.ts';
+import { builder } from '../kit/builder.ts';
+import { NodeRef } from '../kit/common-types.ts';
+import { EntityTypeEnum } from '../kit/enums.ts';
+import { GovernedEntityRef } from '../kit/refs.ts';
+import { namedEntity } from './named-entity.ts';
+
+function definitionOf({ id, definition }: Entity): LineageDefinition {
+  if (!definition.lineage) throw new Error(`lineage field ${id} has no definition`);
+  return definition.lineage;
+}
+
+const LineageEndRef = builder.objectRef<LineageEnd>('LineageEnd').implement({
+  description: 'One end of a lineage: an entity, or a column of its dataset.',
+  fields: (t) => ({
+    entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'METADATA or KPI.' }),
+    canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the entity.' }),
+    column: t.exposeString('column', {
+      nullable: true,
+      description: 'The column of its dataset; null: the entity as a whole.',
+    }),
+    entity: t.field({
+      type: GovernedEntityRef,
+      nullable: true,
+      description: 'The entity; null: there is none of this name.',
+      resolve: (name, _, { loaders }) => namedEntity(loaders, name),
+    }),
+  }),
+});
+
+builder.objectRef<Entity>('LineageField').implement({
+  description: 'Where a field comes from.',
+  interfaces: [GovernedEntityRef, NodeRef],
+  fields: (t) => ({
+    from: t.field({
+      type: LineageEndRef,
+      description: 'Where its data comes from.',
+      resolve: (field) => definitionOf(field).from,
+    }),
+    to: t.field({
+      type: LineageEndRef,
+      description: 'Where its data goes to.',
+      resolve: (field) => definitionOf(field).to,
+    }),
+    transformation: t.string({
+      nullable: true,
+      description: 'How the one becomes the other; null: nothing is said of it.',
+      resolve: (field) => definitionOf(field).transformation ?? null,
+    }),
+  }),
+});
+
+const LineageEndInput = builder.inputType('LineageEndInput', {
+  description: 'One end of a lineage.',
+  fields: (t) => ({
+    entityType: t.field({ type: EntityTypeEnum, required: true, description: 'METADATA or KPI.' }),
+    canonicalKey: t.string({ required: true, description: 'Canonical key of the entity.' }),
+    column: t.string({ description: 'The column of its dataset; left out: the entity as a whole.' }),
+  }),
+});
+
+export const LineageInput = builder.inputType('LineageInput', {
+  description: 'Definition of a lineage field; it replaces the one before as a whole.',
+  fields: (t) => ({
+    from: t.field({ type: LineageEndInput, required: true, description: 'Where the data comes from.' }),
+    to: t.field({ type: LineageEndInput, required: true, description: 'Where it goes to.' }),
+    transformation: t.string({ description: 'How the one becomes the other, for people.' }),
+  }),
+});

@@ -1,0 +1,30 @@
+import { AppError } from '../../errors.ts';
+import { MAX_EFFECTS } from '../../store/log/event-chain.ts';
+import { builder } from '../kit/builder.ts';
+import { EnvelopeRef, EventUnion, readable } from './event.ts';
+
+builder.interfaceFields(EnvelopeRef, (t) => ({
+  cause: t.field({
+    type: EventUnion,
+    nullable: true,
+    description:
+      'The event that directly led to this one; null: none did, or, where causationId is set, retention has removed it.',
+    async resolve({ event: { causationId, correlationId } }, _, { loaders }) {
+      if (causationId === undefined) return null;
+      const entry = await loaders.linkedEvent.load({ id: causationId, correlationId });
+      return entry ? readable(entry) : null;
+    },
+  }),
+  effects: t.field({
+    type: [EventUnion],
+    description:
+      'The events that it directly led to, oldest first. A profile is the effect of the event that began its run, not of those that joined it.',
+    async resolve({ event: { id, correlationId } }, _, { loaders }) {
+      const entries = await loaders.effects.load({ id, correlationId });
+      if (!entries) {
+        throw new AppError('BAD_USER_INPUT', `Over ${MAX_EFFECTS} effects at once; page through events instead.`);
+      }
+      return entries.map(readable);
+    },
+  }),
+}));

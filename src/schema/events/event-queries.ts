@@ -1,0 +1,97 @@
+import { AppError } from '../../errors.ts';
+import { assertHonourable, decodeCursor, encodeCursor } from '../../events/live/cursor.ts';
+import type { EventFilter } from '../../events/live/event-filter.ts';
+import type { LogEntry } from '../../events/live/log.ts';
+import { builder } from '../kit/builder.ts';
+import { EntityTypeEnum, EventTypeEnum, TierEnum } from '../kit/enums.ts';
+import { filterList } from '../kit/filter-list.ts';
+import { resolvePage } from '../kit/page.ts';
+import { EventUnion, readable } from './event.ts';
+
+/** Events of one trace beyond this many are not answered in part; the events query pages through them. */
+const MAX_TRACE_LENGTH = 1_000;
+
+export const EventFilterInput = builder.inputType('EventFilter', {
+  description: 'Which events are wanted. All parts must hold; a part left out holds for every event.',
+  fields: (t) => ({
+    types: t.field({ type: [EventTypeEnum], description: 'Of one of these types.' }),
+    entityTypes: t.field({ type: [EntityTypeEnum], description: 'About an entity of one of these types.' }),
+    canonicalKeys: t.stringList({ description: 'About an entity with one of these canonical keys.' }),
+    tiers: t.field({ type: [TierEnum], description: 'About an entity in one of these tiers.' }),
+    correlationId: t.id({ description: 'That this cause led to.' }),
+  }),
+});
+
+export function toEventFilter(input: typeof EventFilterInput.$inferInput | null | undefined): EventFilter {
+  return {
+    types: filterList(input?.types),
+    entityTypes: filterList(input?.entityTypes),
+    canonicalKeys: filterList(input?.canonicalKeys),
+    tiers: filterList(input?.tiers),
+    correlationId: input?.correlationId ?? undefined,
+  };
+}
+
+const EventConnection = builder.connectionObject(
+  { type: EventUnion, name: 'EventConnection', description: 'A page of events.' },
+  {
+    name: 'EventEdge',
+    description: 'An event and its place in the stream.',
+  },
+);
+
+builder.queryFields((t) => ({
+  events: t.field({
+    type: EventConnection,
+    description:
+      'The recorded events, oldest first, from where retention has not removed them. Their cursors are those of the subscriptions.',
+    args: {
+      filter: t.arg({ type: EventFilterInput, description: 'Which ones; left out: all.' }),
+      ...t.arg.connectionArgs(),
+    },
+    async resolve(_, { filter, ...args }, { log, viewer }) {
+      const head = await log.head(viewer.tenantId);
+      const codec = {
+        encode: (offset: number) => encodeCursor({ epoch: head.epoch, offset }),
+        decode(cursor: string): number {
+          const position = decodeCursor(cursor);
+          assertHonourable(position, head);
+          return position.offset;
+        },
+      };
+      // Behind the position before the first event is the whole stream.
+      const isStart = args.after != null && codec.decode(args.after) === head.trimmedThrough;
+      const { edges, pageInfo } = await resolvePage(
+        isStart ? { ...args, after: null } : args,
+        codec,
+        ({ offset }: LogEntry) => offset,
+        ({ after, before, limit, backwards }) =>
+          log.page(viewer.tenantId, { filter: toEventFilter(filter), after, before, limit, newestFirst: backwards }),
+      );
+      return { edges: edges.map(({ node, cursor }) => ({ node: readable(node), cursor })), pageInfo };
+    },
+  }),
+  eventTrace: t.field({
+    type: [EventUnion],
+    description: 'Everything that one cause led to, oldest first, as far as retention has not removed it.',
+    args: { correlationId: t.arg.id({ required: true, description: 'What the events have in common.' }) },
+    async resolve(_, { correlationId }, { log, viewer }) {
+      const entries = await log.page(viewer.tenantId, {
+        filter: { correlationId },
+        limit: MAX_TRACE_LENGTH + 1,
+        newestFirst: false,
+      });
+      if (entries.length > MAX_TRACE_LENGTH) {
+        throw new AppError('BAD_USER_INPUT', `The trace has over ${MAX_TRACE_LENGTH} events; page through events.`);
+      }
+      return entries.map(readable);
+    },
+  }),
+  streamPosition: t.string({
+    description:
+      'The newest position of the viewer’s stream. Read it, then state, then subscribe with it as `after`: nothing is missed.',
+    async resolve(_, __, { log, viewer }) {
+      return encodeCursor(await log.head(viewer.tenantId));
+    },
+  }),
+}));

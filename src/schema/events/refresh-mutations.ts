@@ -1,0 +1,92 @@
+import type { EventOf } from '../../events/schemas/catalogue.ts';
+import { reportDataRefresh } from '../../workflow/events/report-data-refresh.ts';
+import { requestProfile } from '../../workflow/profiling/request-profile.ts';
+import { builder } from '../kit/builder.ts';
+import { EntityTypeEnum, EventSourceEnum, PriorityEnum, RefreshTypeEnum } from '../kit/enums.ts';
+import { REFUSAL_TYPES } from '../kit/refusals.ts';
+import { DataRefreshedEvent, type EventEntry, MetadataProfileDueEvent } from './event.ts';
+
+interface ReportSuccess {
+  kind: 'ReportDataRefreshSuccess';
+  entry: EventEntry<EventOf<'data.refreshed'>>;
+  duplicate: boolean;
+}
+
+const ReportDataRefreshSuccess = builder.objectRef<ReportSuccess>('ReportDataRefreshSuccess').implement({
+  description: 'The refresh is recorded.',
+  fields: (t) => ({
+    event: t.field({ type: DataRefreshedEvent, description: 'The event.', resolve: ({ entry }) => entry }),
+    duplicate: t.exposeBoolean('duplicate', { description: 'Whether it was recorded before; event is the first one.' }),
+  }),
+});
+const ReportDataRefreshResult = builder.unionType('ReportDataRefreshResult', {
+  description: 'The recorded refresh, or why reportDataRefresh was refused.',
+  types: [ReportDataRefreshSuccess, ...Object.values(REFUSAL_TYPES)],
+  resolveType: ({ kind }) => kind,
+});
+const ReportDataRefreshInput = builder.inputType('ReportDataRefreshInput', {
+  description: 'A table that has new data.',
+  fields: (t) => ({
+    eventId: t.id({
+      description: 'The producer’s own id: as long as the first event is kept, the same id again is answered with it.',
+    }),
+    entityUrn: t.string({ required: true, description: 'What was refreshed, such as urn:mdm:metadata:revenue_gross.' }),
+    schema: t.string({ required: true, description: 'Schema of the table.' }),
+    table: t.string({ required: true, description: 'Name of the table.' }),
+    rowsAffected: t.field({ type: 'SafeInt', required: true, description: 'Rows that were written; 0 or more.' }),
+    refreshType: t.field({ type: RefreshTypeEnum, required: true, description: 'How it was refreshed.' }),
+    completedAt: t.field({ type: 'DateTime', description: 'When the refresh was done; left out: now.' }),
+    source: t.field({ type: EventSourceEnum, description: 'Who reports; left out: ETL_PIPELINE.' }),
+    correlationId: t.id({ description: 'The producer’s own, for everything that this leads to.' }),
+  }),
+});
+
+interface RequestSuccess {
+  kind: 'RequestProfileSuccess';
+  entry: EventEntry<EventOf<'metadata.profile.due'>>;
+}
+
+const RequestProfileSuccess = builder.objectRef<RequestSuccess>('RequestProfileSuccess').implement({
+  description: 'The request is recorded; the profiling rules judge it next.',
+  fields: (t) => ({
+    event: t.field({ type: MetadataProfileDueEvent, description: 'The event.', resolve: ({ entry }) => entry }),
+  }),
+});
+const RequestProfileResult = builder.unionType('RequestProfileResult', {
+  description: 'The recorded request, or why requestProfile was refused.',
+  types: [RequestProfileSuccess, ...Object.values(REFUSAL_TYPES)],
+  resolveType: ({ kind }) => kind,
+});
+const RequestProfileInput = builder.inputType('RequestProfileInput', {
+  description: 'An entity to profile.',
+  fields: (t) => ({
+    entityType: t.field({ type: EntityTypeEnum, required: true, description: 'Type of the entity.' }),
+    canonicalKey: t.string({ required: true, description: 'Canonical key of the entity.' }),
+    priority: t.field({ type: PriorityEnum, description: 'How urgent it is; left out: NORMAL.' }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  reportDataRefresh: t.field({
+    type: ReportDataRefreshResult,
+    authScopes: { role: 'PRODUCER' },
+    description: 'Reports that a table has new data. The profiling rules judge what is worth a new profile.',
+    args: { input: t.arg({ type: ReportDataRefreshInput, required: true, description: 'The table.' }) },
+    resolve: (_, { input }, context) =>
+      reportDataRefresh(context, context.viewer, {
+        ...input,
+        eventId: input.eventId ?? undefined,
+        completedAt: input.completedAt ?? undefined,
+        source: input.source ?? 'etl.pipeline',
+        correlationId: input.correlationId ?? undefined,
+      }),
+  }),
+  requestProfile: t.field({
+    type: RequestProfileResult,
+    authScopes: { role: 'STEWARD' },
+    description: 'Asks for a profile. The profiling rules judge the request: see profilingDecisions of the entity.',
+    args: { input: t.arg({ type: RequestProfileInput, required: true, description: 'The entity.' }) },
+    resolve: (_, { input }, context) =>
+      requestProfile(context, context.viewer, { ...input, priority: input.priority ?? 'normal' }),
+  }),
+}));

@@ -1,0 +1,104 @@
+import type { EventFilter } from '../../events/live/event-filter.ts';
+import { type Bookmark, isBookmark } from '../../events/live/follower.ts';
+import type { LogEntry } from '../../events/live/log.ts';
+import type { Event, EventOf, EventType } from '../../events/schemas/catalogue.ts';
+import { builder } from '../kit/builder.ts';
+import type { SchemaContext } from '../kit/context.ts';
+import { EntityTypeEnum, TierEnum } from '../kit/enums.ts';
+import { filterList } from '../kit/filter-list.ts';
+import {
+  DataQualityDegradedEvent,
+  type EventEntry,
+  EventUnion,
+  MetadataProfileCompletedEvent,
+  readable,
+} from './event.ts';
+import { EventFilterInput, toEventFilter } from './event-queries.ts';
+
+const StreamFilterInput = builder.inputType('StreamFilter', {
+  description: 'Which events of the stream are wanted. All parts must hold; a part left out holds for every event.',
+  fields: (t) => ({
+    entityTypes: t.field({ type: [EntityTypeEnum], description: 'About an entity of one of these types.' }),
+    canonicalKeys: t.stringList({ description: 'About an entity with one of these canonical keys.' }),
+    tiers: t.field({ type: [TierEnum], description: 'About an entity in one of these tiers.' }),
+    maxQualityScore: t.float({ description: 'With a quality score of at most this, 0..100.' }),
+  }),
+});
+
+const AFTER =
+  'Cursor of the last event that the client has; what came after it is replayed first. Left out: from now on.';
+
+function follow(
+  { feed, viewer, bookmarks, cutOff }: SchemaContext,
+  filter: EventFilter,
+  after: string | null | undefined,
+): Promise<AsyncIterableIterator<LogEntry | Bookmark>> {
+  return feed.follow({ tenantId: viewer.tenantId, filter, after: after ?? undefined, bookmarks, onOverflow: cutOff });
+}
+
+function eventOf(item: LogEntry | Bookmark): EventEntry {
+  if (isBookmark(item)) throw new Error('a bookmark is answered before resolvers see it');
+  return readable(item);
+}
+
+function streamFilter(type: EventType, input: typeof StreamFilterInput.$inferInput | null | undefined): EventFilter {
+  return {
+    types: [type],
+    entityTypes: filterList(input?.entityTypes),
+    canonicalKeys: filterList(input?.canonicalKeys),
+    tiers: filterList(input?.tiers),
+    maxQualityScore: input?.maxQualityScore ?? undefined,
+  };
+}
+
+function assertType<T extends EventType>(type: T, event: Event): EventOf<T> {
+  if (!isOf(type, event)) throw new Error(`the filter for ${type} let ${event.type} through`);
+  return event;
+}
+
+function isOf<T extends EventType>(type: T, event: Event): event is EventOf<T> {
+  return event.type === type;
+}
+
+builder.subscriptionFields((t) => ({
+  events: t.field({
+    type: EventUnion,
+    authScopes: { role: 'VIEWER' },
+    description: 'All events of the viewer’s tenant: those after the cursor, in order, then each new one.',
+    args: {
+      filter: t.arg({ type: EventFilterInput, description: 'Which ones; left out: all.' }),
+      after: t.arg.string({ description: AFTER }),
+    },
+    subscribe: (_, { filter, after }, context) => follow(context, toEventFilter(filter), after),
+    resolve: eventOf,
+  }),
+  profileCompleted: t.field({
+    type: MetadataProfileCompletedEvent,
+    authScopes: { role: 'VIEWER' },
+    description: 'Each finished profile with its scores.',
+    args: {
+      filter: t.arg({ type: StreamFilterInput, description: 'Which ones; left out: all.' }),
+      after: t.arg.string({ description: AFTER }),
+    },
+    subscribe: (_, { filter, after }, context) =>
+      follow(context, streamFilter('metadata.profile.completed', filter), after),
+    resolve: (item) => {
+      const { event, cursor } = eventOf(item);
+      return { event: assertType('metadata.profile.completed', event), cursor };
+    },
+  }),
+  qualityDegraded: t.field({
+    type: DataQualityDegradedEvent,
+    authScopes: { role: 'VIEWER' },
+    description: 'Each drop of a quality score by more than 10 %.',
+    args: {
+      filter: t.arg({ type: StreamFilterInput, description: 'Which ones; left out: all.' }),
+      after: t.arg.string({ description: AFTER }),
+    },
+    subscribe: (_, { filter, after }, context) => follow(context, streamFilter('data.quality.degraded', filter), after),
+    resolve: (item) => {
+      const { event, cursor } = eventOf(item);
+      return { event: assertType('data.quality.degraded', event), cursor };
+    },
+  }),
+}));

@@ -1,0 +1,54 @@
+import type { ApprovalPolicies } from '../../domain/approvals/approval-policy.ts';
+import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
+import type { Viewer } from '../../domain/viewer.ts';
+import type { ChangeSignal } from '../../events/live/change-signal.ts';
+import type { Feed } from '../../events/live/feed.ts';
+import type { Clock, Logger } from '../../logger.ts';
+import type { Database } from '../../store/database/sql.ts';
+import type { StoredEventLog } from '../../store/log/event-log.ts';
+import type { UnitOfWork } from '../../store/unit-of-work.ts';
+import type { WebhookSender } from '../../webhooks/webhook-sender.ts';
+import type { WorkInfo } from '../../workflow/administration/replay-events.ts';
+import { createLoaders, type Loaders } from './loaders.ts';
+
+/** The parts of the server that resolvers work with. */
+export interface SchemaParts {
+  database: Database;
+  unitOfWork: UnitOfWork;
+  log: StoredEventLog;
+  feed: Feed;
+  changes: ChangeSignal;
+  webhookSender: WebhookSender;
+  approvalPolicies: ApprovalPolicies;
+  clock: Clock;
+  logger: Logger;
+  /** The one that the profiling rules go by. */
+  policy: ProfilingPolicy;
+  /** All durable work; `types` are the events whose subscriber it is. */
+  works: readonly WorkInfo[];
+  /** Age from which events are removed; undefined: none are. */
+  retentionDays: number | undefined;
+  /** The trace of the request, in the form of W3C; what is emitted has it by the unit of work. */
+  traceparent?: string | undefined;
+}
+
+/** What a subscription asks of the connection that carries it. */
+export interface StreamOptions {
+  /** Whether the client understands bookmarks. */
+  bookmarks: boolean;
+  /** Ends the client's connection, because it does not read what was sent. */
+  cutOff: () => void;
+}
+
+/** What one operation, or one event of a subscription, is executed with. */
+export interface SchemaContext extends SchemaParts, StreamOptions {
+  viewer: Viewer;
+  loaders: Loaders;
+}
+
+const NO_STREAM: StreamOptions = { bookmarks: false, cutOff: () => undefined };
+
+/** Loaders remember what they loaded, so an execution gets a context of its own: nothing in it is ever stale. */
+export function createContext(parts: SchemaParts, viewer: Viewer, stream: StreamOptions = NO_STREAM): SchemaContext {
+  return { ...parts, ...stream, viewer, loaders: createLoaders(parts, viewer.tenantId, viewer.actor.actorId) };
+}

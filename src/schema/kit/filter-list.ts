@@ -1,0 +1,14 @@
+import { AppError } from '../../errors.ts';
+
+/** Most values that one part of a filter may list. */
+const MAX_VALUES = 1_000;
+
+/** The values of a part of a filter, each once; undefined where the part is left out. @throws AppError BAD_USER_INPUT */
+export function filterList<T>(values: readonly T[] | null | undefined): T[] | undefined {
+  if (values == null) return undefined;
+  const distinct = [...new Set(values)];
+  if (distinct.length > MAX_VALUES) {
+    throw new AppError('BAD_USER_INPUT', `A filter lists at most ${MAX_VALUES} different values.`);
+  }
+  return distinct;
+}

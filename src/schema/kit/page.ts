@@ -1,0 +1,93 @@
+import * as z from 'zod';
+
+import { AppError } from '../../errors.ts';
+
+export interface PageArgs {
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+}
+
+/** Which items to load: those between two keys, both exclusive, from the end of the list when `backwards`. */
+export interface KeyRange<K> {
+  after?: K | undefined;
+  before?: K | undefined;
+  limit: number;
+  backwards: boolean;
+}
+
+export interface CursorCodec<K> {
+  encode: (key: K) => string;
+  /** @throws AppError BAD_USER_INPUT */
+  decode: (cursor: string) => K;
+}
+
+export const DEFAULT_PAGE_SIZE = 20;
+export const MAX_PAGE_SIZE = 100;
+
+/**
+ * One page of a list by keys, forwards or backwards: nothing is counted and nothing skipped over.
+ * @throws AppError BAD_USER_INPUT for arguments that no page has
+ */
+export async function resolvePage<T, K>(
+  args: PageArgs,
+  { encode, decode }: CursorCodec<K>,
+  keyOf: (item: T) => K,
+  load: (range: KeyRange<K>) => Promise<T[]>,
+) {
+  const { limit, backwards } = sizeOf(args);
+  const after = args.after == null ? undefined : decode(args.after);
+  const before = args.before == null ? undefined : decode(args.before);
+  // One more than asked for tells whether the list goes on.
+  const items = await load({ after, before, backwards, limit: limit + 1 });
+  const hasMore = items.length > limit;
+  const page = items.slice(0, limit);
+  if (backwards) page.reverse();
+  const edges = page.map((node) => ({ node, cursor: encode(keyOf(node)) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: backwards ? before !== undefined : hasMore,
+      hasPreviousPage: backwards ? hasMore : after !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+function sizeOf({ first, last }: PageArgs): { limit: number; backwards: boolean } {
+  if (first != null && last != null) throw new AppError('BAD_USER_INPUT', 'Use either first or last, not both.');
+  for (const [name, size] of Object.entries({ first, last })) {
+    if (size != null && (size < 1 || size > MAX_PAGE_SIZE)) {
+      throw new AppError('BAD_USER_INPUT', `${name} must be from 1 to ${MAX_PAGE_SIZE}, not ${size}.`);
+    }
+  }
+  return { limit: first ?? last ?? DEFAULT_PAGE_SIZE, backwards: last != null };
+}
+
+/**
+ * Cursors of one kind of list of one tenant. They hold nothing secret, but a cursor of another list, or of another
+ * tenant, is refused and not misread.
+ */
+export function listCursor<K>(list: string, tenantId: string, key: z.ZodType<K>): CursorCodec<K> {
+  const schema = z.tuple([z.literal(list), z.literal(tenantId), key]);
+  return {
+    encode: (value) => Buffer.from(JSON.stringify([list, tenantId, value])).toString('base64url'),
+    decode(cursor) {
+      const text = Buffer.from(cursor, 'base64url').toString();
+      // No cursor of ours holds an escaped character.
+      const parsed = schema.safeParse(text.includes('\\u') ? undefined : parseJson(text));
+      if (!parsed.success) throw new AppError('BAD_USER_INPUT', 'This is not a cursor of this list.');
+      return parsed.data[2];
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

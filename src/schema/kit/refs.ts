@@ -1,0 +1,14 @@
+import type { Approval } from '../../domain/approvals/approval.ts';
+import type { Entity } from '../../domain/entities/entity.ts';
+import type { ProfilingDecision } from '../../store/profiling/decisions.ts';
+import type { Profile } from '../../store/profiling/profiles.ts';
+import { builder } from './builder.ts';
+
+/** Types that refer to one another. Each is implemented in the file that has its name. */
+export const GovernedEntityRef = builder.interfaceRef<Entity>('GovernedEntity');
+export const MetadataRef = builder.objectRef<Entity>('Metadata');
+export const GlossaryTermRef = builder.objectRef<Entity>('GlossaryTerm');
+export const TagRef = builder.objectRef<Entity>('Tag');
+export const ProfileRef = builder.objectRef<Profile>('Profile');
+export const ProfilingDecisionRef = builder.objectRef<ProfilingDecision>('ProfilingDecision');
+export const ApprovalRef = builder.objectRef<Approval>('Approval');

@@ -1,0 +1,118 @@
+import * as z from 'zod';
+
+import { drizzleOn } from '../../store/database/drizzle.ts';
+import {
+  type EventImpact,
+  findEventImpact,
+  type FollowedEvent,
+  type Impact,
+  pageOfImpactsOf,
+  pageOfImpactsOn,
+} from '../../store/lineage/impacts.ts';
+import { EventUnion, readable } from '../events/event.ts';
+import { builder } from '../kit/builder.ts';
+import { EventTypeEnum } from '../kit/enums.ts';
+import { listCursor, resolvePage } from '../kit/page.ts';
+import { GovernedEntityRef } from '../kit/refs.ts';
+import { entityOf, LineageStepRef } from './lineage.ts';
+
+const FollowedEventRef = builder.interfaceRef<FollowedEvent>('FollowedEvent').implement({
+  description: 'An event that was followed downstream.',
+  fields: (t) => ({
+    eventId: t.exposeID('eventId', { description: 'Id of the event.' }),
+    eventType: t.expose('type', { type: EventTypeEnum, description: 'Its type.' }),
+    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When it happened.' }),
+    event: t.field({
+      type: EventUnion,
+      nullable: true,
+      description: 'The event; null once retention has removed it from the stream.',
+      async resolve({ offset }, _, { loaders }) {
+        const entry = await loaders.logEntry.load(offset);
+        return entry ? readable(entry) : null;
+      },
+    }),
+    cause: t.field({
+      type: GovernedEntityRef,
+      nullable: true,
+      description: 'The entity that the event is about; null: there is no such entity.',
+      resolve: async ({ causeId }, _, { loaders }) => (await loaders.entity.load(causeId)) ?? null,
+    }),
+  }),
+});
+
+const ImpactRef = builder.objectRef<Impact>('Impact').implement({
+  description: 'That something which happened upstream affects an entity.',
+  interfaces: [FollowedEventRef],
+  fields: (t) => ({
+    entity: t.field({
+      type: GovernedEntityRef,
+      description: 'The entity that is affected.',
+      resolve: ({ entityId }, _, context) => entityOf(entityId, context),
+    }),
+    distance: t.exposeInt('distance', {
+      description: 'Steps on the shortest way from the cause. 0: the cause is a lineage field that leads to it.',
+    }),
+    path: t.expose('path', {
+      type: [LineageStepRef],
+      description:
+        'The shortest way from the cause, as it was when the event was followed; its last step leads to `entity`.',
+    }),
+  }),
+});
+
+const ImpactConnection = builder.connectionObject(
+  { type: ImpactRef, name: 'ImpactConnection', description: 'A page of impacts.' },
+  { name: 'ImpactEdge', description: 'An impact and its place in the list.' },
+);
+
+const EventImpactRef = builder.objectRef<EventImpact>('EventImpact').implement({
+  description: 'What one event affects.',
+  interfaces: [FollowedEventRef],
+  fields: (t) => ({
+    affectedCount: t.exposeInt('affectedCount', { description: 'Entities that it affects, as far as they are kept.' }),
+    truncated: t.exposeBoolean('isTruncated', {
+      description: 'Whether more are affected than are kept: those kept are the nearest.',
+    }),
+    affected: t.field({
+      type: ImpactConnection,
+      args: t.arg.connectionArgs(),
+      description: 'The entities that it affects, the nearest first.',
+      resolve: ({ tenantId, offset }, args, { database }) =>
+        resolvePage(
+          args,
+          listCursor(`affected:${offset}`, tenantId, z.int32()),
+          ({ number }: Impact) => number,
+          (range) => pageOfImpactsOf(drizzleOn(database), tenantId, offset, range),
+        ),
+    }),
+  }),
+});
+
+builder.interfaceField(GovernedEntityRef, 'impacts', (t) =>
+  t.field({
+    type: ImpactConnection,
+    args: t.arg.connectionArgs(),
+    description: 'What happened upstream and affects it, newest first.',
+    resolve: ({ id, tenantId }, args, { database }) =>
+      resolvePage(
+        args,
+        listCursor(`impacts:${id}`, tenantId, z.int()),
+        ({ offset }: Impact) => offset,
+        (range) => pageOfImpactsOn(drizzleOn(database), tenantId, id, range),
+      ),
+  }),
+);
+
+builder.queryField('impactOf', (t) =>
+  t.field({
+    type: EventImpactRef,
+    nullable: true,
+    description:
+      'What an event affects; null: it has not been followed downstream, or not yet. Followed are changes, deprecations and degraded quality, but not what an import creates.',
+    args: { eventId: t.arg.id({ required: true, description: 'Id of the event.' }) },
+    resolve: async (_, { eventId }, { database, viewer }) => {
+      if (!z.uuid().safeParse(eventId).success) return null;
+      return (await findEventImpact(drizzleOn(database), viewer.tenantId, eventId)) ?? null;
+    },
+  }),
+);

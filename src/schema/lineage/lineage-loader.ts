@@ -1,0 +1,27 @@
+import DataLoader from 'dataloader';
+
+import type { LineageDirection } from '../../domain/lineage/lineage.ts';
+import type { Db } from '../../store/database/drizzle.ts';
+import { followLineage, type LineageAnswer, type LineageWalk } from '../../store/lineage/lineage-walk.ts';
+
+export interface LineageQuestion extends LineageWalk {
+  direction: LineageDirection;
+}
+export type LineageLoader = DataLoader<LineageQuestion, LineageAnswer, string>;
+
+/** All that an execution asks of the lineage at the same time, by one statement for each direction. */
+export function createLineageLoader(db: Db, tenantId: string): LineageLoader {
+  return new DataLoader(
+    async (questions) => {
+      const answers = new Map<LineageQuestion, LineageAnswer>();
+      for (const direction of ['upstream', 'downstream'] as const) {
+        const walks = questions.filter((question) => question.direction === direction);
+        if (walks.length === 0) continue;
+        const found = await followLineage(db, tenantId, direction, walks);
+        for (const [index, walk] of walks.entries()) if (found[index]) answers.set(walk, found[index]);
+      }
+      return questions.map((question) => answers.get(question) ?? new Error('the walk has no answer'));
+    },
+    { cacheKeyFn: (question) => JSON.stringify(question) },
+  );
+}

@@ -1,0 +1,23 @@
+import DataLoader from 'dataloader';
+
+import type { QualityTrendPoint, TrendSpan } from '../../domain/profiling/quality-trend.ts';
+import type { Db } from '../../store/database/drizzle.ts';
+import { entityTrends } from '../../store/profiling/quality-trends.ts';
+
+export type QualityTrendLoader = DataLoader<{ entityId: string; span: TrendSpan }, QualityTrendPoint[], string>;
+
+/** The trends of all entities over the same span by one statement. */
+export function createQualityTrendLoader(db: Db, tenantId: string): QualityTrendLoader {
+  return new DataLoader(
+    async (wanted) => {
+      const spans = new Map(wanted.map(({ span }) => [JSON.stringify(span), span]));
+      const trends = new Map<string, Map<string, QualityTrendPoint[]>>();
+      for (const [name, span] of spans) {
+        const ids = wanted.filter((one) => JSON.stringify(one.span) === name).map(({ entityId }) => entityId);
+        trends.set(name, await entityTrends(db, tenantId, ids, span));
+      }
+      return wanted.map(({ entityId, span }) => trends.get(JSON.stringify(span))?.get(entityId) ?? []);
+    },
+    { cacheKeyFn: (wanted) => JSON.stringify(wanted) },
+  );
+}

@@ -1,0 +1,120 @@
+import {
+  type QualityTrendPoint,
+  type TrendBucket,
+  type TrendSpan,
+  trendSpan,
+} from '../../domain/profiling/quality-trend.ts';
+import { AppError } from '../../errors.ts';
+import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
+import { drizzleOn } from '../../store/database/drizzle.ts';
+import { tierTrends } from '../../store/profiling/quality-trends.ts';
+import { builder } from '../kit/builder.ts';
+import { EntityTypeEnum, TierEnum, TrendBucketEnum } from '../kit/enums.ts';
+import { filterList } from '../kit/filter-list.ts';
+import { GovernedEntityRef } from '../kit/refs.ts';
+
+const MAX_BUCKETS = 400;
+const EARLIEST = new Date('1970-01-01T00:00:00.000Z');
+
+const QualityTrendPointRef = builder.objectRef<QualityTrendPoint>('QualityTrendPoint').implement({
+  description: 'The quality in one bucket of time, and at its end.',
+  fields: (t) => ({
+    start: t.expose('start', { type: 'DateTime', description: 'When the bucket begins.' }),
+    profileCount: t.exposeInt('profileCount', { description: 'Profiles that were made in it.' }),
+    meanScore: t.exposeFloat('meanScore', {
+      nullable: true,
+      description: 'Mean score of the profiles that were made in it; null: there are none.',
+    }),
+    minScore: t.exposeFloat('minScore', {
+      nullable: true,
+      description: 'Least score of the profiles that were made in it; null: there are none.',
+    }),
+    lastScore: t.exposeFloat('lastScore', {
+      nullable: true,
+      description:
+        'The score that is known at its end, carried on from earlier where the bucket has no profile; of several entities the mean of theirs. Null: none is known yet.',
+    }),
+    entityCount: t.exposeInt('entityCount', { description: 'Entities whose score is known at its end.' }),
+  }),
+});
+
+interface TierTrend {
+  tier: Tier;
+  points: readonly QualityTrendPoint[];
+}
+
+const TierQualityTrendRef = builder.objectRef<TierTrend>('TierQualityTrend').implement({
+  description: 'The quality of a tier over time.',
+  fields: (t) => ({
+    tier: t.expose('tier', { type: TierEnum, description: 'The tier.' }),
+    points: t.expose('points', {
+      type: [QualityTrendPointRef],
+      description: 'One for each bucket, oldest first; none is left out.',
+    }),
+  }),
+});
+
+const spanArgs = builder.args((t) => ({
+  from: t.field({ type: 'DateTime', required: true, description: 'The first bucket is the one with this time.' }),
+  to: t.field({
+    type: 'DateTime',
+    required: true,
+    description: `The last bucket is the one just before this time. At most ${MAX_BUCKETS} buckets.`,
+  }),
+  bucket: t.field({
+    type: TrendBucketEnum,
+    required: true,
+    defaultValue: 'DAY',
+    description: 'How long a bucket is.',
+  }),
+}));
+
+/** @throws AppError BAD_USER_INPUT */
+function spanOf({ from, to, bucket }: { from: Date; to: Date; bucket: TrendBucket }): TrendSpan {
+  if (from < EARLIEST) throw new AppError('BAD_USER_INPUT', `from must not be before ${EARLIEST.toISOString()}.`);
+  if (from >= to) throw new AppError('BAD_USER_INPUT', 'from must be before to.');
+  const span = trendSpan(bucket, from, to);
+  if (span.bucketCount > MAX_BUCKETS) {
+    throw new AppError(
+      'BAD_USER_INPUT',
+      `A trend has at most ${MAX_BUCKETS} buckets; this one would have ${span.bucketCount}.`,
+    );
+  }
+  return span;
+}
+
+builder.interfaceField(GovernedEntityRef, 'qualityTrend', (t) =>
+  t.field({
+    type: [QualityTrendPointRef],
+    args: spanArgs,
+    description: 'Its quality over time: a point for each bucket, oldest first; none is left out.',
+    resolve: ({ id }, args, { loaders }) => loaders.qualityTrend.load({ entityId: id, span: spanOf(args) }),
+  }),
+);
+
+const QualityTrendFilterInput = builder.inputType('QualityTrendFilter', {
+  description: 'Which entities count. All parts must hold; a part left out holds for every entity.',
+  fields: (t) => ({
+    tiers: t.field({ type: [TierEnum], description: 'In one of these tiers.' }),
+    entityTypes: t.field({ type: [EntityTypeEnum], description: 'Of one of these types.' }),
+  }),
+});
+
+builder.queryField('qualityTrends', (t) =>
+  t.field({
+    type: [TierQualityTrendRef],
+    description:
+      'Quality over time, tier by tier, of the entities that are active and in the tier now. One trend for each tier that is wanted.',
+    args: {
+      filter: t.arg({ type: QualityTrendFilterInput, description: 'Which ones; left out: all.' }),
+      ...spanArgs,
+    },
+    async resolve(_, { filter, ...args }, { database, viewer }): Promise<TierTrend[]> {
+      const wanted = filterList(filter?.tiers);
+      const tiers = wanted ? TIERS.filter((tier) => wanted.includes(tier)) : TIERS;
+      const entityTypes = filterList(filter?.entityTypes);
+      const trends = await tierTrends(drizzleOn(database), viewer.tenantId, { tiers, entityTypes }, spanOf(args));
+      return tiers.map((tier) => ({ tier, points: trends.get(tier) ?? [] }));
+    },
+  }),
+);

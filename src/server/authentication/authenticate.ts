@@ -1,0 +1,98 @@
+import { createRemoteJWKSet, errors as joseErrors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
+import * as z from 'zod';
+
+import { ROLES, type Viewer } from '../../domain/viewer.ts';
+import { AppError } from '../../errors.ts';
+import { tenantIdSchema } from '../../events/schemas/envelope.ts';
+import { ACTOR_TYPES, EVENT_SOURCES, idSchema, PRODUCER_SOURCES } from '../../events/schemas/vocabulary.ts';
+
+/** How requests are authenticated; `none` is for a server on the loopback interface. */
+export type AuthConfig =
+  | { kind: 'none' }
+  | { kind: 'secret'; secret: string; issuer: string; audience: string }
+  | { kind: 'jwks'; jwksUrl: string; issuer: string; audience: string };
+
+/** What a client shows of itself: HTTP headers, or the connection parameters of a WebSocket. */
+export interface Credentials {
+  authorization?: string | undefined;
+  /** Chooses the actor where no authentication is configured. */
+  actorId?: string | undefined;
+}
+
+/** @throws AppError UNAUTHENTICATED, with the reason but nothing of the token */
+export type Authenticate = (credentials: Credentials) => Promise<Viewer>;
+
+const claimsSchema = z.object({
+  sub: idSchema,
+  tenant: tenantIdSchema,
+  roles: z.array(z.enum(ROLES)),
+  actor_type: z.enum(ACTOR_TYPES).default('HUMAN'),
+  sources: z.array(z.enum(EVENT_SOURCES)).optional(),
+  exp: z.number(),
+});
+
+const CLOCK_TOLERANCE_SECONDS = 5;
+
+export function createAuthenticate(auth: AuthConfig): Authenticate {
+  if (auth.kind === 'none') return ({ actorId }) => Promise.resolve(localViewer(actorId));
+
+  const options: JWTVerifyOptions = {
+    issuer: auth.issuer,
+    audience: auth.audience,
+    algorithms: auth.kind === 'secret' ? ['HS256'] : ['RS256', 'PS256', 'ES256', 'EdDSA'],
+    requiredClaims: ['sub', 'exp', 'iss', 'aud'],
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+  };
+  const secret = auth.kind === 'secret' ? new TextEncoder().encode(auth.secret) : undefined;
+  const keys = auth.kind === 'jwks' ? createRemoteJWKSet(new URL(auth.jwksUrl)) : undefined;
+  const verify = async (token: string): Promise<JWTPayload> => {
+    if (keys) return (await jwtVerify(token, keys, options)).payload;
+    if (secret) return (await jwtVerify(token, secret, options)).payload;
+    throw new Error('no key to verify tokens with');
+  };
+
+  return async ({ authorization }) => {
+    const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) throw new AppError('UNAUTHENTICATED', 'A bearer token is required.');
+    return toViewer(await verify(token).catch(refuse));
+  };
+}
+
+function refuse(error: unknown): never {
+  if (error instanceof joseErrors.JWTExpired) throw new AppError('UNAUTHENTICATED', 'The token has expired.');
+  const isAboutToken =
+    error instanceof joseErrors.JOSEError &&
+    !(error instanceof joseErrors.JWKSTimeout) &&
+    error.code !== 'ERR_JOSE_GENERIC';
+  if (isAboutToken) throw new AppError('UNAUTHENTICATED', 'The token is not valid here.');
+  throw error;
+}
+
+function toViewer(payload: JWTPayload): Viewer {
+  const parsed = claimsSchema.safeParse(payload);
+  if (!parsed.success) {
+    const claims = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))].join(', ');
+    throw new AppError('UNAUTHENTICATED', `The token lacks, or has an unknown value for: ${claims}.`);
+  }
+  const { sub, tenant, roles, actor_type, sources, exp } = parsed.data;
+  const allowed = PRODUCER_SOURCES.filter((source) => sources === undefined || sources.includes(source));
+  return {
+    tenantId: tenant,
+    actor: { actorId: sub, actorType: actor_type },
+    roles,
+    sources: allowed,
+    expiresAt: new Date(exp * 1000),
+  };
+}
+
+/** The viewer of a server without authentication: it listens on the loopback interface only. */
+function localViewer(actorId = 'local'): Viewer {
+  const parsed = idSchema.safeParse(actorId);
+  if (!parsed.success) throw new AppError('UNAUTHENTICATED', 'x-actor-id must have 1 to 200 characters.');
+  return {
+    tenantId: 'demo',
+    actor: { actorId: parsed.data, actorType: 'HUMAN' },
+    roles: ROLES,
+    sources: PRODUCER_SOURCES,
+  };
+}

@@ -1,0 +1,54 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  type ParseOptions,
+  type Source,
+  specifiedRules,
+  validate,
+} from 'graphql';
+
+import { AppError } from '../../errors.ts';
+import { holdsStorableText } from '../../events/schemas/storable-text.ts';
+import { costRule, storableTextRule } from './operation-rules.ts';
+
+/** Most tokens that a document may have: it bounds the work of parsing and validating it. */
+const MAX_TOKENS = 2_000;
+
+/** What this server demands of a document beside what GraphQL does. */
+export const OWN_RULES = [storableTextRule, costRule] as const;
+
+/** @throws AppError BAD_USER_INPUT when a text among the variables cannot be stored */
+export function refuseUnstorable(variables: unknown): void {
+  if (!holdsStorableText(variables)) {
+    throw new AppError('BAD_USER_INPUT', 'A text holds a character that cannot be stored.');
+  }
+}
+
+/** @throws GraphQLError for a document that is malformed, too long or nested too deep */
+export function parseDocument(source: string | Source, options?: ParseOptions): DocumentNode {
+  try {
+    return parse(source, { ...options, maxTokens: MAX_TOKENS });
+  } catch (error) {
+    if (error instanceof RangeError) throw new GraphQLError('Syntax Error: Document is nested too deep.');
+    throw error;
+  }
+}
+
+/** Parses and validates; what is wrong with the operation is returned, never thrown. */
+export function prepareDocument(
+  schema: GraphQLSchema,
+  query: string,
+  variables: unknown,
+): DocumentNode | readonly unknown[] {
+  try {
+    refuseUnstorable(variables);
+    const document = parseDocument(query);
+    const errors = validate(schema, document, [...specifiedRules, ...OWN_RULES], { maxErrors: 20 });
+    return errors.length > 0 ? errors : document;
+  } catch (error) {
+    if (error instanceof GraphQLError || error instanceof AppError) return [error];
+    throw error;
+  }
+}

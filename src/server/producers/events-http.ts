@@ -1,0 +1,152 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { Viewer } from '../../domain/viewer.ts';
+import { AppError } from '../../errors.ts';
+import { MAX_BATCH_EVENTS } from '../../events/schemas/reported-event.ts';
+import {
+  type RefreshReport,
+  reportDataRefreshes,
+  type ReportDataRefreshOutcome,
+  type ReportDataRefreshParts,
+} from '../../workflow/events/report-data-refresh.ts';
+import type { Authenticate } from '../authentication/authenticate.ts';
+import type { MaskError } from '../graphql/mask-error.ts';
+import { parseTraceparent } from '../graphql/trace-context.ts';
+import { answerProblem, type Problem, problem } from '../http/problem.ts';
+import { readBody } from '../http/read-body.ts';
+import { MAX_BODY_BYTES } from '../http/request-guard.ts';
+import { contentModeOf, readCloudEvents } from './read-cloud-events.ts';
+import { refreshReportOf } from './refresh-report-of.ts';
+
+export interface EventsHttpParts {
+  parts: ReportDataRefreshParts;
+  authenticate: Authenticate;
+  maskError: MaskError;
+  /** Told what became of each event. */
+  onResult?: (outcome: Result['outcome']) => void;
+}
+
+/** What became of one event. */
+type Result =
+  | { outcome: 'accepted' | 'duplicate'; eventId: string; correlationId: string; cursor: string }
+  | { outcome: 'refused'; problem: Problem };
+
+/** POST /events: CloudEvents 1.0 of other systems, one by one or in batches. */
+export function createEventsHttp(server: EventsHttpParts) {
+  const { parts, authenticate, maskError, onResult } = server;
+
+  async function identify({ headers }: IncomingMessage): Promise<Viewer | { problem: Problem }> {
+    try {
+      const actorId = headers['x-actor-id'];
+      const viewer = await authenticate({
+        authorization: headers.authorization,
+        actorId: typeof actorId === 'string' ? actorId : undefined,
+      });
+      if (!viewer.roles.includes('PRODUCER')) return problem('forbidden', 'The token lacks the role PRODUCER.');
+      return viewer;
+    } catch (error) {
+      if (error instanceof AppError) return problem('unauthenticated', error.message);
+      throw error;
+    }
+  }
+
+  /** One transaction for all that can be taken. */
+  async function reportAll(raws: readonly unknown[], viewer: Viewer, traceparent: string | undefined) {
+    const read = raws.map((raw) => refreshReportOf(raw, { viewer, now: parts.clock(), traceparent }));
+    const reports: RefreshReport[] = read.flatMap((item) => ('report' in item ? item.report : []));
+    const outcomes = (await reportDataRefreshes(parts, viewer, reports)).values();
+    const results = read.map((item): Result => {
+      if ('problem' in item) return { outcome: 'refused', ...item };
+      const outcome = outcomes.next().value;
+      if (!outcome) throw new Error('a report was given no answer');
+      return resultOf(outcome);
+    });
+    for (const { outcome } of results) onResult?.(outcome);
+    return results;
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'POST') {
+      answerProblem(response, problem('method-not-allowed', 'Events are reported by POST.'), { allow: 'POST' });
+      return;
+    }
+    const viewer = await identify(request);
+    if ('problem' in viewer) {
+      const headers = { ...(viewer.problem.status === 401 && { 'www-authenticate': 'Bearer' }) };
+      answerProblem(response, viewer, headers);
+      return;
+    }
+    const mode = contentModeOf(request);
+    if (typeof mode === 'object') {
+      answerProblem(response, mode);
+      return;
+    }
+    const body = await readBody(request, MAX_BODY_BYTES);
+    if (body === 'aborted') return;
+    if (body === 'too large') {
+      answerProblem(response, problem('body-too-large', `A body has at most ${MAX_BODY_BYTES} bytes.`));
+      return;
+    }
+    const read = readCloudEvents(request, mode, body.bytes);
+    if ('problem' in read) {
+      answerProblem(response, read);
+      return;
+    }
+    const traceparent = parseTraceparent(request.headers.traceparent);
+    if (read.mode !== 'batch') {
+      const [result] = await reportAll([read.event], viewer, traceparent);
+      if (result?.outcome === 'refused') answerProblem(response, result);
+      else answer(response, 200, { ...namesOf(read.event), ...result });
+    } else if (read.events.length > MAX_BATCH_EVENTS) {
+      answerProblem(response, problem('too-many-events', `A batch has at most ${MAX_BATCH_EVENTS} events.`));
+    } else {
+      const results = await reportAll(read.events, viewer, traceparent);
+      const isMixed = results.some(({ outcome }) => outcome === 'refused');
+      answer(response, isMixed ? 207 : 200, {
+        results: results.map((result, index) => ({ ...namesOf(read.events[index]), ...result })),
+      });
+    }
+  }
+
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    handle(request, response).catch((error: unknown) => {
+      const { message, extensions } = maskError(error);
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
+      const { errorId } = extensions;
+      answerProblem(response, problem('internal', message, typeof errorId === 'string' ? { errorId } : {}));
+    });
+  };
+}
+
+function resultOf(outcome: ReportDataRefreshOutcome): Result {
+  switch (outcome.kind) {
+    case 'ReportDataRefreshSuccess': {
+      const { event, cursor } = outcome.entry;
+      const { id: eventId, correlationId } = event;
+      return { outcome: outcome.duplicate ? 'duplicate' : 'accepted', eventId, correlationId, cursor };
+    }
+    case 'ValidationError':
+      return { outcome: 'refused', ...problem('invalid-data', outcome.message, { issues: outcome.issues }) };
+    case 'ForbiddenError':
+      return { outcome: 'refused', ...problem('source-not-allowed', outcome.message) };
+    case 'NotFoundError':
+    case 'ConflictError':
+      return { outcome: 'refused', ...problem('id-in-use', outcome.message) };
+  }
+}
+
+/** By which the producer knows its event, as far as that can be told of what it sent. */
+function namesOf(raw: unknown): { id?: string; source?: string } {
+  if (typeof raw !== 'object' || raw === null) return {};
+  return {
+    ...('id' in raw && typeof raw.id === 'string' && { id: raw.id }),
+    ...('source' in raw && typeof raw.source === 'string' && { source: raw.source }),
+  };
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

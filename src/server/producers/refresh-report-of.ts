@@ -1,0 +1,84 @@
+import type * as z from 'zod';
+
+import type { Viewer } from '../../domain/viewer.ts';
+import { EVENT_TYPES } from '../../events/schemas/catalogue.ts';
+import { cloudEventSchema } from '../../events/schemas/cloud-event.ts';
+import { refreshReportSchema } from '../../events/schemas/reported-event.ts';
+import type { RefreshReport } from '../../workflow/events/report-data-refresh.ts';
+import { issuesOf } from '../../workflow/outcome.ts';
+import { parseTraceparent } from '../graphql/trace-context.ts';
+import { type Problem, problem } from '../http/problem.ts';
+
+/** Further ahead than clocks differ, and less than a mistake in the time zone would make it. */
+const MAX_AHEAD_MS = 5 * 60_000;
+
+/** What a CloudEvent says, or why it is refused. An event that names no trace belongs to that of its request. */
+export function refreshReportOf(
+  raw: unknown,
+  { viewer, now, traceparent }: { viewer: Viewer; now: Date; traceparent: string | undefined },
+): { report: RefreshReport } | { problem: Problem } {
+  const attributes = attributesOf(raw);
+  if (!(attributes instanceof Map)) return attributes;
+  const parsed = cloudEventSchema.safeParse(Object.fromEntries(attributes));
+  if (!parsed.success) return malformed(parsed.error);
+  const { id, source, type, time, tenantid, correlationid, data } = parsed.data;
+
+  if (type !== 'data.refreshed') {
+    const reason = EVENT_TYPES.some((known) => known === type)
+      ? `${type} is emitted by this server alone.`
+      : 'This type is not known here.';
+    return problem('type-not-reportable', `${reason} What other systems report is data.refreshed.`);
+  }
+  if (tenantid !== undefined && tenantid !== viewer.tenantId) {
+    return problem('foreign-tenant', 'tenantid is not the tenant of the token. It can be left out.');
+  }
+  const allowed = viewer.sources.find((name) => name === source);
+  if (!allowed) {
+    return problem('source-not-allowed', `This token may report as: ${viewer.sources.join(', ') || 'nobody'}.`);
+  }
+  if (time && time.getTime() > now.getTime() + MAX_AHEAD_MS) {
+    return problem('malformed-event', 'The event has not happened yet, if its time is right.', {
+      issues: [{ path: ['time'], message: 'lies in the future' }],
+    });
+  }
+  const details = refreshReportSchema.safeParse(data);
+  if (!details.success) {
+    const issues = issuesOf(details.error, ['data']);
+    return problem('invalid-data', 'The data is not that of data.refreshed.', { issues });
+  }
+  const { service, ...rest } = details.data;
+  return {
+    report: {
+      ...rest,
+      ...service,
+      eventId: id,
+      source: allowed,
+      createdAt: time,
+      correlationId: correlationid,
+      traceparent: parseTraceparent(parsed.data.traceparent) ?? traceparent,
+    },
+  };
+}
+
+/** What is null counts as left out, as the JSON format says. A name that breaks the rules is a mistake, not an extension. */
+function attributesOf(raw: unknown): Map<string, unknown> | { problem: Problem } {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    return problem('malformed-event', 'An event is an object.');
+  }
+  const attributes = Object.entries(raw).filter(([, value]) => value !== null);
+  const misnamed = attributes.find(([name]) => !/^[a-z0-9]{1,50}$/.test(name));
+  if (misnamed) {
+    const hint =
+      misnamed[0] === 'data_base64'
+        ? 'Data is JSON, in data.'
+        : 'Names of attributes are lower case letters and digits.';
+    return problem('malformed-event', hint, { issues: [{ path: [misnamed[0].slice(0, 50)], message: hint }] });
+  }
+  return new Map(attributes);
+}
+
+function malformed(error: z.ZodError): { problem: Problem } {
+  return problem('malformed-event', 'The attributes of the event are not those of CloudEvents 1.0.', {
+    issues: issuesOf(error),
+  });
+}

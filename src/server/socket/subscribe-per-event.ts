@@ -1,0 +1,47 @@
+import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
+
+import { isBookmark } from '../../events/live/follower.ts';
+import type { MaskError } from '../graphql/mask-error.ts';
+
+/**
+ * Subscribes, and executes each event with a context of its own, so that no loader or authorisation grows stale during
+ * a long subscription. A bookmark goes to the client as an extension, without data. An error of the source ends the
+ * operation with that error, and leaves its socket alone.
+ */
+export async function subscribePerEvent(
+  args: ExecutionArgs,
+  freshContext: () => unknown,
+  maskError: MaskError,
+): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+  const source = await createSourceEventStream(args);
+  if (!(Symbol.asyncIterator in source)) return source;
+  const events = source[Symbol.asyncIterator]();
+  let failed = false;
+  const done = { value: undefined, done: true } as const;
+
+  const results: AsyncIterableIterator<ExecutionResult> = {
+    async next() {
+      if (failed) return done;
+      try {
+        const event = await events.next();
+        if (event.done) return done;
+        if (isBookmark(event.value)) {
+          return { value: { extensions: { bookmark: { cursor: event.value.bookmark } } }, done: false };
+        }
+        const value = await execute({ ...args, rootValue: event.value, contextValue: freshContext() });
+        return { value, done: false };
+      } catch (error) {
+        failed = true;
+        await events.return?.();
+        return { value: { errors: [maskError(error)] }, done: false };
+      }
+    },
+    // Forwarded at once, not queued behind a `next` that waits for an event: that would leak.
+    async return() {
+      await events.return?.();
+      return done;
+    },
+    [Symbol.asyncIterator]: () => results,
+  };
+  return results;
+}

@@ -1,0 +1,84 @@
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+
+import type { Approval } from '../../domain/approvals/approval.ts';
+import type { ApprovalStep } from '../../domain/approvals/approval-step.ts';
+import type { Db } from '../database/drizzle.ts';
+import { eventStream } from '../log/tables.ts';
+import type { Transaction } from '../unit-of-work.ts';
+import { approvalStep, approvalStream, approvalVote } from './tables.ts';
+import { approval } from './tables.ts';
+
+/** Where the steps of a tenant's approvals stand. */
+export interface StepHead {
+  /** Name of the life of the tenant's stream: it is that of the events, for both are restored together. */
+  epoch: string;
+  /** Of the last step; 0: there was none. */
+  number: number;
+}
+
+/** A step with its request as it is now. */
+export interface StepRow {
+  step: ApprovalStep;
+  approval: Approval;
+  /** The step that was the asker's own vote in the same round; null: none was. */
+  ownVote: number | null;
+}
+
+/**
+ * Gives a step its number, keeps it, and nudges whoever follows approvals. The tenant's counter row is locked from here to the commit, so that numbers
+ * follow one another in commit order: call it last, when nothing is left that could wait for somebody else.
+ */
+export async function recordStep(
+  tx: Transaction,
+  tenantId: string,
+  step: Omit<ApprovalStep, 'number'>,
+): Promise<number> {
+  const [stream] = await tx.db
+    .insert(approvalStream)
+    .values({ tenantId, lastNumber: 1 })
+    .onConflictDoUpdate({
+      target: approvalStream.tenantId,
+      set: { lastNumber: sql`${approvalStream.lastNumber} + 1` },
+    })
+    .returning();
+  if (!stream) throw new Error('the counter row gave no number');
+  await tx.db.insert(approvalStep).values({ ...step, tenantId, number: stream.lastNumber });
+  tx.nudge({ tenantId, topic: 'approvals' });
+  return stream.lastNumber;
+}
+
+/** By tenant; one without a stream of events is left out. */
+export async function stepHeads(db: Db, tenantIds: readonly string[]): Promise<Map<string, StepHead>> {
+  if (tenantIds.length === 0) return new Map();
+  const rows = await db
+    .select({ tenantId: eventStream.tenantId, epoch: eventStream.epoch, number: approvalStream.lastNumber })
+    .from(eventStream)
+    .leftJoin(approvalStream, eq(approvalStream.tenantId, eventStream.tenantId))
+    .where(inArray(eventStream.tenantId, [...tenantIds]));
+  return new Map(rows.map(({ tenantId, epoch, number }) => [tenantId, { epoch, number: number ?? 0 }]));
+}
+
+/** The steps after a number, in order and without a gap, as they look to the actor. */
+export async function stepsAfter(
+  db: Db,
+  tenantId: string,
+  actorId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<StepRow[]> {
+  const { number, approvalId, round, kind } = approvalStep;
+  return db
+    .select({ step: { number, approvalId, round, kind }, approval, ownVote: approvalVote.stepNumber })
+    .from(approvalStep)
+    .innerJoin(approval, eq(approval.id, approvalStep.approvalId))
+    .leftJoin(
+      approvalVote,
+      and(
+        eq(approvalVote.approvalId, approvalStep.approvalId),
+        eq(approvalVote.round, approvalStep.round),
+        eq(approvalVote.actorId, actorId),
+      ),
+    )
+    .where(and(eq(approvalStep.tenantId, tenantId), gt(approvalStep.number, after)))
+    .orderBy(asc(approvalStep.number))
+    .limit(limit);
+}

@@ -1,0 +1,26 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+
+import type { Approval, ApprovalVote } from '../../domain/approvals/approval.ts';
+import type { Db } from '../database/drizzle.ts';
+import { approvalVote } from './tables.ts';
+
+const { approvalId, round, actor, comment, votedAt } = approvalVote;
+const VOTE_COLUMNS = { approvalId, round, actor, comment, votedAt };
+
+/** The votes that count: those of the current round, in the order in which they were given. */
+export async function findVotes(db: Db, { id, round }: Pick<Approval, 'id' | 'round'>): Promise<ApprovalVote[]> {
+  return votesWhere(db, and(eq(approvalVote.approvalId, id), eq(approvalVote.round, round)));
+}
+
+/** The votes of these requests, of all rounds. */
+export async function findVotesOf(db: Db, approvalIds: readonly string[]): Promise<ApprovalVote[]> {
+  return votesWhere(db, inArray(approvalVote.approvalId, [...approvalIds]));
+}
+
+function votesWhere(db: Db, where: ReturnType<typeof and>) {
+  return db.select(VOTE_COLUMNS).from(approvalVote).where(where).orderBy(asc(approvalVote.stepNumber));
+}
+
+export async function insertVote(db: Db, vote: ApprovalVote, stepNumber: number): Promise<void> {
+  await db.insert(approvalVote).values({ ...vote, actorId: vote.actor.actorId, stepNumber });
+}

@@ -1,0 +1,171 @@
+import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+
+import type { Approval, ApprovalStatus } from '../../domain/approvals/approval.ts';
+import { type EntityName, textOfName } from '../../domain/entities/entity-name.ts';
+import type { Actor, EntityType } from '../../events/schemas/vocabulary.ts';
+import type { Db } from '../database/drizzle.ts';
+import type { Transaction } from '../unit-of-work.ts';
+import { overdueCondition } from './approval-inbox.ts';
+import { recordStep } from './approval-steps.ts';
+import { approval } from './tables.ts';
+
+export interface ApprovalQuery {
+  statuses?: readonly ApprovalStatus[] | undefined;
+  entityTypes?: readonly EntityType[] | undefined;
+  canonicalKey?: string | undefined;
+  /** Only those that are overdue now, or only the others. */
+  overdue?: { wanted: boolean; now: Date } | undefined;
+}
+
+/** Where in the list of approvals, which is sorted newest request first. */
+export interface ApprovalKey {
+  requestedAt: string;
+  id: string;
+}
+
+/** Keeps a request; false when the entity has an open one already. */
+export async function insertApproval(db: Db, request: Approval): Promise<boolean> {
+  const inserted = await db.insert(approval).values(request).onConflictDoNothing().returning({ id: approval.id });
+  return inserted.length === 1;
+}
+
+export async function findApproval(db: Db, tenantId: string, id: string): Promise<Approval | undefined> {
+  return (await db.select().from(approval).where(ofId(tenantId, id)))[0];
+}
+
+/** The requests with these ids, in any order. */
+export async function findApprovalsById(db: Db, tenantId: string, ids: readonly string[]): Promise<Approval[]> {
+  if (ids.length === 0) return [];
+  const where = and(eq(approval.tenantId, tenantId), inArray(approval.id, [...ids]));
+  return db.select().from(approval).where(where);
+}
+
+/** As `findApproval`, and no other transaction changes it before this one ends. */
+export async function lockApproval(db: Db, tenantId: string, id: string): Promise<Approval | undefined> {
+  return (await db.select().from(approval).where(ofId(tenantId, id)).for('update'))[0];
+}
+
+/** The pending requests of these entities. */
+export async function findPendingApprovals(
+  db: Db,
+  tenantId: string,
+  canonicalKeys: readonly string[],
+): Promise<Approval[]> {
+  if (canonicalKeys.length === 0) return [];
+  const where = and(
+    eq(approval.tenantId, tenantId),
+    eq(approval.status, 'PENDING'),
+    inArray(approval.canonicalKey, [...canonicalKeys]),
+  );
+  return db.select().from(approval).where(where);
+}
+
+/** The request that keeps others of the entity out: a pending one, or one that is approved and not applied yet. */
+export async function findOpenApproval(
+  db: Db,
+  tenantId: string,
+  entityType: EntityType,
+  canonicalKey: string,
+): Promise<Approval | undefined> {
+  const where = and(
+    eq(approval.tenantId, tenantId),
+    eq(approval.entityType, entityType),
+    eq(approval.canonicalKey, canonicalKey),
+    isOpen(),
+  );
+  return (await db.select().from(approval).where(where))[0];
+}
+
+/** The requests that keep others of these entities out, in any order. */
+export async function findOpenApprovals(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Approval[]> {
+  if (names.length === 0) return [];
+  const keys = inArray(
+    approval.canonicalKey,
+    names.map(({ canonicalKey }) => canonicalKey),
+  );
+  const wanted = new Set(names.map(textOfName));
+  const found = await db
+    .select()
+    .from(approval)
+    .where(and(eq(approval.tenantId, tenantId), isOpen(), keys));
+  return found.filter((request) => wanted.has(textOfName(request)));
+}
+
+/** The requests for entities that are not there yet, in any order. */
+export async function findOpenCreations(db: Db, tenantId: string): Promise<Approval[]> {
+  return db
+    .select()
+    .from(approval)
+    .where(and(eq(approval.tenantId, tenantId), eq(approval.kind, 'CREATE'), isOpen()));
+}
+
+export async function recordDecision(
+  db: Db,
+  id: string,
+  decision: { status: ApprovalStatus; decidedBy: Actor; decidedAt: Date; decisionComment: string | null },
+): Promise<void> {
+  await db.update(approval).set(decision).where(eq(approval.id, id));
+}
+
+export async function recordApplied(db: Db, id: string, applied: { entityId: string; appliedAt: Date }): Promise<void> {
+  await db.update(approval).set(applied).where(eq(approval.id, id));
+}
+
+export async function pageOfApprovals(
+  db: Db,
+  tenantId: string,
+  query: ApprovalQuery,
+  page: { after?: ApprovalKey | undefined; before?: ApprovalKey | undefined; limit: number; backwards: boolean },
+): Promise<Approval[]> {
+  const { statuses, entityTypes, canonicalKey, overdue } = query;
+  const direction = page.backwards ? asc : desc;
+  const key = (at: ApprovalKey) => sql`(${at.requestedAt}::timestamptz, ${at.id}::text)`;
+  return db
+    .select()
+    .from(approval)
+    .where(
+      and(
+        eq(approval.tenantId, tenantId),
+        statuses && inArray(approval.status, [...statuses]),
+        entityTypes && inArray(approval.entityType, [...entityTypes]),
+        canonicalKey === undefined ? undefined : eq(approval.canonicalKey, canonicalKey),
+        overdue && overdueCondition(overdue),
+        page.after && sql`(${approval.requestedAt}, ${approval.id}) < ${key(page.after)}`,
+        page.before && sql`(${approval.requestedAt}, ${approval.id}) > ${key(page.before)}`,
+      ),
+    )
+    .orderBy(direction(approval.requestedAt), direction(approval.id))
+    .limit(page.limit);
+}
+
+function isOpen() {
+  return or(eq(approval.status, 'PENDING'), and(eq(approval.status, 'APPROVED'), isNull(approval.appliedAt)));
+}
+
+function ofId(tenantId: string, id: string) {
+  return and(eq(approval.tenantId, tenantId), eq(approval.id, id));
+}
+
+/**
+ * Makes an approved request, whose change could not be applied, a pending one again: all votes are to be given anew.
+ * False when it has been applied after all.
+ */
+export async function reopenApproval(tx: Transaction, { id, tenantId, round }: Approval): Promise<boolean> {
+  const next = {
+    status: 'PENDING',
+    decidedBy: null,
+    decidedAt: null,
+    decisionComment: null,
+    round: round + 1,
+  } as const;
+  const waiting = and(
+    eq(approval.id, id),
+    eq(approval.status, 'APPROVED'),
+    eq(approval.round, round),
+    isNull(approval.appliedAt),
+  );
+  const reopened = await tx.db.update(approval).set(next).where(waiting).returning({ id: approval.id });
+  if (reopened.length === 0) return false;
+  await recordStep(tx, tenantId, { approvalId: id, round: next.round, kind: 'OPENED' });
+  return true;
+}

@@ -1,0 +1,98 @@
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+
+import type { ApprovalStatus } from '../../domain/approvals/approval.ts';
+import type { StepKind } from '../../domain/approvals/approval-step.ts';
+import type { EntityChange, FieldChange } from '../../domain/entities/entity.ts';
+import type { Role } from '../../domain/viewer.ts';
+import type { Actor, ChangeKind } from '../../events/schemas/vocabulary.ts';
+import { entityType, governance, instant, tenantId, tier } from '../database/columns.ts';
+
+export const approval = governance.table(
+  'approval',
+  {
+    id: text('id').primaryKey(),
+    tenantId: tenantId(),
+    status: text('status').$type<ApprovalStatus>().notNull(),
+    kind: text('kind').$type<ChangeKind>().notNull(),
+    entityType: entityType().notNull(),
+    canonicalKey: text('canonical_key').notNull(),
+    tier: tier().notNull(),
+    entityId: text('entity_id'),
+    expectedVersion: integer('expected_version'),
+    change: jsonb('change').$type<EntityChange>().notNull(),
+    diff: jsonb('diff').$type<FieldChange[]>().notNull(),
+    requestComment: text('request_comment'),
+    requestedBy: jsonb('requested_by').$type<Actor>().notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    dueAt: instant('due_at'),
+    approversNeeded: integer('approvers_needed').notNull().default(1),
+    requiredRole: text('required_role').$type<Role>().notNull().default('APPROVER'),
+    round: integer('round').notNull().default(1),
+    decisionComment: text('decision_comment'),
+    decidedBy: jsonb('decided_by').$type<Actor>(),
+    decidedAt: instant('decided_at'),
+    /** The event that announced the request: what is decided about it belongs to the same cause. */
+    createdEventId: uuid('created_event_id').notNull(),
+    appliedAt: instant('applied_at'),
+  },
+  (table) => [
+    uniqueIndex('approval_one_open')
+      .on(table.tenantId, table.entityType, table.canonicalKey)
+      .where(sql`status = 'PENDING' or (status = 'APPROVED' and applied_at is null)`),
+    index('approval_by_request').on(table.tenantId, table.requestedAt, table.id),
+    index('approval_inbox')
+      .on(table.tenantId, table.dueAt, table.requestedAt, table.id)
+      .where(sql`status = 'PENDING'`),
+  ],
+);
+
+const stepNumber = (name: string) => bigint(name, { mode: 'number' });
+
+/** One row per tenant: the counter that gives the steps of its approvals their numbers. */
+export const approvalStream = governance.table('approval_stream', {
+  tenantId: text('tenant_id').primaryKey(),
+  lastNumber: stepNumber('last_number').notNull(),
+});
+
+/** What happened to the requests of a tenant, in the order of the commits. */
+export const approvalStep = governance.table(
+  'approval_step',
+  {
+    tenantId: tenantId(),
+    number: stepNumber('number').notNull(),
+    approvalId: text('approval_id').notNull(),
+    round: integer('round').notNull(),
+    kind: text('kind').$type<StepKind>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.number] })],
+);
+
+/** Who is for a request. Those of earlier rounds are kept, and do not count. */
+export const approvalVote = governance.table(
+  'approval_vote',
+  {
+    approvalId: text('approval_id').notNull(),
+    round: integer('round').notNull(),
+    actorId: text('actor_id').notNull(),
+    actor: jsonb('actor').$type<Actor>().notNull(),
+    comment: text('comment'),
+    votedAt: instant('voted_at').notNull(),
+    /** The step that it was. */
+    stepNumber: stepNumber('step_number').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.approvalId, table.round, table.actorId] })],
+);
+
+export const approvalComment = governance.table(
+  'approval_comment',
+  {
+    id: text('id').primaryKey(),
+    tenantId: tenantId(),
+    approvalId: text('approval_id').notNull(),
+    author: jsonb('author').$type<Actor>().notNull(),
+    text: text('text').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [index('approval_comment_by_time').on(table.approvalId, table.createdAt, table.id)],
+);

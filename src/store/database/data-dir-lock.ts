@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { mkdir, rm, rmdir } from 'node:fs/promises';
+import { createConnection, createServer, type Server } from 'node:net';
+import { join, relative } from 'node:path';
+
+/** What the smallest of the systems allows, without its closing NUL. */
+const MAX_SOCKET_PATH = 103;
+
+/** Another process has the data folder open. */
+export class DataDirInUseError extends Error {
+  constructor(dataDir: string) {
+    super(`The data folder ${dataDir} is in use by another process. Stop that one first, or set another DATA_DIR.`);
+    this.name = 'DataDirInUseError';
+  }
+}
+
+/**
+ * Holds the folder for this process until released. The lock is a listening socket named after the folder, so that a
+ * killed process leaves no lock behind, which a file with a process id in it does.
+ * @throws DataDirInUseError
+ */
+export async function lockDataDir(dataDir: string): Promise<{ release(): Promise<void> }> {
+  const path = socketPath(dataDir);
+  const server = (await listen(path)) ?? (await takeOver(path));
+  if (!server) throw new DataDirInUseError(dataDir);
+  const held = server.unref();
+  return {
+    release: () =>
+      new Promise((resolve) =>
+        held.close(() => {
+          resolve();
+        }),
+      ),
+  };
+}
+
+/** Inside the folder, so that everybody who sees the folder sees the lock; a path has few bytes for a socket. */
+function socketPath(dataDir: string): string {
+  const folder = realpathSync(dataDir);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\mdm-${createHash('sha256').update(folder).digest('hex')}`;
+  const absolute = join(folder, 'lock.sock');
+  return absolute.length <= MAX_SOCKET_PATH ? absolute : relative(process.cwd(), absolute);
+}
+
+/** Takes the name from a process that is gone. One at a time: two could each remove the other's fresh lock. */
+async function takeOver(path: string): Promise<Server | undefined> {
+  const turn = `${path}.takeover`;
+  try {
+    await mkdir(turn);
+  } catch {
+    return undefined;
+  }
+  try {
+    if (await answers(path)) return undefined;
+    await rm(path, { force: true });
+    return await listen(path);
+  } finally {
+    await rmdir(turn);
+  }
+}
+
+/** The listening server, or undefined where the name is taken. */
+function listen(path: string): Promise<Server | undefined> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(undefined);
+      else reject(error);
+    });
+    server.listen(path, () => {
+      resolve(server);
+    });
+  });
+}
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(path);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
+  });
+}

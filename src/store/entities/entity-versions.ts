@@ -1,0 +1,52 @@
+import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
+
+import type { EntityVersion } from '../../domain/entities/entity-version.ts';
+import type { Db } from '../database/drizzle.ts';
+import { rowsAsJson } from '../database/rows-as-json.ts';
+import { entityVersion } from './tables.ts';
+
+/** Adds to the history, in the transaction that applies the changes. */
+export async function insertVersions(tx: Db, versions: readonly EntityVersion[]): Promise<void> {
+  if (versions.length === 0) return;
+  await tx.execute(sql`INSERT INTO ${entityVersion} ${rowsAsJson(entityVersion, versions)}`);
+}
+
+/** The versions of an entity, newest first. */
+export async function pageOfVersions(
+  db: Db,
+  tenantId: string,
+  entityId: string,
+  page: { after?: number | undefined; before?: number | undefined; limit: number; backwards: boolean },
+): Promise<EntityVersion[]> {
+  const { version } = entityVersion;
+  return db
+    .select()
+    .from(entityVersion)
+    .where(
+      and(
+        eq(entityVersion.tenantId, tenantId),
+        eq(entityVersion.entityId, entityId),
+        page.after === undefined ? undefined : lt(version, page.after),
+        page.before === undefined ? undefined : gt(version, page.before),
+      ),
+    )
+    .orderBy(page.backwards ? asc(version) : desc(version))
+    .limit(page.limit);
+}
+
+/** Those of the versions of an entity that there are, newest first. */
+export function findVersions(
+  db: Db,
+  tenantId: string,
+  entityId: string,
+  versions: readonly number[],
+): Promise<EntityVersion[]> {
+  const { version } = entityVersion;
+  return db
+    .select()
+    .from(entityVersion)
+    .where(
+      and(eq(entityVersion.tenantId, tenantId), eq(entityVersion.entityId, entityId), inArray(version, [...versions])),
+    )
+    .orderBy(desc(version));
+}

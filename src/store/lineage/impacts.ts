@@ -1,0 +1,104 @@
+import { and, asc, desc, eq, gt, lt, type SQL } from 'drizzle-orm';
+
+import type { LineageNode } from '../../domain/lineage/lineage.ts';
+import type { EventType } from '../../events/schemas/catalogue.ts';
+import type { Db } from '../database/drizzle.ts';
+import type { LineageAnswer } from './lineage-walk.ts';
+import { followedEvent, impact } from './tables.ts';
+
+/** An event whose consequences were looked for downstream. It outlives the event in the log. */
+export interface FollowedEvent {
+  tenantId: string;
+  offset: number;
+  eventId: string;
+  type: EventType;
+  occurredAt: Date;
+  /** The entity that the event is about. */
+  causeId: string;
+}
+
+export interface EventImpact extends FollowedEvent {
+  affectedCount: number;
+  /** Whether more was affected than is kept. */
+  isTruncated: boolean;
+}
+
+/** That an event affects an entity. */
+export interface Impact extends FollowedEvent, LineageNode {
+  /** Place among the entities that the event affects: 1 is the nearest. */
+  number: number;
+}
+
+interface Range {
+  after?: number | undefined;
+  before?: number | undefined;
+  limit: number;
+  backwards: boolean;
+}
+
+/** Keeps what an event affects; false when that is known already. */
+export async function recordImpact(
+  db: Db,
+  event: FollowedEvent,
+  { nodes, truncated }: LineageAnswer,
+): Promise<boolean> {
+  const kept = await db
+    .insert(followedEvent)
+    .values({ ...event, affectedCount: nodes.length, isTruncated: truncated })
+    .onConflictDoNothing()
+    .returning({ offset: followedEvent.offset });
+  if (kept.length === 0) return false;
+  const { tenantId, offset } = event;
+  if (nodes.length > 0) {
+    await db.insert(impact).values(nodes.map((node, index) => ({ ...node, tenantId, offset, number: index + 1 })));
+  }
+  return true;
+}
+
+export async function findEventImpact(db: Db, tenantId: string, eventId: string): Promise<EventImpact | undefined> {
+  const where = and(eq(followedEvent.tenantId, tenantId), eq(followedEvent.eventId, eventId));
+  return (await db.select().from(followedEvent).where(where).orderBy(desc(followedEvent.offset)).limit(1))[0];
+}
+
+/** What an event affects, the nearest first unless `backwards`, between two numbers, both exclusive. */
+export async function pageOfImpactsOf(db: Db, tenantId: string, offset: number, range: Range): Promise<Impact[]> {
+  const { after, before, limit, backwards } = range;
+  const where = and(
+    eq(impact.offset, offset),
+    after === undefined ? undefined : gt(impact.number, after),
+    before === undefined ? undefined : lt(impact.number, before),
+  );
+  return selectImpacts(db, tenantId, where, backwards ? desc(impact.number) : asc(impact.number), limit);
+}
+
+/** What affects an entity, newest first unless `backwards`, between two offsets, both exclusive. */
+export async function pageOfImpactsOn(db: Db, tenantId: string, entityId: string, range: Range): Promise<Impact[]> {
+  const { after, before, limit, backwards } = range;
+  const where = and(
+    eq(impact.entityId, entityId),
+    after === undefined ? undefined : lt(impact.offset, after),
+    before === undefined ? undefined : gt(impact.offset, before),
+  );
+  return selectImpacts(db, tenantId, where, backwards ? asc(impact.offset) : desc(impact.offset), limit);
+}
+
+function selectImpacts(db: Db, tenantId: string, where: SQL | undefined, order: SQL, limit: number): Promise<Impact[]> {
+  return db
+    .select({
+      tenantId: impact.tenantId,
+      offset: impact.offset,
+      number: impact.number,
+      entityId: impact.entityId,
+      distance: impact.distance,
+      path: impact.path,
+      eventId: followedEvent.eventId,
+      type: followedEvent.type,
+      occurredAt: followedEvent.occurredAt,
+      causeId: followedEvent.causeId,
+    })
+    .from(impact)
+    .innerJoin(followedEvent, and(eq(followedEvent.tenantId, impact.tenantId), eq(followedEvent.offset, impact.offset)))
+    .where(and(eq(impact.tenantId, tenantId), where))
+    .orderBy(order)
+    .limit(limit);
+}

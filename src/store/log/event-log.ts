@@ -1,0 +1,295 @@
+import { and, asc, desc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+
+import { cursorExpired, encodeCursor } from '../../events/live/cursor.ts';
+import { type EventFacts, type EventFilter, factsOf } from '../../events/live/event-filter.ts';
+import type { EventLog, LogEntry, LoggedEvent, StreamHead } from '../../events/live/log.ts';
+import { type Event, eventSchema } from '../../events/schemas/catalogue.ts';
+import type { Actor, EventSource } from '../../events/schemas/vocabulary.ts';
+import { type Db, drizzleOn } from '../database/drizzle.ts';
+import type { Sql } from '../database/sql.ts';
+import { eventLog, eventStream } from './tables.ts';
+
+/** An event whose source and id are in the tenant's log already. */
+export class DuplicateEventError extends Error {
+  constructor(event: Event) {
+    super(`the log has an event ${event.id} of ${event.source} already`);
+    this.name = 'DuplicateEventError';
+  }
+}
+
+export interface EmittedEvent {
+  event: Event;
+  actor?: Actor | undefined;
+}
+
+/** By which duplicates are known. */
+export type ProducerKey = Pick<Event, 'source' | 'id'>;
+
+export function producerKey({ source, id }: ProducerKey): string {
+  return `${source} ${id}`;
+}
+
+export interface PageQuery {
+  filter: EventFilter;
+  /** Exclusive bounds. */
+  after?: number | undefined;
+  before?: number | undefined;
+  limit: number;
+  newestFirst: boolean;
+}
+
+export interface StoredEventLog extends EventLog {
+  /** A page by offset, for the queries; at most `limit` entries. */
+  page(tenantId: string, query: PageQuery): Promise<LogEntry[]>;
+  at(tenantId: string, offsets: readonly number[]): Promise<LogEntry[]>;
+  byProducerId(tenantId: string, source: EventSource, id: string): Promise<LogEntry | undefined>;
+  /** Those of the producers' events that the log has, by `producerKey`. */
+  byProducerKeys(tenantId: string, keys: readonly ProducerKey[]): Promise<Map<string, LogEntry>>;
+  /** Who asked for an event whose payload does not say. */
+  actorOf(tenantId: string, offset: number): Promise<Actor | undefined>;
+}
+
+export function createEventLog(database: Sql): StoredEventLog {
+  const db = drizzleOn(database);
+
+  /** The stream is begun in a statement of its own, so that a mere look at a new tenant needs no transaction. */
+  async function head(tenantId: string): Promise<StreamHead> {
+    const found = await findHead(db, tenantId);
+    if (found) return found;
+    await db.insert(eventStream).values({ tenantId }).onConflictDoNothing();
+    const begun = await findHead(db, tenantId);
+    if (!begun) throw new Error(`the stream of ${tenantId} cannot be begun`);
+    return begun;
+  }
+
+  /**
+   * One statement and so one snapshot: between a look at the head and a look at the rows, retention could remove some
+   * of them and leave an answer in part. A tenant without a stream has neither head nor rows.
+   */
+  async function read(tenantId: string, { where, order, limit }: RowQuery) {
+    const found = db
+      .select(ENTRY_COLUMNS)
+      .from(eventLog)
+      .where(and(eq(eventLog.tenantId, tenantId), where))
+      .orderBy(order(eventLog.offset))
+      .limit(limit)
+      .as('found');
+    const rows = await db
+      .select({ stream: HEAD_COLUMNS, entry: found._.selectedFields })
+      .from(eventStream)
+      .leftJoinLateral(found, sql`true`)
+      .where(eq(eventStream.tenantId, tenantId))
+      .orderBy(order(found.offset));
+    const head = rows[0]?.stream;
+    const entries = rows.flatMap(({ stream, entry }) => (entry ? toEntry(tenantId, stream.epoch, entry) : []));
+    return { head, entries };
+  }
+
+  async function at(tenantId: string, offsets: readonly number[]): Promise<LogEntry[]> {
+    if (offsets.length === 0) return [];
+    const where = inArray(eventLog.offset, [...offsets]);
+    return (await read(tenantId, { where, order: asc, limit: offsets.length })).entries;
+  }
+
+  return {
+    head,
+    at,
+    async heads(tenantIds) {
+      if (tenantIds.length === 0) return new Map();
+      const rows = await db
+        .select({ tenantId: eventStream.tenantId, ...HEAD_COLUMNS })
+        .from(eventStream)
+        .where(inArray(eventStream.tenantId, [...tenantIds]));
+      return new Map(rows.map(({ tenantId, ...head }) => [tenantId, head]));
+    },
+    async readAfter(tenantId, after, { limit, filter = {} }) {
+      const where = and(gt(eventLog.offset, after), filterCondition(filter));
+      const { head: found, entries } = await read(tenantId, { where, order: asc, limit });
+      if (!found) return { epoch: (await head(tenantId)).epoch, entries: [], through: after };
+      assertNotTrimmed(found, after);
+      const last = entries.at(-1);
+      const through = last && entries.length === limit ? last.offset : Math.max(found.offset, after);
+      return { epoch: found.epoch, entries, through };
+    },
+    async page(tenantId, { filter, after, before, limit, newestFirst }) {
+      const where = and(
+        after === undefined ? undefined : gt(eventLog.offset, after),
+        before === undefined ? undefined : lt(eventLog.offset, before),
+        filterCondition(filter),
+      );
+      const { head, entries } = await read(tenantId, { where, order: newestFirst ? desc : asc, limit });
+      assertNotTrimmed(head, after, before);
+      return entries;
+    },
+    async byProducerId(tenantId, source, id) {
+      const where = and(eq(eventLog.source, source), eq(eventLog.id, id));
+      return (await read(tenantId, { where, order: asc, limit: 1 })).entries[0];
+    },
+    async byProducerKeys(tenantId, keys) {
+      if (keys.length === 0) return new Map();
+      const ofSource = [...new Set(keys.map(({ source }) => source))].map((source) => {
+        const ids = keys.filter((key) => key.source === source).map(({ id }) => id);
+        return and(eq(eventLog.source, source), inArray(eventLog.id, ids));
+      });
+      const rows = await db
+        .select({ offset: eventLog.offset, source: eventLog.source, id: eventLog.id })
+        .from(eventLog)
+        .where(and(eq(eventLog.tenantId, tenantId), or(...ofSource)));
+      const keyOf = new Map(rows.map(({ offset, ...key }) => [offset, producerKey(key)]));
+      const entries = await at(tenantId, [...keyOf.keys()]);
+      return new Map(entries.map((entry) => [keyOf.get(entry.offset) ?? '', entry]));
+    },
+    async actorOf(tenantId, offset) {
+      const where = and(eq(eventLog.tenantId, tenantId), eq(eventLog.offset, offset));
+      const [row] = await db.select({ actor: eventLog.actor }).from(eventLog).where(where);
+      return row?.actor ?? undefined;
+    },
+  };
+}
+
+/** What an append learns of the tenant on its way. */
+export interface TenantTraits {
+  /** True for every event that is appended after the tenant got its first webhook. */
+  hasWebhooks: boolean;
+}
+
+/**
+ * Appends in the caller's transaction. The tenant's counter row is locked from here to the commit, so that offsets
+ * follow one another in commit order and a rollback leaves no hole: call it last.
+ * @throws DuplicateEventError; the transaction cannot go on then
+ */
+export async function appendEvents(
+  tx: Db,
+  tenantId: string,
+  emitted: readonly EmittedEvent[],
+): Promise<{ entries: LoggedEvent[]; tenant: TenantTraits }> {
+  const stream = await lockCounter(tx, tenantId, emitted.length);
+  const first = stream.lastOffset - emitted.length + 1;
+  const rows = emitted.map((one, index) => rowOf(tenantId, one, first + index));
+  const inserted = await tx
+    .insert(eventLog)
+    .values(rows)
+    .onConflictDoNothing({ target: [eventLog.tenantId, eventLog.source, eventLog.id] })
+    .returning({ offset: eventLog.offset, appendedAt: eventLog.appendedAt });
+  if (inserted.length < rows.length) {
+    const offsets = new Set(inserted.map(({ offset }) => offset));
+    const duplicate = rows.find(({ offset }) => !offsets.has(offset));
+    if (duplicate) throw new DuplicateEventError(duplicate.event);
+  }
+  const appendedAt = inserted[0]?.appendedAt ?? new Date();
+  const entries = rows.map(({ event, offset }) => ({
+    tenantId,
+    epoch: stream.epoch,
+    offset,
+    cursor: encodeCursor({ epoch: stream.epoch, offset }),
+    event,
+    facts: factsOf(event),
+    appendedAt,
+    bytes: Buffer.byteLength(JSON.stringify(event)),
+  }));
+  return { entries, tenant: stream };
+}
+
+export async function findTenantTraits(db: Db, tenantId: string): Promise<TenantTraits> {
+  const { hasWebhooks } = eventStream;
+  const [stream] = await db.select({ hasWebhooks }).from(eventStream).where(eq(eventStream.tenantId, tenantId));
+  return stream ?? { hasWebhooks: false };
+}
+
+/** Takes so many offsets, of which `lastOffset` is the last, and keeps others from taking any until the commit. */
+export async function lockCounter(tx: Db, tenantId: string, count: number): Promise<typeof eventStream.$inferSelect> {
+  const [stream] = await tx
+    .insert(eventStream)
+    .values({ tenantId, lastOffset: count })
+    .onConflictDoUpdate({
+      target: eventStream.tenantId,
+      set: { lastOffset: sql`${eventStream.lastOffset} + ${count}` },
+    })
+    .returning();
+  if (!stream) throw new Error('the counter row gave no offset');
+  return stream;
+}
+
+export function rowOf(tenantId: string, { event, actor }: EmittedEvent, offset: number) {
+  const { qualityScore, entityType, canonicalKey, tier } = factsOf(event);
+  return {
+    tenantId,
+    offset,
+    id: event.id,
+    type: event.type,
+    source: event.source,
+    createdAt: new Date(event.createdAt),
+    correlationId: event.correlationId,
+    entityType,
+    canonicalKey,
+    tier,
+    qualityScore,
+    actor: actor ?? null,
+    event,
+  };
+}
+
+interface RowQuery {
+  where: SQL | undefined;
+  order: typeof asc;
+  limit: number;
+}
+
+const HEAD_COLUMNS = {
+  epoch: eventStream.epoch,
+  offset: eventStream.lastOffset,
+  trimmedThrough: eventStream.trimmedThrough,
+};
+
+const ENTRY_COLUMNS = {
+  offset: eventLog.offset,
+  type: eventLog.type,
+  correlationId: eventLog.correlationId,
+  entityType: eventLog.entityType,
+  canonicalKey: eventLog.canonicalKey,
+  tier: eventLog.tier,
+  qualityScore: eventLog.qualityScore,
+  appendedAt: eventLog.appendedAt,
+  text: sql<string>`${eventLog.event}::text`.as('text'),
+};
+
+type EntryRow = EventFacts & { offset: number; appendedAt: Date; text: string };
+
+function toEntry(tenantId: string, epoch: string, { offset, appendedAt, text, ...facts }: EntryRow): LogEntry {
+  const parsed = eventSchema.safeParse(JSON.parse(text));
+  return {
+    tenantId,
+    epoch,
+    offset,
+    cursor: encodeCursor({ epoch, offset }),
+    event: parsed.success ? parsed.data : null,
+    facts,
+    appendedAt,
+    bytes: Buffer.byteLength(text),
+  };
+}
+
+async function findHead(db: Db, tenantId: string): Promise<StreamHead | undefined> {
+  const [head] = await db.select(HEAD_COLUMNS).from(eventStream).where(eq(eventStream.tenantId, tenantId));
+  return head;
+}
+
+/** @throws AppError CURSOR_EXPIRED when events after one of the positions may have been removed */
+function assertNotTrimmed(head: StreamHead | undefined, ...positions: (number | undefined)[]): void {
+  const trimmedThrough = head?.trimmedThrough ?? 0;
+  if (positions.every((position) => position === undefined || position >= trimmedThrough)) return;
+  throw cursorExpired();
+}
+
+/** The same conditions as `matchesFilter`, for the log's columns. */
+function filterCondition(filter: EventFilter): SQL | undefined {
+  const { types, entityTypes, canonicalKeys, tiers, correlationId, maxQualityScore } = filter;
+  return and(
+    types && inArray(eventLog.type, [...types]),
+    entityTypes && inArray(eventLog.entityType, [...entityTypes]),
+    canonicalKeys && inArray(eventLog.canonicalKey, [...canonicalKeys]),
+    tiers && inArray(eventLog.tier, [...tiers]),
+    correlationId === undefined ? undefined : eq(eventLog.correlationId, correlationId),
+    maxQualityScore === undefined ? undefined : lte(eventLog.qualityScore, maxQualityScore),
+  );
+}

@@ -1,0 +1,81 @@
+import { getTableColumns, sql } from 'drizzle-orm';
+
+import type { Event } from '../../events/schemas/catalogue.ts';
+import type { Db } from '../database/drizzle.ts';
+import { rowsAsJson } from '../database/rows-as-json.ts';
+import { lockCounter, rowOf } from './event-log.ts';
+import { eventLog } from './tables.ts';
+
+/** Rows that one statement takes into the log: some seconds at most, well within its deadline. */
+const ROWS_PER_STATEMENT = 10_000;
+
+const CREATE_TABLE = sql`CREATE TEMP TABLE staged_event
+  (LIKE ${eventLog}, PRIMARY KEY (tenant_id, stream_offset)) ON COMMIT DROP`;
+
+/** Where the events of a transaction came to stand in the log of a tenant. */
+export interface EventSpan {
+  tenantId: string;
+  first: number;
+  last: number;
+}
+
+/** How many events of a type were committed. */
+export interface EmittedBulk {
+  tenantId: string;
+  type: Event['type'];
+  source: Event['source'];
+  count: number;
+}
+
+/**
+ * Holds events in a table of the transaction until its end, so that neither memory grows with their number, nor the time
+ * for which the counter of their tenant is locked with the work of making them.
+ */
+export function createEventStaging(tx: Db) {
+  const counts = new Map<string, number>();
+  const bulks = new Map<string, EmittedBulk>();
+  let isCreated = false;
+
+  return {
+    /** Valid events of one tenant, in order. */
+    async add(tenantId: string, events: readonly Event[]): Promise<void> {
+      if (events.length === 0) return;
+      if (!isCreated) await tx.execute(CREATE_TABLE);
+      isCreated = true;
+      const before = counts.get(tenantId) ?? 0;
+      counts.set(tenantId, before + events.length);
+      // When they are appended is not known yet, and the column is none that may be empty.
+      const appendedAt = new Date(0);
+      const rows = events.map((event, index) => ({ ...rowOf(tenantId, { event }, before + 1 + index), appendedAt }));
+      await tx.execute(sql`INSERT INTO staged_event ${rowsAsJson(eventLog, rows)}`);
+      for (const { type, source } of events) {
+        const key = JSON.stringify([tenantId, type, source]);
+        bulks.set(key, { tenantId, type, source, count: (bulks.get(key)?.count ?? 0) + 1 });
+      }
+    },
+
+    tenantIds: (): string[] => [...counts.keys()],
+    bulks: (): EmittedBulk[] => [...bulks.values()],
+
+    /** Appends those of a tenant. As with `appendEvents`, the counter is locked from here on. */
+    async append(tenantId: string): Promise<EventSpan> {
+      const count = counts.get(tenantId) ?? 0;
+      const { lastOffset } = await lockCounter(tx, tenantId, count);
+      const base = lastOffset - count;
+      const columns = Object.values(getTableColumns(eventLog)).map((column) => sql.identifier(column.name));
+      const values = Object.entries(getTableColumns(eventLog)).map(([field, column]) => {
+        if (field === 'offset') return sql`stream_offset + ${base}`;
+        return field === 'appendedAt' ? sql`now()` : sql.identifier(column.name);
+      });
+      for (let taken = 0; taken < count; taken += ROWS_PER_STATEMENT) {
+        await tx.execute(sql`INSERT INTO ${eventLog} (${sql.join(columns, sql`, `)})
+          SELECT ${sql.join(values, sql`, `)} FROM staged_event
+          WHERE tenant_id = ${tenantId} AND stream_offset > ${taken} AND stream_offset <= ${taken + ROWS_PER_STATEMENT}
+          ORDER BY stream_offset`);
+      }
+      return { tenantId, first: base + 1, last: lastOffset };
+    },
+  };
+}
+
+export type EventStaging = ReturnType<typeof createEventStaging>;

@@ -1,0 +1,44 @@
+import { boolean, doublePrecision, index, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+
+import type { EventType } from '../../events/schemas/catalogue.ts';
+import type { Actor, EventSource } from '../../events/schemas/vocabulary.ts';
+import { entityType, governance, instant, streamOffset, tenantId, tier } from '../database/columns.ts';
+
+/** One row per tenant: the counter that gives its events their offsets, and the name of its stream's life. */
+export const eventStream = governance.table('event_stream', {
+  tenantId: text('tenant_id').primaryKey(),
+  epoch: uuid('epoch').notNull().defaultRandom(),
+  lastOffset: streamOffset('last_offset').notNull().default(0),
+  trimmedThrough: streamOffset('trimmed_through').notNull().default(0),
+  /** Whether there are webhooks of the tenant. It stands here because an append reads this row anyway. */
+  hasWebhooks: boolean('has_webhooks').notNull().default(false),
+});
+
+export const eventLog = governance.table(
+  'event_log',
+  {
+    tenantId: tenantId(),
+    offset: streamOffset('stream_offset').notNull(),
+    id: uuid('id').notNull(),
+    type: text('type').$type<EventType>().notNull(),
+    source: text('source').$type<EventSource>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    correlationId: text('correlation_id').notNull(),
+    entityType: entityType(),
+    canonicalKey: text('canonical_key'),
+    tier: tier(),
+    qualityScore: doublePrecision('quality_score'),
+    /** Who asked for it, where the payload does not say. */
+    actor: jsonb('actor').$type<Actor>(),
+    event: jsonb('event').notNull(),
+    /** By the database's clock: what retention goes by, whatever a producer says of its event. */
+    appendedAt: instant('appended_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.offset] }),
+    unique('event_log_duplicate_key').on(table.tenantId, table.source, table.id),
+    index('event_log_by_correlation').on(table.tenantId, table.correlationId, table.offset),
+    index('event_log_by_type').on(table.tenantId, table.type, table.offset),
+    index('event_log_by_canonical_key').on(table.tenantId, table.canonicalKey, table.offset),
+  ],
+);

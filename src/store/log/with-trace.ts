@@ -1,0 +1,20 @@
+import type { Transaction, UnitOfWork } from '../unit-of-work.ts';
+
+/** The same unit of work, for one request: whatever it emits belongs to the request's trace. */
+export function withTrace(unitOfWork: UnitOfWork, traceparent: string): UnitOfWork {
+  const traced = (tx: Transaction): Transaction => ({
+    ...tx,
+    emit(event, by) {
+      tx.emit({ ...event, traceparent }, by);
+    },
+    emitMany: (tenantId, events) =>
+      tx.emitMany(
+        tenantId,
+        events.map((event) => ({ ...event, traceparent })),
+      ),
+  });
+  return {
+    transaction: (work) => unitOfWork.transaction((tx) => work(traced(tx))),
+    commit: (work) => unitOfWork.commit((tx) => work(traced(tx))),
+  };
+}

@@ -1,0 +1,223 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
+
+import type { EntityName } from '../../domain/entities/entity-name.ts';
+import { newId } from '../../domain/ids.ts';
+import type { Notice, NotificationKind } from '../../domain/notifications/notification.ts';
+import type { Db } from '../database/drizzle.ts';
+import { inbox, notification } from './tables.ts';
+
+export interface Notification extends EntityName {
+  tenantId: string;
+  recipient: string;
+  /** 1, 2, 3 ... for each recipient. */
+  number: number;
+  id: string;
+  kind: NotificationKind;
+  title: string;
+  text: string;
+  eventOffset: number;
+  eventId: string;
+  createdAt: Date;
+  readAt: Date | null;
+  /** Names the life of its inbox. */
+  epoch: string;
+}
+
+/** Whose inbox it is. */
+export interface InboxOwner {
+  tenantId: string;
+  recipient: string;
+}
+
+/** How an inbox stands at one moment. */
+export interface InboxHead {
+  /** Names the life of the numbers: a position of another inbox never fits. */
+  epoch: string;
+  lastNumber: number;
+  unreadCount: number;
+}
+
+export interface NotificationQuery {
+  unreadOnly?: boolean | undefined;
+  kinds?: readonly NotificationKind[] | undefined;
+  /** Leaves out what came later. */
+  through?: number | undefined;
+}
+
+export interface NotificationPage {
+  after?: number | undefined;
+  before?: number | undefined;
+  limit: number;
+  backwards: boolean;
+}
+
+/** Sends notices of one event in this transaction alone: others that would send the same wait until it has ended. */
+export async function lockNotices(tx: Db, tenantId: string, eventOffset: number): Promise<void> {
+  const name = JSON.stringify(['notices', tenantId, eventOffset]);
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+}
+
+/** Recipients that one statement writes: each has ten parameters, and Postgres takes 65,535. */
+const RECIPIENTS_AT_A_TIME = 1_000;
+
+/**
+ * Puts each recipient's notice of an event into his inbox, unless he has one of that kind, and returns who got one. The
+ * caller holds the lock of the event's notices. Inboxes are taken in one fixed order, so that two transactions never wait
+ * for each other, and are held until the commit: numbers have no hole, and whoever reads on from one misses none.
+ */
+export async function insertNotifications(
+  tx: Db,
+  event: { tenantId: string; offset: number; id: string },
+  notices: ReadonlyMap<string, Notice>,
+  now: Date,
+): Promise<string[]> {
+  const told: string[] = [];
+  const inOrder = [...notices].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (let start = 0; start < inOrder.length; start += RECIPIENTS_AT_A_TIME) {
+    const page = new Map(inOrder.slice(start, start + RECIPIENTS_AT_A_TIME));
+    told.push(...(await insertPage(tx, event, page, now)));
+  }
+  return told;
+}
+
+async function insertPage(
+  tx: Db,
+  event: { tenantId: string; offset: number; id: string },
+  notices: ReadonlyMap<string, Notice>,
+  now: Date,
+): Promise<string[]> {
+  const { tenantId } = event;
+  const had = await tx
+    .select({ recipient: notification.recipient, kind: notification.kind })
+    .from(notification)
+    .where(
+      and(
+        eq(notification.tenantId, tenantId),
+        eq(notification.eventOffset, event.offset),
+        inArray(notification.recipient, [...notices.keys()]),
+      ),
+    );
+  const toTell = new Map(notices);
+  for (const { recipient, kind } of had) if (toTell.get(recipient)?.kind === kind) toTell.delete(recipient);
+  const recipients = [...toTell.keys()].sort();
+  if (recipients.length === 0) return [];
+  const numbered = await tx
+    .insert(inbox)
+    .values(recipients.map((recipient) => ({ tenantId, recipient, lastNumber: 1 })))
+    .onConflictDoUpdate({
+      target: [inbox.tenantId, inbox.recipient],
+      set: { lastNumber: sql`${inbox.lastNumber} + 1` },
+    })
+    .returning({ recipient: inbox.recipient, number: inbox.lastNumber });
+  const common = { tenantId, eventOffset: event.offset, eventId: event.id, createdAt: now };
+  const rows = numbered.flatMap(({ recipient, number }) => {
+    const notice = toTell.get(recipient);
+    if (!notice) return [];
+    const { kind, title, text, entityType, canonicalKey } = notice;
+    const content = { kind, title, text, entityType, canonicalKey };
+    return [{ ...common, ...content, recipient, number, id: newId('NOTIFICATION') }];
+  });
+  await tx.insert(notification).values(rows);
+  return recipients;
+}
+
+/** How the inbox stands. It comes into being when it is first asked for, so that its positions keep their meaning. */
+export async function openInbox(db: Db, owner: InboxOwner): Promise<InboxHead> {
+  const found = await findHead(db, owner);
+  if (found) return found;
+  await db.insert(inbox).values(owner).onConflictDoNothing();
+  const created = await findHead(db, owner);
+  if (!created) throw new Error('an inbox that was just made is not there');
+  return created;
+}
+
+async function findHead(db: Db, owner: InboxOwner): Promise<InboxHead | undefined> {
+  const unread = db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(notification)
+    .where(and(ofOwner(owner), isNull(notification.readAt)));
+  const [row] = await db
+    .select({ epoch: inbox.epoch, lastNumber: inbox.lastNumber, unreadCount: sql<number>`(${unread})` })
+    .from(inbox)
+    .where(and(eq(inbox.tenantId, owner.tenantId), eq(inbox.recipient, owner.recipient)));
+  return row;
+}
+
+/** Newest first, unless `backwards`. */
+export async function pageOfNotifications(
+  db: Db,
+  owner: InboxOwner,
+  { unreadOnly = false, kinds, through }: NotificationQuery,
+  { after, before, limit, backwards }: NotificationPage,
+): Promise<Notification[]> {
+  const where = and(
+    unreadOnly ? isNull(notification.readAt) : undefined,
+    kinds && inArray(notification.kind, [...kinds]),
+    through === undefined ? undefined : lte(notification.number, through),
+    after === undefined ? undefined : lt(notification.number, after),
+    before === undefined ? undefined : gt(notification.number, before),
+  );
+  return select(db, owner, where, { limit, oldestFirst: backwards });
+}
+
+/** What came after the number, oldest first. */
+export async function notificationsAfter(
+  db: Db,
+  owner: InboxOwner,
+  number: number,
+  limit: number,
+): Promise<Notification[]> {
+  return select(db, owner, gt(notification.number, number), { limit, oldestFirst: true });
+}
+
+/** The recipient's own among these, in any order. */
+export async function findNotifications(db: Db, owner: InboxOwner, ids: readonly string[]): Promise<Notification[]> {
+  return select(db, owner, inArray(notification.id, [...ids]), { limit: ids.length, oldestFirst: true });
+}
+
+async function select(
+  db: Db,
+  owner: InboxOwner,
+  where: SQL | undefined,
+  { limit, oldestFirst }: { limit: number; oldestFirst: boolean },
+): Promise<Notification[]> {
+  const rows = await db
+    .select({ notification, epoch: inbox.epoch })
+    .from(notification)
+    .innerJoin(inbox, and(eq(inbox.tenantId, notification.tenantId), eq(inbox.recipient, notification.recipient)))
+    .where(and(ofOwner(owner), where))
+    .orderBy(oldestFirst ? asc(notification.number) : desc(notification.number))
+    .limit(limit);
+  return rows.map(({ notification, epoch }) => ({ ...notification, epoch }));
+}
+
+/** Sets or takes away the marks of those that have the other one; returns how many that were. */
+export async function markNotifications(
+  tx: Db,
+  owner: InboxOwner,
+  which: { ids: readonly string[] } | { through: number },
+  readAt: Date | null,
+): Promise<number> {
+  // Marks of one inbox are set by one transaction at a time, and so never wait for each other in a circle.
+  await tx
+    .select({ number: inbox.lastNumber })
+    .from(inbox)
+    .where(and(eq(inbox.tenantId, owner.tenantId), eq(inbox.recipient, owner.recipient)))
+    .for('update');
+  const marked = await tx
+    .update(notification)
+    .set({ readAt })
+    .where(
+      and(
+        ofOwner(owner),
+        'ids' in which ? inArray(notification.id, [...which.ids]) : lte(notification.number, which.through),
+        readAt ? isNull(notification.readAt) : isNotNull(notification.readAt),
+      ),
+    )
+    .returning({ number: notification.number });
+  return marked.length;
+}
+
+function ofOwner({ tenantId, recipient }: InboxOwner): SQL | undefined {
+  return and(eq(notification.tenantId, tenantId), eq(notification.recipient, recipient));
+}

@@ -1,0 +1,55 @@
+import { and, eq, inArray } from 'drizzle-orm';
+
+import type { Db } from '../database/drizzle.ts';
+import { profileRun } from './tables.ts';
+
+/** A profile that waits, runs, or has ended. */
+export type ProfileRun = typeof profileRun.$inferSelect;
+
+const OPEN = ['waiting', 'running'] as const;
+
+/**
+ * The run that an entity's trigger leads to: a new one, or the one that waits or runs already.
+ * Two triggers at the same time get the same run.
+ */
+export async function joinOrBegin(db: Db, run: ProfileRun): Promise<{ id: string; isNew: boolean }> {
+  const [begun] = await db.insert(profileRun).values(run).onConflictDoNothing().returning({ id: profileRun.id });
+  if (begun) return { id: begun.id, isNew: true };
+  const [open] = await db
+    .select({ id: profileRun.id })
+    .from(profileRun)
+    .where(and(eq(profileRun.entityId, run.entityId), inArray(profileRun.status, OPEN)))
+    .for('share');
+  // The run that was in the way has ended between the two statements: then there is room for the new one.
+  return open ? { id: open.id, isNew: false } : joinOrBegin(db, run);
+}
+
+/** Notes that the run has begun, again after a crash; undefined when it has ended already. */
+export async function startRun(db: Db, id: string, now: Date): Promise<ProfileRun | undefined> {
+  const [run] = await db
+    .update(profileRun)
+    .set({ status: 'running', startedAt: now })
+    .where(and(eq(profileRun.id, id), inArray(profileRun.status, OPEN)))
+    .returning();
+  return run;
+}
+
+/** Ends the run; false when another worker has ended it before, and then nothing else of it may be written. */
+export async function endRun(db: Db, id: string, status: 'completed' | 'failed', now: Date): Promise<boolean> {
+  const ended = await db
+    .update(profileRun)
+    .set({ status, finishedAt: now })
+    .where(and(eq(profileRun.id, id), inArray(profileRun.status, OPEN)))
+    .returning({ id: profileRun.id });
+  return ended.length === 1;
+}
+
+export async function findRun(db: Db, id: string): Promise<ProfileRun | undefined> {
+  return (await db.select().from(profileRun).where(eq(profileRun.id, id)))[0];
+}
+
+export async function findRuns(db: Db, tenantId: string, ids: readonly string[]): Promise<ProfileRun[]> {
+  if (ids.length === 0) return [];
+  const where = and(eq(profileRun.tenantId, tenantId), inArray(profileRun.id, [...ids]));
+  return db.select().from(profileRun).where(where);
+}

@@ -1,0 +1,92 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+
+import type { ColumnFigures, QualityFigures, RuleResult } from '../../domain/profiling/figures.ts';
+import type { Actor, EntityType } from '../../events/schemas/vocabulary.ts';
+import type { Db } from '../database/drizzle.ts';
+import { mdmProfile } from './tables.ts';
+
+export interface Profile extends QualityFigures {
+  id: string;
+  tenantId: string;
+  entityType: EntityType;
+  entityId: string;
+  /** 1, 2, 3 ... for each entity. */
+  number: number;
+  runId: string;
+  createdAt: Date;
+  rowCount: number;
+  durationSeconds: number;
+  triggeredBy: Actor;
+  columns: ColumnFigures[];
+  rules: RuleResult[];
+}
+
+export async function insertProfile(db: Db, profile: Profile): Promise<void> {
+  await db.insert(mdmProfile).values(profile);
+}
+
+export async function findProfilesById(db: Db, tenantId: string, ids: readonly string[]): Promise<Profile[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select()
+    .from(mdmProfile)
+    .where(and(eq(mdmProfile.tenantId, tenantId), inArray(mdmProfile.id, [...ids])));
+}
+
+export async function findProfileByNumber(
+  db: Db,
+  tenantId: string,
+  entityId: string,
+  number: number,
+): Promise<Profile | undefined> {
+  return (await findProfilesByNumber(db, tenantId, [{ entityId, number }]))[0];
+}
+
+/** The profiles with these numbers of these entities. */
+export async function findProfilesByNumber(
+  db: Db,
+  tenantId: string,
+  keys: readonly { entityId: string; number: number }[],
+): Promise<Profile[]> {
+  const wanted = keys.filter(({ number }) => number > 0);
+  if (wanted.length === 0) return [];
+  const pairs = wanted.map(({ entityId, number }) => sql`(${entityId}, ${number}::int)`);
+  return db
+    .select()
+    .from(mdmProfile)
+    .where(
+      and(
+        eq(mdmProfile.tenantId, tenantId),
+        sql`(${mdmProfile.entityId}, ${mdmProfile.number}) IN (${sql.join(pairs, sql`, `)})`,
+      ),
+    );
+}
+
+/** The profiles that these runs have made. */
+export async function findProfilesOfRuns(db: Db, tenantId: string, runIds: readonly string[]): Promise<Profile[]> {
+  if (runIds.length === 0) return [];
+  const where = and(eq(mdmProfile.tenantId, tenantId), inArray(mdmProfile.runId, [...runIds]));
+  return db.select().from(mdmProfile).where(where);
+}
+
+/** Profiles of an entity between two numbers, both exclusive, newest first unless `backwards`. */
+export async function pageOfProfiles(
+  db: Db,
+  tenantId: string,
+  entityId: string,
+  page: { after?: number | undefined; before?: number | undefined; limit: number; backwards: boolean },
+): Promise<Profile[]> {
+  return db
+    .select()
+    .from(mdmProfile)
+    .where(
+      and(
+        eq(mdmProfile.tenantId, tenantId),
+        eq(mdmProfile.entityId, entityId),
+        page.after === undefined ? undefined : sql`${mdmProfile.number} < ${page.after}`,
+        page.before === undefined ? undefined : sql`${mdmProfile.number} > ${page.before}`,
+      ),
+    )
+    .orderBy(page.backwards ? asc(mdmProfile.number) : desc(mdmProfile.number))
+    .limit(page.limit);
+}

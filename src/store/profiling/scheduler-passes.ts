@@ -1,0 +1,34 @@
+import { and, eq, gte, lt } from 'drizzle-orm';
+
+import type { Db } from '../database/drizzle.ts';
+import { eventLog } from '../log/tables.ts';
+import { schedulerPass } from './tables.ts';
+
+/** Notes that the scheduler has looked for stale profiles. */
+export async function recordSchedulerPass(db: Db, at: Date): Promise<void> {
+  await db.insert(schedulerPass).values({ at }).onConflictDoNothing();
+}
+
+/**
+ * When the scheduler looked for stale profiles, in order. A pass that was not noted, because it failed half-way or is
+ * older than these notes, is known by what it reported of the tenant.
+ */
+export async function findSchedulerPasses(db: Db, tenantId: string, { from, to }: { from: Date; to: Date }) {
+  const noted = await db
+    .select({ at: schedulerPass.at })
+    .from(schedulerPass)
+    .where(and(gte(schedulerPass.at, from), lt(schedulerPass.at, to)));
+  const reported = await db
+    .selectDistinct({ at: eventLog.createdAt })
+    .from(eventLog)
+    .where(
+      and(
+        eq(eventLog.tenantId, tenantId),
+        eq(eventLog.type, 'metadata.profile.due'),
+        eq(eventLog.source, 'kernel.scheduler'),
+        gte(eventLog.createdAt, from),
+        lt(eventLog.createdAt, to),
+      ),
+    );
+  return [...new Set([...noted, ...reported].map(({ at }) => at.getTime()))].sort((a, b) => a - b);
+}

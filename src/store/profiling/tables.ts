@@ -1,0 +1,98 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+
+import type { ColumnFigures, RuleResult } from '../../domain/profiling/figures.ts';
+import type { Actor, QualityGrade } from '../../events/schemas/vocabulary.ts';
+import { entityType, governance, instant, streamOffset, tenantId, tier } from '../database/columns.ts';
+
+export const mdmProfile = governance.table(
+  'mdm_profile',
+  {
+    id: text('id').primaryKey(),
+    tenantId: tenantId(),
+    entityType: entityType().notNull(),
+    entityId: text('entity_id').notNull(),
+    /** 1, 2, 3 ... for each entity: the order of its profiles, whatever the clocks of the instances say. */
+    number: integer('number').notNull(),
+    runId: text('run_id').notNull().unique(),
+    createdAt: instant('created_at').notNull(),
+    rowCount: bigint('row_count', { mode: 'number' }).notNull(),
+    durationSeconds: doublePrecision('duration_seconds').notNull(),
+    completeness: doublePrecision('completeness').notNull(),
+    uniqueness: doublePrecision('uniqueness').notNull(),
+    validity: doublePrecision('validity').notNull(),
+    qualityScore: doublePrecision('quality_score').notNull(),
+    qualityGrade: text('quality_grade').$type<QualityGrade>().notNull(),
+    triggeredBy: jsonb('triggered_by').$type<Actor>().notNull(),
+    columns: jsonb('columns').$type<ColumnFigures[]>().notNull(),
+    rules: jsonb('rules').$type<RuleResult[]>().notNull(),
+  },
+  (table) => [
+    unique('mdm_profile_number').on(table.entityId, table.number),
+    index('mdm_profile_by_time').on(table.tenantId, table.createdAt),
+  ],
+);
+
+/** A profile that waits, runs, or has ended. At most one of an entity waits or runs. */
+export const profileRun = governance.table(
+  'profile_run',
+  {
+    id: text('id').primaryKey(),
+    tenantId: tenantId(),
+    entityType: entityType().notNull(),
+    entityId: text('entity_id').notNull(),
+    status: text('status').$type<'waiting' | 'running' | 'completed' | 'failed'>().notNull(),
+    triggerOffset: streamOffset('trigger_offset').notNull(),
+    triggeredBy: jsonb('triggered_by').$type<Actor>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    startedAt: instant('started_at'),
+    finishedAt: instant('finished_at'),
+  },
+  (table) => [
+    uniqueIndex('profile_run_one_at_a_time')
+      .on(table.entityId)
+      .where(sql`status in ('waiting', 'running')`),
+  ],
+);
+
+export const profilingDecision = governance.table(
+  'profiling_decision',
+  {
+    id: text('id').primaryKey(),
+    tenantId: tenantId(),
+    entityType: entityType(),
+    entityId: text('entity_id'),
+    eventOffset: streamOffset('event_offset').notNull(),
+    profiled: boolean('profiled').notNull(),
+    rule: text('rule').notNull(),
+    explanation: text('explanation').notNull(),
+    runId: text('run_id'),
+    decidedAt: instant('decided_at').notNull(),
+    /** What was judged, once retention has removed it from the log. */
+    event: jsonb('event'),
+    /** The tier that the entity had. Null: about no entity, or older than this column. */
+    tier: tier(),
+    /** The last profile that it was judged by. Null where `tier` is set: there was none. */
+    lastProfileId: text('last_profile_id'),
+  },
+  (table) => [
+    index('profiling_decision_by_time').on(table.tenantId, table.decidedAt, table.id),
+    unique('profiling_decision_once').on(table.tenantId, table.eventOffset, table.entityId).nullsNotDistinct(),
+    index('profiling_decision_by_entity').on(table.entityId, table.eventOffset),
+  ],
+);
+
+/** When the scheduler looked for stale profiles: what a simulation of other thresholds has to know. */
+export const schedulerPass = governance.table('scheduler_pass', {
+  at: instant('at').primaryKey(),
+});

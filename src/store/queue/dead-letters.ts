@@ -1,0 +1,130 @@
+import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm';
+import * as z from 'zod';
+
+import { idFrom, uuidIn } from '../../domain/ids.ts';
+import type { Actor } from '../../events/schemas/vocabulary.ts';
+import type { Db } from '../database/drizzle.ts';
+import { deadLetter } from './tables.ts';
+
+/** Durable work that failed for good, kept until somebody sends it round again, and after. */
+export interface DeadLetter {
+  id: string;
+  tenantId: string;
+  /** The name of the work, and of its queue. */
+  subscriber: string;
+  eventOffset: number;
+  /** The data of the job. */
+  job: Record<string, unknown>;
+  /** What to do instead, where it would be in vain to send it round again. */
+  instead: string | undefined;
+  error: string;
+  attempts: number;
+  failedAt: Date;
+  redeliveredAt: Date | null;
+  redeliveredBy: Actor | null;
+  dismissedAt: Date | null;
+  dismissedBy: Actor | null;
+  dismissalReason: string | null;
+}
+
+/** Where in the list of dead letters, which is sorted newest first. */
+export interface DeadLetterKey {
+  failedAt: string;
+  id: string;
+}
+
+type Settled = 'redeliveredAt' | 'redeliveredBy' | 'dismissedAt' | 'dismissedBy' | 'dismissalReason';
+type NewDeadLetter = Omit<DeadLetter, 'id' | 'instead' | Settled>;
+
+/** Keeps it, under an id made from the UUID; false when it is kept already. */
+export async function insertDeadLetter(db: Db, uuid: string, letter: NewDeadLetter): Promise<boolean> {
+  const row = { ...letter, id: uuid };
+  const inserted = await db.insert(deadLetter).values(row).onConflictDoNothing().returning({ id: deadLetter.id });
+  return inserted.length === 1;
+}
+
+/** Notes what to do instead of sending the letter round again. */
+export async function recordInstead(db: Db, uuid: string, instead: string): Promise<void> {
+  const job = sql`${deadLetter.job} || ${JSON.stringify({ instead })}::jsonb`;
+  await db.update(deadLetter).set({ job }).where(eq(deadLetter.id, uuid));
+}
+
+export async function findDeadLetter(db: Db, tenantId: string, id: string): Promise<DeadLetter | undefined> {
+  const [row] = await db.select().from(deadLetter).where(ofId(tenantId, id));
+  return row && toDeadLetter(row);
+}
+
+/** As `findDeadLetter`, and no other transaction changes it before this one ends. */
+export async function lockDeadLetter(db: Db, tenantId: string, id: string): Promise<DeadLetter | undefined> {
+  const [row] = await db.select().from(deadLetter).where(ofId(tenantId, id)).for('update');
+  return row && toDeadLetter(row);
+}
+
+export async function recordRedelivery(
+  db: Db,
+  letter: DeadLetter,
+  redelivery: { redeliveredAt: Date; redeliveredBy: Actor },
+): Promise<void> {
+  await db.update(deadLetter).set(redelivery).where(ofId(letter.tenantId, letter.id));
+}
+
+export async function recordDismissal(
+  db: Db,
+  letter: DeadLetter,
+  dismissal: { dismissedAt: Date; dismissedBy: Actor; dismissalReason: string },
+): Promise<void> {
+  await db.update(deadLetter).set(dismissal).where(ofId(letter.tenantId, letter.id));
+}
+
+/** How many letters of each work wait for somebody. */
+export async function countOpenDeadLetters(db: Db, tenantId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ subscriber: deadLetter.subscriber, count: count() })
+    .from(deadLetter)
+    .where(and(eq(deadLetter.tenantId, tenantId), isNull(deadLetter.redeliveredAt), isNull(deadLetter.dismissedAt)))
+    .groupBy(deadLetter.subscriber);
+  return new Map(rows.map(({ subscriber, count }) => [subscriber, count]));
+}
+
+export async function pageOfDeadLetters(
+  db: Db,
+  tenantId: string,
+  { includeRedelivered, includeDismissed }: { includeRedelivered: boolean; includeDismissed: boolean },
+  page: {
+    after?: DeadLetterKey | undefined;
+    before?: DeadLetterKey | undefined;
+    limit: number;
+    backwards: boolean;
+  },
+): Promise<DeadLetter[]> {
+  const direction = page.backwards ? asc : desc;
+  const key = ({ failedAt, id }: DeadLetterKey) => sql`(${failedAt}::timestamptz, ${uuidIn('DEAD_LETTER', id)}::uuid)`;
+  const rows = await db
+    .select()
+    .from(deadLetter)
+    .where(
+      and(
+        eq(deadLetter.tenantId, tenantId),
+        includeRedelivered ? undefined : isNull(deadLetter.redeliveredAt),
+        includeDismissed ? undefined : isNull(deadLetter.dismissedAt),
+        page.after && sql`(${deadLetter.failedAt}, ${deadLetter.id}) < ${key(page.after)}`,
+        page.before && sql`(${deadLetter.failedAt}, ${deadLetter.id}) > ${key(page.before)}`,
+      ),
+    )
+    .orderBy(direction(deadLetter.failedAt), direction(deadLetter.id))
+    .limit(page.limit);
+  return rows.map(toDeadLetter);
+}
+
+const jobSchema = z.looseObject({ instead: z.string().optional() });
+
+function toDeadLetter({ id, job, ...row }: typeof deadLetter.$inferSelect): DeadLetter {
+  const { instead, ...data } = jobSchema.parse(job);
+  return { ...row, id: idFrom('DEAD_LETTER', id), job: data, instead };
+}
+
+/** What is no id of a dead letter finds none. */
+function ofId(tenantId: string, id: string) {
+  const uuid = uuidIn('DEAD_LETTER', id);
+  return and(eq(deadLetter.tenantId, tenantId), uuid === undefined ? sql`false` : eq(deadLetter.id, uuid));
+}

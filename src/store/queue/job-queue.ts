@@ -1,0 +1,244 @@
+import PgBoss from 'pg-boss';
+
+import { lockFor } from '../database/instance-lock.ts';
+import { withoutStatement } from '../database/query-error.ts';
+import type { Database, Sql } from '../database/sql.ts';
+import { type JobPoller, startJobPoller } from './job-poller.ts';
+import { repeat } from './repeat.ts';
+
+/** A piece of durable work. */
+export interface Job {
+  queue: string;
+  /** A UUID. The same one again is no new job. */
+  id: string;
+  data: object;
+  /** Not before this time, by the database's clock. Left out: at once. */
+  startAfter?: Date;
+}
+
+export interface QueueSettings {
+  name: string;
+  /** A job that runs longer is taken from its worker and run again: a little above the handler's own bound. */
+  leaseSeconds: number;
+  /** Attempts after the first. */
+  retryLimit: number;
+  /** Wait before the first retry; doubled, with jitter, for each further one. */
+  retryDelaySeconds: number;
+  /** Jobs that this instance runs side by side. */
+  concurrency: number;
+  /** Whether a job whose retries are spent is handed to `onDead`. */
+  buried: boolean;
+}
+
+/** A job as its handler gets it. */
+export interface RunningJob {
+  id: string;
+  data: unknown;
+  /** 1 for the first. */
+  attempt: number;
+}
+
+export interface DeadJob {
+  id: string;
+  data: unknown;
+  error: string;
+  attempts: number;
+}
+
+export interface JobQueue {
+  /** Adds jobs, in the caller's transaction where `sql` is one. The queues must be worked on already. */
+  insert(sql: Sql, jobs: readonly Job[]): Promise<void>;
+  /** Has this instance look for jobs of these queues at once, instead of at the next poll. */
+  wake(queues: Iterable<string>): void;
+  /** Runs the handler for each job of the queue, one instance at a time; one that rejects has its job retried. */
+  work(settings: QueueSettings, handler: (job: RunningJob) => Promise<void>): Promise<void>;
+  /** Runs the handler for each job that failed for good; retried as often as the job was. */
+  onDead(handler: (job: DeadJob) => Promise<void>): void;
+  /** Takes no more jobs, and waits for the running ones at most the given time. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface JobQueueParts {
+  database: Database;
+  /** No other instance can be at work: jobs that a killed process left behind need not wait for their lease to end. */
+  isOnlyInstance: boolean;
+  /** False: jobs are put into the queue, and left there for another instance. */
+  takesJobs?: boolean;
+  onError: (error: unknown) => void;
+}
+
+const POLL_MS = 1_000;
+/** How often each instance looks for jobs whose lease is over: with a poll, what a takeover costs beyond it. */
+const LEASE_CHECK_MS = 1_000;
+const TIDY_MS = 60_000;
+/** Finished jobs leave the table after that, which keeps each look short. */
+const ARCHIVE_SECONDS = 600;
+/** Work that nobody could take for this long is given up. */
+const RETENTION_DAYS = 365;
+const DEAD_LETTER_QUEUE = 'dead-letter';
+/** Any number that no other program locks. */
+const SET_UP_LOCK = 7_316_205_419;
+
+/** Durable work in the store's own database, through pg-boss. */
+export async function openJobQueue({
+  database,
+  isOnlyInstance,
+  takesJobs = true,
+  onError,
+}: JobQueueParts): Promise<JobQueue> {
+  const boss = new PgBoss({
+    db: bossDatabase(database),
+    schema: 'pgboss',
+    schedule: false,
+    // Its supervision makes a job whose lease is over wait as long as one that failed.
+    supervise: false,
+    archiveCompletedAfterSeconds: ARCHIVE_SECONDS,
+  });
+  boss.on('error', onError);
+
+  /** Instances that make queues at the same time would wait for one another's locks for ever: one after the other. */
+  async function setUp(work: () => Promise<void>): Promise<void> {
+    if (isOnlyInstance) await work();
+    else {
+      await database.transaction(
+        async (sql) => {
+          await lockFor(sql, SET_UP_LOCK);
+          await work();
+        },
+        { isPatient: true },
+      );
+    }
+  }
+
+  await setUp(async () => {
+    await boss.start();
+    await boss.createQueue(DEAD_LETTER_QUEUE);
+  });
+  if (isOnlyInstance) {
+    await database.query(`UPDATE pgboss.job SET started_on = 'epoch' WHERE state = 'active'`);
+    await boss.expire();
+  }
+
+  const pollers = new Map<string, JobPoller>();
+  const leaseChecks = repeat(LEASE_CHECK_MS, onError, async () => {
+    await boss.expire();
+    const { rowCount } = await database.query(AT_ONCE_AFTER_LEASE);
+    if (rowCount > 0) for (const poller of pollers.values()) poller.wake();
+  });
+  const tidying = repeat(TIDY_MS, onError, () => boss.maintain());
+
+  function poll(queue: string, concurrency: number, handler: (job: BossJob) => Promise<void>): void {
+    if (!takesJobs) return;
+    const poller = startJobPoller({
+      concurrency,
+      pollMs: POLL_MS,
+      onError,
+      fetch: (batchSize) => boss.fetch<unknown>(queue, { batchSize, includeMetadata: true }),
+      async run(job: BossJob) {
+        try {
+          await handler(job).then(
+            () => boss.complete(queue, job.id),
+            (error: unknown) => boss.fail(queue, job.id, { message: messageOf(withoutStatement(error)) }),
+          );
+        } catch (error) {
+          // The queue could not be told: the job is run again when its lease is over.
+          onError(error);
+        }
+      },
+    });
+    pollers.set(queue, poller);
+  }
+
+  return {
+    async insert(sql, jobs) {
+      const inserts = jobs.map(({ queue, id, data, startAfter }) => ({
+        name: queue,
+        id,
+        data,
+        ...(startAfter && { startAfter: startAfter.toISOString() }),
+      }));
+      await boss.insert(inserts, { db: bossDatabase(sql) });
+    },
+    wake(queues) {
+      for (const queue of queues) pollers.get(queue)?.wake();
+    },
+    async work({ name, leaseSeconds, retryLimit, retryDelaySeconds, concurrency, buried }, handler) {
+      const options = {
+        name,
+        expireInSeconds: leaseSeconds,
+        retryLimit,
+        retryDelay: retryDelaySeconds,
+        retryBackoff: true,
+        retentionDays: RETENTION_DAYS,
+        ...(buried && { deadLetter: DEAD_LETTER_QUEUE }),
+      };
+      await setUp(async () => {
+        await boss.createQueue(name, options);
+        await boss.updateQueue(name, options);
+      });
+      poll(name, concurrency, ({ id, data, retryCount }) => handler({ id, data, attempt: retryCount + 1 }));
+    },
+    onDead(handler) {
+      // A job is buried when its retries are spent, and its letter has the retry limit that it had.
+      poll(DEAD_LETTER_QUEUE, 1, ({ id, data, output, retryLimit }) =>
+        withPauses(() => handler({ id, data, error: messageOf(output), attempts: retryLimit + 1 }), onError),
+      );
+    },
+    async stop(graceMs) {
+      let timer: NodeJS.Timeout | undefined;
+      const grace = new Promise((resolve) => {
+        timer = setTimeout(resolve, graceMs);
+      });
+      await Promise.race([Promise.all([...pollers.values()].map((poller) => poller.stop())), grace]);
+      clearTimeout(timer);
+      await Promise.all([leaseChecks.stop(), tidying.stop()]);
+      await boss.stop({ graceful: false });
+    },
+  };
+}
+
+/** The worker was lost and nothing is known against the job, whose retry pg-boss delays like that of a failed one. */
+const AT_ONCE_AFTER_LEASE = `
+  UPDATE pgboss.job SET start_after = now()
+  WHERE state = 'retry' AND start_after > now() AND output->'value'->>'message' = 'job failed by timeout in active state'`;
+
+const BURIAL_PAUSES_MS = [1_000, 5_000, 30_000, 60_000, 120_000];
+
+/** pg-boss gives the jobs of a dead-letter queue no pause between retries, and a burial must outlast an outage. */
+async function withPauses(work: () => Promise<void>, onError: (error: unknown) => void): Promise<void> {
+  for (const pauseMs of BURIAL_PAUSES_MS) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      onError(error);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
+    }
+  }
+  await work();
+}
+
+type BossJob = PgBoss.JobWithMetadata<unknown>;
+
+/** pg-boss runs on any connection; its larger statements come without parameters and as several in one text. */
+function bossDatabase(sql: Sql & Partial<Pick<Database, 'exec'>>): PgBoss.Db {
+  return {
+    async executeSql(text: string, values?: unknown[]) {
+      if (sql.exec && !values?.length && text.includes(';')) {
+        await sql.exec(text);
+        return { rows: [], rowCount: 0 };
+      }
+      const { rows, rowCount } = await sql.query(text, values ?? [], { values: 'driver' });
+      return { rows, rowCount };
+    },
+  };
+}
+
+/** The message of what was thrown, or of what pg-boss kept of it. */
+function messageOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null) {
+    if ('message' in error && typeof error.message === 'string') return error.message;
+    if ('value' in error) return messageOf(error.value);
+  }
+  return 'the job failed without a message';
+}

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+
+import type { Sql } from '../database/sql.ts';
+
+/** Jobs of one queue in one state. */
+export interface QueueDepth {
+  queue: string;
+  /** `delayed`: waits for its time, such as a retry or the next pass of the scheduler. */
+  state: 'waiting' | 'delayed' | 'active';
+  jobs: number;
+  /** How long the oldest of them has been waiting for a worker; 0 for those that are not waiting. */
+  oldestWaitingSeconds: number;
+}
+
+const rowSchema = z.object({
+  queue: z.string(),
+  state: z.enum(['waiting', 'delayed', 'active']),
+  jobs: z.coerce.number(),
+  oldest: z.coerce.number(),
+});
+
+/** Finished jobs leave the table after minutes, so what is looked through is little more than what is counted. */
+const DEPTHS = `
+  SELECT name AS queue, work.state, count(*) AS jobs,
+    max(CASE WHEN work.state = 'waiting' THEN greatest(extract(epoch FROM now() - start_after), 0) ELSE 0 END) AS oldest
+  FROM pgboss.job, LATERAL (
+    SELECT CASE WHEN job.state = 'active' THEN 'active' WHEN start_after > now() THEN 'delayed' ELSE 'waiting' END AS state
+  ) work
+  WHERE job.state < 'completed'
+  GROUP BY 1, 2`;
+
+/** The jobs that are not done, of all instances, by one query. */
+export async function findQueueDepths(sql: Sql): Promise<QueueDepth[]> {
+  const { rows } = await sql.query(DEPTHS);
+  return z
+    .array(rowSchema)
+    .parse(rows)
+    .map(({ oldest, ...depth }) => ({ ...depth, oldestWaitingSeconds: oldest }));
+}

@@ -1,0 +1,27 @@
+import type { Sql } from '../database/sql.ts';
+
+/** What of a kind of work is not done yet. */
+export interface WorkLoad {
+  /** Not tried yet. */
+  waiting: number;
+  /** Tried, failed, and waiting for the next attempt. */
+  retrying: number;
+  active: number;
+  /** Since when the oldest one waits that is not done; null: none is. */
+  oldestAt: Date | null;
+}
+
+/** A tenant's durable work that is not done, by the name of the work. */
+export async function findWorkLoads(database: Sql, tenantId: string): Promise<Map<string, WorkLoad>> {
+  const { rows } = await database.query(
+    `SELECT name,
+            count(*) FILTER (WHERE state = 'created')::int AS waiting,
+            count(*) FILTER (WHERE state = 'retry')::int AS retrying,
+            count(*) FILTER (WHERE state = 'active')::int AS active,
+            extract(epoch FROM min(created_on))::float8 * 1000 AS "oldestMs"
+     FROM pgboss.job WHERE state < 'completed' AND data->>'tenantId' = $1 GROUP BY name`,
+    [tenantId],
+  );
+  const loads = rows as { name: string; waiting: number; retrying: number; active: number; oldestMs: number }[];
+  return new Map(loads.map(({ name, oldestMs, ...load }) => [name, { ...load, oldestAt: new Date(oldestMs) }]));
+}

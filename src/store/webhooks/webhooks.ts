@@ -1,0 +1,88 @@
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
+
+import { kindOfId } from '../../domain/ids.ts';
+import type { Webhook } from '../../domain/webhooks/webhook.ts';
+import type { Db } from '../database/drizzle.ts';
+import { lockCounter } from '../log/event-log.ts';
+import { eventStream } from '../log/tables.ts';
+import { webhook } from './tables.ts';
+
+/**
+ * Keeps other transactions from appending events of the tenant, and from adding webhooks to it and removing them, until
+ * this one ends. Returns what stands until then: the newest offset, and how many webhooks there are.
+ */
+export async function lockWebhooks(tx: Db, tenantId: string): Promise<{ offset: number; count: number }> {
+  const { lastOffset } = await lockCounter(tx, tenantId, 0);
+  return { offset: lastOffset, count: await countWebhooks(tx, tenantId) };
+}
+
+async function countWebhooks(db: Db, tenantId: string): Promise<number> {
+  const [row] = await db.select({ count: count() }).from(webhook).where(eq(webhook.tenantId, tenantId));
+  return row?.count ?? 0;
+}
+
+/** Behind `lockWebhooks`: from the next event on, the append knows that there are webhooks. */
+export async function insertWebhook(tx: Db, values: Webhook): Promise<void> {
+  await tx.insert(webhook).values(values);
+  await tx.update(eventStream).set({ hasWebhooks: true }).where(eq(eventStream.tenantId, values.tenantId));
+}
+
+/** All webhooks of a tenant, oldest first. */
+export async function findWebhooks(db: Db, tenantId: string): Promise<Webhook[]> {
+  return db
+    .select()
+    .from(webhook)
+    .where(eq(webhook.tenantId, tenantId))
+    .orderBy(asc(webhook.createdAt), asc(webhook.id));
+}
+
+export async function findWebhook(db: Db, tenantId: string, id: string): Promise<Webhook | undefined> {
+  return (await db.select().from(webhook).where(ofId(tenantId, id)))[0];
+}
+
+/** As `findWebhook`, and no other transaction changes it before this one ends. */
+export async function lockWebhook(tx: Db, tenantId: string, id: string): Promise<Webhook | undefined> {
+  return (await tx.select().from(webhook).where(ofId(tenantId, id)).for('update'))[0];
+}
+
+/** Those of the webhooks that are still there; none of them is changed before the transaction ends. */
+export async function holdWebhooks(tx: Db, ids: readonly string[]): Promise<Webhook[]> {
+  return tx
+    .select()
+    .from(webhook)
+    .where(inArray(webhook.id, [...ids]))
+    .orderBy(asc(webhook.id))
+    .for('share');
+}
+
+export async function updateWebhook(db: Db, id: string, values: Partial<Omit<Webhook, 'id'>>): Promise<void> {
+  await db.update(webhook).set(values).where(eq(webhook.id, id));
+}
+
+/** Removes it, and what deliveries are left of it, behind `lockWebhooks`. */
+export async function deleteWebhook(tx: Db, { tenantId, id }: Pick<Webhook, 'tenantId' | 'id'>): Promise<void> {
+  await tx.delete(webhook).where(eq(webhook.id, id));
+  const hasWebhooks = (await countWebhooks(tx, tenantId)) > 0;
+  await tx.update(eventStream).set({ hasWebhooks }).where(eq(eventStream.tenantId, tenantId));
+}
+
+/** The receiver at this URL has said that it is gone. A webhook that was given another URL meanwhile is not concerned. */
+export async function stopWebhook(db: Db, { id, url }: Pick<Webhook, 'id' | 'url'>, reason: string): Promise<void> {
+  await db
+    .update(webhook)
+    .set({ status: 'STOPPED', statusReason: reason })
+    .where(and(eq(webhook.id, id), eq(webhook.url, url), eq(webhook.status, 'ACTIVE')));
+}
+
+/** The receiver at this URL has asked for no requests before that time; what it asked for before is not cut short. */
+export async function keepQuiet(db: Db, { id, url }: Pick<Webhook, 'id' | 'url'>, quietUntil: Date): Promise<void> {
+  await db
+    .update(webhook)
+    .set({ quietUntil: sql`greatest(${webhook.quietUntil}, ${quietUntil.toISOString()}::timestamptz)` })
+    .where(and(eq(webhook.id, id), eq(webhook.url, url)));
+}
+
+/** What is no id of a webhook finds none. */
+function ofId(tenantId: string, id: string) {
+  return and(eq(webhook.tenantId, tenantId), kindOfId(id) === 'WEBHOOK' ? eq(webhook.id, id) : sql`false`);
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+
+import type { Viewer } from '../../domain/viewer.ts';
+import type { Clock } from '../../logger.ts';
+import { type DeadLetter, lockDeadLetter, recordDismissal } from '../../store/queue/dead-letters.ts';
+import type { UnitOfWork } from '../../store/unit-of-work.ts';
+import { conflict, invalid, issuesOf, notFound, type Refusal } from '../outcome.ts';
+
+export interface DismissParts {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+}
+
+export type DismissOutcome = { kind: 'DismissDeadLetterSuccess'; deadLetter: DeadLetter } | Refusal;
+
+const reasonSchema = z.string().max(1_000).regex(/\S/, 'must not be blank');
+
+/** Puts a dead letter away, once: its work is not done, and need not be. The letter and the reason are kept. */
+export async function dismissDeadLetter(
+  { unitOfWork, clock }: DismissParts,
+  { tenantId, actor }: Viewer,
+  { deadLetterId, reason }: { deadLetterId: string; reason: string },
+): Promise<DismissOutcome> {
+  const parsed = reasonSchema.safeParse(reason);
+  if (!parsed.success) return invalid(issuesOf(parsed.error, ['reason']));
+  return unitOfWork.transaction(async (tx) => {
+    const letter = await lockDeadLetter(tx.db, tenantId, deadLetterId);
+    if (!letter) return notFound('There is no such dead letter.');
+    if (letter.redeliveredAt) return conflict('It has been sent round again already.');
+    if (letter.dismissedAt) return conflict('It has been dismissed already.');
+    const dismissal = { dismissedAt: clock(), dismissedBy: actor, dismissalReason: reason };
+    await recordDismissal(tx.db, letter, dismissal);
+    return { kind: 'DismissDeadLetterSuccess', deadLetter: { ...letter, ...dismissal } };
+  });
+}

@@ -1,0 +1,48 @@
+import type { Viewer } from '../../domain/viewer.ts';
+import { deriveId } from '../../events/schemas/create-event.ts';
+import type { Clock } from '../../logger.ts';
+import { holdStream } from '../../store/log/trim-stream.ts';
+import { type DeadLetter, lockDeadLetter, recordRedelivery } from '../../store/queue/dead-letters.ts';
+import type { UnitOfWork } from '../../store/unit-of-work.ts';
+import { conflict, notFound, type Refusal } from '../outcome.ts';
+
+export interface RedeliverParts {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+}
+
+export type RedeliverOutcome = { kind: 'RedeliverDeadLetterSuccess'; deadLetter: DeadLetter } | Refusal;
+
+/**
+ * Sends a dead letter round again, once: of two who do so at the same time, the second gets a conflict. Its work is
+ * done as if for the first time; when that fails for good, it becomes a dead letter of its own.
+ */
+export async function redeliverDeadLetter(
+  { unitOfWork, clock }: RedeliverParts,
+  { tenantId, actor }: Viewer,
+  deadLetterId: string,
+): Promise<RedeliverOutcome> {
+  return unitOfWork.transaction(async (tx) => {
+    const letter = await lockDeadLetter(tx.db, tenantId, deadLetterId);
+    if (!letter) return notFound('There is no such dead letter.');
+    if (letter.redeliveredAt) {
+      return conflict('It has been sent round again already. Had that failed too, it would be another dead letter.');
+    }
+    if (letter.dismissedAt) {
+      return conflict(`${letter.dismissedBy?.actorId ?? 'Somebody'} has dismissed it. Its event can be replayed.`);
+    }
+    if (letter.instead !== undefined) return conflict(letter.instead);
+    await holdStream(tx.db, tenantId);
+    if ((await tx.log.at(tenantId, [letter.eventOffset])).length === 0) {
+      return conflict('Its event has been removed by retention: there is nothing left to handle.');
+    }
+    const redelivery = { redeliveredAt: clock(), redeliveredBy: actor };
+    await recordRedelivery(tx.db, letter, redelivery);
+    tx.enqueue({
+      queue: letter.subscriber,
+      id: deriveId('redelivery', letter.id),
+      data: { ...letter.job, redelivery: letter.id },
+    });
+    return { kind: 'RedeliverDeadLetterSuccess', deadLetter: { ...letter, ...redelivery } };
+  });
+}

@@ -1,0 +1,31 @@
+import type { Viewer } from '../../domain/viewer.ts';
+import type { Clock, Logger } from '../../logger.ts';
+import type { Database } from '../../store/database/sql.ts';
+import { trimStreamWithin } from '../../store/log/trim-stream.ts';
+import { type Invalid, invalid } from '../outcome.ts';
+
+/** So long one call goes on; the answer says whether there is more to remove. */
+const BUDGET_MS = 10_000;
+
+export interface RemoveParts {
+  database: Database;
+  clock: Clock;
+  logger: Logger;
+}
+
+export type RemoveOldEventsOutcome = { kind: 'RemoveOldEventsSuccess'; removed: number; isDone: boolean } | Invalid;
+
+/**
+ * Removes the tenant's events that were taken in before a time, as retention does: from the beginning of the stream, and
+ * up to the first one that durable work has still to do with.
+ */
+export async function removeOldEvents(
+  { database, clock, logger }: RemoveParts,
+  { tenantId, actor }: Viewer,
+  olderThan: Date,
+): Promise<RemoveOldEventsOutcome> {
+  if (olderThan > clock()) return invalid([{ path: ['olderThan'], message: 'must not be in the future' }]);
+  const trim = await trimStreamWithin(database, { tenantId, before: olderThan, budgetMs: BUDGET_MS });
+  logger.info({ tenantId, actor, olderThan, ...trim }, 'events removed');
+  return { kind: 'RemoveOldEventsSuccess', ...trim };
+}

@@ -1,0 +1,112 @@
+import { v4 as uuid } from 'uuid';
+
+import type { Viewer } from '../../domain/viewer.ts';
+import { assertHonourable, decodeCursor, encodeCursor } from '../../events/live/cursor.ts';
+import type { EventType } from '../../events/schemas/catalogue.ts';
+import { deriveId } from '../../events/schemas/create-event.ts';
+import type { Clock, Logger } from '../../logger.ts';
+import type { StoredEventLog } from '../../store/log/event-log.ts';
+import { holdStream } from '../../store/log/trim-stream.ts';
+import type { UnitOfWork } from '../../store/unit-of-work.ts';
+import { invalid, notFound, type Refusal } from '../outcome.ts';
+
+/** Durable work, as an administrator sees it. */
+export interface WorkInfo {
+  name: string;
+  /** The events that it handles as their subscriber; none: it has jobs of its own. */
+  types: readonly EventType[];
+  /** Events that were recorded longer ago are not replayed to it: it may have forgotten that it has handled them. */
+  replayableMs?: number | undefined;
+}
+
+/** Most events that one replay looks at; whoever has more goes on behind it. */
+export const MAX_REPLAY = 10_000;
+const PAGE_SIZE = 500;
+
+export interface ReplayRequest {
+  subscriber: string;
+  /** Cursor behind which to begin. */
+  after: string;
+  /** Cursor of the last event; left out: the newest one. */
+  through?: string | undefined;
+  /** Left out: all that the subscriber handles. */
+  types?: readonly EventType[] | undefined;
+  dryRun: boolean;
+}
+
+export interface ReplaySuccess {
+  kind: 'ReplayEventsSuccess';
+  /** Events that the subscriber gets again, or would get; not counted are those that are too old for it. */
+  count: number;
+  /** Up to and including this cursor the span has been looked at. */
+  through: string;
+  /** Whether the span goes on behind it. */
+  hasMore: boolean;
+}
+
+export interface ReplayParts {
+  unitOfWork: UnitOfWork;
+  log: StoredEventLog;
+  logger: Logger;
+  clock: Clock;
+  works: readonly WorkInfo[];
+}
+
+/**
+ * Has one subscriber handle a span of events again, as new jobs beside those that it has. Handlers are idempotent: what
+ * was done for an event stays done, and what was not, because the subscriber came later or had a fault, is done now.
+ * @throws AppError when a cursor is none, or the log cannot honour it
+ */
+export async function replayEvents(
+  { unitOfWork, log, logger, clock, works }: ReplayParts,
+  { tenantId, actor }: Viewer,
+  { subscriber, after, through, types, dryRun }: ReplayRequest,
+): Promise<ReplaySuccess | Refusal> {
+  const work = works.find(({ name, types }) => name === subscriber && types.length > 0);
+  if (!work) return notFound('There is no such subscriber of events.');
+  const foreign = types?.filter((type) => !work.types.includes(type)) ?? [];
+  if (foreign.length > 0) {
+    return invalid(foreign.map((type) => ({ path: ['types'], message: `${subscriber} does not handle ${type}` })));
+  }
+  const head = await log.head(tenantId);
+  const offsetOf = (cursor: string) => {
+    const position = decodeCursor(cursor);
+    assertHonourable(position, head);
+    return position.offset;
+  };
+  const [first, last] = [offsetOf(after), through === undefined ? head.offset : offsetOf(through)];
+  if (first > last) return invalid([{ path: ['through'], message: 'is before the beginning of the span' }]);
+
+  const replay = uuid();
+  const jobOf = (offset: number) => ({
+    queue: subscriber,
+    id: deriveId('replay', replay, tenantId, String(offset), subscriber),
+    data: { work: subscriber, tenantId, offset, replay },
+  });
+  const filter = { types: types ?? work.types };
+  const { replayableMs = Infinity } = work;
+  const oldestMs = clock().getTime() - replayableMs;
+  const { count, seen } = await unitOfWork.transaction(async (tx) => {
+    await holdStream(tx.db, tenantId);
+    let count = 0;
+    let looked = 0;
+    for (let seen = first; ;) {
+      const page = { filter, after: seen, before: last + 1, limit: PAGE_SIZE, newestFirst: false };
+      const entries = await tx.log.page(tenantId, page);
+      const replayed = entries.filter(({ appendedAt }) => appendedAt.getTime() >= oldestMs);
+      if (!dryRun) for (const { offset } of replayed) tx.enqueue(jobOf(offset));
+      count += replayed.length;
+      looked += entries.length;
+      seen = entries.at(-1)?.offset ?? last;
+      if (entries.length < PAGE_SIZE) return { count, seen: last };
+      if (looked >= MAX_REPLAY) return { count, seen };
+    }
+  });
+  if (!dryRun) logger.info({ tenantId, actor, subscriber, replay, count, after: first, through: seen }, 'replay');
+  return {
+    kind: 'ReplayEventsSuccess',
+    count,
+    through: encodeCursor({ epoch: head.epoch, offset: seen }),
+    hasMore: seen < last,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Viewer } from '../../domain/viewer.ts';
+import { invalid } from '../outcome.ts';
+import { decideApproval, type DecideOutcome, type DecideParts } from './decide-approval.ts';
+
+/** Most requests that are decided in one go. */
+export const MAX_BULK_DECISIONS = 100;
+
+export interface BulkDecision {
+  approvalId: string;
+  status: 'APPROVED' | 'REJECTED';
+  comment: string | undefined;
+}
+
+/**
+ * Decides one request after the other, each in a transaction of its own: what becomes of one is no matter of the
+ * others. The outcomes are in the order of the decisions; an Error stands where the store failed.
+ */
+export async function decideApprovals(
+  parts: DecideParts,
+  viewer: Viewer,
+  decisions: readonly BulkDecision[],
+): Promise<(DecideOutcome | Error)[]> {
+  const seen = new Set<string>();
+  const outcomes: (DecideOutcome | Error)[] = [];
+  for (const [index, decision] of decisions.entries()) {
+    const at = ['decisions', String(index)];
+    if (seen.has(decision.approvalId)) {
+      outcomes.push(invalid([{ path: [...at, 'approvalId'], message: 'has been named before in this list' }]));
+      continue;
+    }
+    seen.add(decision.approvalId);
+    try {
+      const outcome = await decideApproval(parts, viewer, decision);
+      outcomes.push(
+        outcome.kind === 'ValidationError'
+          ? invalid(outcome.issues.map(({ message }) => ({ path: [...at, 'comment'], message })))
+          : outcome,
+      );
+    } catch (error) {
+      outcomes.push(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+  return outcomes;
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+
+import type { Viewer } from '../../domain/viewer.ts';
+import { AppError } from '../../errors.ts';
+import { cursorExpired } from '../../events/live/cursor.ts';
+import type { StepHead } from '../../store/approvals/approval-steps.ts';
+
+const PATTERN = /^inbox\.([0-9a-f]{32})\.(0|[1-9][0-9]{0,15})\.([0-9a-f]{16})$/;
+
+/**
+ * Where an inbox stands, in the opaque form that clients see. It is one of the viewer with these roles: with others he
+ * has another inbox, and what came before would be missing from it.
+ */
+export function encodeInboxPosition({ epoch, number }: StepHead, viewer: Viewer): string {
+  const text = `inbox.${epoch.replaceAll('-', '')}.${number}.${ownerOf(viewer)}`;
+  return Buffer.from(text).toString('base64url');
+}
+
+/**
+ * The number after which to go on.
+ * @throws AppError BAD_USER_INPUT for what is no position of an inbox, CURSOR_EXPIRED for one of another life of the
+ * store, of another viewer, or of other roles
+ */
+export function decodeInboxPosition(position: string, head: StepHead, viewer: Viewer): number {
+  const text = position.length <= 120 ? Buffer.from(position, 'base64url').toString('latin1') : '';
+  const [, epoch, digits, owner] = PATTERN.exec(text) ?? [];
+  const number = Number(digits);
+  if (!epoch || !Number.isSafeInteger(number)) {
+    throw new AppError('BAD_USER_INPUT', 'This is not a position of an inbox.');
+  }
+  const isHonourable = epoch === head.epoch.replaceAll('-', '') && number <= head.number && owner === ownerOf(viewer);
+  if (!isHonourable) throw cursorExpired();
+  return number;
+}
+
+function ownerOf({ tenantId, actor, roles }: Viewer): string {
+  const owner = JSON.stringify([tenantId, actor.actorId, [...roles].sort()]);
+  return createHash('sha256').update(owner).digest('hex').slice(0, 16);
+}

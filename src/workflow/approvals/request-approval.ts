@@ -1,0 +1,198 @@
+import { v4 as uuid } from 'uuid';
+
+import { type Approval, MAX_COMMENT_LENGTH } from '../../domain/approvals/approval.ts';
+import { type ApprovalPolicies, approvalPolicyFor } from '../../domain/approvals/approval-policy.ts';
+import { type Entity, type EntityChange, entityChangeSchema } from '../../domain/entities/entity.ts';
+import {
+  applyChange,
+  DEPRECATION_DIFF,
+  diffOf,
+  type Issue,
+  issuesOfChange,
+  issuesOfContent,
+} from '../../domain/entities/entity-change.ts';
+import { referencesOf } from '../../domain/entities/entity-definition.ts';
+import { canonicalKeySchema, textOfName } from '../../domain/entities/entity-name.ts';
+import { newId } from '../../domain/ids.ts';
+import type { Viewer } from '../../domain/viewer.ts';
+import { createEvent } from '../../events/schemas/create-event.ts';
+import type { ChangeKind, EntityType } from '../../events/schemas/vocabulary.ts';
+import type { Clock } from '../../logger.ts';
+import { recordStep } from '../../store/approvals/approval-steps.ts';
+import { findOpenApproval, insertApproval } from '../../store/approvals/approvals.ts';
+import type { Database } from '../../store/database/sql.ts';
+import { joinCreations } from '../../store/entities/creation-lock.ts';
+import { findEntitiesByName, holdEntity, lockName } from '../../store/entities/entities.ts';
+import { patternProblem } from '../../store/profiling/pattern-check.ts';
+import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
+import { conflict, invalid, issuesOf, notFound, type Refusal } from '../outcome.ts';
+
+export interface ApprovalRequest {
+  entityType: EntityType;
+  canonicalKey: string;
+  kind: ChangeKind;
+  expectedVersion?: number | undefined;
+  /** Not parsed yet. */
+  change: unknown;
+  comment?: string | undefined;
+  /** Until when it should be decided; left out: as the policy of the tier says. */
+  dueAt?: Date | undefined;
+}
+
+export type RequestApprovalOutcome = { kind: 'RequestApprovalSuccess'; approval: Approval } | Refusal;
+
+export interface RequestApprovalParts {
+  database: Database;
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+  approvalPolicies: ApprovalPolicies;
+}
+
+/** Furthest that a due date may lie ahead. */
+const MAX_DUE_DAYS = 3_650;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Puts a change before the approvers. The entity keeps its approved value until one of them has decided. */
+export async function requestApproval(
+  { database, unitOfWork, clock, approvalPolicies }: RequestApprovalParts,
+  viewer: Viewer,
+  request: ApprovalRequest,
+): Promise<RequestApprovalOutcome> {
+  const now = clock();
+  const parsed = await parseRequest(database, request, now);
+  if ('issues' in parsed) return invalid(parsed.issues);
+  const { owner = request.kind === 'CREATE' ? viewer.actor.actorId : undefined } = parsed.change;
+  const change = { ...parsed.change, ...(owner !== undefined && { owner }) };
+  return unitOfWork.transaction((tx) => propose(tx, viewer, { request, change, now, policies: approvalPolicies }));
+}
+
+/** Everything that can be said without the entity. */
+async function parseRequest(
+  database: Database,
+  { entityType, canonicalKey, kind, expectedVersion, change, comment, dueAt }: ApprovalRequest,
+  now: Date,
+): Promise<{ change: EntityChange } | { issues: Issue[] }> {
+  const key = canonicalKeySchema.safeParse(canonicalKey);
+  const parsed = entityChangeSchema.safeParse(change);
+  const issues = [
+    ...(key.success ? [] : issuesOf(key.error, ['canonicalKey'])),
+    ...(parsed.success ? issuesOfChange(entityType, kind, parsed.data) : issuesOf(parsed.error, ['change'])),
+  ];
+  if (kind !== 'CREATE' && expectedVersion === undefined) {
+    issues.push({ path: ['expectedVersion'], message: `is required to ${kind.toLowerCase()}` });
+  }
+  if (comment !== undefined && comment.length > MAX_COMMENT_LENGTH) {
+    issues.push({ path: ['comment'], message: `must have at most ${MAX_COMMENT_LENGTH} characters` });
+  }
+  const dueInMs = dueAt && dueAt.getTime() - now.getTime();
+  if (dueInMs !== undefined && !(dueInMs > 0 && dueInMs <= MAX_DUE_DAYS * DAY_MS)) {
+    issues.push({ path: ['dueAt'], message: `must be later than now, by at most ${MAX_DUE_DAYS} days` });
+  }
+  const check = parsed.data?.businessRule?.check;
+  if (check?.kind === 'pattern') {
+    const problem = await patternProblem(database, check.pattern);
+    if (problem) issues.push({ path: ['change', 'businessRule', 'check', 'pattern'], message: problem });
+  }
+  return parsed.success && issues.length === 0 ? { change: parsed.data } : { issues };
+}
+
+interface Proposal {
+  request: ApprovalRequest;
+  change: EntityChange;
+  now: Date;
+  policies: ApprovalPolicies;
+}
+
+async function propose(
+  tx: Transaction,
+  viewer: Viewer,
+  { request, change, now, policies }: Proposal,
+): Promise<RequestApprovalOutcome> {
+  const { entityType, canonicalKey, kind } = request;
+  await lockName(tx.db, viewer.tenantId, entityType, canonicalKey);
+  if (kind === 'CREATE') await joinCreations(tx.db, viewer.tenantId);
+  const entity = await holdEntity(tx.db, viewer.tenantId, entityType, canonicalKey);
+  const refusal = refuseKind(request, entity);
+  if (refusal) return refusal;
+
+  const content = kind === 'DEPRECATE' && entity ? entity : applyChange(entity ?? null, change);
+  const diff = kind === 'DEPRECATE' ? [...DEPRECATION_DIFF] : diffOf(entity ?? null, content);
+  const issues = [...issuesOfContent(request, content), ...(await unknownReferences(tx, viewer, change))];
+  if (diff.length === 0) issues.push({ path: ['change'], message: 'changes nothing' });
+  if (issues.length > 0) return invalid(issues);
+
+  const policy = approvalPolicyFor(policies, entity ? [entity.tier, content.tier] : [content.tier]);
+  const dueInPolicy = policy.dueDays === undefined ? null : new Date(now.getTime() + policy.dueDays * DAY_MS);
+  const createdEventId = uuid();
+  const approval: Approval = {
+    id: newId('APPROVAL'),
+    tenantId: viewer.tenantId,
+    status: 'PENDING',
+    kind,
+    entityType,
+    canonicalKey,
+    tier: content.tier,
+    entityId: entity?.id ?? null,
+    expectedVersion: kind === 'CREATE' ? null : (request.expectedVersion ?? null),
+    change,
+    diff,
+    requestComment: request.comment ?? null,
+    requestedBy: viewer.actor,
+    requestedAt: now,
+    dueAt: request.dueAt ?? dueInPolicy,
+    approversNeeded: policy.approvers,
+    requiredRole: policy.role,
+    round: 1,
+    decisionComment: null,
+    decidedBy: null,
+    decidedAt: null,
+    createdEventId,
+    appliedAt: null,
+  };
+  if (!(await insertApproval(tx.db, approval))) {
+    const open = await findOpenApproval(tx.db, viewer.tenantId, entityType, canonicalKey);
+    const by = open ? ` by ${open.requestedBy.actorId}` : '';
+    return conflict(`${entityType} ${canonicalKey} has an open request${by} already.`, open);
+  }
+  await recordStep(tx, viewer.tenantId, { approvalId: approval.id, round: approval.round, kind: 'OPENED' });
+  tx.emit(
+    createEvent({
+      type: 'approval.created',
+      id: createdEventId,
+      tenantId: viewer.tenantId,
+      source: 'metadata-studio.approval',
+      createdAt: now,
+      payload: {
+        approvalId: approval.id,
+        entityType,
+        canonicalKey,
+        tier: approval.tier,
+        changeType: kind,
+        requestedBy: viewer.actor,
+        requestedAt: now.toISOString(),
+      },
+    }),
+  );
+  return { kind: 'RequestApprovalSuccess', approval };
+}
+
+function refuseKind({ entityType, canonicalKey, kind, expectedVersion }: ApprovalRequest, entity: Entity | undefined) {
+  if (kind === 'CREATE') return entity ? conflict(`There is a ${entityType} ${canonicalKey} already.`) : null;
+  if (!entity) return notFound(`There is no ${entityType} ${canonicalKey}.`);
+  if (entity.status !== 'ACTIVE') return conflict(`${entityType} ${canonicalKey} is ${entity.status}.`);
+  if (entity.version !== expectedVersion) {
+    return conflict(`${entityType} ${canonicalKey} is at version ${entity.version}, not ${expectedVersion}.`);
+  }
+  return null;
+}
+
+async function unknownReferences(tx: Transaction, viewer: Viewer, change: EntityChange): Promise<Issue[]> {
+  const references = referencesOf(change);
+  const known = new Set((await findEntitiesByName(tx.db, viewer.tenantId, references)).map(textOfName));
+  return references
+    .filter((reference) => !known.has(textOfName(reference)))
+    .map(({ path, entityType, canonicalKey }) => ({
+      path: ['change', ...path],
+      message: `there is no ${entityType} ${canonicalKey}`,
+    }));
+}

@@ -1,0 +1,50 @@
+import type { Viewer } from '../../domain/viewer.ts';
+import type { Clock } from '../../logger.ts';
+import {
+  findNotifications,
+  type InboxOwner,
+  markNotifications,
+  openInbox,
+} from '../../store/notifications/notifications.ts';
+import type { UnitOfWork } from '../../store/unit-of-work.ts';
+import { invalid, notFound, type Refusal } from '../outcome.ts';
+
+export interface MarkParts {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+}
+
+/** Which notifications: those with these ids, or all up to a number. */
+export type Marked = { ids: readonly string[] } | { through: number };
+
+export type MarkOutcome = { kind: 'marked'; markedCount: number; unreadCount: number } | Refusal;
+
+export const MAX_MARKED_IDS = 100;
+
+/** Marks the viewer's own notifications as read or unread, all of those named or none. Idempotent. */
+export async function markOwnNotifications(
+  { unitOfWork, clock }: MarkParts,
+  viewer: Viewer,
+  which: Marked,
+  read: boolean,
+): Promise<MarkOutcome> {
+  if ('ids' in which && (which.ids.length === 0 || which.ids.length > MAX_MARKED_IDS)) {
+    return invalid([{ path: ['ids'], message: `must be 1 to ${MAX_MARKED_IDS}` }]);
+  }
+  const owner = inboxOf(viewer);
+  return unitOfWork.transaction(async (tx) => {
+    if ('ids' in which) {
+      const known = new Set((await findNotifications(tx.db, owner, which.ids)).map(({ id }) => id));
+      const unknown = which.ids.find((id) => !known.has(id));
+      if (unknown !== undefined) return notFound(`There is no notification ${unknown}.`);
+    }
+    const markedCount = await markNotifications(tx.db, owner, which, read ? clock() : null);
+    if (markedCount > 0) tx.nudge({ tenantId: owner.tenantId, topic: 'notifications', actorIds: [owner.recipient] });
+    const { unreadCount } = await openInbox(tx.db, owner);
+    return { kind: 'marked', markedCount, unreadCount };
+  });
+}
+
+export function inboxOf({ tenantId, actor }: Viewer): InboxOwner {
+  return { tenantId, recipient: actor.actorId };
+}

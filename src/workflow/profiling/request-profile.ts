@@ -1,0 +1,55 @@
+import type { Viewer } from '../../domain/viewer.ts';
+import type { EventOf } from '../../events/schemas/catalogue.ts';
+import { createEvent } from '../../events/schemas/create-event.ts';
+import type { EntityType, Priority } from '../../events/schemas/vocabulary.ts';
+import type { Clock } from '../../logger.ts';
+import { findEntity } from '../../store/entities/entities.ts';
+import type { UnitOfWork } from '../../store/unit-of-work.ts';
+import { conflict, invalid, notFound, type Refusal } from '../outcome.ts';
+
+export type RequestProfileOutcome =
+  { kind: 'RequestProfileSuccess'; entry: { event: EventOf<'metadata.profile.due'>; cursor: string } } | Refusal;
+
+export interface RequestProfileParts {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+}
+
+/** Asks for a profile now. The profiling rules judge the request as they judge the scheduler's. */
+export async function requestProfile(
+  { unitOfWork, clock }: RequestProfileParts,
+  viewer: Viewer,
+  request: { entityType: EntityType; canonicalKey: string; priority: Priority },
+): Promise<RequestProfileOutcome> {
+  const { entityType, canonicalKey, priority } = request;
+  const { tenantId } = viewer;
+  const { result, entries } = await unitOfWork.commit(async (tx) => {
+    const entity = await findEntity(tx.db, tenantId, entityType, canonicalKey);
+    if (!entity) return notFound(`There is no ${entityType} ${canonicalKey}.`);
+    if (entity.status !== 'ACTIVE') return conflict(`${entityType} ${canonicalKey} is ${entity.status}.`);
+    if (!entity.dataset) {
+      return invalid([{ path: ['canonicalKey'], message: `${canonicalKey} is bound to no dataset to measure` }]);
+    }
+    const event = createEvent({
+      type: 'metadata.profile.due',
+      tenantId,
+      source: 'bff.graphql',
+      createdAt: clock(),
+      payload: {
+        entityType,
+        entityId: entity.id,
+        canonicalKey,
+        tier: entity.tier,
+        priority,
+        reason: 'MANUAL',
+        ...(entity.lastProfiledAt && { lastProfiledAt: entity.lastProfiledAt.toISOString() }),
+      },
+    });
+    tx.emit(event, viewer.actor);
+    return null;
+  });
+  if (result) return result;
+  const [entry] = entries;
+  if (entry?.event.type !== 'metadata.profile.due') throw new Error('the request was committed without its event');
+  return { kind: 'RequestProfileSuccess', entry: { event: entry.event, cursor: entry.cursor } };
+}

@@ -1,0 +1,164 @@
+import { setImmediate as letOthersGoOn } from 'node:timers/promises';
+
+import type { Entity } from '../../domain/entities/entity.ts';
+import type { Issue } from '../../domain/entities/entity-change.ts';
+import { type Tally, tallyRecorded } from '../../domain/profiling/profiling-history.ts';
+import { createProfilingTally, type ProfilingOutcome } from '../../domain/profiling/profiling-outcome.ts';
+import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
+import { simulateProfiling } from '../../domain/profiling/simulate-profiling.ts';
+import type { Viewer } from '../../domain/viewer.ts';
+import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
+import type { Clock } from '../../logger.ts';
+import { drizzleOn } from '../../store/database/drizzle.ts';
+import type { Database } from '../../store/database/sql.ts';
+import { pageOfEntities } from '../../store/entities/entities.ts';
+import type { StoredEventLog } from '../../store/log/event-log.ts';
+import { countDecisions, findHistories } from '../../store/profiling/profiling-history.ts';
+import { findSchedulerPasses } from '../../store/profiling/scheduler-passes.ts';
+import { type Invalid, invalid } from '../outcome.ts';
+
+/** Most recorded decisions that one simulation goes through. */
+export const MAX_RECORDED_DECISIONS = 100_000;
+/** Most decisions that a simulated policy may come to. */
+export const MAX_SIMULATED_DECISIONS = 500_000;
+const MAX_DAYS = 3_650;
+const PAGE_SIZE = 100;
+/** So long a simulation keeps the process for itself. */
+const SLICE_MS = 10;
+
+export interface PolicyQuestion {
+  from: Date;
+  /** Left out: now. */
+  to?: Date | undefined;
+  thresholdDays?: Partial<Record<Tier, number>> | undefined;
+  refreshRatio?: number | undefined;
+  refreshMaxAgeHours?: number | undefined;
+}
+
+export interface PolicyAnswer {
+  kind: 'SimulateProfilingPolicySuccess';
+  from: Date;
+  to: Date;
+  policy: ProfilingPolicy;
+  policyInForce: ProfilingPolicy;
+  /** What really happened. */
+  recorded: ProfilingOutcome;
+  /** What the simulation says of the policy in force: how well it fits. */
+  inForce: ProfilingOutcome;
+  simulated: ProfilingOutcome;
+}
+
+export interface SimulateParts {
+  database: Database;
+  log: StoredEventLog;
+  /** The one in force. */
+  policy: ProfilingPolicy;
+  clock: Clock;
+}
+
+/**
+ * What other thresholds would have meant for the recorded events of a tenant: see `simulateProfiling` for how the state
+ * is carried on. It changes nothing. It reads page after page of entities with what happened to them, holds no more than
+ * a page in memory, and lets other work of the process go on in between.
+ */
+export async function simulateProfilingPolicy(
+  parts: SimulateParts,
+  { tenantId }: Viewer,
+  question: PolicyQuestion,
+): Promise<PolicyAnswer | Invalid> {
+  const { database, clock, policy: inForce } = parts;
+  const now = clock();
+  const { from, to = now } = question;
+  const issues = issuesOf(question, now);
+  if (issues.length > 0) return invalid(issues);
+
+  const db = drizzleOn(database);
+  const decisions = await countDecisions(db, tenantId, { from, to });
+  if (decisions.count > MAX_RECORDED_DECISIONS) {
+    const message = `there are ${decisions.count} decisions from then on; a simulation takes ${MAX_RECORDED_DECISIONS}`;
+    return invalid([{ path: ['from'], message }]);
+  }
+  const policy: ProfilingPolicy = {
+    ...inForce,
+    thresholdDays: { ...inForce.thresholdDays, ...question.thresholdDays },
+    refreshRatio: question.refreshRatio ?? inForce.refreshRatio,
+    refreshMaxAgeHours: question.refreshMaxAgeHours ?? inForce.refreshMaxAgeHours,
+  };
+  const span = {
+    fromMs: from.getTime(),
+    toMs: to.getTime(),
+    passesMs: await findSchedulerPasses(db, tenantId, { from, to }),
+  };
+  const tallies = { recorded: createProfilingTally(inForce), inForce: createProfilingTally(inForce) };
+  const simulated = createProfilingTally(inForce);
+  let count = 0;
+  const counted: Tally = {
+    ...simulated,
+    decided(decision) {
+      count++;
+      simulated.decided(decision);
+    },
+  };
+  const pause = createPause();
+
+  for (let after: Entity | undefined; ;) {
+    const entities = await pageOfEntities(db, tenantId, {}, { after, limit: PAGE_SIZE, backwards: false });
+    for (const history of await findHistories(parts, tenantId, { entities, from, to })) {
+      tallyRecorded(history, span, tallies.recorded);
+      for (const [by, tally] of [
+        [inForce, tallies.inForce],
+        [policy, counted],
+      ] as const) {
+        for (const _ of simulateProfiling(history, span, by, tally)) {
+          if (count > MAX_SIMULATED_DECISIONS) break;
+          await pause();
+        }
+      }
+      for (const tally of [tallies.recorded, tallies.inForce, simulated]) tally.nextEntity();
+      if (count > MAX_SIMULATED_DECISIONS) {
+        const message = `would lead to more than ${MAX_SIMULATED_DECISIONS} decisions; take a shorter span`;
+        return invalid([{ path: ['thresholdDays'], message }]);
+      }
+      await pause();
+    }
+    after = entities.at(-1);
+    if (entities.length < PAGE_SIZE) break;
+  }
+  for (const tally of [tallies.recorded, tallies.inForce, simulated]) {
+    for (const { rule, count } of decisions.aboutNone) tally.decidedAboutNone(rule, count);
+  }
+  return {
+    kind: 'SimulateProfilingPolicySuccess',
+    from,
+    to,
+    policy,
+    policyInForce: inForce,
+    recorded: tallies.recorded.outcome(),
+    inForce: tallies.inForce.outcome(),
+    simulated: simulated.outcome(),
+  };
+}
+
+function issuesOf({ from, to, thresholdDays, refreshRatio, refreshMaxAgeHours }: PolicyQuestion, now: Date): Issue[] {
+  const issues: Issue[] = [];
+  const within = (path: string[], value: number | undefined, max: number) => {
+    if (value !== undefined && !(value >= 0 && value <= max))
+      issues.push({ path, message: `must be from 0 to ${max}` });
+  };
+  if (from >= (to ?? now)) issues.push({ path: ['from'], message: 'must be before the end of the span' });
+  if (to && to > now) issues.push({ path: ['to'], message: 'must not be in the future' });
+  for (const tier of TIERS) within(['thresholdDays', tier], thresholdDays?.[tier], MAX_DAYS);
+  within(['refreshRatio'], refreshRatio, 1_000_000);
+  within(['refreshMaxAgeHours'], refreshMaxAgeHours, 24 * MAX_DAYS);
+  return issues;
+}
+
+/** Lets others go on, where that has been long ago. */
+function createPause(): () => Promise<void> {
+  let sinceMs = performance.now();
+  return async () => {
+    if (performance.now() - sinceMs < SLICE_MS) return;
+    await letOthersGoOn();
+    sinceMs = performance.now();
+  };
+}

@@ -1,0 +1,54 @@
+import { CloudEvent } from 'cloudevents';
+
+import { newId } from '../../domain/ids.ts';
+import type { Viewer } from '../../domain/viewer.ts';
+import type { WebhookAttempt } from '../../domain/webhooks/webhook.ts';
+import type { SentEvent } from '../../events/schemas/cloud-event.ts';
+import type { Clock } from '../../logger.ts';
+import { drizzleOn } from '../../store/database/drizzle.ts';
+import type { Database } from '../../store/database/sql.ts';
+import { findWebhook } from '../../store/webhooks/webhooks.ts';
+import { signingSecrets } from '../../webhooks/signing-secrets.ts';
+import type { WebhookSender } from '../../webhooks/webhook-sender.ts';
+import { notFound, type Refusal } from '../outcome.ts';
+
+export interface TestWebhookParts {
+  database: Database;
+  webhookSender: WebhookSender;
+  clock: Clock;
+  /** The trace that the test belongs to. */
+  traceparent?: string | undefined;
+}
+
+/**
+ * Posts an event of the type `webhook.test` now, once, and says what came of it; whether the webhook is active or not. It
+ * is no event of the log and no delivery, and the answer has no consequences.
+ */
+export async function testWebhook(
+  { database, webhookSender, clock, traceparent }: TestWebhookParts,
+  { tenantId, actor }: Viewer,
+  webhookId: string,
+): Promise<{ kind: 'TestWebhookSuccess'; attempt: WebhookAttempt } | Refusal> {
+  const webhook = await findWebhook(drizzleOn(database), tenantId, webhookId);
+  if (!webhook) return notFound('There is no such webhook.');
+  const id = newId('WEBHOOK_DELIVERY');
+  const now = clock();
+  const { attempt } = await webhookSender.send({
+    url: webhook.url,
+    id,
+    event: new CloudEvent<unknown>({
+      specversion: '1.0',
+      id,
+      source: 'metadata-studio.api',
+      type: 'webhook.test',
+      time: now.toISOString(),
+      subject: webhook.id,
+      datacontenttype: 'application/json',
+      tenantid: tenantId,
+      ...(traceparent !== undefined && { traceparent }),
+      data: { webhookId: webhook.id, requestedBy: actor },
+    } satisfies Omit<Partial<SentEvent>, 'type'> & { type: string }),
+    secrets: signingSecrets(webhook, now),
+  });
+  return { kind: 'TestWebhookSuccess', attempt };
+}
