@@ -147,10 +147,9 @@ async function run(instance: Instance): Promise<void> {
 
 async function runTwice(store: string, env: Record<string, string>): Promise<void> {
   console.log(`${ENTITIES.toLocaleString('en-US')} entities into ${store}`);
-  const instance = await openInstance(loadConfig(env), { logger: silent });
+  await using instance = await openInstance(loadConfig(env), { logger: silent });
   await run(instance);
   await run(instance);
-  await instance.close();
 }
 
 await runTwice('PGlite', { DATA_DIR: join(folder, 'data') });

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
+
 import type { Config } from '../config.ts';
 import { type Bus } from '../events/live/bus.ts';
 import { type Feed } from '../events/live/feed.ts';
@@ -18,7 +20,7 @@ import { createEventsHttp } from '../server/producers/events-http.ts';
 import { createGraphQLSocket } from '../server/socket/graphql-socket.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findQueueDepths } from '../store/queue/queue-depth.ts';
-import { type Closers, DRAIN_MS, type InstanceOptions, opening, openParts } from './instance.ts';
+import { DRAIN_MS, type InstanceOptions, openInstance } from './instance.ts';
 
 /** A server that runs. */
 export interface RunningServer {
@@ -46,19 +48,11 @@ export interface ServerOptions extends InstanceOptions {
 const CLOSE_IDLE_MS = 100;
 const METRICS_DEADLINE_MS = 2_000;
 
-/** Puts the parts together and starts them. When that fails, what was opened is closed again. */
-export function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
-  return opening((closers, closeAll) => start(config, options, closers, closeAll));
-}
-
-async function start(
-  config: Config,
-  options: ServerOptions,
-  closers: Closers,
-  closeAll: () => Promise<void>,
-): Promise<RunningServer> {
-  const opened = await openParts(config, { ...options, takesJobs: true }, closers);
-  const { parts, warehouse, bus, scheduling, isRinging, metrics } = opened;
+/** Opens an instance and its entrances. When that fails, what was opened is closed again. */
+export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
+  await using opening = new AsyncDisposableStack();
+  const instance = opening.use(await openInstance(config, { ...options, takesJobs: true }));
+  const { parts, warehouse, bus, scheduling, isRinging, metrics } = instance;
   const { database, feed, logger } = parts;
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
@@ -91,7 +85,7 @@ async function start(
     http.once('error', reject);
     http.listen(config.port, config.host, resolve);
   });
-  closers.push(async () => {
+  opening.defer(async () => {
     const closed = new Promise((resolve) => http.close(resolve));
     // Again and again: one that is answering now is idle a moment later.
     const closing = setInterval(() => {
@@ -106,6 +100,7 @@ async function start(
     clearTimeout(cut);
   });
 
+  const opened = opening.move();
   return {
     url: urlOf(http.address() as AddressInfo),
     bus,
@@ -117,7 +112,7 @@ async function start(
     async close() {
       readiness.drain();
       await sleep(config.drainDelaySeconds * 1000);
-      await closeAll();
+      await opened.disposeAsync();
     },
   };
 }

@@ -6,19 +6,14 @@ import { STORE_SCHEMA } from '../store/database/columns.ts';
 import type { Database } from '../store/database/sql.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
-import { approvalSubscriber } from '../subscribers/approval-subscriber.ts';
-import { subscriberWork } from '../subscribers/event-subscriber.ts';
+import type { DurableWork } from '../subscribers/durable-work.ts';
 import { handOutWork } from '../subscribers/hand-out.ts';
 import { impactNotificationWork } from '../subscribers/impact-notification.ts';
-import { impactSubscriber } from '../subscribers/impact-subscriber.ts';
-import { notificationSubscriber } from '../subscribers/notification-subscriber.ts';
 import { profileRunWork } from '../subscribers/profile-run.ts';
-import { profileSubscriber } from '../subscribers/profile-subscriber.ts';
-import { qualitySubscriber } from '../subscribers/quality-subscriber.ts';
 import { webhookDeliveryWork } from '../subscribers/webhook-delivery.ts';
-import { webhookSubscriber } from '../subscribers/webhook-subscriber.ts';
 import { createTurns } from '../webhooks/turns.ts';
 import type { WebhookSender } from '../webhooks/webhook-sender.ts';
+import { SUBSCRIBERS } from './subscribers.ts';
 
 export interface WorksParts {
   database: Database;
@@ -42,27 +37,15 @@ const WEBHOOK_TURNS = { perWebhook: 4, perTenant: 16 };
 /** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
 const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 
-/** The subscribers of the events, and all durable work: theirs, and what they leave to others. */
-export function createWorks(parts: WorksParts) {
-  const { database, warehouse, unitOfWork, log, metrics, webhookSender, policy, clock, logger } = parts;
+/** All durable work: that of the subscribers, and what they leave to others. */
+export function createWorks(parts: WorksParts): DurableWork[] {
+  const { database, warehouse, unitOfWork, log, metrics, webhookSender, clock, logger } = parts;
   const { statementTimeoutMs, isEmbedded } = parts;
   const profiler = createProfiler({ warehouse, timeoutMs: statementTimeoutMs, excludedSchemas: OWN_SCHEMAS });
-  const profile = profileSubscriber({ unitOfWork, log, policy, clock, logger, onDecision: metrics.decided });
-  const quality = qualitySubscriber({ unitOfWork, clock });
-  const approval = approvalSubscriber({ unitOfWork, clock });
-  const impact = impactSubscriber({ unitOfWork });
-  const notification = notificationSubscriber({ database, unitOfWork, clock });
-  const webhook = webhookSubscriber({ database, unitOfWork, clock });
-  const subscribers = [profile, quality, approval, impact, notification, webhook];
-  const works = [
-    subscriberWork(profile, log),
-    subscriberWork(quality, log),
-    subscriberWork(approval, log),
-    subscriberWork(impact, log),
-    subscriberWork(notification, log),
+  return [
+    ...SUBSCRIBERS.map((subscriber) => subscriber.work({ ...parts, onDecision: metrics.decided })),
     impactNotificationWork({ database, log, unitOfWork, clock }),
-    handOutWork({ database, unitOfWork, clock, subscribers }),
-    subscriberWork(webhook, log),
+    handOutWork({ database, unitOfWork, clock, subscribers: SUBSCRIBERS }),
     webhookDeliveryWork({
       database,
       unitOfWork,
@@ -85,5 +68,4 @@ export function createWorks(parts: WorksParts) {
       logger,
     }),
   ];
-  return { subscribers, works };
 }

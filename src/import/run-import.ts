@@ -34,7 +34,7 @@ stop the server before importing into it, or use its mutation importEntities.
 `;
 
 export interface ImportEnvironment {
-  openInstance: () => Promise<{ parts: ImportParts; close(): Promise<void> }>;
+  openInstance: () => Promise<{ parts: ImportParts } & AsyncDisposable>;
   stdout: Output;
   stderr: Output;
 }
@@ -54,12 +54,8 @@ export async function runImport(args: readonly string[], environment: ImportEnvi
       return 0;
     }
     const bytesTotal = await sizeOfFile(command.file);
-    const instance = await environment.openInstance();
-    try {
-      return await importFile({ ...command, bytesTotal }, instance.parts, environment);
-    } finally {
-      await instance.close();
-    }
+    await using instance = await environment.openInstance();
+    return await importFile({ ...command, bytesTotal }, instance.parts, environment);
   } catch (error) {
     stderr.write(`import: ${oneLine(error instanceof Error ? error.message : String(error))}\n`);
     return 1;

@@ -12,7 +12,7 @@ import { insertVersions } from '../store/entities/entity-versions.ts';
 import { insertFollow } from '../store/notifications/follows.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { HopelessError } from './durable-work.ts';
-import type { EventSubscriber } from './event-subscriber.ts';
+import { defineSubscriber } from './event-subscriber.ts';
 
 export interface ApprovalSubscriberParts {
   unitOfWork: UnitOfWork;
@@ -20,16 +20,9 @@ export interface ApprovalSubscriberParts {
 }
 
 /** Applies an approved change to its entity, exactly once, and announces it. */
-export function approvalSubscriber({
-  unitOfWork,
-  clock,
-}: ApprovalSubscriberParts): EventSubscriber<'approval.approved'> {
-  return {
-    name: 'approval',
-    types: ['approval.approved'],
-    boundMs: 30_000,
-    retryLimit: 5,
-    concurrency: 2,
+export const approvalSubscriber = defineSubscriber(
+  { name: 'approval', types: ['approval.approved'], boundMs: 30_000, retryLimit: 5, concurrency: 2 },
+  ({ unitOfWork, clock }: ApprovalSubscriberParts) => ({
     async handle({ event }) {
       await unitOfWork.transaction(async (tx) => {
         const approval = await lockApproval(tx.db, event.tenantId, event.payload.approvalId);
@@ -63,8 +56,8 @@ export function approvalSubscriber({
         instead: `The request ${open.id} went back to the approvers: it takes effect when it is approved anew.`,
       };
     },
-  };
-}
+  }),
+);
 
 /** Whether it was not this event that approved the request. An event that cannot be read is taken for the one. */
 function isOtherDecision({ id, decidedAt }: Approval, event: Event | null | undefined): boolean {

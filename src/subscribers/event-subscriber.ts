@@ -11,25 +11,53 @@ export interface Delivery<E extends Event> {
   offset: number;
 }
 
-/** Server-side code that handles every event of some types, durably. */
-export interface EventSubscriber<T extends EventType = EventType> extends Omit<DurableWork, 'run'> {
+/** What says which events are a subscriber's own. */
+export interface Recipient<T extends EventType = EventType> {
+  name: string;
   types: readonly T[];
   /** Whether the events of a tenant concern it; left out: those of every tenant do. */
   isFor?: (tenant: TenantTraits) => boolean;
-  /** Idempotent by event id; where `replayableMs` is set, for so long after the event was recorded. */
+}
+
+/** A subscriber's name, its events and its bounds: what is known of it before it runs. */
+export interface SubscriberTraits<T extends EventType>
+  extends Recipient<T>, Omit<DurableWork, 'name' | 'run' | 'bury'> {
+  /** How long after its recording an event may be handled again; left out: at any time. */
   replayableMs?: number;
+}
+
+/** What a subscriber does with an event. */
+export interface EventHandler<T extends EventType> extends Pick<DurableWork, 'bury'> {
+  /** Idempotent by event id; where `replayableMs` is set, for that long after the event was recorded. */
   handle: (delivery: Delivery<EventOf<T>>) => Promise<void>;
 }
 
-/** The durable work of a subscriber: reads the event back from the log and hands it over. */
-export function subscriberWork<T extends EventType>(subscriber: EventSubscriber<T>, log: StoredEventLog): DurableWork {
-  const { types, handle, isFor: _, replayableMs: __, ...work } = subscriber;
+/** Server-side code that handles every event of some types, durably. `P` are the parts that its handler needs. */
+export interface EventSubscriber<T extends EventType, P> extends SubscriberTraits<T> {
+  handler: (parts: P) => EventHandler<T>;
+  /** Its durable work: reads the event back from the log and hands it to the handler. */
+  work: (parts: P & { log: StoredEventLog }) => DurableWork;
+}
+
+export function defineSubscriber<const T extends EventType, P>(
+  traits: SubscriberTraits<T>,
+  handler: (parts: P) => EventHandler<T>,
+): EventSubscriber<T, P> {
+  const { types, isFor: _, replayableMs: __, ...bounds } = traits;
   return {
-    ...work,
-    async run({ data: { tenantId, offset } }) {
-      const event = await readEvent(log, tenantId, offset);
-      if (!isOneOf(types, event)) throw new HopelessError(`${work.name} does not handle ${event.type}`);
-      await handle({ event, offset });
+    ...traits,
+    handler,
+    work(parts) {
+      const { handle, ...burial } = handler(parts);
+      return {
+        ...bounds,
+        ...burial,
+        async run({ data: { tenantId, offset } }) {
+          const event = await readEvent(parts.log, tenantId, offset);
+          if (!isOneOf(types, event)) throw new HopelessError(`${bounds.name} does not handle ${event.type}`);
+          await handle({ event, offset });
+        },
+      };
     },
   };
 }
@@ -41,9 +69,6 @@ export async function readEvent(log: StoredEventLog, tenantId: string, offset: n
   if (!entry.event) throw new HopelessError(`the event at offset ${offset} cannot be read`);
   return entry.event;
 }
-
-/** What of a subscriber says which events are its own. */
-export type Recipient = Pick<EventSubscriber, 'name' | 'types' | 'isFor'>;
 
 /** The jobs that an event is to the subscribers of its type. The same event always makes the same job ids. */
 export function jobsOf(subscribers: readonly Recipient[], entry: LoggedEvent, tenant: TenantTraits): Job[] {

@@ -8,19 +8,15 @@ import { findVersions } from '../store/entities/entity-versions.ts';
 import { type FollowedEvent, recordImpact } from '../store/lineage/impacts.ts';
 import { followLineage, type LineageAnswer } from '../store/lineage/lineage-walk.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
-import type { EventSubscriber } from './event-subscriber.ts';
+import { defineSubscriber } from './event-subscriber.ts';
 import { impactNotificationJob } from './impact-notification.ts';
 
 type FollowedType = (typeof FOLLOWED_TYPES)[number];
 
 /** Follows what happened to an entity downstream, keeps what is affected, and on which way, and has those told whose it is. */
-export function impactSubscriber({ unitOfWork }: { unitOfWork: UnitOfWork }): EventSubscriber<FollowedType> {
-  return {
-    name: 'impact',
-    types: FOLLOWED_TYPES,
-    boundMs: 30_000,
-    retryLimit: 5,
-    concurrency: 1,
+export const impactSubscriber = defineSubscriber(
+  { name: 'impact', types: FOLLOWED_TYPES, boundMs: 30_000, retryLimit: 5, concurrency: 1 },
+  ({ unitOfWork }: { unitOfWork: UnitOfWork }) => ({
     async handle({ event, offset }) {
       // What is deprecated is announced as changed besides: it is followed once, from the event that says so.
       if (event.type === 'metadata.changed' && event.payload.changeType === 'DEPRECATE') return;
@@ -39,8 +35,8 @@ export function impactSubscriber({ unitOfWork }: { unitOfWork: UnitOfWork }): Ev
         if (isNew && affected.nodes.length > 0) tx.enqueue(impactNotificationJob(event, offset));
       });
     },
-  };
-}
+  }),
+);
 
 /** What an import creates has come with what lies downstream of it: nothing there is affected, and it is thousands. */
 function isTakenOver({ source, payload }: EventOf<FollowedType>): boolean {

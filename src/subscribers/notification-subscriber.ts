@@ -8,7 +8,7 @@ import { type Db, drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findEntity } from '../store/entities/entities.ts';
 import { findFollowers } from '../store/notifications/follows.ts';
-import type { EventSubscriber } from './event-subscriber.ts';
+import { defineSubscriber } from './event-subscriber.ts';
 import { tell, type TellParts } from './tell.ts';
 
 export interface NotificationSubscriberParts extends TellParts {
@@ -24,16 +24,9 @@ const ownerSchema = z
  * Tells people what happened to what they own, requested or follow, each once for an event, however often it is handled.
  * Nobody is told of his own doing.
  */
-export function notificationSubscriber({
-  database,
-  ...parts
-}: NotificationSubscriberParts): EventSubscriber<(typeof NOTIFIED_TYPES)[number]> {
-  return {
-    name: 'notification',
-    types: NOTIFIED_TYPES,
-    boundMs: 30_000,
-    retryLimit: 5,
-    concurrency: 1,
+export const notificationSubscriber = defineSubscriber(
+  { name: 'notification', types: NOTIFIED_TYPES, boundMs: 30_000, retryLimit: 5, concurrency: 1 },
+  ({ database, ...parts }: NotificationSubscriberParts) => ({
     async handle({ event, offset }) {
       const notice = noticeOf(event);
       if (!notice) return;
@@ -41,8 +34,8 @@ export function notificationSubscriber({
       const notices = new Map(recipients.map((recipient) => [recipient, notice]));
       await tell(parts, { tenantId: event.tenantId, offset, id: event.id }, notices);
     },
-  };
-}
+  }),
+);
 
 async function findRecipients(db: Db, event: Event, notice: Notice): Promise<string[]> {
   const { tenantId } = event;

@@ -17,7 +17,7 @@ import { clearDue } from '../store/profiling/due-marks.ts';
 import { joinOrBegin } from '../store/profiling/profile-runs.ts';
 import { findProfilesById, type Profile } from '../store/profiling/profiles.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
-import type { Delivery, EventSubscriber } from './event-subscriber.ts';
+import { defineSubscriber, type Delivery, type EventHandler } from './event-subscriber.ts';
 import { profileRunJob } from './profile-run.ts';
 
 export interface ProfileSubscriberParts {
@@ -30,10 +30,19 @@ export interface ProfileSubscriberParts {
   onDecision?: (decision: ProfilingDecision) => void;
 }
 
-const TYPES = ['metadata.profile.due', 'data.refreshed', 'metadata.approved'] as const;
-
 /** Judges what might be worth a profile, keeps each judgement as a decision, and sets off the profile runs. */
-export function profileSubscriber(parts: ProfileSubscriberParts): EventSubscriber<(typeof TYPES)[number]> {
+export const profileSubscriber = defineSubscriber(
+  {
+    name: 'profile',
+    types: ['metadata.profile.due', 'data.refreshed', 'metadata.approved'],
+    boundMs: 30_000,
+    retryLimit: 5,
+    concurrency: 2,
+  },
+  createHandler,
+);
+
+function createHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTrigger['type']> {
   const { unitOfWork, log, policy, clock, logger, onDecision } = parts;
 
   async function judgeAll(
@@ -105,11 +114,6 @@ export function profileSubscriber(parts: ProfileSubscriberParts): EventSubscribe
   }
 
   return {
-    name: 'profile',
-    types: TYPES,
-    boundMs: 30_000,
-    retryLimit: 5,
-    concurrency: 2,
     async handle(delivery) {
       const { event, offset } = delivery;
       const triggeredBy = triggerOf(event) ?? (await log.actorOf(event.tenantId, offset)) ?? SCHEDULER;

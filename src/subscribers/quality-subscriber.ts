@@ -5,7 +5,7 @@ import { DuplicateEventError } from '../store/log/event-log.ts';
 import { findProfileByNumber, findProfilesById } from '../store/profiling/profiles.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { HopelessError } from './durable-work.ts';
-import type { EventSubscriber } from './event-subscriber.ts';
+import { defineSubscriber } from './event-subscriber.ts';
 
 export interface QualitySubscriberParts {
   unitOfWork: UnitOfWork;
@@ -13,16 +13,9 @@ export interface QualitySubscriberParts {
 }
 
 /** Compares each new profile with the one before, and announces a drop, once per drop. */
-export function qualitySubscriber({
-  unitOfWork,
-  clock,
-}: QualitySubscriberParts): EventSubscriber<'metadata.profile.completed'> {
-  return {
-    name: 'quality',
-    types: ['metadata.profile.completed'],
-    boundMs: 30_000,
-    retryLimit: 5,
-    concurrency: 1,
+export const qualitySubscriber = defineSubscriber(
+  { name: 'quality', types: ['metadata.profile.completed'], boundMs: 30_000, retryLimit: 5, concurrency: 1 },
+  ({ unitOfWork, clock }: QualitySubscriberParts) => ({
     async handle({ event }) {
       const { tenantId, payload } = event;
       const { entityType, entityId, canonicalKey, tier, profileId } = payload;
@@ -62,5 +55,5 @@ export function qualitySubscriber({
         if (!(error instanceof DuplicateEventError)) throw error;
       }
     },
-  };
-}
+  }),
+);

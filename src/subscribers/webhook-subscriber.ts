@@ -8,7 +8,7 @@ import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { insertDeliveries, webhookDeliveryId, webhookDeliveryJob } from '../store/webhooks/webhook-deliveries.ts';
 import { findWebhooks, holdWebhooks } from '../store/webhooks/webhooks.ts';
 import { GIVE_UP_AFTER_MS } from '../webhooks/retry-schedule.ts';
-import type { EventSubscriber } from './event-subscriber.ts';
+import { defineSubscriber } from './event-subscriber.ts';
 
 export interface WebhookSubscriberParts {
   database: Database;
@@ -26,8 +26,8 @@ const REPLAYABLE_MS = DELIVERIES_KEPT_MS - 24 * 60 * 60 * 1000;
  * Puts each event on its way to the webhooks of its tenant that want it, once for each. To one that is paused, the event
  * goes when it is resumed; one that its receiver has stopped gets no more.
  */
-export function webhookSubscriber({ database, unitOfWork, clock }: WebhookSubscriberParts): EventSubscriber {
-  return {
+export const webhookSubscriber = defineSubscriber(
+  {
     name: 'webhook',
     types: EVENT_TYPES,
     replayableMs: REPLAYABLE_MS,
@@ -35,6 +35,8 @@ export function webhookSubscriber({ database, unitOfWork, clock }: WebhookSubscr
     boundMs: 30_000,
     retryLimit: 5,
     concurrency: 2,
+  },
+  ({ database, unitOfWork, clock }: WebhookSubscriberParts) => ({
     async handle({ event, offset }) {
       const facts = factsOf(event);
       const wants = ({ status, startOffset, filter }: Webhook) =>
@@ -58,8 +60,8 @@ export function webhookSubscriber({ database, unitOfWork, clock }: WebhookSubscr
         }
       });
     },
-  };
-}
+  }),
+);
 
 function newDelivery(
   webhookId: string,

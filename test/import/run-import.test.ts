@@ -22,7 +22,7 @@ describe('the command import', { timeout: 60_000 }, () => {
     folder = await createTemporaryFolder();
   }, 60_000);
   afterAll(async () => {
-    await instance.close();
+    await instance[Symbol.asyncDispose]();
     await folder[Symbol.asyncDispose]();
   });
 
@@ -35,7 +35,7 @@ describe('the command import', { timeout: 60_000 }, () => {
           ? Promise.reject(fails)
           : Promise.resolve({
               parts: instance.parts,
-              close() {
+              [Symbol.asyncDispose]() {
                 closed++;
                 return Promise.resolve();
               },

@@ -20,7 +20,7 @@ describe.each(STORES)('events that are emitted in bulk on %s', (_, openStore) =>
     const subscribers = [{ name: 'profile', types: ['data.refreshed' as const] }];
     work = handOutWork({ database, unitOfWork, clock, subscribers });
   }, 60_000);
-  afterAll(() => instance.close());
+  afterAll(() => instance[Symbol.asyncDispose]());
 
   async function jobsIn(queue: string, tenantId: string) {
     const { rows } = await instance.parts.database.query(

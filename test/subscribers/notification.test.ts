@@ -211,7 +211,7 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
     await server.bus.emitEvent(event);
     await untilIdle(server.parts.database);
     const { offset } = await server.parts.log.head('demo');
-    const subscriber = notificationSubscriber(server.parts);
+    const subscriber = notificationSubscriber.handler(server.parts);
     await Promise.all([subscriber.handle({ event, offset }), subscriber.handle({ event, offset })]);
     expect(await kindsOf('repeated', FRANK)).toEqual(['DEPRECATED']);
   });

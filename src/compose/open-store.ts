@@ -1,0 +1,73 @@
+import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
+
+import type { Config } from '../config.ts';
+import type { Clock, Logger } from '../logger.ts';
+import { removeOldMarkers } from '../store/database/commit-outcome.ts';
+import { openDatabaseClock } from '../store/database/database-clock.ts';
+import { migrate } from '../store/database/migrate.ts';
+import { openDatabase } from '../store/database/open-database.ts';
+import { openPostgres } from '../store/database/postgres.ts';
+import type { Database } from '../store/database/sql.ts';
+import { repeat } from '../store/queue/repeat.ts';
+
+export interface StoreOptions {
+  logger: Logger;
+  clock?: Clock;
+  /** An open database to use instead of opening one; it is closed with the store. */
+  database?: Database;
+}
+
+/** The databases and their time. */
+export interface Store extends AsyncDisposable {
+  database: Database;
+  /** Where the tables are that are profiled. */
+  warehouse: Database;
+  clock: Clock;
+}
+
+const REMOVE_MARKERS_MS = 60_000;
+const WAREHOUSE_POOL_SIZE = 4;
+
+/** Opens the database and brings its tables up to date. When anything fails, what was opened is closed again. */
+export async function openStore(config: Config, { logger, ...given }: StoreOptions): Promise<Store> {
+  await using opening = new AsyncDisposableStack();
+  const onIdleError = (error: unknown) => {
+    logger.warn({ err: error }, 'database connection lost');
+  };
+  const close = (database: Database) => database.close();
+  const database = opening.adopt(given.database ?? (await openDatabase(config, onIdleError)), close);
+  await migrate(database);
+  const removal = repeat(
+    REMOVE_MARKERS_MS,
+    (error) => {
+      logger.warn({ err: error }, 'old commit markers could not be removed');
+    },
+    () => removeOldMarkers(database),
+  );
+  opening.defer(() => removal.stop());
+
+  let { clock } = given;
+  if (!clock && config.databaseUrl !== undefined) {
+    // Instances agree on the time of their database; an instance on its own has that of its machine.
+    const databaseClock = opening.adopt(await openDatabaseClock(database, onIdleError), (opened) => {
+      opened.close();
+    });
+    clock = databaseClock.now;
+  }
+
+  const { warehouseUrl } = config;
+  const warehouse =
+    warehouseUrl === undefined
+      ? database
+      : opening.adopt(
+          openPostgres({ connectionString: warehouseUrl, poolSize: WAREHOUSE_POOL_SIZE, onIdleError }),
+          close,
+        );
+  const opened = opening.move();
+  return {
+    database,
+    warehouse,
+    clock: clock ?? (() => new Date()),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Config } from '../config.ts';
+import { createMemoryTransport } from '../events/live/memory-transport.ts';
+import { createRedisTransport } from '../events/live/redis-transport.ts';
+import type { Transport } from '../events/live/transport.ts';
+import type { Logger } from '../logger.ts';
+import { drizzleOn } from '../store/database/drizzle.ts';
+import type { Database } from '../store/database/sql.ts';
+import { findStoreId } from '../store/database/store-identity.ts';
+
+export interface OpenTransport extends AsyncDisposable {
+  transport: Transport;
+  /** Whether Redis connects the instances at the moment; undefined: there is no Redis. */
+  isRinging: (() => boolean) | undefined;
+}
+
+/** What carries events between instances; an instance on its own needs nothing but its own memory. */
+export async function openTransport(
+  { redisUrl }: Config,
+  { database, logger }: { database: Database; logger: Logger },
+): Promise<OpenTransport> {
+  const onError = (error: unknown) => {
+    logger.error({ err: error }, 'the bell failed');
+  };
+  if (redisUrl === undefined) {
+    return {
+      transport: createMemoryTransport(onError),
+      isRinging: undefined,
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    };
+  }
+  const transport = createRedisTransport({
+    url: redisUrl,
+    storeId: await findStoreId(drizzleOn(database)),
+    onChange: (isRinging) => {
+      if (isRinging) logger.info({}, 'Redis rings between the instances');
+      else logger.warn({}, 'Redis is away: events of other instances come from the log');
+    },
+    onError,
+  });
+  return {
+    transport,
+    isRinging: () => transport.isRinging(),
+    [Symbol.asyncDispose]: () => transport.close(),
+  };
+}

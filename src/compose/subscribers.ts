@@ -1,0 +1,16 @@
+import { approvalSubscriber } from '../subscribers/approval-subscriber.ts';
+import { impactSubscriber } from '../subscribers/impact-subscriber.ts';
+import { notificationSubscriber } from '../subscribers/notification-subscriber.ts';
+import { profileSubscriber } from '../subscribers/profile-subscriber.ts';
+import { qualitySubscriber } from '../subscribers/quality-subscriber.ts';
+import { webhookSubscriber } from '../subscribers/webhook-subscriber.ts';
+
+/** Everybody who handles events durably. A subscriber that is not named here gets none. */
+export const SUBSCRIBERS = [
+  profileSubscriber,
+  qualitySubscriber,
+  approvalSubscriber,
+  impactSubscriber,
+  notificationSubscriber,
+  webhookSubscriber,
+] as const;
