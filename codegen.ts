@@ -3,7 +3,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 /** Typed documents for the examples and tests, from the committed schema. */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: ['examples/*.ts', 'test/live/*.ts'],
+  documents: ['examples/*.ts', 'test/server/events/*.ts'],
   importExtension: '.ts',
   generates: {
     'examples/gql/': {

@@ -1,11 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Their length is set by FAULTS_FULL; they are a project of their own because they run the built program. */
-const FAULTS = 'test/faults/**/*.test.ts';
-
-const common = {
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+/** Of the levels whose tests open stores in this process; CONTRIBUTING.md says which test stands where. */
+const withStores = {
+  // What a worker has loaded serves its next file, too: a sixth of the time.
+  isolate: false,
+  globalSetup: ['test/support/store/store-template.ts'],
 };
 
 export default defineConfig({
@@ -14,29 +13,19 @@ export default defineConfig({
   test: {
     // Each file runs a database of its own; more of them at once than cores makes all of them slow.
     maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     projects: [
-      {
-        extends: true,
-        test: {
-          ...common,
-          name: 'tests',
-          // What a worker has loaded serves its next file, too: a sixth of the time.
-          isolate: false,
-          include: ['test/**/*.test.ts'],
-          exclude: [FAULTS],
-          globalSetup: ['test/support/store-template.ts'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          ...common,
-          name: 'faults',
-          include: [FAULTS],
-          globalSetup: ['test/faults/support/prepare.ts'],
-          testTimeout: 240_000,
-        },
-      },
+      level('unit', { isolate: false }),
+      level('store', withStores),
+      level('server', withStores),
+      level('process', withStores),
+      // Their length is set by FAULTS_FULL.
+      level('faults', { globalSetup: ['test/support/faults/prepare.ts'], testTimeout: 240_000 }),
     ],
   },
 });
+
+function level(name: string, settings: { isolate?: boolean; globalSetup?: string[]; testTimeout?: number }) {
+  return { extends: true as const, test: { ...settings, name, include: [`test/${name}/**/*.test.ts`] } };
+}

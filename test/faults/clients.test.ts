@@ -4,16 +4,16 @@ import { createClient } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
-import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { type Api, createApi } from '../support/faults/api.ts';
+import { type Cluster, type Instance, startCluster } from '../support/faults/cluster.ts';
+import { conclude } from '../support/faults/figures.ts';
+import { createRecorder } from '../support/faults/recorder.ts';
+import { createResumingClient, type ResumingClient, streamPosition } from '../support/faults/resuming-client.ts';
+import { chance, scaled } from '../support/faults/scale.ts';
+import { FOLLOW, followSteadily } from '../support/faults/steady-client.ts';
+import { write } from '../support/faults/writers.ts';
+import { startTcpProxy, type TcpProxy } from '../support/process/tcp-proxy.ts';
 import { until } from '../support/until.ts';
-import { type Api, createApi } from './support/api.ts';
-import { type Cluster, type Instance, startCluster } from './support/cluster.ts';
-import { conclude } from './support/figures.ts';
-import { createRecorder } from './support/recorder.ts';
-import { createResumingClient, type ResumingClient, streamPosition } from './support/resuming-client.ts';
-import { chance, scaled } from './support/scale.ts';
-import { FOLLOW, followSteadily } from './support/steady-client.ts';
-import { write } from './support/writers.ts';
 
 /** Somewhat more than four restarts take. */
 const ROLLING_MS = 12_000;

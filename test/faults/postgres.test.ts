@@ -3,15 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { createApi } from '../support/faults/api.ts';
+import { type Cluster, startCluster } from '../support/faults/cluster.ts';
+import { conclude } from '../support/faults/figures.ts';
+import { createRecorder } from '../support/faults/recorder.ts';
+import { chance, scaled } from '../support/faults/scale.ts';
+import { followSteadily } from '../support/faults/steady-client.ts';
+import { untilLive, untilWell } from '../support/faults/until-live.ts';
+import { write } from '../support/faults/writers.ts';
 import { until } from '../support/until.ts';
-import { createApi } from './support/api.ts';
-import { type Cluster, startCluster } from './support/cluster.ts';
-import { conclude } from './support/figures.ts';
-import { createRecorder } from './support/recorder.ts';
-import { chance, scaled } from './support/scale.ts';
-import { followSteadily } from './support/steady-client.ts';
-import { untilLive, untilWell } from './support/until-live.ts';
-import { write } from './support/writers.ts';
 
 let cluster: Cluster;
 beforeAll(async () => {

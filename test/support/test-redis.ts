@@ -6,8 +6,8 @@ import { join } from 'node:path';
 
 import { findProgram } from '../../scripts/find-program.mjs';
 import { TEST_TOOLS } from '../../scripts/test-tools.mjs';
-import { firstLine } from './first-line.ts';
-import { freePort } from './free-port.ts';
+import { firstLine } from './process/first-line.ts';
+import { freePort } from './process/free-port.ts';
 
 export interface TestRedis extends AsyncDisposable {
   url: string;

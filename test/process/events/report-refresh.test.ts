@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { findProgram } from '../../../scripts/find-program.mjs';
+import { TEST_TOOLS } from '../../../scripts/test-tools.mjs';
+import { outerEnvironment } from '../../support/process/outer-environment.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { AUTH_ENV, makeToken } from '../../support/token.ts';
+
+let server: TestServer;
+let token: string;
+beforeAll(async () => {
+  server = await startTestServer({ env: AUTH_ENV });
+  token = await makeToken({ roles: ['PRODUCER'], sub: 'pipeline', actor_type: 'SYSTEM' });
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+interface Ended {
+  code: number;
+  output: string;
+}
+
+/** Runs a program to its end, with the token unless another one is given. */
+function run(program: string, args: string[], env: Record<string, string> = {}): Promise<Ended> {
+  const curl = dirname(findProgram(TEST_TOOLS.curl) ?? '');
+  const path = `${process.env.PATH ?? ''}${delimiter}${curl}`;
+  const environment = { ...outerEnvironment(), PATH: path, EVENTS_URL: `${server.url}/events`, TOKEN: token, ...env };
+  return new Promise((resolve) => {
+    execFile(program, args, { env: environment }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: `${stdout}${stderr}` });
+    });
+  });
+}
+
+async function refreshes(after: number) {
+  const { entries } = await server.parts.log.readAfter('acme', after, { limit: 100 });
+  return entries.map(({ event }) => (event?.type === 'data.refreshed' ? event.payload : null));
+}
+
+async function position(): Promise<number> {
+  return (await server.parts.log.head('acme')).offset;
+}
+
+describe.each([
+  ['with curl', 'sh', ['examples/report-refresh.sh']],
+  ['in TypeScript', process.execPath, ['--import', 'tsx', 'examples/report-refresh.ts']],
+])('the example %s', (name, program, args) => {
+  test('reports a refresh, and the same again as the duplicate that it is', async () => {
+    const before = await position();
+    const report = () => run(program, [...args, 'sales', 'orders', '250', `load ${name}`]);
+    expect(await report()).toMatchObject({ code: 0, output: expect.stringContaining('"outcome":"accepted"') });
+    expect(await report()).toMatchObject({ code: 0, output: expect.stringContaining('"outcome":"duplicate"') });
+    expect(await refreshes(before)).toMatchObject([
+      {
+        service: { schema: 'sales', table: 'orders' },
+        rowsAffected: 250,
+        triggeredBy: { actorId: 'pipeline', actorType: 'SYSTEM' },
+      },
+    ]);
+  });
+
+  test('fails where the server refuses, and says why', async () => {
+    const refused = await run(program, [...args, 'sales', 'orders', '1'], { TOKEN: 'nonsense' });
+    expect(refused.output).toContain('problem-type:metadata-governance:unauthenticated');
+    expect(refused.code).not.toBe(0);
+  });
+});
+
+describe('the hook for dbt', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mdm-dbt-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const result = (id: string, changes: object = {}) => ({
+    unique_id: `model.shop.${id}`,
+    status: 'success',
+    relation_name: `"warehouse"."sales"."${id}"`,
+    timing: [{ completed_at: '2026-01-31T11:59:00Z' }, { completed_at: '2026-01-31T12:00:00.123456Z' }],
+    adapter_response: { _message: 'SELECT 10', code: 'SELECT', rows_affected: 10 },
+    ...changes,
+  });
+  const hook = (name: string, results: object[]) => {
+    const path = join(folder, `${name}.json`);
+    writeFileSync(path, JSON.stringify({ metadata: { invocation_id: name }, results }));
+    return run(process.execPath, ['examples/dbt-on-run-end.mjs', path]);
+  };
+
+  test('reports the tables that a run has refreshed, and repeats nothing', async () => {
+    const before = await position();
+    const results = [
+      result('orders'),
+      result('customers', {
+        adapter_response: { code: 'INSERT', rows_affected: -1 },
+        relation_name: '`w`.`sales`.`c`',
+      }),
+      result('failed', { status: 'error' }),
+      result('orders', { unique_id: 'test.shop.not_null_orders_id' }),
+      result('ephemeral', { relation_name: null }),
+    ];
+    expect((await hook('run 1', results)).code).toBe(0);
+    expect((await hook('run 1', results)).output.match(/^duplicate/gm)).toHaveLength(2);
+    expect(await refreshes(before)).toMatchObject([
+      {
+        service: { schema: 'sales', table: 'orders' },
+        rowsAffected: 10,
+        refreshType: 'full',
+        completedAt: '2026-01-31T12:00:00.123Z',
+      },
+      { service: { schema: 'sales', table: 'c' }, rowsAffected: 0, refreshType: 'incremental' },
+    ]);
+  });
+
+  test('fails when one of them is refused, and the others are reported all the same', async () => {
+    const before = await position();
+    const broken = result('broken', { relation_name: `"w"."sales"."${'t'.repeat(300)}"` });
+    const { code, output } = await hook('run 2', [broken, result('orders')]);
+    expect(code).toBe(1);
+    expect(output).toMatch(/^refused: run 2 model.shop.broken \(.+\)$/m);
+    expect(await refreshes(before)).toHaveLength(1);
+  });
+});

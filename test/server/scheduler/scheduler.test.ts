@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { countStatements } from '../../support/store/statement-count.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { openTestStore } from '../../support/test-store.ts';
+import { until } from '../../support/until.ts';
+
+let server: TestServer;
+let store: ReturnType<typeof countStatements>;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const COUNT = 1_200;
+
+beforeAll(async () => {
+  store = countStatements(await openTestStore());
+  server = await startTestServer({ database: store.database });
+  await until('the pass at the start', () => server.logged.some(({ message }) => message === 'scheduler pass'));
+  // Two tenants, five tiers; every third has no dataset. Nothing judges them: the workers would change the picture.
+  await server.parts.database.exec(`
+    INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, tier, status, version,
+      dataset_schema, dataset_table, definition, created_at, updated_at, last_profiled_at)
+    SELECT 'met_' || gen_random_uuid(), 'tenant' || n % 2, 'METADATA', 'k' || n, 'u', 'n', 'tier' || n % 5 + 1, 'ACTIVE', 1,
+      CASE WHEN n % 3 > 0 THEN 's' END, CASE WHEN n % 3 > 0 THEN 't' END, '{}', now(), now(), now()
+    FROM generate_series(0, ${COUNT - 1}) n;
+    UPDATE governance.mdm_entity SET status = 'DEPRECATED' WHERE canonical_key = 'k1';
+  `);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+async function dueEvents(tenantId: string) {
+  const entries = await server.parts.log.page(tenantId, {
+    filter: { types: ['metadata.profile.due'] },
+    limit: 10_000,
+    newestFirst: false,
+  });
+  return entries.flatMap(({ event }) => (event?.type === 'metadata.profile.due' ? [event.payload] : []));
+}
+
+test('a pass reports what is stale in every tenant with one look, and nothing twice', async () => {
+  expect(await server.reportDueProfiles()).toBe(0);
+  server.advance(8 * DAY_MS);
+  const before = store.count('last_profiled_at');
+  // Two passes at the same time, as two instances would make them.
+  const reported = await Promise.all([server.reportDueProfiles(), server.reportDueProfiles()]);
+  expect(store.count('last_profiled_at') - before).toBe(2);
+
+  const tier1 = Array.from({ length: COUNT }, (_, n) => n).filter((n) => n % 5 === 0 && n % 3 > 0 && n !== 1);
+  expect(reported.reduce((sum, count) => sum + count, 0)).toBe(tier1.length);
+  const due = [...(await dueEvents('tenant0')), ...(await dueEvents('tenant1'))];
+  expect(due.map(({ canonicalKey }) => canonicalKey).sort()).toEqual(tier1.map((n) => `k${n}`).sort());
+  expect(new Set(due.map(({ tier, priority, reason }) => `${tier} ${priority} ${reason}`))).toEqual(
+    new Set(['tier1 high SCHEDULE']),
+  );
+});
+
+test('the next two passes are in the queue, at their times by cron, once: one that fails for good does not end the chain', async () => {
+  const { rows } = await server.parts.database.query(
+    `SELECT count(*)::int AS count, bool_and(extract(minute FROM start_after) = 0) AS "onTheHour"
+     FROM pgboss.job WHERE name = 'find-due-profiles' AND state = 'created'`,
+  );
+  expect(rows).toEqual([{ count: 2, onTheHour: true }]);
+});

@@ -1,0 +1,116 @@
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { drizzleOn } from '../../../src/store/database/drizzle.ts';
+import { migrate } from '../../../src/store/database/migrate.ts';
+import { openPglite } from '../../../src/store/database/pglite.ts';
+import { openPostgres } from '../../../src/store/database/postgres.ts';
+import type { Database } from '../../../src/store/database/sql.ts';
+import { pageOfVersions } from '../../../src/store/entities/entity-versions.ts';
+import { openTestDatabase } from '../../support/test-postgres.ts';
+
+/** How many migrations the store of the last release had. */
+const RELEASED = 2;
+
+const STORES: readonly (readonly [string, () => Promise<Database>])[] = [
+  ['PGlite', () => openPglite({})],
+  [
+    'Postgres',
+    async () => {
+      const server = await openTestDatabase();
+      const { connectionString } = server;
+      const database = openPostgres({ connectionString, poolSize: 2, onIdleError: () => undefined });
+      return {
+        ...database,
+        async close() {
+          await database.close();
+          await server[Symbol.asyncDispose]();
+        },
+      };
+    },
+  ],
+];
+
+/** Requests of anna's, decided by bert: three that were applied one after the other, one that waits. */
+const ROWS = `
+  INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, tier, status, version,
+    definition, created_at, updated_at)
+  VALUES ('kpi_1', 'acme', 'KPI', 'orders', 'urn:mdm:kpi:orders', 'Orders', 'tier1', 'DEPRECATED', 3,
+    '{"kpi": {"formula": "b"}}', '2026-01-02T00:00:00Z', '2026-01-04T00:00:00Z');
+  INSERT INTO governance.approval (id, tenant_id, status, kind, entity_type, canonical_key, tier, entity_id,
+    expected_version, change, diff, requested_by, requested_at, decided_by, decided_at, created_event_id, applied_at)
+  SELECT id, 'acme', status, kind, 'KPI', key, 'tier1', entity_id, expected_version, change::jsonb,
+    '[{"field": "name", "before": null, "after": "\\"Orders\\""}]',
+    '{"actorId": "anna", "actorType": "HUMAN"}', '2026-01-01T00:00:00Z',
+    '{"actorId": "bert", "actorType": "HUMAN"}', '2026-01-02T00:00:00Z', gen_random_uuid(), applied_at::timestamptz
+  FROM (VALUES
+    ('apr_1', 'APPROVED', 'CREATE', 'orders', 'kpi_1', NULL,
+      '{"name": "Orders", "tier": "tier1", "kpi": {"formula": "a"}}', '2026-01-02T00:00:00Z'),
+    ('apr_2', 'APPROVED', 'UPDATE', 'orders', 'kpi_1', 1,
+      '{"name": "All orders", "kpi": {"formula": "b"}}', '2026-01-03T00:00:00Z'),
+    ('apr_3', 'APPROVED', 'DEPRECATE', 'orders', 'kpi_1', 2, '{}', '2026-01-04T00:00:00Z'),
+    ('apr_4', 'REJECTED', 'UPDATE', 'orders', 'kpi_1', 1, '{"name": "Never"}', NULL),
+    ('apr_5', 'PENDING', 'CREATE', 'waiting', NULL, NULL, '{"name": "Orders", "tier": "tier1"}', NULL)
+  ) AS row (id, status, kind, key, entity_id, expected_version, change, applied_at)`;
+
+describe.each(STORES)('a store of the last release in %s', (_, open) => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await open();
+    await database.exec('CREATE SCHEMA drizzle');
+    await database.exec(
+      'CREATE TABLE drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at numeric)',
+    );
+    for (const { sql, hash, folderMillis } of readMigrationFiles({
+      migrationsFolder: 'src/store/database/migrations',
+    }).slice(0, RELEASED)) {
+      for (const statement of sql) await database.query(statement);
+      await database.query('INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ($1, $2)', [
+        hash,
+        String(folderMillis),
+      ]);
+    }
+    await database.exec(ROWS);
+    await migrate(database);
+  }, 60_000);
+  afterAll(() => database.close());
+
+  test('gives each entity the owner that it would have had: who requested its creation', async () => {
+    expect((await database.query('SELECT id, owner FROM governance.mdm_entity')).rows).toEqual([
+      { id: 'kpi_1', owner: 'anna' },
+    ]);
+    const { rows } = await database.query(
+      `SELECT change->>'owner' AS owner, diff->>-1 AS last FROM governance.approval WHERE status <> 'REJECTED' ORDER BY id`,
+    );
+    const other = { owner: null, last: expect.stringContaining('name') as string };
+    expect(rows).toEqual([
+      other,
+      other,
+      other,
+      { owner: 'anna', last: '{"after": "\\"anna\\"", "field": "owner", "before": null}' },
+    ]);
+  });
+
+  test('has the history of its entities, from the requests that were applied', async () => {
+    const content = { description: null, tier: 'tier1', owner: 'anna', dataset: null };
+    const versions = await pageOfVersions(drizzleOn(database), 'acme', 'kpi_1', { limit: 10, backwards: true });
+    const second = { ...content, name: 'All orders', definition: { kpi: { formula: 'b' } } };
+    expect(versions).toMatchObject([
+      {
+        version: 1,
+        kind: 'CREATE',
+        approvalId: 'apr_1',
+        content: { ...content, name: 'Orders', definition: { kpi: { formula: 'a' } } },
+      },
+      { version: 2, kind: 'UPDATE', approvalId: 'apr_2', content: second },
+      { version: 3, kind: 'DEPRECATE', approvalId: 'apr_3', content: second },
+    ]);
+    expect(versions[0]).toMatchObject({
+      origin: 'APPROVAL',
+      requestedBy: { actorId: 'anna' },
+      decidedBy: { actorId: 'bert' },
+      changedAt: new Date('2026-01-02T00:00:00Z'),
+      diff: [{ field: 'name' }],
+    });
+  });
+});

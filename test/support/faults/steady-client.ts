@@ -1,0 +1,101 @@
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+
+import { decodeCursor } from '../../../src/events/live/cursor.ts';
+import { until } from '../until.ts';
+import { type Api, placeOf } from './api.ts';
+import type { Instance } from './cluster.ts';
+import type { Recorder } from './recorder.ts';
+
+export const FOLLOW = `subscription ($after: String) {
+  events(after: $after) { ... on EventEnvelope { id cursor tenantId } }
+}`;
+
+interface Message {
+  data?: { events: { id: string; cursor: string; tenantId: string } } | null;
+  errors?: unknown;
+}
+
+export interface SteadyClients extends AsyncDisposable {
+  /** What ended subscriptions, by the client's name: none is ever meant to end. */
+  endings: () => string[];
+}
+
+export interface SteadyClientsOptions {
+  /** Clients are split between them. */
+  instances: readonly Instance[];
+  /** Whose streams are followed. */
+  apis: readonly Api[];
+  perTenant: number;
+  recorder: Recorder;
+}
+
+/**
+ * Stock graphql-ws clients, each with one connection that nobody cuts. They begin at the stream's position of now;
+ * resolves when all are connected.
+ */
+export async function followSteadily(options: SteadyClientsOptions): Promise<SteadyClients> {
+  const { instances, apis, perTenant, recorder } = options;
+  const followed = await Promise.all(
+    apis.flatMap((api) =>
+      Array.from({ length: perTenant }, (_, index) => {
+        const instance = instances[index % instances.length];
+        if (!instance) throw new Error('there is no instance to follow');
+        return follow(`client ${index} of ${api.tenantId}, on ${instance.name}`, instance, api, recorder);
+      }),
+    ),
+  );
+  return {
+    endings: () => followed.map((client) => client.ending()).filter((ending) => ending !== undefined),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(followed.map((client) => client.dispose()));
+    },
+  };
+}
+
+async function follow(name: string, instance: Instance, api: Api, recorder: Recorder) {
+  const { streamPosition } = await api.query<{ streamPosition: string }>(instance, '{ streamPosition }');
+  const notes = recorder.client(name, api.tenantId, decodeCursor(streamPosition).offset);
+  const client = createClient({
+    url: `${instance.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: api.headers,
+    retryAttempts: 0,
+  });
+  let ending: string | undefined;
+  let isConnected = false;
+  let isDisposed = false;
+  const end = (how: string) => {
+    if (!isDisposed) ending ??= `${name}: ${how}`;
+  };
+  client.on('connected', () => (isConnected = true));
+  client.subscribe(
+    { query: FOLLOW, variables: { after: streamPosition } },
+    {
+      next(message) {
+        const { data, errors } = message as Message;
+        if (data) notes.delivered(placeOf(data.events));
+        else end(JSON.stringify(errors));
+      },
+      error: (error) => {
+        end(describe(error));
+      },
+      complete: () => {
+        end('the server completed it');
+      },
+    },
+  );
+  await until(`${name} to connect`, () => isConnected || ending !== undefined);
+  return {
+    ending: () => ending,
+    async dispose() {
+      isDisposed = true;
+      await client.dispose();
+    },
+  };
+}
+
+function describe(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'code' in error) return `closed with ${String(error.code)}`;
+  return error instanceof Error ? error.message : JSON.stringify(error);
+}

@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { openPglite } from '../../../src/store/database/pglite.ts';
+import { openPostgres } from '../../../src/store/database/postgres.ts';
+import type { Database } from '../../../src/store/database/sql.ts';
+import { startTestPostgres } from '../test-postgres.ts';
+
+export interface Warehouse extends AsyncDisposable {
+  database: Database;
+}
+
+/** Both stores, each to be opened once for a file of tests. The first start of either takes seconds. */
+export const WAREHOUSES: readonly (readonly [string, () => Promise<Warehouse>])[] = [
+  ['PGlite', openEmbedded],
+  ['Postgres', openServer],
+];
+
+export const OPEN_TIMEOUT_MS = 60_000;
+
+/** In a folder, since what is in memory only is lost with a statement that takes too long. */
+async function openEmbedded(): Promise<Warehouse> {
+  const folder = await mkdtemp(join(tmpdir(), 'warehouse-'));
+  const database = await openPglite({ dataDir: folder });
+  return {
+    database,
+    async [Symbol.asyncDispose]() {
+      await database.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Sorts by the rules of a language, and is set up unlike PGlite where that could change what a profile says. */
+async function openServer(): Promise<Warehouse> {
+  const server = await startTestPostgres({
+    initdb: ['--locale=C', '--locale-provider=icu', '--icu-locale=en'],
+    settings: ['timezone=Asia/Tokyo', 'datestyle=SQL, DMY'],
+  });
+  const database = openPostgres({
+    connectionString: server.connectionString,
+    // One, so that what a test sets for the session holds for the profiler as well.
+    poolSize: 1,
+    // pg's pool says that it has ended a moment before its connections have: the server's last word on them is no fault.
+    onIdleError: () => undefined,
+  });
+  return {
+    database,
+    async [Symbol.asyncDispose]() {
+      await database.close();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+
+import { type Affected, impactNoticeOf } from '../../../src/domain/lineage/impact-notice.ts';
+import { createEvent } from '../../../src/events/schemas/create-event.ts';
+
+const ANNA = { actorId: 'anna', actorType: 'HUMAN' } as const;
+const init = { tenantId: 'acme', source: 'metadata-studio.approval', createdAt: new Date() } as const;
+const ENTITY = { entityId: 'met_1', canonicalKey: 'revenue_gross', tier: 'tier1' } as const;
+const CHANGED = createEvent({
+  ...init,
+  type: 'metadata.changed',
+  payload: {
+    ...ENTITY,
+    entityType: 'METADATA',
+    changeType: 'UPDATE',
+    changedFields: ['name'],
+    version: 2,
+    changedBy: ANNA,
+  },
+});
+
+const margin: Affected = { entityType: 'KPI', canonicalKey: 'margin', way: ['revenue_net', 'margin'] };
+const number = (index: number): Affected => ({
+  entityType: 'KPI',
+  canonicalKey: `kpi_${index}`,
+  way: [`kpi_${index}`],
+});
+
+test('it says what happened, what is affected and on which way, and is about the nearest', () => {
+  expect(impactNoticeOf(CHANGED, [margin])).toEqual({
+    kind: 'IMPACT',
+    entityType: 'KPI',
+    canonicalKey: 'margin',
+    title: 'revenue_gross was changed: it affects margin',
+    text: 'METADATA revenue_gross was changed by anna. It affects KPI margin (revenue_gross → revenue_net → margin).',
+    causedBy: ANNA,
+  });
+});
+
+test('of many it names five, and says how many more there are', () => {
+  const { title, text } = impactNoticeOf(CHANGED, [number(1), ...[2, 3, 4, 5, 6, 7].map(number)]);
+  expect(title).toBe('revenue_gross was changed: it affects 7 entities');
+  expect(text).toContain('KPI kpi_5 (revenue_gross → kpi_5), and 2 more.');
+  expect(text).not.toContain('kpi_6');
+});
+
+test('a drop of quality is nobody’s doing', () => {
+  const degraded = createEvent({
+    ...init,
+    type: 'data.quality.degraded',
+    payload: {
+      ...ENTITY,
+      entityType: 'METADATA',
+      previousScore: 90,
+      qualityScore: 72,
+      dropPercent: 20,
+      previousGrade: 'A',
+      qualityGrade: 'C',
+      dimensions: [],
+      profileId: 'prf_2',
+      previousProfileId: 'prf_1',
+    },
+  });
+  expect(impactNoticeOf(degraded, [margin])).toMatchObject({
+    title: 'revenue_gross fell in quality by 20 %: it affects margin',
+    text: 'METADATA revenue_gross fell in quality by 20 %. It affects KPI margin (revenue_gross → revenue_net → margin).',
+    causedBy: undefined,
+  });
+});

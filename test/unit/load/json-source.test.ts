@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { LoadError } from '../../../src/load/load-error.ts';
+import { readFile } from '../../support/load/read-file.ts';
+
+describe('a JSON array', () => {
+  it('has the columns of all of its objects, in the order in which they appear', async () => {
+    const content = '[\n  {"a": 1, "b": "x"},\n\n  {\n    "c": true\n  },\n  {"b": null, "a": -2.5e3}\n]\n';
+    expect(await readFile('a.json', content)).toEqual({
+      names: ['a', 'b', 'c'],
+      rows: [
+        { line: 2, values: [1, 'x'] },
+        { line: 4, values: [undefined, undefined, true] },
+        { line: 7, values: [-2500, null] },
+      ],
+    });
+  });
+
+  it('keeps integers that a number cannot hold, and nested values as they are written', async () => {
+    const content =
+      '[{"id": 12345678901234567890, "at": {"id": 12345678901234567890, "x": [1.10, "]}"]}, "tags": [ ]}]';
+    const { rows } = await readFile('a.json', content);
+    expect(rows[0]?.values).toEqual([
+      12345678901234567890n,
+      { json: '{"id": 12345678901234567890, "x": [1.10, "]}"]}' },
+      { json: '[ ]' },
+    ]);
+  });
+
+  it('may begin with a byte order mark, be empty, and name a member as it likes', async () => {
+    expect((await readFile('a.json', '\ufeff []')).rows).toEqual([]);
+    expect(await readFile('a.json', '[{"__proto__": 1, "constructor": "\\u00e9\\n\\""}]')).toEqual({
+      names: ['__proto__', 'constructor'],
+      rows: [{ line: 1, values: [1, 'é\n"'] }],
+    });
+  });
+
+  it('is read as JSON.parse reads it', async () => {
+    const scalar = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.boolean(),
+    );
+    const objects = fc.array(
+      fc.dictionary(
+        fc.string({ minLength: 1, maxLength: 9 }).filter((key) => key.trim() !== ''),
+        scalar,
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(objects, fc.constantFrom(undefined, 2, '\t'), async (expected, indent) => {
+        const text = JSON.stringify(expected, null, indent);
+        fc.pre(!text.includes('\\u0000'));
+        const { names, rows } = await readFile('a.json', text);
+        const read = rows.map(({ values }) =>
+          Object.fromEntries(
+            values.flatMap((value, index) => (value === undefined ? [] : [[names[index] ?? '', value]])),
+          ),
+        );
+        const numbers = read.map((row) =>
+          Object.fromEntries(
+            Object.entries(row).map(([key, value]) => [key, typeof value === 'bigint' ? Number(value) : value]),
+          ),
+        );
+        expect(numbers).toEqual(JSON.parse(text));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it.each([
+    ['nothing', '', 1, 'an array of objects expected, not the end'],
+    ['an object', '\n{"a": 1}', 2, 'an array of objects expected, not "{"'],
+    ['an element that is no object', '[\n{"a": 1},\n5\n]', 3, 'an object expected, not "5"'],
+    ['an element that is null', '[{"a": 1},\n\n null]', 3, 'an object expected, not "n"'],
+    ['an array in the array', '[\n[1]]', 2, 'an object expected, not "["'],
+    ['a comma too many', '[{"a": 1},\n]', 2, 'an object expected, not "]"'],
+    ['a comma too few', '[\n{"a": 1}\n{"a": 2}]', 3, '"," or "]" expected, not "{"'],
+    ['a comma too few in an object', '[\n{"a": 1,\n"b": 2\n"c": 3}]', 4, '"," or "}" expected, not "\\""'],
+    ['a comma too many in an object', '[\n{"a": 1,\n}]', 3, 'a string expected, not "}"'],
+    ['a name without quotes', '[\n{a: 1}]', 2, 'a string expected, not "a"'],
+    ['no colon', '[{"a"\n1}]', 2, '":" expected, not "1"'],
+    ['no value', '[{"a":\n}]', 2, 'a value expected, not "}"'],
+    ['what is no JSON value', '[{"a":\nNaN}]', 2, 'a value expected, not "N"'],
+    ['a word cut short', '[{"a": nul}]', 1, 'a value expected, not "n"'],
+    ['a leading zero', '[{"a":\n007}]', 2, '"," or "}" expected, not "0"'],
+    ['a comment', '[\n// movies\n{}]', 2, 'an object expected, not "/"'],
+    ['a string over two lines', '[\n{"a": "x\ny"}]', 2, 'a string is not closed on its line'],
+    ['a string that is never closed', '[\n{"a": "x]', 2, 'a string is not closed on its line'],
+    ['a string that ends in a backslash', '[\n{"a": "x\\', 2, 'a string is not closed on its line'],
+    ['a tab in a string', '[{"a": "x\ty"}]', 1, 'a control character in a string'],
+    ['an escape of another language', '[{"a": "\\x41"}]', 1, 'a string with an escape that JSON does not have'],
+    ['a NUL', '[{},\n{"a": "\\u0000"}]', 2, 'a string with \\u0000 or half a surrogate pair'],
+    ['half a surrogate pair', '[{},\n{"a": ["\\ud800"]}]', 2, 'a string with \\u0000 or half a surrogate pair'],
+    ['an error in a nested value', '[{"a": [\n1,\n{"b"}\n]}]', 3, '":" expected, not "}"'],
+    ['no end', '[\n{"a": 1},\n{"a": 2}\n', 4, '"," or "]" expected, not the end'],
+    ['more after its end', '[\n{"a": 1}\n]\n,', 4, 'the end expected, not ","'],
+    ['a name twice', '[{"a": 1,\n"a": 2}]', 2, '"a" twice in one object'],
+    ['an empty name', '[{"a": 1},\n{"": 2}]', 2, 'column 2 has no name'],
+    ['values nested without end', `[{"a":\n${'['.repeat(100_000)}`, 2, 'a value is nested deeper than 500 levels'],
+  ])('with %s is refused with the line', async (_, content, line, problem) => {
+    await expect(readFile('movies.json', content)).rejects.toThrow(
+      new LoadError(`movies.json line ${line}: ${problem}`),
+    );
+  });
+});
+
+describe.each(['a.ndjson', 'a.jsonl'])('a file of one object a line (%s)', (name) => {
+  it('has the columns of all of its objects, and its empty lines skipped', async () => {
+    expect(await readFile(name, '\ufeff{"a": 1}\r\n\r\n{"b": {"c": 2}}\n{}')).toEqual({
+      names: ['a', 'b'],
+      rows: [
+        { line: 1, values: [1] },
+        { line: 3, values: [undefined, { json: '{"c": 2}' }] },
+        { line: 4, values: [] },
+      ],
+    });
+  });
+
+  it.each([
+    ['an element that is no object', '{"a": 1}\n\n[]\n', 3, 'an object expected, not "["'],
+    ['an object over two lines', '{"a": 1}\n{"a":\n2}\n', 2, 'a value expected, not the end'],
+    ['two objects on a line', '{"a": 1}\n{"a": 2} {"a": 3}\n', 2, 'the end expected, not "{"'],
+    ['another encoding', Buffer.from('{"a": 1}\n{"a": "\xe9"}\n', 'latin1'), 2, 'not UTF-8 text'],
+  ])('with %s is refused with the line', async (_, content, line, problem) => {
+    await expect(readFile(name, content)).rejects.toThrow(new LoadError(`${name} line ${line}: ${problem}`));
+  });
+});
