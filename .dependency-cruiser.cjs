@@ -44,8 +44,8 @@ module.exports = {
     {
       name: 'client-runs-in-a-browser',
       severity: 'error',
-      from: { path: '^src/client/' },
-      to: { pathNot: '^src/client/|(^|/)node_modules/(graphql/|graphql-ws/dist/client\\.)' },
+      from: { path: '^packages/client/' },
+      to: { pathNot: '^packages/client/|(^|/)node_modules/(graphql/|graphql-ws/dist/client\\.)' },
     },
     ...Object.entries(MAY_KNOW).map(([folder, known]) => ({
       name: `${folder}-knows-${known.join('-') || 'nothing-of-ours'}`,

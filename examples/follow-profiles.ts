@@ -7,8 +7,8 @@
  */
 import { WebSocket } from 'ws';
 
-// In a program of your own: import { createResumableClient } from 'metadata-governance-bff/client';
-import { createResumableClient } from '../src/client/index.ts';
+// In a program of your own: import { createResumableClient } from 'metadata-governance-client';
+import { createResumableClient } from '../packages/client/src/index.ts';
 import { credentials, ENDPOINT } from './endpoint.ts';
 import { graphql } from './gql/index.ts';
 

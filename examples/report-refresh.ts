@@ -7,7 +7,7 @@
  */
 import { randomUUID } from 'node:crypto';
 
-// In a program of your own: import { reportedEventSchema, type ReportedEvent } from 'metadata-governance-bff/events';
+// In a program of your own: import { reportedEventSchema, type ReportedEvent } from 'metadata-governance-events';
 import { type ReportedEvent, reportedEventSchema } from '../src/events/index.ts';
 import { credentials } from './endpoint.ts';
 

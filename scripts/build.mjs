@@ -1,7 +1,11 @@
-/* Builds dist/: the compiled sources, and what they read beside them. */
+/* Builds the packages and dist/: the compiled sources, and what they read beside them. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
+
+import './build-packages.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 cpSync('src/store/database/migrations', 'dist/store/database/migrations', { recursive: true });
+// The entry point ./client of this package is the package of that name.
+cpSync('packages/client/dist', 'dist/client', { recursive: true });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
-import { createResumableClient } from '../../../src/client/index.ts';
+import { createResumableClient } from '../../../packages/client/src/index.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import { creation, request, withdraw } from '../../support/approval-state.ts';
 import { approve, REQUESTER } from '../../support/governance.ts';

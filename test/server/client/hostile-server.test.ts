@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { ConnectionLostError, type ResumableClient, SubscriptionError } from '../../../src/client/index.ts';
+import { ConnectionLostError, type ResumableClient, SubscriptionError } from '../../../packages/client/src/index.ts';
 import { becomes, quickClient, record } from '../../support/client/recorded-subscription.ts';
 import {
   bookmark,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import type { ResumableClient } from '../../../src/client/index.ts';
+import type { ResumableClient } from '../../../packages/client/src/index.ts';
 import type { EventOf } from '../../../src/events/schemas/catalogue.ts';
 import {
   becomes,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
-import { createResumableClient } from '../../../src/client/index.ts';
+import { createResumableClient } from '../../../packages/client/src/index.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import { inboxOf, tellSomething } from '../../support/inbox.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/test-postgres.ts';

@@ -8,7 +8,7 @@ import {
   type ResumableSubscription,
   type SubscriptionHandlers,
   type SubscriptionStatus,
-} from '../../../src/client/index.ts';
+} from '../../../packages/client/src/index.ts';
 import { until } from '../until.ts';
 
 export interface Seen {

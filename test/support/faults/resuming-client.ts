@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 
-import { createResumableClient, type ResumableClient } from '../../../src/client/resumable-client.ts';
-import type { ResumableSubscription } from '../../../src/client/subscription.ts';
+import { createResumableClient, type ResumableClient } from '../../../packages/client/src/resumable-client.ts';
+import type { ResumableSubscription } from '../../../packages/client/src/subscription.ts';
 import { decodeCursor } from '../../../src/events/live/cursor.ts';
 import type { TcpProxy } from '../process/tcp-proxy.ts';
 import { type Api, placeOf } from './api.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { createBackoff } from '../../../src/client/backoff.ts';
+import { createBackoff } from '../../../packages/client/src/backoff.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();

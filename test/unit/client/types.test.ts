@@ -9,7 +9,7 @@ import {
   type FollowProfilesSubscriptionVariables,
   TypedDocumentString,
 } from '../../../examples/gql/graphql.ts';
-import { createResumableClient, type ResumableClient } from '../../../src/client/index.ts';
+import { createResumableClient, type ResumableClient } from '../../../packages/client/src/index.ts';
 
 // What is said here is checked by `npm run check:types`: a line that compiles although it is expected not to is an error.
 

@@ -8,8 +8,8 @@ interface Typed<R, V> {
 /** A subscription's document: codegen's `TypedDocumentString` or `TypedDocumentNode`, or its text. */
 export type SubscriptionDocument<R, V> = (Typed<R, V> & (DocumentNode | { toString(): string })) | string;
 
-/** Each event must bring its cursor, or nobody could go on after it. */
-export type WithCursor<R> = { [Field in keyof R]: { cursor: string } };
+/** Each event must bring its cursor, or nobody could go on after it. The result's own name is no event. */
+export type WithCursor<R> = Record<Exclude<keyof R, '__typename'>, { cursor: string }>;
 
 /** The document must declare `$after`. (One without any variable has, in codegen's types, every variable as `never`.) */
 export type DeclaresAfter<V> = string extends keyof V ? NoAfter : 'after' extends keyof V ? unknown : NoAfter;

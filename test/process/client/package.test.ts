@@ -5,35 +5,52 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { buildClient, type BuiltClient } from '../../support/process/built-client.ts';
+import { type InstalledPackage, installPackage } from '../../support/process/install-package.ts';
 import { launchBrowser } from '../../support/process/launch-browser.ts';
 import { startProcess } from '../../support/process/server-process.ts';
 import { startTcpProxy } from '../../support/process/tcp-proxy.ts';
 import { until } from '../../support/until.ts';
 
 let browser: Browser;
-let client: BuiltClient;
+let client: InstalledPackage;
 let dataDir: string;
 
 beforeAll(async () => {
-  client = buildClient();
+  client = await installPackage('client', ['graphql@16']);
   dataDir = mkdtempSync(join(tmpdir(), 'mdm-browser-'));
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
-  client[Symbol.dispose]();
+  await client[Symbol.asyncDispose]();
   rmSync(dataDir, { recursive: true });
 });
 
+test('the client comes with graphql-ws alone beside graphql, and its types work in a program of somebody else', async () => {
+  expect(client.installed).toEqual(['graphql', 'graphql-ws', 'metadata-governance-client']);
+  const output = await client.run(`
+    import { createResumableClient, type ResumableSubscription } from 'metadata-governance-client';
+    const client = createResumableClient({ url: 'ws://127.0.0.1:1/graphql', webSocketImpl: Object as unknown as typeof WebSocket });
+    const follow = (after: string): ResumableSubscription =>
+      client.subscribe<{ events: { cursor: string; id: string } }, { after?: string }>('subscription ($after: String) { events(after: $after) { cursor id } }', {
+        after,
+        next: ({ events }) => { console.log(events.id); },
+        reset: () => Promise.resolve(),
+      });
+    console.log(typeof follow);
+    await client.dispose();
+  `);
+  expect(output).toBe('function\n');
+}, 60_000);
+
 /** What the page loads, and where that is. */
 const IMPORTS = {
-  'resumable-client': '/page/client/index.js',
-  'graphql-ws/client': '/page/graphql-ws/client.js',
+  'metadata-governance-client': '/page/metadata-governance-client/dist/index.js',
+  'graphql-ws/client': '/page/graphql-ws/dist/client.js',
   graphql: '/page/graphql/index.mjs',
 };
 const SCRIPT = `
-  import { createResumableClient } from 'resumable-client';
+  import { createResumableClient } from 'metadata-governance-client';
   window.ids = [];
   window.statuses = [];
   window.client = createResumableClient({
@@ -65,7 +82,7 @@ async function report(url: string, count: number): Promise<string[]> {
   return ids;
 }
 
-test('in a browser, the built client goes on through a killed server and through one that goes silent', async () => {
+test('in a browser, the installed client goes on through a killed server and through one that goes silent', async () => {
   const first = await startProcess({ DATA_DIR: dataDir });
   await using wire = await startTcpProxy({ port: Number(new URL(first.url).port) });
   const origin = wire.through(first.url);
@@ -77,12 +94,8 @@ test('in a browser, the built client goes on through a killed server and through
   });
   page.on('pageerror', (error) => faults.push(error.message));
   await page.route(`${origin}/page/**`, async (route) => {
-    const path = new URL(route.request().url()).pathname.replace('/page', '');
-    const file = path
-      .replace('/client/', `${client.folder}/`)
-      .replace('/graphql-ws/', 'node_modules/graphql-ws/dist/')
-      .replace('/graphql/', 'node_modules/graphql/');
-    await route.fulfill({ contentType: 'text/javascript', path: file });
+    const path = new URL(route.request().url()).pathname.replace('/page', `${client.folder}/node_modules`);
+    await route.fulfill({ contentType: 'text/javascript', path });
   });
   // A page that comes from the server itself: one of its own making may not speak to it, says the browser.
   await page.goto(`${origin}/health/live`);
