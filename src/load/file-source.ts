@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 
-import { csvSource } from './csv-source.ts';
-import { jsonSource, ndjsonSource } from './json-source.ts';
+import { csvSource } from './csv/csv-source.ts';
+import { jsonSource, ndjsonSource } from './json/json-source.ts';
 import { LoadError } from './load-error.ts';
-import type { RowSource } from './row-source.ts';
+import type { RowSource } from './source/row-source.ts';
 
 /**
  * The rows of a .csv, .tsv, .json, .ndjson or .jsonl file. Nothing of it is read yet.

@@ -1,10 +1,11 @@
 import { sqlStateOf, type Database, type Sql } from '../store/sql.ts';
-import { inferColumns, type Column } from './infer-types.ts';
-import { insertRows } from './insert-rows.ts';
 import { LoadError } from './load-error.ts';
-import { findColumns, replaceTable, type TableColumn } from './prepare-table.ts';
-import type { Reading, RowSource } from './row-source.ts';
-import { checkTableName, type TableName } from './table-name.ts';
+import type { Reading, RowSource } from './source/row-source.ts';
+import { insertRows } from './table/insert-rows.ts';
+import { findColumns, replaceTable, type TableColumn } from './table/prepare-table.ts';
+import { checkTableName, type TableName } from './table/table-name.ts';
+import type { Column } from './types/column-type.ts';
+import { inferColumns } from './types/infer-columns.ts';
 
 const PROGRESS_ROWS = 10_000;
 

@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util';
 import type { Database } from '../store/sql.ts';
 import { fileSource } from './file-source.ts';
 import { LoadError } from './load-error.ts';
-import { oneLine } from './one-line.ts';
 import { loadTable, type LoadProgress, type LoadResult } from './load-table.ts';
+import { oneLine } from './one-line.ts';
 import { createProgressLine, type Output } from './progress-line.ts';
-import { parseTableName, type TableName } from './table-name.ts';
+import { parseTableName, type TableName } from './table/table-name.ts';
 
 const USAGE = `Loads a file into a table of the store.
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fileSource } from '../../src/load/file-source.ts';
 import { LoadError } from '../../src/load/load-error.ts';
 import { loadTable, type LoadOptions, type LoadProgress, type LoadResult } from '../../src/load/load-table.ts';
-import { rowsSource } from '../../src/load/rows-source.ts';
+import { memorySource } from '../../src/load/source/memory-source.ts';
 import { openPglite } from '../../src/store/pglite.ts';
 import type { Database } from '../../src/store/sql.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
@@ -263,7 +263,7 @@ describe('loadTable', { timeout: 60_000 }, () => {
         ['2', 2.5],
       ];
       const columns = [{ name: 'id', type: 'bigint' as const }, { name: 'score' }, { name: 'note' }, { name: 'tags' }];
-      const result = await loadTable(database, rowsSource(columns, rows), TABLE);
+      const result = await loadTable(database, memorySource(columns, rows), TABLE);
       expect(result.columns.map(({ type }) => type)).toEqual(['bigint', 'double precision', 'text', 'jsonb']);
       expect(await all()).toEqual([
         ['1', 1, null, '[1]'],
@@ -273,13 +273,13 @@ describe('loadTable', { timeout: 60_000 }, () => {
 
     it('refuses rows wider than the columns, and values that are not of a type given', async () => {
       const columns = [{ name: 'id', type: 'bigint' as const }];
-      await expect(loadTable(database, rowsSource(columns, [['1'], ['2', 'x']], 'demo'), TABLE)).rejects.toThrow(
+      await expect(loadTable(database, memorySource(columns, [['1'], ['2', 'x']], 'demo'), TABLE)).rejects.toThrow(
         new LoadError('demo line 2: 2 values for 1 columns'),
       );
-      await expect(loadTable(database, rowsSource(columns, [['1'], ['x']], 'demo'), TABLE)).rejects.toThrow(
+      await expect(loadTable(database, memorySource(columns, [['1'], ['x']], 'demo'), TABLE)).rejects.toThrow(
         new LoadError('demo line 2: invalid input syntax for type bigint: "x"'),
       );
-      expect(() => rowsSource([{ name: 'a' }, { name: 'a' }], [])).toThrow(
+      expect(() => memorySource([{ name: 'a' }, { name: 'a' }], [])).toThrow(
         new LoadError('rows line 1: two columns are called "a"'),
       );
     });
@@ -306,6 +306,6 @@ describe('loadTable', { timeout: 60_000 }, () => {
   it('lets an error that is not of the rows through as it is', async () => {
     const broken = new Error('the embedded database is closed');
     const failing = { transaction: () => Promise.reject(broken) };
-    await expect(loadTable(failing, rowsSource([{ name: 'a' }], []), TABLE)).rejects.toBe(broken);
+    await expect(loadTable(failing, memorySource([{ name: 'a' }], []), TABLE)).rejects.toBe(broken);
   });
 });

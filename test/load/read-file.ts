@@ -1,5 +1,5 @@
 import { fileSource } from '../../src/load/file-source.ts';
-import type { Row } from '../../src/load/row-source.ts';
+import type { Row } from '../../src/load/source/row-source.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 
 /** What a file of this content is read as. */

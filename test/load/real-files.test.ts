@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileSource } from '../../src/load/file-source.ts';
 import { holdRows } from '../../src/load/hold-rows.ts';
 import { loadTable } from '../../src/load/load-table.ts';
-import { rowsSource } from '../../src/load/rows-source.ts';
+import { memorySource } from '../../src/load/source/memory-source.ts';
 import { openPglite } from '../../src/store/pglite.ts';
 import type { Database } from '../../src/store/sql.ts';
 
@@ -101,8 +101,8 @@ describe('real files', { timeout: 60_000 }, () => {
     const { columns, rows } = await holdRows(await fileSource(`${DATA}movies.json`));
     const name = { schema: 'vega', table: 'slices' };
     // No movie of the first ten has a running time.
-    await loadTable(database, rowsSource(columns, rows.slice(0, 10)), name);
-    await loadTable(database, rowsSource(columns, rows.slice(10)), { ...name, mode: 'append' });
+    await loadTable(database, memorySource(columns, rows.slice(0, 10)), name);
+    await loadTable(database, memorySource(columns, rows.slice(10)), { ...name, mode: 'append' });
     await load('movies.json');
     const difference = `SELECT count(*)::int FROM (TABLE vega.slices EXCEPT ALL TABLE vega."movies.json") AS d`;
     expect(await firstOf(difference)).toEqual({ count: 0 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { fileSource } from '../../src/load/file-source.ts';
 import { loadTable } from '../../src/load/load-table.ts';
-import { rowsSource } from '../../src/load/rows-source.ts';
+import { memorySource } from '../../src/load/source/memory-source.ts';
 import { openPglite } from '../../src/store/pglite.ts';
 import type { Database } from '../../src/store/sql.ts';
 import { createTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
@@ -95,7 +95,7 @@ describe('what is loaded', { timeout: 120_000 }, () => {
     await fc.assert(
       fc.asyncProperty(fc.array(value, { minLength: 1 }), async (values) => {
         const rows = values.map((nested) => [{ json: JSON.stringify([nested]) }]);
-        await loadTable(database, rowsSource([{ name: 'a' }], rows), TABLE);
+        await loadTable(database, memorySource([{ name: 'a' }], rows), TABLE);
         const read = (await stored()) as [string][];
         expect(read.map(([json]) => JSON.parse(json) as unknown)).toEqual(
           values.map((nested) => [nested === 0 ? 0 : nested]),

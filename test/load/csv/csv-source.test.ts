@@ -2,10 +2,10 @@ import { truncate } from 'node:fs/promises';
 
 import { describe, expect, it } from 'vitest';
 
-import { fileSource } from '../../src/load/file-source.ts';
-import { LoadError } from '../../src/load/load-error.ts';
-import { readFile } from './read-file.ts';
-import { createTemporaryFolder } from './temporary-folder.ts';
+import { fileSource } from '../../../src/load/file-source.ts';
+import { LoadError } from '../../../src/load/load-error.ts';
+import { readFile } from '../read-file.ts';
+import { createTemporaryFolder } from '../temporary-folder.ts';
 
 const LONG_NAME = 'é'.repeat(32);
 

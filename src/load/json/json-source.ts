@@ -1,10 +1,10 @@
 import { constants } from 'node:buffer';
 
-import { createColumnNames, type ColumnNames } from './column-names.ts';
+import { errorAt, LoadError } from '../load-error.ts';
+import { createColumnNames, type ColumnNames } from '../source/column-names.ts';
+import { readLines } from '../source/read-lines.ts';
+import type { Reading, Row, RowSource, Value } from '../source/row-source.ts';
 import { createJsonScanner, type JsonScanner } from './json-scanner.ts';
-import { errorAt, LoadError } from './load-error.ts';
-import { readLines } from './read-lines.ts';
-import type { Reading, Row, RowSource, Value } from './row-source.ts';
 
 interface JsonFile {
   path: string;

@@ -2,10 +2,10 @@ import { pipeline, Readable } from 'node:stream';
 
 import { CsvError, parse, type CsvErrorCode, type Options } from 'csv-parse';
 
-import { createColumnNames, type ColumnNames } from './column-names.ts';
-import { errorAt } from './load-error.ts';
-import { readLines } from './read-lines.ts';
-import type { Row, RowSource } from './row-source.ts';
+import { errorAt } from '../load-error.ts';
+import { createColumnNames, type ColumnNames } from '../source/column-names.ts';
+import { readLines } from '../source/read-lines.ts';
+import type { Row, RowSource } from '../source/row-source.ts';
 
 interface CsvFile {
   path: string;

@@ -1,8 +1,8 @@
-import { quotedName } from '../store/quoted-name.ts';
-import { sqlStateOf, type Sql } from '../store/sql.ts';
-import { errorAt } from './load-error.ts';
+import { quotedName } from '../../store/quoted-name.ts';
+import { sqlStateOf, type Sql } from '../../store/sql.ts';
+import { errorAt } from '../load-error.ts';
+import type { Reading, Row, Value } from '../source/row-source.ts';
 import type { TableColumn } from './prepare-table.ts';
-import type { Reading, Row, Value } from './row-source.ts';
 import type { TableName } from './table-name.ts';
 
 const BATCH_ROWS = 1000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { inferColumns } from '../../src/load/infer-types.ts';
-import type { RowSource, Value } from '../../src/load/row-source.ts';
+import type { RowSource, Value } from '../../../src/load/source/row-source.ts';
+import { inferColumns } from '../../../src/load/types/infer-columns.ts';
 
 async function typeOf(typed: boolean, values: readonly (Value | undefined)[]): Promise<string | undefined> {
   const source: RowSource = {

@@ -1,4 +1,4 @@
-import type { ColumnType } from './infer-types.ts';
+import type { ColumnType } from '../types/column-type.ts';
 
 /** A nested JSON value, as the text that was written, so that no digit of it is lost. */
 export interface JsonText {

@@ -1,7 +1,7 @@
-import { quotedName } from '../store/quoted-name.ts';
-import type { Sql } from '../store/sql.ts';
-import type { Column } from './infer-types.ts';
-import { LoadError } from './load-error.ts';
+import { quotedName } from '../../store/quoted-name.ts';
+import type { Sql } from '../../store/sql.ts';
+import { LoadError } from '../load-error.ts';
+import type { Column } from '../types/column-type.ts';
 import type { TableName } from './table-name.ts';
 
 /** A column of a table: of any type that there is. */

@@ -1,23 +1,7 @@
-import { LoadError } from './load-error.ts';
-import type { Reading, RowSource } from './row-source.ts';
+import { LoadError } from '../load-error.ts';
+import type { Reading, RowSource } from '../source/row-source.ts';
+import type { Column, ColumnType } from './column-type.ts';
 import { kindOfText, kindOfValue, type ValueKind } from './value-kind.ts';
-
-/** As the database calls them. */
-export type ColumnType =
-  | 'boolean'
-  | 'bigint'
-  | 'double precision'
-  | 'numeric'
-  | 'date'
-  | 'timestamp without time zone'
-  | 'timestamp with time zone'
-  | 'jsonb'
-  | 'text';
-
-export interface Column {
-  name: string;
-  type: ColumnType;
-}
 
 /** In this order the first one that holds every kind of value in a column, losing nothing, is the column's type. */
 const TYPES: readonly (readonly [ColumnType, ReadonlySet<ValueKind>])[] = [

@@ -1,5 +1,5 @@
-import { errorAt } from './load-error.ts';
-import type { Value } from './row-source.ts';
+import { errorAt } from '../load-error.ts';
+import type { Value } from '../source/row-source.ts';
 
 /** Postgres and this scanner nest calls as deep as the value is nested. */
 const MAX_DEPTH = 500;

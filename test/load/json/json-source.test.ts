@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 
-import { LoadError } from '../../src/load/load-error.ts';
-import { readFile } from './read-file.ts';
+import { LoadError } from '../../../src/load/load-error.ts';
+import { readFile } from '../read-file.ts';
 
 describe('a JSON array', () => {
   it('has the columns of all of its objects, in the order in which they appear', async () => {

@@ -1,4 +1,4 @@
-import type { Value } from './row-source.ts';
+import type { Value } from '../source/row-source.ts';
 
 /**
  * What one value could be. A `safeInteger` and a `double` lose nothing as a double precision; an `integer` fits a
