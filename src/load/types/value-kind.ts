@@ -38,13 +38,16 @@ export function kindOfValue(value: NonNullable<Value>): ValueKind {
       return kindOfInstant(value) ?? 'text';
     case 'number':
       return Number.isSafeInteger(value) ? 'safeInteger' : 'double';
-    case 'bigint':
-      return kindOfInteger(value);
     case 'boolean':
       return 'boolean';
     default:
-      return 'json';
+      return /^[-\d]/.test(value.json) ? kindOfNumber(value.json) : 'json';
   }
+}
+
+/** JSON's numbers are numbers for sure, and their exponents need no sign. */
+function kindOfNumber(json: string): ValueKind {
+  return kindOfText(json.replace(/[eE](?=\d)/, 'e+'));
 }
 
 function kindOfInteger(integer: bigint): ValueKind {
