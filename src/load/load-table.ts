@@ -66,7 +66,7 @@ export async function loadTable(
     const onRow = progressIn('inserting');
     const rows = await insertRows(sql, { reading, source: source.name, name, columns, onRow });
     if (reading.names.length !== columns.length) throw new LoadError(`${source.name}: changed while it was loaded`);
-    return { rows, columns };
+    return { rows, columns: columns.map(({ name, type }) => ({ name, type })) };
   }
 
   const found = await inferColumns(source, progressIn('inferring'));

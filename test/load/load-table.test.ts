@@ -4,14 +4,14 @@ import { fileSource } from '../../src/load/file-source.ts';
 import { LoadError } from '../../src/load/load-error.ts';
 import { loadTable, type LoadOptions, type LoadProgress, type LoadResult } from '../../src/load/load-table.ts';
 import { memorySource } from '../../src/load/source/memory-source.ts';
-import { openPglite } from '../../src/store/pglite.ts';
 import type { Database } from '../../src/store/sql.ts';
+import { openTestStore } from '../support/test-store.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 
 describe('loadTable', { timeout: 60_000 }, () => {
   let database: Database;
   beforeAll(async () => {
-    database = await openPglite({});
+    database = await openTestStore();
   }, 60_000);
   afterAll(() => database.close());
   beforeEach(() => database.exec('DROP SCHEMA IF EXISTS t CASCADE; CREATE SCHEMA t'));
@@ -98,6 +98,18 @@ describe('loadTable', { timeout: 60_000 }, () => {
       [nested, '{"b": 12345678901234567890}'],
       [nested, '12345678901234567890'],
       [nested, null],
+    ]);
+  });
+
+  it('stores the digits of the numbers of JSON', async () => {
+    const { columns } = await load(
+      'a.ndjson',
+      '{"amount": 12345678901234567.89, "n": 9007199254740991.4, "v": "1.0.1"}\n{"amount": 50000.0000000000000001, "n": 1, "v": 1.10}\n',
+    );
+    expect(columns.map(({ type }) => type)).toEqual(['numeric', 'numeric', 'text']);
+    expect(await all()).toEqual([
+      ['12345678901234567.89', '9007199254740991.4', '1.0.1'],
+      ['50000.0000000000000001', '1', '1.10'],
     ]);
   });
 
@@ -237,12 +249,40 @@ describe('loadTable', { timeout: 60_000 }, () => {
       const refused: [string, string][] = [
         ['2,Alien\n1.5,Cube\n', 'a.csv line 3: invalid input syntax for type integer: "1.5"'],
         ['2,Alien\nn/a,Cube\n', 'a.csv line 3: invalid input syntax for type integer: "n/a"'],
-        ['2,Alien\n3,Cube 2: Hypercube\n', 'a.csv line 3: value too long for type character varying(6)'],
+        [
+          '2,Alien\n3,Cube 2: Hypercube\n',
+          'a.csv line 3: the column "title" is character varying(6), which would cut "Cube 2: Hypercube"',
+        ],
       ];
       for (const [rows, message] of refused) {
         await expect(load('a.csv', `id,title\n${rows}`, { mode: 'append' })).rejects.toThrow(new LoadError(message));
       }
       expect(await all()).toEqual([[1, 'Brazil']]);
+    });
+
+    it.each([
+      ['numeric(10,2)', '1.239', 'round "1.239"'],
+      ['real', '16777217', 'round "16777217"'],
+      ['date', '2024-01-01 23:59:00', 'cut the time of day off "2024-01-01 23:59:00"'],
+      ['timestamp without time zone', '2024-01-01T10:00:00+05:00', 'cut the time zone off "2024-01-01T10:00:00+05:00"'],
+      ['numeric(10,2)[]', '"{1,2.345}"', 'round "{1,2.345}"'],
+      ['t.hundredths', '1.239', 'round "1.239"'],
+    ])('refuses what a column of %s would change: %s', async (type, text, loss) => {
+      await database.exec(
+        'CREATE DOMAIN t.cents AS numeric(10,2); CREATE DOMAIN t.hundredths AS t.cents CHECK (value > 0)',
+      );
+      await database.exec(`CREATE TABLE t.movies (amount ${type})`);
+      await expect(load('a.csv', `amount\n\n${text}\n`, { mode: 'append' })).rejects.toThrow(
+        new LoadError(`a.csv line 3: the column "amount" is ${type}, which would ${loss}`),
+      );
+      expect(await all()).toEqual([]);
+    });
+
+    it('takes a whole number with a fraction of zeros for one', async () => {
+      await database.exec('CREATE TABLE t.movies (id integer)');
+      await load('a.csv', 'id\n-1.0\n', { mode: 'append' });
+      await load('a.json', '[{"id": 2.00}]', { mode: 'append' });
+      expect(await all()).toEqual([[-1], [2]]);
     });
 
     it('refuses a table that is not there or lacks a column', async () => {

@@ -16,8 +16,8 @@ const TYPES: readonly (readonly [ColumnType, ReadonlySet<ValueKind>])[] = [
 ];
 
 /**
- * Reads a source to its end and finds each column's type: the narrowest that holds all its values. Only digits
- * of an instant beyond microseconds are lost. Nulls do not count, and a column of nothing else is text.
+ * Reads a source to its end and finds each column's type: the narrowest that holds all its values and loses nothing of
+ * them. Nulls do not count, and a column of nothing else is text.
  * @throws LoadError when a row is malformed or there is no column
  */
 export async function inferColumns(
