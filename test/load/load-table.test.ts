@@ -202,7 +202,11 @@ describe('loadTable', { timeout: 60_000 }, () => {
     });
 
     it.each([
-      ['a.csv', `id,title\n${'2,Brazil\n'.repeat(2500)}3\n`, 'a.csv line 2502: 1 field where the header has 2'],
+      [
+        'a.csv',
+        `id,title\n${'2,Brazil\n'.repeat(2500)}3\n`,
+        'a.csv line 2502: 1 field where the header has 2 (separated by ",")',
+      ],
       ['a.csv', `id,name\n${'2,Brazil\n'.repeat(2500)}3,"\n`, 'a.csv line 2502: a quote is never closed'],
       ['a.json', `[{"id": 1}\n${',{"id": 2}\n'.repeat(2500)},3]`, 'a.json line 2502: an object expected, not "3"'],
     ])('leaves nothing of a malformed file (%s)', async (file, content, message) => {

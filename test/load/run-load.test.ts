@@ -95,7 +95,7 @@ describe('the command load', { timeout: 60_000 }, () => {
       code: 1,
       closed: 1,
       stdout: '',
-      stderr: 'load: movies.csv line 3: 1 field where the header has 2\n',
+      stderr: 'load: movies.csv line 3: 1 field where the header has 2 (separated by ",")\n',
     });
   });
 
