@@ -1,12 +1,17 @@
+import { fileURLToPath } from 'node:url';
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { fileSource } from '../../src/load/file-source.ts';
+import { holdRows } from '../../src/load/hold-rows.ts';
 import { LoadError } from '../../src/load/load-error.ts';
 import { loadTable, type LoadOptions, type LoadProgress, type LoadResult } from '../../src/load/load-table.ts';
 import { memorySource } from '../../src/load/source/memory-source.ts';
 import type { Database } from '../../src/store/sql.ts';
 import { openTestStore } from '../support/test-store.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
+
+const MOVIES = fileURLToPath(new URL('../../node_modules/vega-datasets/data/movies.json', import.meta.url));
 
 describe('loadTable', { timeout: 60_000 }, () => {
   let database: Database;
@@ -313,6 +318,16 @@ describe('loadTable', { timeout: 60_000 }, () => {
         ['1', 1, null, '[1]'],
         ['2', 2.5, null, null],
       ]);
+    });
+
+    it('loads the rows of a file slice by slice, with the types of the whole', async () => {
+      const { columns, rows } = await holdRows(await fileSource(MOVIES));
+      // No movie of the first ten has a running time.
+      await loadTable(database, memorySource(columns, rows.slice(0, 10)), TABLE);
+      await loadTable(database, memorySource(columns, rows.slice(10)), { ...TABLE, mode: 'append' });
+      await loadTable(database, await fileSource(MOVIES), { ...TABLE, table: 'whole' });
+      expect(await all('(TABLE t.movies EXCEPT ALL TABLE t.whole) AS difference')).toEqual([]);
+      expect(await all('(SELECT count(*)::int FROM t.movies) AS count')).toEqual([[3201]]);
     });
 
     it('refuses rows wider than the columns, and values that are not of a type given', async () => {
