@@ -1,7 +1,8 @@
 import { printsAs, significantDigits } from '../types/significant-digits.ts';
+import type { Loss } from './loss.ts';
+import { dateLoss, fractionLoss, intervalLoss, timeLoss, timestampLoss, zonedTimeLoss } from './time-loss.ts';
 
-/** What a column would do to a text so that less is stored than was written, as in `round`; undefined: nothing. */
-export type Loss = (text: string) => string | undefined;
+const NUMBER = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
  * What a column of a type does to values that Postgres takes without a word: it rounds them, or cuts off what the type
@@ -13,7 +14,11 @@ export function lossOf(type: string): Loss | undefined {
   const element = type.replace(/(?:\[\])+$/, '');
   const loss = lossOfScalar(element);
   if (!loss || element === type) return loss;
-  return firstOf((text) => text.match(/[^{}",\\]+/g)?.map(loss) ?? []);
+  return (text) =>
+    text
+      .match(/[^{}",\\]+/g)
+      ?.map(loss)
+      .find((found) => found !== undefined);
 }
 
 function lossOfScalar(type: string): Loss | undefined {
@@ -23,21 +28,21 @@ function lossOfScalar(type: string): Loss | undefined {
     case 'numeric':
       return size === undefined ? undefined : roundsBeyond(Number(second ?? 0));
     case 'money':
-      return roundsBeyond(2);
+      return (text) => (/\.\d{2}\d*[1-9]/.test(text) ? 'round' : undefined);
     case 'real':
       return roundsTo(Math.fround, 9);
     case 'double precision':
       return roundsTo((number) => number, 17);
     case 'date':
-      return ofTime(timeOfDayIn, zoneIn);
+      return dateLoss;
     case 'timestamp without time zone':
-      return ofTime(zoneIn, secondsBeyond(size));
+      return both(timestampLoss, fractionLoss(size));
     case 'timestamp with time zone':
-      return ofTime(secondsBeyond(size));
+      return fractionLoss(size);
     case 'time without time zone':
-      return ofTime(zoneIn, dateBeside(TIME), secondsBeyond(size));
+      return both(timeLoss, fractionLoss(size));
     case 'time with time zone':
-      return ofTime(dateBeside(TIME_AND_ZONE), secondsBeyond(size));
+      return both(zonedTimeLoss, fractionLoss(size));
     case 'character varying':
       return size === undefined ? undefined : cutsWhere((text) => Array.from(text).length > size);
     case 'name':
@@ -45,26 +50,17 @@ function lossOfScalar(type: string): Loss | undefined {
     case '"char"':
       return cutsWhere((text) => Buffer.byteLength(text) > 1);
     default:
-      return type.startsWith('interval') ? lossOfInterval(type, size) : undefined;
+      return type.startsWith('interval') ? intervalLoss(type, size) : undefined;
   }
 }
 
-/** What an interval without seconds drops depends on how it is written: nothing goes in. */
-function lossOfInterval(type: string, decimals = MICROSECONDS): Loss {
-  return /^interval(?:$|\(|.* second)/.test(type) ? ofTime(fractionBeyond('', decimals)) : () => 'perhaps cut';
-}
-
-function firstOf(losses: (text: string) => (string | undefined)[]): Loss {
-  return (text) => losses(text).find((found) => found !== undefined);
+function both(one: Loss, other: Loss): Loss {
+  return (text) => one(text) ?? other(text);
 }
 
 function cutsWhere(isCut: (text: string) => boolean): Loss {
   return (text) => (isCut(text) ? 'cut' : undefined);
 }
-
-// Numbers.
-
-const NUMBER = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function roundsBeyond(scale: number): Loss {
   return ofNumber((number) => {
@@ -85,40 +81,4 @@ function ofNumber(isRounded: (number: string) => boolean): Loss {
     const number = text.trim().replace(/^\+/, '').replaceAll('_', '');
     return NUMBER.test(number) && isRounded(number) ? 'round' : undefined;
   };
-}
-
-// Dates and times, of ISO 8601 and in all the other ways in which Postgres reads them.
-
-const MICROSECONDS = 6;
-const TIME_OF_DAY = /\d:\d\d|\dT\d{4}|\d{8} \d{4}/i;
-const MIDNIGHT = /[T ]00:?00(?::?00(?:\.0+)?)?$/i;
-/** At the end of a date or time; an offset stands after one, too. */
-const NAMED_ZONE = /\d *(?!(?:am|pm|ad|bc)$)[a-z][a-z_/-]*(?:[+-]\d+)?$/i;
-const OFFSET = /(?::\d\d|T\d{4,6}|^\d{4}-\d\d-\d\d)(?:\.\d+)? *(?:[ap]m)? *[+-]\d/i;
-const TIME = /^T?\d[\d:.]* *(?:[ap]m)?$/i;
-const TIME_AND_ZONE = /^T?\d[\d:.]* *(?:[ap]m)? *(?:[a-z]+|[+-][\d:]+)?$/i;
-
-function ofTime(...losses: Loss[]): Loss {
-  return firstOf((text) => losses.map((loss) => loss(text.trim())));
-}
-
-function timeOfDayIn(text: string): string | undefined {
-  return TIME_OF_DAY.test(text) && !MIDNIGHT.test(text) ? 'cut the time of day off' : undefined;
-}
-
-function zoneIn(text: string): string | undefined {
-  return NAMED_ZONE.test(text) || OFFSET.test(text) ? 'cut the time zone off' : undefined;
-}
-
-function dateBeside(timeAlone: RegExp): Loss {
-  return (text) => (/\d/.test(text) && !timeAlone.test(text) ? 'cut the date off' : undefined);
-}
-
-function secondsBeyond(decimals = MICROSECONDS): Loss {
-  return fractionBeyond(String.raw`(?::\d\d|\d{6})`, decimals);
-}
-
-function fractionBeyond(seconds: string, decimals: number): Loss {
-  const beyond = new RegExp(String.raw`${seconds}\.\d{${decimals}}\d*[1-9]`);
-  return (text) => (beyond.test(text) ? 'round' : undefined);
 }
