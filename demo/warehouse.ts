@@ -1,6 +1,6 @@
 import { loadTable } from '../src/load/load-table.ts';
-import { rowsSource } from '../src/load/rows-source.ts';
-import { parseTableName } from '../src/load/table-name.ts';
+import { memorySource } from '../src/load/source/memory-source.ts';
+import { parseTableName } from '../src/load/table/table-name.ts';
 import type { Database, Sql } from '../src/store/database/sql.ts';
 import { damageRows } from './damage.ts';
 import { DATASET_NAMES, type DatasetName, DATASETS, type Datasets } from './datasets.ts';
@@ -21,7 +21,7 @@ export async function loadSlice(
       await within(sql);
       return result;
     });
-  await loadTable({ transaction }, rowsSource(columns, rows, dataset), { ...parseTableName(dataset), mode });
+  await loadTable({ transaction }, memorySource(columns, rows, dataset), { ...parseTableName(dataset), mode });
 }
 
 /** The rows of a step as they arrive, damaged or not. */

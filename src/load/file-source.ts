@@ -1,23 +1,33 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 
-import { csvSource } from './csv-source.ts';
-import { jsonSource, ndjsonSource } from './json-source.ts';
+import { csvSource } from './csv/csv-source.ts';
+import { jsonSource, ndjsonSource } from './json/json-source.ts';
 import { LoadError } from './load-error.ts';
-import type { RowSource } from './row-source.ts';
+import type { RowSource } from './source/row-source.ts';
+
+export interface FileOptions {
+  /** Of the fields of a .csv or .tsv file; left out, it is found. */
+  separator?: string;
+}
 
 /**
  * The rows of a .csv, .tsv, .json, .ndjson or .jsonl file. Nothing of it is read yet.
- * @throws LoadError when the file is of another kind or does not exist
+ * @throws LoadError when the file is of another kind or does not exist, or has no use for a separator
  */
-export async function fileSource(path: string): Promise<RowSource> {
+export async function fileSource(path: string, { separator }: FileOptions = {}): Promise<RowSource> {
   const name = basename(path);
   const file = { path, name, bytesTotal: await sizeOf(path) };
-  switch (extname(path).toLowerCase()) {
-    case '.csv':
-      return csvSource({ ...file, delimiter: ',' });
-    case '.tsv':
-      return csvSource({ ...file, delimiter: '\t' });
+  const extension = extname(path).toLowerCase();
+  if (extension === '.csv' || extension === '.tsv') {
+    return csvSource({
+      ...file,
+      usualSeparator: extension === '.csv' ? ',' : '\t',
+      ...(separator !== undefined && { separator }),
+    });
+  }
+  if (separator !== undefined) throw new LoadError(`${name}: only a .csv or .tsv file has a separator`);
+  switch (extension) {
     case '.json':
       return jsonSource(file);
     case '.ndjson':

@@ -1,5 +1,6 @@
-import { type Column, inferColumns } from './infer-types.ts';
-import type { Row, RowSource } from './row-source.ts';
+import type { Row, RowSource } from './source/row-source.ts';
+import type { Column } from './types/column-type.ts';
+import { inferColumns } from './types/infer-columns.ts';
 
 export interface HeldRows {
   columns: Column[];
@@ -8,7 +9,7 @@ export interface HeldRows {
 
 /**
  * Reads a whole source into memory, with the types that its columns have over all of its rows. What it gives, and any
- * part of the rows, can be loaded through `rowsSource`.
+ * part of the rows, can be loaded through `memorySource`.
  * @throws LoadError when a row is malformed or there is no column
  */
 export async function holdRows(source: RowSource): Promise<HeldRows> {

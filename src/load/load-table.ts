@@ -1,10 +1,11 @@
 import { type Database, type Sql, sqlStateOf } from '../store/database/sql.ts';
-import { type Column, inferColumns } from './infer-types.ts';
-import { insertRows } from './insert-rows.ts';
 import { LoadError } from './load-error.ts';
-import { findColumns, replaceTable, type TableColumn } from './prepare-table.ts';
-import type { Reading, RowSource } from './row-source.ts';
-import { checkTableName, type TableName } from './table-name.ts';
+import type { Reading, RowSource } from './source/row-source.ts';
+import { insertRows } from './table/insert-rows.ts';
+import { findColumns, replaceTable, type TableColumn } from './table/prepare-table.ts';
+import { checkTableName, type TableName } from './table/table-name.ts';
+import type { Column } from './types/column-type.ts';
+import { inferColumns } from './types/infer-columns.ts';
 
 const PROGRESS_ROWS = 10_000;
 
@@ -65,7 +66,7 @@ export async function loadTable(
     const onRow = progressIn('inserting');
     const rows = await insertRows(sql, { reading, source: source.name, name, columns, onRow });
     if (reading.names.length !== columns.length) throw new LoadError(`${source.name}: changed while it was loaded`);
-    return { rows, columns };
+    return { rows, columns: columns.map(({ name, type }) => ({ name, type })) };
   }
 
   const found = await inferColumns(source, progressIn('inferring'));

@@ -1,23 +1,26 @@
 import { parseArgs } from 'node:util';
 
 import type { Database } from '../store/database/sql.ts';
-import { fileSource } from './file-source.ts';
+import { parseSeparator } from './csv/separator.ts';
+import { type FileOptions, fileSource } from './file-source.ts';
 import { LoadError } from './load-error.ts';
 import { type LoadProgress, type LoadResult, loadTable } from './load-table.ts';
 import { oneLine } from './one-line.ts';
 import { createProgressLine, type Output } from './progress-line.ts';
-import { parseTableName, type TableName } from './table-name.ts';
+import { parseTableName, type TableName } from './table/table-name.ts';
 
 const USAGE = `Loads a file into a table of the store.
 
-  npm run load -- FILE --table SCHEMA.TABLE [--append]
+  npm run load -- FILE --table SCHEMA.TABLE [--append] [--separator CHARACTER]
 
-FILE      .csv or .tsv with a header, .json (an array of objects), or .ndjson or .jsonl (one object a line); UTF-8
---table   the table, as in cinema.movies; it and its schema are created if they do not exist
---append  keep the table's rows and add to them; without it they are replaced
---help    show this
+FILE         .csv or .tsv with a header, .json (an array of objects), or .ndjson or .jsonl (one object a line); UTF-8
+--table      the table, as in cinema.movies; it and its schema are created if they do not exist
+--append     keep the table's rows and add to them; without it they are replaced
+--separator  what separates the fields of a .csv or .tsv file: one character, or tab; without it, it is found
+--help       show this
 
 The types of the columns are found from their values; empty fields are null. Either every row is loaded or none.
+A value that the table would round or cut is refused.
 Which store is opened is set by DATA_DIR or DATABASE_URL, as for the server. The embedded store can be open only once:
 stop the server before loading into it.
 `;
@@ -39,7 +42,7 @@ export async function runLoad(
       stdout.write(USAGE);
       return 0;
     }
-    const source = await fileSource(command.file);
+    const source = await fileSource(command.file, command.options);
     const progress = createProgressLine(stderr);
     const database = await openDatabase();
     try {
@@ -74,6 +77,7 @@ interface Command {
   file: string;
   name: TableName;
   mode: 'replace' | 'append';
+  options: FileOptions;
 }
 
 function parseCommand(args: readonly string[]): Command | 'help' {
@@ -83,6 +87,7 @@ function parseCommand(args: readonly string[]): Command | 'help' {
     options: {
       table: { type: 'string' },
       append: { type: 'boolean', default: false },
+      separator: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -90,7 +95,12 @@ function parseCommand(args: readonly string[]): Command | 'help' {
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new LoadError('name one file to load (--help shows how)');
   if (values.table === undefined) throw new LoadError('say where to with --table schema.table (--help shows how)');
-  return { file, name: parseTableName(values.table), mode: values.append ? 'append' : 'replace' };
+  return {
+    file,
+    name: parseTableName(values.table),
+    mode: values.append ? 'append' : 'replace',
+    options: values.separator === undefined ? {} : { separator: parseSeparator(values.separator) },
+  };
 }
 
 function describe({ rows, columns }: LoadResult, { schema, table }: TableName): string {

@@ -83,11 +83,21 @@ describe('the hook for dbt', () => {
     adapter_response: { _message: 'SELECT 10', code: 'SELECT', rows_affected: 10 },
     ...changes,
   });
-  const hook = (name: string, results: object[]) => {
+  const written = (name: string, content: object) => {
     const path = join(folder, `${name}.json`);
-    writeFileSync(path, JSON.stringify({ metadata: { invocation_id: name }, results }));
-    return run(process.execPath, ['examples/dbt-on-run-end.mjs', path]);
+    writeFileSync(path, JSON.stringify(content));
+    return path;
   };
+  const hook = (name: string, results: object[], manifest?: object, env: Record<string, string> = {}) =>
+    run(
+      process.execPath,
+      [
+        'examples/dbt-on-run-end.mjs',
+        written(name, { metadata: { invocation_id: name }, results }),
+        ...(manifest ? [written(`manifest of ${name}`, manifest)] : []),
+      ],
+      env,
+    );
 
   test('reports the tables that a run has refreshed, and repeats nothing', async () => {
     const before = await position();
@@ -121,5 +131,61 @@ describe('the hook for dbt', () => {
     expect(code).toBe(1);
     expect(output).toMatch(/^refused: run 2 model.shop.broken \(.+\)$/m);
     expect(await refreshes(before)).toHaveLength(1);
+  });
+
+  test('reads the names of tables as SQL reads them', async () => {
+    const before = await position();
+    const names = ['"db"."main"."v1.2"', '"we""ird"', '`p`.`a.``b`.`t`', '[x]]y].[z]', 'RAW.Orders', '"main"."a"b'];
+    const { code, output } = await hook(
+      'run 3',
+      names.map((name, index) => result(`m${index}`, { relation_name: name.includes('.') ? name : `main.${name}` })),
+    );
+    expect(code).toBe(1);
+    expect(output).toMatch(/^not reported: model.shop.m5 \("main"."a"b\)$/m);
+    expect((await refreshes(before)).map((refresh) => refresh?.service)).toEqual([
+      { schema: 'main', table: 'v1.2' },
+      { schema: 'main', table: 'we"ird' },
+      { schema: 'a.`b', table: 't' },
+      { schema: 'x]y', table: 'z' },
+      { schema: 'RAW', table: 'Orders' },
+    ]);
+  });
+
+  test('finds the names that results of schema v4 lack in the manifest, and says so without one', async () => {
+    const before = await position();
+    const results = ['orders', 'ephemeral', 'unknown'].map((id) => result(id, { relation_name: undefined }));
+    expect(await hook('run 4', results)).toEqual({
+      code: 1,
+      output: expect.stringMatching(/run 4\.json does not name the tables .+: give the manifest\.json .+\n$/),
+    });
+    const nodes = {
+      'model.shop.orders': { relation_name: '"warehouse"."sales"."orders"' },
+      'model.shop.ephemeral': { relation_name: null },
+    };
+    const { code, output } = await hook('run 4', results, { nodes });
+    expect(code).toBe(1);
+    expect(output).toMatch(/^not reported: model.shop.unknown \(.+manifest of run 4\.json does not name its table\)$/m);
+    expect((await hook('run 5', results.slice(0, 2), { nodes })).code).toBe(0);
+    expect(await refreshes(before)).toMatchObject([
+      { service: { schema: 'sales', table: 'orders' } },
+      { service: { schema: 'sales', table: 'orders' } },
+    ]);
+  });
+
+  test('says in one line what it cannot read or reach, and that there is nothing to report', async () => {
+    const path = join(folder, 'no results.json');
+    expect(await run(process.execPath, ['examples/dbt-on-run-end.mjs', path])).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^.+no results\.json: ENOENT.+\n$/),
+    });
+    const away = { EVENTS_URL: 'http://127.0.0.1:1/events' };
+    expect(await hook('run 6', [result('orders')], undefined, away)).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^http:\/\/127\.0\.0\.1:1\/events: .+\n$/),
+    });
+    expect(await hook('run 6', [result('failed', { status: 'error' })])).toEqual({
+      code: 0,
+      output: 'nothing to report: no model, seed or snapshot was built\n',
+    });
   });
 });

@@ -1,17 +1,22 @@
+import { fileURLToPath } from 'node:url';
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { fileSource } from '../../../src/load/file-source.ts';
+import { holdRows } from '../../../src/load/hold-rows.ts';
 import { LoadError } from '../../../src/load/load-error.ts';
 import { type LoadOptions, type LoadProgress, type LoadResult, loadTable } from '../../../src/load/load-table.ts';
-import { rowsSource } from '../../../src/load/rows-source.ts';
-import { openPglite } from '../../../src/store/database/pglite.ts';
+import { memorySource } from '../../../src/load/source/memory-source.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { createTemporaryFolder } from '../../support/load/temporary-folder.ts';
+import { openTestStore } from '../../support/test-store.ts';
+
+const MOVIES = fileURLToPath(new URL('../../node_modules/vega-datasets/data/movies.json', import.meta.url));
 
 describe('loadTable', { timeout: 60_000 }, () => {
   let database: Database;
   beforeAll(async () => {
-    database = await openPglite({});
+    database = await openTestStore();
   }, 60_000);
   afterAll(() => database.close());
   beforeEach(() => database.exec('DROP SCHEMA IF EXISTS t CASCADE; CREATE SCHEMA t'));
@@ -98,6 +103,18 @@ describe('loadTable', { timeout: 60_000 }, () => {
       [nested, '{"b": 12345678901234567890}'],
       [nested, '12345678901234567890'],
       [nested, null],
+    ]);
+  });
+
+  it('stores the digits of the numbers of JSON', async () => {
+    const { columns } = await load(
+      'a.ndjson',
+      '{"amount": 12345678901234567.89, "n": 9007199254740991.4, "v": "1.0.1"}\n{"amount": 50000.0000000000000001, "n": 1, "v": 1.10}\n',
+    );
+    expect(columns.map(({ type }) => type)).toEqual(['numeric', 'numeric', 'text']);
+    expect(await all()).toEqual([
+      ['12345678901234567.89', '9007199254740991.4', '1.0.1'],
+      ['50000.0000000000000001', '1', '1.10'],
     ]);
   });
 
@@ -190,7 +207,11 @@ describe('loadTable', { timeout: 60_000 }, () => {
     });
 
     it.each([
-      ['a.csv', `id,title\n${'2,Brazil\n'.repeat(2500)}3\n`, 'a.csv line 2502: 1 field where the header has 2'],
+      [
+        'a.csv',
+        `id,title\n${'2,Brazil\n'.repeat(2500)}3\n`,
+        'a.csv line 2502: 1 field where the header has 2 (separated by ",")',
+      ],
       ['a.csv', `id,name\n${'2,Brazil\n'.repeat(2500)}3,"\n`, 'a.csv line 2502: a quote is never closed'],
       ['a.json', `[{"id": 1}\n${',{"id": 2}\n'.repeat(2500)},3]`, 'a.json line 2502: an object expected, not "3"'],
     ])('leaves nothing of a malformed file (%s)', async (file, content, message) => {
@@ -237,12 +258,40 @@ describe('loadTable', { timeout: 60_000 }, () => {
       const refused: [string, string][] = [
         ['2,Alien\n1.5,Cube\n', 'a.csv line 3: invalid input syntax for type integer: "1.5"'],
         ['2,Alien\nn/a,Cube\n', 'a.csv line 3: invalid input syntax for type integer: "n/a"'],
-        ['2,Alien\n3,Cube 2: Hypercube\n', 'a.csv line 3: value too long for type character varying(6)'],
+        [
+          '2,Alien\n3,Cube 2: Hypercube\n',
+          'a.csv line 3: the column "title" is character varying(6), which would cut "Cube 2: Hypercube"',
+        ],
       ];
       for (const [rows, message] of refused) {
         await expect(load('a.csv', `id,title\n${rows}`, { mode: 'append' })).rejects.toThrow(new LoadError(message));
       }
       expect(await all()).toEqual([[1, 'Brazil']]);
+    });
+
+    it.each([
+      ['numeric(10,2)', '1.239', 'round "1.239"'],
+      ['real', '16777217', 'round "16777217"'],
+      ['date', '2024-01-01 23:59:00', 'cut the time of day off "2024-01-01 23:59:00"'],
+      ['timestamp without time zone', '2024-01-01T10:00:00+05:00', 'cut the time zone off "2024-01-01T10:00:00+05:00"'],
+      ['numeric(10,2)[]', '"{1,2.345}"', 'round "{1,2.345}"'],
+      ['t.hundredths', '1.239', 'round "1.239"'],
+    ])('refuses what a column of %s would change: %s', async (type, text, loss) => {
+      await database.exec(
+        'CREATE DOMAIN t.cents AS numeric(10,2); CREATE DOMAIN t.hundredths AS t.cents CHECK (value > 0)',
+      );
+      await database.exec(`CREATE TABLE t.movies (amount ${type})`);
+      await expect(load('a.csv', `amount\n\n${text}\n`, { mode: 'append' })).rejects.toThrow(
+        new LoadError(`a.csv line 3: the column "amount" is ${type}, which would ${loss}`),
+      );
+      expect(await all()).toEqual([]);
+    });
+
+    it('takes a whole number with a fraction of zeros for one', async () => {
+      await database.exec('CREATE TABLE t.movies (id integer)');
+      await load('a.csv', 'id\n-1.0\n', { mode: 'append' });
+      await load('a.json', '[{"id": 2.00}]', { mode: 'append' });
+      expect(await all()).toEqual([[-1], [2]]);
     });
 
     it('refuses a table that is not there or lacks a column', async () => {
@@ -263,7 +312,7 @@ describe('loadTable', { timeout: 60_000 }, () => {
         ['2', 2.5],
       ];
       const columns = [{ name: 'id', type: 'bigint' as const }, { name: 'score' }, { name: 'note' }, { name: 'tags' }];
-      const result = await loadTable(database, rowsSource(columns, rows), TABLE);
+      const result = await loadTable(database, memorySource(columns, rows), TABLE);
       expect(result.columns.map(({ type }) => type)).toEqual(['bigint', 'double precision', 'text', 'jsonb']);
       expect(await all()).toEqual([
         ['1', 1, null, '[1]'],
@@ -271,15 +320,25 @@ describe('loadTable', { timeout: 60_000 }, () => {
       ]);
     });
 
+    it('loads the rows of a file slice by slice, with the types of the whole', async () => {
+      const { columns, rows } = await holdRows(await fileSource(MOVIES));
+      // No movie of the first ten has a running time.
+      await loadTable(database, memorySource(columns, rows.slice(0, 10)), TABLE);
+      await loadTable(database, memorySource(columns, rows.slice(10)), { ...TABLE, mode: 'append' });
+      await loadTable(database, await fileSource(MOVIES), { ...TABLE, table: 'whole' });
+      expect(await all('(TABLE t.movies EXCEPT ALL TABLE t.whole) AS difference')).toEqual([]);
+      expect(await all('(SELECT count(*)::int FROM t.movies) AS count')).toEqual([[3201]]);
+    });
+
     it('refuses rows wider than the columns, and values that are not of a type given', async () => {
       const columns = [{ name: 'id', type: 'bigint' as const }];
-      await expect(loadTable(database, rowsSource(columns, [['1'], ['2', 'x']], 'demo'), TABLE)).rejects.toThrow(
+      await expect(loadTable(database, memorySource(columns, [['1'], ['2', 'x']], 'demo'), TABLE)).rejects.toThrow(
         new LoadError('demo line 2: 2 values for 1 columns'),
       );
-      await expect(loadTable(database, rowsSource(columns, [['1'], ['x']], 'demo'), TABLE)).rejects.toThrow(
+      await expect(loadTable(database, memorySource(columns, [['1'], ['x']], 'demo'), TABLE)).rejects.toThrow(
         new LoadError('demo line 2: invalid input syntax for type bigint: "x"'),
       );
-      expect(() => rowsSource([{ name: 'a' }, { name: 'a' }], [])).toThrow(
+      expect(() => memorySource([{ name: 'a' }, { name: 'a' }], [])).toThrow(
         new LoadError('rows line 1: two columns are called "a"'),
       );
     });
@@ -306,6 +365,6 @@ describe('loadTable', { timeout: 60_000 }, () => {
   it('lets an error that is not of the rows through as it is', async () => {
     const broken = new Error('the embedded database is closed');
     const failing = { transaction: () => Promise.reject(broken) };
-    await expect(loadTable(failing, rowsSource([{ name: 'a' }], []), TABLE)).rejects.toBe(broken);
+    await expect(loadTable(failing, memorySource([{ name: 'a' }], []), TABLE)).rejects.toBe(broken);
   });
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { runLoad } from '../../../src/load/run-load.ts';
-import { openPglite } from '../../../src/store/database/pglite.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/load/temporary-folder.ts';
+import { openTestStore } from '../../support/test-store.ts';
 
 const ERASE = '\r\u001b\\[2K';
 
@@ -11,7 +11,7 @@ describe('the command load', { timeout: 60_000 }, () => {
   let database: Database;
   let folder: TemporaryFolder;
   beforeAll(async () => {
-    [database, folder] = [await openPglite({}), await createTemporaryFolder()];
+    [database, folder] = [await openTestStore(), await createTemporaryFolder()];
   }, 60_000);
   afterAll(async () => {
     await database.close();
@@ -62,6 +62,13 @@ describe('the command load', { timeout: 60_000 }, () => {
     expect((await database.query('SELECT id FROM cinema.movies')).rows).toHaveLength(2);
   });
 
+  it('is told the separator', async () => {
+    const path = await folder.write('movies.csv', 'id, no\ttitle\n1\tAlien\n');
+    expect((await run([path, '--table', 'cinema.movies', '--separator', 'tab'])).stdout).toBe(
+      'loaded 1 row into cinema.movies (2 columns: id, no bigint, title text)\n',
+    );
+  });
+
   it('shows its usage', async () => {
     const { code, stdout, closed } = await run(['--help']);
     expect({ code, closed }).toEqual({ code: 0, closed: 0 });
@@ -78,6 +85,7 @@ describe('the command load', { timeout: 60_000 }, () => {
     ],
     [['a.csv', '--table', 'a.b.c'], 'load: "a.b.c" is not a table\'s name: write schema.table, as in cinema.movies\n'],
     [['a.csv', '--table', 'pgboss.job'], 'load: the schema pgboss belongs to the server; load into another one\n'],
+    [['a.csv', '--table', 'a.b', '--separator', '::'], 'load: "::" is not a separator: write one character, or tab\n'],
     [['/no/a.csv', '--table', 'a.b'], 'load: /no/a.csv: no such file\n'],
   ])('says in one line what is wrong with %j, and opens no store', async (args, stderr) => {
     expect(await run(args)).toEqual({ code: 1, closed: 0, stdout: '', stderr });
@@ -95,7 +103,7 @@ describe('the command load', { timeout: 60_000 }, () => {
       code: 1,
       closed: 1,
       stdout: '',
-      stderr: 'load: movies.csv line 3: 1 field where the header has 2\n',
+      stderr: 'load: movies.csv line 3: 1 field where the header has 2 (separated by ",")\n',
     });
   });
 

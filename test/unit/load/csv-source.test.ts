@@ -65,20 +65,83 @@ describe('a CSV file', () => {
     expect((await readFile('A.TSV', 'a,b\tc\n1\t2\n')).names).toEqual(['a,b', 'c']);
   });
 
+  it.each([
+    [';', 'date;temp;place\n2011-01-01;1;Galway\n', ['2011-01-01', '1', 'Galway']],
+    ['|', 'date|temp|place\n2011-01-01|1|Galway, Ireland\n', ['2011-01-01', '1', 'Galway, Ireland']],
+    ['tabs', 'date\ttemp\tplace\n2011-01-01\t1\tGalway\n', ['2011-01-01', '1', 'Galway']],
+    ['; beside decimal commas', 'id;price;city\r\n1;12,50;Köln\r\n', ['1', '12,50', 'Köln']],
+    ['; where the header has a comma, too', 'id;"a, b";temp, °C\n1;2,5;3\n2;4;5\n', ['1', '2,5', '3']],
+    [', where the header has others, too', 'id,a;b,c|d\n1;1,2,3\n1,2,3\n', ['1;1', '2', '3']],
+  ])('may be separated by %s', async (_, content, values) => {
+    expect((await readFile('a.csv', content)).rows[0]?.values).toEqual(values);
+    expect((await readFile('a.tsv', `\ufeff${content}`)).rows[0]?.values).toEqual(values);
+  });
+
+  it.each(['sep=;\n', '\ufeffSEP=;\r\n', '"sep=;"\n'])('may name its separator in a first line: %j', async (first) => {
+    expect(await readFile('a.csv', `${first}a;b,c\n1;2,5\n`)).toEqual({
+      names: ['a', 'b,c'],
+      rows: [{ line: 3, values: ['1', '2,5'] }],
+    });
+    await expect(readFile('a.csv', `${first}a;b\n1\n`)).rejects.toThrow(
+      'a.csv line 3: 1 field where the header has 2 (separated by ";")',
+    );
+  });
+
+  it('is separated by what the caller says', async () => {
+    for (const content of ['a:b,c;d\n1:2,3;4\n', 'sep=,\na:b,c;d\n1:2,3;4\n']) {
+      expect((await readFile('a.csv', content, { separator: ':' })).names).toEqual(['a', 'b,c;d']);
+    }
+    await expect(readFile('a.json', '[]', { separator: ':' })).rejects.toThrow(
+      new LoadError('a.json: only a .csv or .tsv file has a separator'),
+    );
+  });
+
+  it('is of one column where nothing separates the header', async () => {
+    expect((await readFile('a.csv', 'note\na;b\n')).rows[0]?.values).toEqual(['a;b']);
+  });
+
+  it('is refused where two separators fit, and where its rows are not as the header is', async () => {
+    await expect(readFile('a.csv', 'city, country;temp\nGalway, IE;5\n')).rejects.toThrow(
+      new LoadError('a.csv line 1: the fields may be separated by "," or ";": say by which with --separator'),
+    );
+    await expect(readFile('a.csv', 'a\tb\n1\n')).rejects.toThrow(
+      'a.csv line 2: 1 field where the header has 2 (separated by tab)',
+    );
+    await expect(readFile('a.csv', 'a,b;c\n1,2\n3,4,5\n')).rejects.toThrow(
+      'a.csv line 3: 3 fields where the header has 2 (separated by ",")',
+    );
+  });
+
+  it('has its separator found although the beginning that is looked at ends within quotes', async () => {
+    const { rows } = await readFile('a.csv', `a;b\n1;"${'x\n'.repeat(200_000)}"\n`);
+    expect(rows[0]?.values[0]).toBe('1');
+  });
+
+  it('of tabs may have quotes in its fields as if they were letters', async () => {
+    const { rows } = await readFile('a.tsv', 'a\tb\n5" pipe\t"Big" one\n"two\nlines"\t"""say"" a\tb"\n');
+    expect(rows).toEqual([
+      { line: 2, values: ['5" pipe', '"Big" one'] },
+      { line: 3, values: ['two\nlines', '"say" a\tb'] },
+    ]);
+    await expect(readFile('a.tsv', 'a\tb\n1\t2\n"3\t4\n"5\t6\n')).rejects.toThrow(
+      new LoadError('a.tsv line 3: text follows a closing quote'),
+    );
+  });
+
   it('keeps letters whole that stand across the pieces in which it is read', async () => {
     const note = 'é'.repeat(300_000);
     expect((await readFile('a.csv', `a,b\n1,"${note}\n${note}"\n`)).rows[0]?.values[1]).toBe(`${note}\n${note}`);
   });
 
   it.each([
-    ['too few fields', 'a,b,c\n1,2,3\n4,5\n', 3, '2 fields where the header has 3'],
-    ['one field', 'a,b\n1\n', 2, '1 field where the header has 2'],
-    ['too many fields', 'a,b\r\n1,2\r\n3,4,5\r\n', 3, '3 fields where the header has 2'],
+    ['too few fields', 'a,b,c\n1,2,3\n4,5\n', 3, '2 fields where the header has 3 (separated by ",")'],
+    ['one field', 'a,b\n1\n', 2, '1 field where the header has 2 (separated by ",")'],
+    ['too many fields', 'a,b\r\n1,2\r\n3,4,5\r\n', 3, '3 fields where the header has 2 (separated by ",")'],
     [
       'too many fields after a CRLF in quotes',
       'a,b\r\n1,"x\r\ny\r\nz"\r\n3,4,5\r\n',
       5,
-      '3 fields where the header has 2',
+      '3 fields where the header has 2 (separated by ",")',
     ],
     ['a quote that is never closed', 'a,b\n1,2\n3,"4\n5,6\n', 3, 'a quote is never closed'],
     ['text after a quote', 'a,b\r\n1,"x\r\ny"\r\n3,"q"q\r\n', 4, 'text follows a closing quote'],
@@ -101,7 +164,9 @@ describe('a CSV file', () => {
 
   it('is refused with the right line however much of it came before', async () => {
     const content = `id,note\n${'1,"two\r\nlines"\r\n'.repeat(60_000)}2\n`;
-    await expect(readFile('a.csv', content)).rejects.toThrow('a.csv line 120002: 1 field where the header has 2');
+    await expect(readFile('a.csv', content)).rejects.toThrow(
+      'a.csv line 120002: 1 field where the header has 2 (separated by ",")',
+    );
   });
 });
 

@@ -6,23 +6,30 @@ import { readFile } from '../../support/load/read-file.ts';
 
 describe('a JSON array', () => {
   it('has the columns of all of its objects, in the order in which they appear', async () => {
-    const content = '[\n  {"a": 1, "b": "x"},\n\n  {\n    "c": true\n  },\n  {"b": null, "a": -2.5e3}\n]\n';
+    const content = '[\n  {"a": 1, "b": "x"},\n\n  {\n    "c": true\n  },\n  {"b": null, "a": -2.5}\n]\n';
     expect(await readFile('a.json', content)).toEqual({
       names: ['a', 'b', 'c'],
       rows: [
         { line: 2, values: [1, 'x'] },
         { line: 4, values: [undefined, undefined, true] },
-        { line: 7, values: [-2500, null] },
+        { line: 7, values: [-2.5, null] },
       ],
     });
   });
+
+  it.each(['12345678901234567.89', '9007199254740991.4', '50000.0000000000000001', '1.10', '1e3', '-0'])(
+    'keeps the digits of %s',
+    async (json) => {
+      expect((await readFile('a.json', `[{"a": ${json}}]`)).rows[0]?.values).toEqual([{ json }]);
+    },
+  );
 
   it('keeps integers that a number cannot hold, and nested values as they are written', async () => {
     const content =
       '[{"id": 12345678901234567890, "at": {"id": 12345678901234567890, "x": [1.10, "]}"]}, "tags": [ ]}]';
     const { rows } = await readFile('a.json', content);
     expect(rows[0]?.values).toEqual([
-      12345678901234567890n,
+      { json: '12345678901234567890' },
       { json: '{"id": 12345678901234567890, "x": [1.10, "]}"]}' },
       { json: '[ ]' },
     ]);
@@ -60,7 +67,10 @@ describe('a JSON array', () => {
         );
         const numbers = read.map((row) =>
           Object.fromEntries(
-            Object.entries(row).map(([key, value]) => [key, typeof value === 'bigint' ? Number(value) : value]),
+            Object.entries(row).map(([key, value]) => [
+              key,
+              typeof value === 'object' && value !== null ? (JSON.parse(value.json) as number) : value,
+            ]),
           ),
         );
         expect(numbers).toEqual(JSON.parse(text));
@@ -97,6 +107,7 @@ describe('a JSON array', () => {
     ['no end', '[\n{"a": 1},\n{"a": 2}\n', 4, '"," or "]" expected, not the end'],
     ['more after its end', '[\n{"a": 1}\n]\n,', 4, 'the end expected, not ","'],
     ['a name twice', '[{"a": 1,\n"a": 2}]', 2, '"a" twice in one object'],
+    ['a name twice in a nested value', '[{"a": [{"b": 1,\n"c": {"b": 2},\n"b": 3}]}]', 3, '"b" twice in one object'],
     ['an empty name', '[{"a": 1},\n{"": 2}]', 2, 'column 2 has no name'],
     ['values nested without end', `[{"a":\n${'['.repeat(100_000)}`, 2, 'a value is nested deeper than 500 levels'],
   ])('with %s is refused with the line', async (_, content, line, problem) => {

@@ -1,5 +1,5 @@
-import { MAX_NAME_BYTES } from './column-names.ts';
-import { LoadError } from './load-error.ts';
+import { LoadError } from '../load-error.ts';
+import { MAX_NAME_BYTES } from '../source/column-names.ts';
 
 export interface TableName {
   schema: string;

@@ -2,20 +2,20 @@ import { pipeline, Readable } from 'node:stream';
 
 import { CsvError, type CsvErrorCode, type Options, parse } from 'csv-parse';
 
-import { type ColumnNames, createColumnNames } from './column-names.ts';
-import { errorAt } from './load-error.ts';
-import { readLines } from './read-lines.ts';
-import type { Row, RowSource } from './row-source.ts';
+import { errorAt } from '../load-error.ts';
+import { type ColumnNames, createColumnNames } from '../source/column-names.ts';
+import { readLines } from '../source/read-lines.ts';
+import type { Row, RowSource } from '../source/row-source.ts';
+import { csvOptions } from './csv-options.ts';
+import { findDialect, type SeparatedFile } from './find-dialect.ts';
+import { nameOfSeparator } from './separator.ts';
 
-interface CsvFile {
-  path: string;
-  name: string;
+interface CsvFile extends SeparatedFile {
   bytesTotal: number;
-  delimiter: ',' | '\t';
 }
 
 /**
- * A file of comma or tab separated values with a header, quoted as RFC 4180 has it, read as a stream. An empty field is
+ * A file of separated values with a header, quoted as RFC 4180 has it, read as a stream. An empty field is
  * null, quoted or not. Empty lines are skipped, save in a file of one column, where each is a row that is null.
  */
 export function csvSource(file: CsvFile): RowSource {
@@ -32,12 +32,10 @@ export function csvSource(file: CsvFile): RowSource {
   };
 }
 
-async function* readRows(
-  { path, name, delimiter }: CsvFile,
-  names: ColumnNames,
-  progress: { bytesRead: number },
-): AsyncGenerator<Row> {
-  let nextLine = 1;
+async function* readRows(file: CsvFile, names: ColumnNames, progress: { bytesRead: number }): AsyncGenerator<Row> {
+  const { path, name } = file;
+  const { separator, declaration } = await findDialect(file);
+  let nextLine = declaration === '' ? 1 : 2;
 
   function toRow(fields: string[]): Row | null {
     const line = nextLine;
@@ -50,29 +48,33 @@ async function* readRows(
     }
     if (fields.length !== width) {
       if (fields.length === 1 && fields[0] === '') return null;
-      throw errorAt(
-        name,
-        line,
-        `${fields.length} field${fields.length === 1 ? '' : 's'} where the header has ${width}`,
-      );
+      const count = `${fields.length} field${fields.length === 1 ? '' : 's'}`;
+      throw errorAt(name, line, `${count} where the header has ${width} (separated by ${nameOfSeparator(separator)})`);
     }
     return { line, values: fields.map((field) => (field === '' ? null : field)) };
   }
 
+  function toRowOfLoose({ record, raw }: { record: string[]; raw: string }): Row | null {
+    if (record.some((field) => isJoined(field, raw))) throw errorAt(name, nextLine, TEXT_AFTER_QUOTE);
+    return toRow(record);
+  }
+
   async function* pieces(): AsyncGenerator<Buffer> {
+    let skipped = Buffer.byteLength(declaration);
     for await (const { bytes } of readLines(path, name)) {
       progress.bytesRead += bytes.length;
-      yield bytes;
+      yield bytes.subarray(skipped);
+      skipped = 0;
     }
   }
 
+  const options = csvOptions(separator);
   const parser = parse({
-    delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
+    ...options,
+    raw: options.relax_quotes,
     // Rows are made here, because a parser that fails drops those which were not taken from it yet, and the lines are
     // to be counted all the same. Its types know only an on_record that returns fields.
-    on_record: toRow as unknown as Options['on_record'],
+    on_record: (options.relax_quotes ? toRowOfLoose : toRow) as unknown as Options['on_record'],
   });
   // An error of the file is passed on by the parser.
   pipeline(Readable.from(pieces()), parser, () => undefined);
@@ -82,15 +84,21 @@ async function* readRows(
     if (!(error instanceof CsvError)) throw error;
     throw errorAt(name, nextLine, PROBLEMS[error.code] ?? error.message, { cause: error });
   }
-  if (names.list.length === 0) throw errorAt(name, 1, 'no header');
+  if (names.list.length === 0) throw errorAt(name, nextLine, 'no header');
 }
 
 function breaksIn(field: string): number {
   return field.match(/\r\n|[\n\r]/g)?.length ?? 0;
 }
 
+/** Whether fields were taken for one, because text follows the quote that seemed to close it. */
+function isJoined(field: string, raw: string): boolean {
+  return field.startsWith('"') && /[\t\n\r]/.test(field) && !raw.includes(`"${field.replaceAll('"', '""')}"`);
+}
+
+const TEXT_AFTER_QUOTE = 'text follows a closing quote';
 const PROBLEMS: Partial<Record<CsvErrorCode, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quote is never closed',
-  CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote',
+  CSV_INVALID_CLOSING_QUOTE: TEXT_AFTER_QUOTE,
   INVALID_OPENING_QUOTE: 'a quote in a field that does not begin with one',
 };

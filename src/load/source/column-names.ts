@@ -1,4 +1,4 @@
-import { errorAt } from './load-error.ts';
+import { errorAt } from '../load-error.ts';
 
 /** Postgres cuts longer names off, without an error. */
 export const MAX_NAME_BYTES = 63;

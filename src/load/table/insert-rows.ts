@@ -1,8 +1,9 @@
-import { quotedName } from '../store/database/quoted-name.ts';
-import { type Sql, sqlStateOf } from '../store/database/sql.ts';
-import { errorAt } from './load-error.ts';
-import type { TableColumn } from './prepare-table.ts';
-import type { Reading, Row, Value } from './row-source.ts';
+import { quotedName } from '../../store/database/quoted-name.ts';
+import { type Sql, sqlStateOf } from '../../store/database/sql.ts';
+import { errorAt } from '../load-error.ts';
+import type { Reading, Row } from '../source/row-source.ts';
+import type { StoredColumn } from './prepare-table.ts';
+import { createRowWriter } from './row-writer.ts';
 import type { TableName } from './table-name.ts';
 
 const BATCH_ROWS = 1000;
@@ -21,19 +22,20 @@ interface InsertRows {
   source: string;
   name: TableName;
   /** In the order of the rows' values. */
-  columns: readonly TableColumn[];
+  columns: readonly StoredColumn[];
   onRow: (rows: number, reading: Reading) => void;
 }
 
 /**
  * Inserts all rows of a reading, in batches, inside the transaction that `sql` runs in. Values go in as text, by their
- * types' own input, so that none is rounded or cut.
+ * types' own input. None is rounded or cut.
  * @returns how many rows
- * @throws LoadError with the line of the first row that is malformed or that the table refuses
+ * @throws LoadError with the line of a row that is malformed, that a column would round or cut, or that the table
+ *   refuses
  */
 export async function insertRows(sql: Sql, { reading, source, name, columns, onRow }: InsertRows): Promise<number> {
   const insert = insertStatement(name, columns);
-  const toJson = createRowWriter(columns);
+  const toJson = createRowWriter(columns, source);
   let batch: Batch = emptyBatch();
   let rows = 0;
 
@@ -78,35 +80,10 @@ async function insertBatch(
   }
 }
 
-function insertStatement(name: TableName, columns: readonly TableColumn[]): string {
+function insertStatement(name: TableName, columns: readonly StoredColumn[]): string {
   const targets = columns.map((column) => quotedName(column.name)).join(', ');
   const fields = columns.map((_, index) => `c${index}`).join(', ');
   const definitions = columns.map((column, index) => `c${index} ${column.type}`).join(', ');
   return `INSERT INTO ${quotedName(name.schema, name.table)} (${targets})
     SELECT ${fields} FROM jsonb_to_recordset($1::jsonb) AS r(${definitions})`;
-}
-
-/** Rows as JSON objects with the keys c0, c1 and so on; what is null is left out. */
-function createRowWriter(columns: readonly TableColumn[]): (row: Row) => string {
-  const fields = columns.map(({ type }, index) => ({
-    key: `"c${index}":`,
-    write: /^jsonb?$/.test(type) ? asJson : asText,
-  }));
-  return ({ values }) => {
-    const members: string[] = [];
-    for (const [index, { key, write }] of fields.entries()) {
-      const value = values[index];
-      if (value !== null && value !== undefined) members.push(key + write(value));
-    }
-    return `{${members.join(',')}}`;
-  };
-}
-
-function asText(value: NonNullable<Value>): string {
-  return JSON.stringify(typeof value === 'object' ? value.json : String(value));
-}
-
-function asJson(value: NonNullable<Value>): string {
-  if (typeof value === 'object') return value.json;
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }

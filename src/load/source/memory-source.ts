@@ -1,6 +1,6 @@
+import { errorAt } from '../load-error.ts';
+import type { ColumnType } from '../types/column-type.ts';
 import { createColumnNames } from './column-names.ts';
-import type { ColumnType } from './infer-types.ts';
-import { errorAt } from './load-error.ts';
 import type { Row, RowSource, Value } from './row-source.ts';
 
 export interface NamedColumn {
@@ -13,7 +13,7 @@ export interface NamedColumn {
  * Rows that are in memory already, with their values in the order of the columns. Errors count them from line 1.
  * @throws LoadError when a column has no name, one that is too long, or another one's
  */
-export function rowsSource(
+export function memorySource(
   columns: readonly NamedColumn[],
   rows: readonly (readonly (Value | undefined)[])[],
   name = 'rows',

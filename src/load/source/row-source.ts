@@ -1,12 +1,12 @@
-import type { ColumnType } from './infer-types.ts';
+import type { ColumnType } from '../types/column-type.ts';
 
-/** A nested JSON value, as the text that was written, so that no digit of it is lost. */
+/** A number or a nested value of JSON, as the text that was written, so that no digit of it is lost. */
 export interface JsonText {
   readonly json: string;
 }
 
-/** One field. A bigint is an integer that a number cannot hold. */
-export type Value = string | number | bigint | boolean | JsonText | null;
+/** One field. A number stands for the digits that it prints. */
+export type Value = string | number | boolean | JsonText | null;
 
 export interface Row {
   /** The line on which the row begins; the first is 1. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { inferColumns } from '../../../src/load/infer-types.ts';
-import type { RowSource, Value } from '../../../src/load/row-source.ts';
+import type { RowSource, Value } from '../../../src/load/source/row-source.ts';
+import { inferColumns } from '../../../src/load/types/infer-columns.ts';
 
 async function typeOf(typed: boolean, values: readonly (Value | undefined)[]): Promise<string | undefined> {
   const source: RowSource = {
@@ -61,6 +61,9 @@ describe('the type of a CSV column', () => {
     ['text', ['2024-01-31', '2024-01-31T10:00']],
     ['timestamp without time zone', ['2024-01-31T10:00', '2024-01-31 10:00:59.123456']],
     ['timestamp with time zone', ['2024-01-31T10:00:00Z', '2024-01-31 10:00:00.123+05:30', '2024-01-31T10:00:00-08']],
+    ['timestamp without time zone', ['2024-01-31T10:00:00.123456000']],
+    ['text', ['2024-01-31T10:00:00.123456700']],
+    ['text', ['2024-01-31T10:00:00.1234567Z', '2024-01-31T10:00:00Z']],
     ['text', ['2024-01-31T10:00:00Z', '2024-01-31T10:00:00']],
     ['text', ['2024-01-31T24:00:00']],
     ['text', ['2024-01-31Z']],
@@ -79,11 +82,16 @@ describe('the type of a JSON column', () => {
     ['boolean', [true, false, null]],
     ['text', [true, 1]],
     ['bigint', [1, -2, null, undefined]],
-    ['bigint', [1, 9007199254740993n]],
-    ['numeric', [9223372036854775808n]],
+    ['bigint', [1, { json: '9007199254740993' }]],
+    ['numeric', [{ json: '9223372036854775808' }]],
+    ['numeric', [{ json: '12345678901234567.89' }, { json: '50000.0000000000000001' }]],
+    ['numeric', [{ json: '9007199254740991.4' }, 1]],
+    ['double precision', [{ json: '1.0' }, { json: '2e3' }, { json: '-0' }, 5]],
+    ['text', ['1.0.1', { json: '1.10' }]],
+    ['text', [{ json: '1e1000' }, 1]],
     ['double precision', [1, 2.5]],
     ['double precision', [1e300]],
-    ['numeric', [9007199254740993n, 2.5]],
+    ['numeric', [{ json: '9007199254740993' }, 2.5]],
     ['text', ['1', '2']],
     ['text', ['true']],
     ['text', [1, '2']],

@@ -1,5 +1,5 @@
-import { errorAt } from './load-error.ts';
-import type { Value } from './row-source.ts';
+import { errorAt } from '../load-error.ts';
+import type { JsonText, Value } from '../source/row-source.ts';
 
 /** Postgres and this scanner nest calls as deep as the value is nested. */
 const MAX_DEPTH = 500;
@@ -32,8 +32,9 @@ export interface JsonScanner {
 }
 
 /**
- * Reads JSON text token by token, as JSON.parse would not: it knows the line, and keeps integers of any length and the
- * text of nested values. All that it meets is a LoadError with the line of the error.
+ * Reads JSON text token by token, as JSON.parse would not: it knows the line, keeps the digits of numbers and the text of
+ * nested values as they are written, and refuses a name that comes twice in one object. All errors are LoadErrors with
+ * the line.
  */
 export function createJsonScanner(text: string, source: string, firstLine: number): JsonScanner {
   let at = 0;
@@ -121,13 +122,13 @@ export function createJsonScanner(text: string, source: string, firstLine: numbe
     return number();
   }
 
-  function number(): number | bigint {
+  function number(): number | JsonText {
     NUMBER.lastIndex = at;
     const digits = NUMBER.exec(text)?.[0];
     if (digits === undefined) return failExpecting('a value');
     at += digits.length;
     const number = Number(digits);
-    return Number.isSafeInteger(number) || !/^-?\d+$/.test(digits) ? number : BigInt(digits);
+    return String(number) === digits ? number : { json: digits };
   }
 
   function nested(isObject: boolean, depth: number): Value {
@@ -139,9 +140,12 @@ export function createJsonScanner(text: string, source: string, firstLine: numbe
   }
 
   function members(depth: number, onMember: (name: string, value: Value, line: number) => void): void {
+    const names = new Set<string>();
     list('{', '}', () => {
       const memberLine = line();
       const name = string();
+      if (names.has(name)) throw errorAt(source, memberLine, `"${name}" twice in one object`);
+      names.add(name);
       expect(':');
       onMember(name, value(depth + 1), memberLine);
     });

@@ -1,23 +1,7 @@
-import { LoadError } from './load-error.ts';
-import type { Reading, RowSource } from './row-source.ts';
+import { LoadError } from '../load-error.ts';
+import type { Reading, RowSource } from '../source/row-source.ts';
+import type { Column, ColumnType } from './column-type.ts';
 import { kindOfText, kindOfValue, type ValueKind } from './value-kind.ts';
-
-/** As the database calls them. */
-export type ColumnType =
-  | 'boolean'
-  | 'bigint'
-  | 'double precision'
-  | 'numeric'
-  | 'date'
-  | 'timestamp without time zone'
-  | 'timestamp with time zone'
-  | 'jsonb'
-  | 'text';
-
-export interface Column {
-  name: string;
-  type: ColumnType;
-}
 
 /** In this order the first one that holds every kind of value in a column, losing nothing, is the column's type. */
 const TYPES: readonly (readonly [ColumnType, ReadonlySet<ValueKind>])[] = [
@@ -32,8 +16,8 @@ const TYPES: readonly (readonly [ColumnType, ReadonlySet<ValueKind>])[] = [
 ];
 
 /**
- * Reads a source to its end and finds each column's type: the narrowest that holds all its values. Only digits
- * of an instant beyond microseconds are lost. Nulls do not count, and a column of nothing else is text.
+ * Reads a source to its end and finds each column's type: the narrowest that holds all its values and loses nothing of
+ * them. Nulls do not count, and a column of nothing else is text.
  * @throws LoadError when a row is malformed or there is no column
  */
 export async function inferColumns(

@@ -1,10 +1,10 @@
 import { constants } from 'node:buffer';
 
-import { type ColumnNames, createColumnNames } from './column-names.ts';
+import { LoadError } from '../load-error.ts';
+import { type ColumnNames, createColumnNames } from '../source/column-names.ts';
+import { readLines } from '../source/read-lines.ts';
+import type { Reading, Row, RowSource, Value } from '../source/row-source.ts';
 import { createJsonScanner, type JsonScanner } from './json-scanner.ts';
-import { errorAt, LoadError } from './load-error.ts';
-import { readLines } from './read-lines.ts';
-import type { Reading, Row, RowSource, Value } from './row-source.ts';
 
 interface JsonFile {
   path: string;
@@ -29,7 +29,7 @@ export function jsonSource({ path, name, bytesTotal }: JsonFile): RowSource {
     scanner.expect('[', 'an array of objects');
     if (!scanner.take(']')) {
       do {
-        yield readRow(scanner, names, name);
+        yield readRow(scanner, names);
         reading.bytesRead = Math.round((scanner.position / text.length) * bytesTotal);
       } while (scanner.take(','));
       scanner.expect(']', '"," or "]"');
@@ -46,7 +46,7 @@ export function ndjsonSource({ path, name, bytesTotal }: JsonFile): RowSource {
       for (const [index, text] of bytes.toString().split('\n').entries()) {
         if (text.trim() === '') continue;
         const scanner = createJsonScanner(text, name, firstLine + index);
-        yield readRow(scanner, names, name);
+        yield readRow(scanner, names);
         scanner.expectEnd();
       }
     }
@@ -68,12 +68,10 @@ function jsonRows({ name, bytesTotal }: JsonFile, readRows: ReadRows): RowSource
   };
 }
 
-function readRow(scanner: JsonScanner, names: ColumnNames, source: string): Row {
+function readRow(scanner: JsonScanner, names: ColumnNames): Row {
   const row = { line: scanner.line(), values: [] as Value[] };
   scanner.object((member, value, line) => {
-    const position = names.positionOf(member, line);
-    if (row.values[position] !== undefined) throw errorAt(source, line, `"${member}" twice in one object`);
-    row.values[position] = value;
+    row.values[names.positionOf(member, line)] = value;
   });
   return row;
 }

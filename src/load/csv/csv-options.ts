@@ -1,0 +1,12 @@
+import type { Options } from 'csv-parse';
+
+/** How csv-parse reads a file, by its separator: as RFC 4180 has it, and a tab-separated one more loosely. */
+export function csvOptions(separator: string) {
+  return {
+    delimiter: separator,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    // A tab is hardly ever part of a value, so most programs write such files without quoting: 5" is five inches.
+    relax_quotes: separator === '\t',
+  } satisfies Options;
+}
