@@ -1,8 +1,7 @@
 import type { FieldMap, ObjectRef } from '@pothos/core';
 
-import { builder } from './builder.ts';
+import { builder, type FieldBuilder, type PothosTypes } from './builder.ts';
 
-type Types = typeof builder.$inferSchemaTypes;
 type DoneOf<O> = Extract<O, { kind: 'done' }>;
 
 interface ResultOptions<O extends { kind: string }> {
@@ -11,9 +10,9 @@ interface ResultOptions<O extends { kind: string }> {
   /** What the success says. */
   success: string;
   /** Fields of the success. */
-  fields: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, DoneOf<O>>) => FieldMap;
+  fields: (t: FieldBuilder<DoneOf<O>>) => FieldMap;
   /** The type of each refusal that the outcome can be: one forgotten or paired wrongly does not compile. */
-  refusals: { [K in Exclude<O['kind'], 'done'>]: ObjectRef<Types, Extract<O, { kind: K }>> };
+  refusals: { [K in Exclude<O['kind'], 'done'>]: ObjectRef<PothosTypes, Extract<O, { kind: K }>> };
 }
 
 /**
@@ -25,9 +24,9 @@ export function mutationResult<O extends { kind: string }>(
   { description, success, fields, refusals }: ResultOptions<O>,
 ) {
   const Success = builder.objectRef<DoneOf<O>>(`${name}Success`).implement({ description: success, fields });
-  const types = new Map<string, ObjectRef<Types, O>>([
+  const types = new Map<string, ObjectRef<PothosTypes, O>>([
     ['done', Success],
-    ...Object.entries<ObjectRef<Types, O>>(refusals),
+    ...Object.entries<ObjectRef<PothosTypes, O>>(refusals),
   ]);
   return builder.unionType(`${name}Result`, {
     description,
