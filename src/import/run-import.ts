@@ -112,7 +112,7 @@ async function importFile(
   progress.clear();
   if (bad > MAX_SHOWN) stderr.write(`... and ${count(bad - MAX_SHOWN, 'more bad row')}\n`);
   stdout.write(`${describe(outcome, name)}\n`);
-  return outcome.kind === 'imported' ? 0 : 1;
+  return outcome.kind === 'done' ? 0 : 1;
 }
 
 function parseObject(text: string): ImportRow {
@@ -160,13 +160,13 @@ function describeIssue({ path, message }: Issue): string {
 
 function describe(outcome: ImportOutcome, file: string): string {
   switch (outcome.kind) {
-    case 'imported': {
+    case 'done': {
       const { created, updated, unchanged, bad } = outcome;
       const leftOut = bad > 0 ? `; ${count(bad, 'bad row')} left out` : '';
       const [one, two, three] = [created, updated, unchanged].map((number) => number.toLocaleString('en-US'));
       return `imported ${file}: ${one} created, ${two} updated, ${three} unchanged${leftOut}`;
     }
-    case 'bad rows':
+    case 'bad-rows':
       return `nothing is imported: ${file} has ${count(outcome.bad, 'bad row')} (--skip-bad leaves them out)`;
     case 'conflict':
       return `nothing is imported: ${outcome.message}`;

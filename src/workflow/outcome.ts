@@ -5,29 +5,42 @@ import type { Issue } from '../domain/entities/entity-change.ts';
 
 /** Why an action was not taken. These are outcomes that a user can meet, not errors. */
 export type Refusal =
-  | { kind: 'ValidationError'; message: string; issues: Issue[] }
-  | { kind: 'ConflictError'; message: string; approval?: Approval | undefined }
-  | { kind: 'NotFoundError' | 'ForbiddenError'; message: string };
+  /** The input cannot be taken as it is. */
+  | { kind: 'invalid'; message: string; issues: Issue[] }
+  /** What the input names is not there. */
+  | { kind: 'not-found'; message: string }
+  /** Something else came first. `approval`: the request that was in the way, as it is now. */
+  | { kind: 'conflict'; message: string; approval?: Approval | undefined }
+  /** A rule of the workflow forbids it. */
+  | { kind: 'forbidden'; message: string };
 
-export type Invalid = Extract<Refusal, { kind: 'ValidationError' }>;
-export type Conflict = Extract<Refusal, { kind: 'ConflictError' }>;
+export type RefusalOf<K extends Refusal['kind']> = Extract<Refusal, { kind: K }>;
 
-export function invalid(issues: readonly Issue[]): Invalid {
-  const message = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  return { kind: 'ValidationError', message, issues: [...issues] };
+export type Done<T extends object> = T & { kind: 'done' };
+
+/** What an action answers: that it is done, with what came of it, or one of the refusals it can meet. */
+export type Outcome<T extends object, K extends Refusal['kind']> = Done<T> | RefusalOf<K>;
+
+export function done<T extends object>(answer: T): Done<T> {
+  return { ...answer, kind: 'done' };
 }
 
-export function notFound(message: string): Refusal {
-  return { kind: 'NotFoundError', message };
+export function invalid(issues: readonly Issue[]): RefusalOf<'invalid'> {
+  const message = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  return { kind: 'invalid', message, issues: [...issues] };
+}
+
+export function notFound(message: string): RefusalOf<'not-found'> {
+  return { kind: 'not-found', message };
 }
 
 /** `approval`: the request that was in the way, as it is now. */
-export function conflict(message: string, approval?: Approval): Conflict {
-  return { kind: 'ConflictError', message, approval };
+export function conflict(message: string, approval?: Approval): RefusalOf<'conflict'> {
+  return { kind: 'conflict', message, approval };
 }
 
-export function forbidden(message: string): Refusal {
-  return { kind: 'ForbiddenError', message };
+export function forbidden(message: string): RefusalOf<'forbidden'> {
+  return { kind: 'forbidden', message };
 }
 
 /** What Zod found, with the path that the value has in the input. */

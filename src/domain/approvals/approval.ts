@@ -61,7 +61,7 @@ export const MAX_COMMENT_LENGTH = 10_000;
 export type Decision = 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
 
 /** Why a decision may not be taken. */
-export type DecisionRefusal = { kind: 'ConflictError' | 'ForbiddenError'; message: string };
+export type DecisionRefusal = { kind: 'conflict' | 'forbidden'; message: string };
 
 /** What a decision about a request depends on, besides who decides. */
 export interface Decidable extends Pick<Approval, 'status' | 'requestedBy' | 'decidedBy' | 'requiredRole'> {
@@ -80,19 +80,19 @@ export function refuseDecision(
 ): DecisionRefusal | null {
   const isRequester = requestedBy.actorId === actor.actorId;
   if (decision === 'WITHDRAWN' && !isRequester) {
-    return { kind: 'ForbiddenError', message: 'Only who requested an approval may withdraw it.' };
+    return { kind: 'forbidden', message: 'Only who requested an approval may withdraw it.' };
   }
   if (status !== 'PENDING') {
     const by = decidedBy ? ` by ${decidedBy.actorId}` : '';
-    return { kind: 'ConflictError', message: `The request is ${status.toLowerCase()}${by} already.` };
+    return { kind: 'conflict', message: `The request is ${status.toLowerCase()}${by} already.` };
   }
   if (decision === 'WITHDRAWN') return null;
-  if (isRequester) return { kind: 'ForbiddenError', message: 'Nobody decides a request of his own.' };
+  if (isRequester) return { kind: 'forbidden', message: 'Nobody decides a request of his own.' };
   if (!roles.includes(requiredRole)) {
-    return { kind: 'ForbiddenError', message: `Whoever decides this request must have the role ${requiredRole}.` };
+    return { kind: 'forbidden', message: `Whoever decides this request must have the role ${requiredRole}.` };
   }
   if (votes.some((vote) => vote.actor.actorId === actor.actorId)) {
-    return { kind: 'ConflictError', message: `${actor.actorId} has voted for the request already.` };
+    return { kind: 'conflict', message: `${actor.actorId} has voted for the request already.` };
   }
   return null;
 }

@@ -3,13 +3,14 @@ import * as z from 'zod';
 import { uuidIn } from '../../domain/ids.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { type DeadLetter, pageOfDeadLetters } from '../../store/queue/dead-letters.ts';
-import { dismissDeadLetter } from '../../workflow/administration/dismiss-dead-letter.ts';
-import { redeliverDeadLetter } from '../../workflow/administration/redeliver-dead-letter.ts';
+import { dismissDeadLetter, type DismissOutcome } from '../../workflow/administration/dismiss-dead-letter.ts';
+import { redeliverDeadLetter, type RedeliverOutcome } from '../../workflow/administration/redeliver-dead-letter.ts';
 import { EventUnion, readable } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, NodeRef } from '../kit/common-types.ts';
+import { mutationResult } from '../kit/mutation-result.ts';
 import { listCursor, resolvePage } from '../kit/page.ts';
-import { REFUSAL_TYPES } from '../kit/refusals.ts';
+import { ConflictError, NotFoundError, ValidationError } from '../kit/refusals.ts';
 
 const DeadLetterRef = builder.objectRef<DeadLetter>('DeadLetter').implement({
   description: 'Work on an event that failed for good, and waits for somebody to mend its cause.',
@@ -97,18 +98,13 @@ builder.queryField('deadLetters', (t) =>
   }),
 );
 
-const RedeliverDeadLetterSuccess = builder
-  .objectRef<{ kind: 'RedeliverDeadLetterSuccess'; deadLetter: DeadLetter }>('RedeliverDeadLetterSuccess')
-  .implement({
-    description: 'The work is under way again.',
-    fields: (t) => ({
-      deadLetter: t.expose('deadLetter', { type: DeadLetterRef, description: 'The dead letter as it is now.' }),
-    }),
-  });
-const RedeliverDeadLetterResult = builder.unionType('RedeliverDeadLetterResult', {
+const RedeliverDeadLetterResult = mutationResult<RedeliverOutcome>('RedeliverDeadLetter', {
   description: 'The dead letter, or why redeliverDeadLetter was refused.',
-  types: [RedeliverDeadLetterSuccess, REFUSAL_TYPES.NotFoundError, REFUSAL_TYPES.ConflictError],
-  resolveType: ({ kind }) => kind,
+  success: 'The work is under way again.',
+  fields: (t) => ({
+    deadLetter: t.expose('deadLetter', { type: DeadLetterRef, description: 'The dead letter as it is now.' }),
+  }),
+  refusals: { 'not-found': NotFoundError, conflict: ConflictError },
 });
 const RedeliverDeadLetterInput = builder.inputType('RedeliverDeadLetterInput', {
   description: 'A dead letter whose cause is gone.',
@@ -126,23 +122,13 @@ builder.mutationField('redeliverDeadLetter', (t) =>
   }),
 );
 
-const DismissDeadLetterSuccess = builder
-  .objectRef<{ kind: 'DismissDeadLetterSuccess'; deadLetter: DeadLetter }>('DismissDeadLetterSuccess')
-  .implement({
-    description: 'The dead letter is put away; its work is not done.',
-    fields: (t) => ({
-      deadLetter: t.expose('deadLetter', { type: DeadLetterRef, description: 'The dead letter as it is now.' }),
-    }),
-  });
-const DismissDeadLetterResult = builder.unionType('DismissDeadLetterResult', {
+const DismissDeadLetterResult = mutationResult<DismissOutcome>('DismissDeadLetter', {
   description: 'The dead letter, or why dismissDeadLetter was refused.',
-  types: [
-    DismissDeadLetterSuccess,
-    REFUSAL_TYPES.ValidationError,
-    REFUSAL_TYPES.NotFoundError,
-    REFUSAL_TYPES.ConflictError,
-  ],
-  resolveType: ({ kind }) => kind,
+  success: 'The dead letter is put away; its work is not done.',
+  fields: (t) => ({
+    deadLetter: t.expose('deadLetter', { type: DeadLetterRef, description: 'The dead letter as it is now.' }),
+  }),
+  refusals: { invalid: ValidationError, 'not-found': NotFoundError, conflict: ConflictError },
 });
 const DismissDeadLetterInput = builder.inputType('DismissDeadLetterInput', {
   description: 'A dead letter whose work need not be done.',

@@ -2,17 +2,18 @@ import { drizzleOn } from '../../store/database/drizzle.ts';
 import { findStreamExtent } from '../../store/log/trim-stream.ts';
 import { countOpenDeadLetters } from '../../store/queue/dead-letters.ts';
 import { findWorkLoads, type WorkLoad } from '../../store/queue/work-load.ts';
-import { removeOldEvents } from '../../workflow/administration/remove-old-events.ts';
+import { removeOldEvents, type RemoveOldEventsOutcome } from '../../workflow/administration/remove-old-events.ts';
 import {
   MAX_REPLAY,
   replayEvents,
-  type ReplaySuccess,
+  type ReplayEventsOutcome,
   type WorkInfo,
 } from '../../workflow/administration/replay-events.ts';
 import { builder } from '../kit/builder.ts';
 import { EventTypeEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
-import { REFUSAL_TYPES } from '../kit/refusals.ts';
+import { mutationResult } from '../kit/mutation-result.ts';
+import { NotFoundError, ValidationError } from '../kit/refusals.ts';
 
 interface Subscriber extends WorkInfo, WorkLoad {
   deadLetters: number;
@@ -97,8 +98,9 @@ builder.queryFields((t) => ({
   }),
 }));
 
-const ReplayEventsSuccess = builder.objectRef<ReplaySuccess>('ReplayEventsSuccess').implement({
-  description: 'The subscriber gets the events again, or would.',
+const ReplayEventsResult = mutationResult<ReplayEventsOutcome>('ReplayEvents', {
+  description: 'What is replayed, or why replayEvents was refused.',
+  success: 'The subscriber gets the events again, or would.',
   fields: (t) => ({
     count: t.exposeInt('count', {
       description:
@@ -109,11 +111,7 @@ const ReplayEventsSuccess = builder.objectRef<ReplaySuccess>('ReplayEventsSucces
       description: 'Whether the span goes on: take `through` as the next call’s `after`.',
     }),
   }),
-});
-const ReplayEventsResult = builder.unionType('ReplayEventsResult', {
-  description: 'What is replayed, or why replayEvents was refused.',
-  types: [ReplayEventsSuccess, REFUSAL_TYPES.ValidationError, REFUSAL_TYPES.NotFoundError],
-  resolveType: ({ kind }) => kind,
+  refusals: { invalid: ValidationError, 'not-found': NotFoundError },
 });
 const ReplayEventsInput = builder.inputType('ReplayEventsInput', {
   description: 'A span of events for one subscriber.',
@@ -126,25 +124,16 @@ const ReplayEventsInput = builder.inputType('ReplayEventsInput', {
   }),
 });
 
-interface RemoveSuccess {
-  kind: 'RemoveOldEventsSuccess';
-  removed: number;
-  isDone: boolean;
-}
-
-const RemoveOldEventsSuccess = builder.objectRef<RemoveSuccess>('RemoveOldEventsSuccess').implement({
-  description: 'Old events are removed.',
+const RemoveOldEventsResult = mutationResult<RemoveOldEventsOutcome>('RemoveOldEvents', {
+  description: 'What was removed, or why removeOldEvents was refused.',
+  success: 'Old events are removed.',
   fields: (t) => ({
     removed: t.exposeInt('removed', { description: 'How many.' }),
     isDone: t.exposeBoolean('isDone', {
       description: 'Whether everything is gone that may go; false: call it again.',
     }),
   }),
-});
-const RemoveOldEventsResult = builder.unionType('RemoveOldEventsResult', {
-  description: 'What was removed, or why removeOldEvents was refused.',
-  types: [RemoveOldEventsSuccess, REFUSAL_TYPES.ValidationError],
-  resolveType: ({ kind }) => kind,
+  refusals: { invalid: ValidationError },
 });
 const RemoveOldEventsInput = builder.inputType('RemoveOldEventsInput', {
   description: 'Which events to remove.',

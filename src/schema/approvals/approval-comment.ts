@@ -3,10 +3,11 @@ import * as z from 'zod';
 import type { Approval, ApprovalComment } from '../../domain/approvals/approval.ts';
 import { pageOfComments } from '../../store/approvals/approval-comments.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import { commentOnApproval } from '../../workflow/approvals/comment-on-approval.ts';
+import { commentOnApproval, type CommentOutcome } from '../../workflow/approvals/comment-on-approval.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
+import { mutationResult } from '../kit/mutation-result.ts';
 import { listCursor, type PageArgs, resolvePage } from '../kit/page.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 import { REFUSAL_TYPES } from '../kit/refusals.ts';
@@ -38,19 +39,14 @@ export function commentsOf({ id, tenantId }: Approval, args: PageArgs, { databas
   );
 }
 
-const CommentOnApprovalSuccess = builder
-  .objectRef<{ comment: ApprovalComment; approval: Approval }>('CommentOnApprovalSuccess')
-  .implement({
-    description: 'commentOnApproval was done.',
-    fields: (t) => ({
-      comment: t.expose('comment', { type: ApprovalCommentRef, description: 'The comment.' }),
-      approval: t.expose('approval', { type: ApprovalRef, description: 'The request that it is about.' }),
-    }),
-  });
-const CommentOnApprovalResult = builder.unionType('CommentOnApprovalResult', {
+const CommentOnApprovalResult = mutationResult<CommentOutcome>('CommentOnApproval', {
   description: 'The comment, or why commentOnApproval was refused.',
-  types: [CommentOnApprovalSuccess, ...Object.values(REFUSAL_TYPES)],
-  resolveType: (outcome) => ('kind' in outcome ? outcome.kind : undefined),
+  success: 'commentOnApproval was done.',
+  fields: (t) => ({
+    comment: t.expose('comment', { type: ApprovalCommentRef, description: 'The comment.' }),
+    approval: t.expose('approval', { type: ApprovalRef, description: 'The request that it is about.' }),
+  }),
+  refusals: REFUSAL_TYPES,
 });
 const CommentOnApprovalInput = builder.inputType('CommentOnApprovalInput', {
   description: 'Something to say about a request.',

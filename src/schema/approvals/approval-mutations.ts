@@ -1,43 +1,33 @@
-import type { Approval, Decision } from '../../domain/approvals/approval.ts';
 import { withoutNulls } from '../../domain/without-nulls.ts';
-import { decideApproval } from '../../workflow/approvals/decide-approval.ts';
-import { requestApproval } from '../../workflow/approvals/request-approval.ts';
-import type { Refusal } from '../../workflow/outcome.ts';
+import { decideApproval, type DecideOutcome } from '../../workflow/approvals/decide-approval.ts';
+import { requestApproval, type RequestApprovalOutcome } from '../../workflow/approvals/request-approval.ts';
 import { BusinessRuleInput } from '../entities/business-rule.ts';
 import { GlossaryInput } from '../entities/glossary-term.ts';
 import { KpiInput } from '../entities/kpi.ts';
 import { LineageInput } from '../entities/lineage-field.ts';
 import { TagInput } from '../entities/tag.ts';
 import { builder } from '../kit/builder.ts';
-import type { SchemaContext } from '../kit/context.ts';
 import { ChangeKindEnum, EntityTypeEnum, TierEnum } from '../kit/enums.ts';
+import { mutationResult } from '../kit/mutation-result.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 import { REFUSAL_TYPES } from '../kit/refusals.ts';
 
-interface Success<K extends string> {
-  kind: K;
-  approval: Approval;
-}
-
-/** The result union of a mutation that answers with a request: its success, or a refusal. */
-function approvalResult<const K extends string>(kind: K, mutation: string) {
-  const success = builder.objectRef<Success<K>>(kind).implement({
-    description: `${mutation} was done.`,
+/** The result of a mutation that answers with a request. */
+function approvalResult(name: string, mutation: string) {
+  return mutationResult<RequestApprovalOutcome | DecideOutcome>(name, {
+    description: `The request, or why ${mutation} was refused.`,
+    success: `${mutation} was done.`,
     fields: (t) => ({
       approval: t.expose('approval', { type: ApprovalRef, description: 'The request as it is now.' }),
     }),
-  });
-  return builder.unionType(kind.replace('Success', 'Result'), {
-    description: `The request, or why ${mutation} was refused.`,
-    types: [success, ...Object.values(REFUSAL_TYPES)],
-    resolveType: (outcome) => (outcome.kind in REFUSAL_TYPES ? outcome.kind : kind),
+    refusals: REFUSAL_TYPES,
   });
 }
 
-const RequestApprovalResult = approvalResult('RequestApprovalSuccess', 'requestApproval');
-const ApproveResult = approvalResult('ApproveSuccess', 'approve');
-const RejectResult = approvalResult('RejectSuccess', 'reject');
-const WithdrawApprovalResult = approvalResult('WithdrawApprovalSuccess', 'withdrawApproval');
+const RequestApprovalResult = approvalResult('RequestApproval', 'requestApproval');
+const ApproveResult = approvalResult('Approve', 'approve');
+const RejectResult = approvalResult('Reject', 'reject');
+const WithdrawApprovalResult = approvalResult('WithdrawApproval', 'withdrawApproval');
 
 const DatasetRefInput = builder.inputType('DatasetRefInput', {
   description: 'A table of the warehouse, or one column of it.',
@@ -114,15 +104,6 @@ export function toChange(input: typeof EntityChangeInput.$inferInput | null | un
   return { ...withoutNulls(input ?? {}), ...Object.fromEntries(cleared.map((field) => [field, null])) };
 }
 
-async function decide<const K extends string>(
-  kind: K,
-  context: SchemaContext,
-  decision: { approvalId: string; status: Decision; comment: string | undefined },
-): Promise<Success<K> | Refusal> {
-  const outcome = await decideApproval(context, context.viewer, decision);
-  return outcome.kind === 'decided' ? { kind, approval: outcome.approval } : outcome;
-}
-
 builder.mutationFields((t) => ({
   requestApproval: t.field({
     type: RequestApprovalResult,
@@ -145,7 +126,7 @@ builder.mutationFields((t) => ({
       'A vote for a request of somebody else. The one that completes those that its tier needs decides, and the change is applied soon after, exactly once.',
     args: { input: t.arg({ type: ApproveInput, required: true, description: 'The decision.' }) },
     resolve: (_, { input: { approvalId, comment } }, context) =>
-      decide('ApproveSuccess', context, { approvalId, status: 'APPROVED', comment: comment ?? undefined }),
+      decideApproval(context, context.viewer, { approvalId, status: 'APPROVED', comment: comment ?? undefined }),
   }),
   reject: t.field({
     type: RejectResult,
@@ -153,7 +134,7 @@ builder.mutationFields((t) => ({
     description: 'Decides against a request of somebody else, whoever has voted for it. The entity stays as it is.',
     args: { input: t.arg({ type: RejectInput, required: true, description: 'The decision.' }) },
     resolve: (_, { input: { approvalId, reason } }, context) =>
-      decide('RejectSuccess', context, { approvalId, status: 'REJECTED', comment: reason }),
+      decideApproval(context, context.viewer, { approvalId, status: 'REJECTED', comment: reason }),
   }),
   withdrawApproval: t.field({
     type: WithdrawApprovalResult,
@@ -161,6 +142,6 @@ builder.mutationFields((t) => ({
     description: 'Takes back a request of one’s own that is not decided yet.',
     args: { input: t.arg({ type: WithdrawApprovalInput, required: true, description: 'The request.' }) },
     resolve: (_, { input: { approvalId } }, context) =>
-      decide('WithdrawApprovalSuccess', context, { approvalId, status: 'WITHDRAWN', comment: undefined }),
+      decideApproval(context, context.viewer, { approvalId, status: 'WITHDRAWN', comment: undefined }),
   }),
 }));

@@ -1,32 +1,22 @@
-import type { Approval } from '../../domain/approvals/approval.ts';
 import type { DecideOutcome } from '../../workflow/approvals/decide-approval.ts';
-import { decideApprovals, MAX_BULK_DECISIONS } from '../../workflow/approvals/decide-approvals.ts';
-import { invalid } from '../../workflow/outcome.ts';
+import { type BulkOutcome, decideApprovals, MAX_BULK_DECISIONS } from '../../workflow/approvals/decide-approvals.ts';
 import { builder } from '../kit/builder.ts';
+import { mutationResult } from '../kit/mutation-result.ts';
 import { ApprovalRef } from '../kit/refs.ts';
-import { REFUSAL_TYPES } from '../kit/refusals.ts';
+import { REFUSAL_TYPES, ValidationError } from '../kit/refusals.ts';
 
-const ApprovalDecisionSuccess = builder
-  .objectRef<{ kind: string; approval: Approval }>('ApprovalDecisionSuccess')
-  .implement({
-    description: 'The decision was taken.',
-    fields: (t) => ({
-      approval: t.expose('approval', { type: ApprovalRef, description: 'The request as it is now.' }),
-    }),
-  });
-const ApprovalDecisionResult = builder.unionType('ApprovalDecisionResult', {
+const ApprovalDecisionResult = mutationResult<DecideOutcome>('ApprovalDecision', {
   description: 'The request, or why the decision about it was refused.',
-  types: [ApprovalDecisionSuccess, ...Object.values(REFUSAL_TYPES)],
-  resolveType: ({ kind }) => (kind === 'decided' ? 'ApprovalDecisionSuccess' : kind),
+  success: 'The decision was taken.',
+  fields: (t) => ({
+    approval: t.expose('approval', { type: ApprovalRef, description: 'The request as it is now.' }),
+  }),
+  refusals: REFUSAL_TYPES,
 });
 
-interface Decided {
-  kind: 'DecideApprovalsSuccess';
-  outcomes: (DecideOutcome | Error)[];
-}
-
-const DecideApprovalsSuccess = builder.objectRef<Decided>('DecideApprovalsSuccess').implement({
-  description: 'Each decision was tried, one after the other.',
+const DecideApprovalsResult = mutationResult<BulkOutcome>('DecideApprovals', {
+  description: 'What became of each decision, or why none was tried.',
+  success: 'Each decision was tried, one after the other.',
   fields: (t) => ({
     outcomes: t.field({
       type: [ApprovalDecisionResult],
@@ -37,11 +27,7 @@ const DecideApprovalsSuccess = builder.objectRef<Decided>('DecideApprovalsSucces
         outcomes.map((outcome) => (outcome instanceof Error ? Promise.reject(outcome) : outcome)),
     }),
   }),
-});
-const DecideApprovalsResult = builder.unionType('DecideApprovalsResult', {
-  description: 'What became of each decision, or why none was tried.',
-  types: [DecideApprovalsSuccess, REFUSAL_TYPES.ValidationError],
-  resolveType: ({ kind }) => kind,
+  refusals: { invalid: ValidationError },
 });
 
 const DecisionEnum = builder.enumType('Decision', {
@@ -76,11 +62,8 @@ builder.mutationField('decideApprovals', (t) =>
     authScopes: { role: 'APPROVER' },
     description: 'Decides several requests, each on its own: one that is refused does not stop the others.',
     args: { input: t.arg({ type: DecideApprovalsInput, required: true, description: 'The decisions.' }) },
-    resolve: async (_, { input: { decisions } }, context): Promise<Decided | ReturnType<typeof invalid>> => {
-      if (decisions.length === 0 || decisions.length > MAX_BULK_DECISIONS) {
-        return invalid([{ path: ['decisions'], message: `must be 1 to ${MAX_BULK_DECISIONS} decisions` }]);
-      }
-      const outcomes = await decideApprovals(
+    resolve: (_, { input: { decisions } }, context) =>
+      decideApprovals(
         context,
         context.viewer,
         decisions.map(({ approvalId, decision, comment }) => ({
@@ -88,8 +71,6 @@ builder.mutationField('decideApprovals', (t) =>
           status: decision,
           comment: comment ?? undefined,
         })),
-      );
-      return { kind: 'DecideApprovalsSuccess', outcomes };
-    },
+      ),
   }),
 );

@@ -5,12 +5,13 @@ import {
   importEntities,
   type ImportRow,
 } from '../../workflow/entities/import-entities.ts';
-import { type Conflict, conflict, type Invalid, invalid } from '../../workflow/outcome.ts';
+import { done, invalid, type Outcome } from '../../workflow/outcome.ts';
 import { EntityChangeInput, toChange } from '../approvals/approval-mutations.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { EntityTypeEnum, enumOf } from '../kit/enums.ts';
-import { ErrorInterface, IssueRef, REFUSAL_TYPES } from '../kit/refusals.ts';
+import { mutationResult } from '../kit/mutation-result.ts';
+import { ConflictError, ErrorInterface, IssueRef, ValidationError } from '../kit/refusals.ts';
 
 /** Most rows of one call: what a request can wait for. The command `import` takes any number. */
 const MAX_ROWS = 1_000;
@@ -71,21 +72,10 @@ interface BadRows {
 const badRowCount = 'How many rows cannot be taken.';
 const badRows = `The first of them, at most ${MAX_LISTED_ROWS}.`;
 
-type Success = { kind: 'ImportEntitiesSuccess' } & ImportCounts & BadRows;
-const ImportEntitiesSuccess = builder.objectRef<Success>('ImportEntitiesSuccess').implement({
-  description: 'What the import did.',
-  fields: (t) => ({
-    created: t.exposeInt('created', { description: 'Entities that were not there before.' }),
-    updated: t.exposeInt('updated', { description: 'Entities that have a new version.' }),
-    unchanged: t.exposeInt('unchanged', {
-      description: 'Entities that were the same already: nothing happened to them.',
-    }),
-    badRowCount: t.exposeInt('bad', { description: `${badRowCount} They were left out, by SKIP.` }),
-    badRows: t.expose('badRows', { type: [BadRowRef], description: badRows }),
-  }),
-});
-
-type Rejected = { kind: 'BadRowsError'; message: string } & BadRows;
+interface Rejected extends BadRows {
+  kind: 'bad-rows';
+  message: string;
+}
 const BadRowsError = builder.objectRef<Rejected>('BadRowsError').implement({
   description: 'Some rows cannot be taken, and so nothing was, by REFUSE_ALL.',
   interfaces: [ErrorInterface],
@@ -95,16 +85,26 @@ const BadRowsError = builder.objectRef<Rejected>('BadRowsError').implement({
   }),
 });
 
-const ImportEntitiesResult = builder.unionType('ImportEntitiesResult', {
+type ImportAnswer = Outcome<ImportCounts & BadRows, 'invalid' | 'conflict'> | Rejected;
+const ImportEntitiesResult = mutationResult<ImportAnswer>('ImportEntities', {
   description: 'What the import did, or why it did nothing.',
-  types: [ImportEntitiesSuccess, BadRowsError, REFUSAL_TYPES.ValidationError, REFUSAL_TYPES.ConflictError],
-  resolveType: ({ kind }) => kind,
+  success: 'What the import did.',
+  fields: (t) => ({
+    created: t.exposeInt('created', { description: 'Entities that were not there before.' }),
+    updated: t.exposeInt('updated', { description: 'Entities that have a new version.' }),
+    unchanged: t.exposeInt('unchanged', {
+      description: 'Entities that were the same already: nothing happened to them.',
+    }),
+    badRowCount: t.exposeInt('bad', { description: `${badRowCount} They were left out, by SKIP.` }),
+    badRows: t.expose('badRows', { type: [BadRowRef], description: badRows }),
+  }),
+  refusals: { invalid: ValidationError, conflict: ConflictError, 'bad-rows': BadRowsError },
 });
 
 async function importRows(
   context: SchemaContext,
   { rows, onBadRow }: typeof ImportEntitiesInput.$inferInput,
-): Promise<Success | Rejected | Invalid | Conflict> {
+): Promise<ImportAnswer> {
   if (rows.length > MAX_ROWS) {
     return invalid([
       { path: ['rows'], message: `must have at most ${MAX_ROWS} items; use the command import for more` },
@@ -121,14 +121,14 @@ async function importRows(
   });
   const badRows = found.sort((one, other) => one.number - other.number).slice(0, MAX_LISTED_ROWS);
   switch (outcome.kind) {
-    case 'imported':
-      return { ...outcome, kind: 'ImportEntitiesSuccess', badRows };
-    case 'bad rows': {
+    case 'done':
+      return done({ ...outcome, badRows });
+    case 'bad-rows': {
       const message = `${outcome.bad} of ${rows.length} rows cannot be taken: nothing is imported.`;
-      return { kind: 'BadRowsError', message, bad: outcome.bad, badRows };
+      return { kind: 'bad-rows', message, bad: outcome.bad, badRows };
     }
     case 'conflict':
-      return conflict(outcome.message);
+      return outcome;
   }
 }
 

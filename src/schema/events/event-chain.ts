@@ -1,7 +1,8 @@
 import { AppError } from '../../errors.ts';
 import { MAX_EFFECTS } from '../../store/log/event-chain.ts';
 import { builder } from '../kit/builder.ts';
-import { EnvelopeRef, EventUnion, readable } from './event.ts';
+import { EventUnion, readable } from './event.ts';
+import { EnvelopeRef } from './event-type.ts';
 
 builder.interfaceFields(EnvelopeRef, (t) => ({
   cause: t.field({

@@ -1,10 +1,20 @@
 import { GraphQLError } from 'graphql';
 
 import type { LogEntry } from '../../events/live/log.ts';
-import type { Event, EventOf, EventType } from '../../events/schemas/catalogue.ts';
+import type { Event, EventOf, EventType, PayloadOf } from '../../events/schemas/catalogue.ts';
 import { builder } from '../kit/builder.ts';
-import { EventSourceEnum, EventTypeEnum } from '../kit/enums.ts';
-import * as payloads from './event-payloads.ts';
+import { ActorRef } from '../kit/common-types.ts';
+import { DueReasonEnum, PriorityEnum, QualityDimensionEnum, QualityGradeEnum, RefreshTypeEnum } from '../kit/enums.ts';
+import { eventType } from './event-type.ts';
+import {
+  approvedFields,
+  changeFields,
+  entityFields,
+  kpiFields,
+  requestFields,
+  runFields,
+  scoreFields,
+} from './payload-fields.ts';
 
 /** An event and its place in the stream: one type for each member of the union. */
 export type EventEntry<E extends Event = Event> = E extends Event ? { event: E; cursor: string } : never;
@@ -23,201 +33,157 @@ export function readable(entry: Pick<LogEntry, 'offset' | 'cursor' | 'event'> | 
   });
 }
 
-export const EnvelopeRef = builder.interfaceRef<{ event: Event; cursor: string }>('EventEnvelope').implement({
-  description: 'What all events share.',
+export const MetadataProfileDueEvent = eventType<'metadata.profile.due'>(
+  'MetadataProfileDue',
+  'A profile is due.',
+  (t) => ({
+    ...entityFields(t),
+    priority: t.expose('priority', { type: PriorityEnum, description: 'How urgent it is.' }),
+    reason: t.expose('reason', { type: DueReasonEnum, description: 'Why it is due.' }),
+    lastProfiledAt: t.expose('lastProfiledAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was last profiled; null: never.',
+    }),
+    standardPackId: t.exposeID('standardPackId', {
+      nullable: true,
+      description: 'Pack of standards that asks for it; null: none.',
+    }),
+  }),
+);
+
+export const MetadataProfileCompletedEvent = eventType<'metadata.profile.completed'>(
+  'MetadataProfileCompleted',
+  'An entity has been profiled.',
+  (t) => ({
+    ...entityFields(t),
+    ...runFields(t),
+    ...scoreFields(t),
+    completeness: t.exposeFloat('completeness', { description: 'Share of values that are there, 0..100.' }),
+    uniqueness: t.exposeFloat('uniqueness', { description: 'Share of distinct keys, 0..100.' }),
+    validity: t.exposeFloat('validity', { description: 'Share of checked values that pass the rules, 0..100.' }),
+    rowCount: t.expose('rowCount', { type: 'SafeInt', description: 'Rows that were there.' }),
+  }),
+);
+
+const MetadataProfileFailedEvent = eventType<'metadata.profile.failed'>(
+  'MetadataProfileFailed',
+  'An entity could not be profiled.',
+  (t) => ({
+    ...entityFields(t),
+    ...runFields(t),
+    errorCode: t.exposeString('errorCode', { description: 'What went wrong, such as TABLE_NOT_FOUND.' }),
+    errorMessage: t.exposeString('errorMessage', { description: 'What went wrong, in a sentence.' }),
+    attempts: t.exposeInt('attempts', { description: 'How often it was tried.' }),
+  }),
+);
+
+const MetadataChangedEvent = eventType<'metadata.changed'>(
+  'MetadataChanged',
+  'An approved change took effect.',
+  (t) => ({ ...entityFields(t), ...changeFields(t) }),
+);
+
+const MetadataApprovedEvent = eventType<'metadata.approved'>(
+  'MetadataApproved',
+  'An entity is in force as approved.',
+  (t) => ({ ...entityFields(t), ...approvedFields(t) }),
+);
+
+const MetadataDeprecatedEvent = eventType<'metadata.deprecated'>(
+  'MetadataDeprecated',
+  'An entity is no longer to be used.',
+  (t) => ({
+    ...entityFields(t),
+    reason: t.exposeString('reason', { nullable: true, description: 'Why; null: not said.' }),
+    replacedBy: t.exposeString('replacedBy', { nullable: true, description: 'What to use instead; null: not said.' }),
+    deprecatedBy: t.expose('deprecatedBy', { type: ActorRef, description: 'Who asked for it.' }),
+    deprecatedAt: t.expose('deprecatedAt', { type: 'DateTime', description: 'When it took effect.' }),
+  }),
+);
+
+const KpiChangedEvent = eventType<'kpi.changed'>('KpiChanged', 'An approved change of a KPI took effect.', (t) => ({
+  ...kpiFields(t),
+  ...changeFields(t),
+}));
+
+const KpiApprovedEvent = eventType<'kpi.approved'>('KpiApproved', 'A KPI is in force as approved.', (t) => ({
+  ...kpiFields(t),
+  ...approvedFields(t),
+}));
+
+const ServiceRef = builder.objectRef<PayloadOf<'data.refreshed'>['service']>('RefreshedService').implement({
+  description: 'The table that was refreshed.',
   fields: (t) => ({
-    id: t.id({ description: 'Unique for the event, together with its source.', resolve: ({ event }) => event.id }),
-    type: t.field({ type: EventTypeEnum, description: 'Its type.', resolve: ({ event }) => event.type }),
-    version: t.string({ description: 'Version of the payload of its type.', resolve: ({ event }) => event.version }),
-    tenantId: t.id({ description: 'Whose it is.', resolve: ({ event }) => event.tenantId }),
-    source: t.field({ type: EventSourceEnum, description: 'Who reports it.', resolve: ({ event }) => event.source }),
-    createdAt: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ event }) => event.createdAt }),
-    correlationId: t.id({
-      description: 'The same on everything that one cause led to.',
-      resolve: ({ event }) => event.correlationId,
-    }),
-    causationId: t.id({
-      nullable: true,
-      description: 'The event that directly led to this one; null: none did.',
-      resolve: ({ event }) => event.causationId ?? null,
-    }),
-    traceparent: t.string({
-      nullable: true,
-      description: 'W3C trace context; null: none was given.',
-      resolve: ({ event }) => event.traceparent ?? null,
-    }),
-    cursor: t.string({
-      description: 'Its place in the stream: a subscription with it as `after` goes on behind this event.',
-      resolve: ({ cursor }) => cursor,
-    }),
+    schema: t.exposeString('schema', { description: 'Schema of the table.' }),
+    table: t.exposeString('table', { description: 'Name of the table.' }),
   }),
 });
 
-export const MetadataProfileDueEvent = builder
-  .objectRef<EventEntry<EventOf<'metadata.profile.due'>>>('MetadataProfileDueEvent')
+export const DataRefreshedEvent = eventType<'data.refreshed'>('DataRefreshed', 'A table has new data.', (t) => ({
+  entityUrn: t.exposeString('entityUrn', { description: 'What was refreshed, in the producer’s words.' }),
+  service: t.expose('service', { type: ServiceRef, description: 'The table.' }),
+  rowsAffected: t.expose('rowsAffected', { type: 'SafeInt', description: 'Rows that were written.' }),
+  refreshType: t.expose('refreshType', { type: RefreshTypeEnum, description: 'How it was refreshed.' }),
+  completedAt: t.expose('completedAt', { type: 'DateTime', description: 'When the refresh was done.' }),
+  triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who is behind it.' }),
+}));
+
+const DimensionRef = builder
+  .objectRef<PayloadOf<'data.quality.degraded'>['dimensions'][number]>('DegradedDimension')
   .implement({
-    description: 'A profile is due.',
-    interfaces: [EnvelopeRef],
+    description: 'A part of the quality score, before and now.',
     fields: (t) => ({
-      payload: t.field({
-        type: payloads.MetadataProfileDuePayload,
-        description: 'What happened.',
-        resolve: ({ event }) => event.payload,
-      }),
+      dimension: t.expose('dimension', { type: QualityDimensionEnum, description: 'Which part.' }),
+      previous: t.exposeFloat('previous', { description: 'In the profile before, 0..100.' }),
+      current: t.exposeFloat('current', { description: 'In this profile, 0..100.' }),
     }),
   });
-export const MetadataProfileCompletedEvent = builder
-  .objectRef<EventEntry<EventOf<'metadata.profile.completed'>>>('MetadataProfileCompletedEvent')
-  .implement({
-    description: 'An entity has been profiled.',
-    interfaces: [EnvelopeRef],
-    fields: (t) => ({
-      payload: t.field({
-        type: payloads.MetadataProfileCompletedPayload,
-        description: 'What happened.',
-        resolve: ({ event }) => event.payload,
-      }),
-    }),
-  });
-const MetadataProfileFailedEvent = builder
-  .objectRef<EventEntry<EventOf<'metadata.profile.failed'>>>('MetadataProfileFailedEvent')
-  .implement({
-    description: 'An entity could not be profiled.',
-    interfaces: [EnvelopeRef],
-    fields: (t) => ({
-      payload: t.field({
-        type: payloads.MetadataProfileFailedPayload,
-        description: 'What happened.',
-        resolve: ({ event }) => event.payload,
-      }),
-    }),
-  });
-const MetadataChangedEvent = builder
-  .objectRef<EventEntry<EventOf<'metadata.changed'>>>('MetadataChangedEvent')
-  .implement({
-    description: 'An approved change took effect.',
-    interfaces: [EnvelopeRef],
-    fields: (t) => ({
-      payload: t.field({
-        type: payloads.MetadataChangedPayload,
-        description: 'What happened.',
-        resolve: ({ event }) => event.payload,
-      }),
-    }),
-  });
-const MetadataApprovedEvent = builder
-  .objectRef<EventEntry<EventOf<'metadata.approved'>>>('MetadataApprovedEvent')
-  .implement({
-    description: 'An entity is in force as approved.',
-    interfaces: [EnvelopeRef],
-    fields: (t) => ({
-      payload: t.field({
-        type: payloads.MetadataApprovedPayload,
-        description: 'What happened.',
-        resolve: ({ event }) => event.payload,
-      }),
-    }),
-  });
-const MetadataDeprecatedEvent = builder
-  .objectRef<EventEntry<EventOf<'metadata.deprecated'>>>('MetadataDeprecatedEvent')
-  .implement({
-    description: 'An entity is no longer to be used.',
-    interfaces: [EnvelopeRef],
-    fields: (t) => ({
-      payload: t.field({
-        type: payloads.MetadataDeprecatedPayload,
-        description: 'What happened.',
-        resolve: ({ event }) => event.payload,
-      }),
-    }),
-  });
-const KpiChangedEvent = builder.objectRef<EventEntry<EventOf<'kpi.changed'>>>('KpiChangedEvent').implement({
-  description: 'An approved change of a KPI took effect.',
-  interfaces: [EnvelopeRef],
-  fields: (t) => ({
-    payload: t.field({
-      type: payloads.KpiChangedPayload,
-      description: 'What happened.',
-      resolve: ({ event }) => event.payload,
-    }),
+
+export const DataQualityDegradedEvent = eventType<'data.quality.degraded'>(
+  'DataQualityDegraded',
+  'The quality score lost more than 10 %.',
+  (t) => ({
+    ...entityFields(t),
+    ...scoreFields(t),
+    previousScore: t.exposeFloat('previousScore', { description: 'Score of the profile before.' }),
+    dropPercent: t.exposeFloat('dropPercent', { description: 'Share of the previous score that was lost, 0..100.' }),
+    previousGrade: t.expose('previousGrade', { type: QualityGradeEnum, description: 'Grade of the profile before.' }),
+    dimensions: t.expose('dimensions', { type: [DimensionRef], description: 'The three parts of the score.' }),
+    previousProfileId: t.exposeID('previousProfileId', { description: 'Id of the profile before.' }),
   }),
-});
-const KpiApprovedEvent = builder.objectRef<EventEntry<EventOf<'kpi.approved'>>>('KpiApprovedEvent').implement({
-  description: 'A KPI is in force as approved.',
-  interfaces: [EnvelopeRef],
-  fields: (t) => ({
-    payload: t.field({
-      type: payloads.KpiApprovedPayload,
-      description: 'What happened.',
-      resolve: ({ event }) => event.payload,
-    }),
+);
+
+const ApprovalCreatedEvent = eventType<'approval.created'>(
+  'ApprovalCreated',
+  'A change waits for a decision.',
+  (t) => ({
+    ...requestFields(t),
+    requestedBy: t.expose('requestedBy', { type: ActorRef, description: 'Who asks for it.' }),
+    requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'Since when.' }),
   }),
-});
-export const DataRefreshedEvent = builder
-  .objectRef<EventEntry<EventOf<'data.refreshed'>>>('DataRefreshedEvent')
-  .implement({
-    description: 'A table has new data.',
-    interfaces: [EnvelopeRef],
-    fields: (t) => ({
-      payload: t.field({
-        type: payloads.DataRefreshedPayload,
-        description: 'What happened.',
-        resolve: ({ event }) => event.payload,
-      }),
-    }),
-  });
-export const DataQualityDegradedEvent = builder
-  .objectRef<EventEntry<EventOf<'data.quality.degraded'>>>('DataQualityDegradedEvent')
-  .implement({
-    description: 'The quality score lost more than 10 %.',
-    interfaces: [EnvelopeRef],
-    fields: (t) => ({
-      payload: t.field({
-        type: payloads.DataQualityDegradedPayload,
-        description: 'What happened.',
-        resolve: ({ event }) => event.payload,
-      }),
-    }),
-  });
-const ApprovalCreatedEvent = builder
-  .objectRef<EventEntry<EventOf<'approval.created'>>>('ApprovalCreatedEvent')
-  .implement({
-    description: 'A change waits for a decision.',
-    interfaces: [EnvelopeRef],
-    fields: (t) => ({
-      payload: t.field({
-        type: payloads.ApprovalCreatedPayload,
-        description: 'What happened.',
-        resolve: ({ event }) => event.payload,
-      }),
-    }),
-  });
-const ApprovalApprovedEvent = builder
-  .objectRef<EventEntry<EventOf<'approval.approved'>>>('ApprovalApprovedEvent')
-  .implement({
-    description: 'A change was approved.',
-    interfaces: [EnvelopeRef],
-    fields: (t) => ({
-      payload: t.field({
-        type: payloads.ApprovalApprovedPayload,
-        description: 'What happened.',
-        resolve: ({ event }) => event.payload,
-      }),
-    }),
-  });
-const ApprovalRejectedEvent = builder
-  .objectRef<EventEntry<EventOf<'approval.rejected'>>>('ApprovalRejectedEvent')
-  .implement({
-    description: 'A change was rejected.',
-    interfaces: [EnvelopeRef],
-    fields: (t) => ({
-      payload: t.field({
-        type: payloads.ApprovalRejectedPayload,
-        description: 'What happened.',
-        resolve: ({ event }) => event.payload,
-      }),
-    }),
-  });
+);
+
+const ApprovalApprovedEvent = eventType<'approval.approved'>(
+  'ApprovalApproved',
+  'A change was approved; it is applied next.',
+  (t) => ({
+    ...requestFields(t),
+    ...approvedFields(t),
+    comment: t.exposeString('comment', { nullable: true, description: 'What the approver says; null: nothing.' }),
+  }),
+);
+
+const ApprovalRejectedEvent = eventType<'approval.rejected'>(
+  'ApprovalRejected',
+  'A change was rejected; nothing changes.',
+  (t) => ({
+    ...requestFields(t),
+    rejectedBy: t.expose('rejectedBy', { type: ActorRef, description: 'Who rejected it.' }),
+    rejectedAt: t.expose('rejectedAt', { type: 'DateTime', description: 'When it was rejected.' }),
+    reason: t.exposeString('reason', { description: 'Why.' }),
+  }),
+);
 
 /** A member forgotten or paired wrongly is a compiler error here. */
 const EVENT_MEMBERS = {

@@ -1,28 +1,19 @@
-import type { EventOf } from '../../events/schemas/catalogue.ts';
-import { reportDataRefresh } from '../../workflow/events/report-data-refresh.ts';
-import { requestProfile } from '../../workflow/profiling/request-profile.ts';
+import { reportDataRefresh, type ReportDataRefreshOutcome } from '../../workflow/events/report-data-refresh.ts';
+import { requestProfile, type RequestProfileOutcome } from '../../workflow/profiling/request-profile.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, EventSourceEnum, PriorityEnum, RefreshTypeEnum } from '../kit/enums.ts';
+import { mutationResult } from '../kit/mutation-result.ts';
 import { REFUSAL_TYPES } from '../kit/refusals.ts';
-import { DataRefreshedEvent, type EventEntry, MetadataProfileDueEvent } from './event.ts';
+import { DataRefreshedEvent, MetadataProfileDueEvent } from './event.ts';
 
-interface ReportSuccess {
-  kind: 'ReportDataRefreshSuccess';
-  entry: EventEntry<EventOf<'data.refreshed'>>;
-  duplicate: boolean;
-}
-
-const ReportDataRefreshSuccess = builder.objectRef<ReportSuccess>('ReportDataRefreshSuccess').implement({
-  description: 'The refresh is recorded.',
+const ReportDataRefreshResult = mutationResult<ReportDataRefreshOutcome>('ReportDataRefresh', {
+  description: 'The recorded refresh, or why reportDataRefresh was refused.',
+  success: 'The refresh is recorded.',
   fields: (t) => ({
     event: t.field({ type: DataRefreshedEvent, description: 'The event.', resolve: ({ entry }) => entry }),
     duplicate: t.exposeBoolean('duplicate', { description: 'Whether it was recorded before; event is the first one.' }),
   }),
-});
-const ReportDataRefreshResult = builder.unionType('ReportDataRefreshResult', {
-  description: 'The recorded refresh, or why reportDataRefresh was refused.',
-  types: [ReportDataRefreshSuccess, ...Object.values(REFUSAL_TYPES)],
-  resolveType: ({ kind }) => kind,
+  refusals: REFUSAL_TYPES,
 });
 const ReportDataRefreshInput = builder.inputType('ReportDataRefreshInput', {
   description: 'A table that has new data.',
@@ -41,21 +32,13 @@ const ReportDataRefreshInput = builder.inputType('ReportDataRefreshInput', {
   }),
 });
 
-interface RequestSuccess {
-  kind: 'RequestProfileSuccess';
-  entry: EventEntry<EventOf<'metadata.profile.due'>>;
-}
-
-const RequestProfileSuccess = builder.objectRef<RequestSuccess>('RequestProfileSuccess').implement({
-  description: 'The request is recorded; the profiling rules judge it next.',
+const RequestProfileResult = mutationResult<RequestProfileOutcome>('RequestProfile', {
+  description: 'The recorded request, or why requestProfile was refused.',
+  success: 'The request is recorded; the profiling rules judge it next.',
   fields: (t) => ({
     event: t.field({ type: MetadataProfileDueEvent, description: 'The event.', resolve: ({ entry }) => entry }),
   }),
-});
-const RequestProfileResult = builder.unionType('RequestProfileResult', {
-  description: 'The recorded request, or why requestProfile was refused.',
-  types: [RequestProfileSuccess, ...Object.values(REFUSAL_TYPES)],
-  resolveType: ({ kind }) => kind,
+  refusals: REFUSAL_TYPES,
 });
 const RequestProfileInput = builder.inputType('RequestProfileInput', {
   description: 'An entity to profile.',

@@ -46,6 +46,11 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
 });
 
+export type PothosTypes = typeof builder.$inferSchemaTypes;
+
+/** The `t` of the fields of an object type that is resolved from this shape. */
+export type FieldBuilder<Shape> = PothosSchemaTypes.ObjectFieldBuilder<PothosTypes, Shape>;
+
 builder.addScalarType('DateTime', DateTimeResolver, {
   description: 'A date and time in UTC, as RFC 3339 writes it: 2026-01-31T12:00:00.000Z.',
 });

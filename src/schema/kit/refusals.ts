@@ -1,16 +1,10 @@
 import type { Issue } from '../../domain/entities/entity-change.ts';
-import type { Refusal } from '../../workflow/outcome.ts';
+import type { Refusal, RefusalOf } from '../../workflow/outcome.ts';
 import { builder } from './builder.ts';
 import { ActorRef } from './common-types.ts';
 import { ApprovalRef } from './refs.ts';
 
-type RefusalOf<K extends Refusal['kind']> = Extract<Refusal, { kind: K }>;
-interface PlainRefusal {
-  kind: string;
-  message: string;
-}
-
-export const ErrorInterface = builder.interfaceRef<PlainRefusal>('Error').implement({
+export const ErrorInterface = builder.interfaceRef<{ message: string }>('Error').implement({
   description: 'Why something was not done.',
   fields: (t) => ({ message: t.exposeString('message', { description: 'The reason, for people.' }) }),
 });
@@ -23,13 +17,18 @@ export const IssueRef = builder.objectRef<Issue>('ValidationIssue').implement({
   }),
 });
 
-const ValidationErrorRef = builder.objectRef<RefusalOf<'ValidationError'>>('ValidationError').implement({
+export const ValidationError = builder.objectRef<RefusalOf<'invalid'>>('ValidationError').implement({
   description: 'The input cannot be taken as it is.',
   interfaces: [ErrorInterface],
   fields: (t) => ({ issues: t.expose('issues', { type: [IssueRef], description: 'Everything that is wrong.' }) }),
 });
 
-const ConflictErrorRef = builder.objectRef<RefusalOf<'ConflictError'>>('ConflictError').implement({
+export const NotFoundError = builder.objectRef<RefusalOf<'not-found'>>('NotFoundError').implement({
+  description: 'What the input names is not there.',
+  interfaces: [ErrorInterface],
+});
+
+export const ConflictError = builder.objectRef<RefusalOf<'conflict'>>('ConflictError').implement({
   description: 'Someone else changed or decided it first.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
@@ -55,14 +54,15 @@ const ConflictErrorRef = builder.objectRef<RefusalOf<'ConflictError'>>('Conflict
   }),
 });
 
-function plainRefusal(name: string, description: string) {
-  return builder.objectRef<PlainRefusal>(name).implement({ description, interfaces: [ErrorInterface] });
-}
+const ForbiddenError = builder.objectRef<RefusalOf<'forbidden'>>('ForbiddenError').implement({
+  description: 'A rule of the workflow forbids it.',
+  interfaces: [ErrorInterface],
+});
 
-/** The types of the refusals: every result of a mutation is one of these or its success. */
+/** The type of each refusal: for a result that can be any of them. */
 export const REFUSAL_TYPES = {
-  ValidationError: ValidationErrorRef,
-  NotFoundError: plainRefusal('NotFoundError', 'What the input names is not there.'),
-  ConflictError: ConflictErrorRef,
-  ForbiddenError: plainRefusal('ForbiddenError', 'A rule of the workflow forbids it.'),
-} as const satisfies Record<Refusal['kind'], unknown>;
+  invalid: ValidationError,
+  'not-found': NotFoundError,
+  conflict: ConflictError,
+  forbidden: ForbiddenError,
+} satisfies { [K in Refusal['kind']]: { $inferType: RefusalOf<K> } };

@@ -1,17 +1,15 @@
 import * as z from 'zod';
 
-import type { Entity } from '../../domain/entities/entity.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { type Follow, pageOfFollows } from '../../store/notifications/follows.ts';
-import { followEntity } from '../../workflow/notifications/follow-entity.ts';
-import type { Refusal } from '../../workflow/outcome.ts';
+import { followEntity, type FollowOutcome } from '../../workflow/notifications/follow-entity.ts';
 import { EntityConnection } from '../entities/governed-entity.ts';
 import { builder } from '../kit/builder.ts';
-import type { SchemaContext } from '../kit/context.ts';
 import { EntityTypeEnum } from '../kit/enums.ts';
+import { mutationResult } from '../kit/mutation-result.ts';
 import { listCursor, resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
-import { REFUSAL_TYPES } from '../kit/refusals.ts';
+import { NotFoundError } from '../kit/refusals.ts';
 import { ViewerRef } from '../viewer.ts';
 
 builder.interfaceField(GovernedEntityRef, 'followed', (t) =>
@@ -56,35 +54,18 @@ const FollowInput = builder.inputType('FollowInput', {
   }),
 });
 
-interface Success<K extends string> {
-  kind: K;
-  entity: Entity;
-}
-
-/** The result union of a mutation that answers with the entity, or with its absence. */
-function followResult<const K extends string>(kind: K, mutation: string) {
-  const success = builder.objectRef<Success<K>>(kind).implement({
-    description: `${mutation} was done.`,
-    fields: (t) => ({ entity: t.expose('entity', { type: GovernedEntityRef, description: 'The entity.' }) }),
-  });
-  return builder.unionType(kind.replace('Success', 'Result'), {
+/** The result of a mutation that answers with the entity, or with its absence. */
+function followResult(name: string, mutation: string) {
+  return mutationResult<FollowOutcome>(name, {
     description: `The entity, or why ${mutation} was refused.`,
-    types: [success, REFUSAL_TYPES.NotFoundError],
-    resolveType: (outcome) => (outcome.kind in REFUSAL_TYPES ? outcome.kind : kind),
+    success: `${mutation} was done.`,
+    fields: (t) => ({ entity: t.expose('entity', { type: GovernedEntityRef, description: 'The entity.' }) }),
+    refusals: { 'not-found': NotFoundError },
   });
 }
 
-async function follow<const K extends string>(
-  kind: K,
-  context: SchemaContext,
-  input: typeof FollowInput.$inferInput,
-): Promise<Success<K> | Refusal> {
-  const outcome = await followEntity(context, context.viewer, input, kind === 'FollowSuccess');
-  return outcome.kind === 'followed' ? { kind, entity: outcome.entity } : outcome;
-}
-
-const FollowResult = followResult('FollowSuccess', 'follow');
-const UnfollowResult = followResult('UnfollowSuccess', 'unfollow');
+const FollowResult = followResult('Follow', 'follow');
+const UnfollowResult = followResult('Unfollow', 'unfollow');
 
 builder.mutationFields((t) => ({
   follow: t.field({
@@ -92,13 +73,13 @@ builder.mutationFields((t) => ({
     authScopes: { role: 'VIEWER' },
     description: 'From now on the viewer is told what happens to the entity. Done twice, it is done once.',
     args: { input: t.arg({ type: FollowInput, required: true, description: 'The entity.' }) },
-    resolve: (_, { input }, context) => follow('FollowSuccess', context, input),
+    resolve: (_, { input }, context) => followEntity(context, context.viewer, input, true),
   }),
   unfollow: t.field({
     type: UnfollowResult,
     authScopes: { role: 'VIEWER' },
     description: 'The viewer is told no more, unless the entity is his or he asked for something himself.',
     args: { input: t.arg({ type: FollowInput, required: true, description: 'The entity.' }) },
-    resolve: (_, { input }, context) => follow('UnfollowSuccess', context, input),
+    resolve: (_, { input }, context) => followEntity(context, context.viewer, input, false),
   }),
 }));

@@ -10,17 +10,18 @@ import {
   openInbox,
   pageOfNotifications,
 } from '../../store/notifications/notifications.ts';
-import { inboxOf, type Marked, markOwnNotifications } from '../../workflow/notifications/mark-notifications.ts';
-import { invalid, type Refusal } from '../../workflow/outcome.ts';
+import { inboxOf, type MarkOutcome, markOwnNotifications } from '../../workflow/notifications/mark-notifications.ts';
+import { invalid } from '../../workflow/outcome.ts';
 import { EventUnion, readable } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { EntityTypeEnum, NotificationKindEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
+import { mutationResult } from '../kit/mutation-result.ts';
 import { resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
-import { REFUSAL_TYPES } from '../kit/refusals.ts';
+import { NotFoundError, ValidationError } from '../kit/refusals.ts';
 
 /** Notifications that a subscription reads at a time. */
 const READ_SIZE = 100;
@@ -201,39 +202,20 @@ const MarkNotificationsUnreadInput = builder.inputType('MarkNotificationsUnreadI
   fields: (t) => ({ ids: t.idList({ required: true, description: 'Ids of notifications of the viewer, 1 to 100.' }) }),
 });
 
-interface Success<K extends string> {
-  kind: K;
-  markedCount: number;
-  unreadCount: number;
-}
-
-function markResult<const K extends string>(kind: K, mutation: string) {
-  const success = builder.objectRef<Success<K>>(kind).implement({
-    description: `${mutation} was done.`,
+function markResult(name: string, mutation: string) {
+  return mutationResult<MarkOutcome>(name, {
+    description: `How many are unread now, or why ${mutation} was refused.`,
+    success: `${mutation} was done.`,
     fields: (t) => ({
       markedCount: t.exposeInt('markedCount', { description: 'How many were not marked so before.' }),
       unreadCount: t.exposeInt('unreadCount', { description: 'How many are unread now.' }),
     }),
-  });
-  return builder.unionType(kind.replace('Success', 'Result'), {
-    description: `How many are unread now, or why ${mutation} was refused.`,
-    types: [success, REFUSAL_TYPES.ValidationError, REFUSAL_TYPES.NotFoundError],
-    resolveType: (outcome) => (outcome.kind in REFUSAL_TYPES ? outcome.kind : kind),
+    refusals: { invalid: ValidationError, 'not-found': NotFoundError },
   });
 }
 
-const MarkNotificationsReadResult = markResult('MarkNotificationsReadSuccess', 'markNotificationsRead');
-const MarkNotificationsUnreadResult = markResult('MarkNotificationsUnreadSuccess', 'markNotificationsUnread');
-
-async function mark<const K extends string>(
-  kind: K,
-  context: SchemaContext,
-  which: Marked,
-): Promise<Success<K> | Refusal> {
-  const read = kind === 'MarkNotificationsReadSuccess';
-  const outcome = await markOwnNotifications(context, context.viewer, which, read);
-  return outcome.kind === 'marked' ? { ...outcome, kind } : outcome;
-}
+const MarkNotificationsReadResult = markResult('MarkNotificationsRead', 'markNotificationsRead');
+const MarkNotificationsUnreadResult = markResult('MarkNotificationsUnread', 'markNotificationsUnread');
 
 builder.mutationFields((t) => ({
   markNotificationsRead: t.field({
@@ -249,7 +231,7 @@ builder.mutationFields((t) => ({
         upTo == null
           ? { ids: ids ?? [] }
           : { through: numberAt(upTo, await openInbox(drizzleOn(context.database), inboxOf(context.viewer))) };
-      return mark('MarkNotificationsReadSuccess', context, which);
+      return markOwnNotifications(context, context.viewer, which, true);
     },
   }),
   markNotificationsUnread: t.field({
@@ -257,6 +239,6 @@ builder.mutationFields((t) => ({
     authScopes: { role: 'VIEWER' },
     description: 'Takes the read marks of notifications of the viewer away: of all that are named, or of none.',
     args: { input: t.arg({ type: MarkNotificationsUnreadInput, required: true, description: 'Which ones.' }) },
-    resolve: (_, { input: { ids } }, context) => mark('MarkNotificationsUnreadSuccess', context, { ids }),
+    resolve: (_, { input: { ids } }, context) => markOwnNotifications(context, context.viewer, { ids }, false),
   }),
 }));

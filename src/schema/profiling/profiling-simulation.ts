@@ -3,12 +3,13 @@ import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
 import {
   MAX_RECORDED_DECISIONS,
-  type PolicyAnswer,
+  type SimulateOutcome,
   simulateProfilingPolicy,
 } from '../../workflow/profiling/simulate-profiling-policy.ts';
 import { builder } from '../kit/builder.ts';
 import { ProfilingRuleEnum, TierEnum } from '../kit/enums.ts';
-import { REFUSAL_TYPES } from '../kit/refusals.ts';
+import { mutationResult } from '../kit/mutation-result.ts';
+import { ValidationError } from '../kit/refusals.ts';
 
 const TierThresholdRef = builder.objectRef<{ tier: Tier; days: number }>('TierThreshold').implement({
   description: 'When the entities of a tier are due.',
@@ -89,8 +90,9 @@ const OutcomeRef = builder.objectRef<ProfilingOutcome>('ProfilingOutcome').imple
   }),
 });
 
-const SimulationRef = builder.objectRef<PolicyAnswer>('SimulateProfilingPolicySuccess').implement({
-  description: 'What other thresholds would have meant.',
+const SimulationResult = mutationResult<SimulateOutcome>('SimulateProfilingPolicy', {
+  description: 'The simulation, or why it was refused.',
+  success: 'What other thresholds would have meant.',
   fields: (t) => ({
     from: t.expose('from', { type: 'DateTime', description: 'Begin of the span.' }),
     to: t.expose('to', { type: 'DateTime', description: 'End of the span.' }),
@@ -104,12 +106,7 @@ const SimulationRef = builder.objectRef<PolicyAnswer>('SimulateProfilingPolicySu
     }),
     simulated: t.expose('simulated', { type: OutcomeRef, description: 'What would have happened.' }),
   }),
-});
-
-const SimulationResult = builder.unionType('SimulateProfilingPolicyResult', {
-  description: 'The simulation, or why it was refused.',
-  types: [SimulationRef, REFUSAL_TYPES.ValidationError],
-  resolveType: ({ kind }) => kind,
+  refusals: { invalid: ValidationError },
 });
 
 const TierThresholdsInput = builder.inputType('TierThresholdsInput', {

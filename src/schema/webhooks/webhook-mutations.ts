@@ -1,5 +1,4 @@
-import type { Webhook, WebhookAttempt, WebhookDelivery, WebhookFilter } from '../../domain/webhooks/webhook.ts';
-import type { Refusal } from '../../workflow/outcome.ts';
+import type { WebhookFilter } from '../../domain/webhooks/webhook.ts';
 import {
   changeWebhook,
   createWebhook,
@@ -9,97 +8,81 @@ import {
   rotateWebhookSecret,
   type WebhookOutcome,
 } from '../../workflow/webhooks/manage-webhook.ts';
-import { redeliverWebhookDelivery } from '../../workflow/webhooks/redeliver-webhook-delivery.ts';
-import { testWebhook } from '../../workflow/webhooks/test-webhook.ts';
+import {
+  redeliverWebhookDelivery,
+  type RedeliverWebhookOutcome,
+} from '../../workflow/webhooks/redeliver-webhook-delivery.ts';
+import { testWebhook, type TestWebhookOutcome } from '../../workflow/webhooks/test-webhook.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, EventTypeEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
-import { REFUSAL_TYPES } from '../kit/refusals.ts';
+import { mutationResult } from '../kit/mutation-result.ts';
+import { ConflictError, NotFoundError, ValidationError } from '../kit/refusals.ts';
 import { WebhookAttemptRef, WebhookDeliveryRef, WebhookRef } from './webhook.ts';
 
-interface Success<K extends string> {
-  kind: K;
-  webhook: Webhook;
-}
-
-const { ValidationError, NotFoundError, ConflictError } = REFUSAL_TYPES;
+const WEBHOOK = { type: WebhookRef, description: 'The webhook as it is now.' };
 const SECRET =
   'What the receiver checks signatures with, as Standard Webhooks writes it: whsec_ and base64. It is told here and never again.';
 
-/** The result union of a mutation that answers with a webhook: its success, or a refusal. */
-function webhookResult<const K extends string>(
-  kind: K,
-  mutation: string,
-  refusals: readonly (typeof REFUSAL_TYPES)[keyof typeof REFUSAL_TYPES][],
-  { tellsSecret = false } = {},
-) {
-  const success = builder.objectRef<Success<K>>(kind).implement({
-    description: `${mutation} was done.`,
-    fields: (t) => ({
-      webhook: t.expose('webhook', { type: WebhookRef, description: 'The webhook as it is now.' }),
-      ...(tellsSecret && { secret: t.string({ description: SECRET, resolve: ({ webhook }) => webhook.secret }) }),
-    }),
-  });
-  return builder.unionType(kind.replace('Success', 'Result'), {
-    description: `The webhook, or why ${mutation} was refused.`,
-    types: [success, ...refusals],
-    resolveType: (outcome) => (outcome.kind in REFUSAL_TYPES ? outcome.kind : kind),
-  });
-}
-
-async function answer<const K extends string>(kind: K, work: Promise<WebhookOutcome>): Promise<Success<K> | Refusal> {
-  const outcome = await work;
-  return outcome.kind === 'done' ? { kind, webhook: outcome.webhook } : outcome;
-}
-
-const CreateWebhookResult = webhookResult('CreateWebhookSuccess', 'createWebhook', [ValidationError, ConflictError], {
-  tellsSecret: true,
+const CreateWebhookResult = mutationResult<WebhookOutcome<'invalid' | 'conflict'>>('CreateWebhook', {
+  description: 'The webhook, or why createWebhook was refused.',
+  success: 'createWebhook was done.',
+  fields: (t) => ({
+    webhook: t.expose('webhook', WEBHOOK),
+    secret: t.string({ description: SECRET, resolve: ({ webhook }) => webhook.secret }),
+  }),
+  refusals: { invalid: ValidationError, conflict: ConflictError },
 });
-const UpdateWebhookResult = webhookResult('UpdateWebhookSuccess', 'updateWebhook', [ValidationError, NotFoundError]);
-const PauseWebhookResult = webhookResult('PauseWebhookSuccess', 'pauseWebhook', [NotFoundError, ConflictError]);
-const ResumeWebhookResult = webhookResult('ResumeWebhookSuccess', 'resumeWebhook', [NotFoundError, ConflictError]);
-const RotateWebhookSecretResult = webhookResult('RotateWebhookSecretSuccess', 'rotateWebhookSecret', [NotFoundError], {
-  tellsSecret: true,
+const UpdateWebhookResult = mutationResult<WebhookOutcome<'invalid' | 'not-found'>>('UpdateWebhook', {
+  description: 'The webhook, or why updateWebhook was refused.',
+  success: 'updateWebhook was done.',
+  fields: (t) => ({ webhook: t.expose('webhook', WEBHOOK) }),
+  refusals: { invalid: ValidationError, 'not-found': NotFoundError },
 });
-
-const DeleteWebhookSuccess = builder
-  .objectRef<{ kind: 'DeleteWebhookSuccess'; webhookId: string }>('DeleteWebhookSuccess')
-  .implement({
-    description: 'The webhook is gone.',
-    fields: (t) => ({ webhookId: t.exposeID('webhookId', { description: 'The id that it had.' }) }),
-  });
-const DeleteWebhookResult = builder.unionType('DeleteWebhookResult', {
+const DeleteWebhookResult = mutationResult<WebhookOutcome<'not-found'>>('DeleteWebhook', {
   description: 'The id of the webhook, or why deleteWebhook was refused.',
-  types: [DeleteWebhookSuccess, NotFoundError],
-  resolveType: ({ kind }) => kind,
+  success: 'The webhook is gone.',
+  fields: (t) => ({
+    webhookId: t.id({ description: 'The id that it had.', resolve: ({ webhook }) => webhook.id }),
+  }),
+  refusals: { 'not-found': NotFoundError },
 });
-
-const TestWebhookSuccess = builder
-  .objectRef<{ kind: 'TestWebhookSuccess'; attempt: WebhookAttempt }>('TestWebhookSuccess')
-  .implement({
-    description: 'A test was sent; how the receiver took it is told by the attempt.',
-    fields: (t) => ({
-      attempt: t.expose('attempt', { type: WebhookAttemptRef, description: 'What came of the request.' }),
-    }),
-  });
-const TestWebhookResult = builder.unionType('TestWebhookResult', {
+const PauseWebhookResult = mutationResult<WebhookOutcome<'not-found' | 'conflict'>>('PauseWebhook', {
+  description: 'The webhook, or why pauseWebhook was refused.',
+  success: 'pauseWebhook was done.',
+  fields: (t) => ({ webhook: t.expose('webhook', WEBHOOK) }),
+  refusals: { 'not-found': NotFoundError, conflict: ConflictError },
+});
+const ResumeWebhookResult = mutationResult<WebhookOutcome<'not-found' | 'conflict'>>('ResumeWebhook', {
+  description: 'The webhook, or why resumeWebhook was refused.',
+  success: 'resumeWebhook was done.',
+  fields: (t) => ({ webhook: t.expose('webhook', WEBHOOK) }),
+  refusals: { 'not-found': NotFoundError, conflict: ConflictError },
+});
+const RotateWebhookSecretResult = mutationResult<WebhookOutcome<'not-found'>>('RotateWebhookSecret', {
+  description: 'The webhook, or why rotateWebhookSecret was refused.',
+  success: 'rotateWebhookSecret was done.',
+  fields: (t) => ({
+    webhook: t.expose('webhook', WEBHOOK),
+    secret: t.string({ description: SECRET, resolve: ({ webhook }) => webhook.secret }),
+  }),
+  refusals: { 'not-found': NotFoundError },
+});
+const TestWebhookResult = mutationResult<TestWebhookOutcome>('TestWebhook', {
   description: 'What happened, or why testWebhook was refused.',
-  types: [TestWebhookSuccess, NotFoundError],
-  resolveType: ({ kind }) => kind,
+  success: 'A test was sent; how the receiver took it is told by the attempt.',
+  fields: (t) => ({
+    attempt: t.expose('attempt', { type: WebhookAttemptRef, description: 'What came of the request.' }),
+  }),
+  refusals: { 'not-found': NotFoundError },
 });
-
-const RedeliverWebhookDeliverySuccess = builder
-  .objectRef<{ kind: 'RedeliverWebhookDeliverySuccess'; delivery: WebhookDelivery }>('RedeliverWebhookDeliverySuccess')
-  .implement({
-    description: 'The event is on its way again.',
-    fields: (t) => ({
-      delivery: t.expose('delivery', { type: WebhookDeliveryRef, description: 'The delivery as it is now.' }),
-    }),
-  });
-const RedeliverWebhookDeliveryResult = builder.unionType('RedeliverWebhookDeliveryResult', {
+const RedeliverWebhookDeliveryResult = mutationResult<RedeliverWebhookOutcome>('RedeliverWebhookDelivery', {
   description: 'The delivery, or why redeliverWebhookDelivery was refused.',
-  types: [RedeliverWebhookDeliverySuccess, NotFoundError, ConflictError],
-  resolveType: ({ kind }) => kind,
+  success: 'The event is on its way again.',
+  fields: (t) => ({
+    delivery: t.expose('delivery', { type: WebhookDeliveryRef, description: 'The delivery as it is now.' }),
+  }),
+  refusals: { 'not-found': NotFoundError, conflict: ConflictError },
 });
 
 const WebhookFilterInput = builder.inputType('WebhookFilterInput', {
@@ -161,7 +144,7 @@ builder.mutationFields((t) => ({
     description: 'Makes a webhook: events are posted to it from now on. At most 20 for each tenant.',
     args: { input: t.arg({ type: CreateWebhookInput, required: true, description: 'The webhook.' }) },
     resolve: (_, { input: { url, filter } }, context) =>
-      answer('CreateWebhookSuccess', createWebhook(context, context.viewer, { url, filter: toFilter(filter) })),
+      createWebhook(context, context.viewer, { url, filter: toFilter(filter) }),
   }),
   updateWebhook: t.field({
     type: UpdateWebhookResult,
@@ -169,13 +152,10 @@ builder.mutationFields((t) => ({
     description: 'Changes where to, or what is sent. What is on its way goes to the new URL.',
     args: { input: t.arg({ type: UpdateWebhookInput, required: true, description: 'The change.' }) },
     resolve: (_, { input: { webhookId, url, filter } }, context) =>
-      answer(
-        'UpdateWebhookSuccess',
-        changeWebhook(context, context.viewer, webhookId, {
-          url: url ?? undefined,
-          filter: filter ? toFilter(filter) : undefined,
-        }),
-      ),
+      changeWebhook(context, context.viewer, webhookId, {
+        url: url ?? undefined,
+        filter: filter ? toFilter(filter) : undefined,
+      }),
   }),
   deleteWebhook: t.field({
     type: DeleteWebhookResult,
@@ -183,12 +163,7 @@ builder.mutationFields((t) => ({
     description:
       'Removes a webhook with all its deliveries. Where this is interrupted, it is left STOPPED: call again.',
     args: { input: t.arg({ type: DeleteWebhookInput, required: true, description: 'The webhook.' }) },
-    async resolve(_, { input }, context) {
-      const outcome = await removeWebhook(context, context.viewer, input.webhookId);
-      return outcome.kind === 'done'
-        ? { kind: 'DeleteWebhookSuccess' as const, webhookId: outcome.webhook.id }
-        : outcome;
-    },
+    resolve: (_, { input }, context) => removeWebhook(context, context.viewer, input.webhookId),
   }),
   pauseWebhook: t.field({
     type: PauseWebhookResult,
@@ -196,8 +171,7 @@ builder.mutationFields((t) => ({
     description:
       'Sends a webhook nothing until it is resumed. Its events wait for it up to 30 days, as long as retention does not remove them from the log.',
     args: { input: t.arg({ type: PauseWebhookInput, required: true, description: 'The webhook.' }) },
-    resolve: (_, { input }, context) =>
-      answer('PauseWebhookSuccess', pauseWebhook(context, context.viewer, input.webhookId)),
+    resolve: (_, { input }, context) => pauseWebhook(context, context.viewer, input.webhookId),
   }),
   resumeWebhook: t.field({
     type: ResumeWebhookResult,
@@ -205,16 +179,14 @@ builder.mutationFields((t) => ({
     description:
       'Makes a paused or stopped webhook active, and sends it what was kept, after the time that its receiver asked for (Retry-After).',
     args: { input: t.arg({ type: ResumeWebhookInput, required: true, description: 'The webhook.' }) },
-    resolve: (_, { input }, context) =>
-      answer('ResumeWebhookSuccess', resumeWebhook(context, context.viewer, input.webhookId)),
+    resolve: (_, { input }, context) => resumeWebhook(context, context.viewer, input.webhookId),
   }),
   rotateWebhookSecret: t.field({
     type: RotateWebhookSecretResult,
     authScopes: { role: 'ADMIN' },
     description: 'Gives a webhook another secret. For 24 hours messages carry the signatures of both.',
     args: { input: t.arg({ type: RotateWebhookSecretInput, required: true, description: 'The webhook.' }) },
-    resolve: (_, { input }, context) =>
-      answer('RotateWebhookSecretSuccess', rotateWebhookSecret(context, context.viewer, input.webhookId)),
+    resolve: (_, { input }, context) => rotateWebhookSecret(context, context.viewer, input.webhookId),
   }),
   testWebhook: t.field({
     type: TestWebhookResult,

@@ -123,17 +123,16 @@ export function createEventsHttp(server: EventsHttpParts) {
 
 function resultOf(outcome: ReportDataRefreshOutcome): Result {
   switch (outcome.kind) {
-    case 'ReportDataRefreshSuccess': {
+    case 'done': {
       const { event, cursor } = outcome.entry;
       const { id: eventId, correlationId } = event;
       return { outcome: outcome.duplicate ? 'duplicate' : 'accepted', eventId, correlationId, cursor };
     }
-    case 'ValidationError':
+    case 'invalid':
       return { outcome: 'refused', ...problem('invalid-data', outcome.message, { issues: outcome.issues }) };
-    case 'ForbiddenError':
+    case 'forbidden':
       return { outcome: 'refused', ...problem('source-not-allowed', outcome.message) };
-    case 'NotFoundError':
-    case 'ConflictError':
+    case 'conflict':
       return { outcome: 'refused', ...problem('id-in-use', outcome.message) };
   }
 }

@@ -4,14 +4,14 @@ import type { Viewer } from '../../domain/viewer.ts';
 import type { Clock } from '../../logger.ts';
 import { type DeadLetter, lockDeadLetter, recordDismissal } from '../../store/queue/dead-letters.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
-import { conflict, invalid, issuesOf, notFound, type Refusal } from '../outcome.ts';
+import { conflict, done, invalid, issuesOf, notFound, type Outcome } from '../outcome.ts';
 
 export interface DismissParts {
   unitOfWork: UnitOfWork;
   clock: Clock;
 }
 
-export type DismissOutcome = { kind: 'DismissDeadLetterSuccess'; deadLetter: DeadLetter } | Refusal;
+export type DismissOutcome = Outcome<{ deadLetter: DeadLetter }, 'invalid' | 'not-found' | 'conflict'>;
 
 const reasonSchema = z.string().max(1_000).regex(/\S/, 'must not be blank');
 
@@ -30,6 +30,6 @@ export async function dismissDeadLetter(
     if (letter.dismissedAt) return conflict('It has been dismissed already.');
     const dismissal = { dismissedAt: clock(), dismissedBy: actor, dismissalReason: reason };
     await recordDismissal(tx.db, letter, dismissal);
-    return { kind: 'DismissDeadLetterSuccess', deadLetter: { ...letter, ...dismissal } };
+    return done({ deadLetter: { ...letter, ...dismissal } });
   });
 }

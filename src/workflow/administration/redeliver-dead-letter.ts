@@ -4,14 +4,14 @@ import type { Clock } from '../../logger.ts';
 import { holdStream } from '../../store/log/trim-stream.ts';
 import { type DeadLetter, lockDeadLetter, recordRedelivery } from '../../store/queue/dead-letters.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
-import { conflict, notFound, type Refusal } from '../outcome.ts';
+import { conflict, done, notFound, type Outcome } from '../outcome.ts';
 
 export interface RedeliverParts {
   unitOfWork: UnitOfWork;
   clock: Clock;
 }
 
-export type RedeliverOutcome = { kind: 'RedeliverDeadLetterSuccess'; deadLetter: DeadLetter } | Refusal;
+export type RedeliverOutcome = Outcome<{ deadLetter: DeadLetter }, 'not-found' | 'conflict'>;
 
 /**
  * Sends a dead letter round again, once: of two who do so at the same time, the second gets a conflict. Its work is
@@ -43,6 +43,6 @@ export async function redeliverDeadLetter(
       id: deriveId('redelivery', letter.id),
       data: { ...letter.job, redelivery: letter.id },
     });
-    return { kind: 'RedeliverDeadLetterSuccess', deadLetter: { ...letter, ...redelivery } };
+    return done({ deadLetter: { ...letter, ...redelivery } });
   });
 }

@@ -2,7 +2,7 @@ import type { Viewer } from '../../domain/viewer.ts';
 import type { Clock, Logger } from '../../logger.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { trimStreamWithin } from '../../store/log/trim-stream.ts';
-import { type Invalid, invalid } from '../outcome.ts';
+import { done, invalid, type Outcome } from '../outcome.ts';
 
 /** So long one call goes on; the answer says whether there is more to remove. */
 const BUDGET_MS = 10_000;
@@ -13,7 +13,7 @@ export interface RemoveParts {
   logger: Logger;
 }
 
-export type RemoveOldEventsOutcome = { kind: 'RemoveOldEventsSuccess'; removed: number; isDone: boolean } | Invalid;
+export type RemoveOldEventsOutcome = Outcome<{ removed: number; isDone: boolean }, 'invalid'>;
 
 /**
  * Removes the tenant's events that were taken in before a time, as retention does: from the beginning of the stream, and
@@ -27,5 +27,5 @@ export async function removeOldEvents(
   if (olderThan > clock()) return invalid([{ path: ['olderThan'], message: 'must not be in the future' }]);
   const trim = await trimStreamWithin(database, { tenantId, before: olderThan, budgetMs: BUDGET_MS });
   logger.info({ tenantId, actor, olderThan, ...trim }, 'events removed');
-  return { kind: 'RemoveOldEventsSuccess', ...trim };
+  return done(trim);
 }

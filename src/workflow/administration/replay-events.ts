@@ -8,7 +8,7 @@ import type { Clock, Logger } from '../../logger.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
 import { holdStream } from '../../store/log/trim-stream.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
-import { invalid, notFound, type Refusal } from '../outcome.ts';
+import { done, invalid, notFound, type Outcome } from '../outcome.ts';
 
 /** Durable work, as an administrator sees it. */
 export interface WorkInfo {
@@ -34,8 +34,7 @@ export interface ReplayRequest {
   dryRun: boolean;
 }
 
-export interface ReplaySuccess {
-  kind: 'ReplayEventsSuccess';
+export interface Replay {
   /** Events that the subscriber gets again, or would get; not counted are those that are too old for it. */
   count: number;
   /** Up to and including this cursor the span has been looked at. */
@@ -43,6 +42,8 @@ export interface ReplaySuccess {
   /** Whether the span goes on behind it. */
   hasMore: boolean;
 }
+
+export type ReplayEventsOutcome = Outcome<Replay, 'invalid' | 'not-found'>;
 
 export interface ReplayParts {
   unitOfWork: UnitOfWork;
@@ -61,7 +62,7 @@ export async function replayEvents(
   { unitOfWork, log, logger, clock, works }: ReplayParts,
   { tenantId, actor }: Viewer,
   { subscriber, after, through, types, dryRun }: ReplayRequest,
-): Promise<ReplaySuccess | Refusal> {
+): Promise<ReplayEventsOutcome> {
   const work = works.find(({ name, types }) => name === subscriber && types.length > 0);
   if (!work) return notFound('There is no such subscriber of events.');
   const foreign = types?.filter((type) => !work.types.includes(type)) ?? [];
@@ -103,10 +104,5 @@ export async function replayEvents(
     }
   });
   if (!dryRun) logger.info({ tenantId, actor, subscriber, replay, count, after: first, through: seen }, 'replay');
-  return {
-    kind: 'ReplayEventsSuccess',
-    count,
-    through: encodeCursor({ epoch: head.epoch, offset: seen }),
-    hasMore: seen < last,
-  };
+  return done({ count, through: encodeCursor({ epoch: head.epoch, offset: seen }), hasMore: seen < last });
 }

@@ -4,11 +4,10 @@ import type { Viewer } from '../../domain/viewer.ts';
 import { insertComment } from '../../store/approvals/approval-comments.ts';
 import { recordStep } from '../../store/approvals/approval-steps.ts';
 import { lockApproval } from '../../store/approvals/approvals.ts';
-import { invalid, notFound, type Refusal } from '../outcome.ts';
+import { done, invalid, notFound, type Outcome } from '../outcome.ts';
 import type { DecideParts } from './decide-approval.ts';
 
-export type CommentOutcome =
-  { kind: 'CommentOnApprovalSuccess'; comment: ApprovalComment; approval: Approval } | Refusal;
+export type CommentOutcome = Outcome<{ comment: ApprovalComment; approval: Approval }, 'invalid' | 'not-found'>;
 
 /** Says something about a request. It may be decided already: what is learned later belongs to it too. */
 export async function commentOnApproval(
@@ -20,7 +19,7 @@ export async function commentOnApproval(
   if (text.length > MAX_COMMENT_LENGTH) {
     return invalid([{ path: ['text'], message: `must have at most ${MAX_COMMENT_LENGTH} characters` }]);
   }
-  return unitOfWork.transaction<CommentOutcome>(async (tx) => {
+  return unitOfWork.transaction(async (tx) => {
     const approval = kindOfId(approvalId) === 'APPROVAL' ? await lockApproval(tx.db, tenantId, approvalId) : undefined;
     if (!approval) return notFound('There is no such approval.');
     const comment = { id: newId('COMMENT'), tenantId, approvalId, author: actor, text, createdAt: clock() };
@@ -29,6 +28,6 @@ export async function commentOnApproval(
     if (approval.status === 'PENDING') {
       await recordStep(tx, tenantId, { approvalId, round: approval.round, kind: 'COMMENTED' });
     }
-    return { kind: 'CommentOnApprovalSuccess', comment, approval };
+    return done({ comment, approval });
   });
 }

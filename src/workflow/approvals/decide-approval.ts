@@ -8,14 +8,14 @@ import { recordStep } from '../../store/approvals/approval-steps.ts';
 import { findVotes, insertVote } from '../../store/approvals/approval-votes.ts';
 import { lockApproval, recordDecision } from '../../store/approvals/approvals.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
-import { conflict, invalid, notFound, type Refusal } from '../outcome.ts';
+import { conflict, done, invalid, notFound, type Outcome, type Refusal } from '../outcome.ts';
 
 export interface DecideParts {
   unitOfWork: UnitOfWork;
   clock: Clock;
 }
 
-export type DecideOutcome = { kind: 'decided'; approval: Approval } | Refusal;
+export type DecideOutcome = Outcome<{ approval: Approval }, Refusal['kind']>;
 
 /**
  * Decides a pending request, once: of two who decide at the same time, the second gets a conflict with the request as
@@ -37,7 +37,7 @@ export async function decideApproval(
     if (!approval) return notFound('There is no such approval.');
     const votes = await findVotes(tx.db, approval);
     const refusal = refuseDecision({ ...approval, votes }, decision.status, viewer);
-    if (refusal) return refusal.kind === 'ConflictError' ? conflict(refusal.message, approval) : refusal;
+    if (refusal) return refusal.kind === 'conflict' ? conflict(refusal.message, approval) : refusal;
 
     const now = clock();
     const comment = decision.comment ?? null;
@@ -54,7 +54,7 @@ export async function decideApproval(
       await insertVote(tx.db, { approvalId, round, actor: viewer.actor, comment, votedAt: now }, stepNumber);
     }
     if (decided) announce(tx, { ...approval, ...decided }, await causeOf(tx, approval));
-    return { kind: 'decided', approval: { ...approval, ...decided } };
+    return done({ approval: { ...approval, ...decided } });
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Viewer } from '../../domain/viewer.ts';
-import { invalid } from '../outcome.ts';
+import { done, invalid, type Outcome } from '../outcome.ts';
 import { decideApproval, type DecideOutcome, type DecideParts } from './decide-approval.ts';
 
 /** Most requests that are decided in one go. */
@@ -11,15 +11,21 @@ export interface BulkDecision {
   comment: string | undefined;
 }
 
+/** In the order of the decisions; an Error stands where the store failed. */
+export type BulkOutcome = Outcome<{ outcomes: (DecideOutcome | Error)[] }, 'invalid'>;
+
 /**
  * Decides one request after the other, each in a transaction of its own: what becomes of one is no matter of the
- * others. The outcomes are in the order of the decisions; an Error stands where the store failed.
+ * others.
  */
 export async function decideApprovals(
   parts: DecideParts,
   viewer: Viewer,
   decisions: readonly BulkDecision[],
-): Promise<(DecideOutcome | Error)[]> {
+): Promise<BulkOutcome> {
+  if (decisions.length === 0 || decisions.length > MAX_BULK_DECISIONS) {
+    return invalid([{ path: ['decisions'], message: `must be 1 to ${MAX_BULK_DECISIONS} decisions` }]);
+  }
   const seen = new Set<string>();
   const outcomes: (DecideOutcome | Error)[] = [];
   for (const [index, decision] of decisions.entries()) {
@@ -32,7 +38,7 @@ export async function decideApprovals(
     try {
       const outcome = await decideApproval(parts, viewer, decision);
       outcomes.push(
-        outcome.kind === 'ValidationError'
+        outcome.kind === 'invalid'
           ? invalid(outcome.issues.map(({ message }) => ({ path: [...at, 'comment'], message })))
           : outcome,
       );
@@ -40,5 +46,5 @@ export async function decideApprovals(
       outcomes.push(error instanceof Error ? error : new Error(String(error)));
     }
   }
-  return outcomes;
+  return done({ outcomes });
 }

@@ -25,7 +25,7 @@ import { joinCreations } from '../../store/entities/creation-lock.ts';
 import { findEntitiesByName, holdEntity, lockName } from '../../store/entities/entities.ts';
 import { patternProblem } from '../../store/profiling/pattern-check.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
-import { conflict, invalid, issuesOf, notFound, type Refusal } from '../outcome.ts';
+import { conflict, done, invalid, issuesOf, notFound, type Outcome } from '../outcome.ts';
 
 export interface ApprovalRequest {
   entityType: EntityType;
@@ -39,7 +39,7 @@ export interface ApprovalRequest {
   dueAt?: Date | undefined;
 }
 
-export type RequestApprovalOutcome = { kind: 'RequestApprovalSuccess'; approval: Approval } | Refusal;
+export type RequestApprovalOutcome = Outcome<{ approval: Approval }, 'invalid' | 'not-found' | 'conflict'>;
 
 export interface RequestApprovalParts {
   database: Database;
@@ -173,7 +173,7 @@ async function propose(
       },
     }),
   );
-  return { kind: 'RequestApprovalSuccess', approval };
+  return done({ approval });
 }
 
 function refuseKind({ entityType, canonicalKey, kind, expectedVersion }: ApprovalRequest, entity: Entity | undefined) {

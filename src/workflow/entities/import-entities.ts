@@ -19,6 +19,7 @@ import {
 } from '../../store/entities/import-staging.ts';
 import { patternProblem } from '../../store/profiling/pattern-check.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
+import { conflict, done, type Outcome } from '../outcome.ts';
 import { type ImportedEntity, parseImportRow } from './parse-import-row.ts';
 import { openRequestIssue, planBatch, type PlannedChange, type RefuseRow, versionOf } from './plan-import.ts';
 
@@ -59,11 +60,8 @@ export interface ImportCounts {
   bad: number;
 }
 
-export type ImportOutcome =
-  | ({ kind: 'imported' } & ImportCounts)
-  | { kind: 'bad rows'; bad: number }
-  /** Somebody else is in the way; later it may go. */
-  | { kind: 'conflict'; message: string };
+/** `conflict`: somebody else is in the way; later it may go. `bad-rows`: nothing is imported, by REFUSE_ALL. */
+export type ImportOutcome = Outcome<ImportCounts, 'conflict'> | { kind: 'bad-rows'; bad: number };
 
 export interface ImportParts {
   database: Database;
@@ -101,20 +99,20 @@ export async function importEntities(parts: ImportParts, wanted: EntityImport): 
   };
   await checkRows(parts.database, wanted, refuse);
   const refusesAll = wanted.onBadRow === 'REFUSE_ALL';
-  if (refusesAll && refused.size > 0) return { kind: 'bad rows', bad: refused.size };
+  if (refusesAll && refused.size > 0) return { kind: 'bad-rows', bad: refused.size };
   try {
     return await parts.unitOfWork.transaction(async (tx): Promise<ImportOutcome> => {
       if (!(await isOnlyImport(tx.db, wanted.tenantId)))
-        return { kind: 'conflict', message: 'Another import is under way: try again later.' };
+        return conflict('Another import is under way: try again later.');
       const counts = await importChecked(tx, wanted, { refused, refuse, now: parts.clock(), correlationId: uuid() });
       if (refusesAll && refused.size > 0) throw new BadRowsError();
-      return { kind: 'imported', ...counts, bad: refused.size };
+      return done({ ...counts, bad: refused.size });
     });
   } catch (error) {
-    if (error instanceof BadRowsError) return { kind: 'bad rows', bad: refused.size };
-    if (error instanceof OvertakenError) return { kind: 'conflict', message: error.message };
+    if (error instanceof BadRowsError) return { kind: 'bad-rows', bad: refused.size };
+    if (error instanceof OvertakenError) return conflict(error.message);
     if (sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
-    return { kind: 'conflict', message: 'One of the entities was created by somebody else meanwhile: import again.' };
+    return conflict('One of the entities was created by somebody else meanwhile: import again.');
   }
 }
 

@@ -9,7 +9,7 @@ import type { Actor, EventSource, RefreshType } from '../../events/schemas/vocab
 import type { Clock } from '../../logger.ts';
 import { DuplicateEventError, producerKey, type StoredEventLog } from '../../store/log/event-log.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
-import { conflict, forbidden, invalid, issuesOf, type Refusal } from '../outcome.ts';
+import { conflict, done, forbidden, invalid, issuesOf, type Outcome, type RefusalOf } from '../outcome.ts';
 
 export interface RefreshReport {
   /** The producer's own id. */
@@ -34,8 +34,10 @@ export interface RefreshedEntry {
   cursor: string;
 }
 
-export type ReportDataRefreshOutcome =
-  { kind: 'ReportDataRefreshSuccess'; entry: RefreshedEntry; duplicate: boolean } | Refusal;
+export type ReportDataRefreshOutcome = Outcome<
+  { entry: RefreshedEntry; duplicate: boolean },
+  'invalid' | 'conflict' | 'forbidden'
+>;
 
 export interface ReportDataRefreshParts {
   unitOfWork: UnitOfWork;
@@ -76,7 +78,7 @@ export async function reportDataRefreshes(
     const { entry, isNew } = recorded.get(producerKey(event)) ?? {};
     if (entry?.event?.type !== 'data.refreshed') return conflict(`${event.source} has used this id for another event.`);
     const duplicate = !(isNew && events.get(producerKey(event)) === event);
-    return { kind: 'ReportDataRefreshSuccess', entry: { event: entry.event, cursor: entry.cursor }, duplicate };
+    return done({ entry: { event: entry.event, cursor: entry.cursor }, duplicate });
   });
 }
 
@@ -108,7 +110,11 @@ async function recordOnce(
   return recorded;
 }
 
-function prepare(viewer: Viewer, report: RefreshReport, now: Date): EventOf<'data.refreshed'> | Refusal {
+function prepare(
+  viewer: Viewer,
+  report: RefreshReport,
+  now: Date,
+): EventOf<'data.refreshed'> | RefusalOf<'invalid' | 'forbidden'> {
   const { source, eventId, correlationId, traceparent, createdAt = now } = report;
   if (!viewer.sources.includes(source)) return forbidden(`${viewer.actor.actorId} may not report as ${source}.`);
   const payload = payloadOf(viewer, report, now);

@@ -6,14 +6,14 @@ import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { findEntity } from '../../store/entities/entities.ts';
 import { deleteFollow, insertFollow } from '../../store/notifications/follows.ts';
-import { notFound, type Refusal } from '../outcome.ts';
+import { done, notFound, type Outcome } from '../outcome.ts';
 
 export interface FollowParts {
   database: Database;
   clock: Clock;
 }
 
-export type FollowOutcome = { kind: 'followed'; entity: Entity } | Refusal;
+export type FollowOutcome = Outcome<{ entity: Entity }, 'not-found'>;
 
 /** From now on, or from now on no more, the viewer is told what happens to the entity. Both are idempotent. */
 export async function followEntity(
@@ -28,5 +28,5 @@ export async function followEntity(
   const entityId = entity.id;
   if (follows) await insertFollow(db, { tenantId, actorId, entityId, followedAt: clock() });
   else await deleteFollow(db, { tenantId, actorId, entityId });
-  return { kind: 'followed', entity };
+  return done({ entity });
 }

@@ -7,7 +7,7 @@ import {
   openInbox,
 } from '../../store/notifications/notifications.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
-import { invalid, notFound, type Refusal } from '../outcome.ts';
+import { done, invalid, notFound, type Outcome } from '../outcome.ts';
 
 export interface MarkParts {
   unitOfWork: UnitOfWork;
@@ -17,7 +17,7 @@ export interface MarkParts {
 /** Which notifications: those with these ids, or all up to a number. */
 export type Marked = { ids: readonly string[] } | { through: number };
 
-export type MarkOutcome = { kind: 'marked'; markedCount: number; unreadCount: number } | Refusal;
+export type MarkOutcome = Outcome<{ markedCount: number; unreadCount: number }, 'invalid' | 'not-found'>;
 
 export const MAX_MARKED_IDS = 100;
 
@@ -41,7 +41,7 @@ export async function markOwnNotifications(
     const markedCount = await markNotifications(tx.db, owner, which, read ? clock() : null);
     if (markedCount > 0) tx.nudge({ tenantId: owner.tenantId, topic: 'notifications', actorIds: [owner.recipient] });
     const { unreadCount } = await openInbox(tx.db, owner);
-    return { kind: 'marked', markedCount, unreadCount };
+    return done({ markedCount, unreadCount });
   });
 }
 

@@ -5,10 +5,12 @@ import type { EntityType, Priority } from '../../events/schemas/vocabulary.ts';
 import type { Clock } from '../../logger.ts';
 import { findEntity } from '../../store/entities/entities.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
-import { conflict, invalid, notFound, type Refusal } from '../outcome.ts';
+import { conflict, done, invalid, notFound, type Outcome } from '../outcome.ts';
 
-export type RequestProfileOutcome =
-  { kind: 'RequestProfileSuccess'; entry: { event: EventOf<'metadata.profile.due'>; cursor: string } } | Refusal;
+export type RequestProfileOutcome = Outcome<
+  { entry: { event: EventOf<'metadata.profile.due'>; cursor: string } },
+  'invalid' | 'not-found' | 'conflict'
+>;
 
 export interface RequestProfileParts {
   unitOfWork: UnitOfWork;
@@ -51,5 +53,5 @@ export async function requestProfile(
   if (result) return result;
   const [entry] = entries;
   if (entry?.event.type !== 'metadata.profile.due') throw new Error('the request was committed without its event');
-  return { kind: 'RequestProfileSuccess', entry: { event: entry.event, cursor: entry.cursor } };
+  return done({ entry: { event: entry.event, cursor: entry.cursor } });
 }

@@ -15,7 +15,7 @@ import { pageOfEntities } from '../../store/entities/entities.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
 import { countDecisions, findHistories } from '../../store/profiling/profiling-history.ts';
 import { findSchedulerPasses } from '../../store/profiling/scheduler-passes.ts';
-import { type Invalid, invalid } from '../outcome.ts';
+import { done, invalid, type Outcome } from '../outcome.ts';
 
 /** Most recorded decisions that one simulation goes through. */
 export const MAX_RECORDED_DECISIONS = 100_000;
@@ -36,7 +36,6 @@ export interface PolicyQuestion {
 }
 
 export interface PolicyAnswer {
-  kind: 'SimulateProfilingPolicySuccess';
   from: Date;
   to: Date;
   policy: ProfilingPolicy;
@@ -47,6 +46,8 @@ export interface PolicyAnswer {
   inForce: ProfilingOutcome;
   simulated: ProfilingOutcome;
 }
+
+export type SimulateOutcome = Outcome<PolicyAnswer, 'invalid'>;
 
 export interface SimulateParts {
   database: Database;
@@ -65,7 +66,7 @@ export async function simulateProfilingPolicy(
   parts: SimulateParts,
   { tenantId }: Viewer,
   question: PolicyQuestion,
-): Promise<PolicyAnswer | Invalid> {
+): Promise<SimulateOutcome> {
   const { database, clock, policy: inForce } = parts;
   const now = clock();
   const { from, to = now } = question;
@@ -127,8 +128,7 @@ export async function simulateProfilingPolicy(
   for (const tally of [tallies.recorded, tallies.inForce, simulated]) {
     for (const { rule, count } of decisions.aboutNone) tally.decidedAboutNone(rule, count);
   }
-  return {
-    kind: 'SimulateProfilingPolicySuccess',
+  return done({
     from,
     to,
     policy,
@@ -136,7 +136,7 @@ export async function simulateProfilingPolicy(
     recorded: tallies.recorded.outcome(),
     inForce: tallies.inForce.outcome(),
     simulated: simulated.outcome(),
-  };
+  });
 }
 
 function issuesOf({ from, to, thresholdDays, refreshRatio, refreshMaxAgeHours }: PolicyQuestion, now: Date): Issue[] {

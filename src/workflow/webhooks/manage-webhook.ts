@@ -21,7 +21,7 @@ import {
 import { GIVE_UP_AFTER_MS } from '../../webhooks/retry-schedule.ts';
 import { newWebhookSecret } from '../../webhooks/signature.ts';
 import type { WebhookSender } from '../../webhooks/webhook-sender.ts';
-import { conflict, invalid, notFound, type Refusal } from '../outcome.ts';
+import { conflict, done, invalid, notFound, type Outcome, type Refusal, type RefusalOf } from '../outcome.ts';
 
 export interface ManageWebhookParts {
   unitOfWork: UnitOfWork;
@@ -34,14 +34,14 @@ export interface WebhookChange {
   filter?: WebhookFilter | undefined;
 }
 
-export type WebhookOutcome = { kind: 'done'; webhook: Webhook } | Refusal;
+export type WebhookOutcome<K extends Refusal['kind']> = Outcome<{ webhook: Webhook }, K>;
 
 /** Makes a webhook with a secret of its own. It is sent the events that are recorded from now on. */
 export async function createWebhook(
   parts: ManageWebhookParts,
   { tenantId, actor }: Viewer,
   { url, filter }: { url: string; filter: WebhookFilter },
-): Promise<WebhookOutcome> {
+): Promise<WebhookOutcome<'invalid' | 'conflict'>> {
   const issues = issuesOf(parts, { url, filter });
   if (issues.length > 0) return invalid(issues);
   return parts.unitOfWork.transaction(async (tx) => {
@@ -65,7 +65,7 @@ export async function createWebhook(
       createdAt: parts.clock(),
     };
     await insertWebhook(tx.db, webhook);
-    return { kind: 'done', webhook };
+    return done({ webhook });
   });
 }
 
@@ -75,10 +75,10 @@ export async function changeWebhook(
   viewer: Viewer,
   webhookId: string,
   change: WebhookChange,
-): Promise<WebhookOutcome> {
+): Promise<WebhookOutcome<'invalid' | 'not-found'>> {
   const issues = issuesOf(parts, change);
   if (issues.length > 0) return invalid(issues);
-  return withWebhook(parts, viewer, webhookId, (webhook) => ({
+  return withWebhook<never>(parts, viewer, webhookId, (webhook) => ({
     url: change.url ?? webhook.url,
     filter: change.filter ?? webhook.filter,
     // What one receiver asked for does not concern another.
@@ -97,7 +97,7 @@ export async function removeWebhook(
   { unitOfWork }: ManageWebhookParts,
   { tenantId }: Viewer,
   webhookId: string,
-): Promise<WebhookOutcome> {
+): Promise<WebhookOutcome<'not-found'>> {
   let removed: Webhook | undefined;
   for (let isDone = false; !isDone;) {
     isDone = await unitOfWork.transaction(async (tx) => {
@@ -114,12 +114,16 @@ export async function removeWebhook(
       return true;
     });
   }
-  return removed ? { kind: 'done', webhook: removed } : notFound('There is no such webhook.');
+  return removed ? done({ webhook: removed }) : notFound('There is no such webhook.');
 }
 
 /** Keeps back what is on its way, and what is to come, until the webhook is resumed. */
-export function pauseWebhook(parts: ManageWebhookParts, viewer: Viewer, webhookId: string): Promise<WebhookOutcome> {
-  return withWebhook(parts, viewer, webhookId, ({ status }) =>
+export function pauseWebhook(
+  parts: ManageWebhookParts,
+  viewer: Viewer,
+  webhookId: string,
+): Promise<WebhookOutcome<'not-found' | 'conflict'>> {
+  return withWebhook<RefusalOf<'conflict'>>(parts, viewer, webhookId, ({ status }) =>
     status === 'ACTIVE'
       ? { status: 'PAUSED', statusReason: `Paused by ${viewer.actor.actorId}.` }
       : conflict('Only an active webhook can be paused.'),
@@ -127,8 +131,12 @@ export function pauseWebhook(parts: ManageWebhookParts, viewer: Viewer, webhookI
 }
 
 /** Makes a paused or stopped webhook active again, and has sent what was kept for it. */
-export function resumeWebhook(parts: ManageWebhookParts, viewer: Viewer, webhookId: string): Promise<WebhookOutcome> {
-  return withWebhook(parts, viewer, webhookId, async ({ id, status }, tx) => {
+export function resumeWebhook(
+  parts: ManageWebhookParts,
+  viewer: Viewer,
+  webhookId: string,
+): Promise<WebhookOutcome<'not-found' | 'conflict'>> {
+  return withWebhook<RefusalOf<'conflict'>>(parts, viewer, webhookId, async ({ id, status }, tx) => {
     if (status === 'ACTIVE') return conflict('The webhook is active already.');
     const now = parts.clock();
     const giveUpAt = new Date(now.getTime() + GIVE_UP_AFTER_MS);
@@ -142,8 +150,8 @@ export function rotateWebhookSecret(
   parts: ManageWebhookParts,
   viewer: Viewer,
   webhookId: string,
-): Promise<WebhookOutcome> {
-  return withWebhook(parts, viewer, webhookId, ({ secret }) => ({
+): Promise<WebhookOutcome<'not-found'>> {
+  return withWebhook<never>(parts, viewer, webhookId, ({ secret }) => ({
     secret: newWebhookSecret(),
     previousSecret: secret,
     previousSecretUntil: new Date(parts.clock().getTime() + PREVIOUS_SECRET_MS),
@@ -152,19 +160,19 @@ export function rotateWebhookSecret(
 
 type Change = Partial<Omit<Webhook, 'id'>>;
 
-async function withWebhook(
+async function withWebhook<R extends Refusal>(
   { unitOfWork }: ManageWebhookParts,
   { tenantId }: Viewer,
   webhookId: string,
-  work: (webhook: Webhook, tx: Transaction) => Change | Refusal | Promise<Change | Refusal>,
-): Promise<WebhookOutcome> {
+  work: (webhook: Webhook, tx: Transaction) => Change | R | Promise<Change | R>,
+): Promise<WebhookOutcome<'not-found'> | R> {
   return unitOfWork.transaction(async (tx) => {
     const webhook = await lockWebhook(tx.db, tenantId, webhookId);
     if (!webhook) return notFound('There is no such webhook.');
     const outcome = await work(webhook, tx);
     if ('kind' in outcome) return outcome;
     if (Object.keys(outcome).length > 0) await updateWebhook(tx.db, webhook.id, outcome);
-    return { kind: 'done', webhook: { ...webhook, ...outcome } };
+    return done({ webhook: { ...webhook, ...outcome } });
   });
 }
 

@@ -5,14 +5,14 @@ import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { beginRound, findDelivery, lockDelivery, webhookDeliveryJob } from '../../store/webhooks/webhook-deliveries.ts';
 import { holdWebhooks } from '../../store/webhooks/webhooks.ts';
 import { GIVE_UP_AFTER_MS } from '../../webhooks/retry-schedule.ts';
-import { conflict, notFound, type Refusal } from '../outcome.ts';
+import { conflict, done, notFound, type Outcome } from '../outcome.ts';
 
 export interface RedeliverWebhookParts {
   unitOfWork: UnitOfWork;
   clock: Clock;
 }
 
-export type RedeliverWebhookOutcome = { kind: 'RedeliverWebhookDeliverySuccess'; delivery: WebhookDelivery } | Refusal;
+export type RedeliverWebhookOutcome = Outcome<{ delivery: WebhookDelivery }, 'not-found' | 'conflict'>;
 
 /**
  * Sends an event to its webhook again, as if for the first time and under the same id: one that was given up, one that
@@ -39,6 +39,6 @@ export async function redeliverWebhookDelivery(
     }
     const again = await beginRound(tx.db, delivery, { now, giveUpAt: new Date(now.getTime() + GIVE_UP_AFTER_MS) });
     tx.enqueue(webhookDeliveryJob(again));
-    return { kind: 'RedeliverWebhookDeliverySuccess', delivery: again };
+    return done({ delivery: again });
   });
 }

@@ -10,7 +10,9 @@ import type { Database } from '../../store/database/sql.ts';
 import { findWebhook } from '../../store/webhooks/webhooks.ts';
 import { signingSecrets } from '../../webhooks/signing-secrets.ts';
 import type { WebhookSender } from '../../webhooks/webhook-sender.ts';
-import { notFound, type Refusal } from '../outcome.ts';
+import { done, notFound, type Outcome } from '../outcome.ts';
+
+export type TestWebhookOutcome = Outcome<{ attempt: WebhookAttempt }, 'not-found'>;
 
 export interface TestWebhookParts {
   database: Database;
@@ -28,7 +30,7 @@ export async function testWebhook(
   { database, webhookSender, clock, traceparent }: TestWebhookParts,
   { tenantId, actor }: Viewer,
   webhookId: string,
-): Promise<{ kind: 'TestWebhookSuccess'; attempt: WebhookAttempt } | Refusal> {
+): Promise<TestWebhookOutcome> {
   const webhook = await findWebhook(drizzleOn(database), tenantId, webhookId);
   if (!webhook) return notFound('There is no such webhook.');
   const id = newId('WEBHOOK_DELIVERY');
@@ -50,5 +52,5 @@ export async function testWebhook(
     } satisfies Omit<Partial<SentEvent>, 'type'> & { type: string }),
     secrets: signingSecrets(webhook, now),
   });
-  return { kind: 'TestWebhookSuccess', attempt };
+  return done({ attempt });
 }

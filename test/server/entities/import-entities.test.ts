@@ -83,7 +83,7 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     return entries.flatMap(({ event }) => event ?? []);
   }
   const imported = (counts: Partial<ImportOutcome>) => ({
-    kind: 'imported',
+    kind: 'done',
     created: 0,
     updated: 0,
     unchanged: 0,
@@ -233,7 +233,7 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     const tenantId = `bad${BAD.findIndex(([, other]) => other === row)}`;
     const rows = [metadata('good'), row, metadata('other')];
     const refused = await run(rows, 'REFUSE_ALL', tenantId);
-    expect(refused.outcome).toEqual({ kind: 'bad rows', bad: 1 });
+    expect(refused.outcome).toEqual({ kind: 'bad-rows', bad: 1 });
     expect(refused.bad).toMatchObject([{ number: 2, issues }]);
     expect(await eventsAfter(0, tenantId)).toEqual([]);
 
@@ -272,7 +272,7 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     expect(skipped.bad.map(({ number }) => number)).toEqual(chain.map((_, index) => index + 1));
     // Where nothing goes in anyway, only what is bad by itself is told.
     const refused = await run(chain, 'REFUSE_ALL', 'chained');
-    expect(refused.outcome).toEqual({ kind: 'bad rows', bad: 1 });
+    expect(refused.outcome).toEqual({ kind: 'bad-rows', bad: 1 });
   }, 20_000);
 
   test('what a request is open for stays as it is, and so does what is deprecated', async () => {
@@ -352,7 +352,7 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     expect((await entity('METADATA', 'orders'))?.name).toBe('Orders');
     expect(await position()).toBe(before);
     const { outcome } = await run([kpi('from_demo', ['daily_revenue'])], 'REFUSE_ALL', 'globex');
-    expect(outcome).toEqual({ kind: 'bad rows', bad: 1 });
+    expect(outcome).toEqual({ kind: 'bad-rows', bad: 1 });
   });
 
   // The embedded store runs one transaction at a time: a second import begins when the first has ended.

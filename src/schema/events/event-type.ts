@@ -1,0 +1,53 @@
+import type { FieldMap, ObjectRef } from '@pothos/core';
+
+import type { Event, EventOf, EventType, PayloadOf } from '../../events/schemas/catalogue.ts';
+import { builder, type FieldBuilder, type PothosTypes } from '../kit/builder.ts';
+import { EventSourceEnum, EventTypeEnum } from '../kit/enums.ts';
+
+export const EnvelopeRef = builder.interfaceRef<{ event: Event; cursor: string }>('EventEnvelope').implement({
+  description: 'What all events share.',
+  fields: (t) => ({
+    id: t.id({ description: 'Unique for the event, together with its source.', resolve: ({ event }) => event.id }),
+    type: t.field({ type: EventTypeEnum, description: 'Its type.', resolve: ({ event }) => event.type }),
+    version: t.string({ description: 'Version of the payload of its type.', resolve: ({ event }) => event.version }),
+    tenantId: t.id({ description: 'Whose it is.', resolve: ({ event }) => event.tenantId }),
+    source: t.field({ type: EventSourceEnum, description: 'Who reports it.', resolve: ({ event }) => event.source }),
+    createdAt: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ event }) => event.createdAt }),
+    correlationId: t.id({
+      description: 'The same on everything that one cause led to.',
+      resolve: ({ event }) => event.correlationId,
+    }),
+    causationId: t.id({
+      nullable: true,
+      description: 'The event that directly led to this one; null: none did.',
+      resolve: ({ event }) => event.causationId ?? null,
+    }),
+    traceparent: t.string({
+      nullable: true,
+      description: 'W3C trace context; null: none was given.',
+      resolve: ({ event }) => event.traceparent ?? null,
+    }),
+    cursor: t.string({
+      description: 'Its place in the stream: a subscription with it as `after` goes on behind this event.',
+      resolve: ({ cursor }) => cursor,
+    }),
+  }),
+});
+
+/** The type `${name}Event` of one event, whose payload has the type `${name}Payload` with these fields. */
+export function eventType<T extends EventType>(
+  name: string,
+  description: string,
+  fields: (t: FieldBuilder<PayloadOf<T>>) => FieldMap,
+) {
+  const payload = builder.objectRef<PayloadOf<T>>(`${name}Payload`).implement({ description, fields });
+  // Pothos asks what the field may return, which TypeScript does not work out while T is open.
+  const type: ObjectRef<PothosTypes, Event['payload']> = payload;
+  return builder.objectRef<{ event: EventOf<T>; cursor: string }>(`${name}Event`).implement({
+    description,
+    interfaces: [EnvelopeRef],
+    fields: (t) => ({
+      payload: t.field({ type, description: 'What happened.', resolve: ({ event }) => event.payload }),
+    }),
+  });
+}

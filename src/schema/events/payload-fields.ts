@@ -1,0 +1,67 @@
+import type { EventType, PayloadOf } from '../../events/schemas/catalogue.ts';
+import type { FieldBuilder } from '../kit/builder.ts';
+import { ActorRef } from '../kit/common-types.ts';
+import { ChangeKindEnum, EntityTypeEnum, QualityGradeEnum, TierEnum } from '../kit/enums.ts';
+
+/** For payloads that have these members, as that of T has them. */
+type SharedFields<T extends EventType, K extends keyof PayloadOf<T>> = FieldBuilder<Pick<PayloadOf<T>, K>>;
+
+/** Which KPI it is. */
+export const kpiFields = (t: SharedFields<'kpi.changed', 'entityId' | 'canonicalKey' | 'tier'>) => ({
+  entityId: t.exposeID('entityId', { description: 'Id of the entity.' }),
+  canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the entity.' }),
+  tier: t.expose('tier', { type: TierEnum, description: 'Tier of the entity.' }),
+});
+
+/** Which entity it is, of whatever type. */
+export const entityFields = (
+  t: SharedFields<'metadata.changed', 'entityType' | 'entityId' | 'canonicalKey' | 'tier'>,
+) => ({
+  ...kpiFields(t),
+  entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'Type of the entity.' }),
+});
+
+/** How an entity has changed. */
+export const changeFields = (
+  t: SharedFields<'metadata.changed', 'changeType' | 'changedFields' | 'version' | 'changedBy'>,
+) => ({
+  changeType: t.expose('changeType', { type: ChangeKindEnum, description: 'What the change does.' }),
+  changedFields: t.exposeStringList('changedFields', { description: 'Names of the fields that changed.' }),
+  version: t.exposeInt('version', { description: 'Version of the entity after the change.' }),
+  changedBy: t.expose('changedBy', { type: ActorRef, description: 'Who asked for the change.' }),
+});
+
+/** Which request it is, and what it asks for. */
+export const requestFields = (
+  t: SharedFields<'approval.created', 'approvalId' | 'entityType' | 'canonicalKey' | 'tier' | 'changeType'>,
+) => ({
+  approvalId: t.exposeID('approvalId', { description: 'Id of the request.' }),
+  entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'Type of the entity.' }),
+  canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the entity.' }),
+  tier: t.expose('tier', { type: TierEnum, description: 'Tier of the entity.' }),
+  changeType: t.expose('changeType', { type: ChangeKindEnum, description: 'What the change does.' }),
+});
+
+/** Who approved it, by which request. */
+export const approvedFields = (t: SharedFields<'kpi.approved', 'approvalId' | 'approvedBy' | 'approvedAt'>) => ({
+  approvalId: t.exposeID('approvalId', { description: 'Id of the request.' }),
+  approvedBy: t.expose('approvedBy', { type: ActorRef, description: 'Who approved it.' }),
+  approvedAt: t.expose('approvedAt', { type: 'DateTime', description: 'When it was approved.' }),
+});
+
+/** How a profile was run. */
+export const runFields = (t: SharedFields<'metadata.profile.failed', 'duration' | 'triggeredBy'>) => ({
+  duration: t.exposeFloat('duration', { description: 'How long it took, in seconds.' }),
+  triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who is behind it.' }),
+});
+
+/** What a profile says of the quality. */
+export const scoreFields = (
+  t: SharedFields<'data.quality.degraded', 'qualityScore' | 'qualityGrade' | 'profileId'>,
+) => ({
+  qualityScore: t.exposeFloat('qualityScore', {
+    description: 'Mean of completeness, uniqueness and validity, 0..100.',
+  }),
+  qualityGrade: t.expose('qualityGrade', { type: QualityGradeEnum, description: 'Grade of the score.' }),
+  profileId: t.exposeID('profileId', { description: 'Id of the profile.' }),
+});
