@@ -11,7 +11,7 @@ import type { Database } from '../../../src/store/database/sql.ts';
 import { createTemporaryFolder } from '../../support/load/temporary-folder.ts';
 import { openTestStore } from '../../support/test-store.ts';
 
-const MOVIES = fileURLToPath(new URL('../../node_modules/vega-datasets/data/movies.json', import.meta.url));
+const MOVIES = fileURLToPath(new URL('../../../node_modules/vega-datasets/data/movies.json', import.meta.url));
 
 describe('loadTable', { timeout: 60_000 }, () => {
   let database: Database;

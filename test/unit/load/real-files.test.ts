@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { fileSource } from '../../../src/load/file-source.ts';
 import { holdRows } from '../../../src/load/hold-rows.ts';
 
-const DATA = fileURLToPath(new URL('../../node_modules/vega-datasets/data/', import.meta.url));
+const DATA = fileURLToPath(new URL('../../../node_modules/vega-datasets/data/', import.meta.url));
 
 async function read(file: string) {
   const { columns, rows } = await holdRows(await fileSource(DATA + file));
