@@ -1,11 +1,12 @@
 import type { Config } from '../config.ts';
+import type { Clock } from '../domain/clock.ts';
 import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import { createBus } from '../events/live/bus.ts';
 import { createChangeSignal } from '../events/live/change-signal.ts';
 import { createFeed } from '../events/live/feed.ts';
 import { createMemoryTransport } from '../events/live/memory-transport.ts';
 import { createRedisTransport } from '../events/live/redis-transport.ts';
-import type { Clock, Logger } from '../logger.ts';
+import type { Logger } from '../logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { startRetention } from '../scheduler/retention.ts';
 import { startScheduler } from '../scheduler/scheduler.ts';

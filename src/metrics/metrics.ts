@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+import type { Clock } from '../domain/clock.ts';
 import type { LogEntry, LoggedEvent } from '../events/live/log.ts';
-import type { Clock } from '../logger.ts';
 import type { QueueDepth } from '../store/queue/queue-depth.ts';
 
 /** What is looked up when the metrics are read. */

@@ -1,8 +1,8 @@
 import cron from 'cron-parser';
 import * as z from 'zod';
 
+import type { Clock } from '../domain/clock.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
-import type { Clock } from '../logger.ts';
 import type { Sql } from '../store/database/sql.ts';
 import type { Job, JobQueue } from '../store/queue/job-queue.ts';
 

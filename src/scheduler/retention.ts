@@ -1,4 +1,5 @@
-import type { Clock, Logger } from '../logger.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findTenantsToTrim, trimStreamWithin } from '../store/log/trim-stream.ts';

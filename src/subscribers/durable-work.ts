@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-import type { Clock, Logger } from '../logger.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Logger } from '../logger.ts';
 import { insertDeadLetter, recordInstead } from '../store/queue/dead-letters.ts';
 import type { DeadJob, JobQueue, RunningJob } from '../store/queue/job-queue.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';

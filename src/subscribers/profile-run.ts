@@ -1,3 +1,4 @@
+import type { Clock } from '../domain/clock.ts';
 import type { Dataset, Entity } from '../domain/entities/entity.ts';
 import { idFrom, newId } from '../domain/ids.ts';
 import type { BoundRule } from '../domain/profiling/bound-rule.ts';
@@ -5,7 +6,7 @@ import { type Measurement, qualityFigures } from '../domain/profiling/figures.ts
 import { ProfileError } from '../domain/profiling/profile-error.ts';
 import type { Event } from '../events/schemas/catalogue.ts';
 import { type Cause, createEvent, deriveId } from '../events/schemas/create-event.ts';
-import type { Clock, Logger } from '../logger.ts';
+import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findEntitiesById, findRulesOfTable, lockEntity, recordLastProfile } from '../store/entities/entities.ts';

@@ -1,3 +1,4 @@
+import type { Clock } from '../domain/clock.ts';
 import type { Entity } from '../domain/entities/entity.ts';
 import { newId } from '../domain/ids.ts';
 import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
@@ -9,7 +10,7 @@ import {
   type ProfilingTrigger,
 } from '../domain/profiling/profiling-rules.ts';
 import type { Actor } from '../events/schemas/vocabulary.ts';
-import type { Clock, Logger } from '../logger.ts';
+import type { Logger } from '../logger.ts';
 import { findEntitiesById, findEntitiesOfDataset, findEntity } from '../store/entities/entities.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import { insertDecision, isJudged, type ProfilingDecision } from '../store/profiling/decisions.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
+import type { Clock } from '../../domain/clock.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import type { Clock } from '../../logger.ts';
 import { type DeadLetter, lockDeadLetter, recordDismissal } from '../../store/queue/dead-letters.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, invalid, issuesOf, notFound, type Refusal } from '../outcome.ts';

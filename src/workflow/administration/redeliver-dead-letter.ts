@@ -1,6 +1,6 @@
+import type { Clock } from '../../domain/clock.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { deriveId } from '../../events/schemas/create-event.ts';
-import type { Clock } from '../../logger.ts';
 import { holdStream } from '../../store/log/trim-stream.ts';
 import { type DeadLetter, lockDeadLetter, recordRedelivery } from '../../store/queue/dead-letters.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';

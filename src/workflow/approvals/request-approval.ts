@@ -2,6 +2,7 @@ import { v4 as uuid } from 'uuid';
 
 import { type Approval, MAX_COMMENT_LENGTH } from '../../domain/approvals/approval.ts';
 import { type ApprovalPolicies, approvalPolicyFor } from '../../domain/approvals/approval-policy.ts';
+import type { Clock } from '../../domain/clock.ts';
 import { type Entity, type EntityChange, entityChangeSchema } from '../../domain/entities/entity.ts';
 import {
   applyChange,
@@ -17,7 +18,6 @@ import { newId } from '../../domain/ids.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { createEvent } from '../../events/schemas/create-event.ts';
 import type { ChangeKind, EntityType } from '../../events/schemas/vocabulary.ts';
-import type { Clock } from '../../logger.ts';
 import { recordStep } from '../../store/approvals/approval-steps.ts';
 import { findOpenApproval, insertApproval } from '../../store/approvals/approvals.ts';
 import type { Database } from '../../store/database/sql.ts';

@@ -1,5 +1,5 @@
+import type { Clock } from '../../domain/clock.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import type { Clock } from '../../logger.ts';
 import {
   findNotifications,
   type InboxOwner,
