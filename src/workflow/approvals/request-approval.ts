@@ -15,6 +15,7 @@ import {
 import { referencesOf } from '../../domain/entities/entity-definition.ts';
 import { canonicalKeySchema, textOfName } from '../../domain/entities/entity-name.ts';
 import { newId } from '../../domain/ids.ts';
+import { DAY_MS } from '../../domain/time-units.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { createEvent } from '../../events/schemas/create-event.ts';
 import type { ChangeKind, EntityType } from '../../events/schemas/vocabulary.ts';
@@ -50,7 +51,6 @@ export interface RequestApprovalParts {
 
 /** Furthest that a due date may lie ahead. */
 const MAX_DUE_DAYS = 3_650;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Puts a change before the approvers. The entity keeps its approved value until one of them has decided. */
 export async function requestApproval(
