@@ -8,7 +8,7 @@ import { redeliverDeadLetter } from '../../workflow/administration/redeliver-dea
 import { EventUnion, readable } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, NodeRef } from '../kit/common-types.ts';
-import { listCursor, resolvePage } from '../kit/page.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { REFUSAL_TYPES } from '../kit/refusals.ts';
 
 const DeadLetterRef = builder.objectRef<DeadLetter>('DeadLetter').implement({
@@ -61,7 +61,7 @@ const DeadLetterConnection = builder.connectionObject(
 );
 
 const keySchema = z.object({
-  failedAt: z.iso.datetime().regex(/^[12]/),
+  failedAt: instantKey,
   id: z.string().refine((id) => uuidIn('DEAD_LETTER', id) !== undefined),
 });
 

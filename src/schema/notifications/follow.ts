@@ -9,7 +9,7 @@ import { EntityConnection } from '../entities/governed-entity.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { EntityTypeEnum } from '../kit/enums.ts';
-import { listCursor, resolvePage } from '../kit/page.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 import { REFUSAL_TYPES } from '../kit/refusals.ts';
 import { ViewerRef } from '../viewer.ts';
@@ -21,7 +21,7 @@ builder.interfaceField(GovernedEntityRef, 'followed', (t) =>
   }),
 );
 
-const keySchema = z.object({ followedAt: z.iso.datetime().regex(/^[12]/), entityId: z.string() });
+const keySchema = z.object({ followedAt: instantKey, entityId: z.string() });
 
 builder.objectField(ViewerRef, 'follows', (t) =>
   t.field({

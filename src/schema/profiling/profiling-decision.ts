@@ -13,7 +13,7 @@ import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { ProfilingRuleEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
-import { listCursor, resolvePage } from '../kit/page.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef, ProfileRef, ProfilingDecisionRef } from '../kit/refs.ts';
 
 ProfilingDecisionRef.implement({
@@ -103,7 +103,7 @@ export const ProfilingDecisionConnection = builder.connectionObject(
   { name: 'ProfilingDecisionEdge', description: 'A decision and its place in the list.' },
 );
 
-const keySchema = z.object({ decidedAt: z.iso.datetime().regex(/^[12]/), id: z.string() });
+const keySchema = z.object({ decidedAt: instantKey, id: z.string() });
 
 builder.queryField('profilingDecisions', (t) =>
   t.field({

@@ -5,8 +5,7 @@ import type { ApprovalStep } from '../../domain/approvals/approval-step.ts';
 import type { Db } from '../database/drizzle.ts';
 import { eventStream } from '../log/tables.ts';
 import type { Transaction } from '../unit-of-work.ts';
-import { approvalStep, approvalStream, approvalVote } from './tables.ts';
-import { approval } from './tables.ts';
+import { approval, approvalStep, approvalStream, approvalVote } from './tables.ts';
 
 /** Where the steps of a tenant's approvals stand. */
 export interface StepHead {
