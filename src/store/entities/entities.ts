@@ -4,6 +4,7 @@ import type { Entity, EntityStatus } from '../../domain/entities/entity.ts';
 import type { EntityName } from '../../domain/entities/entity-name.ts';
 import { kindOfId } from '../../domain/ids.ts';
 import { ENTITY_TYPES, type EntityType, type Tier } from '../../events/schemas/vocabulary.ts';
+import { takeLock } from '../database/advisory-lock.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset } from '../database/keyset.ts';
 import { rowsAsJson } from '../database/rows-as-json.ts';
@@ -135,8 +136,7 @@ export async function findRulesOfTable(
 
 /** Lets one transaction at a time ask whether there is an entity of this name, and create it. */
 export async function lockName(tx: Db, tenantId: string, entityType: EntityType, canonicalKey: string): Promise<void> {
-  const name = JSON.stringify([tenantId, entityType, canonicalKey]);
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  await takeLock(tx, ['name', tenantId, entityType, canonicalKey]);
 }
 
 /** Writes an entity, and what it says of the lineage. */

@@ -3,6 +3,7 @@ import { and, eq, gt, inArray, isNotNull, isNull, lte, type SQL, sql } from 'dri
 import type { EntityName } from '../../domain/entities/entity-name.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Notice, NotificationKind } from '../../domain/notifications/notification.ts';
+import { takeLock } from '../database/advisory-lock.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, numberKeyset } from '../database/keyset.ts';
 import { inbox, notification } from './tables.ts';
@@ -49,8 +50,7 @@ const NEWEST_FIRST = numberKeyset('descending', notification.number);
 
 /** Sends notices of one event in this transaction alone: others that would send the same wait until it has ended. */
 export async function lockNotices(tx: Db, tenantId: string, eventOffset: number): Promise<void> {
-  const name = JSON.stringify(['notices', tenantId, eventOffset]);
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  await takeLock(tx, ['notices', tenantId, eventOffset]);
 }
 
 /** Recipients that one statement writes: each has ten parameters, and Postgres takes 65,535. */

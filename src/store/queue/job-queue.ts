@@ -1,6 +1,6 @@
 import PgBoss from 'pg-boss';
 
-import { lockFor } from '../database/instance-lock.ts';
+import { lockInstances } from '../database/advisory-lock.ts';
 import { withoutStatement } from '../database/query-error.ts';
 import type { Database, Sql } from '../database/sql.ts';
 import { type JobPoller, startJobPoller } from './job-poller.ts';
@@ -76,8 +76,6 @@ const ARCHIVE_SECONDS = 600;
 /** Work that nobody could take for this long is given up. */
 const RETENTION_DAYS = 365;
 const DEAD_LETTER_QUEUE = 'dead-letter';
-/** Any number that no other program locks. */
-const SET_UP_LOCK = 7_316_205_419;
 
 /** Durable work in the store's own database, through pg-boss. */
 export async function openJobQueue({
@@ -102,7 +100,7 @@ export async function openJobQueue({
     else {
       await database.transaction(
         async (sql) => {
-          await lockFor(sql, SET_UP_LOCK);
+          await lockInstances(sql, 'queueSetUp');
           await work();
         },
         { isPatient: true },
