@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import PgBoss from 'pg-boss';
 
+import { inTime } from '../../in-time.ts';
 import { lockInstances } from '../database/advisory-lock.ts';
 import { withoutStatement } from '../database/query-error.ts';
 import type { Database, Sql } from '../database/sql.ts';
@@ -183,12 +186,8 @@ export async function openJobQueue({
       );
     },
     async stop(graceMs) {
-      let timer: NodeJS.Timeout | undefined;
-      const grace = new Promise((resolve) => {
-        timer = setTimeout(resolve, graceMs);
-      });
-      await Promise.race([Promise.all([...pollers.values()].map((poller) => poller.stop())), grace]);
-      clearTimeout(timer);
+      const ended = Promise.all([...pollers.values()].map((poller) => poller.stop()));
+      await inTime(ended, graceMs, () => undefined);
       await Promise.all([leaseChecks.stop(), tidying.stop()]);
       await boss.stop({ graceful: false });
     },
@@ -210,7 +209,7 @@ async function withPauses(work: () => Promise<void>, onError: (error: unknown) =
       return;
     } catch (error) {
       onError(error);
-      await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
+      await sleep(pauseMs, undefined, { ref: false });
     }
   }
   await work();
