@@ -1,8 +1,9 @@
 import * as z from 'zod';
 
+import type { DeadLetter } from '../../domain/administration/dead-letter.ts';
 import { uuidIn } from '../../domain/ids.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import { type DeadLetter, pageOfDeadLetters } from '../../store/queue/dead-letters.ts';
+import { pageOfDeadLetters } from '../../store/queue/dead-letters.ts';
 import { dismissDeadLetter } from '../../workflow/administration/dismiss-dead-letter.ts';
 import { redeliverDeadLetter } from '../../workflow/administration/redeliver-dead-letter.ts';
 import { EventUnion, readable } from '../events/event.ts';

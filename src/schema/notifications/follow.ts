@@ -1,8 +1,9 @@
 import * as z from 'zod';
 
 import type { Entity } from '../../domain/entities/entity.ts';
+import type { Follow } from '../../domain/notifications/follow.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import { type Follow, pageOfFollows } from '../../store/notifications/follows.ts';
+import { pageOfFollows } from '../../store/notifications/follows.ts';
 import { followEntity } from '../../workflow/notifications/follow-entity.ts';
 import type { Refusal } from '../../workflow/outcome.ts';
 import { EntityConnection } from '../entities/governed-entity.ts';

@@ -1,13 +1,9 @@
 import * as z from 'zod';
 
+import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
 import { decodeCursor } from '../../events/live/cursor.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import {
-  type DecisionQuery,
-  findDecisionsOfEvent,
-  pageOfTenantDecisions,
-  type ProfilingDecision,
-} from '../../store/profiling/decisions.ts';
+import { type DecisionQuery, findDecisionsOfEvent, pageOfTenantDecisions } from '../../store/profiling/decisions.ts';
 import { DataRefreshedEvent, EventUnion, readable } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';

@@ -1,34 +1,10 @@
 import { and, desc, eq, type SQL } from 'drizzle-orm';
 
-import type { LineageNode } from '../../domain/lineage/lineage.ts';
-import type { EventType } from '../../events/schemas/catalogue.ts';
+import type { EventImpact, FollowedEvent, Impact } from '../../domain/lineage/impact.ts';
+import type { LineageAnswer } from '../../domain/lineage/lineage-walk.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, type Keyset, numberKeyset } from '../database/keyset.ts';
-import type { LineageAnswer } from './lineage-walk.ts';
 import { followedEvent, impact } from './tables.ts';
-
-/** An event whose consequences were looked for downstream. It outlives the event in the log. */
-export interface FollowedEvent {
-  tenantId: string;
-  offset: number;
-  eventId: string;
-  type: EventType;
-  occurredAt: Date;
-  /** The entity that the event is about. */
-  causeId: string;
-}
-
-export interface EventImpact extends FollowedEvent {
-  affectedCount: number;
-  /** Whether more was affected than is kept. */
-  isTruncated: boolean;
-}
-
-/** That an event affects an entity. */
-export interface Impact extends FollowedEvent, LineageNode {
-  /** Place among the entities that the event affects: 1 is the nearest. */
-  number: number;
-}
 
 const NEAREST_FIRST = numberKeyset('ascending', impact.number);
 const NEWEST_FIRST = numberKeyset('descending', impact.offset);

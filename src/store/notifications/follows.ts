@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 
+import type { Follow } from '../../domain/notifications/follow.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset } from '../database/keyset.ts';
 import { entityFollow } from './tables.ts';
@@ -13,13 +14,6 @@ const NEWEST_FIRST = keyset<FollowKey>('descending', {
   followedAt: entityFollow.followedAt,
   entityId: entityFollow.entityId,
 });
-
-export interface Follow {
-  tenantId: string;
-  actorId: string;
-  entityId: string;
-  followedAt: Date;
-}
 
 /** Idempotent: who follows already goes on doing so since when he did. */
 export async function insertFollow(db: Db, follow: Follow): Promise<void> {

@@ -1,43 +1,13 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 
-import type { EntityName } from '../../domain/entities/entity-name.ts';
 import { newId } from '../../domain/ids.ts';
-import type { Notice, NotificationKind } from '../../domain/notifications/notification.ts';
+import type { InboxHead, InboxOwner } from '../../domain/notifications/inbox.ts';
+import type { Notice } from '../../domain/notifications/notice.ts';
+import type { Notification, NotificationKind } from '../../domain/notifications/notification.ts';
 import { takeLock } from '../database/advisory-lock.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, numberKeyset } from '../database/keyset.ts';
 import { inbox, notification } from './tables.ts';
-
-export interface Notification extends EntityName {
-  tenantId: string;
-  recipient: string;
-  /** 1, 2, 3 ... for each recipient. */
-  number: number;
-  id: string;
-  kind: NotificationKind;
-  title: string;
-  text: string;
-  eventOffset: number;
-  eventId: string;
-  createdAt: Date;
-  readAt: Date | null;
-  /** Names the life of its inbox. */
-  epoch: string;
-}
-
-/** Whose inbox it is. */
-export interface InboxOwner {
-  tenantId: string;
-  recipient: string;
-}
-
-/** How an inbox stands at one moment. */
-export interface InboxHead {
-  /** Names the life of the numbers: a position of another inbox never fits. */
-  epoch: string;
-  lastNumber: number;
-  unreadCount: number;
-}
 
 export interface NotificationQuery {
   unreadOnly?: boolean | undefined;

@@ -1,32 +1,13 @@
 import { and, asc, eq, getTableColumns, gte, inArray, lt, type SQL } from 'drizzle-orm';
 
-import type { EntityType, Tier } from '../../events/schemas/vocabulary.ts';
+import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
+import type { Tier } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset, numberKeyset } from '../database/keyset.ts';
 import { profilingDecision } from './tables.ts';
 
 /** Decisions of one event beyond this many are left to the entities' own lists. */
 const MAX_DECISIONS = 1_000;
-
-/** Why an event led to a profile of an entity, or did not. */
-export interface ProfilingDecision {
-  id: string;
-  tenantId: string;
-  /** Null where the event concerned no entity. */
-  entityType: EntityType | null;
-  entityId: string | null;
-  eventOffset: number;
-  profiled: boolean;
-  rule: string;
-  explanation: string;
-  /** The profile run that it led to or joined. */
-  runId: string | null;
-  decidedAt: Date;
-  /** The tier that the entity had; null: about no entity, or from a time when it was not kept. */
-  tier: Tier | null;
-  /** The last profile that it was judged by. Null where there is a tier: there was none. */
-  lastProfileId: string | null;
-}
 
 /** All parts must hold; a part left out holds for every decision. */
 export interface DecisionQuery {

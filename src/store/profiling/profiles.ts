@@ -1,26 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 
-import type { ColumnFigures, QualityFigures, RuleResult } from '../../domain/profiling/figures.ts';
-import type { Actor, EntityType } from '../../events/schemas/vocabulary.ts';
+import type { Profile } from '../../domain/profiling/profile.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, numberKeyset } from '../database/keyset.ts';
 import { mdmProfile } from './tables.ts';
-
-export interface Profile extends QualityFigures {
-  id: string;
-  tenantId: string;
-  entityType: EntityType;
-  entityId: string;
-  /** 1, 2, 3 ... for each entity. */
-  number: number;
-  runId: string;
-  createdAt: Date;
-  rowCount: number;
-  durationSeconds: number;
-  triggeredBy: Actor;
-  columns: ColumnFigures[];
-  rules: RuleResult[];
-}
 
 const NEWEST_FIRST = numberKeyset('descending', mdmProfile.number);
 

@@ -1,32 +1,12 @@
 import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
 
+import type { DeadLetter } from '../../domain/administration/dead-letter.ts';
 import { idFrom, uuidIn } from '../../domain/ids.ts';
 import type { Actor } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset, uuidOfId } from '../database/keyset.ts';
 import { deadLetter } from './tables.ts';
-
-/** Durable work that failed for good, kept until somebody sends it round again, and after. */
-export interface DeadLetter {
-  id: string;
-  tenantId: string;
-  /** The name of the work, and of its queue. */
-  subscriber: string;
-  eventOffset: number;
-  /** The data of the job. */
-  job: Record<string, unknown>;
-  /** What to do instead, where it would be in vain to send it round again. */
-  instead: string | undefined;
-  error: string;
-  attempts: number;
-  failedAt: Date;
-  redeliveredAt: Date | null;
-  redeliveredBy: Actor | null;
-  dismissedAt: Date | null;
-  dismissedBy: Actor | null;
-  dismissalReason: string | null;
-}
 
 export interface DeadLetterKey {
   failedAt: string;

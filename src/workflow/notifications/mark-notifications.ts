@@ -1,11 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
+import type { InboxOwner } from '../../domain/notifications/inbox.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import {
-  findNotifications,
-  type InboxOwner,
-  markNotifications,
-  openInbox,
-} from '../../store/notifications/notifications.ts';
+import { findNotifications, markNotifications, openInbox } from '../../store/notifications/notifications.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { invalid, notFound, type Refusal } from '../outcome.ts';
 
