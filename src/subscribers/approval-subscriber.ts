@@ -1,11 +1,11 @@
 import type { Approval } from '../domain/approvals/approval.ts';
+import type { Clock } from '../domain/clock.ts';
 import { contentOf, type Entity, newEntity } from '../domain/entities/entity.ts';
 import { applyChange } from '../domain/entities/entity-change.ts';
 import type { EntityVersion } from '../domain/entities/entity-version.ts';
 import { newId } from '../domain/ids.ts';
 import type { Event, EventOf } from '../events/schemas/catalogue.ts';
 import { createEvent, deriveId } from '../events/schemas/create-event.ts';
-import type { Clock } from '../logger.ts';
 import { findOpenApproval, lockApproval, recordApplied, reopenApproval } from '../store/approvals/approvals.ts';
 import { findEntity, insertEntity, lockEntity, lockName, updateEntity } from '../store/entities/entities.ts';
 import { insertVersions } from '../store/entities/entity-versions.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
+import type { Clock } from '../domain/clock.ts';
 import { isReadable } from '../events/live/log.ts';
 import type { EventType } from '../events/schemas/catalogue.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
-import type { Clock } from '../logger.ts';
 import type { Sql } from '../store/database/sql.ts';
 import { findTenantTraits } from '../store/log/event-log.ts';
 import type { EventSpan } from '../store/log/staged-events.ts';

@@ -1,5 +1,6 @@
 import { createEvent } from '../../events/schemas/create-event.ts';
 import type { Priority, Tier } from '../../events/schemas/vocabulary.ts';
+import { DAY_MS } from '../time-units.ts';
 import {
   type EntityHistory,
   type RecordedDecision,
@@ -12,7 +13,6 @@ import {
 import { duePriority, type ProfilingPolicy } from './profiling-policy.ts';
 import { judge, type ProfilingRule, type ProfilingTrigger } from './profiling-rules.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** After so many steps the caller may let others go on. */
 const STEPS_BETWEEN_PAUSES = 500;
 /** Judgements that no threshold changes: they stay as they were. */

@@ -4,6 +4,7 @@ import { RedisPubSub } from 'graphql-redis-subscriptions';
 import { Redis, type RedisOptions } from 'ioredis';
 import * as z from 'zod';
 
+import { inTime } from '../../in-time.ts';
 import { eventSchema } from '../schemas/catalogue.ts';
 import { timestampSchema } from '../schemas/vocabulary.ts';
 import { encodeCursor } from './cursor.ts';
@@ -194,7 +195,7 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
       clearInterval(heartbeat);
       subscriber.off('ready', trySubscribe);
       // The library's own SUBSCRIBE must not be cut off half-way, for the reason above.
-      if (registered) await Promise.race([registered, new Promise((resolve) => setTimeout(resolve, DEADLINE_MS))]);
+      if (registered) await inTime(registered, DEADLINE_MS, () => undefined);
       publisher.disconnect();
       subscriber.disconnect();
     },
@@ -221,14 +222,11 @@ function dropIfNeverReady(connection: Redis): void {
 
 /** A half-open connection stays `ready` for ever: one that does not answer in time is opened anew. */
 async function check(connection: Redis): Promise<void> {
-  let late: NodeJS.Timeout | undefined;
-  const deadline = new Promise<'late'>((resolve) => {
-    late = setTimeout(resolve, DEADLINE_MS, 'late');
-  });
   // A PING that fails does so because its connection went away, which reconnects by itself.
   const answer = connection.ping().catch(() => 'gone');
-  if ((await Promise.race([answer, deadline])) === 'late') connection.disconnect(true);
-  clearTimeout(late);
+  await inTime(answer, DEADLINE_MS, () => {
+    connection.disconnect(true);
+  });
 }
 
 function toMessage({ tenantId, topic, actorIds }: Nudge) {

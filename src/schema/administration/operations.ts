@@ -1,7 +1,8 @@
+import type { WorkLoad } from '../../domain/administration/work-load.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { findStreamExtent } from '../../store/log/trim-stream.ts';
 import { countOpenDeadLetters } from '../../store/queue/dead-letters.ts';
-import { findWorkLoads, type WorkLoad } from '../../store/queue/work-load.ts';
+import { findWorkLoads } from '../../store/queue/work-load.ts';
 import { removeOldEvents, type RemoveOldEventsOutcome } from '../../workflow/administration/remove-old-events.ts';
 import {
   MAX_REPLAY,

@@ -9,7 +9,7 @@ import { encodeInboxPosition } from '../../workflow/approvals/inbox-position.ts'
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, InboxRemovalReasonEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
-import { listCursor, resolvePage } from '../kit/page.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 import { toOverdue } from './approval.ts';
 
@@ -56,8 +56,7 @@ const ApprovalInboxFilterInput = builder.inputType('ApprovalInboxFilter', {
   }),
 });
 
-const instantSchema = z.iso.datetime().regex(/^[12]/);
-const keySchema = z.object({ dueAt: instantSchema.nullable(), requestedAt: instantSchema, id: z.string() });
+const keySchema = z.object({ dueAt: instantKey.nullable(), requestedAt: instantKey, id: z.string() });
 
 builder.queryField('approvalInbox', (t) =>
   t.field({

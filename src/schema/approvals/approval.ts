@@ -8,7 +8,7 @@ import { ActorRef, FieldChangeRef, NodeRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { ApprovalStatusEnum, ChangeKindEnum, EntityTypeEnum, RoleEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
-import { listCursor, resolvePage } from '../kit/page.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
 import { ApprovalCommentConnection, commentsOf } from './approval-comment.ts';
 
@@ -138,11 +138,7 @@ builder.queryFields((t) => ({
     resolve: (_, { filter, ...args }, { database, viewer, clock }) =>
       resolvePage(
         args,
-        listCursor(
-          'approvals',
-          viewer.tenantId,
-          z.object({ requestedAt: z.iso.datetime().regex(/^[12]/), id: z.string() }),
-        ),
+        listCursor('approvals', viewer.tenantId, z.object({ requestedAt: instantKey, id: z.string() })),
         ({ requestedAt, id }: Approval) => ({ requestedAt: requestedAt.toISOString(), id }),
         (range) =>
           pageOfApprovals(

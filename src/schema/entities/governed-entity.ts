@@ -2,11 +2,13 @@ import * as z from 'zod';
 
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { EntityVersion } from '../../domain/entities/entity-version.ts';
+import type { Profile } from '../../domain/profiling/profile.ts';
+import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { findEntity, pageOfEntities } from '../../store/entities/entities.ts';
 import { findVersions, pageOfVersions } from '../../store/entities/entity-versions.ts';
-import { pageOfDecisions, type ProfilingDecision } from '../../store/profiling/decisions.ts';
-import { pageOfProfiles, type Profile } from '../../store/profiling/profiles.ts';
+import { pageOfDecisions } from '../../store/profiling/decisions.ts';
+import { pageOfProfiles } from '../../store/profiling/profiles.ts';
 import { builder } from '../kit/builder.ts';
 import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from '../kit/common-types.ts';
 import { EntityStatusEnum, EntityTypeEnum, TierEnum } from '../kit/enums.ts';

@@ -1,9 +1,10 @@
 import type { ApprovalPolicies } from '../../domain/approvals/approval-policy.ts';
+import type { Clock } from '../../domain/clock.ts';
 import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { ChangeSignal } from '../../events/live/change-signal.ts';
 import type { Feed } from '../../events/live/feed.ts';
-import type { Clock, Logger } from '../../logger.ts';
+import type { Logger } from '../../logger.ts';
 import type { Database } from '../../store/database/sql.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';

@@ -3,6 +3,8 @@ import DataLoader from 'dataloader';
 import type { Approval, ApprovalVote } from '../../domain/approvals/approval.ts';
 import type { Entity } from '../../domain/entities/entity.ts';
 import { type EntityName, textOfName } from '../../domain/entities/entity-name.ts';
+import type { Profile } from '../../domain/profiling/profile.ts';
+import type { ProfileRun } from '../../domain/profiling/profile-run.ts';
 import type { LogEntry } from '../../events/live/log.ts';
 import { findVotesOf } from '../../store/approvals/approval-votes.ts';
 import { findApprovalsById, findPendingApprovals } from '../../store/approvals/approvals.ts';
@@ -13,13 +15,8 @@ import { findEffects, findLinkedEvents, type Link } from '../../store/log/event-
 import type { StoredEventLog } from '../../store/log/event-log.ts';
 import { findFollowed } from '../../store/notifications/follows.ts';
 import { findJudgedEvents, type JudgedEvent } from '../../store/profiling/judged-events.ts';
-import { findRuns, type ProfileRun } from '../../store/profiling/profile-runs.ts';
-import {
-  findProfilesById,
-  findProfilesByNumber,
-  findProfilesOfRuns,
-  type Profile,
-} from '../../store/profiling/profiles.ts';
+import { findRuns } from '../../store/profiling/profile-runs.ts';
+import { findProfilesById, findProfilesByNumber, findProfilesOfRuns } from '../../store/profiling/profiles.ts';
 import { createLineageLoader, type LineageLoader } from '../lineage/lineage-loader.ts';
 import { createQualityTrendLoader, type QualityTrendLoader } from '../profiling/quality-trend-loader.ts';
 

@@ -1,20 +1,13 @@
 import * as z from 'zod';
 
 import { AppError } from '../../errors.ts';
+import type { KeyRange } from '../../store/database/keyset.ts';
 
 export interface PageArgs {
   first?: number | null | undefined;
   last?: number | null | undefined;
   after?: string | null | undefined;
   before?: string | null | undefined;
-}
-
-/** Which items to load: those between two keys, both exclusive, from the end of the list when `backwards`. */
-export interface KeyRange<K> {
-  after?: K | undefined;
-  before?: K | undefined;
-  limit: number;
-  backwards: boolean;
 }
 
 export interface CursorCodec<K> {
@@ -65,6 +58,9 @@ function sizeOf({ first, last }: PageArgs): { limit: number; backwards: boolean 
   }
   return { limit: first ?? last ?? DEFAULT_PAGE_SIZE, backwards: last != null };
 }
+
+/** A time in the key of a cursor. What a client made up must not reach Postgres, which has no year 0. */
+export const instantKey = z.iso.datetime().regex(/^[12]/);
 
 /**
  * Cursors of one kind of list of one tenant. They hold nothing secret, but a cursor of another list, or of another

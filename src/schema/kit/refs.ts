@@ -1,7 +1,7 @@
 import type { Approval } from '../../domain/approvals/approval.ts';
 import type { Entity } from '../../domain/entities/entity.ts';
-import type { ProfilingDecision } from '../../store/profiling/decisions.ts';
-import type { Profile } from '../../store/profiling/profiles.ts';
+import type { Profile } from '../../domain/profiling/profile.ts';
+import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
 import { builder } from './builder.ts';
 
 /** Types that refer to one another. Each is implemented in the file that has its name. */

@@ -1,14 +1,8 @@
 import * as z from 'zod';
 
+import type { EventImpact, FollowedEvent, Impact } from '../../domain/lineage/impact.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import {
-  type EventImpact,
-  findEventImpact,
-  type FollowedEvent,
-  type Impact,
-  pageOfImpactsOf,
-  pageOfImpactsOn,
-} from '../../store/lineage/impacts.ts';
+import { findEventImpact, pageOfImpactsOf, pageOfImpactsOn } from '../../store/lineage/impacts.ts';
 import { EventUnion, readable } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { EventTypeEnum } from '../kit/enums.ts';

@@ -9,8 +9,8 @@ import {
   MAX_LINEAGE_NODES,
   originsOf,
 } from '../../domain/lineage/lineage.ts';
+import type { LineageAnswer } from '../../domain/lineage/lineage-walk.ts';
 import { AppError } from '../../errors.ts';
-import type { LineageAnswer } from '../../store/lineage/lineage-walk.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';

@@ -1,15 +1,11 @@
+import type { InboxHead } from '../../domain/notifications/inbox.ts';
+import type { Notification } from '../../domain/notifications/notification.ts';
 import { AppError } from '../../errors.ts';
 import { decodeCursor, encodeCursor } from '../../events/live/cursor.ts';
 import { type Bookmark, isBookmark } from '../../events/live/follower.ts';
 import { readOnChange } from '../../events/live/read-on-change.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import {
-  type InboxHead,
-  type Notification,
-  notificationsAfter,
-  openInbox,
-  pageOfNotifications,
-} from '../../store/notifications/notifications.ts';
+import { notificationsAfter, openInbox, pageOfNotifications } from '../../store/notifications/notifications.ts';
 import { inboxOf, type MarkOutcome, markOwnNotifications } from '../../workflow/notifications/mark-notifications.ts';
 import { invalid } from '../../workflow/outcome.ts';
 import { EventUnion, readable } from '../events/event.ts';

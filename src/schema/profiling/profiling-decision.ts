@@ -1,19 +1,15 @@
 import * as z from 'zod';
 
+import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
 import { decodeCursor } from '../../events/live/cursor.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import {
-  type DecisionQuery,
-  findDecisionsOfEvent,
-  pageOfTenantDecisions,
-  type ProfilingDecision,
-} from '../../store/profiling/decisions.ts';
+import { type DecisionQuery, findDecisionsOfEvent, pageOfTenantDecisions } from '../../store/profiling/decisions.ts';
 import { DataRefreshedEvent, EventUnion, readable } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { ProfilingRuleEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
-import { listCursor, resolvePage } from '../kit/page.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef, ProfileRef, ProfilingDecisionRef } from '../kit/refs.ts';
 
 ProfilingDecisionRef.implement({
@@ -103,7 +99,7 @@ export const ProfilingDecisionConnection = builder.connectionObject(
   { name: 'ProfilingDecisionEdge', description: 'A decision and its place in the list.' },
 );
 
-const keySchema = z.object({ decidedAt: z.iso.datetime().regex(/^[12]/), id: z.string() });
+const keySchema = z.object({ decidedAt: instantKey, id: z.string() });
 
 builder.queryField('profilingDecisions', (t) =>
   t.field({

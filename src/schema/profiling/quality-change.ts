@@ -1,6 +1,6 @@
+import type { Profile } from '../../domain/profiling/profile.ts';
 import { type QualityChange, qualityChange, RULE_CHANGES } from '../../domain/profiling/quality-change.ts';
 import { AppError } from '../../errors.ts';
-import type { Profile } from '../../store/profiling/profiles.ts';
 import { DataQualityDegradedEvent } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';

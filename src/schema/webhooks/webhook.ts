@@ -10,7 +10,7 @@ import { builder } from '../kit/builder.ts';
 import { ActorRef, NodeRef } from '../kit/common-types.ts';
 import { EntityTypeEnum, EventTypeEnum, TierEnum, WebhookDeliveryStatusEnum, WebhookStatusEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
-import { listCursor, resolvePage } from '../kit/page.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 
 const WebhookFilterRef = builder.objectRef<WebhookFilter>('WebhookFilter').implement({
   description: 'Which events a webhook is sent. All parts must hold; a part that is null holds for every event.',
@@ -101,7 +101,7 @@ const WebhookDeliveryFilterInput = builder.inputType('WebhookDeliveryFilter', {
 });
 
 const keySchema = z.object({
-  createdAt: z.iso.datetime().regex(/^[12]/),
+  createdAt: instantKey,
   id: z.string().refine((id) => uuidIn('WEBHOOK_DELIVERY', id) !== undefined),
 });
 

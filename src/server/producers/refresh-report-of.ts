@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 
+import { MINUTE_MS } from '../../domain/time-units.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { EVENT_TYPES } from '../../events/schemas/catalogue.ts';
 import { cloudEventSchema } from '../../events/schemas/cloud-event.ts';
@@ -10,7 +11,7 @@ import { parseTraceparent } from '../graphql/trace-context.ts';
 import { type Problem, problem } from '../http/problem.ts';
 
 /** Further ahead than clocks differ, and less than a mistake in the time zone would make it. */
-const MAX_AHEAD_MS = 5 * 60_000;
+const MAX_AHEAD_MS = 5 * MINUTE_MS;
 
 /** What a CloudEvent says, or why it is refused. An event that names no trace belongs to that of its request. */
 export function refreshReportOf(

@@ -2,18 +2,16 @@ import { fileURLToPath } from 'node:url';
 
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 
-import { lockFor } from './instance-lock.ts';
+import { lockInstances } from './advisory-lock.ts';
 import type { Database } from './sql.ts';
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
-/** Any number that no other program locks: instances that start together migrate one after the other. */
-const MIGRATION_LOCK = 7_316_205_418;
 
 /** Brings the store to the newest version, forward only, all or nothing. Safe when many instances start at once. */
 export async function migrate(database: Database): Promise<void> {
   await database.transaction(
     async (sql) => {
-      await lockFor(sql, MIGRATION_LOCK);
+      await lockInstances(sql, 'migration');
       await sql.query('CREATE SCHEMA IF NOT EXISTS drizzle');
       await sql.query(
         'CREATE TABLE IF NOT EXISTS drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at numeric)',

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
 
+import { inTime } from '../../in-time.ts';
 import { type Database, type QueryOptions, type Sql, type SqlResult, StatementTimeoutError } from './sql.ts';
 
 interface PgliteOptions {
@@ -89,15 +90,11 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
       inTurn(async () => {
         // PGlite has no statement timeout. Nothing else runs in this turn and nothing of it was written, so the
         // thread can be ended without loss, and the database opened again from its log as after a power cut.
-        let timer: NodeJS.Timeout | undefined;
-        const deadline = new Promise<never>((_, reject) => {
-          timer = setTimeout(() => {
-            reject(new StatementTimeoutError(timeoutMs));
-          }, timeoutMs);
-        });
         const running = inTransaction('BEGIN READ ONLY', work);
         try {
-          return await Promise.race([running, deadline]);
+          return await inTime(running, timeoutMs, () => {
+            throw new StatementTimeoutError(timeoutMs);
+          });
         } catch (error) {
           if (error instanceof StatementTimeoutError) {
             running.catch(() => undefined);
@@ -105,8 +102,6 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
             connection = await connect(options);
           }
           throw error;
-        } finally {
-          clearTimeout(timer);
         }
       }),
     dump: () => inTurn(async () => (await connection.ask<{ dump: Uint8Array }>({ kind: 'dump' })).dump),

@@ -1,10 +1,12 @@
-import { and, asc, desc, eq, ilike, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, ilike, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
 
 import type { Entity, EntityStatus } from '../../domain/entities/entity.ts';
 import type { EntityName } from '../../domain/entities/entity-name.ts';
 import { kindOfId } from '../../domain/ids.ts';
 import { ENTITY_TYPES, type EntityType, type Tier } from '../../events/schemas/vocabulary.ts';
+import { takeLock } from '../database/advisory-lock.ts';
 import type { Db } from '../database/drizzle.ts';
+import { type KeyRange, keyset } from '../database/keyset.ts';
 import { rowsAsJson } from '../database/rows-as-json.ts';
 import { recordEdges } from '../lineage/lineage-edges.ts';
 import { mdmEntity } from './tables.ts';
@@ -19,11 +21,12 @@ export interface EntityQuery {
   search?: string | undefined;
 }
 
-/** Where in the list of entities, which is sorted by canonical key and then id. */
 export interface EntityKey {
   canonicalKey: string;
   id: string;
 }
+
+const BY_KEY = keyset<EntityKey>('ascending', { canonicalKey: mdmEntity.canonicalKey, id: mdmEntity.id });
 
 export async function findEntity(
   db: Db,
@@ -83,27 +86,18 @@ export async function lockEntities(tx: Db, tenantId: string, ids: readonly strin
   return (await tx.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.id)).for('update')).map(toEntity);
 }
 
+/** By canonical key. */
 export async function pageOfEntities(
   db: Db,
   tenantId: string,
   query: EntityQuery,
-  page: { after?: EntityKey | undefined; before?: EntityKey | undefined; limit: number; backwards: boolean },
+  page: KeyRange<EntityKey>,
 ): Promise<Entity[]> {
-  const direction = page.backwards ? desc : asc;
   const rows = await db
     .select()
     .from(mdmEntity)
-    .where(
-      and(
-        eq(mdmEntity.tenantId, tenantId),
-        queryCondition(query),
-        page.after &&
-          sql`(${mdmEntity.canonicalKey}, ${mdmEntity.id}) > (${page.after.canonicalKey}, ${page.after.id})`,
-        page.before &&
-          sql`(${mdmEntity.canonicalKey}, ${mdmEntity.id}) < (${page.before.canonicalKey}, ${page.before.id})`,
-      ),
-    )
-    .orderBy(direction(mdmEntity.canonicalKey), direction(mdmEntity.id))
+    .where(and(eq(mdmEntity.tenantId, tenantId), queryCondition(query), BY_KEY.between(page)))
+    .orderBy(...BY_KEY.orderBy(page))
     .limit(page.limit);
   return rows.map(toEntity);
 }
@@ -142,8 +136,7 @@ export async function findRulesOfTable(
 
 /** Lets one transaction at a time ask whether there is an entity of this name, and create it. */
 export async function lockName(tx: Db, tenantId: string, entityType: EntityType, canonicalKey: string): Promise<void> {
-  const name = JSON.stringify([tenantId, entityType, canonicalKey]);
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  await takeLock(tx, ['name', tenantId, entityType, canonicalKey]);
 }
 
 /** Writes an entity, and what it says of the lineage. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
 
 import { cursorExpired, encodeCursor } from '../../events/live/cursor.ts';
 import { type EventFacts, type EventFilter, factsOf } from '../../events/live/event-filter.ts';
@@ -6,6 +6,7 @@ import type { EventLog, LogEntry, LoggedEvent, StreamHead } from '../../events/l
 import { type Event, eventSchema } from '../../events/schemas/catalogue.ts';
 import type { Actor, EventSource } from '../../events/schemas/vocabulary.ts';
 import { type Db, drizzleOn } from '../database/drizzle.ts';
+import { numberKeyset } from '../database/keyset.ts';
 import type { Sql } from '../database/sql.ts';
 import { eventLog, eventStream } from './tables.ts';
 
@@ -112,11 +113,7 @@ export function createEventLog(database: Sql): StoredEventLog {
       return { epoch: found.epoch, entries, through };
     },
     async page(tenantId, { filter, after, before, limit, newestFirst }) {
-      const where = and(
-        after === undefined ? undefined : gt(eventLog.offset, after),
-        before === undefined ? undefined : lt(eventLog.offset, before),
-        filterCondition(filter),
-      );
+      const where = and(BY_OFFSET.between({ after, before }), filterCondition(filter));
       const { head, entries } = await read(tenantId, { where, order: newestFirst ? desc : asc, limit });
       assertNotTrimmed(head, after, before);
       return entries;
@@ -234,6 +231,8 @@ interface RowQuery {
   order: typeof asc;
   limit: number;
 }
+
+const BY_OFFSET = numberKeyset('ascending', eventLog.offset);
 
 const HEAD_COLUMNS = {
   epoch: eventStream.epoch,

@@ -1,10 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm';
 
+import type { ProfileRun } from '../../domain/profiling/profile-run.ts';
 import type { Db } from '../database/drizzle.ts';
 import { profileRun } from './tables.ts';
-
-/** A profile that waits, runs, or has ended. */
-export type ProfileRun = typeof profileRun.$inferSelect;
 
 const OPEN = ['waiting', 'running'] as const;
 

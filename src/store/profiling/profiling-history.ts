@@ -8,6 +8,7 @@ import type {
   RecordedProfile,
 } from '../../domain/profiling/profiling-history.ts';
 import { PROFILING_RULES, type ProfilingRule, type ProfilingTrigger } from '../../domain/profiling/profiling-rules.ts';
+import { HOUR_MS } from '../../domain/time-units.ts';
 import type { Event } from '../../events/schemas/catalogue.ts';
 import { type Tier, tierSchema } from '../../events/schemas/vocabulary.ts';
 import { type Db, drizzleOn } from '../database/drizzle.ts';
@@ -24,7 +25,7 @@ export interface Span {
 }
 
 /** Judgements and profiles of events from within the span are read up to so long after its end. */
-const MARGIN_MS = 60 * 60 * 1000;
+const MARGIN_MS = HOUR_MS;
 /** Events that one statement reads. */
 const EVENTS_AT_A_TIME = 500;
 

@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import PgBoss from 'pg-boss';
 
-import { lockFor } from '../database/instance-lock.ts';
+import { inTime } from '../../in-time.ts';
+import { lockInstances } from '../database/advisory-lock.ts';
 import { withoutStatement } from '../database/query-error.ts';
 import type { Database, Sql } from '../database/sql.ts';
 import { type JobPoller, startJobPoller } from './job-poller.ts';
@@ -76,8 +79,6 @@ const ARCHIVE_SECONDS = 600;
 /** Work that nobody could take for this long is given up. */
 const RETENTION_DAYS = 365;
 const DEAD_LETTER_QUEUE = 'dead-letter';
-/** Any number that no other program locks. */
-const SET_UP_LOCK = 7_316_205_419;
 
 /** Durable work in the store's own database, through pg-boss. */
 export async function openJobQueue({
@@ -102,7 +103,7 @@ export async function openJobQueue({
     else {
       await database.transaction(
         async (sql) => {
-          await lockFor(sql, SET_UP_LOCK);
+          await lockInstances(sql, 'queueSetUp');
           await work();
         },
         { isPatient: true },
@@ -185,12 +186,8 @@ export async function openJobQueue({
       );
     },
     async stop(graceMs) {
-      let timer: NodeJS.Timeout | undefined;
-      const grace = new Promise((resolve) => {
-        timer = setTimeout(resolve, graceMs);
-      });
-      await Promise.race([Promise.all([...pollers.values()].map((poller) => poller.stop())), grace]);
-      clearTimeout(timer);
+      const ended = Promise.all([...pollers.values()].map((poller) => poller.stop()));
+      await inTime(ended, graceMs, () => undefined);
       await Promise.all([leaseChecks.stop(), tidying.stop()]);
       await boss.stop({ graceful: false });
     },
@@ -212,7 +209,7 @@ async function withPauses(work: () => Promise<void>, onError: (error: unknown) =
       return;
     } catch (error) {
       onError(error);
-      await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
+      await sleep(pauseMs, undefined, { ref: false });
     }
   }
   await work();

@@ -1,9 +1,9 @@
 import { type Approval, type Decision, MAX_COMMENT_LENGTH, refuseDecision } from '../../domain/approvals/approval.ts';
 import type { StepKind } from '../../domain/approvals/approval-step.ts';
+import type { Clock } from '../../domain/clock.ts';
 import { kindOfId } from '../../domain/ids.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { type Cause, createEvent } from '../../events/schemas/create-event.ts';
-import type { Clock } from '../../logger.ts';
 import { recordStep } from '../../store/approvals/approval-steps.ts';
 import { findVotes, insertVote } from '../../store/approvals/approval-votes.ts';
 import { lockApproval, recordDecision } from '../../store/approvals/approvals.ts';

@@ -1,4 +1,5 @@
 import type { Approval } from '../../domain/approvals/approval.ts';
+import type { StepHead } from '../../domain/approvals/approval-step.ts';
 import { effectOnInbox, type InboxEffect, isForViewer } from '../../domain/approvals/approval-step.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { ChangeSignal } from '../../events/live/change-signal.ts';
@@ -6,7 +7,7 @@ import { cursorExpired } from '../../events/live/cursor.ts';
 import type { Bookmark } from '../../events/live/follower.ts';
 import { readOnChange } from '../../events/live/read-on-change.ts';
 import type { Logger } from '../../logger.ts';
-import { type StepHead, stepHeads, stepsAfter } from '../../store/approvals/approval-steps.ts';
+import { stepHeads, stepsAfter } from '../../store/approvals/approval-steps.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';

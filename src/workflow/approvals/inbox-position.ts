@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
+import type { StepHead } from '../../domain/approvals/approval-step.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
 import { cursorExpired } from '../../events/live/cursor.ts';
-import type { StepHead } from '../../store/approvals/approval-steps.ts';
 
 const PATTERN = /^inbox\.([0-9a-f]{32})\.(0|[1-9][0-9]{0,15})\.([0-9a-f]{16})$/;
 

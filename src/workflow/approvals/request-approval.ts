@@ -2,6 +2,7 @@ import { v4 as uuid } from 'uuid';
 
 import { type Approval, MAX_COMMENT_LENGTH } from '../../domain/approvals/approval.ts';
 import { type ApprovalPolicies, approvalPolicyFor } from '../../domain/approvals/approval-policy.ts';
+import type { Clock } from '../../domain/clock.ts';
 import { type Entity, type EntityChange, entityChangeSchema } from '../../domain/entities/entity.ts';
 import {
   applyChange,
@@ -14,10 +15,10 @@ import {
 import { referencesOf } from '../../domain/entities/entity-definition.ts';
 import { canonicalKeySchema, textOfName } from '../../domain/entities/entity-name.ts';
 import { newId } from '../../domain/ids.ts';
+import { DAY_MS } from '../../domain/time-units.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { createEvent } from '../../events/schemas/create-event.ts';
 import type { ChangeKind, EntityType } from '../../events/schemas/vocabulary.ts';
-import type { Clock } from '../../logger.ts';
 import { recordStep } from '../../store/approvals/approval-steps.ts';
 import { findOpenApproval, insertApproval } from '../../store/approvals/approvals.ts';
 import type { Database } from '../../store/database/sql.ts';
@@ -50,7 +51,6 @@ export interface RequestApprovalParts {
 
 /** Furthest that a due date may lie ahead. */
 const MAX_DUE_DAYS = 3_650;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Puts a change before the approvers. The entity keeps its approved value until one of them has decided. */
 export async function requestApproval(

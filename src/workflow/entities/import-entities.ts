@@ -1,11 +1,11 @@
 import { v4 as uuid } from 'uuid';
 
+import type { Clock } from '../../domain/clock.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
 import { textOfName } from '../../domain/entities/entity-name.ts';
 import type { Event } from '../../events/schemas/catalogue.ts';
 import { createEvent } from '../../events/schemas/create-event.ts';
 import type { Actor } from '../../events/schemas/vocabulary.ts';
-import type { Clock } from '../../logger.ts';
 import { findOpenCreations } from '../../store/approvals/approvals.ts';
 import { type Database, sqlStateOf } from '../../store/database/sql.ts';
 import { keepCreationsOut } from '../../store/entities/creation-lock.ts';

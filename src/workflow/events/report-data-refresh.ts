@@ -1,3 +1,4 @@
+import type { Clock } from '../../domain/clock.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { LogEntry } from '../../events/live/log.ts';
@@ -6,7 +7,6 @@ import { createEvent, eventIdOf } from '../../events/schemas/create-event.ts';
 import { dataRefreshed } from '../../events/schemas/data-events.ts';
 import { envelopeShape } from '../../events/schemas/envelope.ts';
 import type { Actor, EventSource, RefreshType } from '../../events/schemas/vocabulary.ts';
-import type { Clock } from '../../logger.ts';
 import { DuplicateEventError, producerKey, type StoredEventLog } from '../../store/log/event-log.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, forbidden, invalid, issuesOf, type Outcome, type RefusalOf } from '../outcome.ts';

@@ -1,11 +1,7 @@
+import type { Clock } from '../../domain/clock.ts';
+import type { InboxOwner } from '../../domain/notifications/inbox.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import type { Clock } from '../../logger.ts';
-import {
-  findNotifications,
-  type InboxOwner,
-  markNotifications,
-  openInbox,
-} from '../../store/notifications/notifications.ts';
+import { findNotifications, markNotifications, openInbox } from '../../store/notifications/notifications.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { done, invalid, notFound, type Outcome } from '../outcome.ts';
 

@@ -1,5 +1,6 @@
 import { setImmediate as letOthersGoOn } from 'node:timers/promises';
 
+import type { Clock } from '../../domain/clock.ts';
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
 import { type Tally, tallyRecorded } from '../../domain/profiling/profiling-history.ts';
@@ -8,7 +9,6 @@ import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts
 import { simulateProfiling } from '../../domain/profiling/simulate-profiling.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
-import type { Clock } from '../../logger.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { pageOfEntities } from '../../store/entities/entities.ts';

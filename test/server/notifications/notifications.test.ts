@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Notice } from '../../../src/domain/notifications/notification.ts';
+import type { Notice } from '../../../src/domain/notifications/notice.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import {
   insertNotifications,
