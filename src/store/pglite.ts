@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
 
-import { StatementTimeoutError, type Database, type QueryOptions, type Sql, type SqlResult } from './sql.ts';
+import { BEGIN_SNAPSHOT, StatementTimeoutError, type Database, type QueryOptions, type Sql, type SqlResult } from './sql.ts';
 
 interface PgliteOptions {
   /** Folder of the database; left out: in memory. */
@@ -95,7 +95,7 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
             reject(new StatementTimeoutError(timeoutMs));
           }, timeoutMs);
         });
-        const running = inTransaction('BEGIN READ ONLY', work);
+        const running = inTransaction(BEGIN_SNAPSHOT, work);
         try {
           return await Promise.race([running, deadline]);
         } catch (error) {
