@@ -1,7 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
 
-import { BEGIN_SNAPSHOT, StatementTimeoutError, type Database, type QueryOptions, type Sql, type SqlResult } from './sql.ts';
+import {
+  BEGIN_SNAPSHOT,
+  StatementTimeoutError,
+  type Database,
+  type QueryOptions,
+  type Sql,
+  type SqlResult,
+} from './sql.ts';
 
 interface PgliteOptions {
   /** Folder of the database; left out: in memory. */

@@ -117,8 +117,15 @@ export function openPostgres(options: PostgresOptions): Database {
       ),
     async readOnly({ timeoutMs }, work) {
       const begin = `${BEGIN_SNAPSHOT}; ${LIMITS}; SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}`;
+      const deadlineMs = Math.ceil(timeoutMs) + READ_ONLY_MARGIN_MS;
+      // To connect, and to find out that a connection is dead, takes time as well, on top of that of the statements.
+      const late = new Promise<never>((_, reject) => {
+        AbortSignal.timeout(deadlineMs).onabort = () => {
+          reject(new DatabaseUnavailableError(new Error(`no answer within ${deadlineMs / 1000} s`)));
+        };
+      });
       try {
-        return await inTransaction(begin, timeoutMs + READ_ONLY_MARGIN_MS, work);
+        return await Promise.race([inTransaction(begin, deadlineMs, work), late]);
       } catch (error) {
         throw sqlStateOf(error) === '57014' ? new StatementTimeoutError(timeoutMs) : error;
       }
