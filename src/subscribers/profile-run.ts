@@ -3,25 +3,27 @@ import type { Dataset, Entity } from '../domain/entity.ts';
 import { qualityFigures, type Measurement } from '../domain/figures.ts';
 import { idFrom, newId } from '../domain/ids.ts';
 import { ProfileError } from '../domain/profile-error.ts';
+import { nextTryAt, PATIENCE_HOURS } from '../domain/profile-patience.ts';
 import type { Event } from '../events/catalogue.ts';
 import { createEvent, deriveId, type Cause } from '../events/create-event.ts';
 import type { Clock, Logger } from '../logger.ts';
 import { findEntitiesById, findRulesOfTable, lockEntity, recordLastProfile } from '../store/entities.ts';
 import type { StoredEventLog } from '../store/event-log.ts';
 import type { Job } from '../store/job-queue.ts';
-import { endRun, findRun, joinOrBegin, startRun, type ProfileRun } from '../store/profile-runs.ts';
+import { endRun, findRun, joinOrBegin, putOffRun, startRun, type ProfileRun } from '../store/profile-runs.ts';
 import { insertProfile } from '../store/profiles.ts';
 import { drizzleOn } from '../store/drizzle.ts';
 import type { Database } from '../store/sql.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { HopelessError, type DurableWork, type JobData } from './durable-work.ts';
 import { readEvent } from './event-subscriber.ts';
+import { waitingIn, waitingJob } from './waiting-job.ts';
 
 export interface ProfileRunParts {
   database: Database;
   unitOfWork: UnitOfWork;
   log: StoredEventLog;
-  /** @throws ProfileError when it would fail again the same way */
+  /** @throws ProfileError for what is wrong with the table, the rules or the warehouse */
   measure: (dataset: Dataset, rules: readonly BoundRule[]) => Promise<Measurement>;
   /** Profiles that are measured side by side. */
   concurrency: number;
@@ -38,7 +40,10 @@ export function profileRunJob(tenantId: string, runId: string, offset: number): 
   return { queue: NAME, id: deriveId('job', runId), data: { work: NAME, tenantId, offset, runId } };
 }
 
-/** Runs the profiler, keeps the profile and announces it; what cannot be measured is announced as failed. */
+/**
+ * Runs the profiler, keeps the profile and announces it; what cannot be measured is announced as failed. A run that is
+ * stopped by something that passes waits for that, and its attempts are not spent on it.
+ */
 export function profileRunWork(parts: ProfileRunParts): DurableWork {
   const { database, unitOfWork, log, measure, concurrency, statementTimeoutMs, clock, logger } = parts;
 
@@ -171,8 +176,22 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
       } catch (error) {
         if (!(error instanceof ProfileError)) throw error;
         const { code, message } = error;
-        logger.warn({ runId: run.id, entityId: run.entityId, code, error: message }, 'profile failed');
-        await unitOfWork.transaction((tx) => fail(tx, run, cause, { code, message, attempts: attempt }));
+        const now = clock();
+        const { tries, since } = waitingIn(data, now);
+        const waiting = { tries: tries + 1, since };
+        const tryAt = error.isPassing ? nextTryAt(waiting, now) : undefined;
+        const facts = { runId: run.id, entityId: run.entityId, code, error: message };
+        if (tryAt) {
+          logger.warn({ ...facts, tryAt }, 'profile waits');
+          await unitOfWork.transaction(async (tx) => {
+            if (await putOffRun(tx.db, run.id)) tx.enqueue(waitingJob(NAME, run.id, data, waiting, tryAt));
+          });
+          return;
+        }
+        logger.warn(facts, 'profile failed');
+        const story = error.isPassing ? `${message}; it was tried again for ${PATIENCE_HOURS} h` : message;
+        const attempts = tries + attempt;
+        await unitOfWork.transaction((tx) => fail(tx, run, cause, { code, message: story, attempts }));
       }
     },
     async bury(tx, data, { attempts }) {
