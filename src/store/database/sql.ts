@@ -36,8 +36,10 @@ export interface Database extends Sql {
   /** Commits when `work` resolves and rolls back when it rejects. Transactions do not nest. */
   transaction<T>(work: (sql: Sql) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /**
-   * As `transaction`, but the database refuses to write.
-   * @throws StatementTimeoutError when it takes longer than `timeoutMs`
+   * As `transaction`, but the database refuses to write, and all statements see it as of one moment: that of the first
+   * one that reads.
+   * @throws StatementTimeoutError when a statement takes longer than `timeoutMs`
+   * @throws DatabaseUnavailableError when the database cannot be reached, or goes away
    */
   readOnly<T>(options: { timeoutMs: number }, work: (sql: Sql) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -49,6 +51,17 @@ export class StatementTimeoutError extends Error {
     this.name = 'StatementTimeoutError';
   }
 }
+
+/** The database cannot be reached, refuses the connection, or went away: what was asked of it says nothing about that. */
+export class DatabaseUnavailableError extends Error {
+  constructor(cause: unknown) {
+    super(`the database is not available: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'DatabaseUnavailableError';
+  }
+}
+
+/** Begins a transaction that writes nothing, and whose statements see the database as of one moment. */
+export const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
 /** SQLSTATE of a pattern that Postgres cannot compile. */
 export const INVALID_REGULAR_EXPRESSION = '2201B';

@@ -32,6 +32,16 @@ export async function startRun(db: Db, id: string, now: Date): Promise<ProfileRu
   return run;
 }
 
+/** Notes that the run waits again, to be started later; false when it has ended already. */
+export async function putOffRun(db: Db, id: string): Promise<boolean> {
+  const waiting = await db
+    .update(profileRun)
+    .set({ status: 'waiting' })
+    .where(and(eq(profileRun.id, id), inArray(profileRun.status, OPEN)))
+    .returning({ id: profileRun.id });
+  return waiting.length === 1;
+}
+
 /** Ends the run; false when another worker has ended it before, and then nothing else of it may be written. */
 export async function endRun(db: Db, id: string, status: 'completed' | 'failed', now: Date): Promise<boolean> {
   const ended = await db

@@ -9,6 +9,8 @@ import { startTestPostgres } from '../test-postgres.ts';
 
 export interface Warehouse extends AsyncDisposable {
   database: Database;
+  /** For other sessions, which a server has and the embedded database has not. */
+  connectionString?: string;
 }
 
 /** Both stores, each to be opened once for a file of tests. The first start of either takes seconds. */
@@ -47,6 +49,7 @@ async function openServer(): Promise<Warehouse> {
   });
   return {
     database,
+    connectionString: server.connectionString,
     async [Symbol.asyncDispose]() {
       await database.close();
       await server[Symbol.asyncDispose]();
