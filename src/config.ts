@@ -1,13 +1,10 @@
 import cron from 'cron-parser';
 import * as z from 'zod';
 
+import { authOf } from './auth-config.ts';
+import { ConfigError } from './config-error.ts';
 import { type ApprovalPolicies, approvalPoliciesSchema } from './domain/approvals/approval-policy.ts';
 import type { AuthConfig } from './server/authentication/authenticate.ts';
-
-/** A setting that has a value which it cannot have; the message is one line, fit for a terminal. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
-}
 
 const url = (protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol));
@@ -94,7 +91,7 @@ export const SETTINGS = {
   },
   PROFILE_SCHEDULE: {
     schema: z.string().refine(isCron).default('0 */6 * * *'),
-    expected: 'a cron expression of five fields',
+    expected: 'a cron expression of five fields, for a time that comes',
     meaning: 'When to look for stale profiles, in UTC. Default: 0 */6 * * * (every 6 hours).',
   },
   PROFILE_TIMEOUT_SECONDS: {
@@ -224,36 +221,11 @@ function faultIn({ issues }: z.ZodError): string {
   return issue && issue.path.length > 0 ? ` (${issue.path.join('.')}: ${issue.message})` : '';
 }
 
-function authOf({ HOST, AUTH_SECRET, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }: Values): AuthConfig {
-  if (AUTH_SECRET !== undefined && AUTH_JWKS_URL !== undefined) {
-    throw new ConfigError('AUTH_JWKS_URL is set, expected nothing beside AUTH_SECRET');
-  }
-  if (AUTH_SECRET === undefined && AUTH_JWKS_URL === undefined) {
-    if (HOST !== undefined && !['127.0.0.1', '::1', 'localhost'].includes(HOST)) {
-      throw new ConfigError(
-        `HOST is ${JSON.stringify(HOST)}, expected a loopback address as long as no AUTH_SECRET or AUTH_JWKS_URL is set`,
-      );
-    }
-    if (AUTH_ISSUER !== undefined || AUTH_AUDIENCE !== undefined) {
-      throw new ConfigError(
-        'AUTH_SECRET is not set, expected it or AUTH_JWKS_URL beside AUTH_ISSUER and AUTH_AUDIENCE',
-      );
-    }
-    return { kind: 'none' };
-  }
-  if (AUTH_ISSUER === undefined) throw new ConfigError('AUTH_ISSUER is not set, expected the iss claim of the tokens');
-  if (AUTH_AUDIENCE === undefined) {
-    throw new ConfigError('AUTH_AUDIENCE is not set, expected the aud claim of the tokens');
-  }
-  const claims = { issuer: AUTH_ISSUER, audience: AUTH_AUDIENCE };
-  if (AUTH_SECRET !== undefined) return { kind: 'secret', secret: AUTH_SECRET, ...claims };
-  return { kind: 'jwks', jwksUrl: AUTH_JWKS_URL ?? '', ...claims };
-}
-
 function isCron(text: string): boolean {
   if (text.trim().split(/\s+/).length !== 5) return false;
   try {
-    cron.parseExpression(text);
+    // Some are well formed and never come, such as the 31st of April; only looking for one tells.
+    cron.parseExpression(text, { utc: true }).next();
     return true;
   } catch {
     return false;

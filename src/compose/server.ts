@@ -6,6 +6,7 @@ import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 import type { Config } from '../config.ts';
 import { type Bus } from '../events/live/bus.ts';
 import { type Feed } from '../events/live/feed.ts';
+import { reasonOf } from '../reason-of.ts';
 import { reportDueProfiles } from '../scheduler/scheduler.ts';
 import type { SchemaParts } from '../schema/kit/context.ts';
 import { schema } from '../schema/schema.ts';
@@ -18,6 +19,7 @@ import { createReadInTime } from '../server/http/read-in-time.ts';
 import { createReadiness } from '../server/http/readiness.ts';
 import { createEventsHttp } from '../server/producers/events-http.ts';
 import { createGraphQLSocket } from '../server/socket/graphql-socket.ts';
+import { StartError } from '../start-error.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findQueueDepths } from '../store/queue/queue-depth.ts';
 import { DRAIN_MS, type InstanceOptions, openInstance } from './instance.ts';
@@ -82,7 +84,10 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     checkReadiness: () => readiness.check(),
   });
   await new Promise<void>((resolve, reject) => {
-    http.once('error', reject);
+    http.once('error', (error) => {
+      const hint = 'Stop what listens there first, or set another HOST or PORT.';
+      reject(new StartError(`The server cannot listen: ${reasonOf(error)}. ${hint}`, { cause: error }));
+    });
     http.listen(config.port, config.host, resolve);
   });
   opening.defer(async () => {

@@ -23,8 +23,8 @@ export interface RedisTransportParts {
   url: string;
   /** Names the channel: two stores on one Redis never hear each other. */
   storeId: string;
-  /** Told when the bell begins or ceases to ring. */
-  onChange: (isRinging: boolean) => void;
+  /** Told when the bell begins or ceases to ring, and once when it cannot begin; with the last error of a connection. */
+  onChange: (isRinging: boolean, lastError: Error | undefined) => void;
   /** Told of a listener that failed, of a message that cannot be read, and of a SUBSCRIBE that Redis refused. */
   onError: (error: unknown) => void;
 }
@@ -100,15 +100,26 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
   let subscribed = false;
   let registered: Promise<unknown> | undefined;
   let unanswered = 0;
-  let wasRinging = false;
+  let saidRinging: boolean | undefined;
+  let lastError: Error | undefined;
   let closed = false;
 
   const isRinging = () => subscribed && publisher.status === 'ready';
 
-  function noteChange(): void {
-    if (closed || isRinging() === wasRinging) return;
-    wasRinging = !wasRinging;
-    onChange(wasRinging);
+  function say(rings: boolean): void {
+    if (closed || rings === saidRinging) return;
+    saidRinging = rings;
+    onChange(rings, lastError);
+    lastError = undefined;
+  }
+
+  /** Both connections are needed: the first of them to be ready changes nothing yet. */
+  function noteReady(): void {
+    if (isRinging()) say(true);
+  }
+
+  function noteAway(): void {
+    say(false);
   }
 
   function hear(text: string): void {
@@ -146,7 +157,7 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
     registered ??= pubSub.subscribe(channel, hear);
     await registered;
     subscribed = true;
-    noteChange();
+    noteReady();
     local.reportGap();
   }
 
@@ -154,16 +165,16 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
     subscribe().catch(onError);
   }
 
-  publisher.on('ready', noteChange);
-  publisher.on('close', noteChange);
+  publisher.on('ready', noteReady);
+  publisher.on('close', noteAway);
   subscriber.on('ready', trySubscribe);
   subscriber.on('close', () => {
     subscribed = false;
-    noteChange();
+    noteAway();
   });
   // Each failed attempt to connect says so here; that the bell does not ring is said once, by onChange.
   for (const connection of [publisher, subscriber]) {
-    connection.on('error', () => undefined);
+    connection.on('error', (error) => (lastError = error));
     dropIfNeverReady(connection);
   }
 

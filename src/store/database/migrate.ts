@@ -2,13 +2,30 @@ import { fileURLToPath } from 'node:url';
 
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 
+import { reasonOf } from '../../reason-of.ts';
+import { StartError } from '../../start-error.ts';
 import { lockInstances } from './advisory-lock.ts';
-import type { Database } from './sql.ts';
+import { type Database, sqlStateOf } from './sql.ts';
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
 
-/** Brings the store to the newest version, forward only, all or nothing. Safe when many instances start at once. */
+/** The role may not do it, or the server is a replica. */
+const NOT_ALLOWED: readonly unknown[] = ['42501', '25006'];
+
+/**
+ * Brings the store to the newest version, forward only, all or nothing. Safe when many instances start at once.
+ * @throws StartError where this server may not change the store
+ */
 export async function migrate(database: Database): Promise<void> {
+  try {
+    await applyMigrations(database);
+  } catch (error) {
+    if (!NOT_ALLOWED.includes(sqlStateOf(error))) throw error;
+    throw new StartError(`The store cannot be set up: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+async function applyMigrations(database: Database): Promise<void> {
   await database.transaction(
     async (sql) => {
       await lockInstances(sql, 'migration');
