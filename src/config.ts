@@ -5,6 +5,7 @@ import { authOf } from './auth-config.ts';
 import { ConfigError } from './config-error.ts';
 import { type ApprovalPolicies, approvalPoliciesSchema } from './domain/approvals/approval-policy.ts';
 import type { AuthConfig } from './server/authentication/authenticate.ts';
+import type { HttpLimits } from './server/http/http-server.ts';
 
 const url = (protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol));
@@ -38,6 +39,22 @@ export const SETTINGS = {
     schema: wholeNumber(0, 65_535).default(4000),
     expected: 'a whole number from 0 to 65535',
     meaning: 'Port to listen on; 0 picks a free one. Default: 4000.',
+  },
+  MAX_CONNECTIONS: {
+    schema: wholeNumber(1, 1_000_000).default(20_000),
+    expected: 'a whole number from 1 to 1000000',
+    meaning: 'Most connections of clients at once, WebSockets among them; more are closed at once. Default: 20000.',
+  },
+  REQUEST_TIMEOUT_SECONDS: {
+    schema: wholeNumber(1, 3_600).default(15),
+    expected: 'a whole number from 1 to 3600',
+    meaning: 'How long a request may take to arrive, with its body; then its connection is closed. Default: 15.',
+  },
+  KEEP_ALIVE_SECONDS: {
+    schema: wholeNumber(1, 3_600).default(75),
+    expected: 'a whole number from 1 to 3600',
+    meaning:
+      'How long a connection without a request is kept. Longer than a load balancer keeps its own, which are 60 s as a rule. Default: 75.',
   },
   DATA_DIR: {
     schema: z.string().min(1).default('./data'),
@@ -159,6 +176,7 @@ type Values = { [N in SettingName]: z.output<(typeof SETTINGS)[N]['schema']> };
 export interface Config {
   host: string;
   port: number;
+  httpLimits: HttpLimits;
   dataDir: string;
   databaseUrl: string | undefined;
   databasePoolSize: number;
@@ -198,6 +216,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     host: values.HOST ?? (auth.kind === 'none' ? '127.0.0.1' : '0.0.0.0'),
     port: values.PORT,
+    httpLimits: {
+      maxConnections: values.MAX_CONNECTIONS,
+      requestTimeoutSeconds: values.REQUEST_TIMEOUT_SECONDS,
+      keepAliveSeconds: values.KEEP_ALIVE_SECONDS,
+    },
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL,
     databasePoolSize: values.DATABASE_POOL_SIZE,

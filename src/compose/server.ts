@@ -6,6 +6,7 @@ import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 import type { Config } from '../config.ts';
 import { type Bus } from '../events/live/bus.ts';
 import { type Feed } from '../events/live/feed.ts';
+import type { Logger } from '../logger.ts';
 import { reasonOf } from '../reason-of.ts';
 import { reportDueProfiles } from '../scheduler/scheduler.ts';
 import type { SchemaParts } from '../schema/kit/context.ts';
@@ -13,7 +14,7 @@ import { schema } from '../schema/schema.ts';
 import { createAuthenticate } from '../server/authentication/authenticate.ts';
 import { createMaskError } from '../server/graphql/mask-error.ts';
 import { createGraphQLHttp } from '../server/http/graphql-http.ts';
-import { createHttpServer } from '../server/http/http-server.ts';
+import { createHttpServer, type HttpLimits } from '../server/http/http-server.ts';
 import { createMetricsHttp } from '../server/http/metrics-http.ts';
 import { createReadInTime } from '../server/http/read-in-time.ts';
 import { createReadiness } from '../server/http/readiness.ts';
@@ -49,6 +50,7 @@ export interface ServerOptions extends InstanceOptions {
 
 const CLOSE_IDLE_MS = 100;
 const METRICS_DEADLINE_MS = 2_000;
+const DROP_REPORT_MS = 60_000;
 
 /** Opens an instance and its entrances. When that fails, what was opened is closed again. */
 export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
@@ -79,9 +81,12 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       },
     }),
     onAnswered: metrics.answered,
+    onDropped: createDropReport(logger, config.httpLimits),
+    maskError,
     sockets,
     isLocal,
     checkReadiness: () => readiness.check(),
+    limits: config.httpLimits,
   });
   await new Promise<void>((resolve, reject) => {
     http.once('error', (error) => {
@@ -119,6 +124,17 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       await sleep(config.drainDelaySeconds * 1000);
       await opened.disposeAsync();
     },
+  };
+}
+
+/** Says so at most once a minute: there may be very many. */
+function createDropReport(logger: Logger, { maxConnections }: HttpLimits): () => void {
+  let saidAtMs = -Infinity;
+  return () => {
+    const nowMs = performance.now();
+    if (nowMs - saidAtMs < DROP_REPORT_MS) return;
+    saidAtMs = nowMs;
+    logger.warn({ maxConnections }, 'connections are refused: there are as many as MAX_CONNECTIONS allows');
   };
 }
 

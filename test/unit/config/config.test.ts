@@ -34,6 +34,7 @@ test.each([
     { PROFILE_SCHEDULE: '0 0 31 4,6 *' },
     'PROFILE_SCHEDULE is "0 0 31 4,6 *", expected a cron expression of five fields, for a time that comes',
   ],
+  [{ KEEP_ALIVE_SECONDS: '0' }, 'KEEP_ALIVE_SECONDS is "0", expected a whole number from 1 to 3600'],
   [{ EVENT_RETENTION_DAYS: '0' }, 'EVENT_RETENTION_DAYS is "0", expected a whole number from 1 to 36500'],
   [
     { APPROVAL_POLICY: '{TIER1}' },
