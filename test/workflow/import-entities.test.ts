@@ -7,13 +7,8 @@ import type { Event } from '../../src/events/schemas/catalogue.ts';
 import { drizzleOn } from '../../src/store/database/drizzle.ts';
 import { joinCreations } from '../../src/store/entities/creation-lock.ts';
 import { findStateChanges } from '../../src/store/profiling/profiling-history.ts';
-import {
-  type BadRow,
-  type BadRowPolicy,
-  importEntities,
-  type ImportOutcome,
-  type ImportRow,
-} from '../../src/workflow/entities/import-entities.ts';
+import type { BadRow, BadRowPolicy, ImportRow } from '../../src/workflow/entities/entity-import.ts';
+import { importEntities, type ImportOutcome } from '../../src/workflow/entities/import-entities.ts';
 import { approve, create, DECIDER, govern, requestChange } from '../support/governance.ts';
 import { inboxOf } from '../support/inbox.ts';
 import { STORES } from '../support/stores.ts';

@@ -1,10 +1,5 @@
-import {
-  BAD_ROW_POLICIES,
-  type BadRow,
-  type ImportCounts,
-  importEntities,
-  type ImportRow,
-} from '../../workflow/entities/import-entities.ts';
+import { BAD_ROW_POLICIES, type BadRow, type ImportRow } from '../../workflow/entities/entity-import.ts';
+import { type ImportCounts, importEntities } from '../../workflow/entities/import-entities.ts';
 import { type Conflict, conflict, type Invalid, invalid } from '../../workflow/outcome.ts';
 import { EntityChangeInput, toChange } from '../approvals/approval-mutations.ts';
 import { builder } from '../kit/builder.ts';

@@ -24,7 +24,7 @@ import { findOpenApproval, insertApproval } from '../../store/approvals/approval
 import type { Database } from '../../store/database/sql.ts';
 import { joinCreations } from '../../store/entities/creation-lock.ts';
 import { findEntitiesByName, holdEntity, lockName } from '../../store/entities/entities.ts';
-import { patternProblem } from '../../store/profiling/pattern-check.ts';
+import { createPatternCheck } from '../../store/profiling/pattern-check.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, invalid, issuesOf, notFound, type Refusal } from '../outcome.ts';
 
@@ -90,7 +90,7 @@ async function parseRequest(
   }
   const check = parsed.data?.businessRule?.check;
   if (check?.kind === 'pattern') {
-    const problem = await patternProblem(database, check.pattern);
+    const problem = await createPatternCheck(database)(check.pattern);
     if (problem) issues.push({ path: ['change', 'businessRule', 'check', 'pattern'], message: problem });
   }
   return parsed.success && issues.length === 0 ? { change: parsed.data } : { issues };
