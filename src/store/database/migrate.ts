@@ -4,11 +4,16 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 
 import { lockInstances } from './advisory-lock.ts';
 import type { Database } from './sql.ts';
+import { assertStoreEncoding } from './store-encoding.ts';
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
 
-/** Brings the store to the newest version, forward only, all or nothing. Safe when many instances start at once. */
+/**
+ * Brings the store to the newest version, forward only, all or nothing. Safe when many instances start at once.
+ * @throws StoreEncodingError before anything is written
+ */
 export async function migrate(database: Database): Promise<void> {
+  await assertStoreEncoding(database);
   await database.transaction(
     async (sql) => {
       await lockInstances(sql, 'migration');
