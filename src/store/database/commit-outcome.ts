@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { AppError } from '../../errors.ts';
-import { type Sql, sqlStateOf } from './sql.ts';
+import { BEGIN, type Sql, sqlStateOf } from './sql.ts';
 
 /** How long to ask: longer than a transaction may stand idle, after which the server itself has ended it. */
 const PATIENCE_MS = 40_000;
@@ -23,7 +23,7 @@ export interface CommitMarker {
 }
 
 /** Begins a transaction and marks it, in one message. The last result has the marker as its row. */
-export const BEGIN_MARKED = `BEGIN; INSERT INTO governance.commit_marker (transaction_id)
+export const BEGIN_MARKED = `${BEGIN}; INSERT INTO governance.commit_marker (transaction_id)
   VALUES (pg_current_xact_id()::text) RETURNING id, transaction_id AS "transactionId"`;
 
 /** Removes the markers that nobody can ask for any more. */

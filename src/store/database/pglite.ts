@@ -2,7 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
 
 import { inTime } from '../../in-time.ts';
-import { type Database, type QueryOptions, type Sql, type SqlResult, StatementTimeoutError } from './sql.ts';
+import {
+  BEGIN,
+  BEGIN_SNAPSHOT,
+  type Database,
+  type QueryOptions,
+  type Sql,
+  type SqlResult,
+  StatementTimeoutError,
+} from './sql.ts';
 
 interface PgliteOptions {
   /** Folder of the database; left out: in memory. */
@@ -85,12 +93,12 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
           throw error;
         }
       }),
-    transaction: (work) => inTurn(() => inTransaction('BEGIN', work)),
+    transaction: (work) => inTurn(() => inTransaction(BEGIN, work)),
     readOnly: ({ timeoutMs }, work) =>
       inTurn(async () => {
         // PGlite has no statement timeout. Nothing else runs in this turn and nothing of it was written, so the
         // thread can be ended without loss, and the database opened again from its log as after a power cut.
-        const running = inTransaction('BEGIN READ ONLY', work);
+        const running = inTransaction(BEGIN_SNAPSHOT, work);
         try {
           return await inTime(running, timeoutMs, () => {
             throw new StatementTimeoutError(timeoutMs);

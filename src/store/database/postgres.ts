@@ -1,7 +1,15 @@
 import pg from 'pg';
 
 import { BEGIN_MARKED, type CommitMarker, isInDoubt, wasCommitted } from './commit-outcome.ts';
-import { type Database, type Sql, sqlStateOf, StatementTimeoutError } from './sql.ts';
+import {
+  BEGIN,
+  BEGIN_SNAPSHOT,
+  type Database,
+  SERIALIZATION_FAILURE,
+  type Sql,
+  sqlStateOf,
+  StatementTimeoutError,
+} from './sql.ts';
 
 const { builtins } = pg.types;
 const SCALARS: readonly number[] = [builtins.BOOL, builtins.INT2, builtins.INT4, builtins.FLOAT4, builtins.FLOAT8];
@@ -79,13 +87,23 @@ export function openPostgres(options: PostgresOptions): Database {
       // Before the question, which needs a connection too.
       client.release(true);
       if (marker === undefined || !isInDoubt(error)) throw error;
-      if (!(await wasCommitted(sqlOn(pool, statementDeadlineMs), marker))) throw error;
+      if (!(await wasCommitted(alone, marker))) throw error;
     }
     return result;
   }
 
+  const alone = sqlOn(pool, statementDeadlineMs);
+
   return {
-    ...sqlOn(pool, statementDeadlineMs),
+    async query(text, params, options) {
+      try {
+        return await alone.query(text, params, options);
+      } catch (error) {
+        if (sqlStateOf(error) !== SERIALIZATION_FAILURE) throw error;
+        // By itself it runs at the level that is the default. It has changed nothing; only a transaction can say another level.
+        return inTransaction(BEGIN, statementDeadlineMs, (sql) => sql.query(text, params, options));
+      }
+    },
     async exec(text) {
       // On a connection of its own: statements that fail half-way may leave it inside a transaction.
       const client = await pool.connect();
@@ -98,10 +116,10 @@ export function openPostgres(options: PostgresOptions): Database {
       }
     },
     transaction: (work, { isPatient = false, isMarked = false } = {}) =>
-      inTransaction(isMarked ? BEGIN_MARKED : 'BEGIN', isPatient ? NO_DEADLINE : statementDeadlineMs, work),
+      inTransaction(isMarked ? BEGIN_MARKED : BEGIN, isPatient ? NO_DEADLINE : statementDeadlineMs, work),
     async readOnly({ timeoutMs }, work) {
       try {
-        return await inTransaction('BEGIN READ ONLY', timeoutMs + statementDeadlineMs, async (sql) => {
+        return await inTransaction(BEGIN_SNAPSHOT, timeoutMs + statementDeadlineMs, async (sql) => {
           await sql.query(`SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}`);
           return work(sql);
         });

@@ -13,44 +13,23 @@ describe.each(STORES)('the patterns of one request on %s', (_, openStore) => {
   });
   afterAll(() => database.close());
 
-  /** Checks them all; also says how long somebody else had to wait for an answer meanwhile, at the most. */
-  async function check(patterns: readonly string[]) {
+  async function problemsOf(patterns: readonly string[]): Promise<(string | undefined)[]> {
     const problemOf = createPatternCheck(database);
-    const done = new AbortController();
-    let longestMs = 0;
-    const others = (async () => {
-      while (!done.signal.aborted) {
-        const askedMs = performance.now();
-        await database.query('SELECT 1');
-        longestMs = Math.max(longestMs, performance.now() - askedMs);
-      }
-    })();
     const problems: (string | undefined)[] = [];
     for (const pattern of patterns) problems.push(await problemOf(pattern));
-    done.abort();
-    await others;
-    return { problems, longestMs };
+    return problems;
   }
 
   test.each(['(((x?){10}){10}){9}$', '((x|){30}){30}', '(((x{0,2}){10}){10}){9}', '(((x*){10}){10}){9}'])(
-    'twelve like %s, whose nested bounds multiply to very many copies, are refused and hold up nobody',
+    'twelve like %s, whose nested bounds multiply to very many copies, are refused before they are compiled',
     async (pattern) => {
-      const { problems, longestMs } = await check(LETTERS.map((letter) => pattern.replace('x', letter)));
-      for (const problem of problems) expect(problem).toMatch(/too complex/);
-      expect(longestMs).toBeLessThan(500);
-    },
-  );
-
-  test.each(['(((x?){5}){5}){10}', '(x{0,3}){250}', '((x|){25}){10}', '((((x{0,4}){0,4}){0,4}){0,4}){0,3}'])(
-    'twelve like %s, the largest of their kind that are taken, hold up others for a moment only',
-    async (pattern) => {
-      const { longestMs } = await check(LETTERS.map((letter) => pattern.replace('x', letter)));
-      expect(longestMs).toBeLessThan(2_000);
+      const problems = await problemsOf(LETTERS.map((letter) => pattern.replace('x', letter)));
+      expect(new Set(problems)).toEqual(new Set(['is too complex: its repetitions multiply to too much']));
     },
   );
 
   test('what people write is taken', async () => {
-    const { problems } = await check([
+    const problems = await problemsOf([
       '^[A-Z]{3}-[0-9]{4,10}$',
       '^[A-Z0-9._%+-]+@[A-Z0-9.-]+\\.[A-Z]{2,63}$',
       '^(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}$',
