@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { insertEntity } from '../../src/store/entities/entities.ts';
+import { insertEntity } from '../../src/store/entities/write-entities.ts';
 import { entityOf, kpiOf } from '../support/lineage.ts';
 import { countStatements } from '../support/statement-count.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';

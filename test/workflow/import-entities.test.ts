@@ -6,7 +6,7 @@ import { isBookmark } from '../../src/events/live/follower.ts';
 import type { Event } from '../../src/events/schemas/catalogue.ts';
 import { drizzleOn } from '../../src/store/database/drizzle.ts';
 import { joinCreations } from '../../src/store/entities/creation-lock.ts';
-import { findStateChanges } from '../../src/store/profiling/profiling-history.ts';
+import { findStateChanges } from '../../src/store/profiling/state-changes.ts';
 import type { BadRow, BadRowPolicy, ImportRow } from '../../src/workflow/entities/entity-import.ts';
 import { importEntities, type ImportOutcome } from '../../src/workflow/entities/import-entities.ts';
 import { approve, create, DECIDER, govern, requestChange } from '../support/governance.ts';

@@ -10,8 +10,9 @@ import {
 import { DEFAULT_PROFILING_POLICY } from '../../src/domain/profiling/profiling-policy.ts';
 import { simulateProfiling } from '../../src/domain/profiling/simulate-profiling.ts';
 import { drizzleOn } from '../../src/store/database/drizzle.ts';
-import { pageOfEntities } from '../../src/store/entities/entities.ts';
-import { findHistories, findRunEnds } from '../../src/store/profiling/profiling-history.ts';
+import { pageOfEntities } from '../../src/store/entities/entity-pages.ts';
+import { findRunEnds } from '../../src/store/profiling/profile-runs.ts';
+import { findHistories } from '../../src/store/profiling/profiling-history.ts';
 import { findSchedulerPasses } from '../../src/store/profiling/scheduler-passes.ts';
 import { create, govern } from '../support/governance.ts';
 import { STORES } from '../support/stores.ts';
