@@ -4,13 +4,8 @@ import { type Event, eventSchema } from '../events/schemas/catalogue.ts';
 import type { Actor } from '../events/schemas/vocabulary.ts';
 import { type Db, drizzleOn } from './database/drizzle.ts';
 import type { Database, Sql } from './database/sql.ts';
-import {
-  appendEvents,
-  createEventLog,
-  type EmittedEvent,
-  type StoredEventLog,
-  type TenantTraits,
-} from './log/event-log.ts';
+import { appendEvents, type EmittedEvent, type TenantTraits } from './log/append-events.ts';
+import { createEventLog, type StoredEventLog } from './log/event-log.ts';
 import { createEventStaging, type EmittedBulk, type EventSpan, type EventStaging } from './log/staged-events.ts';
 import type { Job, JobQueue } from './queue/job-queue.ts';
 

@@ -5,7 +5,7 @@ import { isReadable } from '../events/live/log.ts';
 import type { EventType } from '../events/schemas/catalogue.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
 import type { Sql } from '../store/database/sql.ts';
-import { findTenantTraits } from '../store/log/event-log.ts';
+import { findTenantTraits } from '../store/log/append-events.ts';
 import type { EventSpan } from '../store/log/staged-events.ts';
 import type { Job } from '../store/queue/job-queue.ts';
 import { findQueueDepths } from '../store/queue/queue-depth.ts';

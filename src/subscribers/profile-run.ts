@@ -11,7 +11,8 @@ import { type Cause,createEvent, deriveId } from '../events/schemas/create-event
 import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
-import { findEntitiesById, findRulesOfTable, lockEntity, recordLastProfile } from '../store/entities/entities.ts';
+import { findEntitiesById, findRulesOfTable, lockEntity } from '../store/entities/entities.ts';
+import { recordLastProfile } from '../store/entities/write-entities.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import { endRun, findRun, joinOrBegin, putOffRun, startRun } from '../store/profiling/profile-runs.ts';
 import { insertProfile } from '../store/profiling/profiles.ts';

@@ -146,3 +146,8 @@ function ageHours(profile: LastProfile, now: Date): number {
 function round(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
+
+/** Whether a text names a rule: those of an older version may be gone. */
+export function isProfilingRule(rule: string): rule is ProfilingRule {
+  return PROFILING_RULES.some((known) => known === rule);
+}

@@ -1,10 +1,5 @@
-import {
-  BAD_ROW_POLICIES,
-  type BadRow,
-  type ImportCounts,
-  importEntities,
-  type ImportRow,
-} from '../../workflow/entities/import-entities.ts';
+import { BAD_ROW_POLICIES, type BadRow, type ImportRow } from '../../workflow/entities/entity-import.ts';
+import { type ImportCounts, importEntities } from '../../workflow/entities/import-entities.ts';
 import { done, invalid, type Outcome } from '../../workflow/outcome.ts';
 import { EntityChangeInput, toChange } from '../approvals/approval-mutations.ts';
 import { builder } from '../kit/builder.ts';
@@ -12,6 +7,7 @@ import type { SchemaContext } from '../kit/context.ts';
 import { EntityTypeEnum, enumOf } from '../kit/enums.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ConflictError, ErrorInterface, IssueRef, ValidationError } from '../kit/refusals.ts';
+
 
 /** Most rows of one call: what a request can wait for. The command `import` takes any number. */
 const MAX_ROWS = 1_000;

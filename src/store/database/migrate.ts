@@ -6,6 +6,7 @@ import { reasonOf } from '../../reason-of.ts';
 import { StartError } from '../../start-error.ts';
 import { lockInstances } from './advisory-lock.ts';
 import { type Database, sqlStateOf } from './sql.ts';
+import { assertStoreEncoding } from './store-encoding.ts';
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
 
@@ -14,9 +15,10 @@ const NOT_ALLOWED: readonly unknown[] = ['42501', '25006'];
 
 /**
  * Brings the store to the newest version, forward only, all or nothing. Safe when many instances start at once.
- * @throws StartError where this server may not change the store
+ * @throws StartError where this server may not change the store, or cannot hold every text; nothing is written then
  */
 export async function migrate(database: Database): Promise<void> {
+  await assertStoreEncoding(database);
   try {
     await applyMigrations(database);
   } catch (error) {

@@ -1,15 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
-
 import { inTime } from '../../in-time.ts';
-import {
-  BEGIN_SNAPSHOT,
-  type Database,
-  type QueryOptions,
-  type Sql,
-  type SqlResult,
-  StatementTimeoutError,
-} from './sql.ts';
+import { BEGIN, BEGIN_SNAPSHOT, type Database, type QueryOptions, type Sql, type SqlResult, StatementTimeoutError } from './sql.ts';
+
 
 interface PgliteOptions {
   /** Folder of the database; left out: in memory. */
@@ -92,7 +85,7 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
           throw error;
         }
       }),
-    transaction: (work) => inTurn(() => inTransaction('BEGIN', work)),
+    transaction: (work) => inTurn(() => inTransaction(BEGIN, work)),
     readOnly: ({ timeoutMs }, work) =>
       inTurn(async () => {
         // PGlite has no statement timeout. Nothing else runs in this turn and nothing of it was written, so the

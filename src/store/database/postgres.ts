@@ -1,10 +1,12 @@
 import pg from 'pg';
 
-import { type CommitMarker,isInDoubt, MARK, wasCommitted } from './commit-outcome.ts';
+import { type CommitMarker, isInDoubt, MARK, wasCommitted } from './commit-outcome.ts';
 import {
+  BEGIN,
   BEGIN_SNAPSHOT,
   type Database,
   DatabaseUnavailableError,
+  SERIALIZATION_FAILURE,
   type Sql,
   sqlStateOf,
   StatementTimeoutError,
@@ -91,13 +93,23 @@ export function openPostgres(options: PostgresOptions): Database {
       // Before the question, which needs a connection too.
       client.release(true);
       if (marker === undefined || !isInDoubt(error)) throw error;
-      if (!(await wasCommitted(sqlOn(pool, statementDeadlineMs), marker))) throw error;
+      if (!(await wasCommitted(alone, marker))) throw error;
     }
     return result;
   }
 
+  const alone = sqlOn(pool, statementDeadlineMs);
+
   return {
-    ...sqlOn(pool, statementDeadlineMs),
+    async query(text, params, options) {
+      try {
+        return await alone.query(text, params, options);
+      } catch (error) {
+        if (sqlStateOf(error) !== SERIALIZATION_FAILURE) throw error;
+        // By itself it runs at the level that is the default. It has changed nothing; only a transaction can say another level.
+        return inTransaction(`${BEGIN}; ${LIMITS}`, statementDeadlineMs, (sql) => sql.query(text, params, options));
+      }
+    },
     async exec(text) {
       // On a connection of its own: statements that fail half-way may leave it inside a transaction.
       const client = await reaching(pool.connect());
@@ -111,7 +123,7 @@ export function openPostgres(options: PostgresOptions): Database {
     },
     transaction: (work, { isPatient = false, isMarked = false } = {}) =>
       inTransaction(
-        isMarked ? `BEGIN; ${LIMITS}; ${MARK}` : `BEGIN; ${LIMITS}`,
+        isMarked ? `${BEGIN}; ${LIMITS}; ${MARK}` : `${BEGIN}; ${LIMITS}`,
         isPatient ? NO_DEADLINE : statementDeadlineMs,
         work,
       ),

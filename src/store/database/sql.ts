@@ -29,6 +29,15 @@ export interface TransactionOptions {
   isMarked?: boolean;
 }
 
+/**
+ * Begins a transaction whose statements each see what was committed before them, as all of ours are written for. Said each time: a
+ * database or a role may have been given another default.
+ */
+export const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+
+/** Begins a transaction that writes nothing, and whose statements see the database as of one moment. */
+export const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
 /** Somewhere that SQL runs: the store itself, or the warehouse whose tables are profiled. */
 export interface Database extends Sql {
   /** Runs several statements in one go; for migrations. */
@@ -60,8 +69,8 @@ export class DatabaseUnavailableError extends Error {
   }
 }
 
-/** Begins a transaction that writes nothing, and whose statements see the database as of one moment. */
-export const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+/** SQLSTATE of a statement that a stricter isolation level refuses because of what others have done meanwhile. */
+export const SERIALIZATION_FAILURE = '40001';
 
 /** SQLSTATE of a pattern that Postgres cannot compile. */
 export const INVALID_REGULAR_EXPRESSION = '2201B';

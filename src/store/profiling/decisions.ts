@@ -1,6 +1,7 @@
-import { and, asc, eq, getTableColumns, gte, inArray, lt, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, gte, inArray, isNull, lt, type SQL } from 'drizzle-orm';
 
 import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
+import { isProfilingRule } from '../../domain/profiling/profiling-rules.ts';
 import type { Tier } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset, numberKeyset } from '../database/keyset.ts';
@@ -116,4 +117,20 @@ function queryCondition({ profiled, rules, tiers, from, to }: DecisionQuery): SQ
     from && gte(profilingDecision.decidedAt, from),
     to && lt(profilingDecision.decidedAt, to),
   );
+}
+
+/** How many decisions a tenant has in the span, about entities and about none. */
+export async function countDecisions(db: Db, tenantId: string, { from, to }: { from: Date; to: Date }) {
+  const { decidedAt, entityId, rule } = profilingDecision;
+  const where = and(eq(profilingDecision.tenantId, tenantId), gte(decidedAt, from), lt(decidedAt, to));
+  const [all] = await db.select({ count: count() }).from(profilingDecision).where(where);
+  const aboutNone = await db
+    .select({ rule, count: count() })
+    .from(profilingDecision)
+    .where(and(where, isNull(entityId)))
+    .groupBy(rule);
+  return {
+    count: all?.count ?? 0,
+    aboutNone: aboutNone.flatMap(({ rule, count }) => (isProfilingRule(rule) ? [{ rule, count }] : [])),
+  };
 }

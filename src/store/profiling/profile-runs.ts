@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 
 import type { ProfileRun } from '../../domain/profiling/profile-run.ts';
 import type { Db } from '../database/drizzle.ts';
@@ -60,4 +60,17 @@ export async function findRuns(db: Db, tenantId: string, ids: readonly string[])
   if (ids.length === 0) return [];
   const where = and(eq(profileRun.tenantId, tenantId), inArray(profileRun.id, [...ids]));
   return db.select().from(profileRun).where(where);
+}
+
+/**
+ * When each of these runs ended, in milliseconds since 1970; Infinity: it has not. Any number of them: a page of entities may
+ * have more runs than a statement has parameters.
+ */
+export async function findRunEnds(db: Db, tenantId: string, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: profileRun.id, finishedAt: profileRun.finishedAt })
+    .from(profileRun)
+    .where(and(eq(profileRun.tenantId, tenantId), sql`${profileRun.id} = ANY(${sql.param(ids)}::text[])`));
+  return new Map(rows.map(({ id, finishedAt }) => [id, finishedAt?.getTime() ?? Infinity]));
 }

@@ -222,7 +222,8 @@ function bossDatabase(sql: Sql & Partial<Pick<Database, 'exec'>>): PgBoss.Db {
   return {
     async executeSql(text: string, values?: unknown[]) {
       if (sql.exec && !values?.length && text.includes(';')) {
-        await sql.exec(text);
+        // It begins its transactions itself, at whatever level is the default: the first statement says which for all of them.
+        await sql.exec(`SET TRANSACTION ISOLATION LEVEL READ COMMITTED; ${text}`);
         return { rows: [], rowCount: 0 };
       }
       const { rows, rowCount } = await sql.query(text, values ?? [], { values: 'driver' });

@@ -23,8 +23,9 @@ import { recordStep } from '../../store/approvals/approval-steps.ts';
 import { findOpenApproval, insertApproval } from '../../store/approvals/approvals.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { joinCreations } from '../../store/entities/creation-lock.ts';
-import { findEntitiesByName, holdEntity, lockName } from '../../store/entities/entities.ts';
-import { patternProblem } from '../../store/profiling/pattern-check.ts';
+import { findEntitiesByName, holdEntity } from '../../store/entities/entities.ts';
+import { lockName } from '../../store/entities/write-entities.ts';
+import { createPatternCheck } from '../../store/profiling/pattern-check.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, invalid, issuesOf, notFound, type Outcome } from '../outcome.ts';
 
@@ -90,7 +91,7 @@ async function parseRequest(
   }
   const check = parsed.data?.businessRule?.check;
   if (check?.kind === 'pattern') {
-    const problem = await patternProblem(database, check.pattern);
+    const problem = await createPatternCheck(database)(check.pattern);
     if (problem) issues.push({ path: ['change', 'businessRule', 'check', 'pattern'], message: problem });
   }
   return parsed.success && issues.length === 0 ? { change: parsed.data } : { issues };

@@ -7,7 +7,8 @@ import { createEvent, eventIdOf } from '../../events/schemas/create-event.ts';
 import { dataRefreshed } from '../../events/schemas/data-events.ts';
 import { envelopeShape } from '../../events/schemas/envelope.ts';
 import type { Actor, EventSource, RefreshType } from '../../events/schemas/vocabulary.ts';
-import { DuplicateEventError, producerKey, type StoredEventLog } from '../../store/log/event-log.ts';
+import { DuplicateEventError } from '../../store/log/append-events.ts';
+import { producerKey, type StoredEventLog } from '../../store/log/event-log.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, forbidden, invalid, issuesOf, type Outcome, type RefusalOf } from '../outcome.ts';
 

@@ -11,9 +11,10 @@ import type { Viewer } from '../../domain/viewer.ts';
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
-import { pageOfEntities } from '../../store/entities/entities.ts';
+import { pageOfEntities } from '../../store/entities/entity-pages.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
-import { countDecisions, findHistories } from '../../store/profiling/profiling-history.ts';
+import { countDecisions } from '../../store/profiling/decisions.ts';
+import { findHistories } from '../../store/profiling/profiling-history.ts';
 import { findSchedulerPasses } from '../../store/profiling/scheduler-passes.ts';
 import { done, invalid, type Outcome } from '../outcome.ts';
 

@@ -1,25 +1,19 @@
 import { readFile } from 'node:fs/promises';
-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
 import { isBookmark } from '../../../src/events/live/follower.ts';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { joinCreations } from '../../../src/store/entities/creation-lock.ts';
-import { findStateChanges } from '../../../src/store/profiling/profiling-history.ts';
-import {
-  type BadRow,
-  type BadRowPolicy,
-  importEntities,
-  type ImportOutcome,
-  type ImportRow,
-} from '../../../src/workflow/entities/import-entities.ts';
+import { findStateChanges } from '../../../src/store/profiling/state-changes.ts';
+import type { BadRow, BadRowPolicy, ImportRow } from '../../../src/workflow/entities/entity-import.ts';
+import { importEntities, type ImportOutcome } from '../../../src/workflow/entities/import-entities.ts';
 import { approve, create, DECIDER, govern, requestChange } from '../../support/governance.ts';
 import { inboxOf } from '../../support/inbox.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
 import { untilIdle } from '../../support/until-idle.ts';
+
 
 const ACTOR = { actorId: 'system.migration', actorType: 'SYSTEM' } as const;
 const metadata = (canonicalKey: string, content: object = {}) => ({

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
 import { type EventFilter, matchesFilter } from '../../../src/events/live/event-filter.ts';
 import { EVENT_TYPES } from '../../../src/events/schemas/catalogue.ts';
 import { ENTITY_TYPES, TIERS } from '../../../src/events/schemas/vocabulary.ts';
-import { DuplicateEventError } from '../../../src/store/log/event-log.ts';
+import { DuplicateEventError } from '../../../src/store/log/append-events.ts';
 import { completed, refreshed } from '../../support/events.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
+
 
 describe.each(STORES)('the log on %s', (_, openStore) => {
   let server: TestServer;

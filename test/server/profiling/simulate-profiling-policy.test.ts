@@ -1,22 +1,18 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
-import {
-  type CountedDecision,
-  type EntityHistory,
-  type Tally,
-  tallyRecorded,
-} from '../../../src/domain/profiling/profiling-history.ts';
+import { type CountedDecision, type EntityHistory, type Tally, tallyRecorded } from '../../../src/domain/profiling/profiling-history.ts';
 import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profiling-policy.ts';
 import { simulateProfiling } from '../../../src/domain/profiling/simulate-profiling.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { pageOfEntities } from '../../../src/store/entities/entities.ts';
-import { findHistories, findRunEnds } from '../../../src/store/profiling/profiling-history.ts';
+import { pageOfEntities } from '../../../src/store/entities/entity-pages.ts';
+import { findRunEnds } from '../../../src/store/profiling/profile-runs.ts';
+import { findHistories } from '../../../src/store/profiling/profiling-history.ts';
 import { findSchedulerPasses } from '../../../src/store/profiling/scheduler-passes.ts';
 import { create, govern } from '../../support/governance.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { untilIdle } from '../../support/until-idle.ts';
+
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
