@@ -12,8 +12,8 @@ import {
   type ImportOutcome,
   type ImportParts,
   type ImportProgress,
-  type ImportRow,
 } from '../workflow/entities/import-entities.ts';
+import type { ImportRow } from '../workflow/entities/parse-import-row.ts';
 import { readObjects, sizeOfFile } from './read-objects.ts';
 
 const USAGE = `Imports definitions of entities as they stand elsewhere.

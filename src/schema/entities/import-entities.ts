@@ -3,8 +3,8 @@ import {
   type BadRow,
   type ImportCounts,
   importEntities,
-  type ImportRow,
 } from '../../workflow/entities/import-entities.ts';
+import type { ImportRow } from '../../workflow/entities/parse-import-row.ts';
 import { done, invalid, type Outcome } from '../../workflow/outcome.ts';
 import { EntityChangeInput, toChange } from '../approvals/approval-mutations.ts';
 import { builder } from '../kit/builder.ts';

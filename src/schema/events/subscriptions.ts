@@ -20,8 +20,16 @@ const StreamFilterInput = builder.inputType('StreamFilter', {
   }),
 });
 
-const AFTER =
-  'Cursor of the last event that the client has; what came after it is replayed first. Left out: from now on.';
+const afterArg = builder.args((t) => ({
+  after: t.string({
+    description:
+      'Cursor of the last event that the client has; what came after it is replayed first. Left out: from now on.',
+  }),
+}));
+const streamArgs = builder.args((t) => ({
+  filter: t.field({ type: StreamFilterInput, description: 'Which ones; left out: all.' }),
+  ...afterArg,
+}));
 
 function follow(
   { feed, viewer, bookmarks, cutOff }: SchemaContext,
@@ -56,10 +64,7 @@ builder.subscriptionFields((t) => ({
     type: EventUnion,
     authScopes: { role: 'VIEWER' },
     description: 'All events of the viewer’s tenant: those after the cursor, in order, then each new one.',
-    args: {
-      filter: t.arg({ type: EventFilterInput, description: 'Which ones; left out: all.' }),
-      after: t.arg.string({ description: AFTER }),
-    },
+    args: { filter: t.arg({ type: EventFilterInput, description: 'Which ones; left out: all.' }), ...afterArg },
     subscribe: (_, { filter, after }, context) => follow(context, toEventFilter(filter), after),
     resolve: (item) => readable(itemOf(item)),
   }),
@@ -67,10 +72,7 @@ builder.subscriptionFields((t) => ({
     type: MetadataProfileCompletedEvent,
     authScopes: { role: 'VIEWER' },
     description: 'Each finished profile with its scores.',
-    args: {
-      filter: t.arg({ type: StreamFilterInput, description: 'Which ones; left out: all.' }),
-      after: t.arg.string({ description: AFTER }),
-    },
+    args: streamArgs,
     subscribe: (_, { filter, after }, context) =>
       follow(context, streamFilter('metadata.profile.completed', filter), after),
     resolve: (item) => entryOf('metadata.profile.completed', item),
@@ -79,10 +81,7 @@ builder.subscriptionFields((t) => ({
     type: DataQualityDegradedEvent,
     authScopes: { role: 'VIEWER' },
     description: 'Each drop of a quality score by more than 10 %.',
-    args: {
-      filter: t.arg({ type: StreamFilterInput, description: 'Which ones; left out: all.' }),
-      after: t.arg.string({ description: AFTER }),
-    },
+    args: streamArgs,
     subscribe: (_, { filter, after }, context) => follow(context, streamFilter('data.quality.degraded', filter), after),
     resolve: (item) => entryOf('data.quality.degraded', item),
   }),

@@ -9,7 +9,7 @@ import {
   encodeNotificationPosition,
 } from '../../workflow/notifications/notification-position.ts';
 import { invalid } from '../../workflow/outcome.ts';
-import { EventUnion, readable } from '../events/event.ts';
+import { eventAt, EventUnion } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { EntityTypeEnum, NotificationKindEnum } from '../kit/enums.ts';
@@ -32,10 +32,7 @@ const NotificationRef = builder.objectRef<Notification>('Notification').implemen
       type: EventUnion,
       nullable: true,
       description: 'The event that it tells of; null: retention has removed it.',
-      resolve: async ({ eventOffset }, _, { loaders }) => {
-        const entry = await loaders.logEntry.load(eventOffset);
-        return entry ? readable(entry) : null;
-      },
+      resolve: ({ eventOffset }, _, context) => eventAt(eventOffset, context),
     }),
     entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'Type of the entity that it is about.' }),
     canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the entity that it is about.' }),

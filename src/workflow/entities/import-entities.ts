@@ -3,8 +3,6 @@ import { v4 as uuid } from 'uuid';
 import type { Clock } from '../../domain/clock.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
 import { textOfName } from '../../domain/entities/entity-name.ts';
-import type { Event } from '../../events/schemas/catalogue.ts';
-import { createEvent } from '../../events/schemas/create-event.ts';
 import type { Actor } from '../../events/schemas/vocabulary.ts';
 import { findOpenCreations } from '../../store/approvals/approvals.ts';
 import { type Database, sqlStateOf } from '../../store/database/sql.ts';
@@ -20,15 +18,12 @@ import {
 import { patternProblem } from '../../store/profiling/pattern-check.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, type Outcome } from '../outcome.ts';
-import { type ImportedEntity, parseImportRow } from './parse-import-row.ts';
-import { openRequestIssue, planBatch, type PlannedChange, type RefuseRow, versionOf } from './plan-import.ts';
+import { type ImportRow, parseImportRow } from './parse-import-row.ts';
+import { eventOf, openRequestIssue, planBatch, type RefuseRow, versionOf } from './plan-import.ts';
 
 /** What becomes of an import with rows that cannot be taken: the others go in, or nothing does. */
 export const BAD_ROW_POLICIES = ['SKIP', 'REFUSE_ALL'] as const;
 export type BadRowPolicy = (typeof BAD_ROW_POLICIES)[number];
-
-/** A row as it comes: a value that is not looked at yet, or why there is none. */
-export type ImportRow = { value: unknown } | { problem: string };
 
 export interface BadRow {
   /** 1 for the first row. */
@@ -128,7 +123,7 @@ async function checkRows(database: Database, { rows, onProgress }: EntityImport,
   let number = 0;
   for await (const row of rows()) {
     number++;
-    const parsed = parse(row);
+    const parsed = parseImportRow(row);
     const check = 'issues' in parsed ? undefined : parsed.content.businessRule?.check;
     if ('issues' in parsed) refuse(number, parsed.issues);
     else if (check?.kind === 'pattern') {
@@ -170,7 +165,10 @@ async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): P
       tx.db,
       changes.map((change) => versionOf(change, wanted.actor)),
     );
-    await tx.emitMany(tenantId, announce(changes, wanted, run));
+    await tx.emitMany(
+      tenantId,
+      changes.map((change) => eventOf(change, wanted.actor, run)),
+    );
     const created = changes.filter(({ entity }) => entity.version === 1).length;
     counts.created += created;
     counts.updated += changes.length - created;
@@ -194,7 +192,7 @@ async function stageRows(staging: ImportStaging, { rows, onProgress }: EntityImp
   for await (const row of rows()) {
     number++;
     if (run.refused.has(number)) continue;
-    const parsed = parse(row);
+    const parsed = parseImportRow(row);
     if ('issues' in parsed) throw new Error(`row ${number} has changed while it was imported`);
     batch.push({ ...parsed, number });
     if (batch.length === BATCH_ROWS) await flush();
@@ -244,30 +242,4 @@ async function refuseDangling(
     }
     for (const [number, issues] of byRow) refuse(number, issues);
   }
-}
-
-/** The event of each change. */
-function announce(
-  changes: readonly PlannedChange[],
-  { tenantId, actor }: EntityImport,
-  { now, correlationId }: Run,
-): Event[] {
-  const init = { tenantId, source: 'system.migration' as const, createdAt: now, correlationId };
-  return changes.map(({ entity: { entityType, canonicalKey, id: entityId, tier, version }, diff }) => {
-    const payload = {
-      entityId,
-      canonicalKey,
-      tier,
-      changeType: version === 1 ? ('CREATE' as const) : ('UPDATE' as const),
-      changedFields: diff.map(({ field }) => field),
-      version,
-      changedBy: actor,
-    };
-    if (entityType === 'KPI') return createEvent({ ...init, type: 'kpi.changed', payload });
-    return createEvent({ ...init, type: 'metadata.changed', payload: { entityType, ...payload } });
-  });
-}
-
-function parse(row: ImportRow): ImportedEntity | { issues: Issue[] } {
-  return 'problem' in row ? { issues: [{ path: [], message: row.problem }] } : parseImportRow(row.value);
 }

@@ -7,6 +7,9 @@ import { withoutNulls } from '../../domain/without-nulls.ts';
 import { holdsStorableText } from '../../events/schemas/storable-text.ts';
 import { issuesOf } from '../outcome.ts';
 
+/** A row as it comes: a value that is not looked at yet, or why there is none. */
+export type ImportRow = { value: unknown } | { problem: string };
+
 /** An entity as it is imported: all that it is to be, but for an owner, which may be left out. */
 export interface ImportedEntity extends EntityName {
   content: EntityChange;
@@ -15,7 +18,9 @@ export interface ImportedEntity extends EntityName {
 const rowSchema = entityNameSchema.extend({ content: z.looseObject({}) });
 
 /** Everything that can be said of a row by itself. A tier may be written as GraphQL writes it, too. */
-export function parseImportRow(value: unknown): ImportedEntity | { issues: Issue[] } {
+export function parseImportRow(imported: ImportRow): ImportedEntity | { issues: Issue[] } {
+  if ('problem' in imported) return { issues: [{ path: [], message: imported.problem }] };
+  const { value } = imported;
   if (!holdsStorableText(value)) return { issues: [{ path: [], message: 'holds a character that cannot be stored' }] };
   const row = rowSchema.safeParse(value);
   if (!row.success) return { issues: issuesOf(row.error) };

@@ -4,6 +4,8 @@ import { applyChange, diffOf, type Issue } from '../../domain/entities/entity-ch
 import { textOfName } from '../../domain/entities/entity-name.ts';
 import type { EntityVersion } from '../../domain/entities/entity-version.ts';
 import { newId } from '../../domain/ids.ts';
+import type { Event } from '../../events/schemas/catalogue.ts';
+import { createEvent } from '../../events/schemas/create-event.ts';
 import type { Actor } from '../../events/schemas/vocabulary.ts';
 import { findOpenApprovals } from '../../store/approvals/approvals.ts';
 import { findEntitiesByName, lockEntities } from '../../store/entities/entities.ts';
@@ -85,4 +87,25 @@ export function versionOf({ entity, diff }: PlannedChange, actor: Actor): Entity
     decidedBy: null,
     changedAt: updatedAt,
   };
+}
+
+/** What a change is announced by. */
+export function eventOf(
+  { entity, diff }: PlannedChange,
+  actor: Actor,
+  { now, correlationId }: { now: Date; correlationId: string },
+): Event {
+  const { tenantId, entityType, canonicalKey, id: entityId, tier, version } = entity;
+  const init = { tenantId, source: 'system.migration', createdAt: now, correlationId } as const;
+  const payload = {
+    entityId,
+    canonicalKey,
+    tier,
+    changeType: version === 1 ? ('CREATE' as const) : ('UPDATE' as const),
+    changedFields: diff.map(({ field }) => field),
+    version,
+    changedBy: actor,
+  };
+  if (entityType === 'KPI') return createEvent({ ...init, type: 'kpi.changed', payload });
+  return createEvent({ ...init, type: 'metadata.changed', payload: { entityType, ...payload } });
 }

@@ -12,8 +12,8 @@ import {
   type BadRowPolicy,
   importEntities,
   type ImportOutcome,
-  type ImportRow,
 } from '../../../src/workflow/entities/import-entities.ts';
+import type { ImportRow } from '../../../src/workflow/entities/parse-import-row.ts';
 import { approve, create, DECIDER, govern, requestChange } from '../../support/governance.ts';
 import { inboxOf } from '../../support/inbox.ts';
 import { STORES } from '../../support/stores.ts';
