@@ -1,7 +1,6 @@
 import * as z from 'zod';
 
 import type { Approval } from '../../domain/approvals/approval.ts';
-import { isBookmark } from '../../events/live/follower.ts';
 import { countInbox, type InboxQuery, pageOfInbox } from '../../store/approvals/approval-inbox.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { followInbox, type InboxEntry, inboxHead } from '../../workflow/approvals/follow-inbox.ts';
@@ -9,6 +8,7 @@ import { encodeInboxPosition } from '../../workflow/approvals/inbox-position.ts'
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, InboxRemovalReasonEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
+import { itemOf } from '../kit/item-of.ts';
 import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 import { toOverdue } from './approval.ts';
@@ -151,9 +151,6 @@ builder.subscriptionField('approvalInbox', (t) =>
     },
     subscribe: (_, { after }, context) =>
       followInbox(context, context.viewer, { after: after ?? undefined, bookmarks: context.bookmarks }),
-    resolve: (item) => {
-      if (isBookmark(item)) throw new Error('a bookmark is answered before resolvers see it');
-      return item;
-    },
+    resolve: itemOf,
   }),
 );

@@ -6,6 +6,7 @@ import { drizzleOn } from '../../store/database/drizzle.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, FieldChangeRef, NodeRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
+import { entityIfAny } from '../kit/entity-of.ts';
 import { ApprovalStatusEnum, ChangeKindEnum, EntityTypeEnum, RoleEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
 import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
@@ -43,8 +44,7 @@ ApprovalRef.implement({
       type: GovernedEntityRef,
       nullable: true,
       description: 'The entity; null until a creation is applied.',
-      resolve: async ({ entityId }, _, { loaders }) =>
-        entityId === null ? null : ((await loaders.entity.load(entityId)) ?? null),
+      resolve: ({ entityId }, _, context) => entityIfAny(entityId, context),
     }),
     diff: t.expose('diff', { type: [FieldChangeRef], description: 'What changes, field by field.' }),
     outdated: t.boolean({

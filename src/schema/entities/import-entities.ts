@@ -8,7 +8,6 @@ import { EntityTypeEnum, enumOf } from '../kit/enums.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ConflictError, ErrorInterface, IssueRef, ValidationError } from '../kit/refusals.ts';
 
-
 /** Most rows of one call: what a request can wait for. The command `import` takes any number. */
 const MAX_ROWS = 1_000;
 /** What an answer says of bad rows: the first will do to find the fault. */

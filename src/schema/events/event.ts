@@ -4,6 +4,7 @@ import type { LogEntry } from '../../events/live/log.ts';
 import type { Event, EventOf, EventType, PayloadOf } from '../../events/schemas/catalogue.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef } from '../kit/common-types.ts';
+import type { SchemaContext } from '../kit/context.ts';
 import { DueReasonEnum, PriorityEnum, QualityDimensionEnum, QualityGradeEnum, RefreshTypeEnum } from '../kit/enums.ts';
 import { eventType } from './event-type.ts';
 import {
@@ -31,6 +32,12 @@ export function readable(entry: Pick<LogEntry, 'offset' | 'cursor' | 'event'> | 
   throw new GraphQLError(`The event at offset ${entry.offset} cannot be read. The stream goes on after its cursor.`, {
     extensions: { code: 'INTERNAL_SERVER_ERROR', cursor },
   });
+}
+
+/** The event at an offset of the viewer's stream; null: retention has removed it. @throws GraphQLError as `readable` */
+export async function eventAt(offset: number, { loaders }: SchemaContext): Promise<EventEntry | null> {
+  const entry = await loaders.logEntry.load(offset);
+  return entry ? readable(entry) : null;
 }
 
 export const MetadataProfileDueEvent = eventType<'metadata.profile.due'>(

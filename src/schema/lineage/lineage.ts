@@ -13,16 +13,10 @@ import type { LineageAnswer } from '../../domain/lineage/lineage-walk.ts';
 import { AppError } from '../../errors.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
+import { entityOf } from '../kit/entity-of.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
 
 const DEFAULT_DEPTH = 3;
-
-/** The entity with an id that a row holds. @throws Error when there is none: entities never go away */
-export async function entityOf(id: string, { loaders }: SchemaContext) {
-  const entity = await loaders.entity.load(id);
-  if (!entity) throw new Error(`there is no entity ${id}`);
-  return entity;
-}
 
 export const LineageStepRef = builder.objectRef<LineageStep>('LineageStep').implement({
   description: 'One step along the lineage.',

@@ -1,6 +1,7 @@
 import type { ColumnFigures, RuleResult } from '../../domain/profiling/figures.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, NodeRef } from '../kit/common-types.ts';
+import { entityOf } from '../kit/entity-of.ts';
 import { QualityGradeEnum, SeverityEnum } from '../kit/enums.ts';
 import { GovernedEntityRef, ProfileRef } from '../kit/refs.ts';
 
@@ -42,11 +43,7 @@ ProfileRef.implement({
     entity: t.field({
       type: GovernedEntityRef,
       description: 'What was measured.',
-      resolve: async ({ entityId }, _, { loaders }) => {
-        const entity = await loaders.entity.load(entityId);
-        if (!entity) throw new Error(`there is no entity ${entityId}`);
-        return entity;
-      },
+      resolve: ({ entityId }, _, context) => entityOf(entityId, context),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     rowCount: t.expose('rowCount', { type: 'SafeInt', description: 'Rows that were there.' }),

@@ -7,6 +7,7 @@ import { type DecisionQuery, findDecisionsOfEvent, pageOfTenantDecisions } from 
 import { DataRefreshedEvent, EventUnion, readable } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
+import { entityIfAny } from '../kit/entity-of.ts';
 import { ProfilingRuleEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
 import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
@@ -20,8 +21,7 @@ ProfilingDecisionRef.implement({
       type: GovernedEntityRef,
       nullable: true,
       description: 'The entity; null: no entity is bound to the dataset that was refreshed.',
-      resolve: async ({ entityId }, _, { loaders }) =>
-        entityId === null ? null : ((await loaders.entity.load(entityId)) ?? null),
+      resolve: ({ entityId }, _, context) => entityIfAny(entityId, context),
     }),
     event: t.field({
       type: EventUnion,

@@ -5,7 +5,7 @@ import type { Webhook, WebhookAttempt, WebhookDelivery, WebhookFilter } from '..
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { pageOfDeliveries } from '../../store/webhooks/webhook-deliveries.ts';
 import { findWebhook, findWebhooks } from '../../store/webhooks/webhooks.ts';
-import { EventUnion, readable } from '../events/event.ts';
+import { eventAt, EventUnion } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, NodeRef } from '../kit/common-types.ts';
 import { EntityTypeEnum, EventTypeEnum, TierEnum, WebhookDeliveryStatusEnum, WebhookStatusEnum } from '../kit/enums.ts';
@@ -64,10 +64,7 @@ export const WebhookDeliveryRef = builder.objectRef<WebhookDelivery>('WebhookDel
       type: EventUnion,
       nullable: true,
       description: 'The event; null: retention has removed it.',
-      resolve: async ({ eventOffset }, _, { loaders }) => {
-        const entry = await loaders.logEntry.load(eventOffset);
-        return entry ? readable(entry) : null;
-      },
+      resolve: ({ eventOffset }, _, context) => eventAt(eventOffset, context),
     }),
     status: t.expose('status', { type: WebhookDeliveryStatusEnum, description: 'What became of it.' }),
     attempts: t.expose('attempts', {

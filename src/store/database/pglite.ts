@@ -1,8 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
-import { inTime } from '../../in-time.ts';
-import { BEGIN, BEGIN_SNAPSHOT, type Database, type QueryOptions, type Sql, type SqlResult, StatementTimeoutError } from './sql.ts';
 
+import { inTime } from '../../in-time.ts';
+import {
+  BEGIN,
+  BEGIN_SNAPSHOT,
+  type Database,
+  type QueryOptions,
+  type Sql,
+  type SqlResult,
+  StatementTimeoutError,
+} from './sql.ts';
 
 interface PgliteOptions {
   /** Folder of the database; left out: in memory. */

@@ -97,6 +97,18 @@ export async function openInbox(db: Db, owner: InboxOwner): Promise<InboxHead> {
   return created;
 }
 
+/** Number of the last notification, without what it costs to count the unread ones; undefined: there is no such inbox. */
+export async function findLastNumber(
+  db: Db,
+  { tenantId, recipient }: InboxOwner,
+): Promise<{ epoch: string; number: number } | undefined> {
+  const [row] = await db
+    .select({ epoch: inbox.epoch, number: inbox.lastNumber })
+    .from(inbox)
+    .where(and(eq(inbox.tenantId, tenantId), eq(inbox.recipient, recipient)));
+  return row;
+}
+
 async function findHead(db: Db, owner: InboxOwner): Promise<InboxHead | undefined> {
   const unread = db
     .select({ count: sql<number>`count(*)::int` })
