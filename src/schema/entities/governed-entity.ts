@@ -13,6 +13,7 @@ import { builder } from '../kit/builder.ts';
 import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from '../kit/common-types.ts';
 import { EntityStatusEnum, EntityTypeEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
+import { listSize } from '../kit/list-size.ts';
 import { MAX_TAGS } from '../kit/loaders.ts';
 import { listCursor, resolvePage } from '../kit/page.ts';
 import { ApprovalRef, GovernedEntityRef, ProfileRef, TagRef } from '../kit/refs.ts';
@@ -48,6 +49,7 @@ GovernedEntityRef.implement({
     }),
     tags: t.field({
       type: [TagRef],
+      extensions: listSize(20),
       description: `The active tags that mark it, by canonical key: the first ${MAX_TAGS}.`,
       resolve: (entity, _, { loaders }) => loaders.tags.load(entity),
     }),

@@ -2,7 +2,13 @@ import type { ColumnFigures, RuleResult } from '../../domain/profiling/figures.t
 import { builder } from '../kit/builder.ts';
 import { ActorRef, NodeRef } from '../kit/common-types.ts';
 import { QualityGradeEnum, SeverityEnum } from '../kit/enums.ts';
+import { listSize } from '../kit/list-size.ts';
 import { GovernedEntityRef, ProfileRef } from '../kit/refs.ts';
+
+/** A wide table has so many columns; Postgres lets it have 1,600. */
+export const USUAL_COLUMNS = 200;
+/** A table with many business rules has so many. */
+export const USUAL_RULES = 20;
 
 const ColumnProfileRef = builder.objectRef<ColumnFigures>('ColumnProfile').implement({
   description: 'What a profile says of one column.',
@@ -59,8 +65,16 @@ ProfileRef.implement({
     qualityScore: t.exposeFloat('qualityScore', { description: 'Mean of the three, 0..100.' }),
     qualityGrade: t.expose('qualityGrade', { type: QualityGradeEnum, description: 'Grade of the score.' }),
     triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who is behind the event that led to it.' }),
-    columns: t.expose('columns', { type: [ColumnProfileRef], description: 'Each measured column.' }),
-    rules: t.expose('rules', { type: [RuleResultRef], description: 'Each business rule that was checked.' }),
+    columns: t.expose('columns', {
+      type: [ColumnProfileRef],
+      extensions: listSize(USUAL_COLUMNS),
+      description: 'Each measured column.',
+    }),
+    rules: t.expose('rules', {
+      type: [RuleResultRef],
+      extensions: listSize(USUAL_RULES),
+      description: 'Each business rule that was checked.',
+    }),
   }),
 });
 
