@@ -176,7 +176,7 @@ async function follow(
       const next = await notificationsAfter(db, owner, number, READ_SIZE);
       if (next.some(({ epoch }) => epoch !== head.epoch)) throw positionExpired();
       number = next.at(-1)?.number ?? number;
-      if (next.length > 0 || !isBookmarkDue) return next;
+      if (next.length > 0 || !isBookmarkDue) return next.map((item) => ({ ...item, cursor: positionOf(item) }));
       isBookmarkDue = false;
       return [{ bookmark: encodeCursor({ epoch: head.epoch, offset: number }) }];
     },

@@ -3,8 +3,9 @@ import type { GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 
 import { AppError } from '../../errors.ts';
-import { createContext, type SchemaParts } from '../../schema/kit/context.ts';
+import { createContext, type SchemaContext, type SchemaParts } from '../../schema/kit/context.ts';
 import type { Authenticate } from '../authentication/authenticate.ts';
+import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
 import { OWN_RULES, parseDocument, refuseUnstorable } from '../graphql/prepare-operation.ts';
 import { parseTraceparent, partsInTrace } from '../graphql/trace-context.ts';
@@ -53,7 +54,7 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
 }
 
 /** The same demands as over the WebSocket, where Yoga's plugins have no say. */
-function useLimits(): Plugin {
+function useLimits(): Plugin<SchemaContext> {
   return {
     onParams({ params }) {
       refuseUnstorable(params.variables);
@@ -63,6 +64,9 @@ function useLimits(): Plugin {
     },
     onValidate({ addValidationRule }) {
       for (const rule of OWN_RULES) addValidationRule(rule);
+    },
+    onExecute({ executeFn, setExecuteFn, context }) {
+      setExecuteFn((args) => executeWithinLimit(executeFn, args, context.answer));
     },
   };
 }
