@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { EntityVersion } from '../../domain/entities/entity-version.ts';
-import type { Profile } from '../../domain/profiling/profile.ts';
+import type { ProfileSummary } from '../../domain/profiling/profile.ts';
 import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { findEntity, pageOfEntities } from '../../store/entities/entities.ts';
@@ -90,7 +90,7 @@ GovernedEntityRef.implement({
         resolvePage(
           args,
           listCursor(`profiles:${id}`, tenantId, z.int32()),
-          ({ number }: Profile) => number,
+          ({ number }: ProfileSummary) => number,
           (range) => pageOfProfiles(drizzleOn(database), tenantId, id, range),
         ),
     }),

@@ -1,4 +1,4 @@
-import type { Profile } from '../../domain/profiling/profile.ts';
+import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts';
 import { type QualityChange, qualityChange, RULE_CHANGES } from '../../domain/profiling/quality-change.ts';
 import { AppError } from '../../errors.ts';
 import { QUALITY_DIMENSIONS } from '../../events/schemas/vocabulary.ts';
@@ -8,7 +8,7 @@ import type { SchemaContext } from '../kit/context.ts';
 import { enumOf, QualityDimensionEnum, SeverityEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
 import { ProfileRef } from '../kit/refs.ts';
-import { USUAL_COLUMNS, USUAL_RULES } from './profile.ts';
+import { USUAL_COLUMNS, USUAL_RULES, wholeProfile } from './profile.ts';
 
 const RuleChangeKindEnum = enumOf('RuleChangeKind', RULE_CHANGES, 'How a business rule fares, compared with before.', {
   NEWLY_FAILING: 'Values break it now; none did before, or it was not checked.',
@@ -116,7 +116,7 @@ const QualityChangeRef = builder.objectRef<QualityChange>('QualityChange').imple
 
 /** The profile that another one is compared with: the one before it, unless a certain one is asked for. */
 async function previousOf(
-  profile: Profile,
+  profile: ProfileSummary,
   profileId: string | null | undefined,
   { loaders }: SchemaContext,
 ): Promise<Profile | null> {
@@ -135,7 +135,7 @@ builder.objectField(ProfileRef, 'changeSince', (t) =>
     args: { profileId: t.arg.id({ description: 'Id of the other profile; left out: the one before this one.' }) },
     async resolve(profile, { profileId }, context) {
       const previous = await previousOf(profile, profileId, context);
-      return previous && qualityChange(previous, profile);
+      return previous && qualityChange(previous, await wholeProfile(profile, context));
     },
   }),
 );
