@@ -2,7 +2,7 @@
 export const SIZE_ARGUMENTS: readonly string[] = ['first', 'last', 'limit'];
 
 /** How many items a list counts for when the cost of an operation is added up. */
-export class ListSize {
+class ListSize {
   readonly #otherwise: number;
   readonly #most: number;
 

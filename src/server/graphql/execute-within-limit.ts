@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../errors.ts';
 import type { AnswerSize } from '../../schema/kit/answer-size.ts';
 
 /** What is executed: its context counts the answer, and its root is the event of a subscription, if it is one. */
-export interface MeasuredExecution {
+interface MeasuredExecution {
   contextValue?: unknown;
   rootValue?: unknown;
 }

@@ -10,7 +10,7 @@ import {
 import { SIZE_ARGUMENTS } from '../../schema/kit/list-size.ts';
 
 /** How many items a field's list counts for, where the field above it asks for so many; 1 where it is no list. */
-export type ItemsOf = (field: FieldNode, asked: number | undefined) => number;
+type ItemsOf = (field: FieldNode, asked: number | undefined) => number;
 
 export interface Cost {
   /** Fields that are asked for, those of a list once for each item that it counts for. */
