@@ -138,6 +138,12 @@ export const SETTINGS = {
     meaning:
       'How many approvers a change needs, by tier, which role they have besides APPROVER, and in how many days it is due. Default: one approver, no further role, no due date.',
   },
+  MAX_ANSWER_BYTES: {
+    schema: wholeNumber(10_000, 1_000_000_000).default(8 * 1024 * 1024),
+    expected: 'a whole number from 10000 to 1000000000',
+    meaning:
+      'Most bytes of one answer, and of one event of a subscription; a larger one ends with RESPONSE_TOO_LARGE. Default: 8388608 (8 MiB).',
+  },
   DRAIN_DELAY_SECONDS: {
     schema: wholeNumber(0, 600).default(0),
     expected: 'a whole number from 0 to 600',
@@ -187,6 +193,7 @@ export interface Config {
   profileTimeoutSeconds: number;
   eventRetentionDays: number | undefined;
   approvalPolicies: ApprovalPolicies;
+  maxAnswerBytes: number;
   drainDelaySeconds: number;
   webhookAllowPrivate: boolean;
   metricsToken: string | undefined;
@@ -231,6 +238,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     profileTimeoutSeconds: values.PROFILE_TIMEOUT_SECONDS,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     approvalPolicies: values.APPROVAL_POLICY,
+    maxAnswerBytes: values.MAX_ANSWER_BYTES,
     drainDelaySeconds: values.DRAIN_DELAY_SECONDS,
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE,
     metricsToken: values.METRICS_TOKEN,

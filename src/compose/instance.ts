@@ -123,7 +123,7 @@ export async function openInstance(
   const scheduling = { database, unitOfWork, policy, clock, logger };
   await startScheduler({ ...scheduling, queue, schedule: config.profileSchedule });
   await startWebhookRetention({ database, queue, clock, logger });
-  const { approvalPolicies, eventRetentionDays: retentionDays } = config;
+  const { approvalPolicies, eventRetentionDays: retentionDays, maxAnswerBytes } = config;
   if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
 
   const parts: SchemaParts = {
@@ -139,6 +139,7 @@ export async function openInstance(
       logger,
       policy,
       retentionDays,
+      maxAnswerBytes,
     },
     works: works.map(({ name }) => {
       const { types = [], replayableMs } = SUBSCRIBERS.find((subscriber) => subscriber.name === name) ?? {};

@@ -17,3 +17,6 @@ export interface Profile extends QualityFigures {
   columns: ColumnFigures[];
   rules: RuleResult[];
 }
+
+/** A profile without what was found of each column and rule, which is most of it. */
+export type ProfileSummary = Omit<Profile, 'columns' | 'rules'>;

@@ -9,7 +9,7 @@ import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, InboxRemovalReasonEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
 import { itemOf } from '../kit/item-of.ts';
-import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
+import { EDGES_SIZE, instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 import { toOverdue } from './approval.ts';
 
@@ -31,7 +31,11 @@ interface InboxPage extends Page {
 const ApprovalInboxConnection = builder.objectRef<InboxPage>('ApprovalInboxConnection').implement({
   description: 'A page of an inbox.',
   fields: (t) => ({
-    edges: t.expose('edges', { type: [ApprovalInboxEdge], description: 'The items of this page, in order.' }),
+    edges: t.expose('edges', {
+      type: [ApprovalInboxEdge],
+      extensions: EDGES_SIZE,
+      description: 'The items of this page, in order.',
+    }),
     pageInfo: t.expose('pageInfo', {
       type: builder.pageInfoRef(),
       description: 'Where this page stands in the list.',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { type Approval, type ApprovalVote, isOverdue } from '../../domain/approvals/approval.ts';
+import { MAX_APPROVERS } from '../../domain/approvals/approval-policy.ts';
 import { findApproval, pageOfApprovals } from '../../store/approvals/approvals.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { builder } from '../kit/builder.ts';
@@ -9,6 +10,7 @@ import type { SchemaContext } from '../kit/context.ts';
 import { entityIfAny } from '../kit/entity-of.ts';
 import { ApprovalStatusEnum, ChangeKindEnum, EntityTypeEnum, RoleEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
+import { listSize } from '../kit/list-size.ts';
 import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
 import { ApprovalCommentConnection, commentsOf } from './approval-comment.ts';
@@ -46,7 +48,11 @@ ApprovalRef.implement({
       description: 'The entity; null until a creation is applied.',
       resolve: ({ entityId }, _, context) => entityIfAny(entityId, context),
     }),
-    diff: t.expose('diff', { type: [FieldChangeRef], description: 'What changes, field by field.' }),
+    diff: t.expose('diff', {
+      type: [FieldChangeRef],
+      extensions: listSize(10),
+      description: 'What changes, field by field.',
+    }),
     outdated: t.boolean({
       description:
         'Whether the entity has changed since the request was made: an approval would not take effect. False once it is applied, rejected or withdrawn.',
@@ -72,6 +78,7 @@ ApprovalRef.implement({
     }),
     votes: t.field({
       type: [ApprovalVoteRef],
+      extensions: listSize(MAX_APPROVERS),
       description: 'Those who are for it, first one first.',
       resolve: (approval, _, { loaders }) => loaders.votes.load(approval),
     }),

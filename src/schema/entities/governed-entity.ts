@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { EntityVersion } from '../../domain/entities/entity-version.ts';
-import type { Profile } from '../../domain/profiling/profile.ts';
+import type { ProfileSummary } from '../../domain/profiling/profile.ts';
 import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { findEntity } from '../../store/entities/entities.ts';
@@ -14,6 +14,7 @@ import { builder } from '../kit/builder.ts';
 import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from '../kit/common-types.ts';
 import { EntityStatusEnum, EntityTypeEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
+import { listSize } from '../kit/list-size.ts';
 import { MAX_TAGS } from '../kit/loaders.ts';
 import { listCursor, resolvePage } from '../kit/page.ts';
 import { ApprovalRef, GovernedEntityRef, ProfileRef, TagRef } from '../kit/refs.ts';
@@ -49,6 +50,7 @@ GovernedEntityRef.implement({
     }),
     tags: t.field({
       type: [TagRef],
+      extensions: listSize(20),
       description: `The active tags that mark it, by canonical key: the first ${MAX_TAGS}.`,
       resolve: (entity, _, { loaders }) => loaders.tags.load(entity),
     }),
@@ -89,7 +91,7 @@ GovernedEntityRef.implement({
         resolvePage(
           args,
           listCursor(`profiles:${id}`, tenantId, z.int32()),
-          ({ number }: Profile) => number,
+          ({ number }: ProfileSummary) => number,
           (range) => pageOfProfiles(drizzleOn(database), tenantId, id, range),
         ),
     }),

@@ -1,6 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { MAX_EFFECTS } from '../../store/log/event-chain.ts';
 import { builder } from '../kit/builder.ts';
+import { listSize } from '../kit/list-size.ts';
 import { EventUnion, readable } from './event.ts';
 import { EnvelopeRef } from './event-type.ts';
 
@@ -18,6 +19,7 @@ builder.interfaceFields(EnvelopeRef, (t) => ({
   }),
   effects: t.field({
     type: [EventUnion],
+    extensions: listSize(10),
     description:
       'The events that it directly led to, oldest first. A profile is the effect of the event that began its run, not of those that joined it.',
     async resolve({ event: { id, correlationId } }, _, { loaders }) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { AppError } from '../../errors.ts';
 import type { KeyRange } from '../../store/database/keyset.ts';
+import { askedSize } from './list-size.ts';
 
 export interface PageArgs {
   first?: number | null | undefined;
@@ -16,8 +17,10 @@ export interface CursorCodec<K> {
   decode: (cursor: string) => K;
 }
 
-export const DEFAULT_PAGE_SIZE = 20;
-export const MAX_PAGE_SIZE = 100;
+const DEFAULT_PAGE_SIZE = 20;
+const MAX_PAGE_SIZE = 100;
+/** Extensions of the edges of a page: as many as the field of the page asks for. */
+export const EDGES_SIZE = askedSize({ otherwise: DEFAULT_PAGE_SIZE, most: MAX_PAGE_SIZE });
 
 /**
  * One page of a list by keys, forwards or backwards: nothing is counted and nothing skipped over.

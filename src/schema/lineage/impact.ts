@@ -7,9 +7,10 @@ import { eventAt, EventUnion } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { entityIfAny, entityOf } from '../kit/entity-of.ts';
 import { EventTypeEnum } from '../kit/enums.ts';
+import { listSize } from '../kit/list-size.ts';
 import { listCursor, resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
-import { LineageStepRef } from './lineage.ts';
+import { LineageStepRef, USUAL_STEPS } from './lineage.ts';
 
 const FollowedEventRef = builder.interfaceRef<FollowedEvent>('FollowedEvent').implement({
   description: 'An event that was followed downstream.',
@@ -46,6 +47,7 @@ const ImpactRef = builder.objectRef<Impact>('Impact').implement({
     }),
     path: t.expose('path', {
       type: [LineageStepRef],
+      extensions: listSize(USUAL_STEPS),
       description:
         'The shortest way from the cause, as it was when the event was followed; its last step leads to `entity`.',
     }),

@@ -14,7 +14,11 @@ import { AppError } from '../../errors.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { entityOf } from '../kit/entity-of.ts';
+import { askedSize, listSize } from '../kit/list-size.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
+
+/** Most ways along the lineage have so few steps. */
+export const USUAL_STEPS = 4;
 
 const DEFAULT_DEPTH = 3;
 
@@ -59,6 +63,7 @@ const LineageNodeRef = builder.objectRef<LineageNode>('LineageNode').implement({
     }),
     path: t.expose('path', {
       type: [LineageStepRef],
+      extensions: listSize(USUAL_STEPS),
       description:
         'The shortest way, step by step from the entity that was asked about; the last step leads to `entity`.',
     }),
@@ -79,6 +84,7 @@ const LineageResultRef = builder.objectRef<LineageAnswer>('LineageResult').imple
   fields: (t) => ({
     nodes: t.expose('nodes', {
       type: [LineageNodeRef],
+      extensions: askedSize({ otherwise: DEFAULT_LINEAGE_NODES, most: MAX_LINEAGE_NODES }),
       description: 'The entities, each once: by distance, then type and canonical key.',
     }),
     truncated: t.exposeBoolean('truncated', {

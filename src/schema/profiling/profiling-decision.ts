@@ -10,6 +10,7 @@ import { NodeRef } from '../kit/common-types.ts';
 import { entityIfAny } from '../kit/entity-of.ts';
 import { ProfilingRuleEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
+import { listSize } from '../kit/list-size.ts';
 import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef, ProfileRef, ProfilingDecisionRef } from '../kit/refs.ts';
 
@@ -88,6 +89,7 @@ export function toDecisionQuery(
 builder.objectField(DataRefreshedEvent, 'profilingDecisions', (t) =>
   t.field({
     type: [ProfilingDecisionRef],
+    extensions: listSize(20),
     description: 'What was decided about it, for each entity bound to the table; empty until it is judged.',
     resolve: ({ cursor }, _, { database, viewer }) =>
       findDecisionsOfEvent(drizzleOn(database), viewer.tenantId, decodeCursor(cursor).offset),

@@ -12,13 +12,13 @@ import {
 
 import { AppError } from '../../errors.ts';
 import { holdsStorableText } from '../../events/schemas/storable-text.ts';
-import { costRule, storableTextRule } from './operation-rules.ts';
+import { aliasRule, costRule, storableTextRule } from './operation-rules.ts';
 
 /** Most tokens that a document may have: it bounds the work of parsing and validating it. */
 const MAX_TOKENS = 2_000;
 
 /** What this server demands of a document beside what GraphQL does. */
-const OWN_RULES = [storableTextRule, costRule] as const;
+export const OWN_RULES = [storableTextRule, aliasRule, costRule] as const;
 const VALIDATION_OPTIONS = { maxErrors: 20 };
 
 /** @throws AppError BAD_USER_INPUT when a text among the variables cannot be stored */

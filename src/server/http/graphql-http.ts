@@ -6,8 +6,9 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 
 import type { Viewer } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
-import { createContext, type SchemaParts } from '../../schema/kit/context.ts';
+import { createContext, type SchemaContext, type SchemaParts } from '../../schema/kit/context.ts';
 import type { Authenticate } from '../authentication/authenticate.ts';
+import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
 import { parseDocument, refuseUnstorable, validateDocument } from '../graphql/prepare-operation.ts';
 import { parseTraceparent, partsInTrace } from '../graphql/trace-context.ts';
@@ -108,7 +109,7 @@ function useBoundedBody(): Plugin<object, ServerContext> {
 }
 
 /** The same demands as over the WebSocket, where Yoga's plugins have no say. */
-function useLimits(): Plugin {
+function useLimits(): Plugin<SchemaContext> {
   return {
     onParams({ params }) {
       refuseUnstorable(params.variables);
@@ -118,6 +119,9 @@ function useLimits(): Plugin {
     },
     onValidate({ setValidationFn }) {
       setValidationFn(validateDocument);
+    },
+    onExecute({ executeFn, setExecuteFn, context }) {
+      setExecuteFn((args) => executeWithinLimit(executeFn, args, context.answer));
     },
   };
 }

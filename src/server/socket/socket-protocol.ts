@@ -5,6 +5,7 @@ import { AppError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { createContext, type SchemaContext, type SchemaParts } from '../../schema/kit/context.ts';
 import type { Authenticate } from '../authentication/authenticate.ts';
+import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
 import { prepareDocument } from '../graphql/prepare-operation.ts';
 import { parseTraceparent, partsInTrace } from '../graphql/trace-context.ts';
@@ -83,9 +84,10 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
       };
     },
     async execute(args) {
-      const { id, connection } = (args.contextValue as OperationContext).operation;
+      const { answer, operation } = args.contextValue as OperationContext;
+      const { id, connection } = operation;
       const { operations, executions } = connection;
-      const execution = Promise.resolve(execute(args));
+      const execution = executeWithinLimit(execute, args, answer);
       executions.add(execution);
       try {
         return await execution;

@@ -1,6 +1,8 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 
 import { isBookmark } from '../../events/live/follower.ts';
+import type { SchemaContext } from '../../schema/kit/context.ts';
+import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
 
 /**
@@ -10,7 +12,7 @@ import type { MaskError } from '../graphql/mask-error.ts';
  */
 export async function subscribePerEvent(
   args: ExecutionArgs,
-  freshContext: () => unknown,
+  freshContext: () => SchemaContext,
   maskError: MaskError,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const source = await createSourceEventStream(args);
@@ -28,7 +30,9 @@ export async function subscribePerEvent(
         if (isBookmark(event.value)) {
           return { value: { extensions: { bookmark: { cursor: event.value.bookmark } } }, done: false };
         }
-        const value = await execute({ ...args, rootValue: event.value, contextValue: freshContext() });
+        const contextValue = freshContext();
+        const eventArgs = { ...args, rootValue: event.value, contextValue };
+        const value = await executeWithinLimit(execute, eventArgs, contextValue.answer);
         return { value, done: false };
       } catch (error) {
         failed = true;

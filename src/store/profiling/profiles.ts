@@ -1,11 +1,12 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 
-import type { Profile } from '../../domain/profiling/profile.ts';
+import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, numberKeyset } from '../database/keyset.ts';
 import { mdmProfile } from './tables.ts';
 
 const NEWEST_FIRST = numberKeyset('descending', mdmProfile.number);
+const { columns: _columns, rules: _rules, ...SUMMARY } = getTableColumns(mdmProfile);
 
 export async function insertProfile(db: Db, profile: Profile): Promise<void> {
   await db.insert(mdmProfile).values(profile);
@@ -55,15 +56,15 @@ export async function findProfilesOfRuns(db: Db, tenantId: string, runIds: reado
   return db.select().from(mdmProfile).where(where);
 }
 
-/** The profiles of an entity by their number, newest first. */
+/** Summaries of the profiles of an entity by their number, newest first. */
 export async function pageOfProfiles(
   db: Db,
   tenantId: string,
   entityId: string,
   page: KeyRange<number>,
-): Promise<Profile[]> {
+): Promise<ProfileSummary[]> {
   return db
-    .select()
+    .select(SUMMARY)
     .from(mdmProfile)
     .where(and(eq(mdmProfile.tenantId, tenantId), eq(mdmProfile.entityId, entityId), NEWEST_FIRST.between(page)))
     .orderBy(...NEWEST_FIRST.orderBy(page))

@@ -8,6 +8,9 @@ import { followNumbered, type FollowParts } from '../follow-numbered.ts';
 import { inboxOf } from './mark-notifications.ts';
 import { decodeNotificationPosition, encodeNotificationPosition } from './notification-position.ts';
 
+/** A notification and its place: a subscription with it as `after` goes on behind it. */
+export type FollowedNotification = Notification & { cursor: string };
+
 const PAGE_SIZE = 100;
 
 export interface FollowNotificationsParts extends FollowParts {
@@ -22,20 +25,21 @@ export async function followNotifications(
   parts: FollowNotificationsParts,
   viewer: Viewer,
   { after, bookmarks }: { after: string | undefined; bookmarks: boolean },
-): Promise<AsyncIterableIterator<Notification | Bookmark>> {
+): Promise<AsyncIterableIterator<FollowedNotification | Bookmark>> {
   const db = drizzleOn(parts.database);
   const owner = inboxOf(viewer);
   const head = await openInbox(db, owner);
   const number = after === undefined ? head.lastNumber : decodeNotificationPosition(after, head);
 
-  return followNumbered<Notification>(parts, {
+  return followNumbered<FollowedNotification>(parts, {
     start: { epoch: head.epoch, number },
     bookmarks,
     watch: { tenantId: owner.tenantId, topic: 'notifications', actorId: owner.recipient },
     head: () => findLastNumber(db, owner),
     async readAfter(number) {
       const items = await notificationsAfter(db, owner, number, PAGE_SIZE);
-      return { items, through: items.at(-1)?.number };
+      const placed = items.map((item) => ({ ...item, cursor: encodeNotificationPosition(item) }));
+      return { items: placed, through: items.at(-1)?.number };
     },
     encode: encodeNotificationPosition,
   });
