@@ -1,6 +1,8 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 
+import { AppError } from '../../errors.ts';
 import { isBookmark } from '../../events/live/follower.ts';
+import { hasRootField } from '../graphql/has-root-field.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
 
 /**
@@ -13,6 +15,9 @@ export async function subscribePerEvent(
   freshContext: () => unknown,
   maskError: MaskError,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+  if (!hasRootField(args.document, args.operationName)) {
+    return { errors: [maskError(new AppError('BAD_USER_INPUT', 'Nothing is left of the subscription to follow.'))] };
+  }
   const source = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in source)) return source;
   const events = source[Symbol.asyncIterator]();
