@@ -109,6 +109,7 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
             triggeredBy,
           },
         }),
+        { causeSource: cause.source },
       );
     });
   }
@@ -140,6 +141,7 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
           triggeredBy,
         },
       }),
+      { causeSource: cause.source },
     );
   }
 
@@ -200,13 +202,18 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
       const run = await findRun(tx.db, runIdOf(data));
       if (!run) return undefined;
       const [entry] = await tx.log.at(data.tenantId, [data.offset]);
-      const cause = entry?.event ?? { id: deriveId('unreadable', run.id), correlationId: run.id };
+      const cause = entry?.event ?? unreadableCause(run.id);
       // What went wrong is in the dead letter and the logs; an event goes to everybody.
       const message = 'The profile could not be run. An administrator finds the reason among the dead letters.';
       await fail(tx, run, cause, { code: 'INTERNAL', message, attempts });
       return undefined;
     },
   };
+}
+
+/** An id that no event has. */
+function unreadableCause(runId: string): Cause {
+  return { id: deriveId('unreadable', runId), source: 'metadata-studio.api', correlationId: runId };
 }
 
 interface Failure {

@@ -18,9 +18,18 @@ export class DuplicateEventError extends Error {
   }
 }
 
-export interface EmittedEvent {
-  event: Event;
+/** What the log keeps beside an event, and no client is shown as a part of it. */
+export interface EventNotes {
+  /** Who asked for it, where the payload does not say. */
   actor?: Actor | undefined;
+  /** The source of the event that `causationId` names: an id is unique within its source alone. */
+  causeSource?: EventSource | undefined;
+  /** Who is behind it by the word of the producer alone: nobody acts on it. */
+  claimedBy?: Actor | undefined;
+}
+
+export interface EmittedEvent extends EventNotes {
+  event: Event;
 }
 
 /** By which duplicates are known. */
@@ -207,7 +216,7 @@ export async function lockCounter(tx: Db, tenantId: string, count: number): Prom
   return stream;
 }
 
-export function rowOf(tenantId: string, { event, actor }: EmittedEvent, offset: number) {
+export function rowOf(tenantId: string, { event, actor, causeSource, claimedBy }: EmittedEvent, offset: number) {
   const { qualityScore, entityType, canonicalKey, tier } = factsOf(event);
   return {
     tenantId,
@@ -222,6 +231,8 @@ export function rowOf(tenantId: string, { event, actor }: EmittedEvent, offset: 
     tier,
     qualityScore,
     actor: actor ?? null,
+    causeSource: causeSource ?? null,
+    claimedBy: claimedBy ?? null,
     event,
   };
 }
