@@ -129,7 +129,12 @@ function resultOf(outcome: ReportDataRefreshOutcome): Result {
       return { outcome: outcome.duplicate ? 'duplicate' : 'accepted', eventId, correlationId, cursor };
     }
     case 'invalid':
-      return { outcome: 'refused', ...problem('invalid-data', outcome.message, { issues: outcome.issues }) };
+      return {
+        outcome: 'refused',
+        ...problem('invalid-data', 'The data is not that of data.refreshed.', {
+          issues: outcome.issues.map(({ path, message }) => ({ path: ['data', ...path], message })),
+        }),
+      };
     case 'forbidden':
       return { outcome: 'refused', ...problem('source-not-allowed', outcome.message) };
     case 'conflict':
