@@ -7,7 +7,7 @@ import { ProfileError } from '../domain/profiling/profile-error.ts';
 import { nextTryAt, PATIENCE_HOURS } from '../domain/profiling/profile-patience.ts';
 import type { ProfileRun } from '../domain/profiling/profile-run.ts';
 import type { Event } from '../events/schemas/catalogue.ts';
-import { type Cause,createEvent, deriveId } from '../events/schemas/create-event.ts';
+import { type Cause, createEvent, deriveId } from '../events/schemas/create-event.ts';
 import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';

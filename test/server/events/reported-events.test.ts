@@ -8,8 +8,8 @@ import { create } from '../../support/governance.ts';
 import { reportedData, reportedEvent } from '../../support/reported-event.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
-import { until } from '../../support/until.ts';
 import { AUTH_ENV, bearerOf } from '../../support/token.ts';
+import { until } from '../../support/until.ts';
 
 const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
