@@ -159,6 +159,17 @@ export const SETTINGS = {
     meaning:
       'Whether webhooks may lead to http:// and to private addresses, for trials: every ADMIN of every tenant can then send requests into the network of the server. Default: false.',
   },
+  MAX_SOCKETS: {
+    schema: wholeNumber(1, 1_000_000).default(10_000),
+    expected: 'a whole number from 1 to 1000000',
+    meaning: 'Most WebSockets of this instance; one more is refused with 503. Default: 10000.',
+  },
+  MAX_UNACKNOWLEDGED_SOCKETS: {
+    schema: wholeNumber(1, 1_000_000).default(1_000),
+    expected: 'a whole number from 1 to 1000000',
+    meaning:
+      'Most WebSockets of this instance that have not shown a valid token yet; one more ends the oldest of them. Default: 1000.',
+  },
   METRICS_TOKEN: {
     schema: z
       .string()
@@ -196,6 +207,8 @@ export interface Config {
   maxAnswerBytes: number;
   drainDelaySeconds: number;
   webhookAllowPrivate: boolean;
+  maxSockets: number;
+  maxUnacknowledgedSockets: number;
   metricsToken: string | undefined;
   logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -241,6 +254,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     maxAnswerBytes: values.MAX_ANSWER_BYTES,
     drainDelaySeconds: values.DRAIN_DELAY_SECONDS,
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE,
+    maxSockets: values.MAX_SOCKETS,
+    maxUnacknowledgedSockets: values.MAX_UNACKNOWLEDGED_SOCKETS,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };

@@ -10,9 +10,11 @@ import type { Logger } from '../logger.ts';
 import { reasonOf } from '../reason-of.ts';
 import { reportDueProfiles } from '../scheduler/scheduler.ts';
 import type { SchemaParts } from '../schema/kit/context.ts';
+import { createContext } from '../schema/kit/context.ts';
 import { schema } from '../schema/schema.ts';
 import { createAuthenticate } from '../server/authentication/authenticate.ts';
 import { createMaskError } from '../server/graphql/mask-error.ts';
+import { partsInTrace } from '../server/graphql/trace-context.ts';
 import { createGraphQLHttp } from '../server/http/graphql-http.ts';
 import { createHttpServer, type HttpLimits } from '../server/http/http-server.ts';
 import { createMetricsHttp } from '../server/http/metrics-http.ts';
@@ -60,7 +62,16 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const { database, feed, logger } = parts;
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
-  const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });
+  const sockets = createGraphQLSocket(
+    {
+      schema,
+      contextFor: (viewer, stream, traceparent) => createContext(partsInTrace(parts, traceparent), viewer, stream),
+      authenticate,
+      maskError,
+      logger,
+    },
+    { maxSockets: config.maxSockets, maxUnacknowledged: config.maxUnacknowledgedSockets },
+  );
   const readiness = createReadiness({ pingStore: () => database.query('SELECT 1'), isRinging });
   const isLocal = config.auth.kind === 'none';
   const readQueues = createReadInTime(() => findQueueDepths(database), METRICS_DEADLINE_MS);

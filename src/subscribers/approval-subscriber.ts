@@ -127,6 +127,7 @@ function announce(tx: Transaction, { event, approval, entity, now }: Applied): v
     createdAt: now,
     cause: event,
   });
+  const notes = { causeSource: event.source };
   const common = { entityId, canonicalKey, tier };
   const changed = {
     ...common,
@@ -139,12 +140,12 @@ function announce(tx: Transaction, { event, approval, entity, now }: Applied): v
   const approved = { ...common, approvalId: approval.id, approvedBy, approvedAt };
 
   if (entityType === 'KPI') {
-    tx.emit(createEvent({ ...init('changed'), type: 'kpi.changed', payload: changed }));
-    tx.emit(createEvent({ ...init('approved'), type: 'kpi.approved', payload: approved }));
+    tx.emit(createEvent({ ...init('changed'), type: 'kpi.changed', payload: changed }), notes);
+    tx.emit(createEvent({ ...init('approved'), type: 'kpi.approved', payload: approved }), notes);
     return;
   }
-  tx.emit(createEvent({ ...init('changed'), type: 'metadata.changed', payload: { entityType, ...changed } }));
-  tx.emit(createEvent({ ...init('approved'), type: 'metadata.approved', payload: { entityType, ...approved } }));
+  tx.emit(createEvent({ ...init('changed'), type: 'metadata.changed', payload: { entityType, ...changed } }), notes);
+  tx.emit(createEvent({ ...init('approved'), type: 'metadata.approved', payload: { entityType, ...approved } }), notes);
   if (approval.kind !== 'DEPRECATE') return;
   const reason = approval.requestComment;
   tx.emit(
@@ -159,5 +160,6 @@ function announce(tx: Transaction, { event, approval, entity, now }: Applied): v
         deprecatedAt: now.toISOString(),
       },
     }),
+    notes,
   );
 }

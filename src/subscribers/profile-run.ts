@@ -7,7 +7,7 @@ import { ProfileError } from '../domain/profiling/profile-error.ts';
 import { nextTryAt, PATIENCE_HOURS } from '../domain/profiling/profile-patience.ts';
 import type { ProfileRun } from '../domain/profiling/profile-run.ts';
 import type { Event } from '../events/schemas/catalogue.ts';
-import { type Cause,createEvent, deriveId } from '../events/schemas/create-event.ts';
+import { type Cause, createEvent, deriveId } from '../events/schemas/create-event.ts';
 import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
@@ -110,6 +110,7 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
             triggeredBy,
           },
         }),
+        { causeSource: cause.source },
       );
     });
   }
@@ -141,6 +142,7 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
           triggeredBy,
         },
       }),
+      { causeSource: cause.source },
     );
   }
 
@@ -201,13 +203,18 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
       const run = await findRun(tx.db, runIdOf(data));
       if (!run) return undefined;
       const [entry] = await tx.log.at(data.tenantId, [data.offset]);
-      const cause = entry?.event ?? { id: deriveId('unreadable', run.id), correlationId: run.id };
+      const cause = entry?.event ?? unreadableCause(run.id);
       // What went wrong is in the dead letter and the logs; an event goes to everybody.
       const message = 'The profile could not be run. An administrator finds the reason among the dead letters.';
       await fail(tx, run, cause, { code: 'INTERNAL', message, attempts });
       return undefined;
     },
   };
+}
+
+/** An id that no event has. */
+function unreadableCause(runId: string): Cause {
+  return { id: deriveId('unreadable', runId), source: 'metadata-studio.api', correlationId: runId };
 }
 
 interface Failure {

@@ -49,6 +49,7 @@ export const qualitySubscriber = defineSubscriber(
                 previousProfileId: previous.id,
               },
             }),
+            { causeSource: event.source },
           );
         });
       } catch (error) {

@@ -70,7 +70,7 @@ export function createHttpServer(parts: HttpServerParts): Server {
     const refused = refuseForeign(request, isLocal) ?? refuseUnreadable(request);
     if (refused) refuseUpgrade(socket, refused.status);
     else if (pathOf(request) !== '/graphql') refuseUpgrade(socket, 404);
-    else sockets.upgrade(request, socket, head);
+    else if (!sockets.upgrade(request, socket, head)) refuseUpgrade(socket, 503);
   });
   return server;
 }

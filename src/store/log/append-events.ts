@@ -4,7 +4,7 @@ import { encodeCursor } from '../../events/live/cursor.ts';
 import { factsOf } from '../../events/live/event-filter.ts';
 import type { LoggedEvent } from '../../events/live/log.ts';
 import type { Event } from '../../events/schemas/catalogue.ts';
-import type { Actor } from '../../events/schemas/vocabulary.ts';
+import type { Actor, EventSource } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { eventLog, eventStream } from './tables.ts';
 
@@ -16,9 +16,18 @@ export class DuplicateEventError extends Error {
   }
 }
 
-export interface EmittedEvent {
-  event: Event;
+/** What the log keeps beside an event, and no client is shown as a part of it. */
+export interface EventNotes {
+  /** Who asked for it, where the payload does not say. */
   actor?: Actor | undefined;
+  /** The source of the event that `causationId` names: an id is unique within its source alone. */
+  causeSource?: EventSource | undefined;
+  /** Who is behind it by the word of the producer alone: nobody acts on it. */
+  claimedBy?: Actor | undefined;
+}
+
+export interface EmittedEvent extends EventNotes {
+  event: Event;
 }
 
 /** What an append learns of the tenant on its way. */
@@ -84,7 +93,7 @@ export async function lockCounter(tx: Db, tenantId: string, count: number): Prom
   return stream;
 }
 
-export function rowOf(tenantId: string, { event, actor }: EmittedEvent, offset: number) {
+export function rowOf(tenantId: string, { event, actor, causeSource, claimedBy }: EmittedEvent, offset: number) {
   const { qualityScore, entityType, canonicalKey, tier } = factsOf(event);
   return {
     tenantId,
@@ -99,6 +108,8 @@ export function rowOf(tenantId: string, { event, actor }: EmittedEvent, offset: 
     tier,
     qualityScore,
     actor: actor ?? null,
+    causeSource: causeSource ?? null,
+    claimedBy: claimedBy ?? null,
     event,
   };
 }

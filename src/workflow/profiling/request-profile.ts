@@ -47,7 +47,7 @@ export async function requestProfile(
         ...(entity.lastProfiledAt && { lastProfiledAt: entity.lastProfiledAt.toISOString() }),
       },
     });
-    tx.emit(event, viewer.actor);
+    tx.emit(event, { actor: viewer.actor });
     return null;
   });
   if (result) return result;

@@ -28,7 +28,7 @@ async function listen(changes: Partial<HttpServerParts> = {}): Promise<void> {
       warn: () => undefined,
       error: (fields) => opened.logged.push(fields),
     }),
-    sockets: { upgrade: () => undefined, socketCount: () => 0, close: () => Promise.resolve() },
+    sockets: { upgrade: () => true, socketCount: () => 0, close: () => Promise.resolve() },
     isLocal: false,
     checkReadiness: () => Promise.reject(new Error('a secret of the server')),
     limits: { requestTimeoutSeconds: 1, keepAliveSeconds: 75, maxConnections: 100 },
