@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const withStores = {
   // What a worker has loaded serves its next file, too: a sixth of the time.
   isolate: false,
-  globalSetup: ['test/support/store/store-template.ts'],
+  globalSetup: ['test/support/store/store-templates.ts'],
 };
 
 export default defineConfig({

@@ -1,12 +1,9 @@
 import { openPostgres } from '../../src/store/database/postgres.ts';
 import type { Database } from '../../src/store/database/sql.ts';
-import { openTestDatabase } from './test-postgres.ts';
+import { openTestDatabase } from './store/test-database.ts';
 import { openTestStore } from './test-store.ts';
 
-/**
- * Both stores that the server runs on, to be opened once for a file of tests; what is opened closes itself. The Postgres
- * is one of its own, or a database of its own on the server that DATABASE_URL names.
- */
+/** Both stores that the server runs on, migrated, to be opened once for a file of tests; what is opened closes itself. */
 export const STORES: readonly (readonly [string, () => Promise<Database>])[] = [
   ['PGlite', openTestStore],
   ['Postgres', openPostgresStore],

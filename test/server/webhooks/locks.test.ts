@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import { refreshed } from '../../support/events.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/test-postgres.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
 import { answerStatus, leadTo, type Receiver, startReceiver } from '../../support/webhooks/receiver.ts';

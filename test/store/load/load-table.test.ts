@@ -4,14 +4,14 @@ import { fileSource } from '../../../src/load/file-source.ts';
 import { LoadError } from '../../../src/load/load-error.ts';
 import { type LoadOptions, type LoadProgress, type LoadResult, loadTable } from '../../../src/load/load-table.ts';
 import { rowsSource } from '../../../src/load/rows-source.ts';
-import { openPglite } from '../../../src/store/database/pglite.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { createTemporaryFolder } from '../../support/load/temporary-folder.ts';
+import { openTestStore } from '../../support/test-store.ts';
 
 describe('loadTable', { timeout: 60_000 }, () => {
   let database: Database;
   beforeAll(async () => {
-    database = await openPglite({});
+    database = await openTestStore();
   }, 60_000);
   afterAll(() => database.close());
   beforeEach(() => database.exec('DROP SCHEMA IF EXISTS t CASCADE; CREATE SCHEMA t'));

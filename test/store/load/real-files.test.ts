@@ -6,15 +6,15 @@ import { fileSource } from '../../../src/load/file-source.ts';
 import { holdRows } from '../../../src/load/hold-rows.ts';
 import { loadTable } from '../../../src/load/load-table.ts';
 import { rowsSource } from '../../../src/load/rows-source.ts';
-import { openPglite } from '../../../src/store/database/pglite.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
+import { openTestStore } from '../../support/test-store.ts';
 
 const DATA = fileURLToPath(new URL('../../../node_modules/vega-datasets/data/', import.meta.url));
 
 describe('real files', { timeout: 60_000 }, () => {
   let database: Database;
   beforeAll(async () => {
-    database = await openPglite({});
+    database = await openTestStore();
   }, 60_000);
   afterAll(() => database.close());
 

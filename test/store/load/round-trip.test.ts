@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileSource } from '../../../src/load/file-source.ts';
 import { loadTable } from '../../../src/load/load-table.ts';
 import { rowsSource } from '../../../src/load/rows-source.ts';
-import { openPglite } from '../../../src/store/database/pglite.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/load/temporary-folder.ts';
+import { openTestStore } from '../../support/test-store.ts';
 
 const TABLE = { schema: 't', table: 'round_trip' };
 const RUNS = { numRuns: 100 };
@@ -31,7 +31,7 @@ describe('what is loaded', { timeout: 120_000 }, () => {
   let database: Database;
   let folder: TemporaryFolder;
   beforeAll(async () => {
-    [database, folder] = [await openPglite({}), await createTemporaryFolder()];
+    [database, folder] = [await openTestStore(), await createTemporaryFolder()];
   }, 60_000);
   afterAll(async () => {
     await database.close();

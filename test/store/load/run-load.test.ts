@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { runLoad } from '../../../src/load/run-load.ts';
-import { openPglite } from '../../../src/store/database/pglite.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/load/temporary-folder.ts';
+import { openTestStore } from '../../support/test-store.ts';
 
 const ERASE = '\r\u001b\\[2K';
 
@@ -11,7 +11,7 @@ describe('the command load', { timeout: 60_000 }, () => {
   let database: Database;
   let folder: TemporaryFolder;
   beforeAll(async () => {
-    [database, folder] = [await openPglite({}), await createTemporaryFolder()];
+    [database, folder] = [await openTestStore(), await createTemporaryFolder()];
   }, 60_000);
   afterAll(async () => {
     await database.close();
