@@ -210,7 +210,7 @@ export async function openParts(config: Config, options: InstanceOptions & { tak
       return { name, types, replayableMs };
     }),
   };
-  return { parts, warehouse, bus, scheduling, isRinging, metrics };
+  return { parts, warehouse, bus, scheduling, isRinging, metrics, queue };
 }
 
 /** Instances agree on the time of their database; an instance on its own has that of its machine. */

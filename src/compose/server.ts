@@ -32,6 +32,8 @@ export interface RunningServer {
   parts: SchemaParts;
   /** Looks for stale profiles now; returns how many it reported. */
   reportDueProfiles(): Promise<number>;
+  /** Looks for jobs of these queues now, instead of at the next poll. */
+  wakeQueues(names: Iterable<string>): void;
   feed: Feed;
   socketCount(): number;
   /** Takes nothing new, finishes what is running, closes sockets with 1001. */
@@ -58,7 +60,7 @@ async function start(
   closeAll: () => Promise<void>,
 ): Promise<RunningServer> {
   const opened = await openParts(config, { ...options, takesJobs: true }, closers);
-  const { parts, warehouse, bus, scheduling, isRinging, metrics } = opened;
+  const { parts, warehouse, bus, scheduling, isRinging, metrics, queue } = opened;
   const { database, feed, logger } = parts;
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
@@ -113,6 +115,9 @@ async function start(
     parts,
     feed,
     reportDueProfiles: () => reportDueProfiles(scheduling),
+    wakeQueues: (names) => {
+      queue.wake(names);
+    },
     socketCount: () => sockets.socketCount(),
     async close() {
       readiness.drain();
