@@ -417,7 +417,8 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
   });
 
   test('a request to create that is being made when an import ends is waited for', async () => {
-    const waiting = `SELECT count(*)::int AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+    const waiting = `SELECT count(*)::int AS count FROM pg_locks
+      WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
     const importing = await server.parts.database.transaction(async (sql) => {
       await joinCreations(drizzleOn(sql), 'demo');
       const outcome = run([metadata('awaiting')]);

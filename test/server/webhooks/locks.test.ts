@@ -47,7 +47,9 @@ describe('webhooks and who waits for whom', { timeout: 60_000 }, () => {
   /** Until somebody waits for what the other connection has locked. */
   const somebodyWaits = () =>
     until('somebody to wait', async () => {
-      const { rows } = await other.query('SELECT 1 FROM pg_locks WHERE NOT granted');
+      const { rows } = await other.query(
+        `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+      );
       return rows.length > 0;
     });
 

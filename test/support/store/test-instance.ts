@@ -1,0 +1,13 @@
+import { type Instance, openInstance } from '../../../src/compose/instance.ts';
+import { loadConfig } from '../../../src/config.ts';
+import type { Database } from '../../../src/store/database/sql.ts';
+
+export type TestInstance = Pick<Instance, 'parts'> & AsyncDisposable;
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** All parts on the store, and nobody who works off the queues or listens: for tests of the store and of workflows. */
+export async function openTestInstance(database: Database): Promise<TestInstance> {
+  const instance = await openInstance(loadConfig({}), { logger: silent, database });
+  return { parts: instance.parts, [Symbol.asyncDispose]: () => instance.close() };
+}
