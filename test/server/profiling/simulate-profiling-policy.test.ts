@@ -210,7 +210,7 @@ describe.each(STORES)('simulating a policy over a history on %s', (_, openStore)
           await expectRepetition(at(from), at(to));
         },
       ),
-      { numRuns: 2, endOnFailure: true },
+      { numRuns: 1, endOnFailure: true },
     );
   }, 300_000);
 });
