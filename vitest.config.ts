@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 
 import { defineConfig, type UserWorkspaceConfig } from 'vitest/config';
 
+const BUILD = 'test/support/process/build-program.ts';
+
 /** Of the levels whose tests open stores in this process; CONTRIBUTING.md says which test stands where. */
 const withStores = {
   // What a worker has loaded serves its next file, too: a sixth of the time.
@@ -21,10 +23,10 @@ export default defineConfig({
       level('unit', { isolate: false }),
       level('store', withStores),
       level('server', withStores),
-      level('process', withStores),
+      level('process', { ...withStores, globalSetup: [...withStores.globalSetup, BUILD] }),
       // They wait for what they have broken to recover, and have processes of their own. Their length is set by FAULTS_FULL.
       level('faults', {
-        globalSetup: ['test/support/faults/prepare.ts'],
+        globalSetup: [BUILD, 'test/support/faults/choose-seed.ts'],
         testTimeout: 240_000,
       }),
     ],

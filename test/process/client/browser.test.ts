@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { buildClient, type BuiltClient } from '../../support/process/built-client.ts';
+import { makeDataDir } from '../../support/process/data-dir.ts';
 import { launchBrowser } from '../../support/process/launch-browser.ts';
 import { startProcess } from '../../support/process/server-process.ts';
 import { startTcpProxy } from '../../support/process/tcp-proxy.ts';
@@ -17,7 +16,7 @@ let dataDir: string;
 
 beforeAll(async () => {
   client = buildClient();
-  dataDir = mkdtempSync(join(tmpdir(), 'mdm-browser-'));
+  dataDir = makeDataDir();
   browser = await launchBrowser();
 });
 afterAll(async () => {

@@ -9,7 +9,7 @@ import { outerEnvironment } from '../../support/process/outer-environment.ts';
 test('the command import runs as a program, into the store that the environment names', async () => {
   await using folder = await createTemporaryFolder();
   const env = { ...outerEnvironment(), DATA_DIR: join(folder.path, 'data') };
-  const args = ['--import', 'tsx', 'src/import/main.ts', 'examples/entities.json'];
+  const args = ['dist/import/main.js', 'examples/entities.json'];
   const ended = await new Promise((resolve) => {
     execFile(process.execPath, args, { env }, (error, stdout, stderr) => {
       resolve({ code: error?.code ?? 0, stdout, stderr });

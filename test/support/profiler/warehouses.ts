@@ -1,13 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { inject } from 'vitest';
-
 import { openPglite } from '../../../src/store/database/pglite.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
+import { unpackStore } from '../process/data-dir.ts';
 import { runOn } from '../store/postgres-database.ts';
 import { openEmptyDatabase } from '../store/test-database.ts';
 
@@ -26,7 +24,7 @@ export const OPEN_TIMEOUT_MS = 60_000;
 /** In a folder, since what is in memory only is lost with a statement that takes too long. */
 async function openEmbedded(): Promise<Warehouse> {
   const folder = await mkdtemp(join(tmpdir(), 'warehouse-'));
-  execFileSync('tar', ['-xf', inject('pgliteTemplate'), '-C', folder], { stdio: ['ignore', 'ignore', 'ignore'] });
+  unpackStore(folder);
   const database = await openPglite({ dataDir: folder });
   return {
     database,
