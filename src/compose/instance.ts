@@ -13,7 +13,7 @@ import { startWebhookRetention } from '../scheduler/webhook-retention.ts';
 import type { SchemaParts } from '../schema/kit/context.ts';
 import type { Database } from '../store/database/sql.ts';
 import { createEventLog } from '../store/log/event-log.ts';
-import { openJobQueue } from '../store/queue/job-queue.ts';
+import { type JobQueue, openJobQueue } from '../store/queue/job-queue.ts';
 import { createUnitOfWork, type UnitOfWorkParts } from '../store/unit-of-work.ts';
 import { startDurableWork } from '../subscribers/durable-work.ts';
 import { jobsOf } from '../subscribers/event-subscriber.ts';
@@ -40,6 +40,7 @@ export interface Instance extends AsyncDisposable {
   /** Whether Redis connects the instances at the moment; undefined: there is no Redis. */
   isRinging: (() => boolean) | undefined;
   metrics: Metrics;
+  queue: JobQueue;
 }
 
 const FEED_CHECK_INTERVAL_MS = 2_000;
@@ -148,7 +149,7 @@ export async function openInstance(
   };
   const opened = opening.move();
   return {
-    ...{ parts, warehouse, bus, scheduling, isRinging, metrics },
+    ...{ parts, warehouse, bus, scheduling, isRinging, metrics, queue },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

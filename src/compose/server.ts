@@ -39,6 +39,8 @@ export interface RunningServer {
   parts: SchemaParts;
   /** Looks for stale profiles now; returns how many it reported. */
   reportDueProfiles(): Promise<number>;
+  /** Looks for jobs of these queues now, instead of at the next poll. */
+  wakeQueues(names: Iterable<string>): void;
   feed: Feed;
   socketCount(): number;
   /** Takes nothing new, finishes what is running, closes sockets with 1001. */
@@ -58,7 +60,7 @@ const DROP_REPORT_MS = 60_000;
 export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
   await using opening = new AsyncDisposableStack();
   const instance = opening.use(await openInstance(config, { ...options, takesJobs: true }));
-  const { parts, warehouse, bus, scheduling, isRinging, metrics } = instance;
+  const { parts, warehouse, bus, scheduling, isRinging, metrics, queue } = instance;
   const { database, feed, logger } = parts;
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
@@ -129,6 +131,9 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     parts,
     feed,
     reportDueProfiles: () => reportDueProfiles(scheduling),
+    wakeQueues: (names) => {
+      queue.wake(names);
+    },
     socketCount: () => sockets.socketCount(),
     async close() {
       readiness.drain();

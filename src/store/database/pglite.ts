@@ -17,6 +17,8 @@ interface PgliteOptions {
   dataDir?: string;
   /** Uncompressed tar of a data folder to begin with, as `dump` gives it. */
   template?: Uint8Array;
+  /** PGlite's own pglite.wasm, compiled: databases that share it do not each compile it. */
+  wasm?: WebAssembly.Module;
 }
 
 export interface PgliteDatabase extends Database {
@@ -137,9 +139,9 @@ interface Connection {
   isBroken(): boolean;
 }
 
-async function connect({ dataDir, template }: PgliteOptions): Promise<Connection> {
+async function connect({ dataDir, template, wasm }: PgliteOptions): Promise<Connection> {
   const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), {
-    workerData: { dataDir, template },
+    workerData: { dataDir, template, wasm },
     // Postgres checks its own stack and says so when it is used up; the thread's must not end before.
     resourceLimits: { stackSizeMb: STACK_SIZE_MB },
   });

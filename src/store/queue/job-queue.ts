@@ -139,7 +139,11 @@ export async function openJobQueue({
         try {
           await handler(job).then(
             () => boss.complete(queue, job.id),
-            (error: unknown) => boss.fail(queue, job.id, { message: messageOf(withoutStatement(error)) }),
+            async (error: unknown) => {
+              await boss.fail(queue, job.id, { message: messageOf(withoutStatement(error)) });
+              // It may have been the last attempt.
+              pollers.get(DEAD_LETTER_QUEUE)?.wake();
+            },
           );
         } catch (error) {
           // The queue could not be told: the job is run again when its lease is over.

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
 import { isBookmark } from '../../../src/events/live/follower.ts';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
@@ -13,7 +15,6 @@ import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
 import { untilIdle } from '../../support/until-idle.ts';
-
 
 const ACTOR = { actorId: 'system.migration', actorType: 'SYSTEM' } as const;
 const metadata = (canonicalKey: string, content: object = {}) => ({
@@ -411,7 +412,8 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
   });
 
   test('a request to create that is being made when an import ends is waited for', async () => {
-    const waiting = `SELECT count(*)::int AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+    const waiting = `SELECT count(*)::int AS count FROM pg_locks
+      WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
     const importing = await server.parts.database.transaction(async (sql) => {
       await joinCreations(drizzleOn(sql), 'demo');
       const outcome = run([metadata('awaiting')]);

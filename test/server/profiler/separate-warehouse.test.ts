@@ -4,7 +4,7 @@ import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { create } from '../../support/governance.ts';
 import { startTcpProxy, type TcpProxy } from '../../support/process/tcp-proxy.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/test-postgres.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
 

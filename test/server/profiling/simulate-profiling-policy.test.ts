@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CountedDecision, type EntityHistory, type Tally, tallyRecorded } from '../../../src/domain/profiling/profiling-history.ts';
+
+import {
+  type CountedDecision,
+  type EntityHistory,
+  type Tally,
+  tallyRecorded,
+} from '../../../src/domain/profiling/profiling-history.ts';
 import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profiling-policy.ts';
 import { simulateProfiling } from '../../../src/domain/profiling/simulate-profiling.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
@@ -12,7 +18,6 @@ import { create, govern } from '../../support/governance.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { untilIdle } from '../../support/until-idle.ts';
-
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -206,7 +211,7 @@ describe.each(STORES)('simulating a policy over a history on %s', (_, openStore)
           await expectRepetition(at(from), at(to));
         },
       ),
-      { numRuns: 2, endOnFailure: true },
+      { numRuns: 1, endOnFailure: true },
     );
   }, 300_000);
 });

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { create } from '../../support/governance.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { startTestPgBouncer, type TestPgBouncer } from '../../support/test-pgbouncer.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/test-postgres.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
 

@@ -6,7 +6,7 @@ import { createProfiler } from '../../../src/profiler/profiler.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { ruleOn } from '../../support/profiler/bound-rule.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/test-postgres.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 
 let server: TestDatabase;
 let admin: Database;

@@ -10,25 +10,25 @@ import {
   notificationsAfter,
   openInbox,
 } from '../../../src/store/notifications/notifications.ts';
+import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { STORES } from '../../support/stores.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
 
 const NOTICE: Notice = { kind: 'DEPRECATED', title: 't', text: 't', entityType: 'METADATA', canonicalKey: 'k' };
 
 describe.each(STORES)('inboxes on %s', (_, openStore) => {
-  let server: TestServer;
+  let instance: TestInstance;
   let nextTenant = 0;
 
   beforeAll(async () => {
-    server = await startTestServer({ database: await openStore() });
+    instance = await openTestInstance(await openStore());
   });
-  afterAll(() => server[Symbol.asyncDispose]());
+  afterAll(() => instance[Symbol.asyncDispose]());
 
   const newTenant = () => `inbox-${++nextTenant}`;
 
   function tell(tenantId: string, offset: number, recipients: readonly string[], options: { fails?: boolean } = {}) {
-    return server.parts.unitOfWork.transaction(async (tx) => {
+    return instance.parts.unitOfWork.transaction(async (tx) => {
       await lockNotices(tx.db, tenantId, offset);
       const event = { tenantId, id: randomUUID(), offset };
       const notices = new Map(recipients.map((recipient) => [recipient, NOTICE]));
@@ -39,7 +39,7 @@ describe.each(STORES)('inboxes on %s', (_, openStore) => {
   }
 
   async function numbersOf(tenantId: string, recipient: string): Promise<number[]> {
-    const db = drizzleOn(server.parts.database);
+    const db = drizzleOn(instance.parts.database);
     const all = await notificationsAfter(db, { tenantId, recipient }, 0, 10_000);
     return all.map(({ number }) => number);
   }
@@ -84,7 +84,7 @@ describe.each(STORES)('inboxes on %s', (_, openStore) => {
   test('whoever reads on from a number while others write misses none and sees none twice', async () => {
     const tenantId = newTenant();
     const owner = { tenantId, recipient: 'anna' };
-    const db = drizzleOn(server.parts.database);
+    const db = drizzleOn(instance.parts.database);
     const writing = Promise.all(oneTo(80).map((offset) => tell(tenantId, offset, ['anna', 'bert'])));
     const seen: number[] = [];
     await until('all of them', async () => {
@@ -97,7 +97,7 @@ describe.each(STORES)('inboxes on %s', (_, openStore) => {
 
   test('two who open an inbox at once open the same, and it keeps its life', async () => {
     const owner = { tenantId: newTenant(), recipient: 'anna' };
-    const db = drizzleOn(server.parts.database);
+    const db = drizzleOn(instance.parts.database);
     const opened = await Promise.all(oneTo(5).map(() => openInbox(db, owner)));
     expect(new Set(opened.map(({ epoch }) => epoch)).size).toBe(1);
     await tell(owner.tenantId, 1, ['anna']);

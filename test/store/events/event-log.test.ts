@@ -1,30 +1,34 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
 import { type EventFilter, matchesFilter } from '../../../src/events/live/event-filter.ts';
-import { EVENT_TYPES } from '../../../src/events/schemas/catalogue.ts';
+import type { EventLog } from '../../../src/events/live/log.ts';
+import { type Event, EVENT_TYPES } from '../../../src/events/schemas/catalogue.ts';
 import { ENTITY_TYPES, TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { DuplicateEventError } from '../../../src/store/log/append-events.ts';
+import { trimStream } from '../../../src/store/log/trim-stream.ts';
 import { completed, refreshed } from '../../support/events.ts';
+import { createMemoryLog } from '../../support/events/memory-log.ts';
+import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { STORES } from '../../support/stores.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
-
+import { openTestStore } from '../../support/test-store.ts';
 
 describe.each(STORES)('the log on %s', (_, openStore) => {
-  let server: TestServer;
+  let instance: TestInstance;
 
   beforeAll(async () => {
-    server = await startTestServer({ database: await openStore() });
+    instance = await openTestInstance(await openStore());
   });
-  afterAll(() => server[Symbol.asyncDispose]());
+  afterAll(() => instance[Symbol.asyncDispose]());
 
-  const emit = (...events: Parameters<TestServer['bus']['emitEvent']>[0][]) =>
-    server.parts.unitOfWork.transaction((tx) => {
+  const emit = (...events: Event[]) =>
+    instance.parts.unitOfWork.transaction((tx) => {
       for (const event of events) tx.emit(event);
       return Promise.resolve();
     });
 
   test('offsets follow one another without a hole, rolled back transactions in between or not', async () => {
-    const { log, unitOfWork } = server.parts;
+    const { log, unitOfWork } = instance.parts;
     const attempts = Array.from({ length: 60 }, async (_, index) =>
       unitOfWork.transaction((tx) => {
         tx.emit(refreshed({ tenantId: 'holes', rowsAffected: index }));
@@ -42,23 +46,23 @@ describe.each(STORES)('the log on %s', (_, openStore) => {
     const event = refreshed({ tenantId: 'twice' });
     await emit(event);
     await expect(emit(refreshed({ tenantId: 'twice' }), event)).rejects.toThrow(DuplicateEventError);
-    expect((await server.parts.log.head('twice')).offset).toBe(1);
+    expect((await instance.parts.log.head('twice')).offset).toBe(1);
   });
 
   test('the same source and id in another tenant is another event', async () => {
     const id = '0e5d5c1e-7f0c-4f4e-9f61-0b8c2f3a4d55';
     await emit(refreshed({ tenantId: 'one', id }), refreshed({ tenantId: 'two', id }));
-    expect((await server.parts.log.head('one')).offset).toBe(1);
-    expect((await server.parts.log.head('two')).offset).toBe(1);
+    expect((await instance.parts.log.head('one')).offset).toBe(1);
+    expect((await instance.parts.log.head('two')).offset).toBe(1);
   });
 
   test('an event that breaks its schema is refused before anything is written', async () => {
     await expect(emit(refreshed({ tenantId: 'broken', rowsAffected: -1 }))).rejects.toThrow();
-    expect((await server.parts.log.head('broken')).offset).toBe(0);
+    expect((await instance.parts.log.head('broken')).offset).toBe(0);
   });
 
   test('each stream has an epoch of its own that stays', async () => {
-    const { log } = server.parts;
+    const { log } = instance.parts;
     const first = await log.head('epoch-a');
     expect((await log.head('epoch-b')).epoch).not.toBe(first.epoch);
     await emit(refreshed({ tenantId: 'epoch-a' }));
@@ -66,7 +70,7 @@ describe.each(STORES)('the log on %s', (_, openStore) => {
   });
 
   test('the heads of many tenants are those of each, and a tenant without a stream has none', async () => {
-    const { log } = server.parts;
+    const { log } = instance.parts;
     await emit(
       refreshed({ tenantId: 'heads-a' }),
       refreshed({ tenantId: 'heads-b' }),
@@ -80,7 +84,7 @@ describe.each(STORES)('the log on %s', (_, openStore) => {
   });
 
   test('a page ends at the newest event or at its limit, and says how far it looked', async () => {
-    const { log } = server.parts;
+    const { log } = instance.parts;
     const tenantId = 'pages';
     expect(await log.readAfter(tenantId, 0, { limit: 2 })).toMatchObject({ entries: [], through: 0 });
     await emit(...Array.from({ length: 5 }, () => refreshed({ tenantId })));
@@ -104,7 +108,7 @@ describe.each(STORES)('the log on %s', (_, openStore) => {
       completed({ tenantId, tier: 'tier3', qualityScore: 50, qualityGrade: 'F', canonicalKey: 'b' }),
       completed({ tenantId, entityType: 'KPI', canonicalKey: 'b', qualityScore: 0 }),
     );
-    const { log } = server.parts;
+    const { log } = instance.parts;
     const all = await log.page(tenantId, { filter: {}, limit: 100, newestFirst: false });
     const some = <T>(values: readonly T[]) => fc.option(fc.subarray([...values]), { nil: undefined });
     const filters: fc.Arbitrary<EventFilter> = fc.record({
@@ -126,4 +130,50 @@ describe.each(STORES)('the log on %s', (_, openStore) => {
       { numRuns: 150 },
     );
   });
+});
+
+test('the log of the unit tests answers as the stored ones do', async () => {
+  await using instance = await openTestInstance(await openTestStore());
+  const { log: stored, unitOfWork } = instance.parts;
+  const memory = createMemoryLog();
+  const [tenantId, other] = ['a', 'b'];
+  const shape = (value: object) => {
+    const epoch = 'epoch' in value ? typeof value.epoch : undefined;
+    const entries = 'entries' in value ? (value.entries as { offset: number; event: Event }[]) : [];
+    return { ...value, epoch, entries: entries.map(({ offset, event }) => [offset, event.id]) };
+  };
+  async function agree(): Promise<void> {
+    for (const filter of [undefined, {}, { types: ['metadata.profile.completed'] as const }]) {
+      for (let after = 0; after <= 8; after++) {
+        for (const limit of [1, 3, 100]) {
+          const [fromMemory, fromStore] = await Promise.all(
+            [memory, stored].map((log) =>
+              log.readAfter(tenantId, after, { limit, ...(filter && { filter }) }).then(shape, (error: unknown) => ({
+                code: (error as { code?: string }).code,
+              })),
+            ),
+          );
+          expect(fromMemory).toEqual(fromStore);
+        }
+      }
+    }
+    for (const tenant of [tenantId, other]) {
+      expect(shape(await memory.head(tenant))).toEqual(shape(await stored.head(tenant)));
+    }
+    const heads = async (log: EventLog) => [...(await log.heads([tenantId, 'none', other])).keys()].sort();
+    expect(await heads(memory)).toEqual(await heads(stored));
+  }
+  await agree();
+  const events = [refreshed, completed, refreshed, completed, completed, refreshed].map((make) => make({ tenantId }));
+  memory.append(...events);
+  await unitOfWork.transaction((tx) => {
+    for (const event of events) tx.emit(event);
+    return Promise.resolve();
+  });
+  await agree();
+  const before = new Date(Date.now() + 86_400_000);
+  await instance.parts.database.exec('DELETE FROM pgboss.job');
+  expect(await trimStream(instance.parts.database, { tenantId, before, limit: 3 })).toBe(3);
+  memory.trim(tenantId, 3);
+  await agree();
 });

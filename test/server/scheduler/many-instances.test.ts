@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { type RunningServer, startServer } from '../../../src/compose/server.ts';
 import { loadConfig } from '../../../src/config.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/test-postgres.ts';
+import { openEmptyDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
+  database = await openEmptyDatabase();
 });
 afterAll(() => database[Symbol.asyncDispose]());
 

@@ -6,14 +6,11 @@ import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
 
 import { asyncApiDocument } from '../../../src/documents/async-api.ts';
-import { documents } from '../../../src/documents/documents.ts';
 import { EVENT_TYPES } from '../../../src/events/schemas/catalogue.ts';
 import { sentEventSchema } from '../../../src/events/schemas/cloud-event.ts';
 import { toCloudEvent } from '../../../src/webhooks/to-cloud-event.ts';
 import { sampleEvent } from '../../support/documents/event-samples.ts';
 import { reportedEvent } from '../../support/reported-event.ts';
-import { startTestServer } from '../../support/test-server.ts';
-import { AUTH_ENV } from '../../support/token.ts';
 
 const specs = createRequire(import.meta.url)('@asyncapi/specs') as { schemas: Record<string, object> };
 const document = asyncApiDocument();
@@ -74,17 +71,4 @@ test('it describes what producers report, one by one and in batches', () => {
   const batch = validatorOf('/components/messages/reported-batch/payload');
   expect([one(reportedEvent()), one(reportedEvent({ type: 'metadata.changed' }))]).toEqual([true, false]);
   expect([batch([reportedEvent()]), batch(reportedEvent())]).toEqual([true, false]);
-});
-
-test('the server serves the documents as they are committed, to anybody', async () => {
-  await using server = await startTestServer({ env: AUTH_ENV });
-  for (const [path, text] of documents()) {
-    const response = await server.fetch(`/${path}`);
-    expect([path, response.status, await response.text()]).toEqual([path, 200, text]);
-  }
-  const asyncApi = await server.fetch('/asyncapi.json');
-  expect(asyncApi.headers.get('content-type')).toBe('application/json');
-  for (const path of ['/schemas/', '/schemas/nothing.json', '/schemas/../package.json', '/schemas/data.refreshed']) {
-    expect((await server.fetch(path)).status).toBe(404);
-  }
 });

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { STORES } from '../../support/stores.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 describe.each(STORES)('a nudge of a transaction on %s', (_, openStore) => {
-  let server: TestServer;
+  let instance: TestInstance;
 
   beforeAll(async () => {
-    server = await startTestServer({ database: await openStore() });
-    await server.parts.database.exec('CREATE TABLE kept (value int)');
+    instance = await openTestInstance(await openStore());
+    await instance.parts.database.exec('CREATE TABLE kept (value int)');
   });
-  afterAll(() => server[Symbol.asyncDispose]());
+  afterAll(() => instance[Symbol.asyncDispose]());
 
   const APPROVALS = { tenantId: 'acme', topic: 'approvals' } as const;
 
   test('comes when what it is about can be read', async () => {
-    const { database, unitOfWork, changes } = server.parts;
+    const { database, unitOfWork, changes } = instance.parts;
     const watcher = changes.watch(APPROVALS);
     await watcher.next();
     const seen = watcher.next().then(() => database.query('SELECT value FROM kept'));
@@ -28,7 +28,7 @@ describe.each(STORES)('a nudge of a transaction on %s', (_, openStore) => {
   });
 
   test('does not come when the transaction is rolled back', async () => {
-    const { unitOfWork, changes } = server.parts;
+    const { unitOfWork, changes } = instance.parts;
     const watcher = changes.watch(APPROVALS);
     await watcher.next();
     let woken = false;
