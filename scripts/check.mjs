@@ -6,6 +6,7 @@ const STEPS = [
   'check:types',
   'check:lint',
   'check:imports',
+  'check:unused',
   'check:drift',
   'build',
   'check:smoke',

@@ -69,9 +69,3 @@ export async function startTestRedis({ keepsData = false } = {}): Promise<TestRe
     },
   };
 }
-
-/** A Redis for tests that leave it in peace: the one that REDIS_URL names, where it is set, and otherwise one of its own. */
-export async function openTestRedis(): Promise<Pick<TestRedis, 'url' | keyof AsyncDisposable>> {
-  const url = process.env.REDIS_URL;
-  return url ? { url, [Symbol.asyncDispose]: () => Promise.resolve() } : startTestRedis();
-}

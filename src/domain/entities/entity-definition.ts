@@ -7,7 +7,6 @@ import { identifierSchema } from './identifier.ts';
 
 export const KPI_DIRECTIONS = ['HIGHER_IS_BETTER', 'LOWER_IS_BETTER'] as const;
 export const SEVERITIES = ['INFO', 'WARNING', 'CRITICAL'] as const;
-export type KpiDirection = (typeof KPI_DIRECTIONS)[number];
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Most items of the lists of a definition. Query costs count by them. */

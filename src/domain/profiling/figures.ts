@@ -78,7 +78,7 @@ export function roundHalfUp(value: number): number {
 }
 
 /** A drop of more than this share of the previous score is an event of its own. */
-export const DEGRADED_FROM_DROP_PERCENT = 10;
+const DEGRADED_FROM_DROP_PERCENT = 10;
 
 export interface Degradation {
   /** Share of the previous score that was lost, 0..100 with one decimal. */

@@ -131,7 +131,6 @@ export function createProfilingTally(yardstick: ProfilingPolicy) {
   };
 }
 
-export type ProfilingTally = ReturnType<typeof createProfilingTally>;
 
 function newTier(tier: Tier): TierOutcome {
   return {

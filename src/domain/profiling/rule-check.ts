@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { identifierSchema } from '../entities/identifier.ts';
 
 /** Longest pattern, in characters: what a person can still read, and what bounds the work of compiling it. */
-export const MAX_PATTERN_LENGTH = 500;
+const MAX_PATTERN_LENGTH = 500;
 const MAX_ACCEPTED_VALUES = 1_000;
 
 const isoDate = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);

@@ -5,7 +5,7 @@ import type { LogEntry, LogPage } from './log.ts';
 
 /** A follower that stops reading is cut off when this many events, or this many bytes of them, wait for it. */
 export const QUEUE_LIMIT_EVENTS = 1_000;
-export const QUEUE_LIMIT_BYTES = 1024 * 1024;
+const QUEUE_LIMIT_BYTES = 1024 * 1024;
 
 /** A place in the stream: everything that the follower wanted up to it has been delivered. */
 export interface Bookmark {

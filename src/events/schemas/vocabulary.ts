@@ -29,11 +29,8 @@ export type EventSource = (typeof EVENT_SOURCES)[number];
 export type EntityType = (typeof ENTITY_TYPES)[number];
 export type Tier = (typeof TIERS)[number];
 export type Priority = (typeof PRIORITIES)[number];
-export type RefreshType = (typeof REFRESH_TYPES)[number];
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export type QualityGrade = (typeof QUALITY_GRADES)[number];
-export type ActorType = (typeof ACTOR_TYPES)[number];
-export type DueReason = (typeof DUE_REASONS)[number];
 export type QualityDimension = (typeof QUALITY_DIMENSIONS)[number];
 
 /** Longest name of any governed thing, in characters: what a person can still read in a list. */

@@ -37,8 +37,6 @@ export interface Problem {
 
 const TYPE_PREFIX = 'urn:problem-type:metadata-governance:';
 
-export const PROBLEM_TYPES = Object.keys(PROBLEMS).map((name) => `${TYPE_PREFIX}${name}`);
-
 export function problem(
   name: ProblemName,
   detail: string,

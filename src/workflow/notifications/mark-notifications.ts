@@ -16,7 +16,7 @@ export type Marked = { ids: readonly string[] } | { upTo: string };
 
 export type MarkOutcome = Outcome<{ markedCount: number; unreadCount: number }, 'invalid' | 'not-found'>;
 
-export const MAX_MARKED_IDS = 100;
+const MAX_MARKED_IDS = 100;
 
 /**
  * Marks the viewer's own notifications as read or unread, all of those named or none. Idempotent.

@@ -21,7 +21,7 @@ import { done, invalid, type Outcome } from '../outcome.ts';
 /** Most recorded decisions that one simulation goes through. */
 export const MAX_RECORDED_DECISIONS = 100_000;
 /** Most decisions that a simulated policy may come to. */
-export const MAX_SIMULATED_DECISIONS = 500_000;
+const MAX_SIMULATED_DECISIONS = 500_000;
 const MAX_DAYS = 3_650;
 const PAGE_SIZE = 100;
 /** So long a simulation keeps the process for itself. */

@@ -31,7 +31,7 @@ export interface Receiver extends AsyncDisposable {
   connectionCount(): number;
 }
 
-export const RECEIVER_NAME = 'hooks.example';
+const RECEIVER_NAME = 'hooks.example';
 export const answerStatus =
   (status: number, headers: Record<string, string> = {}): Answer =>
   (_, response) => {
