@@ -16,7 +16,67 @@ const MAY_KNOW = {
   import: ['events', 'domain', 'store', 'workflow', 'load'],
 };
 /** Leaves at the top of src that anybody may know. */
-const LEAVES = ['errors', 'logger'];
+const LEAVES = ['errors', 'in-time', 'logger', 'reason-of', 'start-error'];
+
+/**
+ * Inside a layer, the rooms that a room may know besides itself and the files at the layer's top. A room that is not listed
+ * may know nothing.
+ */
+const ROOMS_KNOW = {
+  events: { schemas: [], live: ['schemas'] },
+  domain: {
+    entities: ['profiling'],
+    profiling: ['entities'],
+    approvals: ['entities'],
+    notifications: ['entities'],
+    lineage: ['entities', 'notifications'],
+    webhooks: ['entities'],
+    administration: [],
+  },
+  store: {
+    database: [],
+    queue: ['database'],
+    log: ['database', 'queue'],
+    lineage: ['database'],
+    entities: ['database', 'lineage'],
+    approvals: ['database'],
+    profiling: ['database', 'entities', 'log'],
+    notifications: ['database'],
+    webhooks: ['database', 'log', 'queue'],
+  },
+  workflow: {
+    administration: [],
+    approvals: [],
+    entities: [],
+    events: [],
+    notifications: [],
+    profiling: [],
+    webhooks: [],
+  },
+  schema: {
+    kit: ['lineage', 'profiling'],
+    administration: ['kit', 'events'],
+    approvals: ['kit', 'entities'],
+    entities: ['kit', 'approvals', 'profiling'],
+    events: ['kit'],
+    lineage: ['kit', 'events'],
+    notifications: ['kit', 'entities', 'events'],
+    profiling: ['kit', 'events'],
+    webhooks: ['kit', 'events'],
+  },
+  server: {
+    authentication: [],
+    graphql: [],
+    socket: ['authentication', 'graphql'],
+    http: ['authentication', 'graphql', 'socket'],
+    producers: ['authentication', 'graphql', 'http'],
+  },
+};
+/** What everybody in a layer may know, whichever room has it: a statement may join the tables of any noun. */
+const SHARED_IN = { store: ['^src/store/[^/]+/tables\\.ts$'] };
+
+/** Folders whose files still know types of one another in a circle. */
+const CIRCLES_OF_TYPES = '^src/(load|profiler)/';
 
 /** What runs when it is called: commands put themselves together. */
 const COMMANDS = '^src/[^/]+/main\\.ts$';
@@ -28,6 +88,12 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-cycles-of-types',
+      severity: 'error',
+      from: { pathNot: CIRCLES_OF_TYPES },
+      to: { circular: true },
     },
     {
       name: 'nobody-imports-compose-or-main',
@@ -60,6 +126,23 @@ module.exports = {
         ],
       },
     })),
+    ...Object.entries(ROOMS_KNOW).flatMap(([layer, rooms]) => [
+      ...Object.entries(rooms).map(([room, known]) => ({
+        name: `${layer}-${room}-knows-${known.join('-') || 'no-other-room'}`,
+        severity: 'error',
+        from: { path: `^src/${layer}/${room}/` },
+        to: {
+          path: `^src/${layer}/[^/]+/`,
+          pathNot: [`^src/${layer}/(${[room, ...known].join('|')})/`, ...(SHARED_IN[layer] ?? [])],
+        },
+      })),
+      {
+        name: `${layer}-has-no-unlisted-room`,
+        severity: 'error',
+        from: { path: `^src/${layer}/[^/]+/`, pathNot: `^src/${layer}/(${Object.keys(rooms).join('|')})/` },
+        to: { path: '^src/' },
+      },
+    ]),
   ],
   options: {
     tsPreCompilationDeps: true,

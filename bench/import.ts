@@ -18,7 +18,8 @@ import { type Instance, openInstance } from '../src/compose/instance.ts';
 import { loadConfig } from '../src/config.ts';
 import { createEvent } from '../src/events/schemas/create-event.ts';
 import { readObjects } from '../src/import/read-objects.ts';
-import { importEntities, type ImportProgress } from '../src/workflow/entities/import-entities.ts';
+import type { ImportProgress } from '../src/workflow/entities/entity-import.ts';
+import { importEntities } from '../src/workflow/entities/import-entities.ts';
 import { startTestPostgres } from '../test/support/test-postgres.ts';
 
 const ENTITIES = Number(process.argv[2] ?? 100_000);

@@ -5,8 +5,8 @@ import { pino } from 'pino';
 
 import { type RunningServer, startServer } from '../src/compose/server.ts';
 import type { Config } from '../src/config.ts';
+import { failToStart } from '../src/fail-to-start.ts';
 import { logError } from '../src/log-error.ts';
-import { failToStart } from '../src/start-error.ts';
 import { createApi } from './api.ts';
 import { readDatasets } from './datasets.ts';
 import { openDayPosition } from './day-position.ts';

@@ -1,4 +1,5 @@
-import { type Config, ConfigError, loadConfig } from '../src/config.ts';
+import { type Config, loadConfig } from '../src/config.ts';
+import { ConfigError } from '../src/config-error.ts';
 
 export interface DemoSettings {
   config: Config;

@@ -34,6 +34,20 @@ export const TEST_TOOLS = {
       brew: ['curl'],
     },
   },
+  pgbouncer: {
+    title: 'PgBouncer',
+    neededBy: 'The tests of a pooled database',
+    names: ['pgbouncer'],
+    variable: 'PGBOUNCER_PATH',
+    elsewhere: ['/usr/sbin/pgbouncer', '/usr/local/sbin/pgbouncer'],
+    packages: {
+      'apt-get': ['pgbouncer'],
+      dnf: ['pgbouncer'],
+      apk: ['pgbouncer'],
+      pacman: ['pgbouncer'],
+      brew: ['pgbouncer'],
+    },
+  },
   redis: {
     title: 'redis-server',
     neededBy: 'The tests of several instances',

@@ -1,13 +1,11 @@
 import cron from 'cron-parser';
 import * as z from 'zod';
 
+import { authOf } from './auth-config.ts';
+import { ConfigError } from './config-error.ts';
 import { type ApprovalPolicies, approvalPoliciesSchema } from './domain/approvals/approval-policy.ts';
 import type { AuthConfig } from './server/authentication/authenticate.ts';
-
-/** A setting that has a value which it cannot have; the message is one line, fit for a terminal. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
-}
+import type { HttpLimits } from './server/http/http-server.ts';
 
 const url = (protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol));
@@ -41,6 +39,22 @@ export const SETTINGS = {
     schema: wholeNumber(0, 65_535).default(4000),
     expected: 'a whole number from 0 to 65535',
     meaning: 'Port to listen on; 0 picks a free one. Default: 4000.',
+  },
+  MAX_CONNECTIONS: {
+    schema: wholeNumber(1, 1_000_000).default(20_000),
+    expected: 'a whole number from 1 to 1000000',
+    meaning: 'Most connections of clients at once, WebSockets among them; more are closed at once. Default: 20000.',
+  },
+  REQUEST_TIMEOUT_SECONDS: {
+    schema: wholeNumber(1, 3_600).default(15),
+    expected: 'a whole number from 1 to 3600',
+    meaning: 'How long a request may take to arrive, with its body; then its connection is closed. Default: 15.',
+  },
+  KEEP_ALIVE_SECONDS: {
+    schema: wholeNumber(1, 3_600).default(75),
+    expected: 'a whole number from 1 to 3600',
+    meaning:
+      'How long a connection without a request is kept. Longer than a load balancer keeps its own, which are 60 s as a rule. Default: 75.',
   },
   DATA_DIR: {
     schema: z.string().min(1).default('./data'),
@@ -94,7 +108,7 @@ export const SETTINGS = {
   },
   PROFILE_SCHEDULE: {
     schema: z.string().refine(isCron).default('0 */6 * * *'),
-    expected: 'a cron expression of five fields',
+    expected: 'a cron expression of five fields, for a time that comes',
     meaning: 'When to look for stale profiles, in UTC. Default: 0 */6 * * * (every 6 hours).',
   },
   PROFILE_TIMEOUT_SECONDS: {
@@ -124,6 +138,12 @@ export const SETTINGS = {
     meaning:
       'How many approvers a change needs, by tier, which role they have besides APPROVER, and in how many days it is due. Default: one approver, no further role, no due date.',
   },
+  MAX_ANSWER_BYTES: {
+    schema: wholeNumber(10_000, 1_000_000_000).default(8 * 1024 * 1024),
+    expected: 'a whole number from 10000 to 1000000000',
+    meaning:
+      'Most bytes of one answer, and of one event of a subscription; a larger one ends with RESPONSE_TOO_LARGE. Default: 8388608 (8 MiB).',
+  },
   DRAIN_DELAY_SECONDS: {
     schema: wholeNumber(0, 600).default(0),
     expected: 'a whole number from 0 to 600',
@@ -138,6 +158,17 @@ export const SETTINGS = {
     expected: 'true or false',
     meaning:
       'Whether webhooks may lead to http:// and to private addresses, for trials: every ADMIN of every tenant can then send requests into the network of the server. Default: false.',
+  },
+  MAX_SOCKETS: {
+    schema: wholeNumber(1, 1_000_000).default(10_000),
+    expected: 'a whole number from 1 to 1000000',
+    meaning: 'Most WebSockets of this instance; one more is refused with 503. Default: 10000.',
+  },
+  MAX_UNACKNOWLEDGED_SOCKETS: {
+    schema: wholeNumber(1, 1_000_000).default(1_000),
+    expected: 'a whole number from 1 to 1000000',
+    meaning:
+      'Most WebSockets of this instance that have not shown a valid token yet; one more ends the oldest of them. Default: 1000.',
   },
   METRICS_TOKEN: {
     schema: z
@@ -162,6 +193,7 @@ type Values = { [N in SettingName]: z.output<(typeof SETTINGS)[N]['schema']> };
 export interface Config {
   host: string;
   port: number;
+  httpLimits: HttpLimits;
   dataDir: string;
   databaseUrl: string | undefined;
   databasePoolSize: number;
@@ -172,8 +204,11 @@ export interface Config {
   profileTimeoutSeconds: number;
   eventRetentionDays: number | undefined;
   approvalPolicies: ApprovalPolicies;
+  maxAnswerBytes: number;
   drainDelaySeconds: number;
   webhookAllowPrivate: boolean;
+  maxSockets: number;
+  maxUnacknowledgedSockets: number;
   metricsToken: string | undefined;
   logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -201,6 +236,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     host: values.HOST ?? (auth.kind === 'none' ? '127.0.0.1' : '0.0.0.0'),
     port: values.PORT,
+    httpLimits: {
+      maxConnections: values.MAX_CONNECTIONS,
+      requestTimeoutSeconds: values.REQUEST_TIMEOUT_SECONDS,
+      keepAliveSeconds: values.KEEP_ALIVE_SECONDS,
+    },
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL,
     databasePoolSize: values.DATABASE_POOL_SIZE,
@@ -211,8 +251,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     profileTimeoutSeconds: values.PROFILE_TIMEOUT_SECONDS,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     approvalPolicies: values.APPROVAL_POLICY,
+    maxAnswerBytes: values.MAX_ANSWER_BYTES,
     drainDelaySeconds: values.DRAIN_DELAY_SECONDS,
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE,
+    maxSockets: values.MAX_SOCKETS,
+    maxUnacknowledgedSockets: values.MAX_UNACKNOWLEDGED_SOCKETS,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };
@@ -224,36 +267,11 @@ function faultIn({ issues }: z.ZodError): string {
   return issue && issue.path.length > 0 ? ` (${issue.path.join('.')}: ${issue.message})` : '';
 }
 
-function authOf({ HOST, AUTH_SECRET, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }: Values): AuthConfig {
-  if (AUTH_SECRET !== undefined && AUTH_JWKS_URL !== undefined) {
-    throw new ConfigError('AUTH_JWKS_URL is set, expected nothing beside AUTH_SECRET');
-  }
-  if (AUTH_SECRET === undefined && AUTH_JWKS_URL === undefined) {
-    if (HOST !== undefined && !['127.0.0.1', '::1', 'localhost'].includes(HOST)) {
-      throw new ConfigError(
-        `HOST is ${JSON.stringify(HOST)}, expected a loopback address as long as no AUTH_SECRET or AUTH_JWKS_URL is set`,
-      );
-    }
-    if (AUTH_ISSUER !== undefined || AUTH_AUDIENCE !== undefined) {
-      throw new ConfigError(
-        'AUTH_SECRET is not set, expected it or AUTH_JWKS_URL beside AUTH_ISSUER and AUTH_AUDIENCE',
-      );
-    }
-    return { kind: 'none' };
-  }
-  if (AUTH_ISSUER === undefined) throw new ConfigError('AUTH_ISSUER is not set, expected the iss claim of the tokens');
-  if (AUTH_AUDIENCE === undefined) {
-    throw new ConfigError('AUTH_AUDIENCE is not set, expected the aud claim of the tokens');
-  }
-  const claims = { issuer: AUTH_ISSUER, audience: AUTH_AUDIENCE };
-  if (AUTH_SECRET !== undefined) return { kind: 'secret', secret: AUTH_SECRET, ...claims };
-  return { kind: 'jwks', jwksUrl: AUTH_JWKS_URL ?? '', ...claims };
-}
-
 function isCron(text: string): boolean {
   if (text.trim().split(/\s+/).length !== 5) return false;
   try {
-    cron.parseExpression(text);
+    // Some are well formed and never come, such as the 31st of April; only looking for one tells.
+    cron.parseExpression(text, { utc: true }).next();
     return true;
   } catch {
     return false;

@@ -4,6 +4,3 @@ export interface Logger {
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
-
-/** Reads the time; tests own theirs. */
-export type Clock = () => Date;

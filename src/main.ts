@@ -3,8 +3,8 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 
 import { startServer } from './compose/server.ts';
 import { type Config, loadConfig } from './config.ts';
+import { failToStart } from './fail-to-start.ts';
 import { logError } from './log-error.ts';
-import { failToStart } from './start-error.ts';
 
 async function main(config: Config): Promise<void> {
   const logger = pino({ level: config.logLevel, serializers: { err: logError } });

@@ -1,11 +1,4 @@
-import { ConfigError } from './config.ts';
-import { DataDirInUseError } from './store/database/data-dir-lock.ts';
-
-/** Ends the process: with one line where whoever starts the program can mend it, otherwise with the error itself. */
-export function failToStart(error: unknown): never {
-  const isListenError = error instanceof Error && 'syscall' in error && error.syscall === 'listen';
-  if (!(error instanceof ConfigError || error instanceof DataDirInUseError || isListenError)) throw error;
-  const hint = isListenError ? '. Stop what listens there first, or set another PORT.' : '';
-  process.stderr.write(`${error.message}${hint}\n`);
-  process.exit(1);
+/** Why the program cannot start, where whoever starts it can mend that; the message is one line, fit for a terminal. */
+export class StartError extends Error {
+  override name = 'StartError';
 }

@@ -13,7 +13,7 @@ import { startWebhookRetention } from '../scheduler/webhook-retention.ts';
 import type { SchemaParts } from '../schema/kit/context.ts';
 import type { Database } from '../store/database/sql.ts';
 import { createEventLog } from '../store/log/event-log.ts';
-import { openJobQueue } from '../store/queue/job-queue.ts';
+import { type JobQueue, openJobQueue } from '../store/queue/job-queue.ts';
 import { createUnitOfWork, type UnitOfWorkParts } from '../store/unit-of-work.ts';
 import { startDurableWork } from '../subscribers/durable-work.ts';
 import { jobsOf } from '../subscribers/event-subscriber.ts';
@@ -40,6 +40,7 @@ export interface Instance extends AsyncDisposable {
   /** Whether Redis connects the instances at the moment; undefined: there is no Redis. */
   isRinging: (() => boolean) | undefined;
   metrics: Metrics;
+  queue: JobQueue;
 }
 
 const FEED_CHECK_INTERVAL_MS = 2_000;
@@ -123,7 +124,7 @@ export async function openInstance(
   const scheduling = { database, unitOfWork, policy, clock, logger };
   await startScheduler({ ...scheduling, queue, schedule: config.profileSchedule });
   await startWebhookRetention({ database, queue, clock, logger });
-  const { approvalPolicies, eventRetentionDays: retentionDays } = config;
+  const { approvalPolicies, eventRetentionDays: retentionDays, maxAnswerBytes } = config;
   if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
 
   const parts: SchemaParts = {
@@ -139,6 +140,7 @@ export async function openInstance(
       logger,
       policy,
       retentionDays,
+      maxAnswerBytes,
     },
     works: works.map(({ name }) => {
       const { types = [], replayableMs } = SUBSCRIBERS.find((subscriber) => subscriber.name === name) ?? {};
@@ -147,7 +149,7 @@ export async function openInstance(
   };
   const opened = opening.move();
   return {
-    ...{ parts, warehouse, bus, scheduling, isRinging, metrics },
+    ...{ parts, warehouse, bus, scheduling, isRinging, metrics, queue },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

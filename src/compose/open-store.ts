@@ -1,7 +1,8 @@
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 
 import type { Config } from '../config.ts';
-import type { Clock, Logger } from '../logger.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Logger } from '../logger.ts';
 import { removeOldMarkers } from '../store/database/commit-outcome.ts';
 import { openDatabaseClock } from '../store/database/database-clock.ts';
 import { migrate } from '../store/database/migrate.ts';

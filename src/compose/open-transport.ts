@@ -3,6 +3,7 @@ import { createMemoryTransport } from '../events/live/memory-transport.ts';
 import { createRedisTransport } from '../events/live/redis-transport.ts';
 import type { Transport } from '../events/live/transport.ts';
 import type { Logger } from '../logger.ts';
+import { reasonOf } from '../reason-of.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findStoreId } from '../store/database/store-identity.ts';
@@ -31,9 +32,10 @@ export async function openTransport(
   const transport = createRedisTransport({
     url: redisUrl,
     storeId: await findStoreId(drizzleOn(database)),
-    onChange: (isRinging) => {
+    onChange: (isRinging, lastError) => {
+      const reason = lastError && reasonOf(lastError);
       if (isRinging) logger.info({}, 'Redis rings between the instances');
-      else logger.warn({}, 'Redis is away: events of other instances come from the log');
+      else logger.warn({ reason }, 'Redis is away: events of other instances come from the log');
     },
     onError,
   });

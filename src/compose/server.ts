@@ -6,18 +6,23 @@ import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 import type { Config } from '../config.ts';
 import { type Bus } from '../events/live/bus.ts';
 import { type Feed } from '../events/live/feed.ts';
+import type { Logger } from '../logger.ts';
+import { reasonOf } from '../reason-of.ts';
 import { reportDueProfiles } from '../scheduler/scheduler.ts';
 import type { SchemaParts } from '../schema/kit/context.ts';
+import { createContext } from '../schema/kit/context.ts';
 import { schema } from '../schema/schema.ts';
 import { createAuthenticate } from '../server/authentication/authenticate.ts';
 import { createMaskError } from '../server/graphql/mask-error.ts';
+import { partsInTrace } from '../server/graphql/trace-context.ts';
 import { createGraphQLHttp } from '../server/http/graphql-http.ts';
-import { createHttpServer } from '../server/http/http-server.ts';
+import { createHttpServer, type HttpLimits } from '../server/http/http-server.ts';
 import { createMetricsHttp } from '../server/http/metrics-http.ts';
 import { createReadInTime } from '../server/http/read-in-time.ts';
 import { createReadiness } from '../server/http/readiness.ts';
 import { createEventsHttp } from '../server/producers/events-http.ts';
 import { createGraphQLSocket } from '../server/socket/graphql-socket.ts';
+import { StartError } from '../start-error.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findQueueDepths } from '../store/queue/queue-depth.ts';
 import { DRAIN_MS, type InstanceOptions, openInstance } from './instance.ts';
@@ -34,6 +39,8 @@ export interface RunningServer {
   parts: SchemaParts;
   /** Looks for stale profiles now; returns how many it reported. */
   reportDueProfiles(): Promise<number>;
+  /** Looks for jobs of these queues now, instead of at the next poll. */
+  wakeQueues(names: Iterable<string>): void;
   feed: Feed;
   socketCount(): number;
   /** Takes nothing new, finishes what is running, closes sockets with 1001. */
@@ -47,16 +54,26 @@ export interface ServerOptions extends InstanceOptions {
 
 const CLOSE_IDLE_MS = 100;
 const METRICS_DEADLINE_MS = 2_000;
+const DROP_REPORT_MS = 60_000;
 
 /** Opens an instance and its entrances. When that fails, what was opened is closed again. */
 export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
   await using opening = new AsyncDisposableStack();
   const instance = opening.use(await openInstance(config, { ...options, takesJobs: true }));
-  const { parts, warehouse, bus, scheduling, isRinging, metrics } = instance;
+  const { parts, warehouse, bus, scheduling, isRinging, metrics, queue } = instance;
   const { database, feed, logger } = parts;
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
-  const sockets = createGraphQLSocket({ schema, parts, authenticate, maskError, logger });
+  const sockets = createGraphQLSocket(
+    {
+      schema,
+      contextFor: (viewer, stream, traceparent) => createContext(partsInTrace(parts, traceparent), viewer, stream),
+      authenticate,
+      maskError,
+      logger,
+    },
+    { maxSockets: config.maxSockets, maxUnacknowledged: config.maxUnacknowledgedSockets },
+  );
   const readiness = createReadiness({ pingStore: () => database.query('SELECT 1'), isRinging });
   const isLocal = config.auth.kind === 'none';
   const readQueues = createReadInTime(() => findQueueDepths(database), METRICS_DEADLINE_MS);
@@ -77,12 +94,18 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       },
     }),
     onAnswered: metrics.answered,
+    onDropped: createDropReport(logger, config.httpLimits),
+    maskError,
     sockets,
     isLocal,
     checkReadiness: () => readiness.check(),
+    limits: config.httpLimits,
   });
   await new Promise<void>((resolve, reject) => {
-    http.once('error', reject);
+    http.once('error', (error) => {
+      const hint = 'Stop what listens there first, or set another HOST or PORT.';
+      reject(new StartError(`The server cannot listen: ${reasonOf(error)}. ${hint}`, { cause: error }));
+    });
     http.listen(config.port, config.host, resolve);
   });
   opening.defer(async () => {
@@ -108,12 +131,26 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     parts,
     feed,
     reportDueProfiles: () => reportDueProfiles(scheduling),
+    wakeQueues: (names) => {
+      queue.wake(names);
+    },
     socketCount: () => sockets.socketCount(),
     async close() {
       readiness.drain();
       await sleep(config.drainDelaySeconds * 1000);
       await opened.disposeAsync();
     },
+  };
+}
+
+/** Says so at most once a minute: there may be very many. */
+function createDropReport(logger: Logger, { maxConnections }: HttpLimits): () => void {
+  let saidAtMs = -Infinity;
+  return () => {
+    const nowMs = performance.now();
+    if (nowMs - saidAtMs < DROP_REPORT_MS) return;
+    saidAtMs = nowMs;
+    logger.warn({ maxConnections }, 'connections are refused: there are as many as MAX_CONNECTIONS allows');
   };
 }
 

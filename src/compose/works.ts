@@ -1,5 +1,6 @@
+import type { Clock } from '../domain/clock.ts';
 import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
-import type { Clock, Logger } from '../logger.ts';
+import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { createProfiler } from '../profiler/profiler.ts';
 import { STORE_SCHEMA } from '../store/database/columns.ts';

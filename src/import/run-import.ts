@@ -6,14 +6,8 @@ import { tenantIdSchema } from '../events/schemas/envelope.ts';
 import { LoadError } from '../load/load-error.ts';
 import { oneLine } from '../load/one-line.ts';
 import { createProgressLine, type Output } from '../load/progress-line.ts';
-import {
-  type BadRow,
-  importEntities,
-  type ImportOutcome,
-  type ImportParts,
-  type ImportProgress,
-  type ImportRow,
-} from '../workflow/entities/import-entities.ts';
+import type { BadRow, ImportProgress, ImportRow } from '../workflow/entities/entity-import.ts';
+import { importEntities, type ImportOutcome, type ImportParts } from '../workflow/entities/import-entities.ts';
 import { readObjects, sizeOfFile } from './read-objects.ts';
 
 const USAGE = `Imports definitions of entities as they stand elsewhere.

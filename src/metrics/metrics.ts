@@ -1,8 +1,8 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+import type { QueueDepth } from '../domain/administration/queue-depth.ts';
+import type { Clock } from '../domain/clock.ts';
 import type { LogEntry, LoggedEvent } from '../events/live/log.ts';
-import type { Clock } from '../logger.ts';
-import type { QueueDepth } from '../store/queue/queue-depth.ts';
 
 /** What is looked up when the metrics are read. */
 export interface Readings {

@@ -1,16 +1,19 @@
 import * as z from 'zod';
 
-import type { Measurement } from '../domain/profiling/figures.ts';
+import type { ColumnFigures } from '../domain/profiling/figures.ts';
 import { countSchema } from '../events/schemas/vocabulary.ts';
 import { quotedName } from '../store/database/quoted-name.ts';
-import { type Column, kindOf, sortableOf, textOf, valueOf } from './column.ts';
-import type { MeasurementPlan, PlannedRule } from './measurement-plan.ts';
+import { type Column,kindOf, sortableOf, textOf, valueOf } from './column.ts';
+import type { MeasurementPlan, PlannedCondition } from './measurement-plan.ts';
 import { createParameters, type Parameters } from './parameters.ts';
-import { referenceJoin } from './reference-join.ts';
 import { rulePredicate } from './rule-predicate.ts';
 
 /** Longest text of a least or greatest value, in characters. */
 const MAX_TEXT_LENGTH = 200;
+
+export const ruleCountsSchema = z.strictObject({ checked: countSchema, passed: countSchema });
+/** How many values a rule was applied to, and how many of them pass. */
+export type RuleCounts = z.output<typeof ruleCountsSchema>;
 
 const figuresSchema = z.strictObject({
   rowCount: countSchema,
@@ -23,34 +26,43 @@ const figuresSchema = z.strictObject({
       max: z.string().nullable(),
     }),
   ),
-  rules: z.array(z.strictObject({ checked: countSchema, passed: countSchema })),
+  rules: z.array(ruleCountsSchema),
 });
+
+export interface TableFigures {
+  rowCount: number;
+  distinctKeys: number;
+  columns: ColumnFigures[];
+  rules: Map<PlannedCondition, RuleCounts>;
+}
 
 export interface MeasureQuery {
   text: string;
   values: readonly unknown[];
-  /** Makes a measurement of the one row that the statement gives. */
-  read: (rows: readonly unknown[]) => Measurement;
+  /** Makes figures of the one row that the statement gives. */
+  read: (rows: readonly unknown[]) => TableFigures;
 }
 
 /**
- * The one statement that measures a table. It reads the table once, and gives all figures as one JSON document, since
- * Postgres has at most 1,664 columns in a result, and one table may have 1,600.
+ * The one statement that measures a table, but for the rules that refer to other tables. It reads the table once, and
+ * gives all figures as one JSON document, since Postgres has at most 1,664 columns in a result, and one table may have
+ * 1,600. Where it `tellsTexts`, the least and greatest texts are among the figures.
  */
-export function measureQuery(plan: MeasurementPlan): MeasureQuery {
+export function measureQuery(
+  plan: MeasurementPlan,
+  conditions: readonly PlannedCondition[],
+  { tellsTexts = true } = {},
+): MeasureQuery {
   const parameters = createParameters();
-  const applied = plan.rules.filter((rule) => 'check' in rule);
-  const rules = applied.map((planned, index) => ruleFigures(planned, `r${index}`, parameters));
   const text = `
 SELECT json_build_object(
   'rowCount', count(*),
   'distinctKeys', ${distinctKeys(plan.keyColumns)},
-  'columns', ARRAY[${plan.columns.map(columnFigures).join(',\n')}]::json[],
-  'rules', ARRAY[${rules.map(({ figures }) => figures).join(',\n')}]::json[]
+  'columns', ARRAY[${plan.columns.map((column) => columnFigures(column, tellsTexts)).join(',\n')}]::json[],
+  'rules', ARRAY[${conditions.map((planned) => ruleFigures(planned, parameters)).join(',\n')}]::json[]
 )::text AS figures
-FROM ${quotedName(plan.table.schema, plan.table.table)} AS t
-${rules.flatMap(({ join }) => join ?? []).join('\n')}`;
-  return { text, values: parameters.values, read: (rows) => measurement(plan, rows) };
+FROM ${quotedName(plan.table.schema, plan.table.table)} AS t`;
+  return { text, values: parameters.values, read: (rows) => figuresIn(rows, plan, conditions) };
 }
 
 function distinctKeys(columns: readonly Column[]): string {
@@ -62,12 +74,13 @@ function distinctKeys(columns: readonly Column[]): string {
   return `count(DISTINCT ROW(${columns.map((column) => sortableOf(column, 't')).join(', ')}))`;
 }
 
-function columnFigures(column: Column): string {
+function columnFigures(column: Column, tellsTexts: boolean): string {
+  const isTold = tellsTexts || !['text', 'enum'].includes(kindOf(column));
   return `json_build_object(
   'nullCount', count(*) - count(${valueOf(column, 't')}),
   'distinctCount', count(DISTINCT ${sortableOf(column, 't')}),
-  'min', ${extreme('min', column)},
-  'max', ${extreme('max', column)})`;
+  'min', ${isTold ? extreme('min', column) : 'NULL'},
+  'max', ${isTold ? extreme('max', column) : 'NULL'})`;
 }
 
 function extreme(aggregate: 'min' | 'max', column: Column): string {
@@ -78,33 +91,25 @@ function extreme(aggregate: 'min' | 'max', column: Column): string {
   return `left(CAST(${aggregate}(${sorted}) AS text), ${MAX_TEXT_LENGTH})`;
 }
 
-function ruleFigures(planned: PlannedRule, joined: string, parameters: Parameters): { figures: string; join?: string } {
-  const { check, column } = planned;
-  const figures = (checked: string, condition: string) =>
-    `json_build_object('checked', ${checked}, 'passed', count(*) FILTER (WHERE ${condition}))`;
-  if (check.kind === 'reference') {
-    const join = referenceJoin(check, planned, 't', joined);
-    return { figures: figures(`count(${valueOf(column, 't')})`, `${joined}.value IS NOT NULL`), join };
-  }
+function ruleFigures(planned: PlannedCondition, parameters: Parameters): string {
   // Whether a value is missing is asked of every row; all other checks are about the values that are there.
-  const checked = check.kind === 'notNull' ? 'count(*)' : `count(${valueOf(column, 't')})`;
-  return { figures: figures(checked, rulePredicate(check, { planned, alias: 't', parameters })) };
+  const checked = planned.check.kind === 'notNull' ? 'count(*)' : `count(${valueOf(planned.column, 't')})`;
+  const condition = rulePredicate(planned, { alias: 't', parameters });
+  return `json_build_object('checked', ${checked}, 'passed', count(*) FILTER (WHERE ${condition}))`;
 }
 
-function measurement(plan: MeasurementPlan, rows: readonly unknown[]): Measurement {
+function figuresIn(
+  rows: readonly unknown[],
+  plan: MeasurementPlan,
+  conditions: readonly PlannedCondition[],
+): TableFigures {
   const [row] = z.tuple([z.strictObject({ figures: z.string() })]).parse(rows);
   const { rowCount, distinctKeys, columns, rules } = figuresSchema.parse(JSON.parse(row.figures));
-  let applied = 0;
   return {
     rowCount,
     distinctKeys,
     columns: plan.columns.map(({ name, dataType }, index) => ({ name, dataType, ...at(columns, index) })),
-    rules: plan.rules.map((planned) => {
-      const { entityId, canonicalKey, column, severity, check } = planned.rule;
-      const counts =
-        'check' in planned ? at(rules, applied++) : { checked: 0, passed: 0, skippedBecause: planned.skippedBecause };
-      return { entityId, canonicalKey, column, kind: check.kind, severity, ...counts };
-    }),
+    rules: new Map(conditions.map((planned, index) => [planned, at(rules, index)])),
   };
 }
 

@@ -2,26 +2,31 @@ import type { Dataset } from '../domain/entities/entity.ts';
 import type { BoundRule } from '../domain/profiling/bound-rule.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
 import type { RuleCheck } from '../domain/profiling/rule-check.ts';
-import type { Column } from './column.ts';
+import { type Column,kindOf } from './column.ts';
 import { createParameters } from './parameters.ts';
-import { referenceJoin } from './reference-join.ts';
+import { referenceQuery } from './reference-query.ts';
 import { rulePredicate } from './rule-predicate.ts';
 import type { TableColumns, TableLookup } from './table-columns.ts';
 import type { TableName } from './table-name.ts';
+import type { WarehouseTexts } from './warehouse-texts.ts';
 
 /** What is measured, with every name in it known to the catalog and readable. */
 export interface MeasurementPlan {
-  table: TableName;
+  table: TableColumns;
   columns: readonly Column[];
   keyColumns: readonly Column[];
   rules: readonly (PlannedRule | SkippedRule)[];
 }
 
-export interface PlannedRule {
+export type PlannedRule = PlannedCondition | PlannedReference;
+export type PlannedCondition = Planned<ConditionCheck>;
+export type PlannedReference = Planned<ReferenceCheck>;
+
+interface Planned<C> {
   rule: BoundRule;
   table: TableName;
   column: Column;
-  check: ConditionCheck | ReferenceCheck;
+  check: C;
 }
 
 /** A rule that cannot be applied to the table as it is. It takes no part in the measurement, and harms nothing else. */
@@ -35,22 +40,23 @@ export type ConditionCheck = Exclude<RuleCheck, { kind: 'reference' }>;
 
 export interface ReferenceCheck {
   kind: 'reference';
-  table: TableName;
+  table: TableColumns;
   column: Column;
+}
+
+export interface PlanParts {
+  findTable: TableLookup;
+  /** Why a rule may not even be tried; undefined: it may. */
+  refusalOfRule: (rule: BoundRule) => ProfileError | undefined;
+  canHold: WarehouseTexts['canHold'];
 }
 
 /**
  * Resolves the names of a dataset and its rules. Rules that are refused, or do not fit their columns, are skipped.
  * @throws ProfileError TABLE_NOT_FOUND, COLUMN_NOT_FOUND, PERMISSION_DENIED or NOT_MEASURABLE
  */
-export function measurementPlan(
-  dataset: Dataset,
-  rules: readonly BoundRule[],
-  findTable: TableLookup,
-  /** Why a rule may not even be tried; undefined: it may. */
-  refusalOfRule: (rule: BoundRule) => ProfileError | undefined,
-): MeasurementPlan {
-  const table = tableOf(findTable, dataset, '');
+export function measurementPlan(dataset: Dataset, rules: readonly BoundRule[], parts: PlanParts): MeasurementPlan {
+  const table = tableOf(parts.findTable, dataset, '');
   if (table.columns.length === 0) {
     throw new ProfileError('NOT_MEASURABLE', `table ${table.schema}.${table.table} has no columns`);
   }
@@ -60,9 +66,9 @@ export function measurementPlan(
     keyColumns: keyColumns(dataset, table),
     rules: rules.map((rule) => {
       try {
-        const refusal = refusalOfRule(rule);
+        const refusal = parts.refusalOfRule(rule);
         if (refusal) throw refusal;
-        return planRule(rule, table, findTable);
+        return planRule(rule, table, parts);
       } catch (error) {
         if (!(error instanceof ProfileError)) throw error;
         return { rule, skippedBecause: error.message };
@@ -72,18 +78,24 @@ export function measurementPlan(
 }
 
 /** @throws ProfileError when the rule cannot be applied */
-function planRule(rule: BoundRule, table: TableColumns, findTable: TableLookup): PlannedRule {
-  const planned = {
-    rule,
-    table,
-    column: columnOf(table, rule.column, `, which rule ${rule.canonicalKey} checks`),
-    check: plannedCheck(rule, table, findTable),
-  };
-  const { check } = planned;
-  // What is made of it here is thrown away; it is made again as a part of the whole statement.
-  if (check.kind === 'reference') referenceJoin(check, planned, 't', 'r');
-  else rulePredicate(check, { planned, alias: 't', parameters: createParameters() });
+function planRule(rule: BoundRule, table: TableColumns, { findTable, canHold }: PlanParts): PlannedRule {
+  const column = columnOf(table, rule.column, `, which rule ${rule.canonicalKey} checks`);
+  const { check } = rule;
+  // What is made of it here is thrown away; it is made again when the table is measured.
+  if (check.kind === 'reference') {
+    const planned = { rule, table, column, check: referenceCheck(rule, check, table, findTable) };
+    referenceQuery(planned);
+    return planned;
+  }
+  const planned = { rule, table, column, check: sayableCheck(check, column, canHold) };
+  rulePredicate(planned, { alias: 't', parameters: createParameters() });
   return planned;
+}
+
+/** No stored text equals one that the warehouse cannot hold. */
+function sayableCheck(check: ConditionCheck, column: Column, canHold: PlanParts['canHold']): ConditionCheck {
+  const isOfText = kindOf(column) === 'text' || kindOf(column) === 'enum';
+  return check.kind === 'acceptedValues' && isOfText ? { ...check, values: check.values.filter(canHold) } : check;
 }
 
 function measuredColumns({ column }: Dataset, table: TableColumns): readonly Column[] {
@@ -99,9 +111,12 @@ function keyColumns(dataset: Dataset, table: TableColumns): readonly Column[] {
   return names.map((name) => columnOf(table, name, ', which is part of its key'));
 }
 
-function plannedCheck(rule: BoundRule, { schema, table }: TableName, findTable: TableLookup): PlannedRule['check'] {
-  const { check } = rule;
-  if (check.kind !== 'reference') return check;
+function referenceCheck(
+  rule: BoundRule,
+  check: Extract<RuleCheck, { kind: 'reference' }>,
+  { schema, table }: TableName,
+  findTable: TableLookup,
+): ReferenceCheck {
   const purpose = `, which rule ${rule.canonicalKey} on ${schema}.${table}.${rule.column} refers to`;
   const referenced = tableOf(findTable, check, purpose);
   return { kind: 'reference', table: referenced, column: columnOf(referenced, check.column, purpose) };
@@ -113,6 +128,10 @@ function tableOf(findTable: TableLookup, name: TableName, purpose: string): Tabl
   if (!table) throw new ProfileError('TABLE_NOT_FOUND', `there is no table ${label}${purpose}`);
   if (!table.isPopulated) {
     throw new ProfileError('NOT_MEASURABLE', `there is no data yet in materialized view ${label}${purpose}`);
+  }
+  if (table.isFiltered) {
+    const message = `the warehouse's user may be shown only a part of the rows, by row level security, of table ${label}${purpose}`;
+    throw new ProfileError('PERMISSION_DENIED', message);
   }
   return table;
 }

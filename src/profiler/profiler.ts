@@ -2,15 +2,14 @@ import type { Dataset } from '../domain/entities/entity.ts';
 import type { BoundRule } from '../domain/profiling/bound-rule.ts';
 import type { Measurement } from '../domain/profiling/figures.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
-import { type Database, INVALID_REGULAR_EXPRESSION, sqlStateOf, StatementTimeoutError } from '../store/database/sql.ts';
-import { measureQuery } from './measure-query.ts';
-import { measurementPlan } from './measurement-plan.ts';
+import type { Database, Sql } from '../store/database/sql.ts';
+import { type MeasurementPlan,measurementPlan } from './measurement-plan.ts';
 import { misfit } from './misfit.ts';
 import { refusalOf } from './refusal.ts';
-import { INVALID_PATTERN } from './rule-predicate.ts';
-import { applySessionSettings } from './session-settings.ts';
 import { findTables } from './table-columns.ts';
 import type { TableName } from './table-name.ts';
+import { takeMeasurement } from './take-measurement.ts';
+import { probeTexts, type WarehouseTexts } from './warehouse-texts.ts';
 
 export interface ProfilerOptions {
   /** Where the tables are. Nothing is ever written to it. */
@@ -23,10 +22,11 @@ export interface ProfilerOptions {
 
 export interface Profiler {
   /**
-   * Counts what a profile's figures are made from, in one pass over the table and as of one moment. Of the rules, only
-   * those bound to a measured column are applied, their results in the order given. A `notNull` rule checks every row;
-   * any other kind checks the values that are not missing. A rule that does not fit is skipped, and its result says why.
-   * @throws ProfileError when it would fail again the same way; any other error may pass when it is tried again
+   * Counts what a profile's figures are made from, as of one moment: in one pass over the table, and one more over a
+   * column for each rule that refers to another table. Of the rules, only those bound to a measured column are applied,
+   * their results in the order given. A `notNull` rule checks every row; any other kind checks the values that are not
+   * missing. A rule that does not fit, or whose other table cannot be read, is skipped, and its result says why.
+   * @throws ProfileError for all that the warehouse refuses, or fails to do
    */
   measure(dataset: Dataset, rules: readonly BoundRule[]): Promise<Measurement>;
 }
@@ -43,70 +43,53 @@ export function createProfiler({ warehouse, timeoutMs, excludedSchemas }: Profil
     );
   }
 
-  async function attempt(
-    dataset: Dataset,
-    rules: readonly BoundRule[],
-    invalid: ReadonlySet<BoundRule>,
-  ): Promise<Measurement> {
-    const refusal = offLimits(dataset, '');
-    if (refusal) throw refusal;
+  async function makePlan(sql: Sql, dataset: Dataset, rules: readonly BoundRule[]): Promise<MeasurementPlan> {
+    const texts = await probeTexts(sql, textsOf(dataset, rules));
+    const { canHold } = texts;
     const refusalOfRule = (rule: BoundRule) => {
       const { canonicalKey, check } = rule;
-      if (invalid.has(rule)) return misfit(rule, dataset, INVALID_PATTERN);
-      return check.kind === 'reference' ? offLimits(check, `, which rule ${canonicalKey} refers to,`) : undefined;
+      if (check.kind === 'reference') return offLimits(check, `, which rule ${canonicalKey} refers to,`);
+      const fault = check.kind === 'pattern' ? faultOfPattern(check.pattern, texts) : undefined;
+      return fault === undefined ? undefined : misfit(rule, dataset, fault);
     };
     const references = rules
       .filter((rule) => !refusalOfRule(rule))
       .map(({ check }) => check)
       .filter((check) => check.kind === 'reference');
-
-    return warehouse.readOnly({ timeoutMs }, async (sql) => {
-      const findTable = await findTables(sql, [dataset, ...references]);
-      const plan = measurementPlan(dataset, rules, findTable, refusalOfRule);
-      const { text, values, read } = measureQuery(plan);
-      await applySessionSettings(sql, { sorts: plan.columns.length + 1 });
-      const { rows } = await sql.query(text, values);
-      return read(rows);
-    });
-  }
-
-  /** As `attempt`, without the rules whose patterns the database cannot compile: its refusal does not tell which. */
-  async function attemptWithValidPatterns(dataset: Dataset, rules: readonly BoundRule[]): Promise<Measurement> {
-    try {
-      return await attempt(dataset, rules, new Set());
-    } catch (error) {
-      if (sqlStateOf(error) !== INVALID_REGULAR_EXPRESSION) throw error;
-      const invalid = new Set<BoundRule>();
-      for (const rule of rules) {
-        if (rule.check.kind === 'pattern' && !(await isValidPattern(rule.check.pattern))) invalid.add(rule);
-      }
-      if (invalid.size === 0) throw error;
-      return attempt(dataset, rules, invalid);
-    }
-  }
-
-  async function isValidPattern(pattern: string): Promise<boolean> {
-    try {
-      await warehouse.readOnly({ timeoutMs }, (sql) => sql.query(`SELECT '' ~ $1::text`, [pattern]));
-      return true;
-    } catch (error) {
-      if (sqlStateOf(error) === INVALID_REGULAR_EXPRESSION) return false;
-      throw error;
-    }
+    const names = [dataset, ...references].filter(({ schema, table }) => canHold(schema) && canHold(table));
+    const findTable = await findTables(sql, names);
+    return measurementPlan(dataset, rules, { findTable, refusalOfRule, canHold });
   }
 
   return {
     async measure(dataset, allRules) {
       const rules = allRules.filter(({ column }) => dataset.column === undefined || column === dataset.column);
+      const refusal = offLimits(dataset, '');
+      if (refusal) throw refusal;
+      const beganAtMs = performance.now();
       try {
-        return await attemptWithValidPatterns(dataset, rules);
+        const plan = await warehouse.readOnly({ timeoutMs }, (sql) => makePlan(sql, dataset, rules));
+        return await takeMeasurement(warehouse, plan, Math.max(1, timeoutMs - (performance.now() - beganAtMs)));
       } catch (error) {
-        if (error instanceof StatementTimeoutError) {
-          const limit = `${timeoutMs / 1000} s`;
-          throw new ProfileError('TIMEOUT', `measuring ${dataset.schema}.${dataset.table} takes longer than ${limit}`);
-        }
-        throw refusalOf(sqlStateOf(error), dataset) ?? error;
+        throw refusalOf(error, dataset, timeoutMs) ?? error;
       }
     },
   };
+}
+
+/** All that is asked of the warehouse in words of the dataset and its rules. */
+function textsOf({ schema, table }: Dataset, rules: readonly BoundRule[]) {
+  const checks = rules.map(({ check }) => check);
+  const texts = checks.flatMap((check) => {
+    if (check.kind === 'acceptedValues') return check.values;
+    return check.kind === 'reference' ? [check.schema, check.table] : [];
+  });
+  const patterns = checks.flatMap((check) => (check.kind === 'pattern' ? [check.pattern] : []));
+  return { texts: [schema, table, ...texts], patterns };
+}
+
+function faultOfPattern(pattern: string, { encoding, canHold, isPattern }: WarehouseTexts): string | undefined {
+  // The one character that Postgres has in no encoding.
+  if (pattern.includes('\0') || !isPattern(pattern)) return 'its pattern is not a valid regular expression';
+  return canHold(pattern) ? undefined : `its pattern has a character that the warehouse lacks (${encoding})`;
 }

@@ -1,22 +1,61 @@
 import { ProfileError } from '../domain/profiling/profile-error.ts';
+import { DatabaseUnavailableError, sqlStateOf, StatementTimeoutError } from '../store/database/sql.ts';
 import type { TableName } from './table-name.ts';
 
-/** Classes and codes of SQLSTATE that come back however often the same statement is run on the same data. */
-const REPEATABLE = /^(0A|21|22|42|54|P0)|^(25006|53400)$/;
-
-/** What a refusal by the database means, or undefined where the same statement may succeed later. */
-export function refusalOf(sqlState: string | undefined, { schema, table }: TableName): ProfileError | undefined {
+/**
+ * What an error of the warehouse means for the measuring of a table, or undefined for an error of another origin. `limitMs`
+ * is the time that the measuring had.
+ */
+export function refusalOf(error: unknown, { schema, table }: TableName, limitMs: number): ProfileError | undefined {
   const name = `${schema}.${table}`;
+  if (error instanceof ProfileError) return error;
+  if (error instanceof DatabaseUnavailableError) {
+    return new ProfileError(
+      'WAREHOUSE_UNAVAILABLE',
+      `the warehouse cannot be reached, or refuses the connection${stated(error)}`,
+    );
+  }
+  const sqlState = sqlStateOf(error);
+  if (error instanceof StatementTimeoutError || sqlState === '57014') {
+    return new ProfileError('TIMEOUT', `measuring ${name} takes longer than ${Math.round(limitMs / 100) / 10} s`);
+  }
+  if (sqlState === undefined) return undefined;
   switch (sqlState) {
     case '42501':
       return new ProfileError('PERMISSION_DENIED', `the warehouse's user may not read ${name} or what it is made from`);
     case '42P01':
     case '3F000':
-      return new ProfileError('TABLE_NOT_FOUND', `${name}, or a table that it or a rule of it reads, is gone`);
+      return new ProfileError('TABLE_NOT_FOUND', `${name}, or a table that it reads, is gone`);
     case '42703':
-      return new ProfileError('COLUMN_NOT_FOUND', `a column that ${name} or a rule of it reads is gone`);
-    default:
-      if (sqlState === undefined || !REPEATABLE.test(sqlState)) return undefined;
-      return new ProfileError('NOT_MEASURABLE', `the database cannot evaluate ${name} (SQLSTATE ${sqlState})`);
+      return new ProfileError('COLUMN_NOT_FOUND', `a column that ${name} reads is gone`);
+    case '55000':
+      return new ProfileError(
+        'NOT_MEASURABLE',
+        `something that ${name} reads is not ready to be read, such as a materialized view that was never filled`,
+      );
+    case '55P03':
+      return new ProfileError(
+        'TABLE_LOCKED',
+        `${name}, or a table that it reads, is locked by somebody who changes it`,
+      );
   }
+  if (FOREIGN_SERVER.test(sqlState)) {
+    const message = `a foreign server that ${name} reads from cannot be reached (SQLSTATE ${sqlState})`;
+    return new ProfileError('FOREIGN_SERVER_UNAVAILABLE', message);
+  }
+  if (PASSING.test(sqlState)) {
+    const message = `the warehouse broke off the measuring of ${name} (SQLSTATE ${sqlState})`;
+    return new ProfileError('WAREHOUSE_FAILED', message);
+  }
+  return new ProfileError('NOT_MEASURABLE', `the database cannot evaluate ${name} (SQLSTATE ${sqlState})`);
+}
+
+/** An open connection says this of another one, that a foreign data wrapper needs. */
+const FOREIGN_SERVER = /^(08...|HV00N)$/;
+/** Conflicts, also of a standby with its primary; resources, but for a limit that is set; files; errors inside Postgres. */
+const PASSING = /^(40...|53(?!400)...|55006|57...|58...|XX000)$/;
+
+function stated(error: Error): string {
+  const sqlState = sqlStateOf(error);
+  return sqlState === undefined ? '' : ` (SQLSTATE ${sqlState})`;
 }

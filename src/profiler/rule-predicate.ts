@@ -1,31 +1,33 @@
 import type { ProfileError } from '../domain/profiling/profile-error.ts';
 import type { RuleCheck } from '../domain/profiling/rule-check.ts';
 import { decimalOf, kindOf, textOf, valueOf } from './column.ts';
-import type { ConditionCheck, PlannedRule } from './measurement-plan.ts';
+import type { PlannedCondition } from './measurement-plan.ts';
 import { misfit } from './misfit.ts';
 import type { Parameters } from './parameters.ts';
 import { isDay, utcBound } from './utc-bound.ts';
 
-/** What is wrong with a pattern that the database cannot compile. */
-export const INVALID_PATTERN = 'its pattern is not a valid regular expression';
-
 type Check<K extends RuleCheck['kind']> = Extract<RuleCheck, { kind: K }>;
 
-interface Subject {
-  planned: PlannedRule;
+interface Place {
   alias: string;
   parameters: Parameters;
+}
+
+interface Subject extends Place {
+  planned: PlannedCondition;
 }
 
 /**
  * The condition, in SQL, that a value must meet to pass a check. It is never true for a missing value.
  * @throws ProfileError RULE_MISFIT when the check cannot be applied to a column of this type
  */
-export function rulePredicate(check: ConditionCheck, subject: Subject): string {
+export function rulePredicate(planned: PlannedCondition, place: Place): string {
+  const { check } = planned;
+  const subject = { planned, ...place };
   switch (check.kind) {
     case 'notNull':
       // Not IS NOT NULL, which asks a value of a composite type for its parts.
-      return `num_nulls(${valueOf(subject.planned.column, subject.alias)}) = 0`;
+      return `num_nulls(${valueOf(planned.column, place.alias)}) = 0`;
     case 'pattern':
       return matchesPattern(check, subject);
     case 'numberRange':
@@ -41,7 +43,6 @@ export function rulePredicate(check: ConditionCheck, subject: Subject): string {
 
 function matchesPattern({ pattern }: Check<'pattern'>, { planned, alias, parameters }: Subject): string {
   if (kindOf(planned.column) !== 'text') throw wrongType(planned, 'a pattern needs text');
-  if (pattern.includes('\0')) throw misfit(planned.rule, planned.table, INVALID_PATTERN);
   // The database's own collation is always one that regular expressions can work with; a column's may not be.
   const text = `CAST(${valueOf(planned.column, alias)} AS text) COLLATE pg_catalog."default"`;
   return `${text} ~ ${parameters.add(pattern)}::text`;
@@ -51,7 +52,12 @@ function isInNumberRange({ min, max }: Check<'numberRange'>, { planned, alias, p
   if (kindOf(planned.column) !== 'number') throw wrongType(planned, 'a range of numbers needs numbers');
   const number = decimalOf(planned.column, alias);
   const bound = (value: number) => `${parameters.add(String(value))}::numeric`;
-  return allOf([min !== undefined && `${number} >= ${bound(min)}`, max !== undefined && `${number} <= ${bound(max)}`]);
+  return allOf([
+    // NaN is in no range, and Postgres sorts it above all numbers.
+    max === undefined && `${number} <> 'NaN'`,
+    min !== undefined && `${number} >= ${bound(min)}`,
+    max !== undefined && `${number} <= ${bound(max)}`,
+  ]);
 }
 
 function isInDateRange({ min, max }: Check<'dateRange'>, { planned, alias, parameters }: Subject): string {
@@ -81,8 +87,7 @@ function isAccepted({ values }: Check<'acceptedValues'>, { planned, alias, param
   switch (kind) {
     case 'text':
     case 'enum':
-      // No value holds the character that Postgres refuses.
-      return `${textOf(value)} = ANY (${parameters.add(values.filter((text) => !text.includes('\0')))}::text[])`;
+      return `${textOf(value)} = ANY (${parameters.add(values)}::text[])`;
     case 'number':
       every((text) => DECIMAL.test(text), 'numbers');
       return `${decimalOf(planned.column, alias)} = ANY (${parameters.add(values)}::numeric[])`;
@@ -104,7 +109,7 @@ function hasLength({ min, max }: Check<'length'>, { planned, alias, parameters }
   return allOf([min !== undefined && `${length} >= ${bound(min)}`, max !== undefined && `${length} <= ${bound(max)}`]);
 }
 
-function wrongType({ rule, table, column }: PlannedRule, need: string): ProfileError {
+function wrongType({ rule, table, column }: PlannedCondition, need: string): ProfileError {
   return misfit(rule, table, `${need}, and its type is ${column.dataType}`);
 }
 

@@ -8,6 +8,10 @@ import type { TableName } from './table-name.ts';
 export interface TableColumns extends TableName {
   /** False for a materialized view that was never filled. */
   isPopulated: boolean;
+  /** Whether row level security may hide rows of it from the warehouse's user. */
+  isFiltered: boolean;
+  /** Whether LOCK TABLE takes it, as it does tables and views. */
+  isLockable: boolean;
   columns: readonly Column[];
 }
 
@@ -18,6 +22,7 @@ export type TableLookup = (name: TableName) => TableColumns | undefined;
 // same bytes, as varchar is by those of text; an array, if its elements can be.
 const CATALOG_QUERY = `
 SELECT n.nspname AS schema, c.relname AS "table", c.relispopulated AS "isPopulated",
+  pg_catalog.row_security_active(c.oid) AS "isFiltered", c.relkind IN ('r', 'p', 'v') AS "isLockable",
   coalesce(json_agg(json_build_object(
     'name', a.attname,
     'dataType', pg_catalog.format_type(a.atttypid, a.atttypmod),
@@ -53,21 +58,24 @@ LEFT JOIN LATERAL (
 LEFT JOIN pg_catalog.pg_type item
   ON item.oid = CASE WHEN base.typcategory = 'A' AND base.typelem <> 0 THEN base.typelem ELSE base.oid END
 LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
-GROUP BY n.nspname, c.relname, c.relispopulated`;
+GROUP BY n.nspname, c.oid, c.relname, c.relispopulated, c.relkind`;
 
 const tableRowSchema = z.strictObject({
   schema: z.string(),
   table: z.string(),
   isPopulated: z.boolean(),
+  isFiltered: z.boolean(),
+  isLockable: z.boolean(),
   columns: z.string().transform((text) => z.array(catalogColumnSchema).parse(JSON.parse(text))),
 });
 
-/** Looks up several tables in one query of the catalog, names compared exactly; one that does not exist is left out. */
+/**
+ * Looks up several tables in one query of the catalog, names compared exactly; one that does not exist is left out. The
+ * warehouse must be able to hold the names: it refuses the whole statement rather than to say that there is no such one.
+ */
 export async function findTables(sql: Sql, names: readonly TableName[]): Promise<TableLookup> {
-  // Postgres has no such character: it refuses the whole statement rather than to say that there is no such name.
-  const possible = names.filter(({ schema, table }) => !`${schema}${table}`.includes('\0'));
-  const schemas = possible.map(({ schema }) => schema);
-  const { rows } = await sql.query(CATALOG_QUERY, [schemas, possible.map(({ table }) => table)]);
+  const schemas = names.map(({ schema }) => schema);
+  const { rows } = await sql.query(CATALOG_QUERY, [schemas, names.map(({ table }) => table)]);
   const tables = z.array(tableRowSchema).parse(rows);
   return (name) => tables.find(({ schema, table }) => schema === name.schema && table === name.table);
 }

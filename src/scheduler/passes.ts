@@ -1,8 +1,9 @@
 import cron from 'cron-parser';
 import * as z from 'zod';
 
+import type { Clock } from '../domain/clock.ts';
+import { MINUTE_MS } from '../domain/time-units.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
-import type { Clock } from '../logger.ts';
 import type { Sql } from '../store/database/sql.ts';
 import type { Job, JobQueue } from '../store/queue/job-queue.ts';
 
@@ -23,7 +24,6 @@ export interface PassesParts {
   run: (from: string | undefined) => Promise<string | undefined>;
 }
 
-const MINUTE_MS = 60_000;
 const passSchema = z.object({
   at: z.coerce.date(),
   /** 0 for the first job of a pass. */

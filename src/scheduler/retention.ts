@@ -1,4 +1,6 @@
-import type { Clock, Logger } from '../logger.ts';
+import type { Clock } from '../domain/clock.ts';
+import { DAY_MS } from '../domain/time-units.ts';
+import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findTenantsToTrim, trimStreamWithin } from '../store/log/trim-stream.ts';
@@ -12,7 +14,6 @@ export interface RetentionParts {
   clock: Clock;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** After so long, a job leaves the rest to a further one; its lease is far above. */
 const BUDGET_MS = 30_000;
 const LEASE_SECONDS = 300;

@@ -1,7 +1,8 @@
+import type { Clock } from '../domain/clock.ts';
 import type { Entity } from '../domain/entities/entity.ts';
 import { duePriority, type ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import { createEvent } from '../events/schemas/create-event.ts';
-import type { Clock, Logger } from '../logger.ts';
+import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findDueEntities, markDue } from '../store/profiling/due-marks.ts';

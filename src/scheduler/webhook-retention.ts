@@ -1,5 +1,6 @@
+import type { Clock } from '../domain/clock.ts';
 import { DELIVERIES_KEPT_MS } from '../domain/webhooks/webhook.ts';
-import type { Clock, Logger } from '../logger.ts';
+import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import type { JobQueue } from '../store/queue/job-queue.ts';

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 
 import { builder } from './kit/builder.ts';
+import { measuredSchema } from './kit/measured-schema.ts';
 
 import './approvals/approval-comment.ts';
 import './approvals/approval-inbox.ts';
@@ -36,4 +37,4 @@ import './webhooks/webhook-mutations.ts';
 import './webhooks/webhook.ts';
 
 /** The whole schema. Importing the files above is what fills it. */
-export const schema: GraphQLSchema = builder.toSchema();
+export const schema: GraphQLSchema = measuredSchema(builder.toSchema());

@@ -1,16 +1,10 @@
 import { isReadable, type LogEntry, type LoggedEvent } from '../events/live/log.ts';
 import type { Nudge, Transport } from '../events/live/transport.ts';
 import { type Event, eventSchema } from '../events/schemas/catalogue.ts';
-import type { Actor } from '../events/schemas/vocabulary.ts';
 import { type Db, drizzleOn } from './database/drizzle.ts';
 import type { Database, Sql } from './database/sql.ts';
-import {
-  appendEvents,
-  createEventLog,
-  type EmittedEvent,
-  type StoredEventLog,
-  type TenantTraits,
-} from './log/event-log.ts';
+import { appendEvents, type EmittedEvent, type EventNotes, type TenantTraits } from './log/append-events.ts';
+import { createEventLog, type StoredEventLog } from './log/event-log.ts';
 import { createEventStaging, type EmittedBulk, type EventSpan, type EventStaging } from './log/staged-events.ts';
 import type { Job, JobQueue } from './queue/job-queue.ts';
 
@@ -23,7 +17,7 @@ export interface Transaction {
    * Validates now; appends last of all, when the work is done.
    * @throws ZodError when the event breaks its schema
    */
-  emit(event: Event, by?: Actor): void;
+  emit(event: Event, notes?: EventNotes): void;
   /**
    * Emits more events than memory should hold, call by call: they wait in the database until the transaction appends,
    * after those of `emit`. Only the last of a tenant rings the bell, and followers read on from the log; their subscribers
@@ -114,7 +108,7 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
         const result = await work({
           db,
           log: createEventLog(sql),
-          emit: (event, actor) => emitted.push({ event: eventSchema.parse(event), actor }),
+          emit: (event, notes) => emitted.push({ ...notes, event: eventSchema.parse(event) }),
           emitMany: (tenantId, events) =>
             staging.add(
               tenantId,

@@ -1,14 +1,15 @@
 import type { Approval } from '../domain/approvals/approval.ts';
+import type { Clock } from '../domain/clock.ts';
 import { contentOf, type Entity, newEntity } from '../domain/entities/entity.ts';
 import { applyChange } from '../domain/entities/entity-change.ts';
 import type { EntityVersion } from '../domain/entities/entity-version.ts';
 import { newId } from '../domain/ids.ts';
 import type { Event, EventOf } from '../events/schemas/catalogue.ts';
 import { createEvent, deriveId } from '../events/schemas/create-event.ts';
-import type { Clock } from '../logger.ts';
 import { findOpenApproval, lockApproval, recordApplied, reopenApproval } from '../store/approvals/approvals.ts';
-import { findEntity, insertEntity, lockEntity, lockName, updateEntity } from '../store/entities/entities.ts';
+import { findEntity, lockEntity } from '../store/entities/entities.ts';
 import { insertVersions } from '../store/entities/entity-versions.ts';
+import { insertEntity, lockName, updateEntity } from '../store/entities/write-entities.ts';
 import { insertFollow } from '../store/notifications/follows.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { HopelessError } from './durable-work.ts';
@@ -126,6 +127,7 @@ function announce(tx: Transaction, { event, approval, entity, now }: Applied): v
     createdAt: now,
     cause: event,
   });
+  const notes = { causeSource: event.source };
   const common = { entityId, canonicalKey, tier };
   const changed = {
     ...common,
@@ -138,12 +140,12 @@ function announce(tx: Transaction, { event, approval, entity, now }: Applied): v
   const approved = { ...common, approvalId: approval.id, approvedBy, approvedAt };
 
   if (entityType === 'KPI') {
-    tx.emit(createEvent({ ...init('changed'), type: 'kpi.changed', payload: changed }));
-    tx.emit(createEvent({ ...init('approved'), type: 'kpi.approved', payload: approved }));
+    tx.emit(createEvent({ ...init('changed'), type: 'kpi.changed', payload: changed }), notes);
+    tx.emit(createEvent({ ...init('approved'), type: 'kpi.approved', payload: approved }), notes);
     return;
   }
-  tx.emit(createEvent({ ...init('changed'), type: 'metadata.changed', payload: { entityType, ...changed } }));
-  tx.emit(createEvent({ ...init('approved'), type: 'metadata.approved', payload: { entityType, ...approved } }));
+  tx.emit(createEvent({ ...init('changed'), type: 'metadata.changed', payload: { entityType, ...changed } }), notes);
+  tx.emit(createEvent({ ...init('approved'), type: 'metadata.approved', payload: { entityType, ...approved } }), notes);
   if (approval.kind !== 'DEPRECATE') return;
   const reason = approval.requestComment;
   tx.emit(
@@ -158,5 +160,6 @@ function announce(tx: Transaction, { event, approval, entity, now }: Applied): v
         deprecatedAt: now.toISOString(),
       },
     }),
+    notes,
   );
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
-import type { Clock, Logger } from '../logger.ts';
+import type { Clock } from '../domain/clock.ts';
+import { inTime } from '../in-time.ts';
+import type { Logger } from '../logger.ts';
 import { insertDeadLetter, recordInstead } from '../store/queue/dead-letters.ts';
 import type { DeadJob, JobQueue, RunningJob } from '../store/queue/job-queue.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
@@ -95,7 +97,10 @@ export async function startDurableWork(parts: DurableWorkParts): Promise<void> {
   async function run(work: DurableWork, job: RunningJob): Promise<void> {
     try {
       const data = jobDataSchema.parse(job.data);
-      await withinBound(work.run({ data, attempt: job.attempt }), work.boundMs + waitMs);
+      const boundMs = work.boundMs + waitMs;
+      await inTime(work.run({ data, attempt: job.attempt }), boundMs, () => {
+        throw new Error(`the run took longer than ${boundMs / 1000} s`);
+      });
     } catch (error) {
       if (error instanceof HopelessError) {
         await bury({ id: job.id, data: job.data, error: error.message, attempts: job.attempt });
@@ -119,19 +124,5 @@ export async function startDurableWork(parts: DurableWorkParts): Promise<void> {
       },
       (job) => run(work, job),
     );
-  }
-}
-
-async function withinBound(work: Promise<void>, boundMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const bound = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`the run took longer than ${boundMs / 1000} s`));
-    }, boundMs);
-  });
-  try {
-    await Promise.race([work, bound]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,7 +1,8 @@
 import type { LoggedEvent } from '../events/live/log.ts';
 import type { Event, EventOf, EventType } from '../events/schemas/catalogue.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
-import type { StoredEventLog, TenantTraits } from '../store/log/event-log.ts';
+import type { TenantTraits } from '../store/log/append-events.ts';
+import type { StoredEventLog } from '../store/log/event-log.ts';
 import type { Job } from '../store/queue/job-queue.ts';
 import { type DurableWork, HopelessError } from './durable-work.ts';
 

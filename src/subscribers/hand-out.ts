@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
+import type { Clock } from '../domain/clock.ts';
 import { isReadable } from '../events/live/log.ts';
 import type { EventType } from '../events/schemas/catalogue.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
-import type { Clock } from '../logger.ts';
 import type { Sql } from '../store/database/sql.ts';
-import { findTenantTraits } from '../store/log/event-log.ts';
+import { findTenantTraits } from '../store/log/append-events.ts';
 import type { EventSpan } from '../store/log/staged-events.ts';
 import type { Job } from '../store/queue/job-queue.ts';
 import { findQueueDepths } from '../store/queue/queue-depth.ts';

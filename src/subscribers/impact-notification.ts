@@ -6,7 +6,7 @@ import {
   impactNoticeOf,
 } from '../domain/lineage/impact-notice.ts';
 import { MAX_LINEAGE_NODES } from '../domain/lineage/lineage.ts';
-import type { Notice } from '../domain/notifications/notification.ts';
+import type { Notice } from '../domain/notifications/notice.ts';
 import type { Event } from '../events/schemas/catalogue.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
 import { type Db, drizzleOn } from '../store/database/drizzle.ts';

@@ -1,12 +1,14 @@
 import type { EntityDefinition } from '../domain/entities/entity-definition.ts';
+import type { FollowedEvent } from '../domain/lineage/impact.ts';
 import { FOLLOWED_TYPES } from '../domain/lineage/impact-notice.ts';
 import { MAX_LINEAGE_DEPTH, MAX_LINEAGE_NODES, originsOf } from '../domain/lineage/lineage.ts';
+import type { LineageAnswer } from '../domain/lineage/lineage-walk.ts';
 import type { EventOf } from '../events/schemas/catalogue.ts';
 import type { Db } from '../store/database/drizzle.ts';
 import { findEntitiesById } from '../store/entities/entities.ts';
 import { findVersions } from '../store/entities/entity-versions.ts';
-import { type FollowedEvent, recordImpact } from '../store/lineage/impacts.ts';
-import { followLineage, type LineageAnswer } from '../store/lineage/lineage-walk.ts';
+import { recordImpact } from '../store/lineage/impacts.ts';
+import { followLineage } from '../store/lineage/lineage-walk.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { defineSubscriber } from './event-subscriber.ts';
 import { impactNotificationJob } from './impact-notification.ts';

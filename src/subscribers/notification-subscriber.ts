@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import type { FieldChange } from '../domain/entities/entity.ts';
-import { type Notice, noticeOf, NOTIFIED_TYPES } from '../domain/notifications/notification.ts';
+import { type Notice, noticeOf, NOTIFIED_TYPES } from '../domain/notifications/notice.ts';
 import type { Event } from '../events/schemas/catalogue.ts';
 import { findApproval } from '../store/approvals/approvals.ts';
 import { type Db, drizzleOn } from '../store/database/drizzle.ts';

@@ -1,27 +1,32 @@
+import type { Clock } from '../domain/clock.ts';
 import type { Dataset, Entity } from '../domain/entities/entity.ts';
 import { idFrom, newId } from '../domain/ids.ts';
 import type { BoundRule } from '../domain/profiling/bound-rule.ts';
 import { type Measurement, qualityFigures } from '../domain/profiling/figures.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
+import { nextTryAt, PATIENCE_HOURS } from '../domain/profiling/profile-patience.ts';
+import type { ProfileRun } from '../domain/profiling/profile-run.ts';
 import type { Event } from '../events/schemas/catalogue.ts';
 import { type Cause, createEvent, deriveId } from '../events/schemas/create-event.ts';
-import type { Clock, Logger } from '../logger.ts';
+import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
-import { findEntitiesById, findRulesOfTable, lockEntity, recordLastProfile } from '../store/entities/entities.ts';
+import { findEntitiesById, findRulesOfTable, lockEntity } from '../store/entities/entities.ts';
+import { recordLastProfile } from '../store/entities/write-entities.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
-import { endRun, findRun, joinOrBegin, type ProfileRun, startRun } from '../store/profiling/profile-runs.ts';
+import { endRun, findRun, joinOrBegin, putOffRun, startRun } from '../store/profiling/profile-runs.ts';
 import { insertProfile } from '../store/profiling/profiles.ts';
 import type { Job } from '../store/queue/job-queue.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { type DurableWork, HopelessError, type JobData } from './durable-work.ts';
 import { readEvent } from './event-subscriber.ts';
+import { waitingIn, waitingJob } from './waiting-job.ts';
 
 export interface ProfileRunParts {
   database: Database;
   unitOfWork: UnitOfWork;
   log: StoredEventLog;
-  /** @throws ProfileError when it would fail again the same way */
+  /** @throws ProfileError for what is wrong with the table, the rules or the warehouse */
   measure: (dataset: Dataset, rules: readonly BoundRule[]) => Promise<Measurement>;
   /** Profiles that are measured side by side. */
   concurrency: number;
@@ -38,7 +43,10 @@ export function profileRunJob(tenantId: string, runId: string, offset: number): 
   return { queue: NAME, id: deriveId('job', runId), data: { work: NAME, tenantId, offset, runId } };
 }
 
-/** Runs the profiler, keeps the profile and announces it; what cannot be measured is announced as failed. */
+/**
+ * Runs the profiler, keeps the profile and announces it; what cannot be measured is announced as failed. A run that is
+ * stopped by something that passes waits for that, and its attempts are not spent on it.
+ */
 export function profileRunWork(parts: ProfileRunParts): DurableWork {
   const { database, unitOfWork, log, measure, concurrency, statementTimeoutMs, clock, logger } = parts;
 
@@ -102,6 +110,7 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
             triggeredBy,
           },
         }),
+        { causeSource: cause.source },
       );
     });
   }
@@ -133,6 +142,7 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
           triggeredBy,
         },
       }),
+      { causeSource: cause.source },
     );
   }
 
@@ -171,21 +181,40 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
       } catch (error) {
         if (!(error instanceof ProfileError)) throw error;
         const { code, message } = error;
-        logger.warn({ runId: run.id, entityId: run.entityId, code, error: message }, 'profile failed');
-        await unitOfWork.transaction((tx) => fail(tx, run, cause, { code, message, attempts: attempt }));
+        const now = clock();
+        const { tries, since } = waitingIn(data, now);
+        const waiting = { tries: tries + 1, since };
+        const tryAt = error.isPassing ? nextTryAt(waiting, now) : undefined;
+        const facts = { runId: run.id, entityId: run.entityId, code, error: message };
+        if (tryAt) {
+          logger.warn({ ...facts, tryAt }, 'profile waits');
+          await unitOfWork.transaction(async (tx) => {
+            if (await putOffRun(tx.db, run.id)) tx.enqueue(waitingJob(NAME, run.id, data, waiting, tryAt));
+          });
+          return;
+        }
+        logger.warn(facts, 'profile failed');
+        const story = error.isPassing ? `${message}; it was tried again for ${PATIENCE_HOURS} h` : message;
+        const attempts = tries + attempt;
+        await unitOfWork.transaction((tx) => fail(tx, run, cause, { code, message: story, attempts }));
       }
     },
     async bury(tx, data, { attempts }) {
       const run = await findRun(tx.db, runIdOf(data));
       if (!run) return undefined;
       const [entry] = await tx.log.at(data.tenantId, [data.offset]);
-      const cause = entry?.event ?? { id: deriveId('unreadable', run.id), correlationId: run.id };
+      const cause = entry?.event ?? unreadableCause(run.id);
       // What went wrong is in the dead letter and the logs; an event goes to everybody.
       const message = 'The profile could not be run. An administrator finds the reason among the dead letters.';
       await fail(tx, run, cause, { code: 'INTERNAL', message, attempts });
       return undefined;
     },
   };
+}
+
+/** An id that no event has. */
+function unreadableCause(runId: string): Cause {
+  return { id: deriveId('unreadable', runId), source: 'metadata-studio.api', correlationId: runId };
 }
 
 interface Failure {

@@ -1,5 +1,8 @@
+import type { Clock } from '../domain/clock.ts';
 import type { Entity } from '../domain/entities/entity.ts';
 import { newId } from '../domain/ids.ts';
+import type { Profile } from '../domain/profiling/profile.ts';
+import type { ProfilingDecision } from '../domain/profiling/profiling-decision.ts';
 import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import {
   judge,
@@ -9,13 +12,13 @@ import {
   type ProfilingTrigger,
 } from '../domain/profiling/profiling-rules.ts';
 import type { Actor } from '../events/schemas/vocabulary.ts';
-import type { Clock, Logger } from '../logger.ts';
+import type { Logger } from '../logger.ts';
 import { findEntitiesById, findEntitiesOfDataset, findEntity } from '../store/entities/entities.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
-import { insertDecision, isJudged, type ProfilingDecision } from '../store/profiling/decisions.ts';
+import { insertDecision, isJudged } from '../store/profiling/decisions.ts';
 import { clearDue } from '../store/profiling/due-marks.ts';
 import { joinOrBegin } from '../store/profiling/profile-runs.ts';
-import { findProfilesById, type Profile } from '../store/profiling/profiles.ts';
+import { findProfilesById } from '../store/profiling/profiles.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { defineSubscriber, type Delivery, type EventHandler } from './event-subscriber.ts';
 import { profileRunJob } from './profile-run.ts';

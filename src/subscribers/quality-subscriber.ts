@@ -1,7 +1,7 @@
+import type { Clock } from '../domain/clock.ts';
 import { degradation } from '../domain/profiling/figures.ts';
 import { createEvent, deriveId } from '../events/schemas/create-event.ts';
-import type { Clock } from '../logger.ts';
-import { DuplicateEventError } from '../store/log/event-log.ts';
+import { DuplicateEventError } from '../store/log/append-events.ts';
 import { findProfileByNumber, findProfilesById } from '../store/profiling/profiles.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { HopelessError } from './durable-work.ts';
@@ -49,6 +49,7 @@ export const qualitySubscriber = defineSubscriber(
                 previousProfileId: previous.id,
               },
             }),
+            { causeSource: event.source },
           );
         });
       } catch (error) {

@@ -1,5 +1,5 @@
-import type { Notice } from '../domain/notifications/notification.ts';
-import type { Clock } from '../logger.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Notice } from '../domain/notifications/notice.ts';
 import { insertNotifications, lockNotices } from '../store/notifications/notifications.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 

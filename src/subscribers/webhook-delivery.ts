@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
+import type { Clock } from '../domain/clock.ts';
 import type { Webhook, WebhookAttempt, WebhookDelivery } from '../domain/webhooks/webhook.ts';
-import type { Clock, Logger } from '../logger.ts';
+import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';

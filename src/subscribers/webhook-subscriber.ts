@@ -1,7 +1,8 @@
+import type { Clock } from '../domain/clock.ts';
+import { DAY_MS } from '../domain/time-units.ts';
 import { DELIVERIES_KEPT_MS, type Webhook, type WebhookDelivery } from '../domain/webhooks/webhook.ts';
 import { factsOf, matchesFilter } from '../events/live/event-filter.ts';
 import { type Event, EVENT_TYPES } from '../events/schemas/catalogue.ts';
-import type { Clock } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -20,7 +21,7 @@ export interface WebhookSubscriberParts {
  * What an event was sent as is known by its delivery. The day less is for replays that wait for their turn: at its end,
  * the delivery must still be there.
  */
-const REPLAYABLE_MS = DELIVERIES_KEPT_MS - 24 * 60 * 60 * 1000;
+const REPLAYABLE_MS = DELIVERIES_KEPT_MS - DAY_MS;
 
 /**
  * Puts each event on its way to the webhooks of its tenant that want it, once for each. To one that is paused, the event

@@ -1,13 +1,15 @@
+import { DAY_MS } from '../domain/time-units.ts';
+
 /** Requests of one round, before a delivery is given up. */
 export const MAX_ATTEMPTS = 8;
 /** The round is over then, however little of it was spent on attempts: it must not keep its event from retention for ever. */
-export const GIVE_UP_AFTER_MS = 3 * 24 * 60 * 60 * 1000;
+export const GIVE_UP_AFTER_MS = 3 * DAY_MS;
 
 const FIRST_PAUSE_MS = 15_000;
 const FACTOR = 4;
 /** The share of a pause that chance may add, so that what failed together does not come back together. */
 const JITTER = 0.25;
-const MAX_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
+const MAX_RETRY_AFTER_MS = DAY_MS;
 
 /** Wait after a failed attempt, 1 for the first: 15 s, 1 min, 4 min, 16 min, 1 h, 4 h, 17 h, and up to a quarter more. */
 export function pauseAfterMs(attempt: number, random: () => number = Math.random): number {

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../domain/time-units.ts';
+
 export interface TurnsLimits {
   perWebhook: number;
   perTenant: number;
@@ -24,7 +26,7 @@ interface Lane {
 const PATIENCE_MS = 1_000;
 /** Whoever has stood that long is sent away all the same. */
 const MAX_STAND_MS = 2 * PATIENCE_MS;
-const MAX_AWAY_MS = 10 * 60 * 1000;
+const MAX_AWAY_MS = 10 * MINUTE_MS;
 /** Those who come back sooner than expected find a turn free sooner; those who come later leave it unused. */
 const HASTE = 0.5;
 

@@ -1,7 +1,7 @@
 import { type CloudEvent, HTTP } from 'cloudevents';
 
+import type { Clock } from '../domain/clock.ts';
 import type { WebhookAttempt } from '../domain/webhooks/webhook.ts';
-import type { Clock } from '../logger.ts';
 import { createGuardedPost, ForbiddenAddressError } from './guarded-post.ts';
 import { isPublicAddress } from './public-address.ts';
 import { createResolveName, type ResolveName } from './resolve-name.ts';

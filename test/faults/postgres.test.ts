@@ -42,7 +42,7 @@ test.each(['fast', 'immediate'] as const)(
       isAway = true;
       const isBack = recorder.outage();
       await cluster.postgres.stop(mode);
-      await pause(between(0, 2_000));
+      await pause(between(0, scaled({ full: 2_000, short: 500 })));
       await cluster.postgres.start();
       isBack();
       longestRecoveryMs = Math.max(longestRecoveryMs, await untilWell(cluster, 20_000));
@@ -62,7 +62,7 @@ test.each(['fast', 'immediate'] as const)(
       before(index) {
         if (moments.includes(index)) restarting = restarting.then(restart);
         // Who is refused at once would otherwise spend all his mutations in the outage.
-        return pause(isAway ? 300 : 10);
+        return pause(isAway ? scaled({ full: 300, short: 150 }) : 10);
       },
     });
     await restarting;

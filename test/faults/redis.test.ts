@@ -72,7 +72,8 @@ test('connections that Redis kills again and again cost no event', async () => {
 test('a connection to Redis that stays open and carries nothing delays no event for more than 10 s', async () => {
   const { between } = chance('dead wire');
   const count = scaled({ full: 1_000, short: 200 });
-  const lengthMs = scaled({ full: 12_000, short: 6_000 });
+  // Longer than it takes to find out that the connection is dead: a heartbeat, and the wait for its answer.
+  const lengthMs = scaled({ full: 12_000, short: 4_500 });
   const deadFrom = between(1, count / 4);
   const { longestAnswerMs, refusals } = await write({
     // The other one hears of them through Redis only, and finds no hole by events of its own.
@@ -103,7 +104,7 @@ test.each([
   { name: 'wiped', wiped: true },
 ])('Redis killed under mutations fails none, delays none, and comes back ($name)', async ({ wiped }) => {
   const count = scaled({ full: 1_000, short: 200 });
-  const awayMs = scaled({ full: 5_000, short: 1_500 });
+  const awayMs = scaled({ full: 5_000, short: 800 });
   await administer((redis) => redis.set('sign', 'still here'));
   let back: Promise<number> | undefined;
 

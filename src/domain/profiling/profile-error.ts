@@ -1,4 +1,5 @@
-export const PROFILE_ERROR_CODES = [
+/** What stays as it is until somebody changes the table, the rule or the settings: to repeat the profile is no use. */
+const LASTING_CODES = [
   'TABLE_NOT_FOUND',
   'COLUMN_NOT_FOUND',
   'SCHEMA_NOT_ALLOWED',
@@ -7,12 +8,22 @@ export const PROFILE_ERROR_CODES = [
   'TIMEOUT',
   'NOT_MEASURABLE',
 ] as const;
+
+/** What passes by itself, some time: the profile waits for it. */
+const PASSING_CODES = [
+  'WAREHOUSE_UNAVAILABLE',
+  'FOREIGN_SERVER_UNAVAILABLE',
+  'TABLE_LOCKED',
+  'WAREHOUSE_FAILED',
+] as const;
+
+export const PROFILE_ERROR_CODES = [...LASTING_CODES, ...PASSING_CODES] as const;
 export type ProfileErrorCode = (typeof PROFILE_ERROR_CODES)[number];
 
 /**
- * Why a table cannot be measured until somebody changes the table, the rule or the settings: to repeat it is no use.
- * The message is one sentence for people. It names tables, columns and rules, and never holds a row's value; for that
- * reason the database's own error is neither quoted nor kept as the cause.
+ * Why a table cannot be measured, or a rule cannot be applied. The message is one sentence for people. It names tables,
+ * columns and rules, and never holds a row's value; for that reason the database's own error is neither quoted nor kept
+ * as the cause.
  */
 export class ProfileError extends Error {
   readonly code: ProfileErrorCode;
@@ -21,5 +32,10 @@ export class ProfileError extends Error {
     super(message);
     this.name = 'ProfileError';
     this.code = code;
+  }
+
+  /** Whether the same measurement may succeed later, without anybody doing something about it here. */
+  get isPassing(): boolean {
+    return PASSING_CODES.some((code) => code === this.code);
   }
 }

@@ -1,9 +1,8 @@
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
+import { DAY_MS } from '../time-units.ts';
 import type { CountedDecision, Tally } from './profiling-history.ts';
 import type { ProfilingPolicy } from './profiling-policy.ts';
 import { PROFILING_RULES, type ProfilingRule } from './profiling-rules.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface RuleOutcome {
   rule: ProfilingRule;

@@ -1,6 +1,5 @@
 import type { Priority, Tier } from '../../events/schemas/vocabulary.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS } from '../time-units.ts';
 
 /** The figures that the profiling rules compare with. */
 export interface ProfilingPolicy {

@@ -1,5 +1,6 @@
 import type { EventOf } from '../../events/schemas/catalogue.ts';
 import type { Entity } from '../entities/entity.ts';
+import { HOUR_MS } from '../time-units.ts';
 import type { ProfilingPolicy } from './profiling-policy.ts';
 
 /** The events that the profiling rules judge. */
@@ -138,10 +139,15 @@ function skip(rule: ProfilingRule, explanation: string): Judgement {
 }
 
 function ageHours(profile: LastProfile, now: Date): number {
-  return (now.getTime() - profile.createdAt.getTime()) / 3_600_000;
+  return (now.getTime() - profile.createdAt.getTime()) / HOUR_MS;
 }
 
 /** For reading only; what is compared is not rounded. */
 function round(value: number): string {
   return String(Math.round(value * 10) / 10);
+}
+
+/** Whether a text names a rule: those of an older version may be gone. */
+export function isProfilingRule(rule: string): rule is ProfilingRule {
+  return PROFILING_RULES.some((known) => known === rule);
 }

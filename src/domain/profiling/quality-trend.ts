@@ -1,3 +1,5 @@
+import { DAY_MS, HOUR_MS } from '../time-units.ts';
+
 export const TREND_BUCKETS = ['HOUR', 'DAY', 'WEEK', 'MONTH'] as const;
 /** How long a bucket is: all in UTC, and a week begins on Monday. */
 export type TrendBucket = (typeof TREND_BUCKETS)[number];
@@ -32,10 +34,9 @@ export function trendSpan(bucket: TrendBucket, from: Date, to: Date): TrendSpan 
   return { bucket, start, lastStart, bucketCount: distance(bucket, start, lastStart) + 1 };
 }
 
-const HOUR_MS = 3_600_000;
-const LENGTHS_MS = { HOUR: HOUR_MS, DAY: 24 * HOUR_MS, WEEK: 7 * 24 * HOUR_MS };
+const LENGTHS_MS = { HOUR: HOUR_MS, DAY: DAY_MS, WEEK: 7 * DAY_MS };
 /** The epoch was a Thursday: the Monday before it begins the weeks. */
-const FIRST_MONDAY_MS = -3 * LENGTHS_MS.DAY;
+const FIRST_MONDAY_MS = -3 * DAY_MS;
 
 function startOf(bucket: TrendBucket, time: Date): Date {
   if (bucket === 'MONTH') return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth()));

@@ -1,9 +1,9 @@
 import { createEvent } from '../../events/schemas/create-event.ts';
 import type { Priority, Tier } from '../../events/schemas/vocabulary.ts';
+import { DAY_MS } from '../time-units.ts';
 import {
   type EntityHistory,
   type RecordedDecision,
-  type RecordedProfile,
   stateAt,
   type Tally,
   tallyEnd,
@@ -11,8 +11,15 @@ import {
 } from './profiling-history.ts';
 import { duePriority, type ProfilingPolicy } from './profiling-policy.ts';
 import { judge, type ProfilingRule, type ProfilingTrigger } from './profiling-rules.ts';
+import {
+  isOfScheduler,
+  lastBefore,
+  type LastProfile,
+  nearest,
+  profilesOfNoDecision,
+  splitDecisions,
+} from './simulation-inputs.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** After so many steps the caller may let others go on. */
 const STEPS_BETWEEN_PAUSES = 500;
 /** Judgements that no threshold changes: they stay as they were. */
@@ -33,11 +40,6 @@ interface OpenRun {
   runId: string | undefined;
   endsMs: number;
   profile: { number: number | undefined; rowCount: number } | null;
-}
-
-interface LastProfile {
-  atMs: number;
-  rowCount: number;
 }
 
 /** Something that is judged next: what was recorded, or a due event of the simulated scheduler. */
@@ -208,40 +210,6 @@ export function* simulateProfiling(
 /** Two of the same millisecond go in the order of their events. */
 function isBefore({ atMs, recorded: twin }: Trial, { decidedAtMs, eventOffset }: RecordedDecision): boolean {
   return atMs === decidedAtMs ? !twin || twin.eventOffset < eventOffset : atMs < decidedAtMs;
-}
-
-/** Those that depend on nothing but what happened, and those that the scheduler's passes of the span have led to. */
-function splitDecisions(decisions: readonly RecordedDecision[], fromMs: number) {
-  const given: RecordedDecision[] = [];
-  const scheduled = new Map<number, RecordedDecision>();
-  for (const decision of decisions) {
-    const passMs = decision.event && isOfScheduler(decision.event) ? Date.parse(decision.event.createdAt) : undefined;
-    if (passMs !== undefined && passMs >= fromMs) scheduled.set(passMs, decision);
-    else given.push(decision);
-  }
-  return { given, scheduled };
-}
-
-function isOfScheduler({ type, source }: ProfilingTrigger): boolean {
-  return type === 'metadata.profile.due' && source === 'kernel.scheduler';
-}
-
-/** Profiles of work that an administrator sent round again: they are made whatever the policy. */
-function profilesOfNoDecision({ decisions, profiles, openRunId }: EntityHistory, fromMs: number): RecordedProfile[] {
-  const known = new Set([openRunId, ...decisions.map(({ runId }) => runId)]);
-  return profiles.filter(({ createdAtMs, runId }) => createdAtMs >= fromMs && !known.has(runId));
-}
-
-function lastBefore(profiles: readonly RecordedProfile[], atMs: number): LastProfile | null {
-  const profile = profiles.findLast(({ createdAtMs }) => createdAtMs < atMs);
-  return profile ? { atMs: profile.createdAtMs, rowCount: profile.rowCount } : null;
-}
-
-function nearest(profiles: readonly RecordedProfile[], atMs: number): RecordedProfile | undefined {
-  const next = profiles.findIndex(({ createdAtMs }) => createdAtMs >= atMs);
-  const [before, after] = next === -1 ? [profiles.at(-1)] : [profiles[next - 1], profiles[next]];
-  if (!before || !after) return before ?? after;
-  return atMs - before.createdAtMs <= after.createdAtMs - atMs ? before : after;
 }
 
 /** Index of the first that is not below the value. */

@@ -2,6 +2,7 @@ import type { EventFilter } from '../../events/live/event-filter.ts';
 import type { EventType } from '../../events/schemas/catalogue.ts';
 import { type Actor, MAX_NAME_LENGTH } from '../../events/schemas/vocabulary.ts';
 import type { Issue } from '../entities/entity-change.ts';
+import { DAY_MS } from '../time-units.ts';
 
 export const WEBHOOK_STATUSES = ['ACTIVE', 'PAUSED', 'STOPPED'] as const;
 export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
@@ -12,10 +13,10 @@ export type WebhookDeliveryStatus = (typeof WEBHOOK_DELIVERY_STATUSES)[number];
 /** Most webhooks of a tenant: every event is looked at for each of them. */
 export const MAX_WEBHOOKS = 20;
 /** How long a replaced secret goes on signing, so that receivers can change over. */
-export const PREVIOUS_SECRET_MS = 24 * 60 * 60 * 1000;
+export const PREVIOUS_SECRET_MS = DAY_MS;
 
 /** How long the log of deliveries goes back, and how long at most events are kept for a webhook that is paused. */
-export const DELIVERIES_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+export const DELIVERIES_KEPT_MS = 30 * DAY_MS;
 
 export type WebhookFilter = Pick<EventFilter, 'types' | 'entityTypes' | 'tiers' | 'canonicalKeys'>;
 

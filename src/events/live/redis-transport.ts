@@ -4,6 +4,7 @@ import { RedisPubSub } from 'graphql-redis-subscriptions';
 import { Redis, type RedisOptions } from 'ioredis';
 import * as z from 'zod';
 
+import { inTime } from '../../in-time.ts';
 import { eventSchema } from '../schemas/catalogue.ts';
 import { timestampSchema } from '../schemas/vocabulary.ts';
 import { encodeCursor } from './cursor.ts';
@@ -22,15 +23,16 @@ export interface RedisTransportParts {
   url: string;
   /** Names the channel: two stores on one Redis never hear each other. */
   storeId: string;
-  /** Told when the bell begins or ceases to ring. */
-  onChange: (isRinging: boolean) => void;
+  /** How often the connections are asked for a sign of life. Default: 2 s. */
+  heartbeatMs?: number;
+  /** Without an answer to a PING for so long a connection is dead, whatever it says of itself. Default: 2 s. */
+  deadlineMs?: number;
+  /** Told when the bell begins or ceases to ring, and once when it cannot begin; with the last error of a connection. */
+  onChange: (isRinging: boolean, lastError: Error | undefined) => void;
   /** Told of a listener that failed, of a message that cannot be read, and of a SUBSCRIBE that Redis refused. */
   onError: (error: unknown) => void;
 }
 
-const HEARTBEAT_MS = 2_000;
-/** Without an answer to a PING for so long a connection is dead, whatever it says of itself. */
-const DEADLINE_MS = 2_000;
 const MAX_RETRY_MS = 1_000;
 /** Messages that Redis has not acknowledged; beyond them the log alone carries the news. */
 const MAX_UNANSWERED = 1_000;
@@ -74,7 +76,8 @@ type Entry = z.infer<typeof entriesSchema>['entries'][number];
  * those of other instances through Redis. While Redis is away nothing waits for it and nothing is kept for it; when it
  * is back, listeners are told of the gap.
  */
-export function createRedisTransport({ url, storeId, onChange, onError }: RedisTransportParts): RedisTransport {
+export function createRedisTransport(parts: RedisTransportParts): RedisTransport {
+  const { url, storeId, heartbeatMs = 2_000, deadlineMs = 2_000, onChange, onError } = parts;
   const origin = randomUUID();
   const channel = `metadata-governance:${storeId}:events`;
   const local = createMemoryTransport(onError);
@@ -99,15 +102,26 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
   let subscribed = false;
   let registered: Promise<unknown> | undefined;
   let unanswered = 0;
-  let wasRinging = false;
+  let saidRinging: boolean | undefined;
+  let lastError: Error | undefined;
   let closed = false;
 
   const isRinging = () => subscribed && publisher.status === 'ready';
 
-  function noteChange(): void {
-    if (closed || isRinging() === wasRinging) return;
-    wasRinging = !wasRinging;
-    onChange(wasRinging);
+  function say(rings: boolean): void {
+    if (closed || rings === saidRinging) return;
+    saidRinging = rings;
+    onChange(rings, lastError);
+    lastError = undefined;
+  }
+
+  /** Both connections are needed: the first of them to be ready changes nothing yet. */
+  function noteReady(): void {
+    if (isRinging()) say(true);
+  }
+
+  function noteAway(): void {
+    say(false);
   }
 
   function hear(text: string): void {
@@ -145,7 +159,7 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
     registered ??= pubSub.subscribe(channel, hear);
     await registered;
     subscribed = true;
-    noteChange();
+    noteReady();
     local.reportGap();
   }
 
@@ -153,23 +167,24 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
     subscribe().catch(onError);
   }
 
-  publisher.on('ready', noteChange);
-  publisher.on('close', noteChange);
+  publisher.on('ready', noteReady);
+  publisher.on('close', noteAway);
   subscriber.on('ready', trySubscribe);
   subscriber.on('close', () => {
     subscribed = false;
-    noteChange();
+    noteAway();
   });
   // Each failed attempt to connect says so here; that the bell does not ring is said once, by onChange.
   for (const connection of [publisher, subscriber]) {
-    connection.on('error', () => undefined);
-    dropIfNeverReady(connection);
+    connection.on('error', (error) => (lastError = error));
+    dropIfNeverReady(connection, deadlineMs);
   }
 
   const heartbeat = setInterval(() => {
-    for (const connection of [publisher, subscriber]) if (connection.status === 'ready') void check(connection);
+    for (const connection of [publisher, subscriber])
+      if (connection.status === 'ready') void check(connection, deadlineMs);
     if (subscriber.status === 'ready' && !subscribed) trySubscribe();
-  }, HEARTBEAT_MS).unref();
+  }, heartbeatMs).unref();
 
   return {
     publish(entries) {
@@ -194,7 +209,7 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
       clearInterval(heartbeat);
       subscriber.off('ready', trySubscribe);
       // The library's own SUBSCRIBE must not be cut off half-way, for the reason above.
-      if (registered) await Promise.race([registered, new Promise((resolve) => setTimeout(resolve, DEADLINE_MS))]);
+      if (registered) await inTime(registered, deadlineMs, () => undefined);
       publisher.disconnect();
       subscriber.disconnect();
     },
@@ -205,12 +220,12 @@ export function createRedisTransport({ url, storeId, onChange, onError }: RedisT
  * ioredis bounds the time until a connection is made, and not the wait for its first answer: one that is made and then
  * says nothing would be waited for until its other end broke it.
  */
-function dropIfNeverReady(connection: Redis): void {
+function dropIfNeverReady(connection: Redis, deadlineMs: number): void {
   let late: NodeJS.Timeout | undefined;
   connection.on('connect', () => {
     late = setTimeout(() => {
       connection.disconnect(true);
-    }, DEADLINE_MS).unref();
+    }, deadlineMs).unref();
   });
   for (const event of ['ready', 'close']) {
     connection.on(event, () => {
@@ -220,15 +235,12 @@ function dropIfNeverReady(connection: Redis): void {
 }
 
 /** A half-open connection stays `ready` for ever: one that does not answer in time is opened anew. */
-async function check(connection: Redis): Promise<void> {
-  let late: NodeJS.Timeout | undefined;
-  const deadline = new Promise<'late'>((resolve) => {
-    late = setTimeout(resolve, DEADLINE_MS, 'late');
-  });
+async function check(connection: Redis, deadlineMs: number): Promise<void> {
   // A PING that fails does so because its connection went away, which reconnects by itself.
   const answer = connection.ping().catch(() => 'gone');
-  if ((await Promise.race([answer, deadline])) === 'late') connection.disconnect(true);
-  clearTimeout(late);
+  await inTime(answer, deadlineMs, () => {
+    connection.disconnect(true);
+  });
 }
 
 function toMessage({ tenantId, topic, actorIds }: Nudge) {

@@ -8,6 +8,9 @@ import { idSchema, zonedTimestampSchema } from './vocabulary.ts';
 export const CLOUD_EVENT_TYPE = 'application/cloudevents+json';
 export const CLOUD_EVENT_BATCH_TYPE = 'application/cloudevents-batch+json';
 
+/** Whatever is JSON (RFC 6838 and 8259), in any case; written out, because a JSON Schema knows no flags. */
+export const JSON_MEDIA_TYPE = /^[\w!#$&^.+-]+\/(?:[\w!#$&^.+-]+\+)?[jJ][sS][oO][nN]\s*(?:;.*)?$/;
+
 /** CloudEvents allows no control characters in an attribute. */
 const hasNoControl = (text: string) => !/[\0-\x1f\x7f-\x9f]/.test(text);
 const NO_CONTROL = 'holds a character that an attribute cannot have';
@@ -24,7 +27,7 @@ export const cloudEventSchema = z.looseObject({
   time: zonedTimestampSchema.optional(),
   datacontenttype: z
     .string()
-    .regex(/^application\/(?:[\w.-]+\+)?json\s*(?:;.*)?$/, 'must be JSON')
+    .regex(JSON_MEDIA_TYPE, 'must be JSON')
     .optional(),
   /** Left out: the tenant of the token, and it can be no other. */
   tenantid: z.string().optional(),

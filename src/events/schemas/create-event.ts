@@ -23,7 +23,7 @@ export interface EventInit<T extends EventType> {
 }
 
 /** What an effect takes over from the event that led to it. */
-export type Cause = Pick<Event, 'id' | 'correlationId' | 'traceparent'>;
+export type Cause = Pick<Event, 'id' | 'source' | 'correlationId' | 'traceparent'>;
 
 /** An event ready to be emitted. It is validated by `emit`, not here. */
 export function createEvent<T extends EventType>(init: EventInit<T>): EventOf<T> {

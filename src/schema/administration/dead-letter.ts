@@ -1,15 +1,16 @@
 import * as z from 'zod';
 
+import type { DeadLetter } from '../../domain/administration/dead-letter.ts';
 import { uuidIn } from '../../domain/ids.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import { type DeadLetter, pageOfDeadLetters } from '../../store/queue/dead-letters.ts';
+import { pageOfDeadLetters } from '../../store/queue/dead-letters.ts';
 import { dismissDeadLetter, type DismissOutcome } from '../../workflow/administration/dismiss-dead-letter.ts';
 import { redeliverDeadLetter, type RedeliverOutcome } from '../../workflow/administration/redeliver-dead-letter.ts';
-import { EventUnion, readable } from '../events/event.ts';
+import { eventAt, EventUnion } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, NodeRef } from '../kit/common-types.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
-import { listCursor, resolvePage } from '../kit/page.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../kit/refusals.ts';
 
 const DeadLetterRef = builder.objectRef<DeadLetter>('DeadLetter').implement({
@@ -21,10 +22,7 @@ const DeadLetterRef = builder.objectRef<DeadLetter>('DeadLetter').implement({
       type: EventUnion,
       nullable: true,
       description: 'The event that the work is about; null: retention has removed it.',
-      resolve: async ({ eventOffset }, _, { loaders }) => {
-        const entry = await loaders.logEntry.load(eventOffset);
-        return entry ? readable(entry) : null;
-      },
+      resolve: ({ eventOffset }, _, context) => eventAt(eventOffset, context),
     }),
     error: t.exposeString('error', { description: 'What went wrong at the last attempt.' }),
     attempts: t.exposeInt('attempts', { description: 'How often it was tried.' }),
@@ -62,7 +60,7 @@ const DeadLetterConnection = builder.connectionObject(
 );
 
 const keySchema = z.object({
-  failedAt: z.iso.datetime().regex(/^[12]/),
+  failedAt: instantKey,
   id: z.string().refine((id) => uuidIn('DEAD_LETTER', id) !== undefined),
 });
 

@@ -1,7 +1,8 @@
+import type { WorkLoad } from '../../domain/administration/work-load.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { findStreamExtent } from '../../store/log/trim-stream.ts';
 import { countOpenDeadLetters } from '../../store/queue/dead-letters.ts';
-import { findWorkLoads, type WorkLoad } from '../../store/queue/work-load.ts';
+import { findWorkLoads } from '../../store/queue/work-load.ts';
 import { removeOldEvents, type RemoveOldEventsOutcome } from '../../workflow/administration/remove-old-events.ts';
 import {
   MAX_REPLAY,
@@ -12,6 +13,7 @@ import {
 import { builder } from '../kit/builder.ts';
 import { EventTypeEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
+import { listSize } from '../kit/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { NotFoundError, ValidationError } from '../kit/refusals.ts';
 
@@ -72,6 +74,7 @@ const RetentionRef = builder.objectRef<Retention>('Retention').implement({
 builder.queryFields((t) => ({
   subscribers: t.field({
     type: [SubscriberRef],
+    extensions: listSize(10),
     skipTypeScopes: true,
     authScopes: { role: 'ADMIN' },
     description: 'All subscribers, and what of the viewer’s tenant they have still to do.',

@@ -8,7 +8,7 @@ import { builder } from '../kit/builder.ts';
 import { ActorRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
-import { listCursor, type PageArgs, resolvePage } from '../kit/page.ts';
+import { instantKey, listCursor, type PageArgs, resolvePage } from '../kit/page.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 import { REFUSAL_TYPES } from '../kit/refusals.ts';
 
@@ -27,7 +27,7 @@ export const ApprovalCommentConnection = builder.connectionObject(
   { name: 'ApprovalCommentEdge', description: 'A comment and its place in the list.' },
 );
 
-const keySchema = z.object({ createdAt: z.iso.datetime().regex(/^[12]/), id: z.string() });
+const keySchema = z.object({ createdAt: instantKey, id: z.string() });
 
 /** A page of what was said about a request, oldest first. */
 export function commentsOf({ id, tenantId }: Approval, args: PageArgs, { database }: SchemaContext) {

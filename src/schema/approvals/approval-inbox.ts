@@ -1,7 +1,6 @@
 import * as z from 'zod';
 
 import type { Approval } from '../../domain/approvals/approval.ts';
-import { isBookmark } from '../../events/live/follower.ts';
 import { countInbox, type InboxQuery, pageOfInbox } from '../../store/approvals/approval-inbox.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { followInbox, type InboxEntry, inboxHead } from '../../workflow/approvals/follow-inbox.ts';
@@ -9,7 +8,8 @@ import { encodeInboxPosition } from '../../workflow/approvals/inbox-position.ts'
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, InboxRemovalReasonEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
-import { listCursor, resolvePage } from '../kit/page.ts';
+import { itemOf } from '../kit/item-of.ts';
+import { EDGES_SIZE, instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 import { toOverdue } from './approval.ts';
 
@@ -31,7 +31,11 @@ interface InboxPage extends Page {
 const ApprovalInboxConnection = builder.objectRef<InboxPage>('ApprovalInboxConnection').implement({
   description: 'A page of an inbox.',
   fields: (t) => ({
-    edges: t.expose('edges', { type: [ApprovalInboxEdge], description: 'The items of this page, in order.' }),
+    edges: t.expose('edges', {
+      type: [ApprovalInboxEdge],
+      extensions: EDGES_SIZE,
+      description: 'The items of this page, in order.',
+    }),
     pageInfo: t.expose('pageInfo', {
       type: builder.pageInfoRef(),
       description: 'Where this page stands in the list.',
@@ -56,8 +60,7 @@ const ApprovalInboxFilterInput = builder.inputType('ApprovalInboxFilter', {
   }),
 });
 
-const instantSchema = z.iso.datetime().regex(/^[12]/);
-const keySchema = z.object({ dueAt: instantSchema.nullable(), requestedAt: instantSchema, id: z.string() });
+const keySchema = z.object({ dueAt: instantKey.nullable(), requestedAt: instantKey, id: z.string() });
 
 builder.queryField('approvalInbox', (t) =>
   t.field({
@@ -152,9 +155,6 @@ builder.subscriptionField('approvalInbox', (t) =>
     },
     subscribe: (_, { after }, context) =>
       followInbox(context, context.viewer, { after: after ?? undefined, bookmarks: context.bookmarks }),
-    resolve: (item) => {
-      if (isBookmark(item)) throw new Error('a bookmark is answered before resolvers see it');
-      return item;
-    },
+    resolve: itemOf,
   }),
 );

@@ -1,14 +1,17 @@
 import * as z from 'zod';
 
 import { type Approval, type ApprovalVote, isOverdue } from '../../domain/approvals/approval.ts';
+import { MAX_APPROVERS } from '../../domain/approvals/approval-policy.ts';
 import { findApproval, pageOfApprovals } from '../../store/approvals/approvals.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, FieldChangeRef, NodeRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
+import { entityIfAny } from '../kit/entity-of.ts';
 import { ApprovalStatusEnum, ChangeKindEnum, EntityTypeEnum, RoleEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
-import { listCursor, resolvePage } from '../kit/page.ts';
+import { listSize } from '../kit/list-size.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
 import { ApprovalCommentConnection, commentsOf } from './approval-comment.ts';
 
@@ -43,10 +46,13 @@ ApprovalRef.implement({
       type: GovernedEntityRef,
       nullable: true,
       description: 'The entity; null until a creation is applied.',
-      resolve: async ({ entityId }, _, { loaders }) =>
-        entityId === null ? null : ((await loaders.entity.load(entityId)) ?? null),
+      resolve: ({ entityId }, _, context) => entityIfAny(entityId, context),
     }),
-    diff: t.expose('diff', { type: [FieldChangeRef], description: 'What changes, field by field.' }),
+    diff: t.expose('diff', {
+      type: [FieldChangeRef],
+      extensions: listSize(10),
+      description: 'What changes, field by field.',
+    }),
     outdated: t.boolean({
       description:
         'Whether the entity has changed since the request was made: an approval would not take effect. False once it is applied, rejected or withdrawn.',
@@ -72,6 +78,7 @@ ApprovalRef.implement({
     }),
     votes: t.field({
       type: [ApprovalVoteRef],
+      extensions: listSize(MAX_APPROVERS),
       description: 'Those who are for it, first one first.',
       resolve: (approval, _, { loaders }) => loaders.votes.load(approval),
     }),
@@ -138,11 +145,7 @@ builder.queryFields((t) => ({
     resolve: (_, { filter, ...args }, { database, viewer, clock }) =>
       resolvePage(
         args,
-        listCursor(
-          'approvals',
-          viewer.tenantId,
-          z.object({ requestedAt: z.iso.datetime().regex(/^[12]/), id: z.string() }),
-        ),
+        listCursor('approvals', viewer.tenantId, z.object({ requestedAt: instantKey, id: z.string() })),
         ({ requestedAt, id }: Approval) => ({ requestedAt: requestedAt.toISOString(), id }),
         (range) =>
           pageOfApprovals(

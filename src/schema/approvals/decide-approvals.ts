@@ -1,6 +1,7 @@
 import type { DecideOutcome } from '../../workflow/approvals/decide-approval.ts';
 import { type BulkOutcome, decideApprovals, MAX_BULK_DECISIONS } from '../../workflow/approvals/decide-approvals.ts';
 import { builder } from '../kit/builder.ts';
+import { listSize } from '../kit/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 import { REFUSAL_TYPES, ValidationError } from '../kit/refusals.ts';
@@ -20,6 +21,7 @@ const DecideApprovalsResult = mutationResult<BulkOutcome>('DecideApprovals', {
   fields: (t) => ({
     outcomes: t.field({
       type: [ApprovalDecisionResult],
+      extensions: listSize(MAX_BULK_DECISIONS),
       nullable: { list: false, items: true },
       description:
         'What became of each, in the order of the input. Null: the server failed at this one, and the errors say how.',

@@ -3,6 +3,7 @@ import type { EntityVersion } from '../../domain/entities/entity-version.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, DatasetRefRef, FieldChangeRef } from '../kit/common-types.ts';
 import { ChangeKindEnum, TierEnum, VersionOriginEnum } from '../kit/enums.ts';
+import { listSize } from '../kit/list-size.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 
 const EntityContentRef = builder.objectRef<EntityContent>('EntityContent').implement({
@@ -37,7 +38,11 @@ export const EntityVersionRef = builder.objectRef<EntityVersion>('EntityVersion'
       nullable: true,
       description: 'Who approved it; null: nobody had to.',
     }),
-    diff: t.expose('diff', { type: [FieldChangeRef], description: 'What changed, field by field.' }),
+    diff: t.expose('diff', {
+      type: [FieldChangeRef],
+      extensions: listSize(10),
+      description: 'What changed, field by field.',
+    }),
     content: t.expose('content', { type: EntityContentRef, description: 'The whole of it at this version.' }),
     approval: t.field({
       type: ApprovalRef,

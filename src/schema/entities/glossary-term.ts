@@ -1,7 +1,8 @@
 import type { Entity } from '../../domain/entities/entity.ts';
-import type { GlossaryDefinition } from '../../domain/entities/entity-definition.ts';
+import { type GlossaryDefinition, MAX_REFERENCES } from '../../domain/entities/entity-definition.ts';
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
+import { listSize } from '../kit/list-size.ts';
 import { GlossaryTermRef, GovernedEntityRef } from '../kit/refs.ts';
 import { namedEntities } from './named-entity.ts';
 
@@ -25,6 +26,7 @@ GlossaryTermRef.implement({
     }),
     relatedTerms: t.field({
       type: [GlossaryTermRef],
+      extensions: listSize(MAX_REFERENCES),
       description: 'Terms that somebody who looks up this one may want to know as well.',
       resolve: (term, _, { loaders }) => namedEntities(loaders, 'GLOSSARY', definitionOf(term).relatedTerms),
     }),

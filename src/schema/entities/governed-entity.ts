@@ -2,15 +2,19 @@ import * as z from 'zod';
 
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { EntityVersion } from '../../domain/entities/entity-version.ts';
+import type { ProfileSummary } from '../../domain/profiling/profile.ts';
+import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import { findEntity, pageOfEntities } from '../../store/entities/entities.ts';
+import { findEntity } from '../../store/entities/entities.ts';
+import { pageOfEntities } from '../../store/entities/entity-pages.ts';
 import { findVersions, pageOfVersions } from '../../store/entities/entity-versions.ts';
-import { pageOfDecisions, type ProfilingDecision } from '../../store/profiling/decisions.ts';
-import { pageOfProfiles, type Profile } from '../../store/profiling/profiles.ts';
+import { pageOfDecisions } from '../../store/profiling/decisions.ts';
+import { pageOfProfiles } from '../../store/profiling/profiles.ts';
 import { builder } from '../kit/builder.ts';
 import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from '../kit/common-types.ts';
 import { EntityStatusEnum, EntityTypeEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
+import { listSize } from '../kit/list-size.ts';
 import { MAX_TAGS } from '../kit/loaders.ts';
 import { listCursor, resolvePage } from '../kit/page.ts';
 import { ApprovalRef, GovernedEntityRef, ProfileRef, TagRef } from '../kit/refs.ts';
@@ -46,6 +50,7 @@ GovernedEntityRef.implement({
     }),
     tags: t.field({
       type: [TagRef],
+      extensions: listSize(20),
       description: `The active tags that mark it, by canonical key: the first ${MAX_TAGS}.`,
       resolve: (entity, _, { loaders }) => loaders.tags.load(entity),
     }),
@@ -86,7 +91,7 @@ GovernedEntityRef.implement({
         resolvePage(
           args,
           listCursor(`profiles:${id}`, tenantId, z.int32()),
-          ({ number }: Profile) => number,
+          ({ number }: ProfileSummary) => number,
           (range) => pageOfProfiles(drizzleOn(database), tenantId, id, range),
         ),
     }),

@@ -1,15 +1,11 @@
-import {
-  BAD_ROW_POLICIES,
-  type BadRow,
-  type ImportCounts,
-  importEntities,
-  type ImportRow,
-} from '../../workflow/entities/import-entities.ts';
+import { BAD_ROW_POLICIES, type BadRow, type ImportRow } from '../../workflow/entities/entity-import.ts';
+import { type ImportCounts, importEntities } from '../../workflow/entities/import-entities.ts';
 import { done, invalid, type Outcome } from '../../workflow/outcome.ts';
 import { EntityChangeInput, toChange } from '../approvals/approval-mutations.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { EntityTypeEnum, enumOf } from '../kit/enums.ts';
+import { listSize } from '../kit/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ConflictError, ErrorInterface, IssueRef, ValidationError } from '../kit/refusals.ts';
 
@@ -59,6 +55,7 @@ const BadRowRef = builder.objectRef<BadRow>('BadImportRow').implement({
     row: t.int({ description: 'Its place among the rows; the first is 0.', resolve: ({ number }) => number - 1 }),
     issues: t.field({
       type: [IssueRef],
+      extensions: listSize(MAX_LISTED_ISSUES),
       description: `What is wrong with it: at most ${MAX_LISTED_ISSUES} things. A path begins in the row.`,
       resolve: ({ issues }) => issues.slice(0, MAX_LISTED_ISSUES),
     }),
@@ -81,7 +78,7 @@ const BadRowsError = builder.objectRef<Rejected>('BadRowsError').implement({
   interfaces: [ErrorInterface],
   fields: (t) => ({
     badRowCount: t.exposeInt('bad', { description: badRowCount }),
-    badRows: t.expose('badRows', { type: [BadRowRef], description: badRows }),
+    badRows: t.expose('badRows', { type: [BadRowRef], extensions: listSize(MAX_LISTED_ROWS), description: badRows }),
   }),
 });
 
@@ -96,7 +93,7 @@ const ImportEntitiesResult = mutationResult<ImportAnswer>('ImportEntities', {
       description: 'Entities that were the same already: nothing happened to them.',
     }),
     badRowCount: t.exposeInt('bad', { description: `${badRowCount} They were left out, by SKIP.` }),
-    badRows: t.expose('badRows', { type: [BadRowRef], description: badRows }),
+    badRows: t.expose('badRows', { type: [BadRowRef], extensions: listSize(MAX_LISTED_ROWS), description: badRows }),
   }),
   refusals: { invalid: ValidationError, conflict: ConflictError, 'bad-rows': BadRowsError },
 });

@@ -1,8 +1,9 @@
 import type { Entity } from '../../domain/entities/entity.ts';
-import type { KpiDefinition } from '../../domain/entities/entity-definition.ts';
+import { type KpiDefinition, MAX_REFERENCES } from '../../domain/entities/entity-definition.ts';
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { KpiDirectionEnum } from '../kit/enums.ts';
+import { listSize } from '../kit/list-size.ts';
 import { GovernedEntityRef, MetadataRef } from '../kit/refs.ts';
 import { namedEntities } from './named-entity.ts';
 
@@ -32,6 +33,7 @@ builder.objectRef<Entity>('Kpi').implement({
     }),
     computedFromMetadata: t.field({
       type: [MetadataRef],
+      extensions: listSize(MAX_REFERENCES),
       description: 'The metadata that the formula uses.',
       resolve: (kpi, _, { loaders }) => namedEntities(loaders, 'METADATA', definitionOf(kpi).computedFrom),
     }),

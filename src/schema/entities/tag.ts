@@ -1,9 +1,10 @@
 import type { Entity } from '../../domain/entities/entity.ts';
-import type { TagDefinition } from '../../domain/entities/entity-definition.ts';
+import { MAX_MARKS, type TagDefinition } from '../../domain/entities/entity-definition.ts';
 import type { EntityName } from '../../domain/entities/entity-name.ts';
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { EntityTypeEnum } from '../kit/enums.ts';
+import { listSize } from '../kit/list-size.ts';
 import { GovernedEntityRef, TagRef } from '../kit/refs.ts';
 import { EntityNameInput, namedEntity } from './named-entity.ts';
 
@@ -36,6 +37,7 @@ TagRef.implement({
     }),
     marks: t.field({
       type: [TagMark],
+      extensions: listSize(MAX_MARKS),
       description: 'The entities that it marks.',
       resolve: (tag) => definitionOf(tag).marks,
     }),

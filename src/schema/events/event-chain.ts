@@ -1,6 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { MAX_EFFECTS } from '../../store/log/event-chain.ts';
 import { builder } from '../kit/builder.ts';
+import { listSize } from '../kit/list-size.ts';
 import { EventUnion, readable } from './event.ts';
 import { EnvelopeRef } from './event-type.ts';
 
@@ -10,18 +11,19 @@ builder.interfaceFields(EnvelopeRef, (t) => ({
     nullable: true,
     description:
       'The event that directly led to this one; null: none did, or, where causationId is set, retention has removed it.',
-    async resolve({ event: { causationId, correlationId } }, _, { loaders }) {
-      if (causationId === undefined) return null;
-      const entry = await loaders.linkedEvent.load({ id: causationId, correlationId });
+    async resolve({ event }, _, { loaders }) {
+      if (event.causationId === undefined) return null;
+      const entry = await loaders.cause.load(event);
       return entry ? readable(entry) : null;
     },
   }),
   effects: t.field({
     type: [EventUnion],
+    extensions: listSize(10),
     description:
       'The events that it directly led to, oldest first. A profile is the effect of the event that began its run, not of those that joined it.',
-    async resolve({ event: { id, correlationId } }, _, { loaders }) {
-      const entries = await loaders.effects.load({ id, correlationId });
+    async resolve({ event }, _, { loaders }) {
+      const entries = await loaders.effects.load(event);
       if (!entries) {
         throw new AppError('BAD_USER_INPUT', `Over ${MAX_EFFECTS} effects at once; page through events instead.`);
       }

@@ -5,6 +5,7 @@ import type { LogEntry } from '../../events/live/log.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, EventTypeEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
+import { listSize } from '../kit/list-size.ts';
 import { resolvePage } from '../kit/page.ts';
 import { EventUnion, readable } from './event.ts';
 
@@ -73,6 +74,7 @@ builder.queryFields((t) => ({
   }),
   eventTrace: t.field({
     type: [EventUnion],
+    extensions: listSize(100),
     description: 'Everything that one cause led to, oldest first, as far as retention has not removed it.',
     args: { correlationId: t.arg.id({ required: true, description: 'What the events have in common.' }) },
     async resolve(_, { correlationId }, { log, viewer }) {

@@ -2,9 +2,12 @@ import { GraphQLError } from 'graphql';
 
 import type { LogEntry } from '../../events/live/log.ts';
 import type { Event, EventOf, EventType, PayloadOf } from '../../events/schemas/catalogue.ts';
+import { QUALITY_DIMENSIONS } from '../../events/schemas/vocabulary.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef } from '../kit/common-types.ts';
+import type { SchemaContext } from '../kit/context.ts';
 import { DueReasonEnum, PriorityEnum, QualityDimensionEnum, QualityGradeEnum, RefreshTypeEnum } from '../kit/enums.ts';
+import { listSize } from '../kit/list-size.ts';
 import { eventType } from './event-type.ts';
 import {
   approvedFields,
@@ -31,6 +34,12 @@ export function readable(entry: Pick<LogEntry, 'offset' | 'cursor' | 'event'> | 
   throw new GraphQLError(`The event at offset ${entry.offset} cannot be read. The stream goes on after its cursor.`, {
     extensions: { code: 'INTERNAL_SERVER_ERROR', cursor },
   });
+}
+
+/** The event at an offset of the viewer's stream; null: retention has removed it. @throws GraphQLError as `readable` */
+export async function eventAt(offset: number, { loaders }: SchemaContext): Promise<EventEntry | null> {
+  const entry = await loaders.logEntry.load(offset);
+  return entry ? readable(entry) : null;
 }
 
 export const MetadataProfileDueEvent = eventType<'metadata.profile.due'>(
@@ -149,7 +158,11 @@ export const DataQualityDegradedEvent = eventType<'data.quality.degraded'>(
     previousScore: t.exposeFloat('previousScore', { description: 'Score of the profile before.' }),
     dropPercent: t.exposeFloat('dropPercent', { description: 'Share of the previous score that was lost, 0..100.' }),
     previousGrade: t.expose('previousGrade', { type: QualityGradeEnum, description: 'Grade of the profile before.' }),
-    dimensions: t.expose('dimensions', { type: [DimensionRef], description: 'The three parts of the score.' }),
+    dimensions: t.expose('dimensions', {
+      type: [DimensionRef],
+      extensions: listSize(QUALITY_DIMENSIONS.length),
+      description: 'The three parts of the score.',
+    }),
     previousProfileId: t.exposeID('previousProfileId', { description: 'Id of the profile before.' }),
   }),
 );

@@ -1,4 +1,5 @@
 import { reportDataRefresh, type ReportDataRefreshOutcome } from '../../workflow/events/report-data-refresh.ts';
+import { invalid } from '../../workflow/outcome.ts';
 import { requestProfile, type RequestProfileOutcome } from '../../workflow/profiling/request-profile.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, EventSourceEnum, PriorityEnum, RefreshTypeEnum } from '../kit/enums.ts';
@@ -49,20 +50,26 @@ const RequestProfileInput = builder.inputType('RequestProfileInput', {
   }),
 });
 
+const isOfInput = (name: string) => name !== 'service';
+
 builder.mutationFields((t) => ({
   reportDataRefresh: t.field({
     type: ReportDataRefreshResult,
     authScopes: { role: 'PRODUCER' },
     description: 'Reports that a table has new data. The profiling rules judge what is worth a new profile.',
     args: { input: t.arg({ type: ReportDataRefreshInput, required: true, description: 'The table.' }) },
-    resolve: (_, { input }, context) =>
-      reportDataRefresh(context, context.viewer, {
-        ...input,
-        eventId: input.eventId ?? undefined,
-        completedAt: input.completedAt ?? undefined,
-        source: input.source ?? 'etl.pipeline',
-        correlationId: input.correlationId ?? undefined,
-      }),
+    async resolve(_, { input }, context) {
+      const { eventId, source, correlationId, schema, table, completedAt, ...refresh } = input;
+      const outcome = await reportDataRefresh(context, context.viewer, {
+        source: source ?? 'etl.pipeline',
+        eventId: eventId ?? undefined,
+        correlationId: correlationId ?? undefined,
+        payload: { ...refresh, service: { schema, table }, completedAt: completedAt?.toISOString() },
+      });
+      if (outcome.kind !== 'invalid') return outcome;
+      // The input is flat where the payload is not.
+      return invalid(outcome.issues.map(({ path, message }) => ({ path: path.filter(isOfInput), message })));
+    },
   }),
   requestProfile: t.field({
     type: RequestProfileResult,

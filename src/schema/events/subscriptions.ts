@@ -1,18 +1,13 @@
 import type { EventFilter } from '../../events/live/event-filter.ts';
-import { type Bookmark, isBookmark } from '../../events/live/follower.ts';
+import type { Bookmark } from '../../events/live/follower.ts';
 import type { LogEntry } from '../../events/live/log.ts';
 import type { Event, EventOf, EventType } from '../../events/schemas/catalogue.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { EntityTypeEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
-import {
-  DataQualityDegradedEvent,
-  type EventEntry,
-  EventUnion,
-  MetadataProfileCompletedEvent,
-  readable,
-} from './event.ts';
+import { itemOf } from '../kit/item-of.ts';
+import { DataQualityDegradedEvent, EventUnion, MetadataProfileCompletedEvent, readable } from './event.ts';
 import { EventFilterInput, toEventFilter } from './event-queries.ts';
 
 const StreamFilterInput = builder.inputType('StreamFilter', {
@@ -25,8 +20,16 @@ const StreamFilterInput = builder.inputType('StreamFilter', {
   }),
 });
 
-const AFTER =
-  'Cursor of the last event that the client has; what came after it is replayed first. Left out: from now on.';
+const afterArg = builder.args((t) => ({
+  after: t.string({
+    description:
+      'Cursor of the last event that the client has; what came after it is replayed first. Left out: from now on.',
+  }),
+}));
+const streamArgs = builder.args((t) => ({
+  filter: t.field({ type: StreamFilterInput, description: 'Which ones; left out: all.' }),
+  ...afterArg,
+}));
 
 function follow(
   { feed, viewer, bookmarks, cutOff }: SchemaContext,
@@ -36,9 +39,14 @@ function follow(
   return feed.follow({ tenantId: viewer.tenantId, filter, after: after ?? undefined, bookmarks, onOverflow: cutOff });
 }
 
-function eventOf(item: LogEntry | Bookmark): EventEntry {
-  if (isBookmark(item)) throw new Error('a bookmark is answered before resolvers see it');
-  return readable(item);
+function entryOf<T extends EventType>(type: T, item: LogEntry | Bookmark): { event: EventOf<T>; cursor: string } {
+  const { event, cursor } = readable(itemOf(item));
+  if (!isOf(type, event)) throw new Error(`the filter for ${type} let ${event.type} through`);
+  return { event, cursor };
+}
+
+function isOf<T extends EventType>(type: T, event: Event): event is EventOf<T> {
+  return event.type === type;
 }
 
 function streamFilter(type: EventType, input: typeof StreamFilterInput.$inferInput | null | undefined): EventFilter {
@@ -51,54 +59,30 @@ function streamFilter(type: EventType, input: typeof StreamFilterInput.$inferInp
   };
 }
 
-function assertType<T extends EventType>(type: T, event: Event): EventOf<T> {
-  if (!isOf(type, event)) throw new Error(`the filter for ${type} let ${event.type} through`);
-  return event;
-}
-
-function isOf<T extends EventType>(type: T, event: Event): event is EventOf<T> {
-  return event.type === type;
-}
-
 builder.subscriptionFields((t) => ({
   events: t.field({
     type: EventUnion,
     authScopes: { role: 'VIEWER' },
     description: 'All events of the viewer’s tenant: those after the cursor, in order, then each new one.',
-    args: {
-      filter: t.arg({ type: EventFilterInput, description: 'Which ones; left out: all.' }),
-      after: t.arg.string({ description: AFTER }),
-    },
+    args: { filter: t.arg({ type: EventFilterInput, description: 'Which ones; left out: all.' }), ...afterArg },
     subscribe: (_, { filter, after }, context) => follow(context, toEventFilter(filter), after),
-    resolve: eventOf,
+    resolve: (item) => readable(itemOf(item)),
   }),
   profileCompleted: t.field({
     type: MetadataProfileCompletedEvent,
     authScopes: { role: 'VIEWER' },
     description: 'Each finished profile with its scores.',
-    args: {
-      filter: t.arg({ type: StreamFilterInput, description: 'Which ones; left out: all.' }),
-      after: t.arg.string({ description: AFTER }),
-    },
+    args: streamArgs,
     subscribe: (_, { filter, after }, context) =>
       follow(context, streamFilter('metadata.profile.completed', filter), after),
-    resolve: (item) => {
-      const { event, cursor } = eventOf(item);
-      return { event: assertType('metadata.profile.completed', event), cursor };
-    },
+    resolve: (item) => entryOf('metadata.profile.completed', item),
   }),
   qualityDegraded: t.field({
     type: DataQualityDegradedEvent,
     authScopes: { role: 'VIEWER' },
     description: 'Each drop of a quality score by more than 10 %.',
-    args: {
-      filter: t.arg({ type: StreamFilterInput, description: 'Which ones; left out: all.' }),
-      after: t.arg.string({ description: AFTER }),
-    },
+    args: streamArgs,
     subscribe: (_, { filter, after }, context) => follow(context, streamFilter('data.quality.degraded', filter), after),
-    resolve: (item) => {
-      const { event, cursor } = eventOf(item);
-      return { event: assertType('data.quality.degraded', event), cursor };
-    },
+    resolve: (item) => entryOf('data.quality.degraded', item),
   }),
 }));

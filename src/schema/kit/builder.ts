@@ -6,6 +6,7 @@ import { DateTimeResolver, SafeIntResolver } from 'graphql-scalars';
 import type { Role } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
 import type { SchemaContext } from './context.ts';
+import { EDGES_SIZE } from './page.ts';
 
 export interface SchemaTypes {
   Context: SchemaContext;
@@ -36,7 +37,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     hasPreviousPageFieldOptions: { description: 'Whether the list begins before this page.' },
     startCursorFieldOptions: { description: 'Cursor of the first edge; null on an empty page.' },
     endCursorFieldOptions: { description: 'Cursor of the last edge; null on an empty page.' },
-    edgesFieldOptions: { nullable: false, description: 'The items of this page, in order.' },
+    edgesFieldOptions: { nullable: false, extensions: EDGES_SIZE, description: 'The items of this page, in order.' },
     nodeFieldOptions: { nullable: false, description: 'The item.' },
     cursorFieldOptions: { description: 'Where the item stands in its list; opaque.' },
     firstArgOptions: { description: 'How many items after the cursor: 1 to 100, 20 when left out.' },

@@ -1,14 +1,16 @@
 import type { ApprovalPolicies } from '../../domain/approvals/approval-policy.ts';
+import type { Clock } from '../../domain/clock.ts';
 import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { ChangeSignal } from '../../events/live/change-signal.ts';
 import type { Feed } from '../../events/live/feed.ts';
-import type { Clock, Logger } from '../../logger.ts';
+import type { Logger } from '../../logger.ts';
 import type { Database } from '../../store/database/sql.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import type { WebhookSender } from '../../webhooks/webhook-sender.ts';
 import type { WorkInfo } from '../../workflow/administration/replay-events.ts';
+import { type AnswerSize, createAnswerSize } from './answer-size.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** The parts of the server that resolvers work with. */
@@ -28,6 +30,8 @@ export interface SchemaParts {
   works: readonly WorkInfo[];
   /** Age from which events are removed; undefined: none are. */
   retentionDays: number | undefined;
+  /** Most bytes of an answer. */
+  maxAnswerBytes: number;
   /** The trace of the request, in the form of W3C; what is emitted has it by the unit of work. */
   traceparent?: string | undefined;
 }
@@ -44,11 +48,21 @@ export interface StreamOptions {
 export interface SchemaContext extends SchemaParts, StreamOptions {
   viewer: Viewer;
   loaders: Loaders;
+  answer: AnswerSize;
 }
 
 const NO_STREAM: StreamOptions = { bookmarks: false, cutOff: () => undefined };
 
-/** Loaders remember what they loaded, so an execution gets a context of its own: nothing in it is ever stale. */
+/**
+ * Loaders remember what they loaded and an answer is counted, so an execution gets a context of its own: nothing in it
+ * is ever stale.
+ */
 export function createContext(parts: SchemaParts, viewer: Viewer, stream: StreamOptions = NO_STREAM): SchemaContext {
-  return { ...parts, ...stream, viewer, loaders: createLoaders(parts, viewer.tenantId, viewer.actor.actorId) };
+  return {
+    ...parts,
+    ...stream,
+    viewer,
+    loaders: createLoaders(parts, viewer.tenantId, viewer.actor.actorId),
+    answer: createAnswerSize(parts.maxAnswerBytes),
+  };
 }

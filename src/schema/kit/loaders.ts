@@ -3,23 +3,20 @@ import DataLoader from 'dataloader';
 import type { Approval, ApprovalVote } from '../../domain/approvals/approval.ts';
 import type { Entity } from '../../domain/entities/entity.ts';
 import { type EntityName, textOfName } from '../../domain/entities/entity-name.ts';
+import type { Profile } from '../../domain/profiling/profile.ts';
+import type { ProfileRun } from '../../domain/profiling/profile-run.ts';
 import type { LogEntry } from '../../events/live/log.ts';
 import { findVotesOf } from '../../store/approvals/approval-votes.ts';
 import { findApprovalsById, findPendingApprovals } from '../../store/approvals/approvals.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { findEntitiesById, findEntitiesByName, findTagsOf } from '../../store/entities/entities.ts';
-import { findEffects, findLinkedEvents, type Link } from '../../store/log/event-chain.ts';
-import type { StoredEventLog } from '../../store/log/event-log.ts';
+import { findCauses, findEffects, type Link } from '../../store/log/event-chain.ts';
+import { producerKey, type StoredEventLog } from '../../store/log/event-log.ts';
 import { findFollowed } from '../../store/notifications/follows.ts';
 import { findJudgedEvents, type JudgedEvent } from '../../store/profiling/judged-events.ts';
-import { findRuns, type ProfileRun } from '../../store/profiling/profile-runs.ts';
-import {
-  findProfilesById,
-  findProfilesByNumber,
-  findProfilesOfRuns,
-  type Profile,
-} from '../../store/profiling/profiles.ts';
+import { findRuns } from '../../store/profiling/profile-runs.ts';
+import { findProfilesById, findProfilesByNumber, findProfilesOfRuns } from '../../store/profiling/profiles.ts';
 import { createLineageLoader, type LineageLoader } from '../lineage/lineage-loader.ts';
 import { createQualityTrendLoader, type QualityTrendLoader } from '../profiling/quality-trend-loader.ts';
 
@@ -43,7 +40,8 @@ export interface Loaders {
   /** Whether the viewer follows the entity of that id. */
   followed: DataLoader<string, boolean>;
   logEntry: DataLoader<number, LogEntry | undefined>;
-  linkedEvent: DataLoader<Link, LogEntry | undefined, string>;
+  /** The event that an event was directly led to by. */
+  cause: DataLoader<Link, LogEntry | undefined, string>;
   /** What an event directly led to; undefined: too much to be answered at once. */
   effects: DataLoader<Link, LogEntry[] | undefined, string>;
   /** Of an event that there is a decision about: retention does not take it away. */
@@ -58,8 +56,8 @@ export function createLoaders(
   actorId: string,
 ): Loaders {
   const db = drizzleOn(parts.database);
+  const linkKeyOf = (link: Link) => producerKey(link);
   const numberKeyOf = (of: { entityId: string; number: number }) => `${of.entityId}:${of.number}`;
-  const linkKeyOf = ({ id, correlationId }: Link) => JSON.stringify([id, correlationId]);
   return {
     entity: new DataLoader(async (ids) => inOrder(ids, await findEntitiesById(db, tenantId, ids), ({ id }) => id)),
     entityByName: new DataLoader(
@@ -103,7 +101,7 @@ export function createLoaders(
     logEntry: new DataLoader(async (offsets) =>
       inOrder(offsets, await parts.log.at(tenantId, offsets), ({ offset }) => offset),
     ),
-    linkedEvent: new DataLoader((links) => findLinkedEvents(parts, tenantId, links), { cacheKeyFn: linkKeyOf }),
+    cause: new DataLoader((links) => findCauses(parts, tenantId, links), { cacheKeyFn: linkKeyOf }),
     effects: new DataLoader(
       async (links) => (await findEffects(parts, tenantId, links)) ?? links.map(() => undefined),
       {

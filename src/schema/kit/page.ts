@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
 import { AppError } from '../../errors.ts';
+import type { KeyRange } from '../../store/database/keyset.ts';
+import { askedSize } from './list-size.ts';
 
 export interface PageArgs {
   first?: number | null | undefined;
@@ -9,22 +11,16 @@ export interface PageArgs {
   before?: string | null | undefined;
 }
 
-/** Which items to load: those between two keys, both exclusive, from the end of the list when `backwards`. */
-export interface KeyRange<K> {
-  after?: K | undefined;
-  before?: K | undefined;
-  limit: number;
-  backwards: boolean;
-}
-
 export interface CursorCodec<K> {
   encode: (key: K) => string;
   /** @throws AppError BAD_USER_INPUT */
   decode: (cursor: string) => K;
 }
 
-export const DEFAULT_PAGE_SIZE = 20;
-export const MAX_PAGE_SIZE = 100;
+const DEFAULT_PAGE_SIZE = 20;
+const MAX_PAGE_SIZE = 100;
+/** Extensions of the edges of a page: as many as the field of the page asks for. */
+export const EDGES_SIZE = askedSize({ otherwise: DEFAULT_PAGE_SIZE, most: MAX_PAGE_SIZE });
 
 /**
  * One page of a list by keys, forwards or backwards: nothing is counted and nothing skipped over.
@@ -65,6 +61,9 @@ function sizeOf({ first, last }: PageArgs): { limit: number; backwards: boolean 
   }
   return { limit: first ?? last ?? DEFAULT_PAGE_SIZE, backwards: last != null };
 }
+
+/** A time in the key of a cursor. What a client made up must not reach Postgres, which has no year 0. */
+export const instantKey = z.iso.datetime().regex(/^[12]/);
 
 /**
  * Cursors of one kind of list of one tenant. They hold nothing secret, but a cursor of another list, or of another

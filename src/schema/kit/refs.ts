@@ -1,7 +1,7 @@
 import type { Approval } from '../../domain/approvals/approval.ts';
 import type { Entity } from '../../domain/entities/entity.ts';
-import type { ProfilingDecision } from '../../store/profiling/decisions.ts';
-import type { Profile } from '../../store/profiling/profiles.ts';
+import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts';
+import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
 import { builder } from './builder.ts';
 
 /** Types that refer to one another. Each is implemented in the file that has its name. */
@@ -9,6 +9,6 @@ export const GovernedEntityRef = builder.interfaceRef<Entity>('GovernedEntity');
 export const MetadataRef = builder.objectRef<Entity>('Metadata');
 export const GlossaryTermRef = builder.objectRef<Entity>('GlossaryTerm');
 export const TagRef = builder.objectRef<Entity>('Tag');
-export const ProfileRef = builder.objectRef<Profile>('Profile');
+export const ProfileRef = builder.objectRef<Profile | ProfileSummary>('Profile');
 export const ProfilingDecisionRef = builder.objectRef<ProfilingDecision>('ProfilingDecision');
 export const ApprovalRef = builder.objectRef<Approval>('Approval');

@@ -2,6 +2,7 @@ import type { Issue } from '../../domain/entities/entity-change.ts';
 import type { Refusal, RefusalOf } from '../../workflow/outcome.ts';
 import { builder } from './builder.ts';
 import { ActorRef } from './common-types.ts';
+import { listSize } from './list-size.ts';
 import { ApprovalRef } from './refs.ts';
 
 export const ErrorInterface = builder.interfaceRef<{ message: string }>('Error').implement({
@@ -20,7 +21,13 @@ export const IssueRef = builder.objectRef<Issue>('ValidationIssue').implement({
 export const ValidationError = builder.objectRef<RefusalOf<'invalid'>>('ValidationError').implement({
   description: 'The input cannot be taken as it is.',
   interfaces: [ErrorInterface],
-  fields: (t) => ({ issues: t.expose('issues', { type: [IssueRef], description: 'Everything that is wrong.' }) }),
+  fields: (t) => ({
+    issues: t.expose('issues', {
+      type: [IssueRef],
+      extensions: listSize(10),
+      description: 'Everything that is wrong.',
+    }),
+  }),
 });
 
 export const NotFoundError = builder.objectRef<RefusalOf<'not-found'>>('NotFoundError').implement({

@@ -1,20 +1,16 @@
 import * as z from 'zod';
 
+import type { EventImpact, FollowedEvent, Impact } from '../../domain/lineage/impact.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import {
-  type EventImpact,
-  findEventImpact,
-  type FollowedEvent,
-  type Impact,
-  pageOfImpactsOf,
-  pageOfImpactsOn,
-} from '../../store/lineage/impacts.ts';
-import { EventUnion, readable } from '../events/event.ts';
+import { findEventImpact, pageOfImpactsOf, pageOfImpactsOn } from '../../store/lineage/impacts.ts';
+import { eventAt, EventUnion } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
+import { entityIfAny, entityOf } from '../kit/entity-of.ts';
 import { EventTypeEnum } from '../kit/enums.ts';
+import { listSize } from '../kit/list-size.ts';
 import { listCursor, resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
-import { entityOf, LineageStepRef } from './lineage.ts';
+import { LineageStepRef, USUAL_STEPS } from './lineage.ts';
 
 const FollowedEventRef = builder.interfaceRef<FollowedEvent>('FollowedEvent').implement({
   description: 'An event that was followed downstream.',
@@ -26,16 +22,13 @@ const FollowedEventRef = builder.interfaceRef<FollowedEvent>('FollowedEvent').im
       type: EventUnion,
       nullable: true,
       description: 'The event; null once retention has removed it from the stream.',
-      async resolve({ offset }, _, { loaders }) {
-        const entry = await loaders.logEntry.load(offset);
-        return entry ? readable(entry) : null;
-      },
+      resolve: ({ offset }, _, context) => eventAt(offset, context),
     }),
     cause: t.field({
       type: GovernedEntityRef,
       nullable: true,
       description: 'The entity that the event is about; null: there is no such entity.',
-      resolve: async ({ causeId }, _, { loaders }) => (await loaders.entity.load(causeId)) ?? null,
+      resolve: ({ causeId }, _, context) => entityIfAny(causeId, context),
     }),
   }),
 });
@@ -54,6 +47,7 @@ const ImpactRef = builder.objectRef<Impact>('Impact').implement({
     }),
     path: t.expose('path', {
       type: [LineageStepRef],
+      extensions: listSize(USUAL_STEPS),
       description:
         'The shortest way from the cause, as it was when the event was followed; its last step leads to `entity`.',
     }),

@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
 
 import type { LineageDirection } from '../../domain/lineage/lineage.ts';
+import type { LineageAnswer, LineageWalk } from '../../domain/lineage/lineage-walk.ts';
 import type { Db } from '../../store/database/drizzle.ts';
-import { followLineage, type LineageAnswer, type LineageWalk } from '../../store/lineage/lineage-walk.ts';
+import { followLineage } from '../../store/lineage/lineage-walk.ts';
 
 export interface LineageQuestion extends LineageWalk {
   direction: LineageDirection;

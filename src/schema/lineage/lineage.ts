@@ -9,20 +9,18 @@ import {
   MAX_LINEAGE_NODES,
   originsOf,
 } from '../../domain/lineage/lineage.ts';
+import type { LineageAnswer } from '../../domain/lineage/lineage-walk.ts';
 import { AppError } from '../../errors.ts';
-import type { LineageAnswer } from '../../store/lineage/lineage-walk.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
+import { entityOf } from '../kit/entity-of.ts';
+import { askedSize, listSize } from '../kit/list-size.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
 
-const DEFAULT_DEPTH = 3;
+/** Most ways along the lineage have so few steps. */
+export const USUAL_STEPS = 4;
 
-/** The entity with an id that a row holds. @throws Error when there is none: entities never go away */
-export async function entityOf(id: string, { loaders }: SchemaContext) {
-  const entity = await loaders.entity.load(id);
-  if (!entity) throw new Error(`there is no entity ${id}`);
-  return entity;
-}
+const DEFAULT_DEPTH = 3;
 
 export const LineageStepRef = builder.objectRef<LineageStep>('LineageStep').implement({
   description: 'One step along the lineage.',
@@ -65,6 +63,7 @@ const LineageNodeRef = builder.objectRef<LineageNode>('LineageNode').implement({
     }),
     path: t.expose('path', {
       type: [LineageStepRef],
+      extensions: listSize(USUAL_STEPS),
       description:
         'The shortest way, step by step from the entity that was asked about; the last step leads to `entity`.',
     }),
@@ -85,6 +84,7 @@ const LineageResultRef = builder.objectRef<LineageAnswer>('LineageResult').imple
   fields: (t) => ({
     nodes: t.expose('nodes', {
       type: [LineageNodeRef],
+      extensions: askedSize({ otherwise: DEFAULT_LINEAGE_NODES, most: MAX_LINEAGE_NODES }),
       description: 'The entities, each once: by distance, then type and canonical key.',
     }),
     truncated: t.exposeBoolean('truncated', {

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 
+import type { Follow } from '../../domain/notifications/follow.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import { type Follow, pageOfFollows } from '../../store/notifications/follows.ts';
+import { pageOfFollows } from '../../store/notifications/follows.ts';
 import { followEntity, type FollowOutcome } from '../../workflow/notifications/follow-entity.ts';
 import { EntityConnection } from '../entities/governed-entity.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum } from '../kit/enums.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
-import { listCursor, resolvePage } from '../kit/page.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 import { NotFoundError } from '../kit/refusals.ts';
 import { ViewerRef } from '../viewer.ts';
@@ -19,7 +20,7 @@ builder.interfaceField(GovernedEntityRef, 'followed', (t) =>
   }),
 );
 
-const keySchema = z.object({ followedAt: z.iso.datetime().regex(/^[12]/), entityId: z.string() });
+const keySchema = z.object({ followedAt: instantKey, entityId: z.string() });
 
 builder.objectField(ViewerRef, 'follows', (t) =>
   t.field({

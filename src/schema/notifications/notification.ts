@@ -1,30 +1,24 @@
-import { AppError } from '../../errors.ts';
-import { decodeCursor, encodeCursor } from '../../events/live/cursor.ts';
-import { type Bookmark, isBookmark } from '../../events/live/follower.ts';
-import { readOnChange } from '../../events/live/read-on-change.ts';
+import type { InboxHead } from '../../domain/notifications/inbox.ts';
+import type { Notification } from '../../domain/notifications/notification.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import {
-  type InboxHead,
-  type Notification,
-  notificationsAfter,
-  openInbox,
-  pageOfNotifications,
-} from '../../store/notifications/notifications.ts';
+import { openInbox, pageOfNotifications } from '../../store/notifications/notifications.ts';
+import { followNotifications } from '../../workflow/notifications/follow-notifications.ts';
 import { inboxOf, type MarkOutcome, markOwnNotifications } from '../../workflow/notifications/mark-notifications.ts';
+import {
+  decodeNotificationPosition,
+  encodeNotificationPosition,
+} from '../../workflow/notifications/notification-position.ts';
 import { invalid } from '../../workflow/outcome.ts';
-import { EventUnion, readable } from '../events/event.ts';
+import { eventAt, EventUnion } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
-import type { SchemaContext } from '../kit/context.ts';
 import { EntityTypeEnum, NotificationKindEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
+import { itemOf } from '../kit/item-of.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 import { NotFoundError, ValidationError } from '../kit/refusals.ts';
-
-/** Notifications that a subscription reads at a time. */
-const READ_SIZE = 100;
 
 const NotificationRef = builder.objectRef<Notification>('Notification').implement({
   description: 'What one user is told: something happened to what he owns, requested or follows.',
@@ -38,10 +32,7 @@ const NotificationRef = builder.objectRef<Notification>('Notification').implemen
       type: EventUnion,
       nullable: true,
       description: 'The event that it tells of; null: retention has removed it.',
-      resolve: async ({ eventOffset }, _, { loaders }) => {
-        const entry = await loaders.logEntry.load(eventOffset);
-        return entry ? readable(entry) : null;
-      },
+      resolve: ({ eventOffset }, _, context) => eventAt(eventOffset, context),
     }),
     entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'Type of the entity that it is about.' }),
     canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the entity that it is about.' }),
@@ -59,27 +50,10 @@ const NotificationRef = builder.objectRef<Notification>('Notification').implemen
     }),
     cursor: t.string({
       description: 'Its place in the inbox: a subscription with it as `after` goes on behind this one.',
-      resolve: positionOf,
+      resolve: encodeNotificationPosition,
     }),
   }),
 });
-
-function positionOf({ epoch, number }: Notification): string {
-  return encodeCursor({ epoch, offset: number });
-}
-
-/** @throws AppError BAD_USER_INPUT for what is no position, CURSOR_EXPIRED for one that this inbox does not have */
-function numberAt(position: string, { epoch, lastNumber }: InboxHead): number {
-  const found = decodeCursor(position);
-  if (found.epoch !== epoch || found.offset > lastNumber) {
-    throw positionExpired();
-  }
-  return found.offset;
-}
-
-function positionExpired(): AppError {
-  return new AppError('CURSOR_EXPIRED', 'Your inbox has no such position. Load it anew and go on from its position.');
-}
 
 interface NotificationPage {
   edges: { node: Notification; cursor: string }[];
@@ -99,7 +73,7 @@ const NotificationConnection = builder.connectionObject<typeof NotificationRef, 
       }),
       position: t.string({
         description: 'Where the inbox stands: a subscription with it as `after` goes on behind all that is here.',
-        resolve: ({ head: { epoch, lastNumber } }) => encodeCursor({ epoch, offset: lastNumber }),
+        resolve: ({ head: { epoch, lastNumber } }) => encodeNotificationPosition({ epoch, number: lastNumber }),
       }),
     }),
   },
@@ -135,8 +109,8 @@ builder.queryField('notifications', (t) =>
       const page = await resolvePage(
         args,
         {
-          encode: (number: number) => encodeCursor({ epoch: head.epoch, offset: number }),
-          decode: (cursor) => numberAt(cursor, head),
+          encode: (number: number) => encodeNotificationPosition({ epoch: head.epoch, number }),
+          decode: (cursor) => decodeNotificationPosition(cursor, head),
         },
         ({ number }: Notification) => number,
         (range) => pageOfNotifications(db, owner, query, range),
@@ -156,39 +130,11 @@ builder.subscriptionField('notifications', (t) =>
         description: 'Position of the inbox, or cursor of a notification; left out: from now on.',
       }),
     },
-    subscribe: (_, { after }, context) => follow(context, after),
-    resolve: (item) => {
-      if (isBookmark(item)) throw new Error('a bookmark is answered before resolvers see it');
-      return item;
-    },
+    subscribe: (_, { after }, context) =>
+      followNotifications(context, context.viewer, { after: after ?? undefined, bookmarks: context.bookmarks }),
+    resolve: itemOf,
   }),
 );
-
-async function follow(
-  { database, viewer, changes, bookmarks, logger }: SchemaContext,
-  after: string | null | undefined,
-): Promise<AsyncIterableIterator<Notification | Bookmark>> {
-  const db = drizzleOn(database);
-  const owner = inboxOf(viewer);
-  const head = await openInbox(db, owner);
-  let number = after == null ? head.lastNumber : numberAt(after, head);
-  let isBookmarkDue = bookmarks;
-
-  return readOnChange<Notification | Bookmark>({
-    changes: changes.watch({ tenantId: owner.tenantId, topic: 'notifications', actorId: owner.recipient }),
-    async read() {
-      const next = await notificationsAfter(db, owner, number, READ_SIZE);
-      if (next.some(({ epoch }) => epoch !== head.epoch)) throw positionExpired();
-      number = next.at(-1)?.number ?? number;
-      if (next.length > 0 || !isBookmarkDue) return next;
-      isBookmarkDue = false;
-      return [{ bookmark: encodeCursor({ epoch: head.epoch, offset: number }) }];
-    },
-    onError: (error) => {
-      logger.error({ err: error }, 'an inbox could not be read');
-    },
-  });
-}
 
 const MarkNotificationsReadInput = builder.inputType('MarkNotificationsReadInput', {
   description: 'Which notifications the viewer has read: either some by their ids, or all up to a position.',
@@ -223,15 +169,11 @@ builder.mutationFields((t) => ({
     authScopes: { role: 'VIEWER' },
     description: 'Marks notifications of the viewer as read: all that are named, or none.',
     args: { input: t.arg({ type: MarkNotificationsReadInput, required: true, description: 'Which ones.' }) },
-    async resolve(_, { input: { ids, upTo } }, context) {
+    resolve(_, { input: { ids, upTo } }, context) {
       if ((ids == null) === (upTo == null)) {
         return invalid([{ path: ['ids'], message: 'give either ids or upTo' }]);
       }
-      const which =
-        upTo == null
-          ? { ids: ids ?? [] }
-          : { through: numberAt(upTo, await openInbox(drizzleOn(context.database), inboxOf(context.viewer))) };
-      return markOwnNotifications(context, context.viewer, which, true);
+      return markOwnNotifications(context, context.viewer, upTo == null ? { ids: ids ?? [] } : { upTo }, true);
     },
   }),
   markNotificationsUnread: t.field({

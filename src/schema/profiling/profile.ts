@@ -1,8 +1,17 @@
 import type { ColumnFigures, RuleResult } from '../../domain/profiling/figures.ts';
+import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, NodeRef } from '../kit/common-types.ts';
+import type { SchemaContext } from '../kit/context.ts';
+import { entityOf } from '../kit/entity-of.ts';
 import { QualityGradeEnum, SeverityEnum } from '../kit/enums.ts';
+import { listSize } from '../kit/list-size.ts';
 import { GovernedEntityRef, ProfileRef } from '../kit/refs.ts';
+
+/** A wide table has so many columns; Postgres lets it have 1,600. */
+export const USUAL_COLUMNS = 200;
+/** A table with many business rules has so many. */
+export const USUAL_RULES = 20;
 
 const ColumnProfileRef = builder.objectRef<ColumnFigures>('ColumnProfile').implement({
   description: 'What a profile says of one column.',
@@ -35,6 +44,14 @@ const RuleResultRef = builder.objectRef<RuleResult>('RuleResult').implement({
   }),
 });
 
+/** A page holds summaries: columns that nobody asks for are not in its cost, and so are not loaded. */
+export async function wholeProfile(profile: Profile | ProfileSummary, { loaders }: SchemaContext): Promise<Profile> {
+  if ('columns' in profile) return profile;
+  const whole = await loaders.profile.load(profile.id);
+  if (!whole) throw new Error(`there is no profile ${profile.id}`);
+  return whole;
+}
+
 ProfileRef.implement({
   description: 'One measurement of an entity’s data.',
   interfaces: [NodeRef],
@@ -42,11 +59,7 @@ ProfileRef.implement({
     entity: t.field({
       type: GovernedEntityRef,
       description: 'What was measured.',
-      resolve: async ({ entityId }, _, { loaders }) => {
-        const entity = await loaders.entity.load(entityId);
-        if (!entity) throw new Error(`there is no entity ${entityId}`);
-        return entity;
-      },
+      resolve: ({ entityId }, _, context) => entityOf(entityId, context),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     rowCount: t.expose('rowCount', { type: 'SafeInt', description: 'Rows that were there.' }),
@@ -59,8 +72,18 @@ ProfileRef.implement({
     qualityScore: t.exposeFloat('qualityScore', { description: 'Mean of the three, 0..100.' }),
     qualityGrade: t.expose('qualityGrade', { type: QualityGradeEnum, description: 'Grade of the score.' }),
     triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who is behind the event that led to it.' }),
-    columns: t.expose('columns', { type: [ColumnProfileRef], description: 'Each measured column.' }),
-    rules: t.expose('rules', { type: [RuleResultRef], description: 'Each business rule that was checked.' }),
+    columns: t.field({
+      type: [ColumnProfileRef],
+      extensions: listSize(USUAL_COLUMNS),
+      description: 'Each measured column.',
+      resolve: async (profile, _, context) => (await wholeProfile(profile, context)).columns,
+    }),
+    rules: t.field({
+      type: [RuleResultRef],
+      extensions: listSize(USUAL_RULES),
+      description: 'Each business rule that was checked.',
+      resolve: async (profile, _, context) => (await wholeProfile(profile, context)).rules,
+    }),
   }),
 });
 

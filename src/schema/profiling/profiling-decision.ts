@@ -1,19 +1,17 @@
 import * as z from 'zod';
 
+import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
 import { decodeCursor } from '../../events/live/cursor.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import {
-  type DecisionQuery,
-  findDecisionsOfEvent,
-  pageOfTenantDecisions,
-  type ProfilingDecision,
-} from '../../store/profiling/decisions.ts';
+import { type DecisionQuery, findDecisionsOfEvent, pageOfTenantDecisions } from '../../store/profiling/decisions.ts';
 import { DataRefreshedEvent, EventUnion, readable } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
+import { entityIfAny } from '../kit/entity-of.ts';
 import { ProfilingRuleEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
-import { listCursor, resolvePage } from '../kit/page.ts';
+import { listSize } from '../kit/list-size.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef, ProfileRef, ProfilingDecisionRef } from '../kit/refs.ts';
 
 ProfilingDecisionRef.implement({
@@ -24,8 +22,7 @@ ProfilingDecisionRef.implement({
       type: GovernedEntityRef,
       nullable: true,
       description: 'The entity; null: no entity is bound to the dataset that was refreshed.',
-      resolve: async ({ entityId }, _, { loaders }) =>
-        entityId === null ? null : ((await loaders.entity.load(entityId)) ?? null),
+      resolve: ({ entityId }, _, context) => entityIfAny(entityId, context),
     }),
     event: t.field({
       type: EventUnion,
@@ -92,6 +89,7 @@ export function toDecisionQuery(
 builder.objectField(DataRefreshedEvent, 'profilingDecisions', (t) =>
   t.field({
     type: [ProfilingDecisionRef],
+    extensions: listSize(20),
     description: 'What was decided about it, for each entity bound to the table; empty until it is judged.',
     resolve: ({ cursor }, _, { database, viewer }) =>
       findDecisionsOfEvent(drizzleOn(database), viewer.tenantId, decodeCursor(cursor).offset),
@@ -103,7 +101,7 @@ export const ProfilingDecisionConnection = builder.connectionObject(
   { name: 'ProfilingDecisionEdge', description: 'A decision and its place in the list.' },
 );
 
-const keySchema = z.object({ decidedAt: z.iso.datetime().regex(/^[12]/), id: z.string() });
+const keySchema = z.object({ decidedAt: instantKey, id: z.string() });
 
 builder.queryField('profilingDecisions', (t) =>
   t.field({

@@ -1,5 +1,6 @@
 import type { ProfilingOutcome } from '../../domain/profiling/profiling-outcome.ts';
 import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
+import { PROFILING_RULES } from '../../domain/profiling/profiling-rules.ts';
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
 import {
   MAX_RECORDED_DECISIONS,
@@ -8,6 +9,7 @@ import {
 } from '../../workflow/profiling/simulate-profiling-policy.ts';
 import { builder } from '../kit/builder.ts';
 import { ProfilingRuleEnum, TierEnum } from '../kit/enums.ts';
+import { listSize } from '../kit/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ValidationError } from '../kit/refusals.ts';
 
@@ -24,6 +26,7 @@ const ProfilingPolicyRef = builder.objectRef<ProfilingPolicy>('ProfilingPolicy')
   fields: (t) => ({
     thresholds: t.field({
       type: [TierThresholdRef],
+      extensions: listSize(TIERS.length),
       description: 'When entities are due, by tier.',
       resolve: ({ thresholdDays }) => TIERS.map((tier) => ({ tier, days: thresholdDays[tier] })),
     }),
@@ -85,8 +88,16 @@ const OutcomeRef = builder.objectRef<ProfilingOutcome>('ProfilingOutcome').imple
     runs: t.exposeInt('runs', { description: 'Profiles that were set off.' }),
     joined: t.exposeInt('joined', { description: 'Decisions for a profile that was waiting or running already.' }),
     skipped: t.exposeInt('skipped', { description: 'Decisions against a profile.' }),
-    byRule: t.expose('byRule', { type: [RuleOutcomeRef], description: 'The same by rule, where it decided anything.' }),
-    byTier: t.expose('byTier', { type: [TierOutcomeRef], description: 'The same by tier, and how old profiles got.' }),
+    byRule: t.expose('byRule', {
+      type: [RuleOutcomeRef],
+      extensions: listSize(PROFILING_RULES.length),
+      description: 'The same by rule, where it decided anything.',
+    }),
+    byTier: t.expose('byTier', {
+      type: [TierOutcomeRef],
+      extensions: listSize(TIERS.length),
+      description: 'The same by tier, and how old profiles got.',
+    }),
   }),
 });
 

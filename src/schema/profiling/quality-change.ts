@@ -1,11 +1,14 @@
+import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts';
 import { type QualityChange, qualityChange, RULE_CHANGES } from '../../domain/profiling/quality-change.ts';
 import { AppError } from '../../errors.ts';
-import type { Profile } from '../../store/profiling/profiles.ts';
+import { QUALITY_DIMENSIONS } from '../../events/schemas/vocabulary.ts';
 import { DataQualityDegradedEvent } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { enumOf, QualityDimensionEnum, SeverityEnum } from '../kit/enums.ts';
+import { listSize } from '../kit/list-size.ts';
 import { ProfileRef } from '../kit/refs.ts';
+import { USUAL_COLUMNS, USUAL_RULES, wholeProfile } from './profile.ts';
 
 const RuleChangeKindEnum = enumOf('RuleChangeKind', RULE_CHANGES, 'How a business rule fares, compared with before.', {
   NEWLY_FAILING: 'Values break it now; none did before, or it was not checked.',
@@ -93,13 +96,19 @@ const QualityChangeRef = builder.objectRef<QualityChange>('QualityChange').imple
     scorePoints: t.exposeFloat('scorePoints', { description: 'What the score gained; negative where it lost.' }),
     previousRowCount: t.expose('previousRowCount', { type: 'SafeInt', description: 'Rows that were there before.' }),
     currentRowCount: t.expose('currentRowCount', { type: 'SafeInt', description: 'Rows that are there now.' }),
-    dimensions: t.expose('dimensions', { type: [DimensionChangeRef], description: 'The three parts of the score.' }),
+    dimensions: t.expose('dimensions', {
+      type: [DimensionChangeRef],
+      extensions: listSize(QUALITY_DIMENSIONS.length),
+      description: 'The three parts of the score.',
+    }),
     columns: t.expose('columns', {
       type: [ColumnChangeRef],
+      extensions: listSize(USUAL_COLUMNS),
       description: 'Each column of either profile; those that lost most values first.',
     }),
     rules: t.expose('rules', {
       type: [RuleChangeRef],
+      extensions: listSize(USUAL_RULES),
       description: 'Each business rule of either profile; those that fail now and did not before first.',
     }),
   }),
@@ -107,7 +116,7 @@ const QualityChangeRef = builder.objectRef<QualityChange>('QualityChange').imple
 
 /** The profile that another one is compared with: the one before it, unless a certain one is asked for. */
 async function previousOf(
-  profile: Profile,
+  profile: ProfileSummary,
   profileId: string | null | undefined,
   { loaders }: SchemaContext,
 ): Promise<Profile | null> {
@@ -126,7 +135,7 @@ builder.objectField(ProfileRef, 'changeSince', (t) =>
     args: { profileId: t.arg.id({ description: 'Id of the other profile; left out: the one before this one.' }) },
     async resolve(profile, { profileId }, context) {
       const previous = await previousOf(profile, profileId, context);
-      return previous && qualityChange(previous, profile);
+      return previous && qualityChange(previous, await wholeProfile(profile, context));
     },
   }),
 );

@@ -11,9 +11,11 @@ import { tierTrends } from '../../store/profiling/quality-trends.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, TierEnum, TrendBucketEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
+import { listSize } from '../kit/list-size.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 
 const MAX_BUCKETS = 400;
+const USUAL_BUCKETS = 100;
 const EARLIEST = new Date('1970-01-01T00:00:00.000Z');
 
 const QualityTrendPointRef = builder.objectRef<QualityTrendPoint>('QualityTrendPoint').implement({
@@ -49,6 +51,7 @@ const TierQualityTrendRef = builder.objectRef<TierTrend>('TierQualityTrend').imp
     tier: t.expose('tier', { type: TierEnum, description: 'The tier.' }),
     points: t.expose('points', {
       type: [QualityTrendPointRef],
+      extensions: listSize(USUAL_BUCKETS),
       description: 'One for each bucket, oldest first; none is left out.',
     }),
   }),
@@ -86,6 +89,7 @@ function spanOf({ from, to, bucket }: { from: Date; to: Date; bucket: TrendBucke
 builder.interfaceField(GovernedEntityRef, 'qualityTrend', (t) =>
   t.field({
     type: [QualityTrendPointRef],
+    extensions: listSize(USUAL_BUCKETS),
     args: spanArgs,
     description: 'Its quality over time: a point for each bucket, oldest first; none is left out.',
     resolve: ({ id }, args, { loaders }) => loaders.qualityTrend.load({ entityId: id, span: spanOf(args) }),
@@ -103,6 +107,7 @@ const QualityTrendFilterInput = builder.inputType('QualityTrendFilter', {
 builder.queryField('qualityTrends', (t) =>
   t.field({
     type: [TierQualityTrendRef],
+    extensions: listSize(TIERS.length),
     description:
       'Quality over time, tier by tier, of the entities that are active and in the tier now. One trend for each tier that is wanted.',
     args: {

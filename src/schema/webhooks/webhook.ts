@@ -1,16 +1,24 @@
 import * as z from 'zod';
 
 import { uuidIn } from '../../domain/ids.ts';
-import type { Webhook, WebhookAttempt, WebhookDelivery, WebhookFilter } from '../../domain/webhooks/webhook.ts';
+import {
+  MAX_WEBHOOKS,
+  type Webhook,
+  type WebhookAttempt,
+  type WebhookDelivery,
+  type WebhookFilter,
+} from '../../domain/webhooks/webhook.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { pageOfDeliveries } from '../../store/webhooks/webhook-deliveries.ts';
 import { findWebhook, findWebhooks } from '../../store/webhooks/webhooks.ts';
-import { EventUnion, readable } from '../events/event.ts';
+import { MAX_ATTEMPTS } from '../../webhooks/retry-schedule.ts';
+import { eventAt,EventUnion } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, NodeRef } from '../kit/common-types.ts';
 import { EntityTypeEnum, EventTypeEnum, TierEnum, WebhookDeliveryStatusEnum, WebhookStatusEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
-import { listCursor, resolvePage } from '../kit/page.ts';
+import { listSize } from '../kit/list-size.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 
 const WebhookFilterRef = builder.objectRef<WebhookFilter>('WebhookFilter').implement({
   description: 'Which events a webhook is sent. All parts must hold; a part that is null holds for every event.',
@@ -64,14 +72,12 @@ export const WebhookDeliveryRef = builder.objectRef<WebhookDelivery>('WebhookDel
       type: EventUnion,
       nullable: true,
       description: 'The event; null: retention has removed it.',
-      resolve: async ({ eventOffset }, _, { loaders }) => {
-        const entry = await loaders.logEntry.load(eventOffset);
-        return entry ? readable(entry) : null;
-      },
+      resolve: ({ eventOffset }, _, context) => eventAt(eventOffset, context),
     }),
     status: t.expose('status', { type: WebhookDeliveryStatusEnum, description: 'What became of it.' }),
     attempts: t.expose('attempts', {
       type: [WebhookAttemptRef],
+      extensions: listSize(MAX_ATTEMPTS),
       description: 'The requests that were made, oldest first; the last 50.',
     }),
     nextAttemptAt: t.expose('nextAttemptAt', {
@@ -101,7 +107,7 @@ const WebhookDeliveryFilterInput = builder.inputType('WebhookDeliveryFilter', {
 });
 
 const keySchema = z.object({
-  createdAt: z.iso.datetime().regex(/^[12]/),
+  createdAt: instantKey,
   id: z.string().refine((id) => uuidIn('WEBHOOK_DELIVERY', id) !== undefined),
 });
 
@@ -146,6 +152,7 @@ export const WebhookRef = builder.objectRef<Webhook>('Webhook').implement({
 builder.queryFields((t) => ({
   webhooks: t.field({
     type: [WebhookRef],
+    extensions: listSize(MAX_WEBHOOKS),
     // Whoever manages webhooks need not see anything else.
     skipTypeScopes: true,
     authScopes: { role: 'ADMIN' },

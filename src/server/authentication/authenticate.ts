@@ -1,10 +1,12 @@
-import { createRemoteJWKSet, errors as joseErrors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
+import { errors as joseErrors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
 import * as z from 'zod';
 
 import { ROLES, type Viewer } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
 import { tenantIdSchema } from '../../events/schemas/envelope.ts';
 import { ACTOR_TYPES, EVENT_SOURCES, idSchema, PRODUCER_SOURCES } from '../../events/schemas/vocabulary.ts';
+import { reasonOf } from '../../reason-of.ts';
+import { createVerifyByIssuerKeys } from './issuer-keys.ts';
 
 /** How requests are authenticated; `none` is for a server on the loopback interface. */
 export type AuthConfig =
@@ -19,7 +21,10 @@ export interface Credentials {
   actorId?: string | undefined;
 }
 
-/** @throws AppError UNAUTHENTICATED, with the reason but nothing of the token */
+/**
+ * @throws AppError UNAUTHENTICATED, with the reason but nothing of the token; any other error means that the token could
+ * not be judged
+ */
 export type Authenticate = (credentials: Credentials) => Promise<Viewer>;
 
 const claimsSchema = z.object({
@@ -32,6 +37,20 @@ const claimsSchema = z.object({
 });
 
 const CLOCK_TOLERANCE_SECONDS = 5;
+/** The latest instant that a Date can hold. */
+const MAX_DATE_MS = 8.64e15;
+
+/** What is wrong with a token; every other failure is one of this server or of the issuer's keys. */
+const TOKEN_ERRORS = [
+  joseErrors.JWTExpired,
+  joseErrors.JWTClaimValidationFailed,
+  joseErrors.JWTInvalid,
+  joseErrors.JWSInvalid,
+  joseErrors.JWSSignatureVerificationFailed,
+  joseErrors.JOSEAlgNotAllowed,
+  joseErrors.JOSENotSupported,
+  joseErrors.JWKSNoMatchingKey,
+];
 
 export function createAuthenticate(auth: AuthConfig): Authenticate {
   if (auth.kind === 'none') return ({ actorId }) => Promise.resolve(localViewer(actorId));
@@ -43,13 +62,8 @@ export function createAuthenticate(auth: AuthConfig): Authenticate {
     requiredClaims: ['sub', 'exp', 'iss', 'aud'],
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
   };
-  const secret = auth.kind === 'secret' ? new TextEncoder().encode(auth.secret) : undefined;
-  const keys = auth.kind === 'jwks' ? createRemoteJWKSet(new URL(auth.jwksUrl)) : undefined;
-  const verify = async (token: string): Promise<JWTPayload> => {
-    if (keys) return (await jwtVerify(token, keys, options)).payload;
-    if (secret) return (await jwtVerify(token, secret, options)).payload;
-    throw new Error('no key to verify tokens with');
-  };
+  const verify =
+    auth.kind === 'secret' ? verifyBySecret(auth.secret, options) : createVerifyByIssuerKeys(auth.jwksUrl, options);
 
   return async ({ authorization }) => {
     const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
@@ -58,14 +72,17 @@ export function createAuthenticate(auth: AuthConfig): Authenticate {
   };
 }
 
+function verifyBySecret(secret: string, options: JWTVerifyOptions): (token: string) => Promise<JWTPayload> {
+  const key = new TextEncoder().encode(secret);
+  return async (token) => (await jwtVerify(token, key, options)).payload;
+}
+
 function refuse(error: unknown): never {
   if (error instanceof joseErrors.JWTExpired) throw new AppError('UNAUTHENTICATED', 'The token has expired.');
-  const isAboutToken =
-    error instanceof joseErrors.JOSEError &&
-    !(error instanceof joseErrors.JWKSTimeout) &&
-    error.code !== 'ERR_JOSE_GENERIC';
-  if (isAboutToken) throw new AppError('UNAUTHENTICATED', 'The token is not valid here.');
-  throw error;
+  if (TOKEN_ERRORS.some((kind) => error instanceof kind)) {
+    throw new AppError('UNAUTHENTICATED', 'The token is not valid here.');
+  }
+  throw new Error(`the keys of the tokens cannot be used: ${reasonOf(error)}`, { cause: error });
 }
 
 function toViewer(payload: JWTPayload): Viewer {
@@ -81,7 +98,7 @@ function toViewer(payload: JWTPayload): Viewer {
     actor: { actorId: sub, actorType: actor_type },
     roles,
     sources: allowed,
-    expiresAt: new Date(exp * 1000),
+    expiresAt: new Date(Math.min(exp * 1000, MAX_DATE_MS)),
   };
 }
 

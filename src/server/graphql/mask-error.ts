@@ -41,7 +41,8 @@ function causeOf(error: unknown): unknown {
   return cause;
 }
 
-/** A refusal before any execution has a status of its own; an answer with data in it keeps 200. */
+/** A refusal before any execution has a status of its own, and says what it asks for; an answer with data keeps 200. */
 function extensionsOf(code: ErrorCode) {
-  return code === 'UNAUTHENTICATED' ? { code, http: { status: ERROR_CODES[code] } } : { code };
+  if (code !== 'UNAUTHENTICATED') return { code };
+  return { code, http: { status: ERROR_CODES[code], headers: { 'www-authenticate': 'Bearer' } } };
 }

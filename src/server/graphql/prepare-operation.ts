@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  NoFragmentCyclesRule,
   parse,
   type ParseOptions,
   type Source,
@@ -11,13 +12,14 @@ import {
 
 import { AppError } from '../../errors.ts';
 import { holdsStorableText } from '../../events/schemas/storable-text.ts';
-import { costRule, storableTextRule } from './operation-rules.ts';
+import { aliasRule, costRule, storableTextRule } from './operation-rules.ts';
 
 /** Most tokens that a document may have: it bounds the work of parsing and validating it. */
 const MAX_TOKENS = 2_000;
 
 /** What this server demands of a document beside what GraphQL does. */
-export const OWN_RULES = [storableTextRule, costRule] as const;
+export const OWN_RULES = [storableTextRule, aliasRule, costRule] as const;
+const VALIDATION_OPTIONS = { maxErrors: 20 };
 
 /** @throws AppError BAD_USER_INPUT when a text among the variables cannot be stored */
 export function refuseUnstorable(variables: unknown): void {
@@ -36,6 +38,15 @@ export function parseDocument(source: string | Source, options?: ParseOptions): 
   }
 }
 
+/** Every demand of GraphQL and of this server; the errors, if there are any, are for the client. */
+export function validateDocument(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  // First and alone: the rule about fields that overlap follows pairs of fragments, and in a circle there are so many of
+  // them that its recursion uses up the stack.
+  const circles = validate(schema, document, [NoFragmentCyclesRule], VALIDATION_OPTIONS);
+  if (circles.length > 0) return circles;
+  return validate(schema, document, [...specifiedRules, ...OWN_RULES], VALIDATION_OPTIONS);
+}
+
 /** Parses and validates; what is wrong with the operation is returned, never thrown. */
 export function prepareDocument(
   schema: GraphQLSchema,
@@ -45,7 +56,7 @@ export function prepareDocument(
   try {
     refuseUnstorable(variables);
     const document = parseDocument(query);
-    const errors = validate(schema, document, [...specifiedRules, ...OWN_RULES], { maxErrors: 20 });
+    const errors = validateDocument(schema, document);
     return errors.length > 0 ? errors : document;
   } catch (error) {
     if (error instanceof GraphQLError || error instanceof AppError) return [error];

@@ -1,14 +1,21 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 
+import type { Viewer } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
-import { createContext, type SchemaParts } from '../../schema/kit/context.ts';
+import { createContext, type SchemaContext, type SchemaParts } from '../../schema/kit/context.ts';
 import type { Authenticate } from '../authentication/authenticate.ts';
+import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
-import { OWN_RULES, parseDocument, refuseUnstorable } from '../graphql/prepare-operation.ts';
+import { parseDocument, refuseUnstorable, validateDocument } from '../graphql/prepare-operation.ts';
 import { parseTraceparent, partsInTrace } from '../graphql/trace-context.ts';
+import { answer } from './answer.ts';
 import { GRAPHIQL_TABS } from './graphiql-tabs.ts';
+import { readBody } from './read-body.ts';
+import { BODY_TOO_LARGE, MAX_BODY_BYTES } from './request-guard.ts';
 
 export interface GraphQLHttpParts {
   schema: GraphQLSchema;
@@ -20,9 +27,18 @@ export interface GraphQLHttpParts {
 /** GraphiQL lets a tab jump aside when the mouse goes down on it, and the click is lost. */
 const STILL_TABS = '<style>.graphiql-tab { transform: none !important }</style>';
 
-/** GraphQL over HTTP, and GraphiQL, rendered here so that it needs nothing from elsewhere. */
+/** What there is of a request before its body is read. */
+interface ServerContext {
+  incoming: IncomingMessage;
+  viewer?: Viewer;
+}
+
+/**
+ * GraphQL over HTTP, and GraphiQL, rendered here so that it needs nothing from elsewhere. Rejects with what Yoga itself
+ * would answer unmasked.
+ */
 export function createGraphQLHttp({ schema, parts, authenticate, maskError }: GraphQLHttpParts) {
-  return createYoga({
+  const yoga = createYoga<ServerContext>({
     schema,
     graphqlEndpoint: '/graphql',
     landingPage: false,
@@ -40,20 +56,60 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
       subscriptionsProtocol: 'WS',
       isHeadersEditorEnabled: true,
     },
-    plugins: [useLimits(), useValidationErrors(maskError), useNoSubscriptions()],
-    async context({ request }) {
-      const viewer = await authenticate({
-        authorization: request.headers.get('authorization') ?? undefined,
-        actorId: request.headers.get('x-actor-id') ?? undefined,
-      });
+    // The bodies are read below, within the same limit as those of other routes.
+    maxRequestBodySize: false,
+    plugins: [
+      useAuthentication(authenticate),
+      useBoundedBody(),
+      useLimits(),
+      useValidationErrors(maskError),
+      useNoSubscriptions(),
+    ],
+    context({ request, viewer }) {
+      if (!viewer) throw new Error('an operation of nobody');
       const traceparent = parseTraceparent(request.headers.get('traceparent'));
       return createContext(partsInTrace(parts, traceparent), viewer);
     },
   });
+
+  return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const result = await yoga.handleNodeRequestAndResponse(incoming, response, { incoming });
+    const { status, headers } = result;
+    answer(response, { status, headers: Object.fromEntries(headers), body: await result.text() });
+  };
+}
+
+/** A stranger is told so before anything of the request is read, parsed or validated: an answer would tell of the schema. */
+function useAuthentication(authenticate: Authenticate): Plugin<object, ServerContext> {
+  return {
+    async onRequestParse({ request: { headers }, serverContext }) {
+      serverContext.viewer = await authenticate({
+        authorization: headers.get('authorization') ?? undefined,
+        actorId: headers.get('x-actor-id') ?? undefined,
+      });
+    },
+  };
+}
+
+/** Yoga's own limit breaks off the connection, and with it the answer that says why. */
+function useBoundedBody(): Plugin<object, ServerContext> {
+  return {
+    onRequestParse({ request, requestParser, setRequestParser, serverContext, fetchAPI }) {
+      if (!requestParser || request.method !== 'POST') return;
+      setRequestParser(async ({ url, headers }) => {
+        const body = await readBody(serverContext.incoming, MAX_BODY_BYTES);
+        if (body === 'aborted') throw new AppError('BAD_USER_INPUT', 'The body ended too early.');
+        if (body === 'too large') {
+          throw new GraphQLError(BODY_TOO_LARGE, { extensions: { code: 'BAD_USER_INPUT', http: { status: 413 } } });
+        }
+        return requestParser(new fetchAPI.Request(url, { method: 'POST', headers, body: body.bytes.toString() }));
+      });
+    },
+  };
 }
 
 /** The same demands as over the WebSocket, where Yoga's plugins have no say. */
-function useLimits(): Plugin {
+function useLimits(): Plugin<SchemaContext> {
   return {
     onParams({ params }) {
       refuseUnstorable(params.variables);
@@ -61,8 +117,11 @@ function useLimits(): Plugin {
     onParse({ setParseFn }) {
       setParseFn(parseDocument);
     },
-    onValidate({ addValidationRule }) {
-      for (const rule of OWN_RULES) addValidationRule(rule);
+    onValidate({ setValidationFn }) {
+      setValidationFn(validateDocument);
+    },
+    onExecute({ executeFn, setExecuteFn, context }) {
+      setExecuteFn((args) => executeWithinLimit(executeFn, args, context.answer));
     },
   };
 }

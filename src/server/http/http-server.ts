@@ -1,70 +1,110 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
+import type { MaskError } from '../graphql/mask-error.ts';
 import type { GraphQLSocketServer } from '../socket/graphql-socket.ts';
+import { answer } from './answer.ts';
 import { createDocumentsHttp } from './documents-http.ts';
 import { answerProblem, problem } from './problem.ts';
 import type { Readiness } from './readiness.ts';
 import { refuseForeign, refuseUnreadable } from './request-guard.ts';
 
+/** What a client may take of the server before it has shown anything. */
+export interface HttpLimits {
+  /** How long a request may take to arrive, headers and body. */
+  requestTimeoutSeconds: number;
+  /** How long a connection may wait for its next request. */
+  keepAliveSeconds: number;
+  /** Most connections at once, WebSockets among them; what is beyond is closed at once. */
+  maxConnections: number;
+}
+
 export interface HttpServerParts {
-  graphql: (request: IncomingMessage, response: ServerResponse) => unknown;
+  graphql: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   events: (request: IncomingMessage, response: ServerResponse) => void;
   metrics: (request: IncomingMessage, response: ServerResponse) => void;
   /** Told of each answer, by the route that it was for. */
   onAnswered: (route: string, status: number) => void;
+  /** Told of each connection that was closed because there were too many. */
+  onDropped: () => void;
+  maskError: MaskError;
   sockets: GraphQLSocketServer;
   /** Whether requests need no token; then only this machine is served. */
   isLocal: boolean;
   checkReadiness: () => Promise<Readiness>;
+  limits: HttpLimits;
 }
+
+/** How often Node looks for requests that take too long to arrive. */
+const CHECK_INTERVAL_MS = 1_000;
 
 /** Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /metrics, /health/live and /health/ready, and / which leads to GraphiQL. */
 export function createHttpServer(parts: HttpServerParts): Server {
-  const { graphql, events, metrics, onAnswered, sockets, isLocal, checkReadiness } = parts;
-  const answerDocument = createDocumentsHttp();
-  const server = createServer((request, response) => {
-    // A client that goes on sending on a connection that it has would keep a server that closes from its end.
-    if (!server.listening) response.shouldKeepAlive = false;
-    const path = pathOf(request);
-    response.once('finish', () => {
-      onAnswered(routeOf(path), response.statusCode);
-    });
-    if (path === '/health/live') {
-      answer(response, 200, { status: 'ok' });
-      return;
-    }
-    if (path === '/health/ready') {
-      void checkReadiness().then((readiness) => {
-        answer(response, readiness.status === 'not ready' ? 503 : 200, readiness);
+  const { onAnswered, onDropped, maskError, sockets, isLocal, limits } = parts;
+  const handle = createRoutes(parts);
+  const server = createServer(
+    {
+      requestTimeout: limits.requestTimeoutSeconds * 1000,
+      headersTimeout: limits.requestTimeoutSeconds * 1000,
+      keepAliveTimeout: limits.keepAliveSeconds * 1000,
+      connectionsCheckingInterval: CHECK_INTERVAL_MS,
+    },
+    (request, response) => {
+      // A client that goes on sending on a connection that it has would keep a server that closes from its end.
+      if (!server.listening) response.shouldKeepAlive = false;
+      const path = pathOf(request);
+      response.once('finish', () => {
+        onAnswered(routeOf(path), response.statusCode);
       });
-      return;
-    }
-    const foreign = refuseForeign(request, isLocal);
-    if (path === '/events' || path === '/metrics') {
-      const handle = path === '/events' ? events : metrics;
-      if (foreign) answerProblem(response, problem('forbidden', foreign.reason));
-      else handle(request, response);
-      return;
-    }
-    const refused = foreign ?? refuseUnreadable(request);
-    if (refused)
-      answer(response, refused.status, {
-        errors: [{ message: refused.reason, extensions: { code: 'BAD_USER_INPUT' } }],
+      handle(path, request, response).catch((error: unknown) => {
+        const masked = maskError(error);
+        if (response.headersSent) response.destroy();
+        else answerJson(response, 500, { errors: [masked] });
       });
-    else if (path === '/graphql') graphql(request, response);
-    else if (request.method === 'GET' && answerDocument(path, response)) return;
-    else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
-    else answer(response, 404, { error: 'there is nothing here; GraphQL is at /graphql' });
-  });
+    },
+  );
+  server.maxConnections = limits.maxConnections;
+  server.on('drop', onDropped);
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const refused = refuseForeign(request, isLocal) ?? refuseUnreadable(request);
     if (refused) refuseUpgrade(socket, refused.status);
     else if (pathOf(request) !== '/graphql') refuseUpgrade(socket, 404);
-    else sockets.upgrade(request, socket, head);
+    else if (!sockets.upgrade(request, socket, head)) refuseUpgrade(socket, 503);
   });
   return server;
+}
+
+function createRoutes({ graphql, events, metrics, isLocal, checkReadiness }: HttpServerParts) {
+  const answerDocument = createDocumentsHttp();
+
+  return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (path === '/health/live') {
+      answerJson(response, 200, { status: 'ok' });
+      return;
+    }
+    if (path === '/health/ready') {
+      const readiness = await checkReadiness();
+      answerJson(response, readiness.status === 'not ready' ? 503 : 200, readiness);
+      return;
+    }
+    const foreign = refuseForeign(request, isLocal);
+    if (path === '/events' || path === '/metrics') {
+      const handle = path === '/events' ? events : metrics;
+      if (foreign)
+        answerProblem(response, problem(foreign.status === 400 ? 'malformed-request' : 'forbidden', foreign.reason));
+      else handle(request, response);
+      return;
+    }
+    const refused = foreign ?? refuseUnreadable(request);
+    if (refused) {
+      const extensions = { code: 'BAD_USER_INPUT' };
+      answerJson(response, refused.status, { errors: [{ message: refused.reason, extensions }] });
+    } else if (path === '/graphql') await graphql(request, response);
+    else if (request.method === 'GET' && answerDocument(path, response)) return;
+    else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
+    else answerJson(response, 404, { error: 'there is nothing here; GraphQL is at /graphql' });
+  };
 }
 
 const ROUTES = ['/graphql', '/events', '/metrics', '/asyncapi.json', '/health/live', '/health/ready', '/'];
@@ -79,12 +119,12 @@ function pathOf({ url = '/' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? '/';
 }
 
-function answer(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    ...(status >= 400 && { connection: 'close' }),
+function answerJson(response: ServerResponse, status: number, body: object): void {
+  answer(response, {
+    status,
+    headers: { 'content-type': 'application/json', ...(status >= 400 && { connection: 'close' }) },
+    body: JSON.stringify(body),
   });
-  response.end(JSON.stringify(body));
 }
 
 function refuseUpgrade(socket: Duplex, status: number): void {

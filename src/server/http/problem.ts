@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http';
 
+import { answer } from './answer.ts';
+
 /** Every problem that an HTTP endpoint beside GraphQL answers with (RFC 9457); the names are for good. */
 const PROBLEMS = {
+  'malformed-request': { status: 400, title: 'The request cannot be read' },
   'malformed-event': { status: 400, title: 'This is no CloudEvent 1.0' },
   unauthenticated: { status: 401, title: 'The token is missing or not valid' },
   forbidden: { status: 403, title: 'Not allowed' },
@@ -50,29 +53,9 @@ export function answerProblem(
   { problem }: { problem: Problem },
   headers: Record<string, string> = {},
 ): void {
-  const { req: request } = response;
-  const body = JSON.stringify(problem);
-  response.writeHead(problem.status, {
-    'content-type': 'application/problem+json',
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-    ...headers,
+  answer(response, {
+    status: problem.status,
+    headers: { 'content-type': 'application/problem+json', connection: 'close', ...headers },
+    body: JSON.stringify(problem),
   });
-  if (request.complete) {
-    response.end(body);
-    return;
-  }
-  // Closed while its body is on the way, the connection would be reset, and the client might never read the answer.
-  response.write(body);
-  const end = () => {
-    clearTimeout(late);
-    response.end();
-  };
-  const late = setTimeout(end, LINGER_MS);
-  request.once('close', end);
-  request.once('end', end);
-  request.resume();
 }
-
-/** How long a client may take to notice that its body is not wanted. */
-const LINGER_MS = 1_000;

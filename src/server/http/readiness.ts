@@ -1,3 +1,5 @@
+import { inTime } from '../../in-time.ts';
+
 /** What /health/ready answers. */
 export interface Readiness {
   /** `degraded`: everything is served, some of it slower. */
@@ -45,17 +47,9 @@ export function createReadiness({ pingStore, isRinging }: ReadinessParts) {
 }
 
 async function answersInTime(ping: () => Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, DEADLINE_MS, false);
-  });
   const answers = ping().then(
     () => true,
     () => false,
   );
-  try {
-    return await Promise.race([answers, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return inTime(answers, DEADLINE_MS, () => false);
 }

@@ -2,12 +2,13 @@ import type { IncomingMessage } from 'node:http';
 
 /** Why a request is refused before anything of it is read. */
 export interface Refused {
-  status: 400 | 403 | 411 | 413 | 415;
+  status: 400 | 403 | 413 | 415;
   reason: string;
 }
 
 export const MAX_BODY_BYTES = 1024 * 1024;
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+export const BODY_TOO_LARGE = `a body has at most ${MAX_BODY_BYTES} bytes`;
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * Refuses what a web page of somebody else could make a browser send: other origins, and, for a local server that asks
@@ -16,7 +17,11 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 export function refuseForeign({ headers }: IncomingMessage, isLocal: boolean): Refused | null {
   const { host, origin } = headers;
   if (host === undefined) return { status: 400, reason: 'a Host header is required' };
-  if (isLocal && !LOOPBACK.test(host)) return { status: 403, reason: 'this server answers to loopback names only' };
+  const own = urlOfHost(host, 'http:');
+  if (!own) return { status: 400, reason: 'the Host header names no host' };
+  if (isLocal && !LOOPBACK.includes(own.hostname)) {
+    return { status: 403, reason: 'this server answers to loopback names only' };
+  }
   if (origin !== undefined && !isSameOrigin(origin, host)) return { status: 403, reason: 'foreign origin' };
   return null;
 }
@@ -25,9 +30,7 @@ export function refuseForeign({ headers }: IncomingMessage, isLocal: boolean): R
 export function refuseUnreadable({ method, headers, url = '/' }: IncomingMessage): Refused | null {
   if (method === 'GET' && !hasReadableParams(url)) return { status: 400, reason: 'variables and extensions are JSON' };
   if (method !== 'POST') return null;
-  const length = headers['content-length'];
-  if (length === undefined) return { status: 411, reason: 'a Content-Length is required' };
-  if (Number(length) > MAX_BODY_BYTES) return { status: 413, reason: `a body has at most ${MAX_BODY_BYTES} bytes` };
+  if (Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES) return { status: 413, reason: BODY_TOO_LARGE };
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
     return { status: 415, reason: 'the body must be application/json' };
   }
@@ -46,7 +49,15 @@ function hasReadableParams(url: string): boolean {
   });
 }
 
-/** A proxy in front may speak TLS, so the scheme is left aside. */
+/** A proxy in front may speak TLS, so the scheme is the origin's, and its own port the same as none. */
 function isSameOrigin(origin: string, host: string): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host;
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host: originHost } = new URL(origin);
+  return ['http:', 'https:'].includes(protocol) && urlOfHost(host, protocol)?.host === originHost;
+}
+
+/** Undefined for what is more, or less, than a host and perhaps a port. */
+function urlOfHost(host: string, protocol: string): URL | undefined {
+  const text = `${protocol}//${host}`;
+  return /^[^\s/?#@\\]+$/.test(host) && URL.canParse(text) ? new URL(text) : undefined;
 }

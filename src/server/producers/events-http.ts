@@ -31,7 +31,7 @@ type Result =
   | { outcome: 'accepted' | 'duplicate'; eventId: string; correlationId: string; cursor: string }
   | { outcome: 'refused'; problem: Problem };
 
-/** POST /events: CloudEvents 1.0 of other systems, one by one or in batches. */
+/** POST /events: CloudEvents 1.0 of other systems, one by one or in batches; OPTIONS is the handshake of webhooks. */
 export function createEventsHttp(server: EventsHttpParts) {
   const { parts, authenticate, maskError, onResult } = server;
 
@@ -66,7 +66,8 @@ export function createEventsHttp(server: EventsHttpParts) {
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method !== 'POST') {
+    const requestOrigin = request.method === 'OPTIONS' ? request.headers['webhook-request-origin'] : undefined;
+    if (request.method !== 'POST' && typeof requestOrigin !== 'string') {
       answerProblem(response, problem('method-not-allowed', 'Events are reported by POST.'), { allow: 'POST' });
       return;
     }
@@ -74,6 +75,10 @@ export function createEventsHttp(server: EventsHttpParts) {
     if ('problem' in viewer) {
       const headers = { ...(viewer.problem.status === 401 && { 'www-authenticate': 'Bearer' }) };
       answerProblem(response, viewer, headers);
+      return;
+    }
+    if (typeof requestOrigin === 'string') {
+      response.writeHead(204, { allow: 'POST', ...consentTo(requestOrigin) }).end();
       return;
     }
     const mode = contentModeOf(request);
@@ -121,6 +126,14 @@ export function createEventsHttp(server: EventsHttpParts) {
   };
 }
 
+/**
+ * The handshake of https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md#4-abuse-protection: whoever
+ * may report may have somebody else send the events here, as many as there are.
+ */
+function consentTo(origin: string) {
+  return { 'webhook-allowed-origin': origin, 'webhook-allowed-rate': '*' };
+}
+
 function resultOf(outcome: ReportDataRefreshOutcome): Result {
   switch (outcome.kind) {
     case 'done': {
@@ -129,7 +142,12 @@ function resultOf(outcome: ReportDataRefreshOutcome): Result {
       return { outcome: outcome.duplicate ? 'duplicate' : 'accepted', eventId, correlationId, cursor };
     }
     case 'invalid':
-      return { outcome: 'refused', ...problem('invalid-data', outcome.message, { issues: outcome.issues }) };
+      return {
+        outcome: 'refused',
+        ...problem('invalid-data', 'The data is not that of data.refreshed.', {
+          issues: outcome.issues.map(({ path, message }) => ({ path: ['data', ...path], message })),
+        }),
+      };
     case 'forbidden':
       return { outcome: 'refused', ...problem('source-not-allowed', outcome.message) };
     case 'conflict':

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-import { CLOUD_EVENT_BATCH_TYPE, CLOUD_EVENT_TYPE } from '../../events/schemas/cloud-event.ts';
+import { CLOUD_EVENT_BATCH_TYPE, CLOUD_EVENT_TYPE, JSON_MEDIA_TYPE } from '../../events/schemas/cloud-event.ts';
 import { type Problem, problem } from '../http/problem.ts';
 
 /** How the events stand in a request: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md */
@@ -26,7 +26,8 @@ export function contentModeOf({ headers }: Pick<IncomingMessage, 'headers'>): Co
   if (isUtf8 && headers['content-encoding'] === undefined) {
     if (type === CLOUD_EVENT_TYPE) return 'structured';
     if (type === CLOUD_EVENT_BATCH_TYPE) return 'batch';
-    if (type === 'application/json' && hasAttributes(headers)) return 'binary';
+    const isUnknownFormat = type.startsWith('application/cloudevents');
+    if (JSON_MEDIA_TYPE.test(type) && !isUnknownFormat && hasAttributes(headers)) return 'binary';
   }
   return problem(
     'unsupported-media-type',

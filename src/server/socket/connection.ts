@@ -2,28 +2,47 @@ import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 
 import type { Viewer } from '../../domain/viewer.ts';
+import type { Operation } from './operation.ts';
 
-/** The close codes that this server uses itself; stock clients come back after each of them. */
-export const CLOSE = { goingAway: 1001, tooSlow: 1013, tryAgainLater: 1013, forbidden: CloseCode.Forbidden } as const;
+/** The close codes that this server uses itself; stock clients come back after 1001, 1013 and 4403. */
+export const CLOSE = {
+  goingAway: 1001,
+  refused: 1008,
+  tooLarge: 1009,
+  tooSlow: 1013,
+  tryAgainLater: 1013,
+  forbidden: CloseCode.Forbidden,
+} as const;
 
 /** Longest delay that a Node timer can have. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** One client's socket, and what it has open. */
 export interface Connection {
-  socket: WebSocket;
+  socket: Pick<WebSocket, 'readyState' | 'OPEN' | 'close'>;
+  /** Known from the acknowledgement on. */
   viewer?: Viewer;
+  onAcknowledged: () => void;
   expiry?: NodeJS.Timeout;
-  /** Ids of operations that have begun and not ended yet, whatever the protocol's own book says of them. */
-  operations: Set<string>;
+  /** The operation that each id stands for now, until nothing of it is left. */
+  operations: Map<string, Operation>;
+  /** Operations that have begun and not ended; one goes on for a while after it is completed. */
+  running: Set<Operation>;
   /** Queries and mutations that are being executed. */
   executions: Set<Promise<unknown>>;
   /** Event streams that are open; all of them end with the connection. */
   streams: Set<AsyncIterator<unknown>>;
 }
 
-export function createConnection(socket: WebSocket): Connection {
-  return { socket, operations: new Set(), executions: new Set(), streams: new Set() };
+export function createConnection(socket: Connection['socket'], onAcknowledged: () => void): Connection {
+  return {
+    socket,
+    onAcknowledged,
+    operations: new Map(),
+    running: new Set(),
+    executions: new Set(),
+    streams: new Set(),
+  };
 }
 
 export function endStreams({ streams }: Connection): void {

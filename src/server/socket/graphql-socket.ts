@@ -2,19 +2,39 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 
-import { CloseCode, handleProtocols, MessageType, parseMessage } from 'graphql-ws';
+import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 
+import { closeReason } from './close-reason.ts';
 import { CLOSE, type Connection, createConnection, endStreams } from './connection.ts';
+import { guardInput, type InputLimits } from './guard-input.ts';
+import { pingSockets } from './ping-sockets.ts';
+import { sendText } from './send-text.ts';
 import { createSocketProtocol, type SocketProtocolParts } from './socket-protocol.ts';
 
 const MAX_MESSAGE_BYTES = 256 * 1024;
-const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
-const PING_INTERVAL_MS = 12_000;
+/** What one instance lets clients hold open, and for how long. */
+export interface SocketLimits extends InputLimits {
+  maxSockets: number;
+  /** Those that have not been acknowledged; they count among all. */
+  maxUnacknowledged: number;
+  /** How long a socket may take to say connection_init. */
+  initMs: number;
+  /** How long a client that is nobody yet, or breaks the rules, may take to close its side. */
+  closingMs: number;
+}
+
+const DEFAULTS = {
+  // As much as Node takes in headers, which is where tokens stand otherwise.
+  maxBytesBefore: 16 * 1024,
+  initMs: 3_000,
+  closingMs: 1_000,
+  messageMs: 15_000,
+};
 
 export interface GraphQLSocketServer {
-  /** Takes over a connection that asks for a WebSocket. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Takes over a connection that asks for a WebSocket. False: there is no room, and it is left to the caller. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   socketCount(): number;
   /**
    * Closes all sockets with 1001, each when its running queries and mutations are answered, and cuts those that have
@@ -24,10 +44,16 @@ export interface GraphQLSocketServer {
 }
 
 /** GraphQL over WebSocket: https://github.com/graphql/graphql-over-http and the graphql-transport-ws protocol. */
-export function createGraphQLSocket(parts: SocketProtocolParts): GraphQLSocketServer {
+export function createGraphQLSocket(
+  parts: Omit<SocketProtocolParts, 'initMs'>,
+  limits: Pick<SocketLimits, 'maxSockets' | 'maxUnacknowledged'> & Partial<SocketLimits>,
+): GraphQLSocketServer {
   const { logger } = parts;
-  const protocol = createSocketProtocol(parts);
+  const { maxSockets, maxUnacknowledged, maxBytesBefore, messageMs, initMs, closingMs } = { ...DEFAULTS, ...limits };
+  const protocol = createSocketProtocol({ ...parts, initMs });
   const connections = new Map<WebSocket, Connection>();
+  /** From the oldest on. */
+  const unacknowledged = new Set<WebSocket>();
   // Without compression: it costs memory for each socket, and small messages gain nothing.
   const sockets = new WebSocketServer({
     noServer: true,
@@ -36,24 +62,45 @@ export function createGraphQLSocket(parts: SocketProtocolParts): GraphQLSocketSe
     perMessageDeflate: false,
   });
 
-  sockets.on('connection', (socket: WebSocket) => {
-    const connection = createConnection(socket);
+  /** Closes, and cuts a client that does not close its side: until then it would hold what it has sent. */
+  function closeSoon(socket: WebSocket, code?: number, reason?: string): void {
+    socket.close(code, closeReason(reason));
+    setTimeout(() => {
+      socket.terminate();
+    }, closingMs).unref();
+  }
+
+  function accept(socket: WebSocket, stream: Duplex): void {
+    const input = guardInput(
+      stream,
+      { maxBytesBefore, messageMs },
+      {
+        tooMuch: () => {
+          closeSoon(socket, CLOSE.tooLarge, `At most ${maxBytesBefore} bytes before the acknowledgement`);
+        },
+        tooLong: () => {
+          closeSoon(socket, CLOSE.refused, 'A message takes too long');
+        },
+      },
+    );
+    const connection = createConnection(socket, () => {
+      unacknowledged.delete(socket);
+      input.acknowledge();
+    });
     connections.set(socket, connection);
+    unacknowledged.add(socket);
+    endOldestUnacknowledged();
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        send: (data) => send(socket, data),
+        send: (data) => sendText(socket, data),
         close: (code, reason) => {
-          socket.close(code, reason);
+          if (unacknowledged.has(socket)) closeSoon(socket, code, reason);
+          else socket.close(code, closeReason(reason));
         },
         onMessage: (handle) => {
           socket.on('message', (data: Buffer) => {
-            const text = data.toString();
-            if (isServerMessage(text)) {
-              socket.close(CloseCode.BadRequest, 'Unexpected message type');
-              return;
-            }
-            handle(text).catch((error: unknown) => {
+            handle(data.toString()).catch((error: unknown) => {
               logger.error({ err: error }, 'a message could not be handled');
               socket.close(CloseCode.InternalServerError, 'Internal server error');
             });
@@ -67,101 +114,59 @@ export function createGraphQLSocket(parts: SocketProtocolParts): GraphQLSocketSe
     });
     socket.once('close', (code, reason) => {
       connections.delete(socket);
+      unacknowledged.delete(socket);
+      input[Symbol.dispose]();
       clearTimeout(connection.expiry);
       endStreams(connection);
       closed(code, reason.toString()).catch((error: unknown) => {
         logger.error({ err: error }, 'a socket could not be cleaned up');
       });
     });
-  });
+  }
 
-  const stopPinging = pingAll(sockets);
+  /** The newest are kept: a client that means it is acknowledged long before so many others have come. */
+  function endOldestUnacknowledged(): void {
+    const [oldest] = unacknowledged;
+    if (!oldest || unacknowledged.size <= maxUnacknowledged) return;
+    unacknowledged.delete(oldest);
+    oldest.terminate();
+  }
+
+  const stopPinging = pingSockets(sockets);
   let closing = false;
 
   return {
-    upgrade(request, socket, head) {
+    upgrade(request, stream, head) {
       if (closing) {
-        socket.destroy();
-        return;
+        stream.destroy();
+        return true;
       }
-      sockets.handleUpgrade(request, socket, head, (webSocket) => {
-        sockets.emit('connection', webSocket);
+      if (connections.size >= maxSockets) return false;
+      sockets.handleUpgrade(request, stream, head, (socket) => {
+        accept(socket, stream);
+        sockets.emit('connection', socket);
       });
+      return true;
     },
     socketCount: () => sockets.clients.size,
     async close(graceMs) {
       closing = true;
       stopPinging();
-      const closed = [...connections.values()].map(
-        ({ socket }) => new Promise((resolve) => socket.once('close', resolve)),
-      );
+      const open = [...connections.keys()];
+      const closed = open.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
       const cut = setTimeout(() => {
-        for (const { socket } of connections.values()) socket.terminate();
+        for (const socket of open) socket.terminate();
       }, graceMs);
-      for (const connection of connections.values()) void closeWhenAnswered(connection);
+      for (const [socket, connection] of connections) void closeWhenAnswered(socket, connection);
       await Promise.all(closed);
       clearTimeout(cut);
     },
   };
 }
 
-async function closeWhenAnswered({ socket, executions }: Connection): Promise<void> {
+async function closeWhenAnswered(socket: WebSocket, { executions }: Connection): Promise<void> {
   await Promise.allSettled(executions);
   // The answer is sent in the turns that follow its execution.
   await setImmediate();
   socket.close(CLOSE.goingAway, 'Going away');
-}
-
-const SERVER_MESSAGES: readonly string[] = [
-  MessageType.ConnectionAck,
-  MessageType.Next,
-  MessageType.Error,
-] satisfies MessageType[];
-
-/** A message of the protocol that only a server may send; what is no message at all is the library's to refuse. */
-function isServerMessage(text: string): boolean {
-  try {
-    return SERVER_MESSAGES.includes(parseMessage(text).type);
-  } catch {
-    return false;
-  }
-}
-
-/** Resolves when the message has left this process: graphql-ws waits for it, and the feed's bound sees who is slow. */
-function send(socket: WebSocket, data: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (socket.readyState !== socket.OPEN) {
-      resolve();
-      return;
-    }
-    // The feed bounds events; what is left is a client that asks, by pings or queries, and does not read.
-    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) {
-      socket.terminate();
-      resolve();
-      return;
-    }
-    socket.send(data, (error) => {
-      // A socket that closed meanwhile is no error of the operation: its close event ends it.
-      if (error && socket.readyState === socket.OPEN) reject(error);
-      else resolve();
-    });
-  });
-}
-
-/** One timer for all sockets. Whoever has not answered the last ping by the next one is gone. */
-function pingAll(sockets: WebSocketServer): () => void {
-  const answered = new WeakSet<WebSocket>();
-  sockets.on('connection', (socket: WebSocket) => {
-    answered.add(socket);
-    socket.on('pong', () => answered.add(socket));
-  });
-  const timer = setInterval(() => {
-    for (const socket of sockets.clients) {
-      if (!answered.delete(socket)) socket.terminate();
-      else if (socket.readyState === socket.OPEN) socket.ping();
-    }
-  }, PING_INTERVAL_MS).unref();
-  return () => {
-    clearInterval(timer);
-  };
 }

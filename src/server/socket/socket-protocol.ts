@@ -1,33 +1,45 @@
-import { execute, getOperationAST, type GraphQLSchema } from 'graphql';
-import { CloseCode, type Context, makeServer, type Server } from 'graphql-ws';
+import { getOperationAST, type GraphQLSchema } from 'graphql';
+import {
+  CloseCode,
+  type Context,
+  makeServer,
+  type Message,
+  MessageType,
+  parseMessage,
+  type Server,
+  type SubscribePayload,
+} from 'graphql-ws';
 
+import type { Viewer } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import { createContext, type SchemaContext, type SchemaParts } from '../../schema/kit/context.ts';
+import type { StreamOptions } from '../../schema/kit/context.ts';
 import type { Authenticate } from '../authentication/authenticate.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
 import { prepareDocument } from '../graphql/prepare-operation.ts';
-import { parseTraceparent, partsInTrace } from '../graphql/trace-context.ts';
+import { parseTraceparent } from '../graphql/trace-context.ts';
 import { CLOSE, closeAtExpiry, type Connection, endStreams } from './connection.ts';
-import { subscribePerEvent } from './subscribe-per-event.ts';
+import { createOperationRunner, type OperationContext } from './run-operation.ts';
+import type { MeasuredContext } from './subscribe-per-event.ts';
+import { takeTurns } from './take-turns.ts';
 
 const MAX_OPERATIONS_PER_SOCKET = 100;
-
-/** The context of an operation, and whose it is. */
-type OperationContext = SchemaContext & { operation: { id: string; connection: Connection } };
 type SocketContext = Context<Record<string, unknown>, Connection>;
 
 export interface SocketProtocolParts {
   schema: GraphQLSchema;
-  parts: SchemaParts;
+  /** What resolvers work with, for one execution. */
+  contextFor: (viewer: Viewer, stream: StreamOptions, traceparent?: string) => MeasuredContext;
   authenticate: Authenticate;
   maskError: MaskError;
   logger: Logger;
+  /** How long a socket may take to say connection_init. */
+  initMs: number;
 }
 
 /** The graphql-transport-ws protocol, with this server's limits: what happens on a socket, whatever carries it. */
 export function createSocketProtocol(server: SocketProtocolParts): Server<Connection> {
-  const { schema, parts, authenticate, maskError, logger } = server;
+  const { schema, contextFor, authenticate, maskError, logger, initMs } = server;
 
   async function connect({ extra, connectionParams = {} }: SocketContext): Promise<boolean> {
     try {
@@ -39,102 +51,106 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
       return false;
     }
     if (extra.socket.readyState !== extra.socket.OPEN) return false;
+    extra.onAcknowledged();
     if (extra.viewer.expiresAt) closeAtExpiry(extra, extra.viewer.expiresAt);
     return true;
   }
 
-  return makeServer<Record<string, unknown>, Connection>({
+  const protocol = makeServer<Record<string, unknown>, Connection>({
+    ...createOperationRunner(maskError),
+    connectionInitWaitTimeout: initMs,
     onConnect: connect,
-    onSubscribe({ extra, connectionParams }, id, { query, operationName, variables, extensions }) {
-      const { viewer, socket, operations } = extra;
-      if (!viewer) throw new Error('an operation before the connection was acknowledged');
-      // An id that was completed while its stream was still opening is not free yet: reused, the first stream would be
-      // nobody's and never end.
-      if (operations.has(id)) {
-        socket.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
-        return [maskError(new AppError('BAD_USER_INPUT', `The id ${id} is in use.`))];
-      }
-      if (operations.size >= MAX_OPERATIONS_PER_SOCKET) {
-        const message = `A socket carries at most ${MAX_OPERATIONS_PER_SOCKET} operations at a time.`;
-        return [maskError(new AppError('RATE_LIMITED', message))];
-      }
-      // What is returned here is told to this operation alone; what is thrown would close the socket for all.
-      const document = prepareDocument(schema, query, variables);
-      if (!('kind' in document)) return document.map(maskError);
-      if (!getOperationAST(document, operationName)) {
-        return [maskError(new AppError('BAD_USER_INPUT', 'The document has no such operation.'))];
-      }
-      operations.add(id);
-      const cutOff = () => {
-        logger.warn({ tenantId: viewer.tenantId, actorId: viewer.actor.actorId, operation: id }, 'client too slow');
-        endStreams(extra);
-        socket.close(CLOSE.tooSlow, 'Too slow');
-      };
-      const stream = { bookmarks: extensions?.bookmarks === true, cutOff };
-      const traceparent = parseTraceparent(extensions?.traceparent) ?? parseTraceparent(connectionParams?.traceparent);
-      return {
-        schema,
-        document,
-        operationName,
-        variableValues: variables,
-        contextValue: Object.assign(createContext(partsInTrace(parts, traceparent), viewer, stream), {
-          operation: { id, connection: extra },
-        }),
-      };
-    },
-    async execute(args) {
-      const { id, connection } = (args.contextValue as OperationContext).operation;
-      const { operations, executions } = connection;
-      const execution = Promise.resolve(execute(args));
-      executions.add(execution);
+    // What is returned here is told to this operation alone; what is thrown would close the socket for all.
+    onSubscribe({ extra, connectionParams }, id, payload) {
       try {
-        return await execution;
-      } finally {
-        executions.delete(execution);
-        operations.delete(id);
+        return begin(extra, id, payload, connectionParams?.traceparent);
+      } catch (error) {
+        return [maskError(error)];
       }
-    },
-    async subscribe(args) {
-      const { viewer, bookmarks, cutOff, operation } = args.contextValue as OperationContext;
-      const { id, connection } = operation;
-      const { operations, streams, socket } = connection;
-      const stream = { bookmarks, cutOff };
-      const result = await subscribePerEvent(args, () => createContext(parts, viewer, stream), maskError);
-      if (!(Symbol.asyncIterator in result)) {
-        operations.delete(id);
-        return result;
-      }
-      const results = whenEnded(result, () => {
-        operations.delete(id);
-        streams.delete(results);
-      });
-      streams.add(results);
-      // The socket may have closed while the stream was opening; its close found nothing to end then.
-      if (socket.readyState !== socket.OPEN) await results.return?.();
-      return results;
     },
     onNext: (_ctx, _id, _payload, _args, result) =>
       result.errors && { ...result, errors: result.errors.map((error) => maskError(error).toJSON()) },
-    onError: (_ctx, _id, _payload, errors) => errors.map((error) => maskError(error).toJSON()),
+    onError({ extra }, id, _payload, errors) {
+      completeBegun(extra, id);
+      return errors.map((error) => maskError(error).toJSON());
+    },
+    onComplete({ extra }, id) {
+      completeBegun(extra, id);
+    },
   });
+
+  /** What to run, or why not. */
+  function begin(connection: Connection, id: string, payload: SubscribePayload, socketTraceparent: unknown) {
+    const { viewer, socket, operations, running } = connection;
+    const { query, operationName, variables, extensions } = payload;
+    const operation = operations.get(id);
+    if (!viewer || !operation) throw new Error('an operation that nobody has let in');
+    if (running.size >= MAX_OPERATIONS_PER_SOCKET) {
+      const message = `A socket carries at most ${MAX_OPERATIONS_PER_SOCKET} operations at a time.`;
+      return [maskError(new AppError('RATE_LIMITED', message))];
+    }
+    const document = prepareDocument(schema, query, variables);
+    if (!('kind' in document)) return document.map(maskError);
+    if (!getOperationAST(document, operationName)) {
+      return [maskError(new AppError('BAD_USER_INPUT', 'The document has no such operation.'))];
+    }
+    const cutOff = () => {
+      logger.warn({ tenantId: viewer.tenantId, actorId: viewer.actor.actorId, operation: id }, 'client too slow');
+      endStreams(connection);
+      socket.close(CLOSE.tooSlow, 'Too slow');
+    };
+    const stream = { bookmarks: extensions?.bookmarks === true, cutOff };
+    const traceparent = parseTraceparent(extensions?.traceparent) ?? parseTraceparent(socketTraceparent);
+    const contextValue: OperationContext = {
+      ...contextFor(viewer, stream, traceparent),
+      operation,
+      connection,
+      freshContext: () => contextFor(viewer, stream),
+    };
+    running.add(operation);
+    return { schema, document, operationName, variableValues: variables, contextValue };
+  }
+
+  return {
+    opened: (socket, connection) =>
+      protocol.opened(
+        {
+          ...socket,
+          onMessage(handle) {
+            const onDuplicate = (id: string) =>
+              socket.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
+            const take = takeTurns({ handle, operations: connection.operations, onDuplicate });
+            socket.onMessage(async (text) => {
+              const message = messageOf(text);
+              if (message && SERVER_MESSAGES.includes(message.type)) {
+                await socket.close(CloseCode.BadRequest, 'Unexpected message type');
+              } else {
+                await take(text, message);
+              }
+            });
+          },
+        },
+        connection,
+      ),
+  };
 }
 
-/** The same stream, and somebody who is told once when it ends, however it does. */
-function whenEnded<T>(stream: AsyncIterableIterator<T>, onEnd: () => void): AsyncIterableIterator<T> {
-  const observed: AsyncIterableIterator<T> = {
-    async next() {
-      const result = await stream.next();
-      if (result.done) onEnd();
-      return result;
-    },
-    async return() {
-      onEnd();
-      await stream.return?.();
-      return { value: undefined, done: true };
-    },
-    [Symbol.asyncIterator]: () => observed,
-  };
-  return observed;
+/** One that waits for an earlier one of its id is another than the one that has ended. */
+function completeBegun({ operations }: Connection, id: string): void {
+  const operation = operations.get(id);
+  if (operation?.hasBegun) operation.complete();
+}
+
+/** The messages of the protocol that only a server may send. */
+const SERVER_MESSAGES: readonly MessageType[] = [MessageType.ConnectionAck, MessageType.Next, MessageType.Error];
+
+/** Undefined for what is no message at all: that is the library's to refuse. */
+function messageOf(text: string): Message | undefined {
+  try {
+    return parseMessage(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Connection parameters stand in for headers, whose names have no case. */

@@ -1,7 +1,16 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 
+import { AppError } from '../../errors.ts';
 import { isBookmark } from '../../events/live/follower.ts';
+import type { AnswerSize } from '../../schema/kit/answer-size.ts';
+import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
+import { hasRootField } from '../graphql/has-root-field.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
+
+/** What resolvers work with, and how large their answer is so far. */
+export interface MeasuredContext {
+  answer: AnswerSize;
+}
 
 /**
  * Subscribes, and executes each event with a context of its own, so that no loader or authorisation grows stale during
@@ -10,9 +19,12 @@ import type { MaskError } from '../graphql/mask-error.ts';
  */
 export async function subscribePerEvent(
   args: ExecutionArgs,
-  freshContext: () => unknown,
+  freshContext: () => MeasuredContext,
   maskError: MaskError,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+  if (!hasRootField(args.document, args.operationName)) {
+    return { errors: [maskError(new AppError('BAD_USER_INPUT', 'Nothing is left of the subscription to follow.'))] };
+  }
   const source = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in source)) return source;
   const events = source[Symbol.asyncIterator]();
@@ -28,7 +40,9 @@ export async function subscribePerEvent(
         if (isBookmark(event.value)) {
           return { value: { extensions: { bookmark: { cursor: event.value.bookmark } } }, done: false };
         }
-        const value = await execute({ ...args, rootValue: event.value, contextValue: freshContext() });
+        const contextValue = freshContext();
+        const eventArgs = { ...args, rootValue: event.value, contextValue };
+        const value = await executeWithinLimit(execute, eventArgs, contextValue.answer);
         return { value, done: false };
       } catch (error) {
         failed = true;

@@ -1,28 +1,28 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 
 import type { ApprovalComment } from '../../domain/approvals/approval.ts';
 import type { Db } from '../database/drizzle.ts';
+import { type KeyRange, keyset } from '../database/keyset.ts';
 import { approvalComment } from './tables.ts';
 
-/** Where in the list of comments, which is sorted oldest first. */
 export interface CommentKey {
   createdAt: string;
   id: string;
 }
 
+const OLDEST_FIRST = keyset<CommentKey>('ascending', { createdAt: approvalComment.createdAt, id: approvalComment.id });
+
 export async function insertComment(db: Db, comment: ApprovalComment): Promise<void> {
   await db.insert(approvalComment).values(comment);
 }
 
+/** Oldest first. */
 export async function pageOfComments(
   db: Db,
   tenantId: string,
   approvalId: string,
-  page: { after?: CommentKey | undefined; before?: CommentKey | undefined; limit: number; backwards: boolean },
+  page: KeyRange<CommentKey>,
 ): Promise<ApprovalComment[]> {
-  const direction = page.backwards ? desc : asc;
-  const key = (at: CommentKey) => sql`(${at.createdAt}::timestamptz, ${at.id}::text)`;
-  const own = sql`(${approvalComment.createdAt}, ${approvalComment.id})`;
   return db
     .select()
     .from(approvalComment)
@@ -30,10 +30,9 @@ export async function pageOfComments(
       and(
         eq(approvalComment.tenantId, tenantId),
         eq(approvalComment.approvalId, approvalId),
-        page.after && sql`${own} > ${key(page.after)}`,
-        page.before && sql`${own} < ${key(page.before)}`,
+        OLDEST_FIRST.between(page),
       ),
     )
-    .orderBy(direction(approvalComment.createdAt), direction(approvalComment.id))
+    .orderBy(...OLDEST_FIRST.orderBy(page))
     .limit(page.limit);
 }

@@ -1,11 +1,11 @@
-import { and, asc, count, desc, eq, inArray, lt, not, notExists, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, lt, not, notExists, sql } from 'drizzle-orm';
 
 import type { Approval } from '../../domain/approvals/approval.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
-import { approvalVote } from './tables.ts';
-import { approval } from './tables.ts';
+import { type KeyRange, keyset, missingLast } from '../database/keyset.ts';
+import { approval, approvalVote } from './tables.ts';
 
 export interface InboxQuery {
   entityTypes?: readonly EntityType[] | undefined;
@@ -14,35 +14,30 @@ export interface InboxQuery {
   overdue?: { wanted: boolean; now: Date } | undefined;
 }
 
-/** Where in an inbox, which is sorted by due date, those without one last, and then oldest request first. */
 export interface InboxKey {
   dueAt: string | null;
   requestedAt: string;
   id: string;
 }
 
-/** The pending requests that the viewer may decide. */
+const BY_DUE_DATE = keyset<InboxKey>('ascending', {
+  dueAt: missingLast(approval.dueAt),
+  requestedAt: approval.requestedAt,
+  id: approval.id,
+});
+
+/** The pending requests that the viewer may decide: by due date, those without one last, and then oldest request first. */
 export async function pageOfInbox(
   db: Db,
   viewer: Viewer,
   query: InboxQuery,
-  page: { after?: InboxKey | undefined; before?: InboxKey | undefined; limit: number; backwards: boolean },
+  page: KeyRange<InboxKey>,
 ): Promise<Approval[]> {
-  const direction = page.backwards ? desc : asc;
-  const due = (at: unknown) => sql`coalesce(${at}::timestamptz, 'infinity')`;
-  const own = sql`(${due(approval.dueAt)}, ${approval.requestedAt}, ${approval.id})`;
-  const key = (at: InboxKey) => sql`(${due(at.dueAt)}, ${at.requestedAt}::timestamptz, ${at.id}::text)`;
   return db
     .select()
     .from(approval)
-    .where(
-      and(
-        inboxCondition(db, viewer, query),
-        page.after && sql`${own} > ${key(page.after)}`,
-        page.before && sql`${own} < ${key(page.before)}`,
-      ),
-    )
-    .orderBy(direction(approval.dueAt), direction(approval.requestedAt), direction(approval.id))
+    .where(and(inboxCondition(db, viewer, query), BY_DUE_DATE.between(page)))
+    .orderBy(...BY_DUE_DATE.orderBy(page))
     .limit(page.limit);
 }
 

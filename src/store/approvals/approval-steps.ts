@@ -1,20 +1,11 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 
 import type { Approval } from '../../domain/approvals/approval.ts';
-import type { ApprovalStep } from '../../domain/approvals/approval-step.ts';
+import type { ApprovalStep, StepHead } from '../../domain/approvals/approval-step.ts';
 import type { Db } from '../database/drizzle.ts';
 import { eventStream } from '../log/tables.ts';
 import type { Transaction } from '../unit-of-work.ts';
-import { approvalStep, approvalStream, approvalVote } from './tables.ts';
-import { approval } from './tables.ts';
-
-/** Where the steps of a tenant's approvals stand. */
-export interface StepHead {
-  /** Name of the life of the tenant's stream: it is that of the events, for both are restored together. */
-  epoch: string;
-  /** Of the last step; 0: there was none. */
-  number: number;
-}
+import { approval, approvalStep, approvalStream, approvalVote } from './tables.ts';
 
 /** A step with its request as it is now. */
 export interface StepRow {

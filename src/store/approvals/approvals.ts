@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 
 import type { Approval, ApprovalStatus } from '../../domain/approvals/approval.ts';
 import { type EntityName, textOfName } from '../../domain/entities/entity-name.ts';
 import type { Actor, EntityType } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
+import { type KeyRange, keyset } from '../database/keyset.ts';
 import type { Transaction } from '../unit-of-work.ts';
 import { overdueCondition } from './approval-inbox.ts';
 import { recordStep } from './approval-steps.ts';
@@ -17,11 +18,12 @@ export interface ApprovalQuery {
   overdue?: { wanted: boolean; now: Date } | undefined;
 }
 
-/** Where in the list of approvals, which is sorted newest request first. */
 export interface ApprovalKey {
   requestedAt: string;
   id: string;
 }
+
+const NEWEST_FIRST = keyset<ApprovalKey>('descending', { requestedAt: approval.requestedAt, id: approval.id });
 
 /** Keeps a request; false when the entity has an open one already. */
 export async function insertApproval(db: Db, request: Approval): Promise<boolean> {
@@ -111,15 +113,14 @@ export async function recordApplied(db: Db, id: string, applied: { entityId: str
   await db.update(approval).set(applied).where(eq(approval.id, id));
 }
 
+/** Newest request first. */
 export async function pageOfApprovals(
   db: Db,
   tenantId: string,
   query: ApprovalQuery,
-  page: { after?: ApprovalKey | undefined; before?: ApprovalKey | undefined; limit: number; backwards: boolean },
+  page: KeyRange<ApprovalKey>,
 ): Promise<Approval[]> {
   const { statuses, entityTypes, canonicalKey, overdue } = query;
-  const direction = page.backwards ? asc : desc;
-  const key = (at: ApprovalKey) => sql`(${at.requestedAt}::timestamptz, ${at.id}::text)`;
   return db
     .select()
     .from(approval)
@@ -130,11 +131,10 @@ export async function pageOfApprovals(
         entityTypes && inArray(approval.entityType, [...entityTypes]),
         canonicalKey === undefined ? undefined : eq(approval.canonicalKey, canonicalKey),
         overdue && overdueCondition(overdue),
-        page.after && sql`(${approval.requestedAt}, ${approval.id}) < ${key(page.after)}`,
-        page.before && sql`(${approval.requestedAt}, ${approval.id}) > ${key(page.before)}`,
+        NEWEST_FIRST.between(page),
       ),
     )
-    .orderBy(direction(approval.requestedAt), direction(approval.id))
+    .orderBy(...NEWEST_FIRST.orderBy(page))
     .limit(page.limit);
 }
 

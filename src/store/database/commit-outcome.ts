@@ -22,8 +22,8 @@ export interface CommitMarker {
   transactionId: string;
 }
 
-/** Begins a transaction and marks it, in one message. The last result has the marker as its row. */
-export const BEGIN_MARKED = `BEGIN; INSERT INTO governance.commit_marker (transaction_id)
+/** Marks the transaction that it is a statement of. Its result has the marker as its row. */
+export const MARK = `INSERT INTO governance.commit_marker (transaction_id)
   VALUES (pg_current_xact_id()::text) RETURNING id, transaction_id AS "transactionId"`;
 
 /** Removes the markers that nobody can ask for any more. */

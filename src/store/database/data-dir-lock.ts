@@ -4,26 +4,24 @@ import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
 import { join, relative } from 'node:path';
 
+import { StartError } from '../../start-error.ts';
+
 /** What the smallest of the systems allows, without its closing NUL. */
 const MAX_SOCKET_PATH = 103;
-
-/** Another process has the data folder open. */
-export class DataDirInUseError extends Error {
-  constructor(dataDir: string) {
-    super(`The data folder ${dataDir} is in use by another process. Stop that one first, or set another DATA_DIR.`);
-    this.name = 'DataDirInUseError';
-  }
-}
 
 /**
  * Holds the folder for this process until released. The lock is a listening socket named after the folder, so that a
  * killed process leaves no lock behind, which a file with a process id in it does.
- * @throws DataDirInUseError
+ * @throws StartError when another process holds it
  */
 export async function lockDataDir(dataDir: string): Promise<{ release(): Promise<void> }> {
   const path = socketPath(dataDir);
   const server = (await listen(path)) ?? (await takeOver(path));
-  if (!server) throw new DataDirInUseError(dataDir);
+  if (!server) {
+    throw new StartError(
+      `The data folder ${dataDir} is in use by another process. Stop that one first, or set another DATA_DIR.`,
+    );
+  }
   const held = server.unref();
   return {
     release: () =>

@@ -1,4 +1,4 @@
-import type { Clock } from '../../logger.ts';
+import type { Clock } from '../../domain/clock.ts';
 import type { Database } from './sql.ts';
 
 export interface DatabaseClock {

@@ -2,18 +2,35 @@ import { fileURLToPath } from 'node:url';
 
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 
-import { lockFor } from './instance-lock.ts';
-import type { Database } from './sql.ts';
+import { reasonOf } from '../../reason-of.ts';
+import { StartError } from '../../start-error.ts';
+import { lockInstances } from './advisory-lock.ts';
+import { type Database, sqlStateOf } from './sql.ts';
+import { assertStoreEncoding } from './store-encoding.ts';
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
-/** Any number that no other program locks: instances that start together migrate one after the other. */
-const MIGRATION_LOCK = 7_316_205_418;
 
-/** Brings the store to the newest version, forward only, all or nothing. Safe when many instances start at once. */
+/** The role may not do it, or the server is a replica. */
+const NOT_ALLOWED: readonly unknown[] = ['42501', '25006'];
+
+/**
+ * Brings the store to the newest version, forward only, all or nothing. Safe when many instances start at once.
+ * @throws StartError where this server may not change the store, or cannot hold every text; nothing is written then
+ */
 export async function migrate(database: Database): Promise<void> {
+  await assertStoreEncoding(database);
+  try {
+    await applyMigrations(database);
+  } catch (error) {
+    if (!NOT_ALLOWED.includes(sqlStateOf(error))) throw error;
+    throw new StartError(`The store cannot be set up: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+async function applyMigrations(database: Database): Promise<void> {
   await database.transaction(
     async (sql) => {
-      await lockFor(sql, MIGRATION_LOCK);
+      await lockInstances(sql, 'migration');
       await sql.query('CREATE SCHEMA IF NOT EXISTS drizzle');
       await sql.query(
         'CREATE TABLE IF NOT EXISTS drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at numeric)',

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { reasonOf } from '../../reason-of.ts';
+import { StartError } from '../../start-error.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
@@ -16,13 +18,31 @@ export interface DatabaseLocation {
 
 /**
  * Opens the store's database, whichever of the two it is.
- * @throws DataDirInUseError when another process has the embedded one open
+ * @throws StartError when it cannot be opened: nobody answers there, it refuses us, or another process has it
  */
 export async function openDatabase(
   { databaseUrl, databasePoolSize = 10, dataDir }: DatabaseLocation,
   onIdleError: (error: Error) => void = () => undefined,
 ): Promise<Database> {
-  if (databaseUrl) return openPostgres({ connectionString: databaseUrl, poolSize: databasePoolSize, onIdleError });
+  if (databaseUrl) {
+    const database = openPostgres({ connectionString: databaseUrl, poolSize: databasePoolSize, onIdleError });
+    try {
+      await database.query('SELECT 1');
+      return database;
+    } catch (error) {
+      await database.close();
+      throw new StartError(`The store of DATABASE_URL cannot be opened: ${reasonOf(error)}.`, { cause: error });
+    }
+  }
+  try {
+    return await openEmbedded(dataDir);
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    throw new StartError(`The store in DATA_DIR cannot be opened: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+async function openEmbedded(dataDir: string): Promise<Database> {
   mkdirSync(dataDir, { recursive: true });
   const lock = await lockDataDir(dataDir);
   try {

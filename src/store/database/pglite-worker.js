@@ -28,13 +28,15 @@ const exactParsers = Object.fromEntries(
 const serializers = Object.fromEntries([types.JSON, types.JSONB].map((oid) => [oid, asText]));
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what a thread is started with has no type
-const { dataDir, template } = /** @type {{ dataDir?: string, template?: Uint8Array<ArrayBuffer> }} */ (workerData);
+const { dataDir, template, wasm } =
+  /** @type {{ dataDir?: string, template?: Uint8Array<ArrayBuffer>, wasm?: WebAssembly.Module }} */ (workerData);
 const port = parentPort;
 if (!port) throw new Error('pglite-worker runs as a worker thread only');
 
 const db = await PGlite.create({
   ...(dataDir && { dataDir }),
   ...(template && { loadDataDir: new Blob([template]) }),
+  ...(wasm && { pgliteWasmModule: wasm }),
   serializers,
 });
 port.postMessage({ ready: true });

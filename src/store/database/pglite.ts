@@ -1,13 +1,24 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
 
-import { type Database, type QueryOptions, type Sql, type SqlResult, StatementTimeoutError } from './sql.ts';
+import { inTime } from '../../in-time.ts';
+import {
+  BEGIN,
+  BEGIN_SNAPSHOT,
+  type Database,
+  type QueryOptions,
+  type Sql,
+  type SqlResult,
+  StatementTimeoutError,
+} from './sql.ts';
 
 interface PgliteOptions {
   /** Folder of the database; left out: in memory. */
   dataDir?: string;
   /** Uncompressed tar of a data folder to begin with, as `dump` gives it. */
   template?: Uint8Array;
+  /** PGlite's own pglite.wasm, compiled: databases that share it do not each compile it. */
+  wasm?: WebAssembly.Module;
 }
 
 export interface PgliteDatabase extends Database {
@@ -84,20 +95,16 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
           throw error;
         }
       }),
-    transaction: (work) => inTurn(() => inTransaction('BEGIN', work)),
+    transaction: (work) => inTurn(() => inTransaction(BEGIN, work)),
     readOnly: ({ timeoutMs }, work) =>
       inTurn(async () => {
         // PGlite has no statement timeout. Nothing else runs in this turn and nothing of it was written, so the
         // thread can be ended without loss, and the database opened again from its log as after a power cut.
-        let timer: NodeJS.Timeout | undefined;
-        const deadline = new Promise<never>((_, reject) => {
-          timer = setTimeout(() => {
-            reject(new StatementTimeoutError(timeoutMs));
-          }, timeoutMs);
-        });
-        const running = inTransaction('BEGIN READ ONLY', work);
+        const running = inTransaction(BEGIN_SNAPSHOT, work);
         try {
-          return await Promise.race([running, deadline]);
+          return await inTime(running, timeoutMs, () => {
+            throw new StatementTimeoutError(timeoutMs);
+          });
         } catch (error) {
           if (error instanceof StatementTimeoutError) {
             running.catch(() => undefined);
@@ -105,8 +112,6 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
             connection = await connect(options);
           }
           throw error;
-        } finally {
-          clearTimeout(timer);
         }
       }),
     dump: () => inTurn(async () => (await connection.ask<{ dump: Uint8Array }>({ kind: 'dump' })).dump),
@@ -134,9 +139,9 @@ interface Connection {
   isBroken(): boolean;
 }
 
-async function connect({ dataDir, template }: PgliteOptions): Promise<Connection> {
+async function connect({ dataDir, template, wasm }: PgliteOptions): Promise<Connection> {
   const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), {
-    workerData: { dataDir, template },
+    workerData: { dataDir, template, wasm },
     // Postgres checks its own stack and says so when it is used up; the thread's must not end before.
     resourceLimits: { stackSizeMb: STACK_SIZE_MB },
   });

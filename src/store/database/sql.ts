@@ -29,6 +29,15 @@ export interface TransactionOptions {
   isMarked?: boolean;
 }
 
+/**
+ * Begins a transaction whose statements each see what was committed before them, as all of ours are written for. Said each time: a
+ * database or a role may have been given another default.
+ */
+export const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+
+/** Begins a transaction that writes nothing, and whose statements see the database as of one moment. */
+export const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
 /** Somewhere that SQL runs: the store itself, or the warehouse whose tables are profiled. */
 export interface Database extends Sql {
   /** Runs several statements in one go; for migrations. */
@@ -36,8 +45,10 @@ export interface Database extends Sql {
   /** Commits when `work` resolves and rolls back when it rejects. Transactions do not nest. */
   transaction<T>(work: (sql: Sql) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /**
-   * As `transaction`, but the database refuses to write.
-   * @throws StatementTimeoutError when it takes longer than `timeoutMs`
+   * As `transaction`, but the database refuses to write, and all statements see it as of one moment: that of the first
+   * one that reads.
+   * @throws StatementTimeoutError when a statement takes longer than `timeoutMs`
+   * @throws DatabaseUnavailableError when the database cannot be reached, or goes away
    */
   readOnly<T>(options: { timeoutMs: number }, work: (sql: Sql) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -49,6 +60,17 @@ export class StatementTimeoutError extends Error {
     this.name = 'StatementTimeoutError';
   }
 }
+
+/** The database cannot be reached, refuses the connection, or went away: what was asked of it says nothing about that. */
+export class DatabaseUnavailableError extends Error {
+  constructor(cause: unknown) {
+    super(`the database is not available: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'DatabaseUnavailableError';
+  }
+}
+
+/** SQLSTATE of a statement that a stricter isolation level refuses because of what others have done meanwhile. */
+export const SERIALIZATION_FAILURE = '40001';
 
 /** SQLSTATE of a pattern that Postgres cannot compile. */
 export const INVALID_REGULAR_EXPRESSION = '2201B';

@@ -1,15 +1,12 @@
-import { sql } from 'drizzle-orm';
-
+import { shareLock, takeLock } from '../database/advisory-lock.ts';
 import type { Db } from '../database/drizzle.ts';
-
-const nameOf = (tenantId: string) => JSON.stringify(['creations', tenantId]);
 
 /**
  * To be called before a request to create an entity is looked into: any number may be at it, but for the end of an
  * import. There, a request waits until the import is committed, and sees what it has created.
  */
 export async function joinCreations(tx: Db, tenantId: string): Promise<void> {
-  await tx.execute(sql`SELECT pg_advisory_xact_lock_shared(hashtextextended(${nameOf(tenantId)}, 0))`);
+  await shareLock(tx, ['creations', tenantId]);
 }
 
 /**
@@ -17,5 +14,5 @@ export async function joinCreations(tx: Db, tenantId: string): Promise<void> {
  * lock for all, because Postgres has no room for one for each name of an import.
  */
 export async function keepCreationsOut(tx: Db, tenantId: string): Promise<void> {
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${nameOf(tenantId)}, 0))`);
+  await takeLock(tx, ['creations', tenantId]);
 }

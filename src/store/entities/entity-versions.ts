@@ -1,9 +1,12 @@
-import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 
 import type { EntityVersion } from '../../domain/entities/entity-version.ts';
 import type { Db } from '../database/drizzle.ts';
+import { type KeyRange, numberKeyset } from '../database/keyset.ts';
 import { rowsAsJson } from '../database/rows-as-json.ts';
 import { entityVersion } from './tables.ts';
+
+const NEWEST_FIRST = numberKeyset('descending', entityVersion.version);
 
 /** Adds to the history, in the transaction that applies the changes. */
 export async function insertVersions(tx: Db, versions: readonly EntityVersion[]): Promise<void> {
@@ -16,21 +19,14 @@ export async function pageOfVersions(
   db: Db,
   tenantId: string,
   entityId: string,
-  page: { after?: number | undefined; before?: number | undefined; limit: number; backwards: boolean },
+  page: KeyRange<number>,
 ): Promise<EntityVersion[]> {
-  const { version } = entityVersion;
+  const ofEntity = and(eq(entityVersion.tenantId, tenantId), eq(entityVersion.entityId, entityId));
   return db
     .select()
     .from(entityVersion)
-    .where(
-      and(
-        eq(entityVersion.tenantId, tenantId),
-        eq(entityVersion.entityId, entityId),
-        page.after === undefined ? undefined : lt(version, page.after),
-        page.before === undefined ? undefined : gt(version, page.before),
-      ),
-    )
-    .orderBy(page.backwards ? asc(version) : desc(version))
+    .where(and(ofEntity, NEWEST_FIRST.between(page)))
+    .orderBy(...NEWEST_FIRST.orderBy(page))
     .limit(page.limit);
 }
 

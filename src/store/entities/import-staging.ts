@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { EntityChange } from '../../domain/entities/entity.ts';
 import { referencesOf } from '../../domain/entities/entity-definition.ts';
 import { type EntityName, entityNameSchema } from '../../domain/entities/entity-name.ts';
+import { tryLock } from '../database/advisory-lock.ts';
 import type { Db } from '../database/drizzle.ts';
 import { mdmEntity } from './tables.ts';
 
@@ -154,8 +155,6 @@ export async function createImportStaging(tx: Db) {
 export type ImportStaging = Awaited<ReturnType<typeof createImportStaging>>;
 
 /** Whether this transaction is the only one now that imports for the tenant. */
-export async function isOnlyImport(tx: Db, tenantId: string): Promise<boolean> {
-  const name = JSON.stringify(['import', tenantId]);
-  const rows = await tx.execute(sql`SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) AS held`);
-  return z.tuple([z.object({ held: z.boolean() })]).parse(rows)[0].held;
+export function isOnlyImport(tx: Db, tenantId: string): Promise<boolean> {
+  return tryLock(tx, ['import', tenantId]);
 }

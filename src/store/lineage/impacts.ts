@@ -1,40 +1,13 @@
-import { and, asc, desc, eq, gt, lt, type SQL } from 'drizzle-orm';
+import { and, desc, eq, type SQL } from 'drizzle-orm';
 
-import type { LineageNode } from '../../domain/lineage/lineage.ts';
-import type { EventType } from '../../events/schemas/catalogue.ts';
+import type { EventImpact, FollowedEvent, Impact } from '../../domain/lineage/impact.ts';
+import type { LineageAnswer } from '../../domain/lineage/lineage-walk.ts';
 import type { Db } from '../database/drizzle.ts';
-import type { LineageAnswer } from './lineage-walk.ts';
+import { type KeyRange, type Keyset, numberKeyset } from '../database/keyset.ts';
 import { followedEvent, impact } from './tables.ts';
 
-/** An event whose consequences were looked for downstream. It outlives the event in the log. */
-export interface FollowedEvent {
-  tenantId: string;
-  offset: number;
-  eventId: string;
-  type: EventType;
-  occurredAt: Date;
-  /** The entity that the event is about. */
-  causeId: string;
-}
-
-export interface EventImpact extends FollowedEvent {
-  affectedCount: number;
-  /** Whether more was affected than is kept. */
-  isTruncated: boolean;
-}
-
-/** That an event affects an entity. */
-export interface Impact extends FollowedEvent, LineageNode {
-  /** Place among the entities that the event affects: 1 is the nearest. */
-  number: number;
-}
-
-interface Range {
-  after?: number | undefined;
-  before?: number | undefined;
-  limit: number;
-  backwards: boolean;
-}
+const NEAREST_FIRST = numberKeyset('ascending', impact.number);
+const NEWEST_FIRST = numberKeyset('descending', impact.offset);
 
 /** Keeps what an event affects; false when that is known already. */
 export async function recordImpact(
@@ -60,29 +33,23 @@ export async function findEventImpact(db: Db, tenantId: string, eventId: string)
   return (await db.select().from(followedEvent).where(where).orderBy(desc(followedEvent.offset)).limit(1))[0];
 }
 
-/** What an event affects, the nearest first unless `backwards`, between two numbers, both exclusive. */
-export async function pageOfImpactsOf(db: Db, tenantId: string, offset: number, range: Range): Promise<Impact[]> {
-  const { after, before, limit, backwards } = range;
-  const where = and(
-    eq(impact.offset, offset),
-    after === undefined ? undefined : gt(impact.number, after),
-    before === undefined ? undefined : lt(impact.number, before),
-  );
-  return selectImpacts(db, tenantId, where, backwards ? desc(impact.number) : asc(impact.number), limit);
+/** What an event affects, the nearest first. */
+export function pageOfImpactsOf(db: Db, tenantId: string, offset: number, page: KeyRange<number>): Promise<Impact[]> {
+  return pageOfImpacts(db, tenantId, eq(impact.offset, offset), NEAREST_FIRST, page);
 }
 
-/** What affects an entity, newest first unless `backwards`, between two offsets, both exclusive. */
-export async function pageOfImpactsOn(db: Db, tenantId: string, entityId: string, range: Range): Promise<Impact[]> {
-  const { after, before, limit, backwards } = range;
-  const where = and(
-    eq(impact.entityId, entityId),
-    after === undefined ? undefined : lt(impact.offset, after),
-    before === undefined ? undefined : gt(impact.offset, before),
-  );
-  return selectImpacts(db, tenantId, where, backwards ? asc(impact.offset) : desc(impact.offset), limit);
+/** What affects an entity, newest first. */
+export function pageOfImpactsOn(db: Db, tenantId: string, entityId: string, page: KeyRange<number>): Promise<Impact[]> {
+  return pageOfImpacts(db, tenantId, eq(impact.entityId, entityId), NEWEST_FIRST, page);
 }
 
-function selectImpacts(db: Db, tenantId: string, where: SQL | undefined, order: SQL, limit: number): Promise<Impact[]> {
+function pageOfImpacts(
+  db: Db,
+  tenantId: string,
+  where: SQL,
+  order: Keyset<number>,
+  page: KeyRange<number>,
+): Promise<Impact[]> {
   return db
     .select({
       tenantId: impact.tenantId,
@@ -98,7 +65,7 @@ function selectImpacts(db: Db, tenantId: string, where: SQL | undefined, order: 
     })
     .from(impact)
     .innerJoin(followedEvent, and(eq(followedEvent.tenantId, impact.tenantId), eq(followedEvent.offset, impact.offset)))
-    .where(and(eq(impact.tenantId, tenantId), where))
-    .orderBy(order)
-    .limit(limit);
+    .where(and(eq(impact.tenantId, tenantId), where, order.between(page)))
+    .orderBy(...order.orderBy(page))
+    .limit(page.limit);
 }

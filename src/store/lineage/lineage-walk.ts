@@ -1,34 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 
-import { type EntityName, entityNameSchema } from '../../domain/entities/entity-name.ts';
-import {
-  type LineageDirection,
-  type LineageNode,
-  lineageNodes,
-  type ReachedEntity,
-} from '../../domain/lineage/lineage.ts';
+import { entityNameSchema } from '../../domain/entities/entity-name.ts';
+import { type LineageDirection, lineageNodes, type ReachedEntity } from '../../domain/lineage/lineage.ts';
+import type { LineageAnswer, LineageWalk } from '../../domain/lineage/lineage-walk.ts';
 import type { Db } from '../database/drizzle.ts';
 import { mdmEntity } from '../entities/tables.ts';
 import { lineageEdge } from './tables.ts';
-
-/** How far to follow the lineage, from where. */
-export interface LineageWalk {
-  origins: readonly EntityName[];
-  /** Whether the origins are part of the answer, with distance 0. */
-  includesOrigins: boolean;
-  /** Most steps. */
-  depth: number;
-  /** Most entities; those that are nearest are taken. */
-  limit: number;
-}
-
-export interface LineageAnswer {
-  /** By distance, then type and key. Each entity once, by its shortest way. */
-  nodes: LineageNode[];
-  /** Whether there is more, within the depth, than the limit let through. */
-  truncated: boolean;
-}
 
 const reachedSchema = z.array(
   z.object({

@@ -1,17 +1,19 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 
 import type { LogEntry } from '../../events/live/log.ts';
-import { EVENT_SOURCES } from '../../events/schemas/vocabulary.ts';
+import type { Event } from '../../events/schemas/catalogue.ts';
+import { EVENT_SOURCES, type EventSource } from '../../events/schemas/vocabulary.ts';
 import { drizzleOn } from '../database/drizzle.ts';
 import type { Sql } from '../database/sql.ts';
-import type { StoredEventLog } from './event-log.ts';
+import { producerKey, type StoredEventLog } from './event-log.ts';
 import { eventLog } from './tables.ts';
 
-/** An event as a link of a chain of causes and effects. */
-export interface Link {
-  id: string;
-  correlationId: string;
-}
+/**
+ * An event as a link of a chain of causes and effects. Its id alone does not name it: producers choose theirs, and may
+ * choose one that an event of another source has. Nor does the correlation, which is a label that anybody may use.
+ */
+export type Link = Pick<Event, 'source' | 'id' | 'correlationId'>;
 
 /** Effects of all asked events beyond this many are not answered in part. */
 export const MAX_EFFECTS = 1_000;
@@ -21,36 +23,40 @@ interface Parts {
   log: StoredEventLog;
 }
 
-/**
- * The event of each link, in the same order; undefined where there is none, or retention has removed it. Of two sources
- * that used the same id, the one of the same correlation is meant.
- */
-export async function findLinkedEvents(
+/** All of them: the key by which an id is found begins with the source. */
+const ALL_SOURCES = [...EVENT_SOURCES];
+
+const effect = alias(eventLog, 'effect');
+const cause = alias(eventLog, 'cause');
+const causeId = sql<string>`(effect.event->>'causationId')::uuid`;
+/** Of an effect from a time when it was not kept: of several with that id, the first led to it and the others came later. */
+const causeSource = sql<EventSource | null>`coalesce(effect.cause_source, (
+  SELECT earlier.source FROM ${eventLog} AS earlier
+  WHERE earlier.tenant_id = effect.tenant_id AND ${inArray(sql`earlier.source`, ALL_SOURCES)}
+    AND earlier.id = ${causeId} AND earlier.correlation_id = effect.correlation_id
+  ORDER BY earlier.stream_offset LIMIT 1
+))`;
+
+/** The event that directly led to each, in the same order; undefined where none did, or retention has removed it. */
+export async function findCauses(
   { database, log }: Parts,
   tenantId: string,
-  links: readonly Link[],
+  effects: readonly Link[],
 ): Promise<(LogEntry | undefined)[]> {
-  const where = and(
-    eq(eventLog.tenantId, tenantId),
-    // All of them: the key by which an id is found begins with the source.
-    inArray(eventLog.source, [...EVENT_SOURCES]),
-    inArray(eventLog.id, [...new Set(links.map(({ id }) => id))]),
-  );
   const found = await drizzleOn(database)
-    .select({ id: eventLog.id, correlationId: eventLog.correlationId, offset: eventLog.offset })
-    .from(eventLog)
-    .where(where)
-    .orderBy(asc(eventLog.offset));
-  const entries = await entriesAt(
-    log,
-    tenantId,
-    found.map(({ offset }) => offset),
-  );
-  return links.map((link) => {
-    const candidates = found.filter(({ id }) => id === link.id);
-    const event = candidates.find(({ correlationId }) => correlationId === link.correlationId) ?? candidates[0];
-    return event && entries.get(event.offset);
-  });
+    .select({ source: effect.source, id: effect.id, offset: cause.offset })
+    .from(effect)
+    .innerJoin(cause, and(eq(cause.tenantId, effect.tenantId), eq(cause.source, causeSource), eq(cause.id, causeId)))
+    .where(
+      and(
+        eq(effect.tenantId, tenantId),
+        inArray(effect.source, [...new Set(effects.map(({ source }) => source))]),
+        inArray(effect.id, [...new Set(effects.map(({ id }) => id))]),
+      ),
+    );
+  const offsetOf = new Map(found.map(({ offset, ...effect }) => [producerKey(effect), offset]));
+  const entries = await entriesAt(log, tenantId, [...offsetOf.values()]);
+  return effects.map((effect) => entries.get(offsetOf.get(producerKey(effect)) ?? NO_OFFSET));
 }
 
 /**
@@ -62,18 +68,22 @@ export async function findEffects(
   tenantId: string,
   links: readonly Link[],
 ): Promise<LogEntry[][] | undefined> {
-  const causeId = sql<string>`${eventLog.event}->>'causationId'`;
   const found = await drizzleOn(database)
-    .select({ causeId: causeId.as('cause_id'), correlationId: eventLog.correlationId, offset: eventLog.offset })
-    .from(eventLog)
+    .select({
+      causeId: causeId.as('cause_id'),
+      causeSource: causeSource.as('cause_source_found'),
+      correlationId: effect.correlationId,
+      offset: effect.offset,
+    })
+    .from(effect)
     .where(
       and(
-        eq(eventLog.tenantId, tenantId),
-        inArray(eventLog.correlationId, [...new Set(links.map(({ correlationId }) => correlationId))]),
+        eq(effect.tenantId, tenantId),
+        inArray(effect.correlationId, [...new Set(links.map(({ correlationId }) => correlationId))]),
         inArray(causeId, [...new Set(links.map(({ id }) => id))]),
       ),
     )
-    .orderBy(asc(eventLog.offset))
+    .orderBy(asc(effect.offset))
     .limit(MAX_EFFECTS + 1);
   if (found.length > MAX_EFFECTS) return undefined;
   const entries = await entriesAt(
@@ -83,10 +93,16 @@ export async function findEffects(
   );
   return links.map((link) =>
     found
-      .filter(({ causeId, correlationId }) => causeId === link.id && correlationId === link.correlationId)
+      .filter(
+        ({ causeId, causeSource, correlationId }) =>
+          causeId === link.id && (causeSource ?? link.source) === link.source && correlationId === link.correlationId,
+      )
       .flatMap(({ offset }) => entries.get(offset) ?? []),
   );
 }
+
+/** Offsets begin with 1. */
+const NO_OFFSET = 0;
 
 async function entriesAt(
   log: StoredEventLog,

@@ -1,26 +1,14 @@
-import { and, asc, desc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
 
 import { cursorExpired, encodeCursor } from '../../events/live/cursor.ts';
-import { type EventFacts, type EventFilter, factsOf } from '../../events/live/event-filter.ts';
-import type { EventLog, LogEntry, LoggedEvent, StreamHead } from '../../events/live/log.ts';
+import type { EventFacts, EventFilter } from '../../events/live/event-filter.ts';
+import type { EventLog, LogEntry, StreamHead } from '../../events/live/log.ts';
 import { type Event, eventSchema } from '../../events/schemas/catalogue.ts';
 import type { Actor, EventSource } from '../../events/schemas/vocabulary.ts';
 import { type Db, drizzleOn } from '../database/drizzle.ts';
+import { numberKeyset } from '../database/keyset.ts';
 import type { Sql } from '../database/sql.ts';
 import { eventLog, eventStream } from './tables.ts';
-
-/** An event whose source and id are in the tenant's log already. */
-export class DuplicateEventError extends Error {
-  constructor(event: Event) {
-    super(`the log has an event ${event.id} of ${event.source} already`);
-    this.name = 'DuplicateEventError';
-  }
-}
-
-export interface EmittedEvent {
-  event: Event;
-  actor?: Actor | undefined;
-}
 
 /** By which duplicates are known. */
 export type ProducerKey = Pick<Event, 'source' | 'id'>;
@@ -112,11 +100,7 @@ export function createEventLog(database: Sql): StoredEventLog {
       return { epoch: found.epoch, entries, through };
     },
     async page(tenantId, { filter, after, before, limit, newestFirst }) {
-      const where = and(
-        after === undefined ? undefined : gt(eventLog.offset, after),
-        before === undefined ? undefined : lt(eventLog.offset, before),
-        filterCondition(filter),
-      );
+      const where = and(BY_OFFSET.between({ after, before }), filterCondition(filter));
       const { head, entries } = await read(tenantId, { where, order: newestFirst ? desc : asc, limit });
       assertNotTrimmed(head, after, before);
       return entries;
@@ -147,93 +131,13 @@ export function createEventLog(database: Sql): StoredEventLog {
   };
 }
 
-/** What an append learns of the tenant on its way. */
-export interface TenantTraits {
-  /** True for every event that is appended after the tenant got its first webhook. */
-  hasWebhooks: boolean;
-}
-
-/**
- * Appends in the caller's transaction. The tenant's counter row is locked from here to the commit, so that offsets
- * follow one another in commit order and a rollback leaves no hole: call it last.
- * @throws DuplicateEventError; the transaction cannot go on then
- */
-export async function appendEvents(
-  tx: Db,
-  tenantId: string,
-  emitted: readonly EmittedEvent[],
-): Promise<{ entries: LoggedEvent[]; tenant: TenantTraits }> {
-  const stream = await lockCounter(tx, tenantId, emitted.length);
-  const first = stream.lastOffset - emitted.length + 1;
-  const rows = emitted.map((one, index) => rowOf(tenantId, one, first + index));
-  const inserted = await tx
-    .insert(eventLog)
-    .values(rows)
-    .onConflictDoNothing({ target: [eventLog.tenantId, eventLog.source, eventLog.id] })
-    .returning({ offset: eventLog.offset, appendedAt: eventLog.appendedAt });
-  if (inserted.length < rows.length) {
-    const offsets = new Set(inserted.map(({ offset }) => offset));
-    const duplicate = rows.find(({ offset }) => !offsets.has(offset));
-    if (duplicate) throw new DuplicateEventError(duplicate.event);
-  }
-  const appendedAt = inserted[0]?.appendedAt ?? new Date();
-  const entries = rows.map(({ event, offset }) => ({
-    tenantId,
-    epoch: stream.epoch,
-    offset,
-    cursor: encodeCursor({ epoch: stream.epoch, offset }),
-    event,
-    facts: factsOf(event),
-    appendedAt,
-    bytes: Buffer.byteLength(JSON.stringify(event)),
-  }));
-  return { entries, tenant: stream };
-}
-
-export async function findTenantTraits(db: Db, tenantId: string): Promise<TenantTraits> {
-  const { hasWebhooks } = eventStream;
-  const [stream] = await db.select({ hasWebhooks }).from(eventStream).where(eq(eventStream.tenantId, tenantId));
-  return stream ?? { hasWebhooks: false };
-}
-
-/** Takes so many offsets, of which `lastOffset` is the last, and keeps others from taking any until the commit. */
-export async function lockCounter(tx: Db, tenantId: string, count: number): Promise<typeof eventStream.$inferSelect> {
-  const [stream] = await tx
-    .insert(eventStream)
-    .values({ tenantId, lastOffset: count })
-    .onConflictDoUpdate({
-      target: eventStream.tenantId,
-      set: { lastOffset: sql`${eventStream.lastOffset} + ${count}` },
-    })
-    .returning();
-  if (!stream) throw new Error('the counter row gave no offset');
-  return stream;
-}
-
-export function rowOf(tenantId: string, { event, actor }: EmittedEvent, offset: number) {
-  const { qualityScore, entityType, canonicalKey, tier } = factsOf(event);
-  return {
-    tenantId,
-    offset,
-    id: event.id,
-    type: event.type,
-    source: event.source,
-    createdAt: new Date(event.createdAt),
-    correlationId: event.correlationId,
-    entityType,
-    canonicalKey,
-    tier,
-    qualityScore,
-    actor: actor ?? null,
-    event,
-  };
-}
-
 interface RowQuery {
   where: SQL | undefined;
   order: typeof asc;
   limit: number;
 }
+
+const BY_OFFSET = numberKeyset('ascending', eventLog.offset);
 
 const HEAD_COLUMNS = {
   epoch: eventStream.epoch,

@@ -3,7 +3,7 @@ import { getTableColumns, sql } from 'drizzle-orm';
 import type { Event } from '../../events/schemas/catalogue.ts';
 import type { Db } from '../database/drizzle.ts';
 import { rowsAsJson } from '../database/rows-as-json.ts';
-import { lockCounter, rowOf } from './event-log.ts';
+import { lockCounter, rowOf } from './append-events.ts';
 import { eventLog } from './tables.ts';
 
 /** Rows that one statement takes into the log: some seconds at most, well within its deadline. */

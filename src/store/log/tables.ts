@@ -30,6 +30,10 @@ export const eventLog = governance.table(
     qualityScore: doublePrecision('quality_score'),
     /** Who asked for it, where the payload does not say. */
     actor: jsonb('actor').$type<Actor>(),
+    /** The source of the event's cause; null: it has none, or is of a time that did not keep it. */
+    causeSource: text('cause_source').$type<EventSource>(),
+    /** Who is behind it by the word of the producer alone. */
+    claimedBy: jsonb('claimed_by').$type<Actor>(),
     event: jsonb('event').notNull(),
     /** By the database's clock: what retention goes by, whatever a producer says of its event. */
     appendedAt: instant('appended_at').notNull().defaultNow(),

@@ -4,8 +4,8 @@ import type { Transaction, UnitOfWork } from '../unit-of-work.ts';
 export function withTrace(unitOfWork: UnitOfWork, traceparent: string): UnitOfWork {
   const traced = (tx: Transaction): Transaction => ({
     ...tx,
-    emit(event, by) {
-      tx.emit({ ...event, traceparent }, by);
+    emit(event, notes) {
+      tx.emit({ ...event, traceparent }, notes);
     },
     emitMany: (tenantId, events) =>
       tx.emitMany(

@@ -1,20 +1,19 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 
+import type { Follow } from '../../domain/notifications/follow.ts';
 import type { Db } from '../database/drizzle.ts';
+import { type KeyRange, keyset } from '../database/keyset.ts';
 import { entityFollow } from './tables.ts';
 
-/** Where in the list of what an actor follows, which is sorted newest first. */
 export interface FollowKey {
   followedAt: string;
   entityId: string;
 }
 
-export interface Follow {
-  tenantId: string;
-  actorId: string;
-  entityId: string;
-  followedAt: Date;
-}
+const NEWEST_FIRST = keyset<FollowKey>('descending', {
+  followedAt: entityFollow.followedAt,
+  entityId: entityFollow.entityId,
+});
 
 /** Idempotent: who follows already goes on doing so since when he did. */
 export async function insertFollow(db: Db, follow: Follow): Promise<void> {
@@ -54,25 +53,18 @@ export async function findFollowed(
   return new Set(rows.map(({ entityId }) => entityId));
 }
 
+/** What an actor follows, newest first. */
 export async function pageOfFollows(
   db: Db,
   tenantId: string,
   actorId: string,
-  page: { after?: FollowKey | undefined; before?: FollowKey | undefined; limit: number; backwards: boolean },
+  page: KeyRange<FollowKey>,
 ): Promise<Follow[]> {
-  const direction = page.backwards ? asc : desc;
-  const key = (at: FollowKey) => sql`(${at.followedAt}::timestamptz, ${at.entityId}::text)`;
   return db
     .select()
     .from(entityFollow)
-    .where(
-      and(
-        ofActor(tenantId, actorId),
-        page.after && sql`(${entityFollow.followedAt}, ${entityFollow.entityId}) < ${key(page.after)}`,
-        page.before && sql`(${entityFollow.followedAt}, ${entityFollow.entityId}) > ${key(page.before)}`,
-      ),
-    )
-    .orderBy(direction(entityFollow.followedAt), direction(entityFollow.entityId))
+    .where(and(ofActor(tenantId, actorId), NEWEST_FIRST.between(page)))
+    .orderBy(...NEWEST_FIRST.orderBy(page))
     .limit(page.limit);
 }
 

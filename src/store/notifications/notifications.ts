@@ -1,41 +1,13 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 
-import type { EntityName } from '../../domain/entities/entity-name.ts';
 import { newId } from '../../domain/ids.ts';
-import type { Notice, NotificationKind } from '../../domain/notifications/notification.ts';
+import type { InboxHead, InboxOwner } from '../../domain/notifications/inbox.ts';
+import type { Notice } from '../../domain/notifications/notice.ts';
+import type { Notification, NotificationKind } from '../../domain/notifications/notification.ts';
+import { takeLock } from '../database/advisory-lock.ts';
 import type { Db } from '../database/drizzle.ts';
+import { type KeyRange, numberKeyset } from '../database/keyset.ts';
 import { inbox, notification } from './tables.ts';
-
-export interface Notification extends EntityName {
-  tenantId: string;
-  recipient: string;
-  /** 1, 2, 3 ... for each recipient. */
-  number: number;
-  id: string;
-  kind: NotificationKind;
-  title: string;
-  text: string;
-  eventOffset: number;
-  eventId: string;
-  createdAt: Date;
-  readAt: Date | null;
-  /** Names the life of its inbox. */
-  epoch: string;
-}
-
-/** Whose inbox it is. */
-export interface InboxOwner {
-  tenantId: string;
-  recipient: string;
-}
-
-/** How an inbox stands at one moment. */
-export interface InboxHead {
-  /** Names the life of the numbers: a position of another inbox never fits. */
-  epoch: string;
-  lastNumber: number;
-  unreadCount: number;
-}
 
 export interface NotificationQuery {
   unreadOnly?: boolean | undefined;
@@ -44,17 +16,11 @@ export interface NotificationQuery {
   through?: number | undefined;
 }
 
-export interface NotificationPage {
-  after?: number | undefined;
-  before?: number | undefined;
-  limit: number;
-  backwards: boolean;
-}
+const NEWEST_FIRST = numberKeyset('descending', notification.number);
 
 /** Sends notices of one event in this transaction alone: others that would send the same wait until it has ended. */
 export async function lockNotices(tx: Db, tenantId: string, eventOffset: number): Promise<void> {
-  const name = JSON.stringify(['notices', tenantId, eventOffset]);
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  await takeLock(tx, ['notices', tenantId, eventOffset]);
 }
 
 /** Recipients that one statement writes: each has ten parameters, and Postgres takes 65,535. */
@@ -131,6 +97,18 @@ export async function openInbox(db: Db, owner: InboxOwner): Promise<InboxHead> {
   return created;
 }
 
+/** Number of the last notification, without what it costs to count the unread ones; undefined: there is no such inbox. */
+export async function findLastNumber(
+  db: Db,
+  { tenantId, recipient }: InboxOwner,
+): Promise<{ epoch: string; number: number } | undefined> {
+  const [row] = await db
+    .select({ epoch: inbox.epoch, number: inbox.lastNumber })
+    .from(inbox)
+    .where(and(eq(inbox.tenantId, tenantId), eq(inbox.recipient, recipient)));
+  return row;
+}
+
 async function findHead(db: Db, owner: InboxOwner): Promise<InboxHead | undefined> {
   const unread = db
     .select({ count: sql<number>`count(*)::int` })
@@ -143,21 +121,20 @@ async function findHead(db: Db, owner: InboxOwner): Promise<InboxHead | undefine
   return row;
 }
 
-/** Newest first, unless `backwards`. */
+/** Newest first. */
 export async function pageOfNotifications(
   db: Db,
   owner: InboxOwner,
   { unreadOnly = false, kinds, through }: NotificationQuery,
-  { after, before, limit, backwards }: NotificationPage,
+  page: KeyRange<number>,
 ): Promise<Notification[]> {
   const where = and(
     unreadOnly ? isNull(notification.readAt) : undefined,
     kinds && inArray(notification.kind, [...kinds]),
     through === undefined ? undefined : lte(notification.number, through),
-    after === undefined ? undefined : lt(notification.number, after),
-    before === undefined ? undefined : gt(notification.number, before),
+    NEWEST_FIRST.between(page),
   );
-  return select(db, owner, where, { limit, oldestFirst: backwards });
+  return select(db, owner, where, page);
 }
 
 /** What came after the number, oldest first. */
@@ -167,27 +144,27 @@ export async function notificationsAfter(
   number: number,
   limit: number,
 ): Promise<Notification[]> {
-  return select(db, owner, gt(notification.number, number), { limit, oldestFirst: true });
+  return select(db, owner, gt(notification.number, number), { limit, backwards: true });
 }
 
 /** The recipient's own among these, in any order. */
 export async function findNotifications(db: Db, owner: InboxOwner, ids: readonly string[]): Promise<Notification[]> {
-  return select(db, owner, inArray(notification.id, [...ids]), { limit: ids.length, oldestFirst: true });
+  return select(db, owner, inArray(notification.id, [...ids]), { limit: ids.length, backwards: true });
 }
 
 async function select(
   db: Db,
   owner: InboxOwner,
   where: SQL | undefined,
-  { limit, oldestFirst }: { limit: number; oldestFirst: boolean },
+  page: Pick<KeyRange<number>, 'limit' | 'backwards'>,
 ): Promise<Notification[]> {
   const rows = await db
     .select({ notification, epoch: inbox.epoch })
     .from(notification)
     .innerJoin(inbox, and(eq(inbox.tenantId, notification.tenantId), eq(inbox.recipient, notification.recipient)))
     .where(and(ofOwner(owner), where))
-    .orderBy(oldestFirst ? asc(notification.number) : desc(notification.number))
-    .limit(limit);
+    .orderBy(...NEWEST_FIRST.orderBy(page))
+    .limit(page.limit);
   return rows.map(({ notification, epoch }) => ({ ...notification, epoch }));
 }
 

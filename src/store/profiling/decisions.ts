@@ -1,31 +1,14 @@
-import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, gte, inArray, isNull, lt, type SQL } from 'drizzle-orm';
 
-import type { EntityType, Tier } from '../../events/schemas/vocabulary.ts';
+import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
+import { isProfilingRule } from '../../domain/profiling/profiling-rules.ts';
+import type { Tier } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
+import { type KeyRange, keyset, numberKeyset } from '../database/keyset.ts';
 import { profilingDecision } from './tables.ts';
 
 /** Decisions of one event beyond this many are left to the entities' own lists. */
 const MAX_DECISIONS = 1_000;
-
-/** Why an event led to a profile of an entity, or did not. */
-export interface ProfilingDecision {
-  id: string;
-  tenantId: string;
-  /** Null where the event concerned no entity. */
-  entityType: EntityType | null;
-  entityId: string | null;
-  eventOffset: number;
-  profiled: boolean;
-  rule: string;
-  explanation: string;
-  /** The profile run that it led to or joined. */
-  runId: string | null;
-  decidedAt: Date;
-  /** The tier that the entity had; null: about no entity, or from a time when it was not kept. */
-  tier: Tier | null;
-  /** The last profile that it was judged by. Null where there is a tier: there was none. */
-  lastProfileId: string | null;
-}
 
 /** All parts must hold; a part left out holds for every decision. */
 export interface DecisionQuery {
@@ -37,11 +20,16 @@ export interface DecisionQuery {
   to?: Date | undefined;
 }
 
-/** Where in the list of a tenant's decisions, which is sorted newest first. */
 export interface DecisionKey {
   decidedAt: string;
   id: string;
 }
+
+const NEWEST_EVENT_FIRST = numberKeyset('descending', profilingDecision.eventOffset);
+const NEWEST_FIRST = keyset<DecisionKey>('descending', {
+  decidedAt: profilingDecision.decidedAt,
+  id: profilingDecision.id,
+});
 
 /** All but the copy of the event, which is read where it is asked for. */
 const { event: _, ...DECISION_COLUMNS } = getTableColumns(profilingDecision);
@@ -61,13 +49,13 @@ export async function findDecision(db: Db, tenantId: string, id: string): Promis
   return (await db.select(DECISION_COLUMNS).from(profilingDecision).where(where))[0];
 }
 
-/** Decisions about an entity by the offset of their event, newest first unless backwards. */
+/** The decisions about an entity by the offset of their event, newest first. */
 export async function pageOfDecisions(
   db: Db,
   tenantId: string,
   entityId: string,
   query: DecisionQuery,
-  page: { after?: number | undefined; before?: number | undefined; limit: number; backwards: boolean },
+  page: KeyRange<number>,
 ): Promise<ProfilingDecision[]> {
   return db
     .select(DECISION_COLUMNS)
@@ -77,42 +65,25 @@ export async function pageOfDecisions(
         eq(profilingDecision.tenantId, tenantId),
         eq(profilingDecision.entityId, entityId),
         queryCondition(query),
-        page.after === undefined ? undefined : sql`${profilingDecision.eventOffset} < ${page.after}`,
-        page.before === undefined ? undefined : sql`${profilingDecision.eventOffset} > ${page.before}`,
+        NEWEST_EVENT_FIRST.between(page),
       ),
     )
-    .orderBy(page.backwards ? asc(profilingDecision.eventOffset) : desc(profilingDecision.eventOffset))
+    .orderBy(...NEWEST_EVENT_FIRST.orderBy(page))
     .limit(page.limit);
 }
 
-/** Decisions of a tenant by the time at which they were made, newest first unless backwards. */
+/** The decisions of a tenant by the time at which they were made, newest first. */
 export async function pageOfTenantDecisions(
   db: Db,
   tenantId: string,
   query: DecisionQuery,
-  page: {
-    after?: DecisionKey | undefined;
-    before?: DecisionKey | undefined;
-    limit: number;
-    backwards: boolean;
-  },
+  page: KeyRange<DecisionKey>,
 ): Promise<ProfilingDecision[]> {
-  const { decidedAt, id } = profilingDecision;
-  const direction = page.backwards ? asc : desc;
-  const place = sql`(${decidedAt}, ${id})`;
-  const key = (of: DecisionKey) => sql`(${of.decidedAt}::timestamptz, ${of.id}::text)`;
   return db
     .select(DECISION_COLUMNS)
     .from(profilingDecision)
-    .where(
-      and(
-        eq(profilingDecision.tenantId, tenantId),
-        queryCondition(query),
-        page.after && sql`${place} < ${key(page.after)}`,
-        page.before && sql`${place} > ${key(page.before)}`,
-      ),
-    )
-    .orderBy(direction(decidedAt), direction(id))
+    .where(and(eq(profilingDecision.tenantId, tenantId), queryCondition(query), NEWEST_FIRST.between(page)))
+    .orderBy(...NEWEST_FIRST.orderBy(page))
     .limit(page.limit);
 }
 
@@ -146,4 +117,20 @@ function queryCondition({ profiled, rules, tiers, from, to }: DecisionQuery): SQ
     from && gte(profilingDecision.decidedAt, from),
     to && lt(profilingDecision.decidedAt, to),
   );
+}
+
+/** How many decisions a tenant has in the span, about entities and about none. */
+export async function countDecisions(db: Db, tenantId: string, { from, to }: { from: Date; to: Date }) {
+  const { decidedAt, entityId, rule } = profilingDecision;
+  const where = and(eq(profilingDecision.tenantId, tenantId), gte(decidedAt, from), lt(decidedAt, to));
+  const [all] = await db.select({ count: count() }).from(profilingDecision).where(where);
+  const aboutNone = await db
+    .select({ rule, count: count() })
+    .from(profilingDecision)
+    .where(and(where, isNull(entityId)))
+    .groupBy(rule);
+  return {
+    count: all?.count ?? 0,
+    aboutNone: aboutNone.flatMap(({ rule, count }) => (isProfilingRule(rule) ? [{ rule, count }] : [])),
+  };
 }

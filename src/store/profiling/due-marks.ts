@@ -4,7 +4,7 @@ import type { Entity } from '../../domain/entities/entity.ts';
 import { dueBefore, type ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
 import { TIERS } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
-import { ofId, toEntity } from '../entities/entities.ts';
+import { ofId, toEntity } from '../entities/entity-row.ts';
 import { mdmEntity } from '../entities/tables.ts';
 
 /**

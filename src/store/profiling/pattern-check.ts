@@ -2,26 +2,71 @@ import { MAX_PATTERN_SIZE, patternSize } from '../../domain/profiling/pattern-si
 import { type Database, INVALID_REGULAR_EXPRESSION, sqlStateOf, StatementTimeoutError } from '../database/sql.ts';
 
 const COMPILE_TIMEOUT_MS = 2_000;
+/** What takes less is not counted: an import of many rules may have as many patterns. */
+const SLOW_MS = 50;
+/** Time that the slow patterns of one request may take together. */
+const SLOW_BUDGET_MS = 2_000;
+/** Patterns whose check is remembered. */
+const MAX_KNOWN_PATTERNS = 1_000;
+
+/** Why Postgres cannot use a text as a regular expression, or undefined when it can. */
+export type PatternCheck = (pattern: string) => Promise<string | undefined>;
 
 /**
- * Why Postgres cannot use a text as a regular expression, or undefined when it can. Postgres decides itself, within
- * bounds: its matching does not backtrack unless a pattern refers back, so that is refused as well.
+ * The check of the patterns of one request. Postgres decides itself, within bounds: its matching does not backtrack unless
+ * a pattern refers back, so that is refused as well. Compiling holds up others, in the embedded store all of them; so
+ * there is a bound for each pattern, and one for all of a request.
  */
-export async function patternProblem(database: Database, pattern: string): Promise<string | undefined> {
-  // Behind this mark everything is text.
-  if (pattern.startsWith('***=')) return undefined;
+export function createPatternCheck(database: Pick<Database, 'readOnly'>): PatternCheck {
+  const known = new Map<string, string | undefined>();
+  let slowMs = 0;
+
+  async function check(pattern: string): Promise<string | undefined> {
+    const problem = problemOfForm(pattern);
+    if (problem !== undefined) return problem;
+    if (slowMs >= SLOW_BUDGET_MS) return 'is not tried: the patterns before it have taken too long to compile';
+    const { problem: found, tookMs } = await compile(database, pattern);
+    if (tookMs > SLOW_MS) slowMs += tookMs;
+    return found;
+  }
+
+  return async (pattern) => {
+    // Behind this mark everything is text.
+    if (pattern.startsWith('***=')) return undefined;
+    if (known.has(pattern)) return known.get(pattern);
+    const problem = await check(pattern);
+    if (known.size >= MAX_KNOWN_PATTERNS) known.clear();
+    known.set(pattern, problem);
+    return problem;
+  };
+}
+
+function problemOfForm(pattern: string): string | undefined {
   if (/^(\*\*\*:)?\(\?[a-z]+\)/.test(pattern)) return 'must not set options: they change what the rest means';
   if (/\\[1-9]/.test(pattern.replaceAll('\\\\', ''))) return 'must not refer back: matching that can take for ever';
   if (pattern.includes('(?#')) return 'must not hold a comment';
   if (patternSize(pattern) > MAX_PATTERN_SIZE) return 'is too complex: its repetitions multiply to too much';
-  try {
-    const { rows } = await database.readOnly({ timeoutMs: COMPILE_TIMEOUT_MS }, (sql) =>
-      sql.query('SELECT $1::text ~ $2::text', ['', pattern]),
-    );
-    return rows.length === 1 ? undefined : 'is too complex: it cannot be compiled';
-  } catch (error) {
-    if (error instanceof StatementTimeoutError) return 'is too complex: it takes too long to compile';
-    if (sqlStateOf(error) !== INVALID_REGULAR_EXPRESSION) throw error;
-    return error instanceof Error ? error.message : 'is no regular expression';
-  }
+  return undefined;
+}
+
+async function compile(
+  database: Pick<Database, 'readOnly'>,
+  pattern: string,
+): Promise<{ problem: string | undefined; tookMs: number }> {
+  // From where the pattern has its turn: the wait for others is not its fault.
+  let beganMs = performance.now();
+  const problem = await database
+    .readOnly({ timeoutMs: COMPILE_TIMEOUT_MS }, (sql) => {
+      beganMs = performance.now();
+      return sql.query('SELECT $1::text ~ $2::text', ['', pattern]);
+    })
+    .then(({ rows }) => (rows.length === 1 ? undefined : 'is too complex: it cannot be compiled'), problemOf);
+  return { problem, tookMs: performance.now() - beganMs };
+}
+
+/** @throws the error, where it says nothing of the pattern */
+function problemOf(error: unknown): string {
+  if (error instanceof StatementTimeoutError) return 'is too complex: it takes too long to compile';
+  if (sqlStateOf(error) !== INVALID_REGULAR_EXPRESSION) throw error;
+  return error instanceof Error ? error.message : 'is no regular expression';
 }

@@ -1,10 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 
+import type { ProfileRun } from '../../domain/profiling/profile-run.ts';
 import type { Db } from '../database/drizzle.ts';
 import { profileRun } from './tables.ts';
-
-/** A profile that waits, runs, or has ended. */
-export type ProfileRun = typeof profileRun.$inferSelect;
 
 const OPEN = ['waiting', 'running'] as const;
 
@@ -34,6 +32,16 @@ export async function startRun(db: Db, id: string, now: Date): Promise<ProfileRu
   return run;
 }
 
+/** Notes that the run waits again, to be started later; false when it has ended already. */
+export async function putOffRun(db: Db, id: string): Promise<boolean> {
+  const waiting = await db
+    .update(profileRun)
+    .set({ status: 'waiting' })
+    .where(and(eq(profileRun.id, id), inArray(profileRun.status, OPEN)))
+    .returning({ id: profileRun.id });
+  return waiting.length === 1;
+}
+
 /** Ends the run; false when another worker has ended it before, and then nothing else of it may be written. */
 export async function endRun(db: Db, id: string, status: 'completed' | 'failed', now: Date): Promise<boolean> {
   const ended = await db
@@ -52,4 +60,17 @@ export async function findRuns(db: Db, tenantId: string, ids: readonly string[])
   if (ids.length === 0) return [];
   const where = and(eq(profileRun.tenantId, tenantId), inArray(profileRun.id, [...ids]));
   return db.select().from(profileRun).where(where);
+}
+
+/**
+ * When each of these runs ended, in milliseconds since 1970; Infinity: it has not. Any number of them: a page of entities may
+ * have more runs than a statement has parameters.
+ */
+export async function findRunEnds(db: Db, tenantId: string, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: profileRun.id, finishedAt: profileRun.finishedAt })
+    .from(profileRun)
+    .where(and(eq(profileRun.tenantId, tenantId), sql`${profileRun.id} = ANY(${sql.param(ids)}::text[])`));
+  return new Map(rows.map(({ id, finishedAt }) => [id, finishedAt?.getTime() ?? Infinity]));
 }

@@ -1,25 +1,12 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 
-import type { ColumnFigures, QualityFigures, RuleResult } from '../../domain/profiling/figures.ts';
-import type { Actor, EntityType } from '../../events/schemas/vocabulary.ts';
+import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts';
 import type { Db } from '../database/drizzle.ts';
+import { type KeyRange, numberKeyset } from '../database/keyset.ts';
 import { mdmProfile } from './tables.ts';
 
-export interface Profile extends QualityFigures {
-  id: string;
-  tenantId: string;
-  entityType: EntityType;
-  entityId: string;
-  /** 1, 2, 3 ... for each entity. */
-  number: number;
-  runId: string;
-  createdAt: Date;
-  rowCount: number;
-  durationSeconds: number;
-  triggeredBy: Actor;
-  columns: ColumnFigures[];
-  rules: RuleResult[];
-}
+const NEWEST_FIRST = numberKeyset('descending', mdmProfile.number);
+const { columns: _columns, rules: _rules, ...SUMMARY } = getTableColumns(mdmProfile);
 
 export async function insertProfile(db: Db, profile: Profile): Promise<void> {
   await db.insert(mdmProfile).values(profile);
@@ -69,24 +56,17 @@ export async function findProfilesOfRuns(db: Db, tenantId: string, runIds: reado
   return db.select().from(mdmProfile).where(where);
 }
 
-/** Profiles of an entity between two numbers, both exclusive, newest first unless `backwards`. */
+/** Summaries of the profiles of an entity by their number, newest first. */
 export async function pageOfProfiles(
   db: Db,
   tenantId: string,
   entityId: string,
-  page: { after?: number | undefined; before?: number | undefined; limit: number; backwards: boolean },
-): Promise<Profile[]> {
+  page: KeyRange<number>,
+): Promise<ProfileSummary[]> {
   return db
-    .select()
+    .select(SUMMARY)
     .from(mdmProfile)
-    .where(
-      and(
-        eq(mdmProfile.tenantId, tenantId),
-        eq(mdmProfile.entityId, entityId),
-        page.after === undefined ? undefined : sql`${mdmProfile.number} < ${page.after}`,
-        page.before === undefined ? undefined : sql`${mdmProfile.number} > ${page.before}`,
-      ),
-    )
-    .orderBy(page.backwards ? asc(mdmProfile.number) : desc(mdmProfile.number))
+    .where(and(eq(mdmProfile.tenantId, tenantId), eq(mdmProfile.entityId, entityId), NEWEST_FIRST.between(page)))
+    .orderBy(...NEWEST_FIRST.orderBy(page))
     .limit(page.limit);
 }

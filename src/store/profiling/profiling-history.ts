@@ -1,22 +1,23 @@
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt } from 'drizzle-orm';
 
-import type { Entity, FieldChange } from '../../domain/entities/entity.ts';
+import type { Entity } from '../../domain/entities/entity.ts';
 import type {
   EntityHistory,
   EntityState,
   RecordedDecision,
   RecordedProfile,
 } from '../../domain/profiling/profiling-history.ts';
-import { PROFILING_RULES, type ProfilingRule, type ProfilingTrigger } from '../../domain/profiling/profiling-rules.ts';
+import { isProfilingRule, type ProfilingTrigger } from '../../domain/profiling/profiling-rules.ts';
+import { HOUR_MS } from '../../domain/time-units.ts';
 import type { Event } from '../../events/schemas/catalogue.ts';
-import { type Tier, tierSchema } from '../../events/schemas/vocabulary.ts';
 import { type Db, drizzleOn } from '../database/drizzle.ts';
 import type { Sql } from '../database/sql.ts';
-import { entityVersion } from '../entities/tables.ts';
 import { mdmEntity } from '../entities/tables.ts';
 import type { StoredEventLog } from '../log/event-log.ts';
 import { findJudgedEvents } from './judged-events.ts';
-import { mdmProfile, profileRun, profilingDecision } from './tables.ts';
+import { findRunEnds } from './profile-runs.ts';
+import { findStateChanges, statesOf } from './state-changes.ts';
+import { mdmProfile, profilingDecision } from './tables.ts';
 
 export interface Span {
   from: Date;
@@ -24,65 +25,9 @@ export interface Span {
 }
 
 /** Judgements and profiles of events from within the span are read up to so long after its end. */
-const MARGIN_MS = 60 * 60 * 1000;
+const MARGIN_MS = HOUR_MS;
 /** Events that one statement reads. */
 const EVENTS_AT_A_TIME = 500;
-
-/** How many decisions a tenant has in the span, about entities and about none. */
-export async function countDecisions(db: Db, tenantId: string, { from, to }: Span) {
-  const { decidedAt, entityId, rule } = profilingDecision;
-  const where = and(eq(profilingDecision.tenantId, tenantId), gte(decidedAt, from), lt(decidedAt, to));
-  const [all] = await db.select({ count: count() }).from(profilingDecision).where(where);
-  const aboutNone = await db
-    .select({ rule, count: count() })
-    .from(profilingDecision)
-    .where(and(where, isNull(entityId)))
-    .groupBy(rule);
-  return {
-    count: all?.count ?? 0,
-    aboutNone: aboutNone.flatMap(({ rule, count }) => (isRule(rule) ? [{ rule, count }] : [])),
-  };
-}
-
-/** What a change, by an approval or an import, changed of what the scheduler looks at. */
-export interface StateChange {
-  entityId: string;
-  changedAt: Date;
-  /** Of the fields that the scheduler looks at. */
-  diff: FieldChange[];
-}
-
-const WATCHED_FIELDS = ['tier', 'dataset.table'];
-
-/** The changes of these entities' tiers and datasets since a time, newest first. */
-export async function findStateChanges(
-  db: Db,
-  tenantId: string,
-  entityIds: readonly string[],
-  since: Date,
-): Promise<StateChange[]> {
-  const touches = (field: string) => sql`${entityVersion.diff} @> ${JSON.stringify([{ field }])}::jsonb`;
-  const { entityId, changedAt } = entityVersion;
-  // A text that was changed may be long, and there may be many.
-  const diff = sql`(SELECT jsonb_agg(change) FROM jsonb_array_elements(${entityVersion.diff}) AS change
-    WHERE change->>'field' = ANY(${sql.param(WATCHED_FIELDS)}::text[]))`.mapWith(entityVersion.diff);
-  return (
-    db
-      .select({ entityId, changedAt, diff })
-      .from(entityVersion)
-      .where(
-        and(
-          eq(entityVersion.tenantId, tenantId),
-          inArray(entityId, [...entityIds]),
-          eq(entityVersion.kind, 'UPDATE'),
-          gte(changedAt, since),
-          or(...WATCHED_FIELDS.map(touches)),
-        ),
-      )
-      // Several may be of one moment.
-      .orderBy(desc(changedAt), desc(entityVersion.version))
-  );
-}
 
 /** What happened to each of these entities of a tenant in the span. */
 export async function findHistories(
@@ -203,16 +148,6 @@ async function findProfiles(db: Db, tenantId: string, entityIds: readonly string
   return [...before, ...within];
 }
 
-/** A page of entities may have more runs than a statement has parameters. */
-export async function findRunEnds(db: Db, tenantId: string, ids: readonly string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .select({ id: profileRun.id, finishedAt: profileRun.finishedAt })
-    .from(profileRun)
-    .where(and(eq(profileRun.tenantId, tenantId), sql`${profileRun.id} = ANY(${sql.param(ids)}::text[])`));
-  return new Map(rows.map(({ id, finishedAt }) => [id, finishedAt?.getTime() ?? Infinity]));
-}
-
 async function findDueMarks(db: Db, entities: readonly Entity[]): Promise<Map<string, number>> {
   const rows = await db
     .select({ id: mdmEntity.id, dueSince: mdmEntity.dueSince })
@@ -248,36 +183,12 @@ function isTrigger(event: Event): event is ProfilingTrigger {
   return event.type === 'metadata.profile.due' || event.type === 'data.refreshed' || event.type === 'metadata.approved';
 }
 
-function isRule(rule: string): rule is ProfilingRule {
-  return PROFILING_RULES.some((known) => known === rule);
-}
-
-/** What the entity was, back to before the first of its changes: each change tells what was there before it. */
-function statesOf({ tier, dataset }: Entity, newestFirst: readonly StateChange[]): EntityState[] {
-  const states: EntityState[] = [];
-  let state = { tier, isMeasurable: dataset !== null };
-  for (const { changedAt, diff } of newestFirst) {
-    states.unshift({ fromMs: changedAt.getTime(), ...state });
-    const before = (field: string) => diff.find((change) => change.field === field)?.before;
-    const table = before('dataset.table');
-    state = {
-      tier: tierBefore(before('tier')) ?? state.tier,
-      isMeasurable: table === undefined ? state.isMeasurable : table !== null,
-    };
-  }
-  return [{ fromMs: -Infinity, ...state }, ...states];
-}
-
-function tierBefore(json: string | null | undefined): Tier | undefined {
-  return json == null ? undefined : tierSchema.safeParse(JSON.parse(json)).data;
-}
-
 function toDecision(
   row: DecisionRow,
   of: { event: ProfilingTrigger | null; numbers: ReadonlyMap<string, number>; states: readonly EntityState[] },
 ): RecordedDecision[] {
   const { decidedAt, eventOffset, profiled, rule, runId, tier, lastProfileId } = row;
-  if (!isRule(rule)) return [];
+  if (!isProfilingRule(rule)) return [];
   const decidedAtMs = decidedAt.getTime();
   const tierThen = of.states.findLast(({ fromMs }) => fromMs <= decidedAtMs)?.tier;
   const judgedBy = lastProfileId === null ? (tier === null ? undefined : null) : of.numbers.get(lastProfileId);

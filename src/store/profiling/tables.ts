@@ -12,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 
 import type { ColumnFigures, RuleResult } from '../../domain/profiling/figures.ts';
+import type { ProfileRunStatus } from '../../domain/profiling/profile-run.ts';
 import type { Actor, QualityGrade } from '../../events/schemas/vocabulary.ts';
 import { entityType, governance, instant, streamOffset, tenantId, tier } from '../database/columns.ts';
 
@@ -51,7 +52,7 @@ export const profileRun = governance.table(
     tenantId: tenantId(),
     entityType: entityType().notNull(),
     entityId: text('entity_id').notNull(),
-    status: text('status').$type<'waiting' | 'running' | 'completed' | 'failed'>().notNull(),
+    status: text('status').$type<ProfileRunStatus>().notNull(),
     triggerOffset: streamOffset('trigger_offset').notNull(),
     triggeredBy: jsonb('triggered_by').$type<Actor>().notNull(),
     createdAt: instant('created_at').notNull(),

@@ -1,37 +1,22 @@
-import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
 
+import type { DeadLetter } from '../../domain/administration/dead-letter.ts';
 import { idFrom, uuidIn } from '../../domain/ids.ts';
 import type { Actor } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
+import { type KeyRange, keyset, uuidOfId } from '../database/keyset.ts';
 import { deadLetter } from './tables.ts';
 
-/** Durable work that failed for good, kept until somebody sends it round again, and after. */
-export interface DeadLetter {
-  id: string;
-  tenantId: string;
-  /** The name of the work, and of its queue. */
-  subscriber: string;
-  eventOffset: number;
-  /** The data of the job. */
-  job: Record<string, unknown>;
-  /** What to do instead, where it would be in vain to send it round again. */
-  instead: string | undefined;
-  error: string;
-  attempts: number;
-  failedAt: Date;
-  redeliveredAt: Date | null;
-  redeliveredBy: Actor | null;
-  dismissedAt: Date | null;
-  dismissedBy: Actor | null;
-  dismissalReason: string | null;
-}
-
-/** Where in the list of dead letters, which is sorted newest first. */
 export interface DeadLetterKey {
   failedAt: string;
   id: string;
 }
+
+const NEWEST_FIRST = keyset<DeadLetterKey>('descending', {
+  failedAt: deadLetter.failedAt,
+  id: uuidOfId('DEAD_LETTER', deadLetter.id),
+});
 
 type Settled = 'redeliveredAt' | 'redeliveredBy' | 'dismissedAt' | 'dismissedBy' | 'dismissalReason';
 type NewDeadLetter = Omit<DeadLetter, 'id' | 'instead' | Settled>;
@@ -86,19 +71,13 @@ export async function countOpenDeadLetters(db: Db, tenantId: string): Promise<Ma
   return new Map(rows.map(({ subscriber, count }) => [subscriber, count]));
 }
 
+/** Newest first. */
 export async function pageOfDeadLetters(
   db: Db,
   tenantId: string,
   { includeRedelivered, includeDismissed }: { includeRedelivered: boolean; includeDismissed: boolean },
-  page: {
-    after?: DeadLetterKey | undefined;
-    before?: DeadLetterKey | undefined;
-    limit: number;
-    backwards: boolean;
-  },
+  page: KeyRange<DeadLetterKey>,
 ): Promise<DeadLetter[]> {
-  const direction = page.backwards ? asc : desc;
-  const key = ({ failedAt, id }: DeadLetterKey) => sql`(${failedAt}::timestamptz, ${uuidIn('DEAD_LETTER', id)}::uuid)`;
   const rows = await db
     .select()
     .from(deadLetter)
@@ -107,11 +86,10 @@ export async function pageOfDeadLetters(
         eq(deadLetter.tenantId, tenantId),
         includeRedelivered ? undefined : isNull(deadLetter.redeliveredAt),
         includeDismissed ? undefined : isNull(deadLetter.dismissedAt),
-        page.after && sql`(${deadLetter.failedAt}, ${deadLetter.id}) < ${key(page.after)}`,
-        page.before && sql`(${deadLetter.failedAt}, ${deadLetter.id}) > ${key(page.before)}`,
+        NEWEST_FIRST.between(page),
       ),
     )
-    .orderBy(direction(deadLetter.failedAt), direction(deadLetter.id))
+    .orderBy(...NEWEST_FIRST.orderBy(page))
     .limit(page.limit);
   return rows.map(toDeadLetter);
 }

@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import PgBoss from 'pg-boss';
 
-import { lockFor } from '../database/instance-lock.ts';
+import { inTime } from '../../in-time.ts';
+import { lockInstances } from '../database/advisory-lock.ts';
 import { withoutStatement } from '../database/query-error.ts';
 import type { Database, Sql } from '../database/sql.ts';
 import { type JobPoller, startJobPoller } from './job-poller.ts';
@@ -76,8 +79,6 @@ const ARCHIVE_SECONDS = 600;
 /** Work that nobody could take for this long is given up. */
 const RETENTION_DAYS = 365;
 const DEAD_LETTER_QUEUE = 'dead-letter';
-/** Any number that no other program locks. */
-const SET_UP_LOCK = 7_316_205_419;
 
 /** Durable work in the store's own database, through pg-boss. */
 export async function openJobQueue({
@@ -102,7 +103,7 @@ export async function openJobQueue({
     else {
       await database.transaction(
         async (sql) => {
-          await lockFor(sql, SET_UP_LOCK);
+          await lockInstances(sql, 'queueSetUp');
           await work();
         },
         { isPatient: true },
@@ -138,7 +139,11 @@ export async function openJobQueue({
         try {
           await handler(job).then(
             () => boss.complete(queue, job.id),
-            (error: unknown) => boss.fail(queue, job.id, { message: messageOf(withoutStatement(error)) }),
+            async (error: unknown) => {
+              await boss.fail(queue, job.id, { message: messageOf(withoutStatement(error)) });
+              // It may have been the last attempt.
+              pollers.get(DEAD_LETTER_QUEUE)?.wake();
+            },
           );
         } catch (error) {
           // The queue could not be told: the job is run again when its lease is over.
@@ -185,12 +190,8 @@ export async function openJobQueue({
       );
     },
     async stop(graceMs) {
-      let timer: NodeJS.Timeout | undefined;
-      const grace = new Promise((resolve) => {
-        timer = setTimeout(resolve, graceMs);
-      });
-      await Promise.race([Promise.all([...pollers.values()].map((poller) => poller.stop())), grace]);
-      clearTimeout(timer);
+      const ended = Promise.all([...pollers.values()].map((poller) => poller.stop()));
+      await inTime(ended, graceMs, () => undefined);
       await Promise.all([leaseChecks.stop(), tidying.stop()]);
       await boss.stop({ graceful: false });
     },
@@ -212,7 +213,7 @@ async function withPauses(work: () => Promise<void>, onError: (error: unknown) =
       return;
     } catch (error) {
       onError(error);
-      await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
+      await sleep(pauseMs, undefined, { ref: false });
     }
   }
   await work();
@@ -225,7 +226,8 @@ function bossDatabase(sql: Sql & Partial<Pick<Database, 'exec'>>): PgBoss.Db {
   return {
     async executeSql(text: string, values?: unknown[]) {
       if (sql.exec && !values?.length && text.includes(';')) {
-        await sql.exec(text);
+        // It begins its transactions itself, at whatever level is the default: the first statement says which for all of them.
+        await sql.exec(`SET TRANSACTION ISOLATION LEVEL READ COMMITTED; ${text}`);
         return { rows: [], rowCount: 0 };
       }
       const { rows, rowCount } = await sql.query(text, values ?? [], { values: 'driver' });

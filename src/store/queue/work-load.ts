@@ -1,15 +1,5 @@
+import type { WorkLoad } from '../../domain/administration/work-load.ts';
 import type { Sql } from '../database/sql.ts';
-
-/** What of a kind of work is not done yet. */
-export interface WorkLoad {
-  /** Not tried yet. */
-  waiting: number;
-  /** Tried, failed, and waiting for the next attempt. */
-  retrying: number;
-  active: number;
-  /** Since when the oldest one waits that is not done; null: none is. */
-  oldestAt: Date | null;
-}
 
 /** A tenant's durable work that is not done, by the name of the work. */
 export async function findWorkLoads(database: Sql, tenantId: string): Promise<Map<string, WorkLoad>> {

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, inArray, isNull, lt, ne, or, sql, type SQLWrapper } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, ne, or, sql, type SQLWrapper } from 'drizzle-orm';
 
 import { idFrom, uuidIn } from '../../domain/ids.ts';
 import type { Webhook, WebhookDelivery, WebhookDeliveryStatus } from '../../domain/webhooks/webhook.ts';
 import type { Event } from '../../events/schemas/catalogue.ts';
 import { deriveId } from '../../events/schemas/create-event.ts';
 import type { Db } from '../database/drizzle.ts';
+import { type KeyRange, keyset, uuidOfId } from '../database/keyset.ts';
 import type { Job } from '../queue/job-queue.ts';
 import type { Transaction } from '../unit-of-work.ts';
 import { webhook, webhookDelivery } from './tables.ts';
@@ -12,11 +13,15 @@ import { webhook, webhookDelivery } from './tables.ts';
 /** Name of the work that sends deliveries, and of its queue. */
 export const WEBHOOK_DELIVERY = 'webhook-delivery';
 
-/** Where in the list of a webhook's deliveries, which is sorted newest first. */
 export interface DeliveryKey {
   createdAt: string;
   id: string;
 }
+
+const NEWEST_FIRST = keyset<DeliveryKey>('descending', {
+  createdAt: webhookDelivery.createdAt,
+  id: uuidOfId('WEBHOOK_DELIVERY', webhookDelivery.id),
+});
 
 type Row = typeof webhookDelivery.$inferSelect;
 /** Which request of which round is the next one: whoever acts on an older state changes nothing. */
@@ -154,19 +159,13 @@ export async function releaseHeldDeliveries(
   }
 }
 
+/** Newest first. */
 export async function pageOfDeliveries(
   db: Db,
   webhookId: string,
   { statuses }: { statuses?: readonly WebhookDeliveryStatus[] | undefined },
-  page: {
-    after?: DeliveryKey | undefined;
-    before?: DeliveryKey | undefined;
-    limit: number;
-    backwards: boolean;
-  },
+  page: KeyRange<DeliveryKey>,
 ): Promise<WebhookDelivery[]> {
-  const direction = page.backwards ? asc : desc;
-  const key = ({ createdAt, id }: DeliveryKey) => sql`(${createdAt}::timestamptz, ${uuidOf(id)}::uuid)`;
   const rows = await db
     .select()
     .from(webhookDelivery)
@@ -174,11 +173,10 @@ export async function pageOfDeliveries(
       and(
         eq(webhookDelivery.webhookId, webhookId),
         statuses && inArray(webhookDelivery.status, [...statuses]),
-        page.after && sql`(${webhookDelivery.createdAt}, ${webhookDelivery.id}) < ${key(page.after)}`,
-        page.before && sql`(${webhookDelivery.createdAt}, ${webhookDelivery.id}) > ${key(page.before)}`,
+        NEWEST_FIRST.between(page),
       ),
     )
-    .orderBy(direction(webhookDelivery.createdAt), direction(webhookDelivery.id))
+    .orderBy(...NEWEST_FIRST.orderBy(page))
     .limit(page.limit);
   return rows.map(toDelivery);
 }

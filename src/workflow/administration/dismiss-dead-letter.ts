@@ -1,8 +1,9 @@
 import * as z from 'zod';
 
+import type { DeadLetter } from '../../domain/administration/dead-letter.ts';
+import type { Clock } from '../../domain/clock.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import type { Clock } from '../../logger.ts';
-import { type DeadLetter, lockDeadLetter, recordDismissal } from '../../store/queue/dead-letters.ts';
+import { lockDeadLetter, recordDismissal } from '../../store/queue/dead-letters.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, invalid, issuesOf, notFound, type Outcome } from '../outcome.ts';
 

@@ -1,8 +1,9 @@
+import type { DeadLetter } from '../../domain/administration/dead-letter.ts';
+import type { Clock } from '../../domain/clock.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { deriveId } from '../../events/schemas/create-event.ts';
-import type { Clock } from '../../logger.ts';
 import { holdStream } from '../../store/log/trim-stream.ts';
-import { type DeadLetter, lockDeadLetter, recordRedelivery } from '../../store/queue/dead-letters.ts';
+import { lockDeadLetter, recordRedelivery } from '../../store/queue/dead-letters.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, notFound, type Outcome } from '../outcome.ts';
 

@@ -1,5 +1,6 @@
+import type { Clock } from '../../domain/clock.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import type { Clock, Logger } from '../../logger.ts';
+import type { Logger } from '../../logger.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { trimStreamWithin } from '../../store/log/trim-stream.ts';
 import { done, invalid, type Outcome } from '../outcome.ts';

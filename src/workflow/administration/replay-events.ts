@@ -1,10 +1,11 @@
 import { v4 as uuid } from 'uuid';
 
+import type { Clock } from '../../domain/clock.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { assertHonourable, decodeCursor, encodeCursor } from '../../events/live/cursor.ts';
 import type { EventType } from '../../events/schemas/catalogue.ts';
 import { deriveId } from '../../events/schemas/create-event.ts';
-import type { Clock, Logger } from '../../logger.ts';
+import type { Logger } from '../../logger.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
 import { holdStream } from '../../store/log/trim-stream.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';

@@ -1,9 +1,9 @@
 import { type Approval, type Decision, MAX_COMMENT_LENGTH, refuseDecision } from '../../domain/approvals/approval.ts';
 import type { StepKind } from '../../domain/approvals/approval-step.ts';
+import type { Clock } from '../../domain/clock.ts';
 import { kindOfId } from '../../domain/ids.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { type Cause, createEvent } from '../../events/schemas/create-event.ts';
-import type { Clock } from '../../logger.ts';
 import { recordStep } from '../../store/approvals/approval-steps.ts';
 import { findVotes, insertVote } from '../../store/approvals/approval-votes.ts';
 import { lockApproval, recordDecision } from '../../store/approvals/approvals.ts';
@@ -69,8 +69,9 @@ function issuesOfComment(status: Decision, comment: string | undefined) {
 
 /** The request's own event, whose trace goes on where whoever decides brings none; retention may have removed it. */
 async function causeOf(tx: Transaction, { tenantId, createdEventId }: Approval): Promise<Cause> {
-  const entry = await tx.log.byProducerId(tenantId, 'metadata-studio.approval', createdEventId);
-  return { id: createdEventId, correlationId: createdEventId, traceparent: entry?.event?.traceparent };
+  const source = 'metadata-studio.approval';
+  const entry = await tx.log.byProducerId(tenantId, source, createdEventId);
+  return { id: createdEventId, source, correlationId: createdEventId, traceparent: entry?.event?.traceparent };
 }
 
 /** A withdrawal is no event of its own: nobody but the requester was waiting for the request to go through. */
@@ -86,6 +87,7 @@ function announce(
     createdAt: decidedAt,
     cause,
   };
+  const notes = { causeSource: cause.source };
   const payload = { approvalId: id, entityType, canonicalKey, tier, changeType: kind };
   if (approval.status === 'APPROVED') {
     tx.emit(
@@ -99,6 +101,7 @@ function announce(
           ...(approval.decisionComment !== null && { comment: approval.decisionComment }),
         },
       }),
+      notes,
     );
   } else if (approval.status === 'REJECTED') {
     tx.emit(
@@ -112,6 +115,7 @@ function announce(
           reason: approval.decisionComment ?? '',
         },
       }),
+      notes,
     );
   }
 }

@@ -1,24 +1,20 @@
 import type { Approval } from '../../domain/approvals/approval.ts';
+import type { StepHead } from '../../domain/approvals/approval-step.ts';
 import { effectOnInbox, type InboxEffect, isForViewer } from '../../domain/approvals/approval-step.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import type { ChangeSignal } from '../../events/live/change-signal.ts';
-import { cursorExpired } from '../../events/live/cursor.ts';
 import type { Bookmark } from '../../events/live/follower.ts';
-import { readOnChange } from '../../events/live/read-on-change.ts';
-import type { Logger } from '../../logger.ts';
-import { type StepHead, stepHeads, stepsAfter } from '../../store/approvals/approval-steps.ts';
+import { stepHeads, stepsAfter } from '../../store/approvals/approval-steps.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
+import { followNumbered, type FollowParts } from '../follow-numbered.ts';
 import { decodeInboxPosition, encodeInboxPosition } from './inbox-position.ts';
 
 const PAGE_SIZE = 200;
 
-export interface InboxParts {
+export interface InboxParts extends FollowParts {
   database: Database;
   log: StoredEventLog;
-  changes: ChangeSignal;
-  logger: Logger;
 }
 
 /** One change of an inbox. */
@@ -40,8 +36,8 @@ export async function inboxHead(
 }
 
 /**
- * The changes of the viewer's inbox after a position, in order, each once: first those that were missed, then each as
- * it happens. While the store is away it stands still; it fails with CURSOR_EXPIRED when the store has been restored.
+ * The changes of the viewer's inbox after a position, as `followNumbered`: the steps of all requests of the tenant are
+ * read, and those that are something to this inbox are told.
  * @throws AppError as `decodeInboxPosition`
  */
 export async function followInbox(
@@ -51,35 +47,24 @@ export async function followInbox(
 ): Promise<AsyncIterableIterator<InboxEntry | Bookmark>> {
   const { tenantId, actor } = viewer;
   const db = drizzleOn(parts.database);
-  const { epoch, ...begun } = await inboxHead(parts, tenantId);
-  let position = after === undefined ? begun.number : decodeInboxPosition(after, { epoch, ...begun }, viewer);
-  let isBookmarkDue = bookmarks;
-  const cursorAt = (number: number) => encodeInboxPosition({ epoch, number }, viewer);
+  const begun = await inboxHead(parts, tenantId);
+  const { epoch } = begun;
+  const start = after === undefined ? begun : { epoch, number: decodeInboxPosition(after, begun, viewer) };
 
-  async function read(): Promise<(InboxEntry | Bookmark)[]> {
-    const head = await inboxHead(parts, tenantId);
-    if (head.epoch !== epoch || head.number < position) throw cursorExpired();
-    const entries: InboxEntry[] = [];
-    while (position < head.number && entries.length === 0) {
-      const rows = await stepsAfter(db, tenantId, actor.actorId, { after: position, limit: PAGE_SIZE });
-      // Never so, unless somebody has removed steps by hand: nothing is to be waited for then.
-      if (rows.length === 0) position = head.number;
-      for (const { step, approval, ownVote } of rows) {
-        position = step.number;
+  return followNumbered<InboxEntry>(parts, {
+    start,
+    bookmarks,
+    watch: { tenantId, topic: 'approvals' },
+    head: () => inboxHead(parts, tenantId),
+    async readAfter(number) {
+      const rows = await stepsAfter(db, tenantId, actor.actorId, { after: number, limit: PAGE_SIZE });
+      const items = rows.flatMap(({ step, approval, ownVote }) => {
         const effect = isForViewer(approval, viewer) ? effectOnInbox(step, ownVote) : null;
-        if (effect) entries.push({ effect, approval, cursor: cursorAt(position) });
-      }
-    }
-    if (!isBookmarkDue || position < head.number) return entries;
-    isBookmarkDue = false;
-    return [...entries, { bookmark: cursorAt(position) }];
-  }
-
-  return readOnChange({
-    changes: parts.changes.watch({ tenantId, topic: 'approvals' }),
-    read,
-    onError: (error) => {
-      parts.logger.error({ err: error }, 'an inbox could not be read');
+        if (!effect) return [];
+        return { effect, approval, cursor: encodeInboxPosition({ epoch, number: step.number }, viewer) };
+      });
+      return { items, through: rows.at(-1)?.step.number };
     },
+    encode: (place) => encodeInboxPosition(place, viewer),
   });
 }

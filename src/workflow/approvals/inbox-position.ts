@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
+import type { StepHead } from '../../domain/approvals/approval-step.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
-import { cursorExpired } from '../../events/live/cursor.ts';
-import type { StepHead } from '../../store/approvals/approval-steps.ts';
+import { positionExpired } from '../follow-numbered.ts';
 
 const PATTERN = /^inbox\.([0-9a-f]{32})\.(0|[1-9][0-9]{0,15})\.([0-9a-f]{16})$/;
 
@@ -29,7 +29,7 @@ export function decodeInboxPosition(position: string, head: StepHead, viewer: Vi
     throw new AppError('BAD_USER_INPUT', 'This is not a position of an inbox.');
   }
   const isHonourable = epoch === head.epoch.replaceAll('-', '') && number <= head.number && owner === ownerOf(viewer);
-  if (!isHonourable) throw cursorExpired();
+  if (!isHonourable) throw positionExpired();
   return number;
 }
 

@@ -2,6 +2,7 @@ import { v4 as uuid } from 'uuid';
 
 import { type Approval, MAX_COMMENT_LENGTH } from '../../domain/approvals/approval.ts';
 import { type ApprovalPolicies, approvalPolicyFor } from '../../domain/approvals/approval-policy.ts';
+import type { Clock } from '../../domain/clock.ts';
 import { type Entity, type EntityChange, entityChangeSchema } from '../../domain/entities/entity.ts';
 import {
   applyChange,
@@ -14,16 +15,17 @@ import {
 import { referencesOf } from '../../domain/entities/entity-definition.ts';
 import { canonicalKeySchema, textOfName } from '../../domain/entities/entity-name.ts';
 import { newId } from '../../domain/ids.ts';
+import { DAY_MS } from '../../domain/time-units.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { createEvent } from '../../events/schemas/create-event.ts';
 import type { ChangeKind, EntityType } from '../../events/schemas/vocabulary.ts';
-import type { Clock } from '../../logger.ts';
 import { recordStep } from '../../store/approvals/approval-steps.ts';
 import { findOpenApproval, insertApproval } from '../../store/approvals/approvals.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { joinCreations } from '../../store/entities/creation-lock.ts';
-import { findEntitiesByName, holdEntity, lockName } from '../../store/entities/entities.ts';
-import { patternProblem } from '../../store/profiling/pattern-check.ts';
+import { findEntitiesByName, holdEntity } from '../../store/entities/entities.ts';
+import { lockName } from '../../store/entities/write-entities.ts';
+import { createPatternCheck } from '../../store/profiling/pattern-check.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, invalid, issuesOf, notFound, type Outcome } from '../outcome.ts';
 
@@ -50,7 +52,6 @@ export interface RequestApprovalParts {
 
 /** Furthest that a due date may lie ahead. */
 const MAX_DUE_DAYS = 3_650;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Puts a change before the approvers. The entity keeps its approved value until one of them has decided. */
 export async function requestApproval(
@@ -90,7 +91,7 @@ async function parseRequest(
   }
   const check = parsed.data?.businessRule?.check;
   if (check?.kind === 'pattern') {
-    const problem = await patternProblem(database, check.pattern);
+    const problem = await createPatternCheck(database)(check.pattern);
     if (problem) issues.push({ path: ['change', 'businessRule', 'check', 'pattern'], message: problem });
   }
   return parsed.success && issues.length === 0 ? { change: parsed.data } : { issues };

@@ -1,57 +1,19 @@
 import { v4 as uuid } from 'uuid';
 
+import type { Clock } from '../../domain/clock.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
-import { textOfName } from '../../domain/entities/entity-name.ts';
-import type { Event } from '../../events/schemas/catalogue.ts';
-import { createEvent } from '../../events/schemas/create-event.ts';
-import type { Actor } from '../../events/schemas/vocabulary.ts';
-import type { Clock } from '../../logger.ts';
 import { findOpenCreations } from '../../store/approvals/approvals.ts';
 import { type Database, sqlStateOf } from '../../store/database/sql.ts';
 import { keepCreationsOut } from '../../store/entities/creation-lock.ts';
-import { writeEntities } from '../../store/entities/entities.ts';
 import { insertVersions } from '../../store/entities/entity-versions.ts';
-import {
-  createImportStaging,
-  type ImportStaging,
-  isOnlyImport,
-  type StagedRow,
-} from '../../store/entities/import-staging.ts';
-import { patternProblem } from '../../store/profiling/pattern-check.ts';
+import { type ImportStaging, isOnlyImport } from '../../store/entities/import-staging.ts';
+import { writeEntities } from '../../store/entities/write-entities.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, type Outcome } from '../outcome.ts';
-import { type ImportedEntity, parseImportRow } from './parse-import-row.ts';
-import { openRequestIssue, planBatch, type PlannedChange, type RefuseRow, versionOf } from './plan-import.ts';
-
-/** What becomes of an import with rows that cannot be taken: the others go in, or nothing does. */
-export const BAD_ROW_POLICIES = ['SKIP', 'REFUSE_ALL'] as const;
-export type BadRowPolicy = (typeof BAD_ROW_POLICIES)[number];
-
-/** A row as it comes: a value that is not looked at yet, or why there is none. */
-export type ImportRow = { value: unknown } | { problem: string };
-
-export interface BadRow {
-  /** 1 for the first row. */
-  number: number;
-  issues: Issue[];
-}
-
-export interface ImportProgress {
-  /** Rows are read twice: to check each by itself, and to compare it with the others. Then they are written. */
-  phase: 'checking' | 'comparing' | 'writing';
-  rows: number;
-}
-
-export interface EntityImport {
-  tenantId: string;
-  actor: Actor;
-  /** Can be read more than once, each time from the start. */
-  rows: () => AsyncIterable<ImportRow> | Iterable<ImportRow>;
-  onBadRow: BadRowPolicy;
-  /** Told of each row that cannot be taken. */
-  reportBadRow: (row: BadRow) => void;
-  onProgress?: (progress: ImportProgress) => void;
-}
+import { checkRows } from './check-import-rows.ts';
+import type { EntityImport } from './entity-import.ts';
+import { eventsOf, planBatch, type RefuseRow, versionOf } from './plan-import.ts';
+import { stageImport } from './stage-import.ts';
 
 export interface ImportCounts {
   created: number;
@@ -70,10 +32,7 @@ export interface ImportParts {
 }
 
 const BATCH_ROWS = 500;
-const DANGLING_LIMIT = 10_000;
 const UNIQUE_VIOLATION = '23505';
-/** Patterns whose check is remembered. */
-const MAX_KNOWN_PATTERNS = 1_000;
 
 /** Ends the transaction: nothing of it stays. */
 class BadRowsError extends Error {
@@ -116,31 +75,6 @@ export async function importEntities(parts: ImportParts, wanted: EntityImport): 
   }
 }
 
-/** What is wrong with each row by itself. Outside of the transaction, because a pattern is tried under a time limit. */
-async function checkRows(database: Database, { rows, onProgress }: EntityImport, refuse: RefuseRow): Promise<void> {
-  const known = new Map<string, string | undefined>();
-  async function problemOf(pattern: string): Promise<string | undefined> {
-    if (known.size >= MAX_KNOWN_PATTERNS) known.clear();
-    if (!known.has(pattern)) known.set(pattern, await patternProblem(database, pattern));
-    return known.get(pattern);
-  }
-
-  let number = 0;
-  for await (const row of rows()) {
-    number++;
-    const parsed = parse(row);
-    const check = 'issues' in parsed ? undefined : parsed.content.businessRule?.check;
-    if ('issues' in parsed) refuse(number, parsed.issues);
-    else if (check?.kind === 'pattern') {
-      const problem = await problemOf(check.pattern);
-      if (problem !== undefined) {
-        refuse(number, [{ path: ['content', 'businessRule', 'check', 'pattern'], message: problem }]);
-      }
-    }
-    onProgress?.({ phase: 'checking', rows: number });
-  }
-}
-
 interface Run {
   /** Numbers of the rows that cannot be taken. */
   refused: ReadonlySet<number>;
@@ -152,10 +86,7 @@ interface Run {
 
 async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): Promise<Omit<ImportCounts, 'bad'>> {
   const { tenantId, onProgress } = wanted;
-  const staging = await createImportStaging(tx.db);
-  await stageRows(staging, wanted, run);
-  await refuseRequested(tx, staging, wanted, run.refuse);
-  await refuseDangling(staging, wanted, run.refuse);
+  const staging = await stageImport(tx.db, wanted, run);
 
   const counts = { created: 0, updated: 0, unchanged: 0 };
   let last = 0;
@@ -170,7 +101,7 @@ async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): P
       tx.db,
       changes.map((change) => versionOf(change, wanted.actor)),
     );
-    await tx.emitMany(tenantId, announce(changes, wanted, run));
+    await tx.emitMany(tenantId, eventsOf(changes, wanted, run));
     const created = changes.filter(({ entity }) => entity.version === 1).length;
     counts.created += created;
     counts.updated += changes.length - created;
@@ -181,42 +112,6 @@ async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): P
   return counts;
 }
 
-async function stageRows(staging: ImportStaging, { rows, onProgress }: EntityImport, run: Run): Promise<void> {
-  let batch: StagedRow[] = [];
-  let number = 0;
-  async function flush(): Promise<void> {
-    for (const repeated of await staging.add(batch)) {
-      run.refuse(repeated, [{ path: ['canonicalKey'], message: 'is that of an earlier row' }]);
-    }
-    batch = [];
-    onProgress?.({ phase: 'comparing', rows: number });
-  }
-  for await (const row of rows()) {
-    number++;
-    if (run.refused.has(number)) continue;
-    const parsed = parse(row);
-    if ('issues' in parsed) throw new Error(`row ${number} has changed while it was imported`);
-    batch.push({ ...parsed, number });
-    if (batch.length === BATCH_ROWS) await flush();
-  }
-  await flush();
-  await staging.finishAdding();
-}
-
-/** What somebody has requested to create stays theirs. Before anything is written: other rows may mention it. */
-async function refuseRequested(
-  { db }: Transaction,
-  staging: ImportStaging,
-  { tenantId }: EntityImport,
-  refuse: RefuseRow,
-): Promise<void> {
-  const requests = new Map((await findOpenCreations(db, tenantId)).map((request) => [textOfName(request), request]));
-  for (const { number, ...name } of await staging.removeNamed([...requests.values()])) {
-    const request = requests.get(textOfName(name));
-    if (request) refuse(number, [openRequestIssue(request)]);
-  }
-}
-
 /** Whoever has requested meanwhile to create one of the entities could never see that come true. To be called last. */
 async function assertNotRequested({ db }: Transaction, staging: ImportStaging, tenantId: string): Promise<void> {
   await keepCreationsOut(db, tenantId);
@@ -224,50 +119,4 @@ async function assertNotRequested({ db }: Transaction, staging: ImportStaging, t
   if (!requested) return;
   const { entityType, canonicalKey } = requested;
   throw new OvertakenError(`Somebody has requested to create ${entityType} ${canonicalKey} meanwhile: import again.`);
-}
-
-/**
- * Refuses rows that mention what is not there. A row that is refused may have been mentioned by others: these are refused
- * in turn, unless nothing is to be imported anyway.
- */
-async function refuseDangling(
-  staging: ImportStaging,
-  { tenantId, onBadRow }: EntityImport,
-  refuse: RefuseRow,
-): Promise<void> {
-  const inTurn = onBadRow === 'SKIP';
-  for await (const dangling of staging.removeDangling(tenantId, { inTurn, limit: DANGLING_LIMIT })) {
-    const byRow = new Map<number, Issue[]>();
-    for (const { number, path, mentioned } of dangling) {
-      const message = `there is no ${mentioned.entityType} ${mentioned.canonicalKey}, and none that is imported`;
-      byRow.set(number, [...(byRow.get(number) ?? []), { path: ['content', ...path], message }]);
-    }
-    for (const [number, issues] of byRow) refuse(number, issues);
-  }
-}
-
-/** The event of each change. */
-function announce(
-  changes: readonly PlannedChange[],
-  { tenantId, actor }: EntityImport,
-  { now, correlationId }: Run,
-): Event[] {
-  const init = { tenantId, source: 'system.migration' as const, createdAt: now, correlationId };
-  return changes.map(({ entity: { entityType, canonicalKey, id: entityId, tier, version }, diff }) => {
-    const payload = {
-      entityId,
-      canonicalKey,
-      tier,
-      changeType: version === 1 ? ('CREATE' as const) : ('UPDATE' as const),
-      changedFields: diff.map(({ field }) => field),
-      version,
-      changedBy: actor,
-    };
-    if (entityType === 'KPI') return createEvent({ ...init, type: 'kpi.changed', payload });
-    return createEvent({ ...init, type: 'metadata.changed', payload: { entityType, ...payload } });
-  });
-}
-
-function parse(row: ImportRow): ImportedEntity | { issues: Issue[] } {
-  return 'problem' in row ? { issues: [{ path: [], message: row.problem }] } : parseImportRow(row.value);
 }

@@ -6,6 +6,7 @@ import { type EntityName, entityNameSchema } from '../../domain/entities/entity-
 import { withoutNulls } from '../../domain/without-nulls.ts';
 import { holdsStorableText } from '../../events/schemas/storable-text.ts';
 import { issuesOf } from '../outcome.ts';
+import type { ImportRow } from './entity-import.ts';
 
 /** An entity as it is imported: all that it is to be, but for an owner, which may be left out. */
 export interface ImportedEntity extends EntityName {
@@ -35,4 +36,9 @@ export function parseImportRow(value: unknown): ImportedEntity | { issues: Issue
   if (issues.length === 0) issues = issuesOfContent({ entityType, canonicalKey }, applyChange(null, content));
   if (issues.length === 0) return { entityType, canonicalKey, content };
   return { issues: issues.map(({ path: [, ...inside], message }) => ({ path: ['content', ...inside], message })) };
+}
+
+/** The entity that a row says, or what is wrong with it. */
+export function parseRow(row: ImportRow): ImportedEntity | { issues: Issue[] } {
+  return 'problem' in row ? { issues: [{ path: [], message: row.problem }] } : parseImportRow(row.value);
 }

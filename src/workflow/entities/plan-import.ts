@@ -4,11 +4,14 @@ import { applyChange, diffOf, type Issue } from '../../domain/entities/entity-ch
 import { textOfName } from '../../domain/entities/entity-name.ts';
 import type { EntityVersion } from '../../domain/entities/entity-version.ts';
 import { newId } from '../../domain/ids.ts';
+import type { Event } from '../../events/schemas/catalogue.ts';
+import { createEvent } from '../../events/schemas/create-event.ts';
 import type { Actor } from '../../events/schemas/vocabulary.ts';
 import { findOpenApprovals } from '../../store/approvals/approvals.ts';
 import { findEntitiesByName, lockEntities } from '../../store/entities/entities.ts';
 import type { StagedRow } from '../../store/entities/import-staging.ts';
 import type { Transaction } from '../../store/unit-of-work.ts';
+import type { EntityImport } from './entity-import.ts';
 
 /** Says that a row, by its number, cannot be taken. */
 export type RefuseRow = (number: number, issues: Issue[]) => void;
@@ -85,4 +88,26 @@ export function versionOf({ entity, diff }: PlannedChange, actor: Actor): Entity
     decidedBy: null,
     changedAt: updatedAt,
   };
+}
+
+/** The event of each change. */
+export function eventsOf(
+  changes: readonly PlannedChange[],
+  { tenantId, actor }: Pick<EntityImport, 'tenantId' | 'actor'>,
+  { now, correlationId }: { now: Date; correlationId: string },
+): Event[] {
+  const init = { tenantId, source: 'system.migration' as const, createdAt: now, correlationId };
+  return changes.map(({ entity: { entityType, canonicalKey, id: entityId, tier, version }, diff }) => {
+    const payload = {
+      entityId,
+      canonicalKey,
+      tier,
+      changeType: version === 1 ? ('CREATE' as const) : ('UPDATE' as const),
+      changedFields: diff.map(({ field }) => field),
+      version,
+      changedBy: actor,
+    };
+    if (entityType === 'KPI') return createEvent({ ...init, type: 'kpi.changed', payload });
+    return createEvent({ ...init, type: 'metadata.changed', payload: { entityType, ...payload } });
+  });
 }

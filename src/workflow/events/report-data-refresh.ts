@@ -1,31 +1,27 @@
+import type { Clock } from '../../domain/clock.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { LogEntry } from '../../events/live/log.ts';
 import type { EventOf } from '../../events/schemas/catalogue.ts';
 import { createEvent, eventIdOf } from '../../events/schemas/create-event.ts';
-import { dataRefreshed } from '../../events/schemas/data-events.ts';
-import { envelopeShape } from '../../events/schemas/envelope.ts';
-import type { Actor, EventSource, RefreshType } from '../../events/schemas/vocabulary.ts';
-import type { Clock } from '../../logger.ts';
-import { DuplicateEventError, producerKey, type StoredEventLog } from '../../store/log/event-log.ts';
+import { refreshReportSchema } from '../../events/schemas/reported-event.ts';
+import { type Actor, idSchema } from '../../events/schemas/vocabulary.ts';
+import { DuplicateEventError } from '../../store/log/append-events.ts';
+import { producerKey, type StoredEventLog } from '../../store/log/event-log.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, forbidden, invalid, issuesOf, type Outcome, type RefusalOf } from '../outcome.ts';
 
+/** A producer's report, as it came in at one of the doors. */
 export interface RefreshReport {
+  /** As whom the viewer wants to report. */
+  source: string;
+  /** What was refreshed; parsed here and nowhere before, by `refreshReportSchema`. */
+  payload: unknown;
   /** The producer's own id. */
   eventId?: string | undefined;
-  entityUrn: string;
-  schema: string;
-  table: string;
-  rowsAffected: number;
-  refreshType: RefreshType;
-  completedAt?: Date | undefined;
-  source: EventSource;
   correlationId?: string | undefined;
   /** When it happened; left out: now. */
   createdAt?: Date | undefined;
-  /** Left out: the viewer. */
-  triggeredBy?: Actor | undefined;
   traceparent?: string | undefined;
 }
 
@@ -67,17 +63,20 @@ export async function reportDataRefreshes(
 ): Promise<ReportDataRefreshOutcome[]> {
   const now = parts.clock();
   const prepared = reports.map((report) => prepare(viewer, report, now));
-  const events = new Map<string, EventOf<'data.refreshed'>>();
-  for (const event of prepared) {
-    if ('kind' in event || events.has(producerKey(event))) continue;
-    events.set(producerKey(event), event);
+  const events = new Map<string, Prepared>();
+  for (const item of prepared) {
+    if ('kind' in item || events.has(producerKey(item.event))) continue;
+    events.set(producerKey(item.event), item);
   }
   const recorded = await recordOnce(parts, viewer.tenantId, events);
-  return prepared.map((event) => {
-    if ('kind' in event) return event;
-    const { entry, isNew } = recorded.get(producerKey(event)) ?? {};
-    if (entry?.event?.type !== 'data.refreshed') return conflict(`${event.source} has used this id for another event.`);
-    const duplicate = !(isNew && events.get(producerKey(event)) === event);
+  return prepared.map((item) => {
+    if ('kind' in item) return item;
+    const key = producerKey(item.event);
+    const { entry, isNew } = recorded.get(key) ?? {};
+    if (entry?.event?.type !== 'data.refreshed') {
+      return conflict(`${item.event.source} has used this id for another event.`);
+    }
+    const duplicate = !(isNew && events.get(key) === item);
     return done({ entry: { event: entry.event, cursor: entry.cursor }, duplicate });
   });
 }
@@ -86,14 +85,14 @@ export async function reportDataRefreshes(
 async function recordOnce(
   { unitOfWork, log }: ReportDataRefreshParts,
   tenantId: string,
-  events: ReadonlyMap<string, EventOf<'data.refreshed'>>,
+  events: ReadonlyMap<string, Prepared>,
 ): Promise<Map<string, { entry: LogEntry; isNew: boolean }>> {
   const open = new Map(events);
   const recorded = new Map<string, { entry: LogEntry; isNew: boolean }>();
   while (open.size > 0) {
     try {
       const { entries } = await unitOfWork.commit((tx) => {
-        for (const event of open.values()) tx.emit(event);
+        for (const { event, claimedBy } of open.values()) tx.emit(event, { claimedBy });
         return Promise.resolve();
       });
       for (const entry of entries) recorded.set(producerKey(entry.event), { entry, isNew: true });
@@ -102,7 +101,8 @@ async function recordOnce(
       if (!(error instanceof DuplicateEventError)) throw error;
     }
     // Somebody may record further ones meanwhile, so it is tried until all that is left is new.
-    for (const [key, entry] of await log.byProducerKeys(tenantId, [...open.values()])) {
+    const keys = [...open.values()].map(({ event }) => event);
+    for (const [key, entry] of await log.byProducerKeys(tenantId, keys)) {
       recorded.set(key, { entry, isNew: false });
       open.delete(key);
     }
@@ -110,17 +110,25 @@ async function recordOnce(
   return recorded;
 }
 
-function prepare(
-  viewer: Viewer,
-  report: RefreshReport,
-  now: Date,
-): EventOf<'data.refreshed'> | RefusalOf<'invalid' | 'forbidden'> {
-  const { source, eventId, correlationId, traceparent, createdAt = now } = report;
-  if (!viewer.sources.includes(source)) return forbidden(`${viewer.actor.actorId} may not report as ${source}.`);
-  const payload = payloadOf(viewer, report, now);
-  const issues = issuesOfReport(report, payload);
-  if (issues.length > 0) return invalid(issues);
-  return createEvent({
+interface Prepared {
+  event: EventOf<'data.refreshed'>;
+  /** Who is behind it by the producer's word, which is nobody's but the producer's. */
+  claimedBy: Actor | undefined;
+}
+
+function prepare(viewer: Viewer, report: RefreshReport, now: Date): Prepared | RefusalOf<'invalid' | 'forbidden'> {
+  const { eventId, correlationId, traceparent, createdAt = now } = report;
+  const source = viewer.sources.find((allowed) => allowed === report.source);
+  if (!source) {
+    return forbidden(
+      `This token may report as: ${viewer.sources.join(', ') || 'nobody'}. It cannot as ${report.source}.`,
+    );
+  }
+  const parsed = refreshReportSchema.safeParse(report.payload);
+  const issues = [...(parsed.success ? [] : issuesOf(parsed.error)), ...issuesOfIds(report)];
+  if (!parsed.success || issues.length > 0) return invalid(issues);
+  const { triggeredBy: claimedBy, completedAt = createdAt, ...refresh } = parsed.data;
+  const event = createEvent({
     type: 'data.refreshed',
     id: eventId === undefined ? undefined : eventIdOf(eventId, source),
     tenantId: viewer.tenantId,
@@ -128,34 +136,14 @@ function prepare(
     createdAt,
     correlationId,
     traceparent,
-    payload,
+    payload: { ...refresh, completedAt: completedAt.toISOString(), triggeredBy: viewer.actor },
   });
+  return { event, claimedBy };
 }
 
-function issuesOfReport({ eventId, correlationId }: RefreshReport, payload: ReturnType<typeof payloadOf>): Issue[] {
-  const parsed = dataRefreshed.shape.payload.safeParse(payload);
-  const correlation = envelopeShape.correlationId.optional().safeParse(correlationId);
-  const issues = parsed.success
-    ? []
-    : issuesOf(parsed.error).map(({ path, message }) => ({
-        path: path[0] === 'service' ? path.slice(1) : path,
-        message,
-      }));
-  if (!correlation.success) issues.push(...issuesOf(correlation.error, ['correlationId']));
-  if (eventId !== undefined && (eventId === '' || eventId.length > 200)) {
-    issues.push({ path: ['eventId'], message: 'must have 1 to 200 characters' });
-  }
-  return issues;
-}
-
-function payloadOf({ actor }: Viewer, report: RefreshReport, now: Date) {
-  const { entityUrn, schema, table, rowsAffected, refreshType, completedAt, createdAt, triggeredBy } = report;
-  return {
-    entityUrn,
-    service: { schema, table },
-    rowsAffected,
-    refreshType,
-    completedAt: (completedAt ?? createdAt ?? now).toISOString(),
-    triggeredBy: triggeredBy ?? actor,
-  };
+function issuesOfIds({ eventId, correlationId }: RefreshReport): Issue[] {
+  return Object.entries({ eventId, correlationId }).flatMap(([name, id]) => {
+    const parsed = idSchema.optional().safeParse(id);
+    return parsed.success ? [] : issuesOf(parsed.error, [name]);
+  });
 }

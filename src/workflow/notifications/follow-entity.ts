@@ -1,7 +1,7 @@
+import type { Clock } from '../../domain/clock.ts';
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { EntityName } from '../../domain/entities/entity-name.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import type { Clock } from '../../logger.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { findEntity } from '../../store/entities/entities.ts';

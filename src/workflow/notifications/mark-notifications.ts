@@ -1,27 +1,27 @@
+import type { Clock } from '../../domain/clock.ts';
+import type { InboxOwner } from '../../domain/notifications/inbox.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import type { Clock } from '../../logger.ts';
-import {
-  findNotifications,
-  type InboxOwner,
-  markNotifications,
-  openInbox,
-} from '../../store/notifications/notifications.ts';
+import { findNotifications, markNotifications, openInbox } from '../../store/notifications/notifications.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { done, invalid, notFound, type Outcome } from '../outcome.ts';
+import { decodeNotificationPosition } from './notification-position.ts';
 
 export interface MarkParts {
   unitOfWork: UnitOfWork;
   clock: Clock;
 }
 
-/** Which notifications: those with these ids, or all up to a number. */
-export type Marked = { ids: readonly string[] } | { through: number };
+/** Which notifications: those with these ids, or all up to a position. */
+export type Marked = { ids: readonly string[] } | { upTo: string };
 
 export type MarkOutcome = Outcome<{ markedCount: number; unreadCount: number }, 'invalid' | 'not-found'>;
 
 export const MAX_MARKED_IDS = 100;
 
-/** Marks the viewer's own notifications as read or unread, all of those named or none. Idempotent. */
+/**
+ * Marks the viewer's own notifications as read or unread, all of those named or none. Idempotent.
+ * @throws AppError as `decodeNotificationPosition`
+ */
 export async function markOwnNotifications(
   { unitOfWork, clock }: MarkParts,
   viewer: Viewer,
@@ -38,7 +38,9 @@ export async function markOwnNotifications(
       const unknown = which.ids.find((id) => !known.has(id));
       if (unknown !== undefined) return notFound(`There is no notification ${unknown}.`);
     }
-    const markedCount = await markNotifications(tx.db, owner, which, read ? clock() : null);
+    const marked =
+      'ids' in which ? which : { through: decodeNotificationPosition(which.upTo, await openInbox(tx.db, owner)) };
+    const markedCount = await markNotifications(tx.db, owner, marked, read ? clock() : null);
     if (markedCount > 0) tx.nudge({ tenantId: owner.tenantId, topic: 'notifications', actorIds: [owner.recipient] });
     const { unreadCount } = await openInbox(tx.db, owner);
     return done({ markedCount, unreadCount });

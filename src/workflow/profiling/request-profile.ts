@@ -1,8 +1,8 @@
+import type { Clock } from '../../domain/clock.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { EventOf } from '../../events/schemas/catalogue.ts';
 import { createEvent } from '../../events/schemas/create-event.ts';
 import type { EntityType, Priority } from '../../events/schemas/vocabulary.ts';
-import type { Clock } from '../../logger.ts';
 import { findEntity } from '../../store/entities/entities.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, invalid, notFound, type Outcome } from '../outcome.ts';
@@ -47,7 +47,7 @@ export async function requestProfile(
         ...(entity.lastProfiledAt && { lastProfiledAt: entity.lastProfiledAt.toISOString() }),
       },
     });
-    tx.emit(event, viewer.actor);
+    tx.emit(event, { actor: viewer.actor });
     return null;
   });
   if (result) return result;

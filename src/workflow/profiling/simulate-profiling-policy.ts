@@ -1,5 +1,6 @@
 import { setImmediate as letOthersGoOn } from 'node:timers/promises';
 
+import type { Clock } from '../../domain/clock.ts';
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
 import { type Tally, tallyRecorded } from '../../domain/profiling/profiling-history.ts';
@@ -8,12 +9,12 @@ import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts
 import { simulateProfiling } from '../../domain/profiling/simulate-profiling.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
-import type { Clock } from '../../logger.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
-import { pageOfEntities } from '../../store/entities/entities.ts';
+import { pageOfEntities } from '../../store/entities/entity-pages.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
-import { countDecisions, findHistories } from '../../store/profiling/profiling-history.ts';
+import { countDecisions } from '../../store/profiling/decisions.ts';
+import { findHistories } from '../../store/profiling/profiling-history.ts';
 import { findSchedulerPasses } from '../../store/profiling/scheduler-passes.ts';
 import { done, invalid, type Outcome } from '../outcome.ts';
 

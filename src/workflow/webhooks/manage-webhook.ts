@@ -1,3 +1,4 @@
+import type { Clock } from '../../domain/clock.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Viewer } from '../../domain/viewer.ts';
@@ -8,7 +9,6 @@ import {
   type Webhook,
   type WebhookFilter,
 } from '../../domain/webhooks/webhook.ts';
-import type { Clock } from '../../logger.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
 import { releaseHeldDeliveries, removeDeliveriesOf } from '../../store/webhooks/webhook-deliveries.ts';
 import {

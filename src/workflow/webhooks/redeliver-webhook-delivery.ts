@@ -1,6 +1,6 @@
+import type { Clock } from '../../domain/clock.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { WebhookDelivery } from '../../domain/webhooks/webhook.ts';
-import type { Clock } from '../../logger.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { beginRound, findDelivery, lockDelivery, webhookDeliveryJob } from '../../store/webhooks/webhook-deliveries.ts';
 import { holdWebhooks } from '../../store/webhooks/webhooks.ts';

@@ -1,10 +1,10 @@
 import { CloudEvent } from 'cloudevents';
 
+import type { Clock } from '../../domain/clock.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { WebhookAttempt } from '../../domain/webhooks/webhook.ts';
 import type { SentEvent } from '../../events/schemas/cloud-event.ts';
-import type { Clock } from '../../logger.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { findWebhook } from '../../store/webhooks/webhooks.ts';

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { makeDataDir } from '../../support/process/data-dir.ts';
 import { type InstalledPackage, installPackage } from '../../support/process/install-package.ts';
 import { launchBrowser } from '../../support/process/launch-browser.ts';
 import { startProcess } from '../../support/process/server-process.ts';
@@ -17,7 +16,7 @@ let dataDir: string;
 
 beforeAll(async () => {
   client = await installPackage('client', ['graphql@16']);
-  dataDir = mkdtempSync(join(tmpdir(), 'mdm-browser-'));
+  dataDir = makeDataDir();
   browser = await launchBrowser();
 });
 afterAll(async () => {

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { quickClient, record } from '../../support/client/recorded-subscription.ts';
+import { makeDataDir } from '../../support/process/data-dir.ts';
 import { type ServerProcess, startProcess } from '../../support/process/server-process.ts';
 import { startTcpProxy } from '../../support/process/tcp-proxy.ts';
 import { until } from '../../support/until.ts';
@@ -12,7 +11,7 @@ import { until } from '../../support/until.ts';
 let dataDir: string;
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'mdm-client-'));
+  dataDir = makeDataDir();
 });
 afterEach(() => {
   rmSync(dataDir, { recursive: true });

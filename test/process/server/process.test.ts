@@ -1,17 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 
 import { createClient } from 'graphql-ws';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
+import { makeDataDir } from '../../support/process/data-dir.ts';
 import { startProcess } from '../../support/process/server-process.ts';
 
 let dataDir: string;
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'mdm-process-'));
+  dataDir = makeDataDir();
 });
 afterEach(() => {
   rmSync(dataDir, { recursive: true });

@@ -1,16 +1,15 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { makeDataDir } from '../../support/process/data-dir.ts';
 import { type ServerProcess, startProcess } from '../../support/process/server-process.ts';
 import { until } from '../../support/until.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'mdm-webhooks-'));
+const dataDir = makeDataDir();
 /** Message ids in the order of their arrival. */
 const received: (string | string[] | undefined)[] = [];
 let onMessage: (response: ServerResponse) => void = (response) => response.end();

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import { type ServerProcess, startProcess } from '../../support/process/server-process.ts';
-import { openTestDatabase } from '../../support/test-postgres.ts';
+import { openTestDatabase } from '../../support/store/test-database.ts';
 import { until } from '../../support/until.ts';
 
 test('the schema has a secret in the answers that make one, and nowhere else', () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { approvalState, request } from '../../support/approval-state.ts';
 import { approve, create } from '../../support/governance.ts';
+import { hasten } from '../../support/store/hasten.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
@@ -61,9 +62,7 @@ describe.each(STORES)('dead letters on %s', (_, openStore) => {
    */
   function nextLetter(known: readonly Letter[], { everyRetry = false } = {}): Promise<Letter> {
     return until('the dead letter', async () => {
-      await server.parts.database.exec(
-        `UPDATE pgboss.job SET start_after = now() ${everyRetry ? '' : ', retry_count = retry_limit'} WHERE state = 'retry'`,
-      );
+      await hasten(server, { state: 'retry', isLast: !everyRetry });
       return (await letters(true)).find(({ id }) => known.every((letter) => letter.id !== id));
     });
   }

@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 
 import { ask, codeOf } from '../../support/answer.ts';
 import { askOverSocket, closeCodeOf, start } from '../../support/socket-operation.ts';
@@ -98,6 +102,41 @@ test('an authorization that is no text closes the WebSocket with 4403', async ()
   expect(await closeCodeOf(server.client({ authorization: { token: await makeToken() } }))).toBe(forbidden);
 });
 
+test.each(['{ vewer { x } webhoks { secre } }', '{ viewer {', ''])(
+  'a stranger is told nothing of the schema, whatever the document: %j',
+  async (query) => {
+    const answer = await ask(server, { query });
+    expect(answer).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+    expect(answer.text).not.toMatch(/viewer|webhooks|secret|Syntax/);
+    const response = await server.fetch(`/graphql?query=${encodeURIComponent(query)}`);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe('Bearer');
+  },
+);
+
+test('an operation before connection_init closes the WebSocket with 4401, whatever the document', async () => {
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const messages: string[] = [];
+  socket.on('message', (data: Buffer) => messages.push(data.toString()));
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: '{ vewer { x } }' } }));
+  const [code] = (await once(socket, 'close')) as [number];
+  expect(code).toBe(4401);
+  expect(messages).toEqual([]);
+});
+
+test('a stranger is answered before the body is there, and loses the connection', async () => {
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+  let received = '';
+  socket.on('data', (chunk) => (received += chunk.toString()));
+  const headers = 'host: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 1048576\r\n\r\n';
+  socket.write(`POST /graphql HTTP/1.1\r\n${headers}${'x'.repeat(1_048_000)}`);
+  await once(socket, 'end');
+  expect(received).toMatch(/^HTTP\/1\.1 401 /);
+  expect(received).toContain('UNAUTHENTICATED');
+  socket.end();
+});
+
 test('the actor header of a local server chooses nobody where tokens are asked for', async () => {
   expect(codeOf(await ask(server, { query: VIEWER }, { 'x-actor-id': 'bert' }))).toBe('UNAUTHENTICATED');
   const answer = await ask(server, { query: VIEWER }, { ...(await bearerOf()), 'x-actor-id': 'bert' });
@@ -116,8 +155,11 @@ test('a socket is closed with 4403 at the moment its token expires, and its subs
   await until('the subscription to end', () => server.feed.followerCount() === 0);
 });
 
-test('a token that expires in a hundred years does not close its socket at once', async () => {
-  const client = server.client(await bearerOf({ exp: secondsOf(new Date(Date.now() + 876_000 * HOUR_MS)) }));
+test.each([
+  ['in a hundred years', secondsOf(new Date(Date.now() + 876_000 * HOUR_MS))],
+  ['when no calendar can say', 9_999_999_999_999],
+])('a token that expires %s does not close its socket at once', async (_, exp) => {
+  const client = server.client(await bearerOf({ exp }));
   const subscription = start(client, { query: 'subscription { events { __typename } }' });
   expect((await askOverSocket(client, { query: VIEWER })).data).toMatchObject({ viewer: { actorId: 'anna' } });
   expect(subscription.hasEnded()).toBe(false);

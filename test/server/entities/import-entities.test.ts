@@ -6,14 +6,9 @@ import { isBookmark } from '../../../src/events/live/follower.ts';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { joinCreations } from '../../../src/store/entities/creation-lock.ts';
-import { findStateChanges } from '../../../src/store/profiling/profiling-history.ts';
-import {
-  type BadRow,
-  type BadRowPolicy,
-  importEntities,
-  type ImportOutcome,
-  type ImportRow,
-} from '../../../src/workflow/entities/import-entities.ts';
+import { findStateChanges } from '../../../src/store/profiling/state-changes.ts';
+import type { BadRow, BadRowPolicy, ImportRow } from '../../../src/workflow/entities/entity-import.ts';
+import { importEntities, type ImportOutcome } from '../../../src/workflow/entities/import-entities.ts';
 import { approve, create, DECIDER, govern, requestChange } from '../../support/governance.ts';
 import { inboxOf } from '../../support/inbox.ts';
 import { STORES } from '../../support/stores.ts';
@@ -417,7 +412,8 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
   });
 
   test('a request to create that is being made when an import ends is waited for', async () => {
-    const waiting = `SELECT count(*)::int AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+    const waiting = `SELECT count(*)::int AS count FROM pg_locks
+      WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
     const importing = await server.parts.database.transaction(async (sql) => {
       await joinCreations(drizzleOn(sql), 'demo');
       const outcome = run([metadata('awaiting')]);

@@ -3,11 +3,13 @@ import { request as httpRequest } from 'node:http';
 import { CloudEvent, emitterFor, HTTP, httpTransport, Mode } from 'cloudevents';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { EventOf } from '../../../src/events/schemas/catalogue.ts';
+import type { Event, EventOf } from '../../../src/events/schemas/catalogue.ts';
+import { create } from '../../support/governance.ts';
 import { reportedData, reportedEvent } from '../../support/reported-event.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { AUTH_ENV, bearerOf } from '../../support/token.ts';
+import { until } from '../../support/until.ts';
 
 const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
@@ -176,10 +178,119 @@ test('times may be of any zone, and are kept in UTC', async () => {
   });
 });
 
-test('the producer may name whoever set off the refresh', async () => {
-  const triggeredBy = { actorId: 'bert', actorType: 'HUMAN' };
-  const { eventId } = await accepted(reportedEvent({ data: reportedData({ triggeredBy }) }));
-  expect((await logged(eventId)).payload.triggeredBy).toEqual(triggeredBy);
+describe('what a producer claims is the producer’s word alone:', () => {
+  let by: { requester: Record<string, string>; decider: Record<string, string> };
+  const dataset = { schema: 'sales', table: 'missing' };
+  beforeAll(async () => {
+    by = {
+      requester: await bearerOf({ sub: 'ann', roles: ['VIEWER', 'STEWARD'] }),
+      decider: await bearerOf({ sub: 'bob', roles: ['VIEWER', 'APPROVER'] }),
+    };
+    const change = { name: 'Missing', tier: 'TIER3', dataset, owner: 'ann' };
+    await create(server, { entityType: 'METADATA', canonicalKey: 'missing', change }, by);
+  });
+
+  async function events(): Promise<Event[]> {
+    const { entries } = await server.parts.log.readAfter('acme', 0, { limit: 10_000 });
+    return entries.flatMap(({ event }) => event ?? []);
+  }
+
+  test('whoever is named has not set off the refresh, is kept beside it, and is told nothing', async () => {
+    const vic = { actorId: 'vic', actorType: 'HUMAN' };
+    const data = reportedData({ service: dataset, triggeredBy: vic });
+    const { eventId } = await accepted(reportedEvent({ data }));
+    const etl = { actorId: 'etl', actorType: 'SYSTEM' };
+    expect((await logged(eventId)).payload.triggeredBy).toEqual(etl);
+    const { rows } = await server.parts.database.query(
+      "SELECT claimed_by->>'actorId' AS claimed FROM governance.event_log WHERE tenant_id = $1 AND id = $2",
+      ['acme', eventId],
+    );
+    expect(rows).toEqual([{ claimed: 'vic' }]);
+    const failure = await until('the failure', async () =>
+      (await events()).find((event) => event.type === 'metadata.profile.failed' && event.causationId === eventId),
+    );
+    expect(failure.payload).toMatchObject({ triggeredBy: etl });
+    const inboxOf = async (sub: string) =>
+      server.query<{ notifications: { edges: { node: { title: string } }[] } }, object>(
+        '{ notifications { edges { node { title } } } }',
+        {},
+        await bearerOf({ sub, roles: ['VIEWER'] }),
+      );
+    // The owner is told in the same transaction as everybody else.
+    await until('the news', async () =>
+      (await inboxOf('ann')).notifications.edges.some(({ node }) => node.title === 'The profile of missing failed'),
+    );
+    expect((await inboxOf('vic')).notifications.edges).toEqual([]);
+  });
+
+  test('an id and a correlation of ours do not make its event one of ours, kept causes or not', async () => {
+    const created = (await events()).find(({ type }) => type === 'approval.created');
+    if (!created) throw new Error('there is no request');
+    const { id, correlationId } = created;
+    const forged = await accepted(reportedEvent({ id, correlationid: correlationId }));
+    expect(forged).toMatchObject({ outcome: 'accepted', eventId: id });
+    const query = `query ($id: ID!) { eventTrace(correlationId: $id) { ... on EventEnvelope {
+      __typename source cause { ... on EventEnvelope { source } } effects { __typename }
+    } } }`;
+    const trace = async () =>
+      (await server.query<{ eventTrace: object[] }, object>(query, { id: correlationId }, by.requester)).eventTrace;
+    const approval = { source: 'METADATA_STUDIO_APPROVAL' };
+    const expected = [
+      {
+        ...approval,
+        __typename: 'ApprovalCreatedEvent',
+        cause: null,
+        effects: [{ __typename: 'ApprovalApprovedEvent' }],
+      },
+      {
+        ...approval,
+        __typename: 'ApprovalApprovedEvent',
+        cause: approval,
+        effects: [{ __typename: 'MetadataChangedEvent' }, { __typename: 'MetadataApprovedEvent' }],
+      },
+      { ...approval, __typename: 'MetadataChangedEvent', cause: approval, effects: [] },
+      { ...approval, __typename: 'MetadataApprovedEvent', cause: approval, effects: [] },
+      // The correlation is the producer's to choose; what it led to is not.
+      { source: 'ETL_PIPELINE', __typename: 'DataRefreshedEvent', cause: null, effects: [] },
+    ];
+    expect(await trace()).toEqual(expected);
+    await server.parts.database.query('UPDATE governance.event_log SET cause_source = NULL', []);
+    expect(await trace()).toEqual(expected);
+  });
+});
+
+test.each(['Application/JSON', 'text/json', 'application/json ; charset=UTF-8', 'application/vnd.acme.load+JSON'])(
+  'data of the type %s is JSON, within an event and as the body of one',
+  async (type) => {
+    expect((await accepted(reportedEvent({ datacontenttype: type }))).outcome).toBe('accepted');
+    const { specversion, id, type: eventType, source, data } = reportedEvent();
+    const headers = { 'ce-specversion': specversion, 'ce-id': id, 'ce-type': eventType, 'ce-source': source };
+    expect((await accepted(data, { type, headers })).outcome).toBe('accepted');
+  },
+);
+
+describe('the handshake of webhooks', () => {
+  const ask = async (headers: Record<string, string>, claims: object = PRODUCER) => {
+    const response = await server.fetch('/events', {
+      method: 'OPTIONS',
+      headers: { ...(await bearerOf({ ...claims })), ...headers },
+    });
+    const of = (name: string) => response.headers.get(`webhook-allowed-${name}`);
+    return [response.status, response.headers.get('allow'), of('origin'), of('rate')];
+  };
+
+  test('is agreed to for whoever may report, at any rate', async () => {
+    const origin = { 'WebHook-Request-Origin': 'eventemitter.example.com' };
+    const agreed = [204, 'POST', 'eventemitter.example.com', '*'];
+    expect(await ask({ ...origin, 'WebHook-Request-Rate': '120' })).toEqual(agreed);
+    expect(await ask(origin)).toEqual(agreed);
+  });
+
+  test('is agreed to for nobody else', async () => {
+    const origin = { 'WebHook-Request-Origin': 'eventemitter.example.com' };
+    expect(await ask(origin, { roles: ['VIEWER', 'ADMIN'] })).toEqual([403, null, null, null]);
+    expect(await ask({ ...origin, authorization: '' })).toEqual([401, null, null, null]);
+  });
 });
 
 test('an event that the mutation has reported is known here, and the other way round', async () => {

@@ -17,6 +17,7 @@ import { approvalState, creation, request } from '../../support/approval-state.t
 import { refreshed, rejected } from '../../support/events.ts';
 import { approve, create } from '../../support/governance.ts';
 import { askOverSocket, start } from '../../support/socket-operation.ts';
+import { hasten } from '../../support/store/hasten.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
@@ -166,9 +167,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
     await trim(tenantId);
     expect(await offsetsOf(tenantId)).toEqual([offset, offset + 1, offset + 2]);
     await until('the end of the work', async () => {
-      await server.parts.database.exec(
-        `UPDATE pgboss.job SET start_after = now(), retry_count = retry_limit WHERE state = 'retry'`,
-      );
+      await hasten(server, { state: 'retry', isLast: true });
       return (await oldest()) === undefined;
     });
     await server.parts.database.exec('DROP FUNCTION governance.refuse CASCADE');

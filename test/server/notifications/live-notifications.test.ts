@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { createResumableClient } from '../../../packages/client/src/index.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import { inboxOf, tellSomething } from '../../support/inbox.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/test-postgres.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { startTestRedis, type TestRedis } from '../../support/test-redis.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';

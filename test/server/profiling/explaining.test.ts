@@ -120,6 +120,17 @@ describe.each(STORES)('explaining on %s', (_, openStore) => {
     expect(entity.latestProfile.rules).toEqual([{ canonicalKey: 'amount_there', checked: 100, passed: 30 }]);
   });
 
+  test('a page of profiles tells as much of each as the latest one alone', async () => {
+    const fields = `createdAt columns { name nullCount min max } rules { canonicalKey passed } changeSince { ${CHANGE} }`;
+    const { entity } = await server.query<
+      { entity: { latestProfile: object; profiles: { edges: { node: object }[] } } },
+      object
+    >(`{ entity(entityType: METADATA, canonicalKey: "orders") {
+      latestProfile { ${fields} } profiles(first: 1) { edges { node { ${fields} } } } } }`);
+    expect(entity.profiles.edges).toEqual([{ node: entity.latestProfile }]);
+    expect(entity.latestProfile).toMatchObject({ columns: [{ name: 'id' }, { name: 'amount', nullCount: 70 }] });
+  });
+
   test('a profile can be compared with any other of its entity, and with no other’s', async () => {
     const [latest, first] = await profileIds();
     const query = `query ($id: ID!, $since: ID) { node(id: $id) { ... on Profile { changeSince(profileId: $since) { scorePoints } } } }`;

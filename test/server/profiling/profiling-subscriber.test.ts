@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { create } from '../../support/governance.ts';
+import { hasten } from '../../support/store/hasten.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
@@ -209,9 +210,7 @@ describe.each(STORES)('profiling on %s', (_, openStore) => {
     );
     // The retries wait longer and longer; the test does not.
     const failed = await until('the failure', async () => {
-      await server.parts.database.exec(
-        `UPDATE pgboss.job SET start_after = now() WHERE state = 'retry' AND name = 'profile-run'`,
-      );
+      await hasten(server, { state: 'retry', queue: 'profile-run' });
       return (await eventsOf('unlucky')).find(({ type }) => type === 'metadata.profile.failed');
     });
     expect(failed.payload).toMatchObject({ errorCode: 'INTERNAL', attempts: 6 });

@@ -10,8 +10,9 @@ import {
 import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profiling-policy.ts';
 import { simulateProfiling } from '../../../src/domain/profiling/simulate-profiling.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { pageOfEntities } from '../../../src/store/entities/entities.ts';
-import { findHistories, findRunEnds } from '../../../src/store/profiling/profiling-history.ts';
+import { pageOfEntities } from '../../../src/store/entities/entity-pages.ts';
+import { findRunEnds } from '../../../src/store/profiling/profile-runs.ts';
+import { findHistories } from '../../../src/store/profiling/profiling-history.ts';
 import { findSchedulerPasses } from '../../../src/store/profiling/scheduler-passes.ts';
 import { create, govern } from '../../support/governance.ts';
 import { STORES } from '../../support/stores.ts';
@@ -210,7 +211,7 @@ describe.each(STORES)('simulating a policy over a history on %s', (_, openStore)
           await expectRepetition(at(from), at(to));
         },
       ),
-      { numRuns: 2, endOnFailure: true },
+      { numRuns: 1, endOnFailure: true },
     );
   }, 300_000);
 });

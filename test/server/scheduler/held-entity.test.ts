@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { openPostgres } from '../../../src/store/database/postgres.ts';
-import { openTestDatabase } from '../../support/test-postgres.ts';
+import { openTestDatabase } from '../../support/store/test-database.ts';
 import { startTestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
 

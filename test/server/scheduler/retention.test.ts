@@ -5,6 +5,7 @@ import type { Database } from '../../../src/store/database/sql.ts';
 import { type JobQueue, openJobQueue } from '../../../src/store/queue/job-queue.ts';
 import { findOldestOpenOffset } from '../../../src/store/queue/open-work.ts';
 import { rejected } from '../../support/events.ts';
+import { hasten } from '../../support/store/hasten.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { openTestStore } from '../../support/test-store.ts';
@@ -46,13 +47,7 @@ describe.each(STORES)('the retention of a server on %s', (_, openStore) => {
       return (await Promise.all(open)).every((offset) => offset === undefined);
     });
     server.advance(29 * DAY_MS);
-    const bringForward = () =>
-      server.parts.database.query(
-        `UPDATE pgboss.job SET start_after = now() WHERE id = (
-           SELECT id FROM pgboss.job WHERE name = $1 AND state = 'created' ORDER BY start_after LIMIT 1
-         )`,
-        [NAME],
-      );
+    const bringForward = () => hasten(server, { queue: NAME, state: 'created', isFirst: true });
     await bringForward();
     await until('a pass', () => passes().length === 2);
     server.advance(2 * DAY_MS);

@@ -1,5 +1,7 @@
+import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { schema } from '../../../src/schema/schema.ts';
 import { ask, codeOf } from '../../support/answer.ts';
 import { create } from '../../support/governance.ts';
 import { askOverSocket } from '../../support/socket-operation.ts';
@@ -42,6 +44,8 @@ const LISTS: Record<string, string> = {
   profiles: inside('profiles'),
   profilingDecisions: inside('profilingDecisions'),
   impacts: inside('impacts'),
+  versions: inside('versions'),
+  comments: `query (${VARIABLES}) { approvals { edges { node { comments(${ARGS}) { edges { cursor } } } } } }`,
 };
 
 const cursorOf = (list: string, key: unknown) => Buffer.from(JSON.stringify([list, 'demo', key])).toString('base64url');
@@ -103,46 +107,34 @@ const FORGED: Record<string, () => string[]> = {
   impacts: () => [-1, 1.5, 2 ** 53, '1', NUL].map((key) => cursorOf(`impacts:${entityId}`, key)),
 };
 
+test('every list that comes in pages is tried here', () => {
+  const fields = Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type))
+    .flatMap((type) => Object.values(type.getFields()))
+    .filter(({ args }) => args.some(({ name }) => name === 'before'));
+  const names = new Set(fields.map(({ name }) => name));
+  expect([...names].sort()).toEqual(
+    // What an event affects is read by the same function, and there is no such event here.
+    [...Object.keys(LISTS), 'affected'].sort(),
+  );
+});
+
 describe.each(Object.entries(LISTS))('%s', (list, query) => {
   const read = (variables: object) => ask(server, { query, variables });
 
-  test.each([
-    { first: -1 },
-    { first: 0 },
-    { first: 101 },
-    { first: 1_000_000_000 },
-    { first: 2 ** 31 },
-    { first: 1.5 },
-    { first: '5' },
-    { last: -1 },
-    { last: 0 },
-    { last: 1_000_000_000 },
-    { first: 1, last: 1 },
-    { first: 0, last: 0 },
-  ])('a page of %j is BAD_USER_INPUT', async (variables) => {
-    expect(codeOf(await read(variables))).toBe('BAD_USER_INPUT');
+  test('what is no page of it is BAD_USER_INPUT', async () => {
+    for (const variables of [{ first: 101 }, { last: 0 }, { first: 1, last: 1 }, { first: 1.5 }]) {
+      expect(codeOf(await read(variables)), JSON.stringify(variables)).toBe('BAD_USER_INPUT');
+    }
+    for (const cursor of ['', 'nonsense', Buffer.from('[]').toString('base64url'), cursorOf('another list', 1)]) {
+      expect(codeOf(await read({ after: cursor })), cursor).toBe('BAD_USER_INPUT');
+      expect(codeOf(await read({ before: cursor })), cursor).toBe('BAD_USER_INPUT');
+    }
   });
 
   test('a page of no given size, or of null, is one of the usual size', async () => {
     expect((await read({})).errors).toEqual([]);
     expect((await read({ first: null, last: null, after: null, before: null })).errors).toEqual([]);
-  });
-
-  test.each([
-    '',
-    ' ',
-    'nonsense',
-    '%00',
-    '🐘',
-    'a'.repeat(10_000),
-    Buffer.from('null').toString('base64url'),
-    Buffer.from('[]').toString('base64url'),
-    Buffer.from('{"length": 3}').toString('base64url'),
-    Buffer.from('['.repeat(5_000)).toString('base64url'),
-    cursorOf('another list', 1),
-  ])('the text %j, which is no cursor, is BAD_USER_INPUT', async (cursor) => {
-    expect(codeOf(await read({ after: cursor }))).toBe('BAD_USER_INPUT');
-    expect(codeOf(await read({ before: cursor }))).toBe('BAD_USER_INPUT');
   });
 
   test('a forged cursor is refused or leads nowhere, and is no error of the server', async () => {

@@ -48,6 +48,7 @@ describe('an operation that is refused ends alone, with BAD_USER_INPUT, and its 
     ['a variable left out', { query: 'query ($id: ID!) { node(id: $id) { id } }' }],
     ['arguments that no page has', { query: '{ entities(first: -1) { edges { cursor } } }' }],
     ['a cursor that is none', { query: 'subscription { events(after: "nothing") { __typename } }' }],
+    ['a subscription of which nothing is left', { query: 'subscription { events @skip(if: true) { __typename } }' }],
     ['more tokens than there may be', { query: `{ ${'viewer { actorId } '.repeat(1_000)} }` }],
   ])('%s', async (_, payload) => {
     const client = server.client();

@@ -4,6 +4,7 @@ import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { completed, refreshed, rejected } from '../../support/events.ts';
 import { approve, DECIDER, requestChange, REQUESTER } from '../../support/governance.ts';
 import { reportedEvent } from '../../support/reported-event.ts';
+import { hasten } from '../../support/store/hasten.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
@@ -552,9 +553,7 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     expect(await deliveriesOf(server, webhook.id)).toMatchObject([{ status: 'PENDING', attempts: [] }]);
     await server.parts.database.exec('DROP FUNCTION governance.refuse CASCADE');
     await until('the job to be failed', async () => {
-      await server.parts.database.exec(
-        `UPDATE pgboss.job SET start_after = now() WHERE name = 'webhook-delivery' AND state = 'retry'`,
-      );
+      await hasten(server, { queue: 'webhook-delivery', state: 'retry' });
       return (await deliveriesOf(server, webhook.id)).some(succeeded);
     });
     const [delivery] = await deliveriesOf(server, webhook.id);
@@ -573,9 +572,7 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     `);
     await server.bus.emitEvent(refreshed());
     const failed = await until('the failure', async () => {
-      await server.parts.database.exec(
-        `UPDATE pgboss.job SET start_after = now(), retry_count = retry_limit WHERE name = 'webhook-delivery' AND state = 'retry'`,
-      );
+      await hasten(server, { queue: 'webhook-delivery', state: 'retry', isLast: true });
       return (await deliveriesOf(server, webhook.id)).find(finished);
     });
     await server.parts.database.exec('DROP FUNCTION governance.refuse CASCADE');
@@ -714,9 +711,7 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     await server.bus.emitEvent(waiting);
     await delivered(webhook.id, ({ event, attempts }) => event?.id === waiting.id && attempts.length === 1);
     server.advance(31 * DAY_MS);
-    await server.parts.database.exec(
-      `UPDATE pgboss.job SET start_after = now() WHERE name = 'remove-old-webhook-deliveries' AND state = 'created'`,
-    );
+    await hasten(server, { queue: 'remove-old-webhook-deliveries', state: 'created' });
     await until('the pass', async () => (await deliveriesOf(server, webhook.id)).length === 1);
     receiver.answerWith(answerStatus(204));
     await makeNextAttempts(server);

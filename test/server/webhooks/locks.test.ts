@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import { refreshed } from '../../support/events.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/test-postgres.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
 import { answerStatus, leadTo, type Receiver, startReceiver } from '../../support/webhooks/receiver.ts';
@@ -47,7 +47,9 @@ describe('webhooks and who waits for whom', { timeout: 60_000 }, () => {
   /** Until somebody waits for what the other connection has locked. */
   const somebodyWaits = () =>
     until('somebody to wait', async () => {
-      const { rows } = await other.query('SELECT 1 FROM pg_locks WHERE NOT granted');
+      const { rows } = await other.query(
+        `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+      );
       return rows.length > 0;
     });
 

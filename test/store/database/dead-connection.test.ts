@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { startTcpProxy, type TcpProxy } from '../../support/process/tcp-proxy.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/test-postgres.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 
 let server: TestDatabase;
 let proxy: TcpProxy;

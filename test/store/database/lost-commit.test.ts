@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
-import { openTestDatabase, startTestPostgres, type TestDatabase } from '../../support/test-postgres.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
+import { startTestPostgres } from '../../support/test-postgres.ts';
 
 /** What becomes of the next COMMIT on its way. */
 type Fate = 'arrives' | 'answer lost' | 'never arrives';

@@ -7,7 +7,7 @@ import { openPglite } from '../../../src/store/database/pglite.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { pageOfVersions } from '../../../src/store/entities/entity-versions.ts';
-import { openTestDatabase } from '../../support/test-postgres.ts';
+import { openEmptyDatabase } from '../../support/store/test-database.ts';
 
 /** How many migrations the store of the last release had. */
 const RELEASED = 2;
@@ -17,7 +17,7 @@ const STORES: readonly (readonly [string, () => Promise<Database>])[] = [
   [
     'Postgres',
     async () => {
-      const server = await openTestDatabase();
+      const server = await openEmptyDatabase();
       const { connectionString } = server;
       const database = openPostgres({ connectionString, poolSize: 2, onIdleError: () => undefined });
       return {

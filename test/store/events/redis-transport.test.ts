@@ -6,7 +6,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { encodeCursor } from '../../../src/events/live/cursor.ts';
 import { factsOf } from '../../../src/events/live/event-filter.ts';
 import type { LoggedEvent } from '../../../src/events/live/log.ts';
-import { createRedisTransport, type RedisTransport } from '../../../src/events/live/redis-transport.ts';
+import {
+  createRedisTransport,
+  type RedisTransport,
+  type RedisTransportParts,
+} from '../../../src/events/live/redis-transport.ts';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import { refreshed } from '../../support/events.ts';
 import { startTcpProxy } from '../../support/process/tcp-proxy.ts';
@@ -35,12 +39,18 @@ interface Instance {
   changes: boolean[];
 }
 
+type Opening = Partial<Pick<RedisTransportParts, 'url' | 'storeId' | 'heartbeatMs' | 'deadlineMs'>>;
+
+/** Finds out soon that a connection is dead. */
+const IMPATIENT = { heartbeatMs: 300, deadlineMs: 300 };
+
 /** What one instance of the server hears. */
-function open({ url = redis.url, storeId = STORE_ID } = {}): Instance {
+function open({ url = redis.url, storeId = STORE_ID, ...pace }: Opening = {}): Instance {
   const instance: Omit<Instance, 'transport'> = { heard: [], gaps: 0, errors: [], changes: [] };
   const transport = createRedisTransport({
     url,
     storeId,
+    ...pace,
     onChange: (isRinging) => instance.changes.push(isRinging),
     onError: (error) => instance.errors.push(error),
   });
@@ -53,7 +63,7 @@ function open({ url = redis.url, storeId = STORE_ID } = {}): Instance {
   return complete;
 }
 
-async function openRinging(options?: Parameters<typeof open>[0]): Promise<Instance> {
+async function openRinging(options?: Opening): Promise<Instance> {
   const instance = open(options);
   await until('the bell', () => instance.transport.isRinging());
   return instance;
@@ -138,7 +148,7 @@ test('killed pub/sub connections come back by themselves, and their listeners he
 
 test('a connection that was made while nothing is carried does not keep the bell silent afterwards', async () => {
   await using proxy = await startTcpProxy({ port: redis.port });
-  const { transport } = await openRinging({ url: proxy.through(redis.url) });
+  const { transport } = await openRinging({ url: proxy.through(redis.url), ...IMPATIENT });
   const before = proxy.acceptedCount();
   proxy.swallow(true);
   await until('both connections to be made anew', () => proxy.acceptedCount() >= before + 2);
@@ -148,7 +158,7 @@ test('a connection that was made while nothing is carried does not keep the bell
 
 test('a connection that stays open and carries nothing is found out and opened anew', async () => {
   await using proxy = await startTcpProxy({ port: redis.port });
-  const [first, second] = [await openRinging(), await openRinging({ url: proxy.through(redis.url) })];
+  const [first, second] = [await openRinging(), await openRinging({ url: proxy.through(redis.url), ...IMPATIENT })];
   proxy.swallow(true);
   first.transport.publish([entry(1)]);
   second.transport.publish([entry(2)]);
@@ -180,7 +190,7 @@ test('a SUBSCRIBE that Redis refuses is told, is no unhandled rejection, and is 
   // What docs/operations.md says is needed, but for the channel.
   const commands = ['-@all', '+publish', '+subscribe', '+ping', '+info'];
   await control.call('ACL', 'SETUSER', 'narrow', 'on', '>secret', ...commands, 'resetchannels');
-  const instance = open({ url: redis.url.replace('redis://', 'redis://narrow:secret@') });
+  const instance = open({ url: redis.url.replace('redis://', 'redis://narrow:secret@'), ...IMPATIENT });
   await until('a complaint', () => instance.errors.length > 0);
   expect(String(instance.errors[0])).toContain('NOPERM');
   await control.call('ACL', 'SETUSER', 'narrow', '&metadata-governance:*');

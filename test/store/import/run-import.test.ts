@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type Instance, openInstance } from '../../../src/compose/instance.ts';
 import { loadConfig } from '../../../src/config.ts';
 import { runImport } from '../../../src/import/run-import.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/load/temporary-folder.ts';
-import { outerEnvironment } from '../../support/process/outer-environment.ts';
 import { openTestStore } from '../../support/test-store.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -162,20 +158,5 @@ describe('the command import', { timeout: 60_000 }, () => {
     const fails = new Error('The data folder is in use.\n  Stop the server.');
     const { code, stderr } = await run(['examples/entities.json'], { fails });
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'import: The data folder is in use. Stop the server.\n' });
-  });
-
-  test('runs as a program, into the store that the environment names', async () => {
-    const env = { ...outerEnvironment(), DATA_DIR: join(folder.path, 'data') };
-    const args = ['--import', 'tsx', 'src/import/main.ts', 'examples/entities.json'];
-    const ended = await new Promise((resolve) => {
-      execFile(process.execPath, args, { env }, (error, stdout, stderr) => {
-        resolve({ code: error?.code ?? 0, stdout, stderr });
-      });
-    });
-    expect(ended).toEqual({
-      code: 0,
-      stdout: 'imported entities.json: 8 created, 0 updated, 0 unchanged\n',
-      stderr: '',
-    });
   });
 });

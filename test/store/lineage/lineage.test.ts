@@ -1,16 +1,18 @@
-import { readMigrationFiles } from 'drizzle-orm/migrator';
 import * as fc from 'fast-check';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-
 import type { Entity } from '../../../src/domain/entities/entity.ts';
 import type { LineageDirection } from '../../../src/domain/lineage/lineage.ts';
+import type { LineageWalk } from '../../../src/domain/lineage/lineage-walk.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
-import { insertEntity, updateEntity } from '../../../src/store/entities/entities.ts';
-import { followLineage, type LineageWalk } from '../../../src/store/lineage/lineage-walk.ts';
-import { entityOf, kpiOf, lineageFieldOf } from '../../support/lineage.ts';
+import { insertEntity, updateEntity } from '../../../src/store/entities/write-entities.ts';
+import { followLineage } from '../../../src/store/lineage/lineage-walk.ts';
+import { entityOf } from '../../support/lineage.ts';
+import { kpiOf, lineageFieldOf } from '../../support/lineage.ts';
 import { STORES } from '../../support/stores.ts';
+
 
 describe.each(STORES)('lineage on %s', (_, openStore) => {
   let database: Database;

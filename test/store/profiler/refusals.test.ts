@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Dataset } from '../../../src/domain/entities/entity.ts';
 import type { BoundRule } from '../../../src/domain/profiling/bound-rule.ts';
 import { createProfiler } from '../../../src/profiler/profiler.ts';
-import type { Database } from '../../../src/store/database/sql.ts';
+import { refusalOf } from '../../../src/profiler/refusal.ts';
+import { type Database,DatabaseUnavailableError } from '../../../src/store/database/sql.ts';
 import { ruleOn } from '../../support/profiler/bound-rule.ts';
-import { OPEN_TIMEOUT_MS, type Warehouse, WAREHOUSES } from '../../support/profiler/warehouses.ts';
+import { OPEN_TIMEOUT_MS, type Warehouse,WAREHOUSES } from '../../support/profiler/warehouses.ts';
 
 const TABLES = `
   CREATE TABLE orders (id int PRIMARY KEY, note text);
@@ -24,12 +25,18 @@ const TABLES = `
   CREATE VIEW losing AS SELECT lost() AS id;
   CREATE VIEW matching AS SELECT id FROM orders WHERE note ~ (note || '(');
   CREATE MATERIALIZED VIEW unfilled AS SELECT 1 AS id WITH NO DATA;
+  CREATE VIEW on_unfilled AS SELECT id FROM unfilled;
   CREATE TABLE half (id int, pay int);
   CREATE TABLE hidden (id int);
   CREATE VIEW window_on_hidden AS SELECT id FROM hidden;
   CREATE TABLE broad (${Array.from({ length: 100 }, (_, index) => `c${index} int`).join(', ')});
+  CREATE TABLE guarded (id int, secret text);
+  INSERT INTO guarded VALUES (1, 'top secret');
+  ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+  CREATE VIEW window_on_guarded AS SELECT id FROM guarded;
   CREATE ROLE reader;
-  GRANT SELECT ON orders, window_on_hidden TO reader;
+  GRANT SELECT ON orders, window_on_hidden, guarded, window_on_guarded TO reader;
+  ALTER VIEW window_on_guarded OWNER TO reader;
   GRANT SELECT (id) ON half TO reader;
   ALTER VIEW window_on_hidden OWNER TO reader;`;
 
@@ -128,6 +135,13 @@ describe.each(WAREHOUSES)('what cannot be measured in %s', (_, open) => {
       'no data yet in materialized view public.unfilled',
     ],
     [
+      'a view over a materialized view without data',
+      'NOT_MEASURABLE',
+      dataset({ table: 'on_unfilled' }),
+      [],
+      'something that public.on_unfilled reads is not ready to be read, such as a materialized view that was never filled',
+    ],
+    [
       'a value that the view cannot convert',
       'NOT_MEASURABLE',
       dataset({ table: 'broken' }),
@@ -160,7 +174,7 @@ describe.each(WAREHOUSES)('what cannot be measured in %s', (_, open) => {
       'TABLE_NOT_FOUND',
       dataset({ table: 'losing' }),
       [],
-      'public.losing, or a table that it or a rule of it reads, is gone',
+      'public.losing, or a table that it reads, is gone',
     ],
   ])('%s is refused with %s', async (_what, code, what, rules, message) => {
     const error: unknown = await measure(what, rules).catch((failure: unknown) => failure);
@@ -224,6 +238,35 @@ describe.each(WAREHOUSES)('what cannot be measured in %s', (_, open) => {
     }
   });
 
+  test('a table that row level security hides is refused, and not taken for an empty one', async () => {
+    expect((await measure(dataset({ table: 'guarded' }))).rowCount, 'its owner sees it').toBe(1);
+    await warehouse.database.exec('SET ROLE reader');
+    try {
+      const denied = (table: string, message: string) =>
+        expect(measure(dataset({ table }))).rejects.toMatchObject({
+          code: 'PERMISSION_DENIED',
+          message: `the warehouse's user may ${message}`,
+        });
+      const partly = 'be shown only a part of the rows, by row level security, of table public.guarded';
+      await denied('guarded', partly);
+      await denied('window_on_guarded', 'not read public.window_on_guarded or what it is made from');
+      const { rowCount, rules } = await measure(dataset(), [
+        reference('public', 'guarded', 'id'),
+        reference('public', 'window_on_guarded', 'id'),
+      ]);
+      expect(rowCount).toBe(1);
+      expect(rules).toMatchObject([
+        {
+          checked: 0,
+          skippedBecause: `the warehouse's user may ${partly}, which rule id.reference on public.orders.id refers to`,
+        },
+        { checked: 0, skippedBecause: expect.stringContaining('may not read public.window_on_guarded') as string },
+      ]);
+    } finally {
+      await warehouse.database.exec('RESET ROLE');
+    }
+  });
+
   test('what takes too long is ended, and the database goes on working', async () => {
     await expect(measure(dataset({ table: 'endless' }), [], 500)).rejects.toMatchObject({
       name: 'ProfileError',
@@ -241,11 +284,32 @@ describe.each(WAREHOUSES)('what cannot be measured in %s', (_, open) => {
   });
 });
 
-test('an error that may pass is passed on as it is', async () => {
-  for (const code of ['ECONNRESET', '57P01', '40001', '53300', '08006', 'HV00N', undefined]) {
-    const failure = Object.assign(new Error('lost'), { code });
-    const warehouse = { readOnly: () => Promise.reject(failure) } as Partial<Database> as Database;
-    const profiler = createProfiler({ warehouse, timeoutMs: 1_000, excludedSchemas: [] });
-    await expect(profiler.measure(dataset(), [])).rejects.toBe(failure);
+test.each([
+  ['WAREHOUSE_UNAVAILABLE', ['57P01', '57P03', '53300', '08P01', '28P01', '3D000', 'ECONNRESET', undefined]],
+  ['FOREIGN_SERVER_UNAVAILABLE', ['08001', '08006', 'HV00N']],
+  ['TABLE_LOCKED', ['55P03']],
+  ['WAREHOUSE_FAILED', ['40001', '40P01', '53100', '53200', '58030', 'XX000']],
+])('%s is an error that may pass, and says so', (code, causes) => {
+  for (const cause of causes) {
+    const failure = Object.assign(new Error('lost'), { code: cause });
+    const isOfConnection = code === 'WAREHOUSE_UNAVAILABLE';
+    const error = refusalOf(isOfConnection ? new DatabaseUnavailableError(failure) : failure, dataset(), 1_000);
+    expect([cause, error?.code, error?.isPassing]).toEqual([cause, code, true]);
+    expect(error).not.toHaveProperty('cause');
   }
+});
+
+test.each(['22012', '42P16', '0A000', '53400', '55000', 'XX001', 'P0001', '2F003', 'HV005'])(
+  'what the warehouse refuses with %s it refuses again',
+  (code) => {
+    const error = refusalOf(Object.assign(new Error('lost'), { code }), dataset(), 1_000);
+    expect([error?.code, error?.isPassing]).toEqual(['NOT_MEASURABLE', false]);
+  },
+);
+
+test('an error of another origin is no refusal', async () => {
+  const failure = new TypeError('a fault of this program');
+  const warehouse = { readOnly: () => Promise.reject(failure) } as Partial<Database> as Database;
+  const profiler = createProfiler({ warehouse, timeoutMs: 1_000, excludedSchemas: [] });
+  await expect(profiler.measure(dataset(), [])).rejects.toBe(failure);
 });

@@ -22,7 +22,10 @@ const TABLES = `
     (2, 0.2, 0.1::float8 + 0.2::float8, 'NaN', 'ABC', 'b', 'abcd', 'nobody', false, 'M', '2024-03-31', '2024-03-31 23:59:59.999999',
       '2024-04-01 01:30+02', null, null, 'y'),
     (3, 'Infinity', -1, 10, '😀é', 'c', 'x', '', true, 'L', 'infinity', '2024-04-01', '2024-04-01 00:30+01', '[]', null, ''),
-    (null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);`;
+    (null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+  CREATE DOMAIN share AS float8;
+  CREATE TABLE limits (d float8, f real, n numeric, s share);
+  INSERT INTO limits SELECT x, x, x::numeric, x FROM unnest('{20.5,NaN,Infinity,-1}'::float8[]) x;`;
 
 describe.each(WAREHOUSES)('rules on columns in %s', (_, open) => {
   let warehouse: Warehouse;
@@ -33,9 +36,9 @@ describe.each(WAREHOUSES)('rules on columns in %s', (_, open) => {
   }, OPEN_TIMEOUT_MS);
   afterAll(() => warehouse[Symbol.asyncDispose](), OPEN_TIMEOUT_MS);
 
-  function measure(rules: readonly (readonly [string, RuleCheck])[], column?: string) {
+  function measure(rules: readonly (readonly [string, RuleCheck])[], column?: string, table = 'facts') {
     const profiler = createProfiler({ warehouse: warehouse.database, timeoutMs: 60_000, excludedSchemas: ['secret'] });
-    const dataset = { schema: 'public', table: 'facts', keyColumns: [], ...(column && { column }) };
+    const dataset = { schema: 'public', table, keyColumns: [], ...(column && { column }) };
     return profiler.measure(
       dataset,
       rules.map(([name, check]) => ruleOn(name, check)),
@@ -107,6 +110,17 @@ describe.each(WAREHOUSES)('rules on columns in %s', (_, open) => {
         passed,
       },
     ]);
+  });
+
+  test('NaN is in no range of numbers; infinity is above every bound', async () => {
+    const range = (bounds: { min?: number; max?: number }): RuleCheck => ({ kind: 'numberRange', ...bounds });
+    const columns = ['d', 'f', 'n', 's'];
+    const ranges = [range({ min: 0 }), range({ max: 100 }), range({ min: 0, max: 100 })];
+    const rules = columns.flatMap((name) => ranges.map((check) => [name, check] as const));
+    const { rules: results } = await measure(rules, undefined, 'limits');
+    expect(results.map(({ checked, passed }) => `${passed} of ${checked}`)).toEqual(
+      columns.flatMap(() => ['2 of 4', '2 of 4', '1 of 4']),
+    );
   });
 
   test('many rules give their results in order, and multiply neither rows nor columns', async () => {

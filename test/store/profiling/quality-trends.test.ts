@@ -1,23 +1,19 @@
+import { TREND_BUCKETS } from "../../../src/domain/profiling/quality-trend.ts";
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-
 import type { Entity } from '../../../src/domain/entities/entity.ts';
 import { newId } from '../../../src/domain/ids.ts';
-import {
-  type QualityTrendPoint,
-  TREND_BUCKETS,
-  type TrendBucket,
-  trendSpan,
-} from '../../../src/domain/profiling/quality-trend.ts';
+import { type QualityTrendPoint, type TrendBucket, trendSpan } from '../../../src/domain/profiling/quality-trend.ts';
 import { TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
-import { insertEntity, recordLastProfile } from '../../../src/store/entities/entities.ts';
+import { insertEntity, recordLastProfile } from '../../../src/store/entities/write-entities.ts';
 import { insertProfile } from '../../../src/store/profiling/profiles.ts';
 import { entityTrends, tierTrends } from '../../../src/store/profiling/quality-trends.ts';
 import { entityOf } from '../../support/lineage.ts';
 import { STORES } from '../../support/stores.ts';
+
 
 /** A profile by what a trend asks of it. */
 interface Made {

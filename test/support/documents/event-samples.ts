@@ -74,7 +74,7 @@ const PAYLOADS: { [T in EventType]: PayloadOf<T> } = {
 export function sampleEvent(type: EventType) {
   const id = '0c1b7b1e-64a1-4c7e-9d43-3a5f0e8f0f01';
   const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-  const cause = { id, correlationId: id, traceparent };
+  const cause = { id, source: 'etl.pipeline' as const, correlationId: id, traceparent };
   return createEvent({
     type,
     id,

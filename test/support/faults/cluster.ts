@@ -119,7 +119,7 @@ async function createInstance(
     name,
     url: `http://127.0.0.1:${port}`,
     async start() {
-      running = await startProcess({ ...env, PORT: String(port) }, { program: 'built', preload, logFile });
+      running = await startProcess({ ...env, PORT: String(port) }, { preload, logFile });
     },
     async health() {
       try {

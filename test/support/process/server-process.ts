@@ -17,18 +17,16 @@ export interface ServerProcess extends AsyncDisposable {
 }
 
 export interface ProcessOptions {
-  /** What is run: the sources, or what `npm run build` made of them. */
-  program?: 'sources' | 'built';
   /** Modules that are loaded before it. */
   preload?: readonly string[];
   /** File to which its log is appended. */
   logFile?: string | undefined;
 }
 
-/** Starts it and waits until it listens: on the loopback interface, and on a free port unless PORT says otherwise. */
+/** Starts the built program and waits until it listens: on the loopback interface, and on a free port unless PORT says otherwise. */
 export async function startProcess(env: Record<string, string>, options: ProcessOptions = {}): Promise<ServerProcess> {
-  const { program = 'sources', preload = [], logFile } = options;
-  const args = program === 'sources' ? ['--import', 'tsx', 'src/main.ts'] : ['--enable-source-maps', 'dist/main.js'];
+  const { preload = [], logFile } = options;
+  const args = ['--enable-source-maps', 'dist/main.js'];
   const child = spawn(process.execPath, [...preload.flatMap((path) => ['--import', path]), ...args], {
     env: { ...outerEnvironment(), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,3 +1,4 @@
+import { hasten } from '../store/hasten.ts';
 import type { TestServer } from '../test-server.ts';
 
 export interface Delivery {
@@ -88,7 +89,5 @@ export async function deliveriesOf(server: TestServer, id: string, statuses?: st
 
 /** What waits for its next attempt is made at once; the test does not wait for hours. */
 export async function makeNextAttempts(server: TestServer): Promise<void> {
-  await server.parts.database.exec(
-    `UPDATE pgboss.job SET start_after = now() WHERE name = 'webhook-delivery' AND state = 'created'`,
-  );
+  await hasten(server, { queue: 'webhook-delivery', state: 'created' });
 }

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import { settingsTable } from '../../../scripts/settings-table.ts';
-import { ConfigError, loadConfig } from '../../../src/config.ts';
+import { loadConfig } from '../../../src/config.ts';
+import { ConfigError } from '../../../src/config-error.ts';
 
 test('without any setting the server is a local one on the embedded store', () => {
   expect(loadConfig({})).toMatchObject({
@@ -21,8 +22,19 @@ test.each([
   [{ PORT: '70000' }, 'PORT is "70000", expected a whole number from 0 to 65535'],
   [{ PORT: 'http' }, 'PORT is "http", expected a whole number from 0 to 65535'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud", expected one of fatal, error, warn, info, debug, trace, silent'],
-  [{ PROFILE_SCHEDULE: 'hourly' }, 'PROFILE_SCHEDULE is "hourly", expected a cron expression of five fields'],
-  [{ PROFILE_SCHEDULE: '61 * * * *' }, 'PROFILE_SCHEDULE is "61 * * * *", expected a cron expression of five fields'],
+  [
+    { PROFILE_SCHEDULE: 'hourly' },
+    'PROFILE_SCHEDULE is "hourly", expected a cron expression of five fields, for a time that comes',
+  ],
+  [
+    { PROFILE_SCHEDULE: '61 * * * *' },
+    'PROFILE_SCHEDULE is "61 * * * *", expected a cron expression of five fields, for a time that comes',
+  ],
+  [
+    { PROFILE_SCHEDULE: '0 0 31 4,6 *' },
+    'PROFILE_SCHEDULE is "0 0 31 4,6 *", expected a cron expression of five fields, for a time that comes',
+  ],
+  [{ KEEP_ALIVE_SECONDS: '0' }, 'KEEP_ALIVE_SECONDS is "0", expected a whole number from 1 to 3600'],
   [{ EVENT_RETENTION_DAYS: '0' }, 'EVENT_RETENTION_DAYS is "0", expected a whole number from 1 to 36500'],
   [
     { APPROVAL_POLICY: '{TIER1}' },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { noticeOf } from '../../../src/domain/notifications/notification.ts';
+import { noticeOf } from '../../../src/domain/notifications/notice.ts';
 import type { EventOf, EventType, PayloadOf } from '../../../src/events/schemas/catalogue.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 

@@ -1,0 +1,2 @@
+/** Reads the time; tests own theirs. */
+export type Clock = () => Date;

@@ -1,0 +1,13 @@
+/** Whose inbox it is. */
+export interface InboxOwner {
+  tenantId: string;
+  recipient: string;
+}
+
+/** How an inbox stands at one moment. */
+export interface InboxHead {
+  /** Names the life of the numbers: a position of another inbox never fits. */
+  epoch: string;
+  lastNumber: number;
+  unreadCount: number;
+}

@@ -1,0 +1,150 @@
+import type { EventOf } from '../../events/schemas/catalogue.ts';
+import type { Actor, ChangeKind } from '../../events/schemas/vocabulary.ts';
+import { type EntityName, textOfName } from '../entities/entity-name.ts';
+import type { NotificationKind } from './notification.ts';
+
+/** The events that people are told of. A KPI's deprecation is a change of it; others have an event of their own. */
+export const NOTIFIED_TYPES = [
+  'approval.created',
+  'approval.approved',
+  'approval.rejected',
+  'metadata.profile.failed',
+  'data.quality.degraded',
+  'metadata.deprecated',
+  'kpi.changed',
+] as const;
+type Notified = EventOf<(typeof NOTIFIED_TYPES)[number]>;
+
+/** What an event says to people, whoever they are. */
+export interface Notice extends EntityName {
+  kind: NotificationKind;
+  /** One line. */
+  title: string;
+  /** Whole sentences with the figures; never a row's value. */
+  text: string;
+  /** Who did it: he knows already. */
+  causedBy?: Actor | undefined;
+  /** Who asked for what has ended so. */
+  askedBy?: Actor | undefined;
+}
+
+const VERBS: Readonly<Record<ChangeKind, string>> = { CREATE: 'create', UPDATE: 'update', DEPRECATE: 'deprecate' };
+
+/** What people are told of an event; undefined: nothing. */
+export function noticeOf(event: Notified): Notice | undefined {
+  switch (event.type) {
+    case 'approval.created':
+      return ofRequest(event);
+    case 'approval.approved':
+    case 'approval.rejected':
+      return ofDecision(event);
+    case 'metadata.profile.failed':
+      return ofFailure(event);
+    case 'data.quality.degraded':
+      return ofDrop(event);
+    case 'metadata.deprecated': {
+      const { entityType, canonicalKey, deprecatedBy, reason, replacedBy } = event.payload;
+      return {
+        ...ofDeprecation({ entityType, canonicalKey, by: deprecatedBy }),
+        text: sentences(
+          `${deprecatedBy.actorId} had ${textOfName({ entityType, canonicalKey })} deprecated.`,
+          reason !== undefined && `Reason: ${reason}`,
+          replacedBy !== undefined && `It is replaced by ${replacedBy}.`,
+        ),
+      };
+    }
+    case 'kpi.changed': {
+      const { canonicalKey, changeType, changedBy } = event.payload;
+      return changeType === 'DEPRECATE' ? ofDeprecation({ entityType: 'KPI', canonicalKey, by: changedBy }) : undefined;
+    }
+  }
+}
+
+function ofRequest({ payload }: EventOf<'approval.created'>): Notice {
+  const { requestedBy, changeType, tier } = payload;
+  const verb = VERBS[changeType];
+  return {
+    kind: 'APPROVAL_CREATED',
+    ...about(payload),
+    title: `${requestedBy.actorId} asks to ${verb} ${payload.canonicalKey}`,
+    text: `${requestedBy.actorId} asks to ${verb} ${textOfName(payload)} (${tier}). It stays as it is until the request is decided.`,
+    causedBy: requestedBy,
+  };
+}
+
+function ofDecision(event: EventOf<'approval.approved' | 'approval.rejected'>): Notice {
+  const isApproved = event.type === 'approval.approved';
+  const { payload } = event;
+  const by = isApproved ? event.payload.approvedBy : event.payload.rejectedBy;
+  const comment = isApproved ? event.payload.comment : event.payload.reason;
+  const done = isApproved ? 'approved' : 'rejected';
+  const request = `the request to ${VERBS[payload.changeType]} ${textOfName(payload)}`;
+  return {
+    kind: isApproved ? 'APPROVAL_APPROVED' : 'APPROVAL_REJECTED',
+    ...about(payload),
+    title: `${by.actorId} ${done} the request to ${VERBS[payload.changeType]} ${payload.canonicalKey}`,
+    text: sentences(
+      `${by.actorId} ${done} ${request}.`,
+      isApproved ? 'The change takes effect now.' : 'Nothing changes.',
+      comment !== undefined && `${isApproved ? 'Comment' : 'Reason'}: ${comment}`,
+    ),
+    causedBy: by,
+  };
+}
+
+function ofFailure({ payload }: EventOf<'metadata.profile.failed'>): Notice {
+  const { errorCode, errorMessage, attempts, triggeredBy, tier } = payload;
+  const tries = attempts === 1 ? 'at the first attempt' : `after ${attempts} attempts`;
+  return {
+    kind: 'PROFILE_FAILED',
+    ...about(payload),
+    title: `The profile of ${payload.canonicalKey} failed`,
+    text: `${textOfName(payload)} (${tier}) could not be profiled: it was given up ${tries}, with ${errorCode}. ${errorMessage}`,
+    askedBy: triggeredBy,
+  };
+}
+
+function ofDrop({ payload }: EventOf<'data.quality.degraded'>): Notice {
+  const { previousScore, previousGrade, qualityScore, qualityGrade, dropPercent, tier } = payload;
+  const dimensions = payload.dimensions
+    .filter(({ previous, current }) => previous !== current)
+    .map(({ dimension, previous, current }) => `${dimension} from ${figure(previous)} to ${figure(current)}`);
+  return {
+    kind: 'QUALITY_DEGRADED',
+    ...about(payload),
+    title: `The quality of ${payload.canonicalKey} fell by ${percentText(dropPercent)}`,
+    text: sentences(
+      `The quality score of ${textOfName(payload)} (${tier}) fell by ${percentText(dropPercent)}, from ${figure(previousScore)} ` +
+        `(grade ${previousGrade}) to ${figure(qualityScore)} (grade ${qualityGrade}).`,
+      dimensions.length > 0 && `What changed: ${dimensions.join(', ')}.`,
+    ),
+  };
+}
+
+function ofDeprecation({ by, ...entity }: EntityName & { by: Actor }): Notice {
+  return {
+    kind: 'DEPRECATED',
+    ...entity,
+    title: `${entity.canonicalKey} is deprecated`,
+    text: `${by.actorId} had ${textOfName(entity)} deprecated.`,
+    causedBy: by,
+  };
+}
+
+function about({ entityType, canonicalKey }: EntityName): EntityName {
+  return { entityType, canonicalKey };
+}
+
+function sentences(...parts: (string | false)[]): string {
+  return parts.filter((part) => part !== false).join(' ');
+}
+
+/** Such as `12.3 %`. */
+export function percentText(percent: number): string {
+  return `${figure(percent)} %`;
+}
+
+/** At most one decimal, as scores have. */
+function figure(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}

@@ -1,0 +1,22 @@
+import type { Actor, EntityType } from '../../events/schemas/vocabulary.ts';
+import type { ColumnFigures, QualityFigures, RuleResult } from './figures.ts';
+
+/** What was measured of an entity at one time. */
+export interface Profile extends QualityFigures {
+  id: string;
+  tenantId: string;
+  entityType: EntityType;
+  entityId: string;
+  /** 1, 2, 3 ... for each entity. */
+  number: number;
+  runId: string;
+  createdAt: Date;
+  rowCount: number;
+  durationSeconds: number;
+  triggeredBy: Actor;
+  columns: ColumnFigures[];
+  rules: RuleResult[];
+}
+
+/** A profile without what was found of each column and rule, which is most of it. */
+export type ProfileSummary = Omit<Profile, 'columns' | 'rules'>;

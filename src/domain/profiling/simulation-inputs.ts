@@ -1,0 +1,47 @@
+import type { EntityHistory, RecordedDecision, RecordedProfile } from './profiling-history.ts';
+import type { ProfilingTrigger } from './profiling-rules.ts';
+
+export interface LastProfile {
+  atMs: number;
+  rowCount: number;
+}
+
+/** Those that depend on nothing but what happened, and those that the scheduler's passes of the span have led to. */
+export function splitDecisions(decisions: readonly RecordedDecision[], fromMs: number) {
+  const given: RecordedDecision[] = [];
+  const scheduled = new Map<number, RecordedDecision>();
+  for (const decision of decisions) {
+    const passMs = decision.event && isOfScheduler(decision.event) ? Date.parse(decision.event.createdAt) : undefined;
+    if (passMs !== undefined && passMs >= fromMs) scheduled.set(passMs, decision);
+    else given.push(decision);
+  }
+  return { given, scheduled };
+}
+
+/** Whether the scheduler has reported it, and not somebody who asked for a profile. */
+export function isOfScheduler({ type, source }: ProfilingTrigger): boolean {
+  return type === 'metadata.profile.due' && source === 'kernel.scheduler';
+}
+
+/** Profiles of work that an administrator sent round again: they are made whatever the policy. */
+export function profilesOfNoDecision(
+  { decisions, profiles, openRunId }: EntityHistory,
+  fromMs: number,
+): RecordedProfile[] {
+  const known = new Set([openRunId, ...decisions.map(({ runId }) => runId)]);
+  return profiles.filter(({ createdAtMs, runId }) => createdAtMs >= fromMs && !known.has(runId));
+}
+
+/** The last profile that was made before a time; null: there was none. */
+export function lastBefore(profiles: readonly RecordedProfile[], atMs: number): LastProfile | null {
+  const profile = profiles.findLast(({ createdAtMs }) => createdAtMs < atMs);
+  return profile ? { atMs: profile.createdAtMs, rowCount: profile.rowCount } : null;
+}
+
+/** The profile made nearest to a time; of two at the same distance, the earlier one. */
+export function nearest(profiles: readonly RecordedProfile[], atMs: number): RecordedProfile | undefined {
+  const next = profiles.findIndex(({ createdAtMs }) => createdAtMs >= atMs);
+  const [before, after] = next === -1 ? [profiles.at(-1)] : [profiles[next - 1], profiles[next]];
+  if (!before || !after) return before ?? after;
+  return atMs - before.createdAtMs <= after.createdAtMs - atMs ? before : after;
+}

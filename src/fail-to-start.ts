@@ -1,0 +1,8 @@
+import { StartError } from './start-error.ts';
+
+/** Ends the process: with one line where whoever starts the program can mend it, otherwise with the error itself. */
+export function failToStart(error: unknown): never {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

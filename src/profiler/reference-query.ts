@@ -1,0 +1,57 @@
+import * as z from 'zod';
+
+import { quotedName } from '../store/database/quoted-name.ts';
+import { type Column,decimalOf, kindOf, textOf, valueOf } from './column.ts';
+import { type RuleCounts,ruleCountsSchema } from './measure-query.ts';
+import type { PlannedReference } from './measurement-plan.ts';
+import { misfit } from './misfit.ts';
+
+export interface ReferenceQuery {
+  text: string;
+  read: (rows: readonly unknown[]) => RuleCounts;
+}
+
+/**
+ * The statement that counts how many of a column's values are among those of another table. It joins, and does not ask
+ * IN (SELECT ...): where the other table's values outgrow the memory for a hash, IN would read all of them again for
+ * every row.
+ * @throws ProfileError RULE_MISFIT when the two columns cannot be compared
+ */
+export function referenceQuery({ rule, table, column, check }: PlannedReference): ReferenceQuery {
+  const asComparable = comparison(column, check.column);
+  if (!asComparable) {
+    const place = `${check.table.schema}.${check.table.table}.${check.column.name}`;
+    const types = `${column.dataType} and ${check.column.dataType}`;
+    throw misfit(rule, table, `its values cannot be compared with those of ${place} (${types})`);
+  }
+  const text = `
+SELECT json_build_object(
+  'checked', count(${valueOf(column, 't')}),
+  'passed', count(r.value)
+)::text AS counts
+FROM ${quotedName(table.schema, table.table)} AS t
+LEFT JOIN (
+  SELECT DISTINCT ${asComparable(check.column, 'o')} AS value
+  FROM ${quotedName(check.table.schema, check.table.table)} AS o
+) AS r ON r.value = ${asComparable(column, 't')}`;
+  return { text, read: countsIn };
+}
+
+function countsIn(rows: readonly unknown[]): RuleCounts {
+  const [{ counts }] = z.tuple([z.strictObject({ counts: z.string() })]).parse(rows);
+  return ruleCountsSchema.parse(JSON.parse(counts));
+}
+
+/** How the values of two columns are brought to one type, or undefined where that makes no sense. */
+function comparison(one: Column, other: Column): ((column: Column, alias: string) => string) | undefined {
+  const kinds = [kindOf(one), kindOf(other)];
+  if (kinds.every((kind) => kind === 'text')) return (column, alias) => textOf(valueOf(column, alias));
+  if (one.typeSchema === other.typeSchema && one.typeName === other.typeName) {
+    return one.isComparable ? valueOf : undefined;
+  }
+  if (kinds.every((kind) => kind === 'number')) return decimalOf;
+  if (kinds.every((kind) => kind === 'date' || kind === 'timestamp' || kind === 'timestamptz')) {
+    return (column, alias) => `CAST(${valueOf(column, alias)} AS timestamp)`;
+  }
+  return undefined;
+}

@@ -1,0 +1,149 @@
+import type { Measurement, RuleResult } from '../domain/profiling/figures.ts';
+import { quotedName } from '../store/database/quoted-name.ts';
+import {
+  type Database,
+  DatabaseUnavailableError,
+  type Sql,
+  sqlStateOf,
+  StatementTimeoutError,
+} from '../store/database/sql.ts';
+import { type MeasureQuery, measureQuery, type RuleCounts, type TableFigures } from './measure-query.ts';
+import type {
+  MeasurementPlan,
+  PlannedCondition,
+  PlannedReference,
+  PlannedRule,
+  SkippedRule,
+} from './measurement-plan.ts';
+import { referenceQuery } from './reference-query.ts';
+import { refusalOf } from './refusal.ts';
+import { inSavepoint } from './savepoint.ts';
+import { applySessionSettings, limitStatements } from './session-settings.ts';
+import type { TableColumns } from './table-columns.ts';
+import { isUntranslatable } from './warehouse-texts.ts';
+
+/** Longest wait for a lock. Whoever changes a table may take longer; the profile then comes back later. */
+const LOCK_WAIT_MS = 5_000;
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+type Outcome = RuleCounts | { skippedBecause: string };
+
+/**
+ * Measures a table as of one moment, all within the time given. Each rule that refers to another table is a statement of
+ * its own: what is wrong with the other table harms that rule alone, and its time is its share of what is left.
+ */
+export async function takeMeasurement(
+  warehouse: Database,
+  plan: MeasurementPlan,
+  timeoutMs: number,
+): Promise<Measurement> {
+  const endsAtMs = performance.now() + timeoutMs;
+  const remainingMs = () => Math.max(0, endsAtMs - performance.now());
+  const conditions = plan.rules.filter((rule): rule is PlannedCondition => 'check' in rule && !isReference(rule));
+  const references = plan.rules.filter((rule): rule is PlannedReference => 'check' in rule && isReference(rule));
+  const lockMs = Math.min(LOCK_WAIT_MS, timeoutMs / (2 * (1 + references.length)));
+  const outcomes = new Map<PlannedRule, Outcome>();
+  const taken: { figures?: TableFigures } = {};
+
+  /** Has the rule skipped when the other table cannot be read. */
+  async function tryReference(planned: PlannedReference, limitMs: number, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const refusal =
+        error instanceof DatabaseUnavailableError ? undefined : refusalOf(error, planned.check.table, limitMs);
+      if (!refusal) throw error;
+      outcomes.set(planned, { skippedBecause: notApplied(planned, refusal.message) });
+    }
+  }
+
+  try {
+    await warehouse.readOnly({ timeoutMs }, async (sql) => {
+      // Before anything is read, which is when the moment is set: a TRUNCATE, or an ALTER TABLE that writes the table anew,
+      // makes it look empty as of any moment before.
+      await sql.query(`SET LOCAL lock_timeout = ${Math.ceil(lockMs)}`);
+      await lockForReading(sql, plan.table);
+      for (const planned of references) {
+        await tryReference(planned, lockMs, () => lockForReading(sql, planned.check.table));
+      }
+
+      await applySessionSettings(sql, { sorts: plan.columns.length + 1 });
+      taken.figures = await measureTable(sql, plan, conditions, remainingMs);
+
+      const open = references.filter((planned) => !outcomes.has(planned));
+      for (const [index, planned] of open.entries()) {
+        if (remainingMs() === 0) break;
+        const shareMs = remainingMs() / (open.length - index);
+        await limitStatements(sql, shareMs);
+        await tryReference(planned, shareMs, async () => {
+          const query = referenceQuery(planned);
+          const { rows } = await inSavepoint(sql, () => sql.query(query.text));
+          outcomes.set(planned, query.read(rows));
+        });
+      }
+    });
+  } catch (error) {
+    // The embedded database ends the whole transaction when the time is over. What was counted by then holds.
+    if (!(error instanceof StatementTimeoutError) || !taken.figures) throw error;
+  }
+
+  const { figures } = taken;
+  if (!figures) throw new Error('the table was not measured');
+  const { rowCount, distinctKeys, columns, rules } = figures;
+  const late = 'it was not done when the time that a profile may take was over';
+  return {
+    rowCount,
+    distinctKeys,
+    columns,
+    rules: plan.rules.map((rule) => {
+      if (!('check' in rule)) return resultOf(rule, rule);
+      const counts = isReference(rule) ? outcomes.get(rule) : rules.get(rule);
+      return resultOf(rule, counts ?? { skippedBecause: notApplied(rule, late) });
+    }),
+  };
+}
+
+/** All figures but those of the rules that refer to other tables. */
+async function measureTable(
+  sql: Sql,
+  plan: MeasurementPlan,
+  conditions: readonly PlannedCondition[],
+  remainingMs: () => number,
+): Promise<TableFigures> {
+  const measure = async (query: MeasureQuery) => {
+    await limitStatements(sql, remainingMs());
+    return query.read((await sql.query(query.text, query.values)).rows);
+  };
+  try {
+    return await inSavepoint(sql, () => measure(measureQuery(plan, conditions)));
+  } catch (error) {
+    // A least or greatest text cannot be told in Unicode, as one of bytes that its encoding does not know.
+    if (!isUntranslatable(error)) throw error;
+    return measure(measureQuery(plan, conditions, { tellsTexts: false }));
+  }
+}
+
+/** Keeps the table from being changed until the transaction ends, but for its rows. */
+async function lockForReading(sql: Sql, { schema, table, isLockable }: TableColumns): Promise<void> {
+  if (!isLockable) return;
+  try {
+    await inSavepoint(sql, () => sql.query(`LOCK TABLE ${quotedName(schema, table)} IN ACCESS SHARE MODE`));
+  } catch (error) {
+    // Who may read some of the columns only may not lock. Whether that is enough is found out by reading.
+    if (sqlStateOf(error) !== INSUFFICIENT_PRIVILEGE) throw error;
+  }
+}
+
+function isReference(planned: PlannedRule): planned is PlannedReference {
+  return planned.check.kind === 'reference';
+}
+
+function notApplied({ rule, table }: PlannedRule, reason: string): string {
+  return `rule ${rule.canonicalKey} could not be applied to ${table.schema}.${table.table}.${rule.column}: ${reason}`;
+}
+
+function resultOf({ rule }: PlannedRule | SkippedRule, outcome: Outcome | SkippedRule): RuleResult {
+  const { entityId, canonicalKey, column, severity, check } = rule;
+  const counts = 'checked' in outcome ? outcome : { checked: 0, passed: 0, skippedBecause: outcome.skippedBecause };
+  return { entityId, canonicalKey, column, kind: check.kind, severity, ...counts };
+}

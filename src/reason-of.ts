@@ -1,0 +1,7 @@
+/** What an error says, in one line, with its causes: `fetch` and the system's resolver have the reason there alone. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(reasonOf).join(', ');
+  if (!(error instanceof Error)) return String(error);
+  const text = error.message.replaceAll(/\s*\p{Control}+\s*/gu, ' ');
+  return error.cause instanceof Error ? `${text}: ${reasonOf(error.cause)}` : text;
+}

@@ -1,0 +1,51 @@
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
+
+/**
+ * Verifies tokens by the keys that their issuer publishes at a URL. The keys are kept for ten minutes.
+ * @throws an error of jose that is about the token, or another one where the issuer's keys cannot be read or used
+ */
+export function createVerifyByIssuerKeys(
+  url: string,
+  options: JWTVerifyOptions,
+): (token: string) => Promise<JWTPayload> {
+  const keys = createRemoteJWKSet(new URL(url));
+
+  async function verifyByKnown(token: string): Promise<JWTPayload> {
+    try {
+      return (await jwtVerify(token, keys, options)).payload;
+    } catch (error) {
+      if (error instanceof errors.JWKSMultipleMatchingKeys) return verifyByEach(error, token, options);
+      if (error instanceof errors.JWKSNoMatchingKey && keys.jwks()?.keys.length === 0) {
+        throw new Error('the issuer of tokens publishes no keys', { cause: error });
+      }
+      throw error;
+    }
+  }
+
+  return async (token) => {
+    try {
+      return await verifyByKnown(token);
+    } catch (error) {
+      // The key may have been published since: a token need not name it, and an issuer may give an old name to a new one.
+      if (!(error instanceof errors.JWSSignatureVerificationFailed) || keys.coolingDown) throw error;
+      await keys.reload();
+      return await verifyByKnown(token);
+    }
+  };
+}
+
+/** A token that names no key may be signed with any that fits. */
+async function verifyByEach(
+  fitting: errors.JWKSMultipleMatchingKeys,
+  token: string,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  for await (const key of fitting) {
+    try {
+      return (await jwtVerify(token, key, options)).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    }
+  }
+  throw new errors.JWSSignatureVerificationFailed();
+}

@@ -1,0 +1,107 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+import { SIZE_ARGUMENTS } from '../../schema/kit/list-size.ts';
+
+/** How many items a field's list counts for, where the field above it asks for so many; 1 where it is no list. */
+type ItemsOf = (field: FieldNode, asked: number | undefined) => number;
+
+export interface Cost {
+  /** Fields that are asked for, those of a list once for each item that it counts for. */
+  fields: number;
+  /** Levels of fields. */
+  depth: number;
+  /** The field with the most fields directly below it; undefined: none has any. */
+  dearest: Place | undefined;
+}
+
+/** A field by its path in the answer, without the indices, and how many fields are asked for directly below it. */
+interface Place {
+  path: string;
+  fields: number;
+}
+
+/** `direct`: those of the fields that are no field's of these. */
+interface Sum extends Cost {
+  direct: number;
+}
+
+const NOTHING: Sum = { fields: 0, depth: 0, dearest: undefined, direct: 0 };
+
+/** Adds up what the operations of a document ask for, each fragment once for each size that it is asked with. */
+export function createCostOf(document: DocumentNode, itemsOf: ItemsOf): (selectionSet: SelectionSetNode) => Cost {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const known = new Map<string, Sum>();
+  const open = new Set<string>();
+
+  /** `asked`: the size that the field asks for whose selections these are. */
+  function sumOf({ selections }: SelectionSetNode, asked?: number): Sum {
+    return selections.map((selection) => sumOfOne(selection, asked)).reduce(plus, NOTHING);
+  }
+
+  function sumOfOne(selection: SelectionNode, asked: number | undefined): Sum {
+    if (selection.kind === Kind.FIELD) return sumOfField(selection, asked);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return sumOf(selection.selectionSet, asked);
+    return sumOfFragment(selection.name.value, asked);
+  }
+
+  function sumOfField(field: FieldNode, asked: number | undefined): Sum {
+    if (!field.selectionSet) return { fields: 1, depth: 1, dearest: undefined, direct: 1 };
+    const items = itemsOf(field, asked);
+    const below = sumOf(field.selectionSet, askedBy(field));
+    const path = (field.alias ?? field.name).value;
+    const inside = below.dearest && { path: `${path}.${below.dearest.path}`, fields: items * below.dearest.fields };
+    return {
+      fields: 1 + items * below.fields,
+      depth: 1 + below.depth,
+      dearest: dearer(inside, { path, fields: items * below.direct }),
+      direct: 1,
+    };
+  }
+
+  function sumOfFragment(name: string, asked: number | undefined): Sum {
+    const fragment = fragments.get(name);
+    // A circle is the finding of another rule.
+    if (!fragment || open.has(name)) return NOTHING;
+    const key = `${name} ${asked}`;
+    let sum = known.get(key);
+    if (!sum) {
+      open.add(name);
+      sum = sumOf(fragment.selectionSet, asked);
+      open.delete(name);
+      known.set(key, sum);
+    }
+    return sum;
+  }
+
+  return sumOf;
+}
+
+function plus(a: Sum, b: Sum): Sum {
+  return {
+    fields: a.fields + b.fields,
+    depth: Math.max(a.depth, b.depth),
+    dearest: dearer(a.dearest, b.dearest),
+    direct: a.direct + b.direct,
+  };
+}
+
+function dearer(a: Place | undefined, b: Place | undefined): Place | undefined {
+  return a && b && a.fields < b.fields ? b : (a ?? b);
+}
+
+/** The size that a field asks for; as much as there may be where a variable says it. */
+function askedBy({ arguments: args = [] }: FieldNode): number | undefined {
+  const size = args.find(({ name }) => SIZE_ARGUMENTS.includes(name.value))?.value;
+  if (!size) return undefined;
+  return size.kind === Kind.INT ? Number(size.value) : Infinity;
+}

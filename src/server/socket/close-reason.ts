@@ -1,0 +1,10 @@
+/** Most bytes that a close frame holds besides its code; a longer reason makes `ws` throw. */
+const MAX_REASON_BYTES = 123;
+const MORE = '…';
+
+/** The reason as far as a close frame holds it, cut between characters. */
+export function closeReason(text = ''): string {
+  if (Buffer.byteLength(text) <= MAX_REASON_BYTES) return text;
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(MAX_REASON_BYTES - Buffer.byteLength(MORE)));
+  return text.slice(0, read) + MORE;
+}

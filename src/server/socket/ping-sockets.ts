@@ -1,0 +1,21 @@
+import type { WebSocket, WebSocketServer } from 'ws';
+
+const PING_INTERVAL_MS = 12_000;
+
+/** One timer for all sockets. Whoever has not answered the last ping by the next one is gone. @returns how to stop it */
+export function pingSockets(sockets: WebSocketServer): () => void {
+  const answered = new WeakSet<WebSocket>();
+  sockets.on('connection', (socket: WebSocket) => {
+    answered.add(socket);
+    socket.on('pong', () => answered.add(socket));
+  });
+  const timer = setInterval(() => {
+    for (const socket of sockets.clients) {
+      if (!answered.delete(socket)) socket.terminate();
+      else if (socket.readyState === socket.OPEN) socket.ping();
+    }
+  }, PING_INTERVAL_MS).unref();
+  return () => {
+    clearInterval(timer);
+  };
+}

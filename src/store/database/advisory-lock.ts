@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm';
+import * as z from 'zod';
+
+import type { EntityType } from '../../events/schemas/vocabulary.ts';
+import type { Db } from './drizzle.ts';
+import type { Sql } from './sql.ts';
+
+/**
+ * What transactions lock that is no row: its kind, and what tells it from others of that kind. Postgres has one space of 64-bit numbers for
+ * all advisory locks of a database, so every lock is taken here, by a hash of the whole list.
+ */
+export type AdvisoryLock =
+  | readonly ['name', tenantId: string, entityType: EntityType, canonicalKey: string]
+  | readonly ['notices', tenantId: string, eventOffset: number]
+  | readonly ['creations', tenantId: string]
+  | readonly ['import', tenantId: string];
+
+/** What instances do one after the other. The numbers are for good: instances of an older version lock them too. */
+const INSTANCE_LOCKS = { migration: 7_316_205_418, queueSetUp: 7_316_205_419 } as const;
+
+/** Waits until no other transaction holds the lock, shared or not, and holds it to the end of this one. */
+export async function takeLock(tx: Db, lock: AdvisoryLock): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(${keyOf(lock)})`);
+}
+
+/** As `takeLock`, but any number of transactions may share it. */
+export async function shareLock(tx: Db, lock: AdvisoryLock): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock_shared(${keyOf(lock)})`);
+}
+
+/** As `takeLock`, but waits for nobody: false when another transaction holds it. */
+export async function tryLock(tx: Db, lock: AdvisoryLock): Promise<boolean> {
+  const rows = await tx.execute(sql`SELECT pg_try_advisory_xact_lock(${keyOf(lock)}) AS held`);
+  return z.tuple([z.object({ held: z.boolean() })]).parse(rows)[0].held;
+}
+
+/** Keeps other instances that want to do the same waiting until the transaction has ended, however long that is. */
+export async function lockInstances(transaction: Sql, lock: keyof typeof INSTANCE_LOCKS): Promise<void> {
+  await transaction.query('SET LOCAL lock_timeout = 0');
+  await transaction.query(`SET LOCAL idle_in_transaction_session_timeout = '60s'`);
+  await transaction.query('SELECT pg_advisory_xact_lock($1::bigint)', [INSTANCE_LOCKS[lock]]);
+}
+
+function keyOf(lock: AdvisoryLock) {
+  return sql`hashtextextended(${JSON.stringify(lock)}, 0)`;
+}

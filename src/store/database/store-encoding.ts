@@ -1,0 +1,16 @@
+import { StartError } from '../../start-error.ts';
+import type { Sql } from './sql.ts';
+
+/**
+ * A name in another script would fail in the middle of somebody's request, and SQL_ASCII would take it and sort and compare bytes.
+ * @throws StartError
+ */
+export async function assertStoreEncoding(sql: Sql): Promise<void> {
+  const { rows } = await sql.query('SHOW server_encoding', [], { rowMode: 'array' });
+  const [[encoding] = []] = rows as [string][];
+  if (encoding === 'UTF8') return;
+  throw new StartError(
+    `The database of the store has the encoding ${encoding}, and must have UTF8. ` +
+      `Make one by CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0, and name it in DATABASE_URL.`,
+  );
+}

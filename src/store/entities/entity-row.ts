@@ -1,0 +1,42 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+
+import type { Entity } from '../../domain/entities/entity.ts';
+import { kindOfId } from '../../domain/ids.ts';
+import { ENTITY_TYPES } from '../../events/schemas/vocabulary.ts';
+import { mdmEntity } from './tables.ts';
+
+/** The id names the type, and with it the partition. */
+export function ofId(tenantId: string, id: string): SQL | undefined {
+  const entityType = ENTITY_TYPES.find((type) => kindOfId(id) === type);
+  if (!entityType) return sql`false`;
+  return and(eq(mdmEntity.tenantId, tenantId), eq(mdmEntity.entityType, entityType), eq(mdmEntity.id, id));
+}
+
+/** The columns that hold what a change can change. */
+export function contentColumns({ name, description, tier, owner, dataset, definition }: Entity) {
+  return {
+    name,
+    description,
+    tier,
+    owner,
+    datasetSchema: dataset?.schema ?? null,
+    datasetTable: dataset?.table ?? null,
+    datasetColumn: dataset?.column ?? null,
+    datasetKeyColumns: dataset?.keyColumns ?? [],
+    definition,
+  };
+}
+
+export function toEntity(row: typeof mdmEntity.$inferSelect): Entity {
+  const { datasetSchema, datasetTable, datasetColumn, datasetKeyColumns, ...rest } = row;
+  const dataset =
+    datasetSchema === null || datasetTable === null
+      ? null
+      : {
+          schema: datasetSchema,
+          table: datasetTable,
+          keyColumns: datasetKeyColumns,
+          ...(datasetColumn !== null && { column: datasetColumn }),
+        };
+  return { ...rest, dataset };
+}

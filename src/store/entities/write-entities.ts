@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm';
+
+import type { Entity } from '../../domain/entities/entity.ts';
+import type { EntityType } from '../../events/schemas/vocabulary.ts';
+import { takeLock } from '../database/advisory-lock.ts';
+import type { Db } from '../database/drizzle.ts';
+import { rowsAsJson } from '../database/rows-as-json.ts';
+import { recordEdges } from '../lineage/lineage-edges.ts';
+import { contentColumns, ofId } from './entity-row.ts';
+import { mdmEntity } from './tables.ts';
+
+/** Lets one transaction at a time ask whether there is an entity of this name, and create it. */
+export async function lockName(tx: Db, tenantId: string, entityType: EntityType, canonicalKey: string): Promise<void> {
+  await takeLock(tx, ['name', tenantId, entityType, canonicalKey]);
+}
+
+/** Writes an entity, and what it says of the lineage. */
+export async function insertEntity(db: Db, entity: Entity): Promise<void> {
+  await db.insert(mdmEntity).values({ ...entity, ...contentColumns(entity) });
+  await recordEdges(db, [entity]);
+}
+
+/**
+ * Inserts entities, or writes the content and version of those that are there, in one statement, and what they say of
+ * the lineage.
+ */
+export async function writeEntities(tx: Db, entities: readonly Entity[]): Promise<void> {
+  if (entities.length === 0) return;
+  const { name, description, tier, owner, datasetSchema, datasetTable, datasetColumn } = mdmEntity;
+  const { datasetKeyColumns, definition, version, updatedAt } = mdmEntity;
+  const dataset = [datasetSchema, datasetTable, datasetColumn, datasetKeyColumns];
+  const changing = [name, description, tier, owner, ...dataset, definition, version, updatedAt].map((column) => {
+    const identifier = sql.identifier(column.name);
+    return sql`${identifier} = excluded.${identifier}`;
+  });
+  const rows = entities.map((entity) => ({ ...entity, ...contentColumns(entity) }));
+  await tx.execute(sql`INSERT INTO ${mdmEntity} ${rowsAsJson(mdmEntity, rows)}
+    ON CONFLICT (entity_type, id) DO UPDATE SET ${sql.join(changing, sql`, `)}`);
+  await recordEdges(tx, entities);
+}
+
+/** Writes the content, status and version of an entity, and what it says of the lineage. */
+export async function updateEntity(db: Db, entity: Entity): Promise<void> {
+  await db
+    .update(mdmEntity)
+    .set({
+      ...contentColumns(entity),
+      status: entity.status,
+      version: entity.version,
+      updatedAt: entity.updatedAt,
+    })
+    .where(ofId(entity.tenantId, entity.id));
+  await recordEdges(db, [entity]);
+}
+
+export async function recordLastProfile(
+  db: Db,
+  entity: Pick<Entity, 'tenantId' | 'id'>,
+  last: { profileId: string; createdAt: Date; qualityScore: number; number: number },
+): Promise<void> {
+  await db
+    .update(mdmEntity)
+    .set({
+      lastProfileId: last.profileId,
+      lastProfiledAt: last.createdAt,
+      lastQualityScore: last.qualityScore,
+      profileCount: last.number,
+    })
+    .where(ofId(entity.tenantId, entity.id));
+}

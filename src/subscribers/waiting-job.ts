@@ -1,0 +1,24 @@
+import * as z from 'zod';
+
+import type { Waiting } from '../domain/profiling/profile-patience.ts';
+import { deriveId } from '../events/schemas/create-event.ts';
+import type { Job } from '../store/queue/job-queue.ts';
+import type { JobData } from './durable-work.ts';
+
+const waitingSchema = z.object({ tries: z.number(), since: z.iso.datetime().transform((text) => new Date(text)) });
+
+/** What a job says of how long its run has been waiting; one that has not waited yet begins now. */
+export function waitingIn({ waiting }: JobData, now: Date): Waiting {
+  return waiting === undefined ? { tries: 0, since: now } : waitingSchema.parse(waiting);
+}
+
+/** The job by which a run goes on later: a new one, whose attempts are all there. */
+export function waitingJob(queue: string, runId: string, data: JobData, waiting: Waiting, startAfter: Date): Job {
+  const { tries, since } = waiting;
+  return {
+    queue,
+    id: deriveId('job', runId, String(tries)),
+    data: { ...data, waiting: { tries, since: since.toISOString() } },
+    startAfter,
+  };
+}

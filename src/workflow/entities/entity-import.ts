@@ -1,0 +1,32 @@
+import type { Issue } from '../../domain/entities/entity-change.ts';
+import type { Actor } from '../../events/schemas/vocabulary.ts';
+
+/** What becomes of an import with rows that cannot be taken: the others go in, or nothing does. */
+export const BAD_ROW_POLICIES = ['SKIP', 'REFUSE_ALL'] as const;
+export type BadRowPolicy = (typeof BAD_ROW_POLICIES)[number];
+
+/** A row as it comes: a value that is not looked at yet, or why there is none. */
+export type ImportRow = { value: unknown } | { problem: string };
+
+export interface BadRow {
+  /** 1 for the first row. */
+  number: number;
+  issues: Issue[];
+}
+
+export interface ImportProgress {
+  /** Rows are read twice: to check each by itself, and to compare it with the others. Then they are written. */
+  phase: 'checking' | 'comparing' | 'writing';
+  rows: number;
+}
+
+export interface EntityImport {
+  tenantId: string;
+  actor: Actor;
+  /** Can be read more than once, each time from the start. */
+  rows: () => AsyncIterable<ImportRow> | Iterable<ImportRow>;
+  onBadRow: BadRowPolicy;
+  /** Told of each row that cannot be taken. */
+  reportBadRow: (row: BadRow) => void;
+  onProgress?: (progress: ImportProgress) => void;
+}

@@ -1,0 +1,87 @@
+import type { Issue } from '../../domain/entities/entity-change.ts';
+import { textOfName } from '../../domain/entities/entity-name.ts';
+import { findOpenCreations } from '../../store/approvals/approvals.ts';
+import type { Db } from '../../store/database/drizzle.ts';
+import { createImportStaging, type ImportStaging, type StagedRow } from '../../store/entities/import-staging.ts';
+import type { EntityImport } from './entity-import.ts';
+import { parseRow } from './parse-import-row.ts';
+import { openRequestIssue, type RefuseRow } from './plan-import.ts';
+
+const BATCH_ROWS = 500;
+const DANGLING_LIMIT = 10_000;
+
+/**
+ * Takes the rows into the staging, but for those that are refused: for what they are, for what others have requested, or for what
+ * they mention.
+ */
+export async function stageImport(
+  db: Db,
+  wanted: EntityImport,
+  { refused, refuse }: { refused: ReadonlySet<number>; refuse: RefuseRow },
+): Promise<ImportStaging> {
+  const staging = await createImportStaging(db);
+  await stageRows(staging, wanted, { refused, refuse });
+  await refuseRequested(db, staging, wanted, refuse);
+  await refuseDangling(staging, wanted, refuse);
+  return staging;
+}
+
+async function stageRows(
+  staging: ImportStaging,
+  { rows, onProgress }: EntityImport,
+  { refused, refuse }: { refused: ReadonlySet<number>; refuse: RefuseRow },
+): Promise<void> {
+  let batch: StagedRow[] = [];
+  let number = 0;
+  async function flush(): Promise<void> {
+    for (const repeated of await staging.add(batch)) {
+      refuse(repeated, [{ path: ['canonicalKey'], message: 'is that of an earlier row' }]);
+    }
+    batch = [];
+    onProgress?.({ phase: 'comparing', rows: number });
+  }
+  for await (const row of rows()) {
+    number++;
+    if (refused.has(number)) continue;
+    const parsed = parseRow(row);
+    if ('issues' in parsed) throw new Error(`row ${number} has changed while it was imported`);
+    batch.push({ ...parsed, number });
+    if (batch.length === BATCH_ROWS) await flush();
+  }
+  await flush();
+  await staging.finishAdding();
+}
+
+/** What somebody has requested to create stays theirs. Before anything is written: other rows may mention it. */
+async function refuseRequested(
+  db: Db,
+  staging: ImportStaging,
+  { tenantId }: EntityImport,
+  refuse: RefuseRow,
+): Promise<void> {
+  const requests = new Map((await findOpenCreations(db, tenantId)).map((request) => [textOfName(request), request]));
+  for (const { number, ...name } of await staging.removeNamed([...requests.values()])) {
+    const request = requests.get(textOfName(name));
+    if (request) refuse(number, [openRequestIssue(request)]);
+  }
+}
+
+/**
+ * Refuses rows that mention what is not there. A row that is refused may have been mentioned by others: these are refused
+ * in turn, unless nothing is to be imported anyway.
+ */
+async function refuseDangling(
+  staging: ImportStaging,
+  { tenantId, onBadRow }: EntityImport,
+  refuse: RefuseRow,
+): Promise<void> {
+  const inTurn = onBadRow === 'SKIP';
+  for await (const dangling of staging.removeDangling(tenantId, { inTurn, limit: DANGLING_LIMIT })) {
+    const byRow = new Map<number, Issue[]>();
+    for (const { number, path, mentioned } of dangling) {
+      const message = `there is no ${mentioned.entityType} ${mentioned.canonicalKey}, and none that is imported`;
+      byRow.set(number, [...(byRow.get(number) ?? []), { path: ['content', ...path], message }]);
+    }
+    for (const [number, issues] of byRow) refuse(number, issues);
+  }
+}

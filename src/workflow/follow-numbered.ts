@@ -1,0 +1,76 @@
+import { AppError } from '../errors.ts';
+import type { ChangeSignal, WatchOptions } from '../events/live/change-signal.ts';
+import type { Bookmark } from '../events/live/follower.ts';
+import { readOnChange } from '../events/live/read-on-change.ts';
+import type { Logger } from '../logger.ts';
+
+/** A place among things that are numbered 1, 2, 3 ... in the order of their commits. */
+export interface NumberedPlace {
+  /** Names the life of the numbers. */
+  epoch: string;
+  /** 0: before the first. */
+  number: number;
+}
+
+export interface FollowParts {
+  changes: ChangeSignal;
+  logger: Logger;
+}
+
+export interface Numbered<T> {
+  /** Where to begin. */
+  start: NumberedPlace;
+  /** What tells that there may be more. */
+  watch: WatchOptions;
+  /** Place of the last one; undefined: there are none any more. */
+  head: () => Promise<NumberedPlace | undefined>;
+  /**
+   * A page of what came after the number, in order. `through`: number of the last one that was looked at, whether or not
+   * it is among the items; undefined: there was none.
+   */
+  readAfter: (number: number) => Promise<{ items: readonly T[]; through: number | undefined }>;
+  /** A place as clients see it. */
+  encode: (place: NumberedPlace) => string;
+  /** Whether a bookmark says, once, that all there was has been delivered. */
+  bookmarks: boolean;
+}
+
+/**
+ * What comes after a place, in order, each once: first what was missed, then each as it comes. While the store is away it
+ * stands still.
+ * @throws AppError CURSOR_EXPIRED, from the iterator, when the store has been restored: numbers may mean something else
+ */
+export function followNumbered<T>(
+  { changes, logger }: FollowParts,
+  { start, watch, head, readAfter, encode, bookmarks }: Numbered<T>,
+): AsyncIterableIterator<T | Bookmark> {
+  const { epoch } = start;
+  let { number } = start;
+  let isBookmarkDue = bookmarks;
+
+  async function read(): Promise<readonly (T | Bookmark)[]> {
+    const last = await head();
+    if (last?.epoch !== epoch || last.number < number) throw positionExpired();
+    while (number < last.number) {
+      const { items, through } = await readAfter(number);
+      // None where there should be some: somebody has removed them by hand, and nothing is to be waited for.
+      number = through ?? last.number;
+      if (items.length > 0) return items;
+    }
+    if (!isBookmarkDue) return [];
+    isBookmarkDue = false;
+    return [{ bookmark: encode({ epoch, number }) }];
+  }
+
+  return readOnChange({
+    changes: changes.watch(watch),
+    read,
+    onError: (error) => {
+      logger.error({ err: error, topic: watch.topic }, 'an inbox could not be read');
+    },
+  });
+}
+
+export function positionExpired(): AppError {
+  return new AppError('CURSOR_EXPIRED', 'Your inbox has no such position. Load it anew and go on from its position.');
+}

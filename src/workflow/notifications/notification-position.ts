@@ -1,0 +1,18 @@
+import type { InboxHead } from '../../domain/notifications/inbox.ts';
+import { decodeCursor, encodeCursor } from '../../events/live/cursor.ts';
+import { type NumberedPlace, positionExpired } from '../follow-numbered.ts';
+
+/** A place among somebody's notifications, in the opaque form that clients see. */
+export function encodeNotificationPosition({ epoch, number }: NumberedPlace): string {
+  return encodeCursor({ epoch, offset: number });
+}
+
+/**
+ * The number after which to go on.
+ * @throws AppError BAD_USER_INPUT for what is no position, CURSOR_EXPIRED for one that this inbox does not have
+ */
+export function decodeNotificationPosition(position: string, head: Pick<InboxHead, 'epoch' | 'lastNumber'>): number {
+  const { epoch, offset } = decodeCursor(position);
+  if (epoch !== head.epoch || offset > head.lastNumber) throw positionExpired();
+  return offset;
+}

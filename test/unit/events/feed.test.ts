@@ -1,0 +1,265 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { createFeed, type Feed, type FeedParts, type FollowOptions } from '../../../src/events/live/feed.ts';
+import { type Bookmark, isBookmark, QUEUE_LIMIT_EVENTS } from '../../../src/events/live/follower.ts';
+import type { LogEntry, LoggedEvent } from '../../../src/events/live/log.ts';
+import { createMemoryTransport, type MemoryTransport } from '../../../src/events/live/memory-transport.ts';
+import { refreshed, rejected } from '../../support/events.ts';
+import { createMemoryLog, type MemoryLog } from '../../support/events/memory-log.ts';
+import { until } from '../../support/until.ts';
+
+const tenantId = 'acme';
+const NONE = { types: ['metadata.profile.completed'] } as const;
+
+let log: MemoryLog;
+let transport: MemoryTransport;
+let feed: Feed;
+beforeEach(() => {
+  log = createMemoryLog();
+  transport = createMemoryTransport(fail);
+  feed = open();
+});
+afterEach(() => {
+  feed[Symbol.dispose]();
+});
+
+function open(parts: Partial<FeedParts> = {}): Feed {
+  return createFeed({ log, transport, checkIntervalMs: 60_000, onError: fail, ...parts });
+}
+
+/** Appends in silence. */
+function append(count: number, of = tenantId): LoggedEvent[] {
+  return log.append(...Array.from({ length: count }, (_, index) => refreshed({ tenantId: of, rowsAffected: index })));
+}
+
+/** Appends, and rings for it. */
+function emit(count: number): void {
+  transport.publish(append(count));
+}
+
+function follow(options: Partial<FollowOptions> = {}, by = feed) {
+  return by.follow({ tenantId, onOverflow: overflow, ...options });
+}
+
+async function take(events: AsyncIterator<LogEntry | Bookmark>, count: number): Promise<number[]> {
+  const offsets: number[] = [];
+  while (offsets.length < count) {
+    const { value, done } = await events.next();
+    if (done) break;
+    if (isBookmark(value)) throw new Error('nobody asked for bookmarks');
+    offsets.push(value.offset);
+  }
+  return offsets;
+}
+
+/** All offsets up to the failure, whose code is the last item. */
+async function drain(events: AsyncIterator<LogEntry | Bookmark>): Promise<(number | string | undefined)[]> {
+  const seen: (number | string | undefined)[] = [];
+  try {
+    for (;;) seen.push(...(await take(events, 1)));
+  } catch (error) {
+    return [...seen, (error as { code?: string }).code];
+  }
+}
+
+const oneTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+function overflow(): never {
+  throw new Error('overflow');
+}
+
+function fail(error: unknown): never {
+  throw error;
+}
+
+describe('the feed', () => {
+  test('joins replay and live without a gap or a repetition while events keep coming', async () => {
+    emit(700);
+    const followers = await Promise.all(
+      [0, 0, 350].map(async (offset) => ({ offset, events: await follow({ after: log.cursorAt(tenantId, offset) }) })),
+    );
+    const writing = (async () => {
+      for (let round = 0; round < 60; round++) {
+        emit(5);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    })();
+    const received = await Promise.all(followers.map(({ offset, events }) => take(events, 1_000 - offset)));
+    await writing;
+    expect(received).toEqual(followers.map(({ offset }) => oneTo(1_000).slice(offset)));
+  });
+
+  test('gives who has no cursor what comes from then on', async () => {
+    emit(3);
+    const events = await follow();
+    emit(2);
+    expect(await take(events, 2)).toEqual([4, 5]);
+  });
+
+  test('is not misled by lost, repeated and reordered messages of the bell', async () => {
+    const events = await follow();
+    const entries = append(12);
+    // 4 comes after a hole, 2 late, 4 twice; nothing rings for 1, 3 and 5 to 11.
+    for (const offset of [4, 2, 4, 12, 12, 1]) transport.publish(entries.slice(offset - 1, offset));
+    expect(await take(events, 12)).toEqual(oneTo(12));
+  });
+
+  test('does not read the log where the bells of two instances overtake one another', async () => {
+    const events = await follow();
+    const entries = append(6);
+    await until('the look at the log that opens the channel', () => feed.refillCount() === 1);
+    for (const index of [1, 0, 3, 5, 2, 4]) transport.publish(entries.slice(index, index + 1));
+    expect(await take(events, 6)).toEqual(oneTo(6));
+    expect(feed.refillCount()).toBe(1);
+  });
+
+  test('reads the log at once after a gap of the bell', async () => {
+    const events = await follow();
+    append(3);
+    transport.reportGap();
+    expect(await take(events, 3)).toEqual([1, 2, 3]);
+  });
+
+  test('finds a lost last message by its check of the log', async () => {
+    using checking = open({ checkIntervalMs: 10 });
+    const events = await follow({}, checking);
+    append(1);
+    expect(await take(events, 1)).toEqual([1]);
+  });
+
+  test('ends its followers with CURSOR_EXPIRED when the stream begins anew', async () => {
+    append(2);
+    using checking = open({ checkIntervalMs: 10 });
+    const events = await follow({}, checking);
+    const expired = expect(events.next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
+    log.beginAnew(tenantId);
+    await expired;
+    expect(await events.next()).toEqual({ value: undefined, done: true });
+    expect(checking.followerCount()).toBe(0);
+  });
+
+  test('sets a bookmark when the replay has caught up, and more when the stream moves on without a match', async () => {
+    append(3);
+    using marking = open({ checkIntervalMs: 10, bookmarkIntervalMs: 0 });
+    const after = log.cursorAt(tenantId, 0);
+    const all = await follow({ after, bookmarks: true }, marking);
+    expect(await take(all, 3)).toEqual([1, 2, 3]);
+    expect((await all.next()).value).toEqual({ bookmark: log.cursorAt(tenantId, 3) });
+    append(1);
+    expect(await take(all, 1)).toEqual([4]);
+
+    const none = await follow({ after, filter: NONE, bookmarks: true }, marking);
+    expect((await none.next()).value).toEqual({ bookmark: log.cursorAt(tenantId, 4) });
+    const next = none.next();
+    append(2);
+    expect((await next).value).toEqual({ bookmark: log.cursorAt(tenantId, 6) });
+  });
+
+  test('leaves out what a filter does not let through, and loses its place for none', async () => {
+    emit(450);
+    const events = await follow({ after: log.cursorAt(tenantId, 0), filter: NONE });
+    const next = take(events, 1);
+    emit(3);
+    await until('the follower', () => feed.followerCount() > 0);
+    await events.return?.();
+    expect(await next).toEqual([]);
+  });
+
+  test('cuts off at 1,000 waiting events who stops reading, and nobody else notices', async () => {
+    let overflows = 0;
+    const slow = await follow({ onOverflow: () => overflows++ });
+    const reading = take(await follow(), QUEUE_LIMIT_EVENTS + 20);
+    emit(QUEUE_LIMIT_EVENTS - 1);
+    expect(overflows).toBe(0);
+    // Who reads has had its turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    emit(21);
+    expect(overflows).toBe(1);
+    expect(await slow.next()).toEqual({ value: undefined, done: true });
+    expect(await reading).toEqual(oneTo(QUEUE_LIMIT_EVENTS + 20));
+  });
+
+  test('cuts off at 1 MiB of waiting events who stops reading', async () => {
+    let overflows = 0;
+    await follow({ onOverflow: () => overflows++ });
+    const reason = 'x'.repeat(100_000);
+    for (let count = 0; count < 10; count++) transport.publish(log.append(rejected(tenantId, reason)));
+    expect(overflows).toBe(0);
+    transport.publish(log.append(rejected(tenantId, reason)));
+    expect(overflows).toBe(1);
+  });
+
+  test('refuses a cursor that the log cannot honour, and never half-answers it', async () => {
+    append(3);
+    append(3, 'globex');
+    const refused = (after: string) =>
+      follow({ after }).then(
+        () => 'followed',
+        (error: unknown) => (error as { code?: string }).code,
+      );
+    expect(await refused(log.cursorAt('globex', 2))).toBe('CURSOR_EXPIRED');
+    expect(await refused(log.cursorAt(tenantId, 4))).toBe('CURSOR_EXPIRED');
+    expect(await refused('nonsense')).toBe('BAD_USER_INPUT');
+    expect(await refused(log.cursorAt(tenantId, 3))).toBe('followed');
+    log.trim(tenantId, 2);
+    expect(await refused(log.cursorAt(tenantId, 1))).toBe('CURSOR_EXPIRED');
+    expect(await refused(log.cursorAt(tenantId, 2))).toBe('followed');
+  });
+
+  test('ends a replay that retention overtakes with CURSOR_EXPIRED behind what it has shown, and skips nothing', async () => {
+    append(900);
+    const events = await follow({ after: log.cursorAt(tenantId, 0) });
+    expect(await take(events, 1)).toEqual([1]);
+    log.trim(tenantId, 700);
+    const seen = await drain(events);
+    expect(seen.at(-1)).toBe('CURSOR_EXPIRED');
+    expect([1, ...seen.slice(0, -1)]).toEqual(oneTo(seen.length));
+    expect(seen.length).toBeLessThan(700);
+  });
+
+  test('ends a live follower that retention overtakes with CURSOR_EXPIRED, and does not let it wait for ever', async () => {
+    append(1);
+    const events = await follow();
+    await until('the look at the log that opens the channel', () => feed.refillCount() === 1);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const rest = drain(events);
+    // Nothing rings for these, as for an instance that was stopped for a long time.
+    append(5);
+    log.trim(tenantId, 6);
+    transport.reportGap();
+    expect(await rest).toEqual(['CURSOR_EXPIRED']);
+    expect(feed.followerCount()).toBe(0);
+  });
+
+  test('tells of a read that failed, and goes on from the same place at the next check', async () => {
+    const failures: unknown[] = [];
+    let fails = true;
+    const failing = {
+      ...log,
+      readAfter: (...args: Parameters<MemoryLog['readAfter']>) =>
+        fails ? Promise.reject(new Error('no database')) : log.readAfter(...args),
+    };
+    using checking = open({ log: failing, checkIntervalMs: 10, onError: (error) => failures.push(error) });
+    const events = await follow({}, checking);
+    append(3);
+    await until('the failure', () => failures.length > 0);
+    fails = false;
+    expect(await take(events, 3)).toEqual([1, 2, 3]);
+  });
+
+  test('keeps nothing of 1,000 followers who came and went', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    for (let cycle = 0; cycle < 1_000; cycle++) {
+      const events = await follow();
+      const parked = events.next();
+      await events.return?.();
+      expect((await parked).done).toBe(true);
+    }
+    expect(feed.followerCount()).toBe(0);
+    expect(transport.listenerCount()).toBe(1);
+    expect(timers()).toBeLessThan(before + 10);
+    feed[Symbol.dispose]();
+    expect(transport.listenerCount()).toBe(0);
+  });
+});
