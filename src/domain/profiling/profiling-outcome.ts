@@ -131,7 +131,6 @@ export function createProfilingTally(yardstick: ProfilingPolicy) {
   };
 }
 
-
 function newTier(tier: Tier): TierOutcome {
   return {
     tier,
