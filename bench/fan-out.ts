@@ -50,7 +50,7 @@ async function run(clientCount: number): Promise<{ tookMs: number; heapPerClient
       },
     );
   }
-  while (server.feed.followerCount() < clientCount) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (server.feed.readerCount() < clientCount) await new Promise((resolve) => setTimeout(resolve, 10));
   const heapPerClientKiB = ((await heapMiB()) - heapBefore) * (1024 / clientCount);
   const startedAtMs = performance.now();
   for (let count = 0; count < EVENTS; count++) {
@@ -74,7 +74,7 @@ async function run(clientCount: number): Promise<{ tookMs: number; heapPerClient
   await finished;
   const tookMs = performance.now() - startedAtMs;
   for (const client of clients) await client.dispose();
-  while (server.feed.followerCount() > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (server.feed.readerCount() > 0) await new Promise((resolve) => setTimeout(resolve, 10));
   return { tookMs, heapPerClientKiB };
 }
 

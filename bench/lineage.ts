@@ -12,7 +12,7 @@ import { migrate } from '../src/store/database/migrate.ts';
 import { openPglite } from '../src/store/database/pglite.ts';
 import { openPostgres } from '../src/store/database/postgres.ts';
 import type { Database } from '../src/store/database/sql.ts';
-import { followLineage } from '../src/store/lineage/lineage-walk.ts';
+import { walkLineage } from '../src/store/lineage/lineage-walk.ts';
 import { startTestPostgres } from '../test/support/test-postgres.ts';
 
 const ENTITIES = 20_000;
@@ -61,7 +61,7 @@ async function measure(store: string, database: Database): Promise<void> {
       const canonicalKey = `entity_${isHub ? 0 : 1 + ((round * 997) % ENTITIES)}`;
       const origins = [{ entityType: 'METADATA' as const, canonicalKey }];
       const startedAtMs = performance.now();
-      const [answer] = await followLineage(db, 'bench', direction, [{ origins, includesOrigins: false, depth, limit }]);
+      const [answer] = await walkLineage(db, 'bench', direction, [{ origins, includesOrigins: false, depth, limit }]);
       timesMs.push(performance.now() - startedAtMs);
       found += answer?.nodes.length ?? 0;
     }

@@ -1,5 +1,5 @@
 import type { Decision, Impact } from './operations.ts';
-import type { FollowedEvent, SeenEvent, SeenEventOf } from './seen-event.ts';
+import type { EventWithImpact, SeenEvent, SeenEventOf } from './seen-event.ts';
 import type { Line } from './terminal.ts';
 
 /** What has to be remembered to tell what is new in a profile. Entities are known by their ids. */
@@ -73,7 +73,7 @@ export function lineOf(event: SeenEvent, memory: Memory): Line | null {
 }
 
 /** What lies downstream of an event, nearest first; nothing, where nothing does. */
-export function impactLines(event: FollowedEvent, impact: Impact | null): Line[] {
+export function impactLines(event: EventWithImpact, impact: Impact | null): Line[] {
   if (!impact || impact.affectedCount === 0) return [];
   const names = impact.affected.map(({ entity }) => entity.canonicalKey);
   const more = impact.affectedCount - names.length;

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import type { Api } from './api.ts';
 import { decisionLines, impactLines, lineOf, type Memory } from './event-line.ts';
 import type { Decision, Impact } from './operations.ts';
-import { EVENTS, FOLLOWED, type FollowedEvent, type SeenEvent, seenEventSchema } from './seen-event.ts';
+import { EVENTS, EVENTS_WITH_IMPACT, type EventWithImpact, type SeenEvent, seenEventSchema } from './seen-event.ts';
 import type { Line } from './terminal.ts';
 
 export interface NarratorParts {
@@ -51,8 +51,8 @@ export async function narrate({ serverUrl, api, say, signal }: NarratorParts): P
         after = event.cursor;
         const line = lineOf(event, memory);
         if (line) say(line);
-        if (isJudged(event)) decisionLines(event.createdAt, await decisionsOf(event)).forEach(say);
-        if (isFollowed(event)) impactLines(event, await impactOf(event)).forEach(say);
+        if (hasDecisions(event)) decisionLines(event.createdAt, await decisionsOf(event)).forEach(say);
+        if (hasImpact(event)) impactLines(event, await impactOf(event)).forEach(say);
       }
     } catch (error) {
       // Whatever cut it off, it goes on after the last event; an answer that it cannot read would come again.
@@ -85,13 +85,13 @@ export async function narrate({ serverUrl, api, say, signal }: NarratorParts): P
 }
 
 /** Whether the profiling rules judge events of this type. */
-function isJudged({ __typename }: SeenEvent): boolean {
+function hasDecisions({ __typename }: SeenEvent): boolean {
   return ['DataRefreshedEvent', 'MetadataProfileDueEvent', 'MetadataApprovedEvent'].includes(__typename);
 }
 
 /** Whether the event is of those that are followed downstream. */
-function isFollowed(event: SeenEvent): event is FollowedEvent {
+function hasImpact(event: SeenEvent): event is EventWithImpact {
   // A deprecation is announced as a change besides, and followed once.
   if (event.__typename === 'MetadataChangedEvent' && event.payload.changeType === 'DEPRECATE') return false;
-  return FOLLOWED.some((type) => type === event.__typename);
+  return EVENTS_WITH_IMPACT.some((type) => type === event.__typename);
 }

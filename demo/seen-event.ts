@@ -82,10 +82,10 @@ export type SeenEvent = z.infer<typeof seenEventSchema>;
 export type SeenEventOf<T extends SeenEvent['__typename']> = Extract<SeenEvent, { __typename: T }>;
 
 /** The types that the server follows downstream. */
-export const FOLLOWED = [
+export const EVENTS_WITH_IMPACT = [
   'MetadataChangedEvent',
   'KpiChangedEvent',
   'MetadataDeprecatedEvent',
   'DataQualityDegradedEvent',
 ] as const;
-export type FollowedEvent = SeenEventOf<(typeof FOLLOWED)[number]>;
+export type EventWithImpact = SeenEventOf<(typeof EVENTS_WITH_IMPACT)[number]>;

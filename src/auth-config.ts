@@ -15,17 +15,17 @@ interface AuthSettings {
  */
 export function authOf({ HOST, AUTH_SECRET, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }: AuthSettings): AuthConfig {
   if (AUTH_SECRET !== undefined && AUTH_JWKS_URL !== undefined) {
-    throw new ConfigError('AUTH_JWKS_URL is set, expected nothing beside AUTH_SECRET');
+    throw new ConfigError('AUTH_JWKS_URL is set, expected only one of AUTH_SECRET and AUTH_JWKS_URL');
   }
   if (AUTH_SECRET === undefined && AUTH_JWKS_URL === undefined) {
     if (HOST !== undefined && !['127.0.0.1', '::1', 'localhost'].includes(HOST)) {
       throw new ConfigError(
-        `HOST is ${JSON.stringify(HOST)}, expected a loopback address as long as no AUTH_SECRET or AUTH_JWKS_URL is set`,
+        `HOST is ${JSON.stringify(HOST)}, expected a loopback address unless AUTH_SECRET or AUTH_JWKS_URL is set`,
       );
     }
     if (AUTH_ISSUER !== undefined || AUTH_AUDIENCE !== undefined) {
       throw new ConfigError(
-        'AUTH_SECRET is not set, expected it or AUTH_JWKS_URL beside AUTH_ISSUER and AUTH_AUDIENCE',
+        'AUTH_SECRET is not set, expected it or AUTH_JWKS_URL together with AUTH_ISSUER and AUTH_AUDIENCE',
       );
     }
     return { kind: 'none' };

@@ -38,46 +38,47 @@ export const SETTINGS = {
   PORT: {
     schema: wholeNumber(0, 65_535).default(4000),
     expected: 'a whole number from 0 to 65535',
-    meaning: 'Port to listen on; 0 picks a free one. Default: 4000.',
+    meaning: 'Port to listen on; 0 chooses a free one. Default: 4000.',
   },
   MAX_CONNECTIONS: {
     schema: wholeNumber(1, 1_000_000).default(20_000),
     expected: 'a whole number from 1 to 1000000',
-    meaning: 'Most connections of clients at once, WebSockets among them; more are closed at once. Default: 20000.',
+    meaning:
+      'Maximum number of open client connections, including WebSockets; further ones are closed immediately. Default: 20000.',
   },
   REQUEST_TIMEOUT_SECONDS: {
     schema: wholeNumber(1, 3_600).default(15),
     expected: 'a whole number from 1 to 3600',
-    meaning: 'How long a request may take to arrive, with its body; then its connection is closed. Default: 15.',
+    meaning: 'Time limit for receiving a request with its body; after that the connection is closed. Default: 15.',
   },
   KEEP_ALIVE_SECONDS: {
     schema: wholeNumber(1, 3_600).default(75),
     expected: 'a whole number from 1 to 3600',
     meaning:
-      'How long a connection without a request is kept. Longer than a load balancer keeps its own, which are 60 s as a rule. Default: 75.',
+      'How long an idle connection is kept open. Set it longer than the idle timeout of the load balancer, which is usually 60 s. Default: 75.',
   },
   DATA_DIR: {
     schema: z.string().min(1).default('./data'),
-    expected: 'a path of a folder',
+    expected: 'the path of a folder',
     meaning: 'Folder of the embedded store. Not used with DATABASE_URL. Default: ./data.',
   },
   DATABASE_URL: {
     schema: url(['postgres:', 'postgresql:']).optional(),
     expected: 'a postgres:// URL',
-    meaning: 'Postgres 15 or newer that holds state, log and queue. Default: the embedded store.',
+    meaning: 'Postgres 15 or newer for state, log and queue. Default: the embedded store.',
     secret: true,
   },
   REDIS_URL: {
     schema: url(['redis:', 'rediss:']).optional(),
     expected: 'a redis:// URL',
     meaning:
-      'Redis that rings the bell between instances; needs DATABASE_URL. Default: instances look at the log every 2 s.',
+      'Redis that announces events between instances; requires DATABASE_URL. Default: instances check the log every 2 s.',
     secret: true,
   },
   DATABASE_POOL_SIZE: {
     schema: wholeNumber(2, 1_000).default(10),
     expected: 'a whole number from 2 to 1000',
-    meaning: 'Most connections of this instance to DATABASE_URL. Default: 10.',
+    meaning: 'Maximum number of connections from this instance to DATABASE_URL. Default: 10.',
   },
   WAREHOUSE_URL: {
     schema: url(['postgres:', 'postgresql:']).optional(),
@@ -88,13 +89,13 @@ export const SETTINGS = {
   AUTH_SECRET: {
     schema: z.string().min(32).optional(),
     expected: 'at least 32 characters',
-    meaning: 'Secret of HS256 tokens. Default: no authentication, and loopback only.',
+    meaning: 'Secret for HS256 tokens. Default: no authentication, and only the loopback interface.',
     secret: true,
   },
   AUTH_JWKS_URL: {
     schema: url(['https:', 'http:']).optional(),
     expected: 'an https:// URL',
-    meaning: 'Where the public keys of the token issuer are. Instead of AUTH_SECRET.',
+    meaning: 'URL of the public keys of the token issuer. Instead of AUTH_SECRET.',
   },
   AUTH_ISSUER: {
     schema: z.string().min(1).optional(),
@@ -108,13 +109,13 @@ export const SETTINGS = {
   },
   PROFILE_SCHEDULE: {
     schema: z.string().refine(isCron).default('0 */6 * * *'),
-    expected: 'a cron expression of five fields, for a time that comes',
+    expected: 'a cron expression of five fields that matches a future time',
     meaning: 'When to look for stale profiles, in UTC. Default: 0 */6 * * * (every 6 hours).',
   },
   PROFILE_TIMEOUT_SECONDS: {
     schema: wholeNumber(1, 3_600).default(60),
     expected: 'a whole number from 1 to 3600',
-    meaning: 'Longest that measuring one table may take. Default: 60.',
+    meaning: 'Time limit for measuring one table. Default: 60.',
   },
   EVENT_RETENTION_DAYS: {
     schema: wholeNumber(1, 36_500).optional(),
@@ -136,19 +137,19 @@ export const SETTINGS = {
       .default({}),
     expected: 'JSON such as {"TIER1":{"approvers":2,"role":"ADMIN","dueDays":3}}',
     meaning:
-      'How many approvers a change needs, by tier, which role they have besides APPROVER, and in how many days it is due. Default: one approver, no further role, no due date.',
+      'For each tier, how many approvers a change needs, which role they need besides APPROVER, and in how many days the decision is due. Default: one approver, no other role, no due date.',
   },
   MAX_ANSWER_BYTES: {
     schema: wholeNumber(10_000, 1_000_000_000).default(8 * 1024 * 1024),
     expected: 'a whole number from 10000 to 1000000000',
     meaning:
-      'Most bytes of one answer, and of one event of a subscription; a larger one ends with RESPONSE_TOO_LARGE. Default: 8388608 (8 MiB).',
+      'Maximum size in bytes of one response, and of one event of a subscription; a larger one fails with RESPONSE_TOO_LARGE. Default: 8388608 (8 MiB).',
   },
   DRAIN_DELAY_SECONDS: {
     schema: wholeNumber(0, 600).default(0),
     expected: 'a whole number from 0 to 600',
     meaning:
-      'How long after SIGTERM to go on serving while /health/ready says no, so that a load balancer turns away first. Default: 0.',
+      'How long to continue serving after SIGTERM while /health/ready fails, so that a load balancer can redirect traffic first. Default: 0.',
   },
   WEBHOOK_ALLOW_PRIVATE: {
     schema: z
@@ -157,18 +158,18 @@ export const SETTINGS = {
       .transform((value) => value === 'true'),
     expected: 'true or false',
     meaning:
-      'Whether webhooks may lead to http:// and to private addresses, for trials: every ADMIN of every tenant can then send requests into the network of the server. Default: false.',
+      'Whether webhooks may use http:// and private addresses, for trials. Every ADMIN of every tenant can then send requests into the network of the server. Default: false.',
   },
   MAX_SOCKETS: {
     schema: wholeNumber(1, 1_000_000).default(10_000),
     expected: 'a whole number from 1 to 1000000',
-    meaning: 'Most WebSockets of this instance; one more is refused with 503. Default: 10000.',
+    meaning: 'Maximum number of WebSockets of this instance; further ones are refused with 503. Default: 10000.',
   },
   MAX_UNACKNOWLEDGED_SOCKETS: {
     schema: wholeNumber(1, 1_000_000).default(1_000),
     expected: 'a whole number from 1 to 1000000',
     meaning:
-      'Most WebSockets of this instance that have not shown a valid token yet; one more ends the oldest of them. Default: 1000.',
+      'Maximum number of WebSockets of this instance that have not yet sent a valid token; a further one closes the oldest of them. Default: 1000.',
   },
   METRICS_TOKEN: {
     schema: z
@@ -177,7 +178,7 @@ export const SETTINGS = {
       .optional(),
     expected: 'at least 16 printable ASCII characters',
     meaning:
-      'Bearer token that /metrics asks for. Default: none; without authentication /metrics is open, else it is off.',
+      'Bearer token required for /metrics. Default: none; without authentication /metrics is open, otherwise it is disabled.',
     secret: true,
   },
   LOG_LEVEL: {
@@ -231,7 +232,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   ) as Values;
   const auth = authOf(values);
   if (values.REDIS_URL !== undefined && values.DATABASE_URL === undefined) {
-    throw new ConfigError('REDIS_URL is set, expected DATABASE_URL beside it: the embedded store has one instance');
+    throw new ConfigError('REDIS_URL is set, expected DATABASE_URL as well: the embedded store supports one instance');
   }
   return {
     host: values.HOST ?? (auth.kind === 'none' ? '127.0.0.1' : '0.0.0.0'),

@@ -29,7 +29,7 @@ async function main(config: Config): Promise<void> {
         process.exit(0);
       },
       (error: unknown) => {
-        logger.error({ err: error }, 'could not stop in good order');
+        logger.error({ err: error }, 'the server could not shut down cleanly');
         process.exit(1);
       },
     );

@@ -4,39 +4,39 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Where a request stands. */
+/** Status of a request. */
 export type ApprovalStatus =
-  /** Approved; the change is applied soon after. */
+  /** Approved; the change is applied next. */
   | 'APPROVED'
-  /** Not decided yet. */
+  /** Waiting for a decision. */
   | 'PENDING'
   /** Rejected; nothing changed. */
   | 'REJECTED'
-  /** Taken back by who made it. */
+  /** Withdrawn by the requester. */
   | 'WITHDRAWN';
 
-/** Definition of a business rule; it replaces the one before as a whole. It is bound by dataset.column. */
+/** Definition of a business rule. It replaces the previous definition completely. `dataset.column` binds the rule to a column. */
 export type BusinessRuleInput = {
-  /** What it demands. */
+  /** The check. */
   check: RuleCheckInput;
-  /** How bad it is when it is broken. */
+  /** How serious a violation is. */
   severity: Severity;
 };
 
-/** What a change does to an entity. */
+/** Kind of change. */
 export type ChangeKind =
-  /** Creates it. */
+  /** Creates an entity. */
   | 'CREATE'
-  /** Takes it out of use. */
+  /** Takes an entity out of use. */
   | 'DEPRECATE'
-  /** Changes some of its fields. */
+  /** Changes some fields of an entity. */
   | 'UPDATE';
 
-/** A table of the warehouse, or one column of it. */
+/** A warehouse table, or one column of it. */
 export type DatasetRefInput = {
-  /** The one column to measure; left out: all. A business rule needs it. */
+  /** The column to measure. Default: all columns. Required for a business rule. */
   column?: string | null | undefined;
-  /** What makes a row unique; left out: the primary key, or else the row. */
+  /** The columns that identify a row. Default: the primary key of the table, or the whole row if it has none. */
   keyColumns?: Array<string> | null | undefined;
   /** Schema of the table. */
   schema: string;
@@ -44,72 +44,72 @@ export type DatasetRefInput = {
   table: string;
 };
 
-/** A range of dates, bounds included; at least one of them. */
+/** An inclusive range of dates, with an earliest date, a latest date or both. */
 export type DateRangeInput = {
-  /** Last allowed date, written likewise. */
+  /** Latest allowed date, in the same format. */
   max?: string | null | undefined;
-  /** First allowed date: 2026-01-31, or a date and time as RFC 3339 writes it. */
+  /** Earliest allowed date: a date such as 2026-01-31, or an RFC 3339 date and time. */
   min?: string | null | undefined;
 };
 
-/** What to set. A field left out stays as it is; null clears description, owner and dataset. */
+/** The fields to set. A field that is left out keeps its value; null clears description, owner and dataset. */
 export type EntityChangeInput = {
-  /** Definition of a business rule. Required likewise. */
+  /** Definition of a business rule. Required to create one. */
   businessRule?: BusinessRuleInput | null | undefined;
-  /** What is measured when it is profiled. */
+  /** The data that is measured when the entity is profiled. */
   dataset?: DatasetRefInput | null | undefined;
-  /** What the entity is. */
+  /** What the entity is, in words. */
   description?: string | null | undefined;
-  /** Definition of a glossary term. Required likewise. */
+  /** Definition of a glossary term. Required to create one. */
   glossary?: GlossaryInput | null | undefined;
   /** Definition of a KPI. Required to create one. */
   kpi?: KpiInput | null | undefined;
-  /** Definition of a lineage field. Required likewise. */
+  /** Definition of a lineage field. Required to create one. */
   lineage?: LineageInput | null | undefined;
-  /** Name for people. Required to create. */
+  /** Display name. Required to create an entity. */
   name?: string | null | undefined;
-  /** Id of the actor who answers for it. Left out when it is created: the requester. */
+  /** Id of the actor who is responsible for it. Default for a new entity: the requester. */
   owner?: string | null | undefined;
-  /** Definition of a tag. Required likewise. */
+  /** Definition of a tag. Required to create one. */
   tag?: TagInput | null | undefined;
-  /** How much it matters. Required to create. */
+  /** How important the entity is. Required to create an entity. */
   tier?: Tier | null | undefined;
 };
 
-/** Names an entity. */
+/** The name of an entity. */
 export type EntityNameInput = {
   /** Its canonical key. */
   canonicalKey: string;
-  /** Its type. */
+  /** Its entity type. */
   entityType: EntityType;
 };
 
-/** What kind of thing is governed. */
+/** Kind of governed entity. */
 export type EntityType =
-  /** A check that values of a column must pass. */
+  /** A check that the values of a column must pass. */
   | 'BUSINESS_RULE'
   /** A term and its definition. */
   | 'GLOSSARY'
-  /** A key figure with its formula. */
+  /** A key performance indicator with its formula. */
   | 'KPI'
-  /** Where a field comes from. */
+  /** An edge of the lineage: which data comes from which. */
   | 'LINEAGE'
-  /** A dataset or one column of it. */
+  /** A dataset, or one column of it. */
   | 'METADATA'
-  /** A mark on other entities. */
+  /** A label on other entities. */
   | 'TAG';
 
-/** Which events are wanted. All parts must hold; a part left out holds for every event. */
+/** Filters events. All conditions must match; a condition that is left out matches every event. */
 export type EventFilter = {
-  /** About an entity with one of these canonical keys. */
+  /** About entities with these canonical keys. */
   canonicalKeys?: Array<string> | null | undefined;
-  /** That this cause led to. */
+  /** With this correlation id. */
   correlationId?: string | null | undefined;
-  /** About an entity of one of these types. */
+  /** About entities of these types. */
   entityTypes?: Array<EntityType> | null | undefined;
-  /** About an entity in one of these tiers. */
+  /** About entities in these tiers. */
   tiers?: Array<Tier> | null | undefined;
-  /** Of one of these types. */
+  /** Of these types. */
   types?: Array<EventType> | null | undefined;
 };
 
@@ -142,68 +142,68 @@ export type EventType =
   /** metadata.profile.failed. */
   | 'METADATA_PROFILE_FAILED';
 
-/** Definition of a glossary term; it replaces the one before as a whole. */
+/** Definition of a glossary term. It replaces the previous definition completely. */
 export type GlossaryInput = {
-  /** What it means. */
+  /** The meaning of the term. */
   definition: string;
   /** Canonical keys of other glossary terms. */
   relatedTerms?: Array<string> | null | undefined;
-  /** Other words for the same. */
+  /** Other words for the same term. */
   synonyms?: Array<string> | null | undefined;
 };
 
-/** Which way a KPI gets better. */
+/** Whether higher or lower values of a KPI are better. */
 export type KpiDirection =
-  /** More is better. */
+  /** Higher is better. */
   | 'HIGHER_IS_BETTER'
-  /** Less is better. */
+  /** Lower is better. */
   | 'LOWER_IS_BETTER';
 
-/** Definition of a KPI; it replaces the one before as a whole. */
+/** Definition of a KPI. It replaces the previous definition completely. */
 export type KpiInput = {
   /** Canonical keys of the metadata that the formula uses. */
   computedFrom?: Array<string> | null | undefined;
-  /** Which way it gets better. */
+  /** Whether higher or lower values are better. */
   direction: KpiDirection;
-  /** How it is computed. */
+  /** The formula. */
   formula: string;
-  /** What it is measured in. */
+  /** The unit of its value. */
   unit?: string | null | undefined;
 };
 
-/** A number of characters; at least one bound. */
+/** A range of lengths, with a minimum, a maximum or both. */
 export type LengthInput = {
-  /** Most characters. */
+  /** Maximum number of characters. */
   max?: number | null | undefined;
-  /** Fewest characters. */
+  /** Minimum number of characters. */
   min?: number | null | undefined;
 };
 
-/** One end of a lineage. */
+/** One end of a lineage edge. */
 export type LineageEndInput = {
   /** Canonical key of the entity. */
   canonicalKey: string;
-  /** The column of its dataset; left out: the entity as a whole. */
+  /** The column of its dataset. Default: the whole entity. */
   column?: string | null | undefined;
   /** METADATA or KPI. */
   entityType: EntityType;
 };
 
-/** Definition of a lineage field; it replaces the one before as a whole. */
+/** Definition of a lineage field. It replaces the previous definition completely. */
 export type LineageInput = {
-  /** Where the data comes from. */
+  /** The source of the data. */
   from: LineageEndInput;
-  /** Where it goes to. */
+  /** The target of the data. */
   to: LineageEndInput;
-  /** How the one becomes the other, for people. */
+  /** How the data is transformed, in words. */
   transformation?: string | null | undefined;
 };
 
-/** A range of numbers, bounds included; at least one of them. */
+/** An inclusive range of numbers, with a minimum, a maximum or both. */
 export type NumberRangeInput = {
-  /** Greatest allowed value. */
+  /** Maximum. */
   max?: number | null | undefined;
-  /** Least allowed value. */
+  /** Minimum. */
   min?: number | null | undefined;
 };
 
@@ -224,27 +224,27 @@ export type QualityGrade =
 export type ReferenceInput = {
   /** Column with the allowed values. */
   column: string;
-  /** Schema of that table. */
+  /** Schema of the other table. */
   schema: string;
-  /** Name of that table. */
+  /** Name of the other table. */
   table: string;
 };
 
-/** A change to put before the approvers. */
+/** A change to submit for approval. */
 export type RequestApprovalInput = {
   /** Canonical key of the entity. */
   canonicalKey: string;
-  /** What to set; nothing for a deprecation. */
+  /** The fields to set; leave it out for a deprecation. */
   change?: EntityChangeInput | null | undefined;
-  /** For the approvers; the reason of a deprecation. */
+  /** A comment for the approvers; for a deprecation, its reason. */
   comment?: string | null | undefined;
-  /** Until when it should be decided; left out: as the policy of its tier says. */
+  /** When the decision is due. Default: according to the policy of the tier. */
   dueAt?: string | null | undefined;
   /** Type of the entity. */
   entityType: EntityType;
-  /** Version that the change was made from. Required to update and deprecate. */
+  /** The version on which the change is based. Required to update or deprecate. */
   expectedVersion?: number | null | undefined;
-  /** What the change does. */
+  /** Whether to create, update or deprecate the entity. */
   kind: ChangeKind;
 };
 
@@ -252,47 +252,47 @@ export type RequestApprovalInput = {
 export type RuleCheckInput =
   {   /** The value must be one of these. */
   acceptedValues: Array<string>; dateRange?: never; length?: never; notNull?: never; numberRange?: never; pattern?: never; reference?: never; }
-  |  { acceptedValues?: never;   /** The date must lie in this range. */
+  |  { acceptedValues?: never;   /** The date must be in this range. */
   dateRange: DateRangeInput; length?: never; notNull?: never; numberRange?: never; pattern?: never; reference?: never; }
-  |  { acceptedValues?: never; dateRange?: never;   /** The text must have this length. */
+  |  { acceptedValues?: never; dateRange?: never;   /** The length of the text must be in this range. */
   length: LengthInput; notNull?: never; numberRange?: never; pattern?: never; reference?: never; }
-  |  { acceptedValues?: never; dateRange?: never; length?: never;   /** true: the value must be there. */
+  |  { acceptedValues?: never; dateRange?: never; length?: never;   /** Must be true: the value must not be missing. */
   notNull: boolean; numberRange?: never; pattern?: never; reference?: never; }
-  |  { acceptedValues?: never; dateRange?: never; length?: never; notNull?: never;   /** The number must lie in this range. */
+  |  { acceptedValues?: never; dateRange?: never; length?: never; notNull?: never;   /** The number must be in this range. */
   numberRange: NumberRangeInput; pattern?: never; reference?: never; }
-  |  { acceptedValues?: never; dateRange?: never; length?: never; notNull?: never; numberRange?: never;   /** The text must match this POSIX regular expression, without back-references. */
+  |  { acceptedValues?: never; dateRange?: never; length?: never; notNull?: never; numberRange?: never;   /** The text must match this POSIX regular expression. Back-references are not supported. */
   pattern: string; reference?: never; }
   |  { acceptedValues?: never; dateRange?: never; length?: never; notNull?: never; numberRange?: never; pattern?: never;   /** The value must occur in this column. */
   reference: ReferenceInput; };
 
-/** How bad it is when a business rule is broken. */
+/** How serious a violation of a business rule is. */
 export type Severity =
-  /** Must be mended. */
+  /** Must be fixed. */
   | 'CRITICAL'
-  /** Good to know. */
+  /** For information. */
   | 'INFO'
-  /** Should be mended. */
+  /** Should be fixed. */
   | 'WARNING';
 
-/** Definition of a tag; it replaces the one before as a whole. */
+/** Definition of a tag. It replaces the previous definition completely. */
 export type TagInput = {
-  /** The entities that it marks; left out: none. */
+  /** The entities that have the tag. Default: none. */
   marks?: Array<EntityNameInput> | null | undefined;
-  /** What it may say of an entity; left out: it has no values. */
+  /** The values that the tag can have. Default: none. */
   values?: Array<string> | null | undefined;
 };
 
-/** How much an entity matters, and how often it must be profiled. */
+/** How important an entity is, and how often it must be profiled. */
 export type Tier =
-  /** Statutory; profiled every 7 days. */
+  /** Statutory; by default profiled every 7 days. */
   | 'TIER1'
-  /** Profiled every 14 days. */
+  /** By default profiled every 14 days. */
   | 'TIER2'
-  /** Profiled every 30 days. */
+  /** By default profiled every 30 days. */
   | 'TIER3'
-  /** Profiled every 90 days. */
+  /** By default profiled every 90 days. */
   | 'TIER4'
-  /** Profiled every 90 days. */
+  /** By default profiled every 90 days. */
   | 'TIER5';
 
 export type EntityVersionQueryVariables = Exact<{

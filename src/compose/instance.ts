@@ -3,26 +3,26 @@ import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 import type { Config } from '../config.ts';
 import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import { type Bus, createBus } from '../events/live/bus.ts';
-import { createChangeSignal } from '../events/live/change-signal.ts';
+import { createChangeSignals } from '../events/live/change-signals.ts';
 import { createFeed } from '../events/live/feed.ts';
 import type { Logger } from '../logger.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
+import { type DueProfilesParts, startDueProfiles } from '../scheduler/due-profiles.ts';
 import { startRetention } from '../scheduler/retention.ts';
-import { type SchedulerParts, startScheduler } from '../scheduler/scheduler.ts';
 import { startWebhookRetention } from '../scheduler/webhook-retention.ts';
 import type { SchemaParts } from '../schema/kit/context.ts';
 import type { Database } from '../store/database/sql.ts';
 import { createEventLog } from '../store/log/event-log.ts';
 import { type JobQueue, openJobQueue } from '../store/queue/job-queue.ts';
 import { createUnitOfWork, type UnitOfWorkParts } from '../store/unit-of-work.ts';
-import { startDurableWork } from '../subscribers/durable-work.ts';
+import { dispatchJob } from '../subscribers/dispatch-events.ts';
 import { jobsOf } from '../subscribers/event-subscriber.ts';
-import { jobOfSpan } from '../subscribers/hand-out.ts';
+import { startJobHandlers } from '../subscribers/job-handler.ts';
 import { createWebhookSender, type WebhookSenderParts } from '../webhooks/webhook-sender.ts';
+import { createJobHandlers } from './job-handlers.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
 import { openTransport } from './open-transport.ts';
 import { SUBSCRIBERS } from './subscribers.ts';
-import { createWorks } from './works.ts';
 
 export interface InstanceOptions extends StoreOptions {
   policy?: ProfilingPolicy;
@@ -36,9 +36,9 @@ export interface Instance extends AsyncDisposable {
   warehouse: Database;
   /** Events for code in this process. */
   bus: Bus;
-  scheduling: SchedulerParts;
+  scheduling: DueProfilesParts;
   /** Whether Redis connects the instances at the moment; undefined: there is no Redis. */
-  isRinging: (() => boolean) | undefined;
+  isConnected: (() => boolean) | undefined;
   metrics: Metrics;
   queue: JobQueue;
 }
@@ -62,7 +62,7 @@ export async function openInstance(
   const { database, warehouse, clock } = opening.use(await openStore(config, options));
   const metrics = createMetrics(clock);
   const log = createEventLog(database);
-  const { transport, isRinging } = opening.use(await openTransport(config, { database, logger }));
+  const { transport, isConnected } = opening.use(await openTransport(config, { database, logger }));
   const onQueueError = (error: unknown) => {
     logger.error({ err: error }, 'job queue error');
   };
@@ -75,7 +75,7 @@ export async function openInstance(
     queue,
     transport,
     jobsOf: (entry, tenant) => jobsOf(SUBSCRIBERS, entry, tenant),
-    jobsOfSpan: (span) => [jobOfSpan(span)],
+    jobsOfSpan: (span) => [dispatchJob(span)],
     ...announcing(metrics, logger),
   });
   const feed = opening.use(
@@ -89,7 +89,7 @@ export async function openInstance(
       },
     }),
   );
-  const changes = opening.use(createChangeSignal({ transport, lookIntervalMs: CHANGE_LOOK_INTERVAL_MS }));
+  const changes = opening.use(createChangeSignals({ transport, lookIntervalMs: CHANGE_LOOK_INTERVAL_MS }));
   const bus = opening.use(
     createBus({
       emit: (event) =>
@@ -106,23 +106,23 @@ export async function openInstance(
 
   const statementTimeoutMs = config.profileTimeoutSeconds * 1000;
   const webhookSender = createWebhookSender({ clock, allowPrivate: config.webhookAllowPrivate, ...options.webhooks });
-  const works = createWorks({
+  const handlers = createJobHandlers({
     ...{ database, warehouse, unitOfWork, log, metrics, webhookSender, policy, statementTimeoutMs, isEmbedded },
     clock,
     logger,
   });
-  await startDurableWork({
-    works,
+  await startJobHandlers({
+    handlers,
     // The embedded database runs one transaction at a time, and measurements are the long ones.
     waitMs: isEmbedded ? 2 * statementTimeoutMs : 0,
     queue,
     unitOfWork,
     clock,
     logger,
-    onBuried: metrics.buried,
+    onDeadLetterStored: metrics.deadLettered,
   });
   const scheduling = { database, unitOfWork, policy, clock, logger };
-  await startScheduler({ ...scheduling, queue, schedule: config.profileSchedule });
+  await startDueProfiles({ ...scheduling, queue, schedule: config.profileSchedule });
   await startWebhookRetention({ database, queue, clock, logger });
   const { approvalPolicies, eventRetentionDays: retentionDays, maxAnswerBytes } = config;
   if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
@@ -142,14 +142,14 @@ export async function openInstance(
       retentionDays,
       maxAnswerBytes,
     },
-    works: works.map(({ name }) => {
+    subscribers: handlers.map(({ name }) => {
       const { types = [], replayableMs } = SUBSCRIBERS.find((subscriber) => subscriber.name === name) ?? {};
       return { name, types, replayableMs };
     }),
   };
   const opened = opening.move();
   return {
-    ...{ parts, warehouse, bus, scheduling, isRinging, metrics, queue },
+    ...{ parts, warehouse, bus, scheduling, isConnected, metrics, queue },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

@@ -11,7 +11,7 @@ import { findStoreId } from '../store/database/store-identity.ts';
 export interface OpenTransport extends AsyncDisposable {
   transport: Transport;
   /** Whether Redis connects the instances at the moment; undefined: there is no Redis. */
-  isRinging: (() => boolean) | undefined;
+  isConnected: (() => boolean) | undefined;
 }
 
 /** What carries events between instances; an instance on its own needs nothing but its own memory. */
@@ -20,28 +20,28 @@ export async function openTransport(
   { database, logger }: { database: Database; logger: Logger },
 ): Promise<OpenTransport> {
   const onError = (error: unknown) => {
-    logger.error({ err: error }, 'the bell failed');
+    logger.error({ err: error }, 'the transport failed');
   };
   if (redisUrl === undefined) {
     return {
       transport: createMemoryTransport(onError),
-      isRinging: undefined,
+      isConnected: undefined,
       [Symbol.asyncDispose]: () => Promise.resolve(),
     };
   }
   const transport = createRedisTransport({
     url: redisUrl,
     storeId: await findStoreId(drizzleOn(database)),
-    onChange: (isRinging, lastError) => {
+    onChange: (isConnected, lastError) => {
       const reason = lastError && reasonOf(lastError);
-      if (isRinging) logger.info({}, 'Redis rings between the instances');
-      else logger.warn({ reason }, 'Redis is away: events of other instances come from the log');
+      if (isConnected) logger.info({}, 'connected to Redis: events are announced between the instances');
+      else logger.warn({ reason }, 'Redis is unavailable: events of other instances come from the log');
     },
     onError,
   });
   return {
     transport,
-    isRinging: () => transport.isRinging(),
+    isConnected: () => transport.isConnected(),
     [Symbol.asyncDispose]: () => transport.close(),
   };
 }

@@ -8,9 +8,8 @@ import { type Bus } from '../events/live/bus.ts';
 import { type Feed } from '../events/live/feed.ts';
 import type { Logger } from '../logger.ts';
 import { reasonOf } from '../reason-of.ts';
-import { reportDueProfiles } from '../scheduler/scheduler.ts';
-import type { SchemaParts } from '../schema/kit/context.ts';
-import { createContext } from '../schema/kit/context.ts';
+import { reportDueProfiles } from '../scheduler/due-profiles.ts';
+import { createContext,type SchemaParts } from '../schema/kit/context.ts';
 import { schema } from '../schema/schema.ts';
 import { createAuthenticate } from '../server/authentication/authenticate.ts';
 import { createMaskError } from '../server/graphql/mask-error.ts';
@@ -60,7 +59,7 @@ const DROP_REPORT_MS = 60_000;
 export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
   await using opening = new AsyncDisposableStack();
   const instance = opening.use(await openInstance(config, { ...options, takesJobs: true }));
-  const { parts, warehouse, bus, scheduling, isRinging, metrics, queue } = instance;
+  const { parts, warehouse, bus, scheduling, isConnected, metrics, queue } = instance;
   const { database, feed, logger } = parts;
   const authenticate = createAuthenticate(config.auth);
   const maskError = createMaskError(logger);
@@ -74,11 +73,11 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     },
     { maxSockets: config.maxSockets, maxUnacknowledged: config.maxUnacknowledgedSockets },
   );
-  const readiness = createReadiness({ pingStore: () => database.query('SELECT 1'), isRinging });
+  const readiness = createReadiness({ pingStore: () => database.query('SELECT 1'), isConnected });
   const isLocal = config.auth.kind === 'none';
   const readQueues = createReadInTime(() => findQueueDepths(database), METRICS_DEADLINE_MS);
   const readMetrics = async () => {
-    const readings = { queues: await readQueues(), followers: feed.followerCount(), refills: feed.refillCount() };
+    const readings = { queues: await readQueues(), readers: feed.readerCount(), refills: feed.refillCount() };
     const own = await metrics.text({ ...readings, sockets: sockets.socketCount() });
     return `${own}\n${(await options.processMetrics?.()) ?? ''}`;
   };
@@ -103,7 +102,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   });
   await new Promise<void>((resolve, reject) => {
     http.once('error', (error) => {
-      const hint = 'Stop what listens there first, or set another HOST or PORT.';
+      const hint = 'Stop the process that listens there, or set another HOST or PORT.';
       reject(new StartError(`The server cannot listen: ${reasonOf(error)}. ${hint}`, { cause: error }));
     });
     http.listen(config.port, config.host, resolve);
@@ -150,7 +149,7 @@ function createDropReport(logger: Logger, { maxConnections }: HttpLimits): () =>
     const nowMs = performance.now();
     if (nowMs - saidAtMs < DROP_REPORT_MS) return;
     saidAtMs = nowMs;
-    logger.warn({ maxConnections }, 'connections are refused: there are as many as MAX_CONNECTIONS allows');
+    logger.warn({ maxConnections }, 'refusing connections: MAX_CONNECTIONS has been reached');
   };
 }
 

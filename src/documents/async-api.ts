@@ -7,34 +7,34 @@ import { MAX_BATCH_EVENTS, reportedEventSchema } from '../events/schemas/reporte
 import { EVENT_SUMMARIES } from './event-summaries.ts';
 import type { JsonSchema } from './json-schemas.ts';
 
-const DESCRIPTION = `Events of governed metadata: what producers report, what clients follow, what webhooks are sent.
+const DESCRIPTION = `Events of governed metadata: what producers report, what clients subscribe to, and what webhooks receive.
 
-Everything here is made from the schemas in src/events. One tenant's events are a stream in which each has a place; all
-that one cause led to has one correlationId, and the trace of the request that set it off.`;
+Everything here is generated from the schemas in src/events. The events of a tenant form a stream, in which each has its place. All
+events that one cause led to share a correlationId, and the trace of the request that started it.`;
 
-const REPORTS = `Refreshes that other systems report, as CloudEvents 1.0 over HTTP: structured, binary or batch, from a token with
-the role PRODUCER. Source and id are the producer's own; the same again is answered as the duplicate it is. The answer says
-what became of each event; refusals are problem details (RFC 9457).`;
+const REPORTS = `Refreshes that other systems report, as CloudEvents 1.0 over HTTP (structured, binary or batch), with a token that has
+the role PRODUCER. The producer chooses source and id; a repetition is answered as a duplicate. The response contains the
+outcome of each event; refusals are problem details (RFC 9457).`;
 
-const STREAM = `The events of the token's tenant, in order, each once, by a GraphQL subscription (graphql-transport-ws); \`after\` goes on
-behind a cursor. The subscription chooses the fields, and GraphQL writes the words of closed lists in upper case:
-schema.graphql has its types.`;
+const STREAM = `The events of the token's tenant, in order and each once, through a GraphQL subscription (graphql-transport-ws). It continues after the
+cursor in \`after\`. The subscription selects the fields, and GraphQL writes enum values in upper case:
+see schema.graphql for its types.`;
 
-const WEBHOOKS = `The events that a webhook of the tenant asks for, each posted as a structured CloudEvent 1.0, signed. At least once:
-source and id tell what has been there before.`;
+const WEBHOOKS = `The events that match the filter of a webhook, each posted as a signed, structured CloudEvent 1.0, at least once:
+recognize repetitions by source and id.`;
 
 /** Beside those of HTTP itself. */
 const WEBHOOK_HEADERS = {
   type: 'object',
   required: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
   properties: {
-    'webhook-id': { type: 'string', description: 'Of the delivery: the same for every attempt.' },
+    'webhook-id': { type: 'string', description: 'Id of the delivery; the same for every attempt.' },
     'webhook-timestamp': { type: 'string', description: 'When this attempt was made, in seconds since 1970.' },
     'webhook-signature': {
       type: 'string',
-      description: 'HMAC-SHA256 of id, timestamp and body, as Standard Webhooks 1.0.0 has it; one for each secret.',
+      description: 'HMAC-SHA256 of id, timestamp and body, according to Standard Webhooks 1.0.0; one for each secret.',
     },
-    traceparent: { type: 'string', description: 'The trace of the event, where it has one.' },
+    traceparent: { type: 'string', description: 'The trace of the event, if it has one.' },
   },
 };
 
@@ -49,7 +49,7 @@ export function asyncApiDocument(): JsonSchema {
       http: {
         host: '127.0.0.1:4000',
         protocol: 'http',
-        description: 'Where the server listens unless told otherwise.',
+        description: 'The default address of the server.',
       },
       webSocket: { host: '127.0.0.1:4000', protocol: 'ws', description: 'The same server.' },
     },
@@ -79,20 +79,20 @@ export function asyncApiDocument(): JsonSchema {
       takeReports: {
         action: 'receive',
         channel: ref('channels/reports'),
-        summary: 'Takes what other systems report.',
+        summary: 'Receives what other systems report.',
         security,
         bindings: { http: { method: 'POST', bindingVersion: '0.3.0' } },
       },
       streamEvents: {
         action: 'send',
         channel: ref('channels/stream'),
-        summary: 'Sends the events that a subscription asks for.',
+        summary: 'Sends the events that a subscription selects.',
         security,
       },
       postEvents: {
         action: 'send',
         channel: ref('channels/webhooks'),
-        summary: 'Posts the events that a webhook asks for.',
+        summary: 'Posts the events that match a webhook.',
         bindings: { http: { method: 'POST', bindingVersion: '0.3.0' } },
       },
     },
@@ -149,13 +149,13 @@ function messages(): Record<string, JsonSchema> {
     ...all,
     'reported-event': {
       name: 'data.refreshed',
-      summary: 'One event. In the binary mode its attributes are ce- headers, and the body is its data.',
+      summary: 'One event. In binary mode its attributes are ce- headers, and the body is its data.',
       contentType: CLOUD_EVENT_TYPE,
       payload: reported,
     },
     'reported-batch': {
       name: 'data.refreshed (batch)',
-      summary: `Up to ${MAX_BATCH_EVENTS} events; each is taken or refused by itself.`,
+      summary: `Up to ${MAX_BATCH_EVENTS} events; each is accepted or refused on its own.`,
       contentType: CLOUD_EVENT_BATCH_TYPE,
       payload: { type: 'array', maxItems: MAX_BATCH_EVENTS, items: reported },
     },
@@ -163,7 +163,7 @@ function messages(): Record<string, JsonSchema> {
 }
 
 function securitySchemes(): JsonSchema {
-  const description = 'A JWT that says who, of which tenant, and with which roles.';
+  const description = 'A JWT that names the actor, the tenant and the roles.';
   return { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description } };
 }
 

@@ -24,6 +24,6 @@ export function jsonSchemas(): Map<EventType | 'reported-event', JsonSchema> {
     });
   }
   const { $schema, ...reported } = z.toJSONSchema(reportedEventSchema, { io: 'input' });
-  const description = 'A refresh, as other systems report it to POST /events: the JSON format of CloudEvents 1.0.';
+  const description = 'A refresh as reported by other systems to POST /events, in the JSON format of CloudEvents 1.0.';
   return schemas.set('reported-event', { $schema, title: 'reported-event', description, ...reported });
 }

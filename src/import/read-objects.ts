@@ -74,7 +74,7 @@ function createObjectScanner(source: string) {
     if (/\s/.test(character)) return;
     switch (place) {
       case 'begin':
-        if (character !== '[') fail('an array of objects, or one object a line', character);
+        if (character !== '[') fail('an array of objects, or one object per line', character);
         place = 'first item';
         return;
       case 'first item':

@@ -10,21 +10,22 @@ import type { BadRow, ImportProgress, ImportRow } from '../workflow/entities/ent
 import { importEntities, type ImportOutcome, type ImportParts } from '../workflow/entities/import-entities.ts';
 import { readObjects, sizeOfFile } from './read-objects.ts';
 
-const USAGE = `Imports definitions of entities as they stand elsewhere.
+const USAGE = `Imports definitions of entities that were approved elsewhere.
 
   npm run import -- FILE [--tenant TENANT] [--skip-bad]
 
-FILE        UTF-8: a JSON array of objects, or one object after the other, as in JSON lines; each is
+FILE        UTF-8: a JSON array of objects, or one object after the other, as in JSON Lines; each is
             {"entityType": "KPI", "canonicalKey": "revenue", "content": {"name": "Revenue", "tier": "tier1", "kpi": {...}}},
             where content has the members of EntityChangeInput in schema.graphql
---tenant    whose entities they are; without it those of the tenant demo
---skip-bad  leave out what cannot be taken; without it nothing is imported when there is anything bad
---help      show this
+--tenant    the tenant of the entities; default: demo
+--skip-bad  skip bad rows and import the rest; by default, one bad row stops the import
+--help      show this help
 
-The entities are in force at once, without approvals, and may mention one another in any order. What a row leaves out is
-empty, but for the owner, who stays. The same again changes nothing. All goes in at one moment, or nothing.
-Which store is opened is set by DATA_DIR or DATABASE_URL, as for the server. The embedded store can be open only once:
-stop the server before importing into it, or use its mutation importEntities.
+The entities take effect immediately, without approvals. They may refer to one another in any order. A field that a row
+leaves out becomes empty, except the owner, which is kept. Importing the same file again changes nothing. The import is
+one transaction.
+DATA_DIR or DATABASE_URL selects the store, as for the server. The embedded store can be opened only once:
+stop the server before importing into it, or use the mutation importEntities.
 `;
 
 export interface ImportEnvironment {
@@ -130,10 +131,12 @@ function parseCommand(args: readonly string[]): Command | 'help' {
   });
   if (values.help) return 'help';
   const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw new LoadError('name one file to import (--help shows how)');
+  if (file === undefined || more.length > 0) throw new LoadError('expected exactly one file to import (see --help)');
   const tenant = tenantIdSchema.safeParse(values.tenant);
   if (!tenant.success)
-    throw new LoadError(`${JSON.stringify(values.tenant)} is no tenant: it has 1 to 63 of a-z, 0-9, _ and -`);
+    throw new LoadError(
+      `${JSON.stringify(values.tenant)} is not a valid tenant: expected 1 to 63 characters of a-z, 0-9, _ and -`,
+    );
   return { file, tenantId: tenant.data, skipsBad: values['skip-bad'] };
 }
 
@@ -163,7 +166,7 @@ function describe(outcome: ImportOutcome, file: string): string {
     case 'bad-rows':
       return `nothing is imported: ${file} has ${count(outcome.bad, 'bad row')} (--skip-bad leaves them out)`;
     case 'conflict':
-      return `nothing is imported: ${outcome.message}`;
+      return `nothing was imported: ${outcome.message}`;
   }
 }
 

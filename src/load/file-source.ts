@@ -26,7 +26,7 @@ export async function fileSource(path: string, { separator }: FileOptions = {}):
       ...(separator !== undefined && { separator }),
     });
   }
-  if (separator !== undefined) throw new LoadError(`${name}: only a .csv or .tsv file has a separator`);
+  if (separator !== undefined) throw new LoadError(`${name}: --separator is only for .csv and .tsv files`);
   switch (extension) {
     case '.json':
       return jsonSource(file);

@@ -65,7 +65,8 @@ export async function loadTable(
     const reading = source.read();
     const onRow = progressIn('inserting');
     const rows = await insertRows(sql, { reading, source: source.name, name, columns, onRow });
-    if (reading.names.length !== columns.length) throw new LoadError(`${source.name}: changed while it was loaded`);
+    if (reading.names.length !== columns.length)
+      throw new LoadError(`${source.name}: changed while it was being loaded`);
     return { rows, columns: columns.map(({ name, type }) => ({ name, type })) };
   }
 

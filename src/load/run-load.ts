@@ -13,15 +13,15 @@ const USAGE = `Loads a file into a table of the store.
 
   npm run load -- FILE --table SCHEMA.TABLE [--append] [--separator CHARACTER]
 
-FILE         .csv or .tsv with a header, .json (an array of objects), or .ndjson or .jsonl (one object a line); UTF-8
---table      the table, as in cinema.movies; it and its schema are created if they do not exist
---append     keep the table's rows and add to them; without it they are replaced
---separator  what separates the fields of a .csv or .tsv file: one character, or tab; without it, it is found
---help       show this
+FILE         .csv or .tsv with a header, .json (an array of objects), or .ndjson or .jsonl (one object per line); UTF-8
+--table      the table, such as cinema.movies; the table and its schema are created if they do not exist
+--append     add to the rows of the table; by default they are replaced
+--separator  the field separator of a .csv or .tsv file: one character, or tab; by default it is detected
+--help       show this help
 
-The types of the columns are found from their values; empty fields are null. Either every row is loaded or none.
-A value that the table would round or cut is refused.
-Which store is opened is set by DATA_DIR or DATABASE_URL, as for the server. The embedded store can be open only once:
+Column types are inferred from the values; empty fields become null. Either every row is loaded or none.
+A value that the table would round or truncate is refused.
+DATA_DIR or DATABASE_URL selects the store, as for the server. The embedded store can be opened only once:
 stop the server before loading into it.
 `;
 
@@ -68,7 +68,7 @@ export async function runLoad(
 }
 
 function describeProgress({ phase, rows, bytesRead, bytesTotal }: LoadProgress, file: string): string {
-  const doing = phase === 'inferring' ? 'finding the types of' : 'loading';
+  const doing = phase === 'inferring' ? 'inferring the types of' : 'loading';
   const percent = bytesTotal ? `, ${Math.floor((bytesRead / bytesTotal) * 100)} %` : '';
   return `${doing} ${file}: ${rows.toLocaleString('en-US')} rows${percent}`;
 }
@@ -93,8 +93,8 @@ function parseCommand(args: readonly string[]): Command | 'help' {
   });
   if (values.help) return 'help';
   const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw new LoadError('name one file to load (--help shows how)');
-  if (values.table === undefined) throw new LoadError('say where to with --table schema.table (--help shows how)');
+  if (file === undefined || more.length > 0) throw new LoadError('expected exactly one file to load (see --help)');
+  if (values.table === undefined) throw new LoadError('expected the target table: --table schema.table (see --help)');
   return {
     file,
     name: parseTableName(values.table),

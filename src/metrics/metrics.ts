@@ -6,7 +6,7 @@ import type { LogEntry, LoggedEvent } from '../events/live/log.ts';
 
 /** What is looked up when the metrics are read. */
 export interface Readings {
-  followers: number;
+  readers: number;
   sockets: number;
   refills: number;
   /** Undefined when the store did not answer in time. */
@@ -23,7 +23,7 @@ export interface Metrics {
   delivered: (entry: LogEntry, isLive: boolean) => void;
   decided: (decision: { rule: string; profiled: boolean }) => void;
   /** Durable work failed for good. */
-  buried: (work: string) => void;
+  deadLettered: (work: string) => void;
   /** POST /events answered one event. */
   reported: (outcome: string) => void;
   /** A webhook was sent an event, or the event was given up; a request that was made has its duration. */
@@ -49,39 +49,39 @@ export function createMetrics(clock: Clock): Metrics {
 
   const events = counter('mdm_events_total', 'Events committed by this instance.', ['type', 'source']);
   const decisions = counter('mdm_profiling_decisions_total', 'Profiling decisions, by rule.', ['rule', 'profiled']);
-  const letters = counter('mdm_dead_letters_total', 'Durable work that failed for good.', ['work']);
-  const reports = counter('mdm_reported_events_total', 'Events at /events, by what became of them.', ['outcome']);
-  const requests = counter('mdm_http_requests_total', 'Requests answered over HTTP.', ['route', 'status']);
-  const deliveries = counter('mdm_deliveries_total', 'Events handed to followers.', ['part']);
+  const letters = counter('mdm_dead_letters_total', 'Jobs that failed for good.', ['work']);
+  const reports = counter('mdm_reported_events_total', 'Events received at /events, by outcome.', ['outcome']);
+  const requests = counter('mdm_http_requests_total', 'Answered HTTP requests.', ['route', 'status']);
+  const deliveries = counter('mdm_deliveries_total', 'Events delivered to subscriptions.', ['part']);
   const webhookDeliveries = counter(
     'mdm_webhook_deliveries_total',
-    'Attempts to deliver events to webhooks, by what follows: they arrived, are retried, or were given up.',
+    'Attempts to deliver events to webhooks, by outcome: succeeded, retried, or failed for good.',
     ['outcome'],
   );
   const webhookSeconds = new Histogram({
     name: 'mdm_webhook_request_seconds',
-    help: 'How long the receivers of webhooks took to answer, or not to.',
+    help: 'Response time of webhook receivers, including those that did not answer.',
     buckets: SECONDS_OF_A_WEBHOOK,
     registers,
   });
-  const refills = counter('mdm_feed_refills_total', 'How often the feed read on from the log.', []);
+  const refills = counter('mdm_feed_refills_total', 'How often the feed read from the log.', []);
   const profileSeconds = new Histogram({
     name: 'mdm_profile_seconds',
-    help: 'How long profiles took that were completed here.',
+    help: 'Duration of profiles completed by this instance.',
     buckets: SECONDS_OF_A_PROFILE,
     registers,
   });
   const lagSeconds = new Histogram({
     name: 'mdm_delivery_lag_seconds',
-    help: 'From the transaction of an event to its delivery to a follower who was waiting for it.',
+    help: 'Time from the transaction of an event to its delivery to a subscription that was waiting for it.',
     buckets: SECONDS_OF_A_DELIVERY,
     registers,
   });
-  const followers = gauge('mdm_followers', 'Subscriptions that follow the feed.');
-  const sockets = gauge('mdm_sockets', 'WebSockets that are open.');
-  const storeUp = gauge('mdm_store_up', '1 when the store answered in time; the queue is known only then.');
-  const jobs = gauge('mdm_queue_jobs', 'Jobs of all instances that are not done.', ['queue', 'state']);
-  const oldest = gauge('mdm_queue_oldest_waiting_seconds', 'How long the oldest job has been waiting.', ['queue']);
+  const readers = gauge('mdm_followers', 'Open subscriptions to the feed.');
+  const sockets = gauge('mdm_sockets', 'Open WebSockets.');
+  const storeUp = gauge('mdm_store_up', '1 if the store answered in time; the queue metrics are known only then.');
+  const jobs = gauge('mdm_queue_jobs', 'Unfinished jobs of all instances.', ['queue', 'state']);
+  const oldest = gauge('mdm_queue_oldest_waiting_seconds', 'How long the oldest waiting job has waited.', ['queue']);
   const seen = new Set<string>();
 
   function showQueues(queues: readonly QueueDepth[]): void {
@@ -112,7 +112,7 @@ export function createMetrics(clock: Clock): Metrics {
     decided({ rule, profiled }) {
       decisions.inc({ rule, profiled: String(profiled) });
     },
-    buried(work) {
+    deadLettered(work) {
       letters.inc({ work });
     },
     reported(outcome) {
@@ -126,7 +126,7 @@ export function createMetrics(clock: Clock): Metrics {
       requests.inc({ route, status: String(status) });
     },
     text(readings) {
-      followers.set(readings.followers);
+      readers.set(readings.readers);
       sockets.set(readings.sockets);
       refills.reset();
       refills.inc(readings.refills);

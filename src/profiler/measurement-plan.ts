@@ -2,7 +2,7 @@ import type { Dataset } from '../domain/entities/entity.ts';
 import type { BoundRule } from '../domain/profiling/bound-rule.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
 import type { RuleCheck } from '../domain/profiling/rule-check.ts';
-import { type Column,kindOf } from './column.ts';
+import { type Column, kindOf } from './column.ts';
 import { createParameters } from './parameters.ts';
 import { referenceQuery } from './reference-query.ts';
 import { rulePredicate } from './rule-predicate.ts';
@@ -127,10 +127,10 @@ function tableOf(findTable: TableLookup, name: TableName, purpose: string): Tabl
   const label = `${name.schema}.${name.table}`;
   if (!table) throw new ProfileError('TABLE_NOT_FOUND', `there is no table ${label}${purpose}`);
   if (!table.isPopulated) {
-    throw new ProfileError('NOT_MEASURABLE', `there is no data yet in materialized view ${label}${purpose}`);
+    throw new ProfileError('NOT_MEASURABLE', `materialized view ${label}${purpose} has no data yet`);
   }
   if (table.isFiltered) {
-    const message = `the warehouse's user may be shown only a part of the rows, by row level security, of table ${label}${purpose}`;
+    const message = `row-level security may hide rows of table ${label}${purpose} from the warehouse user`;
     throw new ProfileError('PERMISSION_DENIED', message);
   }
   return table;
@@ -142,7 +142,7 @@ function columnOf({ schema, table, columns }: TableColumns, name: string, purpos
     throw new ProfileError('COLUMN_NOT_FOUND', `table ${schema}.${table} has no column ${name}${purpose}`);
   }
   if (!column.isReadable) {
-    const message = `the warehouse's user may not read column ${schema}.${table}.${name}${purpose}`;
+    const message = `the warehouse user may not read column ${schema}.${table}.${name}${purpose}`;
     throw new ProfileError('PERMISSION_DENIED', message);
   }
   return column;

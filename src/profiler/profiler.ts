@@ -3,7 +3,7 @@ import type { BoundRule } from '../domain/profiling/bound-rule.ts';
 import type { Measurement } from '../domain/profiling/figures.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
 import type { Database, Sql } from '../store/database/sql.ts';
-import { type MeasurementPlan,measurementPlan } from './measurement-plan.ts';
+import { type MeasurementPlan, measurementPlan } from './measurement-plan.ts';
 import { misfit } from './misfit.ts';
 import { refusalOf } from './refusal.ts';
 import { findTables } from './table-columns.ts';
@@ -39,7 +39,7 @@ export function createProfiler({ warehouse, timeoutMs, excludedSchemas }: Profil
     if (isAllowed) return undefined;
     return new ProfileError(
       'SCHEMA_NOT_ALLOWED',
-      `table ${schema}.${table}${purpose} is in a schema that is off limits`,
+      `table ${schema}.${table}${purpose} is in a schema that cannot be profiled`,
     );
   }
 
@@ -91,5 +91,7 @@ function textsOf({ schema, table }: Dataset, rules: readonly BoundRule[]) {
 function faultOfPattern(pattern: string, { encoding, canHold, isPattern }: WarehouseTexts): string | undefined {
   // The one character that Postgres has in no encoding.
   if (pattern.includes('\0') || !isPattern(pattern)) return 'its pattern is not a valid regular expression';
-  return canHold(pattern) ? undefined : `its pattern has a character that the warehouse lacks (${encoding})`;
+  return canHold(pattern)
+    ? undefined
+    : `its pattern has a character that the encoding of the warehouse (${encoding}) lacks`;
 }

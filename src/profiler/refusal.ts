@@ -12,39 +12,36 @@ export function refusalOf(error: unknown, { schema, table }: TableName, limitMs:
   if (error instanceof DatabaseUnavailableError) {
     return new ProfileError(
       'WAREHOUSE_UNAVAILABLE',
-      `the warehouse cannot be reached, or refuses the connection${stated(error)}`,
+      `the warehouse cannot be reached, or refused the connection${stated(error)}`,
     );
   }
   const sqlState = sqlStateOf(error);
   if (error instanceof StatementTimeoutError || sqlState === '57014') {
-    return new ProfileError('TIMEOUT', `measuring ${name} takes longer than ${Math.round(limitMs / 100) / 10} s`);
+    return new ProfileError('TIMEOUT', `measuring ${name} took longer than ${Math.round(limitMs / 100) / 10} s`);
   }
   if (sqlState === undefined) return undefined;
   switch (sqlState) {
     case '42501':
-      return new ProfileError('PERMISSION_DENIED', `the warehouse's user may not read ${name} or what it is made from`);
+      return new ProfileError('PERMISSION_DENIED', `the warehouse user may not read ${name}, or a table that it reads`);
     case '42P01':
     case '3F000':
-      return new ProfileError('TABLE_NOT_FOUND', `${name}, or a table that it reads, is gone`);
+      return new ProfileError('TABLE_NOT_FOUND', `${name}, or a table that it reads, no longer exists`);
     case '42703':
-      return new ProfileError('COLUMN_NOT_FOUND', `a column that ${name} reads is gone`);
+      return new ProfileError('COLUMN_NOT_FOUND', `a column that ${name} reads no longer exists`);
     case '55000':
       return new ProfileError(
         'NOT_MEASURABLE',
-        `something that ${name} reads is not ready to be read, such as a materialized view that was never filled`,
+        `something that ${name} reads has no data yet, such as a materialized view that was never refreshed`,
       );
     case '55P03':
-      return new ProfileError(
-        'TABLE_LOCKED',
-        `${name}, or a table that it reads, is locked by somebody who changes it`,
-      );
+      return new ProfileError('TABLE_LOCKED', `${name}, or a table that it reads, is locked by another session`);
   }
   if (FOREIGN_SERVER.test(sqlState)) {
     const message = `a foreign server that ${name} reads from cannot be reached (SQLSTATE ${sqlState})`;
     return new ProfileError('FOREIGN_SERVER_UNAVAILABLE', message);
   }
   if (PASSING.test(sqlState)) {
-    const message = `the warehouse broke off the measuring of ${name} (SQLSTATE ${sqlState})`;
+    const message = `the warehouse aborted the measurement of ${name} (SQLSTATE ${sqlState})`;
     return new ProfileError('WAREHOUSE_FAILED', message);
   }
   return new ProfileError('NOT_MEASURABLE', `the database cannot evaluate ${name} (SQLSTATE ${sqlState})`);

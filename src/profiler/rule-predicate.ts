@@ -42,14 +42,14 @@ export function rulePredicate(planned: PlannedCondition, place: Place): string {
 }
 
 function matchesPattern({ pattern }: Check<'pattern'>, { planned, alias, parameters }: Subject): string {
-  if (kindOf(planned.column) !== 'text') throw wrongType(planned, 'a pattern needs text');
+  if (kindOf(planned.column) !== 'text') throw wrongType(planned, 'a pattern requires text');
   // The database's own collation is always one that regular expressions can work with; a column's may not be.
   const text = `CAST(${valueOf(planned.column, alias)} AS text) COLLATE pg_catalog."default"`;
   return `${text} ~ ${parameters.add(pattern)}::text`;
 }
 
 function isInNumberRange({ min, max }: Check<'numberRange'>, { planned, alias, parameters }: Subject): string {
-  if (kindOf(planned.column) !== 'number') throw wrongType(planned, 'a range of numbers needs numbers');
+  if (kindOf(planned.column) !== 'number') throw wrongType(planned, 'a number range requires numbers');
   const number = decimalOf(planned.column, alias);
   const bound = (value: number) => `${parameters.add(String(value))}::numeric`;
   return allOf([
@@ -63,12 +63,12 @@ function isInNumberRange({ min, max }: Check<'numberRange'>, { planned, alias, p
 function isInDateRange({ min, max }: Check<'dateRange'>, { planned, alias, parameters }: Subject): string {
   const kind = kindOf(planned.column);
   if (kind !== 'date' && kind !== 'timestamp' && kind !== 'timestamptz') {
-    throw wrongType(planned, 'a range of dates needs dates or timestamps');
+    throw wrongType(planned, 'a date range requires dates or timestamps');
   }
   const value = valueOf(planned.column, alias);
   const bound = (text: string) => {
     const utc = utcBound(text);
-    if (utc === undefined) throw misfit(planned.rule, planned.table, 'its range reaches beyond the years 1 to 9999');
+    if (utc === undefined) throw misfit(planned.rule, planned.table, 'its range extends beyond the years 1 to 9999');
     return `${parameters.add(utc)}::${kind === 'timestamptz' ? 'timestamptz' : 'timestamp'}`;
   };
   const isBelow = (text: string) =>
@@ -98,19 +98,19 @@ function isAccepted({ values }: Check<'acceptedValues'>, { planned, alias, param
       every(isDay, 'dates');
       return `${value} = ANY (${parameters.add(values)}::date[])`;
     default:
-      throw wrongType(planned, 'accepted values need texts, numbers, booleans, dates or an enum');
+      throw wrongType(planned, 'accepted values require text, numbers, booleans, dates or an enum');
   }
 }
 
 function hasLength({ min, max }: Check<'length'>, { planned, alias, parameters }: Subject): string {
-  if (kindOf(planned.column) !== 'text') throw wrongType(planned, 'a length needs text');
+  if (kindOf(planned.column) !== 'text') throw wrongType(planned, 'a length requires text');
   const length = `char_length(CAST(${valueOf(planned.column, alias)} AS text))`;
   const bound = (value: number) => `${parameters.add(String(value))}::int8`;
   return allOf([min !== undefined && `${length} >= ${bound(min)}`, max !== undefined && `${length} <= ${bound(max)}`]);
 }
 
 function wrongType({ rule, table, column }: PlannedCondition, need: string): ProfileError {
-  return misfit(rule, table, `${need}, and its type is ${column.dataType}`);
+  return misfit(rule, table, `${need}, but the type is ${column.dataType}`);
 }
 
 function allOf(conditions: readonly (string | false)[]): string {

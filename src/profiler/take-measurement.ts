@@ -90,7 +90,7 @@ export async function takeMeasurement(
   const { figures } = taken;
   if (!figures) throw new Error('the table was not measured');
   const { rowCount, distinctKeys, columns, rules } = figures;
-  const late = 'it was not done when the time that a profile may take was over';
+  const late = 'it was not finished within the time limit of the profile';
   return {
     rowCount,
     distinctKeys,

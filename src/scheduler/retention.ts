@@ -5,7 +5,7 @@ import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findTenantsToTrim, trimStreamWithin } from '../store/log/trim-stream.ts';
 import type { JobQueue } from '../store/queue/job-queue.ts';
-import { startPasses } from './passes.ts';
+import { startRecurringJob } from './recurring-job.ts';
 
 export interface RetentionParts {
   database: Database;
@@ -21,7 +21,7 @@ const LEASE_SECONDS = 300;
 /** Removes old events every hour, and once now; one instance of all does. */
 export async function startRetention(parts: RetentionParts & { queue: JobQueue; logger: Logger }): Promise<void> {
   const { database, queue, clock, logger } = parts;
-  await startPasses({
+  await startRecurringJob({
     database,
     queue,
     clock,

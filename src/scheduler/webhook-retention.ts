@@ -5,7 +5,7 @@ import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import type { JobQueue } from '../store/queue/job-queue.ts';
 import { removeOldDeliveries } from '../store/webhooks/webhook-deliveries.ts';
-import { startPasses } from './passes.ts';
+import { startRecurringJob } from './recurring-job.ts';
 
 export interface WebhookRetentionParts {
   database: Database;
@@ -21,7 +21,7 @@ const LEASE_SECONDS = 300;
 /** Removes old deliveries every day, and once now; one instance of all does. */
 export async function startWebhookRetention(parts: WebhookRetentionParts): Promise<void> {
   const { database, queue, clock, logger } = parts;
-  await startPasses({
+  await startRecurringJob({
     database,
     queue,
     clock,

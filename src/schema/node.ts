@@ -8,7 +8,7 @@ import { findDecision } from '../store/profiling/decisions.ts';
 import { findDeadLetter } from '../store/queue/dead-letters.ts';
 import { findDelivery } from '../store/webhooks/webhook-deliveries.ts';
 import { findWebhook } from '../store/webhooks/webhooks.ts';
-import { inboxOf } from '../workflow/notifications/mark-notifications.ts';
+import { notificationOwnerOf } from '../workflow/notifications/mark-notifications.ts';
 import { builder } from './kit/builder.ts';
 import { NodeRef } from './kit/common-types.ts';
 import type { SchemaContext } from './kit/context.ts';
@@ -30,7 +30,7 @@ async function findNode(id: string, { database, viewer, loaders }: SchemaContext
       assertAdmin(viewer);
       return findDeadLetter(drizzleOn(database), viewer.tenantId, id);
     case 'NOTIFICATION':
-      return (await findNotifications(drizzleOn(database), inboxOf(viewer), [id]))[0];
+      return (await findNotifications(drizzleOn(database), notificationOwnerOf(viewer), [id]))[0];
     case 'WEBHOOK':
       assertAdmin(viewer);
       return findWebhook(drizzleOn(database), viewer.tenantId, id);
@@ -51,7 +51,7 @@ builder.queryField('node', (t) =>
   t.field({
     type: NodeRef,
     nullable: true,
-    description: 'Anything by its id; null: there is no such thing.',
+    description: 'Any object by its id; null if there is none.',
     args: { id: t.arg.id({ required: true, description: 'The id.' }) },
     resolve: async (_, { id }, context) => (await findNode(id, context)) ?? null,
   }),

@@ -3,13 +3,13 @@ import { builder } from './kit/builder.ts';
 import { RoleEnum } from './kit/enums.ts';
 
 export const ViewerRef = builder.objectRef<Viewer>('Viewer').implement({
-  description: 'On whose behalf a request is served.',
+  description: 'The actor of the current request.',
   fields: (t) => ({
     actorId: t.string({ description: 'Name of the actor.', resolve: ({ actor }) => actor.actorId }),
-    tenantId: t.exposeID('tenantId', { description: 'The tenant; nothing of another is ever seen.' }),
+    tenantId: t.exposeID('tenantId', { description: 'The tenant. Nothing of other tenants is visible.' }),
     roles: t.field({
       type: [RoleEnum],
-      description: 'What the viewer may do.',
+      description: 'What the viewer can do.',
       resolve: ({ roles }) => [...roles],
     }),
   }),
@@ -19,7 +19,7 @@ builder.queryField('viewer', (t) =>
   t.field({
     type: ViewerRef,
     skipTypeScopes: true,
-    description: 'Who the server takes the client for.',
+    description: 'The actor, tenant and roles of the current request.',
     resolve: (_, __, { viewer }) => viewer,
   }),
 );

@@ -1,5 +1,5 @@
 import { isReadable, type LogEntry, type LoggedEvent } from '../events/live/log.ts';
-import type { Nudge, Transport } from '../events/live/transport.ts';
+import type { ChangeSignal, Transport } from '../events/live/transport.ts';
 import { type Event, eventSchema } from '../events/schemas/catalogue.ts';
 import { type Db, drizzleOn } from './database/drizzle.ts';
 import type { Database, Sql } from './database/sql.ts';
@@ -28,7 +28,7 @@ export interface Transaction {
   /** Durable work besides that of the events' subscribers. */
   enqueue(job: Job): void;
   /** After the commit, tells those who follow state that no event reports. */
-  nudge(nudge: Nudge): void;
+  signalChange(signal: ChangeSignal): void;
 }
 
 export interface UnitOfWork {
@@ -53,7 +53,7 @@ export interface Committed<T> {
 export interface UnitOfWorkParts {
   database: Database;
   queue: Pick<JobQueue, 'insert' | 'wake'>;
-  transport: Pick<Transport, 'publish' | 'nudge'>;
+  transport: Pick<Transport, 'publish' | 'signalChange'>;
   /** The jobs of an event's durable subscribers. */
   jobsOf: (entry: LoggedEvent, tenant: TenantTraits) => Job[];
   /** Told of every committed event, for the log lines of the server. */
@@ -76,7 +76,7 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
 
   async function flush(sql: Sql, db: Db, { emitted, staging, jobs }: Outbox) {
     const entries: LoggedEvent[] = [];
-    const bells: LogEntry[] = [];
+    const announced: LogEntry[] = [];
     const spans: EventSpan[] = [];
     const allJobs = [...jobs];
     const tenantIds = [...emitted.map(({ event }) => event.tenantId), ...staging.tenantIds()];
@@ -91,20 +91,20 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
       if (!staging.tenantIds().includes(tenantId)) continue;
       const span = await staging.append(tenantId);
       spans.push(span);
-      bells.push(...(await createEventLog(sql).at(tenantId, [span.last])));
+      announced.push(...(await createEventLog(sql).at(tenantId, [span.last])));
     }
     allJobs.push(...spans.flatMap(jobsOfSpan));
     if (allJobs.length > 0) await queue.insert(sql, allJobs);
-    return { entries, bells: bells.filter(isReadable), queues: new Set(allJobs.map((job) => job.queue)) };
+    return { entries, announced: announced.filter(isReadable), queues: new Set(allJobs.map((job) => job.queue)) };
   }
 
   async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>> {
-    const { result, entries, bells, bulks, queues, nudges } = await database.transaction(
+    const { result, entries, announced, bulks, queues, signals } = await database.transaction(
       async (sql) => {
         const db = drizzleOn(sql);
         const outbox: Outbox = { emitted: [], staging: createEventStaging(db), jobs: [] };
         const { emitted, staging, jobs } = outbox;
-        const nudges: Nudge[] = [];
+        const signals: ChangeSignal[] = [];
         const result = await work({
           db,
           log: createEventLog(sql),
@@ -115,16 +115,16 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
               events.map((event) => eventSchema.parse(event)),
             ),
           enqueue: (job) => jobs.push(job),
-          nudge: (nudge) => nudges.push(nudge),
+          signalChange: (signal) => signals.push(signal),
         });
-        return { result, nudges, bulks: staging.bulks(), ...(await flush(sql, db, outbox)) };
+        return { result, signals, bulks: staging.bulks(), ...(await flush(sql, db, outbox)) };
       },
       { isMarked: true },
     );
     for (const entry of entries) onEmitted?.(entry);
     for (const bulk of bulks) onBulkEmitted?.(bulk);
-    transport.publish([...entries, ...bells]);
-    if (nudges.length > 0) transport.nudge(nudges);
+    transport.publish([...entries, ...announced]);
+    if (signals.length > 0) transport.signalChange(signals);
     queue.wake(queues);
     return { result, entries };
   }

@@ -12,8 +12,8 @@ import { insertVersions } from '../store/entities/entity-versions.ts';
 import { insertEntity, lockName, updateEntity } from '../store/entities/write-entities.ts';
 import { insertFollow } from '../store/notifications/follows.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
-import { HopelessError } from './durable-work.ts';
 import { defineSubscriber } from './event-subscriber.ts';
+import { PermanentError } from './job-handler.ts';
 
 export interface ApprovalSubscriberParts {
   unitOfWork: UnitOfWork;
@@ -27,12 +27,12 @@ export const approvalSubscriber = defineSubscriber(
     async handle({ event }) {
       await unitOfWork.transaction(async (tx) => {
         const approval = await lockApproval(tx.db, event.tenantId, event.payload.approvalId);
-        if (!approval) throw new HopelessError(`there is no approval ${event.payload.approvalId}`);
+        if (!approval) throw new PermanentError(`there is no approval ${event.payload.approvalId}`);
         if (approval.appliedAt) return;
         // The request may have gone back to the approvers and been decided anew: this event is not that decision.
         if (approval.status !== 'APPROVED' || approval.decidedAt?.toISOString() !== event.payload.approvedAt) {
-          throw new HopelessError(
-            `approval ${approval.id} is not approved by this event any more: see how the request stands`,
+          throw new PermanentError(
+            `approval ${approval.id} is no longer approved by this event; check the status of the request`,
           );
         }
         const now = clock();
@@ -45,7 +45,7 @@ export const approvalSubscriber = defineSubscriber(
         announce(tx, { event, approval, entity, now });
       });
     },
-    async bury(tx, { tenantId, offset }) {
+    async onDeadLetter(tx, { tenantId, offset }) {
       // The change did not take effect and keeps others out: it goes back to the approvers, who may decide anew.
       const [entry] = await tx.log.at(tenantId, [offset]);
       const { entityType, canonicalKey } = entry?.facts ?? {};
@@ -54,7 +54,7 @@ export const approvalSubscriber = defineSubscriber(
       if (open?.status !== 'APPROVED' || isOtherDecision(open, entry?.event)) return;
       if (!(await reopenApproval(tx, open))) return;
       return {
-        instead: `The request ${open.id} went back to the approvers: it takes effect when it is approved anew.`,
+        instead: `The request ${open.id} returned to the approvers. The change takes effect when it is approved again.`,
       };
     },
   }),
@@ -71,16 +71,16 @@ async function apply(tx: Transaction, approval: Approval, now: Date): Promise<En
   if (kind === 'CREATE') {
     await lockName(tx.db, tenantId, entityType, canonicalKey);
     if (await findEntity(tx.db, tenantId, entityType, canonicalKey)) {
-      throw new HopelessError(`there is a ${entityType} ${canonicalKey} already`);
+      throw new PermanentError(`${entityType} ${canonicalKey} already exists`);
     }
     const entity = newEntity(approval, applyChange(null, change), { id: newId(entityType), createdAt: now });
     await insertEntity(tx.db, entity);
     return entity;
   }
   const entity = entityId === null ? undefined : await lockEntity(tx.db, tenantId, entityId);
-  if (!entity) throw new HopelessError(`there is no ${entityType} ${canonicalKey}`);
+  if (!entity) throw new PermanentError(`there is no ${entityType} ${canonicalKey}`);
   if (entity.version !== expectedVersion) {
-    throw new HopelessError(`${entityType} ${canonicalKey} is at version ${entity.version}, not ${expectedVersion}`);
+    throw new PermanentError(`${entityType} ${canonicalKey} is at version ${entity.version}, not ${expectedVersion}`);
   }
   const changed: Entity = {
     ...entity,

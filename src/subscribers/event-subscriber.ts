@@ -4,7 +4,7 @@ import { deriveId } from '../events/schemas/create-event.ts';
 import type { TenantTraits } from '../store/log/append-events.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import type { Job } from '../store/queue/job-queue.ts';
-import { type DurableWork, HopelessError } from './durable-work.ts';
+import { type JobHandler, PermanentError } from './job-handler.ts';
 
 /** An event as its subscriber gets it. */
 export interface Delivery<E extends Event> {
@@ -22,13 +22,13 @@ export interface Recipient<T extends EventType = EventType> {
 
 /** A subscriber's name, its events and its bounds: what is known of it before it runs. */
 export interface SubscriberTraits<T extends EventType>
-  extends Recipient<T>, Omit<DurableWork, 'name' | 'run' | 'bury'> {
+  extends Recipient<T>, Omit<JobHandler, 'name' | 'run' | 'onDeadLetter'> {
   /** How long after its recording an event may be handled again; left out: at any time. */
   replayableMs?: number;
 }
 
 /** What a subscriber does with an event. */
-export interface EventHandler<T extends EventType> extends Pick<DurableWork, 'bury'> {
+export interface EventHandler<T extends EventType> extends Pick<JobHandler, 'onDeadLetter'> {
   /** Idempotent by event id; where `replayableMs` is set, for that long after the event was recorded. */
   handle: (delivery: Delivery<EventOf<T>>) => Promise<void>;
 }
@@ -37,7 +37,7 @@ export interface EventHandler<T extends EventType> extends Pick<DurableWork, 'bu
 export interface EventSubscriber<T extends EventType, P> extends SubscriberTraits<T> {
   handler: (parts: P) => EventHandler<T>;
   /** Its durable work: reads the event back from the log and hands it to the handler. */
-  work: (parts: P & { log: StoredEventLog }) => DurableWork;
+  work: (parts: P & { log: StoredEventLog }) => JobHandler;
 }
 
 export function defineSubscriber<const T extends EventType, P>(
@@ -49,13 +49,13 @@ export function defineSubscriber<const T extends EventType, P>(
     ...traits,
     handler,
     work(parts) {
-      const { handle, ...burial } = handler(parts);
+      const { handle, ...deadLettering } = handler(parts);
       return {
         ...bounds,
-        ...burial,
+        ...deadLettering,
         async run({ data: { tenantId, offset } }) {
           const event = await readEvent(parts.log, tenantId, offset);
-          if (!isOneOf(types, event)) throw new HopelessError(`${bounds.name} does not handle ${event.type}`);
+          if (!isOneOf(types, event)) throw new PermanentError(`${bounds.name} does not handle ${event.type}`);
           await handle({ event, offset });
         },
       };
@@ -63,11 +63,11 @@ export function defineSubscriber<const T extends EventType, P>(
   };
 }
 
-/** @throws HopelessError when the log's text is no event any more */
+/** @throws PermanentError when the log's text is no event any more */
 export async function readEvent(log: StoredEventLog, tenantId: string, offset: number): Promise<Event> {
   const [entry] = await log.at(tenantId, [offset]);
-  if (!entry) throw new HopelessError(`the log has no event at offset ${offset}`);
-  if (!entry.event) throw new HopelessError(`the event at offset ${offset} cannot be read`);
+  if (!entry) throw new PermanentError(`the log has no event at offset ${offset}`);
+  if (!entry.event) throw new PermanentError(`the event at offset ${offset} cannot be read`);
   return entry.event;
 }
 

@@ -1,10 +1,5 @@
 import type { EntityName } from '../domain/entities/entity-name.ts';
-import {
-  type Affected,
-  FOLLOWED_TYPES,
-  type FollowedEventOf,
-  impactNoticeOf,
-} from '../domain/lineage/impact-notice.ts';
+import { type Affected, FOLLOWED_TYPES, type ImpactEventOf, impactNoticeOf } from '../domain/lineage/impact-notice.ts';
 import { MAX_LINEAGE_NODES } from '../domain/lineage/lineage.ts';
 import type { Notice } from '../domain/notifications/notice.ts';
 import type { Event } from '../events/schemas/catalogue.ts';
@@ -16,9 +11,9 @@ import { pageOfImpactsOf } from '../store/lineage/impacts.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import { findFollowers } from '../store/notifications/follows.ts';
 import type { Job } from '../store/queue/job-queue.ts';
-import { type DurableWork, HopelessError } from './durable-work.ts';
 import { readEvent } from './event-subscriber.ts';
-import { tell, type TellParts } from './tell.ts';
+import { type JobHandler, PermanentError } from './job-handler.ts';
+import { notify, type NotifyParts } from './notify.ts';
 
 const NAME = 'impact-notification';
 
@@ -27,13 +22,13 @@ export function impactNotificationJob({ tenantId, source, id }: Event, offset: n
   return { queue: NAME, id: deriveId(NAME, tenantId, source, id), data: { work: NAME, tenantId, offset } };
 }
 
-export interface ImpactNotificationParts extends TellParts {
+export interface ImpactNotificationParts extends NotifyParts {
   database: Database;
   log: StoredEventLog;
 }
 
 /** Tells who owns or follows what an event affects, each once and of all that is his. Nobody is told of his own doing. */
-export function impactNotificationWork({ database, log, ...parts }: ImpactNotificationParts): DurableWork {
+export function impactNotificationHandler({ database, log, ...parts }: ImpactNotificationParts): JobHandler {
   return {
     name: NAME,
     boundMs: 30_000,
@@ -41,13 +36,13 @@ export function impactNotificationWork({ database, log, ...parts }: ImpactNotifi
     concurrency: 1,
     async run({ data: { tenantId, offset } }) {
       const event = await readEvent(log, tenantId, offset);
-      if (!isFollowed(event)) throw new HopelessError(`${NAME} does not handle ${event.type}`);
+      if (!isImpactEvent(event)) throw new PermanentError(`${NAME} does not handle ${event.type}`);
       const notices = new Map<string, Notice>();
       for (const [recipient, affected] of await findConcerned(drizzleOn(database), tenantId, offset)) {
         const notice = impactNoticeOf(event, affected);
         if (notice.causedBy?.actorId !== recipient) notices.set(recipient, notice);
       }
-      await tell(parts, { tenantId, offset, id: event.id }, notices);
+      await notify(parts, { tenantId, offset, id: event.id }, notices);
     },
   };
 }
@@ -66,8 +61,8 @@ async function findConcerned(db: Db, tenantId: string, offset: number) {
   for (const { entityId, path } of impacts) {
     const entity = entities.get(entityId);
     if (!entity) continue;
-    const way = path.flatMap((step) => entities.get(step.entityId)?.canonicalKey ?? []);
-    const affected = { ...nameOf(entity), way };
+    const names = path.flatMap((step) => entities.get(step.entityId)?.canonicalKey ?? []);
+    const affected = { ...nameOf(entity), names };
     const people = new Set(followers.get(entityId));
     if (entity.owner !== null) people.add(entity.owner);
     for (const actorId of people) {
@@ -83,6 +78,6 @@ function nameOf({ entityType, canonicalKey }: EntityName): EntityName {
   return { entityType, canonicalKey };
 }
 
-function isFollowed(event: Event): event is FollowedEventOf {
+function isImpactEvent(event: Event): event is ImpactEventOf {
   return FOLLOWED_TYPES.some((type) => type === event.type);
 }

@@ -1,5 +1,5 @@
 import type { EntityDefinition } from '../domain/entities/entity-definition.ts';
-import type { FollowedEvent } from '../domain/lineage/impact.ts';
+import type { ImpactEvent } from '../domain/lineage/impact.ts';
 import { FOLLOWED_TYPES } from '../domain/lineage/impact-notice.ts';
 import { MAX_LINEAGE_DEPTH, MAX_LINEAGE_NODES, originsOf } from '../domain/lineage/lineage.ts';
 import type { LineageAnswer } from '../domain/lineage/lineage-walk.ts';
@@ -8,12 +8,12 @@ import type { Db } from '../store/database/drizzle.ts';
 import { findEntitiesById } from '../store/entities/entities.ts';
 import { findVersions } from '../store/entities/entity-versions.ts';
 import { recordImpact } from '../store/lineage/impacts.ts';
-import { followLineage } from '../store/lineage/lineage-walk.ts';
+import { walkLineage } from '../store/lineage/lineage-walk.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { defineSubscriber } from './event-subscriber.ts';
 import { impactNotificationJob } from './impact-notification.ts';
 
-type FollowedType = (typeof FOLLOWED_TYPES)[number];
+type ImpactEventType = (typeof FOLLOWED_TYPES)[number];
 
 /** Follows what happened to an entity downstream, keeps what is affected, and on which way, and has those told whose it is. */
 export const impactSubscriber = defineSubscriber(
@@ -25,7 +25,7 @@ export const impactSubscriber = defineSubscriber(
       if (isTakenOver(event)) return;
       await unitOfWork.transaction(async (tx) => {
         const affected = await findAffected(tx, event);
-        const followed: FollowedEvent = {
+        const followed: ImpactEvent = {
           tenantId: event.tenantId,
           offset,
           eventId: event.id,
@@ -41,23 +41,23 @@ export const impactSubscriber = defineSubscriber(
 );
 
 /** What an import creates has come with what lies downstream of it: nothing there is affected, and it is thousands. */
-function isTakenOver({ source, payload }: EventOf<FollowedType>): boolean {
+function isTakenOver({ source, payload }: EventOf<ImpactEventType>): boolean {
   return source === 'system.migration' && 'changeType' in payload && payload.changeType === 'CREATE';
 }
 
-async function findAffected({ db }: Transaction, event: EventOf<FollowedType>): Promise<LineageAnswer> {
+async function findAffected({ db }: Transaction, event: EventOf<ImpactEventType>): Promise<LineageAnswer> {
   const { tenantId, payload } = event;
   const { canonicalKey } = payload;
   const entityType = event.type === 'kpi.changed' ? 'KPI' : event.payload.entityType;
   const definitions = entityType === 'LINEAGE' ? await findDefinitions(db, event) : [];
   const beginning = originsOf({ entityType, canonicalKey }, definitions, 'downstream');
   const walk = { ...beginning, depth: MAX_LINEAGE_DEPTH, limit: MAX_LINEAGE_NODES };
-  const [affected] = await followLineage(db, tenantId, 'downstream', [walk]);
+  const [affected] = await walkLineage(db, tenantId, 'downstream', [walk]);
   return affected ?? { nodes: [], truncated: false };
 }
 
 /** What a lineage field says, and said before the change: both ends that it led to are affected. */
-async function findDefinitions(db: Db, event: EventOf<FollowedType>): Promise<EntityDefinition[]> {
+async function findDefinitions(db: Db, event: EventOf<ImpactEventType>): Promise<EntityDefinition[]> {
   const { tenantId, payload } = event;
   const { entityId } = payload;
   if (event.type !== 'metadata.changed') {

@@ -9,9 +9,9 @@ import type { Database } from '../store/database/sql.ts';
 import { findEntity } from '../store/entities/entities.ts';
 import { findFollowers } from '../store/notifications/follows.ts';
 import { defineSubscriber } from './event-subscriber.ts';
-import { tell, type TellParts } from './tell.ts';
+import { notify, type NotifyParts } from './notify.ts';
 
-export interface NotificationSubscriberParts extends TellParts {
+export interface NotificationSubscriberParts extends NotifyParts {
   database: Database;
 }
 
@@ -32,7 +32,7 @@ export const notificationSubscriber = defineSubscriber(
       if (!notice) return;
       const recipients = await findRecipients(drizzleOn(database), event, notice);
       const notices = new Map(recipients.map((recipient) => [recipient, notice]));
-      await tell(parts, { tenantId: event.tenantId, offset, id: event.id }, notices);
+      await notify(parts, { tenantId: event.tenantId, offset, id: event.id }, notices);
     },
   }),
 );

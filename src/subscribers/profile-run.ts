@@ -18,8 +18,8 @@ import { endRun, findRun, joinOrBegin, putOffRun, startRun } from '../store/prof
 import { insertProfile } from '../store/profiling/profiles.ts';
 import type { Job } from '../store/queue/job-queue.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
-import { type DurableWork, HopelessError, type JobData } from './durable-work.ts';
 import { readEvent } from './event-subscriber.ts';
+import { type JobData, type JobHandler, PermanentError } from './job-handler.ts';
 import { waitingIn, waitingJob } from './waiting-job.ts';
 
 export interface ProfileRunParts {
@@ -47,15 +47,15 @@ export function profileRunJob(tenantId: string, runId: string, offset: number): 
  * Runs the profiler, keeps the profile and announces it; what cannot be measured is announced as failed. A run that is
  * stopped by something that passes waits for that, and its attempts are not spent on it.
  */
-export function profileRunWork(parts: ProfileRunParts): DurableWork {
+export function profileRunHandler(parts: ProfileRunParts): JobHandler {
   const { database, unitOfWork, log, measure, concurrency, statementTimeoutMs, clock, logger } = parts;
 
   async function measureEntity(run: ProfileRun): Promise<Measurement> {
     const db = drizzleOn(database);
     const [entity] = await findEntitiesById(db, run.tenantId, [run.entityId]);
-    if (!entity) throw new HopelessError(`there is no entity ${run.entityId}`);
+    if (!entity) throw new PermanentError(`there is no entity ${run.entityId}`);
     const { dataset } = entity;
-    if (!dataset) throw new ProfileError('NOT_MEASURABLE', `${entity.canonicalKey} is bound to no dataset any more.`);
+    if (!dataset) throw new ProfileError('NOT_MEASURABLE', `${entity.canonicalKey} is no longer bound to a dataset.`);
     const rules = await findRulesOfTable(db, run.tenantId, dataset);
     const bound = rules.map(toBoundRule).filter((rule) => rule !== null);
     return measure(dataset, bound);
@@ -69,7 +69,7 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
     await unitOfWork.transaction(async (tx) => {
       // The entity first, then the run, as the judging does: two orders could wait for each other.
       const entity = await lockEntity(tx.db, tenantId, entityId);
-      if (!entity) throw new HopelessError(`there is no entity ${entityId}`);
+      if (!entity) throw new PermanentError(`there is no entity ${entityId}`);
       if (!(await endRun(tx.db, run.id, 'completed', now))) return;
       const { entityType, canonicalKey, tier } = entity;
       const profileId = newId('PROFILE');
@@ -155,12 +155,12 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
     await unitOfWork.transaction(async (tx) => {
       if (await findRun(tx.db, id)) return;
       const failed = await findRun(tx.db, failedRunIdOf(data));
-      if (!failed) throw new HopelessError(`there is no run ${failedRunIdOf(data)}`);
+      if (!failed) throw new PermanentError(`there is no run ${failedRunIdOf(data)}`);
       // A worker that was taken for dead may have made the profile after all.
       if (failed.status === 'completed') return;
       const waiting = { status: 'waiting', createdAt: clock(), startedAt: null, finishedAt: null } as const;
       const run = await joinOrBegin(tx.db, { ...failed, ...waiting, id });
-      logger.info({ runId: run.id, redelivery: data.redelivery, isNew: run.isNew }, 'profile sent round again');
+      logger.info({ runId: run.id, redelivery: data.redelivery, isNew: run.isNew }, 'profile redelivered');
     });
   }
 
@@ -194,18 +194,18 @@ export function profileRunWork(parts: ProfileRunParts): DurableWork {
           return;
         }
         logger.warn(facts, 'profile failed');
-        const story = error.isPassing ? `${message}; it was tried again for ${PATIENCE_HOURS} h` : message;
+        const story = error.isPassing ? `${message}; it was retried for ${PATIENCE_HOURS} h` : message;
         const attempts = tries + attempt;
         await unitOfWork.transaction((tx) => fail(tx, run, cause, { code, message: story, attempts }));
       }
     },
-    async bury(tx, data, { attempts }) {
+    async onDeadLetter(tx, data, { attempts }) {
       const run = await findRun(tx.db, runIdOf(data));
       if (!run) return undefined;
       const [entry] = await tx.log.at(data.tenantId, [data.offset]);
       const cause = entry?.event ?? unreadableCause(run.id);
       // What went wrong is in the dead letter and the logs; an event goes to everybody.
-      const message = 'The profile could not be run. An administrator finds the reason among the dead letters.';
+      const message = 'The profile could not be run. The reason is in a dead letter, which an administrator can see.';
       await fail(tx, run, cause, { code: 'INTERNAL', message, attempts });
       return undefined;
     },
@@ -229,7 +229,7 @@ function runIdOf(data: JobData): string {
 }
 
 function failedRunIdOf(data: JobData): string {
-  if (typeof data.runId !== 'string') throw new HopelessError('the job names no run');
+  if (typeof data.runId !== 'string') throw new PermanentError('the job names no run');
   return data.runId;
 }
 

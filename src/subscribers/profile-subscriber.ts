@@ -5,17 +5,17 @@ import type { Profile } from '../domain/profiling/profile.ts';
 import type { ProfilingDecision } from '../domain/profiling/profiling-decision.ts';
 import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import {
-  judge,
-  type Judgement,
-  judgeUnboundDataset,
-  judgeUnknownEntity,
+  evaluate,
+  evaluateUnboundDataset,
+  evaluateUnknownEntity,
+  type Evaluation,
   type ProfilingTrigger,
 } from '../domain/profiling/profiling-rules.ts';
 import type { Actor } from '../events/schemas/vocabulary.ts';
 import type { Logger } from '../logger.ts';
 import { findEntitiesById, findEntitiesOfDataset, findEntity } from '../store/entities/entities.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
-import { insertDecision, isJudged } from '../store/profiling/decisions.ts';
+import { insertDecision, isDecided } from '../store/profiling/decisions.ts';
 import { clearDue } from '../store/profiling/due-marks.ts';
 import { joinOrBegin } from '../store/profiling/profile-runs.ts';
 import { findProfilesById } from '../store/profiling/profiles.ts';
@@ -48,7 +48,7 @@ export const profileSubscriber = defineSubscriber(
 function createHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTrigger['type']> {
   const { unitOfWork, log, policy, clock, logger, onDecision } = parts;
 
-  async function judgeAll(
+  async function evaluateAll(
     tx: Transaction,
     { event, offset }: Delivery<ProfilingTrigger>,
     triggeredBy: Actor,
@@ -61,9 +61,9 @@ function createHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTri
     const now = clock();
     const decisions: ProfilingDecision[] = [];
 
-    async function keep(entity: Entity | null, lastProfile: Profile | null, judgement: Judgement): Promise<void> {
-      const { profiled, rule } = judgement;
-      let { explanation } = judgement;
+    async function keep(entity: Entity | null, lastProfile: Profile | null, evaluation: Evaluation): Promise<void> {
+      const { profiled, rule } = evaluation;
+      let { explanation } = evaluation;
       let runId: string | null = null;
       if (entity && profiled) {
         const run = await joinOrBegin(tx.db, {
@@ -80,7 +80,7 @@ function createHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTri
         });
         runId = run.id;
         if (run.isNew) tx.enqueue(profileRunJob(tenantId, run.id, offset));
-        else explanation += ' It joins the profile that is waiting or running already.';
+        else explanation += ' It joins the profile that is already waiting or running.';
       }
       const decision = {
         id: newId('DECISION'),
@@ -96,7 +96,7 @@ function createHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTri
         tier: entity?.tier ?? null,
         lastProfileId: lastProfile?.id ?? null,
       };
-      if (!(await insertDecision(tx.db, decision))) throw new Error('the event is being judged by somebody else');
+      if (!(await insertDecision(tx.db, decision))) throw new Error('another worker is evaluating the event');
       decisions.push(decision);
       logger.info({ ...decision, eventId: event.id, canonicalKey: entity?.canonicalKey }, 'profiling decision');
     }
@@ -104,13 +104,15 @@ function createHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTri
     for (const entity of entities) {
       if (event.type === 'metadata.profile.due') await clearDue(tx.db, tenantId, entity.id);
       const lastProfile = lastProfiles.get(entity.id) ?? null;
-      await keep(entity, lastProfile, judge(event, { entity, lastProfile, policy, now }));
+      await keep(entity, lastProfile, evaluate(event, { entity, lastProfile, policy, now }));
     }
     if (entities.length === 0) {
       await keep(
         null,
         null,
-        event.type === 'data.refreshed' ? judgeUnboundDataset(event) : judgeUnknownEntity(event.payload.canonicalKey),
+        event.type === 'data.refreshed'
+          ? evaluateUnboundDataset(event)
+          : evaluateUnknownEntity(event.payload.canonicalKey),
       );
     }
     return decisions;
@@ -121,11 +123,11 @@ function createHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTri
       const { event, offset } = delivery;
       const triggeredBy = triggerOf(event) ?? (await log.actorOf(event.tenantId, offset)) ?? SCHEDULER;
       const decisions = await unitOfWork.transaction(async (tx) =>
-        (await isJudged(tx.db, event.tenantId, offset)) ? [] : judgeAll(tx, delivery, triggeredBy),
+        (await isDecided(tx.db, event.tenantId, offset)) ? [] : evaluateAll(tx, delivery, triggeredBy),
       );
       for (const decision of decisions) onDecision?.(decision);
     },
-    async bury(tx, { tenantId, offset }) {
+    async onDeadLetter(tx, { tenantId, offset }) {
       // A due event that can never be judged must not keep the scheduler from reporting the entity again.
       // What cannot be read any more can still be told by the log's own columns.
       const [entry] = await tx.log.at(tenantId, [offset]);

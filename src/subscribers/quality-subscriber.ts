@@ -4,8 +4,8 @@ import { createEvent, deriveId } from '../events/schemas/create-event.ts';
 import { DuplicateEventError } from '../store/log/append-events.ts';
 import { findProfileByNumber, findProfilesById } from '../store/profiling/profiles.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
-import { HopelessError } from './durable-work.ts';
 import { defineSubscriber } from './event-subscriber.ts';
+import { PermanentError } from './job-handler.ts';
 
 export interface QualitySubscriberParts {
   unitOfWork: UnitOfWork;
@@ -22,7 +22,7 @@ export const qualitySubscriber = defineSubscriber(
       try {
         await unitOfWork.transaction(async (tx) => {
           const [current] = await findProfilesById(tx.db, tenantId, [profileId]);
-          if (!current) throw new HopelessError(`there is no profile ${profileId}`);
+          if (!current) throw new PermanentError(`there is no profile ${profileId}`);
           const previous = await findProfileByNumber(tx.db, tenantId, entityId, current.number - 1);
           const drop = previous && degradation(previous, current);
           if (!drop) return;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Waiting } from '../domain/profiling/profile-patience.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
 import type { Job } from '../store/queue/job-queue.ts';
-import type { JobData } from './durable-work.ts';
+import type { JobData } from './job-handler.ts';
 
 const waitingSchema = z.object({ tries: z.number(), since: z.iso.datetime().transform((text) => new Date(text)) });
 

@@ -16,19 +16,19 @@ import {
   webhookDeliveryJob,
 } from '../store/webhooks/webhook-deliveries.ts';
 import { holdWebhooks, keepQuiet, lockWebhook, stopWebhook } from '../store/webhooks/webhooks.ts';
+import type { DeliverySlots } from '../webhooks/delivery-slots.ts';
 import { GIVE_UP_AFTER_MS, MAX_ATTEMPTS, pauseAfterMs } from '../webhooks/retry-schedule.ts';
 import { signingSecrets } from '../webhooks/signing-secrets.ts';
 import { toCloudEvent } from '../webhooks/to-cloud-event.ts';
-import type { Turns } from '../webhooks/turns.ts';
 import { GONE, type SendOutcome, WEBHOOK_TIMEOUT_MS, type WebhookSender } from '../webhooks/webhook-sender.ts';
-import { type DurableWork, jobDataSchema } from './durable-work.ts';
+import { jobDataSchema, type JobHandler } from './job-handler.ts';
 
 export interface WebhookDeliveryParts {
   database: Database;
   unitOfWork: UnitOfWork;
   log: StoredEventLog;
   sender: WebhookSender;
-  turns: Turns;
+  slots: DeliverySlots;
   /** Requests that this instance makes side by side. */
   concurrency: number;
   clock: Clock;
@@ -54,8 +54,8 @@ const SPREAD_MS = 2_000;
  * Posts a delivery and keeps what came of it; each further attempt is a job of its own. Between the request and the
  * keeping the process may die: then the request is made again, which the receiver knows by its id.
  */
-export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
-  const { database, unitOfWork, log, sender, turns, concurrency, clock, logger, onTried } = parts;
+export function webhookDeliveryHandler(parts: WebhookDeliveryParts): JobHandler {
+  const { database, unitOfWork, log, sender, slots, concurrency, clock, logger, onTried } = parts;
   const later = (ms: number) => new Date(clock().getTime() + ms);
 
   /** Nothing is sent as long as the webhook is not active; false when it is active again. */
@@ -69,7 +69,7 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
   }
 
   async function postpone(delivery: WebhookDelivery, delays: number, at: Date): Promise<void> {
-    if (at > delivery.giveUpAt) return fail(delivery, 'given up: the receiver was busy for too long');
+    if (at > delivery.giveUpAt) return fail(delivery, 'the receiver was busy for too long');
     await unitOfWork.transaction(async (tx) => {
       if (!(await updateDelivery(tx.db, delivery, { nextAttemptAt: at }))) return;
       tx.enqueue(webhookDeliveryJob(delivery, { startAfter: at, delays: delays + 1 }));
@@ -131,7 +131,7 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
 
   async function send(webhook: Webhook, delivery: WebhookDelivery): Promise<void> {
     const [entry] = await log.at(delivery.tenantId, [delivery.eventOffset]);
-    if (!entry) return fail(delivery, 'its event has been removed by retention');
+    if (!entry) return fail(delivery, 'retention has removed its event');
     const { event, epoch, offset } = entry;
     if (!event) return fail(delivery, 'its event cannot be read');
     const outcome = await sender.send({
@@ -160,9 +160,9 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
       if (releasesMore) await releaseFor(tenantId, state);
       const planned = await findDue(tenantId, state, delays);
       if (!planned) return;
-      const turn = await turns.take({ tenantId, webhookId: planned.webhook.id });
-      if (!turn.isFree) {
-        await postpone(planned.delivery, delays, later(turn.waitMs));
+      const slot = await slots.take({ tenantId, webhookId: planned.webhook.id });
+      if (!slot.isFree) {
+        await postpone(planned.delivery, delays, later(slot.waitMs));
         return;
       }
       try {
@@ -170,10 +170,10 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
         const due = await findDue(tenantId, state, delays);
         if (due) await send(due.webhook, due.delivery);
       } finally {
-        turn.end();
+        slot.end();
       }
     },
-    async bury(tx, data, { error }) {
+    async onDeadLetter(tx, data, { error }) {
       const { tenantId, deliveryId, round, attempt, releasesMore } = dataSchema.parse(data);
       const found = await findPendingDelivery(tx.db, tenantId, { id: deliveryId, round, attempt });
       if (found) {
@@ -183,12 +183,12 @@ export function webhookDeliveryWork(parts: WebhookDeliveryParts): DurableWork {
           at: clock().toISOString(),
           responseStatus: null,
           durationMs: 0,
-          error: 'an error of the server',
+          error: 'a server error',
         };
         await updateDelivery(tx.db, delivery, finished(delivery, last, 'FAILED', clock()));
         logger.error({ delivery: deliveryId, error }, 'webhook delivery failed');
       }
-      return { instead: `Send the delivery ${deliveryId} with redeliverWebhookDelivery.` };
+      return { instead: `Send the delivery ${deliveryId} again with redeliverWebhookDelivery.` };
     },
   };
 

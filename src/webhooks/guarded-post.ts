@@ -55,7 +55,7 @@ export function createGuardedPost(parts: GuardedPostParts): (request: PostReques
     const addresses = isIP(host) === 0 ? await untilAborted(resolveName(host, signal), signal) : [host];
     // One bad address among good ones is no accident: which of them is taken is not ours to say.
     if (addresses.length === 0 || !addresses.every((address) => isAllowedAddress(address))) {
-      throw new ForbiddenAddressError('the host leads to an address that is not public');
+      throw new ForbiddenAddressError('the host resolves to an address that is not public');
     }
     return addresses;
   }

@@ -103,12 +103,12 @@ function whyNoSuccess(status: number): string | null {
 
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut off',
+  ECONNRESET: 'the connection was closed',
   ETIMEDOUT: 'the host does not answer',
-  ENOTFOUND: 'the host name is unknown',
+  ENOTFOUND: 'the host name cannot be resolved',
   ENODATA: 'the host name has no address',
   CERT_HAS_EXPIRED: 'the certificate has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another name',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is not valid for this host name',
 };
 
 /** What went wrong, without addresses: who may read it need not know the network that the server is in. */

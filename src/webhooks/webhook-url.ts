@@ -24,20 +24,20 @@ export function hostOf({ hostname }: URL): string {
 export function refuseUrl(text: string, { allowPrivate, isAllowedAddress }: UrlRules): string | undefined {
   if (text.length > MAX_URL_LENGTH) return `must have at most ${MAX_URL_LENGTH} characters`;
   // The parser makes one form of all notations: 0x7f.1, 2130706433 and 127.0.0.1 are the same host afterwards.
-  if (!URL.canParse(text)) return 'is no URL';
+  if (!URL.canParse(text)) return 'is not a URL';
   const url = new URL(text);
-  if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:')) return 'must begin with https://';
-  if (url.username !== '' || url.password !== '') return 'must hold no user name and no password';
-  if (url.hash !== '') return 'must have no fragment';
+  if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:')) return 'must start with https://';
+  if (url.username !== '' || url.password !== '') return 'must not contain a user name or password';
+  if (url.hash !== '') return 'must not have a fragment';
   if (allowPrivate) return undefined;
   const port = url.port === '' ? HTTPS_PORT : Number(url.port);
   if (port !== HTTPS_PORT && port < FIRST_FREE_PORT)
-    return `must have port ${HTTPS_PORT} or one from ${FIRST_FREE_PORT}`;
+    return `must have port ${HTTPS_PORT} or a port from ${FIRST_FREE_PORT}`;
   const host = hostOf(url);
-  if (isIP(host) !== 0) return isAllowedAddress(host) ? undefined : 'must not lead to an address that is not public';
+  if (isIP(host) !== 0) return isAllowedAddress(host) ? undefined : 'must not use an address that is not public';
   const name = host.replace(/\.$/, '');
   if (!name.includes('.') || /\.(localhost|local|internal)$/.test(name)) {
-    return 'must have a host name of the public Internet';
+    return 'must have a host name on the public Internet';
   }
   return undefined;
 }

@@ -1,5 +1,4 @@
-import type { EventOf } from '../../src/events/schemas/catalogue.ts';
-import type { PayloadOf } from '../../src/events/schemas/catalogue.ts';
+import type { EventOf, PayloadOf } from '../../src/events/schemas/catalogue.ts';
 import { createEvent } from '../../src/events/schemas/create-event.ts';
 
 /** A refresh that no entity is bound to: an event without consequences. */

@@ -28,7 +28,7 @@ const INBOX = `query ($filter: NotificationFilter) {
   }
 }`;
 
-export async function inboxOf(
+export async function notificationOwnerOf(
   server: TestServer,
   headers: Record<string, string>,
   filter?: Record<string, unknown>,
@@ -58,9 +58,9 @@ export async function follow(
 }
 
 /** Tells people something `count` times, in one transaction: `title 1`, `title 2` and so on, from `from`. */
-export async function tellSomething(
+export async function notifySomebody(
   server: Pick<TestServer, 'parts'>,
-  { tenantId = 'demo', recipients, count, from = 1 }: TellOptions,
+  { tenantId = 'demo', recipients, count, from = 1 }: NotifyOptions,
 ): Promise<void> {
   await server.parts.unitOfWork.transaction(async (tx) => {
     for (let number = from; number < from + count; number++) {
@@ -68,11 +68,11 @@ export async function tellSomething(
       const notice = { kind: 'DEPRECATED', title: `title ${number}`, text: 'text', ...ABOUT } as const;
       await insertNotifications(tx.db, event, new Map(recipients.map((to) => [to, notice])), new Date());
     }
-    tx.nudge({ tenantId, topic: 'notifications', actorIds: recipients });
+    tx.signalChange({ tenantId, topic: 'notifications', actorIds: recipients });
   });
 }
 
-interface TellOptions {
+interface NotifyOptions {
   tenantId?: string;
   recipients: readonly string[];
   count: number;

@@ -1,5 +1,5 @@
 import type { Sql } from '../../src/store/database/sql.ts';
-import { findOldestOpenOffset } from '../../src/store/queue/open-work.ts';
+import { findOldestOpenOffset } from '../../src/store/queue/open-jobs.ts';
 import { until } from './until.ts';
 
 const LIMIT_MS = 60_000;

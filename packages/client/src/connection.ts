@@ -50,7 +50,7 @@ export function createConnection(options: LinkOptions & BackoffOptions): Connect
       return () => {
         users--;
         if (users > 0) return;
-        life.abort(new Error('nobody needs it any more'));
+        life.abort(new Error('no subscription needs it any more'));
         life = new AbortController();
         current = undefined;
       };

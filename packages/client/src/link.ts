@@ -103,7 +103,7 @@ export function openLink(options: LinkOptions, onLost: (error: ConnectionLostErr
   function expectSign(withinMs: number): void {
     expectNothing();
     due = setTimeout(() => {
-      lose(new Error(`no sign of life for ${withinMs} ms`));
+      lose(new Error(`no message from the server for ${withinMs} ms`));
       // Not the stock client's `terminate`: on a `ws` that is still connecting it ends the process.
       if (socket?.terminate) socket.terminate();
       else socket?.close(4499, 'Terminated');
@@ -151,7 +151,7 @@ export function openLink(options: LinkOptions, onLost: (error: ConnectionLostErr
       return { ended, leave };
     },
     close() {
-      lose(new Error('nobody needs it any more'));
+      lose(new Error('no subscription needs it any more'));
       // The stock client closes it as well, but only once it has been acknowledged.
       socket?.close(1000, 'Normal Closure');
     },

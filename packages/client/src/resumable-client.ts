@@ -83,12 +83,13 @@ function socketUrl(url: string): string {
   const absolute = new URL(url, location?.href);
   absolute.protocol = absolute.protocol.replace(/^http/, 'ws');
   absolute.hash = '';
-  if (!/^wss?:$/.test(absolute.protocol)) throw new TypeError(`Not the URL of a WebSocket: ${url}`);
+  if (!/^wss?:$/.test(absolute.protocol)) throw new TypeError(`Not a WebSocket URL: ${url}`);
   return absolute.href;
 }
 
 function platformWebSocket(): WebSocketClass {
   const { WebSocket } = globalThis as { WebSocket?: WebSocketClass };
-  if (!WebSocket) throw new TypeError('There is no WebSocket here: give `webSocketImpl` that of the package ws.');
+  if (!WebSocket)
+    throw new TypeError('WebSocket is not available here: pass `webSocketImpl`, such as the one of the package ws.');
   return WebSocket;
 }

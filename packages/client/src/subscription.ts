@@ -163,7 +163,8 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
       operation = undefined;
       current.leave();
     });
-    if (ending !== 'full') throw ending ?? new SubscriptionError(errors ?? [{ message: 'The server ended it.' }]);
+    if (ending !== 'full')
+      throw ending ?? new SubscriptionError(errors ?? [{ message: 'The server ended the subscription.' }]);
   }
 
   /** What to do before the next try. @throws the error itself when no try would help */
@@ -234,7 +235,7 @@ function readResult<R>({ data, errors, extensions }: Result): Item<R> | Error {
     const cursor = errors.map((error) => cursorOf(error.extensions)).find((place) => place !== undefined);
     return cursor === undefined ? new SubscriptionError(errors) : { cursor, errors };
   }
-  return new TypeError('The subscription must select `cursor` on its field: without it, it cannot be resumed.');
+  return new TypeError('The subscription must select `cursor` on its field, because it cannot be resumed otherwise.');
 }
 
 function cursorOf(value: unknown): string | undefined {

@@ -80,19 +80,19 @@ export function refuseDecision(
 ): DecisionRefusal | null {
   const isRequester = requestedBy.actorId === actor.actorId;
   if (decision === 'WITHDRAWN' && !isRequester) {
-    return { kind: 'forbidden', message: 'Only who requested an approval may withdraw it.' };
+    return { kind: 'forbidden', message: 'Only the requester can withdraw a request.' };
   }
   if (status !== 'PENDING') {
     const by = decidedBy ? ` by ${decidedBy.actorId}` : '';
-    return { kind: 'conflict', message: `The request is ${status.toLowerCase()}${by} already.` };
+    return { kind: 'conflict', message: `The request has already been ${status.toLowerCase()}${by}.` };
   }
   if (decision === 'WITHDRAWN') return null;
-  if (isRequester) return { kind: 'forbidden', message: 'Nobody decides a request of his own.' };
+  if (isRequester) return { kind: 'forbidden', message: 'You cannot decide your own request.' };
   if (!roles.includes(requiredRole)) {
-    return { kind: 'forbidden', message: `Whoever decides this request must have the role ${requiredRole}.` };
+    return { kind: 'forbidden', message: `Deciding this request requires the role ${requiredRole}.` };
   }
   if (votes.some((vote) => vote.actor.actorId === actor.actorId)) {
-    return { kind: 'conflict', message: `${actor.actorId} has voted for the request already.` };
+    return { kind: 'conflict', message: `${actor.actorId} has already voted for the request.` };
   }
   return null;
 }

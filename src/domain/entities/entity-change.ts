@@ -19,7 +19,10 @@ const DEFINITION_NAMES = Object.keys(DEFINITION_SCHEMAS) as DefinitionName[];
 /** What is wrong with a change, by its form alone; empty when nothing is. */
 export function issuesOfChange(entityType: EntityType, kind: ChangeKind, change: EntityChange): Issue[] {
   if (kind === 'DEPRECATE') {
-    return Object.keys(change).map((field) => ({ path: ['change', field], message: 'a deprecation changes no field' }));
+    return Object.keys(change).map((field) => ({
+      path: ['change', field],
+      message: 'must not be set in a deprecation',
+    }));
   }
   const issues: Issue[] = [];
   const own = DEFINITION_OF[entityType];
@@ -43,9 +46,12 @@ export function issuesOfChange(entityType: EntityType, kind: ChangeKind, change:
 export function issuesOfContent(name: EntityName, { dataset, definition }: EntityContent): Issue[] {
   const issues: Issue[] = referencesOf(definition)
     .filter((reference) => textOfName(reference) === textOfName(name))
-    .map(({ path }) => ({ path: ['change', ...path], message: 'is the entity itself' }));
+    .map(({ path }) => ({ path: ['change', ...path], message: 'must not be the entity itself' }));
   if (name.entityType === 'BUSINESS_RULE' && dataset?.column === undefined) {
-    issues.push({ path: ['change', 'dataset', 'column'], message: 'a business rule is bound to one column' });
+    issues.push({
+      path: ['change', 'dataset', 'column'],
+      message: 'is required: a business rule is bound to one column',
+    });
   }
   return issues;
 }

@@ -23,7 +23,7 @@ function listOf<T extends z.ZodType>(item: T, max: number) {
       const seen = new Set<string>();
       for (const [index, value] of items.entries()) {
         const text = JSON.stringify(value);
-        if (seen.has(text)) context.addIssue({ code: 'custom', path: [index], message: 'is there already' });
+        if (seen.has(text)) context.addIssue({ code: 'custom', path: [index], message: 'is a duplicate' });
         seen.add(text);
       }
     });
@@ -78,7 +78,10 @@ const lineageSchema = z
     /** How the one becomes the other, for people. */
     transformation: textOf(4_000).optional(),
   })
-  .refine(({ from, to }) => textOfEnd(from) !== textOfEnd(to), { path: ['to'], message: 'is where it comes from' });
+  .refine(({ from, to }) => textOfEnd(from) !== textOfEnd(to), {
+    path: ['to'],
+    message: 'must differ from the other end',
+  });
 export type LineageDefinition = z.infer<typeof lineageSchema>;
 
 /** What is particular to an entity's type, under the name that its change has. */

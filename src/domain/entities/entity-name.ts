@@ -7,7 +7,10 @@ export const canonicalKeySchema = z
   .string()
   .min(1, 'must not be empty')
   .max(MAX_NAME_LENGTH, `must have at most ${MAX_NAME_LENGTH} characters`)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]*$/, 'must begin with a letter or digit, then letters, digits, and _ . : - only');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_.:-]*$/,
+    'must start with a letter or digit and contain only letters, digits, and _ . : -',
+  );
 
 export const entityNameSchema = z.strictObject({ entityType: entityTypeSchema, canonicalKey: canonicalKeySchema });
 /** What names an entity within its tenant. */

@@ -10,11 +10,11 @@ export const FOLLOWED_TYPES = [
   'kpi.changed',
   'data.quality.degraded',
 ] as const;
-export type FollowedEventOf = EventOf<(typeof FOLLOWED_TYPES)[number]>;
+export type ImpactEventOf = EventOf<(typeof FOLLOWED_TYPES)[number]>;
 
 /** An entity that an event affects, and the canonical keys on the way to it, that of the entity last. */
 export interface Affected extends EntityName {
-  way: readonly string[];
+  names: readonly string[];
 }
 
 /** Affected entities that a text names; of the others it says how many there are. */
@@ -27,7 +27,7 @@ const DONE: Readonly<Record<ChangeKind, string>> = {
 };
 
 /** What a person is told of an event that affects these entities, the nearest first; at least one. */
-export function impactNoticeOf(event: FollowedEventOf, affected: readonly [Affected, ...Affected[]]): Notice {
+export function impactNoticeOf(event: ImpactEventOf, affected: readonly [Affected, ...Affected[]]): Notice {
   const { what, by } = happeningOf(event);
   const cause = {
     entityType: event.type === 'kpi.changed' ? 'KPI' : event.payload.entityType,
@@ -36,19 +36,19 @@ export function impactNoticeOf(event: FollowedEventOf, affected: readonly [Affec
   const [nearest] = affected;
   const named = affected
     .slice(0, MAX_NAMED)
-    .map(({ way, ...name }) => `${textOfName(name)} (${[cause.canonicalKey, ...way].join(' → ')})`);
+    .map(({ names, ...name }) => `${textOfName(name)} (${[cause.canonicalKey, ...names].join(' → ')})`);
   const more = affected.length > MAX_NAMED ? `, and ${affected.length - MAX_NAMED} more` : '';
   return {
     kind: 'IMPACT',
     entityType: nearest.entityType,
     canonicalKey: nearest.canonicalKey,
-    title: `${cause.canonicalKey} ${what}: it affects ${affected.length === 1 ? nearest.canonicalKey : `${affected.length} entities`}`,
+    title: `${cause.canonicalKey} ${what} and affects ${affected.length === 1 ? nearest.canonicalKey : `${affected.length} entities`}`,
     text: `${textOfName(cause)} ${what}${by ? ` by ${by.actorId}` : ''}. It affects ${named.join(', ')}${more}.`,
     causedBy: by,
   };
 }
 
-function happeningOf(event: FollowedEventOf) {
+function happeningOf(event: ImpactEventOf) {
   switch (event.type) {
     case 'metadata.changed':
     case 'kpi.changed':

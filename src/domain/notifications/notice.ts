@@ -99,7 +99,7 @@ function ofFailure({ payload }: EventOf<'metadata.profile.failed'>): Notice {
     kind: 'PROFILE_FAILED',
     ...about(payload),
     title: `The profile of ${payload.canonicalKey} failed`,
-    text: `${textOfName(payload)} (${tier}) could not be profiled: it was given up ${tries}, with ${errorCode}. ${errorMessage}`,
+    text: `${textOfName(payload)} (${tier}) could not be profiled: it failed ${tries}, with ${errorCode}. ${errorMessage}`,
     askedBy: triggeredBy,
   };
 }
@@ -116,7 +116,7 @@ function ofDrop({ payload }: EventOf<'data.quality.degraded'>): Notice {
     text: sentences(
       `The quality score of ${textOfName(payload)} (${tier}) fell by ${percentText(dropPercent)}, from ${figure(previousScore)} ` +
         `(grade ${previousGrade}) to ${figure(qualityScore)} (grade ${qualityGrade}).`,
-      dimensions.length > 0 && `What changed: ${dimensions.join(', ')}.`,
+      dimensions.length > 0 && `Changes: ${dimensions.join(', ')}.`,
     ),
   };
 }

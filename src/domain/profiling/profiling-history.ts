@@ -23,7 +23,7 @@ export interface RecordedDecision {
   runId: string | null;
   tier: Tier;
   /** Number of the last profile that it was judged by; null: there was none; undefined: that was not kept. */
-  judgedBy: number | null | undefined;
+  comparedWith: number | null | undefined;
 }
 
 /** What an entity was, from a time on. */

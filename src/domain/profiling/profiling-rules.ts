@@ -23,7 +23,7 @@ export const PROFILING_RULES = [
 ] as const;
 export type ProfilingRule = (typeof PROFILING_RULES)[number];
 
-export interface Judgement {
+export interface Evaluation {
   profiled: boolean;
   rule: ProfilingRule;
   /** One sentence with the figures that were compared. */
@@ -44,43 +44,43 @@ export interface Situation {
 }
 
 /** Whether an event is worth a profile of this entity, and why. Pure: the clock comes in with the situation. */
-export function judge(event: ProfilingTrigger, situation: Situation): Judgement {
+export function evaluate(event: ProfilingTrigger, situation: Situation): Evaluation {
   const { entity } = situation;
   if (entity.status !== 'ACTIVE') {
     return skip('ENTITY_NOT_ACTIVE', `${entity.canonicalKey} is ${entity.status}; only active entities are profiled.`);
   }
   if (!entity.dataset) {
-    return skip('NO_DATASET', `${entity.canonicalKey} is bound to no dataset, so there is nothing to measure.`);
+    return skip('NO_DATASET', `${entity.canonicalKey} is not bound to a dataset, so there is nothing to measure.`);
   }
   switch (event.type) {
     case 'metadata.profile.due':
-      return judgeDue(event, situation);
+      return evaluateDue(event, situation);
     case 'data.refreshed':
-      return judgeRefresh(event, situation);
+      return evaluateRefresh(event, situation);
     case 'metadata.approved':
-      return judgeApproval(situation);
+      return evaluateApproval(situation);
   }
 }
 
 /** The judgement of an event that concerns an entity which is not there. */
-export function judgeUnknownEntity(canonicalKey: string): Judgement {
+export function evaluateUnknownEntity(canonicalKey: string): Evaluation {
   return skip('ENTITY_UNKNOWN', `There is no entity ${canonicalKey}.`);
 }
 
 /** The judgement of a refresh that no active entity is bound to. */
-export function judgeUnboundDataset({ payload: { entityUrn, service } }: EventOf<'data.refreshed'>): Judgement {
+export function evaluateUnboundDataset({ payload: { entityUrn, service } }: EventOf<'data.refreshed'>): Evaluation {
   return skip(
     'DATASET_NOT_BOUND',
-    `No active entity is bound to ${service.schema}.${service.table} or has the urn ${entityUrn}.`,
+    `No active entity is bound to ${service.schema}.${service.table} or has the URN ${entityUrn}.`,
   );
 }
 
-function judgeDue({ payload }: EventOf<'metadata.profile.due'>, situation: Situation): Judgement {
+function evaluateDue({ payload }: EventOf<'metadata.profile.due'>, situation: Situation): Evaluation {
   const { entity, lastProfile, policy, now } = situation;
   if (policy.urgentTiers.includes(entity.tier) && (payload.priority === 'high' || payload.priority === 'critical')) {
     const last = lastProfile
       ? `the last one is ${round(ageHours(lastProfile, now) / 24)} days old`
-      : 'there is none yet';
+      : 'there is no profile yet';
     return profile(
       'TIER1_HIGH_PRIORITY',
       `${entity.tier} with priority ${payload.priority} is always profiled; ${last}.`,
@@ -90,14 +90,17 @@ function judgeDue({ payload }: EventOf<'metadata.profile.due'>, situation: Situa
   const threshold = policy.thresholdDays[entity.tier];
   const days = ageHours(lastProfile, now) / 24;
   return days >= threshold
-    ? profile('STALE', `The last profile is ${round(days)} days old; ${entity.tier} is due from ${threshold} days.`)
+    ? profile(
+        'STALE',
+        `The last profile is ${round(days)} days old; the threshold of ${entity.tier} is ${threshold} days.`,
+      )
     : skip(
         'WITHIN_THRESHOLD',
-        `The last profile is ${round(days)} days old; ${entity.tier} is due from ${threshold} days.`,
+        `The last profile is ${round(days)} days old; the threshold of ${entity.tier} is ${threshold} days.`,
       );
 }
 
-function judgeRefresh({ payload }: EventOf<'data.refreshed'>, situation: Situation): Judgement {
+function evaluateRefresh({ payload }: EventOf<'data.refreshed'>, situation: Situation): Evaluation {
   const { entity, lastProfile, policy, now } = situation;
   if (!lastProfile) return profile('NO_PROFILE_YET', `${entity.canonicalKey} has no profile yet.`);
   const hours = ageHours(lastProfile, now);
@@ -121,7 +124,7 @@ function judgeRefresh({ payload }: EventOf<'data.refreshed'>, situation: Situati
       );
 }
 
-function judgeApproval({ entity, policy: { approvalTiers } }: Situation): Judgement {
+function evaluateApproval({ entity, policy: { approvalTiers } }: Situation): Evaluation {
   return approvalTiers.includes(entity.tier)
     ? profile('APPROVED_IN_HIGH_TIER', `An approved change of a ${entity.tier} entity is always profiled.`)
     : skip(
@@ -130,11 +133,11 @@ function judgeApproval({ entity, policy: { approvalTiers } }: Situation): Judgem
       );
 }
 
-function profile(rule: ProfilingRule, explanation: string): Judgement {
+function profile(rule: ProfilingRule, explanation: string): Evaluation {
   return { profiled: true, rule, explanation };
 }
 
-function skip(rule: ProfilingRule, explanation: string): Judgement {
+function skip(rule: ProfilingRule, explanation: string): Evaluation {
   return { profiled: false, rule, explanation };
 }
 

@@ -149,10 +149,10 @@ function summaryOf(
       ? `The score stayed at ${to}`
       : `The score ${scorePoints < 0 ? 'fell' : 'rose'} from ${from} to ${to} ${points}`;
   if (current.rowCount === 0 && previous.rowCount > 0) {
-    return `${head}: the table has no rows any more, where it had ${previous.rowCount}.`;
+    return `${head}: the table is empty now and had ${previous.rowCount} rows before.`;
   }
   if (previous.rowCount === 0 && current.rowCount > 0) {
-    return `${head}: the table has ${current.rowCount} rows, where it had none.`;
+    return `${head}: the table has ${current.rowCount} rows now and was empty before.`;
   }
   const reasons = dimensions
     .filter(({ points }) => points !== 0)
@@ -166,7 +166,7 @@ function summaryOf(
   );
   if (emptier.length > 0) reasons.push(`more values are missing in ${listed(emptier)}`);
   const gone = columns.filter(({ current }) => !current).map(({ name }) => name);
-  if (gone.length > 0) reasons.push(`not measured any more: ${listed(gone)}`);
+  if (gone.length > 0) reasons.push(`no longer measured: ${listed(gone)}`);
   const come = columns.filter(({ previous }) => !previous).map(({ name }) => name);
   if (come.length > 0) reasons.push(`measured for the first time: ${listed(come)}`);
   const failing = rules.flatMap(({ canonicalKey, column, change, current }) =>
@@ -174,7 +174,7 @@ function summaryOf(
       ? [`${canonicalKey} on ${column} (${current.failed} of ${current.checked} values)`]
       : [],
   );
-  if (failing.length > 0) reasons.push(`broken now and not before: ${listed(failing)}`);
+  if (failing.length > 0) reasons.push(`failing now and not before: ${listed(failing)}`);
   return reasons.length === 0 ? `${head}.` : `${head}: ${reasons.join('; ')}.`;
 }
 

@@ -14,12 +14,12 @@ function rangeOf<B extends z.ZodType<string | number>>(bound: B, toNumber: (boun
     .strictObject({ min: bound.optional(), max: bound.optional() })
     .refine(
       ({ min, max }) => (min === undefined ? max !== undefined : max === undefined || toNumber(min) <= toNumber(max)),
-      'needs a min or a max, and a min that is not above the max',
+      'needs a min, a max or both, with min not above max',
     );
 }
 
 const checks = {
-  notNull: z.literal(true, 'can only be true'),
+  notNull: z.literal(true, 'must be true'),
   pattern: z.string().min(1).max(MAX_PATTERN_LENGTH),
   numberRange: rangeOf(z.number(), Number),
   dateRange: rangeOf(isoDate, Date.parse),

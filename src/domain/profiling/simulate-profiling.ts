@@ -10,7 +10,7 @@ import {
   type TimeSpan,
 } from './profiling-history.ts';
 import { duePriority, type ProfilingPolicy } from './profiling-policy.ts';
-import { judge, type ProfilingRule, type ProfilingTrigger } from './profiling-rules.ts';
+import { evaluate, type ProfilingRule, type ProfilingTrigger } from './profiling-rules.ts';
 import {
   isOfScheduler,
   lastBefore,
@@ -32,7 +32,7 @@ const FIXED_RULES: readonly ProfilingRule[] = [
 
 export interface SimulationSpan extends TimeSpan {
   /** When the scheduler looked for stale profiles, in order. */
-  passesMs: readonly number[];
+  schedulerRunsMs: readonly number[];
 }
 
 /** A run that is under way, and the profile that it will make; null: it fails. */
@@ -67,7 +67,7 @@ interface Trial {
  */
 export function* simulateProfiling(
   history: EntityHistory,
-  { fromMs, toMs, passesMs }: SimulationSpan,
+  { fromMs, toMs, schedulerRunsMs }: SimulationSpan,
   policy: ProfilingPolicy,
   tally: Tally,
 ): Generator<undefined, void> {
@@ -107,9 +107,9 @@ export function* simulateProfiling(
   ): boolean {
     if (runId !== undefined && recorded) {
       if (recorded.runId !== null) return recorded.runId !== runId;
-      const { judgedBy } = recorded;
-      if (profile?.number !== undefined && judgedBy !== undefined)
-        return judgedBy !== null && profile.number <= judgedBy;
+      const { comparedWith } = recorded;
+      if (profile?.number !== undefined && comparedWith !== undefined)
+        return comparedWith !== null && profile.number <= comparedWith;
     }
     return endsMs <= atMs;
   }
@@ -138,14 +138,14 @@ export function* simulateProfiling(
 
   /** The due event of the first pass, up to a time, that finds the entity stale. */
   function findDue(beforeMs: number): Trial | null {
-    for (let atMs = passesMs[pass]; atMs !== undefined && atMs <= beforeMs; atMs = passesMs[pass]) {
+    for (let atMs = schedulerRunsMs[pass]; atMs !== undefined && atMs <= beforeMs; atMs = schedulerRunsMs[pass]) {
       advance(atMs);
       if (isDue(atMs)) {
         pass++;
         return dueAt(atMs);
       }
       const earliestMs = last ? last.atMs + shortestThresholdMs : atMs;
-      pass = Math.max(pass + 1, lowerBound(passesMs, Math.min(earliestMs, beforeMs)));
+      pass = Math.max(pass + 1, lowerBound(schedulerRunsMs, Math.min(earliestMs, beforeMs)));
     }
     return null;
   }
@@ -166,12 +166,12 @@ export function* simulateProfiling(
 
   function decide({ atMs, event, tier, recorded }: Trial): void {
     advance(atMs, recorded);
-    const judgement =
+    const evaluation =
       recorded && (!event || FIXED_RULES.includes(recorded.rule))
         ? recorded
-        : event && judgeBy(policy, event, { history, tier, last, atMs });
-    if (!judgement) return;
-    const { profiled, rule } = judgement;
+        : event && evaluateBy(policy, event, { history, tier, last, atMs });
+    if (!evaluation) return;
+    const { profiled, rule } = evaluation;
     tally.decided({
       atMs,
       tier,
@@ -186,7 +186,7 @@ export function* simulateProfiling(
 
   // A due event from before the span keeps the scheduler from reporting the entity until it is judged.
   const carriedOver = given.find(({ event }) => event && isOfScheduler(event));
-  if (carriedOver) pass = lowerBound(passesMs, carriedOver.decidedAtMs);
+  if (carriedOver) pass = lowerBound(schedulerRunsMs, carriedOver.decidedAtMs);
   for (let steps = 1; ; steps++) {
     if (steps % STEPS_BETWEEN_PAUSES === 0) yield;
     const recorded = given[nextGiven];
@@ -194,7 +194,7 @@ export function* simulateProfiling(
     if (due && (!recorded || isBefore(due, recorded))) {
       if (due.atMs >= toMs) break;
       decide(due);
-      pass = Math.max(pass, lowerBound(passesMs, due.atMs));
+      pass = Math.max(pass, lowerBound(schedulerRunsMs, due.atMs));
       due = null;
     } else {
       if (!recorded || recorded.decidedAtMs >= toMs) break;
@@ -223,7 +223,7 @@ function lowerBound(sorted: readonly number[], value: number): number {
   return low;
 }
 
-function judgeBy(
+function evaluateBy(
   policy: ProfilingPolicy,
   event: ProfilingTrigger,
   { history, tier, last, atMs }: { history: EntityHistory; tier: Tier; last: LastProfile | null; atMs: number },
@@ -231,7 +231,7 @@ function judgeBy(
   const dataset = { schema: '', table: '', keyColumns: [] };
   const lastProfile = last && { createdAt: new Date(last.atMs), rowCount: last.rowCount };
   const entity = { canonicalKey: history.canonicalKey, tier, status: 'ACTIVE' as const, dataset };
-  return judge(event, { entity, lastProfile, policy, now: new Date(atMs) });
+  return evaluate(event, { entity, lastProfile, policy, now: new Date(atMs) });
 }
 
 function dueEvent(canonicalKey: string, tier: Tier, priority: Priority, atMs: number): ProfilingTrigger {

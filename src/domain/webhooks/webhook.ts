@@ -83,9 +83,9 @@ export function issuesOfWebhookFilter(filter: WebhookFilter): Issue[] {
     const path = ['filter', part];
     const values: readonly string[] | undefined = filter[part];
     if (values === undefined) return [];
-    if (values.length === 0) return [{ path, message: 'lists nothing; leave it out for all' }];
-    if (values.length > MAX_VALUES) return [{ path, message: `lists more than ${MAX_VALUES} values` }];
+    if (values.length === 0) return [{ path, message: 'must not be empty; leave it out to match everything' }];
+    if (values.length > MAX_VALUES) return [{ path, message: `must have at most ${MAX_VALUES} values` }];
     const isLong = values.some((value) => value === '' || value.length > MAX_NAME_LENGTH);
-    return isLong ? [{ path, message: `holds a value that has not 1 to ${MAX_NAME_LENGTH} characters` }] : [];
+    return isLong ? [{ path, message: `values must have 1 to ${MAX_NAME_LENGTH} characters` }] : [];
   });
 }

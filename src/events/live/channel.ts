@@ -26,7 +26,7 @@ export interface Channel {
   readonly position: number;
   readonly listeners: Set<Listener>;
   /** The bell rang for this event: it may be the next one, a repetition, or ahead of others. */
-  ring(entry: LoggedEvent): void;
+  receive(entry: LoggedEvent): void;
   /** Reads on from the log. */
   refill(): void;
   /** Compares with where the log stood when `position` was `seenPosition`: reads on, or fails where the stream is another. */
@@ -124,7 +124,7 @@ export function createChannel({ tenantId, head, log, onError, onRefill }: Channe
     get position() {
       return position;
     },
-    ring(entry) {
+    receive(entry) {
       if (entry.offset <= position) return;
       // A stream that began anew, or a message from nowhere: the log knows.
       if (entry.epoch !== epoch) refill();

@@ -35,6 +35,6 @@ export function assertHonourable({ epoch, offset }: StreamPosition, head: Stream
 export function cursorExpired(): AppError {
   return new AppError(
     'CURSOR_EXPIRED',
-    'The log cannot honour this cursor any more. Load the state anew and go on from streamPosition.',
+    'The log cannot honour this cursor any longer. Load the state again and continue from streamPosition.',
   );
 }

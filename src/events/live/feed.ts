@@ -1,13 +1,13 @@
 import { type Channel, createChannel, type Listener } from './channel.ts';
 import { assertHonourable, decodeCursor } from './cursor.ts';
 import type { EventFilter } from './event-filter.ts';
-import { type Bookmark, createFollower, type Follower } from './follower.ts';
+import { type Bookmark, createFeedReader, type FeedReader } from './feed-reader.ts';
 import type { EventLog, LogEntry, StreamHead } from './log.ts';
 import type { Transport } from './transport.ts';
 
 const PAGE_SIZE = 200;
 
-export interface FollowOptions {
+export interface ReadOptions {
   tenantId: string;
   /** Cursor after which to begin; left out: from now on. */
   after?: string | undefined;
@@ -28,9 +28,9 @@ export interface Feed {
    * with CURSOR_EXPIRED when the stream cannot be followed any further without a gap.
    * @throws AppError BAD_USER_INPUT for what is no cursor, CURSOR_EXPIRED for one that the log cannot honour in full
    */
-  follow(options: FollowOptions): Promise<AsyncIterableIterator<LogEntry | Bookmark>>;
+  read(options: ReadOptions): Promise<AsyncIterableIterator<LogEntry | Bookmark>>;
   /** How many followers there are now. */
-  followerCount(): number;
+  readerCount(): number;
   /** How often a channel read on from the log: when it was opened, and when the bell had left something out. */
   refillCount(): number;
   /** Ends all followers. */
@@ -53,13 +53,13 @@ export interface FeedParts {
 export function createFeed(parts: FeedParts): Feed {
   const { log, transport, checkIntervalMs, bookmarkIntervalMs = 10_000, onError, onDelivery } = parts;
   const channels = new Map<string, Channel>();
-  const followers = new Set<Follower>();
+  const readers = new Set<FeedReader>();
   let refills = 0;
   let checkTimer: NodeJS.Timeout | undefined;
   let checking = false;
 
   const stopListening = transport.listen({
-    onEntry: (entry) => channels.get(entry.tenantId)?.ring(entry),
+    onEntry: (entry) => channels.get(entry.tenantId)?.receive(entry),
     onGap: check,
   });
 
@@ -107,12 +107,12 @@ export function createFeed(parts: FeedParts): Feed {
   }
 
   return {
-    async follow({ tenantId, after, filter = {}, bookmarks = false, onOverflow }) {
+    async read({ tenantId, after, filter = {}, bookmarks = false, onOverflow }) {
       const cursor = after === undefined ? undefined : decodeCursor(after);
       const head = await log.head(tenantId);
       if (cursor) assertHonourable(cursor, head);
       const channel = openChannel(tenantId, head);
-      const follower = createFollower({
+      const reader = createFeedReader({
         start: cursor?.offset ?? head.offset,
         channel,
         filter,
@@ -121,20 +121,20 @@ export function createFeed(parts: FeedParts): Feed {
         onDelivery,
         read: (position) => log.readAfter(tenantId, position, { limit: PAGE_SIZE, filter }),
         onLeave: (listener) => {
-          followers.delete(follower);
+          readers.delete(reader);
           leave(channel, listener);
         },
       });
-      followers.add(follower);
+      readers.add(reader);
       // What was committed since the head was read rang before a new channel could hear it.
       if (channel.listeners.size === 1) channel.refill();
-      return follower;
+      return reader;
     },
-    followerCount: () => followers.size,
+    readerCount: () => readers.size,
     refillCount: () => refills,
     [Symbol.dispose]() {
       stopListening();
-      for (const follower of [...followers]) follower.end();
+      for (const reader of [...readers]) reader.end();
     },
   };
 }

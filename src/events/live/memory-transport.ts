@@ -1,4 +1,4 @@
-import type { BellListener, Transport } from './transport.ts';
+import type { Transport, TransportListener } from './transport.ts';
 
 /** The bell within one process: every listener hears of every event and nudge of this process, on the spot. */
 export interface MemoryTransport extends Transport {
@@ -9,12 +9,12 @@ export interface MemoryTransport extends Transport {
 
 /** `onError` is told of a listener that throws; the others are not harmed. */
 export function createMemoryTransport(onError: (error: unknown) => void): MemoryTransport {
-  const listeners = new Set<BellListener>();
+  const listeners = new Set<TransportListener>();
 
-  function tellAll(tell: (listener: BellListener) => void): void {
+  function forEachListener(action: (listener: TransportListener) => void): void {
     for (const listener of listeners) {
       try {
-        tell(listener);
+        action(listener);
       } catch (error) {
         onError(error);
       }
@@ -24,14 +24,14 @@ export function createMemoryTransport(onError: (error: unknown) => void): Memory
   return {
     publish(entries) {
       for (const entry of entries) {
-        tellAll((listener) => listener.onEntry?.(entry));
+        forEachListener((listener) => listener.onEntry?.(entry));
       }
     },
-    nudge(nudges) {
-      for (const nudge of nudges) tellAll((listener) => listener.onNudge?.(nudge));
+    signalChange(signals) {
+      for (const signal of signals) forEachListener((listener) => listener.onChangeSignal?.(signal));
     },
     reportGap() {
-      tellAll((listener) => listener.onGap?.());
+      forEachListener((listener) => listener.onGap?.());
     },
     listen(listener) {
       listeners.add(listener);

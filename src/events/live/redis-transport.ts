@@ -11,11 +11,11 @@ import { encodeCursor } from './cursor.ts';
 import { factsOf } from './event-filter.ts';
 import type { LoggedEvent } from './log.ts';
 import { createMemoryTransport } from './memory-transport.ts';
-import { type Nudge, NUDGE_TOPICS, type Transport } from './transport.ts';
+import { CHANGE_TOPICS, type ChangeSignal, type Transport } from './transport.ts';
 
 export interface RedisTransport extends Transport {
   /** Whether the instances hear one another at this moment. */
-  isRinging(): boolean;
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export interface RedisTransportParts {
   /** Without an answer to a PING for so long a connection is dead, whatever it says of itself. Default: 2 s. */
   deadlineMs?: number;
   /** Told when the bell begins or ceases to ring, and once when it cannot begin; with the last error of a connection. */
-  onChange: (isRinging: boolean, lastError: Error | undefined) => void;
+  onChange: (isConnected: boolean, lastError: Error | undefined) => void;
   /** Told of a listener that failed, of a message that cannot be read, and of a SUBSCRIBE that Redis refused. */
   onError: (error: unknown) => void;
 }
@@ -61,13 +61,13 @@ const entriesSchema = z.strictObject({
     }),
   ),
 });
-const nudgesSchema = z.strictObject({
+const signalsSchema = z.strictObject({
   origin: originSchema,
   nudges: z.array(
-    z.strictObject({ tenantId: z.string(), topic: z.enum(NUDGE_TOPICS), actorIds: z.array(z.string()).optional() }),
+    z.strictObject({ tenantId: z.string(), topic: z.enum(CHANGE_TOPICS), actorIds: z.array(z.string()).optional() }),
   ),
 });
-const messageSchema = z.union([entriesSchema, nudgesSchema]);
+const messageSchema = z.union([entriesSchema, signalsSchema]);
 type Message = z.infer<typeof messageSchema>;
 type Entry = z.infer<typeof entriesSchema>['entries'][number];
 
@@ -102,41 +102,41 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
   let subscribed = false;
   let registered: Promise<unknown> | undefined;
   let unanswered = 0;
-  let saidRinging: boolean | undefined;
+  let reportedConnected: boolean | undefined;
   let lastError: Error | undefined;
   let closed = false;
 
-  const isRinging = () => subscribed && publisher.status === 'ready';
+  const isConnected = () => subscribed && publisher.status === 'ready';
 
-  function say(rings: boolean): void {
-    if (closed || rings === saidRinging) return;
-    saidRinging = rings;
-    onChange(rings, lastError);
+  function say(connected: boolean): void {
+    if (closed || connected === reportedConnected) return;
+    reportedConnected = connected;
+    onChange(connected, lastError);
     lastError = undefined;
   }
 
   /** Both connections are needed: the first of them to be ready changes nothing yet. */
   function noteReady(): void {
-    if (isRinging()) say(true);
+    if (isConnected()) say(true);
   }
 
   function noteAway(): void {
     say(false);
   }
 
-  function hear(text: string): void {
+  function receive(text: string): void {
     let message: Message;
     try {
       message = messageSchema.parse(JSON.parse(text));
     } catch (error) {
       // Of a newer version, perhaps. The store has it, readable or not.
-      onError(new Error('a message of the bell cannot be read', { cause: error }));
+      onError(new Error('a message on the Redis channel cannot be read', { cause: error }));
       local.reportGap();
       return;
     }
     if (message.origin === origin) return;
     if ('entries' in message) local.publish(message.entries.map(toEntry));
-    else local.nudge(message.nudges);
+    else local.signalChange(message.nudges);
   }
 
   /** To the other instances, where that costs nothing. */
@@ -156,7 +156,7 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
    */
   async function subscribe(): Promise<void> {
     await subscriber.subscribe(channel);
-    registered ??= pubSub.subscribe(channel, hear);
+    registered ??= pubSub.subscribe(channel, receive);
     await registered;
     subscribed = true;
     noteReady();
@@ -196,14 +196,14 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
         send({ origin, entries: batch });
       }
     },
-    nudge(nudges) {
-      local.nudge(nudges);
-      for (let start = 0; start < nudges.length; start += MAX_BATCH) {
-        send({ origin, nudges: nudges.slice(start, start + MAX_BATCH).map(toMessage) });
+    signalChange(signals) {
+      local.signalChange(signals);
+      for (let start = 0; start < signals.length; start += MAX_BATCH) {
+        send({ origin, nudges: signals.slice(start, start + MAX_BATCH).map(toMessage) });
       }
     },
     listen: (listener) => local.listen(listener),
-    isRinging,
+    isConnected,
     async close() {
       closed = true;
       clearInterval(heartbeat);
@@ -243,7 +243,7 @@ async function check(connection: Redis, deadlineMs: number): Promise<void> {
   });
 }
 
-function toMessage({ tenantId, topic, actorIds }: Nudge) {
+function toMessage({ tenantId, topic, actorIds }: ChangeSignal) {
   return { tenantId, topic, ...(actorIds && actorIds.length <= MAX_ACTORS && { actorIds: [...actorIds] }) };
 }
 

@@ -13,7 +13,7 @@ export const JSON_MEDIA_TYPE = /^[\w!#$&^.+-]+\/(?:[\w!#$&^.+-]+\+)?[jJ][sS][oO]
 
 /** CloudEvents allows no control characters in an attribute. */
 const hasNoControl = (text: string) => !/[\0-\x1f\x7f-\x9f]/.test(text);
-const NO_CONTROL = 'holds a character that an attribute cannot have';
+const NO_CONTROL = 'contains a character that is not allowed in an attribute';
 const WITHOUT_CONTROL = { pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' };
 const attributeSchema = idSchema.refine(hasNoControl, NO_CONTROL).meta(WITHOUT_CONTROL);
 

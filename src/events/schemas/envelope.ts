@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { EVENT_SOURCES, idSchema, timestampSchema } from './vocabulary.ts';
 
 /** A tenant's name: it becomes part of keys, so it is kept to letters that need no escape anywhere. */
-export const tenantIdSchema = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be 1 to 63 of a-z, 0-9, _ and -');
+export const tenantIdSchema = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be 1 to 63 characters of a-z, 0-9, _ and -');
 
 /** W3C Trace Context, https://www.w3.org/TR/trace-context/#traceparent-header */
 export const traceparentSchema = z.string().regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);

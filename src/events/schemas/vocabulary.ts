@@ -40,7 +40,7 @@ export const entityTypeSchema = z.enum(ENTITY_TYPES);
 export const tierSchema = z.enum(TIERS);
 export const changeKindSchema = z.enum(CHANGE_KINDS);
 export const gradeSchema = z.enum(QUALITY_GRADES);
-const storable = z.string().refine(isStorable, 'holds a character that cannot be stored');
+const storable = z.string().refine(isStorable, 'contains a character that cannot be stored');
 /** What JSON Schema can say of a text that can be stored. */
 const WITHOUT_NUL = { pattern: '^[^\\u0000]*$' };
 export const nameSchema = storable.min(1).max(MAX_NAME_LENGTH).meta(WITHOUT_NUL);
@@ -51,7 +51,7 @@ export const timestampSchema = z.iso.datetime();
 export const zonedTimestampSchema = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
-  .refine((time) => time.getUTCFullYear() >= 1970 && time.getUTCFullYear() <= 9999, 'must lie between 1970 and 9999');
+  .refine((time) => time.getUTCFullYear() >= 1970 && time.getUTCFullYear() <= 9999, 'must be between 1970 and 9999');
 /** 0..100 with one decimal. */
 export const scoreSchema = z.number().min(0).max(100);
 export const countSchema = z.int().nonnegative();

@@ -98,7 +98,7 @@ function isJoined(field: string, raw: string): boolean {
 
 const TEXT_AFTER_QUOTE = 'text follows a closing quote';
 const PROBLEMS: Partial<Record<CsvErrorCode, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quote is never closed',
+  CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
   CSV_INVALID_CLOSING_QUOTE: TEXT_AFTER_QUOTE,
-  INVALID_OPENING_QUOTE: 'a quote in a field that does not begin with one',
+  INVALID_OPENING_QUOTE: 'a quote in a field that does not start with one',
 };

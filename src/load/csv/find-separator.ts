@@ -24,7 +24,7 @@ export function findSeparator(sample: Buffer, usual: string, source: string): st
   const [found = usual, ...others] = fitting;
   if (others.length === 0) return found;
   const names = fitting.map(nameOfSeparator).join(' or ');
-  throw errorAt(source, 1, `the fields may be separated by ${names}: say by which with --separator`);
+  throw errorAt(source, 1, `the fields could be separated by ${names}: choose one with --separator`);
 }
 
 /** How many fields the first records have, as far as they can be read. */

@@ -10,7 +10,7 @@ export const SEPARATORS = [',', ';', '\t', '|'] as const;
 export function parseSeparator(text: string): string {
   if (text === 'tab') return '\t';
   if (Array.from(text).length === 1 && !/["\r\n]/.test(text)) return text;
-  throw new LoadError(`${JSON.stringify(text)} is not a separator: write one character, or tab`);
+  throw new LoadError(`${JSON.stringify(text)} is not a separator: expected one character, or tab`);
 }
 
 /** As errors call it. */

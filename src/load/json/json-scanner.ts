@@ -104,8 +104,8 @@ export function createJsonScanner(text: string, source: string, firstLine: numbe
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
     }
-    if (typeof value !== 'string') return fail('a string with an escape that JSON does not have');
-    if (NOT_TEXT.test(value)) return fail('a string with \\u0000 or half a surrogate pair');
+    if (typeof value !== 'string') return fail('an escape sequence that JSON does not allow in a string');
+    if (NOT_TEXT.test(value)) return fail('\\u0000 or an unpaired surrogate in a string');
     return value;
   }
 
@@ -144,7 +144,7 @@ export function createJsonScanner(text: string, source: string, firstLine: numbe
     list('{', '}', () => {
       const memberLine = line();
       const name = string();
-      if (names.has(name)) throw errorAt(source, memberLine, `"${name}" twice in one object`);
+      if (names.has(name)) throw errorAt(source, memberLine, `the name "${name}" occurs twice in one object`);
       names.add(name);
       expect(':');
       onMember(name, value(depth + 1), memberLine);

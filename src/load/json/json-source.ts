@@ -19,7 +19,7 @@ interface JsonFile {
  */
 export function jsonSource({ path, name, bytesTotal }: JsonFile): RowSource {
   if (bytesTotal > constants.MAX_STRING_LENGTH) {
-    throw new LoadError(`${name}: too long for one JSON array; make it a .ndjson file, with one object a line`);
+    throw new LoadError(`${name}: too long for one JSON array; convert it to .ndjson, with one object per line`);
   }
   return jsonRows({ path, name, bytesTotal }, async function* (names, reading) {
     const pieces: Buffer[] = [];

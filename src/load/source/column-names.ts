@@ -39,7 +39,7 @@ export function createColumnNames(source: string): ColumnNames {
     positionOf: (name, line) => positions.get(name) ?? add(name, line),
     addHeader(names, line) {
       for (const name of names) {
-        if (positions.has(name)) throw errorAt(source, line, `two columns are called "${name}"`);
+        if (positions.has(name)) throw errorAt(source, line, `two columns are named "${name}"`);
         add(name, line);
       }
     },

@@ -16,7 +16,7 @@ const RESERVED = /^(?:governance|pgboss|drizzle|information_schema|pg_.*)$/is;
 export function parseTableName(text: string): TableName {
   const [schema, table, ...more] = text.split('.');
   if (!schema || !table || more.length > 0) {
-    throw new LoadError(`"${text}" is not a table's name: write schema.table, as in cinema.movies`);
+    throw new LoadError(`"${text}" is not a table name: expected schema.table, such as cinema.movies`);
   }
   return checkTableName({ schema, table });
 }
@@ -24,11 +24,12 @@ export function parseTableName(text: string): TableName {
 /** @throws LoadError when nothing may be loaded into a table of this name */
 export function checkTableName({ schema, table }: TableName): TableName {
   for (const name of [schema, table]) {
-    if (name === '' || name.includes('\0')) throw new LoadError(`${JSON.stringify(name)} is no name`);
+    if (name === '' || name.includes('\0')) throw new LoadError(`${JSON.stringify(name)} is not a valid name`);
     if (Buffer.byteLength(name) > MAX_NAME_BYTES) {
       throw new LoadError(`the name "${name.slice(0, 40)}…" is longer than ${MAX_NAME_BYTES} bytes`);
     }
   }
-  if (RESERVED.test(schema)) throw new LoadError(`the schema ${schema} belongs to the server; load into another one`);
+  if (RESERVED.test(schema))
+    throw new LoadError(`the schema ${schema} belongs to the server; load into another schema`);
   return { schema, table };
 }

@@ -21,10 +21,10 @@ const FORMS = {
   zonedTime: form(`T?${TIME}(?:${ZONE})?`),
 };
 const MICROSECONDS = 6;
-const TIME_OF_DAY_CUT = 'cut the time of day off';
-const ZONE_CUT = 'cut the time zone off';
-const DATE_CUT = 'cut the date off';
-const UNKNOWN = 'perhaps cut';
+const TIME_OF_DAY_CUT = 'drop the time of day of';
+const ZONE_CUT = 'drop the time zone of';
+const DATE_CUT = 'drop the date of';
+const UNKNOWN = 'possibly truncate';
 
 export const dateLoss = lossByForm(['date'], ['instant', TIME_OF_DAY_CUT], ['zonedInstant', ZONE_CUT]);
 export const timestampLoss = lossByForm(['instant'], ['zonedInstant', ZONE_CUT]);

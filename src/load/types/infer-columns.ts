@@ -37,7 +37,7 @@ export async function inferColumns(
     }
     onRow(++rows, reading);
   }
-  if (reading.names.length === 0) throw new LoadError(`${source.name}: no columns; it has no row with a value`);
+  if (reading.names.length === 0) throw new LoadError(`${source.name}: no columns; no row has a value`);
   return reading.names.map((name, index) => ({ name, type: source.types?.get(name) ?? typeOf(kinds[index]) }));
 }
 

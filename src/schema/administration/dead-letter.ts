@@ -14,49 +14,49 @@ import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../kit/refusals.ts';
 
 const DeadLetterRef = builder.objectRef<DeadLetter>('DeadLetter').implement({
-  description: 'Work on an event that failed for good, and waits for somebody to mend its cause.',
+  description: 'A job that failed for good. It waits for an administrator to fix the cause.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    subscriber: t.exposeString('subscriber', { description: 'Whose work it is, such as profile or quality.' }),
+    subscriber: t.exposeString('subscriber', { description: 'Name of the subscriber, such as profile or quality.' }),
     event: t.field({
       type: EventUnion,
       nullable: true,
-      description: 'The event that the work is about; null: retention has removed it.',
+      description: 'The event that the job handles; null if retention has removed it.',
       resolve: ({ eventOffset }, _, context) => eventAt(eventOffset, context),
     }),
-    error: t.exposeString('error', { description: 'What went wrong at the last attempt.' }),
-    attempts: t.exposeInt('attempts', { description: 'How often it was tried.' }),
-    failedAt: t.expose('failedAt', { type: 'DateTime', description: 'When it was given up.' }),
+    error: t.exposeString('error', { description: 'The error of the last attempt.' }),
+    attempts: t.exposeInt('attempts', { description: 'Number of attempts.' }),
+    failedAt: t.expose('failedAt', { type: 'DateTime', description: 'When the job failed for good.' }),
     redeliveredAt: t.expose('redeliveredAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was sent round again; null: not yet.',
+      description: 'When it was redelivered; null if it was not.',
     }),
     redeliveredBy: t.expose('redeliveredBy', {
       type: ActorRef,
       nullable: true,
-      description: 'Who sent it round again; null: nobody yet.',
+      description: 'Who redelivered it; null if nobody did.',
     }),
     dismissedAt: t.expose('dismissedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was put away; null: it was not.',
+      description: 'When it was dismissed; null if it was not.',
     }),
     dismissedBy: t.expose('dismissedBy', {
       type: ActorRef,
       nullable: true,
-      description: 'Who put it away; null: nobody.',
+      description: 'Who dismissed it; null if nobody did.',
     }),
     dismissalReason: t.exposeString('dismissalReason', {
       nullable: true,
-      description: 'Why it was put away; null: it was not.',
+      description: 'Why it was dismissed; null if it was not.',
     }),
   }),
 });
 
 const DeadLetterConnection = builder.connectionObject(
   { type: DeadLetterRef, name: 'DeadLetterConnection', description: 'A page of dead letters.' },
-  { name: 'DeadLetterEdge', description: 'A dead letter and its place in the list.' },
+  { name: 'DeadLetterEdge', description: 'A dead letter and its cursor.' },
 );
 
 const keySchema = z.object({
@@ -70,13 +70,13 @@ builder.queryField('deadLetters', (t) =>
     // Whoever sends work round again need not see anything else.
     skipTypeScopes: true,
     authScopes: { role: 'ADMIN' },
-    description: 'Work that failed for good, newest first.',
+    description: 'Jobs that failed for good, newest first.',
     args: {
       includeRedelivered: t.arg.boolean({
-        description: 'Whether those are listed too that have been sent round again; left out: no.',
+        description: 'Whether to include redelivered ones. Default: false.',
       }),
       includeDismissed: t.arg.boolean({
-        description: 'Whether those are listed too that have been dismissed; left out: no.',
+        description: 'Whether to include dismissed ones. Default: false.',
       }),
       ...t.arg.connectionArgs(),
     },
@@ -98,14 +98,14 @@ builder.queryField('deadLetters', (t) =>
 
 const RedeliverDeadLetterResult = mutationResult<RedeliverOutcome>('RedeliverDeadLetter', {
   description: 'The dead letter, or why redeliverDeadLetter was refused.',
-  success: 'The work is under way again.',
+  success: 'The job has been queued again.',
   fields: (t) => ({
-    deadLetter: t.expose('deadLetter', { type: DeadLetterRef, description: 'The dead letter as it is now.' }),
+    deadLetter: t.expose('deadLetter', { type: DeadLetterRef, description: 'The dead letter after the mutation.' }),
   }),
   refusals: { 'not-found': NotFoundError, conflict: ConflictError },
 });
 const RedeliverDeadLetterInput = builder.inputType('RedeliverDeadLetterInput', {
-  description: 'A dead letter whose cause is gone.',
+  description: 'A dead letter whose cause has been fixed.',
   fields: (t) => ({ deadLetterId: t.id({ required: true, description: 'Id of the dead letter.' }) }),
 });
 
@@ -114,7 +114,7 @@ builder.mutationField('redeliverDeadLetter', (t) =>
     type: RedeliverDeadLetterResult,
     authScopes: { role: 'ADMIN' },
     description:
-      'Sends a dead letter round again, once. If the work fails for good again, it becomes another dead letter.',
+      'Redelivers a dead letter: its job runs again. This is possible once; if the job fails for good again, it becomes a new dead letter.',
     args: { input: t.arg({ type: RedeliverDeadLetterInput, required: true, description: 'The dead letter.' }) },
     resolve: (_, { input }, context) => redeliverDeadLetter(context, context.viewer, input.deadLetterId),
   }),
@@ -122,17 +122,17 @@ builder.mutationField('redeliverDeadLetter', (t) =>
 
 const DismissDeadLetterResult = mutationResult<DismissOutcome>('DismissDeadLetter', {
   description: 'The dead letter, or why dismissDeadLetter was refused.',
-  success: 'The dead letter is put away; its work is not done.',
+  success: 'The dead letter is dismissed, and its job will not run.',
   fields: (t) => ({
-    deadLetter: t.expose('deadLetter', { type: DeadLetterRef, description: 'The dead letter as it is now.' }),
+    deadLetter: t.expose('deadLetter', { type: DeadLetterRef, description: 'The dead letter after the mutation.' }),
   }),
   refusals: { invalid: ValidationError, 'not-found': NotFoundError, conflict: ConflictError },
 });
 const DismissDeadLetterInput = builder.inputType('DismissDeadLetterInput', {
-  description: 'A dead letter whose work need not be done.',
+  description: 'A dead letter whose job is not needed.',
   fields: (t) => ({
     deadLetterId: t.id({ required: true, description: 'Id of the dead letter.' }),
-    reason: t.string({ required: true, description: 'Why it need not be done: up to 1,000 characters.' }),
+    reason: t.string({ required: true, description: 'Why the job is not needed: up to 1,000 characters.' }),
   }),
 });
 
@@ -140,7 +140,8 @@ builder.mutationField('dismissDeadLetter', (t) =>
   t.field({
     type: DismissDeadLetterResult,
     authScopes: { role: 'ADMIN' },
-    description: 'Puts a dead letter away without doing its work, once. It is kept, with who did so and why.',
+    description:
+      'Dismisses a dead letter without running its job. This is possible once. The letter is kept, with who dismissed it and why.',
     args: { input: t.arg({ type: DismissDeadLetterInput, required: true, description: 'The dead letter.' }) },
     resolve: (_, { input }, context) => dismissDeadLetter(context, context.viewer, input),
   }),

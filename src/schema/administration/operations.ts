@@ -1,14 +1,14 @@
-import type { WorkLoad } from '../../domain/administration/work-load.ts';
+import type { JobCounts } from '../../domain/administration/job-counts.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { findStreamExtent } from '../../store/log/trim-stream.ts';
 import { countOpenDeadLetters } from '../../store/queue/dead-letters.ts';
-import { findWorkLoads } from '../../store/queue/work-load.ts';
+import { findJobCounts } from '../../store/queue/job-counts.ts';
 import { removeOldEvents, type RemoveOldEventsOutcome } from '../../workflow/administration/remove-old-events.ts';
 import {
   MAX_REPLAY,
   replayEvents,
   type ReplayEventsOutcome,
-  type WorkInfo,
+  type SubscriberInfo,
 } from '../../workflow/administration/replay-events.ts';
 import { builder } from '../kit/builder.ts';
 import { EventTypeEnum } from '../kit/enums.ts';
@@ -17,29 +17,29 @@ import { listSize } from '../kit/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { NotFoundError, ValidationError } from '../kit/refusals.ts';
 
-interface Subscriber extends WorkInfo, WorkLoad {
+interface Subscriber extends SubscriberInfo, JobCounts {
   deadLetters: number;
 }
 
 const SubscriberRef = builder.objectRef<Subscriber>('Subscriber').implement({
-  description: 'Server-side code that works on events durably, and how it gets on with those of the viewer’s tenant.',
+  description: 'Server-side code that handles events durably, and the state of its jobs for the viewer’s tenant.',
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'Its name, as dead letters have it.' }),
+    name: t.exposeString('name', { description: 'Its name, as in dead letters.' }),
     types: t.field({
       type: [EventTypeEnum],
-      description: 'The events that it handles; empty: it does what another subscriber has decided on.',
+      description: 'The events that it handles; empty if it runs follow-up jobs of other subscribers.',
       resolve: ({ types }) => [...types],
     }),
-    waiting: t.exposeInt('waiting', { description: 'Work that was not tried yet.' }),
-    retrying: t.exposeInt('retrying', { description: 'Work that has failed and waits for its next attempt.' }),
-    active: t.exposeInt('active', { description: 'Work that is being done, by any instance.' }),
+    waiting: t.exposeInt('waiting', { description: 'Jobs that have not been tried yet.' }),
+    retrying: t.exposeInt('retrying', { description: 'Jobs that failed and wait for their next attempt.' }),
+    active: t.exposeInt('active', { description: 'Jobs that are running, on any instance.' }),
     deadLetters: t.exposeInt('deadLetters', {
-      description: 'Work that failed for good, and was neither sent round again nor dismissed.',
+      description: 'Jobs that failed for good and were neither redelivered nor dismissed.',
     }),
     oldestAt: t.expose('oldestAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'Since when the oldest work waits that is not done; null: all is done.',
+      description: 'When the oldest unfinished job was queued; null if there is none.',
     }),
   }),
 });
@@ -56,17 +56,18 @@ const RetentionRef = builder.objectRef<Retention>('Retention').implement({
   fields: (t) => ({
     retentionDays: t.exposeInt('retentionDays', {
       nullable: true,
-      description: 'Age in days from which events are removed, every hour; null: none are.',
+      description: 'Age in days from which events are removed, every hour; null if no events are removed.',
     }),
-    eventCount: t.expose('count', { type: 'SafeInt', description: 'Events that are there.' }),
+    eventCount: t.expose('count', { type: 'SafeInt', description: 'Events that are in the log.' }),
     removedCount: t.expose('removed', {
       type: 'SafeInt',
-      description: 'Events that have been removed, from the beginning of the stream. Cursors before their end expired.',
+      description:
+        'Events that have been removed from the beginning of the stream. Cursors before the last removed event have expired.',
     }),
     oldestAt: t.expose('oldestAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the oldest event was taken in that is there; null: none is.',
+      description: 'When the log recorded its oldest event; null if it has none.',
     }),
   }),
 });
@@ -77,12 +78,12 @@ builder.queryFields((t) => ({
     extensions: listSize(10),
     skipTypeScopes: true,
     authScopes: { role: 'ADMIN' },
-    description: 'All subscribers, and what of the viewer’s tenant they have still to do.',
-    async resolve(_, __, { database, viewer, works }) {
-      const loads = await findWorkLoads(database, viewer.tenantId);
+    description: 'All subscribers, with their unfinished jobs for the viewer’s tenant.',
+    async resolve(_, __, { database, viewer, subscribers }) {
+      const loads = await findJobCounts(database, viewer.tenantId);
       const letters = await countOpenDeadLetters(drizzleOn(database), viewer.tenantId);
       const idle = { waiting: 0, retrying: 0, active: 0, oldestAt: null };
-      return works.map((work) => ({
+      return subscribers.map((work) => ({
         ...work,
         ...(loads.get(work.name) ?? idle),
         deadLetters: letters.get(work.name) ?? 0,
@@ -93,7 +94,7 @@ builder.queryFields((t) => ({
     type: RetentionRef,
     skipTypeScopes: true,
     authScopes: { role: 'ADMIN' },
-    description: 'Which events of the viewer’s tenant are kept, and since when.',
+    description: 'Which events of the viewer’s tenant are kept, and how far back they go.',
     resolve: async (_, __, { database, viewer, retentionDays }) => ({
       retentionDays: retentionDays ?? null,
       ...(await findStreamExtent(drizzleOn(database), viewer.tenantId)),
@@ -103,37 +104,40 @@ builder.queryFields((t) => ({
 
 const ReplayEventsResult = mutationResult<ReplayEventsOutcome>('ReplayEvents', {
   description: 'What is replayed, or why replayEvents was refused.',
-  success: 'The subscriber gets the events again, or would.',
+  success: 'The subscriber will handle the events again. With dryRun, it would.',
   fields: (t) => ({
     count: t.exposeInt('count', {
       description:
-        'How many events it gets again, or would get. The subscriber webhook gets those of the last 29 days; older ones are passed over.',
+        'How many events are, or would be, handled again. The subscriber webhook skips events that are too old to know whether they were delivered.',
     }),
-    through: t.exposeString('through', { description: 'Up to and including this cursor the span is done.' }),
+    through: t.exposeString('through', { description: 'The range has been covered up to and including this cursor.' }),
     hasMore: t.exposeBoolean('hasMore', {
-      description: 'Whether the span goes on: take `through` as the next call’s `after`.',
+      description: 'Whether events of the range are left: pass `through` as `after` of the next call.',
     }),
   }),
   refusals: { invalid: ValidationError, 'not-found': NotFoundError },
 });
 const ReplayEventsInput = builder.inputType('ReplayEventsInput', {
-  description: 'A span of events for one subscriber.',
+  description: 'A range of events for one subscriber.',
   fields: (t) => ({
     subscriber: t.string({ required: true, description: 'Name of the subscriber.' }),
-    after: t.string({ required: true, description: 'Cursor of the event behind which to begin.' }),
-    through: t.string({ description: 'Cursor of the last event; left out: the newest one.' }),
-    types: t.field({ type: [EventTypeEnum], description: 'Of one of these types; left out: all that it handles.' }),
-    dryRun: t.boolean({ description: 'Only count; left out: no.' }),
+    after: t.string({ required: true, description: 'Cursor of the event after which the range begins.' }),
+    through: t.string({ description: 'Cursor of the last event. Default: the newest event.' }),
+    types: t.field({
+      type: [EventTypeEnum],
+      description: 'Only events of these types. Default: all types that the subscriber handles.',
+    }),
+    dryRun: t.boolean({ description: 'Whether only to count the events. Default: false.' }),
   }),
 });
 
 const RemoveOldEventsResult = mutationResult<RemoveOldEventsOutcome>('RemoveOldEvents', {
   description: 'What was removed, or why removeOldEvents was refused.',
-  success: 'Old events are removed.',
+  success: 'Old events have been removed.',
   fields: (t) => ({
-    removed: t.exposeInt('removed', { description: 'How many.' }),
+    removed: t.exposeInt('removed', { description: 'How many events were removed.' }),
     isDone: t.exposeBoolean('isDone', {
-      description: 'Whether everything is gone that may go; false: call it again.',
+      description: 'Whether all events that can be removed are gone. If false, call it again.',
     }),
   }),
   refusals: { invalid: ValidationError },
@@ -141,7 +145,11 @@ const RemoveOldEventsResult = mutationResult<RemoveOldEventsOutcome>('RemoveOldE
 const RemoveOldEventsInput = builder.inputType('RemoveOldEventsInput', {
   description: 'Which events to remove.',
   fields: (t) => ({
-    olderThan: t.field({ type: 'DateTime', required: true, description: 'Taken in by the log before that time.' }),
+    olderThan: t.field({
+      type: 'DateTime',
+      required: true,
+      description: 'Remove the events that the log recorded before this time.',
+    }),
   }),
 });
 
@@ -149,8 +157,8 @@ builder.mutationFields((t) => ({
   replayEvents: t.field({
     type: ReplayEventsResult,
     authScopes: { role: 'ADMIN' },
-    description: `Has one subscriber handle a span of events again; a call looks at most at ${MAX_REPLAY.toLocaleString('en')}. What it did for an event stays done and is not done twice; it is for a subscriber that came later, or whose fault is mended.`,
-    args: { input: t.arg({ type: ReplayEventsInput, required: true, description: 'The span.' }) },
+    description: `Has one subscriber handle a range of events again. One call looks at up to ${MAX_REPLAY.toLocaleString('en')} events. Work that was already done for an event is not repeated. Use this for a subscriber that was added later, or after a bug in it was fixed.`,
+    args: { input: t.arg({ type: ReplayEventsInput, required: true, description: 'The range.' }) },
     resolve: (_, { input }, context) =>
       replayEvents(context, context.viewer, {
         ...input,
@@ -163,8 +171,8 @@ builder.mutationFields((t) => ({
     type: RemoveOldEventsResult,
     authScopes: { role: 'ADMIN' },
     description:
-      'Removes old events of the viewer’s tenant for good, as retention does. What subscribers have still to handle stays, and decisions keep a copy of their event.',
-    args: { input: t.arg({ type: RemoveOldEventsInput, required: true, description: 'Which ones.' }) },
+      'Permanently removes old events of the viewer’s tenant, as retention does. Events that subscribers have not handled yet are kept, and decisions keep a copy of their event.',
+    args: { input: t.arg({ type: RemoveOldEventsInput, required: true, description: 'Which events to remove.' }) },
     resolve: (_, { input: { olderThan } }, context) => removeOldEvents(context, context.viewer, olderThan),
   }),
 }));

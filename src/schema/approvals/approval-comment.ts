@@ -13,18 +13,18 @@ import { ApprovalRef } from '../kit/refs.ts';
 import { REFUSAL_TYPES } from '../kit/refusals.ts';
 
 const ApprovalCommentRef = builder.objectRef<ApprovalComment>('ApprovalComment').implement({
-  description: 'Something said about a request.',
+  description: 'A comment on a request.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Opaque.' }),
-    author: t.expose('author', { type: ActorRef, description: 'Who says it.' }),
-    text: t.exposeString('text', { description: 'What is said.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was said.' }),
+    author: t.expose('author', { type: ActorRef, description: 'Who wrote it.' }),
+    text: t.exposeString('text', { description: 'The text.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was written.' }),
   }),
 });
 
 export const ApprovalCommentConnection = builder.connectionObject(
   { type: ApprovalCommentRef, name: 'ApprovalCommentConnection', description: 'A page of comments.' },
-  { name: 'ApprovalCommentEdge', description: 'A comment and its place in the list.' },
+  { name: 'ApprovalCommentEdge', description: 'A comment and its cursor.' },
 );
 
 const keySchema = z.object({ createdAt: instantKey, id: z.string() });
@@ -41,18 +41,18 @@ export function commentsOf({ id, tenantId }: Approval, args: PageArgs, { databas
 
 const CommentOnApprovalResult = mutationResult<CommentOutcome>('CommentOnApproval', {
   description: 'The comment, or why commentOnApproval was refused.',
-  success: 'commentOnApproval was done.',
+  success: 'The comment was added.',
   fields: (t) => ({
     comment: t.expose('comment', { type: ApprovalCommentRef, description: 'The comment.' }),
-    approval: t.expose('approval', { type: ApprovalRef, description: 'The request that it is about.' }),
+    approval: t.expose('approval', { type: ApprovalRef, description: 'The request that it belongs to.' }),
   }),
   refusals: REFUSAL_TYPES,
 });
 const CommentOnApprovalInput = builder.inputType('CommentOnApprovalInput', {
-  description: 'Something to say about a request.',
+  description: 'A comment on a request.',
   fields: (t) => ({
-    approvalId: t.id({ required: true, description: 'Id of the request; it may be decided already.' }),
-    text: t.string({ required: true, description: 'What to say; not empty.' }),
+    approvalId: t.id({ required: true, description: 'Id of the request, which may already be decided.' }),
+    text: t.string({ required: true, description: 'The text; must not be empty.' }),
   }),
 });
 
@@ -60,7 +60,7 @@ builder.mutationField('commentOnApproval', (t) =>
   t.field({
     type: CommentOnApprovalResult,
     authScopes: (_, __, { viewer: { roles } }) => roles.includes('STEWARD') || roles.includes('APPROVER'),
-    description: 'Says something about a request, before or after its decision. It decides nothing.',
+    description: 'Adds a comment to a request, before or after its decision. It has no effect on the decision.',
     args: { input: t.arg({ type: CommentOnApprovalInput, required: true, description: 'The comment.' }) },
     resolve: (_, { input }, context) => commentOnApproval(context, context.viewer, input),
   }),

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import type { Approval } from '../../domain/approvals/approval.ts';
 import { countInbox, type InboxQuery, pageOfInbox } from '../../store/approvals/approval-inbox.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import { followInbox, type InboxEntry, inboxHead } from '../../workflow/approvals/follow-inbox.ts';
 import { encodeInboxPosition } from '../../workflow/approvals/inbox-position.ts';
+import { type InboxEntry, inboxHead, watchInbox } from '../../workflow/approvals/watch-inbox.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, InboxRemovalReasonEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
@@ -16,10 +16,10 @@ import { toOverdue } from './approval.ts';
 type Page = Awaited<ReturnType<typeof resolvePage<Approval, unknown>>>;
 
 const ApprovalInboxEdge = builder.objectRef<Page['edges'][number]>('ApprovalInboxEdge').implement({
-  description: 'A request and its place in the inbox.',
+  description: 'A request and its cursor.',
   fields: (t) => ({
     node: t.expose('node', { type: ApprovalRef, description: 'The item.' }),
-    cursor: t.exposeString('cursor', { description: 'Where the item stands in its list; opaque.' }),
+    cursor: t.exposeString('cursor', { description: 'Cursor of the item; opaque.' }),
   }),
 });
 
@@ -29,7 +29,7 @@ interface InboxPage extends Page {
 }
 
 const ApprovalInboxConnection = builder.objectRef<InboxPage>('ApprovalInboxConnection').implement({
-  description: 'A page of an inbox.',
+  description: 'A page of the approvers’ inbox.',
   fields: (t) => ({
     edges: t.expose('edges', {
       type: [ApprovalInboxEdge],
@@ -38,25 +38,25 @@ const ApprovalInboxConnection = builder.objectRef<InboxPage>('ApprovalInboxConne
     }),
     pageInfo: t.expose('pageInfo', {
       type: builder.pageInfoRef(),
-      description: 'Where this page stands in the list.',
+      description: 'Position of this page in the list.',
     }),
     position: t.exposeString('position', {
       description:
-        'Give it to the subscription `approvalInbox` as `after`, and no change of what was read here is missed. Whoever reads several pages takes that of the first.',
+        'Pass it as `after` to the subscription `approvalInbox` to receive every change since this page was read. If you read several pages, use the position of the first.',
     }),
     totalCount: t.int({
-      description: 'How many requests there are on all pages.',
+      description: 'Number of requests on all pages.',
       resolve: ({ query }, _, { database, viewer }) => countInbox(drizzleOn(database), viewer, query),
     }),
   }),
 });
 
 const ApprovalInboxFilterInput = builder.inputType('ApprovalInboxFilter', {
-  description: 'Which requests are wanted. All parts must hold; a part left out holds for every request.',
+  description: 'Filters requests. All conditions must match; a condition that is left out matches every request.',
   fields: (t) => ({
-    entityTypes: t.field({ type: [EntityTypeEnum], description: 'For entities of one of these types.' }),
-    tiers: t.field({ type: [TierEnum], description: 'In one of these tiers.' }),
-    overdue: t.boolean({ description: 'True: those that are overdue alone; false: the others alone.' }),
+    entityTypes: t.field({ type: [EntityTypeEnum], description: 'For entities of these types.' }),
+    tiers: t.field({ type: [TierEnum], description: 'In these tiers.' }),
+    overdue: t.boolean({ description: 'True: only overdue requests. False: only requests that are not overdue.' }),
   }),
 });
 
@@ -69,9 +69,9 @@ builder.queryField('approvalInbox', (t) =>
     skipTypeScopes: true,
     authScopes: { role: 'APPROVER' },
     description:
-      'The pending requests that the viewer may decide now: not his own, none that he has voted for, none that asks for a role that he lacks. Those that are due first come first, then the oldest.',
+      'The pending requests that the viewer can decide now. It leaves out the viewer’s own requests, those that the viewer has voted for, and those whose required role the viewer lacks. The earliest due date comes first, then the oldest request.',
     args: {
-      filter: t.arg({ type: ApprovalInboxFilterInput, description: 'Which ones; left out: all.' }),
+      filter: t.arg({ type: ApprovalInboxFilterInput, description: 'Default: all requests.' }),
       ...t.arg.connectionArgs(),
     },
     resolve: async (_, { filter, ...args }, context) => {
@@ -99,10 +99,10 @@ builder.queryField('approvalInbox', (t) =>
 );
 
 const ApprovalInboxChange = builder.interfaceRef<InboxEntry>('ApprovalInboxChange').implement({
-  description: 'A change of an inbox.',
+  description: 'A change of the approvers’ inbox.',
   resolveType: ({ effect: { kind } }) => TYPE_NAMES[kind],
   fields: (t) => ({
-    cursor: t.exposeString('cursor', { description: 'Give it as `after` to go on behind this change.' }),
+    cursor: t.exposeString('cursor', { description: 'Pass it as `after` to resume after this change.' }),
   }),
 });
 const TYPE_NAMES: Readonly<Record<InboxEntry['effect']['kind'], string>> = {
@@ -112,27 +112,27 @@ const TYPE_NAMES: Readonly<Record<InboxEntry['effect']['kind'], string>> = {
 };
 
 builder.objectRef<InboxEntry>('ApprovalInboxAdded').implement({
-  description: 'A request is to be decided: it is new, or has gone back to the approvers.',
+  description: 'The viewer can now decide this request: it is new, or has returned to the approvers.',
   interfaces: [ApprovalInboxChange],
   fields: (t) => ({
-    approval: t.expose('approval', { type: ApprovalRef, description: 'The request as it is now.' }),
+    approval: t.expose('approval', { type: ApprovalRef, description: 'The request at the time of delivery.' }),
   }),
 });
 builder.objectRef<InboxEntry>('ApprovalInboxUpdated').implement({
-  description: 'Something happened to a request of the inbox: somebody else has voted for it, or commented on it.',
+  description: 'Somebody else voted for, or commented on, a request in the inbox.',
   interfaces: [ApprovalInboxChange],
   fields: (t) => ({
-    approval: t.expose('approval', { type: ApprovalRef, description: 'The request as it is now.' }),
+    approval: t.expose('approval', { type: ApprovalRef, description: 'The request at the time of delivery.' }),
   }),
 });
 builder.objectRef<InboxEntry>('ApprovalInboxRemoved').implement({
-  description: 'A request is no longer to be decided by the viewer.',
+  description: 'The viewer can no longer decide this request.',
   interfaces: [ApprovalInboxChange],
   fields: (t) => ({
     approvalId: t.id({ description: 'Id of the request.', resolve: ({ approval }) => approval.id }),
     reason: t.field({
       type: InboxRemovalReasonEnum,
-      description: 'What happened to it.',
+      description: 'Why it was removed.',
       resolve: ({ effect }) => {
         if (effect.kind !== 'removed') throw new Error(`${effect.kind} is no removal`);
         return effect.reason;
@@ -146,15 +146,15 @@ builder.subscriptionField('approvalInbox', (t) =>
     type: ApprovalInboxChange,
     authScopes: { role: 'APPROVER' },
     description:
-      'The changes of the viewer’s inbox, in order, each once: those after the position, then each as it happens. The inbox as it is now comes from the query of the same name.',
+      'The changes of the viewer’s inbox, in order and each once: first those after the given position, then new ones as they happen. The query of the same name returns the current inbox.',
     args: {
       after: t.arg.string({
         description:
-          'Position of the query, or cursor of the last change that the client has; what came after it is told first. Left out: from now on.',
+          'Position from the query, or cursor of the last change that the client received. Changes after it are delivered first. Default: only new changes.',
       }),
     },
     subscribe: (_, { after }, context) =>
-      followInbox(context, context.viewer, { after: after ?? undefined, bookmarks: context.bookmarks }),
+      watchInbox(context, context.viewer, { after: after ?? undefined, bookmarks: context.bookmarks }),
     resolve: itemOf,
   }),
 );

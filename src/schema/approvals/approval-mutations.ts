@@ -16,9 +16,9 @@ import { REFUSAL_TYPES } from '../kit/refusals.ts';
 function approvalResult(name: string, mutation: string) {
   return mutationResult<RequestApprovalOutcome | DecideOutcome>(name, {
     description: `The request, or why ${mutation} was refused.`,
-    success: `${mutation} was done.`,
+    success: `${mutation} succeeded.`,
     fields: (t) => ({
-      approval: t.expose('approval', { type: ApprovalRef, description: 'The request as it is now.' }),
+      approval: t.expose('approval', { type: ApprovalRef, description: 'The request after the mutation.' }),
     }),
     refusals: REFUSAL_TYPES,
   });
@@ -30,69 +30,77 @@ const RejectResult = approvalResult('Reject', 'reject');
 const WithdrawApprovalResult = approvalResult('WithdrawApproval', 'withdrawApproval');
 
 const DatasetRefInput = builder.inputType('DatasetRefInput', {
-  description: 'A table of the warehouse, or one column of it.',
+  description: 'A warehouse table, or one column of it.',
   fields: (t) => ({
     schema: t.string({ required: true, description: 'Schema of the table.' }),
     table: t.string({ required: true, description: 'Name of the table.' }),
-    column: t.string({ description: 'The one column to measure; left out: all. A business rule needs it.' }),
-    keyColumns: t.stringList({ description: 'What makes a row unique; left out: the primary key, or else the row.' }),
+    column: t.string({ description: 'The column to measure. Default: all columns. Required for a business rule.' }),
+    keyColumns: t.stringList({
+      description:
+        'The columns that identify a row. Default: the primary key of the table, or the whole row if it has none.',
+    }),
   }),
 });
 
 export const EntityChangeInput = builder.inputType('EntityChangeInput', {
-  description: 'What to set. A field left out stays as it is; null clears description, owner and dataset.',
+  description:
+    'The fields to set. A field that is left out keeps its value; null clears description, owner and dataset.',
   fields: (t) => ({
-    name: t.string({ description: 'Name for people. Required to create.' }),
-    description: t.string({ description: 'What the entity is.' }),
-    tier: t.field({ type: TierEnum, description: 'How much it matters. Required to create.' }),
+    name: t.string({ description: 'Display name. Required to create an entity.' }),
+    description: t.string({ description: 'What the entity is, in words.' }),
+    tier: t.field({ type: TierEnum, description: 'How important the entity is. Required to create an entity.' }),
     owner: t.string({
-      description: 'Id of the actor who answers for it. Left out when it is created: the requester.',
+      description: 'Id of the actor who is responsible for it. Default for a new entity: the requester.',
     }),
-    dataset: t.field({ type: DatasetRefInput, description: 'What is measured when it is profiled.' }),
+    dataset: t.field({ type: DatasetRefInput, description: 'The data that is measured when the entity is profiled.' }),
     kpi: t.field({ type: KpiInput, description: 'Definition of a KPI. Required to create one.' }),
-    glossary: t.field({ type: GlossaryInput, description: 'Definition of a glossary term. Required likewise.' }),
+    glossary: t.field({ type: GlossaryInput, description: 'Definition of a glossary term. Required to create one.' }),
     businessRule: t.field({
       type: BusinessRuleInput,
-      description: 'Definition of a business rule. Required likewise.',
+      description: 'Definition of a business rule. Required to create one.',
     }),
-    tag: t.field({ type: TagInput, description: 'Definition of a tag. Required likewise.' }),
-    lineage: t.field({ type: LineageInput, description: 'Definition of a lineage field. Required likewise.' }),
+    tag: t.field({ type: TagInput, description: 'Definition of a tag. Required to create one.' }),
+    lineage: t.field({ type: LineageInput, description: 'Definition of a lineage field. Required to create one.' }),
   }),
 });
 
 const RequestApprovalInput = builder.inputType('RequestApprovalInput', {
-  description: 'A change to put before the approvers.',
+  description: 'A change to submit for approval.',
   fields: (t) => ({
     entityType: t.field({ type: EntityTypeEnum, required: true, description: 'Type of the entity.' }),
     canonicalKey: t.string({ required: true, description: 'Canonical key of the entity.' }),
-    kind: t.field({ type: ChangeKindEnum, required: true, description: 'What the change does.' }),
-    expectedVersion: t.int({
-      description: 'Version that the change was made from. Required to update and deprecate.',
+    kind: t.field({
+      type: ChangeKindEnum,
+      required: true,
+      description: 'Whether to create, update or deprecate the entity.',
     }),
-    change: t.field({ type: EntityChangeInput, description: 'What to set; nothing for a deprecation.' }),
-    comment: t.string({ description: 'For the approvers; the reason of a deprecation.' }),
+    expectedVersion: t.int({
+      description: 'The version on which the change is based. Required to update or deprecate.',
+    }),
+    change: t.field({ type: EntityChangeInput, description: 'The fields to set; leave it out for a deprecation.' }),
+    comment: t.string({ description: 'A comment for the approvers; for a deprecation, its reason.' }),
     dueAt: t.field({
       type: 'DateTime',
-      description: 'Until when it should be decided; left out: as the policy of its tier says.',
+      description: 'When the decision is due. Default: according to the policy of the tier.',
     }),
   }),
 });
 const ApproveInput = builder.inputType('ApproveInput', {
-  description: 'A decision for a change.',
+  description: 'An approval of a change.',
   fields: (t) => ({
     approvalId: t.id({ required: true, description: 'Id of the request.' }),
-    comment: t.string({ description: 'For the requester.' }),
+    comment: t.string({ description: 'A comment for the requester.' }),
   }),
 });
 const RejectInput = builder.inputType('RejectInput', {
-  description: 'A decision against a change.',
+  description: 'A rejection of a change.',
   fields: (t) => ({
     approvalId: t.id({ required: true, description: 'Id of the request.' }),
-    reason: t.string({ required: true, description: 'Why; not empty.' }),
+    reason: t.string({ required: true, description: 'The reason; must not be empty.' }),
   }),
 });
 const WithdrawApprovalInput = builder.inputType('WithdrawApprovalInput', {
-  description: 'A request to take back.',
+  description: 'A request to withdraw.',
   fields: (t) => ({ approvalId: t.id({ required: true, description: 'Id of the request.' }) }),
 });
 
@@ -108,7 +116,8 @@ builder.mutationFields((t) => ({
   requestApproval: t.field({
     type: RequestApprovalResult,
     authScopes: { role: 'STEWARD' },
-    description: 'Puts a change of an entity before the approvers. The entity stays as it is until they have decided.',
+    description:
+      'Submits a change of an entity for approval. The entity does not change until enough approvers have approved.',
     args: { input: t.arg({ type: RequestApprovalInput, required: true, description: 'The change.' }) },
     resolve: (_, { input }, context) =>
       requestApproval(context, context.viewer, {
@@ -123,7 +132,7 @@ builder.mutationFields((t) => ({
     type: ApproveResult,
     authScopes: { role: 'APPROVER' },
     description:
-      'A vote for a request of somebody else. The one that completes those that its tier needs decides, and the change is applied soon after, exactly once.',
+      'Votes for somebody else’s request. The vote that completes the number required by the tier decides; then the change is applied, exactly once.',
     args: { input: t.arg({ type: ApproveInput, required: true, description: 'The decision.' }) },
     resolve: (_, { input: { approvalId, comment } }, context) =>
       decideApproval(context, context.viewer, { approvalId, status: 'APPROVED', comment: comment ?? undefined }),
@@ -131,7 +140,7 @@ builder.mutationFields((t) => ({
   reject: t.field({
     type: RejectResult,
     authScopes: { role: 'APPROVER' },
-    description: 'Decides against a request of somebody else, whoever has voted for it. The entity stays as it is.',
+    description: 'Rejects somebody else’s request, whatever votes it has. The entity does not change.',
     args: { input: t.arg({ type: RejectInput, required: true, description: 'The decision.' }) },
     resolve: (_, { input: { approvalId, reason } }, context) =>
       decideApproval(context, context.viewer, { approvalId, status: 'REJECTED', comment: reason }),
@@ -139,7 +148,7 @@ builder.mutationFields((t) => ({
   withdrawApproval: t.field({
     type: WithdrawApprovalResult,
     authScopes: { role: 'STEWARD' },
-    description: 'Takes back a request of one’s own that is not decided yet.',
+    description: 'Withdraws the viewer’s own request before it is decided.',
     args: { input: t.arg({ type: WithdrawApprovalInput, required: true, description: 'The request.' }) },
     resolve: (_, { input: { approvalId } }, context) =>
       decideApproval(context, context.viewer, { approvalId, status: 'WITHDRAWN', comment: undefined }),

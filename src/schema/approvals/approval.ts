@@ -16,11 +16,11 @@ import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
 import { ApprovalCommentConnection, commentsOf } from './approval-comment.ts';
 
 const ApprovalVoteRef = builder.objectRef<ApprovalVote>('ApprovalVote').implement({
-  description: 'One approver’s word for a request.',
+  description: 'One approver’s vote for a request.',
   fields: (t) => ({
-    actor: t.expose('actor', { type: ActorRef, description: 'Who is for it.' }),
-    votedAt: t.expose('votedAt', { type: 'DateTime', description: 'Since when.' }),
-    comment: t.exposeString('comment', { nullable: true, description: 'What the approver says of it.' }),
+    actor: t.expose('actor', { type: ActorRef, description: 'Who voted for it.' }),
+    votedAt: t.expose('votedAt', { type: 'DateTime', description: 'When the vote was cast.' }),
+    comment: t.exposeString('comment', { nullable: true, description: 'The approver’s comment.' }),
   }),
 });
 
@@ -34,18 +34,21 @@ async function isOutdated(approval: Approval, { loaders }: SchemaContext): Promi
 }
 
 ApprovalRef.implement({
-  description: 'A request to change an entity, and what became of it.',
+  description: 'A request to change an entity, with its outcome.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    status: t.expose('status', { type: ApprovalStatusEnum, description: 'Where it stands.' }),
-    kind: t.expose('kind', { type: ChangeKindEnum, description: 'What the change does.' }),
+    status: t.expose('status', { type: ApprovalStatusEnum, description: 'Its status.' }),
+    kind: t.expose('kind', {
+      type: ChangeKindEnum,
+      description: 'Whether it creates, updates or deprecates the entity.',
+    }),
     entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'Type of the entity.' }),
     canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the entity.' }),
-    tier: t.expose('tier', { type: TierEnum, description: 'Tier of the entity once the change is applied.' }),
+    tier: t.expose('tier', { type: TierEnum, description: 'Tier of the entity after the change.' }),
     entity: t.field({
       type: GovernedEntityRef,
       nullable: true,
-      description: 'The entity; null until a creation is applied.',
+      description: 'The entity; null if the request creates it and has not been applied.',
       resolve: ({ entityId }, _, context) => entityIfAny(entityId, context),
     }),
     diff: t.expose('diff', {
@@ -55,52 +58,61 @@ ApprovalRef.implement({
     }),
     outdated: t.boolean({
       description:
-        'Whether the entity has changed since the request was made: an approval would not take effect. False once it is applied, rejected or withdrawn.',
+        'Whether the entity has changed since the request was made, so that an approval could not be applied. False once the request is applied, rejected or withdrawn.',
       resolve: (approval, _, context) => isOutdated(approval, context),
     }),
     dueAt: t.expose('dueAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'Until when it should be decided; null: whenever.',
+      description: 'When the decision is due; null if there is no due date.',
     }),
     overdue: t.boolean({
-      description: 'Whether it still waits for a decision that was due before now.',
+      description: 'Whether the request is pending and its due date has passed.',
       resolve: (approval, _, { clock }) => isOverdue(approval, clock()),
     }),
     requiredRole: t.expose('requiredRole', {
       type: RoleEnum,
-      description: 'Role that whoever decides it must have, besides APPROVER.',
+      description: 'The role that an approver needs besides APPROVER.',
     }),
-    approvalsNeeded: t.exposeInt('approversNeeded', { description: 'How many approvers must be for it.' }),
+    approvalsNeeded: t.exposeInt('approversNeeded', { description: 'How many approvals are needed.' }),
     approvalsGiven: t.int({
-      description: 'How many approvers are for it. It starts again at 0 when the request goes back to the approvers.',
+      description: 'How many approvals it has. The count returns to 0 when the request goes back to the approvers.',
       resolve: async (approval, _, { loaders }) => (await loaders.votes.load(approval)).length,
     }),
     votes: t.field({
       type: [ApprovalVoteRef],
       extensions: listSize(MAX_APPROVERS),
-      description: 'Those who are for it, first one first.',
+      description: 'The votes for it, oldest first.',
       resolve: (approval, _, { loaders }) => loaders.votes.load(approval),
     }),
     comments: t.field({
       type: ApprovalCommentConnection,
       args: t.arg.connectionArgs(),
-      description: 'What was said about it, oldest first.',
+      description: 'The comments on it, oldest first.',
       resolve: commentsOf,
     }),
-    requestedBy: t.expose('requestedBy', { type: ActorRef, description: 'Who asks for it.' }),
-    requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'Since when.' }),
-    requestComment: t.exposeString('requestComment', { nullable: true, description: 'What the requester says of it.' }),
-    decidedBy: t.expose('decidedBy', { type: ActorRef, nullable: true, description: 'Who decided; null: nobody yet.' }),
-    decidedAt: t.expose('decidedAt', { type: 'DateTime', nullable: true, description: 'When it was decided.' }),
+    requestedBy: t.expose('requestedBy', { type: ActorRef, description: 'Who requested it.' }),
+    requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'When it was requested.' }),
+    requestComment: t.exposeString('requestComment', { nullable: true, description: 'The requester’s comment.' }),
+    decidedBy: t.expose('decidedBy', {
+      type: ActorRef,
+      nullable: true,
+      description: 'Who decided; null if nobody has.',
+    }),
+    decidedAt: t.expose('decidedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was decided; null if it was not.',
+    }),
     appliedAt: t.expose('appliedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When an approved change took effect; null: not yet.',
+      description: 'When the approved change took effect; null if it has not.',
     }),
     comment: t.string({
       nullable: true,
-      description: 'What the decider says of it, such as the reason of a rejection; until then, the requester.',
+      description:
+        'The comment on the decision, such as the reason for a rejection; before the decision, the requester’s comment.',
       resolve: ({ decidedAt, decisionComment, requestComment }) => (decidedAt ? decisionComment : requestComment),
     }),
   }),
@@ -108,16 +120,16 @@ ApprovalRef.implement({
 
 const ApprovalConnection = builder.connectionObject(
   { type: ApprovalRef, name: 'ApprovalConnection', description: 'A page of requests.' },
-  { name: 'ApprovalEdge', description: 'A request and its place in the list.' },
+  { name: 'ApprovalEdge', description: 'A request and its cursor.' },
 );
 
 const ApprovalFilterInput = builder.inputType('ApprovalFilter', {
-  description: 'Which requests are wanted. All parts must hold; a part left out holds for every request.',
+  description: 'Filters requests. All conditions must match; a condition that is left out matches every request.',
   fields: (t) => ({
-    statuses: t.field({ type: [ApprovalStatusEnum], description: 'With one of these statuses.' }),
-    entityTypes: t.field({ type: [EntityTypeEnum], description: 'For entities of one of these types.' }),
+    statuses: t.field({ type: [ApprovalStatusEnum], description: 'With these statuses.' }),
+    entityTypes: t.field({ type: [EntityTypeEnum], description: 'For entities of these types.' }),
     canonicalKey: t.string({ description: 'For entities with this canonical key.' }),
-    overdue: t.boolean({ description: 'True: those that are overdue alone; false: the others alone.' }),
+    overdue: t.boolean({ description: 'True: only overdue requests. False: only requests that are not overdue.' }),
   }),
 });
 
@@ -130,7 +142,7 @@ builder.queryFields((t) => ({
   approval: t.field({
     type: ApprovalRef,
     nullable: true,
-    description: 'One request; null: there is none with this id.',
+    description: 'A request by id; null if there is none.',
     args: { id: t.arg.id({ required: true, description: 'Id of the request.' }) },
     resolve: async (_, { id }, { database, viewer }) =>
       (await findApproval(drizzleOn(database), viewer.tenantId, id)) ?? null,
@@ -139,7 +151,7 @@ builder.queryFields((t) => ({
     type: ApprovalConnection,
     description: 'Requests, newest first.',
     args: {
-      filter: t.arg({ type: ApprovalFilterInput, description: 'Which ones; left out: all.' }),
+      filter: t.arg({ type: ApprovalFilterInput, description: 'Default: all requests.' }),
       ...t.arg.connectionArgs(),
     },
     resolve: (_, { filter, ...args }, { database, viewer, clock }) =>

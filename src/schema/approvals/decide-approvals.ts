@@ -7,24 +7,24 @@ import { ApprovalRef } from '../kit/refs.ts';
 import { REFUSAL_TYPES, ValidationError } from '../kit/refusals.ts';
 
 const ApprovalDecisionResult = mutationResult<DecideOutcome>('ApprovalDecision', {
-  description: 'The request, or why the decision about it was refused.',
-  success: 'The decision was taken.',
+  description: 'The request, or why this decision was refused.',
+  success: 'The decision was accepted.',
   fields: (t) => ({
-    approval: t.expose('approval', { type: ApprovalRef, description: 'The request as it is now.' }),
+    approval: t.expose('approval', { type: ApprovalRef, description: 'The request after the decision.' }),
   }),
   refusals: REFUSAL_TYPES,
 });
 
 const DecideApprovalsResult = mutationResult<BulkOutcome>('DecideApprovals', {
-  description: 'What became of each decision, or why none was tried.',
-  success: 'Each decision was tried, one after the other.',
+  description: 'The outcome of each decision, or why none was tried.',
+  success: 'All decisions were tried, in order.',
   fields: (t) => ({
     outcomes: t.field({
       type: [ApprovalDecisionResult],
       extensions: listSize(MAX_BULK_DECISIONS),
       nullable: { list: false, items: true },
       description:
-        'What became of each, in the order of the input. Null: the server failed at this one, and the errors say how.',
+        'The outcome of each decision, in the order of the input. Null if the server failed at this one; `errors` says why.',
       resolve: ({ outcomes }) =>
         outcomes.map((outcome) => (outcome instanceof Error ? Promise.reject(outcome) : outcome)),
     }),
@@ -33,22 +33,22 @@ const DecideApprovalsResult = mutationResult<BulkOutcome>('DecideApprovals', {
 });
 
 const DecisionEnum = builder.enumType('Decision', {
-  description: 'What an approver can say to a request.',
+  description: 'The two decisions that an approver can make.',
   values: {
-    APPROVE: { value: 'APPROVED', description: 'For it, as `approve` does.' },
-    REJECT: { value: 'REJECTED', description: 'Against it, as `reject` does.' },
+    APPROVE: { value: 'APPROVED', description: 'Vote for the request, as `approve` does.' },
+    REJECT: { value: 'REJECTED', description: 'Reject the request, as `reject` does.' },
   } as const,
 });
 const ApprovalDecisionInput = builder.inputType('ApprovalDecisionInput', {
   description: 'A decision about one request.',
   fields: (t) => ({
-    approvalId: t.id({ required: true, description: 'Id of the request. Each may be named once.' }),
-    decision: t.field({ type: DecisionEnum, required: true, description: 'For or against it.' }),
-    comment: t.string({ description: 'For the requester; the reason of a rejection, which needs one.' }),
+    approvalId: t.id({ required: true, description: 'Id of the request. Each request may appear once.' }),
+    decision: t.field({ type: DecisionEnum, required: true, description: 'Whether to approve or reject.' }),
+    comment: t.string({ description: 'A comment for the requester; required for a rejection, as its reason.' }),
   }),
 });
 const DecideApprovalsInput = builder.inputType('DecideApprovalsInput', {
-  description: 'Decisions about several requests.',
+  description: 'Decisions on several requests.',
   fields: (t) => ({
     decisions: t.field({
       type: [ApprovalDecisionInput],
@@ -62,7 +62,7 @@ builder.mutationField('decideApprovals', (t) =>
   t.field({
     type: DecideApprovalsResult,
     authScopes: { role: 'APPROVER' },
-    description: 'Decides several requests, each on its own: one that is refused does not stop the others.',
+    description: 'Decides several requests independently: a refused decision does not stop the others.',
     args: { input: t.arg({ type: DecideApprovalsInput, required: true, description: 'The decisions.' }) },
     resolve: (_, { input: { decisions } }, context) =>
       decideApprovals(

@@ -12,26 +12,28 @@ function definitionOf({ id, definition }: Entity): BusinessRuleDefinition {
 }
 
 builder.objectRef<Entity>('BusinessRule').implement({
-  description: 'A check that every value of the column it is bound to must pass. It makes up the validity of profiles.',
+  description:
+    'A check that every value of the bound column must pass. The results determine the validity of profiles.',
   interfaces: [GovernedEntityRef, NodeRef],
   fields: (t) => ({
     check: t.field({
       type: RuleCheckUnion,
-      description: 'What it demands.',
+      description: 'The check.',
       resolve: (rule) => definitionOf(rule).check,
     }),
     severity: t.field({
       type: SeverityEnum,
-      description: 'How bad it is when it is broken.',
+      description: 'How serious a violation is.',
       resolve: (rule) => definitionOf(rule).severity,
     }),
   }),
 });
 
 export const BusinessRuleInput = builder.inputType('BusinessRuleInput', {
-  description: 'Definition of a business rule; it replaces the one before as a whole. It is bound by dataset.column.',
+  description:
+    'Definition of a business rule. It replaces the previous definition completely. `dataset.column` binds the rule to a column.',
   fields: (t) => ({
-    check: t.field({ type: RuleCheckInput, required: true, description: 'What it demands.' }),
-    severity: t.field({ type: SeverityEnum, required: true, description: 'How bad it is when it is broken.' }),
+    check: t.field({ type: RuleCheckInput, required: true, description: 'The check.' }),
+    severity: t.field({ type: SeverityEnum, required: true, description: 'How serious a violation is.' }),
   }),
 });

@@ -7,16 +7,23 @@ import { listSize } from '../kit/list-size.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 
 const EntityContentRef = builder.objectRef<EntityContent>('EntityContent').implement({
-  description: 'What an entity said of itself at one version.',
+  description: 'The content of an entity at one version.',
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'Its name for people.' }),
-    description: t.exposeString('description', { nullable: true, description: 'What it was.' }),
-    tier: t.expose('tier', { type: TierEnum, description: 'How much it mattered.' }),
-    owner: t.exposeString('owner', { nullable: true, description: 'Who answered for it; null: nobody.' }),
-    dataset: t.expose('dataset', { type: DatasetRefRef, nullable: true, description: 'What was measured.' }),
+    name: t.exposeString('name', { description: 'Display name.' }),
+    description: t.exposeString('description', { nullable: true, description: 'What the entity was, in words.' }),
+    tier: t.expose('tier', { type: TierEnum, description: 'How important the entity was.' }),
+    owner: t.exposeString('owner', {
+      nullable: true,
+      description: 'Id of the actor who was responsible; null if nobody was.',
+    }),
+    dataset: t.expose('dataset', {
+      type: DatasetRefRef,
+      nullable: true,
+      description: 'The data that was measured; null if there was none.',
+    }),
     definition: t.string({
       nullable: true,
-      description: 'What is particular to its type, as JSON; null: nothing is.',
+      description: 'The part of the content that only its entity type has, as JSON; null if there is none.',
       resolve: ({ definition }) => {
         const [own] = Object.values(definition);
         return own === undefined ? null : JSON.stringify(own);
@@ -26,28 +33,34 @@ const EntityContentRef = builder.objectRef<EntityContent>('EntityContent').imple
 });
 
 export const EntityVersionRef = builder.objectRef<EntityVersion>('EntityVersion').implement({
-  description: 'An entity as one applied change left it.',
+  description: 'An entity after one applied change.',
   fields: (t) => ({
-    version: t.exposeInt('version', { description: '1 for the creation, one more with every applied change.' }),
+    version: t.exposeInt('version', { description: '1 for the creation, and one more for each applied change.' }),
     changedAt: t.expose('changedAt', { type: 'DateTime', description: 'When the change was applied.' }),
-    kind: t.expose('kind', { type: ChangeKindEnum, description: 'What the change did.' }),
-    origin: t.expose('origin', { type: VersionOriginEnum, description: 'How it came about.' }),
-    requestedBy: t.expose('requestedBy', { type: ActorRef, description: 'Who asked for it, or imported it.' }),
+    kind: t.expose('kind', {
+      type: ChangeKindEnum,
+      description: 'Whether it created, updated or deprecated the entity.',
+    }),
+    origin: t.expose('origin', {
+      type: VersionOriginEnum,
+      description: 'Whether the change was approved or imported.',
+    }),
+    requestedBy: t.expose('requestedBy', { type: ActorRef, description: 'Who requested or imported the change.' }),
     decidedBy: t.expose('decidedBy', {
       type: ActorRef,
       nullable: true,
-      description: 'Who approved it; null: nobody had to.',
+      description: 'Who approved it; null if it was imported.',
     }),
     diff: t.expose('diff', {
       type: [FieldChangeRef],
       extensions: listSize(10),
       description: 'What changed, field by field.',
     }),
-    content: t.expose('content', { type: EntityContentRef, description: 'The whole of it at this version.' }),
+    content: t.expose('content', { type: EntityContentRef, description: 'The complete content at this version.' }),
     approval: t.field({
       type: ApprovalRef,
       nullable: true,
-      description: 'The request behind it; null: it was imported.',
+      description: 'The request that led to it; null if it was imported.',
       resolve: async ({ approvalId }, _, { loaders }) =>
         approvalId === null ? null : ((await loaders.approval.load(approvalId)) ?? null),
     }),
@@ -56,5 +69,5 @@ export const EntityVersionRef = builder.objectRef<EntityVersion>('EntityVersion'
 
 export const EntityVersionConnection = builder.connectionObject(
   { type: EntityVersionRef, name: 'EntityVersionConnection', description: 'A page of versions.' },
-  { name: 'EntityVersionEdge', description: 'A version and its place in the list.' },
+  { name: 'EntityVersionEdge', description: 'A version and its cursor.' },
 );

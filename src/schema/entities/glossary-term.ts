@@ -12,12 +12,12 @@ function definitionOf({ id, definition }: Entity): GlossaryDefinition {
 }
 
 GlossaryTermRef.implement({
-  description: 'A term of the business and what it means.',
+  description: 'A business term and its meaning.',
   interfaces: [GovernedEntityRef, NodeRef],
   fields: (t) => ({
-    definition: t.string({ description: 'What it means.', resolve: (term) => definitionOf(term).definition }),
+    definition: t.string({ description: 'The meaning of the term.', resolve: (term) => definitionOf(term).definition }),
     synonyms: t.stringList({
-      description: 'Other words for the same.',
+      description: 'Other words for the same term.',
       resolve: (term) => definitionOf(term).synonyms,
     }),
     relatedTermKeys: t.stringList({
@@ -27,17 +27,17 @@ GlossaryTermRef.implement({
     relatedTerms: t.field({
       type: [GlossaryTermRef],
       extensions: listSize(MAX_REFERENCES),
-      description: 'Terms that somebody who looks up this one may want to know as well.',
+      description: 'Related terms.',
       resolve: (term, _, { loaders }) => namedEntities(loaders, 'GLOSSARY', definitionOf(term).relatedTerms),
     }),
   }),
 });
 
 export const GlossaryInput = builder.inputType('GlossaryInput', {
-  description: 'Definition of a glossary term; it replaces the one before as a whole.',
+  description: 'Definition of a glossary term. It replaces the previous definition completely.',
   fields: (t) => ({
-    definition: t.string({ required: true, description: 'What it means.' }),
-    synonyms: t.stringList({ description: 'Other words for the same.' }),
+    definition: t.string({ required: true, description: 'The meaning of the term.' }),
+    synonyms: t.stringList({ description: 'Other words for the same term.' }),
     relatedTerms: t.stringList({ description: 'Canonical keys of other glossary terms.' }),
   }),
 });

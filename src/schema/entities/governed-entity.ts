@@ -27,39 +27,40 @@ import {
 import { EntityVersionConnection, EntityVersionRef } from './entity-version.ts';
 
 GovernedEntityRef.implement({
-  description: 'Something that is governed: it changes by approved requests only, and its data is profiled.',
+  description: 'Something that is governed: it changes only by approval or import, and its data can be profiled.',
   interfaces: [NodeRef],
   resolveType: ({ entityType }) => ENTITY_TYPE_NAMES[entityType],
   fields: (t) => ({
-    entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'What kind of thing it is.' }),
-    canonicalKey: t.exposeString('canonicalKey', { description: 'Its stable name within tenant and type.' }),
-    urn: t.exposeString('urn', { description: 'Its name for other systems; a refresh may be reported by it.' }),
-    name: t.exposeString('name', { description: 'Its name for people.' }),
-    description: t.exposeString('description', { nullable: true, description: 'What it is.' }),
-    tier: t.expose('tier', { type: TierEnum, description: 'How much it matters.' }),
+    entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'Its entity type.' }),
+    canonicalKey: t.exposeString('canonicalKey', { description: 'Its stable name within the tenant and entity type.' }),
+    urn: t.exposeString('urn', { description: 'Its global name, which producers can use to report a refresh.' }),
+    name: t.exposeString('name', { description: 'Display name.' }),
+    description: t.exposeString('description', { nullable: true, description: 'What the entity is, in words.' }),
+    tier: t.expose('tier', { type: TierEnum, description: 'How important the entity is.' }),
     owner: t.exposeString('owner', {
       nullable: true,
-      description: 'Id of the actor who answers for it and is told what happens to it; null: nobody.',
+      description:
+        'Id of the actor who is responsible for it and is notified of what happens to it; null if there is none.',
     }),
-    status: t.expose('status', { type: EntityStatusEnum, description: 'Where it stands in its life.' }),
-    version: t.exposeInt('version', { description: '1 when created, one more with every applied change.' }),
+    status: t.expose('status', { type: EntityStatusEnum, description: 'Its status.' }),
+    version: t.exposeInt('version', { description: '1 after the creation, and one more for each applied change.' }),
     dataset: t.expose('dataset', {
       type: DatasetRefRef,
       nullable: true,
-      description: 'What is measured when it is profiled; null: nothing is.',
+      description: 'The data that is measured when it is profiled; null if there is none.',
     }),
     tags: t.field({
       type: [TagRef],
       extensions: listSize(20),
-      description: `The active tags that mark it, by canonical key: the first ${MAX_TAGS}.`,
+      description: `The active tags on it, by canonical key, at most ${MAX_TAGS}.`,
       resolve: (entity, _, { loaders }) => loaders.tags.load(entity),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When its creation was applied.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its last change was applied.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the last change was applied.' }),
     versions: t.field({
       type: EntityVersionConnection,
       args: t.arg.connectionArgs(),
-      description: 'Its history, newest version first.',
+      description: 'Its versions, newest first.',
       resolve: ({ id, tenantId }, args, { database }) =>
         resolvePage(
           args,
@@ -71,7 +72,7 @@ GovernedEntityRef.implement({
     atVersion: t.field({
       type: EntityVersionRef,
       nullable: true,
-      description: 'One version of it, with its content; null: there is no such version.',
+      description: 'One version with its content; null if there is none.',
       args: { version: t.arg.int({ required: true, description: 'Number of the version.' }) },
       resolve: async ({ id, tenantId }, { version }, { database }) =>
         (await findVersions(drizzleOn(database), tenantId, id, [version]))[0] ?? null,
@@ -79,7 +80,7 @@ GovernedEntityRef.implement({
     latestProfile: t.field({
       type: ProfileRef,
       nullable: true,
-      description: 'Its newest profile; null: never profiled.',
+      description: 'Its newest profile; null if it was never profiled.',
       resolve: async ({ lastProfileId }, _, { loaders }) =>
         lastProfileId === null ? null : ((await loaders.profile.load(lastProfileId)) ?? null),
     }),
@@ -98,10 +99,11 @@ GovernedEntityRef.implement({
     profilingDecisions: t.field({
       type: ProfilingDecisionConnection,
       args: {
-        filter: t.arg({ type: ProfilingDecisionFilterInput, description: 'Which ones; left out: all.' }),
+        filter: t.arg({ type: ProfilingDecisionFilterInput, description: 'Default: all.' }),
         ...t.arg.connectionArgs(),
       },
-      description: 'Why it was profiled, or was not: one for every event that the rules judged, newest first.',
+      description:
+        'Why it was or was not profiled: one decision for each event that the profiling rules evaluated, newest first.',
       resolve: ({ id, tenantId }, { filter, ...args }, { database }) =>
         resolvePage(
           args,
@@ -113,7 +115,7 @@ GovernedEntityRef.implement({
     pendingApproval: t.field({
       type: ApprovalRef,
       nullable: true,
-      description: 'The request that waits for a decision; null: none does.',
+      description: 'The request that is waiting for a decision; null if there is none.',
       resolve: async (entity, _, { loaders }) => (await loaders.pendingApproval.load(entity)) ?? null,
     }),
   }),
@@ -121,17 +123,17 @@ GovernedEntityRef.implement({
 
 export const EntityConnection = builder.connectionObject(
   { type: GovernedEntityRef, name: 'EntityConnection', description: 'A page of entities.' },
-  { name: 'EntityEdge', description: 'An entity and its place in the list.' },
+  { name: 'EntityEdge', description: 'An entity and its cursor.' },
 );
 
 const EntityFilterInput = builder.inputType('EntityFilter', {
-  description: 'Which entities are wanted. All parts must hold; a part left out holds for every entity.',
+  description: 'Filters entities. All conditions must match; a condition that is left out matches every entity.',
   fields: (t) => ({
-    entityTypes: t.field({ type: [EntityTypeEnum], description: 'Of one of these types.' }),
-    tiers: t.field({ type: [TierEnum], description: 'In one of these tiers.' }),
-    statuses: t.field({ type: [EntityStatusEnum], description: 'With one of these statuses.' }),
-    maxQualityScore: t.float({ description: 'Whose latest profile scores at most this, 0..100.' }),
-    search: t.string({ description: 'Text that the canonical key, name or description contains, in any case.' }),
+    entityTypes: t.field({ type: [EntityTypeEnum], description: 'Of these types.' }),
+    tiers: t.field({ type: [TierEnum], description: 'In these tiers.' }),
+    statuses: t.field({ type: [EntityStatusEnum], description: 'With these statuses.' }),
+    maxQualityScore: t.float({ description: 'Whose latest profile has at most this score, 0 to 100.' }),
+    search: t.string({ description: 'Text that the canonical key, name or description contains, ignoring case.' }),
   }),
 });
 
@@ -139,9 +141,9 @@ builder.queryFields((t) => ({
   entity: t.field({
     type: GovernedEntityRef,
     nullable: true,
-    description: 'One entity by its name; null: there is none.',
+    description: 'An entity by type and canonical key; null if there is none.',
     args: {
-      entityType: t.arg({ type: EntityTypeEnum, required: true, description: 'Its type.' }),
+      entityType: t.arg({ type: EntityTypeEnum, required: true, description: 'Its entity type.' }),
       canonicalKey: t.arg.string({ required: true, description: 'Its canonical key.' }),
     },
     resolve: async (_, { entityType, canonicalKey }, { database, viewer }) =>
@@ -149,9 +151,9 @@ builder.queryFields((t) => ({
   }),
   entities: t.field({
     type: EntityConnection,
-    description: 'Entities by canonical key.',
+    description: 'Entities, ordered by canonical key.',
     args: {
-      filter: t.arg({ type: EntityFilterInput, description: 'Which ones; left out: all.' }),
+      filter: t.arg({ type: EntityFilterInput, description: 'Default: all.' }),
       ...t.arg.connectionArgs(),
     },
     resolve: (_, { filter, ...args }, { database, viewer }) =>

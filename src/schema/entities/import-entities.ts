@@ -15,48 +15,46 @@ const MAX_ROWS = 1_000;
 const MAX_LISTED_ROWS = 100;
 const MAX_LISTED_ISSUES = 10;
 
-const BadRowPolicyEnum = enumOf(
-  'BadRowPolicy',
-  BAD_ROW_POLICIES,
-  'What becomes of an import with rows that cannot be taken.',
-  { SKIP: 'The other rows go in.', REFUSE_ALL: 'Nothing goes in.' },
-);
+const BadRowPolicyEnum = enumOf('BadRowPolicy', BAD_ROW_POLICIES, 'What an import does if some rows are invalid.', {
+  SKIP: 'Import the valid rows.',
+  REFUSE_ALL: 'Import nothing.',
+});
 
 const ImportEntityInput = builder.inputType('ImportEntityInput', {
-  description: 'An entity as it is to be.',
+  description: 'An entity with the content that it should have.',
   fields: (t) => ({
-    entityType: t.field({ type: EntityTypeEnum, required: true, description: 'Its type.' }),
+    entityType: t.field({ type: EntityTypeEnum, required: true, description: 'Its entity type.' }),
     canonicalKey: t.string({ required: true, description: 'Its canonical key.' }),
     content: t.field({
       type: EntityChangeInput,
       required: true,
-      description: 'All of its content: what is left out is empty, but for the owner, who stays.',
+      description: 'The complete content. A field that is left out becomes empty, except the owner, which is kept.',
     }),
   }),
 });
 const ImportEntitiesInput = builder.inputType('ImportEntitiesInput', {
-  description: 'Entities to take over as they stand elsewhere.',
+  description: 'Entities to import as they were approved elsewhere.',
   fields: (t) => ({
     rows: t.field({
       type: [ImportEntityInput],
       required: true,
-      description: `The entities, at most ${MAX_ROWS}, in any order: they may mention one another.`,
+      description: `The entities, at most ${MAX_ROWS}, in any order. They may refer to one another.`,
     }),
     onBadRow: t.field({
       type: BadRowPolicyEnum,
-      description: 'What becomes of it when some of the rows cannot be taken; left out: REFUSE_ALL.',
+      description: 'What to do if some rows are invalid. Default: REFUSE_ALL.',
     }),
   }),
 });
 
 const BadRowRef = builder.objectRef<BadRow>('BadImportRow').implement({
-  description: 'A row that cannot be taken.',
+  description: 'A row that cannot be imported.',
   fields: (t) => ({
-    row: t.int({ description: 'Its place among the rows; the first is 0.', resolve: ({ number }) => number - 1 }),
+    row: t.int({ description: 'Index of the row, from 0.', resolve: ({ number }) => number - 1 }),
     issues: t.field({
       type: [IssueRef],
       extensions: listSize(MAX_LISTED_ISSUES),
-      description: `What is wrong with it: at most ${MAX_LISTED_ISSUES} things. A path begins in the row.`,
+      description: `What is wrong with the row: at most ${MAX_LISTED_ISSUES} issues, with paths within the row.`,
       resolve: ({ issues }) => issues.slice(0, MAX_LISTED_ISSUES),
     }),
   }),
@@ -66,15 +64,15 @@ interface BadRows {
   bad: number;
   badRows: BadRow[];
 }
-const badRowCount = 'How many rows cannot be taken.';
-const badRows = `The first of them, at most ${MAX_LISTED_ROWS}.`;
+const badRowCount = 'Number of invalid rows.';
+const badRows = `The first invalid rows, at most ${MAX_LISTED_ROWS}.`;
 
 interface Rejected extends BadRows {
   kind: 'bad-rows';
   message: string;
 }
 const BadRowsError = builder.objectRef<Rejected>('BadRowsError').implement({
-  description: 'Some rows cannot be taken, and so nothing was, by REFUSE_ALL.',
+  description: 'Some rows are invalid, and nothing was imported because of REFUSE_ALL.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
     badRowCount: t.exposeInt('bad', { description: badRowCount }),
@@ -84,15 +82,15 @@ const BadRowsError = builder.objectRef<Rejected>('BadRowsError').implement({
 
 type ImportAnswer = Outcome<ImportCounts & BadRows, 'invalid' | 'conflict'> | Rejected;
 const ImportEntitiesResult = mutationResult<ImportAnswer>('ImportEntities', {
-  description: 'What the import did, or why it did nothing.',
-  success: 'What the import did.',
+  description: 'The result of the import, or why nothing was imported.',
+  success: 'The import succeeded.',
   fields: (t) => ({
-    created: t.exposeInt('created', { description: 'Entities that were not there before.' }),
-    updated: t.exposeInt('updated', { description: 'Entities that have a new version.' }),
+    created: t.exposeInt('created', { description: 'Entities that were created.' }),
+    updated: t.exposeInt('updated', { description: 'Entities that got a new version.' }),
     unchanged: t.exposeInt('unchanged', {
-      description: 'Entities that were the same already: nothing happened to them.',
+      description: 'Entities that already had this content and did not change.',
     }),
-    badRowCount: t.exposeInt('bad', { description: `${badRowCount} They were left out, by SKIP.` }),
+    badRowCount: t.exposeInt('bad', { description: `${badRowCount} They were skipped because of SKIP.` }),
     badRows: t.expose('badRows', { type: [BadRowRef], extensions: listSize(MAX_LISTED_ROWS), description: badRows }),
   }),
   refusals: { invalid: ValidationError, conflict: ConflictError, 'bad-rows': BadRowsError },
@@ -104,7 +102,7 @@ async function importRows(
 ): Promise<ImportAnswer> {
   if (rows.length > MAX_ROWS) {
     return invalid([
-      { path: ['rows'], message: `must have at most ${MAX_ROWS} items; use the command import for more` },
+      { path: ['rows'], message: `must have at most ${MAX_ROWS} items; use the import command for more` },
     ]);
   }
   const values: ImportRow[] = rows.map(({ content, ...name }) => ({ value: { ...name, content: toChange(content) } }));
@@ -121,7 +119,7 @@ async function importRows(
     case 'done':
       return done({ ...outcome, badRows });
     case 'bad-rows': {
-      const message = `${outcome.bad} of ${rows.length} rows cannot be taken: nothing is imported.`;
+      const message = `${outcome.bad} of ${rows.length} rows are invalid; nothing was imported.`;
       return { kind: 'bad-rows', message, bad: outcome.bad, badRows };
     }
     case 'conflict':
@@ -134,7 +132,7 @@ builder.mutationField('importEntities', (t) =>
     type: ImportEntitiesResult,
     authScopes: { role: 'ADMIN' },
     description:
-      'Takes over existing definitions without approvals: they are in force at once. The same again changes nothing.',
+      'Imports existing definitions without approval; they take effect immediately. Repeating an import changes nothing.',
     args: { input: t.arg({ type: ImportEntitiesInput, required: true, description: 'The entities.' }) },
     resolve: (_, { input }, context) => importRows(context, input),
   }),

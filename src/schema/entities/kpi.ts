@@ -13,18 +13,18 @@ function definitionOf({ id, definition }: Entity): KpiDefinition {
 }
 
 builder.objectRef<Entity>('Kpi').implement({
-  description: 'A governed key figure.',
+  description: 'A governed key performance indicator.',
   interfaces: [GovernedEntityRef, NodeRef],
   fields: (t) => ({
-    formula: t.string({ description: 'How it is computed.', resolve: (kpi) => definitionOf(kpi).formula }),
+    formula: t.string({ description: 'The formula.', resolve: (kpi) => definitionOf(kpi).formula }),
     unit: t.string({
       nullable: true,
-      description: 'What it is measured in.',
+      description: 'The unit of its value.',
       resolve: (kpi) => definitionOf(kpi).unit ?? null,
     }),
     direction: t.field({
       type: KpiDirectionEnum,
-      description: 'Which way it gets better.',
+      description: 'Whether higher or lower values are better.',
       resolve: (kpi) => definitionOf(kpi).direction,
     }),
     computedFrom: t.stringList({
@@ -41,11 +41,15 @@ builder.objectRef<Entity>('Kpi').implement({
 });
 
 export const KpiInput = builder.inputType('KpiInput', {
-  description: 'Definition of a KPI; it replaces the one before as a whole.',
+  description: 'Definition of a KPI. It replaces the previous definition completely.',
   fields: (t) => ({
-    formula: t.string({ required: true, description: 'How it is computed.' }),
-    unit: t.string({ description: 'What it is measured in.' }),
-    direction: t.field({ type: KpiDirectionEnum, required: true, description: 'Which way it gets better.' }),
+    formula: t.string({ required: true, description: 'The formula.' }),
+    unit: t.string({ description: 'The unit of its value.' }),
+    direction: t.field({
+      type: KpiDirectionEnum,
+      required: true,
+      description: 'Whether higher or lower values are better.',
+    }),
     computedFrom: t.stringList({ description: 'Canonical keys of the metadata that the formula uses.' }),
   }),
 });

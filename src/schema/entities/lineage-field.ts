@@ -12,59 +12,59 @@ function definitionOf({ id, definition }: Entity): LineageDefinition {
 }
 
 const LineageEndRef = builder.objectRef<LineageEnd>('LineageEnd').implement({
-  description: 'One end of a lineage: an entity, or a column of its dataset.',
+  description: 'One end of a lineage edge: an entity, or a column of its dataset.',
   fields: (t) => ({
     entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'METADATA or KPI.' }),
     canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the entity.' }),
     column: t.exposeString('column', {
       nullable: true,
-      description: 'The column of its dataset; null: the entity as a whole.',
+      description: 'The column of its dataset; null means the whole entity.',
     }),
     entity: t.field({
       type: GovernedEntityRef,
       nullable: true,
-      description: 'The entity; null: there is none of this name.',
+      description: 'The entity; null if there is none with this name.',
       resolve: (name, _, { loaders }) => namedEntity(loaders, name),
     }),
   }),
 });
 
 builder.objectRef<Entity>('LineageField').implement({
-  description: 'Where a field comes from.',
+  description: 'States that the data of one entity comes from another.',
   interfaces: [GovernedEntityRef, NodeRef],
   fields: (t) => ({
     from: t.field({
       type: LineageEndRef,
-      description: 'Where its data comes from.',
+      description: 'The source of the data.',
       resolve: (field) => definitionOf(field).from,
     }),
     to: t.field({
       type: LineageEndRef,
-      description: 'Where its data goes to.',
+      description: 'The target of the data.',
       resolve: (field) => definitionOf(field).to,
     }),
     transformation: t.string({
       nullable: true,
-      description: 'How the one becomes the other; null: nothing is said of it.',
+      description: 'How the data is transformed, in words; null if not stated.',
       resolve: (field) => definitionOf(field).transformation ?? null,
     }),
   }),
 });
 
 const LineageEndInput = builder.inputType('LineageEndInput', {
-  description: 'One end of a lineage.',
+  description: 'One end of a lineage edge.',
   fields: (t) => ({
     entityType: t.field({ type: EntityTypeEnum, required: true, description: 'METADATA or KPI.' }),
     canonicalKey: t.string({ required: true, description: 'Canonical key of the entity.' }),
-    column: t.string({ description: 'The column of its dataset; left out: the entity as a whole.' }),
+    column: t.string({ description: 'The column of its dataset. Default: the whole entity.' }),
   }),
 });
 
 export const LineageInput = builder.inputType('LineageInput', {
-  description: 'Definition of a lineage field; it replaces the one before as a whole.',
+  description: 'Definition of a lineage field. It replaces the previous definition completely.',
   fields: (t) => ({
-    from: t.field({ type: LineageEndInput, required: true, description: 'Where the data comes from.' }),
-    to: t.field({ type: LineageEndInput, required: true, description: 'Where it goes to.' }),
-    transformation: t.string({ description: 'How the one becomes the other, for people.' }),
+    from: t.field({ type: LineageEndInput, required: true, description: 'The source of the data.' }),
+    to: t.field({ type: LineageEndInput, required: true, description: 'The target of the data.' }),
+    transformation: t.string({ description: 'How the data is transformed, in words.' }),
   }),
 });

@@ -21,9 +21,9 @@ export async function namedEntity({ entityByName }: Loaders, name: EntityName): 
 }
 
 export const EntityNameInput = builder.inputType('EntityNameInput', {
-  description: 'Names an entity.',
+  description: 'The name of an entity.',
   fields: (t) => ({
-    entityType: t.field({ type: EntityTypeEnum, required: true, description: 'Its type.' }),
+    entityType: t.field({ type: EntityTypeEnum, required: true, description: 'Its entity type.' }),
     canonicalKey: t.string({ required: true, description: 'Its canonical key.' }),
   }),
 });

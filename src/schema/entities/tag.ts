@@ -14,40 +14,40 @@ function definitionOf({ id, definition }: Entity): TagDefinition {
 }
 
 const TagMark = builder.objectRef<EntityName>('TagMark').implement({
-  description: 'An entity that a tag marks.',
+  description: 'An entity that has the tag.',
   fields: (t) => ({
     entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'Type of the entity.' }),
     canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the entity.' }),
     entity: t.field({
       type: GovernedEntityRef,
       nullable: true,
-      description: 'The entity; null: there is none of this name.',
+      description: 'The entity; null if there is none with this name.',
       resolve: (name, _, { loaders }) => namedEntity(loaders, name),
     }),
   }),
 });
 
 TagRef.implement({
-  description: 'A mark on other entities.',
+  description: 'A label on other entities.',
   interfaces: [GovernedEntityRef, NodeRef],
   fields: (t) => ({
     values: t.stringList({
-      description: 'What it may say of an entity; empty: it has no values.',
+      description: 'The values that the tag can have; empty if it has none.',
       resolve: (tag) => definitionOf(tag).values,
     }),
     marks: t.field({
       type: [TagMark],
       extensions: listSize(MAX_MARKS),
-      description: 'The entities that it marks.',
+      description: 'The entities that have the tag.',
       resolve: (tag) => definitionOf(tag).marks,
     }),
   }),
 });
 
 export const TagInput = builder.inputType('TagInput', {
-  description: 'Definition of a tag; it replaces the one before as a whole.',
+  description: 'Definition of a tag. It replaces the previous definition completely.',
   fields: (t) => ({
-    values: t.stringList({ description: 'What it may say of an entity; left out: it has no values.' }),
-    marks: t.field({ type: [EntityNameInput], description: 'The entities that it marks; left out: none.' }),
+    values: t.stringList({ description: 'The values that the tag can have. Default: none.' }),
+    marks: t.field({ type: [EntityNameInput], description: 'The entities that have the tag. Default: none.' }),
   }),
 });

@@ -10,7 +10,7 @@ builder.interfaceFields(EnvelopeRef, (t) => ({
     type: EventUnion,
     nullable: true,
     description:
-      'The event that directly led to this one; null: none did, or, where causationId is set, retention has removed it.',
+      'The event that directly led to this one. Null if there was none, or, if causationId is set, because retention has removed it.',
     async resolve({ event }, _, { loaders }) {
       if (event.causationId === undefined) return null;
       const entry = await loaders.cause.load(event);
@@ -21,11 +21,14 @@ builder.interfaceFields(EnvelopeRef, (t) => ({
     type: [EventUnion],
     extensions: listSize(10),
     description:
-      'The events that it directly led to, oldest first. A profile is the effect of the event that began its run, not of those that joined it.',
+      'The events that it directly led to, oldest first. A profile is an effect of the event that started its run, not of the events that joined the run.',
     async resolve({ event }, _, { loaders }) {
       const entries = await loaders.effects.load(event);
       if (!entries) {
-        throw new AppError('BAD_USER_INPUT', `Over ${MAX_EFFECTS} effects at once; page through events instead.`);
+        throw new AppError(
+          'BAD_USER_INPUT',
+          `The event has more than ${MAX_EFFECTS} effects; page through the query events instead.`,
+        );
       }
       return entries.map(readable);
     },

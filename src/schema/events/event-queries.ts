@@ -13,13 +13,13 @@ import { EventUnion, readable } from './event.ts';
 const MAX_TRACE_LENGTH = 1_000;
 
 export const EventFilterInput = builder.inputType('EventFilter', {
-  description: 'Which events are wanted. All parts must hold; a part left out holds for every event.',
+  description: 'Filters events. All conditions must match; a condition that is left out matches every event.',
   fields: (t) => ({
-    types: t.field({ type: [EventTypeEnum], description: 'Of one of these types.' }),
-    entityTypes: t.field({ type: [EntityTypeEnum], description: 'About an entity of one of these types.' }),
-    canonicalKeys: t.stringList({ description: 'About an entity with one of these canonical keys.' }),
-    tiers: t.field({ type: [TierEnum], description: 'About an entity in one of these tiers.' }),
-    correlationId: t.id({ description: 'That this cause led to.' }),
+    types: t.field({ type: [EventTypeEnum], description: 'Of these types.' }),
+    entityTypes: t.field({ type: [EntityTypeEnum], description: 'About entities of these types.' }),
+    canonicalKeys: t.stringList({ description: 'About entities with these canonical keys.' }),
+    tiers: t.field({ type: [TierEnum], description: 'About entities in these tiers.' }),
+    correlationId: t.id({ description: 'With this correlation id.' }),
   }),
 });
 
@@ -37,7 +37,7 @@ const EventConnection = builder.connectionObject(
   { type: EventUnion, name: 'EventConnection', description: 'A page of events.' },
   {
     name: 'EventEdge',
-    description: 'An event and its place in the stream.',
+    description: 'An event and its cursor.',
   },
 );
 
@@ -45,9 +45,9 @@ builder.queryFields((t) => ({
   events: t.field({
     type: EventConnection,
     description:
-      'The recorded events, oldest first, from where retention has not removed them. Their cursors are those of the subscriptions.',
+      'The recorded events that retention has not removed, oldest first. Their cursors can be used in subscriptions.',
     args: {
-      filter: t.arg({ type: EventFilterInput, description: 'Which ones; left out: all.' }),
+      filter: t.arg({ type: EventFilterInput, description: 'Default: all events.' }),
       ...t.arg.connectionArgs(),
     },
     async resolve(_, { filter, ...args }, { log, viewer }) {
@@ -75,8 +75,8 @@ builder.queryFields((t) => ({
   eventTrace: t.field({
     type: [EventUnion],
     extensions: listSize(100),
-    description: 'Everything that one cause led to, oldest first, as far as retention has not removed it.',
-    args: { correlationId: t.arg.id({ required: true, description: 'What the events have in common.' }) },
+    description: 'All events that one cause led to, oldest first, unless retention has removed them.',
+    args: { correlationId: t.arg.id({ required: true, description: 'The correlation id that the events share.' }) },
     async resolve(_, { correlationId }, { log, viewer }) {
       const entries = await log.page(viewer.tenantId, {
         filter: { correlationId },
@@ -84,14 +84,17 @@ builder.queryFields((t) => ({
         newestFirst: false,
       });
       if (entries.length > MAX_TRACE_LENGTH) {
-        throw new AppError('BAD_USER_INPUT', `The trace has over ${MAX_TRACE_LENGTH} events; page through events.`);
+        throw new AppError(
+          'BAD_USER_INPUT',
+          `The trace has more than ${MAX_TRACE_LENGTH} events; page through the query events instead.`,
+        );
       }
       return entries.map(readable);
     },
   }),
   streamPosition: t.string({
     description:
-      'The newest position of the viewer’s stream. Read it, then state, then subscribe with it as `after`: nothing is missed.',
+      'The newest position in the viewer’s stream. Read it, then your state, then subscribe with it as `after`: nothing is missed.',
     async resolve(_, __, { log, viewer }) {
       return encodeCursor(await log.head(viewer.tenantId));
     },

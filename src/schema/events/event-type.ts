@@ -5,30 +5,30 @@ import { builder, type FieldBuilder, type PothosTypes } from '../kit/builder.ts'
 import { EventSourceEnum, EventTypeEnum } from '../kit/enums.ts';
 
 export const EnvelopeRef = builder.interfaceRef<{ event: Event; cursor: string }>('EventEnvelope').implement({
-  description: 'What all events share.',
+  description: 'What all events have in common.',
   fields: (t) => ({
-    id: t.id({ description: 'Unique for the event, together with its source.', resolve: ({ event }) => event.id }),
+    id: t.id({ description: 'Unique together with the source.', resolve: ({ event }) => event.id }),
     type: t.field({ type: EventTypeEnum, description: 'Its type.', resolve: ({ event }) => event.type }),
-    version: t.string({ description: 'Version of the payload of its type.', resolve: ({ event }) => event.version }),
-    tenantId: t.id({ description: 'Whose it is.', resolve: ({ event }) => event.tenantId }),
-    source: t.field({ type: EventSourceEnum, description: 'Who reports it.', resolve: ({ event }) => event.source }),
+    version: t.string({ description: 'Version of the payload.', resolve: ({ event }) => event.version }),
+    tenantId: t.id({ description: 'The tenant of the event.', resolve: ({ event }) => event.tenantId }),
+    source: t.field({ type: EventSourceEnum, description: 'Who reported it.', resolve: ({ event }) => event.source }),
     createdAt: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ event }) => event.createdAt }),
     correlationId: t.id({
-      description: 'The same on everything that one cause led to.',
+      description: 'Shared by all events that one cause led to.',
       resolve: ({ event }) => event.correlationId,
     }),
     causationId: t.id({
       nullable: true,
-      description: 'The event that directly led to this one; null: none did.',
+      description: 'The event that directly led to this one; null if there was none.',
       resolve: ({ event }) => event.causationId ?? null,
     }),
     traceparent: t.string({
       nullable: true,
-      description: 'W3C trace context; null: none was given.',
+      description: 'W3C trace context; null if there is none.',
       resolve: ({ event }) => event.traceparent ?? null,
     }),
     cursor: t.string({
-      description: 'Its place in the stream: a subscription with it as `after` goes on behind this event.',
+      description: 'Cursor of the event: pass it as `after` to a subscription to continue after this event.',
       resolve: ({ cursor }) => cursor,
     }),
   }),

@@ -31,7 +31,7 @@ export function readable(entry: Pick<LogEntry, 'offset' | 'cursor' | 'event'> | 
   const { event, cursor } = entry;
   // TypeScript does not see that an object with a union inside is a union of such objects.
   if (event) return { event, cursor } as EventEntry;
-  throw new GraphQLError(`The event at offset ${entry.offset} cannot be read. The stream goes on after its cursor.`, {
+  throw new GraphQLError(`The event at offset ${entry.offset} cannot be read. The stream continues after its cursor.`, {
     extensions: { code: 'INTERNAL_SERVER_ERROR', cursor },
   });
 }
@@ -52,11 +52,11 @@ export const MetadataProfileDueEvent = eventType<'metadata.profile.due'>(
     lastProfiledAt: t.expose('lastProfiledAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was last profiled; null: never.',
+      description: 'When it was last profiled; null if it never was.',
     }),
     standardPackId: t.exposeID('standardPackId', {
       nullable: true,
-      description: 'Pack of standards that asks for it; null: none.',
+      description: 'Standard pack that requires the profile; null if there is none.',
     }),
   }),
 );
@@ -68,10 +68,14 @@ export const MetadataProfileCompletedEvent = eventType<'metadata.profile.complet
     ...entityFields(t),
     ...runFields(t),
     ...scoreFields(t),
-    completeness: t.exposeFloat('completeness', { description: 'Share of values that are there, 0..100.' }),
-    uniqueness: t.exposeFloat('uniqueness', { description: 'Share of distinct keys, 0..100.' }),
-    validity: t.exposeFloat('validity', { description: 'Share of checked values that pass the rules, 0..100.' }),
-    rowCount: t.expose('rowCount', { type: 'SafeInt', description: 'Rows that were there.' }),
+    completeness: t.exposeFloat('completeness', {
+      description: 'Percentage of values that are not missing, 0 to 100.',
+    }),
+    uniqueness: t.exposeFloat('uniqueness', { description: 'Distinct keys as a percentage of rows, 0 to 100.' }),
+    validity: t.exposeFloat('validity', {
+      description: 'Percentage of checked values that pass the business rules, 0 to 100.',
+    }),
+    rowCount: t.expose('rowCount', { type: 'SafeInt', description: 'Number of rows.' }),
   }),
 );
 
@@ -81,9 +85,9 @@ const MetadataProfileFailedEvent = eventType<'metadata.profile.failed'>(
   (t) => ({
     ...entityFields(t),
     ...runFields(t),
-    errorCode: t.exposeString('errorCode', { description: 'What went wrong, such as TABLE_NOT_FOUND.' }),
-    errorMessage: t.exposeString('errorMessage', { description: 'What went wrong, in a sentence.' }),
-    attempts: t.exposeInt('attempts', { description: 'How often it was tried.' }),
+    errorCode: t.exposeString('errorCode', { description: 'Error code, such as TABLE_NOT_FOUND.' }),
+    errorMessage: t.exposeString('errorMessage', { description: 'The error in a sentence.' }),
+    attempts: t.exposeInt('attempts', { description: 'Number of attempts.' }),
   }),
 );
 
@@ -95,18 +99,18 @@ const MetadataChangedEvent = eventType<'metadata.changed'>(
 
 const MetadataApprovedEvent = eventType<'metadata.approved'>(
   'MetadataApproved',
-  'An entity is in force as approved.',
+  'An approved change of an entity took effect.',
   (t) => ({ ...entityFields(t), ...approvedFields(t) }),
 );
 
 const MetadataDeprecatedEvent = eventType<'metadata.deprecated'>(
   'MetadataDeprecated',
-  'An entity is no longer to be used.',
+  'An entity was deprecated.',
   (t) => ({
     ...entityFields(t),
-    reason: t.exposeString('reason', { nullable: true, description: 'Why; null: not said.' }),
-    replacedBy: t.exposeString('replacedBy', { nullable: true, description: 'What to use instead; null: not said.' }),
-    deprecatedBy: t.expose('deprecatedBy', { type: ActorRef, description: 'Who asked for it.' }),
+    reason: t.exposeString('reason', { nullable: true, description: 'The reason; null if not stated.' }),
+    replacedBy: t.exposeString('replacedBy', { nullable: true, description: 'The replacement; null if not stated.' }),
+    deprecatedBy: t.expose('deprecatedBy', { type: ActorRef, description: 'Who requested the deprecation.' }),
     deprecatedAt: t.expose('deprecatedAt', { type: 'DateTime', description: 'When it took effect.' }),
   }),
 );
@@ -116,7 +120,7 @@ const KpiChangedEvent = eventType<'kpi.changed'>('KpiChanged', 'An approved chan
   ...changeFields(t),
 }));
 
-const KpiApprovedEvent = eventType<'kpi.approved'>('KpiApproved', 'A KPI is in force as approved.', (t) => ({
+const KpiApprovedEvent = eventType<'kpi.approved'>('KpiApproved', 'An approved change of a KPI took effect.', (t) => ({
   ...kpiFields(t),
   ...approvedFields(t),
 }));
@@ -130,71 +134,72 @@ const ServiceRef = builder.objectRef<PayloadOf<'data.refreshed'>['service']>('Re
 });
 
 export const DataRefreshedEvent = eventType<'data.refreshed'>('DataRefreshed', 'A table has new data.', (t) => ({
-  entityUrn: t.exposeString('entityUrn', { description: 'What was refreshed, in the producer’s words.' }),
+  entityUrn: t.exposeString('entityUrn', { description: 'What was refreshed, as named by the producer.' }),
   service: t.expose('service', { type: ServiceRef, description: 'The table.' }),
-  rowsAffected: t.expose('rowsAffected', { type: 'SafeInt', description: 'Rows that were written.' }),
+  rowsAffected: t.expose('rowsAffected', { type: 'SafeInt', description: 'Number of rows written.' }),
   refreshType: t.expose('refreshType', { type: RefreshTypeEnum, description: 'How it was refreshed.' }),
-  completedAt: t.expose('completedAt', { type: 'DateTime', description: 'When the refresh was done.' }),
-  triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who is behind it.' }),
+  completedAt: t.expose('completedAt', { type: 'DateTime', description: 'When the refresh was completed.' }),
+  triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who caused the refresh.' }),
 }));
 
 const DimensionRef = builder
   .objectRef<PayloadOf<'data.quality.degraded'>['dimensions'][number]>('DegradedDimension')
   .implement({
-    description: 'A part of the quality score, before and now.',
+    description: 'One dimension of the quality score, before and now.',
     fields: (t) => ({
-      dimension: t.expose('dimension', { type: QualityDimensionEnum, description: 'Which part.' }),
-      previous: t.exposeFloat('previous', { description: 'In the profile before, 0..100.' }),
-      current: t.exposeFloat('current', { description: 'In this profile, 0..100.' }),
+      dimension: t.expose('dimension', { type: QualityDimensionEnum, description: 'The dimension.' }),
+      previous: t.exposeFloat('previous', { description: 'Its value in the previous profile, 0 to 100.' }),
+      current: t.exposeFloat('current', { description: 'Its value in this profile, 0 to 100.' }),
     }),
   });
 
 export const DataQualityDegradedEvent = eventType<'data.quality.degraded'>(
   'DataQualityDegraded',
-  'The quality score lost more than 10 %.',
+  'A quality score fell by more than 10 %.',
   (t) => ({
     ...entityFields(t),
     ...scoreFields(t),
-    previousScore: t.exposeFloat('previousScore', { description: 'Score of the profile before.' }),
-    dropPercent: t.exposeFloat('dropPercent', { description: 'Share of the previous score that was lost, 0..100.' }),
-    previousGrade: t.expose('previousGrade', { type: QualityGradeEnum, description: 'Grade of the profile before.' }),
+    previousScore: t.exposeFloat('previousScore', { description: 'Score of the previous profile.' }),
+    dropPercent: t.exposeFloat('dropPercent', {
+      description: 'The loss as a percentage of the previous score, 0 to 100.',
+    }),
+    previousGrade: t.expose('previousGrade', { type: QualityGradeEnum, description: 'Grade of the previous profile.' }),
     dimensions: t.expose('dimensions', {
       type: [DimensionRef],
       extensions: listSize(QUALITY_DIMENSIONS.length),
-      description: 'The three parts of the score.',
+      description: 'The three dimensions of the score.',
     }),
-    previousProfileId: t.exposeID('previousProfileId', { description: 'Id of the profile before.' }),
+    previousProfileId: t.exposeID('previousProfileId', { description: 'Id of the previous profile.' }),
   }),
 );
 
-const ApprovalCreatedEvent = eventType<'approval.created'>(
-  'ApprovalCreated',
-  'A change waits for a decision.',
-  (t) => ({
-    ...requestFields(t),
-    requestedBy: t.expose('requestedBy', { type: ActorRef, description: 'Who asks for it.' }),
-    requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'Since when.' }),
-  }),
-);
+const ApprovalCreatedEvent = eventType<'approval.created'>('ApprovalCreated', 'A change was requested.', (t) => ({
+  ...requestFields(t),
+  requestedBy: t.expose('requestedBy', { type: ActorRef, description: 'Who requested it.' }),
+  requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'When it was requested.' }),
+}));
 
 const ApprovalApprovedEvent = eventType<'approval.approved'>(
   'ApprovalApproved',
-  'A change was approved; it is applied next.',
+  'A request was approved, and the change is applied next.',
   (t) => ({
     ...requestFields(t),
     ...approvedFields(t),
-    comment: t.exposeString('comment', { nullable: true, description: 'What the approver says; null: nothing.' }),
+    comment: t.exposeString('comment', {
+      nullable: true,
+      description: 'The approver’s comment; null if there is none.',
+    }),
   }),
 );
 
 const ApprovalRejectedEvent = eventType<'approval.rejected'>(
   'ApprovalRejected',
-  'A change was rejected; nothing changes.',
+  'A request was rejected, and nothing changes.',
   (t) => ({
     ...requestFields(t),
     rejectedBy: t.expose('rejectedBy', { type: ActorRef, description: 'Who rejected it.' }),
     rejectedAt: t.expose('rejectedAt', { type: 'DateTime', description: 'When it was rejected.' }),
-    reason: t.exposeString('reason', { description: 'Why.' }),
+    reason: t.exposeString('reason', { description: 'The reason.' }),
   }),
 );
 

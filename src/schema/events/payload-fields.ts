@@ -25,10 +25,13 @@ export const entityFields = (
 export const changeFields = (
   t: SharedFields<'metadata.changed', 'changeType' | 'changedFields' | 'version' | 'changedBy'>,
 ) => ({
-  changeType: t.expose('changeType', { type: ChangeKindEnum, description: 'What the change does.' }),
+  changeType: t.expose('changeType', {
+    type: ChangeKindEnum,
+    description: 'Whether the change creates, updates or deprecates the entity.',
+  }),
   changedFields: t.exposeStringList('changedFields', { description: 'Names of the fields that changed.' }),
   version: t.exposeInt('version', { description: 'Version of the entity after the change.' }),
-  changedBy: t.expose('changedBy', { type: ActorRef, description: 'Who asked for the change.' }),
+  changedBy: t.expose('changedBy', { type: ActorRef, description: 'Who requested the change.' }),
 });
 
 /** Which request it is, and what it asks for. */
@@ -39,7 +42,10 @@ export const requestFields = (
   entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'Type of the entity.' }),
   canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the entity.' }),
   tier: t.expose('tier', { type: TierEnum, description: 'Tier of the entity.' }),
-  changeType: t.expose('changeType', { type: ChangeKindEnum, description: 'What the change does.' }),
+  changeType: t.expose('changeType', {
+    type: ChangeKindEnum,
+    description: 'Whether the change creates, updates or deprecates the entity.',
+  }),
 });
 
 /** Who approved it, by which request. */
@@ -51,8 +57,8 @@ export const approvedFields = (t: SharedFields<'kpi.approved', 'approvalId' | 'a
 
 /** How a profile was run. */
 export const runFields = (t: SharedFields<'metadata.profile.failed', 'duration' | 'triggeredBy'>) => ({
-  duration: t.exposeFloat('duration', { description: 'How long it took, in seconds.' }),
-  triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who is behind it.' }),
+  duration: t.exposeFloat('duration', { description: 'Duration in seconds.' }),
+  triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who caused it.' }),
 });
 
 /** What a profile says of the quality. */
@@ -60,7 +66,7 @@ export const scoreFields = (
   t: SharedFields<'data.quality.degraded', 'qualityScore' | 'qualityGrade' | 'profileId'>,
 ) => ({
   qualityScore: t.exposeFloat('qualityScore', {
-    description: 'Mean of completeness, uniqueness and validity, 0..100.',
+    description: 'Mean of completeness, uniqueness and validity, 0 to 100.',
   }),
   qualityGrade: t.expose('qualityGrade', { type: QualityGradeEnum, description: 'Grade of the score.' }),
   profileId: t.exposeID('profileId', { description: 'Id of the profile.' }),

@@ -9,33 +9,38 @@ import { DataRefreshedEvent, MetadataProfileDueEvent } from './event.ts';
 
 const ReportDataRefreshResult = mutationResult<ReportDataRefreshOutcome>('ReportDataRefresh', {
   description: 'The recorded refresh, or why reportDataRefresh was refused.',
-  success: 'The refresh is recorded.',
+  success: 'The refresh was recorded.',
   fields: (t) => ({
     event: t.field({ type: DataRefreshedEvent, description: 'The event.', resolve: ({ entry }) => entry }),
-    duplicate: t.exposeBoolean('duplicate', { description: 'Whether it was recorded before; event is the first one.' }),
+    duplicate: t.exposeBoolean('duplicate', {
+      description: 'Whether it had been recorded before. If so, `event` is the first one.',
+    }),
   }),
   refusals: REFUSAL_TYPES,
 });
 const ReportDataRefreshInput = builder.inputType('ReportDataRefreshInput', {
-  description: 'A table that has new data.',
+  description: 'A table with new data.',
   fields: (t) => ({
     eventId: t.id({
-      description: 'The producer’s own id: as long as the first event is kept, the same id again is answered with it.',
+      description:
+        'Id chosen by the producer. While the first event with this id is kept, sending the id again returns that event.',
     }),
     entityUrn: t.string({ required: true, description: 'What was refreshed, such as urn:mdm:metadata:revenue_gross.' }),
     schema: t.string({ required: true, description: 'Schema of the table.' }),
     table: t.string({ required: true, description: 'Name of the table.' }),
-    rowsAffected: t.field({ type: 'SafeInt', required: true, description: 'Rows that were written; 0 or more.' }),
+    rowsAffected: t.field({ type: 'SafeInt', required: true, description: 'Number of rows written, 0 or more.' }),
     refreshType: t.field({ type: RefreshTypeEnum, required: true, description: 'How it was refreshed.' }),
-    completedAt: t.field({ type: 'DateTime', description: 'When the refresh was done; left out: now.' }),
-    source: t.field({ type: EventSourceEnum, description: 'Who reports; left out: ETL_PIPELINE.' }),
-    correlationId: t.id({ description: 'The producer’s own, for everything that this leads to.' }),
+    completedAt: t.field({ type: 'DateTime', description: 'When the refresh was completed. Default: now.' }),
+    source: t.field({ type: EventSourceEnum, description: 'Source of the report. Default: ETL_PIPELINE.' }),
+    correlationId: t.id({
+      description: 'Correlation id chosen by the producer, for everything that the refresh leads to.',
+    }),
   }),
 });
 
 const RequestProfileResult = mutationResult<RequestProfileOutcome>('RequestProfile', {
-  description: 'The recorded request, or why requestProfile was refused.',
-  success: 'The request is recorded; the profiling rules judge it next.',
+  description: 'The recorded event, or why requestProfile was refused.',
+  success: 'The request was recorded. The profiling rules are evaluated next.',
   fields: (t) => ({
     event: t.field({ type: MetadataProfileDueEvent, description: 'The event.', resolve: ({ entry }) => entry }),
   }),
@@ -46,7 +51,7 @@ const RequestProfileInput = builder.inputType('RequestProfileInput', {
   fields: (t) => ({
     entityType: t.field({ type: EntityTypeEnum, required: true, description: 'Type of the entity.' }),
     canonicalKey: t.string({ required: true, description: 'Canonical key of the entity.' }),
-    priority: t.field({ type: PriorityEnum, description: 'How urgent it is; left out: NORMAL.' }),
+    priority: t.field({ type: PriorityEnum, description: 'How urgent it is. Default: NORMAL.' }),
   }),
 });
 
@@ -56,8 +61,8 @@ builder.mutationFields((t) => ({
   reportDataRefresh: t.field({
     type: ReportDataRefreshResult,
     authScopes: { role: 'PRODUCER' },
-    description: 'Reports that a table has new data. The profiling rules judge what is worth a new profile.',
-    args: { input: t.arg({ type: ReportDataRefreshInput, required: true, description: 'The table.' }) },
+    description: 'Reports that a table has new data. The profiling rules decide whether it leads to a new profile.',
+    args: { input: t.arg({ type: ReportDataRefreshInput, required: true, description: 'The refresh.' }) },
     async resolve(_, { input }, context) {
       const { eventId, source, correlationId, schema, table, completedAt, ...refresh } = input;
       const outcome = await reportDataRefresh(context, context.viewer, {
@@ -74,7 +79,7 @@ builder.mutationFields((t) => ({
   requestProfile: t.field({
     type: RequestProfileResult,
     authScopes: { role: 'STEWARD' },
-    description: 'Asks for a profile. The profiling rules judge the request: see profilingDecisions of the entity.',
+    description: 'Requests a profile. The profiling rules decide on it: see profilingDecisions of the entity.',
     args: { input: t.arg({ type: RequestProfileInput, required: true, description: 'The entity.' }) },
     resolve: (_, { input }, context) =>
       requestProfile(context, context.viewer, { ...input, priority: input.priority ?? 'normal' }),

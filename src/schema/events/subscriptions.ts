@@ -1,5 +1,5 @@
 import type { EventFilter } from '../../events/live/event-filter.ts';
-import type { Bookmark } from '../../events/live/follower.ts';
+import type { Bookmark } from '../../events/live/feed-reader.ts';
 import type { LogEntry } from '../../events/live/log.ts';
 import type { Event, EventOf, EventType } from '../../events/schemas/catalogue.ts';
 import { builder } from '../kit/builder.ts';
@@ -11,32 +11,32 @@ import { DataQualityDegradedEvent, EventUnion, MetadataProfileCompletedEvent, re
 import { EventFilterInput, toEventFilter } from './event-queries.ts';
 
 const StreamFilterInput = builder.inputType('StreamFilter', {
-  description: 'Which events of the stream are wanted. All parts must hold; a part left out holds for every event.',
+  description: 'Filters events. All conditions must match; a condition that is left out matches every event.',
   fields: (t) => ({
-    entityTypes: t.field({ type: [EntityTypeEnum], description: 'About an entity of one of these types.' }),
-    canonicalKeys: t.stringList({ description: 'About an entity with one of these canonical keys.' }),
-    tiers: t.field({ type: [TierEnum], description: 'About an entity in one of these tiers.' }),
-    maxQualityScore: t.float({ description: 'With a quality score of at most this, 0..100.' }),
+    entityTypes: t.field({ type: [EntityTypeEnum], description: 'About entities of these types.' }),
+    canonicalKeys: t.stringList({ description: 'About entities with these canonical keys.' }),
+    tiers: t.field({ type: [TierEnum], description: 'About entities in these tiers.' }),
+    maxQualityScore: t.float({ description: 'With a quality score of at most this, 0 to 100.' }),
   }),
 });
 
 const afterArg = builder.args((t) => ({
   after: t.string({
     description:
-      'Cursor of the last event that the client has; what came after it is replayed first. Left out: from now on.',
+      'Cursor of the last event that the client received. Events after it are replayed first. Default: only new events.',
   }),
 }));
 const streamArgs = builder.args((t) => ({
-  filter: t.field({ type: StreamFilterInput, description: 'Which ones; left out: all.' }),
+  filter: t.field({ type: StreamFilterInput, description: 'Default: all.' }),
   ...afterArg,
 }));
 
-function follow(
+function subscribe(
   { feed, viewer, bookmarks, cutOff }: SchemaContext,
   filter: EventFilter,
   after: string | null | undefined,
 ): Promise<AsyncIterableIterator<LogEntry | Bookmark>> {
-  return feed.follow({ tenantId: viewer.tenantId, filter, after: after ?? undefined, bookmarks, onOverflow: cutOff });
+  return feed.read({ tenantId: viewer.tenantId, filter, after: after ?? undefined, bookmarks, onOverflow: cutOff });
 }
 
 function entryOf<T extends EventType>(type: T, item: LogEntry | Bookmark): { event: EventOf<T>; cursor: string } {
@@ -63,26 +63,28 @@ builder.subscriptionFields((t) => ({
   events: t.field({
     type: EventUnion,
     authScopes: { role: 'VIEWER' },
-    description: 'All events of the viewer’s tenant: those after the cursor, in order, then each new one.',
-    args: { filter: t.arg({ type: EventFilterInput, description: 'Which ones; left out: all.' }), ...afterArg },
-    subscribe: (_, { filter, after }, context) => follow(context, toEventFilter(filter), after),
+    description:
+      'All events of the viewer’s tenant: first those after the cursor, in order, then new ones as they happen.',
+    args: { filter: t.arg({ type: EventFilterInput, description: 'Default: all.' }), ...afterArg },
+    subscribe: (_, { filter, after }, context) => subscribe(context, toEventFilter(filter), after),
     resolve: (item) => readable(itemOf(item)),
   }),
   profileCompleted: t.field({
     type: MetadataProfileCompletedEvent,
     authScopes: { role: 'VIEWER' },
-    description: 'Each finished profile with its scores.',
+    description: 'Each completed profile with its scores.',
     args: streamArgs,
     subscribe: (_, { filter, after }, context) =>
-      follow(context, streamFilter('metadata.profile.completed', filter), after),
+      subscribe(context, streamFilter('metadata.profile.completed', filter), after),
     resolve: (item) => entryOf('metadata.profile.completed', item),
   }),
   qualityDegraded: t.field({
     type: DataQualityDegradedEvent,
     authScopes: { role: 'VIEWER' },
-    description: 'Each drop of a quality score by more than 10 %.',
+    description: 'Each fall of a quality score by more than 10 %.',
     args: streamArgs,
-    subscribe: (_, { filter, after }, context) => follow(context, streamFilter('data.quality.degraded', filter), after),
+    subscribe: (_, { filter, after }, context) =>
+      subscribe(context, streamFilter('data.quality.degraded', filter), after),
     resolve: (item) => entryOf('data.quality.degraded', item),
   }),
 }));

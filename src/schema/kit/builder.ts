@@ -6,7 +6,7 @@ import { DateTimeResolver, SafeIntResolver } from 'graphql-scalars';
 import type { Role } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
 import type { SchemaContext } from './context.ts';
-import { EDGES_SIZE } from './page.ts';
+import { DEFAULT_PAGE_SIZE, EDGES_SIZE,MAX_PAGE_SIZE } from './page.ts';
 
 export interface SchemaTypes {
   Context: SchemaContext;
@@ -31,18 +31,22 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     unauthorizedError: () => new AppError('FORBIDDEN', 'Your roles do not allow this.'),
   },
   relay: {
-    pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
-    pageInfoFieldOptions: { description: 'Where this page stands in the list.' },
-    hasNextPageFieldOptions: { description: 'Whether the list goes on after this page.' },
-    hasPreviousPageFieldOptions: { description: 'Whether the list begins before this page.' },
-    startCursorFieldOptions: { description: 'Cursor of the first edge; null on an empty page.' },
-    endCursorFieldOptions: { description: 'Cursor of the last edge; null on an empty page.' },
+    pageInfoTypeOptions: { description: 'Position of a page in its list.' },
+    pageInfoFieldOptions: { description: 'Position of this page in the list.' },
+    hasNextPageFieldOptions: { description: 'Whether there are items after this page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether there are items before this page.' },
+    startCursorFieldOptions: { description: 'Cursor of the first edge; null if the page is empty.' },
+    endCursorFieldOptions: { description: 'Cursor of the last edge; null if the page is empty.' },
     edgesFieldOptions: { nullable: false, extensions: EDGES_SIZE, description: 'The items of this page, in order.' },
     nodeFieldOptions: { nullable: false, description: 'The item.' },
-    cursorFieldOptions: { description: 'Where the item stands in its list; opaque.' },
-    firstArgOptions: { description: 'How many items after the cursor: 1 to 100, 20 when left out.' },
-    lastArgOptions: { description: 'How many items before the cursor: 1 to 100. Not together with first.' },
-    afterArgOptions: { description: 'Begin after the item with this cursor.' },
+    cursorFieldOptions: { description: 'Cursor of the item; opaque.' },
+    firstArgOptions: {
+      description: `Number of items after the cursor: 1 to ${MAX_PAGE_SIZE}. Default: ${DEFAULT_PAGE_SIZE}.`,
+    },
+    lastArgOptions: {
+      description: `Number of items before the cursor: 1 to ${MAX_PAGE_SIZE}. Not together with first.`,
+    },
+    afterArgOptions: { description: 'Start after the item with this cursor.' },
     beforeArgOptions: { description: 'End before the item with this cursor.' },
   },
 });
@@ -53,12 +57,12 @@ export type PothosTypes = typeof builder.$inferSchemaTypes;
 export type FieldBuilder<Shape> = PothosSchemaTypes.ObjectFieldBuilder<PothosTypes, Shape>;
 
 builder.addScalarType('DateTime', DateTimeResolver, {
-  description: 'A date and time in UTC, as RFC 3339 writes it: 2026-01-31T12:00:00.000Z.',
+  description: 'An RFC 3339 date and time in UTC, such as 2026-01-31T12:00:00.000Z.',
 });
 builder.addScalarType('SafeInt', SafeIntResolver, {
-  description: 'A whole number up to 2^53 - 1, for counts that outgrow Int.',
+  description: 'A whole number up to 2^53 - 1, for values that Int cannot hold.',
 });
 
-builder.queryType({ description: 'Everything that can be read.', authScopes: { role: 'VIEWER' } });
-builder.mutationType({ description: 'Everything that can be done.' });
-builder.subscriptionType({ description: 'Events as they happen, without a gap and without a repetition.' });
+builder.queryType({ description: 'All read operations.', authScopes: { role: 'VIEWER' } });
+builder.mutationType({ description: 'All write operations.' });
+builder.subscriptionType({ description: 'Events and changes as they happen, without gaps or repetitions.' });

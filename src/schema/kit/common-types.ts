@@ -29,36 +29,49 @@ const NODE_TYPE_NAMES: Readonly<Record<IdKind, string | undefined>> = {
 };
 
 export const NodeRef = builder.interfaceRef<{ id: string }>('Node').implement({
-  description: 'Something with an id, which finds it again.',
+  description: 'An object with an id, by which it can be found again.',
   resolveType: ({ id }) => NODE_TYPE_NAMES[kindOfId(id) ?? 'RUN'],
-  fields: (t) => ({ id: t.exposeID('id', { description: 'Opaque; the same in GraphQL, in events and in logs.' }) }),
+  fields: (t) => ({ id: t.exposeID('id', { description: 'Opaque id; the same in GraphQL, events and logs.' }) }),
 });
 
 export const ActorRef = builder.objectRef<Actor>('Actor').implement({
-  description: 'Who did something.',
+  description: 'Who acted.',
   fields: (t) => ({
-    actorId: t.exposeString('actorId', { description: 'Name of the actor, as the token gives it.' }),
-    actorType: t.expose('actorType', { type: ActorTypeEnum, description: 'Person, program or agent.' }),
+    actorId: t.exposeString('actorId', { description: 'Name of the actor, as in the token.' }),
+    actorType: t.expose('actorType', {
+      type: ActorTypeEnum,
+      description: 'Whether it is a person, a program or an agent.',
+    }),
   }),
 });
 
 export const DatasetRefRef = builder.objectRef<Dataset>('DatasetRef').implement({
-  description: 'A table of the warehouse, or one column of it.',
+  description: 'A warehouse table, or one column of it.',
   fields: (t) => ({
     schema: t.exposeString('schema', { description: 'Schema of the table.' }),
     table: t.exposeString('table', { description: 'Name of the table.' }),
-    column: t.exposeString('column', { nullable: true, description: 'The one column that is measured; null: all.' }),
+    column: t.exposeString('column', {
+      nullable: true,
+      description: 'The one column that is measured; null means all columns.',
+    }),
     keyColumns: t.exposeStringList('keyColumns', {
-      description: 'What makes a row unique; empty: the primary key of the table, or else the whole row.',
+      description:
+        'The columns that identify a row; empty means the primary key of the table, or the whole row if it has none.',
     }),
   }),
 });
 
 export const FieldChangeRef = builder.objectRef<FieldChange>('FieldChange').implement({
-  description: 'One field of a change.',
+  description: 'One changed field.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'Name of the field, such as name or kpi.formula.' }),
-    before: t.exposeString('before', { nullable: true, description: 'The approved value as JSON; null: none.' }),
-    after: t.exposeString('after', { nullable: true, description: 'The requested value as JSON; null: none.' }),
+    before: t.exposeString('before', {
+      nullable: true,
+      description: 'The value before the change, as JSON; null if there was none.',
+    }),
+    after: t.exposeString('after', {
+      nullable: true,
+      description: 'The value after the change, as JSON; null if there is none.',
+    }),
   }),
 });

@@ -2,14 +2,14 @@ import type { ApprovalPolicies } from '../../domain/approvals/approval-policy.ts
 import type { Clock } from '../../domain/clock.ts';
 import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import type { ChangeSignal } from '../../events/live/change-signal.ts';
+import type { ChangeSignals } from '../../events/live/change-signals.ts';
 import type { Feed } from '../../events/live/feed.ts';
 import type { Logger } from '../../logger.ts';
 import type { Database } from '../../store/database/sql.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import type { WebhookSender } from '../../webhooks/webhook-sender.ts';
-import type { WorkInfo } from '../../workflow/administration/replay-events.ts';
+import type { SubscriberInfo } from '../../workflow/administration/replay-events.ts';
 import { type AnswerSize, createAnswerSize } from './answer-size.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
@@ -19,7 +19,7 @@ export interface SchemaParts {
   unitOfWork: UnitOfWork;
   log: StoredEventLog;
   feed: Feed;
-  changes: ChangeSignal;
+  changes: ChangeSignals;
   webhookSender: WebhookSender;
   approvalPolicies: ApprovalPolicies;
   clock: Clock;
@@ -27,7 +27,7 @@ export interface SchemaParts {
   /** The one that the profiling rules go by. */
   policy: ProfilingPolicy;
   /** All durable work; `types` are the events whose subscriber it is. */
-  works: readonly WorkInfo[];
+  subscribers: readonly SubscriberInfo[];
   /** Age from which events are removed; undefined: none are. */
   retentionDays: number | undefined;
   /** Most bytes of an answer. */

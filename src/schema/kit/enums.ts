@@ -4,6 +4,7 @@ import { ENTITY_STATUSES } from '../../domain/entities/entity.ts';
 import { KPI_DIRECTIONS, SEVERITIES } from '../../domain/entities/entity-definition.ts';
 import { VERSION_ORIGINS } from '../../domain/entities/entity-version.ts';
 import { NOTIFICATION_KINDS } from '../../domain/notifications/notification.ts';
+import { DEFAULT_PROFILING_POLICY } from '../../domain/profiling/profiling-policy.ts';
 import { PROFILING_RULES } from '../../domain/profiling/profiling-rules.ts';
 import { TREND_BUCKETS } from '../../domain/profiling/quality-trend.ts';
 import { ROLES } from '../../domain/viewer.ts';
@@ -39,25 +40,26 @@ export function enumOf<const T extends string>(
   return builder.enumType(name, { description, values: values });
 }
 
-export const EntityTypeEnum = enumOf('EntityType', ENTITY_TYPES, 'What kind of thing is governed.', {
-  METADATA: 'A dataset or one column of it.',
-  KPI: 'A key figure with its formula.',
+export const EntityTypeEnum = enumOf('EntityType', ENTITY_TYPES, 'Kind of governed entity.', {
+  METADATA: 'A dataset, or one column of it.',
+  KPI: 'A key performance indicator with its formula.',
   GLOSSARY: 'A term and its definition.',
-  BUSINESS_RULE: 'A check that values of a column must pass.',
-  TAG: 'A mark on other entities.',
-  LINEAGE: 'Where a field comes from.',
+  BUSINESS_RULE: 'A check that the values of a column must pass.',
+  TAG: 'A label on other entities.',
+  LINEAGE: 'An edge of the lineage: which data comes from which.',
 });
-export const TierEnum = enumOf('Tier', TIERS, 'How much an entity matters, and how often it must be profiled.', {
-  tier1: 'Statutory; profiled every 7 days.',
-  tier2: 'Profiled every 14 days.',
-  tier3: 'Profiled every 30 days.',
-  tier4: 'Profiled every 90 days.',
-  tier5: 'Profiled every 90 days.',
+const { thresholdDays } = DEFAULT_PROFILING_POLICY;
+export const TierEnum = enumOf('Tier', TIERS, 'How important an entity is, and how often it must be profiled.', {
+  tier1: `Statutory; by default profiled every ${thresholdDays.tier1} days.`,
+  tier2: `By default profiled every ${thresholdDays.tier2} days.`,
+  tier3: `By default profiled every ${thresholdDays.tier3} days.`,
+  tier4: `By default profiled every ${thresholdDays.tier4} days.`,
+  tier5: `By default profiled every ${thresholdDays.tier5} days.`,
 });
-export const EntityStatusEnum = enumOf('EntityStatus', ENTITY_STATUSES, 'Where an entity stands in its life.', {
+export const EntityStatusEnum = enumOf('EntityStatus', ENTITY_STATUSES, 'Status of an entity.', {
   DRAFT: 'Not in force yet.',
   ACTIVE: 'Approved and in force.',
-  DEPRECATED: 'No longer to be used; not profiled any more.',
+  DEPRECATED: 'No longer in use, and no longer profiled.',
 });
 export const QualityGradeEnum = enumOf('QualityGrade', QUALITY_GRADES, 'Grade of a quality score.', {
   A: 'From 90.',
@@ -66,113 +68,133 @@ export const QualityGradeEnum = enumOf('QualityGrade', QUALITY_GRADES, 'Grade of
   D: 'From 60.',
   F: 'Below 60.',
 });
-export const ActorTypeEnum = enumOf('ActorType', ACTOR_TYPES, 'What kind of actor it is.', {
+export const ActorTypeEnum = enumOf('ActorType', ACTOR_TYPES, 'Kind of actor.', {
   HUMAN: 'A person.',
-  SYSTEM: 'A program that runs by itself.',
-  AGENT: 'A program that acts for a person.',
+  SYSTEM: 'A program that acts on its own.',
+  AGENT: 'A program that acts on behalf of a person.',
 });
 export const PriorityEnum = enumOf('Priority', PRIORITIES, 'How urgent a profile is.', {
-  low: 'It can wait.',
-  normal: 'In its turn.',
-  high: 'Soon; in tier 1 it is always profiled.',
+  low: 'Can wait.',
+  normal: 'Ordinary.',
+  high: 'Soon; always profiled in tier 1.',
   critical: 'Long overdue, or never profiled.',
 });
 export const RefreshTypeEnum = enumOf('RefreshType', REFRESH_TYPES, 'How a table was refreshed.', {
-  full: 'All rows were written anew.',
+  full: 'All rows were replaced.',
   incremental: 'Some rows were added or changed.',
-  snapshot: 'A copy as of one moment replaced the last.',
+  snapshot: 'A copy as of one moment replaced the previous copy.',
 });
-export const ApprovalStatusEnum = enumOf('ApprovalStatus', APPROVAL_STATUSES, 'Where a request stands.', {
-  PENDING: 'Not decided yet.',
-  APPROVED: 'Approved; the change is applied soon after.',
+export const ApprovalStatusEnum = enumOf('ApprovalStatus', APPROVAL_STATUSES, 'Status of a request.', {
+  PENDING: 'Waiting for a decision.',
+  APPROVED: 'Approved; the change is applied next.',
   REJECTED: 'Rejected; nothing changed.',
-  WITHDRAWN: 'Taken back by who made it.',
+  WITHDRAWN: 'Withdrawn by the requester.',
 });
-export const InboxRemovalReasonEnum = enumOf('InboxRemovalReason', REMOVAL_REASONS, 'Why a request left an inbox.', {
-  VOTED: 'Its owner has voted for it; others have yet to.',
-  APPROVED: 'It is approved.',
-  REJECTED: 'It is rejected.',
-  WITHDRAWN: 'It was taken back.',
-});
-export const ChangeKindEnum = enumOf('ChangeKind', CHANGE_KINDS, 'What a change does to an entity.', {
-  CREATE: 'Creates it.',
-  UPDATE: 'Changes some of its fields.',
-  DEPRECATE: 'Takes it out of use.',
+export const InboxRemovalReasonEnum = enumOf(
+  'InboxRemovalReason',
+  REMOVAL_REASONS,
+  'Why a request was removed from an inbox.',
+  {
+    VOTED: 'The viewer has voted for it; more votes are needed.',
+    APPROVED: 'The request was approved.',
+    REJECTED: 'The request was rejected.',
+    WITHDRAWN: 'The request was withdrawn.',
+  },
+);
+export const ChangeKindEnum = enumOf('ChangeKind', CHANGE_KINDS, 'Kind of change.', {
+  CREATE: 'Creates an entity.',
+  UPDATE: 'Changes some fields of an entity.',
+  DEPRECATE: 'Takes an entity out of use.',
 });
 export const VersionOriginEnum = enumOf('VersionOrigin', VERSION_ORIGINS, 'How a version of an entity came about.', {
-  APPROVAL: 'Somebody requested it and somebody else approved.',
-  IMPORT: 'It was imported as it stood elsewhere, without an approval.',
+  APPROVAL: 'Requested by one person and approved by others.',
+  IMPORT: 'Imported as approved elsewhere, without an approval here.',
 });
 export const EventTypeEnum = enumOf('EventType', EVENT_TYPES, 'The 13 types of events.');
-export const EventSourceEnum = enumOf('EventSource', EVENT_SOURCES, 'Who reports an event.');
+export const EventSourceEnum = enumOf('EventSource', EVENT_SOURCES, 'Who reported an event.');
 export const DueReasonEnum = enumOf('DueReason', DUE_REASONS, 'Why a profile is due.', {
-  SCHEDULE: 'The last one has grown old.',
-  MANUAL: 'A user asked for it.',
+  SCHEDULE: 'The last profile is stale.',
+  MANUAL: 'A user requested it.',
 });
-export const QualityDimensionEnum = enumOf('QualityDimension', QUALITY_DIMENSIONS, 'A part of the quality score.', {
-  completeness: 'Share of values that are there.',
-  uniqueness: 'Share of distinct keys.',
-  validity: 'Share of checked values that pass the business rules.',
+export const QualityDimensionEnum = enumOf(
+  'QualityDimension',
+  QUALITY_DIMENSIONS,
+  'A dimension of the quality score.',
+  {
+    completeness: 'Percentage of values that are not missing.',
+    uniqueness: 'Distinct keys as a percentage of rows.',
+    validity: 'Percentage of checked values that pass the business rules.',
+  },
+);
+export const RoleEnum = enumOf('Role', ROLES, 'What a viewer can do.', {
+  VIEWER: 'Can read and subscribe.',
+  STEWARD: 'Can request approvals and profiles.',
+  APPROVER: 'Can decide other people’s requests.',
+  PRODUCER: 'Can report refreshed data.',
+  ADMIN: 'Can see and redeliver dead letters, replay and remove events, import entities, and manage webhooks.',
 });
-export const RoleEnum = enumOf('Role', ROLES, 'What a viewer may do.', {
-  VIEWER: 'Reads and subscribes.',
-  STEWARD: 'Requests approvals and profiles.',
-  APPROVER: 'Decides requests of others.',
-  PRODUCER: 'Reports refreshed data.',
-  ADMIN: 'Sees failed work and sends it round again; manages webhooks.',
+export const KpiDirectionEnum = enumOf(
+  'KpiDirection',
+  KPI_DIRECTIONS,
+  'Whether higher or lower values of a KPI are better.',
+  {
+    HIGHER_IS_BETTER: 'Higher is better.',
+    LOWER_IS_BETTER: 'Lower is better.',
+  },
+);
+export const SeverityEnum = enumOf('Severity', SEVERITIES, 'How serious a violation of a business rule is.', {
+  INFO: 'For information.',
+  WARNING: 'Should be fixed.',
+  CRITICAL: 'Must be fixed.',
 });
-export const KpiDirectionEnum = enumOf('KpiDirection', KPI_DIRECTIONS, 'Which way a KPI gets better.', {
-  HIGHER_IS_BETTER: 'More is better.',
-  LOWER_IS_BETTER: 'Less is better.',
-});
-export const SeverityEnum = enumOf('Severity', SEVERITIES, 'How bad it is when a business rule is broken.', {
-  INFO: 'Good to know.',
-  WARNING: 'Should be mended.',
-  CRITICAL: 'Must be mended.',
-});
-export const ProfilingRuleEnum = enumOf('ProfilingRule', PROFILING_RULES, 'A rule that decides about a profile.', {
-  TIER1_HIGH_PRIORITY: 'A due profile of tier 1 with high or critical priority is always made.',
-  STALE: 'A profile is due, and the last one is as old as the threshold of the tier.',
-  WITHIN_THRESHOLD: 'A profile is due, but the last one is younger than the threshold of the tier.',
-  NO_PROFILE_YET: 'There is no profile yet, so one is made.',
-  COOLDOWN_OVER: 'The data was refreshed, and the last profile is old enough for any refresh to count.',
-  MANY_ROWS_CHANGED: 'The data was refreshed, and the share of affected rows is large enough for any age.',
-  WITHIN_COOLDOWN: 'The data was refreshed, but the last profile is recent and few rows were affected.',
-  APPROVED_IN_HIGH_TIER: 'A change was approved in a tier where each one leads to a profile.',
-  APPROVED_IN_LOW_TIER: 'A change was approved in a tier where none does.',
-  ENTITY_NOT_ACTIVE: 'The entity is not active.',
-  NO_DATASET: 'The entity is bound to no dataset.',
-  DATASET_NOT_BOUND: 'No entity is bound to the dataset that was refreshed.',
-  ENTITY_UNKNOWN: 'The entity is not there.',
-});
-export const TrendBucketEnum = enumOf('TrendBucket', TREND_BUCKETS, 'How long a bucket of a trend is, in UTC.', {
-  HOUR: 'An hour.',
-  DAY: 'A day, from midnight.',
-  WEEK: 'A week, from Monday.',
-  MONTH: 'A month, from the first.',
+export const ProfilingRuleEnum = enumOf(
+  'ProfilingRule',
+  PROFILING_RULES,
+  'A rule that decides whether an entity is profiled.',
+  {
+    TIER1_HIGH_PRIORITY: 'A due profile of tier 1 with priority high or critical is always made.',
+    STALE: 'A profile is due, and the last one is at least as old as the threshold of the tier.',
+    WITHIN_THRESHOLD: 'A profile is due, but the last one is younger than the threshold of the tier.',
+    NO_PROFILE_YET: 'There is no profile yet, so one is made.',
+    COOLDOWN_OVER: 'The data was refreshed, and the last profile is old enough for any refresh to lead to a new one.',
+    MANY_ROWS_CHANGED: 'The data was refreshed, and enough rows were affected to profile it whatever its age.',
+    WITHIN_COOLDOWN: 'The data was refreshed, but the last profile is recent and few rows were affected.',
+    APPROVED_IN_HIGH_TIER: 'A change was approved in a tier in which every approved change leads to a profile.',
+    APPROVED_IN_LOW_TIER: 'A change was approved in a tier in which approved changes lead to no profile.',
+    ENTITY_NOT_ACTIVE: 'The entity is not active.',
+    NO_DATASET: 'The entity is not bound to a dataset.',
+    DATASET_NOT_BOUND: 'No entity is bound to the dataset that was refreshed.',
+    ENTITY_UNKNOWN: 'The entity does not exist.',
+  },
+);
+export const TrendBucketEnum = enumOf('TrendBucket', TREND_BUCKETS, 'Length of a time bucket, in UTC.', {
+  HOUR: 'One hour.',
+  DAY: 'One day, from midnight.',
+  WEEK: 'One week, from Monday.',
+  MONTH: 'One month, from its first day.',
 });
 
 export const NotificationKindEnum = enumOf('NotificationKind', NOTIFICATION_KINDS, 'What a notification is about.', {
-  APPROVAL_CREATED: 'Somebody asks for a change.',
+  APPROVAL_CREATED: 'A change was requested.',
   APPROVAL_APPROVED: 'A request was approved.',
   APPROVAL_REJECTED: 'A request was rejected.',
   PROFILE_FAILED: 'A profile failed for good.',
   QUALITY_DEGRADED: 'A quality score fell by more than 10 %.',
   DEPRECATED: 'An entity was deprecated.',
-  IMPACT: 'Something happened upstream that affects an entity.',
+  IMPACT: 'Something upstream affects an entity.',
 });
-export const WebhookStatusEnum = enumOf('WebhookStatus', WEBHOOK_STATUSES, 'Whether a webhook is sent events.', {
-  ACTIVE: 'Each event that it wants is sent.',
-  PAUSED: 'Events are kept for it, and sent when it is resumed.',
-  STOPPED: 'Its receiver said that it is gone; further events are not kept for it.',
+export const WebhookStatusEnum = enumOf('WebhookStatus', WEBHOOK_STATUSES, 'Whether events are sent to a webhook.', {
+  ACTIVE: 'Every event that matches its filter is sent.',
+  PAUSED: 'Events are held, and sent when it is resumed.',
+  STOPPED: 'Its receiver answered that it is gone; new events are not held for it.',
 });
 export const WebhookDeliveryStatusEnum = enumOf(
   'WebhookDeliveryStatus',
   WEBHOOK_DELIVERY_STATUSES,
-  'What became of an event on its way to a webhook.',
+  'Status of the delivery of one event to one webhook.',
   {
-    PENDING: 'It is to be sent, for the first time or again, or waits for its webhook to be resumed.',
-    SUCCEEDED: 'The receiver has taken it.',
-    FAILED: 'It was given up; it can be sent again.',
+    PENDING: 'To be sent for the first time or again, or held until its webhook is resumed.',
+    SUCCEEDED: 'The receiver accepted it.',
+    FAILED: 'It failed for good; it can be sent again.',
   },
 );

@@ -8,7 +8,7 @@ export function filterList<T>(values: readonly T[] | null | undefined): T[] | un
   if (values == null) return undefined;
   const distinct = [...new Set(values)];
   if (distinct.length > MAX_VALUES) {
-    throw new AppError('BAD_USER_INPUT', `A filter lists at most ${MAX_VALUES} different values.`);
+    throw new AppError('BAD_USER_INPUT', `A filter can list at most ${MAX_VALUES} different values.`);
   }
   return distinct;
 }

@@ -1,4 +1,4 @@
-import { type Bookmark, isBookmark } from '../../events/live/follower.ts';
+import { type Bookmark, isBookmark } from '../../events/live/feed-reader.ts';
 
 /** What a subscription resolves: bookmarks have been answered before, outside of GraphQL. */
 export function itemOf<T extends object>(item: T | Bookmark): T {

@@ -14,7 +14,7 @@ import { findEntitiesById, findEntitiesByName, findTagsOf } from '../../store/en
 import { findCauses, findEffects, type Link } from '../../store/log/event-chain.ts';
 import { producerKey, type StoredEventLog } from '../../store/log/event-log.ts';
 import { findFollowed } from '../../store/notifications/follows.ts';
-import { findJudgedEvents, type JudgedEvent } from '../../store/profiling/judged-events.ts';
+import { type DecidedEvent, findDecidedEvents } from '../../store/profiling/decided-events.ts';
 import { findRuns } from '../../store/profiling/profile-runs.ts';
 import { findProfilesById, findProfilesByNumber, findProfilesOfRuns } from '../../store/profiling/profiles.ts';
 import { createLineageLoader, type LineageLoader } from '../lineage/lineage-loader.ts';
@@ -45,7 +45,7 @@ export interface Loaders {
   /** What an event directly led to; undefined: too much to be answered at once. */
   effects: DataLoader<Link, LogEntry[] | undefined, string>;
   /** Of an event that there is a decision about: retention does not take it away. */
-  judgedEvent: DataLoader<number, JudgedEvent | undefined>;
+  decidedEvent: DataLoader<number, DecidedEvent | undefined>;
   lineage: LineageLoader;
   qualityTrend: QualityTrendLoader;
 }
@@ -108,8 +108,8 @@ export function createLoaders(
         cacheKeyFn: linkKeyOf,
       },
     ),
-    judgedEvent: new DataLoader(async (offsets) =>
-      inOrder(offsets, await findJudgedEvents(parts, tenantId, offsets), ({ offset }) => offset),
+    decidedEvent: new DataLoader(async (offsets) =>
+      inOrder(offsets, await findDecidedEvents(parts, tenantId, offsets), ({ offset }) => offset),
     ),
     lineage: createLineageLoader(db, tenantId),
     qualityTrend: createQualityTrendLoader(db, tenantId),

@@ -17,8 +17,8 @@ export interface CursorCodec<K> {
   decode: (cursor: string) => K;
 }
 
-const DEFAULT_PAGE_SIZE = 20;
-const MAX_PAGE_SIZE = 100;
+export const DEFAULT_PAGE_SIZE = 20;
+export const MAX_PAGE_SIZE = 100;
 /** Extensions of the edges of a page: as many as the field of the page asks for. */
 export const EDGES_SIZE = askedSize({ otherwise: DEFAULT_PAGE_SIZE, most: MAX_PAGE_SIZE });
 

@@ -11,58 +11,58 @@ export const ErrorInterface = builder.interfaceRef<{ message: string }>('Error')
 });
 
 export const IssueRef = builder.objectRef<Issue>('ValidationIssue').implement({
-  description: 'One thing that is wrong with an input.',
+  description: 'One problem with an input.',
   fields: (t) => ({
-    path: t.exposeStringList('path', { description: 'Where in the input it is.' }),
-    message: t.exposeString('message', { description: 'What is wrong.' }),
+    path: t.exposeStringList('path', { description: 'Path in the input.' }),
+    message: t.exposeString('message', { description: 'The problem.' }),
   }),
 });
 
 export const ValidationError = builder.objectRef<RefusalOf<'invalid'>>('ValidationError').implement({
-  description: 'The input cannot be taken as it is.',
+  description: 'The input is invalid.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
     issues: t.expose('issues', {
       type: [IssueRef],
       extensions: listSize(10),
-      description: 'Everything that is wrong.',
+      description: 'All problems with the input.',
     }),
   }),
 });
 
 export const NotFoundError = builder.objectRef<RefusalOf<'not-found'>>('NotFoundError').implement({
-  description: 'What the input names is not there.',
+  description: 'Something that the input names does not exist.',
   interfaces: [ErrorInterface],
 });
 
 export const ConflictError = builder.objectRef<RefusalOf<'conflict'>>('ConflictError').implement({
-  description: 'Someone else changed or decided it first.',
+  description: 'Somebody else changed or decided it first.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
     // Not `approval`, which is never null in the successes: a document could not ask for both without an alias.
     currentApproval: t.field({
       type: ApprovalRef,
       nullable: true,
-      description: 'The request that was in the way, as it is now; null: it was something else.',
+      description: 'The request that caused the conflict, as it is now; null if the cause was something else.',
       resolve: ({ approval }) => approval ?? null,
     }),
     decidedBy: t.field({
       type: ActorRef,
       nullable: true,
-      description: 'Who decided the request first; null: nobody has.',
+      description: 'Who decided the request first; null if nobody has.',
       resolve: ({ approval }) => approval?.decidedBy ?? null,
     }),
     decidedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the request was decided; null: it is not.',
+      description: 'When the request was decided; null if it was not.',
       resolve: ({ approval }) => approval?.decidedAt ?? null,
     }),
   }),
 });
 
 const ForbiddenError = builder.objectRef<RefusalOf<'forbidden'>>('ForbiddenError').implement({
-  description: 'A rule of the workflow forbids it.',
+  description: 'A rule of the workflow forbids the action.',
   interfaces: [ErrorInterface],
 });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import type { EventImpact, FollowedEvent, Impact } from '../../domain/lineage/impact.ts';
+import type { EventImpact, Impact, ImpactEvent } from '../../domain/lineage/impact.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { findEventImpact, pageOfImpactsOf, pageOfImpactsOn } from '../../store/lineage/impacts.ts';
 import { eventAt, EventUnion } from '../events/event.ts';
@@ -12,8 +12,8 @@ import { listCursor, resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 import { LineageStepRef, USUAL_STEPS } from './lineage.ts';
 
-const FollowedEventRef = builder.interfaceRef<FollowedEvent>('FollowedEvent').implement({
-  description: 'An event that was followed downstream.',
+const ImpactEventRef = builder.interfaceRef<ImpactEvent>('FollowedEvent').implement({
+  description: 'An event whose downstream impact was determined.',
   fields: (t) => ({
     eventId: t.exposeID('eventId', { description: 'Id of the event.' }),
     eventType: t.expose('type', { type: EventTypeEnum, description: 'Its type.' }),
@@ -21,56 +21,57 @@ const FollowedEventRef = builder.interfaceRef<FollowedEvent>('FollowedEvent').im
     event: t.field({
       type: EventUnion,
       nullable: true,
-      description: 'The event; null once retention has removed it from the stream.',
+      description: 'The event; null if retention has removed it.',
       resolve: ({ offset }, _, context) => eventAt(offset, context),
     }),
     cause: t.field({
       type: GovernedEntityRef,
       nullable: true,
-      description: 'The entity that the event is about; null: there is no such entity.',
+      description: 'The entity that the event is about; null if it does not exist.',
       resolve: ({ causeId }, _, context) => entityIfAny(causeId, context),
     }),
   }),
 });
 
 const ImpactRef = builder.objectRef<Impact>('Impact').implement({
-  description: 'That something which happened upstream affects an entity.',
-  interfaces: [FollowedEventRef],
+  description: 'An entity that is affected by something upstream.',
+  interfaces: [ImpactEventRef],
   fields: (t) => ({
     entity: t.field({
       type: GovernedEntityRef,
-      description: 'The entity that is affected.',
+      description: 'The affected entity.',
       resolve: ({ entityId }, _, context) => entityOf(entityId, context),
     }),
     distance: t.exposeInt('distance', {
-      description: 'Steps on the shortest way from the cause. 0: the cause is a lineage field that leads to it.',
+      description:
+        'Number of steps on the shortest path from the cause. 0 means that the cause is a lineage field that leads to it.',
     }),
     path: t.expose('path', {
       type: [LineageStepRef],
       extensions: listSize(USUAL_STEPS),
       description:
-        'The shortest way from the cause, as it was when the event was followed; its last step leads to `entity`.',
+        'The shortest path from the cause, as it was when the impact was determined; the last step leads to `entity`.',
     }),
   }),
 });
 
 const ImpactConnection = builder.connectionObject(
   { type: ImpactRef, name: 'ImpactConnection', description: 'A page of impacts.' },
-  { name: 'ImpactEdge', description: 'An impact and its place in the list.' },
+  { name: 'ImpactEdge', description: 'An impact and its cursor.' },
 );
 
 const EventImpactRef = builder.objectRef<EventImpact>('EventImpact').implement({
-  description: 'What one event affects.',
-  interfaces: [FollowedEventRef],
+  description: 'Everything that one event affects.',
+  interfaces: [ImpactEventRef],
   fields: (t) => ({
-    affectedCount: t.exposeInt('affectedCount', { description: 'Entities that it affects, as far as they are kept.' }),
+    affectedCount: t.exposeInt('affectedCount', { description: 'Number of affected entities that are kept.' }),
     truncated: t.exposeBoolean('isTruncated', {
-      description: 'Whether more are affected than are kept: those kept are the nearest.',
+      description: 'Whether more entities are affected than are kept; those kept are the nearest.',
     }),
     affected: t.field({
       type: ImpactConnection,
       args: t.arg.connectionArgs(),
-      description: 'The entities that it affects, the nearest first.',
+      description: 'The affected entities, nearest first.',
       resolve: ({ tenantId, offset }, args, { database }) =>
         resolvePage(
           args,
@@ -86,7 +87,7 @@ builder.interfaceField(GovernedEntityRef, 'impacts', (t) =>
   t.field({
     type: ImpactConnection,
     args: t.arg.connectionArgs(),
-    description: 'What happened upstream and affects it, newest first.',
+    description: 'What happened upstream and affects this entity, newest first.',
     resolve: ({ id, tenantId }, args, { database }) =>
       resolvePage(
         args,
@@ -102,7 +103,7 @@ builder.queryField('impactOf', (t) =>
     type: EventImpactRef,
     nullable: true,
     description:
-      'What an event affects; null: it has not been followed downstream, or not yet. Followed are changes, deprecations and degraded quality, but not what an import creates.',
+      'What an event affects. Null if its impact was not determined, or not yet. It is determined for changes, deprecations and degraded quality, but not for entities that an import creates.',
     args: { eventId: t.arg.id({ required: true, description: 'Id of the event.' }) },
     resolve: async (_, { eventId }, { database, viewer }) => {
       if (!z.uuid().safeParse(eventId).success) return null;

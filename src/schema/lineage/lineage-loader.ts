@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import type { LineageDirection } from '../../domain/lineage/lineage.ts';
 import type { LineageAnswer, LineageWalk } from '../../domain/lineage/lineage-walk.ts';
 import type { Db } from '../../store/database/drizzle.ts';
-import { followLineage } from '../../store/lineage/lineage-walk.ts';
+import { walkLineage } from '../../store/lineage/lineage-walk.ts';
 
 export interface LineageQuestion extends LineageWalk {
   direction: LineageDirection;
@@ -18,7 +18,7 @@ export function createLineageLoader(db: Db, tenantId: string): LineageLoader {
       for (const direction of ['upstream', 'downstream'] as const) {
         const walks = questions.filter((question) => question.direction === direction);
         if (walks.length === 0) continue;
-        const found = await followLineage(db, tenantId, direction, walks);
+        const found = await walkLineage(db, tenantId, direction, walks);
         for (const [index, walk] of walks.entries()) if (found[index]) answers.set(walk, found[index]);
       }
       return questions.map((question) => answers.get(question) ?? new Error('the walk has no answer'));

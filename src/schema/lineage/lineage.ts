@@ -27,31 +27,31 @@ export const LineageStepRef = builder.objectRef<LineageStep>('LineageStep').impl
   fields: (t) => ({
     entity: t.field({
       type: GovernedEntityRef,
-      description: 'Where the step leads to.',
+      description: 'The entity that the step leads to.',
       resolve: ({ entityId }, _, context) => entityOf(entityId, context),
     }),
     via: t.field({
       type: GovernedEntityRef,
-      description: 'What says that there is this step: a lineage field, or the KPI that is computed.',
+      description: 'The entity that defines the step: a lineage field, or the KPI that is computed.',
       resolve: ({ viaId }, _, context) => entityOf(viaId, context),
     }),
     fromColumn: t.exposeString('fromColumn', {
       nullable: true,
-      description: 'The column that the data comes from, whichever way the step goes; null: the whole of it.',
+      description: 'The column that the data comes from, in either direction of the walk; null means the whole entity.',
     }),
     toColumn: t.exposeString('toColumn', {
       nullable: true,
-      description: 'The column that the data goes to, whichever way the step goes; null: the whole of it.',
+      description: 'The column that the data goes to, in either direction of the walk; null means the whole entity.',
     }),
     transformation: t.exposeString('transformation', {
       nullable: true,
-      description: 'What is done to the data on the way, as the lineage field says.',
+      description: 'How the data is transformed in this step, as stated by the lineage field.',
     }),
   }),
 });
 
 const LineageNodeRef = builder.objectRef<LineageNode>('LineageNode').implement({
-  description: 'An entity that the lineage leads to.',
+  description: 'An entity that can be reached along the lineage.',
   fields: (t) => ({
     entity: t.field({
       type: GovernedEntityRef,
@@ -59,18 +59,18 @@ const LineageNodeRef = builder.objectRef<LineageNode>('LineageNode').implement({
       resolve: ({ entityId }, _, context) => entityOf(entityId, context),
     }),
     distance: t.exposeInt('distance', {
-      description: 'Steps on the shortest way to it. 0: the end of the lineage field that was asked about.',
+      description:
+        'Number of steps on the shortest path. 0 means the end of the lineage field that the walk started from.',
     }),
     path: t.expose('path', {
       type: [LineageStepRef],
       extensions: listSize(USUAL_STEPS),
-      description:
-        'The shortest way, step by step from the entity that was asked about; the last step leads to `entity`.',
+      description: 'The shortest path from the start, step by step; the last step leads to `entity`.',
     }),
     via: t.field({
       type: GovernedEntityRef,
       nullable: true,
-      description: 'What says that there is the last step; null at distance 0.',
+      description: 'The entity that defines the last step; null at distance 0.',
       resolve: ({ path }, _, context) => {
         const last = path.at(-1);
         return last ? entityOf(last.viaId, context) : null;
@@ -80,15 +80,16 @@ const LineageNodeRef = builder.objectRef<LineageNode>('LineageNode').implement({
 });
 
 const LineageResultRef = builder.objectRef<LineageAnswer>('LineageResult').implement({
-  description: 'What the lineage leads to.',
+  description: 'The result of a walk along the lineage.',
   fields: (t) => ({
     nodes: t.expose('nodes', {
       type: [LineageNodeRef],
       extensions: askedSize({ otherwise: DEFAULT_LINEAGE_NODES, most: MAX_LINEAGE_NODES }),
-      description: 'The entities, each once: by distance, then type and canonical key.',
+      description: 'The entities, each once, ordered by distance, entity type and canonical key.',
     }),
     truncated: t.exposeBoolean('truncated', {
-      description: 'Whether there are more within the depth than the limit let through: those here are the nearest.',
+      description:
+        'Whether there are more entities within the depth than the limit allows; those listed are the nearest.',
     }),
   }),
 });
@@ -97,17 +98,17 @@ const lineageArgs = builder.args((t) => ({
   depth: t.int({
     required: true,
     defaultValue: DEFAULT_DEPTH,
-    description: `Most steps to follow, 1 to ${MAX_LINEAGE_DEPTH}.`,
+    description: `Maximum number of steps, 1 to ${MAX_LINEAGE_DEPTH}.`,
   }),
   limit: t.int({
     required: true,
     defaultValue: DEFAULT_LINEAGE_NODES,
-    description: `Most entities to answer with, 1 to ${MAX_LINEAGE_NODES}.`,
+    description: `Maximum number of entities, 1 to ${MAX_LINEAGE_NODES}.`,
   }),
 }));
 
 /** @throws AppError BAD_USER_INPUT */
-function follow(
+function walk(
   from: { name: EntityName; definitions: readonly Pick<EntityDefinition, 'lineage'>[] },
   direction: LineageDirection,
   { depth, limit }: { depth: number; limit: number },
@@ -128,16 +129,18 @@ builder.interfaceFields(GovernedEntityRef, (t) => ({
   upstream: t.field({
     type: LineageResultRef,
     args: lineageArgs,
-    description: 'What it is made from, directly or not. A lineage field stands for what it leads from.',
+    description:
+      'What it is made from, directly or indirectly. For a lineage field: its source and everything upstream of that.',
     resolve: (entity, args, context) =>
-      follow({ name: entity, definitions: [entity.definition] }, 'upstream', args, context),
+      walk({ name: entity, definitions: [entity.definition] }, 'upstream', args, context),
   }),
   downstream: t.field({
     type: LineageResultRef,
     args: lineageArgs,
-    description: 'What is made from it, directly or not. A lineage field stands for what it leads to.',
+    description:
+      'What is made from it, directly or indirectly. For a lineage field: its target and everything downstream of that.',
     resolve: (entity, args, context) =>
-      follow({ name: entity, definitions: [entity.definition] }, 'downstream', args, context),
+      walk({ name: entity, definitions: [entity.definition] }, 'downstream', args, context),
   }),
 }));
 
@@ -146,11 +149,11 @@ builder.objectField(ApprovalRef, 'impact', (t) =>
     type: LineageResultRef,
     args: lineageArgs,
     description:
-      'What the change affects: all that is downstream of the entity as the lineage is now. Of a lineage field: what it leads to now, what it is to lead to, and all downstream of those.',
+      'What the change affects: everything downstream of the entity in the current lineage. For a lineage field: its current target, its requested target, and everything downstream of either.',
     async resolve({ entityType, canonicalKey, entityId, change }, args, context) {
       const current = entityId === null ? undefined : await context.loaders.entity.load(entityId);
       const definitions = [...(current ? [current.definition] : []), change];
-      return follow({ name: { entityType, canonicalKey }, definitions }, 'downstream', args, context);
+      return walk({ name: { entityType, canonicalKey }, definitions }, 'downstream', args, context);
     },
   }),
 );

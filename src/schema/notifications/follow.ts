@@ -15,7 +15,7 @@ import { ViewerRef } from '../viewer.ts';
 
 builder.interfaceField(GovernedEntityRef, 'followed', (t) =>
   t.boolean({
-    description: 'Whether the viewer follows it, and so is told what happens to it.',
+    description: 'Whether the viewer follows it and is therefore notified of what happens to it.',
     resolve: async ({ id }, _, { loaders }) => loaders.followed.load(id),
   }),
 );
@@ -27,7 +27,7 @@ builder.objectField(ViewerRef, 'follows', (t) =>
     type: EntityConnection,
     authScopes: { role: 'VIEWER' },
     args: t.arg.connectionArgs(),
-    description: 'What the viewer follows, the latest first.',
+    description: 'The entities that the viewer follows, most recently followed first.',
     async resolve({ tenantId, actor: { actorId } }, args, { database, loaders }) {
       const { edges, pageInfo } = await resolvePage(
         args,
@@ -48,7 +48,7 @@ builder.objectField(ViewerRef, 'follows', (t) =>
 );
 
 const FollowInput = builder.inputType('FollowInput', {
-  description: 'An entity to follow, or to follow no more.',
+  description: 'An entity to follow or unfollow.',
   fields: (t) => ({
     entityType: t.field({ type: EntityTypeEnum, required: true, description: 'Type of the entity.' }),
     canonicalKey: t.string({ required: true, description: 'Canonical key of the entity.' }),
@@ -59,7 +59,7 @@ const FollowInput = builder.inputType('FollowInput', {
 function followResult(name: string, mutation: string) {
   return mutationResult<FollowOutcome>(name, {
     description: `The entity, or why ${mutation} was refused.`,
-    success: `${mutation} was done.`,
+    success: `${mutation} succeeded.`,
     fields: (t) => ({ entity: t.expose('entity', { type: GovernedEntityRef, description: 'The entity.' }) }),
     refusals: { 'not-found': NotFoundError },
   });
@@ -72,14 +72,15 @@ builder.mutationFields((t) => ({
   follow: t.field({
     type: FollowResult,
     authScopes: { role: 'VIEWER' },
-    description: 'From now on the viewer is told what happens to the entity. Done twice, it is done once.',
+    description:
+      'From now on, the viewer is notified of what happens to the entity. Following an entity twice has no further effect.',
     args: { input: t.arg({ type: FollowInput, required: true, description: 'The entity.' }) },
     resolve: (_, { input }, context) => followEntity(context, context.viewer, input, true),
   }),
   unfollow: t.field({
     type: UnfollowResult,
     authScopes: { role: 'VIEWER' },
-    description: 'The viewer is told no more, unless the entity is his or he asked for something himself.',
+    description: 'The viewer is no longer notified of what happens to the entity, except as its owner or requester.',
     args: { input: t.arg({ type: FollowInput, required: true, description: 'The entity.' }) },
     resolve: (_, { input }, context) => followEntity(context, context.viewer, input, false),
   }),

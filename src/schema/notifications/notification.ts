@@ -1,13 +1,18 @@
-import type { InboxHead } from '../../domain/notifications/inbox.ts';
 import type { Notification } from '../../domain/notifications/notification.ts';
+import type { NotificationHead } from '../../domain/notifications/notification-head.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import { openInbox, pageOfNotifications } from '../../store/notifications/notifications.ts';
-import { followNotifications } from '../../workflow/notifications/follow-notifications.ts';
-import { inboxOf, type MarkOutcome, markOwnNotifications } from '../../workflow/notifications/mark-notifications.ts';
+import { openNotifications, pageOfNotifications } from '../../store/notifications/notifications.ts';
+import {
+  type MarkOutcome,
+  markOwnNotifications,
+  MAX_MARKED_IDS,
+  notificationOwnerOf,
+} from '../../workflow/notifications/mark-notifications.ts';
 import {
   decodeNotificationPosition,
   encodeNotificationPosition,
 } from '../../workflow/notifications/notification-position.ts';
+import { watchNotifications } from '../../workflow/notifications/watch-notifications.ts';
 import { invalid } from '../../workflow/outcome.ts';
 import { eventAt, EventUnion } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
@@ -21,17 +26,17 @@ import { GovernedEntityRef } from '../kit/refs.ts';
 import { NotFoundError, ValidationError } from '../kit/refusals.ts';
 
 const NotificationRef = builder.objectRef<Notification>('Notification').implement({
-  description: 'What one user is told: something happened to what he owns, requested or follows.',
+  description: 'Informs one user of something that happened to an entity that they own, requested or follow.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    kind: t.expose('kind', { type: NotificationKindEnum, description: 'What it is about.' }),
+    kind: t.expose('kind', { type: NotificationKindEnum, description: 'Its kind.' }),
     title: t.exposeString('title', { description: 'What happened, in one line.' }),
-    text: t.exposeString('text', { description: 'What happened, in whole sentences with the figures.' }),
-    eventId: t.exposeID('eventId', { description: 'Id of the event that it tells of.' }),
+    text: t.exposeString('text', { description: 'What happened, in full sentences with figures.' }),
+    eventId: t.exposeID('eventId', { description: 'Id of the event that it is about.' }),
     event: t.field({
       type: EventUnion,
       nullable: true,
-      description: 'The event that it tells of; null: retention has removed it.',
+      description: 'The event that it is about; null if retention has removed it.',
       resolve: ({ eventOffset }, _, context) => eventAt(eventOffset, context),
     }),
     entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'Type of the entity that it is about.' }),
@@ -39,17 +44,17 @@ const NotificationRef = builder.objectRef<Notification>('Notification').implemen
     entity: t.field({
       type: GovernedEntityRef,
       nullable: true,
-      description: 'The entity that it is about; null: its creation has not taken effect.',
+      description: 'The entity that it is about; null if its creation has not taken effect.',
       resolve: async (notification, _, { loaders }) => (await loaders.entityByName.load(notification)) ?? null,
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the user was told.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the user was notified.' }),
     readAt: t.expose('readAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the user marked it as read; null: it is unread.',
+      description: 'When the user marked it as read; null if it is unread.',
     }),
     cursor: t.string({
-      description: 'Its place in the inbox: a subscription with it as `after` goes on behind this one.',
+      description: 'Its cursor: pass it as `after` to the subscription to continue after this notification.',
       resolve: encodeNotificationPosition,
     }),
   }),
@@ -58,48 +63,50 @@ const NotificationRef = builder.objectRef<Notification>('Notification').implemen
 interface NotificationPage {
   edges: { node: Notification; cursor: string }[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
-  head: InboxHead;
+  head: NotificationHead;
 }
 
 const NotificationConnection = builder.connectionObject<typeof NotificationRef, NotificationPage, false, false>(
   {
     type: NotificationRef,
     name: 'NotificationConnection',
-    description: 'A page of an inbox, and how the inbox stands.',
+    description: 'A page of notifications, with their position and the number of unread ones.',
     fields: (t) => ({
       unreadCount: t.int({
-        description: 'How many are unread at the position, whatever the filter is.',
+        description: 'Number of unread notifications at the position, regardless of the filter.',
         resolve: ({ head }) => head.unreadCount,
       }),
       position: t.string({
-        description: 'Where the inbox stands: a subscription with it as `after` goes on behind all that is here.',
+        description:
+          'The position of the list: pass it as `after` to the subscription to continue after everything listed here.',
         resolve: ({ head: { epoch, lastNumber } }) => encodeNotificationPosition({ epoch, number: lastNumber }),
       }),
     }),
   },
-  { name: 'NotificationEdge', description: 'A notification and its place in the inbox.' },
+  { name: 'NotificationEdge', description: 'A notification and its cursor.' },
 );
 
 const NotificationFilterInput = builder.inputType('NotificationFilter', {
-  description: 'Which notifications are wanted. All parts must hold; a part left out holds for every one.',
+  description:
+    'Filters notifications. All conditions must match; a condition that is left out matches every notification.',
   fields: (t) => ({
-    unreadOnly: t.boolean({ description: 'Only those that are not read.' }),
-    kinds: t.field({ type: [NotificationKindEnum], description: 'Of one of these kinds.' }),
+    unreadOnly: t.boolean({ description: 'Only unread notifications.' }),
+    kinds: t.field({ type: [NotificationKindEnum], description: 'Of these kinds.' }),
   }),
 });
 
 builder.queryField('notifications', (t) =>
   t.field({
     type: NotificationConnection,
-    description: 'What the viewer was told, newest first. Nobody sees the inbox of another.',
+    description: 'The viewer’s notifications, newest first. Nobody sees the notifications of others.',
     args: {
-      filter: t.arg({ type: NotificationFilterInput, description: 'Which ones; left out: all.' }),
+      filter: t.arg({ type: NotificationFilterInput, description: 'Default: all notifications.' }),
       ...t.arg.connectionArgs(),
     },
     async resolve(_, { filter, ...args }, { database, viewer }) {
       const db = drizzleOn(database);
-      const owner = inboxOf(viewer);
-      const head = await openInbox(db, owner);
+      const owner = notificationOwnerOf(viewer);
+      const head = await openNotifications(db, owner);
       const query = {
         unreadOnly: filter?.unreadOnly ?? undefined,
         kinds: filterList(filter?.kinds),
@@ -124,36 +131,39 @@ builder.subscriptionField('notifications', (t) =>
   t.field({
     type: NotificationRef,
     authScopes: { role: 'VIEWER' },
-    description: 'What the viewer is told: all after the position, in order, then each new one, each once.',
+    description:
+      'The viewer’s notifications: first those after the position, in order, then new ones as they arrive, each once.',
     args: {
       after: t.arg.string({
-        description: 'Position of the inbox, or cursor of a notification; left out: from now on.',
+        description: 'Position from the query, or cursor of a notification. Default: only new notifications.',
       }),
     },
     subscribe: (_, { after }, context) =>
-      followNotifications(context, context.viewer, { after: after ?? undefined, bookmarks: context.bookmarks }),
+      watchNotifications(context, context.viewer, { after: after ?? undefined, bookmarks: context.bookmarks }),
     resolve: itemOf,
   }),
 );
 
 const MarkNotificationsReadInput = builder.inputType('MarkNotificationsReadInput', {
-  description: 'Which notifications the viewer has read: either some by their ids, or all up to a position.',
+  description: 'Which notifications the viewer has read: either by ids, or all up to a position.',
   fields: (t) => ({
-    ids: t.idList({ description: 'Ids of notifications of the viewer, 1 to 100.' }),
-    upTo: t.string({ description: 'Position of the inbox, or cursor of a notification.' }),
+    ids: t.idList({ description: `Ids of the viewer’s notifications, 1 to ${MAX_MARKED_IDS}.` }),
+    upTo: t.string({ description: 'Position from the query, or cursor of a notification.' }),
   }),
 });
 const MarkNotificationsUnreadInput = builder.inputType('MarkNotificationsUnreadInput', {
-  description: 'Which notifications the viewer wants to see as unread again.',
-  fields: (t) => ({ ids: t.idList({ required: true, description: 'Ids of notifications of the viewer, 1 to 100.' }) }),
+  description: 'Which notifications to mark as unread.',
+  fields: (t) => ({
+    ids: t.idList({ required: true, description: `Ids of the viewer’s notifications, 1 to ${MAX_MARKED_IDS}.` }),
+  }),
 });
 
 function markResult(name: string, mutation: string) {
   return mutationResult<MarkOutcome>(name, {
     description: `How many are unread now, or why ${mutation} was refused.`,
-    success: `${mutation} was done.`,
+    success: `${mutation} succeeded.`,
     fields: (t) => ({
-      markedCount: t.exposeInt('markedCount', { description: 'How many were not marked so before.' }),
+      markedCount: t.exposeInt('markedCount', { description: 'How many were changed.' }),
       unreadCount: t.exposeInt('unreadCount', { description: 'How many are unread now.' }),
     }),
     refusals: { invalid: ValidationError, 'not-found': NotFoundError },
@@ -167,11 +177,11 @@ builder.mutationFields((t) => ({
   markNotificationsRead: t.field({
     type: MarkNotificationsReadResult,
     authScopes: { role: 'VIEWER' },
-    description: 'Marks notifications of the viewer as read: all that are named, or none.',
-    args: { input: t.arg({ type: MarkNotificationsReadInput, required: true, description: 'Which ones.' }) },
+    description: 'Marks the viewer’s notifications as read: either all that are named or none.',
+    args: { input: t.arg({ type: MarkNotificationsReadInput, required: true, description: 'Which notifications.' }) },
     resolve(_, { input: { ids, upTo } }, context) {
       if ((ids == null) === (upTo == null)) {
-        return invalid([{ path: ['ids'], message: 'give either ids or upTo' }]);
+        return invalid([{ path: ['ids'], message: 'pass either ids or upTo' }]);
       }
       return markOwnNotifications(context, context.viewer, upTo == null ? { ids: ids ?? [] } : { upTo }, true);
     },
@@ -179,8 +189,8 @@ builder.mutationFields((t) => ({
   markNotificationsUnread: t.field({
     type: MarkNotificationsUnreadResult,
     authScopes: { role: 'VIEWER' },
-    description: 'Takes the read marks of notifications of the viewer away: of all that are named, or of none.',
-    args: { input: t.arg({ type: MarkNotificationsUnreadInput, required: true, description: 'Which ones.' }) },
+    description: 'Marks the viewer’s notifications as unread: either all that are named or none.',
+    args: { input: t.arg({ type: MarkNotificationsUnreadInput, required: true, description: 'Which notifications.' }) },
     resolve: (_, { input: { ids } }, context) => markOwnNotifications(context, context.viewer, { ids }, false),
   }),
 }));

@@ -14,31 +14,35 @@ export const USUAL_COLUMNS = 200;
 export const USUAL_RULES = 20;
 
 const ColumnProfileRef = builder.objectRef<ColumnFigures>('ColumnProfile').implement({
-  description: 'What a profile says of one column.',
+  description: 'The figures of one column.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the column.' }),
-    dataType: t.exposeString('dataType', { description: 'Its type, as the database calls it.' }),
-    nullCount: t.expose('nullCount', { type: 'SafeInt', description: 'Rows without a value.' }),
-    distinctCount: t.expose('distinctCount', { type: 'SafeInt', description: 'Different values.' }),
+    dataType: t.exposeString('dataType', { description: 'Its type, as named by the database.' }),
+    nullCount: t.expose('nullCount', { type: 'SafeInt', description: 'Number of rows without a value.' }),
+    distinctCount: t.expose('distinctCount', { type: 'SafeInt', description: 'Number of distinct values.' }),
     min: t.exposeString('min', {
       nullable: true,
-      description: 'Least value; null where there is no order or no value.',
+      description: 'Least value; null if the values have no order or there are none.',
     }),
-    max: t.exposeString('max', { nullable: true, description: 'Greatest value.' }),
+    max: t.exposeString('max', {
+      nullable: true,
+      description: 'Greatest value; null if the values have no order or there are none.',
+    }),
   }),
 });
 
 const RuleResultRef = builder.objectRef<RuleResult>('RuleResult').implement({
-  description: 'How the values of a column fared under one business rule.',
+  description: 'The result of one business rule for the values of a column.',
   fields: (t) => ({
     canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the business rule.' }),
     column: t.exposeString('column', { description: 'The column.' }),
-    severity: t.expose('severity', { type: SeverityEnum, description: 'How bad it is when the rule is broken.' }),
-    checked: t.expose('checked', { type: 'SafeInt', description: 'Values that were checked.' }),
-    passed: t.expose('passed', { type: 'SafeInt', description: 'Values that passed.' }),
+    severity: t.expose('severity', { type: SeverityEnum, description: 'How serious a violation is.' }),
+    checked: t.expose('checked', { type: 'SafeInt', description: 'Number of values checked.' }),
+    passed: t.expose('passed', { type: 'SafeInt', description: 'Number of values that passed.' }),
     skippedBecause: t.string({
       nullable: true,
-      description: 'Why the rule could not be applied, such as a column that is gone; it counts for nothing then.',
+      description:
+        'Why the rule was skipped, for example because its column is gone; null if it was applied. A skipped rule does not affect the figures.',
       resolve: ({ skippedBecause }) => skippedBecause ?? null,
     }),
   }),
@@ -58,30 +62,32 @@ ProfileRef.implement({
   fields: (t) => ({
     entity: t.field({
       type: GovernedEntityRef,
-      description: 'What was measured.',
+      description: 'The entity that was measured.',
       resolve: ({ entityId }, _, context) => entityOf(entityId, context),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
-    rowCount: t.expose('rowCount', { type: 'SafeInt', description: 'Rows that were there.' }),
-    duration: t.exposeFloat('durationSeconds', { description: 'How long it took, in seconds.' }),
-    completeness: t.exposeFloat('completeness', { description: 'Share of values that are there, 0..100.' }),
-    uniqueness: t.exposeFloat('uniqueness', { description: 'Share of distinct keys, 0..100.' }),
-    validity: t.exposeFloat('validity', {
-      description: 'Share of checked values that pass the business rules, 0..100.',
+    rowCount: t.expose('rowCount', { type: 'SafeInt', description: 'Number of rows.' }),
+    duration: t.exposeFloat('durationSeconds', { description: 'Duration in seconds.' }),
+    completeness: t.exposeFloat('completeness', {
+      description: 'Percentage of values that are not missing, 0 to 100.',
     }),
-    qualityScore: t.exposeFloat('qualityScore', { description: 'Mean of the three, 0..100.' }),
+    uniqueness: t.exposeFloat('uniqueness', { description: 'Distinct keys as a percentage of rows, 0 to 100.' }),
+    validity: t.exposeFloat('validity', {
+      description: 'Percentage of checked values that pass the business rules, 0 to 100.',
+    }),
+    qualityScore: t.exposeFloat('qualityScore', { description: 'Mean of the three, 0 to 100.' }),
     qualityGrade: t.expose('qualityGrade', { type: QualityGradeEnum, description: 'Grade of the score.' }),
-    triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who is behind the event that led to it.' }),
+    triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who caused the event that led to it.' }),
     columns: t.field({
       type: [ColumnProfileRef],
       extensions: listSize(USUAL_COLUMNS),
-      description: 'Each measured column.',
+      description: 'The figures of each measured column.',
       resolve: async (profile, _, context) => (await wholeProfile(profile, context)).columns,
     }),
     rules: t.field({
       type: [RuleResultRef],
       extensions: listSize(USUAL_RULES),
-      description: 'Each business rule that was checked.',
+      description: 'The result of each business rule.',
       resolve: async (profile, _, context) => (await wholeProfile(profile, context)).rules,
     }),
   }),
@@ -89,5 +95,5 @@ ProfileRef.implement({
 
 export const ProfileConnection = builder.connectionObject(
   { type: ProfileRef, name: 'ProfileConnection', description: 'A page of profiles.' },
-  { name: 'ProfileEdge', description: 'A profile and its place in the list.' },
+  { name: 'ProfileEdge', description: 'A profile and its cursor.' },
 );

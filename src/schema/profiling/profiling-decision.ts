@@ -15,39 +15,42 @@ import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef, ProfileRef, ProfilingDecisionRef } from '../kit/refs.ts';
 
 ProfilingDecisionRef.implement({
-  description: 'Why an entity was profiled, or was not: one for every event that the profiling rules judged.',
+  description: 'Why an entity was or was not profiled: one decision for each event that the profiling rules evaluated.',
   interfaces: [NodeRef],
   fields: (t) => ({
     entity: t.field({
       type: GovernedEntityRef,
       nullable: true,
-      description: 'The entity; null: no entity is bound to the dataset that was refreshed.',
+      description: 'The entity; null if no entity is bound to the refreshed dataset.',
       resolve: ({ entityId }, _, context) => entityIfAny(entityId, context),
     }),
     event: t.field({
       type: EventUnion,
-      description: 'The event that was judged. It is kept with the decision when retention removes it from the stream.',
-      resolve: async ({ eventOffset }, _, { loaders }) => readable(await loaders.judgedEvent.load(eventOffset)),
+      description: 'The event that was evaluated. The decision keeps a copy when retention removes it from the stream.',
+      resolve: async ({ eventOffset }, _, { loaders }) => readable(await loaders.decidedEvent.load(eventOffset)),
     }),
-    profiled: t.exposeBoolean('profiled', { description: 'Whether it led to a profile, or joined one.' }),
+    profiled: t.exposeBoolean('profiled', { description: 'Whether it led to a profile or joined one.' }),
     rule: t.exposeString('rule', { description: 'The rule that decided, such as STALE or WITHIN_COOLDOWN.' }),
-    explanation: t.exposeString('explanation', { description: 'One sentence with the figures that were compared.' }),
-    decidedAt: t.expose('decidedAt', { type: 'DateTime', description: 'When it was judged.' }),
+    explanation: t.exposeString('explanation', {
+      description: 'The reason in one sentence, with the figures that were compared.',
+    }),
+    decidedAt: t.expose('decidedAt', { type: 'DateTime', description: 'When the decision was made.' }),
     tier: t.expose('tier', {
       type: TierEnum,
       nullable: true,
-      description: 'The tier that the entity had; null: there is no entity, or the decision is older than this field.',
+      description:
+        'The tier of the entity at that time; null if there is no entity, or if the decision is older than this field.',
     }),
     lastProfile: t.field({
       type: ProfileRef,
       nullable: true,
       description:
-        'The last profile that it was judged by; null: there was none, or the decision is older than this field.',
+        'The last profile at that time; null if there was none, or if the decision is older than this field.',
       resolve: async ({ lastProfileId }, _, { loaders }) =>
         lastProfileId === null ? null : ((await loaders.profile.load(lastProfileId)) ?? null),
     }),
     joined: t.boolean({
-      description: 'Whether it led to no profile of its own, because one of the entity was waiting or running already.',
+      description: 'Whether it joined a profile of the entity that was already waiting or running.',
       async resolve({ runId, eventOffset }, _, { loaders }) {
         const run = runId === null ? undefined : await loaders.run.load(runId);
         return run !== undefined && run.triggerOffset !== eventOffset;
@@ -56,7 +59,7 @@ ProfilingDecisionRef.implement({
     profile: t.field({
       type: ProfileRef,
       nullable: true,
-      description: 'The profile that it led to, or joined; null: none, it is not there yet, or it failed.',
+      description: 'The profile that it led to or joined; null if there is none, it is not finished, or it failed.',
       resolve: async ({ runId }, _, { loaders }) =>
         runId === null ? null : ((await loaders.profileOfRun.load(runId)) ?? null),
     }),
@@ -64,13 +67,15 @@ ProfilingDecisionRef.implement({
 });
 
 export const ProfilingDecisionFilterInput = builder.inputType('ProfilingDecisionFilter', {
-  description: 'Which decisions are wanted. All parts must hold; a part left out holds for every decision.',
+  description: 'Filters decisions. All conditions must match; a condition that is left out matches every decision.',
   fields: (t) => ({
-    profiled: t.boolean({ description: 'That led to a profile or joined one, or that did not.' }),
-    rules: t.field({ type: [ProfilingRuleEnum], description: 'That one of these rules made.' }),
-    tiers: t.field({ type: [TierEnum], description: 'About an entity that was in one of these tiers.' }),
-    from: t.field({ type: 'DateTime', description: 'Made at that time or later.' }),
-    to: t.field({ type: 'DateTime', description: 'Made before that time.' }),
+    profiled: t.boolean({
+      description: 'True: only decisions that led to a profile or joined one. False: only the others.',
+    }),
+    rules: t.field({ type: [ProfilingRuleEnum], description: 'Made by these rules.' }),
+    tiers: t.field({ type: [TierEnum], description: 'About entities that were in these tiers.' }),
+    from: t.field({ type: 'DateTime', description: 'Made at this time or later.' }),
+    to: t.field({ type: 'DateTime', description: 'Made before this time.' }),
   }),
 });
 
@@ -90,7 +95,8 @@ builder.objectField(DataRefreshedEvent, 'profilingDecisions', (t) =>
   t.field({
     type: [ProfilingDecisionRef],
     extensions: listSize(20),
-    description: 'What was decided about it, for each entity bound to the table; empty until it is judged.',
+    description:
+      'The decisions on this refresh, one for each entity bound to the table; empty until the rules have been evaluated.',
     resolve: ({ cursor }, _, { database, viewer }) =>
       findDecisionsOfEvent(drizzleOn(database), viewer.tenantId, decodeCursor(cursor).offset),
   }),
@@ -98,7 +104,7 @@ builder.objectField(DataRefreshedEvent, 'profilingDecisions', (t) =>
 
 export const ProfilingDecisionConnection = builder.connectionObject(
   { type: ProfilingDecisionRef, name: 'ProfilingDecisionConnection', description: 'A page of decisions.' },
-  { name: 'ProfilingDecisionEdge', description: 'A decision and its place in the list.' },
+  { name: 'ProfilingDecisionEdge', description: 'A decision and its cursor.' },
 );
 
 const keySchema = z.object({ decidedAt: instantKey, id: z.string() });
@@ -106,9 +112,9 @@ const keySchema = z.object({ decidedAt: instantKey, id: z.string() });
 builder.queryField('profilingDecisions', (t) =>
   t.field({
     type: ProfilingDecisionConnection,
-    description: 'What was decided about profiles, for all entities, newest first.',
+    description: 'The profiling decisions for all entities, newest first.',
     args: {
-      filter: t.arg({ type: ProfilingDecisionFilterInput, description: 'Which ones; left out: all.' }),
+      filter: t.arg({ type: ProfilingDecisionFilterInput, description: 'Default: all decisions.' }),
       ...t.arg.connectionArgs(),
     },
     resolve: (_, { filter, ...args }, { database, viewer }) =>

@@ -14,136 +14,150 @@ import { mutationResult } from '../kit/mutation-result.ts';
 import { ValidationError } from '../kit/refusals.ts';
 
 const TierThresholdRef = builder.objectRef<{ tier: Tier; days: number }>('TierThreshold').implement({
-  description: 'When the entities of a tier are due.',
+  description: 'The threshold of one tier.',
   fields: (t) => ({
     tier: t.expose('tier', { type: TierEnum, description: 'The tier.' }),
-    days: t.exposeFloat('days', { description: 'Age of the last profile from which a new one is due, in days.' }),
+    days: t.exposeFloat('days', { description: 'Age of the last profile, in days, from which a new one is due.' }),
   }),
 });
 
 const ProfilingPolicyRef = builder.objectRef<ProfilingPolicy>('ProfilingPolicy').implement({
-  description: 'The figures that the profiling rules compare with.',
+  description: 'The thresholds of the profiling rules.',
   fields: (t) => ({
     thresholds: t.field({
       type: [TierThresholdRef],
       extensions: listSize(TIERS.length),
-      description: 'When entities are due, by tier.',
+      description: 'The thresholds by tier.',
       resolve: ({ thresholdDays }) => TIERS.map((tier) => ({ tier, days: thresholdDays[tier] })),
     }),
     criticalAfterDays: t.exposeFloat('criticalAfterDays', {
-      description: 'Days over the threshold from which a due profile is critical.',
+      description: 'Number of days over the threshold from which a due profile is critical.',
     }),
     refreshMaxAgeHours: t.exposeFloat('refreshMaxAgeHours', {
-      description: 'Age of the last profile above which any refresh leads to a new one, in hours.',
+      description: 'Age of the last profile, in hours, above which any refresh leads to a new one.',
     }),
     refreshRatio: t.exposeFloat('refreshRatio', {
       description:
-        'Share of the last row count above which a refresh leads to a new profile whatever its age; 0.1 is 10 %.',
+        'Share of affected rows in the last row count above which a refresh leads to a new profile whatever its age; 0.1 means 10 %.',
     }),
   }),
 });
 
 const RuleOutcomeRef = builder.objectRef<ProfilingOutcome['byRule'][number]>('ProfilingRuleOutcome').implement({
-  description: 'What one rule comes to.',
+  description: 'The result of a policy for one rule.',
   fields: (t) => ({
     rule: t.expose('rule', { type: ProfilingRuleEnum, description: 'The rule.' }),
-    decisions: t.exposeInt('decisions', { description: 'Events that it decided about, counted for each entity.' }),
-    runs: t.exposeInt('runs', { description: 'Profiles that it set off; those that were joined are not counted.' }),
+    decisions: t.exposeInt('decisions', { description: 'Number of evaluated events, counted once for each entity.' }),
+    runs: t.exposeInt('runs', {
+      description: 'Number of profiles that it started; profiles that were joined are not counted.',
+    }),
   }),
 });
 
 const TierOutcomeRef = builder.objectRef<ProfilingOutcome['byTier'][number]>('ProfilingTierOutcome').implement({
-  description: 'What a policy comes to in one tier.',
+  description: 'The result of a policy for one tier.',
   fields: (t) => ({
     tier: t.expose('tier', { type: TierEnum, description: 'The tier.' }),
-    decisions: t.exposeInt('decisions', { description: 'Events that were judged, counted for each entity.' }),
-    runs: t.exposeInt('runs', { description: 'Profiles that were set off.' }),
-    profiles: t.exposeInt('profiles', { description: 'Profiles that were made: the others failed, or ended later.' }),
+    decisions: t.exposeInt('decisions', { description: 'Number of evaluated events, counted once for each entity.' }),
+    runs: t.exposeInt('runs', { description: 'Number of profiles that were started.' }),
+    profiles: t.exposeInt('profiles', {
+      description: 'Number of profiles that were completed; the others failed, or ended after the period.',
+    }),
     meanAgeDays: t.exposeFloat('meanAgeDays', {
       nullable: true,
-      description: 'Mean age of the last profile when a new one was made, in days; null: none had one before it.',
+      description:
+        'Mean age of the previous profile when a new one was made, in days; null if no profile had a previous one.',
     }),
     maxAgeDays: t.exposeFloat('maxAgeDays', {
       nullable: true,
       description:
-        'Greatest age that a last profile reached, in days, at the end of the span too; null: there was none.',
+        'Greatest age of a last profile during the period or at its end, in days; null if there was no profile.',
     }),
     entitiesBeyondThreshold: t.exposeInt('entitiesBeyondThreshold', {
       description:
-        'Entities whose last profile got older than the threshold in force: a scheduler finds them a little later.',
+        'Number of entities whose last profile became older than the current threshold; the scheduler finds them a little later.',
     }),
     entitiesCritical: t.exposeInt('entitiesCritical', {
-      description: 'Entities whose last profile got so old that it is critical by the policy in force.',
+      description: 'Number of entities whose last profile became critical by the current policy.',
     }),
     entitiesNeverProfiled: t.exposeInt('entitiesNeverProfiled', {
-      description: 'Active entities with a dataset and without a profile at the end.',
+      description: 'Number of active entities that have a dataset but no profile at the end.',
     }),
   }),
 });
 
 const OutcomeRef = builder.objectRef<ProfilingOutcome>('ProfilingOutcome').implement({
-  description: 'What a policy comes to.',
+  description: 'The result of a policy.',
   fields: (t) => ({
-    decisions: t.exposeInt('decisions', { description: 'Events that were judged, counted for each entity.' }),
-    runs: t.exposeInt('runs', { description: 'Profiles that were set off.' }),
-    joined: t.exposeInt('joined', { description: 'Decisions for a profile that was waiting or running already.' }),
-    skipped: t.exposeInt('skipped', { description: 'Decisions against a profile.' }),
+    decisions: t.exposeInt('decisions', { description: 'Number of evaluated events, counted once for each entity.' }),
+    runs: t.exposeInt('runs', { description: 'Number of profiles that were started.' }),
+    joined: t.exposeInt('joined', {
+      description: 'Number of decisions that joined a profile that was already waiting or running.',
+    }),
+    skipped: t.exposeInt('skipped', { description: 'Number of decisions not to profile.' }),
     byRule: t.expose('byRule', {
       type: [RuleOutcomeRef],
       extensions: listSize(PROFILING_RULES.length),
-      description: 'The same by rule, where it decided anything.',
+      description: 'The result for each rule that decided anything.',
     }),
     byTier: t.expose('byTier', {
       type: [TierOutcomeRef],
       extensions: listSize(TIERS.length),
-      description: 'The same by tier, and how old profiles got.',
+      description: 'The result for each tier, with the age of profiles.',
     }),
   }),
 });
 
 const SimulationResult = mutationResult<SimulateOutcome>('SimulateProfilingPolicy', {
   description: 'The simulation, or why it was refused.',
-  success: 'What other thresholds would have meant.',
+  success: 'The simulation succeeded.',
   fields: (t) => ({
-    from: t.expose('from', { type: 'DateTime', description: 'Begin of the span.' }),
-    to: t.expose('to', { type: 'DateTime', description: 'End of the span.' }),
+    from: t.expose('from', { type: 'DateTime', description: 'Start of the period.' }),
+    to: t.expose('to', { type: 'DateTime', description: 'End of the period.' }),
     policy: t.expose('policy', { type: ProfilingPolicyRef, description: 'The policy that was simulated.' }),
-    policyInForce: t.expose('policyInForce', { type: ProfilingPolicyRef, description: 'The policy in force.' }),
+    policyInForce: t.expose('policyInForce', { type: ProfilingPolicyRef, description: 'The current policy.' }),
     recorded: t.expose('recorded', { type: OutcomeRef, description: 'What really happened.' }),
     inForce: t.expose('inForce', {
       type: OutcomeRef,
       description:
-        'What the simulation says of the policy in force. As far as it differs from `recorded`, the span was judged by another policy, or the model does not fit.',
+        'The result of simulating the current policy. If it differs from `recorded`, another policy was in force during the period, or the model does not fit.',
     }),
-    simulated: t.expose('simulated', { type: OutcomeRef, description: 'What would have happened.' }),
+    simulated: t.expose('simulated', {
+      type: OutcomeRef,
+      description: 'The result of simulating the requested policy.',
+    }),
   }),
   refusals: { invalid: ValidationError },
 });
 
 const TierThresholdsInput = builder.inputType('TierThresholdsInput', {
-  description: 'Age of the last profile from which a new one is due, in days, by tier; left out: as in force.',
+  description:
+    'Age of the last profile, in days, from which a new one is due, by tier. Default: the current threshold.',
   fields: (t) => ({
-    tier1: t.float({ description: 'Of tier 1.' }),
-    tier2: t.float({ description: 'Of tier 2.' }),
-    tier3: t.float({ description: 'Of tier 3.' }),
-    tier4: t.float({ description: 'Of tier 4.' }),
-    tier5: t.float({ description: 'Of tier 5.' }),
+    tier1: t.float({ description: 'For tier 1.' }),
+    tier2: t.float({ description: 'For tier 2.' }),
+    tier3: t.float({ description: 'For tier 3.' }),
+    tier4: t.float({ description: 'For tier 4.' }),
+    tier5: t.float({ description: 'For tier 5.' }),
   }),
 });
 
 const SimulateProfilingPolicyInput = builder.inputType('SimulateProfilingPolicyInput', {
-  description: 'Other thresholds, and the span of recorded events to judge by them.',
+  description: 'Other thresholds, and the period of recorded events to apply them to.',
   fields: (t) => ({
-    from: t.field({ type: 'DateTime', required: true, description: 'Begin of the span.' }),
-    to: t.field({ type: 'DateTime', description: 'End of the span; left out: now.' }),
-    thresholdDays: t.field({ type: TierThresholdsInput, description: 'When entities are due; left out: as in force.' }),
+    from: t.field({ type: 'DateTime', required: true, description: 'Start of the period.' }),
+    to: t.field({ type: 'DateTime', description: 'End of the period. Default: now.' }),
+    thresholdDays: t.field({
+      type: TierThresholdsInput,
+      description: 'The thresholds by tier. Default: the current ones.',
+    }),
     refreshRatio: t.float({
       description:
-        'Share of the last row count above which a refresh leads to a profile whatever its age; left out: as in force.',
+        'Share of affected rows in the last row count above which a refresh leads to a new profile whatever its age. Default: the current value.',
     }),
     refreshMaxAgeHours: t.float({
       description:
-        'Age of the last profile above which any refresh leads to a new one, in hours; left out: as in force.',
+        'Age of the last profile, in hours, above which any refresh leads to a new one. Default: the current value.',
     }),
   }),
 });
@@ -153,8 +167,14 @@ builder.queryField('simulateProfilingPolicy', (t) =>
     type: SimulationResult,
     skipTypeScopes: true,
     authScopes: (_, __, { viewer }) => viewer.roles.some((role) => role === 'STEWARD' || role === 'ADMIN'),
-    description: `Judges the recorded events of a span by other thresholds, at most ${MAX_RECORDED_DECISIONS.toLocaleString('en')} decisions of them: how many profiles would have been made, by which rule and in which tier, and how stale entities would have become. Every simulated profile resets its entity's age and row count. Changes nothing.`,
-    args: { input: t.arg({ type: SimulateProfilingPolicyInput, required: true, description: 'The question.' }) },
+    description: `Applies other thresholds to the recorded events of a period, with at most ${MAX_RECORDED_DECISIONS.toLocaleString('en')} decisions: how many profiles would have been made, by which rule and in which tier, and how stale entities would have become. Each simulated profile resets the age and row count of its entity. Changes nothing.`,
+    args: {
+      input: t.arg({
+        type: SimulateProfilingPolicyInput,
+        required: true,
+        description: 'The thresholds and the period.',
+      }),
+    },
     resolve: (_, { input }, context) =>
       simulateProfilingPolicy(context, context.viewer, {
         from: input.from,

@@ -19,24 +19,26 @@ const USUAL_BUCKETS = 100;
 const EARLIEST = new Date('1970-01-01T00:00:00.000Z');
 
 const QualityTrendPointRef = builder.objectRef<QualityTrendPoint>('QualityTrendPoint').implement({
-  description: 'The quality in one bucket of time, and at its end.',
+  description: 'The quality in one time bucket, and at its end.',
   fields: (t) => ({
-    start: t.expose('start', { type: 'DateTime', description: 'When the bucket begins.' }),
-    profileCount: t.exposeInt('profileCount', { description: 'Profiles that were made in it.' }),
+    start: t.expose('start', { type: 'DateTime', description: 'Start of the bucket.' }),
+    profileCount: t.exposeInt('profileCount', { description: 'Number of profiles made in the bucket.' }),
     meanScore: t.exposeFloat('meanScore', {
       nullable: true,
-      description: 'Mean score of the profiles that were made in it; null: there are none.',
+      description: 'Mean score of the profiles made in the bucket; null if there are none.',
     }),
     minScore: t.exposeFloat('minScore', {
       nullable: true,
-      description: 'Least score of the profiles that were made in it; null: there are none.',
+      description: 'Lowest score of the profiles made in the bucket; null if there are none.',
     }),
     lastScore: t.exposeFloat('lastScore', {
       nullable: true,
       description:
-        'The score that is known at its end, carried on from earlier where the bucket has no profile; of several entities the mean of theirs. Null: none is known yet.',
+        'The score known at the end of the bucket, carried forward if the bucket has no profile; for a tier, the mean over its entities. Null if none is known yet.',
     }),
-    entityCount: t.exposeInt('entityCount', { description: 'Entities whose score is known at its end.' }),
+    entityCount: t.exposeInt('entityCount', {
+      description: 'Number of entities whose score is known at the end of the bucket.',
+    }),
   }),
 });
 
@@ -52,23 +54,23 @@ const TierQualityTrendRef = builder.objectRef<TierTrend>('TierQualityTrend').imp
     points: t.expose('points', {
       type: [QualityTrendPointRef],
       extensions: listSize(USUAL_BUCKETS),
-      description: 'One for each bucket, oldest first; none is left out.',
+      description: 'One point for each bucket, without gaps, oldest first.',
     }),
   }),
 });
 
 const spanArgs = builder.args((t) => ({
-  from: t.field({ type: 'DateTime', required: true, description: 'The first bucket is the one with this time.' }),
+  from: t.field({ type: 'DateTime', required: true, description: 'The first bucket contains this time.' }),
   to: t.field({
     type: 'DateTime',
     required: true,
-    description: `The last bucket is the one just before this time. At most ${MAX_BUCKETS} buckets.`,
+    description: `The last bucket contains the instant before this time. At most ${MAX_BUCKETS} buckets.`,
   }),
   bucket: t.field({
     type: TrendBucketEnum,
     required: true,
     defaultValue: 'DAY',
-    description: 'How long a bucket is.',
+    description: 'The length of a bucket.',
   }),
 }));
 
@@ -91,16 +93,17 @@ builder.interfaceField(GovernedEntityRef, 'qualityTrend', (t) =>
     type: [QualityTrendPointRef],
     extensions: listSize(USUAL_BUCKETS),
     args: spanArgs,
-    description: 'Its quality over time: a point for each bucket, oldest first; none is left out.',
+    description: 'Its quality over time: one point for each bucket, without gaps, oldest first.',
     resolve: ({ id }, args, { loaders }) => loaders.qualityTrend.load({ entityId: id, span: spanOf(args) }),
   }),
 );
 
 const QualityTrendFilterInput = builder.inputType('QualityTrendFilter', {
-  description: 'Which entities count. All parts must hold; a part left out holds for every entity.',
+  description:
+    'Filters the entities that count. All conditions must match; a condition that is left out matches every entity.',
   fields: (t) => ({
-    tiers: t.field({ type: [TierEnum], description: 'In one of these tiers.' }),
-    entityTypes: t.field({ type: [EntityTypeEnum], description: 'Of one of these types.' }),
+    tiers: t.field({ type: [TierEnum], description: 'In these tiers.' }),
+    entityTypes: t.field({ type: [EntityTypeEnum], description: 'Of these types.' }),
   }),
 });
 
@@ -109,9 +112,9 @@ builder.queryField('qualityTrends', (t) =>
     type: [TierQualityTrendRef],
     extensions: listSize(TIERS.length),
     description:
-      'Quality over time, tier by tier, of the entities that are active and in the tier now. One trend for each tier that is wanted.',
+      'Quality over time by tier, of the entities that are active and in the tier now. Returns one trend for each requested tier.',
     args: {
-      filter: t.arg({ type: QualityTrendFilterInput, description: 'Which ones; left out: all.' }),
+      filter: t.arg({ type: QualityTrendFilterInput, description: 'Default: all active entities.' }),
       ...spanArgs,
     },
     async resolve(_, { filter, ...args }, { database, viewer }): Promise<TierTrend[]> {

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 
 import { uuidIn } from '../../domain/ids.ts';
+import { DAY_MS } from '../../domain/time-units.ts';
 import {
+  DELIVERIES_KEPT_MS,
   MAX_WEBHOOKS,
   type Webhook,
   type WebhookAttempt,
@@ -12,7 +14,7 @@ import { drizzleOn } from '../../store/database/drizzle.ts';
 import { pageOfDeliveries } from '../../store/webhooks/webhook-deliveries.ts';
 import { findWebhook, findWebhooks } from '../../store/webhooks/webhooks.ts';
 import { MAX_ATTEMPTS } from '../../webhooks/retry-schedule.ts';
-import { eventAt,EventUnion } from '../events/event.ts';
+import { eventAt, EventUnion } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, NodeRef } from '../kit/common-types.ts';
 import { EntityTypeEnum, EventTypeEnum, TierEnum, WebhookDeliveryStatusEnum, WebhookStatusEnum } from '../kit/enums.ts';
@@ -21,29 +23,29 @@ import { listSize } from '../kit/list-size.ts';
 import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 
 const WebhookFilterRef = builder.objectRef<WebhookFilter>('WebhookFilter').implement({
-  description: 'Which events a webhook is sent. All parts must hold; a part that is null holds for every event.',
+  description: 'The filter of a webhook. All conditions must match; a condition that is null matches every event.',
   fields: (t) => ({
     types: t.field({
       type: [EventTypeEnum],
       nullable: true,
-      description: 'Of one of these types.',
+      description: 'Of these types.',
       resolve: ({ types }) => types && [...types],
     }),
     entityTypes: t.field({
       type: [EntityTypeEnum],
       nullable: true,
-      description: 'About an entity of one of these types.',
+      description: 'About entities of these types.',
       resolve: ({ entityTypes }) => entityTypes && [...entityTypes],
     }),
     tiers: t.field({
       type: [TierEnum],
       nullable: true,
-      description: 'About an entity in one of these tiers.',
+      description: 'About entities in these tiers.',
       resolve: ({ tiers }) => tiers && [...tiers],
     }),
     canonicalKeys: t.stringList({
       nullable: true,
-      description: 'About an entity with one of these canonical keys.',
+      description: 'About entities with these canonical keys.',
       resolve: ({ canonicalKeys }) => canonicalKeys && [...canonicalKeys],
     }),
   }),
@@ -55,15 +57,15 @@ export const WebhookAttemptRef = builder.objectRef<WebhookAttempt>('WebhookAttem
     at: t.expose('at', { type: 'DateTime', description: 'When it was made.' }),
     responseStatus: t.exposeInt('responseStatus', {
       nullable: true,
-      description: 'HTTP status of the answer; null: there was none.',
+      description: 'HTTP status of the response; null if there was none.',
     }),
-    durationMs: t.exposeInt('durationMs', { description: 'Time until the answer, in milliseconds.' }),
-    error: t.exposeString('error', { nullable: true, description: 'Why it is no success; null: it is one.' }),
+    durationMs: t.exposeInt('durationMs', { description: 'Response time in milliseconds.' }),
+    error: t.exposeString('error', { nullable: true, description: 'Why the attempt failed; null if it succeeded.' }),
   }),
 });
 
 export const WebhookDeliveryRef = builder.objectRef<WebhookDelivery>('WebhookDelivery').implement({
-  description: 'One event on its way to one webhook.',
+  description: 'The delivery of one event to one webhook.',
   interfaces: [NodeRef],
   fields: (t) => ({
     webhookId: t.exposeID('webhookId', { description: 'Id of the webhook.' }),
@@ -71,38 +73,38 @@ export const WebhookDeliveryRef = builder.objectRef<WebhookDelivery>('WebhookDel
     event: t.field({
       type: EventUnion,
       nullable: true,
-      description: 'The event; null: retention has removed it.',
+      description: 'The event; null if retention has removed it.',
       resolve: ({ eventOffset }, _, context) => eventAt(eventOffset, context),
     }),
-    status: t.expose('status', { type: WebhookDeliveryStatusEnum, description: 'What became of it.' }),
+    status: t.expose('status', { type: WebhookDeliveryStatusEnum, description: 'Its status.' }),
     attempts: t.expose('attempts', {
       type: [WebhookAttemptRef],
       extensions: listSize(MAX_ATTEMPTS),
-      description: 'The requests that were made, oldest first; the last 50.',
+      description: 'The most recent attempts, oldest first.',
     }),
     nextAttemptAt: t.expose('nextAttemptAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the next request is made; null: it is over, or its webhook is not active.',
+      description: 'When the next attempt is made; null if there is none, or if the webhook is not active.',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the event was put on its way.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the delivery was created.' }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it arrived or was given up; null: not yet.',
+      description: 'When it succeeded or failed for good; null if it has not.',
     }),
   }),
 });
 
 const WebhookDeliveryConnection = builder.connectionObject(
   { type: WebhookDeliveryRef, name: 'WebhookDeliveryConnection', description: 'A page of deliveries.' },
-  { name: 'WebhookDeliveryEdge', description: 'A delivery and its place in the list.' },
+  { name: 'WebhookDeliveryEdge', description: 'A delivery and its cursor.' },
 );
 
 const WebhookDeliveryFilterInput = builder.inputType('WebhookDeliveryFilter', {
-  description: 'Which deliveries are wanted.',
+  description: 'Filters deliveries.',
   fields: (t) => ({
-    statuses: t.field({ type: [WebhookDeliveryStatusEnum], description: 'With one of these statuses; left out: all.' }),
+    statuses: t.field({ type: [WebhookDeliveryStatusEnum], description: 'With these statuses. Default: all.' }),
   }),
 });
 
@@ -113,28 +115,28 @@ const keySchema = z.object({
 
 export const WebhookRef = builder.objectRef<Webhook>('Webhook').implement({
   description:
-    'An address that events of the tenant are posted to as CloudEvents, each at least once, in no promised order.',
+    'A URL to which events of the tenant are posted as CloudEvents, each at least once, in no guaranteed order.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    url: t.exposeString('url', { description: 'Where to.' }),
-    filter: t.expose('filter', { type: WebhookFilterRef, description: 'Which events.' }),
-    status: t.expose('status', { type: WebhookStatusEnum, description: 'Whether it is sent events.' }),
+    url: t.exposeString('url', { description: 'The URL of the receiver.' }),
+    filter: t.expose('filter', { type: WebhookFilterRef, description: 'The events that are sent.' }),
+    status: t.expose('status', { type: WebhookStatusEnum, description: 'Whether events are sent.' }),
     statusReason: t.exposeString('statusReason', {
       nullable: true,
-      description: 'Why it is paused or stopped; null: it is active.',
+      description: 'Why it is paused or stopped; null if it is active.',
     }),
     previousSecretUntil: t.expose('previousSecretUntil', {
       type: 'DateTime',
       nullable: true,
-      description: 'Until when the secret before signs as well; null: there was no other.',
+      description: 'Until when the previous secret is also used to sign; null if there is none.',
     }),
-    createdBy: t.expose('createdBy', { type: ActorRef, description: 'Who made it.' }),
+    createdBy: t.expose('createdBy', { type: ActorRef, description: 'Who created it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     deliveries: t.field({
       type: WebhookDeliveryConnection,
-      description: 'What was sent and is to be sent, newest first; kept for 30 days.',
+      description: `Its deliveries, newest first; kept for ${DELIVERIES_KEPT_MS / DAY_MS} days.`,
       args: {
-        filter: t.arg({ type: WebhookDeliveryFilterInput, description: 'Which ones; left out: all.' }),
+        filter: t.arg({ type: WebhookDeliveryFilterInput, description: 'Default: all deliveries.' }),
         ...t.arg.connectionArgs(),
       },
       resolve: ({ id: webhookId, tenantId }, { filter, ...args }, { database }) =>
@@ -156,7 +158,7 @@ builder.queryFields((t) => ({
     // Whoever manages webhooks need not see anything else.
     skipTypeScopes: true,
     authScopes: { role: 'ADMIN' },
-    description: 'The webhooks of the tenant, oldest first; at most 20.',
+    description: `The webhooks of the tenant, oldest first; at most ${MAX_WEBHOOKS}.`,
     resolve: (_, __, { database, viewer }) => findWebhooks(drizzleOn(database), viewer.tenantId),
   }),
   webhook: t.field({
@@ -164,7 +166,7 @@ builder.queryFields((t) => ({
     nullable: true,
     skipTypeScopes: true,
     authScopes: { role: 'ADMIN' },
-    description: 'A webhook by its id; null: there is none.',
+    description: 'A webhook by id; null if there is none.',
     args: { id: t.arg.id({ required: true, description: 'The id.' }) },
     resolve: async (_, { id }, { database, viewer }) =>
       (await findWebhook(drizzleOn(database), viewer.tenantId, id)) ?? null,

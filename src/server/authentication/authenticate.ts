@@ -80,16 +80,16 @@ function verifyBySecret(secret: string, options: JWTVerifyOptions): (token: stri
 function refuse(error: unknown): never {
   if (error instanceof joseErrors.JWTExpired) throw new AppError('UNAUTHENTICATED', 'The token has expired.');
   if (TOKEN_ERRORS.some((kind) => error instanceof kind)) {
-    throw new AppError('UNAUTHENTICATED', 'The token is not valid here.');
+    throw new AppError('UNAUTHENTICATED', 'The token is not valid.');
   }
-  throw new Error(`the keys of the tokens cannot be used: ${reasonOf(error)}`, { cause: error });
+  throw new Error(`the token keys cannot be used: ${reasonOf(error)}`, { cause: error });
 }
 
 function toViewer(payload: JWTPayload): Viewer {
   const parsed = claimsSchema.safeParse(payload);
   if (!parsed.success) {
     const claims = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))].join(', ');
-    throw new AppError('UNAUTHENTICATED', `The token lacks, or has an unknown value for: ${claims}.`);
+    throw new AppError('UNAUTHENTICATED', `The token lacks, or has an invalid value for: ${claims}.`);
   }
   const { sub, tenant, roles, actor_type, sources, exp } = parsed.data;
   const allowed = PRODUCER_SOURCES.filter((source) => sources === undefined || sources.includes(source));

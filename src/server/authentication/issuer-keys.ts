@@ -16,7 +16,7 @@ export function createVerifyByIssuerKeys(
     } catch (error) {
       if (error instanceof errors.JWKSMultipleMatchingKeys) return verifyByEach(error, token, options);
       if (error instanceof errors.JWKSNoMatchingKey && keys.jwks()?.keys.length === 0) {
-        throw new Error('the issuer of tokens publishes no keys', { cause: error });
+        throw new Error('the token issuer publishes no keys', { cause: error });
       }
       throw error;
     }

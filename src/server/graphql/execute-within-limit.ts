@@ -24,8 +24,9 @@ export async function executeWithinLimit<A extends MeasuredExecution, R>(
 }
 
 function tooLarge({ limitBytes, executed }: AnswerSize, cursor: string | undefined): ExecutionResult {
-  const done = executed.length > 0 ? ` What it has done before that stays done: ${executed.join(', ')}.` : '';
-  const message = `The answer has more than ${limitBytes} bytes and was not completed.${done} Ask for less at a time.`;
+  const done =
+    executed.length > 0 ? ` Mutations that were already executed are not undone: ${executed.join(', ')}.` : '';
+  const message = `The response would exceed ${limitBytes} bytes and was not completed.${done} Request less at a time.`;
   const extensions = {
     code: 'RESPONSE_TOO_LARGE' satisfies ErrorCode,
     limitBytes,

@@ -23,7 +23,7 @@ export function createMaskError(logger: Logger): MaskError {
     }
     const errorId = randomUUID();
     logger.error({ errorId, path, err: cause }, 'unexpected error');
-    return new GraphQLError(`Something went wrong here. The server's log has it under ${errorId}.`, {
+    return new GraphQLError(`An unexpected error occurred. It is in the server’s log under ${errorId}.`, {
       ...place,
       extensions: { code: 'INTERNAL_SERVER_ERROR' satisfies ErrorCode, errorId },
     });

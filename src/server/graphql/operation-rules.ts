@@ -24,7 +24,7 @@ export const MAX_ALIAS_LENGTH = 100;
 export const storableTextRule: ValidationRule = (context) => ({
   StringValue(node) {
     if (!isStorable(node.value)) {
-      context.reportError(new GraphQLError('A text holds a character that cannot be stored.', { nodes: node }));
+      context.reportError(new GraphQLError('A text contains a character that cannot be stored.', { nodes: node }));
     }
   },
 });
@@ -37,10 +37,12 @@ export const aliasRule: ValidationRule = (context) => {
       if (!alias) return;
       count += 1;
       if (count === MAX_ALIASES + 1) {
-        context.reportError(new GraphQLError(`A document has at most ${MAX_ALIASES} aliases.`, { nodes: alias }));
+        context.reportError(new GraphQLError(`A document can have at most ${MAX_ALIASES} aliases.`, { nodes: alias }));
       }
       if (alias.value.length > MAX_ALIAS_LENGTH) {
-        context.reportError(new GraphQLError(`An alias has at most ${MAX_ALIAS_LENGTH} characters.`, { nodes: alias }));
+        context.reportError(
+          new GraphQLError(`An alias can have at most ${MAX_ALIAS_LENGTH} characters.`, { nodes: alias }),
+        );
       }
     },
   };
@@ -70,7 +72,7 @@ export const costRule: ValidationRule = (context) => {
         for (const operation of operations) {
           const cost = costOf(operation.selectionSet);
           if (cost.depth > MAX_DEPTH) {
-            const message = `The operation has ${cost.depth} levels of fields, and may have ${MAX_DEPTH}.`;
+            const message = `The operation has ${cost.depth} levels of fields; the limit is ${MAX_DEPTH}.`;
             context.reportError(new GraphQLError(message, { nodes: operation }));
           } else if (cost.fields > MAX_COST) context.reportError(tooDear(operation, cost));
         }
@@ -82,9 +84,9 @@ export const costRule: ValidationRule = (context) => {
 function tooDear(operation: OperationDefinitionNode, { fields, dearest }: Cost): GraphQLError {
   const cost = Math.ceil(fields);
   const field = dearest && { path: dearest.path, cost: Math.ceil(dearest.fields) };
-  const where = field ? ` The dearest is ${field.path}, with ${field.cost} directly below it.` : '';
+  const where = field ? ` The most expensive field is ${field.path}, with ${field.cost} directly below it.` : '';
   return new GraphQLError(
-    `The operation asks for ${cost} fields, those of a list counted once for each item that it may have, and may ask for ${MAX_COST}.${where}`,
+    `The operation costs ${cost}; the limit is ${MAX_COST}. The cost is the number of requested fields, counted once for each item that a list can have.${where}`,
     { nodes: operation, extensions: { cost, maxCost: MAX_COST, dearestField: field } },
   );
 }

@@ -24,7 +24,7 @@ const VALIDATION_OPTIONS = { maxErrors: 20 };
 /** @throws AppError BAD_USER_INPUT when a text among the variables cannot be stored */
 export function refuseUnstorable(variables: unknown): void {
   if (!holdsStorableText(variables)) {
-    throw new AppError('BAD_USER_INPUT', 'A text holds a character that cannot be stored.');
+    throw new AppError('BAD_USER_INPUT', 'A text contains a character that cannot be stored.');
   }
 }
 
@@ -33,7 +33,7 @@ export function parseDocument(source: string | Source, options?: ParseOptions): 
   try {
     return parse(source, { ...options, maxTokens: MAX_TOKENS });
   } catch (error) {
-    if (error instanceof RangeError) throw new GraphQLError('Syntax Error: Document is nested too deep.');
+    if (error instanceof RangeError) throw new GraphQLError('Syntax Error: The document is nested too deeply.');
     throw error;
   }
 }

@@ -98,7 +98,7 @@ function useBoundedBody(): Plugin<object, ServerContext> {
       if (!requestParser || request.method !== 'POST') return;
       setRequestParser(async ({ url, headers }) => {
         const body = await readBody(serverContext.incoming, MAX_BODY_BYTES);
-        if (body === 'aborted') throw new AppError('BAD_USER_INPUT', 'The body ended too early.');
+        if (body === 'aborted') throw new AppError('BAD_USER_INPUT', 'The body is incomplete.');
         if (body === 'too large') {
           throw new GraphQLError(BODY_TOO_LARGE, { extensions: { code: 'BAD_USER_INPUT', http: { status: 413 } } });
         }
@@ -141,7 +141,7 @@ function useValidationErrors(maskError: MaskError): Plugin {
 function useNoSubscriptions(): Plugin {
   return {
     onSubscribe() {
-      throw new AppError('BAD_USER_INPUT', 'Subscriptions are served over WebSocket (graphql-ws) at this same path.');
+      throw new AppError('BAD_USER_INPUT', 'Subscriptions use WebSocket (graphql-ws) at this path.');
     },
   };
 }

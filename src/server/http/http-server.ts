@@ -103,7 +103,7 @@ function createRoutes({ graphql, events, metrics, isLocal, checkReadiness }: Htt
     } else if (path === '/graphql') await graphql(request, response);
     else if (request.method === 'GET' && answerDocument(path, response)) return;
     else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
-    else answerJson(response, 404, { error: 'there is nothing here; GraphQL is at /graphql' });
+    else answerJson(response, 404, { error: 'not found; GraphQL is at /graphql' });
   };
 }
 

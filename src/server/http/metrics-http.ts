@@ -22,9 +22,9 @@ export function createMetricsHttp({ read, token, isLocal, onError }: MetricsHttp
       answerProblem(response, problem('not-found', 'METRICS_TOKEN is not set.'));
     } else if (token !== undefined && !isSame(headers.authorization, `Bearer ${token}`)) {
       const challenge = { 'www-authenticate': 'Bearer' };
-      answerProblem(response, problem('unauthenticated', 'The token of METRICS_TOKEN is required.'), challenge);
+      answerProblem(response, problem('unauthenticated', 'The bearer token must be METRICS_TOKEN.'), challenge);
     } else if (method !== 'GET') {
-      answerProblem(response, problem('method-not-allowed', 'Metrics are read by GET.'), { allow: 'GET' });
+      answerProblem(response, problem('method-not-allowed', 'Use GET to read metrics.'), { allow: 'GET' });
     } else {
       read().then(
         (text) => response.writeHead(200, { 'content-type': CONTENT_TYPE }).end(text),

@@ -4,21 +4,21 @@ import { answer } from './answer.ts';
 
 /** Every problem that an HTTP endpoint beside GraphQL answers with (RFC 9457); the names are for good. */
 const PROBLEMS = {
-  'malformed-request': { status: 400, title: 'The request cannot be read' },
-  'malformed-event': { status: 400, title: 'This is no CloudEvent 1.0' },
-  unauthenticated: { status: 401, title: 'The token is missing or not valid' },
+  'malformed-request': { status: 400, title: 'The request is malformed' },
+  'malformed-event': { status: 400, title: 'This is not a valid CloudEvent 1.0' },
+  unauthenticated: { status: 401, title: 'The token is missing or invalid' },
   forbidden: { status: 403, title: 'Not allowed' },
   'foreign-tenant': { status: 403, title: 'The event belongs to another tenant' },
-  'source-not-allowed': { status: 403, title: 'The token may not report as this source' },
-  'not-found': { status: 404, title: 'There is nothing here' },
-  'method-not-allowed': { status: 405, title: 'This method does nothing here' },
-  'id-in-use': { status: 409, title: 'The source has used this id for another event' },
+  'source-not-allowed': { status: 403, title: 'The token does not allow reporting as this source' },
+  'not-found': { status: 404, title: 'Not found' },
+  'method-not-allowed': { status: 405, title: 'The method is not allowed' },
+  'id-in-use': { status: 409, title: 'The source has already used this id for another event' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'too-many-events': { status: 413, title: 'The batch has too many events' },
-  'unsupported-media-type': { status: 415, title: 'The body is of a type that is not read here' },
-  'invalid-data': { status: 422, title: 'The data of the event cannot be taken as it is' },
-  'type-not-reportable': { status: 422, title: 'Events of this type are not reported from outside' },
-  internal: { status: 500, title: 'Something went wrong here' },
+  'unsupported-media-type': { status: 415, title: 'The content type is not supported' },
+  'invalid-data': { status: 422, title: 'The data of the event is invalid' },
+  'type-not-reportable': { status: 422, title: 'Producers cannot report events of this type' },
+  internal: { status: 500, title: 'An unexpected error occurred' },
 } as const;
 
 export type ProblemName = keyof typeof PROBLEMS;

@@ -12,7 +12,7 @@ export interface ReadinessParts {
   /** Resolves when the store answers. */
   pingStore: () => Promise<unknown>;
   /** Whether the bell between instances rings; left out: there is none. */
-  isRinging?: (() => boolean) | undefined;
+  isConnected?: (() => boolean) | undefined;
 }
 
 const DEADLINE_MS = 2_000;
@@ -22,8 +22,8 @@ const DEADLINE_MS = 2_000;
  * traffic comes; when it is lost later, events come from the log, and taking every instance out for it would turn a
  * delay of two seconds into an outage.
  */
-export function createReadiness({ pingStore, isRinging }: ReadinessParts) {
-  let hasRung = isRinging === undefined;
+export function createReadiness({ pingStore, isConnected }: ReadinessParts) {
+  let hasBeenConnected = isConnected === undefined;
   let draining = false;
 
   return {
@@ -32,15 +32,15 @@ export function createReadiness({ pingStore, isRinging }: ReadinessParts) {
       draining = true;
     },
     async check(): Promise<Readiness> {
-      const rings = isRinging?.() ?? true;
-      hasRung ||= rings;
+      const connected = isConnected?.() ?? true;
+      hasBeenConnected ||= connected;
       const missing = [
         ...(draining ? ['draining'] : []),
         ...((await answersInTime(pingStore)) ? [] : ['database']),
-        ...(rings ? [] : ['redis']),
+        ...(connected ? [] : ['redis']),
       ];
       if (missing.length === 0) return { status: 'ok', missing };
-      const serves = hasRung && missing.every((name) => name === 'redis');
+      const serves = hasBeenConnected && missing.every((name) => name === 'redis');
       return { status: serves ? 'degraded' : 'not ready', missing };
     },
   };

@@ -7,7 +7,7 @@ export interface Refused {
 }
 
 export const MAX_BODY_BYTES = 1024 * 1024;
-export const BODY_TOO_LARGE = `a body has at most ${MAX_BODY_BYTES} bytes`;
+export const BODY_TOO_LARGE = `a body can have at most ${MAX_BODY_BYTES} bytes`;
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
@@ -18,9 +18,9 @@ export function refuseForeign({ headers }: IncomingMessage, isLocal: boolean): R
   const { host, origin } = headers;
   if (host === undefined) return { status: 400, reason: 'a Host header is required' };
   const own = urlOfHost(host, 'http:');
-  if (!own) return { status: 400, reason: 'the Host header names no host' };
+  if (!own) return { status: 400, reason: 'the Host header is invalid' };
   if (isLocal && !LOOPBACK.includes(own.hostname)) {
-    return { status: 403, reason: 'this server answers to loopback names only' };
+    return { status: 403, reason: 'this server only answers to loopback host names' };
   }
   if (origin !== undefined && !isSameOrigin(origin, host)) return { status: 403, reason: 'foreign origin' };
   return null;
@@ -28,7 +28,8 @@ export function refuseForeign({ headers }: IncomingMessage, isLocal: boolean): R
 
 /** Refuses what cannot be a GraphQL request, before anything of it is read; a form that a browser sends among it. */
 export function refuseUnreadable({ method, headers, url = '/' }: IncomingMessage): Refused | null {
-  if (method === 'GET' && !hasReadableParams(url)) return { status: 400, reason: 'variables and extensions are JSON' };
+  if (method === 'GET' && !hasReadableParams(url))
+    return { status: 400, reason: 'variables and extensions must be JSON' };
   if (method !== 'POST') return null;
   if (Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES) return { status: 413, reason: BODY_TOO_LARGE };
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {

@@ -68,7 +68,7 @@ export function createEventsHttp(server: EventsHttpParts) {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestOrigin = request.method === 'OPTIONS' ? request.headers['webhook-request-origin'] : undefined;
     if (request.method !== 'POST' && typeof requestOrigin !== 'string') {
-      answerProblem(response, problem('method-not-allowed', 'Events are reported by POST.'), { allow: 'POST' });
+      answerProblem(response, problem('method-not-allowed', 'Use POST to report events.'), { allow: 'POST' });
       return;
     }
     const viewer = await identify(request);
@@ -89,7 +89,7 @@ export function createEventsHttp(server: EventsHttpParts) {
     const body = await readBody(request, MAX_BODY_BYTES);
     if (body === 'aborted') return;
     if (body === 'too large') {
-      answerProblem(response, problem('body-too-large', `A body has at most ${MAX_BODY_BYTES} bytes.`));
+      answerProblem(response, problem('body-too-large', `A body can have at most ${MAX_BODY_BYTES} bytes.`));
       return;
     }
     const read = readCloudEvents(request, mode, body.bytes);
@@ -103,7 +103,7 @@ export function createEventsHttp(server: EventsHttpParts) {
       if (result?.outcome === 'refused') answerProblem(response, result);
       else answer(response, 200, { ...namesOf(read.event), ...result });
     } else if (read.events.length > MAX_BATCH_EVENTS) {
-      answerProblem(response, problem('too-many-events', `A batch has at most ${MAX_BATCH_EVENTS} events.`));
+      answerProblem(response, problem('too-many-events', `A batch can have at most ${MAX_BATCH_EVENTS} events.`));
     } else {
       const results = await reportAll(read.events, viewer, traceparent);
       const isMixed = results.some(({ outcome }) => outcome === 'refused');
@@ -144,7 +144,7 @@ function resultOf(outcome: ReportDataRefreshOutcome): Result {
     case 'invalid':
       return {
         outcome: 'refused',
-        ...problem('invalid-data', 'The data is not that of data.refreshed.', {
+        ...problem('invalid-data', 'The data is not valid for data.refreshed.', {
           issues: outcome.issues.map(({ path, message }) => ({ path: ['data', ...path], message })),
         }),
       };

@@ -31,7 +31,7 @@ export function contentModeOf({ headers }: Pick<IncomingMessage, 'headers'>): Co
   }
   return problem(
     'unsupported-media-type',
-    `Send ${CLOUD_EVENT_TYPE}, ${CLOUD_EVENT_BATCH_TYPE}, or application/json with ce- headers; in UTF-8, not compressed.`,
+    `Send ${CLOUD_EVENT_TYPE}, ${CLOUD_EVENT_BATCH_TYPE}, or application/json with ce- headers, in UTF-8 and not compressed.`,
   );
 }
 
@@ -42,9 +42,9 @@ export function readCloudEvents(
   body: Buffer,
 ): RawEvents | { problem: Problem } {
   const json = parseJson(body);
-  if (!json) return problem('malformed-event', 'The body is no JSON in UTF-8.');
+  if (!json) return problem('malformed-event', 'The body is not valid JSON in UTF-8.');
   if (mode === 'batch') {
-    if (!Array.isArray(json.value)) return problem('malformed-event', 'A batch is a list of events.');
+    if (!Array.isArray(json.value)) return problem('malformed-event', 'A batch must be an array of events.');
     return { mode, events: json.value };
   }
   if (mode === 'structured') return { mode, event: json.value };
@@ -65,7 +65,7 @@ function attributesOf(headers: NodeJS.Dict<string[]>): Map<string, string> | { p
     const name = header.slice(PREFIX.length);
     const value = values.length === 1 ? decode(values[0] ?? '') : undefined;
     if (value === undefined || name === 'data' || name === 'datacontenttype') {
-      return problem('malformed-event', `The header ${header} is not as the HTTP binding of CloudEvents has it.`);
+      return problem('malformed-event', `The header ${header} does not conform to the HTTP binding of CloudEvents.`);
     }
     attributes.set(name, value);
   }

@@ -25,16 +25,16 @@ export function refreshReportOf(
 
   if (type !== 'data.refreshed') {
     const reason = EVENT_TYPES.some((known) => known === type)
-      ? `${type} is emitted by this server alone.`
-      : 'This type is not known here.';
-    return problem('type-not-reportable', `${reason} What other systems report is data.refreshed.`);
+      ? `Only this server emits ${type}.`
+      : 'This type is unknown.';
+    return problem('type-not-reportable', `${reason} Producers can report data.refreshed.`);
   }
   if (tenantid !== undefined && tenantid !== viewer.tenantId) {
-    return problem('foreign-tenant', 'tenantid is not the tenant of the token. It can be left out.');
+    return problem('foreign-tenant', 'tenantid must be the tenant of the token, or left out.');
   }
   if (time && time.getTime() > now.getTime() + MAX_AHEAD_MS) {
-    return problem('malformed-event', 'The event has not happened yet, if its time is right.', {
-      issues: [{ path: ['time'], message: 'lies in the future' }],
+    return problem('malformed-event', 'The time of the event is in the future.', {
+      issues: [{ path: ['time'], message: 'must not be in the future' }],
     });
   }
   return {
@@ -52,22 +52,22 @@ export function refreshReportOf(
 /** What is null counts as left out, as the JSON format says. A name that breaks the rules is a mistake, not an extension. */
 function attributesOf(raw: unknown): Map<string, unknown> | { problem: Problem } {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    return problem('malformed-event', 'An event is an object.');
+    return problem('malformed-event', 'An event must be an object.');
   }
   const attributes = Object.entries(raw).filter(([, value]) => value !== null);
   const misnamed = attributes.find(([name]) => !/^[a-z0-9]{1,50}$/.test(name));
   if (misnamed) {
     const hint =
       misnamed[0] === 'data_base64'
-        ? 'Data is JSON, in data.'
-        : 'Names of attributes are lower case letters and digits.';
+        ? 'The data must be JSON, in the member data.'
+        : 'Attribute names must consist of lower-case letters and digits.';
     return problem('malformed-event', hint, { issues: [{ path: [misnamed[0].slice(0, 50)], message: hint }] });
   }
   return new Map(attributes);
 }
 
 function malformed(error: z.ZodError): { problem: Problem } {
-  return problem('malformed-event', 'The attributes of the event are not those of CloudEvents 1.0.', {
+  return problem('malformed-event', 'The attributes are not those of a CloudEvent 1.0.', {
     issues: issuesOf(error),
   });
 }

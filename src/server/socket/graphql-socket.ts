@@ -76,10 +76,10 @@ export function createGraphQLSocket(
       { maxBytesBefore, messageMs },
       {
         tooMuch: () => {
-          closeSoon(socket, CLOSE.tooLarge, `At most ${maxBytesBefore} bytes before the acknowledgement`);
+          closeSoon(socket, CLOSE.tooLarge, `More than ${maxBytesBefore} bytes before the acknowledgement`);
         },
         tooLong: () => {
-          closeSoon(socket, CLOSE.refused, 'A message takes too long');
+          closeSoon(socket, CLOSE.refused, 'A message took too long');
         },
       },
     );

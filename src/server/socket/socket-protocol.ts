@@ -47,7 +47,7 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
     } catch (error) {
       if (error instanceof AppError) return false;
       logger.error({ err: error }, 'a token could not be checked');
-      extra.socket.close(CLOSE.tryAgainLater, 'The token cannot be checked now');
+      extra.socket.close(CLOSE.tryAgainLater, 'The token cannot be checked at the moment');
       return false;
     }
     if (extra.socket.readyState !== extra.socket.OPEN) return false;
@@ -86,13 +86,13 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
     const operation = operations.get(id);
     if (!viewer || !operation) throw new Error('an operation that nobody has let in');
     if (running.size >= MAX_OPERATIONS_PER_SOCKET) {
-      const message = `A socket carries at most ${MAX_OPERATIONS_PER_SOCKET} operations at a time.`;
+      const message = `A socket can carry at most ${MAX_OPERATIONS_PER_SOCKET} operations at a time.`;
       return [maskError(new AppError('RATE_LIMITED', message))];
     }
     const document = prepareDocument(schema, query, variables);
     if (!('kind' in document)) return document.map(maskError);
     if (!getOperationAST(document, operationName)) {
-      return [maskError(new AppError('BAD_USER_INPUT', 'The document has no such operation.'))];
+      return [maskError(new AppError('BAD_USER_INPUT', 'The document does not contain this operation.'))];
     }
     const cutOff = () => {
       logger.warn({ tenantId: viewer.tenantId, actorId: viewer.actor.actorId, operation: id }, 'client too slow');

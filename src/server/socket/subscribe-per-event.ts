@@ -1,7 +1,7 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 
 import { AppError } from '../../errors.ts';
-import { isBookmark } from '../../events/live/follower.ts';
+import { isBookmark } from '../../events/live/feed-reader.ts';
 import type { AnswerSize } from '../../schema/kit/answer-size.ts';
 import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import { hasRootField } from '../graphql/has-root-field.ts';
@@ -23,7 +23,11 @@ export async function subscribePerEvent(
   maskError: MaskError,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   if (!hasRootField(args.document, args.operationName)) {
-    return { errors: [maskError(new AppError('BAD_USER_INPUT', 'Nothing is left of the subscription to follow.'))] };
+    return {
+      errors: [
+        maskError(new AppError('BAD_USER_INPUT', 'The subscription selects no field after @skip and @include.')),
+      ],
+    };
   }
   const source = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in source)) return source;

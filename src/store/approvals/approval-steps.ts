@@ -34,7 +34,7 @@ export async function recordStep(
     .returning();
   if (!stream) throw new Error('the counter row gave no number');
   await tx.db.insert(approvalStep).values({ ...step, tenantId, number: stream.lastNumber });
-  tx.nudge({ tenantId, topic: 'approvals' });
+  tx.signalChange({ tenantId, topic: 'approvals' });
   return stream.lastNumber;
 }
 

@@ -53,7 +53,7 @@ export async function wasCommitted(sql: Sql, marker: CommitMarker): Promise<bool
   }
   throw new AppError(
     'INTERNAL_SERVER_ERROR',
-    'The database went away at the last moment. It is not known whether this took effect: look before you try again.',
+    'The connection to the database was lost during the commit. It is not known whether the change took effect: check before you try again.',
   );
 }
 

@@ -19,7 +19,7 @@ export async function lockDataDir(dataDir: string): Promise<{ release(): Promise
   const server = (await listen(path)) ?? (await takeOver(path));
   if (!server) {
     throw new StartError(
-      `The data folder ${dataDir} is in use by another process. Stop that one first, or set another DATA_DIR.`,
+      `The data folder ${dataDir} is in use by another process. Stop that process, or set another DATA_DIR.`,
     );
   }
   const held = server.unref();

@@ -133,7 +133,7 @@ export function openPostgres(options: PostgresOptions): Database {
       // To connect, and to find out that a connection is dead, takes time as well, on top of that of the statements.
       const late = new Promise<never>((_, reject) => {
         AbortSignal.timeout(deadlineMs).onabort = () => {
-          reject(new DatabaseUnavailableError(new Error(`no answer within ${deadlineMs / 1000} s`)));
+          reject(new DatabaseUnavailableError(new Error(`no response within ${deadlineMs / 1000} s`)));
         };
       });
       try {

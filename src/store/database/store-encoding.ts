@@ -10,7 +10,7 @@ export async function assertStoreEncoding(sql: Sql): Promise<void> {
   const [[encoding] = []] = rows as [string][];
   if (encoding === 'UTF8') return;
   throw new StartError(
-    `The database of the store has the encoding ${encoding}, and must have UTF8. ` +
-      `Make one by CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0, and name it in DATABASE_URL.`,
+    `The database of the store has the encoding ${encoding}, but must have UTF8. ` +
+      `Create one with CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0, and set DATABASE_URL to it.`,
   );
 }

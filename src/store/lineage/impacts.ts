@@ -1,25 +1,21 @@
 import { and, desc, eq, type SQL } from 'drizzle-orm';
 
-import type { EventImpact, FollowedEvent, Impact } from '../../domain/lineage/impact.ts';
+import type { EventImpact, Impact, ImpactEvent } from '../../domain/lineage/impact.ts';
 import type { LineageAnswer } from '../../domain/lineage/lineage-walk.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, type Keyset, numberKeyset } from '../database/keyset.ts';
-import { followedEvent, impact } from './tables.ts';
+import { impact, impactEvent } from './tables.ts';
 
 const NEAREST_FIRST = numberKeyset('ascending', impact.number);
 const NEWEST_FIRST = numberKeyset('descending', impact.offset);
 
 /** Keeps what an event affects; false when that is known already. */
-export async function recordImpact(
-  db: Db,
-  event: FollowedEvent,
-  { nodes, truncated }: LineageAnswer,
-): Promise<boolean> {
+export async function recordImpact(db: Db, event: ImpactEvent, { nodes, truncated }: LineageAnswer): Promise<boolean> {
   const kept = await db
-    .insert(followedEvent)
+    .insert(impactEvent)
     .values({ ...event, affectedCount: nodes.length, isTruncated: truncated })
     .onConflictDoNothing()
-    .returning({ offset: followedEvent.offset });
+    .returning({ offset: impactEvent.offset });
   if (kept.length === 0) return false;
   const { tenantId, offset } = event;
   if (nodes.length > 0) {
@@ -29,8 +25,8 @@ export async function recordImpact(
 }
 
 export async function findEventImpact(db: Db, tenantId: string, eventId: string): Promise<EventImpact | undefined> {
-  const where = and(eq(followedEvent.tenantId, tenantId), eq(followedEvent.eventId, eventId));
-  return (await db.select().from(followedEvent).where(where).orderBy(desc(followedEvent.offset)).limit(1))[0];
+  const where = and(eq(impactEvent.tenantId, tenantId), eq(impactEvent.eventId, eventId));
+  return (await db.select().from(impactEvent).where(where).orderBy(desc(impactEvent.offset)).limit(1))[0];
 }
 
 /** What an event affects, the nearest first. */
@@ -58,13 +54,13 @@ function pageOfImpacts(
       entityId: impact.entityId,
       distance: impact.distance,
       path: impact.path,
-      eventId: followedEvent.eventId,
-      type: followedEvent.type,
-      occurredAt: followedEvent.occurredAt,
-      causeId: followedEvent.causeId,
+      eventId: impactEvent.eventId,
+      type: impactEvent.type,
+      occurredAt: impactEvent.occurredAt,
+      causeId: impactEvent.causeId,
     })
     .from(impact)
-    .innerJoin(followedEvent, and(eq(followedEvent.tenantId, impact.tenantId), eq(followedEvent.offset, impact.offset)))
+    .innerJoin(impactEvent, and(eq(impactEvent.tenantId, impact.tenantId), eq(impactEvent.offset, impact.offset)))
     .where(and(eq(impact.tenantId, tenantId), where, order.between(page)))
     .orderBy(...order.orderBy(page))
     .limit(page.limit);

@@ -29,7 +29,7 @@ const rowSchema = z.object({ walk: z.number(), distance: z.number(), found: z.st
  * Follows the lineage of a tenant breadth first, many walks by one statement, and answers in their order. What nobody
  * has created yet is not stepped on. Among ways of the same length the one over the first names is taken.
  */
-export async function followLineage(
+export async function walkLineage(
   db: Db,
   tenantId: string,
   direction: LineageDirection,

@@ -26,7 +26,7 @@ export const lineageEdge = governance.table(
 );
 
 /** One row for each event that was followed downstream, whether or not it affects anything. */
-export const followedEvent = governance.table(
+export const impactEvent = governance.table(
   'followed_event',
   {
     tenantId: tenantId(),

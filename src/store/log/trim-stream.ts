@@ -3,7 +3,7 @@ import { and, asc, eq, gt, gte, lt, lte, sql } from 'drizzle-orm';
 import { type Db, drizzleOn } from '../database/drizzle.ts';
 import type { Database } from '../database/sql.ts';
 import { profilingDecision } from '../profiling/tables.ts';
-import { findOldestOpenOffset } from '../queue/open-work.ts';
+import { findOldestOpenOffset } from '../queue/open-jobs.ts';
 import { eventLog, eventStream } from './tables.ts';
 
 /** The tenants whose oldest event was appended before that time, in order, from the given one on. */

@@ -1,13 +1,13 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 
 import { newId } from '../../domain/ids.ts';
-import type { InboxHead, InboxOwner } from '../../domain/notifications/inbox.ts';
 import type { Notice } from '../../domain/notifications/notice.ts';
 import type { Notification, NotificationKind } from '../../domain/notifications/notification.ts';
+import type { NotificationHead, NotificationOwner } from '../../domain/notifications/notification-head.ts';
 import { takeLock } from '../database/advisory-lock.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, numberKeyset } from '../database/keyset.ts';
-import { inbox, notification } from './tables.ts';
+import { notification, notificationCounter } from './tables.ts';
 
 export interface NotificationQuery {
   unreadOnly?: boolean | undefined;
@@ -37,13 +37,13 @@ export async function insertNotifications(
   notices: ReadonlyMap<string, Notice>,
   now: Date,
 ): Promise<string[]> {
-  const told: string[] = [];
+  const notified: string[] = [];
   const inOrder = [...notices].sort(([a], [b]) => (a < b ? -1 : 1));
   for (let start = 0; start < inOrder.length; start += RECIPIENTS_AT_A_TIME) {
     const page = new Map(inOrder.slice(start, start + RECIPIENTS_AT_A_TIME));
-    told.push(...(await insertPage(tx, event, page, now)));
+    notified.push(...(await insertPage(tx, event, page, now)));
   }
-  return told;
+  return notified;
 }
 
 async function insertPage(
@@ -63,21 +63,21 @@ async function insertPage(
         inArray(notification.recipient, [...notices.keys()]),
       ),
     );
-  const toTell = new Map(notices);
-  for (const { recipient, kind } of had) if (toTell.get(recipient)?.kind === kind) toTell.delete(recipient);
-  const recipients = [...toTell.keys()].sort();
+  const toNotify = new Map(notices);
+  for (const { recipient, kind } of had) if (toNotify.get(recipient)?.kind === kind) toNotify.delete(recipient);
+  const recipients = [...toNotify.keys()].sort();
   if (recipients.length === 0) return [];
   const numbered = await tx
-    .insert(inbox)
+    .insert(notificationCounter)
     .values(recipients.map((recipient) => ({ tenantId, recipient, lastNumber: 1 })))
     .onConflictDoUpdate({
-      target: [inbox.tenantId, inbox.recipient],
-      set: { lastNumber: sql`${inbox.lastNumber} + 1` },
+      target: [notificationCounter.tenantId, notificationCounter.recipient],
+      set: { lastNumber: sql`${notificationCounter.lastNumber} + 1` },
     })
-    .returning({ recipient: inbox.recipient, number: inbox.lastNumber });
+    .returning({ recipient: notificationCounter.recipient, number: notificationCounter.lastNumber });
   const common = { tenantId, eventOffset: event.offset, eventId: event.id, createdAt: now };
   const rows = numbered.flatMap(({ recipient, number }) => {
-    const notice = toTell.get(recipient);
+    const notice = toNotify.get(recipient);
     if (!notice) return [];
     const { kind, title, text, entityType, canonicalKey } = notice;
     const content = { kind, title, text, entityType, canonicalKey };
@@ -88,10 +88,10 @@ async function insertPage(
 }
 
 /** How the inbox stands. It comes into being when it is first asked for, so that its positions keep their meaning. */
-export async function openInbox(db: Db, owner: InboxOwner): Promise<InboxHead> {
+export async function openNotifications(db: Db, owner: NotificationOwner): Promise<NotificationHead> {
   const found = await findHead(db, owner);
   if (found) return found;
-  await db.insert(inbox).values(owner).onConflictDoNothing();
+  await db.insert(notificationCounter).values(owner).onConflictDoNothing();
   const created = await findHead(db, owner);
   if (!created) throw new Error('an inbox that was just made is not there');
   return created;
@@ -100,31 +100,35 @@ export async function openInbox(db: Db, owner: InboxOwner): Promise<InboxHead> {
 /** Number of the last notification, without what it costs to count the unread ones; undefined: there is no such inbox. */
 export async function findLastNumber(
   db: Db,
-  { tenantId, recipient }: InboxOwner,
+  { tenantId, recipient }: NotificationOwner,
 ): Promise<{ epoch: string; number: number } | undefined> {
   const [row] = await db
-    .select({ epoch: inbox.epoch, number: inbox.lastNumber })
-    .from(inbox)
-    .where(and(eq(inbox.tenantId, tenantId), eq(inbox.recipient, recipient)));
+    .select({ epoch: notificationCounter.epoch, number: notificationCounter.lastNumber })
+    .from(notificationCounter)
+    .where(and(eq(notificationCounter.tenantId, tenantId), eq(notificationCounter.recipient, recipient)));
   return row;
 }
 
-async function findHead(db: Db, owner: InboxOwner): Promise<InboxHead | undefined> {
+async function findHead(db: Db, owner: NotificationOwner): Promise<NotificationHead | undefined> {
   const unread = db
     .select({ count: sql<number>`count(*)::int` })
     .from(notification)
     .where(and(ofOwner(owner), isNull(notification.readAt)));
   const [row] = await db
-    .select({ epoch: inbox.epoch, lastNumber: inbox.lastNumber, unreadCount: sql<number>`(${unread})` })
-    .from(inbox)
-    .where(and(eq(inbox.tenantId, owner.tenantId), eq(inbox.recipient, owner.recipient)));
+    .select({
+      epoch: notificationCounter.epoch,
+      lastNumber: notificationCounter.lastNumber,
+      unreadCount: sql<number>`(${unread})`,
+    })
+    .from(notificationCounter)
+    .where(and(eq(notificationCounter.tenantId, owner.tenantId), eq(notificationCounter.recipient, owner.recipient)));
   return row;
 }
 
 /** Newest first. */
 export async function pageOfNotifications(
   db: Db,
-  owner: InboxOwner,
+  owner: NotificationOwner,
   { unreadOnly = false, kinds, through }: NotificationQuery,
   page: KeyRange<number>,
 ): Promise<Notification[]> {
@@ -140,7 +144,7 @@ export async function pageOfNotifications(
 /** What came after the number, oldest first. */
 export async function notificationsAfter(
   db: Db,
-  owner: InboxOwner,
+  owner: NotificationOwner,
   number: number,
   limit: number,
 ): Promise<Notification[]> {
@@ -148,20 +152,30 @@ export async function notificationsAfter(
 }
 
 /** The recipient's own among these, in any order. */
-export async function findNotifications(db: Db, owner: InboxOwner, ids: readonly string[]): Promise<Notification[]> {
+export async function findNotifications(
+  db: Db,
+  owner: NotificationOwner,
+  ids: readonly string[],
+): Promise<Notification[]> {
   return select(db, owner, inArray(notification.id, [...ids]), { limit: ids.length, backwards: true });
 }
 
 async function select(
   db: Db,
-  owner: InboxOwner,
+  owner: NotificationOwner,
   where: SQL | undefined,
   page: Pick<KeyRange<number>, 'limit' | 'backwards'>,
 ): Promise<Notification[]> {
   const rows = await db
-    .select({ notification, epoch: inbox.epoch })
+    .select({ notification, epoch: notificationCounter.epoch })
     .from(notification)
-    .innerJoin(inbox, and(eq(inbox.tenantId, notification.tenantId), eq(inbox.recipient, notification.recipient)))
+    .innerJoin(
+      notificationCounter,
+      and(
+        eq(notificationCounter.tenantId, notification.tenantId),
+        eq(notificationCounter.recipient, notification.recipient),
+      ),
+    )
     .where(and(ofOwner(owner), where))
     .orderBy(...NEWEST_FIRST.orderBy(page))
     .limit(page.limit);
@@ -171,15 +185,15 @@ async function select(
 /** Sets or takes away the marks of those that have the other one; returns how many that were. */
 export async function markNotifications(
   tx: Db,
-  owner: InboxOwner,
+  owner: NotificationOwner,
   which: { ids: readonly string[] } | { through: number },
   readAt: Date | null,
 ): Promise<number> {
   // Marks of one inbox are set by one transaction at a time, and so never wait for each other in a circle.
   await tx
-    .select({ number: inbox.lastNumber })
-    .from(inbox)
-    .where(and(eq(inbox.tenantId, owner.tenantId), eq(inbox.recipient, owner.recipient)))
+    .select({ number: notificationCounter.lastNumber })
+    .from(notificationCounter)
+    .where(and(eq(notificationCounter.tenantId, owner.tenantId), eq(notificationCounter.recipient, owner.recipient)))
     .for('update');
   const marked = await tx
     .update(notification)
@@ -195,6 +209,6 @@ export async function markNotifications(
   return marked.length;
 }
 
-function ofOwner({ tenantId, recipient }: InboxOwner): SQL | undefined {
+function ofOwner({ tenantId, recipient }: NotificationOwner): SQL | undefined {
   return and(eq(notification.tenantId, tenantId), eq(notification.recipient, recipient));
 }

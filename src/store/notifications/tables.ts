@@ -23,7 +23,7 @@ export const entityFollow = governance.table(
 );
 
 /** One row per recipient: the counter that numbers his notifications, and the name of its life. */
-export const inbox = governance.table(
+export const notificationCounter = governance.table(
   'inbox',
   {
     tenantId: tenantId(),

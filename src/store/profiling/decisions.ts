@@ -88,7 +88,7 @@ export async function pageOfTenantDecisions(
 }
 
 /** Whether an event has been judged already. All its decisions are kept in one transaction. */
-export async function isJudged(db: Db, tenantId: string, eventOffset: number): Promise<boolean> {
+export async function isDecided(db: Db, tenantId: string, eventOffset: number): Promise<boolean> {
   const where = and(eq(profilingDecision.tenantId, tenantId), eq(profilingDecision.eventOffset, eventOffset));
   const found = await db.select({ id: profilingDecision.id }).from(profilingDecision).where(where).limit(1);
   return found.length > 0;

@@ -24,7 +24,7 @@ export function createPatternCheck(database: Pick<Database, 'readOnly'>): Patter
   async function check(pattern: string): Promise<string | undefined> {
     const problem = problemOfForm(pattern);
     if (problem !== undefined) return problem;
-    if (slowMs >= SLOW_BUDGET_MS) return 'is not tried: the patterns before it have taken too long to compile';
+    if (slowMs >= SLOW_BUDGET_MS) return 'was not checked, because the patterns before it took too long to compile';
     const { problem: found, tookMs } = await compile(database, pattern);
     if (tookMs > SLOW_MS) slowMs += tookMs;
     return found;
@@ -42,10 +42,11 @@ export function createPatternCheck(database: Pick<Database, 'readOnly'>): Patter
 }
 
 function problemOfForm(pattern: string): string | undefined {
-  if (/^(\*\*\*:)?\(\?[a-z]+\)/.test(pattern)) return 'must not set options: they change what the rest means';
-  if (/\\[1-9]/.test(pattern.replaceAll('\\\\', ''))) return 'must not refer back: matching that can take for ever';
-  if (pattern.includes('(?#')) return 'must not hold a comment';
-  if (patternSize(pattern) > MAX_PATTERN_SIZE) return 'is too complex: its repetitions multiply to too much';
+  if (/^(\*\*\*:)?\(\?[a-z]+\)/.test(pattern)) return 'must not set options';
+  if (/\\[1-9]/.test(pattern.replaceAll('\\\\', '')))
+    return 'must not contain back-references, because matching them can take forever';
+  if (pattern.includes('(?#')) return 'must not contain a comment';
+  if (patternSize(pattern) > MAX_PATTERN_SIZE) return 'is too complex: its repetitions multiply';
   return undefined;
 }
 
@@ -68,5 +69,5 @@ async function compile(
 function problemOf(error: unknown): string {
   if (error instanceof StatementTimeoutError) return 'is too complex: it takes too long to compile';
   if (sqlStateOf(error) !== INVALID_REGULAR_EXPRESSION) throw error;
-  return error instanceof Error ? error.message : 'is no regular expression';
+  return error instanceof Error ? error.message : 'is not a valid regular expression';
 }

@@ -14,7 +14,7 @@ import { type Db, drizzleOn } from '../database/drizzle.ts';
 import type { Sql } from '../database/sql.ts';
 import { mdmEntity } from '../entities/tables.ts';
 import type { StoredEventLog } from '../log/event-log.ts';
-import { findJudgedEvents } from './judged-events.ts';
+import { findDecidedEvents } from './decided-events.ts';
 import { findRunEnds } from './profile-runs.ts';
 import { findStateChanges, statesOf } from './state-changes.ts';
 import { mdmProfile, profilingDecision } from './tables.ts';
@@ -173,7 +173,7 @@ async function findTriggers(
 ): Promise<Map<number, ProfilingTrigger>> {
   const triggers = new Map<number, ProfilingTrigger>();
   for (let start = 0; start < offsets.length; start += EVENTS_AT_A_TIME) {
-    const page = await findJudgedEvents(parts, tenantId, offsets.slice(start, start + EVENTS_AT_A_TIME));
+    const page = await findDecidedEvents(parts, tenantId, offsets.slice(start, start + EVENTS_AT_A_TIME));
     for (const { offset, event } of page) if (event && isTrigger(event)) triggers.set(offset, event);
   }
   return triggers;
@@ -191,7 +191,7 @@ function toDecision(
   if (!isProfilingRule(rule)) return [];
   const decidedAtMs = decidedAt.getTime();
   const tierThen = of.states.findLast(({ fromMs }) => fromMs <= decidedAtMs)?.tier;
-  const judgedBy = lastProfileId === null ? (tier === null ? undefined : null) : of.numbers.get(lastProfileId);
+  const comparedWith = lastProfileId === null ? (tier === null ? undefined : null) : of.numbers.get(lastProfileId);
   return [
     {
       decidedAtMs,
@@ -201,7 +201,7 @@ function toDecision(
       rule,
       runId,
       tier: tier ?? tierThen ?? 'tier5',
-      judgedBy,
+      comparedWith,
     },
   ];
 }

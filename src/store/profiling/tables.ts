@@ -94,6 +94,6 @@ export const profilingDecision = governance.table(
 );
 
 /** When the scheduler looked for stale profiles: what a simulation of other thresholds has to know. */
-export const schedulerPass = governance.table('scheduler_pass', {
+export const schedulerRun = governance.table('scheduler_pass', {
   at: instant('at').primaryKey(),
 });

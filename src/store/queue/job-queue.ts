@@ -30,7 +30,7 @@ export interface QueueSettings {
   /** Jobs that this instance runs side by side. */
   concurrency: number;
   /** Whether a job whose retries are spent is handed to `onDead`. */
-  buried: boolean;
+  hasDeadLetters: boolean;
 }
 
 /** A job as its handler gets it. */
@@ -167,7 +167,7 @@ export async function openJobQueue({
     wake(queues) {
       for (const queue of queues) pollers.get(queue)?.wake();
     },
-    async work({ name, leaseSeconds, retryLimit, retryDelaySeconds, concurrency, buried }, handler) {
+    async work({ name, leaseSeconds, retryLimit, retryDelaySeconds, concurrency, hasDeadLetters }, handler) {
       const options = {
         name,
         expireInSeconds: leaseSeconds,
@@ -175,7 +175,7 @@ export async function openJobQueue({
         retryDelay: retryDelaySeconds,
         retryBackoff: true,
         retentionDays: RETENTION_DAYS,
-        ...(buried && { deadLetter: DEAD_LETTER_QUEUE }),
+        ...(hasDeadLetters && { deadLetter: DEAD_LETTER_QUEUE }),
       };
       await setUp(async () => {
         await boss.createQueue(name, options);

@@ -27,8 +27,8 @@ export async function dismissDeadLetter(
   return unitOfWork.transaction(async (tx) => {
     const letter = await lockDeadLetter(tx.db, tenantId, deadLetterId);
     if (!letter) return notFound('There is no such dead letter.');
-    if (letter.redeliveredAt) return conflict('It has been sent round again already.');
-    if (letter.dismissedAt) return conflict('It has been dismissed already.');
+    if (letter.redeliveredAt) return conflict('It has already been redelivered.');
+    if (letter.dismissedAt) return conflict('It has already been dismissed.');
     const dismissal = { dismissedAt: clock(), dismissedBy: actor, dismissalReason: reason };
     await recordDismissal(tx.db, letter, dismissal);
     return done({ deadLetter: { ...letter, ...dismissal } });

@@ -27,7 +27,7 @@ export async function redeliverDeadLetter(
     const letter = await lockDeadLetter(tx.db, tenantId, deadLetterId);
     if (!letter) return notFound('There is no such dead letter.');
     if (letter.redeliveredAt) {
-      return conflict('It has been sent round again already. Had that failed too, it would be another dead letter.');
+      return conflict('It has already been redelivered. If it failed again, there is a new dead letter.');
     }
     if (letter.dismissedAt) {
       return conflict(`${letter.dismissedBy?.actorId ?? 'Somebody'} has dismissed it. Its event can be replayed.`);
@@ -35,7 +35,7 @@ export async function redeliverDeadLetter(
     if (letter.instead !== undefined) return conflict(letter.instead);
     await holdStream(tx.db, tenantId);
     if ((await tx.log.at(tenantId, [letter.eventOffset])).length === 0) {
-      return conflict('Its event has been removed by retention: there is nothing left to handle.');
+      return conflict('Retention has removed its event, so there is nothing left to handle.');
     }
     const redelivery = { redeliveredAt: clock(), redeliveredBy: actor };
     await recordRedelivery(tx.db, letter, redelivery);

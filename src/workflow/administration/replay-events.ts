@@ -12,7 +12,7 @@ import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { done, invalid, notFound, type Outcome } from '../outcome.ts';
 
 /** Durable work, as an administrator sees it. */
-export interface WorkInfo {
+export interface SubscriberInfo {
   name: string;
   /** The events that it handles as their subscriber; none: it has jobs of its own. */
   types: readonly EventType[];
@@ -51,7 +51,7 @@ export interface ReplayParts {
   log: StoredEventLog;
   logger: Logger;
   clock: Clock;
-  works: readonly WorkInfo[];
+  subscribers: readonly SubscriberInfo[];
 }
 
 /**
@@ -60,11 +60,11 @@ export interface ReplayParts {
  * @throws AppError when a cursor is none, or the log cannot honour it
  */
 export async function replayEvents(
-  { unitOfWork, log, logger, clock, works }: ReplayParts,
+  { unitOfWork, log, logger, clock, subscribers }: ReplayParts,
   { tenantId, actor }: Viewer,
   { subscriber, after, through, types, dryRun }: ReplayRequest,
 ): Promise<ReplayEventsOutcome> {
-  const work = works.find(({ name, types }) => name === subscriber && types.length > 0);
+  const work = subscribers.find(({ name, types }) => name === subscriber && types.length > 0);
   if (!work) return notFound('There is no such subscriber of events.');
   const foreign = types?.filter((type) => !work.types.includes(type)) ?? [];
   if (foreign.length > 0) {
@@ -77,7 +77,7 @@ export async function replayEvents(
     return position.offset;
   };
   const [first, last] = [offsetOf(after), through === undefined ? head.offset : offsetOf(through)];
-  if (first > last) return invalid([{ path: ['through'], message: 'is before the beginning of the span' }]);
+  if (first > last) return invalid([{ path: ['through'], message: 'must not be before the start of the range' }]);
 
   const replay = uuid();
   const jobOf = (offset: number) => ({

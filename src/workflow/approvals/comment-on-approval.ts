@@ -21,7 +21,7 @@ export async function commentOnApproval(
   }
   return unitOfWork.transaction(async (tx) => {
     const approval = kindOfId(approvalId) === 'APPROVAL' ? await lockApproval(tx.db, tenantId, approvalId) : undefined;
-    if (!approval) return notFound('There is no such approval.');
+    if (!approval) return notFound('There is no such request.');
     const comment = { id: newId('COMMENT'), tenantId, approvalId, author: actor, text, createdAt: clock() };
     await insertComment(tx.db, comment);
     // What is decided is in no inbox.

@@ -34,7 +34,7 @@ export async function decideApproval(
       kindOfId(decision.approvalId) === 'APPROVAL'
         ? await lockApproval(tx.db, viewer.tenantId, decision.approvalId)
         : undefined;
-    if (!approval) return notFound('There is no such approval.');
+    if (!approval) return notFound('There is no such request.');
     const votes = await findVotes(tx.db, approval);
     const refusal = refuseDecision({ ...approval, votes }, decision.status, viewer);
     if (refusal) return refusal.kind === 'conflict' ? conflict(refusal.message, approval) : refusal;

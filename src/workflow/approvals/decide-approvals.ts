@@ -24,14 +24,14 @@ export async function decideApprovals(
   decisions: readonly BulkDecision[],
 ): Promise<BulkOutcome> {
   if (decisions.length === 0 || decisions.length > MAX_BULK_DECISIONS) {
-    return invalid([{ path: ['decisions'], message: `must be 1 to ${MAX_BULK_DECISIONS} decisions` }]);
+    return invalid([{ path: ['decisions'], message: `must have 1 to ${MAX_BULK_DECISIONS} decisions` }]);
   }
   const seen = new Set<string>();
   const outcomes: (DecideOutcome | Error)[] = [];
   for (const [index, decision] of decisions.entries()) {
     const at = ['decisions', String(index)];
     if (seen.has(decision.approvalId)) {
-      outcomes.push(invalid([{ path: [...at, 'approvalId'], message: 'has been named before in this list' }]));
+      outcomes.push(invalid([{ path: [...at, 'approvalId'], message: 'is named twice' }]));
       continue;
     }
     seen.add(decision.approvalId);

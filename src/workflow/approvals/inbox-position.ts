@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { StepHead } from '../../domain/approvals/approval-step.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
-import { positionExpired } from '../follow-numbered.ts';
+import { positionExpired } from '../watch-numbered.ts';
 
 const PATTERN = /^inbox\.([0-9a-f]{32})\.(0|[1-9][0-9]{0,15})\.([0-9a-f]{16})$/;
 
@@ -26,7 +26,7 @@ export function decodeInboxPosition(position: string, head: StepHead, viewer: Vi
   const [, epoch, digits, owner] = PATTERN.exec(text) ?? [];
   const number = Number(digits);
   if (!epoch || !Number.isSafeInteger(number)) {
-    throw new AppError('BAD_USER_INPUT', 'This is not a position of an inbox.');
+    throw new AppError('BAD_USER_INPUT', 'This is not a position of the approvers’ inbox.');
   }
   const isHonourable = epoch === head.epoch.replaceAll('-', '') && number <= head.number && owner === ownerOf(viewer);
   if (!isHonourable) throw positionExpired();

@@ -87,7 +87,7 @@ async function parseRequest(
   }
   const dueInMs = dueAt && dueAt.getTime() - now.getTime();
   if (dueInMs !== undefined && !(dueInMs > 0 && dueInMs <= MAX_DUE_DAYS * DAY_MS)) {
-    issues.push({ path: ['dueAt'], message: `must be later than now, by at most ${MAX_DUE_DAYS} days` });
+    issues.push({ path: ['dueAt'], message: `must be in the future, by at most ${MAX_DUE_DAYS} days` });
   }
   const check = parsed.data?.businessRule?.check;
   if (check?.kind === 'pattern') {
@@ -153,7 +153,7 @@ async function propose(
   if (!(await insertApproval(tx.db, approval))) {
     const open = await findOpenApproval(tx.db, viewer.tenantId, entityType, canonicalKey);
     const by = open ? ` by ${open.requestedBy.actorId}` : '';
-    return conflict(`${entityType} ${canonicalKey} has an open request${by} already.`, open);
+    return conflict(`${entityType} ${canonicalKey} already has an open request${by}.`, open);
   }
   await recordStep(tx, viewer.tenantId, { approvalId: approval.id, round: approval.round, kind: 'OPENED' });
   tx.emit(
@@ -178,7 +178,7 @@ async function propose(
 }
 
 function refuseKind({ entityType, canonicalKey, kind, expectedVersion }: ApprovalRequest, entity: Entity | undefined) {
-  if (kind === 'CREATE') return entity ? conflict(`There is a ${entityType} ${canonicalKey} already.`) : null;
+  if (kind === 'CREATE') return entity ? conflict(`${entityType} ${canonicalKey} already exists.`) : null;
   if (!entity) return notFound(`There is no ${entityType} ${canonicalKey}.`);
   if (entity.status !== 'ACTIVE') return conflict(`${entityType} ${canonicalKey} is ${entity.status}.`);
   if (entity.version !== expectedVersion) {

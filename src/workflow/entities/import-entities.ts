@@ -61,8 +61,7 @@ export async function importEntities(parts: ImportParts, wanted: EntityImport): 
   if (refusesAll && refused.size > 0) return { kind: 'bad-rows', bad: refused.size };
   try {
     return await parts.unitOfWork.transaction(async (tx): Promise<ImportOutcome> => {
-      if (!(await isOnlyImport(tx.db, wanted.tenantId)))
-        return conflict('Another import is under way: try again later.');
+      if (!(await isOnlyImport(tx.db, wanted.tenantId))) return conflict('Another import is running: try again later.');
       const counts = await importChecked(tx, wanted, { refused, refuse, now: parts.clock(), correlationId: uuid() });
       if (refusesAll && refused.size > 0) throw new BadRowsError();
       return done({ ...counts, bad: refused.size });
@@ -71,7 +70,7 @@ export async function importEntities(parts: ImportParts, wanted: EntityImport): 
     if (error instanceof BadRowsError) return { kind: 'bad-rows', bad: refused.size };
     if (error instanceof OvertakenError) return conflict(error.message);
     if (sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
-    return conflict('One of the entities was created by somebody else meanwhile: import again.');
+    return conflict('Somebody else created one of the entities in the meantime: import again.');
   }
 }
 
@@ -118,5 +117,7 @@ async function assertNotRequested({ db }: Transaction, staging: ImportStaging, t
   const [requested] = await staging.removeNamed(await findOpenCreations(db, tenantId));
   if (!requested) return;
   const { entityType, canonicalKey } = requested;
-  throw new OvertakenError(`Somebody has requested to create ${entityType} ${canonicalKey} meanwhile: import again.`);
+  throw new OvertakenError(
+    `Somebody has requested to create ${entityType} ${canonicalKey} in the meantime: import again.`,
+  );
 }

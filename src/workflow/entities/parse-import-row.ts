@@ -17,7 +17,8 @@ const rowSchema = entityNameSchema.extend({ content: z.looseObject({}) });
 
 /** Everything that can be said of a row by itself. A tier may be written as GraphQL writes it, too. */
 function parseImportRow(value: unknown): ImportedEntity | { issues: Issue[] } {
-  if (!holdsStorableText(value)) return { issues: [{ path: [], message: 'holds a character that cannot be stored' }] };
+  if (!holdsStorableText(value))
+    return { issues: [{ path: [], message: 'contains a character that cannot be stored' }] };
   const row = rowSchema.safeParse(value);
   if (!row.success) return { issues: issuesOf(row.error) };
   const { entityType, canonicalKey, content: written } = row.data;

@@ -55,7 +55,7 @@ export function openRequestIssue({ requestedBy }: Approval): Issue {
 
 function issueOf({ status }: Entity, request: Approval | undefined): Issue | undefined {
   if (status === 'ACTIVE') return request && openRequestIssue(request);
-  return { path: ['canonicalKey'], message: `is ${status}, and an import does not change it` };
+  return { path: ['canonicalKey'], message: `is ${status}, and an import cannot change it` };
 }
 
 function planRow(

@@ -35,7 +35,7 @@ async function stageRows(
   let number = 0;
   async function flush(): Promise<void> {
     for (const repeated of await staging.add(batch)) {
-      refuse(repeated, [{ path: ['canonicalKey'], message: 'is that of an earlier row' }]);
+      refuse(repeated, [{ path: ['canonicalKey'], message: 'is the same as in an earlier row' }]);
     }
     batch = [];
     onProgress?.({ phase: 'comparing', rows: number });
@@ -79,7 +79,7 @@ async function refuseDangling(
   for await (const dangling of staging.removeDangling(tenantId, { inTurn, limit: DANGLING_LIMIT })) {
     const byRow = new Map<number, Issue[]>();
     for (const { number, path, mentioned } of dangling) {
-      const message = `there is no ${mentioned.entityType} ${mentioned.canonicalKey}, and none that is imported`;
+      const message = `there is no ${mentioned.entityType} ${mentioned.canonicalKey}, and it is not imported either`;
       byRow.set(number, [...(byRow.get(number) ?? []), { path: ['content', ...path], message }]);
     }
     for (const [number, issues] of byRow) refuse(number, issues);

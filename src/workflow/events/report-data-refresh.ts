@@ -121,7 +121,7 @@ function prepare(viewer: Viewer, report: RefreshReport, now: Date): Prepared | R
   const source = viewer.sources.find((allowed) => allowed === report.source);
   if (!source) {
     return forbidden(
-      `This token may report as: ${viewer.sources.join(', ') || 'nobody'}. It cannot as ${report.source}.`,
+      `This token can report as: ${viewer.sources.join(', ') || 'no source'}. It cannot report as ${report.source}.`,
     );
   }
   const parsed = refreshReportSchema.safeParse(report.payload);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
-import type { InboxOwner } from '../../domain/notifications/inbox.ts';
+import type { NotificationOwner } from '../../domain/notifications/notification-head.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import { findNotifications, markNotifications, openInbox } from '../../store/notifications/notifications.ts';
+import { findNotifications, markNotifications, openNotifications } from '../../store/notifications/notifications.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { done, invalid, notFound, type Outcome } from '../outcome.ts';
 import { decodeNotificationPosition } from './notification-position.ts';
@@ -16,7 +16,7 @@ export type Marked = { ids: readonly string[] } | { upTo: string };
 
 export type MarkOutcome = Outcome<{ markedCount: number; unreadCount: number }, 'invalid' | 'not-found'>;
 
-const MAX_MARKED_IDS = 100;
+export const MAX_MARKED_IDS = 100;
 
 /**
  * Marks the viewer's own notifications as read or unread, all of those named or none. Idempotent.
@@ -29,9 +29,9 @@ export async function markOwnNotifications(
   read: boolean,
 ): Promise<MarkOutcome> {
   if ('ids' in which && (which.ids.length === 0 || which.ids.length > MAX_MARKED_IDS)) {
-    return invalid([{ path: ['ids'], message: `must be 1 to ${MAX_MARKED_IDS}` }]);
+    return invalid([{ path: ['ids'], message: `must have 1 to ${MAX_MARKED_IDS} items` }]);
   }
-  const owner = inboxOf(viewer);
+  const owner = notificationOwnerOf(viewer);
   return unitOfWork.transaction(async (tx) => {
     if ('ids' in which) {
       const known = new Set((await findNotifications(tx.db, owner, which.ids)).map(({ id }) => id));
@@ -39,14 +39,17 @@ export async function markOwnNotifications(
       if (unknown !== undefined) return notFound(`There is no notification ${unknown}.`);
     }
     const marked =
-      'ids' in which ? which : { through: decodeNotificationPosition(which.upTo, await openInbox(tx.db, owner)) };
+      'ids' in which
+        ? which
+        : { through: decodeNotificationPosition(which.upTo, await openNotifications(tx.db, owner)) };
     const markedCount = await markNotifications(tx.db, owner, marked, read ? clock() : null);
-    if (markedCount > 0) tx.nudge({ tenantId: owner.tenantId, topic: 'notifications', actorIds: [owner.recipient] });
-    const { unreadCount } = await openInbox(tx.db, owner);
+    if (markedCount > 0)
+      tx.signalChange({ tenantId: owner.tenantId, topic: 'notifications', actorIds: [owner.recipient] });
+    const { unreadCount } = await openNotifications(tx.db, owner);
     return done({ markedCount, unreadCount });
   });
 }
 
-export function inboxOf({ tenantId, actor }: Viewer): InboxOwner {
+export function notificationOwnerOf({ tenantId, actor }: Viewer): NotificationOwner {
   return { tenantId, recipient: actor.actorId };
 }

@@ -1,6 +1,6 @@
-import type { InboxHead } from '../../domain/notifications/inbox.ts';
+import type { NotificationHead } from '../../domain/notifications/notification-head.ts';
 import { decodeCursor, encodeCursor } from '../../events/live/cursor.ts';
-import { type NumberedPlace, positionExpired } from '../follow-numbered.ts';
+import { type NumberedPlace, positionExpired } from '../watch-numbered.ts';
 
 /** A place among somebody's notifications, in the opaque form that clients see. */
 export function encodeNotificationPosition({ epoch, number }: NumberedPlace): string {
@@ -11,7 +11,10 @@ export function encodeNotificationPosition({ epoch, number }: NumberedPlace): st
  * The number after which to go on.
  * @throws AppError BAD_USER_INPUT for what is no position, CURSOR_EXPIRED for one that this inbox does not have
  */
-export function decodeNotificationPosition(position: string, head: Pick<InboxHead, 'epoch' | 'lastNumber'>): number {
+export function decodeNotificationPosition(
+  position: string,
+  head: Pick<NotificationHead, 'epoch' | 'lastNumber'>,
+): number {
   const { epoch, offset } = decodeCursor(position);
   if (epoch !== head.epoch || offset > head.lastNumber) throw positionExpired();
   return offset;

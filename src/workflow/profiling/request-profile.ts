@@ -30,7 +30,7 @@ export async function requestProfile(
     if (!entity) return notFound(`There is no ${entityType} ${canonicalKey}.`);
     if (entity.status !== 'ACTIVE') return conflict(`${entityType} ${canonicalKey} is ${entity.status}.`);
     if (!entity.dataset) {
-      return invalid([{ path: ['canonicalKey'], message: `${canonicalKey} is bound to no dataset to measure` }]);
+      return invalid([{ path: ['canonicalKey'], message: `${canonicalKey} is not bound to a dataset` }]);
     }
     const event = createEvent({
       type: 'metadata.profile.due',

@@ -15,7 +15,7 @@ import { pageOfEntities } from '../../store/entities/entity-pages.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
 import { countDecisions } from '../../store/profiling/decisions.ts';
 import { findHistories } from '../../store/profiling/profiling-history.ts';
-import { findSchedulerPasses } from '../../store/profiling/scheduler-passes.ts';
+import { findSchedulerRuns } from '../../store/profiling/scheduler-runs.ts';
 import { done, invalid, type Outcome } from '../outcome.ts';
 
 /** Most recorded decisions that one simulation goes through. */
@@ -77,7 +77,7 @@ export async function simulateProfilingPolicy(
   const db = drizzleOn(database);
   const decisions = await countDecisions(db, tenantId, { from, to });
   if (decisions.count > MAX_RECORDED_DECISIONS) {
-    const message = `there are ${decisions.count} decisions from then on; a simulation takes ${MAX_RECORDED_DECISIONS}`;
+    const message = `the period has ${decisions.count} decisions; a simulation handles at most ${MAX_RECORDED_DECISIONS}`;
     return invalid([{ path: ['from'], message }]);
   }
   const policy: ProfilingPolicy = {
@@ -89,7 +89,7 @@ export async function simulateProfilingPolicy(
   const span = {
     fromMs: from.getTime(),
     toMs: to.getTime(),
-    passesMs: await findSchedulerPasses(db, tenantId, { from, to }),
+    schedulerRunsMs: await findSchedulerRuns(db, tenantId, { from, to }),
   };
   const tallies = { recorded: createProfilingTally(inForce), inForce: createProfilingTally(inForce) };
   const simulated = createProfilingTally(inForce);
@@ -118,7 +118,7 @@ export async function simulateProfilingPolicy(
       }
       for (const tally of [tallies.recorded, tallies.inForce, simulated]) tally.nextEntity();
       if (count > MAX_SIMULATED_DECISIONS) {
-        const message = `would lead to more than ${MAX_SIMULATED_DECISIONS} decisions; take a shorter span`;
+        const message = `would lead to more than ${MAX_SIMULATED_DECISIONS} decisions; choose a shorter period`;
         return invalid([{ path: ['thresholdDays'], message }]);
       }
       await pause();
@@ -146,7 +146,7 @@ function issuesOf({ from, to, thresholdDays, refreshRatio, refreshMaxAgeHours }:
     if (value !== undefined && !(value >= 0 && value <= max))
       issues.push({ path, message: `must be from 0 to ${max}` });
   };
-  if (from >= (to ?? now)) issues.push({ path: ['from'], message: 'must be before the end of the span' });
+  if (from >= (to ?? now)) issues.push({ path: ['from'], message: 'must be before the end of the period' });
   if (to && to > now) issues.push({ path: ['to'], message: 'must not be in the future' });
   for (const tier of TIERS) within(['thresholdDays', tier], thresholdDays?.[tier], MAX_DAYS);
   within(['refreshRatio'], refreshRatio, 1_000_000);

@@ -47,7 +47,7 @@ export async function createWebhook(
   return parts.unitOfWork.transaction(async (tx) => {
     const { offset, count } = await lockWebhooks(tx.db, tenantId);
     if (count >= MAX_WEBHOOKS) {
-      return conflict(`There are ${MAX_WEBHOOKS} webhooks already, and no more are possible.`);
+      return conflict(`There are already ${MAX_WEBHOOKS} webhooks, which is the maximum.`);
     }
     const webhook: Webhook = {
       id: newId('WEBHOOK'),
@@ -137,7 +137,7 @@ export function resumeWebhook(
   webhookId: string,
 ): Promise<WebhookOutcome<'not-found' | 'conflict'>> {
   return withWebhook<RefusalOf<'conflict'>>(parts, viewer, webhookId, async ({ id, status }, tx) => {
-    if (status === 'ACTIVE') return conflict('The webhook is active already.');
+    if (status === 'ACTIVE') return conflict('The webhook is already active.');
     const now = parts.clock();
     const giveUpAt = new Date(now.getTime() + GIVE_UP_AFTER_MS);
     await releaseHeldDeliveries(tx, id, { now, giveUpAt });

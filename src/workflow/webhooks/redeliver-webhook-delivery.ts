@@ -29,13 +29,13 @@ export async function redeliverWebhookDelivery(
     const [webhook] = found ? await holdWebhooks(tx.db, [found.webhookId]) : [];
     const delivery = webhook && (await lockDelivery(tx.db, tenantId, deliveryId));
     if (!delivery) return notFound('There is no such delivery.');
-    if (webhook.status !== 'ACTIVE') return conflict('Its webhook is not active: resume that first.');
+    if (webhook.status !== 'ACTIVE') return conflict('Its webhook is not active: resume it first.');
     const now = clock();
     if (delivery.status === 'PENDING' && (delivery.nextAttemptAt === null || delivery.nextAttemptAt <= now)) {
       return conflict('It is being sent.');
     }
     if ((await tx.log.at(tenantId, [delivery.eventOffset])).length === 0) {
-      return conflict('Its event has been removed by retention: there is nothing left to send.');
+      return conflict('Retention has removed its event, so there is nothing left to send.');
     }
     const again = await beginRound(tx.db, delivery, { now, giveUpAt: new Date(now.getTime() + GIVE_UP_AFTER_MS) });
     tx.enqueue(webhookDeliveryJob(again));

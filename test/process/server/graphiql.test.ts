@@ -42,14 +42,14 @@ test('GraphiQL opens with useful tabs and asks nothing of any other host', async
 test('a subscription pasted into GraphiQL shows events as they happen', async () => {
   const { page, foreign } = await openGraphiQL();
   await page.getByRole('button', { name: /Execute query/ }).click();
-  await until('the subscription', () => server.feed.followerCount() === 1);
+  await until('the subscription', () => server.feed.readerCount() === 1);
   await server.bus.emitEvent(completed({ canonicalKey: 'seen_in_the_browser', qualityScore: 77.7, qualityGrade: 'C' }));
   const result = page.locator('.result-window');
   await until('the event on the page', async () => (await result.innerText()).includes('seen_in_the_browser'));
   expect(await result.innerText()).toContain('77.7');
   expect(foreign).toEqual([]);
   await page.close();
-  await until('the subscription to end with the page', () => server.feed.followerCount() === 0);
+  await until('the subscription to end with the page', () => server.feed.readerCount() === 0);
 });
 
 test('a query of another tab is answered', async () => {

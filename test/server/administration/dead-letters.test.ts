@@ -106,7 +106,7 @@ describe.each(STORES)('dead letters on %s', (_, openStore) => {
       rows(`SELECT explanation FROM governance.profiling_decision WHERE rule = 'DATASET_NOT_BOUND' ORDER BY 1`);
     const sentences = (of: string[]) =>
       of
-        .map((table) => ({ explanation: `No active entity is bound to sales.${table} or has the urn urn:test.` }))
+        .map((table) => ({ explanation: `No active entity is bound to sales.${table} or has the URN urn:test.` }))
         .sort((a, b) => (a.explanation < b.explanation ? -1 : 1));
     const others = tables.filter((table) => table !== 'poison');
     await until('the others', async () => (await decided()).length >= others.length);
@@ -237,7 +237,7 @@ describe.each(STORES)('dead letters on %s', (_, openStore) => {
     expect(letter).toMatchObject({ subscriber: 'approval', event: { __typename: 'ApprovalApprovedEvent' } });
     expect(await redeliver(letter.id)).toEqual({
       __typename: 'ConflictError',
-      message: `The request ${id} went back to the approvers: it takes effect when it is approved anew.`,
+      message: `The request ${id} returned to the approvers. The change takes effect when it is approved again.`,
     });
     expect(await letters()).toContainEqual(letter);
     await approve(server, id);
@@ -256,7 +256,7 @@ describe.each(STORES)('dead letters on %s', (_, openStore) => {
     expect(await letters()).toContainEqual({ ...letter, event: null });
     expect(await redeliver(letter.id)).toEqual({
       __typename: 'ConflictError',
-      message: 'Its event has been removed by retention: there is nothing left to handle.',
+      message: 'Retention has removed its event, so there is nothing left to handle.',
     });
   });
 

@@ -36,7 +36,7 @@ describe.each(STORES)('on %s', (_, openStore) => {
     await using server = await startTestServer({ database: await openStore() });
     await server.warehouse.exec('CREATE TABLE public.t (a int); INSERT INTO public.t VALUES (1)');
     const events = server.client().iterate({ query: 'subscription { events { __typename } }' });
-    await until('the subscription', () => server.feed.followerCount() === 1);
+    await until('the subscription', () => server.feed.readerCount() === 1);
     const dataset = { schema: 'public', table: 't' };
     await create(server, {
       entityType: 'METADATA',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { ask, codeOf } from '../../support/answer.ts';
 import { create } from '../../support/governance.ts';
-import { follow, inboxOf, tellSomething } from '../../support/inbox.ts';
+import { follow, notificationOwnerOf, notifySomebody } from '../../support/inbox.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { AUTH_ENV, bearerOf } from '../../support/token.ts';
@@ -34,7 +34,7 @@ describe.each(STORES)('an inbox on %s', (_, openStore) => {
   /** Somebody who may do no more than look, and what he was told. */
   async function newReader(count: number) {
     const actorId = `reader-${++nextUser}`;
-    await tellSomething(server, { tenantId: 'acme', recipients: [actorId], count });
+    await notifySomebody(server, { tenantId: 'acme', recipients: [actorId], count });
     return { actorId, headers: await bearerOf({ sub: actorId, roles: ['VIEWER'] }) };
   }
 
@@ -54,18 +54,18 @@ describe.each(STORES)('an inbox on %s', (_, openStore) => {
     return data[mutation] ?? { __typename: '' };
   }
 
-  const position = async (headers: Record<string, string>) => (await inboxOf(server, headers)).position;
+  const position = async (headers: Record<string, string>) => (await notificationOwnerOf(server, headers)).position;
 
   test('a user who was never told anything has an empty inbox with a position', async () => {
     const { headers } = await newReader(0);
-    const inbox = await inboxOf(server, headers);
+    const inbox = await notificationOwnerOf(server, headers);
     expect(inbox).toMatchObject({ unreadCount: 0, told: [] });
     expect(await position(headers)).toBe(inbox.position);
   });
 
   test('it is listed newest first, in pages either way, and its newest cursor is its position', async () => {
     const { headers } = await newReader(5);
-    const { told, position } = await inboxOf(server, headers);
+    const { told, position } = await notificationOwnerOf(server, headers);
     expect(told.map(({ title }) => title)).toEqual(['5', '4', '3', '2', '1'].map((number) => `title ${number}`));
     expect(told[0]?.cursor).toBe(position);
     const page = async (args: Record<string, unknown>) => {
@@ -91,7 +91,7 @@ describe.each(STORES)('an inbox on %s', (_, openStore) => {
 
   test('marks are set by id or up to a position, and taken away; both are idempotent and count', async () => {
     const { headers } = await newReader(5);
-    const { told } = await inboxOf(server, headers);
+    const { told } = await notificationOwnerOf(server, headers);
     const ids = told.slice(0, 2).map(({ id }) => id);
     expect(await mark('markNotificationsRead', { ids }, headers)).toEqual({
       __typename: 'MarkNotificationsReadSuccess',
@@ -99,26 +99,31 @@ describe.each(STORES)('an inbox on %s', (_, openStore) => {
       unreadCount: 3,
     });
     expect(await mark('markNotificationsRead', { ids }, headers)).toMatchObject({ markedCount: 0, unreadCount: 3 });
-    const unread = await inboxOf(server, headers, { unreadOnly: true });
+    const unread = await notificationOwnerOf(server, headers, { unreadOnly: true });
     expect(unread.told.map(({ title }) => title)).toEqual(['title 3', 'title 2', 'title 1']);
     const upTo = told[3]?.cursor;
     expect(await mark('markNotificationsRead', { upTo }, headers)).toMatchObject({ markedCount: 2, unreadCount: 1 });
     expect(await mark('markNotificationsUnread', { ids }, headers)).toMatchObject({ markedCount: 2, unreadCount: 3 });
-    const after = (await inboxOf(server, headers)).told.map(({ readAt }) => readAt !== null);
+    const after = (await notificationOwnerOf(server, headers)).told.map(({ readAt }) => readAt !== null);
     expect(after).toEqual([false, false, false, true, true]);
   });
 
   test('kinds are filtered, and the count of the unread ones is that of the whole inbox', async () => {
     const { headers } = await newReader(3);
-    expect(await inboxOf(server, headers, { kinds: ['IMPOSSIBLE'] }).catch(() => 'refused')).toBe('refused');
-    expect(await inboxOf(server, headers, { kinds: ['PROFILE_FAILED'] })).toMatchObject({ unreadCount: 3, told: [] });
-    expect((await inboxOf(server, headers, { kinds: ['DEPRECATED'] })).told).toHaveLength(3);
+    expect(await notificationOwnerOf(server, headers, { kinds: ['IMPOSSIBLE'] }).catch(() => 'refused')).toBe(
+      'refused',
+    );
+    expect(await notificationOwnerOf(server, headers, { kinds: ['PROFILE_FAILED'] })).toMatchObject({
+      unreadCount: 3,
+      told: [],
+    });
+    expect((await notificationOwnerOf(server, headers, { kinds: ['DEPRECATED'] })).told).toHaveLength(3);
   });
 
   test('what is asked in a way that means nothing is refused with the reason', async () => {
     const { headers } = await newReader(1);
     const upTo = await position(headers);
-    const [told] = (await inboxOf(server, headers)).told;
+    const [told] = (await notificationOwnerOf(server, headers)).told;
     for (const input of [{}, { ids: [told?.id], upTo }, { ids: [] }, { ids: Array.from({ length: 101 }, () => 'x') }]) {
       expect((await mark('markNotificationsRead', input, headers)).__typename).toBe('ValidationError');
     }
@@ -126,16 +131,16 @@ describe.each(STORES)('an inbox on %s', (_, openStore) => {
       __typename: 'NotFoundError',
       message: 'There is no notification ntf_nobody.',
     });
-    expect((await inboxOf(server, headers)).unreadCount).toBe(1);
+    expect((await notificationOwnerOf(server, headers)).unreadCount).toBe(1);
   });
 
   test('nothing of it is seen, marked or followed by anybody else, of the same tenant or another', async () => {
     const { actorId, headers } = await newReader(2);
-    const { told, position } = await inboxOf(server, headers);
+    const { told, position } = await notificationOwnerOf(server, headers);
     const ids = told.map(({ id }) => id);
     const others = [await bearerOf({ sub: 'mallory' }), await bearerOf({ sub: actorId, tenant: 'globex' })];
     for (const other of others) {
-      expect(await inboxOf(server, other)).toMatchObject({ unreadCount: 0, told: [] });
+      expect(await notificationOwnerOf(server, other)).toMatchObject({ unreadCount: 0, told: [] });
       expect((await mark('markNotificationsRead', { ids }, other)).__typename).toBe('NotFoundError');
       expect((await mark('markNotificationsUnread', { ids }, other)).__typename).toBe('NotFoundError');
       const upTo = { query: `mutation { markNotificationsRead(input: { upTo: "${position}" }) { __typename } }` };
@@ -154,7 +159,7 @@ describe.each(STORES)('an inbox on %s', (_, openStore) => {
     }
     const node = { query: `{ node(id: "${ids[0]}") { id ... on Notification { title } } }` };
     expect((await ask(server, node, headers)).data).toEqual({ node: { id: ids[0], title: 'title 2' } });
-    expect((await inboxOf(server, headers)).unreadCount).toBe(2);
+    expect((await notificationOwnerOf(server, headers)).unreadCount).toBe(2);
   });
 
   test('a position that an inbox restored from a backup has not reached is CURSOR_EXPIRED', async () => {

@@ -147,12 +147,12 @@ test('a socket is closed with 4403 at the moment its token expires, and its subs
   const expiresAt = new Date((secondsOf(new Date()) + 2) * 1000);
   const client = server.client(await bearerOf({ exp: secondsOf(expiresAt) }));
   const operation = start(client, { query: 'subscription { events { __typename } }' });
-  await until('the subscription', () => server.feed.followerCount() === 1);
+  await until('the subscription', () => server.feed.readerCount() === 1);
   expect(await operation.ended).toBe(forbidden);
   const lateMs = Date.now() - expiresAt.getTime();
   expect(lateMs).toBeGreaterThan(-50);
   expect(lateMs).toBeLessThan(3_000);
-  await until('the subscription to end', () => server.feed.followerCount() === 0);
+  await until('the subscription to end', () => server.feed.readerCount() === 0);
 });
 
 test.each([

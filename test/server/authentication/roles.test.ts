@@ -146,7 +146,7 @@ const SUBSCRIPTIONS: Record<string, Case> = {
 };
 
 /** Subscriptions that are open, whatever they follow. */
-const streamCount = () => server.feed.followerCount() + server.parts.changes.watcherCount();
+const streamCount = () => server.feed.readerCount() + server.parts.changes.watcherCount();
 
 function codesOf({ errors = [] }: { errors?: { extensions: { code?: string } }[] }): (string | undefined)[] {
   return errors.map(({ extensions }) => extensions.code);

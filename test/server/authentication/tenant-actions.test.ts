@@ -275,7 +275,7 @@ test('a subscription shows the events of its own tenant only, live as well as re
     });
   const live = names.map((name) => follow(name, globex));
   const watched = names.map((name) => follow(name, acme));
-  await until('the subscriptions', () => server.feed.followerCount() === 2 * names.length);
+  await until('the subscriptions', () => server.feed.readerCount() === 2 * names.length);
 
   await furnish(server, globex);
   await server.warehouse.exec('UPDATE sales.orders SET amount = NULL');

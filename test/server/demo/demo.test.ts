@@ -68,7 +68,7 @@ describe('a round of the day', () => {
   beforeAll(async () => {
     position = await openDayPosition(server.warehouse);
     narration = narrate({ serverUrl: server.url, api, say: (line) => lines.push(line), signal });
-    await until('the subscription', () => server.feed.followerCount() === 1);
+    await until('the subscription', () => server.feed.readerCount() === 1);
     for (const [index, step] of steps.entries()) {
       await runStep({ warehouse: server.warehouse, datasets, api, position }, index + 1, step);
       await untilIdle(server.warehouse);

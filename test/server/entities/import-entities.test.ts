@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { isBookmark } from '../../../src/events/live/follower.ts';
+import { isBookmark } from '../../../src/events/live/feed-reader.ts';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { joinCreations } from '../../../src/store/entities/creation-lock.ts';
@@ -10,7 +10,7 @@ import { findStateChanges } from '../../../src/store/profiling/state-changes.ts'
 import type { BadRow, BadRowPolicy, ImportRow } from '../../../src/workflow/entities/entity-import.ts';
 import { importEntities, type ImportOutcome } from '../../../src/workflow/entities/import-entities.ts';
 import { approve, create, DECIDER, govern, requestChange } from '../../support/governance.ts';
-import { inboxOf } from '../../support/inbox.ts';
+import { notificationOwnerOf } from '../../support/inbox.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
@@ -202,7 +202,7 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
       [
         {
           path: ['content', 'kpi', 'computedFrom', '1'],
-          message: 'there is no METADATA nothing, and none that is imported',
+          message: 'there is no METADATA nothing, and it is not imported either',
         },
       ],
     ],
@@ -221,7 +221,7 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     [
       'an entity that an earlier row has',
       metadata('good'),
-      [{ path: ['canonicalKey'], message: 'is that of an earlier row' }],
+      [{ path: ['canonicalKey'], message: 'is the same as in an earlier row' }],
     ],
   ];
   test.each(BAD)('a row with %s is reported; nothing goes in, or the others do, as asked', async (_, row, issues) => {
@@ -297,8 +297,8 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
       new Map([
         [1, 'has an open request by anna'],
         [2, 'has an open request by anna'],
-        [3, 'there is no METADATA coming, and none that is imported'],
-        [4, 'is DEPRECATED, and an import does not change it'],
+        [3, 'there is no METADATA coming, and it is not imported either'],
+        [4, 'is DEPRECATED, and an import cannot change it'],
       ]),
     );
     expect((await entity('METADATA', 'gone'))?.status).toBe('DEPRECATED');
@@ -309,7 +309,7 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
 
   test('many of them reach a follower and their subscriber, in order, none missing and none twice', async () => {
     const [tenantId, count] = ['bulk', 700];
-    const follower = await server.feed.follow({ tenantId, onOverflow: () => undefined });
+    const follower = await server.feed.read({ tenantId, onOverflow: () => undefined });
     async function followAll(): Promise<number[]> {
       const offsets: number[] = [];
       for await (const item of follower) {
@@ -332,7 +332,7 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
   test('owners are told of what an import changes upstream of theirs, and not of each entity that came with it', async () => {
     const told = async () => {
       await untilIdle(server.parts.database);
-      return (await inboxOf(server, { 'x-actor-id': 'kim' })).told.map(({ kind }) => kind);
+      return (await notificationOwnerOf(server, { 'x-actor-id': 'kim' })).told.map(({ kind }) => kind);
     };
     const share = kpi('share', ['base']);
     await run([metadata('base'), { ...share, content: { ...share.content, owner: 'kim' } }]);
@@ -367,7 +367,7 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
       reportBadRow: () => undefined,
     });
     expect(outcome).toEqual(imported({ created: 1 }));
-    expect(others?.outcome).toEqual({ kind: 'conflict', message: 'Another import is under way: try again later.' });
+    expect(others?.outcome).toEqual({ kind: 'conflict', message: 'Another import is running: try again later.' });
     expect(await entity('METADATA', 'second')).toBeNull();
   });
 
@@ -404,7 +404,7 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     });
     expect(await importing.outcome).toEqual({
       kind: 'conflict',
-      message: 'Somebody has requested to create METADATA late meanwhile: import again.',
+      message: 'Somebody has requested to create METADATA late in the meantime: import again.',
     });
     await approve(server, importing.approvalId, DECIDER);
     await until('the request to be applied', async () => (await entity('METADATA', 'late'))?.name === 'Requested');

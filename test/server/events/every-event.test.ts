@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { EVENT_TYPES, type EventOf, type EventType } from '../../../src/events/schemas/catalogue.ts';
 import { approve, create, DECIDER, govern, requestChange, REQUESTER } from '../../support/governance.ts';
-import { follow, inboxOf } from '../../support/inbox.ts';
+import { follow, notificationOwnerOf } from '../../support/inbox.ts';
 import { type Operation, start } from '../../support/socket-operation.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
@@ -80,7 +80,7 @@ describe.each(STORES)('every event from its producer to its consumer on %s', (_,
     completed = start(server.client(), { query: COMPLETED });
     degraded = start(server.client(), { query: DEGRADED });
     approvals = start(server.client({ actorId: 'bert' }), { query: APPROVAL_INBOX });
-    await until('the streams', () => server.feed.followerCount() === 3 && server.parts.changes.watcherCount() === 1);
+    await until('the streams', () => server.feed.readerCount() === 3 && server.parts.changes.watcherCount() === 1);
     await create(server, {
       entityType: 'BUSINESS_RULE',
       canonicalKey: 'amount_not_negative',
@@ -156,7 +156,7 @@ describe.each(STORES)('every event from its producer to its consumer on %s', (_,
   /** Waits until somebody finds it in the inbox. */
   async function told(headers: Record<string, string>, kind: string, event: { id: string }): Promise<void> {
     await until(`${kind} in the inbox`, async () => {
-      const { told } = await inboxOf(server, headers, { kinds: [kind] });
+      const { told } = await notificationOwnerOf(server, headers, { kinds: [kind] });
       return told.some(({ eventId }) => eventId === event.id);
     });
   }

@@ -159,7 +159,7 @@ test('a refresh of a table that no entity is bound to has a decision without an 
   expect(decision).toMatchObject({
     profiled: false,
     rule: 'DATASET_NOT_BOUND',
-    explanation: 'No active entity is bound to nowhere.unbound or has the urn urn:test.',
+    explanation: 'No active entity is bound to nowhere.unbound or has the URN urn:test.',
     entity: null,
     event: { id: event?.id },
   });

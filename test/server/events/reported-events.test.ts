@@ -210,7 +210,7 @@ describe('what a producer claims is the producer’s word alone:', () => {
       (await events()).find((event) => event.type === 'metadata.profile.failed' && event.causationId === eventId),
     );
     expect(failure.payload).toMatchObject({ triggeredBy: etl });
-    const inboxOf = async (sub: string) =>
+    const notificationOwnerOf = async (sub: string) =>
       server.query<{ notifications: { edges: { node: { title: string } }[] } }, object>(
         '{ notifications { edges { node { title } } } }',
         {},
@@ -218,9 +218,11 @@ describe('what a producer claims is the producer’s word alone:', () => {
       );
     // The owner is told in the same transaction as everybody else.
     await until('the news', async () =>
-      (await inboxOf('ann')).notifications.edges.some(({ node }) => node.title === 'The profile of missing failed'),
+      (await notificationOwnerOf('ann')).notifications.edges.some(
+        ({ node }) => node.title === 'The profile of missing failed',
+      ),
     );
-    expect((await inboxOf('vic')).notifications.edges).toEqual([]);
+    expect((await notificationOwnerOf('vic')).notifications.edges).toEqual([]);
   });
 
   test('an id and a correlation of ours do not make its event one of ours, kept causes or not', async () => {

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../../../src/errors.ts';
 import { encodeCursor } from '../../../src/events/live/cursor.ts';
 import { createFeed } from '../../../src/events/live/feed.ts';
-import { type Bookmark, isBookmark } from '../../../src/events/live/follower.ts';
+import { type Bookmark, isBookmark } from '../../../src/events/live/feed-reader.ts';
 import type { EventLog, LogEntry } from '../../../src/events/live/log.ts';
 import { createMemoryTransport } from '../../../src/events/live/memory-transport.ts';
-import type { BellListener } from '../../../src/events/live/transport.ts';
+import type { TransportListener } from '../../../src/events/live/transport.ts';
 import { removeExpiredEvents } from '../../../src/scheduler/retention.ts';
 import { trimStream } from '../../../src/store/log/trim-stream.ts';
-import { findOldestOpenOffset } from '../../../src/store/queue/open-work.ts';
+import { findOldestOpenOffset } from '../../../src/store/queue/open-jobs.ts';
 import { createUnitOfWork, type UnitOfWork } from '../../../src/store/unit-of-work.ts';
 import { replayEvents } from '../../../src/workflow/administration/replay-events.ts';
 import { ask, codeOf } from '../../support/answer.ts';
@@ -232,7 +232,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
   test('a replay that the removal overtakes ends with CURSOR_EXPIRED behind what it has shown, and skips nothing', async () => {
     const tenantId = newTenant();
     await emit(tenantId, 900);
-    const events = await server.feed.follow({ tenantId, after: await cursorAt(tenantId, 0), onOverflow: overflow });
+    const events = await server.feed.read({ tenantId, after: await cursorAt(tenantId, 0), onOverflow: overflow });
     const begun = await events.next();
     expect(begun.value).toMatchObject({ offset: 1 });
     expect(await trim(tenantId, 700)).toBe(700);
@@ -245,11 +245,11 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
   test('a live follower that the removal overtakes ends with CURSOR_EXPIRED, and does not wait for ever', async () => {
     const tenantId = newTenant();
     await emit(tenantId, 1);
-    let listener: BellListener | undefined;
+    let listener: TransportListener | undefined;
     const transport = {
       publish: () => undefined,
-      nudge: () => undefined,
-      listen(given: BellListener) {
+      signalChange: () => undefined,
+      listen(given: TransportListener) {
         listener = given;
         return () => undefined;
       },
@@ -263,7 +263,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
       },
     };
     const feed = createFeed({ log, transport, checkIntervalMs: 60_000, onError: overflow });
-    const events = await feed.follow({ tenantId, onOverflow: overflow });
+    const events = await feed.read({ tenantId, onOverflow: overflow });
     await until('the look at the log that opens the channel', () => feed.refillCount() === 1 && reading === 0);
     const rest = drain(events, { until: 99 });
     // Nothing rings for these, as for an instance that was stopped for a long time.
@@ -271,7 +271,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
     await trim(tenantId);
     listener?.onGap?.();
     expect(await rest).toEqual(['CURSOR_EXPIRED']);
-    expect(feed.followerCount()).toBe(0);
+    expect(feed.readerCount()).toBe(0);
     feed[Symbol.dispose]();
   });
 
@@ -294,7 +294,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
       const begin = trimmedThrough + index * 20;
       const after = encodeCursor({ epoch, offset: begin });
       try {
-        const events = await feed.follow({ tenantId, after, onOverflow: overflow });
+        const events = await feed.read({ tenantId, after, onOverflow: overflow });
         // Some read at once, others dawdle.
         const seen = await drain(events, { until: LAST, ...(index % 3 > 0 && { pause: nap(index % 3) }) });
         return { begin, seen };
@@ -368,7 +368,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
     const tenantId = newTenant();
     await emit(tenantId, 3);
     const { database, log, logger } = server.parts;
-    const works = [{ name: 'impact', types: ['approval.rejected'] as const }];
+    const subscribers = [{ name: 'impact', types: ['approval.rejected'] as const }];
     const span = { subscriber: 'impact', after: await cursorAt(tenantId, 1), dryRun: false };
     const later = createUnitOfWork({
       database,
@@ -404,7 +404,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
     };
     const actor = { actorId: 'anna', actorType: 'HUMAN' } as const;
     const outcome = await replayEvents(
-      { unitOfWork: replaying, log, logger, works, clock: () => server.now() },
+      { unitOfWork: replaying, log, logger, subscribers, clock: () => server.now() },
       { tenantId, actor, roles: ['ADMIN'], sources: [] },
       span,
     );

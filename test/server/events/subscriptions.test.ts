@@ -111,7 +111,7 @@ test('filters let through what they say, in replay and live', async () => {
   const events = server
     .client()
     .iterate<{ profileCompleted: { payload: { canonicalKey: string } } }>({ query, variables: { after, filter } });
-  await until('the subscription', () => server.feed.followerCount() === 1);
+  await until('the subscription', () => server.feed.readerCount() === 1);
   await emitAll();
   const keys: unknown[] = [];
   for (let count = 0; count < 4; count++) {
@@ -135,18 +135,18 @@ test('a client that stops reading is closed with 1013, and another one on the se
   // All of the payload, so that what is sent is as large as what waits.
   const query = 'subscription { events { ... on ApprovalRejectedEvent { payload { reason } } } }';
   send({ type: 'subscribe', id: '1', payload: { query } });
-  await until('the subscription', () => server.feed.followerCount() === 1);
+  await until('the subscription', () => server.feed.readerCount() === 1);
   slow.pause();
 
   const reader = follow();
-  await until('the reader', () => server.feed.followerCount() === 2);
+  await until('the reader', () => server.feed.readerCount() === 2);
   const count = 200;
   const reading = take(reader, count);
   const reason = 'x'.repeat(100_000);
   for (let sent = 0; sent < count; sent++) await server.bus.emitEvent(rejected('demo', reason));
 
   expect(await reading).toHaveLength(count);
-  await until('the slow one to be cut off', () => server.feed.followerCount() === 1);
+  await until('the slow one to be cut off', () => server.feed.readerCount() === 1);
   expect(server.logged.filter(({ message }) => message === 'client too slow')).toHaveLength(1);
   slow.resume();
   expect(await closed).toBe(1013);
@@ -157,10 +157,10 @@ test('after 1,000 subscriptions that were dropped, by complete or with the socke
   for (let round = 0; round < 20; round++) {
     const client = server.client();
     const subscriptions = Array.from({ length: 50 }, () => follow({}, client));
-    await until('the subscriptions', () => server.feed.followerCount() === 50);
+    await until('the subscriptions', () => server.feed.readerCount() === 50);
     if (round % 2 === 0) for (const events of subscriptions) await events.return?.();
     await client.dispose();
-    await until('all to be gone', () => server.feed.followerCount() === 0);
+    await until('all to be gone', () => server.feed.readerCount() === 0);
   }
   await until('the sockets to be gone', () => server.socketCount() === 0);
 });
@@ -184,7 +184,7 @@ test('an id that is completed is free, before its stream is open, too: the last 
   const answered = new Promise((resolve) => socket.once('message', resolve));
   send({ type: 'subscribe', id: '2', payload: { query: '{ streamPosition }' } });
   await answered;
-  await until('the last one alone', () => server.feed.followerCount() === 1);
+  await until('the last one alone', () => server.feed.readerCount() === 1);
   send({ type: 'complete', id: '1' });
-  await until('all streams to end', () => server.feed.followerCount() === 0);
+  await until('all streams to end', () => server.feed.readerCount() === 0);
 });

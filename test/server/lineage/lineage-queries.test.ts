@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+
 import { insertEntity } from '../../../src/store/entities/write-entities.ts';
-import { entityOf } from '../../support/lineage.ts';
-import { kpiOf } from '../../support/lineage.ts';
+import { ask, codeOf } from '../../support/answer.ts';
+import { entityOf, kpiOf } from '../../support/lineage.ts';
 import { countStatements } from '../../support/store/statement-count.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { openTestStore } from '../../support/test-store.ts';
-import { ask, codeOf } from '../../support/answer.ts';
-
 
 let server: TestServer;
 let store: ReturnType<typeof countStatements>;

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 
 import { createResumableClient } from '../../../packages/client/src/index.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
-import { inboxOf, tellSomething } from '../../support/inbox.ts';
+import { notificationOwnerOf, notifySomebody } from '../../support/inbox.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { startTestRedis, type TestRedis } from '../../support/test-redis.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
@@ -18,11 +18,11 @@ interface Received {
 
 const QUERY = 'subscription ($after: String) { notifications(after: $after) { title cursor } }';
 
-function followInbox(server: TestServer, after?: string) {
+function watchInbox(server: TestServer, after?: string) {
   return server.client(FRANK).iterate<Received>({ query: QUERY, variables: { after } });
 }
 
-async function take(received: ReturnType<typeof followInbox>, count: number) {
+async function take(received: ReturnType<typeof watchInbox>, count: number) {
   const taken: Received['notifications'][] = [];
   while (taken.length < count) {
     const { value, done } = await received.next();
@@ -38,11 +38,12 @@ describe('the subscription to an inbox', () => {
   test('joins the snapshot at its position: nothing is missed and nothing comes twice, while others write', async () => {
     await using server = await startTestServer();
     const writing = (async () => {
-      for (let from = 1; from <= 60; from += 5) await tellSomething(server, { recipients: RECIPIENTS, count: 5, from });
+      for (let from = 1; from <= 60; from += 5)
+        await notifySomebody(server, { recipients: RECIPIENTS, count: 5, from });
     })();
-    await until('some', async () => (await inboxOf(server, FRANK)).unreadCount >= 10);
-    const { told, position } = await inboxOf(server, FRANK);
-    const received = followInbox(server, position);
+    await until('some', async () => (await notificationOwnerOf(server, FRANK)).unreadCount >= 10);
+    const { told, position } = await notificationOwnerOf(server, FRANK);
+    const received = watchInbox(server, position);
     const live = await take(received, 60 - told.length);
     await writing;
     expect([...told.map(({ title }) => title).reverse(), ...live.map(({ title }) => title)]).toEqual(titles(1, 60));
@@ -52,15 +53,15 @@ describe('the subscription to an inbox', () => {
 
   test('without a position it begins now; with the cursor of a notification behind that one', async () => {
     await using server = await startTestServer();
-    await tellSomething(server, { recipients: RECIPIENTS, count: 250 });
-    const received = followInbox(server);
+    await notifySomebody(server, { recipients: RECIPIENTS, count: 250 });
+    const received = watchInbox(server);
     const first = received.next();
     await until('the subscription', () => server.parts.changes.watcherCount() === 1);
-    await tellSomething(server, { recipients: RECIPIENTS, count: 1, from: 251 });
+    await notifySomebody(server, { recipients: RECIPIENTS, count: 1, from: 251 });
     expect((await first).value).toMatchObject({ data: { notifications: { title: 'title 251' } } });
     await received.return?.();
-    const { told } = await inboxOf(server, FRANK);
-    const behind = followInbox(server, told.at(-1)?.cursor);
+    const { told } = await notificationOwnerOf(server, FRANK);
+    const behind = watchInbox(server, told.at(-1)?.cursor);
     // The snapshot has the newest 100: 152 to 251.
     expect((await take(behind, 99)).map(({ title }) => title)).toEqual(titles(153, 99));
     await behind.return?.();
@@ -78,8 +79,8 @@ describe('the subscription to an inbox', () => {
 
   test('the resumable client goes on behind what it has handled, and is told when it is live', async () => {
     await using server = await startTestServer();
-    const { position } = await inboxOf(server, FRANK);
-    await tellSomething(server, { recipients: RECIPIENTS, count: 3 });
+    const { position } = await notificationOwnerOf(server, FRANK);
+    await notifySomebody(server, { recipients: RECIPIENTS, count: 3 });
     const client = createResumableClient({
       url: `${server.url}/graphql`,
       webSocketImpl: WebSocket,
@@ -101,7 +102,7 @@ describe('the subscription to an inbox', () => {
     expect(seen).toEqual(titles(1, 3));
     first.stop();
     await first.finished;
-    await tellSomething(server, { recipients: RECIPIENTS, count: 2, from: 4 });
+    await notifySomebody(server, { recipients: RECIPIENTS, count: 2, from: 4 });
     const second = subscribe(first.cursor);
     await until('the rest', () => seen.length === 5);
     expect(seen).toEqual(titles(1, 5));
@@ -139,12 +140,12 @@ describe('two instances', () => {
 
   test('what one instance tells comes through the other, in order and once, while Redis rings, dies and comes back', async () => {
     await until('the bell', async () => (await isReady(here)) && (await isReady(there)));
-    const { position } = await inboxOf(here, FRANK);
-    const received = followInbox(there, position);
+    const { position } = await notificationOwnerOf(here, FRANK);
+    const received = watchInbox(there, position);
     const all = take(received, 30);
     const tell = async (by: TestServer, recipients: readonly string[], from: number, count: number) => {
       for (let number = from; number < from + count; number++) {
-        await tellSomething(by, { recipients, count: 1, from: number });
+        await notifySomebody(by, { recipients, count: 1, from: number });
       }
     };
     await tell(here, RECIPIENTS, 1, 10);
@@ -155,7 +156,7 @@ describe('two instances', () => {
     const seen = (await all).map(({ title }) => title);
     expect(seen.slice(0, 20)).toEqual(titles(1, 20));
     expect(seen.slice(20).sort()).toEqual([...titles(21, 5), ...titles(21, 5)].sort());
-    const { told } = await inboxOf(here, FRANK);
+    const { told } = await notificationOwnerOf(here, FRANK);
     expect(told.map(({ title }) => title).reverse()).toEqual(seen);
     await received.return?.();
   });

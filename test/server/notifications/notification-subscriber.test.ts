@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { notificationSubscriber } from '../../../src/subscribers/notification-subscriber.ts';
 import { approve, create, DECIDER, govern, requestChange, REQUESTER } from '../../support/governance.ts';
-import { follow, inboxOf, type Told } from '../../support/inbox.ts';
+import { follow, notificationOwnerOf, type Told } from '../../support/inbox.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
@@ -25,7 +25,7 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
   afterAll(() => server[Symbol.asyncDispose]());
 
   const toldOf = async (canonicalKey: string, headers: Record<string, string>): Promise<Told[]> =>
-    (await inboxOf(server, headers)).told.filter((told) => told.canonicalKey === canonicalKey).reverse();
+    (await notificationOwnerOf(server, headers)).told.filter((told) => told.canonicalKey === canonicalKey).reverse();
   const kindsOf = async (canonicalKey: string, headers: Record<string, string>) =>
     (await toldOf(canonicalKey, headers)).map(({ kind }) => kind);
 
@@ -174,16 +174,19 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
     await govern(server, { ...change, change: { name: 'new' } });
     await untilIdle(server.parts.database);
     const impactsOf = async (headers: Record<string, string>) =>
-      (await inboxOf(server, headers, { kinds: ['IMPACT'] })).told.map(({ title, text }) => ({ title, text }));
+      (await notificationOwnerOf(server, headers, { kinds: ['IMPACT'] })).told.map(({ title, text }) => ({
+        title,
+        text,
+      }));
     expect(await impactsOf(dora)).toEqual([
       {
-        title: 'upstream was changed: it affects 2 entities',
+        title: 'upstream was changed and affects 2 entities',
         text: 'METADATA upstream was changed by anna. It affects KPI growth (upstream → growth), KPI margin (upstream → margin).',
       },
     ]);
     expect(await impactsOf(FRANK)).toEqual([
       {
-        title: 'upstream was changed: it affects growth',
+        title: 'upstream was changed and affects growth',
         text: 'METADATA upstream was changed by anna. It affects KPI growth (upstream → growth).',
       },
     ]);

@@ -130,7 +130,7 @@ test('a profile outlasts the lock of somebody who changes the table', async () =
   expect(id).toBeTruthy();
   expect(said()).toMatchObject({
     code: 'TABLE_LOCKED',
-    error: 'finance.invoices, or a table that it reads, is locked by somebody who changes it',
+    error: 'finance.invoices, or a table that it reads, is locked by another session',
   });
   await hurry();
   await until('the profile', () => profileOf('locked'));
@@ -146,7 +146,7 @@ test('a profile that has waited for a day is announced as failed, with what stoo
     canonicalKey: 'foreign',
     errorCode: 'FOREIGN_SERVER_UNAVAILABLE',
     errorMessage:
-      'a foreign server that finance.payments reads from cannot be reached (SQLSTATE 08001); it was tried again for 24 h',
+      'a foreign server that finance.payments reads from cannot be reached (SQLSTATE 08001); it was retried for 24 h',
     attempts: 2,
   });
 });

@@ -78,7 +78,7 @@ describe.each(STORES)('explaining on %s', (_, openStore) => {
     summary:
       'The score fell from 100 to 65 (35 points): validity lost 70 points; completeness lost 35 points; ' +
       'more values are missing in amount (0 % before, 70 % now); ' +
-      'broken now and not before: amount_there on amount (70 of 100 values).',
+      'failing now and not before: amount_there on amount (70 of 100 values).',
     scorePoints: -35,
     dimensions: [
       { dimension: 'COMPLETENESS', points: -35 },

@@ -114,7 +114,7 @@ describe.each(STORES)('profiling on %s', (_, openStore) => {
       return found.rows.length === 1 && found;
     });
     expect(rows).toEqual([
-      { explanation: 'No active entity is bound to sales.unknown_table or has the urn urn:test.' },
+      { explanation: 'No active entity is bound to sales.unknown_table or has the URN urn:test.' },
     ]);
   });
 

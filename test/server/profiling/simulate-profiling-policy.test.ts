@@ -13,7 +13,7 @@ import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { pageOfEntities } from '../../../src/store/entities/entity-pages.ts';
 import { findRunEnds } from '../../../src/store/profiling/profile-runs.ts';
 import { findHistories } from '../../../src/store/profiling/profiling-history.ts';
-import { findSchedulerPasses } from '../../../src/store/profiling/scheduler-passes.ts';
+import { findSchedulerRuns } from '../../../src/store/profiling/scheduler-runs.ts';
 import { create, govern } from '../../support/governance.ts';
 import { STORES } from '../../support/stores.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
@@ -143,13 +143,13 @@ describe.each(STORES)('simulating a policy over a history on %s', (_, openStore)
     if (awaitsWork) await untilIdle(server.parts.database);
   }
 
-  async function historiesOf(from: Date, to: Date): Promise<{ histories: EntityHistory[]; passesMs: number[] }> {
+  async function historiesOf(from: Date, to: Date): Promise<{ histories: EntityHistory[]; schedulerRunsMs: number[] }> {
     const { database } = server.parts;
     const db = drizzleOn(database);
     const entities = await pageOfEntities(db, 'demo', {}, { limit: 100, backwards: false });
     return {
       histories: await findHistories(server.parts, 'demo', { entities, from, to }),
-      passesMs: await findSchedulerPasses(db, 'demo', { from, to }),
+      schedulerRunsMs: await findSchedulerRuns(db, 'demo', { from, to }),
     };
   }
 
@@ -169,8 +169,8 @@ describe.each(STORES)('simulating a policy over a history on %s', (_, openStore)
   }
 
   async function expectRepetition(from: Date, to: Date): Promise<number> {
-    const { histories, passesMs } = await historiesOf(from, to);
-    const span = { fromMs: from.getTime(), toMs: to.getTime(), passesMs };
+    const { histories, schedulerRunsMs } = await historiesOf(from, to);
+    const span = { fromMs: from.getTime(), toMs: to.getTime(), schedulerRunsMs };
     let decisions = 0;
     for (const history of histories) {
       const recorded = listing((tally) => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { startPasses } from '../../../src/scheduler/passes.ts';
+import { startRecurringJob } from '../../../src/scheduler/recurring-job.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { type JobQueue, openJobQueue } from '../../../src/store/queue/job-queue.ts';
-import { findOldestOpenOffset } from '../../../src/store/queue/open-work.ts';
+import { findOldestOpenOffset } from '../../../src/store/queue/open-jobs.ts';
 import { rejected } from '../../support/events.ts';
 import { hasten } from '../../support/store/hasten.ts';
 import { STORES } from '../../support/stores.ts';
@@ -82,7 +82,7 @@ describe('passes', () => {
 
   test('a pass that does not end in its time goes on in further jobs, from where it was', async () => {
     const runs: (string | undefined)[] = [];
-    await startPasses({
+    await startRecurringJob({
       database,
       queue,
       clock: () => new Date(),
@@ -116,9 +116,9 @@ describe('passes', () => {
         return Promise.resolve(undefined);
       },
     };
-    await startPasses(parts);
+    await startRecurringJob(parts);
     await until('the pass', () => runs === 1);
-    await startPasses(parts);
+    await startRecurringJob(parts);
     const { rows } = await database.query(`SELECT 1 FROM pgboss.job WHERE name = 'shared'`);
     // That pass, and the next two.
     expect(rows).toHaveLength(3);

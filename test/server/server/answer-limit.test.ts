@@ -65,7 +65,7 @@ test('an event that is too large is the error of one message, with the cursor be
     query: `subscription { events(filter: { types: [DATA_REFRESHED] }) {
       ... on DataRefreshedEvent { ${aliased(95, 'payload { service { table } }')} } } }`,
   });
-  await until('the subscription', () => server.feed.followerCount() === 1);
+  await until('the subscription', () => server.feed.readerCount() === 1);
   for (const table of ['a', 'b'.repeat(200), 'c']) await server.bus.emitEvent(refreshed({ table }));
   await until('all three', () => messages.length === 3);
   expect(hasEnded()).toBe(false);

@@ -65,7 +65,7 @@ test('every string that the schema takes is tried here', async () => {
 });
 
 /** Subscriptions that are open, whatever they follow. */
-const streamCount = () => server.feed.followerCount() + server.parts.changes.watcherCount();
+const streamCount = () => server.feed.readerCount() + server.parts.changes.watcherCount();
 
 /** Sends it the way it must be sent; a subscription is given up once it stands. */
 async function send({ query, variables }: ReturnType<StringInput>): Promise<Pick<Answer, 'errors' | 'text'>> {

@@ -72,7 +72,7 @@ test('an unexpected error at the start of a subscription ends it alone, masked a
   await using other = await startTestServer();
   const client = other.client();
   const sibling = start(client, { query: 'subscription { events { __typename } }' });
-  await until('the subscription', () => other.feed.followerCount() === 1);
+  await until('the subscription', () => other.feed.readerCount() === 1);
   await other.parts.database.exec('ALTER TABLE governance.event_stream RENAME TO away');
   const logged = other.logged.length;
   const { errors = [] } = await askOverSocket(client, { query: 'subscription { events { __typename } }' });

@@ -182,7 +182,7 @@ test.each(['', 'nonsense', 'a'.repeat(10_000), cursorOf('entities', { canonicalK
   async (after) => {
     const { errors = [] } = await askOverSocket(server.client(), { query: SUBSCRIBE, variables: { after } });
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
-    expect(server.feed.followerCount()).toBe(0);
+    expect(server.feed.readerCount()).toBe(0);
   },
 );
 

@@ -53,21 +53,21 @@ describe('an operation that is refused ends alone, with BAD_USER_INPUT, and its 
   ])('%s', async (_, payload) => {
     const client = server.client();
     const sibling = start(client, EVENTS);
-    await until('the subscription', () => server.feed.followerCount() === 1);
+    await until('the subscription', () => server.feed.readerCount() === 1);
     const logged = server.logged.length;
     const { errors = [] } = await askOverSocket(client, payload);
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
     await expectAlive(sibling);
     expect(server.logged.slice(logged).filter(({ level }) => level === 'error')).toEqual([]);
     sibling.complete();
-    await until('the end', () => server.feed.followerCount() === 0);
+    await until('the end', () => server.feed.readerCount() === 0);
   });
 });
 
 test('a socket carries 100 operations at a time: each one more is RATE_LIMITED, and the others live', async () => {
   const client = server.client();
   const operations = Array.from({ length: 100 }, () => start(client, EVENTS));
-  await until('all subscriptions', () => server.feed.followerCount() === 100);
+  await until('all subscriptions', () => server.feed.readerCount() === 100);
   const refused = await Promise.all([askOverSocket(client, EVENTS), askOverSocket(client, VIEWER)]);
   for (const { errors = [] } of refused) {
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(['RATE_LIMITED']);
@@ -76,10 +76,10 @@ test('a socket carries 100 operations at a time: each one more is RATE_LIMITED, 
   await until('the event everywhere', () => operations.every(({ messages }) => messages.length > 0));
 
   operations[0]?.complete();
-  await until('room', () => server.feed.followerCount() === 99);
+  await until('room', () => server.feed.readerCount() === 99);
   expect(await askOverSocket(client, VIEWER)).toEqual({ data: { viewer: { actorId: 'local' } } });
   for (const operation of operations) operation.complete();
-  await until('the end of all', () => server.feed.followerCount() === 0);
+  await until('the end of all', () => server.feed.readerCount() === 0);
 });
 
 /** Opens a socket as a browser or a program might, and tells what became of it. */
@@ -154,7 +154,7 @@ test('a subscription that is completed before it stands leaves nothing behind', 
   // The store answers in turn: when this is answered, the subscriptions have been, too.
   socket.send(JSON.stringify({ type: 'subscribe', id: 'last', payload: { query: '{ streamPosition }' } }));
   await until('the last answer', () => received.some(({ type, id }) => type === 'complete' && id === 'last'));
-  await until('no subscription', () => server.feed.followerCount() === 0);
+  await until('no subscription', () => server.feed.readerCount() === 0);
   socket.close();
 });
 
@@ -199,8 +199,8 @@ test('the same operation id twice closes the socket with 4409, as the protocol s
     retryAttempts: 0,
   });
   const first = start(client, EVENTS);
-  await until('the subscription', () => server.feed.followerCount() === 1);
+  await until('the subscription', () => server.feed.readerCount() === 1);
   const second = start(client, EVENTS);
   expect([await first.ended, await second.ended]).toEqual([4409, 4409]);
-  await until('the end', () => server.feed.followerCount() === 0);
+  await until('the end', () => server.feed.readerCount() === 0);
 });

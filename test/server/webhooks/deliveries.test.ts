@@ -485,7 +485,7 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     expect(ofSlow.filter(hasAttempts(1)).length).toBeLessThan(16);
     const { attempts, status } = await delivered(slow.id, hasAttempts(1));
     expect(status).toBe('PENDING');
-    expect(attempts[0]).toMatchObject({ responseStatus: null, error: 'no answer within 5 s' });
+    expect(attempts[0]).toMatchObject({ responseStatus: null, error: 'no response within 5 s' });
   });
 
   test('a delivery that finds no turn for three days, or whose event is gone, is given up', async () => {
@@ -499,12 +499,12 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     const gone = await delivered(webhook.id, finished);
     expect(gone.attempts.at(-1)).toMatchObject({
       responseStatus: null,
-      error: 'its event has been removed by retention',
+      error: 'retention has removed its event',
     });
     expect(gone).toMatchObject({ id: failing.id, status: 'FAILED', event: null });
     expect(await mutate(server, 'redeliverWebhookDelivery', { deliveryId: gone.id })).toMatchObject({
       __typename: 'ConflictError',
-      message: 'Its event has been removed by retention: there is nothing left to send.',
+      message: 'Retention has removed its event, so there is nothing left to send.',
     });
 
     await server.bus.emitEvent(refreshed());
@@ -576,7 +576,7 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
       return (await deliveriesOf(server, webhook.id)).find(finished);
     });
     await server.parts.database.exec('DROP FUNCTION governance.refuse CASCADE');
-    expect(failed).toMatchObject({ status: 'FAILED', attempts: [{ error: 'an error of the server' }] });
+    expect(failed).toMatchObject({ status: 'FAILED', attempts: [{ error: 'a server error' }] });
     const { deadLetters } = await server.query<
       { deadLetters: { edges: { node: { id: string; subscriber: string } }[] } },
       object
@@ -584,7 +584,7 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     const letter = deadLetters.edges.find(({ node }) => node.subscriber === 'webhook-delivery');
     const sendRound = `mutation ($id: ID!) { redeliverDeadLetter(input: { deadLetterId: $id }) { ... on Error { message } } }`;
     expect(await server.query(sendRound, { id: letter?.node.id })).toEqual({
-      redeliverDeadLetter: { message: `Send the delivery ${failed.id} with redeliverWebhookDelivery.` },
+      redeliverDeadLetter: { message: `Send the delivery ${failed.id} again with redeliverWebhookDelivery.` },
     });
     await mutate(server, 'redeliverWebhookDelivery', { deliveryId: failed.id });
     await delivered(webhook.id, succeeded);
@@ -666,19 +666,16 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
 
   test('a URL or a filter that cannot be is refused with what is wrong of it', async () => {
     for (const [input, issue] of [
-      [{ url: 'http://hooks.example/' }, { path: ['url'], message: 'must begin with https://' }],
-      [
-        { url: 'https://169.254.169.254/' },
-        { path: ['url'], message: 'must not lead to an address that is not public' },
-      ],
+      [{ url: 'http://hooks.example/' }, { path: ['url'], message: 'must start with https://' }],
+      [{ url: 'https://169.254.169.254/' }, { path: ['url'], message: 'must not use an address that is not public' }],
       [{ url: 'nonsense' }, { path: ['url'], message: 'is no URL' }],
       [
         { url: receiver.url, filter: { types: [] } },
-        { path: ['filter', 'types'], message: 'lists nothing; leave it out for all' },
+        { path: ['filter', 'types'], message: 'must not be empty; leave it out to match everything' },
       ],
       [
         { url: receiver.url, filter: { canonicalKeys: ['x'.repeat(201)] } },
-        { path: ['filter', 'canonicalKeys'], message: 'holds a value that has not 1 to 200 characters' },
+        { path: ['filter', 'canonicalKeys'], message: 'values must have 1 to 200 characters' },
       ],
     ] as const) {
       expect(await mutate(server, 'createWebhook', input)).toMatchObject({

@@ -18,7 +18,7 @@ const QUEUE = {
   retryLimit: 0,
   retryDelaySeconds: 1,
   concurrency: 5,
-  buried: false,
+  hasDeadLetters: false,
 };
 
 describe.each(['repeatable\\ read', 'serializable'])('where the default isolation level is %s', (level) => {
@@ -54,7 +54,7 @@ describe.each(['repeatable\\ read', 'serializable'])('where the default isolatio
   });
 
   test('forty transactions at once that emit for one tenant are all committed', async () => {
-    const transport = { publish: () => undefined, nudge: () => undefined };
+    const transport = { publish: () => undefined, signalChange: () => undefined };
     const queue = { insert: () => Promise.resolve(), wake: () => undefined };
     const unitOfWork = createUnitOfWork({ database, queue, transport, jobsOf: () => [] });
     const emitted = Array.from({ length: 40 }, (_, index) =>

@@ -1,84 +1,45 @@
-import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { Redis } from 'ioredis';
-import { describe, expect, test } from 'vitest';
+import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
+import { STORES } from '../../support/stores.ts';
 
-import { createChangeSignal } from '../../../src/events/live/change-signal.ts';
-import { createRedisTransport } from '../../../src/events/live/redis-transport.ts';
-import { countChanges, settle } from '../../support/events/count-changes.ts';
-import { startTestRedis } from '../../support/test-redis.ts';
-import { until } from '../../support/until.ts';
+describe.each(STORES)('a nudge of a transaction on %s', (_, openStore) => {
+  let instance: TestInstance;
 
-const NEVER_MS = 60_000;
-const APPROVALS = { tenantId: 'acme', topic: 'approvals' } as const;
-const NOTIFICATIONS = { tenantId: 'acme', topic: 'notifications' } as const;
+  beforeAll(async () => {
+    instance = await openTestInstance(await openStore());
+    await instance.parts.database.exec('CREATE TABLE kept (value int)');
+  });
+  afterAll(() => instance[Symbol.asyncDispose]());
 
-describe('the change signal between instances', () => {
-  async function openInstance(url: string, storeId: string) {
-    const errors: unknown[] = [];
-    const transport = createRedisTransport({
-      url,
-      storeId,
-      onChange: () => undefined,
-      onError: (error) => errors.push(error),
+  const APPROVALS = { tenantId: 'acme', topic: 'approvals' } as const;
+
+  test('comes when what it is about can be read', async () => {
+    const { database, unitOfWork, changes } = instance.parts;
+    const watcher = changes.watch(APPROVALS);
+    await watcher.next();
+    const seen = watcher.next().then(() => database.query('SELECT value FROM kept'));
+    await unitOfWork.transaction(async (tx) => {
+      tx.signalChange(APPROVALS);
+      await tx.db.execute('INSERT INTO kept VALUES (1)');
     });
-    await until('the bell', () => transport.isRinging());
-    const signal = createChangeSignal({ transport, lookIntervalMs: NEVER_MS });
-    return {
-      transport,
-      signal,
-      errors,
-      async [Symbol.asyncDispose]() {
-        signal[Symbol.dispose]();
-        await transport.close();
-      },
-    };
-  }
-
-  test('a nudge wakes the watchers of every instance, and those of other persons stay asleep', async () => {
-    await using redis = await startTestRedis();
-    const storeId = randomUUID();
-    await using first = await openInstance(redis.url, storeId);
-    await using second = await openInstance(redis.url, storeId);
-    const here = countChanges(first.signal.watch(NOTIFICATIONS));
-    const anna = countChanges(second.signal.watch({ ...NOTIFICATIONS, actorId: 'anna' }));
-    const bert = countChanges(second.signal.watch({ ...NOTIFICATIONS, actorId: 'bert' }));
-    await settle();
-    first.transport.nudge([{ ...NOTIFICATIONS, actorIds: ['anna'] }]);
-    await until('the nudge', () => anna.changes === 2);
-    expect([here.changes, bert.changes]).toEqual([2, 1]);
-    // More than a message names: it is for everybody.
-    first.transport.nudge([
-      { ...NOTIFICATIONS, actorIds: Array.from({ length: 101 }, (_, index) => `actor-${index}`) },
-    ]);
-    await until('the nudge for everybody', () => bert.changes === 2);
-    expect([first.errors, second.errors]).toEqual([[], []]);
+    expect((await seen).rows).toEqual([{ value: 1 }]);
+    await watcher.return?.();
   });
 
-  test('a lost connection wakes every watcher when it is back', async () => {
-    await using redis = await startTestRedis();
-    await using instance = await openInstance(redis.url, randomUUID());
-    const seen = countChanges(instance.signal.watch(APPROVALS));
-    await settle();
-    const before = seen.changes;
-    const control = new Redis(redis.url);
-    await control.client('KILL', 'TYPE', 'pubsub');
-    control.disconnect();
-    await until('the gap', () => seen.changes > before);
-  });
-
-  test('a nudge of a topic that this version does not know is told, and makes everybody look', async () => {
-    await using redis = await startTestRedis();
-    const storeId = randomUUID();
-    await using instance = await openInstance(redis.url, storeId);
-    const seen = countChanges(instance.signal.watch(APPROVALS));
-    await settle();
-    const before = seen.changes;
-    const control = new Redis(redis.url);
-    const message = { origin: randomUUID(), nudges: [{ tenantId: 'acme', topic: 'of-tomorrow' }] };
-    await control.publish(`metadata-governance:${storeId}:events`, JSON.stringify(message));
-    control.disconnect();
-    await until('the look', () => seen.changes > before);
-    expect(instance.errors).toHaveLength(1);
+  test('does not come when the transaction is rolled back', async () => {
+    const { unitOfWork, changes } = instance.parts;
+    const watcher = changes.watch(APPROVALS);
+    await watcher.next();
+    let woken = false;
+    const next = watcher.next().then(() => (woken = true));
+    const failing = unitOfWork.transaction((tx) => {
+      tx.signalChange(APPROVALS);
+      return Promise.reject(new Error('no'));
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(woken).toBe(false);
+    await watcher.return?.();
+    await next;
   });
 });

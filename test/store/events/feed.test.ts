@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { encodeCursor } from '../../../src/events/live/cursor.ts';
 import { createFeed, type Feed } from '../../../src/events/live/feed.ts';
-import { type Bookmark, isBookmark } from '../../../src/events/live/follower.ts';
+import { type Bookmark, isBookmark } from '../../../src/events/live/feed-reader.ts';
 import type { LogEntry } from '../../../src/events/live/log.ts';
 import type { Transport } from '../../../src/events/live/transport.ts';
 import { refreshed } from '../../support/events.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { STORES } from '../../support/stores.ts';
 
-const DEAF: Transport = { publish: () => undefined, nudge: () => undefined, listen: () => () => undefined };
+const DEAF: Transport = { publish: () => undefined, signalChange: () => undefined, listen: () => () => undefined };
 
 /** What the feed makes of bell and log: test/unit/events/feed.test.ts. Here the log is a stored one, and the bell the server's. */
 describe.each(STORES)('the feed on %s', (_, openStore) => {
@@ -27,7 +27,7 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
     });
   }
 
-  const follow = (feed: Feed, tenantId: string, after?: string) => feed.follow({ tenantId, after, onOverflow: fail });
+  const follow = (feed: Feed, tenantId: string, after?: string) => feed.read({ tenantId, after, onOverflow: fail });
 
   async function take(events: AsyncIterator<LogEntry | Bookmark>, count: number): Promise<number[]> {
     const offsets: number[] = [];

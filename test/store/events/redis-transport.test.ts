@@ -51,7 +51,7 @@ function open({ url = redis.url, storeId = STORE_ID, ...pace }: Opening = {}): I
     url,
     storeId,
     ...pace,
-    onChange: (isRinging) => instance.changes.push(isRinging),
+    onChange: (isConnected) => instance.changes.push(isConnected),
     onError: (error) => instance.errors.push(error),
   });
   const complete = Object.assign(instance, { transport });
@@ -65,7 +65,7 @@ function open({ url = redis.url, storeId = STORE_ID, ...pace }: Opening = {}): I
 
 async function openRinging(options?: Opening): Promise<Instance> {
   const instance = open(options);
-  await until('the bell', () => instance.transport.isRinging());
+  await until('the bell', () => instance.transport.isConnected());
   return instance;
 }
 
@@ -115,9 +115,9 @@ test('Redis absent at the start: publishing costs nothing, and the bell rings wh
   const [first, second] = [open(), open()];
   first.transport.publish([entry(1)]);
   expect(first.heard).toEqual([1]);
-  expect(first.transport.isRinging()).toBe(false);
+  expect(first.transport.isConnected()).toBe(false);
   await redis.start();
-  await until('the bell', () => first.transport.isRinging() && second.transport.isRinging());
+  await until('the bell', () => first.transport.isConnected() && second.transport.isConnected());
   // What rang before is in the log, where the listeners are told to look.
   expect(second.gaps).toBeGreaterThan(0);
   first.transport.publish([entry(2)]);
@@ -139,7 +139,7 @@ test('killed pub/sub connections come back by themselves, and their listeners he
   const control = new Redis(redis.url);
   await control.client('KILL', 'TYPE', 'pubsub');
   control.disconnect();
-  await until('the gap', () => second.gaps > gapsBefore && first.transport.isRinging());
+  await until('the gap', () => second.gaps > gapsBefore && first.transport.isConnected());
   first.transport.publish([entry(1)]);
   await until('an event', () => second.heard.length > 0);
   expect(second.heard).toEqual([1]);
@@ -153,7 +153,7 @@ test('a connection that was made while nothing is carried does not keep the bell
   proxy.swallow(true);
   await until('both connections to be made anew', () => proxy.acceptedCount() >= before + 2);
   proxy.swallow(false);
-  await until('the bell', () => transport.isRinging());
+  await until('the bell', () => transport.isConnected());
 });
 
 test('a connection that stays open and carries nothing is found out and opened anew', async () => {
@@ -162,9 +162,9 @@ test('a connection that stays open and carries nothing is found out and opened a
   proxy.swallow(true);
   first.transport.publish([entry(1)]);
   second.transport.publish([entry(2)]);
-  await until('the silence to be noticed', () => !second.transport.isRinging());
+  await until('the silence to be noticed', () => !second.transport.isConnected());
   proxy.swallow(false);
-  await until('the bell', () => second.transport.isRinging());
+  await until('the bell', () => second.transport.isConnected());
   first.transport.publish([entry(3)]);
   await until('an event', () => second.heard.includes(3));
   // A command that was not answered is not sent again: 2 is not heard by the others, neither once nor twice.
@@ -194,7 +194,7 @@ test('a SUBSCRIBE that Redis refuses is told, is no unhandled rejection, and is 
   await until('a complaint', () => instance.errors.length > 0);
   expect(String(instance.errors[0])).toContain('NOPERM');
   await control.call('ACL', 'SETUSER', 'narrow', '&metadata-governance:*');
-  await until('the bell', () => instance.transport.isRinging());
+  await until('the bell', () => instance.transport.isConnected());
   const witness = await openRinging();
   instance.transport.publish([entry(1)]);
   await until('an event', () => witness.heard.length > 0);

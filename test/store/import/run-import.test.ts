@@ -83,7 +83,7 @@ describe('the command import', { timeout: 60_000 }, () => {
     expect(refused).toMatchObject({
       code: 1,
       closed: 1,
-      stdout: 'nothing is imported: some.json has 2 bad rows (--skip-bad leaves them out)\n',
+      stdout: 'nothing was imported: some.json has 2 bad rows (--skip-bad leaves them out)\n',
     });
     for (const report of reports) expect(refused.stderr).toContain(report);
     expect(await countOf('some')).toEqual([{ count: 0 }]);
@@ -93,7 +93,7 @@ describe('the command import', { timeout: 60_000 }, () => {
       code: 0,
       stdout: 'imported some.json: 1 created, 0 updated, 0 unchanged; 3 bad rows left out\n',
     });
-    const repeated = 'some.json row 4 (line 5): canonicalKey: is that of an earlier row';
+    const repeated = 'some.json row 4 (line 5): canonicalKey: is the same as in an earlier row';
     for (const report of [...reports, repeated]) expect(skipped.stderr).toContain(report);
     expect(await countOf('some')).toEqual([{ count: 1 }]);
   });
@@ -103,7 +103,7 @@ describe('the command import', { timeout: 60_000 }, () => {
     const { stderr, stdout } = await run([path]);
     expect(stderr.split('\n')).toHaveLength(102);
     expect(stderr).toMatch(/\.\.\. and 30 more bad rows\n$/);
-    expect(stdout).toBe('nothing is imported: bad.jsonl has 130 bad rows (--skip-bad leaves them out)\n');
+    expect(stdout).toBe('nothing was imported: bad.jsonl has 130 bad rows (--skip-bad leaves them out)\n');
   });
 
   test('lets no line break and no command to the terminal through', async () => {
@@ -135,8 +135,8 @@ describe('the command import', { timeout: 60_000 }, () => {
   });
 
   test.each([
-    [[], 'import: name one file to import (--help shows how)\n'],
-    [['a.json', 'b.json'], 'import: name one file to import (--help shows how)\n'],
+    [[], 'import: expected exactly one file to import (see --help)\n'],
+    [['a.json', 'b.json'], 'import: expected exactly one file to import (see --help)\n'],
     [['/no/a.json'], 'import: /no/a.json: no such file\n'],
     [['examples'], 'import: examples: not a file\n'],
     [['a.json', '--tenant', 'No One'], 'import: "No One" is no tenant: it has 1 to 63 of a-z, 0-9, _ and -\n'],
@@ -150,7 +150,7 @@ describe('the command import', { timeout: 60_000 }, () => {
       code: 1,
       closed: 1,
       stdout: '',
-      stderr: 'import: a.json line 1: an array of objects, or one object a line expected, not "a"\n',
+      stderr: 'import: a.json line 1: an array of objects, or one object per line expected, not "a"\n',
     });
   });
 

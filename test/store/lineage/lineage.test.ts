@@ -1,6 +1,7 @@
-import * as fc from 'fast-check';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
 import type { Entity } from '../../../src/domain/entities/entity.ts';
 import type { LineageDirection } from '../../../src/domain/lineage/lineage.ts';
 import type { LineageWalk } from '../../../src/domain/lineage/lineage-walk.ts';
@@ -8,11 +9,9 @@ import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { insertEntity, updateEntity } from '../../../src/store/entities/write-entities.ts';
-import { followLineage } from '../../../src/store/lineage/lineage-walk.ts';
-import { entityOf } from '../../support/lineage.ts';
-import { kpiOf, lineageFieldOf } from '../../support/lineage.ts';
+import { walkLineage } from '../../../src/store/lineage/lineage-walk.ts';
+import { entityOf, kpiOf, lineageFieldOf } from '../../support/lineage.ts';
 import { STORES } from '../../support/stores.ts';
-
 
 describe.each(STORES)('lineage on %s', (_, openStore) => {
   let database: Database;
@@ -52,7 +51,7 @@ describe.each(STORES)('lineage on %s', (_, openStore) => {
   ): Promise<{ ways: string[]; truncated: boolean }> {
     const origins = [{ entityType: 'METADATA' as const, canonicalKey: key }];
     const asked = { origins, includesOrigins: false, depth: 3, limit: 100, ...walk };
-    const [answer] = await followLineage(drizzleOn(database), 'demo', direction, [asked]);
+    const [answer] = await walkLineage(drizzleOn(database), 'demo', direction, [asked]);
     if (!answer) throw new Error('no answer');
     for (const { distance, path, entityId } of answer.nodes) {
       expect(path).toHaveLength(distance);
@@ -115,7 +114,7 @@ describe.each(STORES)('lineage on %s', (_, openStore) => {
     await insert(entityOf('a'), entityOf('b'), entityOf('c'), field, whole);
     const walk = { includesOrigins: false, depth: 3, limit: 10 };
     const origins = [{ entityType: 'METADATA' as const, canonicalKey: 'a' }];
-    const [answer] = await followLineage(drizzleOn(database), 'demo', 'downstream', [{ ...walk, origins }]);
+    const [answer] = await walkLineage(drizzleOn(database), 'demo', 'downstream', [{ ...walk, origins }]);
     expect(answer?.nodes[1]?.path).toMatchObject([
       { viaId: field.id, fromColumn: 'amount', toColumn: 'total', transformation: 'sum per day' },
       { viaId: whole.id, fromColumn: null, toColumn: null, transformation: null },
@@ -181,7 +180,7 @@ describe.each(STORES)('lineage on %s', (_, openStore) => {
   test('many walks of one statement are answered each by its own depth, limit and origins', async () => {
     await insertGraph('a>b', 'b>c', 'c>d', 'x>c');
     const named = (...names: string[]) => names.map((key) => ({ entityType: 'METADATA' as const, canonicalKey: key }));
-    const answers = await followLineage(drizzleOn(database), 'demo', 'downstream', [
+    const answers = await walkLineage(drizzleOn(database), 'demo', 'downstream', [
       { origins: named('a'), includesOrigins: false, depth: 1, limit: 100 },
       { origins: [], includesOrigins: true, depth: 3, limit: 100 },
       { origins: named('a', 'x'), includesOrigins: true, depth: 2, limit: 3 },

@@ -76,15 +76,15 @@ describe('the command load', { timeout: 60_000 }, () => {
   });
 
   it.each([
-    [[], 'load: name one file to load (--help shows how)\n'],
-    [['a.csv', 'b.csv', '--table', 'a.b'], 'load: name one file to load (--help shows how)\n'],
-    [['a.csv'], 'load: say where to with --table schema.table (--help shows how)\n'],
+    [[], 'load: expected exactly one file to load (see --help)\n'],
+    [['a.csv', 'b.csv', '--table', 'a.b'], 'load: expected exactly one file to load (see --help)\n'],
+    [['a.csv'], 'load: expected the target table: --table schema.table (see --help)\n'],
     [
       ['a.csv', '--table', 'movies'],
       'load: "movies" is not a table\'s name: write schema.table, as in cinema.movies\n',
     ],
     [['a.csv', '--table', 'a.b.c'], 'load: "a.b.c" is not a table\'s name: write schema.table, as in cinema.movies\n'],
-    [['a.csv', '--table', 'pgboss.job'], 'load: the schema pgboss belongs to the server; load into another one\n'],
+    [['a.csv', '--table', 'pgboss.job'], 'load: the schema pgboss belongs to the server; load into another schema\n'],
     [['a.csv', '--table', 'a.b', '--separator', '::'], 'load: "::" is not a separator: write one character, or tab\n'],
     [['/no/a.csv', '--table', 'a.b'], 'load: /no/a.csv: no such file\n'],
   ])('says in one line what is wrong with %j, and opens no store', async (args, stderr) => {

@@ -8,7 +8,7 @@ import {
   insertNotifications,
   lockNotices,
   notificationsAfter,
-  openInbox,
+  openNotifications,
 } from '../../../src/store/notifications/notifications.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { STORES } from '../../support/stores.ts';
@@ -98,9 +98,9 @@ describe.each(STORES)('inboxes on %s', (_, openStore) => {
   test('two who open an inbox at once open the same, and it keeps its life', async () => {
     const owner = { tenantId: newTenant(), recipient: 'anna' };
     const db = drizzleOn(instance.parts.database);
-    const opened = await Promise.all(oneTo(5).map(() => openInbox(db, owner)));
+    const opened = await Promise.all(oneTo(5).map(() => openNotifications(db, owner)));
     expect(new Set(opened.map(({ epoch }) => epoch)).size).toBe(1);
     await tell(owner.tenantId, 1, ['anna']);
-    expect(await openInbox(db, owner)).toEqual({ epoch: opened[0]?.epoch, lastNumber: 1, unreadCount: 1 });
+    expect(await openNotifications(db, owner)).toEqual({ epoch: opened[0]?.epoch, lastNumber: 1, unreadCount: 1 });
   });
 });

@@ -96,7 +96,7 @@ describe.each(['LATIN1', 'WIN1252', 'EUC_JP', 'SQL_ASCII'])('a warehouse in %s',
     const isLacking = encoding !== 'SQL_ASCII';
     expect(rules.map(({ skippedBecause }) => skippedBecause?.replace(/^.*: /, ''))).toEqual([
       undefined,
-      isLacking ? `its pattern has a character that the warehouse lacks (${encoding})` : undefined,
+      isLacking ? `its pattern has a character that the encoding of the warehouse (${encoding}) lacks` : undefined,
       'its pattern is not a valid regular expression',
       undefined,
     ]);

@@ -4,9 +4,9 @@ import type { Dataset } from '../../../src/domain/entities/entity.ts';
 import type { BoundRule } from '../../../src/domain/profiling/bound-rule.ts';
 import { createProfiler } from '../../../src/profiler/profiler.ts';
 import { refusalOf } from '../../../src/profiler/refusal.ts';
-import { type Database,DatabaseUnavailableError } from '../../../src/store/database/sql.ts';
+import { type Database, DatabaseUnavailableError } from '../../../src/store/database/sql.ts';
 import { ruleOn } from '../../support/profiler/bound-rule.ts';
-import { OPEN_TIMEOUT_MS, type Warehouse,WAREHOUSES } from '../../support/profiler/warehouses.ts';
+import { OPEN_TIMEOUT_MS, type Warehouse, WAREHOUSES } from '../../support/profiler/warehouses.ts';
 
 const TABLES = `
   CREATE TABLE orders (id int PRIMARY KEY, note text);
@@ -103,7 +103,7 @@ describe.each(WAREHOUSES)('what cannot be measured in %s', (_, open) => {
       'SCHEMA_NOT_ALLOWED',
       dataset({ schema: 'private' }),
       [],
-      'table private.orders is in a schema that is off limits',
+      'table private.orders is in a schema that cannot be profiled',
     ],
     [
       'the catalog',
@@ -139,7 +139,7 @@ describe.each(WAREHOUSES)('what cannot be measured in %s', (_, open) => {
       'NOT_MEASURABLE',
       dataset({ table: 'on_unfilled' }),
       [],
-      'something that public.on_unfilled reads is not ready to be read, such as a materialized view that was never filled',
+      'something that public.on_unfilled reads has no data yet, such as a materialized view that was never refreshed',
     ],
     [
       'a value that the view cannot convert',
@@ -174,7 +174,7 @@ describe.each(WAREHOUSES)('what cannot be measured in %s', (_, open) => {
       'TABLE_NOT_FOUND',
       dataset({ table: 'losing' }),
       [],
-      'public.losing, or a table that it reads, is gone',
+      'public.losing, or a table that it reads, no longer exists',
     ],
   ])('%s is refused with %s', async (_what, code, what, rules, message) => {
     const error: unknown = await measure(what, rules).catch((failure: unknown) => failure);
@@ -203,7 +203,7 @@ describe.each(WAREHOUSES)('what cannot be measured in %s', (_, open) => {
     [
       'with a reference into an excluded schema',
       reference('private', 'orders', 'id'),
-      'table private.orders, which rule id.reference refers to, is in a schema that is off limits',
+      'table private.orders, which rule id.reference refers to, is in a schema that cannot be profiled',
     ],
   ])('a rule %s is skipped, and says why; the table is measured all the same', async (_what, rule, message) => {
     const { rowCount, rules } = await measure(dataset(), [rule, ruleOn('id', { kind: 'notNull' })]);
@@ -271,7 +271,7 @@ describe.each(WAREHOUSES)('what cannot be measured in %s', (_, open) => {
     await expect(measure(dataset({ table: 'endless' }), [], 500)).rejects.toMatchObject({
       name: 'ProfileError',
       code: 'TIMEOUT',
-      message: 'measuring public.endless takes longer than 0.5 s',
+      message: 'measuring public.endless took longer than 0.5 s',
     });
     await expect(measure(dataset())).resolves.toMatchObject({ rowCount: 1 });
   });

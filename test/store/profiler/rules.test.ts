@@ -154,11 +154,11 @@ describe.each(WAREHOUSES)('rules on columns in %s', (_, open) => {
   });
 
   test.each<readonly [string, string, RuleCheck, string]>([
-    ['a pattern for numbers', 'n', pattern('1'), 'a pattern needs text, and its type is integer'],
-    ['a range of numbers for text', 't', { kind: 'numberRange', min: 1 }, 'a range of numbers needs numbers'],
-    ['a range of dates for text', 't', dates('2024-01-01'), 'a range of dates needs dates or timestamps'],
+    ['a pattern for numbers', 'n', pattern('1'), 'a pattern requires text, but the type is integer'],
+    ['a range of numbers for text', 't', { kind: 'numberRange', min: 1 }, 'a number range requires numbers'],
+    ['a range of dates for text', 't', dates('2024-01-01'), 'a date range requires dates or timestamps'],
     ['a range that begins before the year 1', 'day', dates('0000-12-31'), 'beyond the years 1 to 9999'],
-    ['a length of a boolean', 'b', { kind: 'length', max: 3 }, 'a length needs text, and its type is boolean'],
+    ['a length of a boolean', 'b', { kind: 'length', max: 3 }, 'a length requires text, but the type is boolean'],
     ['accepted values for JSON', 'j', accepted('{}'), 'accepted values need texts, numbers, booleans, dates'],
     ['words for numbers', 'n', accepted('1', 'two'), 'not all of its accepted values are numbers'],
     ['words for booleans', 'b', accepted('true', 'maybe'), 'not all of its accepted values are true or false'],

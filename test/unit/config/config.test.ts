@@ -50,7 +50,10 @@ test.each([
     { HOST: '0.0.0.0' },
     'HOST is "0.0.0.0", expected a loopback address as long as no AUTH_SECRET or AUTH_JWKS_URL is set',
   ],
-  [{ AUTH_ISSUER: 'me' }, 'AUTH_SECRET is not set, expected it or AUTH_JWKS_URL beside AUTH_ISSUER and AUTH_AUDIENCE'],
+  [
+    { AUTH_ISSUER: 'me' },
+    'AUTH_SECRET is not set, expected it or AUTH_JWKS_URL together with AUTH_ISSUER and AUTH_AUDIENCE',
+  ],
   [{ AUTH_SECRET: 'x'.repeat(32) }, 'AUTH_ISSUER is not set, expected the iss claim of the tokens'],
   [
     { AUTH_JWKS_URL: 'https://keys.example', AUTH_ISSUER: 'i' },

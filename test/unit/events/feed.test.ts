@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { createFeed, type Feed, type FeedParts, type FollowOptions } from '../../../src/events/live/feed.ts';
-import { type Bookmark, isBookmark, QUEUE_LIMIT_EVENTS } from '../../../src/events/live/follower.ts';
+import { createFeed, type Feed, type FeedParts, type ReadOptions } from '../../../src/events/live/feed.ts';
+import { type Bookmark, isBookmark, QUEUE_LIMIT_EVENTS } from '../../../src/events/live/feed-reader.ts';
 import type { LogEntry, LoggedEvent } from '../../../src/events/live/log.ts';
 import { createMemoryTransport, type MemoryTransport } from '../../../src/events/live/memory-transport.ts';
 import { refreshed, rejected } from '../../support/events.ts';
@@ -37,8 +37,8 @@ function emit(count: number): void {
   transport.publish(append(count));
 }
 
-function follow(options: Partial<FollowOptions> = {}, by = feed) {
-  return by.follow({ tenantId, onOverflow: overflow, ...options });
+function follow(options: Partial<ReadOptions> = {}, by = feed) {
+  return by.read({ tenantId, onOverflow: overflow, ...options });
 }
 
 async function take(events: AsyncIterator<LogEntry | Bookmark>, count: number): Promise<number[]> {
@@ -135,7 +135,7 @@ describe('the feed', () => {
     log.beginAnew(tenantId);
     await expired;
     expect(await events.next()).toEqual({ value: undefined, done: true });
-    expect(checking.followerCount()).toBe(0);
+    expect(checking.readerCount()).toBe(0);
   });
 
   test('sets a bookmark when the replay has caught up, and more when the stream moves on without a match', async () => {
@@ -160,7 +160,7 @@ describe('the feed', () => {
     const events = await follow({ after: log.cursorAt(tenantId, 0), filter: NONE });
     const next = take(events, 1);
     emit(3);
-    await until('the follower', () => feed.followerCount() > 0);
+    await until('the follower', () => feed.readerCount() > 0);
     await events.return?.();
     expect(await next).toEqual([]);
   });
@@ -228,7 +228,7 @@ describe('the feed', () => {
     log.trim(tenantId, 6);
     transport.reportGap();
     expect(await rest).toEqual(['CURSOR_EXPIRED']);
-    expect(feed.followerCount()).toBe(0);
+    expect(feed.readerCount()).toBe(0);
   });
 
   test('tells of a read that failed, and goes on from the same place at the next check', async () => {
@@ -256,7 +256,7 @@ describe('the feed', () => {
       await events.return?.();
       expect((await parked).done).toBe(true);
     }
-    expect(feed.followerCount()).toBe(0);
+    expect(feed.readerCount()).toBe(0);
     expect(transport.listenerCount()).toBe(1);
     expect(timers()).toBeLessThan(before + 10);
     feed[Symbol.dispose]();

@@ -44,7 +44,7 @@ describe('the objects of a file', () => {
   });
 
   test.each([
-    ['hello', 'a.json line 1: an array of objects, or one object a line expected, not "h"'],
+    ['hello', 'a.json line 1: an array of objects, or one object per line expected, not "h"'],
     ['[\n1]', 'a.json line 2: an object expected, not "1"'],
     ['[{}\n{}]', 'a.json line 2: "," or "]" expected, not "{"'],
     ['[{},]', 'a.json line 1: an object expected, not "]"'],

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { lossOf } from '../../../src/load/table/column-loss.ts';
 
 const ROUND = 'round';
-const TIME = 'cut the time of day off';
-const ZONE = 'cut the time zone off';
-const DATE = 'cut the date off';
+const TIME = 'drop the time of day of';
+const ZONE = 'drop the time zone of';
+const DATE = 'drop the date of';
 
 describe('a column', () => {
   it.each([

@@ -92,7 +92,7 @@ describe('a CSV file', () => {
       expect((await readFile('a.csv', content, { separator: ':' })).names).toEqual(['a', 'b,c;d']);
     }
     await expect(readFile('a.json', '[]', { separator: ':' })).rejects.toThrow(
-      new LoadError('a.json: only a .csv or .tsv file has a separator'),
+      new LoadError('a.json: --separator is only for .csv and .tsv files'),
     );
   });
 
@@ -143,15 +143,15 @@ describe('a CSV file', () => {
       5,
       '3 fields where the header has 2 (separated by ",")',
     ],
-    ['a quote that is never closed', 'a,b\n1,2\n3,"4\n5,6\n', 3, 'a quote is never closed'],
+    ['a quote that is never closed', 'a,b\n1,2\n3,"4\n5,6\n', 3, 'a quote is not closed'],
     ['text after a quote', 'a,b\r\n1,"x\r\ny"\r\n3,"q"q\r\n', 4, 'text follows a closing quote'],
-    ['a quote in a field', 'a,b\n1,5" pipe\n', 2, 'a quote in a field that does not begin with one'],
+    ['a quote in a field', 'a,b\n1,5" pipe\n', 2, 'a quote in a field that does not start with one'],
     ['an empty file', '', 1, 'no header'],
     ['nothing but a byte order mark', '\ufeff', 1, 'no header'],
     ['an empty name', 'a,,c\n', 1, 'column 2 has no name'],
     ['a name of spaces', 'a, \n', 1, 'column 2 has no name'],
     ['an empty line for a header', '\na,b\n', 1, 'column 1 has no name'],
-    ['a name that comes twice', 'a,b,a\n1,2,3\n', 1, 'two columns are called "a"'],
+    ['a name that comes twice', 'a,b,a\n1,2,3\n', 1, 'two columns are named "a"'],
     ['a name longer than 63 bytes', `a,${LONG_NAME}\n`, 1, `the column name "${LONG_NAME}…" is longer than 63 bytes`],
     ['too many columns', Array.from({ length: 1601 }, (_, index) => `c${index}`).join(), 1, 'more than 1600 columns'],
     ['another encoding', Buffer.from('a\nx\ncaf\xe9\n', 'latin1'), 3, 'not UTF-8 text'],

@@ -81,7 +81,7 @@ test('a drop says by how much, from what to what, and which dimensions changed',
     title: 'The quality of revenue_gross fell by 12.3 %',
     text:
       'The quality score of METADATA revenue_gross (tier1) fell by 12.3 %, from 96.8 (grade A) to 84.9 (grade B). ' +
-      'What changed: completeness from 98.5 to 70, validity from 96.8 to 89.5.',
+      'Changes: completeness from 98.5 to 70, validity from 96.8 to 89.5.',
   });
 });
 

@@ -39,7 +39,7 @@ test('patterns that are slow to compile share a bound, and those behind it are r
   expect(database.compiled()).toBe(3);
   expect(problems.slice(0, 3)).toEqual([undefined, undefined, undefined]);
   expect(new Set(problems.slice(3))).toEqual(
-    new Set(['is not tried: the patterns before it have taken too long to compile']),
+    new Set(['was not checked, because the patterns before it took too long to compile']),
   );
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { DEFAULT_PROFILING_POLICY, duePriority } from '../../../src/domain/profiling/profiling-policy.ts';
-import { judge, type LastProfile, type ProfilingTrigger } from '../../../src/domain/profiling/profiling-rules.ts';
+import { evaluate, type LastProfile, type ProfilingTrigger } from '../../../src/domain/profiling/profiling-rules.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { type Priority, type Tier, TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { refreshed } from '../../support/events.ts';
@@ -49,7 +49,7 @@ const approved: ProfilingTrigger = createEvent({
 function judged(event: ProfilingTrigger, tier: Tier, lastProfile: LastProfile | null, entity = {}) {
   const policy = DEFAULT_PROFILING_POLICY;
   const situation = { entity: { canonicalKey: 'k', tier, status: 'ACTIVE' as const, dataset, ...entity } };
-  const { profiled, rule } = judge(event, { ...situation, lastProfile, policy, now });
+  const { profiled, rule } = evaluate(event, { ...situation, lastProfile, policy, now });
   return { profiled, rule };
 }
 
@@ -102,7 +102,7 @@ test('what is not active or has no dataset is never profiled, and the reason say
 });
 
 test('the explanation holds the figures that were compared', () => {
-  const { explanation } = judge(refreshed({ rowsAffected: 25 }), {
+  const { explanation } = evaluate(refreshed({ rowsAffected: 25 }), {
     entity: { canonicalKey: 'k', tier: 'tier1', status: 'ACTIVE', dataset },
     lastProfile: hoursAgo(3, 1_000),
     policy: DEFAULT_PROFILING_POLICY,

@@ -68,8 +68,8 @@ test('the summary is one sentence with the figures', () => {
   expect(qualityChange(before, after).summary).toBe(
     'The score fell from 95.1 to 74.5 (20.6 points): completeness lost 45 points; validity lost 16.8 points; ' +
       'more values are missing in amount (0 % before, 70 % now), note (50 % before, 60 % now); ' +
-      'not measured any more: gone; measured for the first time: come; ' +
-      'broken now and not before: there on amount (70 of 100 values), new on amount (5 of 100 values).',
+      'no longer measured: gone; measured for the first time: come; ' +
+      'failing now and not before: there on amount (70 of 100 values), new on amount (5 of 100 values).',
   );
   expect(qualityChange(before, before).summary).toBe('The score stayed at 95.1.');
 });
@@ -77,7 +77,7 @@ test('the summary is one sentence with the figures', () => {
 test('a table without rows is the whole reason, and comes back as such', () => {
   const empty = profile({ rowCount: 0, distinctKeys: 0, columns: [column('id', 0, 0)] });
   expect(qualityChange(before, empty).summary).toBe(
-    'The score fell from 95.1 to 0 (95.1 points): the table has no rows any more, where it had 100.',
+    'The score fell from 95.1 to 0 (95.1 points): the table is empty now and had 100 rows before.',
   );
   expect(qualityChange(empty, before).summary).toMatch(
     /^The score rose from 0 to 95.1 .*has 100 rows, where it had none/,

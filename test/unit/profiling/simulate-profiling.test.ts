@@ -40,13 +40,13 @@ function refresh(offset: number, atMs: number, rowsAffected: number): RecordedDe
     rule: 'WITHIN_COOLDOWN',
     runId: null,
     tier: 'tier3',
-    judgedBy: undefined,
+    comparedWith: undefined,
   };
 }
 
 function simulate(history: Partial<EntityHistory>, days: number, policy: Partial<ProfilingPolicy>) {
-  const passesMs = Array.from({ length: days * 4 }, (_, index) => FROM_MS + index * 6 * HOUR_MS);
-  const span = { fromMs: FROM_MS, toMs: FROM_MS + days * DAY_MS, passesMs };
+  const schedulerRunsMs = Array.from({ length: days * 4 }, (_, index) => FROM_MS + index * 6 * HOUR_MS);
+  const span = { fromMs: FROM_MS, toMs: FROM_MS + days * DAY_MS, schedulerRunsMs };
   const tally = createProfilingTally(DEFAULT_PROFILING_POLICY);
   let pauses = 0;
   const run = simulateProfiling({ ...ENTITY, ...history }, span, { ...DEFAULT_PROFILING_POLICY, ...policy }, tally);

@@ -87,7 +87,7 @@ test('a refusal says the cost, the limit and the dearest field', () => {
   expect(cost).toBe(total);
   expect(dearestField).toEqual({ path: 'all.edges.node.profiles.edges.node.columns', cost: 1_000_000 });
   expect(message).toBe(
-    `The operation asks for ${total} fields, those of a list counted once for each item that it may have, and may ask for 50000. The dearest is all.edges.node.profiles.edges.node.columns, with 1000000 directly below it.`,
+    `The operation costs ${total}; the limit is 50000. The cost is the number of requested fields, counted once for each item that a list can have. The dearest is all.edges.node.profiles.edges.node.columns, with 1000000 directly below it.`,
   );
 });
 
@@ -122,7 +122,7 @@ test('fields are nested to a bound', () => {
     `{ eventTrace(correlationId: "c") { ... on EventEnvelope { ${'cause { ... on EventEnvelope { '.repeat(levels - 2)} id ${'} }'.repeat(levels - 2)} } } }`;
   expect(findingsOf(nested(MAX_DEPTH))).toEqual([]);
   expect(findingsOf(nested(MAX_DEPTH + 1)).map(({ message }) => message)).toEqual([
-    'The operation has 31 levels of fields, and may have 30.',
+    'The operation has 31 levels of fields; the limit is 30.',
   ]);
 });
 
@@ -131,12 +131,12 @@ test('aliases are few, wherever they stand, and short', () => {
     `{ viewer { ...A } ${aliased(count - 2, '__typename')} } fragment A on Viewer { b: roles c: actorId }`;
   expect(findingsOf(spread(MAX_ALIASES))).toEqual([]);
   expect(findingsOf(spread(MAX_ALIASES + 5)).map(({ message }) => message)).toEqual([
-    'A document has at most 100 aliases.',
+    'A document can have at most 100 aliases.',
   ]);
   const named = (length: number) => `{ ${'a'.repeat(length)}: streamPosition }`;
   expect(findingsOf(named(MAX_ALIAS_LENGTH))).toEqual([]);
   expect(findingsOf(named(MAX_ALIAS_LENGTH + 1)).map(({ message }) => message)).toEqual([
-    'An alias has at most 100 characters.',
+    'An alias can have at most 100 characters.',
   ]);
 });
 

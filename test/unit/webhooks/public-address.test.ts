@@ -42,9 +42,9 @@ test.each(['8.8.8.8', '1.1.1.1', '172.15.0.1', '172.32.0.1', '100.128.0.1', '260
   },
 );
 
-const NOT_PUBLIC = 'must not lead to an address that is not public';
-const NO_HOST = 'must have a host name of the public Internet';
-const NO_HTTPS = 'must begin with https://';
+const NOT_PUBLIC = 'must not use an address that is not public';
+const NO_HOST = 'must have a host name on the public Internet';
+const NO_HTTPS = 'must start with https://';
 test.each([
   ...[
     'https://127.0.0.1/',
@@ -102,12 +102,12 @@ test.each([
     'https://[::1',
     'https://[fe80::1%25eth0]/',
   ].map((url) => [url, 'is no URL']),
-  ['https://user:secret@hooks.example/', 'must hold no user name and no password'],
-  ['https://user@hooks.example/', 'must hold no user name and no password'],
-  ['https://hooks.example@127.0.0.1/', 'must hold no user name and no password'],
-  ['https://hooks.example/#x', 'must have no fragment'],
-  ['https://hooks.example:22/', 'must have port 443 or one from 1024'],
-  ['https://hooks.example:0/', 'must have port 443 or one from 1024'],
+  ['https://user:secret@hooks.example/', 'must not contain a user name or password'],
+  ['https://user@hooks.example/', 'must not contain a user name or password'],
+  ['https://hooks.example@127.0.0.1/', 'must not contain a user name or password'],
+  ['https://hooks.example/#x', 'must not have a fragment'],
+  ['https://hooks.example:22/', 'must have port 443 or a port from 1024'],
+  ['https://hooks.example:0/', 'must have port 443 or a port from 1024'],
   [`https://hooks.example/${'x'.repeat(2_000)}`, 'must have at most 2000 characters'],
 ])('%s is refused', (url, reason) => {
   expect(refuseUrl(url, RULES)).toBe(reason);
@@ -130,5 +130,5 @@ test('a server for trials takes http and private addresses, and refuses what is 
     expect(refuseUrl(url, trial), url).toBeUndefined();
   }
   expect(refuseUrl('ftp://hooks.example/', trial)).toBe(NO_HTTPS);
-  expect(refuseUrl('http://user@localhost/', trial)).toBe('must hold no user name and no password');
+  expect(refuseUrl('http://user@localhost/', trial)).toBe('must not contain a user name or password');
 });

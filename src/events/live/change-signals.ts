@@ -1,14 +1,14 @@
-import type { NudgeTopic, Transport } from './transport.ts';
+import type { ChangeTopic, Transport } from './transport.ts';
 
 export interface WatchOptions {
   tenantId: string;
-  topic: NudgeTopic;
+  topic: ChangeTopic;
   /** Who watches: nudges that concern others alone are left out. Left out: every nudge of the topic. */
   actorId?: string | undefined;
 }
 
 /** Tells those who follow state that no event reports when to look at it again. */
-export interface ChangeSignal {
+export interface ChangeSignals {
   /**
    * Yields at once, and then whenever the topic may have changed since the last `next()`: after a nudge, after a gap of
    * the bell, and from time to time in any case, so that a lost nudge costs a few seconds and no more. Any number of
@@ -21,7 +21,7 @@ export interface ChangeSignal {
   [Symbol.dispose](): void;
 }
 
-export interface ChangeSignalParts {
+export interface ChangeSignalsParts {
   transport: Transport;
   /** How often to look without having been told, give or take a fifth, so that watchers do not all look at once. */
   lookIntervalMs: number;
@@ -32,12 +32,12 @@ interface Watcher extends WatchOptions {
   end(): void;
 }
 
-export function createChangeSignal({ transport, lookIntervalMs }: ChangeSignalParts): ChangeSignal {
+export function createChangeSignals({ transport, lookIntervalMs }: ChangeSignalsParts): ChangeSignals {
   const watchers = new Set<Watcher>();
   let disposed = false;
 
   const stopListening = transport.listen({
-    onNudge({ tenantId, topic, actorIds }) {
+    onChangeSignal({ tenantId, topic, actorIds }) {
       for (const watcher of watchers) {
         if (watcher.tenantId !== tenantId || watcher.topic !== topic) continue;
         if (actorIds && watcher.actorId !== undefined && !actorIds.includes(watcher.actorId)) continue;

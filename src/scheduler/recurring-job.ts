@@ -7,7 +7,7 @@ import { deriveId } from '../events/schemas/create-event.ts';
 import type { Sql } from '../store/database/sql.ts';
 import type { Job, JobQueue } from '../store/queue/job-queue.ts';
 
-export interface PassesParts {
+export interface RecurringJobParts {
   database: Sql;
   queue: JobQueue;
   clock: Clock;
@@ -24,22 +24,22 @@ export interface PassesParts {
   run: (from: string | undefined) => Promise<string | undefined>;
 }
 
-const passSchema = z.object({
+const runSchema = z.object({
   at: z.coerce.date(),
   /** 0 for the first job of a pass. */
   part: z.number().default(0),
   from: z.string().optional(),
 });
-type Pass = z.output<typeof passSchema>;
+type Run = z.output<typeof runSchema>;
 
 /**
  * Makes passes by cron, and one now. Each is a durable job whose id is its time, so that one instance of all makes it;
  * it puts the next ones into the queue before it does anything else.
  */
-export async function startPasses(parts: PassesParts): Promise<void> {
+export async function startRecurringJob(parts: RecurringJobParts): Promise<void> {
   const { database, queue, clock, name, schedule, leaseSeconds, run } = parts;
 
-  function jobOf({ at, part, from }: Pass): Job {
+  function jobOf({ at, part, from }: Run): Job {
     const time = at.toISOString();
     return {
       queue: name,
@@ -53,17 +53,17 @@ export async function startPasses(parts: PassesParts): Promise<void> {
    * The next two, so that one that fails for good does not end the chain. Behind the pass that runs, too: a clock that
    * is behind the database's must not give the same pass again.
    */
-  function nextPasses(running?: Date): Job[] {
+  function nextRuns(running?: Date): Job[] {
     const currentDate = new Date(Math.max(clock().getTime(), running?.getTime() ?? 0));
     const times = cron.parseExpression(schedule, { currentDate, utc: true });
     return [times.next(), times.next()].map((time) => jobOf({ at: time.toDate(), part: 0 }));
   }
 
   await queue.work(
-    { name, leaseSeconds, retryLimit: 5, retryDelaySeconds: 5, concurrency: 1, buried: false },
+    { name, leaseSeconds, retryLimit: 5, retryDelaySeconds: 5, concurrency: 1, hasDeadLetters: false },
     async ({ data }) => {
-      const { at, part, from } = passSchema.parse(data);
-      if (part === 0) await queue.insert(database, nextPasses(at));
+      const { at, part, from } = runSchema.parse(data);
+      if (part === 0) await queue.insert(database, nextRuns(at));
       const rest = await run(from);
       if (rest === undefined) return;
       await queue.insert(database, [jobOf({ at, part: part + 1, from: rest })]);
@@ -72,6 +72,6 @@ export async function startPasses(parts: PassesParts): Promise<void> {
   );
   // Instances that start in the same minute share one pass.
   const thisMinute = new Date(Math.floor(clock().getTime() / MINUTE_MS) * MINUTE_MS);
-  await queue.insert(database, [jobOf({ at: thisMinute, part: 0 }), ...nextPasses()]);
+  await queue.insert(database, [jobOf({ at: thisMinute, part: 0 }), ...nextRuns()]);
   queue.wake([name]);
 }

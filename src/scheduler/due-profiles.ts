@@ -6,12 +6,12 @@ import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findDueEntities, markDue } from '../store/profiling/due-marks.ts';
-import { recordSchedulerPass } from '../store/profiling/scheduler-passes.ts';
+import { recordSchedulerRun } from '../store/profiling/scheduler-runs.ts';
 import type { JobQueue } from '../store/queue/job-queue.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
-import { startPasses } from './passes.ts';
+import { startRecurringJob } from './recurring-job.ts';
 
-export interface SchedulerParts {
+export interface DueProfilesParts {
   database: Database;
   unitOfWork: UnitOfWork;
   policy: ProfilingPolicy;
@@ -23,9 +23,9 @@ export interface SchedulerParts {
 const PAGE_SIZE = 500;
 
 /** Looks for stale profiles by cron (UTC), and once now; one instance of all does. */
-export async function startScheduler(parts: SchedulerParts & { queue: JobQueue; schedule: string }): Promise<void> {
+export async function startDueProfiles(parts: DueProfilesParts & { queue: JobQueue; schedule: string }): Promise<void> {
   const { database, queue, schedule, clock, logger } = parts;
-  await startPasses({
+  await startRecurringJob({
     database,
     queue,
     clock,
@@ -45,7 +45,7 @@ export async function startScheduler(parts: SchedulerParts & { queue: JobQueue; 
  * An entity that is due already and not judged yet is left alone, so that a pass may be repeated or overlap another; one
  * that somebody is changing at the moment is left to the next pass.
  */
-export async function reportDueProfiles({ database, unitOfWork, policy, clock }: SchedulerParts): Promise<number> {
+export async function reportDueProfiles({ database, unitOfWork, policy, clock }: DueProfilesParts): Promise<number> {
   const now = clock();
   const due = await findDueEntities(drizzleOn(database), policy, now);
   let emitted = 0;
@@ -58,7 +58,7 @@ export async function reportDueProfiles({ database, unitOfWork, policy, clock }:
       return ours.length;
     });
   }
-  await recordSchedulerPass(drizzleOn(database), now);
+  await recordSchedulerRun(drizzleOn(database), now);
   return emitted;
 }
 

@@ -9,14 +9,14 @@ import type { StoredEventLog } from '../log/event-log.ts';
 import { profilingDecision } from './tables.ts';
 
 /** An event and its place in the stream, whether or not the log still has it. */
-export type JudgedEvent = Pick<LogEntry, 'offset' | 'cursor' | 'event'>;
+export type DecidedEvent = Pick<LogEntry, 'offset' | 'cursor' | 'event'>;
 
 /** The events at these offsets that were judged: from the log, or as the decisions keep what retention has removed. */
-export async function findJudgedEvents(
+export async function findDecidedEvents(
   { database, log }: { database: Sql; log: StoredEventLog },
   tenantId: string,
   offsets: readonly number[],
-): Promise<JudgedEvent[]> {
+): Promise<DecidedEvent[]> {
   const logged = await log.at(tenantId, offsets);
   const found = new Set(logged.map(({ offset }) => offset));
   const removed = offsets.filter((offset) => !found.has(offset));

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Instance, openInstance } from '../../../src/compose/instance.ts';
 import { loadConfig } from '../../../src/config.ts';
 import type { EventSpan } from '../../../src/store/log/staged-events.ts';
-import type { DurableWork } from '../../../src/subscribers/durable-work.ts';
-import { handOutWork, jobOfSpan } from '../../../src/subscribers/hand-out.ts';
+import { dispatchHandler, dispatchJob } from '../../../src/subscribers/dispatch-events.ts';
+import type { JobHandler } from '../../../src/subscribers/job-handler.ts';
 import { refreshed, rejected } from '../../support/events.ts';
 import { STORES } from '../../support/stores.ts';
 
@@ -13,12 +13,12 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 describe.each(STORES)('events that are emitted in bulk on %s', (_, openStore) => {
   // Of an instance that takes no jobs: what is handed out stays to be looked at.
   let instance: Instance;
-  let work: DurableWork;
+  let work: JobHandler;
   beforeAll(async () => {
     instance = await openInstance(loadConfig({}), { logger: silent, database: await openStore() });
     const { database, unitOfWork, clock } = instance.parts;
     const subscribers = [{ name: 'profile', types: ['data.refreshed' as const] }];
-    work = handOutWork({ database, unitOfWork, clock, subscribers });
+    work = dispatchHandler({ database, unitOfWork, clock, subscribers });
   }, 60_000);
   afterAll(() => instance[Symbol.asyncDispose]());
 
@@ -45,7 +45,7 @@ describe.each(STORES)('events that are emitted in bulk on %s', (_, openStore) =>
   }
 
   async function run(span: EventSpan & { pauses?: number }): Promise<void> {
-    const data = jobOfSpan(span).data;
+    const data = dispatchJob(span).data;
     await work.run({ data: { work: 'hand-out', tenantId: span.tenantId, offset: span.first, ...data }, attempt: 1 });
   }
 

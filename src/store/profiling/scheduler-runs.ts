@@ -2,22 +2,22 @@ import { and, eq, gte, lt } from 'drizzle-orm';
 
 import type { Db } from '../database/drizzle.ts';
 import { eventLog } from '../log/tables.ts';
-import { schedulerPass } from './tables.ts';
+import { schedulerRun } from './tables.ts';
 
 /** Notes that the scheduler has looked for stale profiles. */
-export async function recordSchedulerPass(db: Db, at: Date): Promise<void> {
-  await db.insert(schedulerPass).values({ at }).onConflictDoNothing();
+export async function recordSchedulerRun(db: Db, at: Date): Promise<void> {
+  await db.insert(schedulerRun).values({ at }).onConflictDoNothing();
 }
 
 /**
  * When the scheduler looked for stale profiles, in order. A pass that was not noted, because it failed half-way or is
  * older than these notes, is known by what it reported of the tenant.
  */
-export async function findSchedulerPasses(db: Db, tenantId: string, { from, to }: { from: Date; to: Date }) {
+export async function findSchedulerRuns(db: Db, tenantId: string, { from, to }: { from: Date; to: Date }) {
   const noted = await db
-    .select({ at: schedulerPass.at })
-    .from(schedulerPass)
-    .where(and(gte(schedulerPass.at, from), lt(schedulerPass.at, to)));
+    .select({ at: schedulerRun.at })
+    .from(schedulerRun)
+    .where(and(gte(schedulerRun.at, from), lt(schedulerRun.at, to)));
   const reported = await db
     .selectDistinct({ at: eventLog.createdAt })
     .from(eventLog)

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
-import type { ChangeSignal, WatchOptions } from '../events/live/change-signal.ts';
-import type { Bookmark } from '../events/live/follower.ts';
+import type { ChangeSignals, WatchOptions } from '../events/live/change-signals.ts';
+import type { Bookmark } from '../events/live/feed-reader.ts';
 import { readOnChange } from '../events/live/read-on-change.ts';
 import type { Logger } from '../logger.ts';
 
@@ -12,8 +12,8 @@ export interface NumberedPlace {
   number: number;
 }
 
-export interface FollowParts {
-  changes: ChangeSignal;
+export interface WatchParts {
+  changes: ChangeSignals;
   logger: Logger;
 }
 
@@ -40,8 +40,8 @@ export interface Numbered<T> {
  * stands still.
  * @throws AppError CURSOR_EXPIRED, from the iterator, when the store has been restored: numbers may mean something else
  */
-export function followNumbered<T>(
-  { changes, logger }: FollowParts,
+export function watchNumbered<T>(
+  { changes, logger }: WatchParts,
   { start, watch, head, readAfter, encode, bookmarks }: Numbered<T>,
 ): AsyncIterableIterator<T | Bookmark> {
   const { epoch } = start;
@@ -72,5 +72,8 @@ export function followNumbered<T>(
 }
 
 export function positionExpired(): AppError {
-  return new AppError('CURSOR_EXPIRED', 'Your inbox has no such position. Load it anew and go on from its position.');
+  return new AppError(
+    'CURSOR_EXPIRED',
+    'There is no such position in your notifications. Query them again and continue from their position.',
+  );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { AppError } from '../../../src/errors.ts';
-import { createChangeSignal } from '../../../src/events/live/change-signal.ts';
+import { createChangeSignals } from '../../../src/events/live/change-signals.ts';
 import { createMemoryTransport } from '../../../src/events/live/memory-transport.ts';
 import { readOnChange } from '../../../src/events/live/read-on-change.ts';
 import { countChanges, settle } from '../../support/events/count-changes.ts';
@@ -15,7 +15,7 @@ function open(lookIntervalMs = NEVER_MS) {
   const transport = createMemoryTransport((error) => {
     throw error;
   });
-  return { transport, signal: createChangeSignal({ transport, lookIntervalMs }) };
+  return { transport, signal: createChangeSignals({ transport, lookIntervalMs }) };
 }
 
 describe('the change signal', () => {
@@ -39,10 +39,10 @@ describe('the change signal', () => {
       countChanges(signal.watch({ ...NOTIFICATIONS, tenantId: 'other' })),
     ];
     await settle();
-    transport.nudge([{ ...NOTIFICATIONS, actorIds: ['anna'] }]);
+    transport.signalChange([{ ...NOTIFICATIONS, actorIds: ['anna'] }]);
     await settle();
     expect([anna.changes, bert.changes, everybody.changes]).toEqual([2, 1, 2]);
-    transport.nudge([NOTIFICATIONS]);
+    transport.signalChange([NOTIFICATIONS]);
     await settle();
     expect([anna.changes, bert.changes, everybody.changes]).toEqual([3, 2, 3]);
     expect(others.map(({ changes }) => changes)).toEqual([1, 1]);
@@ -73,7 +73,7 @@ describe('the change signal', () => {
     const { transport, signal } = open();
     const changes = signal.watch(APPROVALS);
     await changes.next();
-    for (let index = 0; index < 1_000; index++) transport.nudge([APPROVALS]);
+    for (let index = 0; index < 1_000; index++) transport.signalChange([APPROVALS]);
     await changes.next();
     let woken = false;
     void changes.next().then(() => (woken = true));
@@ -86,7 +86,7 @@ describe('the change signal', () => {
     const { transport, signal } = open();
     const changes = signal.watch(APPROVALS);
     await changes.next();
-    transport.nudge([APPROVALS]);
+    transport.signalChange([APPROVALS]);
     expect(await changes.next()).toEqual({ value: undefined, done: false });
     signal[Symbol.dispose]();
   });
@@ -137,8 +137,8 @@ describe('reading on change', () => {
       signal,
       add: (...added: number[]) => rows.push(...added),
       fail: (error: Error | undefined) => (failure = error),
-      nudge: () => {
-        transport.nudge([APPROVALS]);
+      signalChange: () => {
+        transport.signalChange([APPROVALS]);
       },
     };
   }
@@ -150,29 +150,29 @@ describe('reading on change', () => {
   }
 
   test('gives what is there, page by page, and then what comes, each once', async () => {
-    const { items, add, nudge } = list();
+    const { items, add, signalChange } = list();
     add(1, 2, 3, 4, 5);
     expect(await take(items, 5)).toEqual([1, 2, 3, 4, 5]);
     const live = take(items, 3);
     await settle();
     add(6);
-    nudge();
+    signalChange();
     await settle();
     add(7, 8);
-    nudge();
+    signalChange();
     expect(await live).toEqual([6, 7, 8]);
     await items.return?.();
   });
 
   test('a store that is away is tried again at the next change', async () => {
-    const { items, add, nudge, fail, errors } = list();
+    const { items, add, signalChange, fail, errors } = list();
     add(1);
     fail(new Error('away'));
     const live = take(items, 1);
     await settle();
     expect(errors).toEqual([new Error('away')]);
     fail(undefined);
-    nudge();
+    signalChange();
     expect(await live).toEqual([1]);
     await items.return?.();
   });

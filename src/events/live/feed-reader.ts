@@ -16,11 +16,11 @@ export function isBookmark(item: unknown): item is Bookmark {
   return typeof item === 'object' && item !== null && 'bookmark' in item;
 }
 
-export interface Follower extends AsyncIterableIterator<LogEntry | Bookmark> {
+export interface FeedReader extends AsyncIterableIterator<LogEntry | Bookmark> {
   end(): void;
 }
 
-export interface FollowerParts {
+export interface FeedReaderParts {
   /** Offset after which to begin. */
   start: number;
   channel: Channel;
@@ -40,7 +40,7 @@ export interface FollowerParts {
  * Reads pages of the log while it is behind the channel, on demand, so that a slow reader of a long replay costs one
  * page; is handed live entries from the moment it has caught up. The first bookmark says that it has.
  */
-export function createFollower(parts: FollowerParts): Follower {
+export function createFeedReader(parts: FeedReaderParts): FeedReader {
   const { channel, filter, bookmarkIntervalMs, onOverflow, read, onLeave, onDelivery } = parts;
   let position = parts.start;
   let queue: LogEntry[] = [];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { createChangeSignal } from '../../../src/events/live/change-signal.ts';
+import { createChangeSignals } from '../../../src/events/live/change-signals.ts';
 import { createMemoryTransport } from '../../../src/events/live/memory-transport.ts';
-import { followNumbered, type NumberedPlace } from '../../../src/workflow/follow-numbered.ts';
+import { type NumberedPlace, watchNumbered } from '../../../src/workflow/watch-numbered.ts';
 
 const WATCH = { tenantId: 'acme', topic: 'approvals' } as const;
 const PAGE_SIZE = 3;
@@ -19,9 +19,9 @@ function open({ start = 0, bookmarks = false } = {}) {
   const transport = createMemoryTransport((error) => {
     throw error;
   });
-  const items = followNumbered<number>(
+  const items = watchNumbered<number>(
     {
-      changes: createChangeSignal({ transport, lookIntervalMs: 60_000 }),
+      changes: createChangeSignals({ transport, lookIntervalMs: 60_000 }),
       logger: { info: () => undefined, warn: () => undefined, error: (fields) => logged.push(fields) },
     },
     {
@@ -38,7 +38,7 @@ function open({ start = 0, bookmarks = false } = {}) {
   );
   const add = (...numbers: number[]) => {
     store.numbers.push(...numbers);
-    transport.nudge([WATCH]);
+    transport.signalChange([WATCH]);
   };
   const take = async (count: number) => {
     const taken: unknown[] = [];
@@ -51,8 +51,8 @@ function open({ start = 0, bookmarks = false } = {}) {
     items,
     add,
     take,
-    nudge: () => {
-      transport.nudge([WATCH]);
+    signalChange: () => {
+      transport.signalChange([WATCH]);
     },
   };
 }
@@ -91,17 +91,17 @@ describe('what has numbers', () => {
     ['knows nothing of it', () => undefined],
   ] as const;
   test.each(RESTORED)('ends with CURSOR_EXPIRED when the store %s', async (_, head) => {
-    const { add, take, store, items, nudge } = open();
+    const { add, take, store, items, signalChange } = open();
     add(2);
     await take(1);
     store.head = head;
-    nudge();
+    signalChange();
     await expect(items.next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
     expect(await items.next()).toMatchObject({ done: true });
   });
 
   test('goes on where it was after the store was away, which is logged', async () => {
-    const { add, take, store, logged, nudge } = open();
+    const { add, take, store, logged, signalChange } = open();
     add(2);
     await take(1);
     store.isAway = true;
@@ -109,7 +109,7 @@ describe('what has numbers', () => {
     add(4);
     await expect.poll(() => logged.length).toBeGreaterThan(0);
     store.isAway = false;
-    nudge();
+    signalChange();
     expect(await next).toEqual([4]);
   });
 });

@@ -7,16 +7,16 @@ import { STORE_SCHEMA } from '../store/database/columns.ts';
 import type { Database } from '../store/database/sql.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
-import type { DurableWork } from '../subscribers/durable-work.ts';
-import { handOutWork } from '../subscribers/hand-out.ts';
-import { impactNotificationWork } from '../subscribers/impact-notification.ts';
-import { profileRunWork } from '../subscribers/profile-run.ts';
-import { webhookDeliveryWork } from '../subscribers/webhook-delivery.ts';
-import { createTurns } from '../webhooks/turns.ts';
+import { dispatchHandler } from '../subscribers/dispatch-events.ts';
+import { impactNotificationHandler } from '../subscribers/impact-notification.ts';
+import type { JobHandler } from '../subscribers/job-handler.ts';
+import { profileRunHandler } from '../subscribers/profile-run.ts';
+import { webhookDeliveryHandler } from '../subscribers/webhook-delivery.ts';
+import { createDeliverySlots } from '../webhooks/delivery-slots.ts';
 import type { WebhookSender } from '../webhooks/webhook-sender.ts';
 import { SUBSCRIBERS } from './subscribers.ts';
 
-export interface WorksParts {
+export interface JobHandlersParts {
   database: Database;
   warehouse: Database;
   unitOfWork: UnitOfWork;
@@ -34,31 +34,31 @@ export interface WorksParts {
 
 /** Requests to receivers that an instance makes side by side: they wait for others, and cost little. */
 const WEBHOOK_CONCURRENCY = 32;
-const WEBHOOK_TURNS = { perWebhook: 4, perTenant: 16 };
+const WEBHOOK_SLOTS = { perWebhook: 4, perTenant: 16 };
 /** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
 const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 
 /** All durable work: that of the subscribers, and what they leave to others. */
-export function createWorks(parts: WorksParts): DurableWork[] {
+export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
   const { database, warehouse, unitOfWork, log, metrics, webhookSender, clock, logger } = parts;
   const { statementTimeoutMs, isEmbedded } = parts;
   const profiler = createProfiler({ warehouse, timeoutMs: statementTimeoutMs, excludedSchemas: OWN_SCHEMAS });
   return [
     ...SUBSCRIBERS.map((subscriber) => subscriber.work({ ...parts, onDecision: metrics.decided })),
-    impactNotificationWork({ database, log, unitOfWork, clock }),
-    handOutWork({ database, unitOfWork, clock, subscribers: SUBSCRIBERS }),
-    webhookDeliveryWork({
+    impactNotificationHandler({ database, log, unitOfWork, clock }),
+    dispatchHandler({ database, unitOfWork, clock, subscribers: SUBSCRIBERS }),
+    webhookDeliveryHandler({
       database,
       unitOfWork,
       log,
       sender: webhookSender,
-      turns: createTurns(WEBHOOK_TURNS),
+      slots: createDeliverySlots(WEBHOOK_SLOTS),
       concurrency: WEBHOOK_CONCURRENCY,
       clock,
       logger,
       onTried: metrics.webhookTried,
     }),
-    profileRunWork({
+    profileRunHandler({
       database,
       unitOfWork,
       log,

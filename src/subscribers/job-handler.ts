@@ -17,14 +17,14 @@ export const jobDataSchema = z.looseObject({
 });
 export type JobData = z.infer<typeof jobDataSchema>;
 
-export interface WorkRun {
+export interface JobRun {
   data: JobData;
   /** 1 for the first. */
   attempt: number;
 }
 
 /** A kind of work that is done once for each job, through crashes. */
-export interface DurableWork {
+export interface JobHandler {
   name: string;
   /** Most time that one run may take. Whoever is still at it then is taken for dead, and the job is run again. */
   boundMs: number;
@@ -33,12 +33,12 @@ export interface DurableWork {
   /** Jobs that an instance runs side by side. */
   concurrency: number;
   /** Idempotent: a job is run again when its worker died at the last moment. */
-  run(run: WorkRun): Promise<void>;
+  run(run: JobRun): Promise<void>;
   /**
    * The job has failed for good: what has to be said and cleared up, with the dead letter, in one transaction.
    * Returns what an administrator can do, where it would be in vain to send the letter round again.
    */
-  bury?(
+  onDeadLetter?(
     tx: Transaction,
     data: JobData,
     failure: { error: string; attempts: number },
@@ -46,12 +46,12 @@ export interface DurableWork {
 }
 
 /** A failure that no further attempt would cure: the job is buried at once. */
-export class HopelessError extends Error {
+export class PermanentError extends Error {
   override name = 'HopelessError';
 }
 
-export interface DurableWorkParts {
-  works: readonly DurableWork[];
+export interface StartJobHandlersParts {
+  handlers: readonly JobHandler[];
   /** Added to every bound: how long a run may have to stand in line for the database. */
   waitMs: number;
   queue: JobQueue;
@@ -59,7 +59,7 @@ export interface DurableWorkParts {
   clock: Clock;
   logger: Logger;
   /** Told of each work that failed for good. */
-  onBuried?: (work: string) => void;
+  onDeadLetterStored?: (work: string) => void;
 }
 
 const RETRY_DELAY_SECONDS = 1;
@@ -67,11 +67,11 @@ const RETRY_DELAY_SECONDS = 1;
 const LEASE_MARGIN_SECONDS = 5;
 
 /** Begins to work off the queues. */
-export async function startDurableWork(parts: DurableWorkParts): Promise<void> {
-  const { works, waitMs, queue, unitOfWork, clock, logger, onBuried } = parts;
-  const byName = new Map(works.map((work) => [work.name, work]));
+export async function startJobHandlers(parts: StartJobHandlersParts): Promise<void> {
+  const { handlers, waitMs, queue, unitOfWork, clock, logger, onDeadLetterStored } = parts;
+  const byName = new Map(handlers.map((work) => [work.name, work]));
 
-  async function bury(job: DeadJob): Promise<void> {
+  async function storeDeadLetter(job: DeadJob): Promise<void> {
     const data = jobDataSchema.parse(job.data);
     const { error, attempts } = job;
     const work = byName.get(data.work);
@@ -87,14 +87,14 @@ export async function startDurableWork(parts: DurableWorkParts): Promise<void> {
       });
       // Whoever died after the burial does it again; meanwhile the letter may have been sent round, and taken effect.
       if (!isNew) return;
-      const answer = await work?.bury?.(tx, data, { error, attempts });
+      const answer = await work?.onDeadLetter?.(tx, data, { error, attempts });
       if (answer) await recordInstead(tx.db, job.id, answer.instead);
     });
-    onBuried?.(data.work);
+    onDeadLetterStored?.(data.work);
     logger.error({ work: data.work, tenantId: data.tenantId, offset: data.offset, attempts, error }, 'dead letter');
   }
 
-  async function run(work: DurableWork, job: RunningJob): Promise<void> {
+  async function run(work: JobHandler, job: RunningJob): Promise<void> {
     try {
       const data = jobDataSchema.parse(job.data);
       const boundMs = work.boundMs + waitMs;
@@ -102,8 +102,8 @@ export async function startDurableWork(parts: DurableWorkParts): Promise<void> {
         throw new Error(`the run took longer than ${boundMs / 1000} s`);
       });
     } catch (error) {
-      if (error instanceof HopelessError) {
-        await bury({ id: job.id, data: job.data, error: error.message, attempts: job.attempt });
+      if (error instanceof PermanentError) {
+        await storeDeadLetter({ id: job.id, data: job.data, error: error.message, attempts: job.attempt });
         return;
       }
       logger.warn({ work: work.name, job: job.id, attempt: job.attempt, err: error }, 'attempt failed');
@@ -111,8 +111,8 @@ export async function startDurableWork(parts: DurableWorkParts): Promise<void> {
     }
   }
 
-  queue.onDead(bury);
-  for (const work of works) {
+  queue.onDead(storeDeadLetter);
+  for (const work of handlers) {
     await queue.work(
       {
         name: work.name,
@@ -120,7 +120,7 @@ export async function startDurableWork(parts: DurableWorkParts): Promise<void> {
         retryLimit: work.retryLimit,
         retryDelaySeconds: RETRY_DELAY_SECONDS,
         concurrency: work.concurrency,
-        buried: true,
+        hasDeadLetters: true,
       },
       (job) => run(work, job),
     );

@@ -3,7 +3,7 @@ import type { Notice } from '../domain/notifications/notice.ts';
 import { insertNotifications, lockNotices } from '../store/notifications/notifications.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 
-export interface TellParts {
+export interface NotifyParts {
   unitOfWork: UnitOfWork;
   clock: Clock;
 }
@@ -12,8 +12,8 @@ export interface TellParts {
 const BATCH_SIZE = 500;
 
 /** Tells each person his notice of an event, once for each kind of notice, however often it is asked for. */
-export async function tell(
-  { unitOfWork, clock }: TellParts,
+export async function notify(
+  { unitOfWork, clock }: NotifyParts,
   event: { tenantId: string; offset: number; id: string },
   notices: ReadonlyMap<string, Notice>,
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function tell(
     await unitOfWork.transaction(async (tx) => {
       await lockNotices(tx.db, tenantId, offset);
       const actorIds = await insertNotifications(tx.db, event, batch, clock());
-      if (actorIds.length > 0) tx.nudge({ tenantId, topic: 'notifications', actorIds });
+      if (actorIds.length > 0) tx.signalChange({ tenantId, topic: 'notifications', actorIds });
     });
   }
 }

@@ -1,8 +1,8 @@
-import type { WorkLoad } from '../../domain/administration/work-load.ts';
+import type { JobCounts } from '../../domain/administration/job-counts.ts';
 import type { Sql } from '../database/sql.ts';
 
 /** A tenant's durable work that is not done, by the name of the work. */
-export async function findWorkLoads(database: Sql, tenantId: string): Promise<Map<string, WorkLoad>> {
+export async function findJobCounts(database: Sql, tenantId: string): Promise<Map<string, JobCounts>> {
   const { rows } = await database.query(
     `SELECT name,
             count(*) FILTER (WHERE state = 'created')::int AS waiting,

@@ -1,5 +1,5 @@
 /** What of a kind of work is not done yet. */
-export interface WorkLoad {
+export interface JobCounts {
   /** Not tried yet. */
   waiting: number;
   /** Tried, failed, and waiting for the next attempt. */

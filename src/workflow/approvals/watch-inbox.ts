@@ -1,18 +1,17 @@
 import type { Approval } from '../../domain/approvals/approval.ts';
-import type { StepHead } from '../../domain/approvals/approval-step.ts';
-import { effectOnInbox, type InboxEffect, isForViewer } from '../../domain/approvals/approval-step.ts';
+import { effectOnInbox, type InboxEffect, isForViewer,type StepHead } from '../../domain/approvals/approval-step.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import type { Bookmark } from '../../events/live/follower.ts';
+import type { Bookmark } from '../../events/live/feed-reader.ts';
 import { stepHeads, stepsAfter } from '../../store/approvals/approval-steps.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
-import { followNumbered, type FollowParts } from '../follow-numbered.ts';
+import { watchNumbered, type WatchParts } from '../watch-numbered.ts';
 import { decodeInboxPosition, encodeInboxPosition } from './inbox-position.ts';
 
 const PAGE_SIZE = 200;
 
-export interface InboxParts extends FollowParts {
+export interface InboxParts extends WatchParts {
   database: Database;
   log: StoredEventLog;
 }
@@ -36,11 +35,11 @@ export async function inboxHead(
 }
 
 /**
- * The changes of the viewer's inbox after a position, as `followNumbered`: the steps of all requests of the tenant are
+ * The changes of the viewer's inbox after a position, as `watchNumbered`: the steps of all requests of the tenant are
  * read, and those that are something to this inbox are told.
  * @throws AppError as `decodeInboxPosition`
  */
-export async function followInbox(
+export async function watchInbox(
   parts: InboxParts,
   viewer: Viewer,
   { after, bookmarks }: { after: string | undefined; bookmarks: boolean },
@@ -51,7 +50,7 @@ export async function followInbox(
   const { epoch } = begun;
   const start = after === undefined ? begun : { epoch, number: decodeInboxPosition(after, begun, viewer) };
 
-  return followNumbered<InboxEntry>(parts, {
+  return watchNumbered<InboxEntry>(parts, {
     start,
     bookmarks,
     watch: { tenantId, topic: 'approvals' },

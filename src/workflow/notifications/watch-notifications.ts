@@ -1,37 +1,37 @@
 import type { Notification } from '../../domain/notifications/notification.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import type { Bookmark } from '../../events/live/follower.ts';
+import type { Bookmark } from '../../events/live/feed-reader.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
-import { findLastNumber, notificationsAfter, openInbox } from '../../store/notifications/notifications.ts';
-import { followNumbered, type FollowParts } from '../follow-numbered.ts';
-import { inboxOf } from './mark-notifications.ts';
+import { findLastNumber, notificationsAfter, openNotifications } from '../../store/notifications/notifications.ts';
+import { watchNumbered, type WatchParts } from '../watch-numbered.ts';
+import { notificationOwnerOf } from './mark-notifications.ts';
 import { decodeNotificationPosition, encodeNotificationPosition } from './notification-position.ts';
 
 /** A notification and its place: a subscription with it as `after` goes on behind it. */
-export type FollowedNotification = Notification & { cursor: string };
+export type DeliveredNotification = Notification & { cursor: string };
 
 const PAGE_SIZE = 100;
 
-export interface FollowNotificationsParts extends FollowParts {
+export interface WatchNotificationsParts extends WatchParts {
   database: Database;
 }
 
 /**
- * The viewer's notifications after a position, as `followNumbered`.
+ * The viewer's notifications after a position, as `watchNumbered`.
  * @throws AppError as `decodeNotificationPosition`
  */
-export async function followNotifications(
-  parts: FollowNotificationsParts,
+export async function watchNotifications(
+  parts: WatchNotificationsParts,
   viewer: Viewer,
   { after, bookmarks }: { after: string | undefined; bookmarks: boolean },
-): Promise<AsyncIterableIterator<FollowedNotification | Bookmark>> {
+): Promise<AsyncIterableIterator<DeliveredNotification | Bookmark>> {
   const db = drizzleOn(parts.database);
-  const owner = inboxOf(viewer);
-  const head = await openInbox(db, owner);
+  const owner = notificationOwnerOf(viewer);
+  const head = await openNotifications(db, owner);
   const number = after === undefined ? head.lastNumber : decodeNotificationPosition(after, head);
 
-  return followNumbered<FollowedNotification>(parts, {
+  return watchNumbered<DeliveredNotification>(parts, {
     start: { epoch: head.epoch, number },
     bookmarks,
     watch: { tenantId: owner.tenantId, topic: 'notifications', actorId: owner.recipient },

@@ -1,15 +1,15 @@
 import { MINUTE_MS } from '../domain/time-units.ts';
 
-export interface TurnsLimits {
+export interface SlotLimits {
   perWebhook: number;
   perTenant: number;
 }
 
-export type Turn = { isFree: true; end: () => void } | { isFree: false; waitMs: number };
+export type Slot = { isFree: true; end: () => void } | { isFree: false; waitMs: number };
 
-export interface Turns {
+export interface DeliverySlots {
   /** A turn for a request, to be ended; or how long to stay away before asking again, where the line is long. */
-  take(key: { tenantId: string; webhookId: string }): Promise<Turn>;
+  take(key: { tenantId: string; webhookId: string }): Promise<Slot>;
 }
 
 interface Lane {
@@ -34,7 +34,7 @@ const HASTE = 0.5;
  * Shares out the requests of this instance, so that a receiver that is slow, or a tenant with many of them, does not take
  * all. Where the line is long, those who come are sent away for about as long as it needs: they hold up nobody else.
  */
-export function createTurns({ perWebhook, perTenant }: TurnsLimits): Turns {
+export function createDeliverySlots({ perWebhook, perTenant }: SlotLimits): DeliverySlots {
   const lanes = new Map<string, Lane>();
   /** In the order of their coming. */
   const line: { lanes: readonly Lane[]; call: () => void }[] = [];
@@ -45,7 +45,7 @@ export function createTurns({ perWebhook, perTenant }: TurnsLimits): Turns {
     return lane;
   }
 
-  function begin(taken: readonly Lane[]): Turn {
+  function begin(taken: readonly Lane[]): Slot {
     const startedAtMs = performance.now();
     for (const lane of taken) lane.running += 1;
     return {
@@ -72,7 +72,7 @@ export function createTurns({ perWebhook, perTenant }: TurnsLimits): Turns {
     }
   }
 
-  function sendAway(taken: readonly Lane[]): Turn {
+  function turnAway(taken: readonly Lane[]): Slot {
     const now = performance.now();
     const waits = taken.map((lane) => {
       lane.awayUntilMs = Math.max(lane.awayUntilMs, now + PATIENCE_MS) + (lane.lastMs / lane.limit) * HASTE;
@@ -81,7 +81,7 @@ export function createTurns({ perWebhook, perTenant }: TurnsLimits): Turns {
     return { isFree: false, waitMs: Math.min(Math.max(...waits), MAX_AWAY_MS) };
   }
 
-  function stand(taken: readonly Lane[]): Promise<Turn> {
+  function stand(taken: readonly Lane[]): Promise<Slot> {
     return new Promise((resolve) => {
       const place = {
         lanes: taken,
@@ -90,9 +90,9 @@ export function createTurns({ perWebhook, perTenant }: TurnsLimits): Turns {
         },
       };
       const timer = setTimeout(() => {
-        leave(sendAway);
+        leave(turnAway);
       }, MAX_STAND_MS);
-      function leave(become: (taken: readonly Lane[]) => Turn): void {
+      function leave(become: (taken: readonly Lane[]) => Slot): void {
         clearTimeout(timer);
         line.splice(line.indexOf(place), 1);
         for (const lane of taken) lane.waiting -= 1;
@@ -109,7 +109,7 @@ export function createTurns({ perWebhook, perTenant }: TurnsLimits): Turns {
       if (taken.every(hasRoom)) return Promise.resolve(begin(taken));
       const full = taken.filter((lane) => !hasRoom(lane));
       const isShort = full.every(({ waiting, lastMs, limit }) => ((waiting + 1) * lastMs) / limit <= PATIENCE_MS);
-      return isShort ? stand(taken) : Promise.resolve(sendAway(full));
+      return isShort ? stand(taken) : Promise.resolve(turnAway(full));
     },
   };
 }

@@ -10,10 +10,10 @@ import type { EventSpan } from '../store/log/staged-events.ts';
 import type { Job } from '../store/queue/job-queue.ts';
 import { findQueueDepths } from '../store/queue/queue-depth.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
-import type { DurableWork } from './durable-work.ts';
 import { jobsOf, type Recipient } from './event-subscriber.ts';
+import type { JobHandler } from './job-handler.ts';
 
-export interface HandOutParts {
+export interface DispatchParts {
   database: Sql;
   unitOfWork: UnitOfWork;
   clock: Clock;
@@ -51,12 +51,12 @@ function jobOf(span: Span, startAfter?: Date): Job {
 }
 
 /** The job that hands a span of events to their subscribers. */
-export function jobOfSpan({ tenantId, first, last }: EventSpan): Job {
+export function dispatchJob({ tenantId, first, last }: EventSpan): Job {
   return jobOf({ tenantId, offset: first, through: last, pauses: 0 });
 }
 
 /** Queues the jobs of events that were emitted in bulk, portion by portion, as fast as the subscribers get on with them. */
-export function handOutWork({ database, unitOfWork, clock, subscribers }: HandOutParts): DurableWork {
+export function dispatchHandler({ database, unitOfWork, clock, subscribers }: DispatchParts): JobHandler {
   const names = subscribers.map(({ name }) => name);
   const types: EventType[] = [...new Set(subscribers.flatMap(({ types }) => types))];
 
