@@ -8,6 +8,7 @@ import type { Transport } from '../../../src/events/live/transport.ts';
 import { refreshed } from '../../support/events.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { STORES } from '../../support/stores.ts';
+import { until } from '../../support/until.ts';
 
 const DEAF: Transport = { publish: () => undefined, signalChange: () => undefined, listen: () => () => undefined };
 
@@ -67,6 +68,7 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
   test('what no bell rang for is found by the check of the log', async () => {
     using feed = deafFeed();
     const events = await follow(feed, 'silent');
+    await until('the look at the log that opens the channel', () => feed.refillCount() === 1);
     await emit('silent', 1);
     expect(await take(events, 1)).toEqual([1]);
   });

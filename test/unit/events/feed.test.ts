@@ -41,6 +41,14 @@ function follow(options: Partial<ReadOptions> = {}, by = feed) {
   return by.read({ tenantId, onOverflow: overflow, ...options });
 }
 
+/** Follows, and waits until the channel has had its first look at the log: what is appended from then on is for the bell. */
+async function followSettled(by = feed) {
+  const events = await follow({}, by);
+  await until('the look at the log that opens the channel', () => by.refillCount() === 1);
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+  return events;
+}
+
 async function take(events: AsyncIterator<LogEntry | Bookmark>, count: number): Promise<number[]> {
   const offsets: number[] = [];
   while (offsets.length < count) {
@@ -56,7 +64,11 @@ async function take(events: AsyncIterator<LogEntry | Bookmark>, count: number): 
 async function drain(events: AsyncIterator<LogEntry | Bookmark>): Promise<(number | string | undefined)[]> {
   const seen: (number | string | undefined)[] = [];
   try {
-    for (;;) seen.push(...(await take(events, 1)));
+    for (;;) {
+      const next = await take(events, 1);
+      if (next.length === 0) return [...seen, 'done'];
+      seen.push(...next);
+    }
   } catch (error) {
     return [...seen, (error as { code?: string }).code];
   }
@@ -97,7 +109,7 @@ describe('the feed', () => {
   });
 
   test('is not misled by lost, repeated and reordered messages of the bell', async () => {
-    const events = await follow();
+    const events = await followSettled();
     const entries = append(12);
     // 4 comes after a hole, 2 late, 4 twice; nothing rings for 1, 3 and 5 to 11.
     for (const offset of [4, 2, 4, 12, 12, 1]) transport.publish(entries.slice(offset - 1, offset));
@@ -105,16 +117,15 @@ describe('the feed', () => {
   });
 
   test('does not read the log where the bells of two instances overtake one another', async () => {
-    const events = await follow();
+    const events = await followSettled();
     const entries = append(6);
-    await until('the look at the log that opens the channel', () => feed.refillCount() === 1);
     for (const index of [1, 0, 3, 5, 2, 4]) transport.publish(entries.slice(index, index + 1));
     expect(await take(events, 6)).toEqual(oneTo(6));
     expect(feed.refillCount()).toBe(1);
   });
 
   test('reads the log at once after a gap of the bell', async () => {
-    const events = await follow();
+    const events = await followSettled();
     append(3);
     transport.reportGap();
     expect(await take(events, 3)).toEqual([1, 2, 3]);
@@ -122,7 +133,7 @@ describe('the feed', () => {
 
   test('finds a lost last message by its check of the log', async () => {
     using checking = open({ checkIntervalMs: 10 });
-    const events = await follow({}, checking);
+    const events = await followSettled(checking);
     append(1);
     expect(await take(events, 1)).toEqual([1]);
   });
@@ -130,7 +141,7 @@ describe('the feed', () => {
   test('ends its followers with CURSOR_EXPIRED when the stream begins anew', async () => {
     append(2);
     using checking = open({ checkIntervalMs: 10 });
-    const events = await follow({}, checking);
+    const events = await followSettled(checking);
     const expired = expect(events.next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
     log.beginAnew(tenantId);
     await expired;
@@ -219,9 +230,7 @@ describe('the feed', () => {
 
   test('ends a live follower that retention overtakes with CURSOR_EXPIRED, and does not let it wait for ever', async () => {
     append(1);
-    const events = await follow();
-    await until('the look at the log that opens the channel', () => feed.refillCount() === 1);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    const events = await followSettled();
     const rest = drain(events);
     // Nothing rings for these, as for an instance that was stopped for a long time.
     append(5);
