@@ -75,9 +75,6 @@ const ROOMS_KNOW = {
 /** What everybody in a layer may know, whichever room has it: a statement may join the tables of any noun. */
 const SHARED_IN = { store: ['^src/store/[^/]+/tables\\.ts$'] };
 
-/** Folders whose files still know types of one another in a circle. */
-const CIRCLES_OF_TYPES = '^src/(load|profiler)/';
-
 /** What runs when it is called: commands put themselves together. */
 const COMMANDS = '^src/[^/]+/main\\.ts$';
 
@@ -87,12 +84,6 @@ module.exports = {
       name: 'no-cycles',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
-    {
-      name: 'no-cycles-of-types',
-      severity: 'error',
-      from: { pathNot: CIRCLES_OF_TYPES },
       to: { circular: true },
     },
     {

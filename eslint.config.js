@@ -4,7 +4,16 @@ import simpleImportSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['**/dist', 'data', 'node_modules', 'examples/gql', 'test/support/client/presets', '.dependency-cruiser.cjs'] },
+  {
+    ignores: [
+      '**/dist',
+      'data',
+      'node_modules',
+      'examples/gql',
+      'test/support/client/presets',
+      '.dependency-cruiser.cjs',
+    ],
+  },
   {
     files: ['**/*.{ts,js,mjs}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -9,7 +9,7 @@ import { WebSocket } from 'ws';
 import { startServer } from '../src/compose/server.ts';
 import { loadConfig } from '../src/config.ts';
 import { createEvent } from '../src/events/schemas/create-event.ts';
-import { openPglite } from '../src/store/database/pglite.ts';
+import { openPglite } from '../src/store/database/embedded/pglite.ts';
 
 const CLIENTS = Number(process.argv[2] ?? 200);
 const EVENTS = 500;

@@ -9,7 +9,7 @@ import { type Feed } from '../events/live/feed.ts';
 import type { Logger } from '../logger.ts';
 import { reasonOf } from '../reason-of.ts';
 import { reportDueProfiles } from '../scheduler/due-profiles.ts';
-import { createContext,type SchemaParts } from '../schema/kit/context.ts';
+import { createContext, type SchemaParts } from '../schema/kit/context.ts';
 import { schema } from '../schema/schema.ts';
 import { createAuthenticate } from '../server/authentication/authenticate.ts';
 import { createMaskError } from '../server/graphql/mask-error.ts';

@@ -3,17 +3,15 @@ import * as z from 'zod';
 import type { ColumnFigures } from '../domain/profiling/figures.ts';
 import { countSchema } from '../events/schemas/vocabulary.ts';
 import { quotedName } from '../store/database/quoted-name.ts';
-import { type Column,kindOf, sortableOf, textOf, valueOf } from './column.ts';
-import type { MeasurementPlan, PlannedCondition } from './measurement-plan.ts';
+import { type Column, kindOf, sortableOf, textOf, valueOf } from './column.ts';
+import type { MeasurementPlan } from './measurement-plan.ts';
 import { createParameters, type Parameters } from './parameters.ts';
-import { rulePredicate } from './rule-predicate.ts';
+import type { PlannedCondition } from './rules/planned-rule.ts';
+import { type RuleCounts, ruleCountsSchema } from './rules/rule-counts.ts';
+import { rulePredicate } from './rules/rule-predicate.ts';
 
 /** Longest text of a least or greatest value, in characters. */
 const MAX_TEXT_LENGTH = 200;
-
-export const ruleCountsSchema = z.strictObject({ checked: countSchema, passed: countSchema });
-/** How many values a rule was applied to, and how many of them pass. */
-export type RuleCounts = z.output<typeof ruleCountsSchema>;
 
 const figuresSchema = z.strictObject({
   rowCount: countSchema,

@@ -4,8 +4,9 @@ import { ProfileError } from '../domain/profiling/profile-error.ts';
 import type { RuleCheck } from '../domain/profiling/rule-check.ts';
 import { type Column, kindOf } from './column.ts';
 import { createParameters } from './parameters.ts';
-import { referenceQuery } from './reference-query.ts';
-import { rulePredicate } from './rule-predicate.ts';
+import type { ConditionCheck, PlannedRule, ReferenceCheck, SkippedRule } from './rules/planned-rule.ts';
+import { referenceQuery } from './rules/reference-query.ts';
+import { rulePredicate } from './rules/rule-predicate.ts';
 import type { TableColumns, TableLookup } from './table-columns.ts';
 import type { TableName } from './table-name.ts';
 import type { WarehouseTexts } from './warehouse-texts.ts';
@@ -16,32 +17,6 @@ export interface MeasurementPlan {
   columns: readonly Column[];
   keyColumns: readonly Column[];
   rules: readonly (PlannedRule | SkippedRule)[];
-}
-
-export type PlannedRule = PlannedCondition | PlannedReference;
-export type PlannedCondition = Planned<ConditionCheck>;
-export type PlannedReference = Planned<ReferenceCheck>;
-
-interface Planned<C> {
-  rule: BoundRule;
-  table: TableName;
-  column: Column;
-  check: C;
-}
-
-/** A rule that cannot be applied to the table as it is. It takes no part in the measurement, and harms nothing else. */
-export interface SkippedRule {
-  rule: BoundRule;
-  skippedBecause: string;
-}
-
-/** A check that looks at nothing but the value. */
-export type ConditionCheck = Exclude<RuleCheck, { kind: 'reference' }>;
-
-export interface ReferenceCheck {
-  kind: 'reference';
-  table: TableColumns;
-  column: Column;
 }
 
 export interface PlanParts {

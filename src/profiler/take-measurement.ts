@@ -7,16 +7,12 @@ import {
   sqlStateOf,
   StatementTimeoutError,
 } from '../store/database/sql.ts';
-import { type MeasureQuery, measureQuery, type RuleCounts, type TableFigures } from './measure-query.ts';
-import type {
-  MeasurementPlan,
-  PlannedCondition,
-  PlannedReference,
-  PlannedRule,
-  SkippedRule,
-} from './measurement-plan.ts';
-import { referenceQuery } from './reference-query.ts';
+import { type MeasureQuery, measureQuery, type TableFigures } from './measure-query.ts';
+import type { MeasurementPlan } from './measurement-plan.ts';
 import { refusalOf } from './refusal.ts';
+import type { PlannedCondition, PlannedReference, PlannedRule, SkippedRule } from './rules/planned-rule.ts';
+import { referenceQuery } from './rules/reference-query.ts';
+import type { RuleCounts } from './rules/rule-counts.ts';
 import { inSavepoint } from './savepoint.ts';
 import { applySessionSettings, limitStatements } from './session-settings.ts';
 import type { TableColumns } from './table-columns.ts';

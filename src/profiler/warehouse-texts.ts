@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { INVALID_REGULAR_EXPRESSION, type Sql,sqlStateOf } from '../store/database/sql.ts';
+import { INVALID_REGULAR_EXPRESSION, type Sql, sqlStateOf } from '../store/database/sql.ts';
 import { inSavepoint } from './savepoint.ts';
 
 /** What of the texts that come from people the warehouse can be asked about. */

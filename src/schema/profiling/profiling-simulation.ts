@@ -1,4 +1,4 @@
-import type { ProfilingOutcome } from '../../domain/profiling/profiling-outcome.ts';
+import type { ProfilingOutcome } from '../../domain/profiling/simulation/profiling-outcome.ts';
 import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
 import { PROFILING_RULES } from '../../domain/profiling/profiling-rules.ts';
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';

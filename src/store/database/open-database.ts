@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import { reasonOf } from '../../reason-of.ts';
 import { StartError } from '../../start-error.ts';
-import { lockDataDir } from './data-dir-lock.ts';
-import { openPglite } from './pglite.ts';
+import { lockDataDir } from './embedded/data-dir-lock.ts';
+import { openPglite } from './embedded/pglite.ts';
 import { openPostgres } from './postgres.ts';
 import type { Database } from './sql.ts';
 

@@ -6,7 +6,7 @@ import type {
   EntityState,
   RecordedDecision,
   RecordedProfile,
-} from '../../domain/profiling/profiling-history.ts';
+} from '../../domain/profiling/simulation/profiling-history.ts';
 import { isProfilingRule, type ProfilingTrigger } from '../../domain/profiling/profiling-rules.ts';
 import { HOUR_MS } from '../../domain/time-units.ts';
 import type { Event } from '../../events/schemas/catalogue.ts';

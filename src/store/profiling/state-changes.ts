@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, inArray, or, sql } from 'drizzle-orm';
 
 import type { Entity, FieldChange } from '../../domain/entities/entity.ts';
-import type { EntityState } from '../../domain/profiling/profiling-history.ts';
+import type { EntityState } from '../../domain/profiling/simulation/profiling-history.ts';
 import { type Tier, tierSchema } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { entityVersion } from '../entities/tables.ts';

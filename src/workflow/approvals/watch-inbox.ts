@@ -1,5 +1,5 @@
 import type { Approval } from '../../domain/approvals/approval.ts';
-import { effectOnInbox, type InboxEffect, isForViewer,type StepHead } from '../../domain/approvals/approval-step.ts';
+import { effectOnInbox, type InboxEffect, isForViewer, type StepHead } from '../../domain/approvals/approval-step.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { Bookmark } from '../../events/live/feed-reader.ts';
 import { stepHeads, stepsAfter } from '../../store/approvals/approval-steps.ts';

@@ -6,9 +6,9 @@ import {
   type EntityHistory,
   type Tally,
   tallyRecorded,
-} from '../../../src/domain/profiling/profiling-history.ts';
+} from '../../../src/domain/profiling/simulation/profiling-history.ts';
 import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profiling-policy.ts';
-import { simulateProfiling } from '../../../src/domain/profiling/simulate-profiling.ts';
+import { simulateProfiling } from '../../../src/domain/profiling/simulation/simulate-profiling.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { pageOfEntities } from '../../../src/store/entities/entity-pages.ts';
 import { findRunEnds } from '../../../src/store/profiling/profile-runs.ts';

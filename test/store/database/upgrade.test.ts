@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
-import { openPglite } from '../../../src/store/database/pglite.ts';
+import { openPglite } from '../../../src/store/database/embedded/pglite.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { pageOfVersions } from '../../../src/store/entities/entity-versions.ts';

@@ -4,7 +4,7 @@ import { createProfiler } from '../../../src/profiler/profiler.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { ruleOn } from '../../support/profiler/bound-rule.ts';
-import { OPEN_TIMEOUT_MS, type Warehouse,WAREHOUSES } from '../../support/profiler/warehouses.ts';
+import { OPEN_TIMEOUT_MS, type Warehouse, WAREHOUSES } from '../../support/profiler/warehouses.ts';
 import { until } from '../../support/until.ts';
 
 const TABLES = `

@@ -1,4 +1,4 @@
-import { TREND_BUCKETS } from "../../../src/domain/profiling/quality-trend.ts";
+import { TREND_BUCKETS } from '../../../src/domain/profiling/quality-trend.ts';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Entity } from '../../../src/domain/entities/entity.ts';
@@ -13,7 +13,6 @@ import { insertProfile } from '../../../src/store/profiling/profiles.ts';
 import { entityTrends, tierTrends } from '../../../src/store/profiling/quality-trends.ts';
 import { entityOf } from '../../support/lineage.ts';
 import { STORES } from '../../support/stores.ts';
-
 
 /** A profile by what a trend asks of it. */
 interface Made {

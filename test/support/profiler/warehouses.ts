@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openPglite } from '../../../src/store/database/pglite.ts';
+import { openPglite } from '../../../src/store/database/embedded/pglite.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { unpackStore } from '../process/data-dir.ts';

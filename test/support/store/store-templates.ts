@@ -7,7 +7,7 @@ import type { TestProject } from 'vitest/node';
 
 import { openInstance } from '../../../src/compose/instance.ts';
 import { loadConfig } from '../../../src/config.ts';
-import { openPglite } from '../../../src/store/database/pglite.ts';
+import { openPglite } from '../../../src/store/database/embedded/pglite.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { startTestPostgres } from '../test-postgres.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { utcBound } from '../../../src/profiler/utc-bound.ts';
+import { utcBound } from '../../../src/profiler/rules/utc-bound.ts';
 
 test.each([
   ['2024-02-29', '2024-02-29T00:00:00Z'],

@@ -4,10 +4,10 @@ import type {
   EntityHistory,
   RecordedDecision,
   RecordedProfile,
-} from '../../../src/domain/profiling/profiling-history.ts';
-import { createProfilingTally } from '../../../src/domain/profiling/profiling-outcome.ts';
+} from '../../../src/domain/profiling/simulation/profiling-history.ts';
+import { createProfilingTally } from '../../../src/domain/profiling/simulation/profiling-outcome.ts';
 import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from '../../../src/domain/profiling/profiling-policy.ts';
-import { simulateProfiling } from '../../../src/domain/profiling/simulate-profiling.ts';
+import { simulateProfiling } from '../../../src/domain/profiling/simulation/simulate-profiling.ts';
 import type { Tier } from '../../../src/events/schemas/vocabulary.ts';
 import { refreshed } from '../../support/events.ts';
 

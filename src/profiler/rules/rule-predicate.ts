@@ -1,9 +1,9 @@
-import type { ProfileError } from '../domain/profiling/profile-error.ts';
-import type { RuleCheck } from '../domain/profiling/rule-check.ts';
-import { decimalOf, kindOf, textOf, valueOf } from './column.ts';
-import type { PlannedCondition } from './measurement-plan.ts';
+import type { ProfileError } from '../../domain/profiling/profile-error.ts';
+import type { RuleCheck } from '../../domain/profiling/rule-check.ts';
+import { decimalOf, kindOf, textOf, valueOf } from '../column.ts';
+import type { Parameters } from '../parameters.ts';
 import { misfit } from './misfit.ts';
-import type { Parameters } from './parameters.ts';
+import type { PlannedCondition } from './planned-rule.ts';
 import { isDay, utcBound } from './utc-bound.ts';
 
 type Check<K extends RuleCheck['kind']> = Extract<RuleCheck, { kind: K }>;

@@ -4,7 +4,7 @@ import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
 import { join, relative } from 'node:path';
 
-import { StartError } from '../../start-error.ts';
+import { StartError } from '../../../start-error.ts';
 
 /** What the smallest of the systems allows, without its closing NUL. */
 const MAX_SOCKET_PATH = 103;

@@ -1,6 +1,8 @@
-import { createEvent } from '../../events/schemas/create-event.ts';
-import type { Priority, Tier } from '../../events/schemas/vocabulary.ts';
-import { DAY_MS } from '../time-units.ts';
+import { createEvent } from '../../../events/schemas/create-event.ts';
+import type { Priority, Tier } from '../../../events/schemas/vocabulary.ts';
+import { DAY_MS } from '../../time-units.ts';
+import { duePriority, type ProfilingPolicy } from '../profiling-policy.ts';
+import { evaluate, type ProfilingRule, type ProfilingTrigger } from '../profiling-rules.ts';
 import {
   type EntityHistory,
   type RecordedDecision,
@@ -9,8 +11,6 @@ import {
   tallyEnd,
   type TimeSpan,
 } from './profiling-history.ts';
-import { duePriority, type ProfilingPolicy } from './profiling-policy.ts';
-import { evaluate, type ProfilingRule, type ProfilingTrigger } from './profiling-rules.ts';
 import {
   isOfScheduler,
   lastBefore,

@@ -1,5 +1,5 @@
+import type { ProfilingTrigger } from '../profiling-rules.ts';
 import type { EntityHistory, RecordedDecision, RecordedProfile } from './profiling-history.ts';
-import type { ProfilingTrigger } from './profiling-rules.ts';
 
 export interface LastProfile {
   atMs: number;

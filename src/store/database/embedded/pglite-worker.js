@@ -42,7 +42,7 @@ const db = await PGlite.create({
 port.postMessage({ ready: true });
 
 /**
- * @typedef {{ kind: 'query', text: string, params: unknown[], options: import('./sql.ts').QueryOptions }
+ * @typedef {{ kind: 'query', text: string, params: unknown[], options: import('../sql.ts').QueryOptions }
  *   | { kind: 'exec', text: string }
  *   | { kind: 'dump' | 'close' }} Request
  */

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
-import { quotedName } from '../store/database/quoted-name.ts';
-import { type Column,decimalOf, kindOf, textOf, valueOf } from './column.ts';
-import { type RuleCounts,ruleCountsSchema } from './measure-query.ts';
-import type { PlannedReference } from './measurement-plan.ts';
+import { quotedName } from '../../store/database/quoted-name.ts';
+import { type Column, decimalOf, kindOf, textOf, valueOf } from '../column.ts';
 import { misfit } from './misfit.ts';
+import type { PlannedReference } from './planned-rule.ts';
+import { type RuleCounts, ruleCountsSchema } from './rule-counts.ts';
 
 export interface ReferenceQuery {
   text: string;

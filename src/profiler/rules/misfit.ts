@@ -1,6 +1,6 @@
-import type { BoundRule } from '../domain/profiling/bound-rule.ts';
-import { ProfileError } from '../domain/profiling/profile-error.ts';
-import type { TableName } from './table-name.ts';
+import type { BoundRule } from '../../domain/profiling/bound-rule.ts';
+import { ProfileError } from '../../domain/profiling/profile-error.ts';
+import type { TableName } from '../table-name.ts';
 
 /** The error that says why a rule cannot be applied to its column. */
 export function misfit(rule: BoundRule, { schema, table }: TableName, reason: string): ProfileError {

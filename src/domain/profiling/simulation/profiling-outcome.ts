@@ -1,8 +1,8 @@
-import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
-import { DAY_MS } from '../time-units.ts';
+import { type Tier, TIERS } from '../../../events/schemas/vocabulary.ts';
+import { DAY_MS } from '../../time-units.ts';
+import type { ProfilingPolicy } from '../profiling-policy.ts';
+import { PROFILING_RULES, type ProfilingRule } from '../profiling-rules.ts';
 import type { CountedDecision, Tally } from './profiling-history.ts';
-import type { ProfilingPolicy } from './profiling-policy.ts';
-import { PROFILING_RULES, type ProfilingRule } from './profiling-rules.ts';
 
 export interface RuleOutcome {
   rule: ProfilingRule;

@@ -1,5 +1,5 @@
-import type { Tier } from '../../events/schemas/vocabulary.ts';
-import type { ProfilingRule, ProfilingTrigger } from './profiling-rules.ts';
+import type { Tier } from '../../../events/schemas/vocabulary.ts';
+import type { ProfilingRule, ProfilingTrigger } from '../profiling-rules.ts';
 
 /** Times are milliseconds since 1970: a simulation compares them by the million. */
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
 
-import { inTime } from '../../in-time.ts';
+import { inTime } from '../../../in-time.ts';
 import {
   BEGIN,
   BEGIN_SNAPSHOT,
@@ -10,7 +10,7 @@ import {
   type Sql,
   type SqlResult,
   StatementTimeoutError,
-} from './sql.ts';
+} from '../sql.ts';
 
 interface PgliteOptions {
   /** Folder of the database; left out: in memory. */
