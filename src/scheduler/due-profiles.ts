@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import type { Entity } from '../domain/entities/entity.ts';
+import { type Entity, subjectOf } from '../domain/entities/entity.ts';
 import { duePriority, type ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import { createEvent } from '../events/schemas/create-event.ts';
 import type { Logger } from '../logger.ts';
@@ -63,17 +63,14 @@ export async function reportDueProfiles({ database, unitOfWork, policy, clock }:
 }
 
 function dueEvent(entity: Entity, policy: ProfilingPolicy, now: Date) {
-  const { tenantId, entityType, id, canonicalKey, tier, lastProfiledAt } = entity;
+  const { tenantId, tier, lastProfiledAt } = entity;
   return createEvent({
     type: 'metadata.profile.due',
     tenantId,
     source: 'kernel.scheduler',
     createdAt: now,
     payload: {
-      entityType,
-      entityId: id,
-      canonicalKey,
-      tier,
+      ...subjectOf(entity),
       priority: duePriority(policy, tier, lastProfiledAt, now),
       reason: 'SCHEDULE',
       ...(lastProfiledAt && { lastProfiledAt: lastProfiledAt.toISOString() }),

@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import type { Dataset, Entity } from '../domain/entities/entity.ts';
+import { type Dataset, type Entity, subjectOf } from '../domain/entities/entity.ts';
 import { idFrom, newId } from '../domain/ids.ts';
 import type { BoundRule } from '../domain/profiling/bound-rule.ts';
 import { type Measurement, qualityFigures } from '../domain/profiling/figures.ts';
@@ -71,7 +71,7 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
       const entity = await lockEntity(tx.db, tenantId, entityId);
       if (!entity) throw new PermanentError(`there is no entity ${entityId}`);
       if (!(await endRun(tx.db, run.id, 'completed', now))) return;
-      const { entityType, canonicalKey, tier } = entity;
+      const { entityType } = entity;
       const profileId = newId('PROFILE');
       const number = entity.profileCount + 1;
       await insertProfile(tx.db, {
@@ -99,10 +99,7 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
           createdAt: now,
           cause,
           payload: {
-            entityType,
-            entityId,
-            canonicalKey,
-            tier,
+            ...subjectOf(entity),
             ...figures,
             profileId,
             rowCount,
@@ -121,7 +118,6 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
     if (!(await endRun(tx.db, run.id, 'failed', now))) return;
     const [entity] = await findEntitiesById(tx.db, tenantId, [entityId]);
     if (!entity) return;
-    const { entityType, canonicalKey, tier } = entity;
     tx.emit(
       createEvent({
         type: 'metadata.profile.failed',
@@ -131,10 +127,7 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
         createdAt: now,
         cause,
         payload: {
-          entityType,
-          entityId,
-          canonicalKey,
-          tier,
+          ...subjectOf(entity),
           errorCode: failure.code,
           errorMessage: failure.message,
           attempts: failure.attempts,

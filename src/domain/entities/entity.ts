@@ -93,6 +93,16 @@ export interface FieldChange {
   after: string | null;
 }
 
+/** What the payload of an event says of the entity that it is about. */
+export function subjectOf({
+  entityType,
+  id,
+  canonicalKey,
+  tier,
+}: Pick<Entity, 'entityType' | 'id' | 'canonicalKey' | 'tier'>) {
+  return { entityType, entityId: id, canonicalKey, tier };
+}
+
 /** The name by which other systems speak of an entity, as `data.refreshed` does. */
 export function entityUrn(entityType: EntityType, canonicalKey: string): string {
   return `urn:mdm:${entityType.toLowerCase()}:${canonicalKey}`;

@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
+import { subjectOf } from '../../domain/entities/entity.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { EventOf } from '../../events/schemas/catalogue.ts';
 import { createEvent } from '../../events/schemas/create-event.ts';
@@ -38,10 +39,7 @@ export async function requestProfile(
       source: 'bff.graphql',
       createdAt: clock(),
       payload: {
-        entityType,
-        entityId: entity.id,
-        canonicalKey,
-        tier: entity.tier,
+        ...subjectOf(entity),
         priority,
         reason: 'MANUAL',
         ...(entity.lastProfiledAt && { lastProfiledAt: entity.lastProfiledAt.toISOString() }),
