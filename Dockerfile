@@ -5,7 +5,7 @@ COPY packages packages
 # No package that the build needs has to run anything of its own.
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
-COPY scripts/build.mjs scripts/build-packages.mjs scripts/
+COPY scripts/build.mjs scripts/build-package.mjs scripts/
 COPY src src
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 

@@ -1,17 +1,20 @@
 /*
- * Builds dist/: the compiled sources, and what they read beside them. With --no-check it leaves out types, both the checking and
- * the declarations: for tests that run the program.
+ * Builds the packages and dist/: the compiled sources, and what they read beside them. With --no-check it leaves out the packages
+ * and the checking of types: for tests that run the program.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 
-import './build-packages.mjs';
+/** @param {string[]} args */
+const run = (...args) => execFileSync(process.execPath, args, { stdio: 'inherit' });
 
+const NAMES = ['client', 'events'];
+const isChecked = !process.argv.includes('--no-check');
 rmSync('dist', { recursive: true, force: true });
-const options = process.argv.includes('--no-check') ? ['--noCheck', '--declaration', 'false'] : [];
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', ...options], {
-  stdio: 'inherit',
-});
+run('node_modules/typescript/bin/tsc', ...['-p', 'tsconfig.build.json'], ...(isChecked ? [] : ['--noCheck']));
 cpSync('src/store/database/migrations', 'dist/store/database/migrations', { recursive: true });
-// The entry point ./client of this package is the package of that name.
-cpSync('packages/client/dist', 'dist/client', { recursive: true });
+if (isChecked) {
+  for (const name of NAMES) run('scripts/build-package.mjs', name);
+  // The entry points ./client and ./events of this package are the packages of those names, with their types.
+  for (const name of NAMES) cpSync(`packages/${name}/dist`, `dist/${name}`, { recursive: true });
+}

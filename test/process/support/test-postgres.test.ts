@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+
 import pg from 'pg';
 import { expect, test } from 'vitest';
 
@@ -24,4 +26,15 @@ test('the Postgres of the tests comes back on its port with all that was committ
     await server.start();
     expect(await ask(url, 'SELECT n FROM sign')).toHaveLength(n + 1);
   }
+});
+
+test('whoever has started a Postgres ends with the code that says that tests have failed', () => {
+  const program = `
+    const { startTestPostgres } = await import('./test/support/test-postgres.ts');
+    await (await startTestPostgres())[Symbol.asyncDispose]();
+    process.exitCode = 3;`;
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
 });
