@@ -18,7 +18,7 @@ export interface Cost {
   /** Levels of fields. */
   depth: number;
   /** The field with the most fields directly below it; undefined: none has any. */
-  dearest: Place | undefined;
+  mostExpensive: Place | undefined;
 }
 
 /** A field by its path in the answer, without the indices, and how many fields are asked for directly below it. */
@@ -32,7 +32,7 @@ interface Sum extends Cost {
   direct: number;
 }
 
-const NOTHING: Sum = { fields: 0, depth: 0, dearest: undefined, direct: 0 };
+const NOTHING: Sum = { fields: 0, depth: 0, mostExpensive: undefined, direct: 0 };
 
 /** Adds up what the operations of a document ask for, each fragment once for each size that it is asked with. */
 export function createCostOf(document: DocumentNode, itemsOf: ItemsOf): (selectionSet: SelectionSetNode) => Cost {
@@ -55,15 +55,18 @@ export function createCostOf(document: DocumentNode, itemsOf: ItemsOf): (selecti
   }
 
   function sumOfField(field: FieldNode, asked: number | undefined): Sum {
-    if (!field.selectionSet) return { fields: 1, depth: 1, dearest: undefined, direct: 1 };
+    if (!field.selectionSet) return { fields: 1, depth: 1, mostExpensive: undefined, direct: 1 };
     const items = itemsOf(field, asked);
     const below = sumOf(field.selectionSet, askedBy(field));
     const path = (field.alias ?? field.name).value;
-    const inside = below.dearest && { path: `${path}.${below.dearest.path}`, fields: items * below.dearest.fields };
+    const inside = below.mostExpensive && {
+      path: `${path}.${below.mostExpensive.path}`,
+      fields: items * below.mostExpensive.fields,
+    };
     return {
       fields: 1 + items * below.fields,
       depth: 1 + below.depth,
-      dearest: dearer(inside, { path, fields: items * below.direct }),
+      mostExpensive: moreExpensive(inside, { path, fields: items * below.direct }),
       direct: 1,
     };
   }
@@ -90,12 +93,12 @@ function plus(a: Sum, b: Sum): Sum {
   return {
     fields: a.fields + b.fields,
     depth: Math.max(a.depth, b.depth),
-    dearest: dearer(a.dearest, b.dearest),
+    mostExpensive: moreExpensive(a.mostExpensive, b.mostExpensive),
     direct: a.direct + b.direct,
   };
 }
 
-function dearer(a: Place | undefined, b: Place | undefined): Place | undefined {
+function moreExpensive(a: Place | undefined, b: Place | undefined): Place | undefined {
   return a && b && a.fields < b.fields ? b : (a ?? b);
 }
 

@@ -74,19 +74,19 @@ export const costRule: ValidationRule = (context) => {
           if (cost.depth > MAX_DEPTH) {
             const message = `The operation has ${cost.depth} levels of fields; the limit is ${MAX_DEPTH}.`;
             context.reportError(new GraphQLError(message, { nodes: operation }));
-          } else if (cost.fields > MAX_COST) context.reportError(tooDear(operation, cost));
+          } else if (cost.fields > MAX_COST) context.reportError(tooExpensive(operation, cost));
         }
       },
     },
   };
 };
 
-function tooDear(operation: OperationDefinitionNode, { fields, dearest }: Cost): GraphQLError {
+function tooExpensive(operation: OperationDefinitionNode, { fields, mostExpensive }: Cost): GraphQLError {
   const cost = Math.ceil(fields);
-  const field = dearest && { path: dearest.path, cost: Math.ceil(dearest.fields) };
+  const field = mostExpensive && { path: mostExpensive.path, cost: Math.ceil(mostExpensive.fields) };
   const where = field ? ` The most expensive field is ${field.path}, with ${field.cost} directly below it.` : '';
   return new GraphQLError(
     `The operation costs ${cost}; the limit is ${MAX_COST}. The cost is the number of requested fields, counted once for each item that a list can have.${where}`,
-    { nodes: operation, extensions: { cost, maxCost: MAX_COST, dearestField: field } },
+    { nodes: operation, extensions: { cost, maxCost: MAX_COST, mostExpensiveField: field } },
   );
 }
