@@ -1,4 +1,4 @@
-/* Builds packages/, or the named ones of them: what other people's programs install. */
+/* Builds packages/, or the named ones of them: what other programs install. */
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,6 @@
 /*
- * Builds dist/: the compiled sources, and what they read beside them. With --no-check it leaves out types, both the checking and
- * the declarations: for tests that run the program.
+ * Builds dist/: the compiled sources, and the files that they read. --no-check omits type checking and declarations:
+ * for tests that run the program.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
