@@ -37,5 +37,5 @@ import './webhooks/webhook.ts';
 import './node.ts';
 import './viewer.ts';
 
-/** The whole schema. Importing the files above is what fills it. */
+/** The whole schema. The imports above fill it. */
 export const schema: GraphQLSchema = measuredSchema(builder.toSchema());
