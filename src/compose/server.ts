@@ -34,7 +34,7 @@ export interface RunningServer {
   bus: Bus;
   /** The database with the tables that are profiled; the demo and the tests write to it. */
   warehouse: Database;
-  /** What resolvers work with; for the tests. */
+  /** What resolvers use; for the tests. */
   parts: SchemaParts;
   /** Looks for stale profiles now; returns how many it reported. */
   reportDueProfiles(): Promise<number>;

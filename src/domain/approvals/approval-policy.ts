@@ -30,7 +30,7 @@ const DEFAULT_POLICY: ApprovalPolicy = tierPolicySchema.parse({});
  * The policy of the most important of these tiers: moving an entity out of a tier takes as much as a change within it.
  */
 export function approvalPolicyFor(policies: ApprovalPolicies, tiers: readonly Tier[]): ApprovalPolicy {
-  const weightiest = TIERS.findIndex((tier) => tiers.includes(tier));
-  const name = TIER_NAMES[weightiest];
+  const mostImportant = TIERS.findIndex((tier) => tiers.includes(tier));
+  const name = TIER_NAMES[mostImportant];
   return (name && policies[name]) ?? DEFAULT_POLICY;
 }

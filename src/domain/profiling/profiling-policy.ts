@@ -26,7 +26,7 @@ export const DEFAULT_PROFILING_POLICY: ProfilingPolicy = {
   approvalTiers: ['tier1', 'tier2'],
 };
 
-/** The time since which a profile must have been made for the tier not to be due at `now`. */
+/** An entity of the tier is due at `now` if its last profile is not newer than this. */
 export function dueBefore(policy: ProfilingPolicy, tier: Tier, now: Date): Date {
   return new Date(now.getTime() - policy.thresholdDays[tier] * DAY_MS);
 }

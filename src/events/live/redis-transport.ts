@@ -66,6 +66,7 @@ const entriesSchema = z.strictObject({
 });
 const signalsSchema = z.strictObject({
   origin: originSchema,
+  // Named so by older versions, which serve together with this one during a rolling restart.
   nudges: z.array(
     z.strictObject({ tenantId: z.string(), topic: z.enum(CHANGE_TOPICS), actorIds: z.array(z.string()).optional() }),
   ),

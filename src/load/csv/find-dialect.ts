@@ -13,7 +13,7 @@ export interface Dialect {
 export interface SeparatedFile {
   path: string;
   name: string;
-  /** Names of the columns of a file of one column. */
+  /** The separator to assume for a file with one column. */
   usualSeparator: ',' | '\t';
   /** If left out: the one that a first line such as `sep=;` declares, or else the one found from the first rows. */
   separator?: string;

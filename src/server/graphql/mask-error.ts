@@ -8,7 +8,7 @@ import type { Logger } from '../../logger.ts';
 export type MaskError = (error: unknown) => GraphQLError;
 
 /**
- * The only way of errors to clients, over HTTP and WebSocket alike: what is not meant for them is masked and logged.
+ * The only path of errors to clients, over HTTP and WebSocket alike: what is not meant for them is masked and logged.
  */
 export function createMaskError(logger: Logger): MaskError {
   return (error) => {
