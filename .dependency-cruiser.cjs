@@ -1,4 +1,4 @@
-/** Imports run one way; docs/architecture.md says why. Each folder names the folders that it may know. */
+/** Imports run one way; docs/architecture.md says why. Each folder lists the folders that it may import. */
 const MAY_KNOW = {
   events: [],
   domain: ['events'],
@@ -15,12 +15,12 @@ const MAY_KNOW = {
   load: ['events', 'domain', 'store'],
   import: ['events', 'domain', 'store', 'workflow', 'load'],
 };
-/** Leaves at the top of src that anybody may know. */
+/** Leaves at the top of src, which every folder may import. */
 const LEAVES = ['errors', 'in-time', 'logger', 'reason-of', 'start-error'];
 
 /**
- * Inside a layer, the rooms that a room may know besides itself and the files at the layer's top. A room that is not listed
- * may know nothing.
+ * For each layer, the rooms that a room may import besides itself and the files at the top of the layer. A room that is
+ * not listed may import none.
  */
 const ROOMS_KNOW = {
   events: { schemas: [], live: ['schemas'] },
@@ -72,10 +72,10 @@ const ROOMS_KNOW = {
     producers: ['authentication', 'graphql', 'http'],
   },
 };
-/** What everybody in a layer may know, whichever room has it: a statement may join the tables of any noun. */
+/** What every room of a layer may import: a statement may join the tables of any noun. */
 const SHARED_IN = { store: ['^src/store/[^/]+/tables\\.ts$'] };
 
-/** What runs when it is called: commands put themselves together. */
+/** Commands are entry points: each composes its own parts. */
 const COMMANDS = '^src/[^/]+/main\\.ts$';
 
 module.exports = {

@@ -40,7 +40,7 @@ export default defineConfig(
     },
   },
   {
-    // What a test or a script reads back (answers, AST nodes, output of tools) it looks at and does not build on.
+    // Tests and scripts only inspect what they read back (responses, AST nodes, output of tools).
     files: ['test/**', 'scripts/**', 'examples/*.mjs', '*.config.js'],
     rules: {
       '@typescript-eslint/no-unsafe-argument': 'off',
@@ -49,7 +49,7 @@ export default defineConfig(
     },
   },
   {
-    // Scripts and programs for the terminal speak on it.
+    // Scripts and terminal programs write to the console.
     files: ['scripts/**', 'demo/**', 'examples/**', 'bench/**', '*.config.*'],
     rules: { 'no-console': 'off' },
   },

@@ -1,9 +1,10 @@
 /**
- * What the bell costs a mutation: the same mutations with no Redis, with Redis, and with one that is dead, in turns.
+ * What announcing events costs a mutation: the same mutations without Redis, with Redis, and with a Redis that is down,
+ * in turn.
  *
- *   npx tsx bench/bell.ts
+ *   npx tsx bench/announcement.ts
  *
- * Prints the latency of each and its ratio to that without Redis. Needs a redis-server, as the tests do.
+ * Prints the latency of each and its ratio to the latency without Redis. Needs a redis-server, as the tests do.
  */
 import { type RunningServer, startServer } from '../src/compose/server.ts';
 import { loadConfig } from '../src/config.ts';

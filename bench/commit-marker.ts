@@ -1,5 +1,5 @@
 /**
- * What the marker by which a commit in doubt is looked for costs a transaction: the same transactions with and without.
+ * What the commit marker costs a transaction: the same transactions with and without it.
  *
  *   npx tsx bench/commit-marker.ts
  *

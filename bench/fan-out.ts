@@ -1,5 +1,5 @@
 /**
- * What a follower costs: the same events followed by one client and by many, on one server in this process.
+ * What a reader of the feed costs: the same events delivered to one client and to many, by one server in this process.
  *
  *   npx tsx --expose-gc bench/fan-out.ts [clients]
  */

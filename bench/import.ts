@@ -1,10 +1,10 @@
 /**
- * What it costs to import entities: once into a store that has none of them, and the same once more.
+ * What importing entities costs: into a store that has none of them, and then the same import again.
  *
  *   npx tsx bench/import.ts [entities]
  *
- * Into an embedded store and into a Postgres, both removed afterwards. Another mutation of the same tenant runs again and
- * again meanwhile, where the store lets it: how long it waits at most is what an import costs the others.
+ * Runs on an embedded store and on a Postgres, both removed afterwards. Where the store allows it, another mutation of
+ * the same tenant runs repeatedly meanwhile: its longest wait is what an import costs others.
  */
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -25,7 +25,9 @@ import { startTestPostgres } from '../test/support/test-postgres.ts';
 const ENTITIES = Number(process.argv[2] ?? 100_000);
 const silent = { info: () => undefined, warn: () => undefined, error: console.error };
 
-/** Of ten entities seven are metadata, and one each a KPI, a glossary term and a lineage, which mention others. */
+/**
+ * Of ten entities, seven are metadata; the others are a KPI, a glossary term and a lineage field, which mention others.
+ */
 function entityOf(index: number): object {
   const key = (at: number) => `entity_${at - (at % 10)}`;
   const content = {
@@ -72,7 +74,7 @@ async function* rows() {
   for await (const { text } of readObjects(file, 'entities.json')) yield { value: JSON.parse(text) as unknown };
 }
 
-/** Emits one event after the other until it is told to end; returns the longest that one took. */
+/** Emits one event after another until it is stopped. Returns the longest time that one took. */
 function startOther({ parts }: Instance) {
   const controller = new AbortController();
   async function run(): Promise<number> {

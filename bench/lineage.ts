@@ -1,10 +1,10 @@
 /**
- * How long it takes to follow the lineage through a graph of 100,000 edges, on both stores.
+ * How long lineage takes to walk through a graph of 100,000 edges, on both stores.
  *
  *   npx tsx bench/lineage.ts
  *
- * 20,000 metadata, each made from five others at random; and a hub that 20,000 are made from. Prints the median and the
- * slowest of the walks of each kind.
+ * 20,000 metadata entities, each made from five others at random, and a hub that 20,000 are made from. Prints the
+ * median and the slowest walk of each kind.
  */
 import type { LineageDirection } from '../src/domain/lineage/lineage.ts';
 import { drizzleOn } from '../src/store/database/drizzle.ts';

@@ -18,7 +18,7 @@ import {
   STATE,
 } from './operations.ts';
 
-/** The server's own word why something was not done: an outcome that people meet, and no failure of the demo. */
+/** The server refused something, and says why: an outcome that users can meet, not a failure of the demo. */
 export class RefusedError extends Error {
   override name = 'RefusedError';
 }
@@ -36,7 +36,7 @@ export interface ChangeRequest extends EntityName {
 }
 
 export interface RefreshReport {
-  /** The same one again is answered as a duplicate. */
+  /** A repeated report is answered as a duplicate. */
   eventId: string;
   entityUrn: string;
   schema: string;
@@ -52,12 +52,12 @@ const answerSchema = z.object({
   errors: z.array(z.object({ message: z.string() })).optional(),
 });
 
-/** Who reads what belongs to nobody in particular. */
+/** It does not matter which actor reads. */
 const READER = 'demo';
 
 /**
- * What the demo asks of the server, over HTTP as any other client would. A mutation is somebody's, the first argument
- * says whose, and throws a RefusedError where the server refuses it.
+ * The demo's requests to the server, over HTTP as any other client would send them. The first argument of a mutation
+ * names its actor; a mutation that the server refuses throws a RefusedError.
  */
 export function createApi(serverUrl: string) {
   async function execute<R>(actorId: string, { document, data }: Operation<R>, variables: object = {}): Promise<R> {
@@ -103,18 +103,18 @@ export function createApi(serverUrl: string) {
     async entity(name: EntityName) {
       return (await execute(READER, ENTITY, name)).entity;
     },
-    /** All entities, and a position in the stream of events: who follows it from there misses nothing of them. */
+    /** All entities, and a position in the event stream: a subscription from there misses no later change of them. */
     state: () => execute(READER, STATE),
-    /** The creation of the entity that is not applied yet. */
+    /** The requested creation of the entity, if it has not been applied yet. */
     async openCreation(name: EntityName) {
       const { approvals } = await execute(READER, CREATIONS, name);
       return approvals.find(({ kind, appliedAt }) => kind === 'CREATE' && appliedAt === null);
     },
-    /** What lies downstream of an event; null as long as it has not been followed. */
+    /** What lies downstream of an event; null until its impact has been determined. */
     async impactOf(eventId: string): Promise<Impact | null> {
       return (await execute(READER, IMPACT, { eventId })).impactOf;
     },
-    /** What the profiling rules made of an event; empty as long as they have not judged it. */
+    /** The decisions about an event; empty until the profiling rules have been evaluated. */
     async decisionsOf(eventId: string): Promise<Decision[]> {
       const { entities } = await execute(READER, DECISIONS);
       return entities.flatMap(({ profilingDecisions, ...name }) =>

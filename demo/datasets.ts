@@ -5,19 +5,19 @@ import { fileSource } from '../src/load/file-source.ts';
 import { type HeldRows, holdRows } from '../src/load/hold-rows.ts';
 
 interface DatasetFile {
-  /** In vega-datasets. */
+  /** Name of the file in vega-datasets. */
   file: string;
-  /** How many of its rows are there when the day begins; the others arrive during it. */
+  /** How many of its rows exist when the day begins; the others arrive during the day. */
   baselineRows: number;
-  /** Who reports its refreshes. */
+  /** The producer that reports its refreshes. */
   producer: string;
 }
 
-/** Public data, by the table that it is loaded into. */
+/** Public data, by the table into which it is loaded. */
 export const DATASETS = {
   'weather.daily': { file: 'weather.csv', baselineRows: 730, producer: 'weather-feed' },
   'cinema.movies': { file: 'movies.json', baselineRows: 1_200, producer: 'studio-feed' },
-  // All of them: a route may lead to any airport.
+  // All rows, because a route may lead to any airport.
   'aviation.airports': { file: 'airports.csv', baselineRows: 3_376, producer: 'airport-register' },
   'aviation.routes': { file: 'flights-airport.csv', baselineRows: 2_000, producer: 'flight-feed' },
 } as const satisfies Record<string, DatasetFile>;
@@ -39,7 +39,7 @@ export async function readDatasets(): Promise<Datasets> {
   };
 }
 
-/** How many rows there are of each. */
+/** The number of rows of each dataset. */
 export function rowCounts(datasets: Datasets): Record<DatasetName, number> {
   return {
     'weather.daily': datasets['weather.daily'].rows.length,

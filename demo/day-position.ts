@@ -5,15 +5,22 @@ import * as z from 'zod';
 import type { Database, Sql } from '../src/store/database/sql.ts';
 
 export interface DayPosition {
-  /** Names this warehouse's days: the ids of reported refreshes are made of it, and another one's are others. */
+  /**
+   * Identifies the days of this warehouse. The ids of reported refreshes are derived from it, so that another warehouse
+   * has others.
+   */
   run: string;
-  /** Number of the last step that was begun: its rows are loaded, and the rest of it may be. 0: none yet. */
+  /**
+   * Number of the last step that was begun: its rows are loaded, and its remaining actions may be done. 0: none yet.
+   */
   step: number;
 }
 
 const rowSchema = z.object({ run: z.string(), step: z.int() });
 
-/** Reads where the day is. It is kept beside the data, so that it can move on in the same transaction. */
+/**
+ * Reads how far the day has come. The position is stored beside the data, so that both change in the same transaction.
+ */
 export async function openDayPosition(warehouse: Database): Promise<DayPosition> {
   await warehouse.exec(`
     CREATE SCHEMA IF NOT EXISTS demo;

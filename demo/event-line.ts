@@ -2,14 +2,14 @@ import type { Decision, Impact } from './operations.ts';
 import type { EventWithImpact, SeenEvent, SeenEventOf } from './seen-event.ts';
 import type { Line } from './terminal.ts';
 
-/** What has to be remembered to tell what is new in a profile. Entities are known by their ids. */
+/** What must be remembered to show only what is new in a profile. Entities are identified by their ids. */
 export interface Memory {
   scores: Map<string, number | undefined>;
-  /** The score that an entity had before it dropped. */
+  /** The score that an entity had before its drop. */
   scoresBeforeDrop: Map<string, number>;
 }
 
-/** The line for an event, or null where the one before says the same. The memory moves on with it. */
+/** The line for an event, or null if the previous line says the same. Updates the memory. */
 export function lineOf(event: SeenEvent, memory: Memory): Line | null {
   const at = event.createdAt;
   switch (event.__typename) {
@@ -72,7 +72,7 @@ export function lineOf(event: SeenEvent, memory: Memory): Line | null {
   }
 }
 
-/** What lies downstream of an event, nearest first; nothing, where nothing does. */
+/** What lies downstream of an event, nearest first; empty if nothing does. */
 export function impactLines(event: EventWithImpact, impact: Impact | null): Line[] {
   if (!impact || impact.affectedCount === 0) return [];
   const names = impact.affected.map(({ entity }) => entity.canonicalKey);
@@ -111,7 +111,7 @@ function degradedLine(event: SeenEventOf<'DataQualityDegradedEvent'>, { scoresBe
   return { at: event.createdAt, verb: 'degraded', subject: canonicalKey, text, tone: 'bad' };
 }
 
-/** One line for each rule that decided, whatever number of entities it decided for; the dataset itself stands for all. */
+/** One line for each rule that decided, however many entities it decided about; the dataset stands for all of them. */
 export function decisionLines(at: Date, decisions: readonly Decision[]): Line[] {
   const rules = [...new Set(decisions.map(({ rule }) => rule))];
   return rules.flatMap((rule) => {

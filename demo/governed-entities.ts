@@ -4,7 +4,7 @@ export interface NewEntity extends EntityName {
   change: Record<string, unknown>;
 }
 
-/** A table, or one column of it, with what makes its rows unique. */
+/** A table, or one column of it, and the columns that identify its rows. */
 function at(name: string, keyColumns: readonly string[], column?: string) {
   const [schema, table] = name.split('.');
   return { schema, table, keyColumns, ...(column !== undefined && { column }) };
@@ -48,7 +48,7 @@ function tag(canonicalKey: string, name: string, values: string[], marks: readon
   return { entityType: 'TAG', canonicalKey, change: { name, tier: 'TIER4', tag: { values, marks } } };
 }
 
-/** A column of metadata, as in `movies.Title`, or the whole of what is named. */
+/** A column of a metadata entity, such as `movies.Title`, or the whole entity. */
 function end(text: string): EntityName & { column?: string } {
   const [canonicalKey = '', column] = text.split('.');
   const entityType = canonicalKey === 'box_office_worldwide' ? 'KPI' : 'METADATA';
@@ -73,8 +73,8 @@ const STATES =
   'PA RI SC SD TN TX UT VA VT WA WI WV WY AS CQ GU PR VI';
 
 /**
- * What the demo governs, entities of all six types, in the order of registration: the rules first, so that the first
- * profile of a table knows them, and what mentions others after what it mentions.
+ * The entities that the demo governs, of all six types, in the order of registration: business rules first, so that the
+ * first profile of a table applies them, and every entity after those that it mentions.
  */
 export const GOVERNED_ENTITIES: readonly (readonly NewEntity[])[] = [
   [

@@ -36,7 +36,7 @@ function announceStart({ databaseUrl, dataDir }: Config): void {
   else write(`preparing the embedded database in ${dataDir} (the first start takes some seconds) ...`);
 }
 
-/** Loads and registers what is not there yet, and goes through the working day until the signal is aborted. */
+/** Loads and registers what is missing, and runs the working day until the signal is aborted. */
 async function run(server: RunningServer, { intervalSeconds }: DemoSettings, signal: AbortSignal): Promise<void> {
   const { warehouse, url } = server;
   const api = createApi(url);

@@ -19,17 +19,17 @@ export interface NarratorParts {
 
 const RECONNECT_MS = 500;
 const POLL_MS = 100;
-/** A refresh of a table that nobody governs is judged too, but the decision belongs to no entity. */
+/** The refresh of a table that nobody governs is evaluated too, but its decision belongs to no entity. */
 const MAX_POLLS = 30;
 
 const resultSchema = z.object({ data: z.object({ events: seenEventSchema }) });
 
 /**
- * Tells what happens as a dashboard sees it: through the `events` subscription of a stock client, each event once and
- * in order, from now on. Ends when the signal is aborted.
+ * Prints what happens as a dashboard would see it: through the `events` subscription of a stock client, each event once
+ * and in order, from now on. Ends when the signal is aborted.
  */
 export async function narrate({ serverUrl, api, say, signal }: NarratorParts): Promise<void> {
-  // The position is read before the state, so that nothing is missed between them; a score told twice does no harm.
+  // The position is read before the state, so that nothing between them is missed; printing a score twice does no harm.
   const { streamPosition, entities } = await api.state();
   const scores = new Map(entities.map(({ id, latestProfile }) => [id, latestProfile?.qualityScore]));
   const memory: Memory = { scores, scoresBeforeDrop: new Map() };
@@ -39,7 +39,7 @@ export async function narrate({ serverUrl, api, say, signal }: NarratorParts): P
     url: `${serverUrl.replace(/^http/, 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     connectionParams: { 'x-actor-id': 'dashboard' },
-    // The stock client would come back with the same variables: the cursor has to change.
+    // The stock client would reconnect with the same variables, but the cursor has to change.
     retryAttempts: 0,
   });
   signal.addEventListener('abort', () => void client.dispose(), { once: true });
@@ -55,14 +55,14 @@ export async function narrate({ serverUrl, api, say, signal }: NarratorParts): P
         if (hasImpact(event)) impactLines(event, await impactOf(event)).forEach(say);
       }
     } catch (error) {
-      // Whatever cut it off, it goes on after the last event; an answer that it cannot read would come again.
+      // Whatever ended it, the subscription continues after the last event; an unreadable response would come again.
       if (error instanceof z.ZodError) throw error;
     }
     await sleep(RECONNECT_MS, undefined, { signal }).catch(() => undefined);
   }
 
   async function decisionsOf({ id }: SeenEvent): Promise<Decision[]> {
-    // The decisions for one event are kept in one transaction: with one of them, all are there.
+    // All decisions about one event are stored in one transaction: if there is one, all are there.
     const decisions = await poll(async () => {
       const found = await api.decisionsOf(id);
       return found.length > 0 ? found : null;
@@ -84,14 +84,14 @@ export async function narrate({ serverUrl, api, say, signal }: NarratorParts): P
   }
 }
 
-/** Whether the profiling rules judge events of this type. */
+/** Whether the profiling rules evaluate events of this type. */
 function hasDecisions({ __typename }: SeenEvent): boolean {
   return ['DataRefreshedEvent', 'MetadataProfileDueEvent', 'MetadataApprovedEvent'].includes(__typename);
 }
 
-/** Whether the event is of those that are followed downstream. */
+/** Whether the server determines the impact of such an event. */
 function hasImpact(event: SeenEvent): event is EventWithImpact {
-  // A deprecation is announced as a change besides, and followed once.
+  // A deprecation is also announced as a change, but its impact is determined once.
   if (event.__typename === 'MetadataChangedEvent' && event.payload.changeType === 'DEPRECATE') return false;
   return EVENTS_WITH_IMPACT.some((type) => type === event.__typename);
 }

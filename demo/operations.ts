@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What is asked of the server, and what the answer must look like. */
+/** The demo's requests to the server, and the expected shape of the responses. */
 export interface Operation<R> {
   document: string;
   data: z.ZodType<R>;
@@ -15,7 +15,7 @@ const refusal = z.object({
 
 const REFUSAL = '... on Error { message }';
 
-/** A mutation that answers, under the name `result`, with a success or with a refusal. */
+/** A mutation whose field `result` is a success or a refusal. */
 function mutation<S>(document: string, success: z.ZodType<S>): Operation<{ result: MutationResult<S> }> {
   const result = z.union([
     success.transform((value) => ({ success: value })),

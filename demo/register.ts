@@ -8,8 +8,8 @@ const APPROVERS = ['bert', 'dora'] as const;
 const POLL_MS = 50;
 
 /**
- * Has each entity that is not there yet requested by one person and approved by another, and waits until it is applied.
- * The groups are registered one after the other. What a killed process left half done is taken up where it stands.
+ * For each missing entity, has one person request it and another approve it, and waits until it is applied. The groups
+ * are registered one after another. Continues what an interrupted run left half done.
  * @returns how many were registered
  */
 export async function registerEntities(

@@ -12,13 +12,13 @@ export interface RunDayParts extends RunStepParts {
   signal: AbortSignal;
 }
 
-/** Goes on with the day from where it is, a step at a time, until the signal is aborted: then it rejects. */
+/** Continues the day, one step at a time, until the signal is aborted; then it rejects. */
 export async function runDay({ intervalSeconds, say, signal, ...parts }: RunDayParts): Promise<never> {
   const begun = parts.position.step;
   const steps = workingDay(rowCounts(parts.datasets));
   for (let number = 1; ; number++) {
     const step = steps.next().value;
-    // The last one that was begun may not have been finished.
+    // The last step that was begun may be unfinished.
     if (number < begun) continue;
     if (step.kind === 'load' && step.story !== undefined && number > begun) {
       say({ at: new Date(), verb: 'meanwhile', text: step.story, tone: 'story' });

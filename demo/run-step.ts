@@ -9,14 +9,14 @@ export interface RunStepParts {
   warehouse: Database;
   datasets: Datasets;
   api: Api;
-  /** Where the day was when it was opened; it moves on with each step. */
+  /** How far the day had come when it was opened; each step advances it. */
   position: DayPosition;
 }
 
 /**
- * Runs a step of the day by its number. The last one begun may be run again, whatever of it was done: its rows are
- * loaded once, its refresh is known as a duplicate, and a request that is open or decided is left as it is.
- * @throws RefusedError when the server refuses what the step asks for
+ * Runs the step of that number. The last step begun may be run again, however much of it was done: its rows are loaded
+ * once, its refresh is recognised as a duplicate, and a request that is open or decided is left alone.
+ * @throws RefusedError when the server refuses what the step requests
  */
 export async function runStep(parts: RunStepParts, number: number, step: Step): Promise<void> {
   const { warehouse, datasets, api, position } = parts;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The subscription that the terminal follows: what each of the 13 events is told by. */
+/** The subscription that the terminal shows: what it prints about each of the 13 events. */
 export const EVENTS = `subscription Events($after: String) {
   events(after: $after) {
     __typename
@@ -81,7 +81,7 @@ export const seenEventSchema = z.discriminatedUnion('__typename', [
 export type SeenEvent = z.infer<typeof seenEventSchema>;
 export type SeenEventOf<T extends SeenEvent['__typename']> = Extract<SeenEvent, { __typename: T }>;
 
-/** The types that the server follows downstream. */
+/** The types whose impact the server determines. */
 export const EVENTS_WITH_IMPACT = [
   'MetadataChangedEvent',
   'KpiChangedEvent',

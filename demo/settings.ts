@@ -9,8 +9,8 @@ export interface DemoSettings {
 const MAX_INTERVAL_SECONDS = 3_600;
 
 /**
- * The settings of the server, with a folder and a log level of the demo's own, and DEMO_INTERVAL_SECONDS: how long the
- * working day pauses between two steps, 4 when left out.
+ * The settings of the server, with the demo's own folder and log level, and DEMO_INTERVAL_SECONDS: the pause between
+ * two steps of the working day. Default: 4.
  * @throws ConfigError as loadConfig does
  */
 export function loadDemoSettings(env: Readonly<Record<string, string | undefined>>): DemoSettings {

@@ -2,18 +2,18 @@ import { styleText } from 'node:util';
 
 export type Tone = 'good' | 'bad' | 'story' | 'quiet';
 
-/** One thing that happened, as the terminal tells it. */
+/** One thing that happened, as the terminal prints it. */
 export interface Line {
   at: Date;
   verb: string;
-  /** What it happened to; left out, the text begins in its place. */
+  /** What it happened to. If left out, the text starts in its place. */
   subject?: string;
   text: string;
   tone?: Tone;
 }
 
 export interface Layout {
-  /** Width to wrap at; left out, a line is as long as it is. */
+  /** Width at which to wrap. If left out, lines are not wrapped. */
   columns?: number | undefined;
   colour: boolean;
 }
@@ -22,10 +22,10 @@ const STYLES = { good: 'green', bad: 'red', story: 'cyan', quiet: 'dim' } as con
 const VERB_WIDTH = 'recovered'.length;
 const SUBJECT_WIDTH = 'box_office_worldwide +9'.length;
 const GAP = '  ';
-/** A text that is wrapped to less cannot be read any more. */
+/** Text in a narrower column would be unreadable. */
 const MIN_TEXT_WIDTH = 30;
 
-/** `12:00:05  refreshed  cinema.movies  +320 rows`, with the texts below one another. */
+/** `12:00:05  refreshed  cinema.movies  +320 rows`, with the texts aligned. */
 export function formatLine({ at, verb, subject, text, tone }: Line, { columns, colour }: Layout): string {
   const time = at.toTimeString().slice(0, 'hh:mm:ss'.length);
   const head = [time, verb.padEnd(VERB_WIDTH), ...(subject === undefined ? [] : [subject.padEnd(SUBJECT_WIDTH)])];
@@ -35,7 +35,7 @@ export function formatLine({ at, verb, subject, text, tone }: Line, { columns, c
   return colour && tone ? styleText(STYLES[tone], line, { validateStream: false }) : line;
 }
 
-/** Breaks a text at its spaces; a longer word stays whole. */
+/** Breaks a text at spaces; a longer word stays whole. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
@@ -46,7 +46,7 @@ function wrap(text: string, width: number): string[] {
   return lines;
 }
 
-/** Colour and width are for people who look at a terminal; a file gets plain lines. */
+/** Only a terminal gets colours and wrapping; a file gets plain lines. */
 export function layoutOf(stream: { isTTY?: boolean; columns?: number }, noColor: string | undefined): Layout {
   return { columns: stream.isTTY ? stream.columns : undefined, colour: Boolean(stream.isTTY) && !noColor };
 }

@@ -34,7 +34,7 @@ export function slicedRows(
   return damage === undefined ? slice.rows : damageRows(damage, slice);
 }
 
-/** Loads the baseline of each table that is not there. Returns their names. */
+/** Loads the baseline of each table that does not exist. Returns their names. */
 export async function loadMissingTables(
   warehouse: Database,
   datasets: Datasets,

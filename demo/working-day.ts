@@ -2,7 +2,7 @@ import type { EntityName } from './api.ts';
 import type { Damage } from './damage.ts';
 import { DATASET_NAMES, type DatasetName, DATASETS } from './datasets.ts';
 
-/** Rows of a dataset go into its table, and whoever delivers them reports it. */
+/** Rows of a dataset are loaded into its table, and their producer reports a refresh. */
 export interface LoadStep {
   kind: 'load';
   dataset: DatasetName;
@@ -12,7 +12,7 @@ export interface LoadStep {
   from: number;
   to: number;
   damage?: Damage;
-  /** What happens in the world, where it is more than new rows. */
+  /** What happens besides new rows. */
   story?: string;
 }
 
@@ -24,7 +24,7 @@ export interface RequestStep {
   comment: string;
 }
 
-/** Somebody decides the request that `requestedBy` has open for the entity. */
+/** An approver decides the open request of `requestedBy` for the entity. */
 export interface DecideStep {
   kind: 'approve' | 'reject';
   entity: EntityName;
@@ -49,9 +49,9 @@ const HIGH: EntityName = { entityType: 'KPI', canonicalKey: 'average_high' };
 const ORIGIN: EntityName = { entityType: 'BUSINESS_RULE', canonicalKey: 'route_origin_known' };
 
 /**
- * The steps of a working day that never ends, the same ones each time. Shares are of the rows that a table has: a
- * refresh of more than a tenth is profiled, a smaller one is skipped for a day after the last profile. A dataset whose
- * rows are used up begins anew with its baseline.
+ * The steps of a working day that never ends, always the same. Shares are relative to the rows that a table has: a
+ * refresh of more than a tenth is profiled, and a smaller one is skipped within a day of the last profile. A dataset
+ * whose rows are used up starts again from its baseline.
  */
 export function* workingDay(rowCounts: Readonly<Record<DatasetName, number>>): Generator<Step, never> {
   const loaded = { ...rowCounts };

@@ -1,12 +1,13 @@
 /**
- * Tells the server which tables a dbt run has refreshed: reads the results that dbt writes, and sends them as one batch.
+ * Reports to the server which tables a dbt run has refreshed: reads the results that dbt writes, and sends them as one
+ * batch.
  *
  *   dbt build; node examples/dbt-on-run-end.mjs [target/run_results.json [target/manifest.json]]
  *
- * EVENTS_URL says where, and TOKEN holds a token with the role PRODUCER; a local server needs none. It needs nothing but
- * Node. The results of dbt 1.6 and older (schema v4) do not name the tables: give the manifest of the same run, too. To
- * repeat it does no harm: the id of an event is made of the run's and the model's. It exits with 1 when something that
- * was refreshed could not be reported.
+ * EVENTS_URL is the address, and TOKEN holds a token with the role PRODUCER; a local server needs none. The script
+ * needs only Node. The results of dbt 1.6 and older (schema v4) do not name the tables: pass the manifest of the same
+ * run as well. Repeating it does no harm, because the id of an event is derived from the run and the model. It exits
+ * with 1 if a refresh could not be reported.
  */
 import { readFileSync } from 'node:fs';
 
@@ -63,8 +64,8 @@ function relationOf({ unique_id, relation_name }) {
 }
 
 /**
- * The names in a relation as SQL reads them: one in quotes may hold dots, and its quote twice for once. A name without
- * quotes stays as it is, for databases differ in what they make of its case.
+ * The names in a relation, read as SQL reads them: a quoted name may contain dots, and a doubled quote stands for one.
+ * A name without quotes is kept as it is, because databases fold its case differently.
  * @param {string} relation
  */
 function namesIn(relation) {
@@ -98,7 +99,7 @@ function eventOf({ unique_id, timing, adapter_response = {} }, names) {
     data: {
       entityUrn: `urn:dbt:${unique_id}`,
       service: { schema: names.at(-2) ?? '', table: names.at(-1) ?? '' },
-      // Adapters that do not know say -1, or nothing.
+      // Adapters that do not know the number report -1, or nothing.
       rowsAffected: Math.max(adapter_response.rows_affected ?? 0, 0),
       refreshType: /insert|merge/i.test(adapter_response.code ?? '') ? 'incremental' : 'full',
     },

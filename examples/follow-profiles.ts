@@ -1,9 +1,9 @@
 /**
- * Follows finished profiles, misses none and repeats none: cut off, it comes back and goes on after the last one it had.
+ * Receives finished profiles, each once and without gaps: after an interruption, it continues after the last one.
  *
  *   npx tsx examples/follow-profiles.ts [cursor]
  *
- * Stop the server while it runs, or kill it, and start it again. Given a cursor, it begins there.
+ * Stop or kill the server while it runs, and start it again. With a cursor, it begins there.
  */
 import { WebSocket } from 'ws';
 
@@ -44,7 +44,7 @@ const subscription = client.subscribe(FollowProfiles, {
     console.error(`unreadable: ${first?.message ?? ''} (at ${cursor})`);
   },
   reset() {
-    // A dashboard loads here what it shows; this one shows nothing but what comes.
+    // A dashboard would load its state here; this example shows only events.
     console.error('away for too long: what was missed is not in the log any more');
   },
   status(status, cause) {

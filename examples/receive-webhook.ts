@@ -1,9 +1,11 @@
 /**
- * Receives webhooks: checks the signature, knows a message that it has seen, and answers at once. It needs no library.
+ * Receives webhooks: checks the signature, recognises a message that it has seen, and answers at once. It needs no
+ * library.
  *
  *   WEBHOOK_SECRET=whsec_… npx tsx examples/receive-webhook.ts [port]
  *
- * It speaks http; put something before it that speaks https, or try it with a server that has WEBHOOK_ALLOW_PRIVATE=true.
+ * It speaks http: put a proxy that speaks https in front of it, or try it with a server that has
+ * WEBHOOK_ALLOW_PRIVATE=true.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
@@ -12,7 +14,10 @@ const TOLERANCE_SECONDS = 5 * 60;
 const MAX_BODY_BYTES = 1024 * 1024;
 const key = Buffer.from((process.env.WEBHOOK_SECRET ?? '').replace('whsec_', ''), 'base64');
 if (key.length === 0) throw new Error('WEBHOOK_SECRET is not set, expected the secret that createWebhook told');
-/** Of what was done already. In earnest it stands in the same database, and is written in the same transaction, as the effect. */
+/**
+ * The messages handled so far. In production, keep them in the same database as the effect, written in the same
+ * transaction.
+ */
 const done = new Set<string>();
 
 interface ReceivedEvent {
@@ -24,13 +29,13 @@ interface ReceivedEvent {
   data: unknown;
 }
 
-/** `body` are the bytes as they came: parsed and written again, they may be others. */
+/** `body` is the bytes as received: parsed and serialized again, they might differ. */
 function isGenuine(headers: IncomingHttpHeaders, body: Buffer): boolean {
   const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures } = headers;
   if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signatures !== 'string') return false;
   if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= TOLERANCE_SECONDS)) return false;
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
-  // While the secret is being replaced there are two.
+  // While the secret is being replaced there are two signatures.
   return signatures.split(' ').some((signature) => {
     const [version, value = ''] = signature.split(',');
     const given = Buffer.from(value, 'base64');
@@ -54,7 +59,7 @@ const server = createServer((request, response) => {
     }
     const event = JSON.parse(body.toString()) as ReceivedEvent;
     const name = `${event.source} ${event.id}`;
-    // Taken: whatever takes time comes after the answer.
+    // Accepted: slow work comes after the response.
     response.writeHead(204).end();
     if (done.has(name)) {
       console.log('seen before:', event.type, event.id);

@@ -1,9 +1,9 @@
 /**
- * Tells the server that a table has new data, from TypeScript: the compiler knows what an event must have.
+ * Reports to the server that a table has new data, in TypeScript: the compiler checks what an event must have.
  *
  *   npx tsx examples/report-refresh.ts SCHEMA TABLE ROWS [ID]
  *
- * EVENTS_URL says where, and TOKEN holds a token with the role PRODUCER; a local server needs none.
+ * EVENTS_URL is the address, and TOKEN holds a token with the role PRODUCER; a local server needs none.
  */
 import { randomUUID } from 'node:crypto';
 
@@ -27,7 +27,7 @@ const event: ReportedEvent = {
     refreshType: 'incremental',
   },
 };
-// What the compiler cannot know, such as the length of a name, is found out here and not by the server.
+// Checks here, instead of on the server, what the compiler cannot know, such as the length of a name.
 reportedEventSchema.parse(event);
 
 const response = await fetch(url, {

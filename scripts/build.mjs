@@ -1,9 +1,10 @@
 /*
- * Builds the packages and dist/: the compiled sources, and what they read beside them. With --no-check it leaves out the packages
- * and the checking of types: for tests that run the program.
+ * Builds dist/: the compiled sources, and the files that they read. --no-check omits type checking and declarations:
+ * for tests that run the program.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
+
 
 /** @param {string[]} args */
 const run = (...args) => execFileSync(process.execPath, args, { stdio: 'inherit' });

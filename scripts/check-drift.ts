@@ -1,4 +1,4 @@
-/* Fails when what is generated and committed is not what the sources make today. */
+/* Fails if committed generated files differ from what the sources generate today. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,8 +31,8 @@ for (const { filename, content } of documents) {
   if (readFileSync(filename, 'utf8') !== content) problems.push(`${filename} is out of date: npm run codegen`);
 }
 
-// drizzle-kit writes a migration for whatever the tables have and the migrations have not: here into a copy of them.
-// It takes no absolute path.
+// drizzle-kit writes a migration for whatever the migrations lack of the tables: here into a copy of them. It accepts
+// no absolute path.
 const MIGRATIONS_FOLDER = relative('.', mkdtempSync(join(tmpdir(), 'mdm-migrations-')));
 try {
   cpSync('src/store/database/migrations', MIGRATIONS_FOLDER, { recursive: true });
@@ -46,7 +46,7 @@ try {
     },
   );
   if (readdirSync(MIGRATIONS_FOLDER).length === before) {
-    // It ends with 0 when it fails, too.
+    // It exits with 0 even when it fails.
     if (!said.includes('No schema changes')) problems.push(`drizzle-kit failed:\n${said}`);
   } else {
     problems.push('the tables in src/store have changes without a migration: npm run migration -- --name NAME');

@@ -1,4 +1,4 @@
-/* Everything that CI runs, in the order of what fails fastest. Each step is an npm script and can be run alone. */
+/* Everything that CI runs, what fails fastest first. Each step is an npm script and can be run alone. */
 import { spawnSync } from 'node:child_process';
 
 const STEPS = [

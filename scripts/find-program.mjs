@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path';
 
 /**
  * Path of a program on this machine, or undefined.
- * @param {{ names: readonly string[], variable?: string, elsewhere?: readonly string[] }} program its names in the PATH,
- *   the environment variable that may name it, and where else it may stand
+ * @param {{ names: readonly string[], variable?: string, elsewhere?: readonly string[] }} program its names in the
+ *   PATH, the environment variable that may name it, and where else it may be
  * @returns {string | undefined}
  */
 export function findProgram({ names, variable, elsewhere = [] }) {

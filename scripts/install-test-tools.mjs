@@ -1,6 +1,6 @@
 /*
- * The tests drive real programs that npm does not bring. This looks for them, and installs what is missing by the
- * system's package manager; it says what it does, and does nothing where all are there.
+ * The tests run programs that npm does not install. This script looks for them, and installs missing ones with the
+ * system's package manager; it prints what it does, and does nothing if all are there.
  */
 import { spawnSync } from 'node:child_process';
 

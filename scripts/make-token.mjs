@@ -1,4 +1,7 @@
-/* Prints a token of an hour for a server whose AUTH_SECRET, AUTH_ISSUER and AUTH_AUDIENCE are those of this environment. */
+/*
+ * Prints a token, valid for one hour, for a server with the AUTH_SECRET, AUTH_ISSUER and AUTH_AUDIENCE of this
+ * environment.
+ */
 import { parseArgs } from 'node:util';
 
 import { SignJWT } from 'jose';

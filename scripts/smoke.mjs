@@ -1,4 +1,4 @@
-/* Starts the built program on an empty folder, asks it something over HTTP and WebSocket, and stops it in good order. */
+/* Starts the built program on an empty folder, sends requests over HTTP and WebSocket, and stops it cleanly. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { WebSocket } from 'ws';
 const START_LIMIT_MS = 90_000;
 const dataDir = mkdtempSync(join(tmpdir(), 'mdm-smoke-'));
 const server = spawn(process.execPath, ['dist/main.js'], {
-  // What may stand in the environment for the tests is not for this server.
+  // Settings that the environment has for the tests are not for this server.
   env: { ...process.env, DATABASE_URL: '', REDIS_URL: '', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'info' },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
@@ -47,7 +47,7 @@ try {
   const next = events.next();
   const refresh = `mutation { reportDataRefresh(input: { entityUrn: "urn:smoke", schema: "a", table: "b",
     rowsAffected: 1, refreshType: FULL }) { __typename } }`;
-  /** Again and again, because the start of a subscription is not acknowledged. */
+  /** Repeatedly, because the start of a subscription is not acknowledged. */
   const again = setInterval(() => {
     void fetch(url, {
       method: 'POST',

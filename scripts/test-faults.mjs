@@ -3,7 +3,7 @@
  *
  *   npm run test:faults [-- RUNS [FIRST_SEED]]
  *
- * Every run has a seed of its own, which is printed; FAULTS_SEED repeats one.
+ * Every run has its own seed, which is printed; FAULTS_SEED repeats one.
  */
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -22,7 +22,7 @@ let failed = 0;
 for (let run = 0; run < runs; run++) {
   const { status } = spawnSync(
     process.execPath,
-    // One file at a time: each has a cluster of its own, and the figures are to be those of one.
+    // One file at a time: each has its own cluster, and the figures are to be those of one.
     ['node_modules/vitest/vitest.mjs', 'run', '--project', 'faults', '--no-file-parallelism'],
     {
       stdio: 'inherit',

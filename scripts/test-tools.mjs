@@ -1,6 +1,6 @@
 /**
- * The programs that the tests drive and npm does not bring: where to look for them, and what the system's package
- * managers call them.
+ * The programs that the tests run and npm does not install: where to look for them, and their names in the system's
+ * package managers.
  */
 export const TEST_TOOLS = {
   chromium: {

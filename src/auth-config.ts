@@ -10,8 +10,8 @@ interface AuthSettings {
 }
 
 /**
- * How requests are authenticated, by settings that go together.
- * @throws ConfigError where they do not
+ * How requests are authenticated, according to settings that depend on one another.
+ * @throws ConfigError if they do not fit together
  */
 export function authOf({ HOST, AUTH_SECRET, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }: AuthSettings): AuthConfig {
   if (AUTH_SECRET !== undefined && AUTH_JWKS_URL !== undefined) {

@@ -1,6 +1,6 @@
 import { StartError } from './start-error.ts';
 
-/** A setting that has a value which it cannot have. */
+/** A setting has an invalid value. */
 export class ConfigError extends StartError {
   override name = 'ConfigError';
 }

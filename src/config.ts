@@ -21,9 +21,9 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 interface Setting<S extends z.ZodType = z.ZodType> {
   schema: S;
-  /** What a value must be, to go on after "expected". */
+  /** What a value must be, to continue a sentence after "expected". */
   expected: string;
-  /** What it means, and what holds when it is left out. */
+  /** What it means, and the default. */
   meaning: string;
   secret?: true;
 }
@@ -216,7 +216,7 @@ export interface Config {
 
 /**
  * The settings in an environment. Empty variables count as not set.
- * @throws ConfigError that names the variable, what it was and what is expected
+ * @throws ConfigError that names the variable, its value and what is expected
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const values = Object.fromEntries(
@@ -262,7 +262,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
-/** Where in a value of several parts the fault is; nothing for a plain one. */
+/** Where in a value of several parts the fault is; empty for a plain value. */
 function faultIn({ issues }: z.ZodError): string {
   const [issue] = issues;
   return issue && issue.path.length > 0 ? ` (${issue.path.join('.')}: ${issue.message})` : '';
@@ -271,7 +271,7 @@ function faultIn({ issues }: z.ZodError): string {
 function isCron(text: string): boolean {
   if (text.trim().split(/\s+/).length !== 5) return false;
   try {
-    // Some are well formed and never come, such as the 31st of April; only looking for one tells.
+    // Some are well formed and never occur, such as the 31st of April; only searching for an occurrence shows that.
     cron.parseExpression(text, { utc: true }).next();
     return true;
   } catch {

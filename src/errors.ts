@@ -1,4 +1,4 @@
-/** Every error a client can meet at the top level of an answer, and the HTTP status that goes with it. */
+/** Every error that a client can get at the top level of a response, and its HTTP status. */
 export const ERROR_CODES = {
   BAD_USER_INPUT: 400,
   UNAUTHENTICATED: 401,
@@ -11,7 +11,7 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** An error whose message is written for the client. Anything else that is thrown is masked before it leaves. */
+/** An error whose message is written for the client. Any other error is masked before it leaves the server. */
 export class AppError extends Error {
   readonly code: ErrorCode;
 

@@ -1,8 +1,8 @@
 const LATE = Symbol('late');
 
 /**
- * Waits for the work, at most until the deadline. Then `late` says what to go on with, or throws. The work is not stopped
- * by that; what becomes of it later, a rejection too, is nobody's concern.
+ * Waits for the work until the deadline at most. Then `late` returns the value to continue with, or throws. The work
+ * itself is not stopped; its later result, even a rejection, is ignored.
  */
 export async function inTime<T, L>(work: Promise<T>, deadlineMs: number, late: () => L): Promise<T | L> {
   let timer: NodeJS.Timeout | undefined;

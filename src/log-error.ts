@@ -1,6 +1,6 @@
 import { withoutStatement } from './store/database/query-error.ts';
 
-/** What the log says of an error: no statement, no parameters and no row, which the database's own errors can quote. */
+/** What is logged of an error: no statement, no parameters and no row, which the database's own errors can quote. */
 export function logError(error: unknown): unknown {
   const cause = withoutStatement(error);
   if (!(cause instanceof Error)) return cause;

@@ -8,7 +8,7 @@ import { logError } from './log-error.ts';
 
 async function main(config: Config): Promise<void> {
   const logger = pino({ level: config.logLevel, serializers: { err: logError } });
-  // Of the process, and so for its life: what they set up cannot be taken down again.
+  // Set up for the life of the process, because it cannot be undone.
   const processMetrics = new Registry();
   collectDefaultMetrics({ register: processMetrics });
   const server = await startServer(config, { logger, processMetrics: () => processMetrics.metrics() });
@@ -20,7 +20,7 @@ async function main(config: Config): Promise<void> {
 
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
-    // Whoever asks twice does not want to wait.
+    // A second signal means that the operator does not want to wait.
     if (stopping) process.exit(1);
     stopping = true;
     logger.info({ signal }, 'stopping');

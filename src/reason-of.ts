@@ -1,4 +1,6 @@
-/** What an error says, in one line, with its causes: `fetch` and the system's resolver have the reason there alone. */
+/**
+ * The message of an error in one line, with its causes: `fetch` and the system's resolver give the reason only there.
+ */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(reasonOf).join(', ');
   if (!(error instanceof Error)) return String(error);

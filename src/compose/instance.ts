@@ -26,11 +26,11 @@ import { SUBSCRIBERS } from './subscribers.ts';
 
 export interface InstanceOptions extends StoreOptions {
   policy?: ProfilingPolicy;
-  /** Where webhooks may lead, and whom they trust, where that is not the public Internet. */
+  /** What webhooks may reach and trust, if that is not the public Internet. */
   webhooks?: Pick<WebhookSenderParts, 'resolveName' | 'isAllowedAddress' | 'ca' | 'timeoutMs'>;
 }
 
-/** Everything but the entrances: what a command works with, and what a server stands on. */
+/** Everything but the entry points: what a command works with, and what a server is built on. */
 export interface Instance extends AsyncDisposable {
   parts: SchemaParts;
   warehouse: Database;
@@ -45,12 +45,12 @@ export interface Instance extends AsyncDisposable {
 
 const FEED_CHECK_INTERVAL_MS = 2_000;
 const CHANGE_LOOK_INTERVAL_MS = 5_000;
-/** How long what is running may take when the instance is closed. */
+/** How long running work may take when the instance is closed. */
 export const DRAIN_MS = 10_000;
 
 /**
- * Puts the parts together. When that fails, what was opened is closed again, and in any case in the opposite order.
- * Without `takesJobs` the work that events lead to is left to other instances.
+ * Composes the parts. If that fails, what was opened is closed again; parts are always closed in reverse order. Without
+ * `takesJobs`, the jobs that events lead to are left to other instances.
  */
 export async function openInstance(
   config: Config,
@@ -154,7 +154,7 @@ export async function openInstance(
   };
 }
 
-/** Counts what is committed, and writes it to the log of the process. */
+/** Counts what is committed, and logs it. */
 function announcing(metrics: Metrics, logger: Logger): Pick<UnitOfWorkParts, 'onEmitted' | 'onBulkEmitted'> {
   return {
     onEmitted(entry) {

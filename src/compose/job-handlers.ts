@@ -24,21 +24,21 @@ export interface JobHandlersParts {
   metrics: Metrics;
   webhookSender: WebhookSender;
   policy: ProfilingPolicy;
-  /** Bound of one statement of the profiler. */
+  /** Time limit of one statement of the profiler. */
   statementTimeoutMs: number;
-  /** Whether the database is embedded, which does one thing at a time. */
+  /** Whether the database is embedded, which runs one transaction at a time. */
   isEmbedded: boolean;
   clock: Clock;
   logger: Logger;
 }
 
-/** Requests to receivers that an instance makes side by side: they wait for others, and cost little. */
+/** Requests to receivers that an instance makes concurrently: they mostly wait, and cost little. */
 const WEBHOOK_CONCURRENCY = 32;
 const WEBHOOK_SLOTS = { perWebhook: 4, perTenant: 16 };
-/** Schemas with state of the server and its libraries: nothing in them is anybody's dataset. */
+/** Schemas that hold state of the server and its libraries, and no datasets. */
 const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 
-/** All durable work: that of the subscribers, and what they leave to others. */
+/** All job handlers: those of the subscribers, and those of their follow-up jobs. */
 export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
   const { database, warehouse, unitOfWork, log, metrics, webhookSender, clock, logger } = parts;
   const { statementTimeoutMs, isEmbedded } = parts;

@@ -18,10 +18,10 @@ export interface StoreOptions {
   database?: Database;
 }
 
-/** The databases and their time. */
+/** The databases, and the clock. */
 export interface Store extends AsyncDisposable {
   database: Database;
-  /** Where the tables are that are profiled. */
+  /** The database with the tables that are profiled. */
   warehouse: Database;
   clock: Clock;
 }
@@ -29,7 +29,7 @@ export interface Store extends AsyncDisposable {
 const REMOVE_MARKERS_MS = 60_000;
 const WAREHOUSE_POOL_SIZE = 4;
 
-/** Opens the database and brings its tables up to date. When anything fails, what was opened is closed again. */
+/** Opens the database and migrates it. If anything fails, what was opened is closed again. */
 export async function openStore(config: Config, { logger, ...given }: StoreOptions): Promise<Store> {
   await using opening = new AsyncDisposableStack();
   const onIdleError = (error: unknown) => {
@@ -49,7 +49,7 @@ export async function openStore(config: Config, { logger, ...given }: StoreOptio
 
   let { clock } = given;
   if (!clock && config.databaseUrl !== undefined) {
-    // Instances agree on the time of their database; an instance on its own has that of its machine.
+    // Instances agree on the time of their database; a single instance uses that of its machine.
     const databaseClock = opening.adopt(await openDatabaseClock(database, onIdleError), (opened) => {
       opened.close();
     });

@@ -14,7 +14,7 @@ export interface OpenTransport extends AsyncDisposable {
   isConnected: (() => boolean) | undefined;
 }
 
-/** What carries events between instances; an instance on its own needs nothing but its own memory. */
+/** Opens what carries events between instances; a single instance needs only its own memory. */
 export async function openTransport(
   { redisUrl }: Config,
   { database, logger }: { database: Database; logger: Logger },

@@ -26,15 +26,15 @@ import type { Database } from '../store/database/sql.ts';
 import { findQueueDepths } from '../store/queue/queue-depth.ts';
 import { DRAIN_MS, type InstanceOptions, openInstance } from './instance.ts';
 
-/** A server that runs. */
+/** A running server. */
 export interface RunningServer {
   /** Where it listens, such as http://127.0.0.1:4000 */
   url: string;
   /** Events for code in this process. */
   bus: Bus;
-  /** Where the tables are that are profiled; the demo and the tests write to it. */
+  /** The database with the tables that are profiled; the demo and the tests write to it. */
   warehouse: Database;
-  /** What resolvers work with; for the tests. */
+  /** What resolvers use; for the tests. */
   parts: SchemaParts;
   /** Looks for stale profiles now; returns how many it reported. */
   reportDueProfiles(): Promise<number>;
@@ -42,12 +42,12 @@ export interface RunningServer {
   wakeQueues(names: Iterable<string>): void;
   feed: Feed;
   socketCount(): number;
-  /** Takes nothing new, finishes what is running, closes sockets with 1001. */
+  /** Accepts nothing new, finishes what is running, closes sockets with 1001. */
   close(): Promise<void>;
 }
 
 export interface ServerOptions extends InstanceOptions {
-  /** Figures of the process itself, in the text format of Prometheus. */
+  /** Metrics of the process itself, in the text format of Prometheus. */
   processMetrics?: () => Promise<string>;
 }
 
@@ -55,7 +55,7 @@ const CLOSE_IDLE_MS = 100;
 const METRICS_DEADLINE_MS = 2_000;
 const DROP_REPORT_MS = 60_000;
 
-/** Opens an instance and its entrances. When that fails, what was opened is closed again. */
+/** Opens an instance and its entry points. If that fails, what was opened is closed again. */
 export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
   await using opening = new AsyncDisposableStack();
   const instance = opening.use(await openInstance(config, { ...options, takesJobs: true }));
@@ -109,7 +109,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   });
   opening.defer(async () => {
     const closed = new Promise((resolve) => http.close(resolve));
-    // Again and again: one that is answering now is idle a moment later.
+    // Repeatedly: a connection that is answering now is idle a moment later.
     const closing = setInterval(() => {
       http.closeIdleConnections();
     }, CLOSE_IDLE_MS);
@@ -142,7 +142,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   };
 }
 
-/** Says so at most once a minute: there may be very many. */
+/** Logs it at most once a minute, because there may be very many. */
 function createDropReport(logger: Logger, { maxConnections }: HttpLimits): () => void {
   let saidAtMs = -Infinity;
   return () => {

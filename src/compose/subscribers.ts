@@ -5,7 +5,7 @@ import { profileSubscriber } from '../subscribers/profile-subscriber.ts';
 import { qualitySubscriber } from '../subscribers/quality-subscriber.ts';
 import { webhookSubscriber } from '../subscribers/webhook-subscriber.ts';
 
-/** Everybody who handles events durably. A subscriber that is not named here gets none. */
+/** Every subscriber. One that is not listed here gets no events. */
 export const SUBSCRIBERS = [
   profileSubscriber,
   qualitySubscriber,

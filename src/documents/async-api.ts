@@ -23,7 +23,7 @@ see schema.graphql for its types.`;
 const WEBHOOKS = `The events that match the filter of a webhook, each posted as a signed, structured CloudEvent 1.0, at least once:
 recognize repetitions by source and id.`;
 
-/** Beside those of HTTP itself. */
+/** In addition to those of HTTP itself. */
 const WEBHOOK_HEADERS = {
   type: 'object',
   required: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],

@@ -1,6 +1,6 @@
 import type { EventType } from '../events/schemas/catalogue.ts';
 
-/** What each event says, in a line for those who read the documents. */
+/** What each event means, in one line for readers of the documents. */
 export const EVENT_SUMMARIES: Readonly<Record<EventType, string>> = {
   'metadata.profile.due': 'An entity is due for a profile: its last one is stale, or a user requested one.',
   'metadata.profile.completed': 'An entity was profiled.',

@@ -7,7 +7,9 @@ import { EVENT_SUMMARIES } from './event-summaries.ts';
 
 export type JsonSchema = Record<string, unknown>;
 
-/** JSON Schema, 2020-12, of each event as it stands in the log, its payload apart; and of what producers report. */
+/**
+ * JSON Schemas (2020-12) of each event as the log stores it, with its payload separate, and of what producers report.
+ */
 export function jsonSchemas(): Map<EventType | 'reported-event', JsonSchema> {
   const schemas = new Map<EventType | 'reported-event', JsonSchema>();
   for (const option of eventSchema.options) {

@@ -1,2 +1,2 @@
-/** Reads the time; tests own theirs. */
+/** Returns the current time; tests pass their own. */
 export type Clock = () => Date;

@@ -27,23 +27,23 @@ export type IdKind = EntityType | keyof typeof OTHER_PREFIXES;
 const PREFIXES: Readonly<Record<IdKind, string>> = { ...ENTITY_PREFIXES, ...OTHER_PREFIXES };
 const KINDS = new Map(Object.entries(PREFIXES).map(([kind, prefix]) => [prefix, kind as IdKind]));
 
-/** A new id that tells what it names: the same string in GraphQL, in events and in logs. */
+/** A new id that contains its type: the same string in GraphQL, in events and in logs. */
 export function newId(kind: IdKind): string {
   return idFrom(kind, newUuid());
 }
 
-/** The id of something that has a UUID already. */
+/** The id for an existing UUID. */
 export function idFrom(kind: IdKind, uuid: string): string {
   return `${PREFIXES[kind]}_${uuid}`;
 }
 
-/** The UUID in an id of this kind; undefined for anything else. */
+/** The UUID in an id of this type; undefined for anything else. */
 export function uuidIn(kind: IdKind, id: string): string | undefined {
   const uuid = id.slice(4);
   return kindOfId(id) === kind && isUuid(uuid) ? uuid : undefined;
 }
 
-/** What an id names, or undefined for what is no id of ours. */
+/** The type and UUID in an id; undefined for anything that is not an id of this server. */
 export function kindOfId(id: string): IdKind | undefined {
   return /^[a-z]{3}_[0-9a-f-]{36}$/.test(id) ? KINDS.get(id.slice(0, 3)) : undefined;
 }

@@ -3,13 +3,13 @@ import type { Actor, EventSource } from '../events/schemas/vocabulary.ts';
 export const ROLES = ['VIEWER', 'STEWARD', 'APPROVER', 'PRODUCER', 'ADMIN'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** On whose behalf a request is served. All of it comes from the token. */
+/** The actor of a request. Everything in it comes from the token. */
 export interface Viewer {
   tenantId: string;
   actor: Actor;
   roles: readonly Role[];
-  /** What the viewer may report refreshes as. */
+  /** The sources under which the viewer may report refreshes. */
   sources: readonly EventSource[];
-  /** When the token ends; undefined for the local server, which asks for none. */
+  /** When the token expires; undefined for a local server without authentication. */
   expiresAt?: Date;
 }

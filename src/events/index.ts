@@ -1,6 +1,6 @@
 /**
  * The public entry point for producers and consumers in other packages: the schemas of the 13 events and their types.
- * It loads Zod and nothing of the server.
+ * It loads Zod, and nothing of the server.
  */
 export {
   eventSchema,

@@ -3,18 +3,18 @@ import { stat } from 'node:fs/promises';
 
 import { errorAt, LoadError } from '../load/load-error.ts';
 
-/** Longest object, in characters: what is held while its end is looked for. */
+/** Longest object, in characters: what is kept in memory until its end is found. */
 const MAX_OBJECT_LENGTH = 4 * 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 
 export interface FoundObject {
   /** Line on which it begins; the first is 1. */
   line: number;
-  /** As it was written: an object by its braces, and perhaps no JSON inside. */
+  /** As written: an object by its braces, which may not contain valid JSON. */
   text: string;
 }
 
-/** @throws LoadError when there is no such file */
+/** @throws LoadError if the file does not exist */
 export async function sizeOfFile(path: string): Promise<number> {
   const stats = await stat(path).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
@@ -25,10 +25,9 @@ export async function sizeOfFile(path: string): Promise<number> {
 }
 
 /**
- * The objects of a JSON array, or those that stand one after the other as in JSON lines. Only the piece of the file
- * that is looked at is in memory.
- * @param onBytes told of every piece that was read
- * @throws LoadError with the line where the file is neither
+ * The objects of a JSON array, or those of JSON lines. Only the current piece of the file is in memory.
+ * @param onBytes called with the size of every piece that was read
+ * @throws LoadError with the line at which the file is neither
  */
 export async function* readObjects(
   path: string,
@@ -54,7 +53,7 @@ export async function* readObjects(
 
 type Place = 'begin' | 'first item' | 'item' | 'after item' | 'lines' | 'end';
 
-/** Finds objects by their braces, whatever is inside, in a text that comes in pieces. */
+/** Finds objects by their braces, whatever they contain, in a text that arrives in pieces. */
 function createObjectScanner(source: string) {
   let place: Place = 'begin';
   let line = 1;
@@ -94,7 +93,7 @@ function createObjectScanner(source: string) {
     }
   }
 
-  /** A character inside an object; true for its last. */
+  /** A character inside an object; returns true for the last one. */
   function inside(character: string): boolean {
     if (inString) {
       if (escaped) escaped = false;

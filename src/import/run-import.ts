@@ -35,7 +35,7 @@ export interface ImportEnvironment {
 }
 
 const ACTOR = { actorId: 'system.migration', actorType: 'SYSTEM' } as const;
-/** Bad rows that are shown one by one. */
+/** Bad rows that are printed individually. */
 const MAX_SHOWN = 100;
 const PROGRESS_ROWS = 5_000;
 

@@ -7,13 +7,13 @@ import { LoadError } from './load-error.ts';
 import type { RowSource } from './source/row-source.ts';
 
 export interface FileOptions {
-  /** Of the fields of a .csv or .tsv file; left out, it is found. */
+  /** Separator of a .csv or .tsv file. If left out, it is found. */
   separator?: string;
 }
 
 /**
  * The rows of a .csv, .tsv, .json, .ndjson or .jsonl file. Nothing of it is read yet.
- * @throws LoadError when the file is of another kind or does not exist, or has no use for a separator
+ * @throws LoadError if the file is of another kind or does not exist, or if its kind has no separator
  */
 export async function fileSource(path: string, { separator }: FileOptions = {}): Promise<RowSource> {
   const name = basename(path);

@@ -8,9 +8,9 @@ export interface HeldRows {
 }
 
 /**
- * Reads a whole source into memory, with the types that its columns have over all of its rows. What it gives, and any
- * part of the rows, can be loaded through `memorySource`.
- * @throws LoadError when a row is malformed or there is no column
+ * Reads a whole source into memory, with the types that its columns have over all of its rows. The result, and any part
+ * of the rows, can be loaded through `memorySource`.
+ * @throws LoadError if a row is malformed or there is no column
  */
 export async function holdRows(source: RowSource): Promise<HeldRows> {
   const columns = await inferColumns(source);

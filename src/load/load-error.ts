@@ -1,4 +1,4 @@
-/** What keeps a file from being loaded. The message is one line, written for the person who loads it. */
+/** Why a file cannot be loaded. The message is one line, written for the person who loads it. */
 export class LoadError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

@@ -10,36 +10,36 @@ import { inferColumns } from './types/infer-columns.ts';
 const PROGRESS_ROWS = 10_000;
 
 export interface LoadProgress {
-  /** A source is read twice: to find the columns' types, and to insert its rows. */
+  /** A source is read twice: to find the types of its columns, and to insert its rows. */
   phase: 'inferring' | 'inserting';
   /** Rows of this phase. */
   rows: number;
   bytesRead: number;
-  /** Left out where rows come from memory. */
+  /** Left out if rows come from memory. */
   bytesTotal?: number;
 }
 
 export interface LoadOptions extends TableName {
   /**
-   * `replace`, the default: the table holds these rows and no others; see replaceTable for what is kept of it.
-   * `append`: the table must exist and have these columns, whose types rule; its other columns get their defaults.
+   * `replace`, the default: the table has these rows and no others; see replaceTable for what is kept of it.
+   * `append`: the table must exist and have these columns, whose types apply; its other columns get their defaults.
    */
   mode?: 'replace' | 'append';
-  /** Told every 10,000 rows. */
+  /** Called every 10,000 rows. */
   onProgress?: (progress: LoadProgress) => void;
 }
 
 export interface LoadResult {
   rows: number;
-  /** Those of the source, with the types that they have in the table. */
+  /** Columns of the source, with the types that they have in the table. */
   columns: TableColumn[];
 }
 
 /**
- * Loads all rows of a source into a table, in one transaction: whoever looks sees the table as it was or all of the
- * rows, and an error leaves it as it was. The source is read once before the transaction begins and once within it.
- * @throws LoadError when the schema is the server's, a row is malformed or refused (with its line), or the table cannot
- *   be made or appended to
+ * Loads all rows of a source into a table, in one transaction: other sessions see the table as it was or with all rows,
+ * and an error leaves it unchanged. The source is read once before the transaction begins and once within it.
+ * @throws LoadError if the schema is the server's, a row is malformed or refused (with its line), or the table cannot
+ *   be created or appended to
  */
 export async function loadTable(
   database: Pick<Database, 'transaction'>,

@@ -1,4 +1,4 @@
-/** Files hold what they like: no line break and no command to the terminal gets through. */
+/** Files contain arbitrary text: no line break and no terminal control sequence gets through. */
 export function oneLine(text: string): string {
   return text.replaceAll(/\s*\p{Control}+\s*/gu, ' ');
 }

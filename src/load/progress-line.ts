@@ -1,4 +1,4 @@
-/** Where a command writes; a stream of the process will do. */
+/** Where a command writes, such as a stream of the process. */
 export interface Output {
   write(text: string): unknown;
   isTTY?: boolean;
@@ -6,11 +6,11 @@ export interface Output {
 
 export interface ProgressLine {
   show(text: string): void;
-  /** Makes room for what is written next. */
+  /** Clears the line for other output. */
   clear(): void;
 }
 
-/** Shows how far a command is: on a terminal one line that is written over, elsewhere a line each time. */
+/** Shows the progress of a command: on a terminal as one line that is overwritten, elsewhere as a line each time. */
 export function createProgressLine(output: Output): ProgressLine {
   const erase = '\r\u001b[2K';
   let shown = false;

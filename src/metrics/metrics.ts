@@ -9,20 +9,20 @@ export interface Readings {
   readers: number;
   sockets: number;
   refills: number;
-  /** Undefined when the store did not answer in time. */
+  /** Undefined if the store did not respond in time. */
   queues: readonly QueueDepth[] | undefined;
 }
 
-/** What this instance counts and measures, for Prometheus. No label tells of a tenant or a person. */
+/** The metrics of this instance, for Prometheus. No label names a tenant or a person. */
 export interface Metrics {
   /** An event was committed here. */
   emitted: (entry: LoggedEvent) => void;
   /** Events of a type were committed here in bulk. */
   bulkEmitted: (bulk: { type: string; source: string; count: number }) => void;
-  /** An event was handed to a follower: a live one, or one of its replay. */
+  /** An event was delivered to a reader, live or replayed. */
   delivered: (entry: LogEntry, isLive: boolean) => void;
   decided: (decision: { rule: string; profiled: boolean }) => void;
-  /** Durable work failed for good. */
+  /** A job failed for good. */
   deadLettered: (work: string) => void;
   /** POST /events answered one event. */
   reported: (outcome: string) => void;
@@ -85,7 +85,7 @@ export function createMetrics(clock: Clock): Metrics {
   const seen = new Set<string>();
 
   function showQueues(queues: readonly QueueDepth[]): void {
-    // A queue that has become empty is shown as such, not as it was.
+    // A queue that has become empty is reported as empty, not with its last value.
     for (const { queue } of queues) seen.add(queue);
     for (const queue of seen) {
       for (const state of JOB_STATES) jobs.set({ queue, state }, 0);

@@ -2,10 +2,10 @@ import * as z from 'zod';
 
 import { quotedName } from '../store/database/quoted-name.ts';
 
-/** A column as the catalog tells it; types are those at the bottom of any domain. */
+/** A column as the catalog describes it; types are those below any domain. */
 export const catalogColumnSchema = z.strictObject({
   name: z.string(),
-  /** As declared, with its modifiers, such as `numeric(10,2)`, or the domain's name. */
+  /** As declared, with its modifiers, such as `numeric(10,2)`, or the name of a domain. */
   dataType: z.string(),
   isDomain: z.boolean(),
   typeSchema: z.string(),
@@ -15,14 +15,14 @@ export const catalogColumnSchema = z.strictObject({
   typeCategory: z.string(),
   /** Whether the database can sort its values, and so count the distinct ones. */
   isComparable: z.boolean(),
-  /** Whether texts are equal only when their bytes are; null for a type without collation. */
+  /** Whether texts are equal only if their bytes are; null for a type without collation. */
   isBytewise: z.boolean().nullable(),
   isReadable: z.boolean(),
   inPrimaryKey: z.boolean(),
 });
 export type Column = z.infer<typeof catalogColumnSchema>;
 
-/** What rules and figures need to know of a type. `ordered` types have a least and a greatest value, but no rules. */
+/** What rules and figures need to know of a type. `ordered` types have a minimum and a maximum, but no rules. */
 export type ColumnKind =
   'text' | 'number' | 'boolean' | 'date' | 'timestamp' | 'timestamptz' | 'enum' | 'ordered' | 'other';
 
@@ -53,15 +53,15 @@ export function kindOf({ typeSchema, typeName, typeKind, typeCategory }: Column)
   return (typeSchema === 'pg_catalog' ? KINDS.get(typeName) : undefined) ?? 'other';
 }
 
-/** The column's value as SQL, in its base type: a domain over an enum, for one, would be refused by min(). */
+/** The column's value as SQL, in its base type: min() would refuse a domain over an enum, for example. */
 export function valueOf(column: Column, alias: string): string {
   const value = `${alias}.${quotedName(column.name)}`;
   return column.isDomain ? `CAST(${value} AS ${quotedName(column.typeSchema, column.typeName)})` : value;
 }
 
 /**
- * A number as the decimal that it is shown as: a `real` 0.1 is 0.1 then, and not a little more.
- * To cast it at once would round a float to 6 or 15 digits.
+ * A number as the decimal that is displayed: a `real` 0.1 is 0.1 then, and not a little more. Casting it directly would
+ * round a float to 6 or 15 digits.
  */
 export function decimalOf(column: Column, alias: string): string {
   const value = valueOf(column, alias);
@@ -77,7 +77,7 @@ export function textOf(value: string): string {
 export function sortableOf(column: Column, alias: string): string {
   const value = valueOf(column, alias);
   if (!column.isComparable) return textOf(value);
-  // Equal texts are equal bytes here, and bytes sort several times faster than words of a language.
+  // Equal texts have equal bytes here, and bytes sort several times faster than text in a language's order.
   const isPlainText = kindOf(column) === 'text' && column.typeSchema === 'pg_catalog';
   return isPlainText && column.isBytewise ? `(${value} COLLATE "C")` : value;
 }

@@ -10,7 +10,7 @@ import type { PlannedCondition } from './rules/planned-rule.ts';
 import { type RuleCounts, ruleCountsSchema } from './rules/rule-counts.ts';
 import { rulePredicate } from './rules/rule-predicate.ts';
 
-/** Longest text of a least or greatest value, in characters. */
+/** Longest text of a minimum or maximum, in characters. */
 const MAX_TEXT_LENGTH = 200;
 
 const figuresSchema = z.strictObject({
@@ -37,14 +37,14 @@ export interface TableFigures {
 export interface MeasureQuery {
   text: string;
   values: readonly unknown[];
-  /** Makes figures of the one row that the statement gives. */
+  /** Reads the figures from the one row that the statement returns. */
   read: (rows: readonly unknown[]) => TableFigures;
 }
 
 /**
- * The one statement that measures a table, but for the rules that refer to other tables. It reads the table once, and
- * gives all figures as one JSON document, since Postgres has at most 1,664 columns in a result, and one table may have
- * 1,600. Where it `tellsTexts`, the least and greatest texts are among the figures.
+ * The one statement that measures a table, except for the rules that refer to other tables. It reads the table once,
+ * and returns all figures as one JSON document, because Postgres has at most 1,664 columns in a result, and one table
+ * can have 1,600. With `tellsTexts`, the minimum and maximum of texts are among the figures.
  */
 export function measureQuery(
   plan: MeasurementPlan,
@@ -66,7 +66,7 @@ FROM ${quotedName(plan.table.schema, plan.table.table)} AS t`;
 function distinctKeys(columns: readonly Column[]): string {
   const [first, ...others] = columns;
   if (first && others.length === 0) {
-    // The same aggregates as the column's own figures have, which Postgres computes but once.
+    // The same aggregates as in the column's own figures, which Postgres computes only once.
     return `count(DISTINCT ${sortableOf(first, 't')}) + (count(${valueOf(first, 't')}) < count(*))::int`;
   }
   return `count(DISTINCT ROW(${columns.map((column) => sortableOf(column, 't')).join(', ')}))`;
@@ -90,7 +90,7 @@ function extreme(aggregate: 'min' | 'max', column: Column): string {
 }
 
 function ruleFigures(planned: PlannedCondition, parameters: Parameters): string {
-  // Whether a value is missing is asked of every row; all other checks are about the values that are there.
+  // A not-null rule checks every row; all other checks skip missing values.
   const checked = planned.check.kind === 'notNull' ? 'count(*)' : `count(${valueOf(planned.column, 't')})`;
   const condition = rulePredicate(planned, { alias: 't', parameters });
   return `json_build_object('checked', ${checked}, 'passed', count(*) FILTER (WHERE ${condition}))`;

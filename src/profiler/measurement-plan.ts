@@ -11,7 +11,7 @@ import type { TableColumns, TableLookup } from './table-columns.ts';
 import type { TableName } from './table-name.ts';
 import type { WarehouseTexts } from './warehouse-texts.ts';
 
-/** What is measured, with every name in it known to the catalog and readable. */
+/** What to measure. The catalog has every name in it, and the warehouse user can read it. */
 export interface MeasurementPlan {
   table: TableColumns;
   columns: readonly Column[];
@@ -21,7 +21,7 @@ export interface MeasurementPlan {
 
 export interface PlanParts {
   findTable: TableLookup;
-  /** Why a rule may not even be tried; undefined: it may. */
+  /** Why a rule must not even be tried; undefined: it may be tried. */
   refusalOfRule: (rule: BoundRule) => ProfileError | undefined;
   canHold: WarehouseTexts['canHold'];
 }
@@ -52,11 +52,11 @@ export function measurementPlan(dataset: Dataset, rules: readonly BoundRule[], p
   };
 }
 
-/** @throws ProfileError when the rule cannot be applied */
+/** @throws ProfileError if the rule cannot be applied */
 function planRule(rule: BoundRule, table: TableColumns, { findTable, canHold }: PlanParts): PlannedRule {
   const column = columnOf(table, rule.column, `, which rule ${rule.canonicalKey} checks`);
   const { check } = rule;
-  // What is made of it here is thrown away; it is made again when the table is measured.
+  // The SQL made here is discarded; it is made again when the table is measured.
   if (check.kind === 'reference') {
     const planned = { rule, table, column, check: referenceCheck(rule, check, table, findTable) };
     referenceQuery(planned);
@@ -67,7 +67,7 @@ function planRule(rule: BoundRule, table: TableColumns, { findTable, canHold }: 
   return planned;
 }
 
-/** No stored text equals one that the warehouse cannot hold. */
+/** No stored text equals one that the warehouse cannot store. */
 function sayableCheck(check: ConditionCheck, column: Column, canHold: PlanParts['canHold']): ConditionCheck {
   const isOfText = kindOf(column) === 'text' || kindOf(column) === 'enum';
   return check.kind === 'acceptedValues' && isOfText ? { ...check, values: check.values.filter(canHold) } : check;
@@ -78,7 +78,7 @@ function measuredColumns({ column }: Dataset, table: TableColumns): readonly Col
   return names.map((name) => columnOf(table, name, ''));
 }
 
-/** The key that the dataset names, else the primary key, else the whole row, of which a bound column is but a part. */
+/** The key that the dataset names, else the primary key, else the whole row, even if only one column is measured. */
 function keyColumns(dataset: Dataset, table: TableColumns): readonly Column[] {
   const primaryKey = table.columns.filter(({ inPrimaryKey }) => inPrimaryKey);
   const columns = primaryKey.length > 0 ? primaryKey : table.columns;

@@ -1,7 +1,7 @@
-/** Collects the values of a statement; its text knows each by a placeholder only. */
+/** Collects the values of a statement, whose text contains only placeholders. */
 export interface Parameters {
   readonly values: readonly unknown[];
-  /** The placeholder to write into the text. */
+  /** Returns the placeholder to write into the text. */
   add(value: unknown): string;
 }
 

@@ -14,19 +14,20 @@ import { probeTexts, type WarehouseTexts } from './warehouse-texts.ts';
 export interface ProfilerOptions {
   /** Where the tables are. Nothing is ever written to it. */
   warehouse: Database;
-  /** Longest time for one measurement. */
+  /** Time limit of one measurement. */
   timeoutMs: number;
-  /** Schemas that nobody may have measured, beside those of Postgres itself, which are never measured. */
+  /** Schemas that must not be measured, in addition to those of Postgres itself. */
   excludedSchemas: readonly string[];
 }
 
 export interface Profiler {
   /**
-   * Counts what a profile's figures are made from, as of one moment: in one pass over the table, and one more over a
-   * column for each rule that refers to another table. Of the rules, only those bound to a measured column are applied,
-   * their results in the order given. A `notNull` rule checks every row; any other kind checks the values that are not
-   * missing. A rule that does not fit, or whose other table cannot be read, is skipped, and its result says why.
-   * @throws ProfileError for all that the warehouse refuses, or fails to do
+   * Counts what the figures of a profile are calculated from, as of one moment: in one pass over the table, and one
+   * more over a column for each rule that refers to another table. Only rules bound to a measured column are applied;
+   * results are in the order of the rules given. A `notNull` rule checks every row; any other kind checks the values
+   * that are not missing. A rule that does not fit, or whose other table cannot be read, is skipped, and its result
+   * says why.
+   * @throws ProfileError for everything that the warehouse refuses or fails to do
    */
   measure(dataset: Dataset, rules: readonly BoundRule[]): Promise<Measurement>;
 }
@@ -34,7 +35,7 @@ export interface Profiler {
 /** Measures the tables of a warehouse. */
 export function createProfiler({ warehouse, timeoutMs, excludedSchemas }: ProfilerOptions): Profiler {
   function offLimits({ schema, table }: TableName, purpose: string): ProfileError | undefined {
-    // Postgres keeps all names that begin like this for itself.
+    // Postgres reserves all names that begin like this.
     const isAllowed = !schema.startsWith('pg_') && schema !== 'information_schema' && !excludedSchemas.includes(schema);
     if (isAllowed) return undefined;
     return new ProfileError(
@@ -77,7 +78,7 @@ export function createProfiler({ warehouse, timeoutMs, excludedSchemas }: Profil
   };
 }
 
-/** All that is asked of the warehouse in words of the dataset and its rules. */
+/** Every text from the dataset and its rules that is sent to the warehouse. */
 function textsOf({ schema, table }: Dataset, rules: readonly BoundRule[]) {
   const checks = rules.map(({ check }) => check);
   const texts = checks.flatMap((check) => {
@@ -89,7 +90,7 @@ function textsOf({ schema, table }: Dataset, rules: readonly BoundRule[]) {
 }
 
 function faultOfPattern(pattern: string, { encoding, canHold, isPattern }: WarehouseTexts): string | undefined {
-  // The one character that Postgres has in no encoding.
+  // The one character that Postgres supports in no encoding.
   if (pattern.includes('\0') || !isPattern(pattern)) return 'its pattern is not a valid regular expression';
   return canHold(pattern)
     ? undefined

@@ -3,8 +3,8 @@ import { DatabaseUnavailableError, sqlStateOf, StatementTimeoutError } from '../
 import type { TableName } from './table-name.ts';
 
 /**
- * What an error of the warehouse means for the measuring of a table, or undefined for an error of another origin. `limitMs`
- * is the time that the measuring had.
+ * What an error of the warehouse means for a measurement; undefined for an error of another origin. `limitMs` is the
+ * time limit of the measurement.
  */
 export function refusalOf(error: unknown, { schema, table }: TableName, limitMs: number): ProfileError | undefined {
   const name = `${schema}.${table}`;
@@ -47,9 +47,12 @@ export function refusalOf(error: unknown, { schema, table }: TableName, limitMs:
   return new ProfileError('NOT_MEASURABLE', `the database cannot evaluate ${name} (SQLSTATE ${sqlState})`);
 }
 
-/** An open connection says this of another one, that a foreign data wrapper needs. */
+/** An open connection reports this about another connection, which a foreign data wrapper needs. */
 const FOREIGN_SERVER = /^(08...|HV00N)$/;
-/** Conflicts, also of a standby with its primary; resources, but for a limit that is set; files; errors inside Postgres. */
+/**
+ * Conflicts, including those of a standby with its primary; resources, except for a limit that somebody set; files;
+ * internal errors of Postgres.
+ */
 const PASSING = /^(40...|53(?!400)...|55006|57...|58...|XX000)$/;
 
 function stated(error: Error): string {

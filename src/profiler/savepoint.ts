@@ -1,6 +1,9 @@
 import type { Sql } from '../store/database/sql.ts';
 
-/** Runs what may fail inside a transaction: a failure is undone and thrown, and the transaction can go on. */
+/**
+ * Runs something that may fail inside a transaction: a failure is rolled back and thrown, and the transaction can
+ * continue.
+ */
 export async function inSavepoint<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
   await sql.query('SAVEPOINT attempt');
   try {

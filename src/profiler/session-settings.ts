@@ -1,16 +1,16 @@
 import type { Sql } from '../store/database/sql.ts';
 
-/** What the sorts of one measurement may use together, in kB: Postgres lets each of them have work_mem for itself. */
+/** Memory that all sorts of one measurement share, in kB: Postgres allows each of them work_mem. */
 const SORT_MEMORY_KB = 128 * 1024;
 const LEAST_WORK_MEM_KB = 64;
 
 /**
- * Until the transaction ends, values read the same whatever is set for the server or the user, the sorts share a bound
- * on memory, and nothing is spent on planning that a wide table makes too dear: with 1,600 columns, 23 s of 24 went to
- * the search for the best order to read in for all the count(DISTINCT) at once (measured on Postgres 18, and unknown to
- * those before 16, which refuse the setting), and compiling thousands of expressions takes longer than running them.
- * Postgres refuses to leave out rows by row level security: a table that is hidden must not look like an empty one. From
- * here on no lock is waited for: what was emptied and filled meanwhile would look empty.
+ * Until the transaction ends: values read the same whatever the server or the user has set, the sorts share a memory
+ * limit, and planning stays cheap for wide tables. With 1,600 columns, 23 s of 24 were spent on the search for the best
+ * order in which to read for all count(DISTINCT) at once (measured on Postgres 18; versions before 16 refuse the
+ * setting), and compiling thousands of expressions takes longer than running them. Postgres refuses to hide rows by row
+ * level security: a hidden table must not look like an empty one. From here on, no statement waits for a lock: a table
+ * that was emptied and filled meanwhile would look empty.
  */
 export async function applySessionSettings(sql: Sql, { sorts }: { sorts: number }): Promise<void> {
   const workMemKb = Math.max(LEAST_WORK_MEM_KB, Math.floor(SORT_MEMORY_KB / sorts));
@@ -26,7 +26,7 @@ export async function applySessionSettings(sql: Sql, { sorts }: { sorts: number 
   );
 }
 
-/** Bounds the statements that come next. Postgres takes 0 for no bound. */
+/** Limits the time of the following statements. Postgres takes 0 for no limit. */
 export async function limitStatements(sql: Sql, timeoutMs: number): Promise<void> {
   await sql.query(`SELECT set_config('statement_timeout', $1, true)`, [String(Math.max(1, Math.ceil(timeoutMs)))]);
 }

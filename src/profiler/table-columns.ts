@@ -4,13 +4,13 @@ import type { Sql } from '../store/database/sql.ts';
 import { catalogColumnSchema, type Column } from './column.ts';
 import type { TableName } from './table-name.ts';
 
-/** A table, partitioned or foreign table, view or materialized view, and its columns in their order. */
+/** A table, partitioned or foreign table, view or materialized view, and its columns in order. */
 export interface TableColumns extends TableName {
-  /** False for a materialized view that was never filled. */
+  /** False for a materialized view that was never populated. */
   isPopulated: boolean;
-  /** Whether row level security may hide rows of it from the warehouse's user. */
+  /** Whether row level security may hide rows of it from the warehouse user. */
   isFiltered: boolean;
-  /** Whether LOCK TABLE takes it, as it does tables and views. */
+  /** Whether LOCK TABLE accepts it, as it does tables and views. */
   isLockable: boolean;
   columns: readonly Column[];
 }
@@ -18,8 +18,8 @@ export interface TableColumns extends TableName {
 /** Finds one of the tables that were looked up. */
 export type TableLookup = (name: TableName) => TableColumns | undefined;
 
-// INCLUDE columns follow the key columns in indkey. A type may be sorted by the operators of another one that has the
-// same bytes, as varchar is by those of text; an array, if its elements can be.
+// INCLUDE columns follow the key columns in indkey. A type can be sorted by the operators of another type with the same
+// bytes, as varchar is by those of text, and an array if its elements can be.
 const CATALOG_QUERY = `
 SELECT n.nspname AS schema, c.relname AS "table", c.relispopulated AS "isPopulated",
   pg_catalog.row_security_active(c.oid) AS "isFiltered", c.relkind IN ('r', 'p', 'v') AS "isLockable",
@@ -70,8 +70,8 @@ const tableRowSchema = z.strictObject({
 });
 
 /**
- * Looks up several tables in one query of the catalog, names compared exactly; one that does not exist is left out. The
- * warehouse must be able to hold the names: it refuses the whole statement rather than to say that there is no such one.
+ * Looks up several tables in one query of the catalog. Names must match exactly; tables that do not exist are left out.
+ * The warehouse must be able to encode the names: otherwise it refuses the whole statement.
  */
 export async function findTables(sql: Sql, names: readonly TableName[]): Promise<TableLookup> {
   const schemas = names.map(({ schema }) => schema);

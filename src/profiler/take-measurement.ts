@@ -18,15 +18,15 @@ import { applySessionSettings, limitStatements } from './session-settings.ts';
 import type { TableColumns } from './table-columns.ts';
 import { isUntranslatable } from './warehouse-texts.ts';
 
-/** Longest wait for a lock. Whoever changes a table may take longer; the profile then comes back later. */
+/** Longest wait for a lock. Changing a table may take longer; the profile then tries again later. */
 const LOCK_WAIT_MS = 5_000;
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 type Outcome = RuleCounts | { skippedBecause: string };
 
 /**
- * Measures a table as of one moment, all within the time given. Each rule that refers to another table is a statement of
- * its own: what is wrong with the other table harms that rule alone, and its time is its share of what is left.
+ * Measures a table as of one moment, within the time limit. Each rule that refers to another table is a statement of
+ * its own: what is wrong with the other table affects only that rule, and each gets its share of the remaining time.
  */
 export async function takeMeasurement(
   warehouse: Database,
@@ -41,7 +41,7 @@ export async function takeMeasurement(
   const outcomes = new Map<PlannedRule, Outcome>();
   const taken: { figures?: TableFigures } = {};
 
-  /** Has the rule skipped when the other table cannot be read. */
+  /** Skips the rule if the other table cannot be read. */
   async function tryReference(planned: PlannedReference, limitMs: number, work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -55,8 +55,8 @@ export async function takeMeasurement(
 
   try {
     await warehouse.readOnly({ timeoutMs }, async (sql) => {
-      // Before anything is read, which is when the moment is set: a TRUNCATE, or an ALTER TABLE that writes the table anew,
-      // makes it look empty as of any moment before.
+      // Before anything is read, because the first read fixes the snapshot: a TRUNCATE, or an ALTER TABLE that rewrites
+      // the table, makes it look empty in any earlier snapshot.
       await sql.query(`SET LOCAL lock_timeout = ${Math.ceil(lockMs)}`);
       await lockForReading(sql, plan.table);
       for (const planned of references) {
@@ -79,7 +79,7 @@ export async function takeMeasurement(
       }
     });
   } catch (error) {
-    // The embedded database ends the whole transaction when the time is over. What was counted by then holds.
+    // The embedded database ends the whole transaction when the time is over. What was counted before is still valid.
     if (!(error instanceof StatementTimeoutError) || !taken.figures) throw error;
   }
 
@@ -99,7 +99,7 @@ export async function takeMeasurement(
   };
 }
 
-/** All figures but those of the rules that refer to other tables. */
+/** All figures except those of the rules that refer to other tables. */
 async function measureTable(
   sql: Sql,
   plan: MeasurementPlan,
@@ -113,19 +113,20 @@ async function measureTable(
   try {
     return await inSavepoint(sql, () => measure(measureQuery(plan, conditions)));
   } catch (error) {
-    // A least or greatest text cannot be told in Unicode, as one of bytes that its encoding does not know.
+    // A minimum or maximum text cannot be converted to Unicode, because it contains bytes that its encoding does not
+    // define.
     if (!isUntranslatable(error)) throw error;
     return measure(measureQuery(plan, conditions, { tellsTexts: false }));
   }
 }
 
-/** Keeps the table from being changed until the transaction ends, but for its rows. */
+/** Prevents changes to the table, except to its rows, until the transaction ends. */
 async function lockForReading(sql: Sql, { schema, table, isLockable }: TableColumns): Promise<void> {
   if (!isLockable) return;
   try {
     await inSavepoint(sql, () => sql.query(`LOCK TABLE ${quotedName(schema, table)} IN ACCESS SHARE MODE`));
   } catch (error) {
-    // Who may read some of the columns only may not lock. Whether that is enough is found out by reading.
+    // A user who can read only some columns cannot lock. Whether that is sufficient shows when the table is read.
     if (sqlStateOf(error) !== INSUFFICIENT_PRIVILEGE) throw error;
   }
 }

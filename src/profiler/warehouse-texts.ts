@@ -3,21 +3,24 @@ import * as z from 'zod';
 import { INVALID_REGULAR_EXPRESSION, type Sql, sqlStateOf } from '../store/database/sql.ts';
 import { inSavepoint } from './savepoint.ts';
 
-/** What of the texts that come from people the warehouse can be asked about. */
+/** Which user-supplied texts the warehouse accepts. */
 export interface WarehouseTexts {
   encoding: string;
-  /** Whether the warehouse's encoding has all characters of a text. One that lacks some equals nothing that is stored. */
+  /**
+   * Whether the warehouse's encoding has all characters of a text. A text that it cannot encode equals nothing that is
+   * stored.
+   */
   canHold: (text: string) => boolean;
-  /** Whether the warehouse can compile a pattern that it can hold. */
+  /** Whether the warehouse can compile a pattern that it can encode. */
   isPattern: (pattern: string) => boolean;
 }
 
-/** Encodings that refuse no text of ours: the one is Unicode's own, the other takes any bytes. */
+/** Encodings that refuse no text of ours: one is Unicode's own, the other accepts any bytes. */
 const TAKES_ALL = ['UTF8', 'SQL_ASCII'];
 
 /**
- * Finds out which texts the warehouse refuses, before a statement with all of them fails and does not say for which.
- * To be called inside a transaction.
+ * Finds out which texts the warehouse refuses, before a statement with all of them fails without saying for which. Must
+ * be called inside a transaction.
  */
 export async function probeTexts(
   sql: Sql,
@@ -32,7 +35,7 @@ export async function probeTexts(
   return { encoding, canHold, isPattern: (pattern) => !invalid.has(pattern) };
 }
 
-/** Those that the database refuses. What is fine costs one question, and a fault among n some log n. */
+/** Those that the database refuses. If all are fine, it costs one query; one fault among n costs about log n. */
 async function refusedOf(sql: Sql, accepts: Probe, texts: readonly string[]): Promise<string[]> {
   if (texts.length === 0 || (await accepts(sql, texts))) return [];
   if (texts.length === 1) return [...texts];
@@ -44,7 +47,7 @@ async function refusedOf(sql: Sql, accepts: Probe, texts: readonly string[]): Pr
 type Probe = (sql: Sql, texts: readonly string[]) => Promise<boolean>;
 
 const encodes: Probe = (sql, texts) => succeeds(sql, 'SELECT $1::text', texts.join(''), isUntranslatable);
-// Each of them is compiled, and matched with nothing.
+// Each of them is compiled, and matched against nothing.
 const compiles: Probe = (sql, patterns) =>
   succeeds(
     sql,
@@ -63,7 +66,7 @@ async function succeeds(sql: Sql, statement: string, value: unknown, isRefusal: 
   }
 }
 
-/** Whether the database lacks a character in one of the two encodings, or has bytes that are none. */
+/** Whether the database lacks a character in one of the two encodings, or has bytes that are invalid. */
 export function isUntranslatable(error: unknown): boolean {
   return ['22P05', '22021'].includes(sqlStateOf(error) ?? '');
 }

@@ -22,7 +22,7 @@ export interface DueProfilesParts {
 /** Due events that one transaction emits. */
 const PAGE_SIZE = 500;
 
-/** Looks for stale profiles by cron (UTC), and once now; one instance of all does. */
+/** Looks for stale profiles by cron (UTC), and once now; one of all instances does it. */
 export async function startDueProfiles(parts: DueProfilesParts & { queue: JobQueue; schedule: string }): Promise<void> {
   const { database, queue, schedule, clock, logger } = parts;
   await startRecurringJob({
@@ -41,9 +41,9 @@ export async function startDueProfiles(parts: DueProfilesParts & { queue: JobQue
 }
 
 /**
- * Emits metadata.profile.due for every entity whose profile is stale, or was never made, and returns how many.
- * An entity that is due already and not judged yet is left alone, so that a pass may be repeated or overlap another; one
- * that somebody is changing at the moment is left to the next pass.
+ * Emits metadata.profile.due for every entity whose profile is stale, or was never made, and returns how many. An
+ * entity that is already due and not evaluated yet is skipped, so that a run can be repeated or overlap another; an
+ * entity that another transaction is changing at the moment is left to the next run.
  */
 export async function reportDueProfiles({ database, unitOfWork, policy, clock }: DueProfilesParts): Promise<number> {
   const now = clock();

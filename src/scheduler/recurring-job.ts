@@ -13,12 +13,12 @@ export interface RecurringJobParts {
   clock: Clock;
   /** Name of the queue. */
   name: string;
-  /** Cron of five fields, in UTC. */
+  /** Cron expression of five fields, in UTC. */
   schedule: string;
-  /** Above the time that one run takes. */
+  /** Longer than one run takes. */
   leaseSeconds: number;
   /**
-   * Makes a pass, or the part of it that begins at `from`, and returns where a further job is to go on. It may be made
+   * Makes a run, or the part of it that begins at `from`, and returns where a further job is to continue. It may run
    * twice, or overlap another.
    */
   run: (from: string | undefined) => Promise<string | undefined>;
@@ -26,15 +26,15 @@ export interface RecurringJobParts {
 
 const runSchema = z.object({
   at: z.coerce.date(),
-  /** 0 for the first job of a pass. */
+  /** 0 for the first job of a run. */
   part: z.number().default(0),
   from: z.string().optional(),
 });
 type Run = z.output<typeof runSchema>;
 
 /**
- * Makes passes by cron, and one now. Each is a durable job whose id is its time, so that one instance of all makes it;
- * it puts the next ones into the queue before it does anything else.
+ * Makes runs by cron, and one now. Each is a durable job whose id is its time, so that only one of all instances makes
+ * it; it queues the next ones before it does anything else.
  */
 export async function startRecurringJob(parts: RecurringJobParts): Promise<void> {
   const { database, queue, clock, name, schedule, leaseSeconds, run } = parts;
@@ -50,8 +50,8 @@ export async function startRecurringJob(parts: RecurringJobParts): Promise<void>
   }
 
   /**
-   * The next two, so that one that fails for good does not end the chain. Behind the pass that runs, too: a clock that
-   * is behind the database's must not give the same pass again.
+   * The next two, so that one that fails for good does not end the chain. They are also later than the current run: a
+   * clock behind the database's must not produce the same run again.
    */
   function nextRuns(running?: Date): Job[] {
     const currentDate = new Date(Math.max(clock().getTime(), running?.getTime() ?? 0));
@@ -70,7 +70,7 @@ export async function startRecurringJob(parts: RecurringJobParts): Promise<void>
       queue.wake([name]);
     },
   );
-  // Instances that start in the same minute share one pass.
+  // Instances that start in the same minute share one run.
   const thisMinute = new Date(Math.floor(clock().getTime() / MINUTE_MS) * MINUTE_MS);
   await queue.insert(database, [jobOf({ at: thisMinute, part: 0 }), ...nextRuns()]);
   queue.wake([name]);

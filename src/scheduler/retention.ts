@@ -14,11 +14,11 @@ export interface RetentionParts {
   clock: Clock;
 }
 
-/** After so long, a job leaves the rest to a further one; its lease is far above. */
+/** After this time, a job leaves the rest to a further one; its lease is much longer. */
 const BUDGET_MS = 30_000;
 const LEASE_SECONDS = 300;
 
-/** Removes old events every hour, and once now; one instance of all does. */
+/** Removes old events every hour, and once now; one of all instances does it. */
 export async function startRetention(parts: RetentionParts & { queue: JobQueue; logger: Logger }): Promise<void> {
   const { database, queue, clock, logger } = parts;
   await startRecurringJob({
@@ -39,13 +39,13 @@ export async function startRetention(parts: RetentionParts & { queue: JobQueue; 
 export interface Removal {
   /** How many events were removed. */
   removed: number;
-  /** The tenant that the rest begins with, where the time did not suffice. */
+  /** The tenant with which the rest begins, if the time was not sufficient. */
   rest: string | undefined;
 }
 
 /**
- * Removes the events of every tenant that are older than the retention, batch by batch, from the given tenant on. It may
- * be done twice, or overlap another.
+ * Removes the events of every tenant that are older than the retention, batch by batch, beginning with the given
+ * tenant. It may run twice, or overlap another.
  */
 export async function removeExpiredEvents(
   { database, retentionDays, clock }: RetentionParts,

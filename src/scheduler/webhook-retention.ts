@@ -18,7 +18,7 @@ const BATCH_SIZE = 1_000;
 const BUDGET_MS = 30_000;
 const LEASE_SECONDS = 300;
 
-/** Removes old deliveries every day, and once now; one instance of all does. */
+/** Removes old deliveries every day, and once now; one of all instances does it. */
 export async function startWebhookRetention(parts: WebhookRetentionParts): Promise<void> {
   const { database, queue, clock, logger } = parts;
   await startRecurringJob({

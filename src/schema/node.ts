@@ -42,7 +42,9 @@ async function findNode(id: string, { database, viewer, loaders }: SchemaContext
   }
 }
 
-/** The same answer whether or not there is such a thing: the id tells what it names, and this who may look. */
+/**
+ * The same response whether or not the node exists: it depends only on the type in the id and on the viewer's roles.
+ */
 function assertAdmin({ roles }: Viewer): void {
   if (!roles.includes('ADMIN')) throw new AppError('FORBIDDEN', 'Your roles do not allow this.');
 }

@@ -8,45 +8,45 @@ import { createEventLog, type StoredEventLog } from './log/event-log.ts';
 import { createEventStaging, type EmittedBulk, type EventSpan, type EventStaging } from './log/staged-events.ts';
 import type { Job, JobQueue } from './queue/job-queue.ts';
 
-/** One transaction: state, the events that report it, and the durable work that follows, all or nothing. */
+/** One transaction: state, the events that report it, and the jobs that follow, all or nothing. */
 export interface Transaction {
   db: Db;
   /** The log as this transaction sees it. */
   log: StoredEventLog;
   /**
-   * Validates now; appends last of all, when the work is done.
-   * @throws ZodError when the event breaks its schema
+   * Validates now; appends last, when the work is done.
+   * @throws ZodError if the event violates its schema
    */
   emit(event: Event, notes?: EventNotes): void;
   /**
-   * Emits more events than memory should hold, call by call: they wait in the database until the transaction appends,
-   * after those of `emit`. Only the last of a tenant rings the bell, and followers read on from the log; their subscribers
-   * get them in portions.
-   * @throws ZodError when an event breaks its schema
+   * Emits more events than memory should hold, call by call: they are staged in the database until the transaction
+   * appends, after those of `emit`. Only the last one of a tenant is announced, and readers read the others from the
+   * log; their subscribers get them in batches.
+   * @throws ZodError if an event violates its schema
    */
   emitMany(tenantId: string, events: readonly Event[]): Promise<void>;
-  /** Durable work besides that of the events' subscribers. */
+  /** Queues jobs besides those of the events' subscribers. */
   enqueue(job: Job): void;
-  /** After the commit, tells those who follow state that no event reports. */
+  /** After the commit, signals the change to watchers of state that no event reports. */
   signalChange(signal: ChangeSignal): void;
 }
 
 export interface UnitOfWork {
   /**
-   * Runs the work in a transaction and rings the bell once it is committed.
-   * @throws DuplicateEventError when an emitted event is in the log already; nothing of the transaction stays then
+   * Runs the work in a transaction, and announces its events after the commit.
+   * @throws DuplicateEventError if an emitted event is in the log already; then nothing of the transaction is kept
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
-   * As `transaction`, and says where in the log the emitted events are. Whoever has to answer with them must not look
-   * for them afterwards: should that fail, what has happened would be answered with an error.
+   * As `transaction`, and returns where the emitted events are in the log. Callers that respond with them must not look
+   * for them afterwards: if that failed, a change that took effect would be answered with an error.
    */
   commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>>;
 }
 
 export interface Committed<T> {
   result: T;
-  /** By tenant, and in the order of their emission. */
+  /** By tenant, in the order in which they were emitted. */
   entries: readonly LoggedEvent[];
 }
 
@@ -56,11 +56,14 @@ export interface UnitOfWorkParts {
   transport: Pick<Transport, 'publish' | 'signalChange'>;
   /** The jobs of an event's durable subscribers. */
   jobsOf: (entry: LoggedEvent, tenant: TenantTraits) => Job[];
-  /** Told of every committed event, for the log lines of the server. */
+  /** Called with every committed event, for the server's log lines. */
   onEmitted?: (entry: LoggedEvent) => void;
-  /** The jobs that hand a span of events to their durable subscribers. Left out: nobody gets what `emitMany` emits. */
+  /**
+   * The jobs that dispatch a span of events to their durable subscribers. If left out, nobody gets what `emitMany`
+   * emits.
+   */
   jobsOfSpan?: (span: EventSpan) => Job[];
-  /** As `onEmitted` for the events of `emitMany`, which are too many to be told of one by one. */
+  /** As `onEmitted`, for the events of `emitMany`, which are too many to report individually. */
   onBulkEmitted?: (bulk: EmittedBulk) => void;
 }
 
@@ -80,7 +83,7 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
     const spans: EventSpan[] = [];
     const allJobs = [...jobs];
     const tenantIds = [...emitted.map(({ event }) => event.tenantId), ...staging.tenantIds()];
-    // One fixed order of tenants, so that two transactions never wait for each other's counters.
+    // One fixed order of tenants, so that two transactions cannot deadlock on each other's counters.
     for (const tenantId of [...new Set(tenantIds)].sort()) {
       const ofTenant = emitted.filter(({ event }) => event.tenantId === tenantId);
       if (ofTenant.length > 0) {

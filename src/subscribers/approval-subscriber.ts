@@ -29,7 +29,7 @@ export const approvalSubscriber = defineSubscriber(
         const approval = await lockApproval(tx.db, event.tenantId, event.payload.approvalId);
         if (!approval) throw new PermanentError(`there is no approval ${event.payload.approvalId}`);
         if (approval.appliedAt) return;
-        // The request may have gone back to the approvers and been decided anew: this event is not that decision.
+        // The request may have returned to the approvers and been decided again: this event is not that decision.
         if (approval.status !== 'APPROVED' || approval.decidedAt?.toISOString() !== event.payload.approvedAt) {
           throw new PermanentError(
             `approval ${approval.id} is no longer approved by this event; check the status of the request`,
@@ -39,14 +39,14 @@ export const approvalSubscriber = defineSubscriber(
         const entity = await apply(tx, approval, now);
         await recordApplied(tx.db, approval.id, { entityId: entity.id, appliedAt: now });
         await insertVersions(tx.db, [versionOf(approval, entity, now)]);
-        // Whoever asked for a change wants to know what becomes of the entity, until he says that he does not.
+        // Requesters follow the entity, to learn what becomes of it, until they unfollow it.
         const { actorId } = approval.requestedBy;
         await insertFollow(tx.db, { tenantId: event.tenantId, actorId, entityId: entity.id, followedAt: now });
         announce(tx, { event, approval, entity, now });
       });
     },
     async onDeadLetter(tx, { tenantId, offset }) {
-      // The change did not take effect and keeps others out: it goes back to the approvers, who may decide anew.
+      // The change did not take effect and blocks others: it returns to the approvers, who can decide again.
       const [entry] = await tx.log.at(tenantId, [offset]);
       const { entityType, canonicalKey } = entry?.facts ?? {};
       if (!entityType || !canonicalKey) return;
@@ -60,7 +60,7 @@ export const approvalSubscriber = defineSubscriber(
   }),
 );
 
-/** Whether it was not this event that approved the request. An event that cannot be read is taken for the one. */
+/** Whether it was not this event that approved the request. An event that cannot be read is assumed to be the one. */
 function isOtherDecision({ id, decidedAt }: Approval, event: Event | null | undefined): boolean {
   if (event?.type !== 'approval.approved') return false;
   return event.payload.approvalId !== id || event.payload.approvedAt !== decidedAt?.toISOString();

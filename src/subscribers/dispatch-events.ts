@@ -20,22 +20,23 @@ export interface DispatchParts {
   subscribers: readonly Recipient[];
 }
 
+/** Waiting jobs and dead letters are stored under this name, and `subscribers` shows it: it must not change. */
 const NAME = 'hand-out';
-/** Events that one transaction hands out. */
-const PORTION = 500;
+/** Events that one transaction dispatches. */
+const BATCH_SIZE = 500;
 /**
- * No more is handed out while so many jobs are waiting: each look at a queue sorts all that wait in it, and whatever comes
- * later, of however small a change, waits behind them.
+ * Nothing more is dispatched while this many jobs are waiting: each look at a queue sorts all jobs that wait in it, and
+ * a later job, of however small a change, waits behind them.
  */
 const MAX_WAITING = 1_000;
 const PAUSE_MS = 1_000;
 
 const spanSchema = z.object({
   tenantId: z.string(),
-  /** Of the first event that is not handed out yet. */
+  /** Offset of the first event that is not dispatched yet. */
   offset: z.number(),
   through: z.number(),
-  /** How often it was too early for this portion. */
+  /** How often this batch was too early. */
   pauses: z.number(),
 });
 type Span = z.output<typeof spanSchema>;
@@ -50,12 +51,12 @@ function jobOf(span: Span, startAfter?: Date): Job {
   };
 }
 
-/** The job that hands a span of events to their subscribers. */
+/** The job that dispatches a span of events to their subscribers. */
 export function dispatchJob({ tenantId, first, last }: EventSpan): Job {
   return jobOf({ tenantId, offset: first, through: last, pauses: 0 });
 }
 
-/** Queues the jobs of events that were emitted in bulk, portion by portion, as fast as the subscribers get on with them. */
+/** Queues the jobs of events that were emitted in bulk, batch by batch, as fast as the subscribers can handle them. */
 export function dispatchHandler({ database, unitOfWork, clock, subscribers }: DispatchParts): JobHandler {
   const names = subscribers.map(({ name }) => name);
   const types: EventType[] = [...new Set(subscribers.flatMap(({ types }) => types))];
@@ -79,14 +80,20 @@ export function dispatchHandler({ database, unitOfWork, clock, subscribers }: Di
           tx.enqueue(jobOf({ ...span, pauses: pauses + 1 }, new Date(clock().getTime() + PAUSE_MS)));
           return;
         }
-        const page = { filter: { types }, after: offset - 1, before: through + 1, limit: PORTION, newestFirst: false };
+        const page = {
+          filter: { types },
+          after: offset - 1,
+          before: through + 1,
+          limit: BATCH_SIZE,
+          newestFirst: false,
+        };
         const entries = await tx.log.page(tenantId, page);
         const tenant = await findTenantTraits(tx.db, tenantId);
-        // One that cannot be read is no subscriber's any more.
+        // An event that can no longer be read belongs to no subscriber.
         const jobs = entries.filter(isReadable).flatMap((entry) => jobsOf(subscribers, entry, tenant));
         for (const job of jobs) tx.enqueue(job);
         const last = entries.at(-1);
-        if (last && entries.length === PORTION) tx.enqueue(jobOf({ ...span, offset: last.offset + 1, pauses: 0 }));
+        if (last && entries.length === BATCH_SIZE) tx.enqueue(jobOf({ ...span, offset: last.offset + 1, pauses: 0 }));
       });
     },
   };

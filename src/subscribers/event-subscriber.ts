@@ -12,31 +12,31 @@ export interface Delivery<E extends Event> {
   offset: number;
 }
 
-/** What says which events are a subscriber's own. */
+/** Which events a subscriber handles. */
 export interface Recipient<T extends EventType = EventType> {
   name: string;
   types: readonly T[];
-  /** Whether the events of a tenant concern it; left out: those of every tenant do. */
+  /** Whether it handles the events of a tenant. If left out: those of every tenant. */
   isFor?: (tenant: TenantTraits) => boolean;
 }
 
-/** A subscriber's name, its events and its bounds: what is known of it before it runs. */
+/** A subscriber's name, its events and its limits: what is known of it before it runs. */
 export interface SubscriberTraits<T extends EventType>
   extends Recipient<T>, Omit<JobHandler, 'name' | 'run' | 'onDeadLetter'> {
-  /** How long after its recording an event may be handled again; left out: at any time. */
+  /** For how long after its recording an event can be handled again. If left out: at any time. */
   replayableMs?: number;
 }
 
 /** What a subscriber does with an event. */
 export interface EventHandler<T extends EventType> extends Pick<JobHandler, 'onDeadLetter'> {
-  /** Idempotent by event id; where `replayableMs` is set, for that long after the event was recorded. */
+  /** Idempotent by event id; with `replayableMs`, for that long after the event was recorded. */
   handle: (delivery: Delivery<EventOf<T>>) => Promise<void>;
 }
 
 /** Server-side code that handles every event of some types, durably. `P` are the parts that its handler needs. */
 export interface EventSubscriber<T extends EventType, P> extends SubscriberTraits<T> {
   handler: (parts: P) => EventHandler<T>;
-  /** Its durable work: reads the event back from the log and hands it to the handler. */
+  /** Its job handler: reads the event from the log, and calls the subscriber's handler. */
   work: (parts: P & { log: StoredEventLog }) => JobHandler;
 }
 
@@ -63,7 +63,7 @@ export function defineSubscriber<const T extends EventType, P>(
   };
 }
 
-/** @throws PermanentError when the log's text is no event any more */
+/** @throws PermanentError if the text in the log is no longer a valid event */
 export async function readEvent(log: StoredEventLog, tenantId: string, offset: number): Promise<Event> {
   const [entry] = await log.at(tenantId, [offset]);
   if (!entry) throw new PermanentError(`the log has no event at offset ${offset}`);
@@ -71,7 +71,7 @@ export async function readEvent(log: StoredEventLog, tenantId: string, offset: n
   return entry.event;
 }
 
-/** The jobs that an event is to the subscribers of its type. The same event always makes the same job ids. */
+/** The jobs of an event for the subscribers of its type. The same event always has the same job ids. */
 export function jobsOf(subscribers: readonly Recipient[], entry: LoggedEvent, tenant: TenantTraits): Job[] {
   const { tenantId, offset, event } = entry;
   return subscribers

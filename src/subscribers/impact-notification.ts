@@ -17,7 +17,7 @@ import { notify, type NotifyParts } from './notify.ts';
 
 const NAME = 'impact-notification';
 
-/** The job that tells people of the kept impact of an event. The same event always makes the same job. */
+/** The job that notifies people of the stored impact of an event. The same event always has the same job. */
 export function impactNotificationJob({ tenantId, source, id }: Event, offset: number): Job {
   return { queue: NAME, id: deriveId(NAME, tenantId, source, id), data: { work: NAME, tenantId, offset } };
 }
@@ -27,7 +27,10 @@ export interface ImpactNotificationParts extends NotifyParts {
   log: StoredEventLog;
 }
 
-/** Tells who owns or follows what an event affects, each once and of all that is his. Nobody is told of his own doing. */
+/**
+ * Notifies owners and followers of what an event affects, each once and of all that concerns them. Nobody is notified
+ * of their own actions.
+ */
 export function impactNotificationHandler({ database, log, ...parts }: ImpactNotificationParts): JobHandler {
   return {
     name: NAME,
@@ -47,7 +50,7 @@ export function impactNotificationHandler({ database, log, ...parts }: ImpactNot
   };
 }
 
-/** What of the affected is whose, the nearest first. */
+/** The affected entities of each recipient, nearest first. */
 async function findConcerned(db: Db, tenantId: string, offset: number) {
   const impacts = await pageOfImpactsOf(db, tenantId, offset, { limit: MAX_LINEAGE_NODES, backwards: false });
   const ids = new Set(impacts.flatMap(({ entityId, path }) => [entityId, ...path.map((step) => step.entityId)]));

@@ -15,12 +15,16 @@ import { impactNotificationJob } from './impact-notification.ts';
 
 type ImpactEventType = (typeof FOLLOWED_TYPES)[number];
 
-/** Follows what happened to an entity downstream, keeps what is affected, and on which way, and has those told whose it is. */
+/**
+ * Determines what an event affects downstream, stores it with the paths, and queues the notification of the people
+ * concerned.
+ */
 export const impactSubscriber = defineSubscriber(
   { name: 'impact', types: FOLLOWED_TYPES, boundMs: 30_000, retryLimit: 5, concurrency: 1 },
   ({ unitOfWork }: { unitOfWork: UnitOfWork }) => ({
     async handle({ event, offset }) {
-      // What is deprecated is announced as changed besides: it is followed once, from the event that says so.
+      // A deprecation is also announced as a change: its impact is determined once, from the event that reports the
+      // deprecation.
       if (event.type === 'metadata.changed' && event.payload.changeType === 'DEPRECATE') return;
       if (isTakenOver(event)) return;
       await unitOfWork.transaction(async (tx) => {
@@ -40,7 +44,10 @@ export const impactSubscriber = defineSubscriber(
   }),
 );
 
-/** What an import creates has come with what lies downstream of it: nothing there is affected, and it is thousands. */
+/**
+ * An import creates entities together with those downstream of them: nothing there is affected, and there may be
+ * thousands.
+ */
 function isTakenOver({ source, payload }: EventOf<ImpactEventType>): boolean {
   return source === 'system.migration' && 'changeType' in payload && payload.changeType === 'CREATE';
 }
@@ -56,7 +63,7 @@ async function findAffected({ db }: Transaction, event: EventOf<ImpactEventType>
   return affected ?? { nodes: [], truncated: false };
 }
 
-/** What a lineage field says, and said before the change: both ends that it led to are affected. */
+/** The edges that a lineage field states, and stated before the change: the targets of both are affected. */
 async function findDefinitions(db: Db, event: EventOf<ImpactEventType>): Promise<EntityDefinition[]> {
   const { tenantId, payload } = event;
   const { entityId } = payload;

@@ -7,36 +7,36 @@ import { insertDeadLetter, recordInstead } from '../store/queue/dead-letters.ts'
 import type { DeadJob, JobQueue, RunningJob } from '../store/queue/job-queue.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 
-/** What every job says of itself: whose it is, and the event that led to it. */
+/** What every job contains: its tenant, and the event that led to it. */
 export const jobDataSchema = z.looseObject({
   work: z.string(),
   tenantId: z.string(),
   offset: z.number(),
-  /** The dead letter that this job sends round again. */
+  /** The dead letter that this job redelivers. */
   redelivery: z.string().optional(),
 });
 export type JobData = z.infer<typeof jobDataSchema>;
 
 export interface JobRun {
   data: JobData;
-  /** 1 for the first. */
+  /** 1 for the first attempt. */
   attempt: number;
 }
 
-/** A kind of work that is done once for each job, through crashes. */
+/** Code that is run once for each job of a queue, despite crashes. */
 export interface JobHandler {
   name: string;
-  /** Most time that one run may take. Whoever is still at it then is taken for dead, and the job is run again. */
+  /** Longest time that one run may take. A worker that takes longer is considered dead, and the job is run again. */
   boundMs: number;
   /** Attempts after the first. */
   retryLimit: number;
-  /** Jobs that an instance runs side by side. */
+  /** Jobs that an instance runs concurrently. */
   concurrency: number;
-  /** Idempotent: a job is run again when its worker died at the last moment. */
+  /** Idempotent: a job is run again if its worker died at the last moment. */
   run(run: JobRun): Promise<void>;
   /**
-   * The job has failed for good: what has to be said and cleared up, with the dead letter, in one transaction.
-   * Returns what an administrator can do, where it would be in vain to send the letter round again.
+   * The job has failed for good: announces that and cleans up, in one transaction with the dead letter. Returns what an
+   * administrator can do if redelivery would be in vain.
    */
   onDeadLetter?(
     tx: Transaction,
@@ -45,28 +45,28 @@ export interface JobHandler {
   ): Promise<{ instead: string } | undefined>;
 }
 
-/** A failure that no further attempt would cure: the job is buried at once. */
+/** A failure that no further attempt would cure: the job becomes a dead letter at once. */
 export class PermanentError extends Error {
   override name = 'HopelessError';
 }
 
 export interface StartJobHandlersParts {
   handlers: readonly JobHandler[];
-  /** Added to every bound: how long a run may have to stand in line for the database. */
+  /** Added to every time limit: how long a run may have to wait for the database. */
   waitMs: number;
   queue: JobQueue;
   unitOfWork: UnitOfWork;
   clock: Clock;
   logger: Logger;
-  /** Told of each work that failed for good. */
+  /** Called for each job that failed for good. */
   onDeadLetterStored?: (work: string) => void;
 }
 
 const RETRY_DELAY_SECONDS = 1;
-/** How much longer the lease of a job is than the bound of its run. */
+/** How much longer the lease of a job is than the time limit of its run. */
 const LEASE_MARGIN_SECONDS = 5;
 
-/** Begins to work off the queues. */
+/** Begins to run the jobs of the queues. */
 export async function startJobHandlers(parts: StartJobHandlersParts): Promise<void> {
   const { handlers, waitMs, queue, unitOfWork, clock, logger, onDeadLetterStored } = parts;
   const byName = new Map(handlers.map((work) => [work.name, work]));
@@ -85,7 +85,8 @@ export async function startJobHandlers(parts: StartJobHandlersParts): Promise<vo
         attempts,
         failedAt: clock(),
       });
-      // Whoever died after the burial does it again; meanwhile the letter may have been sent round, and taken effect.
+      // A worker that died after storing the dead letter stores it again; meanwhile it may have been redelivered,
+      // successfully.
       if (!isNew) return;
       const answer = await work?.onDeadLetter?.(tx, data, { error, attempts });
       if (answer) await recordInstead(tx.db, job.id, answer.instead);

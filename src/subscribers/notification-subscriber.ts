@@ -21,8 +21,8 @@ const ownerSchema = z
   .pipe(z.string());
 
 /**
- * Tells people what happened to what they own, requested or follow, each once for an event, however often it is handled.
- * Nobody is told of his own doing.
+ * Notifies people of what happens to what they own, requested or follow, once for each event, however often it is
+ * handled. Nobody is notified of their own actions.
  */
 export const notificationSubscriber = defineSubscriber(
   { name: 'notification', types: NOTIFIED_TYPES, boundMs: 30_000, retryLimit: 5, concurrency: 1 },
@@ -45,7 +45,7 @@ async function findRecipients(db: Db, event: Event, notice: Notice): Promise<str
   if ('approvalId' in event.payload) {
     const approval = await findApproval(db, tenantId, event.payload.approvalId);
     if (approval) recipients.add(approval.requestedBy.actorId);
-    // The change may have taken effect meanwhile, or not yet: who gave the entity away is told, and who was to get it.
+    // The change may have taken effect meanwhile, or not yet: both the previous and the new owner are notified.
     for (const owner of ownersIn(approval?.diff ?? [])) recipients.add(owner);
   }
   if (notice.askedBy?.actorType === 'HUMAN') recipients.add(notice.askedBy.actorId);
@@ -53,7 +53,7 @@ async function findRecipients(db: Db, event: Event, notice: Notice): Promise<str
   return [...recipients];
 }
 
-/** The owners before and after a change; none where it leaves the owner as he is. */
+/** The owners before and after a change; empty if it does not change the owner. */
 function ownersIn(diff: readonly FieldChange[]): string[] {
   return diff
     .filter(({ field }) => field === 'owner')

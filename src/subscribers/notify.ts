@@ -8,10 +8,10 @@ export interface NotifyParts {
   clock: Clock;
 }
 
-/** Recipients of one transaction: while it runs, none of them can be told anything else. */
+/** Recipients in one transaction: while it runs, none of them can get another notification. */
 const BATCH_SIZE = 500;
 
-/** Tells each person his notice of an event, once for each kind of notice, however often it is asked for. */
+/** Sends each recipient the notice of an event, once for each kind of notice, however often it is called. */
 export async function notify(
   { unitOfWork, clock }: NotifyParts,
   event: { tenantId: string; offset: number; id: string },

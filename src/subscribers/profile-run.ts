@@ -26,11 +26,11 @@ export interface ProfileRunParts {
   database: Database;
   unitOfWork: UnitOfWork;
   log: StoredEventLog;
-  /** @throws ProfileError for what is wrong with the table, the rules or the warehouse */
+  /** @throws ProfileError for faults of the table, the rules or the warehouse */
   measure: (dataset: Dataset, rules: readonly BoundRule[]) => Promise<Measurement>;
-  /** Profiles that are measured side by side. */
+  /** Profiles that are measured concurrently. */
   concurrency: number;
-  /** The profiler's own bound; that of the run is a little longer. */
+  /** The profiler's own time limit; that of the run is a little longer. */
   statementTimeoutMs: number;
   clock: Clock;
   logger: Logger;
@@ -44,8 +44,8 @@ export function profileRunJob(tenantId: string, runId: string, offset: number): 
 }
 
 /**
- * Runs the profiler, keeps the profile and announces it; what cannot be measured is announced as failed. A run that is
- * stopped by something that passes waits for that, and its attempts are not spent on it.
+ * Runs the profiler, stores the profile and announces it; an entity that cannot be measured is announced as failed. A
+ * run that a temporary fault stops waits until it has passed, without spending attempts.
  */
 export function profileRunHandler(parts: ProfileRunParts): JobHandler {
   const { database, unitOfWork, log, measure, concurrency, statementTimeoutMs, clock, logger } = parts;
@@ -67,7 +67,7 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
     const figures = qualityFigures(measurement);
     const now = clock();
     await unitOfWork.transaction(async (tx) => {
-      // The entity first, then the run, as the judging does: two orders could wait for each other.
+      // The entity first, then the run, in the same order as the evaluation: otherwise the two could deadlock.
       const entity = await lockEntity(tx.db, tenantId, entityId);
       if (!entity) throw new PermanentError(`there is no entity ${entityId}`);
       if (!(await endRun(tx.db, run.id, 'completed', now))) return;
@@ -140,8 +140,8 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
   }
 
   /**
-   * Begins a run for a letter that is sent round again: the one of the letter has ended, and been announced as failed.
-   * Where another one of the entity waits or runs, that makes the profile.
+   * Begins a run for a redelivered dead letter, whose own run has ended and been announced as failed. If another run of
+   * the entity waits or runs, that makes the profile.
    */
   async function beginAgain(data: JobData): Promise<void> {
     const id = runIdOf(data);
@@ -149,7 +149,7 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
       if (await findRun(tx.db, id)) return;
       const failed = await findRun(tx.db, failedRunIdOf(data));
       if (!failed) throw new PermanentError(`there is no run ${failedRunIdOf(data)}`);
-      // A worker that was taken for dead may have made the profile after all.
+      // A worker that was considered dead may have made the profile after all.
       if (failed.status === 'completed') return;
       const waiting = { status: 'waiting', createdAt: clock(), startedAt: null, finishedAt: null } as const;
       const run = await joinOrBegin(tx.db, { ...failed, ...waiting, id });
@@ -197,7 +197,7 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
       if (!run) return undefined;
       const [entry] = await tx.log.at(data.tenantId, [data.offset]);
       const cause = entry?.event ?? unreadableCause(run.id);
-      // What went wrong is in the dead letter and the logs; an event goes to everybody.
+      // The dead letter and the logs contain the cause; an event goes to everybody.
       const message = 'The profile could not be run. The reason is in a dead letter, which an administrator can see.';
       await fail(tx, run, cause, { code: 'INTERNAL', message, attempts });
       return undefined;
@@ -216,7 +216,7 @@ interface Failure {
   attempts: number;
 }
 
-/** Each time that a letter is sent round is a run of its own, and always the same one. */
+/** Each redelivery is a run of its own, and always the same one. */
 function runIdOf(data: JobData): string {
   return data.redelivery === undefined ? failedRunIdOf(data) : idFrom('RUN', deriveId('redelivery', data.redelivery));
 }

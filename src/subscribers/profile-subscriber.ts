@@ -29,11 +29,11 @@ export interface ProfileSubscriberParts {
   policy: ProfilingPolicy;
   clock: Clock;
   logger: Logger;
-  /** Told of each decision, once it is committed. */
+  /** Called with each decision, once it is committed. */
   onDecision?: (decision: ProfilingDecision) => void;
 }
 
-/** Judges what might be worth a profile, keeps each judgement as a decision, and sets off the profile runs. */
+/** Evaluates events that may lead to a profile, stores each result as a decision, and queues the profile runs. */
 export const profileSubscriber = defineSubscriber(
   {
     name: 'profile',
@@ -128,8 +128,8 @@ function createHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTri
       for (const decision of decisions) onDecision?.(decision);
     },
     async onDeadLetter(tx, { tenantId, offset }) {
-      // A due event that can never be judged must not keep the scheduler from reporting the entity again.
-      // What cannot be read any more can still be told by the log's own columns.
+      // A due event that can never be evaluated must not keep the scheduler from reporting the entity again. The log's
+      // own columns still name the entity of an event that cannot be read.
       const [entry] = await tx.log.at(tenantId, [offset]);
       const { type, entityType, canonicalKey } = entry?.facts ?? {};
       if (type !== 'metadata.profile.due' || !entityType || !canonicalKey) return undefined;
@@ -142,7 +142,7 @@ function createHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTri
 
 const SCHEDULER: Actor = { actorId: 'kernel.scheduler', actorType: 'SYSTEM' };
 
-/** Who is behind the event, where its payload says so. */
+/** Who caused the event, if its payload says so. */
 function triggerOf(event: ProfilingTrigger): Actor | undefined {
   switch (event.type) {
     case 'data.refreshed':

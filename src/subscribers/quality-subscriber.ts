@@ -12,7 +12,7 @@ export interface QualitySubscriberParts {
   clock: Clock;
 }
 
-/** Compares each new profile with the one before, and announces a drop, once per drop. */
+/** Compares each new profile with the previous one, and announces a drop, once per drop. */
 export const qualitySubscriber = defineSubscriber(
   { name: 'quality', types: ['metadata.profile.completed'], boundMs: 30_000, retryLimit: 5, concurrency: 1 },
   ({ unitOfWork, clock }: QualitySubscriberParts) => ({
@@ -29,7 +29,7 @@ export const qualitySubscriber = defineSubscriber(
           tx.emit(
             createEvent({
               type: 'data.quality.degraded',
-              // Derived from its cause: announced twice, it is known as a duplicate.
+              // The id is derived from the cause: a second announcement is recognised as a duplicate.
               id: deriveId('degraded', event.id),
               tenantId,
               source: 'metadata-studio.api',

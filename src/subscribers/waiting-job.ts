@@ -7,12 +7,12 @@ import type { JobData } from './job-handler.ts';
 
 const waitingSchema = z.object({ tries: z.number(), since: z.iso.datetime().transform((text) => new Date(text)) });
 
-/** What a job says of how long its run has been waiting; one that has not waited yet begins now. */
+/** What a job says about how long its run has been waiting; one that has not waited yet begins now. */
 export function waitingIn({ waiting }: JobData, now: Date): Waiting {
   return waiting === undefined ? { tries: 0, since: now } : waitingSchema.parse(waiting);
 }
 
-/** The job by which a run goes on later: a new one, whose attempts are all there. */
+/** The job that continues a run later: a new one, with all of its attempts. */
 export function waitingJob(queue: string, runId: string, data: JobData, waiting: Waiting, startAfter: Date): Job {
   const { tries, since } = waiting;
   return {

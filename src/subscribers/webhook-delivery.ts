@@ -29,11 +29,11 @@ export interface WebhookDeliveryParts {
   log: StoredEventLog;
   sender: WebhookSender;
   slots: DeliverySlots;
-  /** Requests that this instance makes side by side. */
+  /** Requests that this instance makes concurrently. */
   concurrency: number;
   clock: Clock;
   logger: Logger;
-  /** Told what follows from each attempt; `durationMs` of one that made a request. */
+  /** Called with the result of each attempt; `durationMs` if a request was made. */
   onTried?: (outcome: 'succeeded' | 'retried' | 'failed', durationMs?: number) => void;
 }
 
@@ -45,20 +45,20 @@ const dataSchema = jobDataSchema.extend({
   releasesMore: z.boolean(),
 });
 
-/** Kept of a delivery that is sent round again and again. */
+/** Attempts that are stored of a delivery that is redelivered again and again. */
 const KEPT_ATTEMPTS = 50;
-/** What came together goes apart when the quiet time is over. */
+/** Spreads out requests that were postponed together. */
 const SPREAD_MS = 2_000;
 
 /**
- * Posts a delivery and keeps what came of it; each further attempt is a job of its own. Between the request and the
- * keeping the process may die: then the request is made again, which the receiver knows by its id.
+ * Posts a delivery and stores the result; each further attempt is a job of its own. If the process dies between the
+ * request and storing its result, the request is made again, which the receiver recognises by its id.
  */
 export function webhookDeliveryHandler(parts: WebhookDeliveryParts): JobHandler {
   const { database, unitOfWork, log, sender, slots, concurrency, clock, logger, onTried } = parts;
   const later = (ms: number) => new Date(clock().getTime() + ms);
 
-  /** Nothing is sent as long as the webhook is not active; false when it is active again. */
+  /** Holds the delivery while the webhook is not active; false if it is active again. */
   function hold(delivery: WebhookDelivery): Promise<boolean> {
     return unitOfWork.transaction(async (tx) => {
       const [webhook] = await holdWebhooks(tx.db, [delivery.webhookId]);
@@ -86,7 +86,7 @@ export function webhookDeliveryHandler(parts: WebhookDeliveryParts): JobHandler 
     logger.warn({ delivery: delivery.id, webhook: delivery.webhookId, error }, 'webhook delivery failed');
   }
 
-  /** What is to be sent now; undefined where it is over, and where it is held or put off, which is kept then. */
+  /** What to send now; undefined if the delivery is over, held or postponed, which is then stored. */
   async function findDue(tenantId: string, state: DeliveryState, delays: number) {
     for (;;) {
       const found = await findPendingDelivery(drizzleOn(database), tenantId, state);
@@ -110,12 +110,12 @@ export function webhookDeliveryHandler(parts: WebhookDeliveryParts): JobHandler 
     return at > delivery.giveUpAt ? undefined : at;
   }
 
-  /** What follows from an attempt; undefined where another round was begun meanwhile. */
+  /** What follows from an attempt; undefined if another round was begun meanwhile. */
   async function record(tx: Transaction, webhook: Webhook, delivery: WebhookDelivery, outcome: SendOutcome) {
     const { attempt, retryAfterMs } = outcome;
     const at = nextAttemptAt(delivery, outcome);
     const isGone = attempt.responseStatus === GONE;
-    // The webhook first and then the delivery, as everybody does: two orders could wait for each other.
+    // The webhook first and then the delivery, as everywhere: otherwise two transactions could deadlock.
     if (isGone || retryAfterMs !== undefined) await lockWebhook(tx.db, webhook.tenantId, webhook.id);
     const values = at
       ? { attempt: delivery.attempt + 1, attempts: withAttempt(delivery, attempt), nextAttemptAt: at }
@@ -166,7 +166,7 @@ export function webhookDeliveryHandler(parts: WebhookDeliveryParts): JobHandler 
         return;
       }
       try {
-        // While it stood in line, others may have been told to stop.
+        // While it was queued for a slot, other requests may have led to a pause.
         const due = await findDue(tenantId, state, delays);
         if (due) await send(due.webhook, due.delivery);
       } finally {
@@ -197,7 +197,7 @@ export function webhookDeliveryHandler(parts: WebhookDeliveryParts): JobHandler 
     if (found) await unitOfWork.transaction((tx) => release(tx, found.webhook.id));
   }
 
-  /** The next ones of those that were held; all of them, one batch after the other. */
+  /** The next held deliveries are released batch by batch. */
   async function release(tx: Transaction, webhookId: string): Promise<void> {
     const [webhook] = await holdWebhooks(tx.db, [webhookId]);
     if (webhook?.status !== 'ACTIVE') return;

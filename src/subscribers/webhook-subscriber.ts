@@ -18,14 +18,14 @@ export interface WebhookSubscriberParts {
 }
 
 /**
- * What an event was sent as is known by its delivery. The day less is for replays that wait for their turn: at its end,
- * the delivery must still be there.
+ * A delivery shows that its event was sent. One day less than deliveries are stored, for replays that wait: when they
+ * run, the delivery must still exist.
  */
 const REPLAYABLE_MS = DELIVERIES_KEPT_MS - DAY_MS;
 
 /**
- * Puts each event on its way to the webhooks of its tenant that want it, once for each. To one that is paused, the event
- * goes when it is resumed; one that its receiver has stopped gets no more.
+ * Creates a delivery of each event for the webhooks of its tenant that match, once for each. A paused webhook gets the
+ * event when it is resumed; one that its receiver has stopped gets no more.
  */
 export const webhookSubscriber = defineSubscriber(
   {
@@ -45,7 +45,7 @@ export const webhookSubscriber = defineSubscriber(
       const candidates = (await findWebhooks(drizzleOn(database), event.tenantId)).filter(wants);
       if (candidates.length === 0) return;
       await unitOfWork.transaction(async (tx) => {
-        // Held, so that nobody resumes one between the look at its status and the delivery that is made for it.
+        // Locked, so that none is resumed between reading its status and storing its delivery.
         const webhooks = (
           await holdWebhooks(
             tx.db,

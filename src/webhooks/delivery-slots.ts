@@ -8,7 +8,7 @@ export interface SlotLimits {
 export type Slot = { isFree: true; end: () => void } | { isFree: false; waitMs: number };
 
 export interface DeliverySlots {
-  /** A turn for a request, to be ended; or how long to stay away before asking again, where the line is long. */
+  /** A slot for a request, to be released; or how long to wait before asking again, if the queue is long. */
   take(key: { tenantId: string; webhookId: string }): Promise<Slot>;
 }
 
@@ -16,27 +16,31 @@ interface Lane {
   limit: number;
   running: number;
   waiting: number;
-  /** What the last request took: a guess at the next one. */
+  /** Duration of the last request: an estimate for the next one. */
   lastMs: number;
-  /** When those who were sent away so far have come back. */
+  /** When all those turned away so far are expected back. */
   awayUntilMs: number;
 }
 
-/** A line that is expected to be shorter is stood in: to come back later costs more. */
+/** The request waits in a queue that is expected to be shorter than this: coming back later costs more. */
 const PATIENCE_MS = 1_000;
-/** Whoever has stood that long is sent away all the same. */
-const MAX_STAND_MS = 2 * PATIENCE_MS;
+/** After this wait in the queue, the request is turned away all the same. */
+const MAX_WAIT_MS = 2 * PATIENCE_MS;
 const MAX_AWAY_MS = 10 * MINUTE_MS;
-/** Those who come back sooner than expected find a turn free sooner; those who come later leave it unused. */
+/**
+ * A share of the estimated wait after which requests come back: one that is early finds a slot sooner, and one that is
+ * late leaves it unused.
+ */
 const HASTE = 0.5;
 
 /**
- * Shares out the requests of this instance, so that a receiver that is slow, or a tenant with many of them, does not take
- * all. Where the line is long, those who come are sent away for about as long as it needs: they hold up nobody else.
+ * Limits and shares the concurrent requests of this instance, so that a slow receiver, or a tenant with many of them,
+ * does not take all. If the queue is long, requests are turned away for about as long as it needs, so that they delay
+ * no others.
  */
 export function createDeliverySlots({ perWebhook, perTenant }: SlotLimits): DeliverySlots {
   const lanes = new Map<string, Lane>();
-  /** In the order of their coming. */
+  /** In order of arrival. */
   const line: { lanes: readonly Lane[]; call: () => void }[] = [];
 
   function laneOf(key: string, limit: number): Lane {
@@ -91,7 +95,7 @@ export function createDeliverySlots({ perWebhook, perTenant }: SlotLimits): Deli
       };
       const timer = setTimeout(() => {
         leave(turnAway);
-      }, MAX_STAND_MS);
+      }, MAX_WAIT_MS);
       function leave(become: (taken: readonly Lane[]) => Slot): void {
         clearTimeout(timer);
         line.splice(line.indexOf(place), 1);

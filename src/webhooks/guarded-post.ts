@@ -10,7 +10,7 @@ export interface GuardedPostParts {
   isAllowedAddress: (address: string) => boolean;
   /** Certificates that are trusted instead of those of the machine. */
   ca?: string | undefined;
-  /** For everything: name, connection, request and answer. */
+  /** For everything: name resolution, connection, request and response. */
   timeoutMs: number;
 }
 
@@ -25,27 +25,30 @@ export interface PostAnswer {
   retryAfter: string | undefined;
 }
 
-/** A name or an address that no request may go to. The message names no address: it would tell about the network inside. */
+/**
+ * A name or an address to which no request may go. The message contains no address, which would reveal the internal
+ * network.
+ */
 export class ForbiddenAddressError extends Error {
   override name = 'ForbiddenAddressError';
 }
 
-/** What is handed on to `net.connect` besides; the types of `https` leave it out. */
+/** Options for `net.connect`; the types of `https` omit them. */
 type ConnectOptions = https.RequestOptions &
   Pick<TcpNetConnectOpts, 'autoSelectFamily' | 'autoSelectFamilyAttemptTimeout'>;
 
-/** The rest of an answer is of no interest, and may be without end. */
+/** The rest of a response is of no interest, and may be endless. */
 const MAX_ANSWER_BYTES = 64 * 1024;
-/** Of one address, when the name has several. */
+/** Time for each address, if the name has several. */
 const CONNECT_MS = 2_000;
 
 /**
  * Posts to addresses that are allowed, and to no others: the name is resolved once, every address of it is checked, and
- * these very addresses are connected to, so that a name server that changes its answer changes nothing. No redirect is
- * followed, no proxy of the environment asked, and no connection kept for others.
+ * the connection goes to exactly these addresses, so that a name server that changes its answer has no effect. No
+ * redirect is followed, no proxy of the environment is used, and no connection is kept for reuse.
  *
- * Resolves as soon as the answer's status is there and its body over, cut off, or too long.
- * Rejects with ForbiddenAddressError, or what went wrong on the way; an `AbortError` when the time is over.
+ * Resolves as soon as the response has a status and its body is over, cut off, or too long. Rejects with
+ * ForbiddenAddressError, or the error that occurred; with an `AbortError` when the time is over.
  */
 export function createGuardedPost(parts: GuardedPostParts): (request: PostRequest) => Promise<PostAnswer> {
   const { resolveName, isAllowedAddress, ca, timeoutMs } = parts;
@@ -53,7 +56,7 @@ export function createGuardedPost(parts: GuardedPostParts): (request: PostReques
   async function addressesOf(url: URL, signal: AbortSignal): Promise<string[]> {
     const host = hostOf(url);
     const addresses = isIP(host) === 0 ? await untilAborted(resolveName(host, signal), signal) : [host];
-    // One bad address among good ones is no accident: which of them is taken is not ours to say.
+    // One bad address among good ones is no accident, and which one is used cannot be controlled.
     if (addresses.length === 0 || !addresses.every((address) => isAllowedAddress(address))) {
       throw new ForbiddenAddressError('the host resolves to an address that is not public');
     }
@@ -71,7 +74,7 @@ export function createGuardedPost(parts: GuardedPostParts): (request: PostReques
       autoSelectFamily: true,
       autoSelectFamilyAttemptTimeout: CONNECT_MS,
       signal,
-      // Not even where the environment says so.
+      // Not even if the environment says so.
       rejectUnauthorized: true,
       ...(ca !== undefined && { ca }),
     };
@@ -87,7 +90,7 @@ export function createGuardedPost(parts: GuardedPostParts): (request: PostReques
           bytes += chunk.length;
           if (bytes > MAX_ANSWER_BYTES) done();
         });
-        // The status is the answer; a body that is cut off takes nothing from it.
+        // The status is the answer; a truncated body does not change it.
         for (const end of ['end', 'error', 'close']) response.once(end, done);
       });
       request.on('error', reject);
@@ -99,7 +102,7 @@ export function createGuardedPost(parts: GuardedPostParts): (request: PostReques
   };
 }
 
-/** Answers with the given addresses, in both of the forms that `net.connect` asks for. */
+/** Returns the given addresses, in both of the forms that `net.connect` requests. */
 function lookupAmong(addresses: readonly string[]): LookupFunction {
   const found = addresses.map((address) => ({ address, family: isIP(address) }));
   return (_name, { all }, callback) => {

@@ -1,18 +1,18 @@
 import { Resolver } from 'node:dns/promises';
 
-/** All addresses of a host name, of both families. Rejects when there are none, or the signal is given. */
+/** All addresses of a host name, of both families. Rejects if there are none, or the signal is aborted. */
 export type ResolveName = (name: string, signal: AbortSignal) => Promise<string[]>;
 
 const QUERY_TIMEOUT_MS = 2_000;
 const TRIES = 2;
 
 /**
- * Asks the name servers of the machine. `dns.lookup` would do it on the four threads that the whole process shares, where
- * one slow name server of a receiver could hold up everything else; these questions have deadlines and can be called off.
+ * Asks the name servers of the machine. `dns.lookup` would use the four threads that the whole process shares, which
+ * one slow name server of a receiver could block; these queries have deadlines and can be cancelled.
  */
 export function createResolveName(servers?: readonly string[]): ResolveName {
   return async (name, signal) => {
-    // It never comes from a name server that one should trust: RFC 6761.
+    // Name servers must not be trusted for it: RFC 6761.
     if (/^(.+\.)?localhost\.?$/.test(name)) return ['127.0.0.1', '::1'];
     const resolver = new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: TRIES });
     if (servers) resolver.setServers(servers);

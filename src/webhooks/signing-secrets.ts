@@ -1,6 +1,6 @@
 import type { Webhook } from '../domain/webhooks/webhook.ts';
 
-/** The secrets that sign now, the newest first: for a day after a change the one before as well. */
+/** The secrets that sign now, newest first: for a day after a change, the previous one as well. */
 export function signingSecrets(
   { secret, previousSecret, previousSecretUntil }: Pick<Webhook, 'secret' | 'previousSecret' | 'previousSecretUntil'>,
   now: Date,

@@ -8,12 +8,12 @@ import type { Event } from '../events/schemas/catalogue.ts';
 import type { SentEvent } from '../events/schemas/cloud-event.ts';
 import { payloadUrn } from '../events/schemas/envelope.ts';
 
-/** As many digits as the largest offset has: the texts sort like the numbers. */
+/** As many digits as the largest offset, so that the texts sort like the numbers. */
 const SEQUENCE_DIGITS = 16;
 
 /**
- * An event of the log as a CloudEvent 1.0. Its `source` and `id` are those of the event, and together name it;
- * `cursor` is where subscriptions and queries find it.
+ * An event of the log as a CloudEvent 1.0. Its `source` and `id` are those of the event, and together identify it;
+ * `cursor` is its place for subscriptions and queries.
  */
 export function toCloudEvent({ event, epoch, offset }: Pick<LoggedEvent, 'event' | 'epoch' | 'offset'>) {
   const { id, type, version, source, createdAt, tenantId, correlationId, causationId, traceparent, payload } = event;

@@ -11,10 +11,10 @@ import { refuseUrl } from './webhook-url.ts';
 
 export interface WebhookSenderParts {
   clock: Clock;
-  /** Permits http and addresses that are not public; for trials. */
+  /** Allows http and addresses that are not public; for trials. */
   allowPrivate: boolean;
   resolveName?: ResolveName | undefined;
-  /** Left out: the public ones. */
+  /** If left out: the public ones. */
   isAllowedAddress?: ((address: string) => boolean) | undefined;
   /** Certificates that are trusted instead of those of the machine. */
   ca?: string | undefined;
@@ -26,27 +26,27 @@ export interface WebhookMessage {
   /** The same for every attempt. */
   id: string;
   event: CloudEvent<unknown>;
-  /** The newest first. */
+  /** Newest first. */
   secrets: readonly string[];
 }
 
 export interface SendOutcome {
   attempt: WebhookAttempt;
-  /** How long the receiver asked to be left alone, 24 h at most. */
+  /** How long the receiver asked for no requests, 24 h at most. */
   retryAfterMs: number | undefined;
 }
 
 export interface WebhookSender {
-  /** Why no event may be posted to this URL; undefined when it may. */
+  /** Why no event may be posted to this URL; undefined if it may. */
   refuseUrl(url: string): string | undefined;
-  /** Posts the event, once. Does not reject: what goes wrong is the outcome. Takes at most `WEBHOOK_TIMEOUT_MS`. */
+  /** Posts the event, once. Does not reject: errors are part of the outcome. Takes at most `WEBHOOK_TIMEOUT_MS`. */
   send(message: WebhookMessage): Promise<SendOutcome>;
 }
 
 /** For everything that belongs to one request. */
 export const WEBHOOK_TIMEOUT_MS = 10_000;
 export const GONE = 410;
-/** Statuses with which a receiver may say when to come back. */
+/** Statuses with which a receiver can say when to come back. */
 const BUSY = [429, 503];
 
 /** Posts events to receivers as CloudEvents 1.0 in the structured mode, signed. */
@@ -71,7 +71,7 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
         },
         retryAfterMs: BUSY.includes(responseStatus ?? 0) ? retryAfterMs(retryAfter, clock()) : undefined,
       });
-      // The rules may have become stricter since the URL was taken.
+      // The rules may have become stricter since the URL was accepted.
       const refusal = refuseUrl(url, rules);
       if (refusal !== undefined) return outcome(null, `the URL ${refusal}`);
       try {
@@ -111,7 +111,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is not valid for this host name',
 };
 
-/** What went wrong, without addresses: who may read it need not know the network that the server is in. */
+/** The error, without addresses, which would reveal the server's network to those who can read it. */
 function reasonOf(error: unknown, timeoutMs: number): string {
   if (error instanceof ForbiddenAddressError) return error.message;
   if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} s`;

@@ -1,15 +1,15 @@
 import { isIP } from 'node:net';
 
-/** What a URL may be, besides a public https one. */
+/** Which URLs are allowed, besides public https ones. */
 export interface UrlRules {
-  /** Permits http, and every port and host. */
+  /** Allows http, and every port and host. */
   allowPrivate: boolean;
   isAllowedAddress: (address: string) => boolean;
 }
 
 const MAX_URL_LENGTH = 2_000;
 const HTTPS_PORT = 443;
-/** Below it are the ports of other protocols, which must not be spoken to in this one. */
+/** Lower ports belong to other protocols, to which webhooks must not speak. */
 const FIRST_FREE_PORT = 1_024;
 
 /** The host of a URL as a name or as an address; IPv6 without its brackets. */
@@ -18,12 +18,12 @@ export function hostOf({ hostname }: URL): string {
 }
 
 /**
- * Why no event may be posted to this URL, as far as the URL alone tells; undefined when it may. Where its name leads is
- * looked at for each request.
+ * Why no event may be posted to this URL, as far as the URL alone shows; undefined if it may. The addresses of its name
+ * are checked at each request.
  */
 export function refuseUrl(text: string, { allowPrivate, isAllowedAddress }: UrlRules): string | undefined {
   if (text.length > MAX_URL_LENGTH) return `must have at most ${MAX_URL_LENGTH} characters`;
-  // The parser makes one form of all notations: 0x7f.1, 2130706433 and 127.0.0.1 are the same host afterwards.
+  // The parser normalises all notations: 0x7f.1, 2130706433 and 127.0.0.1 are then the same host.
   if (!URL.canParse(text)) return 'is not a URL';
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:')) return 'must start with https://';

@@ -3,13 +3,13 @@ import type { z } from 'zod';
 import type { Approval } from '../domain/approvals/approval.ts';
 import type { Issue } from '../domain/entities/entity-change.ts';
 
-/** Why an action was not taken. These are outcomes that a user can meet, not errors. */
+/** Why an action was refused. These are outcomes that a user can meet, not errors. */
 export type Refusal =
-  /** The input cannot be taken as it is. */
+  /** The input is invalid. */
   | { kind: 'invalid'; message: string; issues: Issue[] }
-  /** What the input names is not there. */
+  /** What the input names does not exist. */
   | { kind: 'not-found'; message: string }
-  /** Something else came first. `approval`: the request that was in the way, as it is now. */
+  /** Another change came first. `approval`: the current state of the request that was in the way. */
   | { kind: 'conflict'; message: string; approval?: Approval | undefined }
   /** A rule of the workflow forbids it. */
   | { kind: 'forbidden'; message: string };
@@ -18,7 +18,7 @@ export type RefusalOf<K extends Refusal['kind']> = Extract<Refusal, { kind: K }>
 
 export type Done<T extends object> = T & { kind: 'done' };
 
-/** What an action answers: that it is done, with what came of it, or one of the refusals it can meet. */
+/** The outcome of an action: success with its result, or one of the possible refusals. */
 export type Outcome<T extends object, K extends Refusal['kind']> = Done<T> | RefusalOf<K>;
 
 export function done<T extends object>(answer: T): Done<T> {
@@ -34,7 +34,7 @@ export function notFound(message: string): RefusalOf<'not-found'> {
   return { kind: 'not-found', message };
 }
 
-/** `approval`: the request that was in the way, as it is now. */
+/** `approval`: the current state of the request that was in the way. */
 export function conflict(message: string, approval?: Approval): RefusalOf<'conflict'> {
   return { kind: 'conflict', message, approval };
 }
@@ -43,7 +43,7 @@ export function forbidden(message: string): RefusalOf<'forbidden'> {
   return { kind: 'forbidden', message };
 }
 
-/** What Zod found, with the path that the value has in the input. */
+/** What Zod found, with the path of the value in the input. */
 export function issuesOf(error: z.ZodError, at: readonly string[] = []): Issue[] {
   return error.issues.map(({ path, message }) => ({ path: [...at, ...path.map(String)], message }));
 }

@@ -4,9 +4,9 @@ import type { Bookmark } from '../events/live/feed-reader.ts';
 import { readOnChange } from '../events/live/read-on-change.ts';
 import type { Logger } from '../logger.ts';
 
-/** A place among things that are numbered 1, 2, 3 ... in the order of their commits. */
+/** A position among items that are numbered 1, 2, 3 … in commit order. */
 export interface NumberedPlace {
-  /** Names the life of the numbers. */
+  /** Epoch of the numbers. */
   epoch: string;
   /** 0: before the first. */
   number: number;
@@ -20,25 +20,25 @@ export interface WatchParts {
 export interface Numbered<T> {
   /** Where to begin. */
   start: NumberedPlace;
-  /** What tells that there may be more. */
+  /** Signals that there may be more. */
   watch: WatchOptions;
-  /** Place of the last one; undefined: there are none any more. */
+  /** Position of the last item; undefined: there are none any more. */
   head: () => Promise<NumberedPlace | undefined>;
   /**
-   * A page of what came after the number, in order. `through`: number of the last one that was looked at, whether or not
-   * it is among the items; undefined: there was none.
+   * A page of items after the number, in order. `through`: number of the last one that was read, whether or not it is
+   * among the items; undefined: there was none.
    */
   readAfter: (number: number) => Promise<{ items: readonly T[]; through: number | undefined }>;
-  /** A place as clients see it. */
+  /** A position as clients see it. */
   encode: (place: NumberedPlace) => string;
-  /** Whether a bookmark says, once, that all there was has been delivered. */
+  /** Whether to yield a bookmark, once, when everything that existed has been delivered. */
   bookmarks: boolean;
 }
 
 /**
- * What comes after a place, in order, each once: first what was missed, then each as it comes. While the store is away it
- * stands still.
- * @throws AppError CURSOR_EXPIRED, from the iterator, when the store has been restored: numbers may mean something else
+ * The items after a position, in order, each once: first those that were missed, then new ones. It pauses while the
+ * store is unavailable.
+ * @throws AppError CURSOR_EXPIRED, from the iterator, if the store was restored: numbers may stand for other items
  */
 export function watchNumbered<T>(
   { changes, logger }: WatchParts,
@@ -53,7 +53,7 @@ export function watchNumbered<T>(
     if (last?.epoch !== epoch || last.number < number) throw positionExpired();
     while (number < last.number) {
       const { items, through } = await readAfter(number);
-      // None where there should be some: somebody has removed them by hand, and nothing is to be waited for.
+      // None although there should be some: somebody has removed them by hand, and waiting would be in vain.
       number = through ?? last.number;
       if (items.length > 0) return items;
     }

@@ -1,4 +1,4 @@
-/** As the promise, until the signal is aborted: then it rejects with the signal's reason. */
+/** Settles as the promise does, but rejects with the signal's reason if that is aborted first. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => {
@@ -12,7 +12,7 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Prom
   });
 }
 
-/** Resolves after the time; rejects with the signal's reason when that is aborted before. */
+/** Resolves after the time; rejects with the signal's reason if that is aborted first. */
 export async function pause(durationMs: number, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {

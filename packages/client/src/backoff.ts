@@ -1,17 +1,19 @@
 export interface BackoffOptions {
-  /** Bound of the first pause after a failure; it doubles with each failure in a row. */
+  /** Upper bound of the first pause after a failure; it doubles with each further failure in a row. */
   firstMs: number;
-  /** Largest bound. */
+  /** Largest upper bound. */
   maxMs: number;
 }
 
-/** Bound of the pause where the other side said that it will be back at once: time enough to tell many clients apart. */
+/**
+ * Upper bound of the pause when the server announced that it will be back at once: long enough to spread many clients.
+ */
 const PROMPT_MS = 200;
 
 export interface Backoff {
-  /** How long to wait after this failure: anything between nothing and the bound, so that clients do not come in step. */
+  /** How long to wait after this failure: a random time up to the bound, so that clients do not reconnect in step. */
   nextMs(isPrompt?: boolean): number;
-  /** Something came of the last try. */
+  /** The last attempt was of use: the next failure counts as the first. */
   reset(): void;
 }
 

@@ -2,19 +2,21 @@ import { pause } from './abortable.ts';
 import { type BackoffOptions, createBackoff } from './backoff.ts';
 import { type Link, type LinkOptions, openLink } from './link.ts';
 
-/** Close codes of a server, or of a proxy before it, that is being replaced: going away, service restart. */
+/** Close codes of a server, or of a proxy in front of it, that is being replaced: going away, service restart. */
 const COMES_BACK_AT_ONCE: readonly (number | undefined)[] = [1001, 1012];
 
-/** The one socket that all subscriptions of a client share, through its reconnections. */
+/** The one socket that all subscriptions of a client share, across reconnections. */
 export interface Connection {
-  /** Says that somebody needs the socket. It is closed when all have called, once, what this returns. */
+  /**
+   * Registers a user of the socket. Returns how to release it, to be called once; the socket is closed when all have.
+   */
   join(): () => void;
   /**
-   * The link that is open, or else the next one, after a pause that grows with each failure in a row.
+   * The open link, or else the next one, after a pause that grows with each failure in a row.
    * @throws ConnectionLostError when that one attempt fails; the next call is the next attempt
    */
   link(): Promise<Link>;
-  /** Something useful came through the link: a next failure is the first one again. */
+  /** Something useful came through the link: the next failure counts as the first. */
   proveUseful(): void;
 }
 

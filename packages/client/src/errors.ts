@@ -1,11 +1,11 @@
-/** An error as it stands in a GraphQL answer. */
+/** An error of a GraphQL response. */
 export interface GraphQLAnswerError {
   readonly message: string;
   readonly path?: readonly (string | number)[] | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The connection was closed, went silent, or could not be made; the client comes back by itself. */
+/** The connection was closed, stopped responding, or could not be made; the client reconnects by itself. */
 export class ConnectionLostError extends Error {
   /** The WebSocket's close code, where it was closed with one. */
   readonly closeCode: number | undefined;
@@ -21,7 +21,7 @@ export class ConnectionLostError extends Error {
   }
 }
 
-/** What the server answered instead of events. */
+/** The errors that the server sent instead of events. */
 export class SubscriptionError extends Error {
   readonly errors: readonly GraphQLAnswerError[];
 
@@ -31,7 +31,7 @@ export class SubscriptionError extends Error {
     this.errors = errors;
   }
 
-  /** Whether one of the errors has one of these codes. */
+  /** Whether any of the errors has any of these codes. */
   has(...codes: readonly string[]): boolean {
     return this.errors.some(({ extensions }) => codes.some((code) => extensions?.code === code));
   }

@@ -1,6 +1,6 @@
 /**
- * The public entry point for those who follow subscriptions, in browsers and in Node: a client on top of the stock
- * graphql-ws one that goes on after the last event it had. It loads nothing of the server.
+ * The public entry point for clients in browsers and Node: built on the stock graphql-ws client, it continues after the
+ * last event that it received. It loads nothing of the server.
  */
 export { ConnectionLostError, SubscriptionError, type GraphQLAnswerError } from './errors.ts';
 export type { SubscriptionDocument } from './document.ts';

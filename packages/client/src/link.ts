@@ -2,10 +2,10 @@ import { createClient, type FormattedExecutionResult, MessageType, type Subscrib
 
 import { ConnectionLostError, type GraphQLAnswerError, toError } from './errors.ts';
 
-/** What is used of a WebSocket beside what the stock client does with it. */
+/** What is used of a WebSocket besides what the stock client uses. */
 interface Socket {
   close(code?: number, reason?: string): void;
-  /** Where there is one, as in `ws`: lets go at once, without waiting for a peer that may be gone. */
+  /** Where it exists, as in `ws`: closes at once, without waiting for a peer that may be gone. */
   terminate?(): void;
 }
 
@@ -16,36 +16,36 @@ export interface LinkOptions {
   url: string;
   webSocketImpl: WebSocketClass;
   connectionParams: ConnectionParams | (() => ConnectionParams | Promise<ConnectionParams>) | undefined;
-  /** How long a connection may take until the server has acknowledged it. */
+  /** How long the server may take to acknowledge a connection. */
   connectTimeoutMs: number;
   /** Pause between two pings. */
   keepAliveMs: number;
-  /** How long a ping may go unanswered, while nothing else comes either. */
+  /** How long a ping may go unanswered while nothing else arrives. */
   pongTimeoutMs: number;
 }
 
 export type Result = FormattedExecutionResult;
 
 export interface Operation {
-  /** Resolves when it has ended, to errors if the server refused it. @throws ConnectionLostError */
+  /** Resolves when the operation has ended, with errors if the server refused it. @throws ConnectionLostError */
   ended: Promise<readonly GraphQLAnswerError[] | undefined>;
-  /** Ends it; no result comes after this. */
+  /** Ends the operation; no result comes after this. */
   leave(): void;
 }
 
-/** One connection from its beginning to its end: what comes after it is another link. */
+/** One connection from beginning to end; the next connection is another link. */
 export interface Link {
   /** Resolves when the server has acknowledged the connection. @throws ConnectionLostError */
   ready: Promise<unknown>;
-  /** Begins an operation. Its results come in order; `onResult` must not throw. @throws ConnectionLostError */
+  /** Begins an operation. Its results arrive in order; `onResult` must not throw. @throws ConnectionLostError */
   start(payload: SubscribePayload, onResult: (result: Result) => void): Operation;
   close(): void;
 }
 
-/** @param onLost told once, before anybody who waits for something of the link */
+/** @param onLost called once, before anything that waits for the link rejects */
 export function openLink(options: LinkOptions, onLost: (error: ConnectionLostError) => void): Link {
   const { url, webSocketImpl, connectionParams, connectTimeoutMs, keepAliveMs, pongTimeoutMs } = options;
-  /** Rejects what waits for something of this link. */
+  /** Rejects whatever waits for this link. */
   const waiting = new Set<(error: ConnectionLostError) => void>();
   let lost: ConnectionLostError | undefined;
   let socket: Socket | undefined;
@@ -57,7 +57,7 @@ export function openLink(options: LinkOptions, onLost: (error: ConnectionLostErr
     webSocketImpl: observed(webSocketImpl, (opened) => (socket = opened)),
     connectionParams,
     lazy: false,
-    // It would come back with the same variables as before, and whoever resumes must change them.
+    // The stock client would reconnect with the same variables, but resuming has to change them.
     retryAttempts: 0,
     onNonLazyError: () => undefined,
     keepAlive: keepAliveMs,
@@ -67,7 +67,7 @@ export function openLink(options: LinkOptions, onLost: (error: ConnectionLostErr
       },
       message: ({ type }) => {
         if (type === MessageType.ConnectionAck || type === MessageType.Pong) expectNothing();
-        // Something else has come: the answer itself may be waiting behind much more of that.
+        // Other messages arrive: the pong itself may be queued behind many of them.
         else if (due !== undefined) expectSign(pongTimeoutMs);
       },
       error: lose,
@@ -81,7 +81,7 @@ export function openLink(options: LinkOptions, onLost: (error: ConnectionLostErr
   });
   expectSign(connectTimeoutMs);
 
-  /** As `new Promise`, but it rejects when the link is lost first. */
+  /** As `new Promise`, but rejects if the link is lost first. */
   function unlessLost<T>(start: (resolve: (value: T) => void, reject: (error: Error) => void) => void): Promise<T> {
     return new Promise((resolve, reject) => {
       const settle =
@@ -104,7 +104,7 @@ export function openLink(options: LinkOptions, onLost: (error: ConnectionLostErr
     expectNothing();
     due = setTimeout(() => {
       lose(new Error(`no message from the server for ${withinMs} ms`));
-      // Not the stock client's `terminate`: on a `ws` that is still connecting it ends the process.
+      // Not the stock client's `terminate`: on a `ws` that is still connecting, it ends the process.
       if (socket?.terminate) socket.terminate();
       else socket?.close(4499, 'Terminated');
     }, withinMs);
@@ -116,7 +116,7 @@ export function openLink(options: LinkOptions, onLost: (error: ConnectionLostErr
     expectNothing();
     onLost(lost);
     for (const reject of waiting) reject(lost);
-    // Keeps the client from coming back by itself, as it does after a 1000.
+    // Keeps the client from reconnecting by itself, as it does after a 1000.
     Promise.resolve(client.dispose()).catch(() => undefined);
   }
 
@@ -143,8 +143,8 @@ export function openLink(options: LinkOptions, onLost: (error: ConnectionLostErr
         leave = () => {
           hasEnded = true;
           resolve(undefined);
-          // Not before the messages that came with this one: a `complete` among them, after a release, makes the stock
-          // client count one subscription too few, and close the socket under the others.
+          // Only after the messages that came with this one: if a `complete` among them arrives after a release, the
+          // stock client counts one subscription too few, and closes the socket while others use it.
           queueMicrotask(release);
         };
       });
@@ -158,7 +158,7 @@ export function openLink(options: LinkOptions, onLost: (error: ConnectionLostErr
   };
 }
 
-/** The same class, and somebody who is told of its one object before anything has become of it. */
+/** The same class, reporting its one object before anything happens to it. */
 function observed(webSocketImpl: WebSocketClass, onConstructed: (socket: Socket) => void): WebSocketClass {
   return class extends webSocketImpl {
     constructor(url: string, protocols?: string | string[]) {

@@ -10,40 +10,44 @@ import type { LinkOptions, WebSocketClass } from './link.ts';
 import { type ResumableSubscription, startSubscription, type SubscriptionHandlers } from './subscription.ts';
 
 export interface ResumableClientOptions extends Partial<LinkOptions> {
-  /** Of the GraphQL endpoint; `ws:` or `http:`, in a browser also relative to the page. */
+  /** URL of the GraphQL endpoint; `ws:` or `http:`, in a browser also relative to the page. */
   url: string;
-  /** The platform's own, if left out. Node has one since version 22; before that, give it the `WebSocket` of `ws`. */
+  /** Default: the platform's own. Node has one since version 22; before that, pass the `WebSocket` of `ws`. */
   webSocketImpl?: WebSocketClass;
   /** As the stock client's. A function is called for each connection, so that it can get a fresh token. */
   connectionParams?: LinkOptions['connectionParams'];
-  /** Bound of the first pause before coming back; it doubles with each failure in a row. 500 unless told. */
+  /** Upper bound of the first pause before reconnecting; it doubles with each failure in a row. Default: 500. */
   firstRetryMs?: number;
-  /** Largest bound of a pause. 5,000 unless told. */
+  /** Largest upper bound of a pause. Default: 5,000. */
   maxRetryMs?: number;
-  /** When this many events wait for a subscription's `next`, it asks for no more until all are handled. 500 unless told. */
+  /**
+   * When this many events wait for a subscription's `next`, it requests no more until all are handled. Default: 500.
+   */
   queueLimit?: number;
 }
 
 export type SubscribeOptions<R, V> = SubscriptionHandlers<R> & {
-  /** Cursor to go on after. Left out: from now on, which is the position of the stream when it first connects. */
+  /** Cursor after which to begin. Default: the position of the stream at the first connection. */
   after?: string | undefined;
 } & (object extends OwnVariables<V> ? { variables?: OwnVariables<V> } : { variables: OwnVariables<V> });
 
 export interface ResumableClient {
   /**
-   * Follows a subscription until it is stopped: every event after the cursor, in order, each once, through whatever
-   * happens to the server and the connection.
-   * @throws TypeError for a document that could not be resumed
+   * Receives a subscription until it is stopped: every event after the cursor, in order, each once, whatever happens to
+   * the server and the connection.
+   * @throws TypeError for a document that cannot be resumed
    */
   subscribe<R extends WithCursor<R>, V>(
     document: SubscriptionDocument<R, V> & DeclaresAfter<V>,
     options: SubscribeOptions<R, V>,
   ): ResumableSubscription;
-  /** Stops all subscriptions; resolves when none of their handlers runs any more: not to be awaited in one. */
+  /**
+   * Stops all subscriptions; resolves when none of their handlers runs any more, so do not await it inside a handler.
+   */
   dispose(): Promise<void>;
 }
 
-/** All subscriptions of a client share one socket, which is open as long as there are any. */
+/** All subscriptions of a client share one socket, which is open while there are any. */
 export function createResumableClient(options: ResumableClientOptions): ResumableClient {
   const { connectTimeoutMs = 10_000, keepAliveMs = 10_000, pongTimeoutMs = 5_000, queueLimit = 500 } = options;
   const backoff = { firstMs: options.firstRetryMs ?? 500, maxMs: options.maxRetryMs ?? 5_000 };
@@ -77,7 +81,7 @@ export function createResumableClient(options: ResumableClientOptions): Resumabl
   };
 }
 
-/** @throws TypeError when it is none that a WebSocket can be opened to */
+/** @throws TypeError for a URL to which no WebSocket can be opened */
 function socketUrl(url: string): string {
   const { location } = globalThis as { location?: { href: string } };
   const absolute = new URL(url, location?.href);

@@ -6,41 +6,41 @@ import type { Link, Operation, Result } from './link.ts';
 
 /**
  * - `connecting`: not connected yet.
- * - `replaying`: connected; what was missed is coming.
- * - `live`: everything up to now has been handed on, and what happens comes at once.
- * - `reconnecting`: cut off, or refused for the time being; it comes back by itself.
- * - `reset`: the log no longer has what was missed; the state is to be loaded anew.
+ * - `replaying`: connected; missed events are arriving.
+ * - `live`: every event so far has been delivered, and new ones arrive at once.
+ * - `reconnecting`: disconnected, or refused for the time being; it reconnects by itself.
+ * - `reset`: the log no longer has the missed events; load the state again.
  * - `stopped`: the end.
  */
 export type SubscriptionStatus = 'connecting' | 'replaying' | 'live' | 'reconnecting' | 'reset' | 'stopped';
 
 export interface SubscriptionHandlers<R> {
   /**
-   * Is handed each event, one at a time and in order: the next one comes when the promise has resolved, and only then
-   * does the cursor count as had. When it fails, the subscription ends with that error and skips nothing.
+   * Called with each event, one at a time and in order: the next call comes when the promise has resolved, and only
+   * then does the cursor advance. If it fails, the subscription ends with that error and skips nothing.
    */
   next: (data: R, cursor: string) => void | Promise<void>;
   /**
-   * The cursor has expired: load the state anew. What happens after `position` comes as events afterwards. Runs again,
-   * after a pause, until it succeeds.
+   * The cursor has expired: load the state again. Events after `position` are delivered afterwards. Called again, after
+   * a pause, until it succeeds.
    */
   reset: (position: string) => void | Promise<void>;
   /**
-   * In place of an event that the server cannot show, or before one of which it can show only a part. The subscription
-   * goes on after it. Left out: it ends with a SubscriptionError instead.
+   * Called instead of `next` for an event that the server cannot show, and before it for one that the server can show
+   * only in part. The subscription continues after it. If left out, the subscription ends with a SubscriptionError.
    */
   error?: (errors: readonly GraphQLAnswerError[], cursor: string) => void | Promise<void>;
-  /** Told of each change, and why it came to that where there is a reason. */
+  /** Called with each change, and with its cause if there is one. */
   status?: (status: SubscriptionStatus, cause?: Error) => void;
 }
 
 export interface ResumableSubscription {
-  /** Cursor up to which everything has been handled: what to keep, and to give as `after` another day. */
+  /** Cursor up to which everything has been handled: store it, and pass it as `after` later. */
   readonly cursor: string | undefined;
   readonly status: SubscriptionStatus;
-  /** Ends it; an event that is being handled is handled to its end. */
+  /** Ends the subscription; a running handler finishes. */
   stop(): void;
-  /** Resolves when it has been stopped and no handler runs any more; rejects with what ended it otherwise. */
+  /** Resolves when the subscription was stopped and no handler runs any more; rejects with the error that ended it. */
   readonly finished: Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export interface SubscriptionParts<R> extends SubscriptionHandlers<R> {
   query: string;
   variables: Record<string, unknown>;
   after: string | undefined;
-  /** When this many events wait for `next`, the server is asked for no more until all are handled. */
+  /** When this many events wait for `next`, no more are requested until all are handled. */
   queueLimit: number;
   onFinished: () => void;
 }
@@ -60,14 +60,14 @@ interface Item<R> {
   cursor: string;
   data?: R | undefined;
   errors?: readonly GraphQLAnswerError[] | undefined;
-  /** Everything up to the cursor has been delivered, and this says no more than that. */
+  /** A bookmark: everything up to the cursor has been delivered. */
   isBookmark?: true;
 }
 
-/** Refusals that no repetition cures. All others pass, as far as anybody can know. */
+/** Refusals that no repetition cures. All others may be temporary. */
 const FINAL_CODES = ['BAD_USER_INPUT', 'FORBIDDEN', 'UNAUTHENTICATED'];
 
-/** Why a subscription ends that was stopped. */
+/** Why a stopped subscription ends. */
 const STOPPED = new Error('stopped');
 
 export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubscription {
@@ -76,12 +76,12 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
   const life = new AbortController();
   const leaveConnection = connection.join();
   let status: SubscriptionStatus = 'connecting';
-  /** Up to here everything has been handled. */
+  /** Everything up to here has been handled. */
   let handled = parts.after;
-  /** Up to here everything has been received; what is not handled yet waits for its turn. */
+  /** Everything up to here has been received; the rest waits to be handled. */
   let received = parts.after;
   let hasExpired = false;
-  /** Whether the current operation has delivered all that was there when it began. */
+  /** Whether the current operation has delivered all that existed when it began. */
   let hasCaughtUp = false;
   let operation: Operation | undefined;
   let waiting = 0;
@@ -105,7 +105,7 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
 
   function enqueue(item: Item<R>, from: Operation): void {
     const { cursor, isBookmark } = item;
-    // What comes first after a cursor has expired says where the stream is: the state that is loaded then includes it.
+    // The first result after a cursor has expired says where the stream is: the state that is then loaded includes it.
     const isReset = hasExpired;
     hasExpired = false;
     received = cursor;
@@ -140,7 +140,7 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
     }
   }
 
-  /** Resolves when so much waits that it has left. @throws what else ended the operation */
+  /** Resolves when the operation was left because too much waits. @throws whatever else ended the operation */
   async function follow(link: Link): Promise<void> {
     if (waiting >= queueLimit) await handing;
     let ending: Error | 'full' | undefined;
@@ -167,10 +167,10 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
       throw ending ?? new SubscriptionError(errors ?? [{ message: 'The server ended the subscription.' }]);
   }
 
-  /** What to do before the next try. @throws the error itself when no try would help */
+  /** What to do before the next attempt. @throws the error itself if no attempt would help */
   async function prepareReturn(error: unknown): Promise<void> {
     if (error instanceof ConnectionLostError) {
-      // The connection makes the pause, one for all who share it.
+      // The connection makes the pause, once for all subscriptions that share it.
       report('reconnecting', error);
     } else if (!(error instanceof SubscriptionError) || error.has(...FINAL_CODES)) {
       throw error;
@@ -222,14 +222,14 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
   };
 }
 
-/** The event or the bookmark with its place in the stream, or else why the operation cannot go on. */
+/** The event or bookmark with its place in the stream, or else why the operation cannot continue. */
 function readResult<R>({ data, errors, extensions }: Result): Item<R> | Error {
   const bookmark = cursorOf(extensions?.bookmark);
   if (bookmark !== undefined) return { cursor: bookmark, isBookmark: true };
   const event = data && Object.values(data)[0];
   if (event != null) {
     const cursor = cursorOf(event);
-    // That the server answers what the document asks for is the one thing taken on trust.
+    // That the response has the shape that the document requests is the only thing taken on trust.
     if (cursor !== undefined) return { cursor, data: data as R, errors };
   } else if (errors) {
     const cursor = errors.map((error) => cursorOf(error.extensions)).find((place) => place !== undefined);

@@ -1,15 +1,15 @@
 import type { Actor } from '../../events/schemas/vocabulary.ts';
 
-/** Durable work that failed for good, kept until somebody sends it round again, and after. */
+/** A job that failed for good, stored until somebody redelivers or dismisses it, and afterwards. */
 export interface DeadLetter {
   id: string;
   tenantId: string;
-  /** The name of the work, and of its queue. */
+  /** Name of the job handler, and of its queue. */
   subscriber: string;
   eventOffset: number;
   /** The data of the job. */
   job: Record<string, unknown>;
-  /** What to do instead, where it would be in vain to send it round again. */
+  /** What to do instead, if redelivery would be in vain. */
   instead: string | undefined;
   error: string;
   attempts: number;

@@ -1,10 +1,10 @@
-/** What of a kind of work is not done yet. */
+/** The unfinished jobs of one handler. */
 export interface JobCounts {
   /** Not tried yet. */
   waiting: number;
   /** Tried, failed, and waiting for the next attempt. */
   retrying: number;
   active: number;
-  /** Since when the oldest one waits that is not done; null: none is. */
+  /** When the oldest unfinished job was queued; null if there is none. */
   oldestAt: Date | null;
 }

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
 import type { Role } from '../viewer.ts';
 
-/** Roles that a tier may ask of those who decide; all of them decide with APPROVER beside it. */
+/** Roles that a tier may require of its approvers, in addition to APPROVER. */
 const DECIDING_ROLES = ['APPROVER', 'STEWARD', 'ADMIN'] as const satisfies Role[];
 
-/** Most approvers that a request may need. */
+/** Most approvers that a policy may require. */
 export const MAX_APPROVERS = 10;
 
 const tierPolicySchema = z.strictObject({
@@ -26,9 +26,11 @@ export type ApprovalPolicies = Readonly<z.infer<typeof approvalPoliciesSchema>>;
 
 const DEFAULT_POLICY: ApprovalPolicy = tierPolicySchema.parse({});
 
-/** The policy of the weightiest of these tiers: a change out of a tier takes as much as one within it. */
+/**
+ * The policy of the most important of these tiers: moving an entity out of a tier takes as much as a change within it.
+ */
 export function approvalPolicyFor(policies: ApprovalPolicies, tiers: readonly Tier[]): ApprovalPolicy {
-  const weightiest = TIERS.findIndex((tier) => tiers.includes(tier));
-  const name = TIER_NAMES[weightiest];
+  const mostImportant = TIERS.findIndex((tier) => tiers.includes(tier));
+  const name = TIER_NAMES[mostImportant];
   return (name && policies[name]) ?? DEFAULT_POLICY;
 }

@@ -1,11 +1,13 @@
 import type { Viewer } from '../viewer.ts';
 import type { Approval } from './approval.ts';
 
-/** What happens to a request until it is decided; OPENED also when it goes back to the approvers. */
+/** What happens to a request until it is decided; OPENED also when it returns to the approvers. */
 export const STEP_KINDS = ['OPENED', 'VOTED', 'COMMENTED', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
-/** One thing that happened to a request, with its number among all of the tenant: 1, 2, 3 ... in order of commit. */
+/**
+ * One thing that happened to a request, with its number among all steps of the tenant: 1, 2, 3 … in order of commit.
+ */
 export interface ApprovalStep {
   number: number;
   approvalId: string;
@@ -13,21 +15,21 @@ export interface ApprovalStep {
   kind: StepKind;
 }
 
-/** Where the steps of a tenant's approvals stand. */
+/** How far the steps of a tenant's approvals have come. */
 export interface StepHead {
-  /** Name of the life of the tenant's stream: it is that of the events, for both are restored together. */
+  /** Epoch of the tenant's event stream: steps have the same one, because both are restored together. */
   epoch: string;
-  /** Of the last step; 0: there was none. */
+  /** Number of the last step; 0: there is none. */
   number: number;
 }
 
 export const REMOVAL_REASONS = ['VOTED', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const;
 export type RemovalReason = (typeof REMOVAL_REASONS)[number];
 
-/** What a step is to one approver's inbox. */
+/** What a step means for one approver's inbox. */
 export type InboxEffect = { kind: 'added' } | { kind: 'updated' } | { kind: 'removed'; reason: RemovalReason };
 
-/** Whether a request is one that the viewer may decide, as long as it is pending and he has not voted. */
+/** Whether the viewer may decide a request, as long as it is pending and the viewer has not voted. */
 export function isForViewer(
   { requestedBy, requiredRole }: Pick<Approval, 'requestedBy' | 'requiredRole'>,
   { actor, roles }: Pick<Viewer, 'actor' | 'roles'>,
@@ -36,8 +38,8 @@ export function isForViewer(
 }
 
 /**
- * What a step is to the inbox of somebody the request is for; null: nothing.
- * @param ownVote number of the step that was his own vote in the round of the step
+ * What a step means for the inbox of an approver who may decide the request; null: nothing.
+ * @param ownVote number of the step that was the approver's own vote in the same round
  */
 export function effectOnInbox({ number, kind }: Pick<ApprovalStep, 'number' | 'kind'>, ownVote: number | null) {
   if (ownVote !== null && ownVote < number) return null;

@@ -13,7 +13,7 @@ export interface Approval {
   entityType: EntityType;
   canonicalKey: string;
   tier: Tier;
-  /** Null while the entity of a CREATE is not there yet. */
+  /** Null until the entity of a CREATE exists. */
   entityId: string | null;
   expectedVersion: number | null;
   change: EntityChange;
@@ -21,12 +21,12 @@ export interface Approval {
   requestComment: string | null;
   requestedBy: Actor;
   requestedAt: Date;
-  /** Until when it should be decided. */
+  /** When the decision is due. */
   dueAt: Date | null;
-  /** What the policy asked for when it was requested: a later one does not change it. */
+  /** What the policy required when the change was requested: a later policy does not change it. */
   approversNeeded: number;
   requiredRole: Role;
-  /** 1, and one more each time that it goes back to the approvers. Votes count in their round alone. */
+  /** 1, and one more each time the request returns to the approvers. Votes count only in their round. */
   round: number;
   decisionComment: string | null;
   decidedBy: Actor | null;
@@ -36,7 +36,7 @@ export interface Approval {
   appliedAt: Date | null;
 }
 
-/** One approver's word for a request. */
+/** One approver's vote for a request. */
 export interface ApprovalVote {
   approvalId: string;
   round: number;
@@ -45,7 +45,7 @@ export interface ApprovalVote {
   votedAt: Date;
 }
 
-/** Something said about a request, before or after its decision. */
+/** A comment on a request, before or after its decision. */
 export interface ApprovalComment {
   id: string;
   tenantId: string;
@@ -60,18 +60,18 @@ export const MAX_COMMENT_LENGTH = 10_000;
 
 export type Decision = 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
 
-/** Why a decision may not be taken. */
+/** Why a decision is refused. */
 export type DecisionRefusal = { kind: 'conflict' | 'forbidden'; message: string };
 
-/** What a decision about a request depends on, besides who decides. */
+/** What a decision about a request depends on, apart from who decides. */
 export interface Decidable extends Pick<Approval, 'status' | 'requestedBy' | 'decidedBy' | 'requiredRole'> {
-  /** Of the current round. */
+  /** Votes of the current round. */
   votes: readonly Pick<ApprovalVote, 'actor'>[];
 }
 
 /**
- * Whether the viewer may decide so, or why not. Only a pending request can be decided; nobody decides his own, or
- * without the role that its tier asks for, or after he has voted for it.
+ * Whether the viewer may make this decision, or why not. Only a pending request can be decided. Nobody decides their
+ * own request, or decides without the role that its tier requires, or after voting for it.
  */
 export function refuseDecision(
   { status, requestedBy, decidedBy, requiredRole, votes }: Decidable,
@@ -97,7 +97,7 @@ export function refuseDecision(
   return null;
 }
 
-/** Whether it waits for a decision that was due before now. */
+/** Whether it is pending and its due date has passed. */
 export function isOverdue({ status, dueAt }: Pick<Approval, 'status' | 'dueAt'>, now: Date): boolean {
   return status === 'PENDING' && dueAt !== null && dueAt < now;
 }

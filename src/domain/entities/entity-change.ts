@@ -16,7 +16,7 @@ export interface Issue {
 
 const DEFINITION_NAMES = Object.keys(DEFINITION_SCHEMAS) as DefinitionName[];
 
-/** What is wrong with a change, by its form alone; empty when nothing is. */
+/** What is wrong with the form of a change; empty if nothing is. */
 export function issuesOfChange(entityType: EntityType, kind: ChangeKind, change: EntityChange): Issue[] {
   if (kind === 'DEPRECATE') {
     return Object.keys(change).map((field) => ({
@@ -42,7 +42,7 @@ export function issuesOfChange(entityType: EntityType, kind: ChangeKind, change:
   return issues;
 }
 
-/** What is wrong with the content that a change of this entity would lead to. */
+/** What is wrong with the content that this change would lead to. */
 export function issuesOfContent(name: EntityName, { dataset, definition }: EntityContent): Issue[] {
   const issues: Issue[] = referencesOf(definition)
     .filter((reference) => textOfName(reference) === textOfName(name))
@@ -56,7 +56,7 @@ export function issuesOfContent(name: EntityName, { dataset, definition }: Entit
   return issues;
 }
 
-/** The content after the change; `null` before a creation, which must have the required fields. */
+/** The content after the change. `null` before a creation, which must set the required fields. */
 export function applyChange(content: EntityContent | null, change: EntityChange): EntityContent {
   const name = change.name ?? content?.name;
   const tier = change.tier ?? content?.tier;
@@ -81,7 +81,7 @@ function definitionIn({ kpi, glossary, businessRule, tag, lineage }: EntityChang
   };
 }
 
-/** The fields that differ, by name; those of a definition are named after it, such as `kpi.formula`. */
+/** The fields that differ, by name; those of a definition are prefixed with its name, such as `kpi.formula`. */
 export function diffOf(before: EntityContent | null, after: EntityContent): FieldChange[] {
   const old = before ? flatten(before) : new Map<string, unknown>();
   const changes: FieldChange[] = [];
@@ -98,7 +98,7 @@ export const DEPRECATION_DIFF: readonly FieldChange[] = [
   { field: 'status', before: '"ACTIVE"', after: '"DEPRECATED"' },
 ];
 
-/** Field by field, by name: an entity has more than its content, and that is no matter of a change. */
+/** Compares field by field, by name: an entity has more than its content, and the rest is not part of a change. */
 function flatten({ name, description, tier, owner, dataset, definition }: EntityContent): Map<string, unknown> {
   const fields = new Map<string, unknown>(Object.entries({ name, description, tier, owner }));
   for (const [name, part] of Object.entries({ dataset, ...definition })) {
@@ -107,7 +107,7 @@ function flatten({ name, description, tier, owner, dataset, definition }: Entity
   return fields;
 }
 
-/** With the members of objects by name: the database does not keep the order in which they were written. */
+/** With the members of objects sorted by name: the database does not preserve their order. */
 function toJson(value: unknown): string | null {
   return value === undefined || value === null ? null : JSON.stringify(value, byName);
 }

@@ -9,7 +9,7 @@ export const KPI_DIRECTIONS = ['HIGHER_IS_BETTER', 'LOWER_IS_BETTER'] as const;
 export const SEVERITIES = ['INFO', 'WARNING', 'CRITICAL'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** Most items of the lists of a definition. Query costs count by them. */
+/** Most items in the lists of a definition. The cost of operations depends on it. */
 export const MAX_REFERENCES = 100;
 export const MAX_MARKS = 1_000;
 const MAX_TAG_VALUES = 1_000;
@@ -48,7 +48,7 @@ const glossarySchema = z.strictObject({
 });
 export type GlossaryDefinition = z.infer<typeof glossarySchema>;
 
-/** The column that a business rule is bound to is its dataset's. */
+/** The column to which a business rule is bound is the one of its dataset. */
 const businessRuleSchema = z.strictObject({
   check: ruleCheckSchema,
   severity: z.enum(SEVERITIES),
@@ -56,9 +56,9 @@ const businessRuleSchema = z.strictObject({
 export type BusinessRuleDefinition = z.infer<typeof businessRuleSchema>;
 
 const tagSchema = z.strictObject({
-  /** What the tag may say of an entity; empty: it has no values. */
+  /** Values that the tag can have for an entity; empty: it has none. */
   values: listOf(z.string().min(1, 'must not be empty').max(MAX_NAME_LENGTH), MAX_TAG_VALUES).default([]),
-  /** The entities that it marks. */
+  /** The entities that have the tag. */
   marks: listOf(entityNameSchema, MAX_MARKS).default([]),
 });
 export type TagDefinition = z.infer<typeof tagSchema>;
@@ -66,7 +66,7 @@ export type TagDefinition = z.infer<typeof tagSchema>;
 const lineageEndSchema = z.strictObject({
   entityType: z.enum(['METADATA', 'KPI'], 'must be METADATA or KPI'),
   canonicalKey: canonicalKeySchema,
-  /** The column of the entity's dataset; left out: the entity as a whole. */
+  /** A column of the entity's dataset. If left out: the whole entity. */
   column: identifierSchema.optional(),
 });
 export type LineageEnd = z.infer<typeof lineageEndSchema>;
@@ -75,7 +75,7 @@ const lineageSchema = z
   .strictObject({
     from: lineageEndSchema,
     to: lineageEndSchema,
-    /** How the one becomes the other, for people. */
+    /** How the data is transformed, in words. */
     transformation: textOf(4_000).optional(),
   })
   .refine(({ from, to }) => textOfEnd(from) !== textOfEnd(to), {
@@ -84,7 +84,7 @@ const lineageSchema = z
   });
 export type LineageDefinition = z.infer<typeof lineageSchema>;
 
-/** What is particular to an entity's type, under the name that its change has. */
+/** The definitions of each entity type, by the name of its field in a change. */
 export const DEFINITION_SCHEMAS = {
   kpi: kpiSchema,
   glossary: glossarySchema,
@@ -98,7 +98,7 @@ export type EntityDefinition = {
   [N in DefinitionName]?: z.infer<(typeof DEFINITION_SCHEMAS)[N]> | undefined;
 };
 
-/** The definition that an entity of each type has; metadata is governed by the common fields alone. */
+/** The definition of each entity type; metadata has only the fields that all types share. */
 export const DEFINITION_OF: Readonly<Record<EntityType, DefinitionName | undefined>> = {
   METADATA: undefined,
   KPI: 'kpi',
@@ -108,13 +108,13 @@ export const DEFINITION_OF: Readonly<Record<EntityType, DefinitionName | undefin
   LINEAGE: 'lineage',
 };
 
-/** The mention of another entity in a definition. */
+/** A mention of another entity in a definition. */
 export interface Reference extends EntityName {
-  /** Where in the definitions it stands. */
+  /** Path of the mention within the definitions. */
   path: string[];
 }
 
-/** Every entity that definitions mention. */
+/** Every entity that the definitions mention. */
 export function referencesOf({ kpi, glossary, tag, lineage }: EntityDefinition): Reference[] {
   const keyed = (entityType: EntityType, path: string[], keys: readonly string[] = []) =>
     keys.map((canonicalKey, index) => ({ entityType, canonicalKey, path: [...path, String(index)] }));

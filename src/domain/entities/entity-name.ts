@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { entityTypeSchema, MAX_NAME_LENGTH } from '../../events/schemas/vocabulary.ts';
 
-/** A stable name: it goes into urns and logs, so it is kept to letters that need no escape there. */
+/** A stable name: it becomes part of URNs and log lines, so it is limited to letters that need no escape there. */
 export const canonicalKeySchema = z
   .string()
   .min(1, 'must not be empty')
@@ -13,10 +13,10 @@ export const canonicalKeySchema = z
   );
 
 export const entityNameSchema = z.strictObject({ entityType: entityTypeSchema, canonicalKey: canonicalKeySchema });
-/** What names an entity within its tenant. */
+/** What identifies an entity within its tenant. */
 export type EntityName = z.infer<typeof entityNameSchema>;
 
-/** The same text for the same name, to look it up by. */
+/** The same text for the same name, for lookups. */
 export function textOfName({ entityType, canonicalKey }: EntityName): string {
   return `${entityType} ${canonicalKey}`;
 }

@@ -16,7 +16,7 @@ export interface EntityVersion extends EntityName {
   origin: VersionOrigin;
   diff: FieldChange[];
   content: EntityContent;
-  /** The request behind it; null: it was imported. */
+  /** The request behind it; null: the version was imported. */
   approvalId: string | null;
   requestedBy: Actor;
   decidedBy: Actor | null;

@@ -11,17 +11,17 @@ export type EntityStatus = (typeof ENTITY_STATUSES)[number];
 export const datasetSchema = z.strictObject({
   schema: identifierSchema,
   table: identifierSchema,
-  /** The one column that is measured; left out, all of them are. */
+  /** The one column to measure. If left out: all columns. */
   column: identifierSchema.optional(),
-  /** What makes a row unique; left out, the table's primary key. */
+  /** The columns that identify a row. If left out: the table's primary key. */
   keyColumns: z.array(identifierSchema).max(32).default([]),
 });
-/** The table, or the one column of it, that an entity is about. */
+/** The table, or one column of it, that is measured for an entity. */
 export type Dataset = z.infer<typeof datasetSchema>;
 
 const descriptionSchema = z.string().max(10_000);
 
-/** What a change may set. A part left out stays as it is; a null clears what may be empty. */
+/** What a change can set. A field that is left out keeps its value; null clears an optional field. */
 export const entityChangeSchema = z.strictObject({
   name: nameSchema.regex(/\S/, 'must not be blank').optional(),
   description: descriptionSchema.nullable().optional(),
@@ -32,12 +32,12 @@ export const entityChangeSchema = z.strictObject({
 });
 export type EntityChange = z.infer<typeof entityChangeSchema>;
 
-/** The approved content of an entity: what a change changes. */
+/** The approved content of an entity, which changes change. */
 export interface EntityContent {
   name: string;
   description: string | null;
   tier: Tier;
-  /** Id of the actor who answers for it. */
+  /** Id of the actor who is responsible for it. */
   owner: string | null;
   dataset: Dataset | null;
   definition: EntityDefinition;
@@ -48,7 +48,7 @@ export interface Entity extends EntityContent, EntityName {
   tenantId: string;
   urn: string;
   status: EntityStatus;
-  /** 1 when created, one more with every change that was applied. */
+  /** 1 when created, and one more with every applied change. */
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -57,7 +57,7 @@ export interface Entity extends EntityContent, EntityName {
   profileCount: number;
 }
 
-/** An entity at its first version, of which nothing was measured yet. */
+/** An entity in its first version, without any measurement. */
 export function newEntity(
   name: EntityName & { tenantId: string },
   content: EntityContent,
@@ -81,19 +81,19 @@ export function newEntity(
   };
 }
 
-/** What a change can change of an entity. */
+/** The fields of an entity that a change can set. */
 export function contentOf({ name, description, tier, owner, dataset, definition }: EntityContent): EntityContent {
   return { name, description, tier, owner, dataset, definition };
 }
 
-/** One field of a change; the values are JSON, or null where there is none. */
+/** One field of a change; the values are JSON, or null if there is none. */
 export interface FieldChange {
   field: string;
   before: string | null;
   after: string | null;
 }
 
-/** What the payload of an event says of the entity that it is about. */
+/** The members of an event's payload that identify its entity. */
 export function subjectOf({
   entityType,
   id,
@@ -103,7 +103,7 @@ export function subjectOf({
   return { entityType, entityId: id, canonicalKey, tier };
 }
 
-/** The name by which other systems speak of an entity, as `data.refreshed` does. */
+/** The name by which other systems refer to an entity, as `data.refreshed` does. */
 export function entityUrn(entityType: EntityType, canonicalKey: string): string {
   return `urn:mdm:${entityType.toLowerCase()}:${canonicalKey}`;
 }

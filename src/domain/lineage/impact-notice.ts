@@ -3,7 +3,7 @@ import type { ChangeKind } from '../../events/schemas/vocabulary.ts';
 import { type EntityName, textOfName } from '../entities/entity-name.ts';
 import { type Notice, percentText } from '../notifications/notice.ts';
 
-/** The events that are followed downstream, and whose impact people are told of. */
+/** The events whose impact is determined downstream, and of which the people concerned are notified. */
 export const FOLLOWED_TYPES = [
   'metadata.changed',
   'metadata.deprecated',
@@ -12,12 +12,12 @@ export const FOLLOWED_TYPES = [
 ] as const;
 export type ImpactEventOf = EventOf<(typeof FOLLOWED_TYPES)[number]>;
 
-/** An entity that an event affects, and the canonical keys on the way to it, that of the entity last. */
+/** An entity that an event affects, and the canonical keys on the path to it, its own key last. */
 export interface Affected extends EntityName {
   names: readonly string[];
 }
 
-/** Affected entities that a text names; of the others it says how many there are. */
+/** How many affected entities a text names; it counts the others. */
 const MAX_NAMED = 5;
 
 const DONE: Readonly<Record<ChangeKind, string>> = {
@@ -26,7 +26,7 @@ const DONE: Readonly<Record<ChangeKind, string>> = {
   DEPRECATE: 'was deprecated',
 };
 
-/** What a person is told of an event that affects these entities, the nearest first; at least one. */
+/** The notice for an event that affects these entities, the nearest first; at least one. */
 export function impactNoticeOf(event: ImpactEventOf, affected: readonly [Affected, ...Affected[]]): Notice {
   const { what, by } = happeningOf(event);
   const cause = {

@@ -1,7 +1,7 @@
 import type { EventType } from '../../events/schemas/catalogue.ts';
 import type { LineageNode } from './lineage.ts';
 
-/** An event whose consequences were looked for downstream. It outlives the event in the log. */
+/** An event whose impact was determined. The record outlives the event in the log. */
 export interface ImpactEvent {
   tenantId: string;
   offset: number;
@@ -14,11 +14,11 @@ export interface ImpactEvent {
 
 export interface EventImpact extends ImpactEvent {
   affectedCount: number;
-  /** Whether more was affected than is kept. */
+  /** Whether more entities were affected than are stored. */
   isTruncated: boolean;
 }
 
-/** That an event affects an entity. */
+/** One entity that an event affects. */
 export interface Impact extends ImpactEvent, LineageNode {
   /** Place among the entities that the event affects: 1 is the nearest. */
   number: number;

@@ -1,20 +1,20 @@
 import type { EntityName } from '../entities/entity-name.ts';
 import type { LineageNode } from './lineage.ts';
 
-/** How far to follow the lineage, from where. */
+/** Where a walk begins, and how far it goes. */
 export interface LineageWalk {
   origins: readonly EntityName[];
-  /** Whether the origins are part of the answer, with distance 0. */
+  /** Whether the result includes the origins, with distance 0. */
   includesOrigins: boolean;
-  /** Most steps. */
+  /** Maximum number of steps. */
   depth: number;
-  /** Most entities; those that are nearest are taken. */
+  /** Maximum number of entities; the nearest are taken. */
   limit: number;
 }
 
 export interface LineageAnswer {
-  /** By distance, then type and key. Each entity once, by its shortest way. */
+  /** Sorted by distance, then type and key. Each entity once, by its shortest path. */
   nodes: LineageNode[];
-  /** Whether there is more, within the depth, than the limit let through. */
+  /** Whether there are more entities within the depth than the limit allowed. */
   truncated: boolean;
 }

@@ -2,10 +2,10 @@ import type { Entity } from '../entities/entity.ts';
 import type { EntityDefinition } from '../entities/entity-definition.ts';
 import { type EntityName, textOfName } from '../entities/entity-name.ts';
 
-/** `to` is made from `from`. The ends are names, because what they name may be created later. */
+/** `to` is made from `from`. The ends are names, because the entities may be created later. */
 export interface LineageEdge {
   tenantId: string;
-  /** The entity that says so: a lineage field, or the KPI that is computed. */
+  /** The entity that states it: a lineage field, or the KPI that is computed. */
   viaId: string;
   from: EntityName;
   to: EntityName;
@@ -16,7 +16,7 @@ export interface LineageEdge {
 
 type Declaring = Pick<Entity, 'id' | 'tenantId' | 'entityType' | 'canonicalKey' | 'status' | 'definition'>;
 
-/** The edges that an entity says there are: none but those of active lineage fields and KPIs, each pair of ends once. */
+/** The edges that an entity states: none unless it is an active lineage field or KPI, and each pair of ends once. */
 export function edgesOf({ id, tenantId, entityType, canonicalKey, status, definition }: Declaring): LineageEdge[] {
   if (status !== 'ACTIVE') return [];
   const edge = { tenantId, viaId: id, fromColumn: null, toColumn: null, transformation: null };
@@ -34,7 +34,7 @@ export function edgesOf({ id, tenantId, entityType, canonicalKey, status, defini
   }));
 }
 
-/** Where following the lineage of an entity begins. A lineage field is itself no place in it: its ends are. */
+/** Where a walk from an entity begins. A lineage field is an edge itself, so a walk begins at its ends. */
 export function originsOf(
   name: EntityName,
   definitions: readonly Pick<EntityDefinition, 'lineage'>[],
@@ -50,11 +50,11 @@ export function originsOf(
 export type LineageDirection = 'upstream' | 'downstream';
 
 export const MAX_LINEAGE_DEPTH = 10;
-/** Most entities that one look along the lineage finds. */
+/** Most entities that one walk finds. */
 export const MAX_LINEAGE_NODES = 1_000;
 export const DEFAULT_LINEAGE_NODES = 100;
 
-/** One step of a way: the entity that it leads to, and what says that there is one. */
+/** One step of a path: the entity that it leads to, and what states the edge. */
 export interface LineageStep {
   entityId: string;
   viaId: string;
@@ -63,7 +63,7 @@ export interface LineageStep {
   transformation: string | null;
 }
 
-/** An entity as it was first come upon: `step` is null for where the way begins, which may be no entity yet. */
+/** An entity when the walk first reached it. `step` is null at the origin, which may not exist as an entity yet. */
 export interface ReachedEntity extends EntityName {
   entityId: string | null;
   distance: number;
@@ -72,15 +72,15 @@ export interface ReachedEntity extends EntityName {
 
 export interface LineageNode {
   entityId: string;
-  /** Steps on the shortest way to it. */
+  /** Number of steps on the shortest path to it. */
   distance: number;
-  /** The steps, from where the way begins. */
+  /** The steps, beginning at the origin. */
   path: LineageStep[];
 }
 
 /**
- * The shortest ways to what was reached, which must come in the order in which it was: whatever a step leads on from
- * stands before it. Where a way begins there may be no entity yet, and then there is no node for it.
+ * The shortest paths to what a walk reached, given in the order in which it was reached: the entity before a step comes
+ * before the step. An origin may not exist as an entity yet, and then it has no node.
  */
 export function lineageNodes(reached: readonly ReachedEntity[]): LineageNode[] {
   const paths = new Map<string, LineageStep[]>();

@@ -1,4 +1,4 @@
-/** That somebody wants to be told of an entity. */
+/** An actor who wants to be notified of what happens to an entity. */
 export interface Follow {
   tenantId: string;
   actorId: string;

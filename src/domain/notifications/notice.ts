@@ -3,7 +3,9 @@ import type { Actor, ChangeKind } from '../../events/schemas/vocabulary.ts';
 import { type EntityName, textOfName } from '../entities/entity-name.ts';
 import type { NotificationKind } from './notification.ts';
 
-/** The events that people are told of. A KPI's deprecation is a change of it; others have an event of their own. */
+/**
+ * The events of which people are notified. A KPI's deprecation is a change of it; others have an event of their own.
+ */
 export const NOTIFIED_TYPES = [
   'approval.created',
   'approval.approved',
@@ -15,22 +17,22 @@ export const NOTIFIED_TYPES = [
 ] as const;
 type Notified = EventOf<(typeof NOTIFIED_TYPES)[number]>;
 
-/** What an event says to people, whoever they are. */
+/** The content of a notification, the same for all recipients. */
 export interface Notice extends EntityName {
   kind: NotificationKind;
   /** One line. */
   title: string;
-  /** Whole sentences with the figures; never a row's value. */
+  /** Whole sentences with the figures; never a value from a row. */
   text: string;
-  /** Who did it: he knows already. */
+  /** The actor behind the event, who is not notified. */
   causedBy?: Actor | undefined;
-  /** Who asked for what has ended so. */
+  /** The requester of what has now ended. */
   askedBy?: Actor | undefined;
 }
 
 const VERBS: Readonly<Record<ChangeKind, string>> = { CREATE: 'create', UPDATE: 'update', DEPRECATE: 'deprecate' };
 
-/** What people are told of an event; undefined: nothing. */
+/** The notice for an event; undefined: nobody is notified. */
 export function noticeOf(event: Notified): Notice | undefined {
   switch (event.type) {
     case 'approval.created':
@@ -139,7 +141,7 @@ function sentences(...parts: (string | false)[]): string {
   return parts.filter((part) => part !== false).join(' ');
 }
 
-/** Such as `12.3 %`. */
+/** Formats a share, such as `12.3 %`. */
 export function percentText(percent: number): string {
   return `${figure(percent)} %`;
 }

@@ -1,12 +1,12 @@
-/** Whose inbox it is. */
+/** Whose notifications they are. */
 export interface NotificationOwner {
   tenantId: string;
   recipient: string;
 }
 
-/** How an inbox stands at one moment. */
+/** How far an owner's notifications have come at one moment. */
 export interface NotificationHead {
-  /** Names the life of the numbers: a position of another inbox never fits. */
+  /** Epoch of the numbers: a position of another owner never matches. */
   epoch: string;
   lastNumber: number;
   unreadCount: number;

@@ -11,11 +11,11 @@ export const NOTIFICATION_KINDS = [
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
-/** What one person was told of an event. */
+/** What one recipient was notified of. */
 export interface Notification extends EntityName {
   tenantId: string;
   recipient: string;
-  /** 1, 2, 3 ... for each recipient. */
+  /** 1, 2, 3 … for each recipient. */
   number: number;
   id: string;
   kind: NotificationKind;
@@ -25,6 +25,6 @@ export interface Notification extends EntityName {
   eventId: string;
   createdAt: Date;
   readAt: Date | null;
-  /** Names the life of its inbox. */
+  /** Epoch of the recipient's notifications. */
   epoch: string;
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '../entities/entity-definition.ts';
 import type { RuleCheck } from './rule-check.ts';
 
-/** A business rule together with the column of the measured table that it is bound to. */
+/** A business rule, and the column of the measured table to which it is bound. */
 export interface BoundRule {
   entityId: string;
   canonicalKey: string;

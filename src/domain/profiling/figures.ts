@@ -2,7 +2,7 @@ import type { QualityDimension, QualityGrade } from '../../events/schemas/vocabu
 import type { Severity } from '../entities/entity-definition.ts';
 import type { RuleCheckKind } from './rule-check.ts';
 
-/** What a profile says of one column. `min` and `max` are the database's own text of the value. */
+/** The figures of one column. `min` and `max` are the database's own text of the value. */
 export interface ColumnFigures {
   name: string;
   dataType: string;
@@ -21,14 +21,14 @@ export interface RuleResult {
   severity: Severity;
   checked: number;
   passed: number;
-  /** Why the rule could not be applied, in which case nothing was checked; left out: it was. */
+  /** Why the rule could not be applied and nothing was checked. If left out, it was applied. */
   skippedBecause?: string | undefined;
 }
 
 /** What the profiler counted. */
 export interface Measurement {
   rowCount: number;
-  /** Distinct keys, where a key with a null in it counts as one value like any other. */
+  /** Distinct keys; a key that contains a null counts as one value like any other. */
   distinctKeys: number;
   columns: ColumnFigures[];
   rules: RuleResult[];
@@ -43,7 +43,10 @@ export interface QualityFigures {
   qualityGrade: QualityGrade;
 }
 
-/** The figures of a profile, by the formulas of docs/events.md. A table without rows scores 0: it serves nobody. */
+/**
+ * The figures of a profile, by the formulas of docs/events.md. A table without rows scores 0, because it is of no use
+ * to anybody.
+ */
 export function qualityFigures({ rowCount, distinctKeys, columns, rules }: Measurement): QualityFigures {
   if (rowCount === 0) return { completeness: 0, uniqueness: 0, validity: 0, qualityScore: 0, qualityGrade: 'F' };
   const nulls = sum(columns.map(({ nullCount }) => nullCount));
@@ -72,12 +75,14 @@ export function gradeOf(score: number): QualityGrade {
   return score >= 60 ? 'D' : 'F';
 }
 
-/** Half up, to one decimal. The tiny addend undoes what binary fractions take from a half: 0.05 is a little less. */
+/**
+ * Rounds half up, to one decimal. The tiny addend compensates for binary fractions: 0.05 is stored as a little less.
+ */
 export function roundHalfUp(value: number): number {
   return Math.floor(value * 10 + 0.5 + 1e-9) / 10;
 }
 
-/** A drop of more than this share of the previous score is an event of its own. */
+/** A drop by more than this share of the previous score is announced. */
 const DEGRADED_FROM_DROP_PERCENT = 10;
 
 export interface Degradation {
@@ -86,11 +91,11 @@ export interface Degradation {
   dimensions: { dimension: QualityDimension; previous: number; current: number }[];
 }
 
-/** How much worse the current profile is than the one before, or null where that is within bounds. */
+/** How much worse the current profile is than the previous one; null if that is within bounds. */
 export function degradation(previous: QualityFigures, current: QualityFigures): Degradation | null {
   if (previous.qualityScore === 0) return null;
   const dropPercent = (100 * (previous.qualityScore - current.qualityScore)) / previous.qualityScore;
-  // Scores are tenths; compared as whole tenths, a drop of exactly 10 % stays one.
+  // Scores have one decimal. Compared in whole tenths, a drop of exactly 10 % stays exactly that.
   const previousTenths = Math.round(previous.qualityScore * 10);
   const currentTenths = Math.round(current.qualityScore * 10);
   if ((previousTenths - currentTenths) * 100 <= DEGRADED_FROM_DROP_PERCENT * previousTenths) return null;

@@ -1,9 +1,9 @@
-/** Largest pattern that is taken, by the measure of `patternSize`. */
+/** Largest accepted pattern, as measured by `patternSize`. */
 export const MAX_PATTERN_SIZE = 1_000;
 
 /**
- * What a repetition without a bound, and whatever may be missing, count for at least: they cost more than their characters
- * say. Copies that may be missing are compiled in a time that grows faster than the third power of their number.
+ * Minimum count for a repetition without an upper bound, and for an optional atom, which cost more than their
+ * characters suggest. The time to compile optional copies grows faster than the third power of their number.
  */
 const LEAST_WEIGHT = 4;
 
@@ -11,18 +11,18 @@ const TOKENS = /\\.|\[\^?\]?(?:\[[:.=].*?[:.=]\]|\\.|[^\]])*\]|\{\d*,?\d*\}|\(\?
 
 interface Group {
   size: number;
-  /** Size of its last atom, which a quantifier then multiplies. */
+  /** Size of the last atom, which a quantifier then multiplies. */
   last: number;
-  /** Whether something stands in the alternative that is being read. */
+  /** Whether the current alternative is not empty. */
   isBranchFilled: boolean;
-  /** Whether one of its alternatives is empty: then all of it may be missing. */
+  /** Whether one of its alternatives is empty, which makes the whole group optional. */
   mayBeMissing: boolean;
 }
 
 /**
- * About how many states a POSIX regular expression compiles to: one for each character, class or escape, times the
- * bounds that it stands under, which multiply. Postgres compiles nested bounds into copies, and the embedded one does not
- * survive it when those take more stack than it has; so this is asked before Postgres is.
+ * Approximately how many states a POSIX regular expression compiles to: one for each character, class or escape, times
+ * the bounds of all quantifiers around it. Postgres expands nested bounds into copies, and the embedded Postgres
+ * crashes if they need more stack than it has; so the size is checked before Postgres sees the pattern.
  */
 export function patternSize(pattern: string): number {
   const groups: Group[] = [newGroup()];
@@ -51,7 +51,7 @@ export function patternSize(pattern: string): number {
   }
 
   for (const token of pattern.match(TOKENS) ?? []) {
-    // Behind another quantifier it makes that one lazy.
+    // After another quantifier, it makes that one lazy.
     const isLazyMark: boolean = token === '?' && isQuantified;
     isQuantified = !isLazyMark && /^(?:[*+?]$|\{\d)/.test(token);
     if (isLazyMark) continue;
@@ -71,7 +71,7 @@ function newGroup(): Group {
   return { size: 0, last: 0, isBranchFilled: false, mayBeMissing: false };
 }
 
-/** Of a quantifier: its greatest bound. */
+/** The largest bound of a quantifier. */
 function weightOf(quantifier: string): number {
   const [least = 0, ...others] = quantifier.match(/\d+/g)?.map(Number) ?? [];
   return Math.max(least === 0 ? LEAST_WEIGHT : 1, least, ...others);

@@ -1,4 +1,4 @@
-/** What stays as it is until somebody changes the table, the rule or the settings: to repeat the profile is no use. */
+/** Permanent until somebody changes the table, the rule or the settings: repeating the profile is useless. */
 const LASTING_CODES = [
   'TABLE_NOT_FOUND',
   'COLUMN_NOT_FOUND',
@@ -9,7 +9,7 @@ const LASTING_CODES = [
   'NOT_MEASURABLE',
 ] as const;
 
-/** What passes by itself, some time: the profile waits for it. */
+/** Temporary: the profile waits until it has passed. */
 const PASSING_CODES = [
   'WAREHOUSE_UNAVAILABLE',
   'FOREIGN_SERVER_UNAVAILABLE',
@@ -22,8 +22,8 @@ export type ProfileErrorCode = (typeof PROFILE_ERROR_CODES)[number];
 
 /**
  * Why a table cannot be measured, or a rule cannot be applied. The message is one sentence for people. It names tables,
- * columns and rules, and never holds a row's value; for that reason the database's own error is neither quoted nor kept
- * as the cause.
+ * columns and rules, and never contains a value from a row; therefore the database's own error is neither quoted nor
+ * kept as the cause.
  */
 export class ProfileError extends Error {
   readonly code: ProfileErrorCode;
@@ -34,7 +34,7 @@ export class ProfileError extends Error {
     this.code = code;
   }
 
-  /** Whether the same measurement may succeed later, without anybody doing something about it here. */
+  /** Whether the same measurement may succeed later without anybody changing anything here. */
   get isPassing(): boolean {
     return PASSING_CODES.some((code) => code === this.code);
   }

@@ -1,13 +1,13 @@
 import type { Actor, EntityType } from '../../events/schemas/vocabulary.ts';
 import type { ColumnFigures, QualityFigures, RuleResult } from './figures.ts';
 
-/** What was measured of an entity at one time. */
+/** One measurement of an entity's data. */
 export interface Profile extends QualityFigures {
   id: string;
   tenantId: string;
   entityType: EntityType;
   entityId: string;
-  /** 1, 2, 3 ... for each entity. */
+  /** 1, 2, 3 … for each entity. */
   number: number;
   runId: string;
   createdAt: Date;
@@ -18,5 +18,5 @@ export interface Profile extends QualityFigures {
   rules: RuleResult[];
 }
 
-/** A profile without what was found of each column and rule, which is most of it. */
+/** A profile without the figures of its columns and rules, which are most of it. */
 export type ProfileSummary = Omit<Profile, 'columns' | 'rules'>;

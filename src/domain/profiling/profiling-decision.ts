@@ -4,18 +4,18 @@ import type { EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 export interface ProfilingDecision {
   id: string;
   tenantId: string;
-  /** Null where the event concerned no entity. */
+  /** Null if the event concerns no entity. */
   entityType: EntityType | null;
   entityId: string | null;
   eventOffset: number;
   profiled: boolean;
   rule: string;
   explanation: string;
-  /** The profile run that it led to or joined. */
+  /** The profile run that it started or joined. */
   runId: string | null;
   decidedAt: Date;
-  /** The tier that the entity had; null: about no entity, or from a time when it was not kept. */
+  /** The tier of the entity; null: the decision is about no entity, or older than this field. */
   tier: Tier | null;
-  /** The last profile that it was judged by. Null where there is a tier: there was none. */
+  /** The last profile with which the event was compared. Null although there is a tier: there was none. */
   lastProfileId: string | null;
 }

@@ -1,17 +1,17 @@
 import type { Priority, Tier } from '../../events/schemas/vocabulary.ts';
 import { DAY_MS } from '../time-units.ts';
 
-/** The figures that the profiling rules compare with. */
+/** The thresholds of the profiling rules. */
 export interface ProfilingPolicy {
   /** Age of the last profile from which an entity of the tier is due, in days. */
   thresholdDays: Readonly<Record<Tier, number>>;
-  /** Days over the threshold from which a due profile is critical. */
+  /** Days beyond the threshold after which a due profile is critical. */
   criticalAfterDays: number;
   /** Age of the last profile above which any refresh leads to a new one, in hours. */
   refreshMaxAgeHours: number;
-  /** Share of the last row count above which a refresh leads to a new profile whatever its age. */
+  /** Share of the last row count above which a refresh leads to a new profile, whatever the age of the last one. */
   refreshRatio: number;
-  /** Tiers whose due profiles are made whatever the age of the last one, when their priority is high or critical. */
+  /** Tiers whose due profiles with high or critical priority are made whatever the age of the last one. */
   urgentTiers: readonly Tier[];
   /** Tiers in which every approved change leads to a profile. */
   approvalTiers: readonly Tier[];
@@ -26,7 +26,7 @@ export const DEFAULT_PROFILING_POLICY: ProfilingPolicy = {
   approvalTiers: ['tier1', 'tier2'],
 };
 
-/** The latest instant at which a profile must have been made for the tier not to be due at `now`. */
+/** An entity of the tier is due at `now` if its last profile is not newer than this. */
 export function dueBefore(policy: ProfilingPolicy, tier: Tier, now: Date): Date {
   return new Date(now.getTime() - policy.thresholdDays[tier] * DAY_MS);
 }

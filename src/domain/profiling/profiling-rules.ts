@@ -3,7 +3,7 @@ import type { Entity } from '../entities/entity.ts';
 import { HOUR_MS } from '../time-units.ts';
 import type { ProfilingPolicy } from './profiling-policy.ts';
 
-/** The events that the profiling rules judge. */
+/** The events that the profiling rules evaluate. */
 export type ProfilingTrigger = EventOf<'metadata.profile.due' | 'data.refreshed' | 'metadata.approved'>;
 
 export const PROFILING_RULES = [
@@ -43,7 +43,7 @@ export interface Situation {
   now: Date;
 }
 
-/** Whether an event is worth a profile of this entity, and why. Pure: the clock comes in with the situation. */
+/** Whether an event leads to a profile of this entity, and why. Pure: the time is part of the situation. */
 export function evaluate(event: ProfilingTrigger, situation: Situation): Evaluation {
   const { entity } = situation;
   if (entity.status !== 'ACTIVE') {
@@ -62,12 +62,12 @@ export function evaluate(event: ProfilingTrigger, situation: Situation): Evaluat
   }
 }
 
-/** The judgement of an event that concerns an entity which is not there. */
+/** The evaluation of an event about an entity that does not exist. */
 export function evaluateUnknownEntity(canonicalKey: string): Evaluation {
   return skip('ENTITY_UNKNOWN', `There is no entity ${canonicalKey}.`);
 }
 
-/** The judgement of a refresh that no active entity is bound to. */
+/** The evaluation of a refresh to whose table no active entity is bound. */
 export function evaluateUnboundDataset({ payload: { entityUrn, service } }: EventOf<'data.refreshed'>): Evaluation {
   return skip(
     'DATASET_NOT_BOUND',
@@ -145,12 +145,12 @@ function ageHours(profile: LastProfile, now: Date): number {
   return (now.getTime() - profile.createdAt.getTime()) / HOUR_MS;
 }
 
-/** For reading only; what is compared is not rounded. */
+/** For the reason only; comparisons use the unrounded value. */
 function round(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-/** Whether a text names a rule: those of an older version may be gone. */
+/** Whether a text names a rule: rules of older versions may no longer exist. */
 export function isProfilingRule(rule: string): rule is ProfilingRule {
   return PROFILING_RULES.some((known) => known === rule);
 }

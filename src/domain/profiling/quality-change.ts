@@ -2,7 +2,7 @@ import { QUALITY_DIMENSIONS, type QualityDimension } from '../../events/schemas/
 import type { Severity } from '../entities/entity-definition.ts';
 import { type ColumnFigures, type QualityFigures, roundHalfUp, type RuleResult } from './figures.ts';
 
-/** What of a profile is compared. */
+/** The parts of a profile that are compared. */
 export interface ComparedProfile extends QualityFigures {
   rowCount: number;
   columns: readonly ColumnFigures[];
@@ -13,7 +13,7 @@ export interface DimensionChange {
   dimension: QualityDimension;
   previous: number;
   current: number;
-  /** What it gained; negative where it lost. One decimal. */
+  /** The gain; negative for a loss. One decimal. */
   points: number;
 }
 
@@ -36,11 +36,11 @@ export type RuleChangeKind = (typeof RULE_CHANGES)[number];
 export interface RuleCounts {
   /** Values that were checked. */
   checked: number;
-  /** Values that broke the rule. */
+  /** Values that violate the rule. */
   failed: number;
 }
 
-/** A business rule on a column before and now; null where it was not bound to it. */
+/** A business rule on a column before and now; null where it was not bound to the column. */
 export interface RuleChange {
   canonicalKey: string;
   column: string;
@@ -50,22 +50,22 @@ export interface RuleChange {
   current: RuleCounts | null;
 }
 
-/** What became better or worse from one profile to another. It names columns and rules, and holds no row's value. */
+/** What improved or worsened between two profiles. It names columns and rules, and contains no value from a row. */
 export interface QualityChange {
-  /** What the score gained; negative where it lost. One decimal. */
+  /** The gain in score; negative for a loss. One decimal. */
   scorePoints: number;
   previousRowCount: number;
   currentRowCount: number;
   dimensions: DimensionChange[];
   /** Every column of either profile; those that lost most values come first. */
   columns: ColumnChange[];
-  /** Every rule of either profile, in the order of `RULE_CHANGES`; those that more values break come first. */
+  /** Every rule of either profile, in the order of `RULE_CHANGES`, those with most additional violations first. */
   rules: RuleChange[];
-  /** The above in one sentence. */
+  /** The same in one sentence. */
   summary: string;
 }
 
-/** How many columns and rules the summary names; the others are counted. */
+/** How many columns and rules the summary names; it counts the others. */
 const NAMED_IN_SUMMARY = 3;
 
 /** Compares two profiles of one entity. */

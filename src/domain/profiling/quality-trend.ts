@@ -1,10 +1,10 @@
 import { DAY_MS, HOUR_MS } from '../time-units.ts';
 
 export const TREND_BUCKETS = ['HOUR', 'DAY', 'WEEK', 'MONTH'] as const;
-/** How long a bucket is: all in UTC, and a week begins on Monday. */
+/** Length of a bucket. All are in UTC, and weeks begin on Monday. */
 export type TrendBucket = (typeof TREND_BUCKETS)[number];
 
-/** A span of time in whole buckets. */
+/** A period of whole buckets. */
 export interface TrendSpan {
   bucket: TrendBucket;
   /** Start of the first bucket. */
@@ -16,18 +16,18 @@ export interface TrendSpan {
 
 export interface QualityTrendPoint {
   start: Date;
-  /** Profiles that were made in the bucket. */
+  /** Profiles made in the bucket. */
   profileCount: number;
-  /** Of their scores; null where there are none. */
+  /** Mean of their scores; null if there are none. */
   meanScore: number | null;
   minScore: number | null;
   /** Entities whose score is known at the end of the bucket. */
   entityCount: number;
-  /** Mean of those scores; null where none is known. */
+  /** Mean of those scores; null if none is known. */
   lastScore: number | null;
 }
 
-/** The buckets that hold the time from `from`, inclusive, to `to`, exclusive. */
+/** The buckets that contain the time from `from`, inclusive, to `to`, exclusive. */
 export function trendSpan(bucket: TrendBucket, from: Date, to: Date): TrendSpan {
   const start = startOf(bucket, from);
   const lastStart = startOf(bucket, new Date(to.getTime() - 1));
@@ -35,7 +35,7 @@ export function trendSpan(bucket: TrendBucket, from: Date, to: Date): TrendSpan 
 }
 
 const LENGTHS_MS = { HOUR: HOUR_MS, DAY: DAY_MS, WEEK: 7 * DAY_MS };
-/** The epoch was a Thursday: the Monday before it begins the weeks. */
+/** The Unix epoch was a Thursday, so weeks count from the Monday before it. */
 const FIRST_MONDAY_MS = -3 * DAY_MS;
 
 function startOf(bucket: TrendBucket, time: Date): Date {

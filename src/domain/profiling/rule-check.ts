@@ -2,13 +2,13 @@ import * as z from 'zod';
 
 import { identifierSchema } from '../entities/identifier.ts';
 
-/** Longest pattern, in characters: what a person can still read, and what bounds the work of compiling it. */
+/** Longest pattern, in characters: what a person can still read, and what limits the work of compiling it. */
 const MAX_PATTERN_LENGTH = 500;
 const MAX_ACCEPTED_VALUES = 1_000;
 
 const isoDate = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
-/** A range with bounds included, of which at least one is there. */
+/** An inclusive range with at least one bound. */
 function rangeOf<B extends z.ZodType<string | number>>(bound: B, toNumber: (bound: z.output<B>) => number) {
   return z
     .strictObject({ min: bound.optional(), max: bound.optional() })
@@ -30,7 +30,7 @@ const checks = {
 
 type Written = { [K in keyof typeof checks]?: z.output<(typeof checks)[K]> | undefined };
 
-/** What a business rule demands of every value of a column. */
+/** What a business rule requires of every value of a column. */
 export type RuleCheck =
   | { kind: 'notNull' }
   | { kind: 'pattern'; pattern: string }
@@ -41,7 +41,7 @@ export type RuleCheck =
   | { kind: 'reference'; schema: string; table: string; column: string };
 export type RuleCheckKind = RuleCheck['kind'];
 
-/** A check as it is written: an object with exactly one member, named after its kind. */
+/** A check as it is written: an object with exactly one member, named for its kind. */
 export const ruleCheckSchema = z
   .strictObject(z.object(checks).partial().shape)
   .transform((written, context): RuleCheck => {

@@ -10,49 +10,49 @@ export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
 export const WEBHOOK_DELIVERY_STATUSES = ['PENDING', 'SUCCEEDED', 'FAILED'] as const;
 export type WebhookDeliveryStatus = (typeof WEBHOOK_DELIVERY_STATUSES)[number];
 
-/** Most webhooks of a tenant: every event is looked at for each of them. */
+/** Most webhooks of a tenant: every event is compared with each of them. */
 export const MAX_WEBHOOKS = 20;
-/** How long a replaced secret goes on signing, so that receivers can change over. */
+/** How long a replaced secret continues to sign, so that receivers can change over. */
 export const PREVIOUS_SECRET_MS = DAY_MS;
 
-/** How long the log of deliveries goes back, and how long at most events are kept for a webhook that is paused. */
+/** How far back the log of deliveries goes, and how long events are kept for a paused webhook. */
 export const DELIVERIES_KEPT_MS = 30 * DAY_MS;
 
 export type WebhookFilter = Pick<EventFilter, 'types' | 'entityTypes' | 'tiers' | 'canonicalKeys'>;
 
-/** An address that a tenant's events are posted to. */
+/** A URL to which a tenant's events are posted. */
 export interface Webhook {
   id: string;
   tenantId: string;
   url: string;
   filter: WebhookFilter;
   status: WebhookStatus;
-  /** Why it is not ACTIVE; null where it is. */
+  /** Why it is not ACTIVE; null if it is. */
   statusReason: string | null;
-  /** Readable, because it signs; nobody is told it again. */
+  /** Stored in readable form, because it signs. It is shown only once. */
   secret: string;
   previousSecret: string | null;
   previousSecretUntil: Date | null;
   /** The receiver asked for no requests before this time. */
   quietUntil: Date | null;
-  /** Where the stream stood when it was made: it is sent what came after. */
+  /** Position of the stream when it was created: it gets later events only. */
   startOffset: number;
   createdBy: Actor;
   createdAt: Date;
 }
 
-/** One request and what came of it. */
+/** One request and its result. */
 export interface WebhookAttempt {
   /** RFC 3339, UTC. */
   at: string;
-  /** Status of the answer; null: there was none. */
+  /** Status of the response; null: there was none. */
   responseStatus: number | null;
   durationMs: number;
-  /** Why it is no success; null: it is one. */
+  /** Why it failed; null: it succeeded. */
   error: string | null;
 }
 
-/** One event on its way to one webhook. */
+/** One event for one webhook. */
 export interface WebhookDelivery {
   id: string;
   tenantId: string;
@@ -60,13 +60,13 @@ export interface WebhookDelivery {
   eventOffset: number;
   eventType: EventType;
   status: WebhookDeliveryStatus;
-  /** Requests of this round, which is begun anew by every redelivery. */
+  /** Requests of this round; every redelivery starts a new round. */
   attempt: number;
   /** 0, and one more for every redelivery and every resumption: jobs of an earlier round are void. */
   round: number;
-  /** Of all rounds, oldest first; at most the last 50. */
+  /** Attempts of all rounds, oldest first; at most the last 50. */
   attempts: WebhookAttempt[];
-  /** null while none is planned: the webhook is paused or stopped, or the delivery is over. */
+  /** Null while none is planned: the webhook is paused or stopped, or the delivery is over. */
   nextAttemptAt: Date | null;
   /** No attempt of this round is made after it. */
   giveUpAt: Date;
@@ -77,7 +77,7 @@ export interface WebhookDelivery {
 const FILTER_PARTS = ['types', 'entityTypes', 'tiers', 'canonicalKeys'] as const satisfies (keyof WebhookFilter)[];
 const MAX_VALUES = 1_000;
 
-/** What is wrong with a filter; empty when nothing is. */
+/** What is wrong with a filter; empty if nothing is. */
 export function issuesOfWebhookFilter(filter: WebhookFilter): Issue[] {
   return FILTER_PARTS.flatMap((part) => {
     const path = ['filter', part];

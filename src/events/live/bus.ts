@@ -4,8 +4,9 @@ import type { Transport } from './transport.ts';
 export type EventHandler<E extends Event = Event> = (event: E) => unknown;
 
 /**
- * Events for code in the same process, whatever carries them. A handler sees what is committed while it is subscribed:
- * no replay, no retry, and of the many events of an import the last one only. What must not be missed is a durable subscriber's work or follows the feed.
+ * Events for code in the same process, independent of the transport. A handler gets what is committed while it is
+ * subscribed: no replay, no retry, and only the last of the many events of an import. What must not be missed belongs
+ * in a durable subscriber, or reads the feed.
  */
 export interface Bus {
   /** Validates, appends and delivers. @throws ZodError when the event breaks its schema, and nothing is appended */
@@ -15,7 +16,7 @@ export interface Bus {
   /** As `subscribe`, for the first such event only. */
   subscribeOnce<T extends EventType>(type: T, handler: EventHandler<EventOf<T>>): void;
   subscribeOnce(type: '*', handler: EventHandler): void;
-  /** Takes the handler away, however it was subscribed. */
+  /** Removes the handler, however it was subscribed. */
   unsubscribe<T extends EventType>(type: T, handler: EventHandler<EventOf<T>>): void;
   unsubscribe(type: '*', handler: EventHandler): void;
   [Symbol.dispose](): void;
@@ -31,7 +32,7 @@ interface Subscription {
 export interface BusParts {
   emit: (event: Event) => Promise<unknown>;
   transport: Transport;
-  /** Told of every handler that threw or rejected; the others are not harmed. */
+  /** Called with every error that a handler threw or rejected with; other handlers are not affected. */
   onHandlerError: (error: unknown, event: Event) => void;
 }
 
@@ -42,7 +43,7 @@ export function createBus({ emit, transport, onHandlerError }: BusParts): Bus {
     for (const subscription of [...subscriptions]) {
       if (subscription.type !== '*' && subscription.type !== event.type) continue;
       if (subscription.once) subscriptions.delete(subscription);
-      // Not awaited: a handler that never returns holds up nobody.
+      // Not awaited: a handler that never settles delays nobody.
       void Promise.resolve(event)
         .then(subscription.deliver)
         .catch((error: unknown) => {

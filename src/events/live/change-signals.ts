@@ -3,16 +3,16 @@ import type { ChangeTopic, Transport } from './transport.ts';
 export interface WatchOptions {
   tenantId: string;
   topic: ChangeTopic;
-  /** Who watches: nudges that concern others alone are left out. Left out: every nudge of the topic. */
+  /** Who watches: signals that concern only others are skipped. If left out: every signal of the topic counts. */
   actorId?: string | undefined;
 }
 
-/** Tells those who follow state that no event reports when to look at it again. */
+/** Wakes watchers of state that changes without an event. */
 export interface ChangeSignals {
   /**
-   * Yields at once, and then whenever the topic may have changed since the last `next()`: after a nudge, after a gap of
-   * the bell, and from time to time in any case, so that a lost nudge costs a few seconds and no more. Any number of
-   * changes between two calls of `next()` is one. `return` ends a `next()` that waits. Read the state after each turn,
+   * Yields at once, and then whenever the topic may have changed since the last `next()`: after a change signal, after
+   * a gap in the transport, and periodically, so that a lost signal costs only a few seconds. Any number of changes
+   * between two calls of `next()` counts as one. `return` ends a waiting `next()`. Read the state after each iteration,
    * never before: then nothing that was committed is missed.
    */
   watch(options: WatchOptions): AsyncIterableIterator<void, undefined>;
@@ -23,7 +23,7 @@ export interface ChangeSignals {
 
 export interface ChangeSignalsParts {
   transport: Transport;
-  /** How often to look without having been told, give or take a fifth, so that watchers do not all look at once. */
+  /** How often to look without a signal, varied by a fifth, so that watchers do not all look at once. */
   lookIntervalMs: number;
 }
 

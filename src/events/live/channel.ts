@@ -2,34 +2,40 @@ import { AppError } from '../../errors.ts';
 import { cursorExpired } from './cursor.ts';
 import type { EventLog, LogEntry, LoggedEvent, StreamHead } from './log.ts';
 
-/** How long a hole in the offsets may close by itself: two instances' bells overtake one another by milliseconds. */
+/**
+ * How long to wait for a gap in the offsets to close by itself: announcements of two instances can arrive out of order
+ * by milliseconds.
+ */
 const HOLE_PATIENCE_MS = 20;
-/** Events ahead of a hole that are kept in mind; what is beyond is read from the log. */
+/** Events after a gap that are kept in memory; those beyond are read from the log. */
 const MAX_AHEAD = 1_000;
 const PAGE_SIZE = 200;
 
-/** Somebody who is handed the live end of a stream. */
+/** Receives the live end of a stream. */
 export interface Listener {
-  /** In offset order, but for what the listener has had already. */
+  /** In offset order; may repeat what the listener already has. */
   deliver(entry: LogEntry): void;
-  /** The stream cannot be followed any further. */
+  /** The stream cannot be continued. */
   fail(error: unknown): void;
-  /** Called from time to time. */
+  /** Called periodically. */
   tick(): void;
 }
 
-/** One tenant's live end of the log, shared by all who listen to it. */
+/** The live end of one tenant's stream, shared by all of its readers. */
 export interface Channel {
   readonly tenantId: string;
   readonly epoch: string;
-  /** Offset of the newest entry handed to the listeners. */
+  /** Offset of the newest entry that the listeners got. */
   readonly position: number;
   readonly listeners: Set<Listener>;
-  /** The bell rang for this event: it may be the next one, a repetition, or ahead of others. */
+  /** This event was announced: it may be the next one, a repetition, or ahead of others. */
   receive(entry: LoggedEvent): void;
   /** Reads on from the log. */
   refill(): void;
-  /** Compares with where the log stood when `position` was `seenPosition`: reads on, or fails where the stream is another. */
+  /**
+   * Compares with the position of the log when `position` was `seenPosition`: reads on, or fails if it is another
+   * stream.
+   */
   compare(head: StreamHead, seenPosition: number): void;
   close(): void;
 }
@@ -38,9 +44,9 @@ export interface ChannelParts {
   tenantId: string;
   head: StreamHead;
   log: EventLog;
-  /** Told of a read that failed; it is tried again at the next bell or check. */
+  /** Called when a read failed; it is tried again at the next announcement or check. */
   onError: (error: unknown) => void;
-  /** Told of each read that the bell made necessary. */
+  /** Called for each read that the announcements made necessary. */
   onRefill: () => void;
 }
 
@@ -57,7 +63,7 @@ export function createChannel({ tenantId, head, log, onError, onRefill }: Channe
     for (const listener of listeners) listener.deliver(entry);
   }
 
-  /** Hands on what rang ahead of a hole that has closed. */
+  /** Delivers events that were announced ahead of a gap that has now closed. */
   function catchUp(): void {
     for (const offset of ahead.keys()) if (offset <= position) ahead.delete(offset);
     for (let next = ahead.get(position + 1); next; next = ahead.get(position + 1)) {
@@ -77,7 +83,7 @@ export function createChannel({ tenantId, head, log, onError, onRefill }: Channe
     }, HOLE_PATIENCE_MS).unref();
   }
 
-  /** One refill runs at a time; what is asked for meanwhile is one more round. */
+  /** One refill runs at a time; requests during it cause one more. */
   function refill(): void {
     if (refilling !== 'no') {
       refilling = 'again';
@@ -87,7 +93,7 @@ export function createChannel({ tenantId, head, log, onError, onRefill }: Channe
     onRefill();
     readOn()
       .catch((error: unknown) => {
-        // Retention has overtaken the channel: what should follow will never be there again.
+        // Retention has overtaken the channel: the next events no longer exist.
         if (error instanceof AppError && error.code === 'CURSOR_EXPIRED') fail(error);
         else onError(error);
       })
@@ -107,7 +113,7 @@ export function createChannel({ tenantId, head, log, onError, onRefill }: Channe
         fail(cursorExpired());
         return;
       }
-      // The bell may have been faster than the log.
+      // The announcement may have arrived before the log shows the event.
       for (const entry of page.entries) if (entry.offset === position + 1) advance(entry);
       if (page.entries.length < PAGE_SIZE || listeners.size === 0) return;
     }
@@ -126,7 +132,7 @@ export function createChannel({ tenantId, head, log, onError, onRefill }: Channe
     },
     receive(entry) {
       if (entry.offset <= position) return;
-      // A stream that began anew, or a message from nowhere: the log knows.
+      // A stream that began anew, or an unexpected message: the log knows.
       if (entry.epoch !== epoch) refill();
       else if (entry.offset === position + 1) {
         advance(entry);
@@ -138,7 +144,7 @@ export function createChannel({ tenantId, head, log, onError, onRefill }: Channe
     },
     refill,
     compare(found, seenPosition) {
-      // A stream that is shorter than it was has been restored from a backup: its offsets mean other events now.
+      // A stream that became shorter was restored from a backup: its offsets now stand for other events.
       if (found.epoch !== epoch || found.offset < seenPosition) fail(cursorExpired());
       else if (found.offset > position) refill();
     },

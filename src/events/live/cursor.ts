@@ -3,7 +3,7 @@ import type { StreamHead } from './log.ts';
 
 /** A position in one tenant's stream: everything up to and including `offset` has been seen. */
 export interface StreamPosition {
-  /** Names the life of the stream. It belongs to one tenant alone, so a cursor of another tenant never fits. */
+  /** Identifies one life of the stream. It belongs to one tenant only, so a cursor of another tenant never matches. */
   epoch: string;
   /** 0 is the position before the first event. */
   offset: number;
@@ -27,7 +27,7 @@ export function decodeCursor(cursor: string): StreamPosition {
   return { epoch: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), offset };
 }
 
-/** @throws AppError CURSOR_EXPIRED when what follows the position is not in the log in full */
+/** @throws AppError CURSOR_EXPIRED if the log no longer has everything after the position */
 export function assertHonourable({ epoch, offset }: StreamPosition, head: StreamHead): void {
   if (epoch !== head.epoch || offset < head.trimmedThrough || offset > head.offset) throw cursorExpired();
 }

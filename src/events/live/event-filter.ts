@@ -1,18 +1,18 @@
 import type { Event, EventType } from '../schemas/catalogue.ts';
 import type { EntityType, Tier } from '../schemas/vocabulary.ts';
 
-/** Which events of a stream somebody wants. All parts must hold; a part left out holds for every event. */
+/** Selects events of a stream. All conditions must match; one that is left out matches every event. */
 export interface EventFilter {
   types?: readonly EventType[] | undefined;
   entityTypes?: readonly EntityType[] | undefined;
   canonicalKeys?: readonly string[] | undefined;
   tiers?: readonly Tier[] | undefined;
   correlationId?: string | undefined;
-  /** Holds for events that carry a quality score of at most this. */
+  /** Matches events that contain a quality score of at most this. */
   maxQualityScore?: number | undefined;
 }
 
-/** What of an event can be filtered by; the log keeps the same facts in columns of their own. */
+/** The parts of an event that a filter can use; the log stores the same facts in columns of their own. */
 export interface EventFacts {
   type: EventType;
   correlationId: string;
@@ -51,7 +51,7 @@ export function factsOf(event: Event): EventFacts {
   }
 }
 
-/** Whether the filter lets the event through. The log's SQL filter agrees with it; a test holds the two together. */
+/** Whether the filter matches the event. The log's SQL filter agrees with it; a test compares the two. */
 export function matchesFilter(filter: EventFilter, facts: EventFacts): boolean {
   return (
     isAmong(filter.types, facts.type) &&

@@ -3,11 +3,11 @@ import { cursorExpired, encodeCursor } from './cursor.ts';
 import { type EventFilter, matchesFilter } from './event-filter.ts';
 import type { LogEntry, LogPage } from './log.ts';
 
-/** A follower that stops reading is cut off when this many events, or this many bytes of them, wait for it. */
+/** A slow reader is cut off when this many events, or this many bytes of them, wait for it. */
 export const QUEUE_LIMIT_EVENTS = 1_000;
 const QUEUE_LIMIT_BYTES = 1024 * 1024;
 
-/** A place in the stream: everything that the follower wanted up to it has been delivered. */
+/** A place in the stream: everything that matches up to it has been delivered. */
 export interface Bookmark {
   bookmark: string;
 }
@@ -25,20 +25,20 @@ export interface FeedReaderParts {
   start: number;
   channel: Channel;
   filter: EventFilter;
-  /** At most so often is a bookmark set; left out: never. */
+  /** Shortest time between bookmarks. If left out: there are none. */
   bookmarkIntervalMs?: number | undefined;
-  /** Called once when the queue limit is passed; the iterator has ended then, and the queue is dropped. */
+  /** Called once when the queue limit is exceeded; the iterator has then ended, and the queue is dropped. */
   onOverflow: () => void;
   /** A page of the log after the offset, filtered. */
   read: (position: number) => Promise<LogPage>;
   onLeave: (listener: Listener) => void;
-  /** Told of every entry that is handed over: a live one, or one of the replay. */
+  /** Called with every entry that is delivered, live or replayed. */
   onDelivery?: ((entry: LogEntry, isLive: boolean) => void) | undefined;
 }
 
 /**
- * Reads pages of the log while it is behind the channel, on demand, so that a slow reader of a long replay costs one
- * page; is handed live entries from the moment it has caught up. The first bookmark says that it has.
+ * Reads pages of the log on demand while it is behind the channel, so that a slow reader of a long replay costs one
+ * page, and gets live entries once it has caught up. The first bookmark says that it has.
  */
 export function createFeedReader(parts: FeedReaderParts): FeedReader {
   const { channel, filter, bookmarkIntervalMs, onOverflow, read, onLeave, onDelivery } = parts;
@@ -46,7 +46,7 @@ export function createFeedReader(parts: FeedReaderParts): FeedReader {
   let queue: LogEntry[] = [];
   let queuedBytes = 0;
   let live = position >= channel.position;
-  /** Offset behind which entries came live. */
+  /** Offset after which entries came live. */
   let liveAfter = live ? position : Infinity;
   let ended = false;
   let failure: { error: unknown } | undefined;
@@ -101,7 +101,7 @@ export function createFeedReader(parts: FeedReaderParts): FeedReader {
     if (page.epoch !== channel.epoch) throw cursorExpired();
     for (const entry of page.entries) enqueue(entry);
     position = page.through;
-    // Nothing is awaited between this and the next delivery: the join has no gap.
+    // Nothing is awaited between this and the next delivery, so the two join without a gap.
     live = position >= channel.position;
     if (live) liveAfter = position;
   }

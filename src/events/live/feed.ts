@@ -9,44 +9,47 @@ const PAGE_SIZE = 200;
 
 export interface ReadOptions {
   tenantId: string;
-  /** Cursor after which to begin; left out: from now on. */
+  /** Cursor after which to begin. If left out: from now on. */
   after?: string | undefined;
   filter?: EventFilter;
   /**
-   * Whether bookmarks are wanted: the first as soon as the replay has caught up, further ones when the stream has moved
-   * on without an event that the filter lets through.
+   * Whether to send bookmarks: the first as soon as the replay has caught up, further ones when the stream has advanced
+   * without a matching event.
    */
   bookmarks?: boolean | undefined;
-  /** Called once when the queue limit is passed; the iterator has ended then, and the queue is dropped. */
+  /** Called once when the queue limit is exceeded; the iterator has then ended, and the queue is dropped. */
   onOverflow: () => void;
 }
 
 export interface Feed {
   /**
-   * The tenant's events in offset order, each once: first those of the log after the cursor, then the live ones.
-   * The entries of the iterator may be unreadable ones (`event: null`); they are never left out in silence. It fails
-   * with CURSOR_EXPIRED when the stream cannot be followed any further without a gap.
-   * @throws AppError BAD_USER_INPUT for what is no cursor, CURSOR_EXPIRED for one that the log cannot honour in full
+   * The tenant's events in offset order, each once: first those of the log after the cursor, then live ones. The
+   * iterator also yields entries that cannot be read (`event: null`); they are never omitted silently. It fails with
+   * CURSOR_EXPIRED if the stream cannot be continued without a gap.
+   * @throws AppError BAD_USER_INPUT for an invalid cursor, CURSOR_EXPIRED for one after which the log is no longer
+   *   complete
    */
   read(options: ReadOptions): Promise<AsyncIterableIterator<LogEntry | Bookmark>>;
-  /** How many followers there are now. */
+  /** The current number of readers. */
   readerCount(): number;
-  /** How often a channel read on from the log: when it was opened, and when the bell had left something out. */
+  /** How often a channel read from the log: when it was opened, and when an announcement was missing. */
   refillCount(): number;
-  /** Ends all followers. */
+  /** Ends all readers. */
   [Symbol.dispose](): void;
 }
 
 export interface FeedParts {
   log: EventLog;
   transport: Transport;
-  /** How often to look whether the log is further on than the bell said: the longest that a lost message can delay. */
+  /**
+   * How often to check whether the log is ahead of the announcements: the longest delay that a lost message can cause.
+   */
   checkIntervalMs: number;
-  /** How often a bookmark is set at most, rounded up to the next check. Default: 10 s. */
+  /** Shortest time between bookmarks, rounded up to the next check. Default: 10 s. */
   bookmarkIntervalMs?: number;
-  /** Told when a read of the log failed; the feed tries again at the next bell or check. */
+  /** Called when a read of the log failed; the feed tries again at the next announcement or check. */
   onError: (error: unknown) => void;
-  /** Told of every entry that a follower is handed: a live one, or one of its replay. */
+  /** Called with every entry that a reader gets, live or replayed. */
   onDelivery?: (entry: LogEntry, isLive: boolean) => void;
 }
 
@@ -83,7 +86,7 @@ export function createFeed(parts: FeedParts): Feed {
   function openChannel(tenantId: string, head: StreamHead): Channel {
     const open = channels.get(tenantId);
     if (open?.epoch === head.epoch) return open;
-    // The stream began anew: who followed the old one is told.
+    // The stream began anew: the readers of the old one fail.
     open?.compare(head, open.position);
     const channel = createChannel({ tenantId, head, log, onError, onRefill: () => refills++ });
     channels.set(tenantId, channel);
@@ -126,7 +129,7 @@ export function createFeed(parts: FeedParts): Feed {
         },
       });
       readers.add(reader);
-      // What was committed since the head was read rang before a new channel could hear it.
+      // What was committed since the head was read was announced before a new channel could receive it.
       if (channel.listeners.size === 1) channel.refill();
       return reader;
     },

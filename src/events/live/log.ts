@@ -1,7 +1,7 @@
 import type { Event } from '../schemas/catalogue.ts';
 import type { EventFacts, EventFilter } from './event-filter.ts';
 
-/** One row of the log. `event` is null where the stored text is no event of today's catalogue any more. */
+/** One row of the log. `event` is null if the stored text is not an event of the current catalogue. */
 export interface LogEntry {
   tenantId: string;
   epoch: string;
@@ -9,7 +9,7 @@ export interface LogEntry {
   cursor: string;
   event: Event | null;
   facts: EventFacts;
-  /** When the transaction began that took it in, by the database's clock. */
+  /** When the transaction that appended it began, by the database's clock. */
   appendedAt: Date;
   /** Size of the event as JSON, in bytes. */
   bytes: number;
@@ -28,25 +28,25 @@ export interface StreamHead {
   epoch: string;
   /** Offset of the newest event; 0 before the first. */
   offset: number;
-  /** Events up to and including this offset have been removed by retention; 0 when none were. */
+  /** Events up to and including this offset were removed by retention; 0 if none were. */
   trimmedThrough: number;
 }
 
 export interface LogPage {
   epoch: string;
   entries: LogEntry[];
-  /** Everything up to and including this offset has been looked at, whether or not the filter let it through. */
+  /** Everything up to and including this offset has been searched, whether or not it matched the filter. */
   through: number;
 }
 
 export interface EventLog {
-  /** The newest position of a tenant's stream; begins the stream where the tenant has none yet. */
+  /** The newest position of a tenant's stream. Starts the stream if the tenant has none. */
   head(tenantId: string): Promise<StreamHead>;
-  /** The newest positions of many streams by one query. A tenant that has no stream yet is left out. */
+  /** The newest positions of many streams, in one query. Tenants without a stream are left out. */
   heads(tenantIds: readonly string[]): Promise<Map<string, StreamHead>>;
   /**
-   * The entries after an offset, in order, without a hole.
-   * @throws AppError CURSOR_EXPIRED when retention has removed events that the page should have held
+   * The entries after an offset, in order and without gaps.
+   * @throws AppError CURSOR_EXPIRED if retention has removed events that belong in the page
    */
   readAfter(tenantId: string, after: number, options: { limit: number; filter?: EventFilter }): Promise<LogPage>;
 }

@@ -1,13 +1,13 @@
 import type { Transport, TransportListener } from './transport.ts';
 
-/** The bell within one process: every listener hears of every event and nudge of this process, on the spot. */
+/** The transport within one process: every listener receives every event and change signal of this process at once. */
 export interface MemoryTransport extends Transport {
-  /** Tells every listener that it may have missed something. */
+  /** Tells every listener that it may have missed messages. */
   reportGap(): void;
   listenerCount(): number;
 }
 
-/** `onError` is told of a listener that throws; the others are not harmed. */
+/** `onError` is called when a listener throws; other listeners are not affected. */
 export function createMemoryTransport(onError: (error: unknown) => void): MemoryTransport {
   const listeners = new Set<TransportListener>();
 

@@ -1,17 +1,20 @@
 import { AppError } from '../../errors.ts';
 
 export interface ReadOnChangeParts<T> {
-  /** Of the change signal; it is ended with the items. */
+  /** Iterator of the change signals; it is closed with the items. */
   changes: AsyncIterator<void, undefined>;
-  /** What is new since the read before; empty: nothing. It keeps its own place, and moves on with what it returns. */
+  /**
+   * What is new since the previous call; empty: nothing. It keeps its own position, and advances it with what it
+   * returns.
+   */
   read: () => Promise<readonly T[]>;
-  /** Told of a read that failed; it is tried again at the next change. */
+  /** Called when a read failed; it is tried again at the next change. */
   onError: (error: unknown) => void;
 }
 
 /**
- * What `read` finds, now and after each change, one by one and read no further ahead than one page. A refusal of `read`
- * (an AppError) ends the items and is thrown; another failure is a store that is away, which comes back.
+ * What `read` finds, now and after each change, one by one and at most one page ahead. A refusal by `read` (an
+ * AppError) ends the items and is thrown; any other failure means that the store is unavailable, and is retried.
  */
 export function readOnChange<T>({ changes, read, onError }: ReadOnChangeParts<T>): AsyncIterableIterator<T, undefined> {
   let page: readonly T[] = [];

@@ -14,31 +14,34 @@ import { createMemoryTransport } from './memory-transport.ts';
 import { CHANGE_TOPICS, type ChangeSignal, type Transport } from './transport.ts';
 
 export interface RedisTransport extends Transport {
-  /** Whether the instances hear one another at this moment. */
+  /** Whether both connections to Redis work at this moment. */
   isConnected(): boolean;
   close(): Promise<void>;
 }
 
 export interface RedisTransportParts {
   url: string;
-  /** Names the channel: two stores on one Redis never hear each other. */
+  /** Names the channel: two stores that share a Redis never receive each other's messages. */
   storeId: string;
-  /** How often the connections are asked for a sign of life. Default: 2 s. */
+  /** How often the connections are checked with a PING. Default: 2 s. */
   heartbeatMs?: number;
-  /** Without an answer to a PING for so long a connection is dead, whatever it says of itself. Default: 2 s. */
+  /** A connection that does not answer a PING for this long is dead, whatever its state says. Default: 2 s. */
   deadlineMs?: number;
-  /** Told when the bell begins or ceases to ring, and once when it cannot begin; with the last error of a connection. */
+  /**
+   * Called when Redis is connected or disconnected, and once if the first connection fails; with the last connection
+   * error.
+   */
   onChange: (isConnected: boolean, lastError: Error | undefined) => void;
-  /** Told of a listener that failed, of a message that cannot be read, and of a SUBSCRIBE that Redis refused. */
+  /** Called when a listener failed, a message could not be read, or Redis refused a SUBSCRIBE. */
   onError: (error: unknown) => void;
 }
 
 const MAX_RETRY_MS = 1_000;
-/** Messages that Redis has not acknowledged; beyond them the log alone carries the news. */
+/** Unacknowledged messages; beyond this number, other instances learn of changes from the store alone. */
 const MAX_UNANSWERED = 1_000;
-/** Events or nudges of one message: a large transaction is several. */
+/** Events or signals in one message: a large transaction needs several. */
 const MAX_BATCH = 100;
-/** A nudge that names more actors than this is one for everybody. */
+/** A signal that names more actors than this goes to everybody. */
 const MAX_ACTORS = 100;
 
 const CONNECTION: RedisOptions = {
@@ -47,7 +50,7 @@ const CONNECTION: RedisOptions = {
   retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, MAX_RETRY_MS),
 };
 
-/** Names the instance that published a message. */
+/** Identifies the instance that published a message. */
 const originSchema = z.uuid();
 const entriesSchema = z.strictObject({
   origin: originSchema,
@@ -63,6 +66,7 @@ const entriesSchema = z.strictObject({
 });
 const signalsSchema = z.strictObject({
   origin: originSchema,
+  // Named so by older versions, which serve together with this one during a rolling restart.
   nudges: z.array(
     z.strictObject({ tenantId: z.string(), topic: z.enum(CHANGE_TOPICS), actorIds: z.array(z.string()).optional() }),
   ),
@@ -72,9 +76,9 @@ type Message = z.infer<typeof messageSchema>;
 type Entry = z.infer<typeof entriesSchema>['entries'][number];
 
 /**
- * The bell between instances, on one Redis channel. Listeners hear of events that are published here at once, and of
- * those of other instances through Redis. While Redis is away nothing waits for it and nothing is kept for it; when it
- * is back, listeners are told of the gap.
+ * The transport between instances, on one Redis channel. Listeners receive what is published here at once, and what
+ * other instances publish through Redis. While Redis is down, nothing waits for it and nothing is queued for it; when
+ * it is back, listeners are informed of the gap.
  */
 export function createRedisTransport(parts: RedisTransportParts): RedisTransport {
   const { url, storeId, heartbeatMs = 2_000, deadlineMs = 2_000, onChange, onError } = parts;
@@ -82,20 +86,20 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
   const channel = `metadata-governance:${storeId}:events`;
   const local = createMemoryTransport(onError);
 
-  // A command that was not answered is not sent again after a reconnect: it may have been carried out.
+  // A command without a response is not repeated after a reconnect: it may have been executed.
   const publisher = new Redis(url, {
     ...CONNECTION,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
   });
-  // Subscribing is done below at every connection, so that its failure is somebody's.
+  // Subscribing is done below at every connection, where its failure is handled.
   const subscriber = new Redis(url, { ...CONNECTION, maxRetriesPerRequest: null, autoResubscribe: false });
   const pubSub = new RedisPubSub({
     publisher,
     subscriber,
     serializer: (message: string) => message,
-    // The library would hand on what is no JSON as a bare string: all messages are parsed here instead.
+    // The library would pass invalid JSON on as a bare string, so all messages are parsed here instead.
     deserializer: (source) => source.toString(),
   });
 
@@ -115,7 +119,7 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
     lastError = undefined;
   }
 
-  /** Both connections are needed: the first of them to be ready changes nothing yet. */
+  /** Both connections are needed: when the first becomes ready, nothing changes yet. */
   function noteReady(): void {
     if (isConnected()) say(true);
   }
@@ -129,7 +133,7 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
     try {
       message = messageSchema.parse(JSON.parse(text));
     } catch (error) {
-      // Of a newer version, perhaps. The store has it, readable or not.
+      // Perhaps of a newer version. The store has the state, whether or not this message can be read.
       onError(new Error('a message on the Redis channel cannot be read', { cause: error }));
       local.reportGap();
       return;
@@ -139,20 +143,20 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
     else local.signalChange(message.nudges);
   }
 
-  /** To the other instances, where that costs nothing. */
+  /** Sends to the other instances, unless that would make this one wait. */
   function send(message: Message): void {
     if (publisher.status !== 'ready' || unanswered >= MAX_UNANSWERED) return;
     unanswered++;
     pubSub
       .publish(channel, JSON.stringify(message))
-      // The connection went away, and the change was noted: the other instances look for themselves.
+      // The connection broke, and that was noted: the other instances check by themselves.
       .catch(() => undefined)
       .finally(() => unanswered--);
   }
 
   /**
-   * Redis is asked directly first, where a refusal can be caught: one inside the library would reject a promise that
-   * nobody holds, and end the process. What the library then asks is known to be granted.
+   * Subscribes directly first, so that a refusal can be caught: inside the library, it would reject a promise that
+   * nobody handles, and end the process. What the library then subscribes to is known to be allowed.
    */
   async function subscribe(): Promise<void> {
     await subscriber.subscribe(channel);
@@ -174,7 +178,7 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
     subscribed = false;
     noteAway();
   });
-  // Each failed attempt to connect says so here; that the bell does not ring is said once, by onChange.
+  // Each failed connection attempt reports an error here; onChange reports once that Redis is not connected.
   for (const connection of [publisher, subscriber]) {
     connection.on('error', (error) => (lastError = error));
     dropIfNeverReady(connection, deadlineMs);
@@ -208,7 +212,7 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
       closed = true;
       clearInterval(heartbeat);
       subscriber.off('ready', trySubscribe);
-      // The library's own SUBSCRIBE must not be cut off half-way, for the reason above.
+      // The library's own SUBSCRIBE must not be interrupted, for the reason above.
       if (registered) await inTime(registered, deadlineMs, () => undefined);
       publisher.disconnect();
       subscriber.disconnect();
@@ -217,8 +221,8 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
 }
 
 /**
- * ioredis bounds the time until a connection is made, and not the wait for its first answer: one that is made and then
- * says nothing would be waited for until its other end broke it.
+ * ioredis limits the time to connect, but not the wait for the first response: a connection that is made and then stays
+ * silent would be waited for until the other end closed it.
  */
 function dropIfNeverReady(connection: Redis, deadlineMs: number): void {
   let late: NodeJS.Timeout | undefined;
@@ -234,9 +238,9 @@ function dropIfNeverReady(connection: Redis, deadlineMs: number): void {
   }
 }
 
-/** A half-open connection stays `ready` for ever: one that does not answer in time is opened anew. */
+/** A half-open connection stays `ready` for ever: one that does not answer in time is replaced. */
 async function check(connection: Redis, deadlineMs: number): Promise<void> {
-  // A PING that fails does so because its connection went away, which reconnects by itself.
+  // A PING fails only because its connection broke, which reconnects by itself.
   const answer = connection.ping().catch(() => 'gone');
   await inTime(answer, deadlineMs, () => {
     connection.disconnect(true);

@@ -10,7 +10,7 @@ import {
   metadataProfileFailed,
 } from './profile-events.ts';
 
-/** The 13 events, in the order of the documentation. Everything that must know them all starts here. */
+/** The 13 events, in the order of the documentation. Whatever must cover all of them starts here. */
 export const eventSchema = z.discriminatedUnion('type', [
   metadataProfileDue,
   metadataProfileCompleted,

@@ -8,7 +8,7 @@ import { idSchema, zonedTimestampSchema } from './vocabulary.ts';
 export const CLOUD_EVENT_TYPE = 'application/cloudevents+json';
 export const CLOUD_EVENT_BATCH_TYPE = 'application/cloudevents-batch+json';
 
-/** Whatever is JSON (RFC 6838 and 8259), in any case; written out, because a JSON Schema knows no flags. */
+/** Any JSON media type (RFC 6838 and 8259), in any case; spelled out, because a JSON Schema has no flags. */
 export const JSON_MEDIA_TYPE = /^[\w!#$&^.+-]+\/(?:[\w!#$&^.+-]+\+)?[jJ][sS][oO][nN]\s*(?:;.*)?$/;
 
 /** CloudEvents allows no control characters in an attribute. */
@@ -17,10 +17,10 @@ const NO_CONTROL = 'contains a character that is not allowed in an attribute';
 const WITHOUT_CONTROL = { pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' };
 const attributeSchema = idSchema.refine(hasNoControl, NO_CONTROL).meta(WITHOUT_CONTROL);
 
-/** The attributes of any CloudEvent 1.0 that this server looks at. Others, and unknown extensions, are let through. */
+/** The attributes of any CloudEvent 1.0 that this server reads. Others, and unknown extensions, are ignored. */
 export const cloudEventSchema = z.looseObject({
   specversion: z.literal('1.0'),
-  /** The producer's own: with `source` it is the key by which duplicates are known. */
+  /** Chosen by the producer: with `source` it is the key by which duplicates are recognised. */
   id: attributeSchema,
   source: attributeSchema,
   type: attributeSchema,
@@ -29,16 +29,16 @@ export const cloudEventSchema = z.looseObject({
     .string()
     .regex(JSON_MEDIA_TYPE, 'must be JSON')
     .optional(),
-  /** Left out: the tenant of the token, and it can be no other. */
+  /** If left out: the tenant of the token. It can be no other. */
   tenantid: z.string().optional(),
-  /** The producer's own, for everything that the event leads to. */
+  /** Chosen by the producer, and shared by everything that the event leads to. */
   correlationid: attributeSchema.optional(),
-  /** The trace that the event belongs to; one that is none is ignored. */
+  /** The trace that the event belongs to; an invalid one is ignored. */
   traceparent: z.string().optional(),
   data: z.unknown().optional(),
 });
 
-/** What this server says of every event that it sends: the same attributes, and more. */
+/** The attributes of every event that this server sends: the same ones, and more. */
 export const sentEventSchema = cloudEventSchema.extend({
   id: envelopeShape.id,
   source: envelopeShape.source,
@@ -53,11 +53,11 @@ export const sentEventSchema = cloudEventSchema.extend({
   correlationid: envelopeShape.correlationId,
   causationid: envelopeShape.causationId,
   traceparent: envelopeShape.traceparent,
-  /** Where subscriptions and queries find it. */
+  /** Where subscriptions and queries find the event. */
   cursor: z.string(),
-  /** Its offset; the texts sort like the numbers. */
+  /** Its offset, as text that sorts like the numbers. */
   sequence: z.string(),
   data: z.unknown(),
 });
-/** With no attribute but these. */
+/** Without any other attributes. */
 export type SentEvent = z.input<z.ZodObject<typeof sentEventSchema.shape>>;

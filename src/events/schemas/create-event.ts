@@ -4,7 +4,10 @@ import type { Event, EventOf, EventType, PayloadOf } from './catalogue.ts';
 import { PAYLOAD_VERSION } from './envelope.ts';
 import type { EventSource } from './vocabulary.ts';
 
-/** Namespace of all name-based ids made here (RFC 9562, version 5). Changing it breaks the knowledge of duplicates. */
+/**
+ * Namespace of all name-based ids made here (RFC 9562, version 5). With another namespace, known duplicates would no
+ * longer be recognised.
+ */
 const NAMESPACE = '6f1d3f0e-6b0c-4a44-9d5e-3c5a2f1e8b70';
 
 export interface EventInit<T extends EventType> {
@@ -13,16 +16,16 @@ export interface EventInit<T extends EventType> {
   source: EventSource;
   payload: PayloadOf<T>;
   createdAt: Date;
-  /** Left out: a random one. */
+  /** If left out: a random one. */
   id?: string | undefined;
-  /** The event that directly led to this one: hands on its correlation id and trace. */
+  /** The event that directly led to this one, whose correlation id and trace it inherits. */
   cause?: Cause | undefined;
-  /** The producer's own correlation id, where there is no cause; left out: the event's id. */
+  /** The producer's own correlation id, if there is no cause. If left out: the event's id. */
   correlationId?: string | undefined;
   traceparent?: string | undefined;
 }
 
-/** What an effect takes over from the event that led to it. */
+/** What an effect inherits from the event that led to it. */
 export type Cause = Pick<Event, 'id' | 'source' | 'correlationId' | 'traceparent'>;
 
 /** An event ready to be emitted. It is validated by `emit`, not here. */
@@ -45,12 +48,14 @@ export function createEvent<T extends EventType>(init: EventInit<T>): EventOf<T>
   return event as unknown as EventOf<T>;
 }
 
-/** The same parts always give the same UUID: what is derived twice from one cause is known as a duplicate. */
+/**
+ * The same parts always give the same UUID, so that what is derived twice from one cause is recognised as a duplicate.
+ */
 export function deriveId(...parts: readonly string[]): string {
   return uuidFromName(JSON.stringify(parts), NAMESPACE);
 }
 
-/** A producer's own id as an event id: a UUID stays what it is, any other text gives the same UUID every time. */
+/** A producer's own id as an event id: a UUID is kept, and any other text always gives the same UUID. */
 export function eventIdOf(producerId: string, source: EventSource): string {
   return isUuid(producerId) ? producerId.toLowerCase() : deriveId('producer', source, producerId);
 }

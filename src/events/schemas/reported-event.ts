@@ -4,10 +4,10 @@ import { cloudEventSchema } from './cloud-event.ts';
 import { dataRefreshed } from './data-events.ts';
 import { actorSchema, PRODUCER_SOURCES, zonedTimestampSchema } from './vocabulary.ts';
 
-/** Most events of a batch: all of them are one transaction. */
+/** Most events of a batch, which is one transaction. */
 export const MAX_BATCH_EVENTS = 500;
 
-/** What a producer says of a refresh: the payload of data.refreshed, of which the server can fill in the rest. */
+/** What a producer reports of a refresh: the payload of data.refreshed, some of which the server can fill in. */
 export const refreshReportSchema = z.strictObject({
   ...dataRefreshed.shape.payload.shape,
   completedAt: zonedTimestampSchema.optional(),

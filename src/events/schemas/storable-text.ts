@@ -1,9 +1,9 @@
-/** Whether a text can be kept: Postgres stores no U+0000, and UTF-8 has no form for half a surrogate pair. */
+/** Whether a text can be stored: Postgres stores no U+0000, and UTF-8 cannot encode half a surrogate pair. */
 export function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
-/** Whether every text in a value, names of members included, can be kept. */
+/** Whether every text in a value can be stored, including the names of members. */
 export function holdsStorableText(value: unknown): boolean {
   const waiting = [value];
   while (waiting.length > 0) {

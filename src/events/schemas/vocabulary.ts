@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { isStorable } from './storable-text.ts';
 
-/** The closed lists of words that events are written in. The GraphQL enums are made from the same lists. */
+/** The closed lists of words used in events. The GraphQL enums are made from the same lists. */
 export const EVENT_SOURCES = [
   'kernel.scheduler',
   'metadata-studio.api',
@@ -13,7 +13,7 @@ export const EVENT_SOURCES = [
   'agent.profiler',
   'system.migration',
 ] as const;
-/** Those under which other systems may report; a token may narrow them. */
+/** The sources under which other systems may report; a token may narrow them. */
 export const PRODUCER_SOURCES = ['etl.pipeline', 'finance.service', 'agent.profiler'] as const satisfies EventSource[];
 export const ENTITY_TYPES = ['METADATA', 'KPI', 'GLOSSARY', 'BUSINESS_RULE', 'TAG', 'LINEAGE'] as const;
 export const TIERS = ['tier1', 'tier2', 'tier3', 'tier4', 'tier5'] as const;
@@ -41,7 +41,7 @@ export const tierSchema = z.enum(TIERS);
 export const changeKindSchema = z.enum(CHANGE_KINDS);
 export const gradeSchema = z.enum(QUALITY_GRADES);
 const storable = z.string().refine(isStorable, 'contains a character that cannot be stored');
-/** What JSON Schema can say of a text that can be stored. */
+/** The part of the rule for storable texts that JSON Schema can express. */
 const WITHOUT_NUL = { pattern: '^[^\\u0000]*$' };
 export const nameSchema = storable.min(1).max(MAX_NAME_LENGTH).meta(WITHOUT_NUL);
 export const idSchema = storable.min(1).max(MAX_NAME_LENGTH).meta(WITHOUT_NUL);
@@ -58,5 +58,5 @@ export const countSchema = z.int().nonnegative();
 export const secondsSchema = z.number().nonnegative();
 
 export const actorSchema = z.strictObject({ actorId: idSchema, actorType: z.enum(ACTOR_TYPES) });
-/** Who did it. */
+/** The actor. */
 export type Actor = z.infer<typeof actorSchema>;

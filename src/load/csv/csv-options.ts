@@ -1,6 +1,6 @@
 import type { Options } from 'csv-parse';
 
-/** How csv-parse reads a file, by its separator: as RFC 4180 has it, and a tab-separated one more loosely. */
+/** How csv-parse reads a file, by its separator: according to RFC 4180, or, if tab-separated, more leniently. */
 export function csvOptions(separator: string) {
   return {
     delimiter: separator,

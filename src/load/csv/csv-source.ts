@@ -15,8 +15,8 @@ interface CsvFile extends SeparatedFile {
 }
 
 /**
- * A file of separated values with a header, quoted as RFC 4180 has it, read as a stream. An empty field is
- * null, quoted or not. Empty lines are skipped, save in a file of one column, where each is a row that is null.
+ * A file of separated values with a header, quoted according to RFC 4180, read as a stream. An empty field is null,
+ * quoted or not. Empty lines are skipped, except in a file of one column, where each is a row with a null.
  */
 export function csvSource(file: CsvFile): RowSource {
   const { name, bytesTotal } = file;
@@ -72,11 +72,11 @@ async function* readRows(file: CsvFile, names: ColumnNames, progress: { bytesRea
   const parser = parse({
     ...options,
     raw: options.relax_quotes,
-    // Rows are made here, because a parser that fails drops those which were not taken from it yet, and the lines are
-    // to be counted all the same. Its types know only an on_record that returns fields.
+    // Rows are made here, because a failing parser drops those that were not yet taken from it, and their lines must be
+    // counted all the same. Its types only know an on_record that returns fields.
     on_record: (options.relax_quotes ? toRowOfLoose : toRow) as unknown as Options['on_record'],
   });
-  // An error of the file is passed on by the parser.
+  // The parser passes errors of the file on.
   pipeline(Readable.from(pieces()), parser, () => undefined);
   try {
     yield* parser as AsyncIterable<Row>;
@@ -91,7 +91,7 @@ function breaksIn(field: string): number {
   return field.match(/\r\n|[\n\r]/g)?.length ?? 0;
 }
 
-/** Whether fields were taken for one, because text follows the quote that seemed to close it. */
+/** Whether fields were merged into one, because text follows the quote that seemed to close it. */
 function isJoined(field: string, raw: string): boolean {
   return field.startsWith('"') && /[\t\n\r]/.test(field) && !raw.includes(`"${field.replaceAll('"', '""')}"`);
 }

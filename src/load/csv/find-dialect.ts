@@ -1,27 +1,27 @@
 import { readLines } from '../source/read-lines.ts';
 import { findSeparator } from './find-separator.ts';
 
-/** A first line that is no header, but tells Excel the separator. */
+/** A first line that is not a header, but tells Excel the separator. */
 const DECLARATION = /^"?sep=([^"\r\n])"?(?:\r\n|\n|\r|$)/iu;
 
 export interface Dialect {
   separator: string;
-  /** The line that declares the separator, with its end; mostly empty. */
+  /** The line that declares the separator, including its end; usually empty. */
   declaration: string;
 }
 
 export interface SeparatedFile {
   path: string;
   name: string;
-  /** That of a file of one column. */
+  /** The separator to assume for a file with one column. */
   usualSeparator: ',' | '\t';
-  /** Left out, it is the one that a first line such as `sep=;` names, or else found from the first rows. */
+  /** If left out: the one that a first line such as `sep=;` declares, or else the one found from the first rows. */
   separator?: string;
 }
 
 /**
- * Looks into the beginning of a file.
- * @throws LoadError when it is not text, or more than one separator fits
+ * Examines the beginning of a file.
+ * @throws LoadError if it is not text, or more than one separator fits
  */
 export async function findDialect({ path, name, usualSeparator, separator }: SeparatedFile): Promise<Dialect> {
   for await (const { bytes } of readLines(path, name)) {

@@ -8,13 +8,13 @@ import { nameOfSeparator, SEPARATORS } from './separator.ts';
 const SAMPLE_RECORDS = 100;
 
 /**
- * The separator by which the header has more than one field, and by which, where there are several of these, the first
- * rows have as many fields as the header. The usual one, where none is found so.
+ * The separator by which the header has more than one field. If there are several, the one by which the first rows have
+ * as many fields as the header. If none is found, the usual one.
  *
- * csv-parse's own `delimiter_auto` counts characters: it takes a frequent letter for a separator, never says that it
- * does not know, and fails at a letter that is not ASCII.
+ * csv-parse's own `delimiter_auto` counts characters: it takes a frequent letter for a separator, never reports that it
+ * is undecided, and fails at a letter outside ASCII.
  * @param sample the beginning of the file, in whole lines
- * @throws LoadError when more than one of them may be meant
+ * @throws LoadError if more than one separator is possible
  */
 export function findSeparator(sample: Buffer, usual: string, source: string): string {
   const splitting = SEPARATORS.filter((separator) => (widthsBy(separator, sample)[0] ?? 0) > 1);
@@ -40,7 +40,7 @@ function widthsBy(separator: string, sample: Buffer): number[] {
       },
     });
   } catch (error) {
-    // The sample may end within quotes; what else is wrong is told when the rows are read.
+    // The sample may end within quotes; other errors are reported when the rows are read.
     if (!(error instanceof CsvError)) throw error;
   }
   return widths;

@@ -1,11 +1,11 @@
 import { LoadError } from '../load-error.ts';
 
-/** What is tried where nobody says which character separates the fields. */
+/** The separators that are tried if none is given. */
 export const SEPARATORS = [',', ';', '\t', '|'] as const;
 
 /**
  * A separator as a person writes it: one character, or `tab`.
- * @throws LoadError when it can separate nothing
+ * @throws LoadError if it cannot be a separator
  */
 export function parseSeparator(text: string): string {
   if (text === 'tab') return '\t';
@@ -13,7 +13,7 @@ export function parseSeparator(text: string): string {
   throw new LoadError(`${JSON.stringify(text)} is not a separator: expected one character, or tab`);
 }
 
-/** As errors call it. */
+/** Its name in errors. */
 export function nameOfSeparator(separator: string): string {
   return separator === '\t' ? 'tab' : JSON.stringify(separator);
 }

@@ -1,7 +1,7 @@
 import { errorAt } from '../load-error.ts';
 import type { JsonText, Value } from '../source/row-source.ts';
 
-/** Postgres and this scanner nest calls as deep as the value is nested. */
+/** Postgres and this scanner recurse as deep as the value is nested. */
 const MAX_DEPTH = 500;
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -17,24 +17,24 @@ const LITERALS = new Map<string | undefined, readonly [string, boolean | null]>(
 ]);
 
 export interface JsonScanner {
-  /** How many characters were read. */
+  /** How many characters have been read. */
   readonly position: number;
   /** Line of the next token. */
   line(): number;
-  /** Steps over a character if it is the next token. */
+  /** Skips a character if it is the next token. */
   take(character: string): boolean;
-  /** @throws LoadError when the next token is another, which says what was expected */
+  /** @throws LoadError, with what was expected, if the next token is another */
   expect(character: string, what?: string): void;
-  /** @throws LoadError when the text goes on */
+  /** @throws LoadError if the text continues */
   expectEnd(): void;
-  /** Reads one object; `onMember` is told of each of its members. */
+  /** Reads one object, and calls `onMember` for each of its members. */
   object(onMember: (name: string, value: Value, line: number) => void): void;
 }
 
 /**
- * Reads JSON text token by token, as JSON.parse would not: it knows the line, keeps the digits of numbers and the text of
- * nested values as they are written, and refuses a name that comes twice in one object. All errors are LoadErrors with
- * the line.
+ * Reads JSON text token by token. Unlike JSON.parse, it knows the line, keeps the digits of numbers and the text of
+ * nested values as written, and refuses a name that occurs twice in one object. All errors are LoadErrors with the
+ * line.
  */
 export function createJsonScanner(text: string, source: string, firstLine: number): JsonScanner {
   let at = 0;

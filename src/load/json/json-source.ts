@@ -13,9 +13,8 @@ interface JsonFile {
 }
 
 /**
- * A file that is one JSON array of objects. It is held in memory while it is read. A member that an object lacks is
- * null.
- * @throws LoadError when the file is longer than a string can be
+ * A file that is one JSON array of objects. It is held in memory while it is read. A missing member is null.
+ * @throws LoadError if the file is longer than a string can be
  */
 export function jsonSource({ path, name, bytesTotal }: JsonFile): RowSource {
   if (bytesTotal > constants.MAX_STRING_LENGTH) {
@@ -38,7 +37,7 @@ export function jsonSource({ path, name, bytesTotal }: JsonFile): RowSource {
   });
 }
 
-/** A file with one JSON object a line, read as a stream. Empty lines are skipped; a member that is lacking is null. */
+/** A file with one JSON object per line, read as a stream. Empty lines are skipped; a missing member is null. */
 export function ndjsonSource({ path, name, bytesTotal }: JsonFile): RowSource {
   return jsonRows({ path, name, bytesTotal }, async function* (names, reading) {
     for await (const { firstLine, bytes } of readLines(path, name)) {

@@ -1,20 +1,20 @@
 import { errorAt } from '../load-error.ts';
 
-/** Postgres cuts longer names off, without an error. */
+/** Postgres truncates longer names without an error. */
 export const MAX_NAME_BYTES = 63;
-/** Of Postgres. */
+/** Postgres' limit of columns. */
 const MAX_COLUMNS = 1600;
 
 export interface ColumnNames {
   readonly list: readonly string[];
   /**
-   * The position of a column, which is added where it is new.
-   * @throws LoadError when it is new and cannot be a column of a table
+   * The position of a column, which is added if it is new.
+   * @throws LoadError if it is new and cannot be a column of a table
    */
   positionOf(name: string, line: number): number;
   /**
    * Adds all of them.
-   * @throws LoadError as `positionOf`, and when two are the same
+   * @throws LoadError as `positionOf`, and if two are the same
    */
   addHeader(names: readonly string[], line: number): void;
 }

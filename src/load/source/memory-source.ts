@@ -5,13 +5,13 @@ import type { Row, RowSource, Value } from './row-source.ts';
 
 export interface NamedColumn {
   name: string;
-  /** Left out, it is inferred from the values. */
+  /** If left out, it is inferred from the values. */
   type?: ColumnType;
 }
 
 /**
- * Rows that are in memory already, with their values in the order of the columns. Errors count them from line 1.
- * @throws LoadError when a column has no name, one that is too long, or another one's
+ * Rows in memory, with their values in the order of the columns. Errors count them from line 1.
+ * @throws LoadError if a column has no name, a name that is too long, or a duplicate name
  */
 export function memorySource(
   columns: readonly NamedColumn[],

@@ -1,6 +1,6 @@
 import type { ColumnType } from '../types/column-type.ts';
 
-/** A number or a nested value of JSON, as the text that was written, so that no digit of it is lost. */
+/** A number or a nested value of JSON, as the text that was written, so that no digit is lost. */
 export interface JsonText {
   readonly json: string;
 }
@@ -16,23 +16,23 @@ export interface Row {
 }
 
 export interface Reading {
-  /** The names of the columns, in the order in which they were found; all of them only when the rows were read. */
+  /** The names of the columns, in the order in which they were found; complete only when the rows have been read. */
   readonly names: readonly string[];
   readonly bytesRead: number;
   /** Can be read once. Throws a LoadError at the first malformed row. */
   readonly rows: AsyncIterable<Row> | Iterable<Row>;
 }
 
-/** Something with rows that can be read more than once. */
+/** A source of rows that can be read more than once. */
 export interface RowSource {
-  /** As errors call it. */
+  /** Its name in errors. */
   readonly name: string;
-  /** Whether values have their types already, as in JSON; in CSV all of them are text, and types are to be inferred. */
+  /** Whether values have types already, as in JSON; in CSV all of them are text, and types are inferred. */
   readonly typed: boolean;
-  /** Left out where nothing is read from a file. */
+  /** Left out if nothing is read from a file. */
   readonly bytesTotal?: number;
-  /** Types of columns, by name, that are known and not to be inferred. */
+  /** Types of columns, by name, that are known and need not be inferred. */
   readonly types?: ReadonlyMap<string, ColumnType>;
-  /** Begins from the start, each time. */
+  /** Starts from the beginning, each time. */
   read(): Reading;
 }

@@ -5,9 +5,9 @@ import { dateLoss, fractionLoss, intervalLoss, timeLoss, timestampLoss, zonedTim
 const NUMBER = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
- * What a column of a type does to values that Postgres takes without a word: it rounds them, or cuts off what the type
- * has no place for. A text that is no value of the type is left to Postgres to refuse. Undefined for a type that keeps
- * all of what it takes.
+ * What a column of a type loses of values that Postgres accepts silently: it rounds them, or truncates what the type
+ * cannot hold. A text that is not a value of the type is left to Postgres to refuse. Undefined for a type that keeps
+ * everything it accepts.
  * @param type as `format_type` writes it, and not a domain
  */
 export function lossOf(type: string): Loss | undefined {

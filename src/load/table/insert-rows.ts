@@ -18,7 +18,7 @@ interface Batch {
 
 interface InsertRows {
   reading: Reading;
-  /** As errors call what is read. */
+  /** Name of the source in errors. */
   source: string;
   name: TableName;
   /** In the order of the rows' values. */
@@ -27,10 +27,10 @@ interface InsertRows {
 }
 
 /**
- * Inserts all rows of a reading, in batches, inside the transaction that `sql` runs in. Values go in as text, by their
- * types' own input. None is rounded or cut.
- * @returns how many rows
- * @throws LoadError with the line of a row that is malformed, that a column would round or cut, or that the table
+ * Inserts all rows of a reading, in batches, inside the transaction of `sql`. Values are passed as text and parsed by
+ * the input functions of their types. None is rounded or truncated.
+ * @returns the number of rows
+ * @throws LoadError with the line of a row that is malformed, that a column would round or truncate, or that the table
  *   refuses
  */
 export async function insertRows(sql: Sql, { reading, source, name, columns, onRow }: InsertRows): Promise<number> {
@@ -58,7 +58,7 @@ function emptyBatch(): Batch {
   return { rows: [], json: [], characters: 0 };
 }
 
-/** A batch that is refused is tried again in halves, until the row is found that is to blame. */
+/** A refused batch is tried again in halves, until the offending row is found. */
 async function insertBatch(
   sql: Sql,
   insert: string,

@@ -1,2 +1,2 @@
-/** What a column would do to a text so that less is stored than was written, as in `round`; undefined: nothing. */
+/** What a column would do to a text so that less is stored than was written, such as `round`; undefined: nothing. */
 export type Loss = (text: string) => string | undefined;

@@ -4,7 +4,7 @@ import { LoadError } from '../load-error.ts';
 import type { Column } from '../types/column-type.ts';
 import type { TableName } from './table-name.ts';
 
-/** A column of a table: of any type that there is. */
+/** A column of a table, of any type. */
 export interface TableColumn {
   name: string;
   /** As SQL writes it. */
@@ -13,13 +13,13 @@ export interface TableColumn {
 
 /** A column as it is in the database. */
 export interface StoredColumn extends TableColumn {
-  /** The type, or what the domain is made of. */
+  /** The type, or the base type of a domain. */
   baseType: string;
 }
 
 /**
- * Makes an empty table of these columns. One that has exactly these columns is emptied, and keeps its keys, indexes,
- * views and grants; any other one of that name is dropped.
+ * Creates an empty table with these columns. An existing table with exactly these columns is emptied, and keeps its
+ * keys, indexes, views and grants; any other table of that name is dropped.
  */
 export async function replaceTable(sql: Sql, name: TableName, columns: readonly Column[]): Promise<StoredColumn[]> {
   const existing = await columnsOf(sql, name);
@@ -36,7 +36,7 @@ export async function replaceTable(sql: Sql, name: TableName, columns: readonly 
 
 /**
  * The table's columns of these names, with the types that they have there.
- * @throws LoadError when there is no such table or it lacks one of the columns
+ * @throws LoadError if the table does not exist or lacks one of the columns
  */
 export async function findColumns(sql: Sql, name: TableName, wanted: readonly Column[]): Promise<StoredColumn[]> {
   const existing = await columnsOf(sql, name);

@@ -5,10 +5,10 @@ import type { StoredColumn } from './prepare-table.ts';
 
 const SHOWN_CHARACTERS = 60;
 
-/** @throws LoadError with the line when a column would round or cut one of its values */
+/** @throws LoadError with the line if a column would round or truncate one of its values */
 export type RowWriter = (row: Row) => string;
 
-/** Rows as JSON objects with the keys c0, c1 and so on; what is null is left out. */
+/** Rows as JSON objects with the keys c0, c1 and so on; nulls are left out. */
 export function createRowWriter(columns: readonly StoredColumn[], source: string): RowWriter {
   const fields = columns.map((column, index) => ({
     key: `"c${index}":`,
@@ -44,7 +44,7 @@ function textOf(value: NonNullable<Value>): string {
   return typeof value === 'object' ? value.json : String(value);
 }
 
-/** Some programs write every number with a fraction: 5.0 is a whole one, and Postgres does not take it for that. */
+/** Some programs write every number with a fraction: 5.0 is an integer, but Postgres does not accept it as one. */
 function withoutZeros(text: string): string {
   return text.replace(/^(-?\d+)\.0+$/, '$1');
 }

@@ -6,12 +6,12 @@ export interface TableName {
   table: string;
 }
 
-/** They belong to the server, or to Postgres. */
+/** Schemas of the server and of Postgres. */
 const RESERVED = /^(?:governance|pgboss|drizzle|information_schema|pg_.*)$/is;
 
 /**
- * The two parts of `schema.table`, verbatim: capitals stay, and there is no quoting.
- * @throws LoadError when it is not of two parts, or a name that nothing may be loaded into
+ * The two parts of `schema.table`, verbatim: case is kept, and there is no quoting.
+ * @throws LoadError if it does not have two parts, or nothing may be loaded into that table
  */
 export function parseTableName(text: string): TableName {
   const [schema, table, ...more] = text.split('.');
@@ -21,7 +21,7 @@ export function parseTableName(text: string): TableName {
   return checkTableName({ schema, table });
 }
 
-/** @throws LoadError when nothing may be loaded into a table of this name */
+/** @throws LoadError if nothing may be loaded into a table of this name */
 export function checkTableName({ schema, table }: TableName): TableName {
   for (const name of [schema, table]) {
     if (name === '' || name.includes('\0')) throw new LoadError(`${JSON.stringify(name)} is not a valid name`);

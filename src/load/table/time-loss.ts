@@ -6,7 +6,7 @@ const NUMBERED_DATE = String.raw`\d{8}|\d{1,6}[-/.]\d{1,2}[-/.]\d{1,6}`;
 const NAMED_DATE = String.raw`\d{1,6}[-/. ]?${MONTH}[-/. ]?\d{1,6}|${MONTH}[-/. ]\d{1,2}(?:, ?|[-/. ])\d{1,6}`;
 const DATE = `${WEEKDAY}(?:${NUMBERED_DATE}|${NAMED_DATE})`;
 const TIME = String.raw`(?:\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?|\d{4}(?:\d\d(?:\.\d+)?)?)(?: ?[ap]m)?`;
-/** As Postgres writes it by its oldest DateStyle. */
+/** As Postgres writes it in its oldest DateStyle. */
 const DATE_AROUND_TIME = String.raw`${WEEKDAY}${MONTH} +\d{1,2} ${TIME} \d{1,6}`;
 const INSTANT = `(?:${DATE}(?:[T ]${TIME})?|${TIME} +${DATE}|${DATE_AROUND_TIME})`;
 const ZONE = String.raw` *(?:[+-]\d[\d:]*|[a-z][\w/+-]*)`;
@@ -37,8 +37,8 @@ export const timeLoss = lossByForm(
 export const zonedTimeLoss = lossByForm(['zonedTime'], ['instant', DATE_CUT], ['zonedInstant', DATE_CUT]);
 
 /**
- * By the first form that a text has. Postgres reads more forms than these: of one that is not known here nobody can say
- * what it would cut. A text without digits is a word such as infinity, or no value at all.
+ * By the first form that matches a text. Postgres reads more forms than these: what it would truncate in an unknown
+ * form cannot be known. A text without digits is a word such as infinity, or not a value at all.
  */
 function lossByForm(...forms: [form: keyof typeof FORMS, loss?: string][]): Loss {
   return (text) => {
@@ -49,12 +49,12 @@ function lossByForm(...forms: [form: keyof typeof FORMS, loss?: string][]): Loss
   };
 }
 
-/** Of a time with so many decimals of a second. */
+/** What is lost of a time with this many decimals of a second. */
 export function fractionLoss(decimals = MICROSECONDS): Loss {
   return roundingOf(String.raw`(?::\d\d|\d{6})`, decimals);
 }
 
-/** What an interval without seconds drops depends on how it is written, in many ways: nothing with digits goes in. */
+/** What an interval without seconds drops depends on its notation in many ways, so nothing with digits is accepted. */
 export function intervalLoss(type: string, decimals = MICROSECONDS): Loss {
   return /^interval(?:$|\(|.* second)/.test(type) ? roundingOf('', decimals) : () => UNKNOWN;
 }

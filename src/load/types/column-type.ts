@@ -1,4 +1,4 @@
-/** As the database calls them. */
+/** As the database names them. */
 export type ColumnType =
   | 'boolean'
   | 'bigint'

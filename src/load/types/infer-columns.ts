@@ -3,7 +3,7 @@ import type { Reading, RowSource } from '../source/row-source.ts';
 import type { Column, ColumnType } from './column-type.ts';
 import { kindOfText, kindOfValue, type ValueKind } from './value-kind.ts';
 
-/** In this order the first one that holds every kind of value in a column, losing nothing, is the column's type. */
+/** In this order, the first type that holds every kind of value in a column without loss is the column's type. */
 const TYPES: readonly (readonly [ColumnType, ReadonlySet<ValueKind>])[] = [
   ['boolean', new Set(['boolean'])],
   ['bigint', new Set(['safeInteger', 'integer'])],
@@ -16,9 +16,9 @@ const TYPES: readonly (readonly [ColumnType, ReadonlySet<ValueKind>])[] = [
 ];
 
 /**
- * Reads a source to its end and finds each column's type: the narrowest that holds all its values and loses nothing of
- * them. Nulls do not count, and a column of nothing else is text.
- * @throws LoadError when a row is malformed or there is no column
+ * Reads a source to its end and finds each column's type: the narrowest that holds all of its values without loss.
+ * Nulls do not count, and a column with nothing else is text.
+ * @throws LoadError if a row is malformed or there is no column
  */
 export async function inferColumns(
   source: RowSource,

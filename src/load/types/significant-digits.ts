@@ -1,4 +1,6 @@
-/** Significant digits of a decimal number and the exponent of the last of them, so that 0.10, .1 and 1e-1 are the same. */
+/**
+ * Significant digits of a decimal number and the exponent of the last of them, so that 0.10, .1 and 1e-1 are the same.
+ */
 export function significantDigits(number: string): { digits: string; exponent: number } {
   const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(number) ?? [];
   const digits = (whole + fraction).replace(/^0+/, '');
@@ -8,8 +10,8 @@ export function significantDigits(number: string): { digits: string; exponent: n
 }
 
 /**
- * Whether a binary number prints as this decimal one, with as many digits. With `maxDigits` of them (17 for a double, 9
- * for a single) it can be told from all others.
+ * Whether a binary number prints as this decimal one, with as many digits. With `maxDigits` digits (17 for a double, 9
+ * for a single), it is distinct from all others.
  */
 export function printsAs(binary: number, decimal: string, maxDigits: number): boolean {
   const { digits, exponent } = significantDigits(decimal);

@@ -2,8 +2,8 @@ import type { Value } from '../source/row-source.ts';
 import { printsAs } from './significant-digits.ts';
 
 /**
- * What one value could be. A `safeInteger` and a `double` lose nothing as a double precision; an `integer` fits a
- * bigint, a `decimal` neither.
+ * What one value could be. A `safeInteger` and a `double` lose nothing as double precision; an `integer` fits a bigint,
+ * and a `decimal` neither.
  */
 export type ValueKind =
   'boolean' | 'safeInteger' | 'integer' | 'double' | 'decimal' | 'date' | 'timestamp' | 'timestamptz' | 'json' | 'text';
@@ -16,15 +16,15 @@ const DECIMAL = /^-?(?:(?:0|[1-9]\d*)?\.\d+(?:[eE][+-]?\d{1,3})?|(?:0|[1-9]\d*)[
 /** Postgres keeps microseconds. */
 const INSTANT =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6}0*)?)?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?)?$/;
-/** Longer numbers are text; Postgres takes no numeric of any length. */
+/** Longer numbers are text; Postgres does not accept a numeric of any length. */
 const MAX_NUMBER_LENGTH = 1000;
 const MIN_BIGINT = -(2n ** 63n);
 const MAX_BIGINT = 2n ** 63n - 1n;
 
-/** The kind of a field that is text, as in CSV, whatever it was meant to be. */
+/** The kind of a field that is text, as in CSV, whatever was meant. */
 export function kindOfText(text: string): ValueKind {
   const first = text.charCodeAt(0);
-  // Nothing but a number, a date or a boolean is left after this, and most text is decided by it.
+  // Only numbers, dates and booleans remain after this, and most text is decided by it.
   if (first > 0x39) return BOOLEAN.test(text) ? 'boolean' : 'text';
   if (text.length <= MAX_NUMBER_LENGTH) {
     if (INTEGER.test(text)) return kindOfInteger(BigInt(text));
@@ -33,7 +33,7 @@ export function kindOfText(text: string): ValueKind {
   return kindOfInstant(text) ?? 'text';
 }
 
-/** The kind of a value that has a type already. A string is never a number, but may be a date. */
+/** The kind of a value that already has a type. A string is never a number, but may be a date. */
 export function kindOfValue(value: NonNullable<Value>): ValueKind {
   switch (typeof value) {
     case 'string':
@@ -47,7 +47,7 @@ export function kindOfValue(value: NonNullable<Value>): ValueKind {
   }
 }
 
-/** JSON's numbers are numbers for sure, and their exponents need no sign. */
+/** A JSON number is always a number, and its exponent needs no sign. */
 function kindOfNumber(json: string): ValueKind {
   return kindOfText(json.replace(/[eE](?=\d)/, 'e+'));
 }

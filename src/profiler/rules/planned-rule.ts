@@ -15,13 +15,13 @@ interface Planned<C> {
   check: C;
 }
 
-/** A rule that cannot be applied to the table as it is. It takes no part in the measurement, and harms nothing else. */
+/** A rule that cannot be applied to the table as it is. It is left out of the measurement, and affects nothing else. */
 export interface SkippedRule {
   rule: BoundRule;
   skippedBecause: string;
 }
 
-/** A check that looks at nothing but the value. */
+/** A check that looks only at the value. */
 export type ConditionCheck = Exclude<RuleCheck, { kind: 'reference' }>;
 
 export interface ReferenceCheck {

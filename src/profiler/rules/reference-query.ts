@@ -12,10 +12,10 @@ export interface ReferenceQuery {
 }
 
 /**
- * The statement that counts how many of a column's values are among those of another table. It joins, and does not ask
- * IN (SELECT ...): where the other table's values outgrow the memory for a hash, IN would read all of them again for
- * every row.
- * @throws ProfileError RULE_MISFIT when the two columns cannot be compared
+ * The statement that counts how many of a column's values occur in a column of another table. It uses a join instead of
+ * IN (SELECT ...): if the other table's values outgrow the memory for a hash, IN would read all of them again for every
+ * row.
+ * @throws ProfileError RULE_MISFIT if the two columns cannot be compared
  */
 export function referenceQuery({ rule, table, column, check }: PlannedReference): ReferenceQuery {
   const asComparable = comparison(column, check.column);
@@ -42,7 +42,7 @@ function countsIn(rows: readonly unknown[]): RuleCounts {
   return ruleCountsSchema.parse(JSON.parse(counts));
 }
 
-/** How the values of two columns are brought to one type, or undefined where that makes no sense. */
+/** How the values of two columns are converted to one type; undefined if that makes no sense. */
 function comparison(one: Column, other: Column): ((column: Column, alias: string) => string) | undefined {
   const kinds = [kindOf(one), kindOf(other)];
   if (kinds.every((kind) => kind === 'text')) return (column, alias) => textOf(valueOf(column, alias));

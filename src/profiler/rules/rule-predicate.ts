@@ -19,14 +19,14 @@ interface Subject extends Place {
 
 /**
  * The condition, in SQL, that a value must meet to pass a check. It is never true for a missing value.
- * @throws ProfileError RULE_MISFIT when the check cannot be applied to a column of this type
+ * @throws ProfileError RULE_MISFIT if the check cannot be applied to a column of this type
  */
 export function rulePredicate(planned: PlannedCondition, place: Place): string {
   const { check } = planned;
   const subject = { planned, ...place };
   switch (check.kind) {
     case 'notNull':
-      // Not IS NOT NULL, which asks a value of a composite type for its parts.
+      // Not IS NOT NULL, which examines the fields of a composite value.
       return `num_nulls(${valueOf(planned.column, place.alias)}) = 0`;
     case 'pattern':
       return matchesPattern(check, subject);
@@ -43,7 +43,7 @@ export function rulePredicate(planned: PlannedCondition, place: Place): string {
 
 function matchesPattern({ pattern }: Check<'pattern'>, { planned, alias, parameters }: Subject): string {
   if (kindOf(planned.column) !== 'text') throw wrongType(planned, 'a pattern requires text');
-  // The database's own collation is always one that regular expressions can work with; a column's may not be.
+  // The database's default collation always supports regular expressions; that of a column may not.
   const text = `CAST(${valueOf(planned.column, alias)} AS text) COLLATE pg_catalog."default"`;
   return `${text} ~ ${parameters.add(pattern)}::text`;
 }
@@ -53,7 +53,7 @@ function isInNumberRange({ min, max }: Check<'numberRange'>, { planned, alias, p
   const number = decimalOf(planned.column, alias);
   const bound = (value: number) => `${parameters.add(String(value))}::numeric`;
   return allOf([
-    // NaN is in no range, and Postgres sorts it above all numbers.
+    // NaN is in no range, but Postgres sorts it above all numbers.
     max === undefined && `${number} <> 'NaN'`,
     min !== undefined && `${number} >= ${bound(min)}`,
     max !== undefined && `${number} <= ${bound(max)}`,

@@ -67,7 +67,7 @@ const keySchema = z.object({
 builder.queryField('deadLetters', (t) =>
   t.field({
     type: DeadLetterConnection,
-    // Whoever sends work round again need not see anything else.
+    // The role is sufficient: redelivering requires no permission to read anything else.
     skipTypeScopes: true,
     authScopes: { role: 'ADMIN' },
     description: 'Jobs that failed for good, newest first.',

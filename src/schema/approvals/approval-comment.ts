@@ -29,7 +29,7 @@ export const ApprovalCommentConnection = builder.connectionObject(
 
 const keySchema = z.object({ createdAt: instantKey, id: z.string() });
 
-/** A page of what was said about a request, oldest first. */
+/** A page of the comments on a request, oldest first. */
 export function commentsOf({ id, tenantId }: Approval, args: PageArgs, { database }: SchemaContext) {
   return resolvePage(
     args,

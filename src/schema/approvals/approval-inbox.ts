@@ -65,7 +65,7 @@ const keySchema = z.object({ dueAt: instantKey.nullable(), requestedAt: instantK
 builder.queryField('approvalInbox', (t) =>
   t.field({
     type: ApprovalInboxConnection,
-    // Whoever decides need not see anything else.
+    // The role is sufficient: deciding requires no permission to read anything else.
     skipTypeScopes: true,
     authScopes: { role: 'APPROVER' },
     description:
@@ -81,7 +81,7 @@ builder.queryField('approvalInbox', (t) =>
         tiers: filterList(filter?.tiers),
         overdue: toOverdue(filter?.overdue, clock()),
       };
-      // Before the page is read: what happens in between is in the page, and told of once more.
+      // Before the page is read: a change in between is in the page, and is delivered again.
       const position = encodeInboxPosition(await inboxHead(context, viewer.tenantId), viewer);
       const page = await resolvePage(
         args,

@@ -12,7 +12,7 @@ import { mutationResult } from '../kit/mutation-result.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 import { REFUSAL_TYPES } from '../kit/refusals.ts';
 
-/** The result of a mutation that answers with a request. */
+/** The result of a mutation that returns a request. */
 function approvalResult(name: string, mutation: string) {
   return mutationResult<RequestApprovalOutcome | DecideOutcome>(name, {
     description: `The request, or why ${mutation} was refused.`,
@@ -106,7 +106,7 @@ const WithdrawApprovalInput = builder.inputType('WithdrawApprovalInput', {
 
 const CLEARABLE = ['description', 'owner', 'dataset'] as const;
 
-/** The change of an input, not parsed yet: a null clears what may be empty, and is as good as nothing elsewhere. */
+/** The change of an input, not parsed yet: a null clears an optional field, and elsewhere counts as left out. */
 export function toChange(input: typeof EntityChangeInput.$inferInput | null | undefined): object {
   const cleared = CLEARABLE.filter((field) => input?.[field] === null);
   return { ...withoutNulls(input ?? {}), ...Object.fromEntries(cleared.map((field) => [field, null])) };

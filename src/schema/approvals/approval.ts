@@ -24,7 +24,7 @@ const ApprovalVoteRef = builder.objectRef<ApprovalVote>('ApprovalVote').implemen
   }),
 });
 
-/** Whether the entity has changed since the request was made, so that the change could not be applied to it any more. */
+/** Whether the entity has changed since the request was made, so that the change could no longer be applied. */
 async function isOutdated(approval: Approval, { loaders }: SchemaContext): Promise<boolean> {
   const { status, appliedAt, entityId, expectedVersion } = approval;
   if (appliedAt || (status !== 'PENDING' && status !== 'APPROVED')) return false;

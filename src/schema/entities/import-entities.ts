@@ -9,9 +9,9 @@ import { listSize } from '../kit/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ConflictError, ErrorInterface, IssueRef, ValidationError } from '../kit/refusals.ts';
 
-/** Most rows of one call: what a request can wait for. The command `import` takes any number. */
+/** Most rows of one call, which a request can wait for. The command `import` takes any number. */
 const MAX_ROWS = 1_000;
-/** What an answer says of bad rows: the first will do to find the fault. */
+/** Bad rows that a response lists: the first ones are enough to find the fault. */
 const MAX_LISTED_ROWS = 100;
 const MAX_LISTED_ISSUES = 10;
 

@@ -5,7 +5,7 @@ import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum } from '../kit/enums.ts';
 import type { Loaders } from '../kit/loaders.ts';
 
-/** The entities of a type with these canonical keys, in their order. */
+/** The entities of a type with these canonical keys, in the same order. */
 export async function namedEntities(
   { entityByName }: Loaders,
   entityType: EntityType,
@@ -15,7 +15,7 @@ export async function namedEntities(
   return found.filter((entity) => entity !== undefined);
 }
 
-/** The entity that is named; null where there is none. */
+/** The entity of that name; null if it does not exist. */
 export async function namedEntity({ entityByName }: Loaders, name: EntityName): Promise<Entity | null> {
   return (await entityByName.load(name)) ?? null;
 }

@@ -9,7 +9,7 @@ import { listSize } from '../kit/list-size.ts';
 import { resolvePage } from '../kit/page.ts';
 import { EventUnion, readable } from './event.ts';
 
-/** Events of one trace beyond this many are not answered in part; the events query pages through them. */
+/** A trace with more events is refused instead of truncated; the events query pages through it. */
 const MAX_TRACE_LENGTH = 1_000;
 
 export const EventFilterInput = builder.inputType('EventFilter', {
@@ -60,7 +60,7 @@ builder.queryFields((t) => ({
           return position.offset;
         },
       };
-      // Behind the position before the first event is the whole stream.
+      // The whole stream comes after the position before the first event.
       const isStart = args.after != null && codec.decode(args.after) === head.trimmedThrough;
       const { edges, pageInfo } = await resolvePage(
         isStart ? { ...args, after: null } : args,

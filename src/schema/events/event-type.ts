@@ -41,7 +41,7 @@ export function eventType<T extends EventType>(
   fields: (t: FieldBuilder<PayloadOf<T>>) => FieldMap,
 ) {
   const payload = builder.objectRef<PayloadOf<T>>(`${name}Payload`).implement({ description, fields });
-  // Pothos asks what the field may return, which TypeScript does not work out while T is open.
+  // Pothos requires the type that the field returns, which TypeScript cannot determine while T is generic.
   const type: ObjectRef<PothosTypes, Event['payload']> = payload;
   return builder.objectRef<{ event: EventOf<T>; cursor: string }>(`${name}Event`).implement({
     description,

@@ -23,13 +23,13 @@ import {
 export type EventEntry<E extends Event = Event> = E extends Event ? { event: E; cursor: string } : never;
 
 /**
- * An entry whose event is one of today's catalogue.
- * @throws GraphQLError that names the place of an event which cannot be read: it is shown, not left out in silence
+ * An entry whose event is one of the current catalogue.
+ * @throws GraphQLError with the place of an event that cannot be read: it is reported, not omitted silently
  */
 export function readable(entry: Pick<LogEntry, 'offset' | 'cursor' | 'event'> | undefined): EventEntry {
   if (!entry) throw new Error('the log has no such event');
   const { event, cursor } = entry;
-  // TypeScript does not see that an object with a union inside is a union of such objects.
+  // TypeScript does not recognise that an object containing a union is a union of such objects.
   if (event) return { event, cursor } as EventEntry;
   throw new GraphQLError(`The event at offset ${entry.offset} cannot be read. The stream continues after its cursor.`, {
     extensions: { code: 'INTERNAL_SERVER_ERROR', cursor },
@@ -203,7 +203,7 @@ const ApprovalRejectedEvent = eventType<'approval.rejected'>(
   }),
 );
 
-/** A member forgotten or paired wrongly is a compiler error here. */
+/** A missing or wrongly paired member is a compiler error here. */
 const EVENT_MEMBERS = {
   'metadata.profile.due': MetadataProfileDueEvent,
   'metadata.profile.completed': MetadataProfileCompletedEvent,

@@ -3,7 +3,7 @@ import type { FieldBuilder } from '../kit/builder.ts';
 import { ActorRef } from '../kit/common-types.ts';
 import { ChangeKindEnum, EntityTypeEnum, QualityGradeEnum, TierEnum } from '../kit/enums.ts';
 
-/** For payloads that have these members, as that of T has them. */
+/** Fields for payloads that have these members of T. */
 type SharedFields<T extends EventType, K extends keyof PayloadOf<T>> = FieldBuilder<Pick<PayloadOf<T>, K>>;
 
 /** Which KPI it is. */
@@ -34,7 +34,7 @@ export const changeFields = (
   changedBy: t.expose('changedBy', { type: ActorRef, description: 'Who requested the change.' }),
 });
 
-/** Which request it is, and what it asks for. */
+/** Which request it is, and what it requests. */
 export const requestFields = (
   t: SharedFields<'approval.created', 'approvalId' | 'entityType' | 'canonicalKey' | 'tier' | 'changeType'>,
 ) => ({
@@ -48,7 +48,7 @@ export const requestFields = (
   }),
 });
 
-/** Who approved it, by which request. */
+/** Who approved it, and by which request. */
 export const approvedFields = (t: SharedFields<'kpi.approved', 'approvalId' | 'approvedBy' | 'approvedAt'>) => ({
   approvalId: t.exposeID('approvalId', { description: 'Id of the request.' }),
   approvedBy: t.expose('approvedBy', { type: ActorRef, description: 'Who approved it.' }),
@@ -61,7 +61,7 @@ export const runFields = (t: SharedFields<'metadata.profile.failed', 'duration' 
   triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who caused it.' }),
 });
 
-/** What a profile says of the quality. */
+/** What a profile says about quality. */
 export const scoreFields = (
   t: SharedFields<'data.quality.degraded', 'qualityScore' | 'qualityGrade' | 'profileId'>,
 ) => ({

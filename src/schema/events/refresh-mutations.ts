@@ -72,7 +72,7 @@ builder.mutationFields((t) => ({
         payload: { ...refresh, service: { schema, table }, completedAt: completedAt?.toISOString() },
       });
       if (outcome.kind !== 'invalid') return outcome;
-      // The input is flat where the payload is not.
+      // The input is flat, but the payload is not.
       return invalid(outcome.issues.map(({ path, message }) => ({ path: path.filter(isOfInput), message })));
     },
   }),

@@ -1,12 +1,12 @@
-/** How many bytes one answer takes, as it grows. */
+/** Size of one response in bytes, as it grows. */
 export interface AnswerSize {
   readonly limitBytes: number;
   readonly isExceeded: boolean;
-  /** Resolves when the limit is passed. */
+  /** Resolves when the limit is exceeded. */
   readonly exceeded: Promise<void>;
-  /** Never settles: what waits for it is left out, and collected with the operation. */
+  /** Never settles: fields that wait for it are left out, and are garbage-collected with the operation. */
   readonly never: Promise<never>;
-  /** The fields of a mutation that have been executed, in order, by their names in the answer. */
+  /** The fields of a mutation that have been executed, in order, by their names in the response. */
   readonly executed: string[];
   add(bytes: number): void;
 }

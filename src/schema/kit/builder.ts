@@ -21,7 +21,7 @@ export interface SchemaTypes {
   };
 }
 
-/** Types, queries and mutations add themselves to it, each in the file of what it is about. */
+/** Types, queries and mutations register themselves with it, each in the file for its subject. */
 export const builder = new SchemaBuilder<SchemaTypes>({
   defaultFieldNullability: false,
   plugins: [ScopeAuthPlugin, RelayPlugin],

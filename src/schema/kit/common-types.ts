@@ -14,7 +14,7 @@ export const ENTITY_TYPE_NAMES: Readonly<Record<EntityType, string>> = {
   LINEAGE: 'LineageField',
 };
 
-/** The id of a node tells its type. */
+/** The id of a node contains its type. */
 const NODE_TYPE_NAMES: Readonly<Record<IdKind, string | undefined>> = {
   ...ENTITY_TYPE_NAMES,
   PROFILE: 'Profile',

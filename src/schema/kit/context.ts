@@ -13,7 +13,7 @@ import type { SubscriberInfo } from '../../workflow/administration/replay-events
 import { type AnswerSize, createAnswerSize } from './answer-size.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
-/** The parts of the server that resolvers work with. */
+/** The parts of the server that resolvers use. */
 export interface SchemaParts {
   database: Database;
   unitOfWork: UnitOfWork;
@@ -24,27 +24,27 @@ export interface SchemaParts {
   approvalPolicies: ApprovalPolicies;
   clock: Clock;
   logger: Logger;
-  /** The one that the profiling rules go by. */
+  /** The policy of the profiling rules. */
   policy: ProfilingPolicy;
-  /** All durable work; `types` are the events whose subscriber it is. */
+  /** All job handlers; `types` are the events to which each subscribes. */
   subscribers: readonly SubscriberInfo[];
   /** Age from which events are removed; undefined: none are. */
   retentionDays: number | undefined;
-  /** Most bytes of an answer. */
+  /** Maximum size of a response. */
   maxAnswerBytes: number;
-  /** The trace of the request, in the form of W3C; what is emitted has it by the unit of work. */
+  /** The trace of the request, in W3C format; the unit of work passes it to emitted events. */
   traceparent?: string | undefined;
 }
 
-/** What a subscription asks of the connection that carries it. */
+/** What a subscription needs from its connection. */
 export interface StreamOptions {
   /** Whether the client understands bookmarks. */
   bookmarks: boolean;
-  /** Ends the client's connection, because it does not read what was sent. */
+  /** Closes the client's connection, because it does not read what was sent. */
   cutOff: () => void;
 }
 
-/** What one operation, or one event of a subscription, is executed with. */
+/** The context of one operation, or of one event of a subscription. */
 export interface SchemaContext extends SchemaParts, StreamOptions {
   viewer: Viewer;
   loaders: Loaders;
@@ -53,10 +53,7 @@ export interface SchemaContext extends SchemaParts, StreamOptions {
 
 const NO_STREAM: StreamOptions = { bookmarks: false, cutOff: () => undefined };
 
-/**
- * Loaders remember what they loaded and an answer is counted, so an execution gets a context of its own: nothing in it
- * is ever stale.
- */
+/** Loaders cache and responses are counted, so every execution gets a context of its own, in which nothing is stale. */
 export function createContext(parts: SchemaParts, viewer: Viewer, stream: StreamOptions = NO_STREAM): SchemaContext {
   return {
     ...parts,

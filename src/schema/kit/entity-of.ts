@@ -1,14 +1,14 @@
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { SchemaContext } from './context.ts';
 
-/** The entity with an id that a row holds. @throws Error when there is none: entities never go away */
+/** The entity with an id that a row contains. @throws Error if it does not exist: entities are never deleted */
 export async function entityOf(id: string, { loaders }: SchemaContext): Promise<Entity> {
   const entity = await loaders.entity.load(id);
   if (!entity) throw new Error(`there is no entity ${id}`);
   return entity;
 }
 
-/** The entity of a row that may hold none; null, too, where its id was never that of an entity of the tenant. */
+/** The entity of a row, if any; also null if its id never belonged to an entity of the tenant. */
 export async function entityIfAny(id: string | null, { loaders }: SchemaContext): Promise<Entity | null> {
   return id === null ? null : ((await loaders.entity.load(id)) ?? null);
 }

@@ -24,7 +24,7 @@ import {
 } from '../../events/schemas/vocabulary.ts';
 import { builder } from './builder.ts';
 
-/** The GraphQL enum of a list of words: upper-cased, '.' and '-' becoming '_'. */
+/** The GraphQL enum of a list of words: in upper case, with '_' for '.' and '-'. */
 export function enumOf<const T extends string>(
   name: string,
   words: readonly T[],

@@ -1,9 +1,9 @@
 import { AppError } from '../../errors.ts';
 
-/** Most values that one part of a filter may list. */
+/** Most values that one condition of a filter can list. */
 const MAX_VALUES = 1_000;
 
-/** The values of a part of a filter, each once; undefined where the part is left out. @throws AppError BAD_USER_INPUT */
+/** The values of a condition, each once; undefined if it is left out. @throws AppError BAD_USER_INPUT */
 export function filterList<T>(values: readonly T[] | null | undefined): T[] | undefined {
   if (values == null) return undefined;
   const distinct = [...new Set(values)];

@@ -1,7 +1,7 @@
-/** Arguments by which a field says how many items the list below it may have. */
+/** Arguments with which a field says how many items the list below it can have. */
 export const SIZE_ARGUMENTS: readonly string[] = ['first', 'last', 'limit'];
 
-/** How many items a list counts for when the cost of an operation is added up. */
+/** How many items a list counts for in the cost of an operation. */
 class ListSize {
   readonly #otherwise: number;
   readonly #most: number;
@@ -11,26 +11,26 @@ class ListSize {
     this.#most = most;
   }
 
-  /** `asked`: what the field that leads to the list asks for; undefined: it asks for no size. */
+  /** `asked`: the size that the field above the list requests; undefined: it requests none. */
   itemsFor(asked: number | undefined): number {
     return Math.min(Math.max(asked ?? this.#otherwise, 1), this.#most);
   }
 }
 
 /**
- * Extensions of a field that is a list of objects: it counts for as many items as such a list may well have. What a
- * rare list has beyond that is bounded by the bytes of the answer.
+ * Extensions of a field that is a list of objects: it counts for as many items as such a list usually has at most.
+ * Longer lists are rare, and limited by the size of the response.
  */
 export function listSize(items: number) {
   return { listSize: new ListSize(items, items) };
 }
 
-/** As `listSize`, where one of SIZE_ARGUMENTS says how many there are: on the field whose object holds the list. */
+/** As `listSize`, if one of SIZE_ARGUMENTS gives the number of items: on the field whose object contains the list. */
 export function askedSize({ otherwise, most }: { otherwise: number; most: number }) {
   return { listSize: new ListSize(otherwise, most) };
 }
 
-/** What a field declares of its list; undefined: nothing. */
+/** What a field declares about its list; undefined: nothing. */
 export function listSizeOf({ extensions }: { extensions: Readonly<Record<string, unknown>> }): ListSize | undefined {
   return extensions.listSize instanceof ListSize ? extensions.listSize : undefined;
 }

@@ -23,11 +23,11 @@ import { createQualityTrendLoader, type QualityTrendLoader } from '../profiling/
 /** Most tags that an entity shows. */
 export const MAX_TAGS = 100;
 
-/** One statement for all that an execution asks for at the same time, each within the viewer's tenant. */
+/** Each loads what an execution requests at the same time with one statement, within the viewer's tenant. */
 export interface Loaders {
   entity: DataLoader<string, Entity | undefined>;
   entityByName: DataLoader<EntityName, Entity | undefined, string>;
-  /** The active tags that mark an entity, at most MAX_TAGS of them. */
+  /** The active tags of an entity, at most MAX_TAGS of them. */
   tags: DataLoader<EntityName, Entity[], string>;
   profile: DataLoader<string, Profile | undefined>;
   approval: DataLoader<string, Approval | undefined>;
@@ -35,16 +35,16 @@ export interface Loaders {
   profileByNumber: DataLoader<{ entityId: string; number: number }, Profile | undefined, string>;
   run: DataLoader<string, ProfileRun | undefined>;
   profileOfRun: DataLoader<string, Profile | undefined>;
-  /** The votes of the current round. Not remembered: a mutation may give one between two looks. */
+  /** The votes of the current round. Not cached: a mutation may add one between two reads. */
   votes: DataLoader<Approval, ApprovalVote[]>;
   /** Whether the viewer follows the entity of that id. */
   followed: DataLoader<string, boolean>;
   logEntry: DataLoader<number, LogEntry | undefined>;
-  /** The event that an event was directly led to by. */
+  /** The event that directly led to an event. */
   cause: DataLoader<Link, LogEntry | undefined, string>;
-  /** What an event directly led to; undefined: too much to be answered at once. */
+  /** What an event directly led to; undefined: too much for one response. */
   effects: DataLoader<Link, LogEntry[] | undefined, string>;
-  /** Of an event that there is a decision about: retention does not take it away. */
+  /** An event with a decision, which is available even after retention has removed it from the log. */
   decidedEvent: DataLoader<number, DecidedEvent | undefined>;
   lineage: LineageLoader;
   qualityTrend: QualityTrendLoader;

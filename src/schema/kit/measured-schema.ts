@@ -12,17 +12,17 @@ import type { AnswerSize } from './answer-size.ts';
 
 /** Bytes of quotes, colon and comma around a field's name. */
 const PUNCTUATION = 4;
-/** No number, date or truth value is longer. */
+/** No number, date or boolean is longer. */
 const SCALAR_BYTES = 26;
-/** What an error takes in an answer, more or less. */
+/** Approximate size of an error in a response. */
 const ERROR_BYTES = 500;
 
 type Resolver = GraphQLFieldResolver<unknown, { answer: AnswerSize }>;
 
 /**
- * The schema itself, whose fields count the bytes that they add to the answer. Once it is too large no further resolver
- * is called, and the fields that are left never resolve: the operation is answered by whoever awaits `exceeded`.
- * Introspection is not counted; the cost of an operation bounds it.
+ * The schema with fields that count the bytes that they add to the response. Once it is too large, no further resolver
+ * is called, and the remaining fields never resolve: the caller that awaits `exceeded` responds instead. Introspection
+ * is not counted; the cost of an operation limits it.
  */
 export function measuredSchema(schema: GraphQLSchema): GraphQLSchema {
   const mutationType = schema.getMutationType();
@@ -70,7 +70,7 @@ function fail(error: unknown, answer: AnswerSize): Promise<never> {
   throw error;
 }
 
-/** Bytes of a value as JSON; of an object those of its braces, as its fields count themselves. */
+/** Bytes of a value as JSON; of an object only its braces, because its fields count themselves. */
 function bytesOf(value: unknown, isLeaf: boolean): number {
   if (value == null) return 4;
   if (Array.isArray(value)) return value.reduce<number>((bytes, item) => bytes + 1 + bytesOf(item, isLeaf), 2);

@@ -5,19 +5,19 @@ import { builder, type FieldBuilder, type PothosTypes } from './builder.ts';
 type DoneOf<O> = Extract<O, { kind: 'done' }>;
 
 interface ResultOptions<O extends { kind: string }> {
-  /** What the union says. */
+  /** Description of the union. */
   description: string;
-  /** What the success says. */
+  /** Description of the success. */
   success: string;
   /** Fields of the success. */
   fields: (t: FieldBuilder<DoneOf<O>>) => FieldMap;
-  /** The type of each refusal that the outcome can be: one forgotten or paired wrongly does not compile. */
+  /** The type of each possible refusal: a missing or wrongly paired one does not compile. */
   refusals: { [K in Exclude<O['kind'], 'done'>]: ObjectRef<PothosTypes, Extract<O, { kind: K }>> };
 }
 
 /**
- * The union `${name}Result` for what a workflow answers: `${name}Success` when it is done, or one of its refusals. The
- * field resolves to the outcome as the workflow gives it.
+ * The union `${name}Result` for the outcome of a workflow: `${name}Success`, or one of its refusals. The field resolves
+ * to the outcome as the workflow returns it.
  */
 export function mutationResult<O extends { kind: string }>(
   name: string,

@@ -19,12 +19,12 @@ export interface CursorCodec<K> {
 
 export const DEFAULT_PAGE_SIZE = 20;
 export const MAX_PAGE_SIZE = 100;
-/** Extensions of the edges of a page: as many as the field of the page asks for. */
+/** Extensions of the edges of a page: as many as the field of the page requests. */
 export const EDGES_SIZE = askedSize({ otherwise: DEFAULT_PAGE_SIZE, most: MAX_PAGE_SIZE });
 
 /**
- * One page of a list by keys, forwards or backwards: nothing is counted and nothing skipped over.
- * @throws AppError BAD_USER_INPUT for arguments that no page has
+ * One page of a list by keys, forwards or backwards: nothing is counted or skipped.
+ * @throws AppError BAD_USER_INPUT for an invalid combination of arguments
  */
 export async function resolvePage<T, K>(
   args: PageArgs,
@@ -35,7 +35,7 @@ export async function resolvePage<T, K>(
   const { limit, backwards } = sizeOf(args);
   const after = args.after == null ? undefined : decode(args.after);
   const before = args.before == null ? undefined : decode(args.before);
-  // One more than asked for tells whether the list goes on.
+  // One more than requested shows whether there are more.
   const items = await load({ after, before, backwards, limit: limit + 1 });
   const hasMore = items.length > limit;
   const page = items.slice(0, limit);
@@ -62,12 +62,12 @@ function sizeOf({ first, last }: PageArgs): { limit: number; backwards: boolean 
   return { limit: first ?? last ?? DEFAULT_PAGE_SIZE, backwards: last != null };
 }
 
-/** A time in the key of a cursor. What a client made up must not reach Postgres, which has no year 0. */
+/** A time in the key of a cursor. A forged one must not reach Postgres, which has no year 0. */
 export const instantKey = z.iso.datetime().regex(/^[12]/);
 
 /**
- * Cursors of one kind of list of one tenant. They hold nothing secret, but a cursor of another list, or of another
- * tenant, is refused and not misread.
+ * Cursors of one list of one tenant. They contain nothing secret, but a cursor of another list, or of another tenant,
+ * is refused instead of misread.
  */
 export function listCursor<K>(list: string, tenantId: string, key: z.ZodType<K>): CursorCodec<K> {
   const schema = z.tuple([z.literal(list), z.literal(tenantId), key]);
@@ -75,7 +75,7 @@ export function listCursor<K>(list: string, tenantId: string, key: z.ZodType<K>)
     encode: (value) => Buffer.from(JSON.stringify([list, tenantId, value])).toString('base64url'),
     decode(cursor) {
       const text = Buffer.from(cursor, 'base64url').toString();
-      // No cursor of ours holds an escaped character.
+      // No cursor of ours contains an escaped character.
       const parsed = schema.safeParse(text.includes('\\u') ? undefined : parseJson(text));
       if (!parsed.success) throw new AppError('BAD_USER_INPUT', 'This is not a cursor of this list.');
       return parsed.data[2];

@@ -4,7 +4,7 @@ import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts'
 import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
 import { builder } from './builder.ts';
 
-/** Types that refer to one another. Each is implemented in the file that has its name. */
+/** Types that refer to one another. Each is implemented in the file named for it. */
 export const GovernedEntityRef = builder.interfaceRef<Entity>('GovernedEntity');
 export const MetadataRef = builder.objectRef<Entity>('Metadata');
 export const GlossaryTermRef = builder.objectRef<Entity>('GlossaryTerm');

@@ -39,7 +39,7 @@ export const ConflictError = builder.objectRef<RefusalOf<'conflict'>>('ConflictE
   description: 'Somebody else changed or decided it first.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
-    // Not `approval`, which is never null in the successes: a document could not ask for both without an alias.
+    // Not `approval`, which is never null in the successes: a document could not select both without an alias.
     currentApproval: t.field({
       type: ApprovalRef,
       nullable: true,
@@ -66,7 +66,7 @@ const ForbiddenError = builder.objectRef<RefusalOf<'forbidden'>>('ForbiddenError
   interfaces: [ErrorInterface],
 });
 
-/** The type of each refusal: for a result that can be any of them. */
+/** The type of each refusal, for a result that can be any of them. */
 export const REFUSAL_TYPES = {
   invalid: ValidationError,
   'not-found': NotFoundError,

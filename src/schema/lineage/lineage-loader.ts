@@ -10,7 +10,7 @@ export interface LineageQuestion extends LineageWalk {
 }
 export type LineageLoader = DataLoader<LineageQuestion, LineageAnswer, string>;
 
-/** All that an execution asks of the lineage at the same time, by one statement for each direction. */
+/** All walks that an execution requests at the same time, in one statement for each direction. */
 export function createLineageLoader(db: Db, tenantId: string): LineageLoader {
   return new DataLoader(
     async (questions) => {

@@ -17,7 +17,7 @@ import { entityOf } from '../kit/entity-of.ts';
 import { askedSize, listSize } from '../kit/list-size.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
 
-/** Most ways along the lineage have so few steps. */
+/** Most paths have at most this many steps. */
 export const USUAL_STEPS = 4;
 
 const DEFAULT_DEPTH = 3;

@@ -55,7 +55,7 @@ const FollowInput = builder.inputType('FollowInput', {
   }),
 });
 
-/** The result of a mutation that answers with the entity, or with its absence. */
+/** The result of a mutation that returns the entity, or reports that it does not exist. */
 function followResult(name: string, mutation: string) {
   return mutationResult<FollowOutcome>(name, {
     description: `The entity, or why ${mutation} was refused.`,

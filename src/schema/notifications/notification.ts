@@ -110,7 +110,7 @@ builder.queryField('notifications', (t) =>
       const query = {
         unreadOnly: filter?.unreadOnly ?? undefined,
         kinds: filterList(filter?.kinds),
-        // What has come since is behind the position, and a subscription will bring it.
+        // Later notifications come after the position, and a subscription will deliver them.
         through: head.lastNumber,
       };
       const page = await resolvePage(

@@ -8,9 +8,9 @@ import { QualityGradeEnum, SeverityEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
 import { GovernedEntityRef, ProfileRef } from '../kit/refs.ts';
 
-/** A wide table has so many columns; Postgres lets it have 1,600. */
+/** A wide table has about this many columns; Postgres allows 1,600. */
 export const USUAL_COLUMNS = 200;
-/** A table with many business rules has so many. */
+/** A table with many business rules has about this many. */
 export const USUAL_RULES = 20;
 
 const ColumnProfileRef = builder.objectRef<ColumnFigures>('ColumnProfile').implement({
@@ -48,7 +48,7 @@ const RuleResultRef = builder.objectRef<RuleResult>('RuleResult').implement({
   }),
 });
 
-/** A page holds summaries: columns that nobody asks for are not in its cost, and so are not loaded. */
+/** A page holds summaries: columns that nobody selects are not part of its cost, and so are not loaded. */
 export async function wholeProfile(profile: Profile | ProfileSummary, { loaders }: SchemaContext): Promise<Profile> {
   if ('columns' in profile) return profile;
   const whole = await loaders.profile.load(profile.id);

@@ -125,7 +125,7 @@ const QualityChangeRef = builder.objectRef<QualityChange>('QualityChange').imple
   }),
 });
 
-/** The profile that another one is compared with: the one before it, unless a certain one is asked for. */
+/** The profile to compare with: the previous one, unless another one is requested. */
 async function previousOf(
   profile: ProfileSummary,
   profileId: string | null | undefined,

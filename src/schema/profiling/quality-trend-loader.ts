@@ -6,7 +6,7 @@ import { entityTrends } from '../../store/profiling/quality-trends.ts';
 
 export type QualityTrendLoader = DataLoader<{ entityId: string; span: TrendSpan }, QualityTrendPoint[], string>;
 
-/** The trends of all entities over the same span by one statement. */
+/** The trends of all entities over the same period, in one statement. */
 export function createQualityTrendLoader(db: Db, tenantId: string): QualityTrendLoader {
   return new DataLoader(
     async (wanted) => {

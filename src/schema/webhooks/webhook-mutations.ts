@@ -118,7 +118,7 @@ const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
   }),
 });
 
-/** The input of a mutation that needs a webhook and nothing else. */
+/** The input of a mutation that needs only a webhook. */
 function webhookInput(name: string, description: string) {
   return builder.inputType(name, {
     description,

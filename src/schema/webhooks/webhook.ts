@@ -155,7 +155,7 @@ builder.queryFields((t) => ({
   webhooks: t.field({
     type: [WebhookRef],
     extensions: listSize(MAX_WEBHOOKS),
-    // Whoever manages webhooks need not see anything else.
+    // The role is sufficient: managing webhooks requires no permission to read anything else.
     skipTypeScopes: true,
     authScopes: { role: 'ADMIN' },
     description: `The webhooks of the tenant, oldest first; at most ${MAX_WEBHOOKS}.`,

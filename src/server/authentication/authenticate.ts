@@ -14,16 +14,16 @@ export type AuthConfig =
   | { kind: 'secret'; secret: string; issuer: string; audience: string }
   | { kind: 'jwks'; jwksUrl: string; issuer: string; audience: string };
 
-/** What a client shows of itself: HTTP headers, or the connection parameters of a WebSocket. */
+/** What a client presents: HTTP headers, or the connection parameters of a WebSocket. */
 export interface Credentials {
   authorization?: string | undefined;
-  /** Chooses the actor where no authentication is configured. */
+  /** Names the actor if no authentication is configured. */
   actorId?: string | undefined;
 }
 
 /**
- * @throws AppError UNAUTHENTICATED, with the reason but nothing of the token; any other error means that the token could
- * not be judged
+ * @throws AppError UNAUTHENTICATED, with the reason but nothing of the token; any other error means that the token
+ *   could not be verified
  */
 export type Authenticate = (credentials: Credentials) => Promise<Viewer>;
 
@@ -37,7 +37,7 @@ const claimsSchema = z.object({
 });
 
 const CLOCK_TOLERANCE_SECONDS = 5;
-/** The latest instant that a Date can hold. */
+/** The latest instant that a Date can represent. */
 const MAX_DATE_MS = 8.64e15;
 
 /** What is wrong with a token; every other failure is one of this server or of the issuer's keys. */

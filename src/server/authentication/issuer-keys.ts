@@ -1,8 +1,8 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
 
 /**
- * Verifies tokens by the keys that their issuer publishes at a URL. The keys are kept for ten minutes.
- * @throws an error of jose that is about the token, or another one where the issuer's keys cannot be read or used
+ * Verifies tokens with the keys that their issuer publishes at a URL. The keys are cached for ten minutes.
+ * @throws an error of jose that is about the token, or another one if the issuer's keys cannot be read or used
  */
 export function createVerifyByIssuerKeys(
   url: string,
@@ -26,7 +26,8 @@ export function createVerifyByIssuerKeys(
     try {
       return await verifyByKnown(token);
     } catch (error) {
-      // The key may have been published since: a token need not name it, and an issuer may give an old name to a new one.
+      // The key may have been published since: a token need not name its key, and an issuer may reuse a name for a new
+      // key.
       if (!(error instanceof errors.JWSSignatureVerificationFailed) || keys.coolingDown) throw error;
       await keys.reload();
       return await verifyByKnown(token);
@@ -34,7 +35,7 @@ export function createVerifyByIssuerKeys(
   };
 }
 
-/** A token that names no key may be signed with any that fits. */
+/** A token that names no key may be signed with any key that fits. */
 async function verifyByEach(
   fitting: errors.JWKSMultipleMatchingKeys,
   token: string,

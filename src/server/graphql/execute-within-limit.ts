@@ -3,15 +3,19 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { ErrorCode } from '../../errors.ts';
 import type { AnswerSize } from '../../schema/kit/answer-size.ts';
 
-/** What is executed: its context counts the answer, and its root is the event of a subscription, if it is one. */
+/**
+ * Arguments of an execution: its context counts the response, and its root is the event of a subscription, if it is
+ * one.
+ */
 interface MeasuredExecution {
   contextValue?: unknown;
   rootValue?: unknown;
 }
 
 /**
- * Executes, and gives up as soon as the answer is larger than it may be: what comes then is one error in its place,
- * RESPONSE_TOO_LARGE. It names what a mutation has done by then, and the place of an event behind which its stream goes on.
+ * Executes, and gives up as soon as the response exceeds its limit: the result is then a single error,
+ * RESPONSE_TOO_LARGE. It names the fields of a mutation that were executed, or the cursor of an event, after which the
+ * subscription continues.
  */
 export async function executeWithinLimit<A extends MeasuredExecution, R>(
   execute: (args: A) => R | PromiseLike<R>,

@@ -11,8 +11,8 @@ import {
 } from 'graphql';
 
 /**
- * Whether @skip and @include leave any field of a valid subscription; graphql-js takes for granted that there is one,
- * and throws a TypeError where there is none. Variables have no say: its validation refuses them in these places.
+ * Whether @skip and @include leave any field of a valid subscription; graphql-js assumes that there is one, and throws
+ * a TypeError otherwise. Variables do not matter: its validation refuses them in these places.
  */
 export function hasRootField(document: DocumentNode, operationName?: string | null): boolean {
   const operation = getOperationAST(document, operationName);

@@ -3,8 +3,8 @@ import { type GraphQLSchema, introspectionFromSchema } from 'graphql';
 const known = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>();
 
 /**
- * How many items each field of the introspection types leads to on average, by its name: 0.4 arguments, say, or a
- * fifth of an `ofType`. What a question about all types adds up to by these is what it is answered with.
+ * How many items each field of the introspection types leads to on average, by its name: 0.4 arguments, for example, or
+ * a fifth of an `ofType`. With these averages, the cost of an introspection of all types is the size of its response.
  */
 export function introspectionSizes(schema: GraphQLSchema): ReadonlyMap<string, number> {
   let sizes = known.get(schema);

@@ -7,7 +7,9 @@ import type { Logger } from '../../logger.ts';
 
 export type MaskError = (error: unknown) => GraphQLError;
 
-/** The one way of errors to clients, over HTTP and WebSocket alike: what is not meant for them is masked and logged. */
+/**
+ * The only path of errors to clients, over HTTP and WebSocket alike: what is not meant for them is masked and logged.
+ */
 export function createMaskError(logger: Logger): MaskError {
   return (error) => {
     const { nodes, source, positions, path } = error instanceof GraphQLError ? error : {};
@@ -17,7 +19,7 @@ export function createMaskError(logger: Logger): MaskError {
       return new GraphQLError(cause.message, { ...place, extensions: extensionsOf(cause.code) });
     }
     if (cause instanceof GraphQLError) {
-      // An error of the document or its variables, or one that was written for the client and has its code.
+      // An error of the document or its variables, or one that was written for the client and has a code.
       const code = isOurCode(cause.extensions.code) ? cause.extensions.code : 'BAD_USER_INPUT';
       return new GraphQLError(cause.message, { ...place, extensions: { ...cause.extensions, code } });
     }
@@ -41,7 +43,7 @@ function causeOf(error: unknown): unknown {
   return cause;
 }
 
-/** A refusal before any execution has a status of its own, and says what it asks for; an answer with data keeps 200. */
+/** A refusal before execution has its own HTTP status, and says what is required; a response with data keeps 200. */
 function extensionsOf(code: ErrorCode) {
   if (code !== 'UNAUTHENTICATED') return { code };
   return { code, http: { status: ERROR_CODES[code], headers: { 'www-authenticate': 'Bearer' } } };

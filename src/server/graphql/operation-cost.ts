@@ -9,32 +9,35 @@ import {
 
 import { SIZE_ARGUMENTS } from '../../schema/kit/list-size.ts';
 
-/** How many items a field's list counts for, where the field above it asks for so many; 1 where it is no list. */
+/** How many items the list of a field counts for, if the field above it requests this size; 1 if it is no list. */
 type ItemsOf = (field: FieldNode, asked: number | undefined) => number;
 
 export interface Cost {
-  /** Fields that are asked for, those of a list once for each item that it counts for. */
+  /** Requested fields, those of a list counted once for each item that it counts for. */
   fields: number;
   /** Levels of fields. */
   depth: number;
   /** The field with the most fields directly below it; undefined: none has any. */
-  dearest: Place | undefined;
+  mostExpensive: Place | undefined;
 }
 
-/** A field by its path in the answer, without the indices, and how many fields are asked for directly below it. */
+/** A field by its path in the response, without indices, and the number of fields requested directly below it. */
 interface Place {
   path: string;
   fields: number;
 }
 
-/** `direct`: those of the fields that are no field's of these. */
+/** `direct`: fields of this selection itself, not of a field in it. */
 interface Sum extends Cost {
   direct: number;
 }
 
-const NOTHING: Sum = { fields: 0, depth: 0, dearest: undefined, direct: 0 };
+const NOTHING: Sum = { fields: 0, depth: 0, mostExpensive: undefined, direct: 0 };
 
-/** Adds up what the operations of a document ask for, each fragment once for each size that it is asked with. */
+/**
+ * Adds up the fields that the operations of a document request; each fragment is calculated once for each size with
+ * which it is used.
+ */
 export function createCostOf(document: DocumentNode, itemsOf: ItemsOf): (selectionSet: SelectionSetNode) => Cost {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
@@ -43,7 +46,7 @@ export function createCostOf(document: DocumentNode, itemsOf: ItemsOf): (selecti
   const known = new Map<string, Sum>();
   const open = new Set<string>();
 
-  /** `asked`: the size that the field asks for whose selections these are. */
+  /** `asked`: the size requested by the field whose selection set this is. */
   function sumOf({ selections }: SelectionSetNode, asked?: number): Sum {
     return selections.map((selection) => sumOfOne(selection, asked)).reduce(plus, NOTHING);
   }
@@ -55,22 +58,25 @@ export function createCostOf(document: DocumentNode, itemsOf: ItemsOf): (selecti
   }
 
   function sumOfField(field: FieldNode, asked: number | undefined): Sum {
-    if (!field.selectionSet) return { fields: 1, depth: 1, dearest: undefined, direct: 1 };
+    if (!field.selectionSet) return { fields: 1, depth: 1, mostExpensive: undefined, direct: 1 };
     const items = itemsOf(field, asked);
     const below = sumOf(field.selectionSet, askedBy(field));
     const path = (field.alias ?? field.name).value;
-    const inside = below.dearest && { path: `${path}.${below.dearest.path}`, fields: items * below.dearest.fields };
+    const inside = below.mostExpensive && {
+      path: `${path}.${below.mostExpensive.path}`,
+      fields: items * below.mostExpensive.fields,
+    };
     return {
       fields: 1 + items * below.fields,
       depth: 1 + below.depth,
-      dearest: dearer(inside, { path, fields: items * below.direct }),
+      mostExpensive: moreExpensive(inside, { path, fields: items * below.direct }),
       direct: 1,
     };
   }
 
   function sumOfFragment(name: string, asked: number | undefined): Sum {
     const fragment = fragments.get(name);
-    // A circle is the finding of another rule.
+    // Another rule reports the cycle.
     if (!fragment || open.has(name)) return NOTHING;
     const key = `${name} ${asked}`;
     let sum = known.get(key);
@@ -90,16 +96,16 @@ function plus(a: Sum, b: Sum): Sum {
   return {
     fields: a.fields + b.fields,
     depth: Math.max(a.depth, b.depth),
-    dearest: dearer(a.dearest, b.dearest),
+    mostExpensive: moreExpensive(a.mostExpensive, b.mostExpensive),
     direct: a.direct + b.direct,
   };
 }
 
-function dearer(a: Place | undefined, b: Place | undefined): Place | undefined {
+function moreExpensive(a: Place | undefined, b: Place | undefined): Place | undefined {
   return a && b && a.fields < b.fields ? b : (a ?? b);
 }
 
-/** The size that a field asks for; as much as there may be where a variable says it. */
+/** The size that a field requests; Infinity if a variable gives it. */
 function askedBy({ arguments: args = [] }: FieldNode): number | undefined {
   const size = args.find(({ name }) => SIZE_ARGUMENTS.includes(name.value))?.value;
   if (!size) return undefined;

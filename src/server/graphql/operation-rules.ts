@@ -11,16 +11,16 @@ import { listSizeOf } from '../../schema/kit/list-size.ts';
 import { introspectionSizes } from './introspection-size.ts';
 import { type Cost, createCostOf } from './operation-cost.ts';
 
-/** Most fields that an operation may ask for, counting those of a list once for each item that it may have. */
+/** Most fields that an operation can request, counting those of a list once for each item that it can have. */
 export const MAX_COST = 50_000;
 /** Deepest nesting of fields. */
 export const MAX_DEPTH = 30;
-/** Most aliases of a document: each asks for the same once more. */
+/** Most aliases of a document: each requests the same again. */
 export const MAX_ALIASES = 100;
-/** Longest alias: it stands in the answer as often as its field does. */
+/** Longest alias: it occurs in the response as often as its field does. */
 export const MAX_ALIAS_LENGTH = 100;
 
-/** No literal of the document holds a character that cannot be stored. */
+/** No literal of the document contains a character that cannot be stored. */
 export const storableTextRule: ValidationRule = (context) => ({
   StringValue(node) {
     if (!isStorable(node.value)) {
@@ -29,7 +29,7 @@ export const storableTextRule: ValidationRule = (context) => ({
   },
 });
 
-/** Aliases are few and short. */
+/** Limits the number and length of aliases. */
 export const aliasRule: ValidationRule = (context) => {
   let count = 0;
   return {
@@ -48,7 +48,7 @@ export const aliasRule: ValidationRule = (context) => {
   };
 };
 
-/** Lists inside lists multiply: their product is bounded before anything is executed. */
+/** Nested lists multiply: their product is limited before anything is executed. */
 export const costRule: ValidationRule = (context) => {
   const itemsOf = new Map<FieldNode, (asked: number | undefined) => number>();
   const operations: OperationDefinitionNode[] = [];
@@ -74,19 +74,19 @@ export const costRule: ValidationRule = (context) => {
           if (cost.depth > MAX_DEPTH) {
             const message = `The operation has ${cost.depth} levels of fields; the limit is ${MAX_DEPTH}.`;
             context.reportError(new GraphQLError(message, { nodes: operation }));
-          } else if (cost.fields > MAX_COST) context.reportError(tooDear(operation, cost));
+          } else if (cost.fields > MAX_COST) context.reportError(tooExpensive(operation, cost));
         }
       },
     },
   };
 };
 
-function tooDear(operation: OperationDefinitionNode, { fields, dearest }: Cost): GraphQLError {
+function tooExpensive(operation: OperationDefinitionNode, { fields, mostExpensive }: Cost): GraphQLError {
   const cost = Math.ceil(fields);
-  const field = dearest && { path: dearest.path, cost: Math.ceil(dearest.fields) };
+  const field = mostExpensive && { path: mostExpensive.path, cost: Math.ceil(mostExpensive.fields) };
   const where = field ? ` The most expensive field is ${field.path}, with ${field.cost} directly below it.` : '';
   return new GraphQLError(
     `The operation costs ${cost}; the limit is ${MAX_COST}. The cost is the number of requested fields, counted once for each item that a list can have.${where}`,
-    { nodes: operation, extensions: { cost, maxCost: MAX_COST, dearestField: field } },
+    { nodes: operation, extensions: { cost, maxCost: MAX_COST, mostExpensiveField: field } },
   );
 }

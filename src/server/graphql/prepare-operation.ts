@@ -14,21 +14,21 @@ import { AppError } from '../../errors.ts';
 import { holdsStorableText } from '../../events/schemas/storable-text.ts';
 import { aliasRule, costRule, storableTextRule } from './operation-rules.ts';
 
-/** Most tokens that a document may have: it bounds the work of parsing and validating it. */
+/** Most tokens of a document, which limits the work of parsing and validating it. */
 const MAX_TOKENS = 2_000;
 
-/** What this server demands of a document beside what GraphQL does. */
+/** What this server requires of a document in addition to GraphQL's rules. */
 export const OWN_RULES = [storableTextRule, aliasRule, costRule] as const;
 const VALIDATION_OPTIONS = { maxErrors: 20 };
 
-/** @throws AppError BAD_USER_INPUT when a text among the variables cannot be stored */
+/** @throws AppError BAD_USER_INPUT if a text among the variables cannot be stored */
 export function refuseUnstorable(variables: unknown): void {
   if (!holdsStorableText(variables)) {
     throw new AppError('BAD_USER_INPUT', 'A text contains a character that cannot be stored.');
   }
 }
 
-/** @throws GraphQLError for a document that is malformed, too long or nested too deep */
+/** @throws GraphQLError for a document that is malformed, too long or nested too deeply */
 export function parseDocument(source: string | Source, options?: ParseOptions): DocumentNode {
   try {
     return parse(source, { ...options, maxTokens: MAX_TOKENS });
@@ -38,16 +38,16 @@ export function parseDocument(source: string | Source, options?: ParseOptions): 
   }
 }
 
-/** Every demand of GraphQL and of this server; the errors, if there are any, are for the client. */
+/** Every requirement of GraphQL and of this server; the errors, if any, are for the client. */
 export function validateDocument(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
-  // First and alone: the rule about fields that overlap follows pairs of fragments, and in a circle there are so many of
-  // them that its recursion uses up the stack.
+  // First and alone: the rule about overlapping fields follows pairs of fragments, of which a cycle has so many that
+  // its recursion exhausts the stack.
   const circles = validate(schema, document, [NoFragmentCyclesRule], VALIDATION_OPTIONS);
   if (circles.length > 0) return circles;
   return validate(schema, document, [...specifiedRules, ...OWN_RULES], VALIDATION_OPTIONS);
 }
 
-/** Parses and validates; what is wrong with the operation is returned, never thrown. */
+/** Parses and validates; faults of the operation are returned, never thrown. */
 export function prepareDocument(
   schema: GraphQLSchema,
   query: string,

@@ -6,8 +6,8 @@ const PATTERN = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)
 const SAMPLED = 1;
 
 /**
- * The trace that a traceparent names, in the form of version 00. Undefined for a text that is none: the specification
- * wants an invalid header ignored, not refused.
+ * The trace that a traceparent names, in the format of version 00. Undefined for invalid text, because the
+ * specification demands that an invalid header is ignored, not refused.
  */
 export function parseTraceparent(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
@@ -15,7 +15,7 @@ export function parseTraceparent(text: unknown): string | undefined {
   if (version === undefined || version === 'ff' || !traceId || !parentId) return undefined;
   if (/^0+$/.test(traceId) || /^0+$/.test(parentId)) return undefined;
   if (version === '00') return rest === undefined ? text : undefined;
-  // A version of the future may have appended something, and flags that only it knows.
+  // A future version may append something, and may define other flags.
   const sampled = Number.parseInt(flags, 16) & SAMPLED;
   return `00-${traceId}-${parentId}-0${sampled}`;
 }

@@ -8,10 +8,10 @@ export interface Answer {
 
 /** How long a client may take to notice that its body is not wanted. */
 const LINGER_MS = 1_000;
-/** How long a client may pause in reading: until it has read, it holds the answer in memory. */
+/** How long a client may pause while reading: until it has read, the response stays in memory. */
 const READ_PAUSE_MS = 15_000;
 
-/** Answers whole. Where the body of the request is still on the way, it is not kept, and the connection ends. */
+/** Sends a complete response. If the request's body is still arriving, it is discarded, and the connection ends. */
 export function answer(response: ServerResponse, { status, headers, body }: Answer): void {
   const { req: request } = response;
   if (response.headersSent || response.destroyed) return;
@@ -26,7 +26,8 @@ export function answer(response: ServerResponse, { status, headers, body }: Answ
     response.end(body);
     return;
   }
-  // Closed while its body is on the way, the connection would be reset, and the client might never read the answer.
+  // If the connection were closed while the body is arriving, it would be reset, and the client might never read the
+  // response.
   response.write(body);
   const end = () => {
     clearTimeout(late);

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import { documents } from '../../documents/documents.ts';
 
-/** Answers /asyncapi.json and /schemas/TYPE.json. False where the path is none of them. */
+/** Answers /asyncapi.json and /schemas/TYPE.json. Returns false for any other path. */
 export function createDocumentsHttp() {
   let texts: ReadonlyMap<string, string> | undefined;
 

@@ -1,4 +1,4 @@
-/** What GraphiQL shows somebody who opens it for the first time. */
+/** What GraphiQL shows when it is opened for the first time. */
 export const GRAPHIQL_TABS = [
   {
     query: `# Each finished profile, live: press play and leave it.

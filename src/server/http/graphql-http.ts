@@ -24,27 +24,27 @@ export interface GraphQLHttpParts {
   maskError: MaskError;
 }
 
-/** GraphiQL lets a tab jump aside when the mouse goes down on it, and the click is lost. */
+/** GraphiQL lets a tab jump aside when the mouse button goes down on it, and the click is lost. */
 const STILL_TABS = '<style>.graphiql-tab { transform: none !important }</style>';
 
-/** What there is of a request before its body is read. */
+/** What is known of a request before its body is read. */
 interface ServerContext {
   incoming: IncomingMessage;
   viewer?: Viewer;
 }
 
 /**
- * GraphQL over HTTP, and GraphiQL, rendered here so that it needs nothing from elsewhere. Rejects with what Yoga itself
- * would answer unmasked.
+ * GraphQL over HTTP, and GraphiQL, rendered here so that it needs nothing from other servers. Rejects with errors that
+ * Yoga itself would send unmasked.
  */
 export function createGraphQLHttp({ schema, parts, authenticate, maskError }: GraphQLHttpParts) {
   const yoga = createYoga<ServerContext>({
     schema,
     graphqlEndpoint: '/graphql',
     landingPage: false,
-    // Who may read the answers is for the server's own pages and for programs, which no browser rule binds.
+    // No CORS: only the server's own pages and programs, which no browser rule restricts, read responses.
     cors: false,
-    // What strangers send is not kept: a cache of documents is a memory that they can fill.
+    // Documents of strangers are not cached: they could fill the memory.
     parserAndValidationCache: false,
     multipart: false,
     logging: false,
@@ -56,7 +56,7 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
       subscriptionsProtocol: 'WS',
       isHeadersEditorEnabled: true,
     },
-    // The bodies are read below, within the same limit as those of other routes.
+    // Bodies are read below, with the same limit as those of other routes.
     maxRequestBodySize: false,
     plugins: [
       useAuthentication(authenticate),
@@ -79,7 +79,7 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
   };
 }
 
-/** A stranger is told so before anything of the request is read, parsed or validated: an answer would tell of the schema. */
+/** Checks the token before the request is read, parsed or validated: an error message would reveal the schema. */
 function useAuthentication(authenticate: Authenticate): Plugin<object, ServerContext> {
   return {
     async onRequestParse({ request: { headers }, serverContext }) {
@@ -91,7 +91,7 @@ function useAuthentication(authenticate: Authenticate): Plugin<object, ServerCon
   };
 }
 
-/** Yoga's own limit breaks off the connection, and with it the answer that says why. */
+/** Yoga's own limit breaks the connection, and with it the response that gives the reason. */
 function useBoundedBody(): Plugin<object, ServerContext> {
   return {
     onRequestParse({ request, requestParser, setRequestParser, serverContext, fetchAPI }) {
@@ -108,7 +108,7 @@ function useBoundedBody(): Plugin<object, ServerContext> {
   };
 }
 
-/** The same demands as over the WebSocket, where Yoga's plugins have no say. */
+/** The same requirements as over WebSocket, where Yoga's plugins do not apply. */
 function useLimits(): Plugin<SchemaContext> {
   return {
     onParams({ params }) {
@@ -126,7 +126,7 @@ function useLimits(): Plugin<SchemaContext> {
   };
 }
 
-/** Yoga does not mask these, and gives them codes of its own. */
+/** Yoga does not mask these errors, and gives them codes of its own. */
 function useValidationErrors(maskError: MaskError): Plugin {
   return {
     onValidate:
@@ -137,7 +137,7 @@ function useValidationErrors(maskError: MaskError): Plugin {
   };
 }
 
-/** Subscriptions have one way, where their bounds and the expiry of tokens are enforced. */
+/** Subscriptions run only over WebSocket, where their limits and the expiry of tokens are enforced. */
 function useNoSubscriptions(): Plugin {
   return {
     onSubscribe() {

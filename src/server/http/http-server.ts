@@ -9,13 +9,13 @@ import { answerProblem, problem } from './problem.ts';
 import type { Readiness } from './readiness.ts';
 import { refuseForeign, refuseUnreadable } from './request-guard.ts';
 
-/** What a client may take of the server before it has shown anything. */
+/** What a client can use of the server before it is authenticated. */
 export interface HttpLimits {
   /** How long a request may take to arrive, headers and body. */
   requestTimeoutSeconds: number;
   /** How long a connection may wait for its next request. */
   keepAliveSeconds: number;
-  /** Most connections at once, WebSockets among them; what is beyond is closed at once. */
+  /** Most connections at once, including WebSockets; further ones are closed at once. */
   maxConnections: number;
 }
 
@@ -23,9 +23,9 @@ export interface HttpServerParts {
   graphql: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   events: (request: IncomingMessage, response: ServerResponse) => void;
   metrics: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Told of each answer, by the route that it was for. */
+  /** Called for each response, with the route of its request. */
   onAnswered: (route: string, status: number) => void;
-  /** Told of each connection that was closed because there were too many. */
+  /** Called for each connection that was closed because there were too many. */
   onDropped: () => void;
   maskError: MaskError;
   sockets: GraphQLSocketServer;
@@ -38,7 +38,10 @@ export interface HttpServerParts {
 /** How often Node looks for requests that take too long to arrive. */
 const CHECK_INTERVAL_MS = 1_000;
 
-/** Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /metrics, /health/live and /health/ready, and / which leads to GraphiQL. */
+/**
+ * Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /metrics, /health/live
+ * and /health/ready, and / which redirects to GraphiQL.
+ */
 export function createHttpServer(parts: HttpServerParts): Server {
   const { onAnswered, onDropped, maskError, sockets, isLocal, limits } = parts;
   const handle = createRoutes(parts);
@@ -50,7 +53,7 @@ export function createHttpServer(parts: HttpServerParts): Server {
       connectionsCheckingInterval: CHECK_INTERVAL_MS,
     },
     (request, response) => {
-      // A client that goes on sending on a connection that it has would keep a server that closes from its end.
+      // A client that continues to send on its connection would keep a closing server from ending.
       if (!server.listening) response.shouldKeepAlive = false;
       const path = pathOf(request);
       response.once('finish', () => {
@@ -109,7 +112,7 @@ function createRoutes({ graphql, events, metrics, isLocal, checkReadiness }: Htt
 
 const ROUTES = ['/graphql', '/events', '/metrics', '/asyncapi.json', '/health/live', '/health/ready', '/'];
 
-/** Whatever anybody may ask for, there are few of them. */
+/** A fixed list, whatever paths clients request. */
 function routeOf(path: string): string {
   if (path.startsWith('/schemas/')) return '/schemas';
   return ROUTES.includes(path) ? path : 'other';
@@ -131,7 +134,7 @@ function refuseUpgrade(socket: Duplex, status: number): void {
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
     () => {
-      // A client that does not hang up itself would keep the connection for ever.
+      // A client that does not close the connection itself would keep it open for ever.
       socket.destroy();
     },
   );

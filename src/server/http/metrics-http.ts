@@ -6,7 +6,7 @@ import { answerProblem, problem } from './problem.ts';
 export interface MetricsHttpParts {
   /** The text format of Prometheus. */
   read: () => Promise<string>;
-  /** What a scraper must know; left out: only a local server answers. */
+  /** The token that a scraper must send. If left out, only a local server answers. */
   token: string | undefined;
   isLocal: boolean;
   onError: (error: unknown) => void;
@@ -15,7 +15,7 @@ export interface MetricsHttpParts {
 /** Prometheus 0.0.4. */
 const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** Answers GET /metrics. The figures are of all tenants, so no tenant's token opens them. */
+/** Answers GET /metrics. The figures cover all tenants, so no tenant's token gives access. */
 export function createMetricsHttp({ read, token, isLocal, onError }: MetricsHttpParts) {
   return ({ method, headers }: IncomingMessage, response: ServerResponse): void => {
     if (token === undefined && !isLocal) {

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import { answer } from './answer.ts';
 
-/** Every problem that an HTTP endpoint beside GraphQL answers with (RFC 9457); the names are for good. */
+/** Every problem that an HTTP endpoint other than GraphQL answers with (RFC 9457); the names must not change. */
 const PROBLEMS = {
   'malformed-request': { status: 400, title: 'The request is malformed' },
   'malformed-event': { status: 400, title: 'This is not a valid CloudEvent 1.0' },
@@ -27,11 +27,11 @@ export interface Problem {
   type: string;
   title: string;
   status: number;
-  /** What is wrong with this one, for people. */
+  /** What is wrong in this case, for people. */
   detail: string;
   /** Everything that is wrong with an input. */
   issues?: readonly { path: readonly string[]; message: string }[];
-  /** Under which the server's log has it. */
+  /** The id under which the server has logged it. */
   errorId?: string;
 }
 
@@ -45,7 +45,7 @@ export function problem(
   return { problem: { type: `${TYPE_PREFIX}${name}`, ...PROBLEMS[name], detail, ...members } };
 }
 
-/** Answers, and ends the connection: what is left of the request need not be read. */
+/** Responds, and ends the connection: the rest of the request need not be read. */
 export function answerProblem(
   response: ServerResponse,
   { problem }: { problem: Problem },

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 export type Body = { bytes: Buffer } | 'too large' | 'aborted';
 
-/** Reads a body whose length may be unknown, and no further than the limit. */
+/** Reads a body whose length may be unknown, up to the limit. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Body> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return 'too large';
   return new Promise((resolve) => {
@@ -22,7 +22,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     const end = (body: Body) => {
       request.off('data', take).off('end', finish).off('close', abort).off('error', abort);
       if (body !== 'aborted') request.pause();
-      // An abort that follows is nobody's any more.
+      // Nobody waits for a later abort.
       request.on('error', () => undefined);
       resolve(body);
     };

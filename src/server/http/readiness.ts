@@ -2,25 +2,25 @@ import { inTime } from '../../in-time.ts';
 
 /** What /health/ready answers. */
 export interface Readiness {
-  /** `degraded`: everything is served, some of it slower. */
+  /** `degraded`: everything is served, some of it more slowly. */
   status: 'ok' | 'degraded' | 'not ready';
-  /** What does not answer, or `draining`. */
+  /** What does not respond, or `draining`. */
   missing: string[];
 }
 
 export interface ReadinessParts {
-  /** Resolves when the store answers. */
+  /** Resolves when the store responds. */
   pingStore: () => Promise<unknown>;
-  /** Whether the bell between instances rings; left out: there is none. */
+  /** Whether Redis is connected. If left out: there is no Redis. */
   isConnected?: (() => boolean) | undefined;
 }
 
 const DEADLINE_MS = 2_000;
 
 /**
- * Ready is who can serve: that needs the store. The bell must have rung once, so that a wrong address is found before
- * traffic comes; when it is lost later, events come from the log, and taking every instance out for it would turn a
- * delay of two seconds into an outage.
+ * An instance is ready if its store responds. Redis must have been connected once, so that a wrong address is found
+ * before traffic arrives. If it is lost later, events come from the log; taking every instance out of service would
+ * turn a delay of two seconds into an outage.
  */
 export function createReadiness({ pingStore, isConnected }: ReadinessParts) {
   let hasBeenConnected = isConnected === undefined;

@@ -11,8 +11,8 @@ export const BODY_TOO_LARGE = `a body can have at most ${MAX_BODY_BYTES} bytes`;
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Refuses what a web page of somebody else could make a browser send: other origins, and, for a local server that asks
- * for no token, host names that are not this machine (DNS rebinding). Forms are for each endpoint to refuse.
+ * Refuses what a foreign web page could make a browser send: other origins, and, for a local server without
+ * authentication, host names other than this machine's (DNS rebinding). Each endpoint refuses forms itself.
  */
 export function refuseForeign({ headers }: IncomingMessage, isLocal: boolean): Refused | null {
   const { host, origin } = headers;
@@ -26,7 +26,9 @@ export function refuseForeign({ headers }: IncomingMessage, isLocal: boolean): R
   return null;
 }
 
-/** Refuses what cannot be a GraphQL request, before anything of it is read; a form that a browser sends among it. */
+/**
+ * Refuses what cannot be a GraphQL request, before anything of it is read; this includes forms that a browser sends.
+ */
 export function refuseUnreadable({ method, headers, url = '/' }: IncomingMessage): Refused | null {
   if (method === 'GET' && !hasReadableParams(url))
     return { status: 400, reason: 'variables and extensions must be JSON' };
@@ -50,14 +52,14 @@ function hasReadableParams(url: string): boolean {
   });
 }
 
-/** A proxy in front may speak TLS, so the scheme is the origin's, and its own port the same as none. */
+/** A proxy in front may speak TLS, so the scheme is the origin's, and its default port equals none. */
 function isSameOrigin(origin: string, host: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { protocol, host: originHost } = new URL(origin);
   return ['http:', 'https:'].includes(protocol) && urlOfHost(host, protocol)?.host === originHost;
 }
 
-/** Undefined for what is more, or less, than a host and perhaps a port. */
+/** Undefined for anything but a host with an optional port. */
 function urlOfHost(host: string, protocol: string): URL | undefined {
   const text = `${protocol}//${host}`;
   return /^[^\s/?#@\\]+$/.test(host) && URL.canParse(text) ? new URL(text) : undefined;

@@ -22,16 +22,16 @@ export interface EventsHttpParts {
   parts: ReportDataRefreshParts;
   authenticate: Authenticate;
   maskError: MaskError;
-  /** Told what became of each event. */
+  /** Called with the result of each event. */
   onResult?: (outcome: Result['outcome']) => void;
 }
 
-/** What became of one event. */
+/** The result of one event. */
 type Result =
   | { outcome: 'accepted' | 'duplicate'; eventId: string; correlationId: string; cursor: string }
   | { outcome: 'refused'; problem: Problem };
 
-/** POST /events: CloudEvents 1.0 of other systems, one by one or in batches; OPTIONS is the handshake of webhooks. */
+/** POST /events: CloudEvents 1.0 of other systems, individually or in batches; OPTIONS is the handshake of webhooks. */
 export function createEventsHttp(server: EventsHttpParts) {
   const { parts, authenticate, maskError, onResult } = server;
 
@@ -50,7 +50,7 @@ export function createEventsHttp(server: EventsHttpParts) {
     }
   }
 
-  /** One transaction for all that can be taken. */
+  /** One transaction for all acceptable events. */
   async function reportAll(raws: readonly unknown[], viewer: Viewer, traceparent: string | undefined) {
     const read = raws.map((raw) => refreshReportOf(raw, { viewer, now: parts.clock(), traceparent }));
     const reports: RefreshReport[] = read.flatMap((item) => ('report' in item ? item.report : []));
@@ -127,8 +127,8 @@ export function createEventsHttp(server: EventsHttpParts) {
 }
 
 /**
- * The handshake of https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md#4-abuse-protection: whoever
- * may report may have somebody else send the events here, as many as there are.
+ * The handshake of https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md#4-abuse-protection: a
+ * producer that may report may have a broker send the events here, at any rate.
  */
 function consentTo(origin: string) {
   return { 'webhook-allowed-origin': origin, 'webhook-allowed-rate': '*' };
@@ -155,7 +155,7 @@ function resultOf(outcome: ReportDataRefreshOutcome): Result {
   }
 }
 
-/** By which the producer knows its event, as far as that can be told of what it sent. */
+/** What identifies an event for its producer, as far as that is known of what it sent. */
 function namesOf(raw: unknown): { id?: string; source?: string } {
   if (typeof raw !== 'object' || raw === null) return {};
   return {

@@ -3,21 +3,24 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { CLOUD_EVENT_BATCH_TYPE, CLOUD_EVENT_TYPE, JSON_MEDIA_TYPE } from '../../events/schemas/cloud-event.ts';
 import { type Problem, problem } from '../http/problem.ts';
 
-/** How the events stand in a request: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md */
+/**
+ * How events are encoded in a request:
+ * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md
+ */
 export type ContentMode = 'structured' | 'binary' | 'batch';
 
-/** What was sent for an event: nothing is known of it but that it is JSON. */
+/** What was sent for an event: it is valid JSON, and nothing else is known of it. */
 export type RawEvents = { mode: 'structured' | 'binary'; event: unknown } | { mode: 'batch'; events: unknown[] };
 
 const PREFIX = 'ce-';
 
 /*
- * The SDK's own parser would do here but for this: it makes up an id and a time where there are none, so that no duplicate is ever
- * known; takes other versions of the specification unseen; decodes neither base64 nor percent; takes any type that begins
- * like the right one; and refuses a batch in full because of one event.
+ * The SDK's own parser is not used, because it invents an id and a time if they are missing, so that no duplicate is
+ * ever recognised; accepts other versions of the specification; decodes neither base64 nor percent-encoding; accepts
+ * any type that begins like the right one; and refuses a whole batch because of one event.
  */
 
-/** @returns a problem where the headers promise no form of CloudEvents that is read here */
+/** @returns a problem if the headers announce no form of CloudEvents that is read here */
 export function contentModeOf({ headers }: Pick<IncomingMessage, 'headers'>): ContentMode | { problem: Problem } {
   const [type = '', ...parameters] = (headers['content-type'] ?? '')
     .split(';')
@@ -35,7 +38,7 @@ export function contentModeOf({ headers }: Pick<IncomingMessage, 'headers'>): Co
   );
 }
 
-/** @returns a problem where the body is no JSON of the form that its mode asks for */
+/** @returns a problem if the body is not JSON of the form that its mode requires */
 export function readCloudEvents(
   request: Pick<IncomingMessage, 'headersDistinct'>,
   mode: ContentMode,
@@ -72,7 +75,7 @@ function attributesOf(headers: NodeJS.Dict<string[]>): Map<string, string> | { p
   return attributes;
 }
 
-/** Undefined for what is no value: not ASCII, or a percent sign that encodes nothing. */
+/** Undefined for an invalid value: not ASCII, or a percent sign that encodes nothing. */
 function decode(value: string): string | undefined {
   if (!/^[\x20-\x7e]*$/.test(value)) return undefined;
   const text = /^".*"$/.test(value) ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value;

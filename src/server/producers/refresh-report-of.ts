@@ -9,10 +9,10 @@ import { issuesOf } from '../../workflow/outcome.ts';
 import { parseTraceparent } from '../graphql/trace-context.ts';
 import { type Problem, problem } from '../http/problem.ts';
 
-/** Further ahead than clocks differ, and less than a mistake in the time zone would make it. */
+/** More than clocks differ, and less than an error in the time zone. */
 const MAX_AHEAD_MS = 5 * MINUTE_MS;
 
-/** What a CloudEvent says, or why it is refused. An event that names no trace belongs to that of its request. */
+/** The report in a CloudEvent, or why it is refused. An event without a trace belongs to that of its request. */
 export function refreshReportOf(
   raw: unknown,
   { viewer, now, traceparent }: { viewer: Viewer; now: Date; traceparent: string | undefined },
@@ -49,7 +49,9 @@ export function refreshReportOf(
   };
 }
 
-/** What is null counts as left out, as the JSON format says. A name that breaks the rules is a mistake, not an extension. */
+/**
+ * A null counts as left out, as the JSON format demands. A name that breaks the rules is an error, not an extension.
+ */
 function attributesOf(raw: unknown): Map<string, unknown> | { problem: Problem } {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     return problem('malformed-event', 'An event must be an object.');

@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { Operation } from './operation.ts';
 
-/** The close codes that this server uses itself; stock clients come back after 1001, 1013 and 4403. */
+/** The close codes that this server sends itself; stock clients reconnect after 1001, 1013 and 4403. */
 export const CLOSE = {
   goingAway: 1001,
   refused: 1008,
@@ -14,23 +14,23 @@ export const CLOSE = {
   forbidden: CloseCode.Forbidden,
 } as const;
 
-/** Longest delay that a Node timer can have. */
+/** Longest delay of a Node timer. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** One client's socket, and what it has open. */
+/** One client's socket, and its open operations. */
 export interface Connection {
   socket: Pick<WebSocket, 'readyState' | 'OPEN' | 'close'>;
   /** Known from the acknowledgement on. */
   viewer?: Viewer;
   onAcknowledged: () => void;
   expiry?: NodeJS.Timeout;
-  /** The operation that each id stands for now, until nothing of it is left. */
+  /** The current operation of each id, until nothing of it is left. */
   operations: Map<string, Operation>;
-  /** Operations that have begun and not ended; one goes on for a while after it is completed. */
+  /** Operations that have begun and not ended; one may continue for a while after it is completed. */
   running: Set<Operation>;
   /** Queries and mutations that are being executed. */
   executions: Set<Promise<unknown>>;
-  /** Event streams that are open; all of them end with the connection. */
+  /** Open event streams; all of them end with the connection. */
   streams: Set<AsyncIterator<unknown>>;
 }
 
@@ -49,7 +49,7 @@ export function endStreams({ streams }: Connection): void {
   for (const stream of [...streams]) void stream.return?.();
 }
 
-/** Closes the socket when the token has expired; the timer is the connection's, to be cleared with it. */
+/** Closes the socket when the token has expired; the timer belongs to the connection, and is cleared with it. */
 export function closeAtExpiry(connection: Connection, expiresAt: Date): void {
   const delayMs = expiresAt.getTime() - Date.now();
   connection.expiry = setTimeout(

@@ -12,8 +12,8 @@ export interface FrameProgress {
 }
 
 /**
- * Follows what a client sends over a WebSocket by the headers of the frames alone (RFC 6455, section 5.2): the library
- * tells of a message when it is whole, and of one that never ends nothing at all.
+ * Follows the frames that a client sends over a WebSocket, by their headers alone (RFC 6455, section 5.2): the library
+ * reports a message only when it is complete, and one that never ends not at all.
  */
 export function createFrameProgress(): FrameProgress {
   const header: number[] = [];
@@ -25,7 +25,7 @@ export function createFrameProgress(): FrameProgress {
     const [first = 0] = header;
     missingBytes = payloadLengthIn(header);
     header.length = 0;
-    // A control frame may stand between the fragments of a message.
+    // A control frame may come between the fragments of a message.
     if ((first & CONTROL) === 0) isBetweenFragments = (first & FIN) === 0;
     if (missingBytes === 0) endFrame();
   }
@@ -53,7 +53,7 @@ export function createFrameProgress(): FrameProgress {
   };
 }
 
-/** As far as it can be told from the bytes that are there. */
+/** As far as the bytes so far show it. */
 function headerLengthOf([, second]: readonly number[]): number {
   if (second === undefined) return 2;
   const length = second & LENGTH;

@@ -13,19 +13,19 @@ import { sendText } from './send-text.ts';
 import { createSocketProtocol, type SocketProtocolParts } from './socket-protocol.ts';
 
 const MAX_MESSAGE_BYTES = 256 * 1024;
-/** What one instance lets clients hold open, and for how long. */
+/** What clients can hold open on one instance, and for how long. */
 export interface SocketLimits extends InputLimits {
   maxSockets: number;
-  /** Those that have not been acknowledged; they count among all. */
+  /** Unacknowledged sockets; they also count among all sockets. */
   maxUnacknowledged: number;
-  /** How long a socket may take to say connection_init. */
+  /** How long a socket may take to send connection_init. */
   initMs: number;
-  /** How long a client that is nobody yet, or breaks the rules, may take to close its side. */
+  /** How long a client that is not authenticated yet, or breaks the rules, may take to close its side. */
   closingMs: number;
 }
 
 const DEFAULTS = {
-  // As much as Node takes in headers, which is where tokens stand otherwise.
+  // As much as Node accepts in headers, which is where tokens are otherwise.
   maxBytesBefore: 16 * 1024,
   initMs: 3_000,
   closingMs: 1_000,
@@ -33,12 +33,12 @@ const DEFAULTS = {
 };
 
 export interface GraphQLSocketServer {
-  /** Takes over a connection that asks for a WebSocket. False: there is no room, and it is left to the caller. */
+  /** Takes over a connection that requests a WebSocket. False: there is no room, and it is left to the caller. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   socketCount(): number;
   /**
    * Closes all sockets with 1001, each when its running queries and mutations are answered, and cuts those that have
-   * not closed within the time. Event streams go on until then: whoever comes back resumes them.
+   * not closed within the time. Event streams continue until then: clients resume them after reconnecting.
    */
   close(graceMs: number): Promise<void>;
 }
@@ -54,7 +54,7 @@ export function createGraphQLSocket(
   const connections = new Map<WebSocket, Connection>();
   /** From the oldest on. */
   const unacknowledged = new Set<WebSocket>();
-  // Without compression: it costs memory for each socket, and small messages gain nothing.
+  // Without compression, which costs memory for each socket and gains nothing for small messages.
   const sockets = new WebSocketServer({
     noServer: true,
     handleProtocols,
@@ -62,7 +62,7 @@ export function createGraphQLSocket(
     perMessageDeflate: false,
   });
 
-  /** Closes, and cuts a client that does not close its side: until then it would hold what it has sent. */
+  /** Closes, and cuts a client that does not close its side: until then, it would keep in memory what it has sent. */
   function closeSoon(socket: WebSocket, code?: number, reason?: string): void {
     socket.close(code, closeReason(reason));
     setTimeout(() => {
@@ -124,7 +124,7 @@ export function createGraphQLSocket(
     });
   }
 
-  /** The newest are kept: a client that means it is acknowledged long before so many others have come. */
+  /** The newest are kept: an honest client is acknowledged long before so many others have connected. */
   function endOldestUnacknowledged(): void {
     const [oldest] = unacknowledged;
     if (!oldest || unacknowledged.size <= maxUnacknowledged) return;
@@ -166,7 +166,7 @@ export function createGraphQLSocket(
 
 async function closeWhenAnswered(socket: WebSocket, { executions }: Connection): Promise<void> {
   await Promise.allSettled(executions);
-  // The answer is sent in the turns that follow its execution.
+  // The response is sent in the event loop turns that follow its execution.
   await setImmediate();
   socket.close(CLOSE.goingAway, 'Going away');
 }

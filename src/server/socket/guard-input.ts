@@ -10,14 +10,14 @@ export interface InputLimits {
 }
 
 export interface InputGuard {
-  /** From now on the number of bytes is not bounded here. */
+  /** From now on, the number of bytes is not limited here. */
   acknowledge(): void;
   [Symbol.dispose](): void;
 }
 
 /**
- * Watches what comes in beneath the messages, of which `ws` holds in memory what has come so far: before the
- * acknowledgement it is little, and after it no message stays in parts for ever.
+ * Watches the bytes below the messages, because `ws` keeps incomplete messages in memory: before the acknowledgement
+ * only a little is allowed, and after it no message stays incomplete for ever.
  */
 export function guardInput(
   stream: Duplex,

@@ -1,9 +1,9 @@
 /** An operation of a client, from its `subscribe` message on. */
 export interface Operation {
   readonly id: string;
-  /** Whether graphql-ws has been told of it; until then it waits for what is left of an earlier one with its id. */
+  /** Whether graphql-ws knows it; until then, it waits for the rest of an earlier one with its id. */
   hasBegun: boolean;
-  /** Resolves when either side has completed it: its id is free from then on, though some of its work may go on. */
+  /** Resolves when either side has completed it: its id is free from then on, though some of its work may continue. */
   readonly completed: Promise<void>;
   readonly isCompleted: boolean;
   complete(): void;

@@ -2,7 +2,10 @@ import type { WebSocket, WebSocketServer } from 'ws';
 
 const PING_INTERVAL_MS = 12_000;
 
-/** One timer for all sockets. Whoever has not answered the last ping by the next one is gone. @returns how to stop it */
+/**
+ * One timer for all sockets. A client that has not answered the last ping by the next one is gone. @returns how to stop
+ * it
+ */
 export function pingSockets(sockets: WebSocketServer): () => void {
   const answered = new WeakSet<WebSocket>();
   sockets.on('connection', (socket: WebSocket) => {

@@ -17,8 +17,8 @@ export interface OperationContext extends MeasuredContext {
 }
 
 /**
- * Runs operations for graphql-ws. Whatever fails ends its operation alone: thrown here, it would close the socket for
- * all. An operation that is completed meanwhile is over for graphql-ws at once; what it has begun ends by itself.
+ * Runs operations for graphql-ws. A failure ends only its operation: thrown here, it would close the socket for all.
+ * For graphql-ws, a completed operation is over at once; what it has started ends by itself.
  */
 export function createOperationRunner(maskError: MaskError) {
   return {
@@ -75,12 +75,12 @@ export function createOperationRunner(maskError: MaskError) {
   }
 }
 
-/** What becomes of a completed operation is nobody's to hear: graphql-ws does not send it. */
+/** The result of a completed operation is ignored: graphql-ws does not send it. */
 function untilCompleted<T>({ completed }: Operation, work: Promise<T>): Promise<T | ExecutionResult> {
   return Promise.race([work, completed.then((): ExecutionResult => ({}))]);
 }
 
-/** The same stream, and somebody who is told once when it ends, however it does. Nothing comes after `return`. */
+/** The same stream, with a callback that is called once when it ends, however it does. Nothing comes after `return`. */
 function whenEnded<T>(stream: AsyncIterableIterator<T>, onEnd: () => void): AsyncIterableIterator<T> {
   const done = { value: undefined, done: true } as const;
   let isEnded = false;

@@ -28,16 +28,18 @@ type SocketContext = Context<Record<string, unknown>, Connection>;
 
 export interface SocketProtocolParts {
   schema: GraphQLSchema;
-  /** What resolvers work with, for one execution. */
+  /** The context of resolvers, for one execution. */
   contextFor: (viewer: Viewer, stream: StreamOptions, traceparent?: string) => MeasuredContext;
   authenticate: Authenticate;
   maskError: MaskError;
   logger: Logger;
-  /** How long a socket may take to say connection_init. */
+  /** How long a socket may take to send connection_init. */
   initMs: number;
 }
 
-/** The graphql-transport-ws protocol, with this server's limits: what happens on a socket, whatever carries it. */
+/**
+ * The graphql-transport-ws protocol with this server's limits: what happens on a socket, independent of the network.
+ */
 export function createSocketProtocol(server: SocketProtocolParts): Server<Connection> {
   const { schema, contextFor, authenticate, maskError, logger, initMs } = server;
 
@@ -60,7 +62,7 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
     ...createOperationRunner(maskError),
     connectionInitWaitTimeout: initMs,
     onConnect: connect,
-    // What is returned here is told to this operation alone; what is thrown would close the socket for all.
+    // What is returned here goes to this operation alone; what is thrown would close the socket for all.
     onSubscribe({ extra, connectionParams }, id, payload) {
       try {
         return begin(extra, id, payload, connectionParams?.traceparent);
@@ -135,7 +137,7 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
   };
 }
 
-/** One that waits for an earlier one of its id is another than the one that has ended. */
+/** An operation that waits for an earlier one with its id is not the one that has ended. */
 function completeBegun({ operations }: Connection, id: string): void {
   const operation = operations.get(id);
   if (operation?.hasBegun) operation.complete();
@@ -144,7 +146,7 @@ function completeBegun({ operations }: Connection, id: string): void {
 /** The messages of the protocol that only a server may send. */
 const SERVER_MESSAGES: readonly MessageType[] = [MessageType.ConnectionAck, MessageType.Next, MessageType.Error];
 
-/** Undefined for what is no message at all: that is the library's to refuse. */
+/** Undefined for an invalid message, which the library refuses. */
 function messageOf(text: string): Message | undefined {
   try {
     return parseMessage(text);
@@ -153,7 +155,7 @@ function messageOf(text: string): Message | undefined {
   }
 }
 
-/** Connection parameters stand in for headers, whose names have no case. */
+/** Connection parameters stand in for headers, whose names are case-insensitive. */
 function credentialsOf(params: Readonly<Record<string, unknown>>) {
   const text = (name: string): string | undefined => {
     const value = Object.entries(params).find(([key]) => key.toLowerCase() === name)?.[1];

@@ -7,15 +7,15 @@ import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import { hasRootField } from '../graphql/has-root-field.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
 
-/** What resolvers work with, and how large their answer is so far. */
+/** What resolvers work with, and the size of their response so far. */
 export interface MeasuredContext {
   answer: AnswerSize;
 }
 
 /**
- * Subscribes, and executes each event with a context of its own, so that no loader or authorisation grows stale during
- * a long subscription. A bookmark goes to the client as an extension, without data. An error of the source ends the
- * operation with that error, and leaves its socket alone.
+ * Subscribes, and executes each event with a context of its own, so that no loader or authorisation becomes stale
+ * during a long subscription. A bookmark is sent to the client as an extension, without data. An error of the source
+ * ends the operation with that error, and leaves its socket alone.
  */
 export async function subscribePerEvent(
   args: ExecutionArgs,

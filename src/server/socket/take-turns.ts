@@ -5,16 +5,16 @@ import { createOperation, type Operation } from './operation.ts';
 interface TurnParts {
   /** graphql-ws: resolves when the message is dealt with, which for a `subscribe` is when its operation is over. */
   handle: (text: string) => Promise<void>;
-  /** The operation that each id stands for now: filled here. */
+  /** The current operation of each id: filled here. */
   operations: Map<string, Operation>;
-  /** Told of an id whose operation is not complete. */
+  /** Called with an id whose operation is not complete. */
   onDuplicate: (id: string) => Promise<void> | void;
 }
 
 /**
- * Hands a client's messages to graphql-ws, one operation of an id after the other. By the protocol an id is free once its
- * operation is complete; graphql-ws knows operations by their ids alone, and takes what is left of the first for the
- * second. So the second waits until the first is over, and is dropped if it is completed meanwhile.
+ * Passes a client's messages to graphql-ws, operations with the same id one after another. By the protocol, an id is
+ * free once its operation is complete; but graphql-ws knows operations only by their ids, and takes the rest of the
+ * first for the second. So the second waits until the first is over, and is dropped if it is completed meanwhile.
  */
 export function takeTurns({ handle, operations, onDuplicate }: TurnParts) {
   /** Until when graphql-ws knows an operation by that id. */
@@ -33,7 +33,7 @@ export function takeTurns({ handle, operations, onDuplicate }: TurnParts) {
     await handled;
   }
 
-  /** `message`: what the text says; undefined where it is no message. */
+  /** `message`: the parsed text; undefined if it is not a message. */
   return async (text: string, message: Message | undefined): Promise<void> => {
     if (message?.type === MessageType.Complete) operations.get(message.id)?.complete();
     if (message?.type !== MessageType.Subscribe) {

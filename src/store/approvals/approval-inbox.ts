@@ -26,7 +26,7 @@ const BY_DUE_DATE = keyset<InboxKey>('ascending', {
   id: approval.id,
 });
 
-/** The pending requests that the viewer may decide: by due date, those without one last, and then oldest request first. */
+/** The pending requests that the viewer can decide: by due date, those without one last, then oldest first. */
 export async function pageOfInbox(
   db: Db,
   viewer: Viewer,
@@ -49,7 +49,7 @@ export async function countInbox(db: Db, viewer: Viewer, query: InboxQuery): Pro
   return row?.count ?? 0;
 }
 
-/** Whether a request waits for a decision that was due before `now`. */
+/** Whether a request is pending and was due before `now`. */
 export function overdueCondition({ wanted, now }: { wanted: boolean; now: Date }) {
   const isOverdue = and(eq(approval.status, 'PENDING'), sql`coalesce(${lt(approval.dueAt, now)}, false)`);
   return wanted || !isOverdue ? isOverdue : not(isOverdue);

@@ -7,17 +7,18 @@ import { eventStream } from '../log/tables.ts';
 import type { Transaction } from '../unit-of-work.ts';
 import { approval, approvalStep, approvalStream, approvalVote } from './tables.ts';
 
-/** A step with its request as it is now. */
+/** A step with the current state of its request. */
 export interface StepRow {
   step: ApprovalStep;
   approval: Approval;
-  /** The step that was the asker's own vote in the same round; null: none was. */
+  /** The viewer's own vote in the same round, as a step number; null: there is none. */
   ownVote: number | null;
 }
 
 /**
- * Gives a step its number, keeps it, and nudges whoever follows approvals. The tenant's counter row is locked from here to the commit, so that numbers
- * follow one another in commit order: call it last, when nothing is left that could wait for somebody else.
+ * Numbers a step, stores it, and signals the change to watchers of approvals. The tenant's counter row is locked from
+ * here to the commit, so that numbers are in commit order: call it last, when nothing is left that could wait for
+ * another transaction.
  */
 export async function recordStep(
   tx: Transaction,
@@ -38,7 +39,7 @@ export async function recordStep(
   return stream.lastNumber;
 }
 
-/** By tenant; one without a stream of events is left out. */
+/** By tenant; tenants without an event stream are left out. */
 export async function stepHeads(db: Db, tenantIds: readonly string[]): Promise<Map<string, StepHead>> {
   if (tenantIds.length === 0) return new Map();
   const rows = await db
@@ -49,7 +50,7 @@ export async function stepHeads(db: Db, tenantIds: readonly string[]): Promise<M
   return new Map(rows.map(({ tenantId, epoch, number }) => [tenantId, { epoch, number: number ?? 0 }]));
 }
 
-/** The steps after a number, in order and without a gap, as they look to the actor. */
+/** The steps after a number, in order and without gaps, as the actor sees them. */
 export async function stepsAfter(
   db: Db,
   tenantId: string,

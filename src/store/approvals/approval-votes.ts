@@ -7,12 +7,12 @@ import { approvalVote } from './tables.ts';
 const { approvalId, round, actor, comment, votedAt } = approvalVote;
 const VOTE_COLUMNS = { approvalId, round, actor, comment, votedAt };
 
-/** The votes that count: those of the current round, in the order in which they were given. */
+/** The votes that count: those of the current round, oldest first. */
 export async function findVotes(db: Db, { id, round }: Pick<Approval, 'id' | 'round'>): Promise<ApprovalVote[]> {
   return votesWhere(db, and(eq(approvalVote.approvalId, id), eq(approvalVote.round, round)));
 }
 
-/** The votes of these requests, of all rounds. */
+/** The votes on these requests, in all rounds. */
 export async function findVotesOf(db: Db, approvalIds: readonly string[]): Promise<ApprovalVote[]> {
   return votesWhere(db, inArray(approvalVote.approvalId, [...approvalIds]));
 }

@@ -25,7 +25,7 @@ export interface ApprovalKey {
 
 const NEWEST_FIRST = keyset<ApprovalKey>('descending', { requestedAt: approval.requestedAt, id: approval.id });
 
-/** Keeps a request; false when the entity has an open one already. */
+/** Stores a request; false if the entity already has an open one. */
 export async function insertApproval(db: Db, request: Approval): Promise<boolean> {
   const inserted = await db.insert(approval).values(request).onConflictDoNothing().returning({ id: approval.id });
   return inserted.length === 1;
@@ -42,7 +42,7 @@ export async function findApprovalsById(db: Db, tenantId: string, ids: readonly 
   return db.select().from(approval).where(where);
 }
 
-/** As `findApproval`, and no other transaction changes it before this one ends. */
+/** As `findApproval`, and locks it against changes by other transactions until this one ends. */
 export async function lockApproval(db: Db, tenantId: string, id: string): Promise<Approval | undefined> {
   return (await db.select().from(approval).where(ofId(tenantId, id)).for('update'))[0];
 }
@@ -62,7 +62,7 @@ export async function findPendingApprovals(
   return db.select().from(approval).where(where);
 }
 
-/** The request that keeps others of the entity out: a pending one, or one that is approved and not applied yet. */
+/** The request that blocks others for the entity: a pending one, or one that is approved and not applied yet. */
 export async function findOpenApproval(
   db: Db,
   tenantId: string,
@@ -78,7 +78,7 @@ export async function findOpenApproval(
   return (await db.select().from(approval).where(where))[0];
 }
 
-/** The requests that keep others of these entities out, in any order. */
+/** The requests that block others for these entities, in any order. */
 export async function findOpenApprovals(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Approval[]> {
   if (names.length === 0) return [];
   const keys = inArray(
@@ -93,7 +93,7 @@ export async function findOpenApprovals(db: Db, tenantId: string, names: readonl
   return found.filter((request) => wanted.has(textOfName(request)));
 }
 
-/** The requests for entities that are not there yet, in any order. */
+/** The requests that create entities and are still open, in any order. */
 export async function findOpenCreations(db: Db, tenantId: string): Promise<Approval[]> {
   return db
     .select()
@@ -147,8 +147,8 @@ function ofId(tenantId: string, id: string) {
 }
 
 /**
- * Makes an approved request, whose change could not be applied, a pending one again: all votes are to be given anew.
- * False when it has been applied after all.
+ * Makes an approved request whose change could not be applied pending again: all votes must be cast anew. False if it
+ * has been applied after all.
  */
 export async function reopenApproval(tx: Transaction, { id, tenantId, round }: Approval): Promise<boolean> {
   const next = {

@@ -32,7 +32,7 @@ export const approval = governance.table(
     decisionComment: text('decision_comment'),
     decidedBy: jsonb('decided_by').$type<Actor>(),
     decidedAt: instant('decided_at'),
-    /** The event that announced the request: what is decided about it belongs to the same cause. */
+    /** The event that announced the request: decisions about it have the same cause. */
     createdEventId: uuid('created_event_id').notNull(),
     appliedAt: instant('applied_at'),
   },
@@ -49,13 +49,13 @@ export const approval = governance.table(
 
 const stepNumber = (name: string) => bigint(name, { mode: 'number' });
 
-/** One row per tenant: the counter that gives the steps of its approvals their numbers. */
+/** One row per tenant: the counter that numbers the steps of its approvals. */
 export const approvalStream = governance.table('approval_stream', {
   tenantId: text('tenant_id').primaryKey(),
   lastNumber: stepNumber('last_number').notNull(),
 });
 
-/** What happened to the requests of a tenant, in the order of the commits. */
+/** What happened to the requests of a tenant, in commit order. */
 export const approvalStep = governance.table(
   'approval_step',
   {
@@ -68,7 +68,7 @@ export const approvalStep = governance.table(
   (table) => [primaryKey({ columns: [table.tenantId, table.number] })],
 );
 
-/** Who is for a request. Those of earlier rounds are kept, and do not count. */
+/** The votes for requests. Those of earlier rounds are kept, and do not count. */
 export const approvalVote = governance.table(
   'approval_vote',
   {
@@ -78,7 +78,7 @@ export const approvalVote = governance.table(
     actor: jsonb('actor').$type<Actor>().notNull(),
     comment: text('comment'),
     votedAt: instant('voted_at').notNull(),
-    /** The step that it was. */
+    /** Number of the step that it was. */
     stepNumber: stepNumber('step_number').notNull(),
   },
   (table) => [primaryKey({ columns: [table.approvalId, table.round, table.actorId] })],

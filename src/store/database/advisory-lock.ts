@@ -6,8 +6,9 @@ import type { Db } from './drizzle.ts';
 import type { Sql } from './sql.ts';
 
 /**
- * What transactions lock that is no row: its kind, and what tells it from others of that kind. Postgres has one space of 64-bit numbers for
- * all advisory locks of a database, so every lock is taken here, by a hash of the whole list.
+ * What transactions lock other than rows: the kind, and what distinguishes it from others of that kind. Postgres has
+ * one space of 64-bit numbers for all advisory locks of a database, so every lock is taken here, by a hash of the whole
+ * list.
  */
 export type AdvisoryLock =
   | readonly ['name', tenantId: string, entityType: EntityType, canonicalKey: string]
@@ -15,26 +16,26 @@ export type AdvisoryLock =
   | readonly ['creations', tenantId: string]
   | readonly ['import', tenantId: string];
 
-/** What instances do one after the other. The numbers are for good: instances of an older version lock them too. */
+/** What instances do one after another. The numbers must not change: instances of an older version lock them too. */
 const INSTANCE_LOCKS = { migration: 7_316_205_418, queueSetUp: 7_316_205_419 } as const;
 
-/** Waits until no other transaction holds the lock, shared or not, and holds it to the end of this one. */
+/** Waits until no other transaction holds the lock, shared or not, and holds it until this transaction ends. */
 export async function takeLock(tx: Db, lock: AdvisoryLock): Promise<void> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(${keyOf(lock)})`);
 }
 
-/** As `takeLock`, but any number of transactions may share it. */
+/** As `takeLock`, but any number of transactions can share it. */
 export async function shareLock(tx: Db, lock: AdvisoryLock): Promise<void> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock_shared(${keyOf(lock)})`);
 }
 
-/** As `takeLock`, but waits for nobody: false when another transaction holds it. */
+/** As `takeLock`, but does not wait: false if another transaction holds it. */
 export async function tryLock(tx: Db, lock: AdvisoryLock): Promise<boolean> {
   const rows = await tx.execute(sql`SELECT pg_try_advisory_xact_lock(${keyOf(lock)}) AS held`);
   return z.tuple([z.object({ held: z.boolean() })]).parse(rows)[0].held;
 }
 
-/** Keeps other instances that want to do the same waiting until the transaction has ended, however long that is. */
+/** Makes other instances that want to do the same wait until the transaction has ended, however long that takes. */
 export async function lockInstances(transaction: Sql, lock: keyof typeof INSTANCE_LOCKS): Promise<void> {
   await transaction.query('SET LOCAL lock_timeout = 0');
   await transaction.query(`SET LOCAL idle_in_transaction_session_timeout = '60s'`);

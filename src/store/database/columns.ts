@@ -2,7 +2,7 @@ import { bigint, pgSchema, text, timestamp } from 'drizzle-orm/pg-core';
 
 import type { EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 
-/** Everything of ours stands in one schema; the profiler refuses to look into it. */
+/** The schema for all tables of the server, which the profiler refuses to read. */
 export const STORE_SCHEMA = 'governance';
 export const governance = pgSchema(STORE_SCHEMA);
 

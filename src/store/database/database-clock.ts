@@ -9,9 +9,9 @@ export interface DatabaseClock {
 const SYNC_MS = 60_000;
 
 /**
- * The database's time, read once a minute and carried on by this machine's monotonic clock. All instances agree on it,
- * and a clock that is set wrong or changed on one of them moves nothing. `onError` is told of a reading that failed;
- * the last one is carried on.
+ * The database's time, read once a minute and advanced by this machine's monotonic clock. All instances agree on it,
+ * and a wrong or changed system clock has no effect. `onError` is called when a reading failed; the last one then
+ * continues.
  */
 export async function openDatabaseClock(database: Database, onError: (error: unknown) => void): Promise<DatabaseClock> {
   let reading = await read(database);
@@ -33,6 +33,6 @@ async function read(database: Database): Promise<{ timeMs: number; atMs: number 
   });
   const [[timeMs] = []] = rows as [number][];
   if (timeMs === undefined) throw new Error('the database does not tell the time');
-  // The answer was true somewhere on its way: in the middle is closest.
+  // The response was true at some moment between request and response: the middle is closest.
   return { timeMs, atMs: (askedMs + performance.now()) / 2 };
 }

@@ -2,7 +2,7 @@ import { drizzle, type PgRemoteDatabase } from 'drizzle-orm/pg-proxy';
 
 import type { Sql } from './sql.ts';
 
-/** Drizzle's query builder. Its proxy driver serves both stores, and a transaction as well as the whole database. */
+/** Drizzle's query builder. Its proxy driver serves both kinds of store, inside and outside of transactions. */
 export type Db = PgRemoteDatabase;
 
 export function drizzleOn(sql: Sql): Db {

@@ -3,7 +3,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
 import { type IdKind, uuidIn } from '../../domain/ids.ts';
 
-/** Which rows of a list to load: those between two keys, both exclusive, from the end of the list when `backwards`. */
+/** Which rows of a list to load: those between two keys, both exclusive, from the end of the list if `backwards`. */
 export interface KeyRange<K> {
   after?: K | undefined;
   before?: K | undefined;
@@ -11,16 +11,16 @@ export interface KeyRange<K> {
   backwards: boolean;
 }
 
-/** One of the values by which a list is sorted: the column, what is compared of it, and the same of a key. */
+/** One of the values by which a list is sorted: the column, the expression that is compared, and the value in a key. */
 interface KeyTerm<V> {
   column: AnyPgColumn;
   own: SQL;
   ofKey: (value: V) => SQL;
 }
 
-/** Pages of a list. The columns of its key, together with what the list is of, must be unique. */
+/** Pages of a list. The columns of its key must be unique together with the filter of the list. */
 export interface Keyset<K> {
-  /** Whether a row lies between the keys of the range; undefined: it has none. */
+  /** Whether a row is between the keys of the range; undefined: there are none. */
   between(range: Pick<KeyRange<K>, 'after' | 'before'>): SQL | undefined;
   orderBy(range: Pick<KeyRange<K>, 'backwards'>): SQL[];
 }
@@ -28,8 +28,8 @@ export interface Keyset<K> {
 type Direction = 'ascending' | 'descending';
 
 /**
- * A list that is sorted by columns, all in one direction, whose keys are objects. The rows are compared as a whole, `(a, b) > (x, y)`,
- * which an index on the columns answers by one search.
+ * A list sorted by columns, all in one direction, whose keys are objects. Rows are compared as a whole, `(a, b) > (x,
+ * y)`, which an index on the columns answers with one search.
  */
 export function keyset<K extends object>(
   direction: Direction,
@@ -44,18 +44,18 @@ export function keyset<K extends object>(
   return keysetOf(direction, terms);
 }
 
-/** A list that is sorted by one column, whose keys are its values. */
+/** A list sorted by one column, whose keys are its values. */
 export function numberKeyset(direction: Direction, column: AnyPgColumn): Keyset<number> {
   return keysetOf(direction, [plain<number>(column)]);
 }
 
-/** A time that may be missing: it stands behind all others, as Postgres sorts it. */
+/** A time that may be missing: it comes after all others, as Postgres sorts it. */
 export function missingLast(column: AnyPgColumn): KeyTerm<string | null> {
   const orInfinity = (value: SQL) => sql`coalesce(${value}, 'infinity')`;
   return { column, own: orInfinity(sql`${column}`), ofKey: (value) => orInfinity(typed(column, value)) };
 }
 
-/** A column of UUIDs, which the keys have as ids of that kind. */
+/** A column of UUIDs, which keys contain as ids of that type. */
 export function uuidOfId(kind: IdKind, column: AnyPgColumn): KeyTerm<string> {
   return { column, own: sql`${column}`, ofKey: (id) => typed(column, uuidIn(kind, id) ?? null) };
 }
@@ -64,7 +64,9 @@ function plain<V>(column: AnyPgColumn): KeyTerm<V> {
   return { column, own: sql`${column}`, ofKey: (value) => typed(column, value) };
 }
 
-/** Keys come from cursors, as texts and numbers: without its type Postgres would guess, and not always the column's. */
+/**
+ * Keys come from cursors, as texts and numbers: without the type, Postgres would guess, and not always the column's.
+ */
 function typed(column: AnyPgColumn, value: unknown): SQL {
   return sql`${value}::${sql.raw(column.getSQLType())}`;
 }

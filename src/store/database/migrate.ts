@@ -15,7 +15,8 @@ const NOT_ALLOWED: readonly unknown[] = ['42501', '25006'];
 
 /**
  * Brings the store to the newest version, forward only, all or nothing. Safe when many instances start at once.
- * @throws StartError where this server may not change the store, or cannot hold every text; nothing is written then
+ * @throws StartError if this server may not change the store, or the store cannot hold every text; then nothing is
+ *   written
  */
 export async function migrate(database: Database): Promise<void> {
   await assertStoreEncoding(database);

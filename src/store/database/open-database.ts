@@ -9,7 +9,7 @@ import { openPostgres } from './postgres.ts';
 import type { Database } from './sql.ts';
 
 export interface DatabaseLocation {
-  /** Postgres to connect to; left out, the embedded one in `dataDir` is opened. */
+  /** URL of a Postgres. If left out, the embedded database in `dataDir` is opened. */
   databaseUrl?: string | undefined;
   /** Most connections to it. */
   databasePoolSize?: number | undefined;
@@ -17,8 +17,8 @@ export interface DatabaseLocation {
 }
 
 /**
- * Opens the store's database, whichever of the two it is.
- * @throws StartError when it cannot be opened: nobody answers there, it refuses us, or another process has it
+ * Opens the store's database, either kind.
+ * @throws StartError if it cannot be opened: nothing responds, it refuses the connection, or another process has it
  */
 export async function openDatabase(
   { databaseUrl, databasePoolSize = 10, dataDir }: DatabaseLocation,

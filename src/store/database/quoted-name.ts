@@ -1,4 +1,4 @@
-/** The name of a column, type or table as SQL text that means exactly this name, whatever characters it has. */
+/** The name of a column, type or table as SQL that means exactly this name, whatever characters it contains. */
 export function quotedName(...parts: string[]): string {
   return parts.map((part) => `"${part.replaceAll('"', '""')}"`).join('.');
 }

@@ -2,8 +2,8 @@ import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 
 /**
- * The rows of a multi-row INSERT as one parameter, in the order of the table's columns: a parameter for each value costs
- * several times as much. Every column is written; what a row lacks is null.
+ * The rows of a multi-row INSERT as one parameter, in the order of the table's columns: one parameter for each value
+ * costs several times as much. Every column is written; values that a row lacks are null.
  */
 export function rowsAsJson<T extends PgTable>(table: T, rows: readonly T['$inferInsert'][]): SQL {
   const columns = Object.entries(getTableColumns(table));

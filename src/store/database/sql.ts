@@ -1,4 +1,4 @@
-/** The rows of one statement, each as an object, or as an array of its columns where that was asked for. */
+/** The rows of one statement, each as an object, or as an array of its columns if that was requested. */
 export interface SqlResult {
   rows: unknown[];
   /** Rows that the statement changed. */
@@ -8,8 +8,8 @@ export interface SqlResult {
 export interface QueryOptions {
   rowMode?: 'object' | 'array';
   /**
-   * `exact`, the default: booleans, floats, 32-bit integers and arrays come as such, all other values as Postgres
-   * prints them. `driver`: dates and JSON are parsed too, as the pg driver does when nothing is set.
+   * `exact`, the default: booleans, floats, 32-bit integers and arrays are parsed, all other values are as Postgres
+   * prints them. `driver`: dates and JSON are parsed too, as the pg driver does by default.
    */
   values?: 'exact' | 'driver';
 }
@@ -20,35 +20,35 @@ export interface Sql {
 }
 
 export interface TransactionOptions {
-  /** Its statements may take as long as they take: migrations do, and whoever waits for another instance. */
+  /** Its statements have no time limit: migrations take long, and so does waiting for another instance. */
   isPatient?: boolean;
   /**
-   * Where the database goes away at the last moment, it is found out whether the transaction was committed. Otherwise
-   * that is an error, and an open question. For a store that has been migrated.
+   * If the connection breaks during COMMIT, the outcome of the transaction is looked up. Otherwise that is an error,
+   * and the outcome stays unknown. Requires a migrated store.
    */
   isMarked?: boolean;
 }
 
 /**
- * Begins a transaction whose statements each see what was committed before them, as all of ours are written for. Said each time: a
- * database or a role may have been given another default.
+ * Begins a transaction in which each statement sees what was committed before it, which all of ours rely on. Set each
+ * time, because a database or a role may have another default.
  */
 export const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 
 /** Begins a transaction that writes nothing, and whose statements see the database as of one moment. */
 export const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
-/** Somewhere that SQL runs: the store itself, or the warehouse whose tables are profiled. */
+/** A database: the store itself, or the warehouse with the tables that are profiled. */
 export interface Database extends Sql {
-  /** Runs several statements in one go; for migrations. */
+  /** Runs several statements at once; for migrations. */
   exec(text: string): Promise<void>;
   /** Commits when `work` resolves and rolls back when it rejects. Transactions do not nest. */
   transaction<T>(work: (sql: Sql) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /**
    * As `transaction`, but the database refuses to write, and all statements see it as of one moment: that of the first
    * one that reads.
-   * @throws StatementTimeoutError when a statement takes longer than `timeoutMs`
-   * @throws DatabaseUnavailableError when the database cannot be reached, or goes away
+   * @throws StatementTimeoutError if a statement takes longer than `timeoutMs`
+   * @throws DatabaseUnavailableError if the database cannot be reached, or the connection breaks
    */
   readOnly<T>(options: { timeoutMs: number }, work: (sql: Sql) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -61,7 +61,9 @@ export class StatementTimeoutError extends Error {
   }
 }
 
-/** The database cannot be reached, refuses the connection, or went away: what was asked of it says nothing about that. */
+/**
+ * The database could not be reached, refused the connection, or went away: the error says nothing about the statement.
+ */
 export class DatabaseUnavailableError extends Error {
   constructor(cause: unknown) {
     super(`the database is not available: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
@@ -69,7 +71,7 @@ export class DatabaseUnavailableError extends Error {
   }
 }
 
-/** SQLSTATE of a statement that a stricter isolation level refuses because of what others have done meanwhile. */
+/** SQLSTATE of a statement that a stricter isolation level refuses because of concurrent transactions. */
 export const SERIALIZATION_FAILURE = '40001';
 
 /** SQLSTATE of a pattern that Postgres cannot compile. */

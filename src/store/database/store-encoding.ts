@@ -2,7 +2,8 @@ import { StartError } from '../../start-error.ts';
 import type { Sql } from './sql.ts';
 
 /**
- * A name in another script would fail in the middle of somebody's request, and SQL_ASCII would take it and sort and compare bytes.
+ * With another encoding, a name in another script would fail in the middle of a request; SQL_ASCII would accept it, and
+ * sort and compare bytes.
  * @throws StartError
  */
 export async function assertStoreEncoding(sql: Sql): Promise<void> {

@@ -1,7 +1,9 @@
 import type { Db } from './drizzle.ts';
 import { storeIdentity } from './tables.ts';
 
-/** The name of the store, the same for all its instances. A copy of a store has it too, until it is given another. */
+/**
+ * The name of the store, the same for all its instances. A copy of a store has the same name until it is given another.
+ */
 export async function findStoreId(db: Db): Promise<string> {
   const [identity] = await db.select({ id: storeIdentity.id }).from(storeIdentity);
   if (!identity) throw new Error('the store has no name');

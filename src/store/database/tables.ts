@@ -3,7 +3,7 @@ import { boolean, check, text, uuid } from 'drizzle-orm/pg-core';
 
 import { governance, instant } from './columns.ts';
 
-/** One row: the name of this store, which tells it from others that ring the same Redis. */
+/** One row: the name of this store, which distinguishes it from others that share a Redis. */
 export const storeIdentity = governance.table(
   'store_identity',
   {
@@ -13,7 +13,7 @@ export const storeIdentity = governance.table(
   (table) => [check('store_identity_has_one_row', sql`${table.only}`)],
 );
 
-/** A row of each transaction of the last minutes whose outcome somebody may have to ask for. */
+/** A row for each recent transaction, by which the outcome of its COMMIT can be determined. */
 export const commitMarker = governance.table('commit_marker', {
   id: uuid('id').primaryKey().defaultRandom(),
   transactionId: text('transaction_id').notNull(),

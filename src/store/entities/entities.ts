@@ -17,7 +17,7 @@ export async function findEntity(
   return (await selectByKey(db, tenantId, entityType, canonicalKey)).map(toEntity)[0];
 }
 
-/** As `findEntity`, and no change is applied to it before this transaction ends. */
+/** As `findEntity`, and locks it against changes until this transaction ends. */
 export async function holdEntity(
   tx: Db,
   tenantId: string,
@@ -36,24 +36,26 @@ function selectByKey(db: Db, tenantId: string, entityType: EntityType, canonical
   return db.select().from(mdmEntity).where(where);
 }
 
-/** The entities with these ids, in any order. Ids that are no entity's are left out. */
+/** The entities with these ids, in any order. Ids that belong to no entity are left out. */
 export async function findEntitiesById(db: Db, tenantId: string, ids: readonly string[]): Promise<Entity[]> {
   return (await db.select().from(mdmEntity).where(amongIds(tenantId, ids))).map(toEntity);
 }
 
-/** As `findEntitiesById` for one, and no other transaction changes it before this one ends. */
+/** As `findEntitiesById` for one, and locks it against changes by other transactions until this one ends. */
 export async function lockEntity(db: Db, tenantId: string, id: string): Promise<Entity | undefined> {
   const rows = await db.select().from(mdmEntity).where(ofId(tenantId, id)).for('update');
   return rows.map(toEntity)[0];
 }
 
-/** As `lockEntity` for many, always in the same order, so that two who lock some of them never wait for each other. */
+/**
+ * As `lockEntity` for many, always in the same order, so that two transactions that lock some of them cannot deadlock.
+ */
 export async function lockEntities(tx: Db, tenantId: string, ids: readonly string[]): Promise<Entity[]> {
   const locked = tx.select().from(mdmEntity).where(amongIds(tenantId, ids)).orderBy(asc(mdmEntity.id)).for('update');
   return (await locked).map(toEntity);
 }
 
-/** The active entities that a refresh is about: bound to the table, or of that urn. */
+/** The active entities that a refresh concerns: bound to the table, or with that URN. */
 export async function findEntitiesOfDataset(
   db: Db,
   tenantId: string,
@@ -89,7 +91,7 @@ export async function findRulesOfTable(
 export async function findEntitiesByName(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Entity[]> {
   if (names.length === 0) return [];
   const wanted = JSON.stringify(names.map(({ entityType, canonicalKey }) => ({ entityType, canonicalKey })));
-  // Looked up one by one: with many names at once the planner, where it knows too little, would read all entities.
+  // Looked up one by one: with many names at once, and with poor statistics, the planner would read all entities.
   const found = db
     .select()
     .from(mdmEntity)
@@ -109,13 +111,13 @@ export async function findEntitiesByName(db: Db, tenantId: string, names: readon
   return rows.map(toEntity);
 }
 
-/** The active tags that mark one or more of the entities, by canonical key. */
+/** The active tags of one or more of the entities, by canonical key. */
 export async function findTagsOf(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Entity[]> {
   if (names.length === 0) return [];
   const marks = JSON.stringify(names.map(({ entityType, canonicalKey }) => ({ entityType, canonicalKey })));
   const where = and(
     eq(mdmEntity.tenantId, tenantId),
-    // In words and not as a parameter: the planner must see that it may use the index, which is of tags only.
+    // As a literal, not as a parameter: the planner must recognise that the partial index on tags applies.
     sql`${mdmEntity.entityType} = 'TAG'`,
     eq(mdmEntity.status, 'ACTIVE'),
     sql`(${mdmEntity.definition} -> 'tag' -> 'marks') @> ANY (ARRAY(
@@ -124,7 +126,7 @@ export async function findTagsOf(db: Db, tenantId: string, names: readonly Entit
   return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.canonicalKey))).map(toEntity);
 }
 
-/** The ids name their types, and with them the partitions to look into. */
+/** The ids contain their types, and with them the partitions to read. */
 function amongIds(tenantId: string, ids: readonly string[]) {
   const types = ENTITY_TYPES.filter((type) => ids.some((id) => kindOfId(id) === type));
   if (types.length === 0) return sql`false`;

@@ -13,7 +13,7 @@ export interface EntityQuery {
   statuses?: readonly EntityStatus[] | undefined;
   /** Entities whose last profile scored at most this; those without a profile are left out. */
   maxQualityScore?: number | undefined;
-  /** Text that the canonical key, name or description contains, in any case. */
+  /** Text that the canonical key, name or description contains, ignoring case. */
   search?: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface EntityKey {
 
 const BY_KEY = keyset<EntityKey>('ascending', { canonicalKey: mdmEntity.canonicalKey, id: mdmEntity.id });
 
-/** By canonical key. */
+/** Sorted by canonical key. */
 export async function pageOfEntities(
   db: Db,
   tenantId: string,

@@ -5,14 +5,14 @@ import { kindOfId } from '../../domain/ids.ts';
 import { ENTITY_TYPES } from '../../events/schemas/vocabulary.ts';
 import { mdmEntity } from './tables.ts';
 
-/** The id names the type, and with it the partition. */
+/** The id contains the type, and with it the partition. */
 export function ofId(tenantId: string, id: string): SQL | undefined {
   const entityType = ENTITY_TYPES.find((type) => kindOfId(id) === type);
   if (!entityType) return sql`false`;
   return and(eq(mdmEntity.tenantId, tenantId), eq(mdmEntity.entityType, entityType), eq(mdmEntity.id, id));
 }
 
-/** The columns that hold what a change can change. */
+/** The columns that a change can change. */
 export function contentColumns({ name, description, tier, owner, dataset, definition }: Entity) {
   return {
     name,

@@ -30,7 +30,7 @@ export async function pageOfVersions(
     .limit(page.limit);
 }
 
-/** Those of the versions of an entity that there are, newest first. */
+/** Those of the given versions of an entity that exist, newest first. */
 export function findVersions(
   db: Db,
   tenantId: string,

@@ -8,17 +8,17 @@ import { tryLock } from '../database/advisory-lock.ts';
 import type { Db } from '../database/drizzle.ts';
 import { mdmEntity } from './tables.ts';
 
-/** A row that is to be imported. */
+/** A row to be imported. */
 export interface StagedRow extends EntityName {
-  /** 1, 2, 3 ... in the order of the import. */
+  /** 1, 2, 3 … in the order of the import. */
   number: number;
   content: EntityChange;
 }
 
-/** The mention of an entity that is neither there nor imported. */
+/** A mention of an entity that neither exists nor is imported. */
 export interface DanglingReference extends EntityName {
   number: number;
-  /** Where in the row it stands. */
+  /** Path of the mention in the row. */
   path: string[];
   mentioned: EntityName;
 }
@@ -29,8 +29,8 @@ const CREATE_TABLE = sql`CREATE TEMP TABLE import_row (number int PRIMARY KEY, e
 const rowSchema = z.object({ number: z.number(), text: z.string() });
 
 /**
- * Holds the rows of an import in a table that lives as long as the transaction: memory does not grow with their number,
- * and the database can join them with what is there.
+ * Keeps the rows of an import in a table that exists as long as the transaction: memory does not grow with their
+ * number, and the database can join them with existing data.
  */
 export async function createImportStaging(tx: Db) {
   await tx.execute(CREATE_TABLE);
@@ -55,12 +55,12 @@ export async function createImportStaging(tx: Db) {
       return rows.map(({ number }) => number).filter((number) => !known.has(number));
     },
 
-    /** To be called when all rows are added: without it the database does not know how many there are. */
+    /** Must be called when all rows are added, so that the database knows how many there are. */
     async finishAdding(): Promise<void> {
       await tx.execute(sql`ANALYZE import_row`);
     },
 
-    /** Takes out the rows of these names, and says which they were. */
+    /** Removes the rows of these names, and returns which they were. */
     async removeNamed(names: readonly EntityName[]): Promise<(EntityName & { number: number })[]> {
       if (names.length === 0) return [];
       const json = JSON.stringify(names.map(({ entityType, canonicalKey }) => ({ entityType, canonicalKey })));
@@ -73,8 +73,8 @@ export async function createImportStaging(tx: Db) {
     },
 
     /**
-     * Takes out rows that mention what is neither in the tenant nor among the rows, and says which; `inTurn`: also those
-     * that mention one of these, and so on. In pages, by the number of the row.
+     * Removes rows that mention what exists neither in the tenant nor among the rows, and returns which; with `inTurn`,
+     * also those that mention one of these, and so on. In pages, by the number of the row.
      */
     async *removeDangling(
       tenantId: string,
@@ -83,8 +83,8 @@ export async function createImportStaging(tx: Db) {
       const isNowhere = sql`(SELECT id FROM ${mdmEntity} AS entity WHERE entity.tenant_id = ${tenantId}
         AND entity.entity_type = mention->>'entityType' AND entity.canonical_key = mention->>'canonicalKey' LIMIT 1) IS NULL`;
       await tx.execute(
-        // What no row is, first: it is little, and each of it is looked up by its name. To join with all entities would
-        // leave it to the planner, which knows little of tables that have just been filled.
+        // What is not among the rows, first: it is little, and each is looked up by its name. For a join with all
+        // entities, the planner would depend on the poor statistics of tables that have just been filled.
         sql`CREATE TEMP TABLE import_dangling ON COMMIT DROP AS
           WITH elsewhere AS MATERIALIZED (
             SELECT number, mention
@@ -106,8 +106,8 @@ export async function createImportStaging(tx: Db) {
           WHERE ${isNowhere}`);
         await tx.execute(sql`CREATE INDEX ON import_mention (mentioned_number)`);
         await tx.execute(sql`ANALYZE import_mention`);
-        // Each mention is followed once, so that even a chain of all rows costs no more than its length. OFFSET 0 has it
-        // looked up: the planner, which expects few and long steps, would read all mentions at each.
+        // Each mention is followed once, so that even a chain of all rows takes linear time. OFFSET 0 forces a lookup:
+        // the planner, which expects few steps with many rows, would read all mentions at each.
         await tx.execute(sql`INSERT INTO import_dangling
           WITH RECURSIVE dangling AS (
             SELECT number, mention FROM import_dangling
@@ -154,7 +154,7 @@ export async function createImportStaging(tx: Db) {
 
 export type ImportStaging = Awaited<ReturnType<typeof createImportStaging>>;
 
-/** Whether this transaction is the only one now that imports for the tenant. */
+/** Whether no other transaction imports for the tenant now; none can until this one ends. */
 export function isOnlyImport(tx: Db, tenantId: string): Promise<boolean> {
   return tryLock(tx, ['import', tenantId]);
 }

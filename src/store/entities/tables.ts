@@ -7,7 +7,10 @@ import type { VersionOrigin } from '../../domain/entities/entity-version.ts';
 import type { Actor, ChangeKind } from '../../events/schemas/vocabulary.ts';
 import { entityType, governance, instant, tenantId, tier } from '../database/columns.ts';
 
-/** Parent of the six entity tables: a list partition for each type, made by hand in the first migration. */
+/**
+ * Parent of the six entity tables: a list partition for each type, created with hand-written SQL in the first
+ * migration.
+ */
 export const mdmEntity = governance.table(
   'mdm_entity',
   {
@@ -29,7 +32,7 @@ export const mdmEntity = governance.table(
       .array()
       .notNull()
       .default(sql`'{}'`),
-    /** What is particular to the type. */
+    /** The definition, which only the entity's type has. */
     definition: jsonb('definition').$type<EntityDefinition>().notNull(),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
@@ -37,7 +40,7 @@ export const mdmEntity = governance.table(
     lastProfiledAt: instant('last_profiled_at'),
     lastQualityScore: doublePrecision('last_quality_score'),
     profileCount: integer('profile_count').notNull().default(0),
-    /** Set while a due event of the scheduler waits to be judged. */
+    /** Set while a due event of the scheduler waits to be evaluated. */
     dueSince: instant('due_since'),
   },
   (table) => [
@@ -53,7 +56,7 @@ export const mdmEntity = governance.table(
   ],
 );
 
-/** The history of the entities: a row for every change that was applied. Rows are written once and never changed. */
+/** The history of the entities: a row for every applied change. Rows are never changed. */
 export const entityVersion = governance.table(
   'entity_version',
   {
@@ -65,7 +68,7 @@ export const entityVersion = governance.table(
     kind: text('kind').$type<ChangeKind>().notNull(),
     origin: text('origin').$type<VersionOrigin>().notNull(),
     diff: jsonb('diff').$type<FieldChange[]>().notNull(),
-    /** The whole of it, as this change left it. */
+    /** The complete content, as this change left it. */
     content: jsonb('content').$type<EntityContent>().notNull(),
     approvalId: text('approval_id'),
     requestedBy: jsonb('requested_by').$type<Actor>().notNull(),

@@ -9,20 +9,20 @@ import { recordEdges } from '../lineage/lineage-edges.ts';
 import { contentColumns, ofId } from './entity-row.ts';
 import { mdmEntity } from './tables.ts';
 
-/** Lets one transaction at a time ask whether there is an entity of this name, and create it. */
+/** Allows only one transaction at a time to check whether an entity of this name exists, and create it. */
 export async function lockName(tx: Db, tenantId: string, entityType: EntityType, canonicalKey: string): Promise<void> {
   await takeLock(tx, ['name', tenantId, entityType, canonicalKey]);
 }
 
-/** Writes an entity, and what it says of the lineage. */
+/** Writes an entity, and the lineage edges that it states. */
 export async function insertEntity(db: Db, entity: Entity): Promise<void> {
   await db.insert(mdmEntity).values({ ...entity, ...contentColumns(entity) });
   await recordEdges(db, [entity]);
 }
 
 /**
- * Inserts entities, or writes the content and version of those that are there, in one statement, and what they say of
- * the lineage.
+ * Inserts entities, or writes the content and version of existing ones, in one statement, and the lineage edges that
+ * they state.
  */
 export async function writeEntities(tx: Db, entities: readonly Entity[]): Promise<void> {
   if (entities.length === 0) return;
@@ -39,7 +39,7 @@ export async function writeEntities(tx: Db, entities: readonly Entity[]): Promis
   await recordEdges(tx, entities);
 }
 
-/** Writes the content, status and version of an entity, and what it says of the lineage. */
+/** Writes the content, status and version of an entity, and the lineage edges that it states. */
 export async function updateEntity(db: Db, entity: Entity): Promise<void> {
   await db
     .update(mdmEntity)

@@ -9,7 +9,7 @@ import { impact, impactEvent } from './tables.ts';
 const NEAREST_FIRST = numberKeyset('ascending', impact.number);
 const NEWEST_FIRST = numberKeyset('descending', impact.offset);
 
-/** Keeps what an event affects; false when that is known already. */
+/** Stores what an event affects; false if that was stored before. */
 export async function recordImpact(db: Db, event: ImpactEvent, { nodes, truncated }: LineageAnswer): Promise<boolean> {
   const kept = await db
     .insert(impactEvent)
@@ -29,12 +29,12 @@ export async function findEventImpact(db: Db, tenantId: string, eventId: string)
   return (await db.select().from(impactEvent).where(where).orderBy(desc(impactEvent.offset)).limit(1))[0];
 }
 
-/** What an event affects, the nearest first. */
+/** What an event affects, nearest first. */
 export function pageOfImpactsOf(db: Db, tenantId: string, offset: number, page: KeyRange<number>): Promise<Impact[]> {
   return pageOfImpacts(db, tenantId, eq(impact.offset, offset), NEAREST_FIRST, page);
 }
 
-/** What affects an entity, newest first. */
+/** The events that affect an entity, newest first. */
 export function pageOfImpactsOn(db: Db, tenantId: string, entityId: string, page: KeyRange<number>): Promise<Impact[]> {
   return pageOfImpacts(db, tenantId, eq(impact.entityId, entityId), NEWEST_FIRST, page);
 }

@@ -5,12 +5,12 @@ import { edgesOf } from '../../domain/lineage/lineage.ts';
 import type { Db } from '../database/drizzle.ts';
 import { lineageEdge } from './tables.ts';
 
-/** Edges in one statement: each has nine parameters, and Postgres takes 65,535. */
+/** Edges in one statement: each has nine parameters, and Postgres accepts 65,535. */
 const EDGES_PER_STATEMENT = 5_000;
 
 /**
- * Puts what these entities say of the lineage in the place of what they said before. To be called in the transaction
- * that writes them, in whatever order they come: an edge holds names.
+ * Replaces the lineage edges that these entities stated before. Must be called in the transaction that writes them; the
+ * order does not matter, because an edge contains names.
  */
 export async function recordEdges(db: Db, entities: readonly Entity[]): Promise<void> {
   const declaring = entities.filter(({ entityType }) => entityType === 'LINEAGE' || entityType === 'KPI');

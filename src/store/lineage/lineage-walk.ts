@@ -26,8 +26,8 @@ const reachedSchema = z.array(
 const rowSchema = z.object({ walk: z.number(), distance: z.number(), found: z.string() });
 
 /**
- * Follows the lineage of a tenant breadth first, many walks by one statement, and answers in their order. What nobody
- * has created yet is not stepped on. Among ways of the same length the one over the first names is taken.
+ * Walks the lineage of a tenant breadth first, many walks in one statement, and returns them in order. Names without an
+ * entity are not entered. Of paths with the same length, the one over the first names is taken.
  */
 export async function walkLineage(
   db: Db,
@@ -51,9 +51,9 @@ export async function walkLineage(
 }
 
 /**
- * One row for each walk and distance, with all that is reached there. A row knows what was reached before it, so that a
- * circle ends, nothing is stepped on twice, and a walk ends soon after its limit, however large the graph is. What was
- * reached is an object, because its keys are searched by halves: an array would be read through for every edge.
+ * One row for each walk and distance, with everything that is reached there. A row contains what was reached before it,
+ * so that a cycle ends, nothing is entered twice, and a walk ends soon after its limit, however large the graph is.
+ * That is stored in an object, whose keys are found by binary search: an array would be scanned for every edge.
  */
 function walkQuery(tenantId: string, direction: LineageDirection, asked: string): SQL {
   const [near, far] = direction === 'downstream' ? ['from', 'to'] : ['to', 'from'];

@@ -4,7 +4,9 @@ import type { LineageStep } from '../../domain/lineage/lineage.ts';
 import type { EventType } from '../../events/schemas/catalogue.ts';
 import { entityType, governance, instant, streamOffset, tenantId } from '../database/columns.ts';
 
-/** What is made from what, as the active lineage fields and KPIs say. The ends are names: neither needs to be there. */
+/**
+ * What is made from what, as the active lineage fields and KPIs state. The ends are names: the entities need not exist.
+ */
 export const lineageEdge = governance.table(
   'lineage_edge',
   {
@@ -25,7 +27,7 @@ export const lineageEdge = governance.table(
   ],
 );
 
-/** One row for each event that was followed downstream, whether or not it affects anything. */
+/** One row for each event whose impact was determined, whether or not it affects anything. */
 export const impactEvent = governance.table(
   'followed_event',
   {
@@ -37,7 +39,7 @@ export const impactEvent = governance.table(
     /** The entity that the event is about. */
     causeId: text('cause_id').notNull(),
     affectedCount: integer('affected_count').notNull(),
-    /** Whether more was affected than is kept. */
+    /** Whether more entities were affected than are stored. */
     isTruncated: boolean('is_truncated').notNull(),
   },
   (table) => [
@@ -46,13 +48,13 @@ export const impactEvent = governance.table(
   ],
 );
 
-/** An entity downstream of what an event is about, and the way from the one to the other. */
+/** An entity downstream of the one that an event is about, and the path between them. */
 export const impact = governance.table(
   'impact',
   {
     tenantId: tenantId(),
     offset: streamOffset('event_offset').notNull(),
-    /** The nearest is 1. */
+    /** 1 is the nearest. */
     number: integer('number').notNull(),
     entityId: text('entity_id').notNull(),
     distance: integer('distance').notNull(),

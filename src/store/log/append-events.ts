@@ -16,13 +16,13 @@ export class DuplicateEventError extends Error {
   }
 }
 
-/** What the log keeps beside an event, and no client is shown as a part of it. */
+/** What the log stores in addition to an event, and does not show to clients as part of it. */
 export interface EventNotes {
-  /** Who asked for it, where the payload does not say. */
+  /** Who requested it, if the payload does not say. */
   actor?: Actor | undefined;
-  /** The source of the event that `causationId` names: an id is unique within its source alone. */
+  /** The source of the event that `causationId` names: an id is unique only within its source. */
   causeSource?: EventSource | undefined;
-  /** Who is behind it by the word of the producer alone: nobody acts on it. */
+  /** The actor as the producer claims it, without verification: nothing is done in this actor's name. */
   claimedBy?: Actor | undefined;
 }
 
@@ -30,16 +30,16 @@ export interface EmittedEvent extends EventNotes {
   event: Event;
 }
 
-/** What an append learns of the tenant on its way. */
+/** What an append learns about the tenant. */
 export interface TenantTraits {
   /** True for every event that is appended after the tenant got its first webhook. */
   hasWebhooks: boolean;
 }
 
 /**
- * Appends in the caller's transaction. The tenant's counter row is locked from here to the commit, so that offsets
- * follow one another in commit order and a rollback leaves no hole: call it last.
- * @throws DuplicateEventError; the transaction cannot go on then
+ * Appends in the caller's transaction. The tenant's counter row is locked from here to the commit, so that offsets are
+ * in commit order and a rollback leaves no gap: call it last.
+ * @throws DuplicateEventError; the transaction cannot continue then
  */
 export async function appendEvents(
   tx: Db,
@@ -79,7 +79,7 @@ export async function findTenantTraits(db: Db, tenantId: string): Promise<Tenant
   return stream ?? { hasWebhooks: false };
 }
 
-/** Takes so many offsets, of which `lastOffset` is the last, and keeps others from taking any until the commit. */
+/** Takes this many offsets, of which `lastOffset` is the last, and keeps others from taking any until the commit. */
 export async function lockCounter(tx: Db, tenantId: string, count: number): Promise<typeof eventStream.$inferSelect> {
   const [stream] = await tx
     .insert(eventStream)

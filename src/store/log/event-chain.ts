@@ -10,12 +10,12 @@ import { producerKey, type StoredEventLog } from './event-log.ts';
 import { eventLog } from './tables.ts';
 
 /**
- * An event as a link of a chain of causes and effects. Its id alone does not name it: producers choose theirs, and may
- * choose one that an event of another source has. Nor does the correlation, which is a label that anybody may use.
+ * An event as a link of a chain of causes and effects. Its id alone does not identify it: producers choose ids, and may
+ * choose one that an event of another source has. Neither does the correlation id, which any event may use.
  */
 export type Link = Pick<Event, 'source' | 'id' | 'correlationId'>;
 
-/** Effects of all asked events beyond this many are not answered in part. */
+/** If all events together have more effects than this, none are returned. */
 export const MAX_EFFECTS = 1_000;
 
 interface Parts {
@@ -23,13 +23,13 @@ interface Parts {
   log: StoredEventLog;
 }
 
-/** All of them: the key by which an id is found begins with the source. */
+/** All sources: the index by which an id is found begins with the source. */
 const ALL_SOURCES = [...EVENT_SOURCES];
 
 const effect = alias(eventLog, 'effect');
 const cause = alias(eventLog, 'cause');
 const causeId = sql<string>`(effect.event->>'causationId')::uuid`;
-/** Of an effect from a time when it was not kept: of several with that id, the first led to it and the others came later. */
+/** For an effect from before its cause's source was stored: of several events with that id, the first led to it. */
 const causeSource = sql<EventSource | null>`coalesce(effect.cause_source, (
   SELECT earlier.source FROM ${eventLog} AS earlier
   WHERE earlier.tenant_id = effect.tenant_id AND ${inArray(sql`earlier.source`, ALL_SOURCES)}
@@ -37,7 +37,7 @@ const causeSource = sql<EventSource | null>`coalesce(effect.cause_source, (
   ORDER BY earlier.stream_offset LIMIT 1
 ))`;
 
-/** The event that directly led to each, in the same order; undefined where none did, or retention has removed it. */
+/** The event that directly led to each, in the same order; undefined if none did, or retention has removed it. */
 export async function findCauses(
   { database, log }: Parts,
   tenantId: string,
@@ -60,7 +60,7 @@ export async function findCauses(
 }
 
 /**
- * The events that each link directly led to, oldest first, in the order of the links; undefined when all of them together
+ * The events that each link directly led to, oldest first, in the order of the links; undefined if all of them together
  * are more than `MAX_EFFECTS`.
  */
 export async function findEffects(

@@ -10,7 +10,7 @@ import { numberKeyset } from '../database/keyset.ts';
 import type { Sql } from '../database/sql.ts';
 import { eventLog, eventStream } from './tables.ts';
 
-/** By which duplicates are known. */
+/** The key by which duplicates are recognised. */
 export type ProducerKey = Pick<Event, 'source' | 'id'>;
 
 export function producerKey({ source, id }: ProducerKey): string {
@@ -31,16 +31,18 @@ export interface StoredEventLog extends EventLog {
   page(tenantId: string, query: PageQuery): Promise<LogEntry[]>;
   at(tenantId: string, offsets: readonly number[]): Promise<LogEntry[]>;
   byProducerId(tenantId: string, source: EventSource, id: string): Promise<LogEntry | undefined>;
-  /** Those of the producers' events that the log has, by `producerKey`. */
+  /** Those of the producers' events that are in the log, by `producerKey`. */
   byProducerKeys(tenantId: string, keys: readonly ProducerKey[]): Promise<Map<string, LogEntry>>;
-  /** Who asked for an event whose payload does not say. */
+  /** Who requested an event, if its payload does not say. */
   actorOf(tenantId: string, offset: number): Promise<Actor | undefined>;
 }
 
 export function createEventLog(database: Sql): StoredEventLog {
   const db = drizzleOn(database);
 
-  /** The stream is begun in a statement of its own, so that a mere look at a new tenant needs no transaction. */
+  /**
+   * The stream is started in a statement of its own, so that reading the position of a new tenant needs no transaction.
+   */
   async function head(tenantId: string): Promise<StreamHead> {
     const found = await findHead(db, tenantId);
     if (found) return found;
@@ -51,8 +53,8 @@ export function createEventLog(database: Sql): StoredEventLog {
   }
 
   /**
-   * One statement and so one snapshot: between a look at the head and a look at the rows, retention could remove some
-   * of them and leave an answer in part. A tenant without a stream has neither head nor rows.
+   * One statement and so one snapshot: between reading the head and reading the rows, retention could remove some of
+   * them and leave a partial result. A tenant without a stream has neither head nor rows.
    */
   async function read(tenantId: string, { where, order, limit }: RowQuery) {
     const found = db
@@ -178,7 +180,7 @@ async function findHead(db: Db, tenantId: string): Promise<StreamHead | undefine
   return head;
 }
 
-/** @throws AppError CURSOR_EXPIRED when events after one of the positions may have been removed */
+/** @throws AppError CURSOR_EXPIRED if events after one of the positions may have been removed */
 function assertNotTrimmed(head: StreamHead | undefined, ...positions: (number | undefined)[]): void {
   const trimmedThrough = head?.trimmedThrough ?? 0;
   if (positions.every((position) => position === undefined || position >= trimmedThrough)) return;

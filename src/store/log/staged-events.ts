@@ -6,13 +6,13 @@ import { rowsAsJson } from '../database/rows-as-json.ts';
 import { lockCounter, rowOf } from './append-events.ts';
 import { eventLog } from './tables.ts';
 
-/** Rows that one statement takes into the log: some seconds at most, well within its deadline. */
+/** Rows that one statement appends to the log: it takes some seconds at most, well within its time limit. */
 const ROWS_PER_STATEMENT = 10_000;
 
 const CREATE_TABLE = sql`CREATE TEMP TABLE staged_event
   (LIKE ${eventLog}, PRIMARY KEY (tenant_id, stream_offset)) ON COMMIT DROP`;
 
-/** Where the events of a transaction came to stand in the log of a tenant. */
+/** The offsets of a transaction's events in the log of a tenant. */
 export interface EventSpan {
   tenantId: string;
   first: number;
@@ -28,8 +28,8 @@ export interface EmittedBulk {
 }
 
 /**
- * Holds events in a table of the transaction until its end, so that neither memory grows with their number, nor the time
- * for which the counter of their tenant is locked with the work of making them.
+ * Keeps events in a table of the transaction until its end. Memory does not grow with their number, and the counter of
+ * their tenant is not locked while they are made.
  */
 export function createEventStaging(tx: Db) {
   const counts = new Map<string, number>();
@@ -44,7 +44,7 @@ export function createEventStaging(tx: Db) {
       isCreated = true;
       const before = counts.get(tenantId) ?? 0;
       counts.set(tenantId, before + events.length);
-      // When they are appended is not known yet, and the column is none that may be empty.
+      // The time of the append is not known yet, but the column must not be null.
       const appendedAt = new Date(0);
       const rows = events.map((event, index) => ({ ...rowOf(tenantId, { event }, before + 1 + index), appendedAt }));
       await tx.execute(sql`INSERT INTO staged_event ${rowsAsJson(eventLog, rows)}`);

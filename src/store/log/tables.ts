@@ -4,13 +4,13 @@ import type { EventType } from '../../events/schemas/catalogue.ts';
 import type { Actor, EventSource } from '../../events/schemas/vocabulary.ts';
 import { entityType, governance, instant, streamOffset, tenantId, tier } from '../database/columns.ts';
 
-/** One row per tenant: the counter that gives its events their offsets, and the name of its stream's life. */
+/** One row per tenant: the counter for the offsets of its events, and the epoch of its stream. */
 export const eventStream = governance.table('event_stream', {
   tenantId: text('tenant_id').primaryKey(),
   epoch: uuid('epoch').notNull().defaultRandom(),
   lastOffset: streamOffset('last_offset').notNull().default(0),
   trimmedThrough: streamOffset('trimmed_through').notNull().default(0),
-  /** Whether there are webhooks of the tenant. It stands here because an append reads this row anyway. */
+  /** Whether the tenant has webhooks. It is stored here because an append reads this row anyway. */
   hasWebhooks: boolean('has_webhooks').notNull().default(false),
 });
 
@@ -28,14 +28,14 @@ export const eventLog = governance.table(
     canonicalKey: text('canonical_key'),
     tier: tier(),
     qualityScore: doublePrecision('quality_score'),
-    /** Who asked for it, where the payload does not say. */
+    /** Who requested it, if the payload does not say. */
     actor: jsonb('actor').$type<Actor>(),
-    /** The source of the event's cause; null: it has none, or is of a time that did not keep it. */
+    /** The source of the event's cause; null: it has none, or is older than this column. */
     causeSource: text('cause_source').$type<EventSource>(),
-    /** Who is behind it by the word of the producer alone. */
+    /** Who caused it according to the producer alone. */
     claimedBy: jsonb('claimed_by').$type<Actor>(),
     event: jsonb('event').notNull(),
-    /** By the database's clock: what retention goes by, whatever a producer says of its event. */
+    /** By the database's clock, which retention uses, whatever time a producer reports. */
     appendedAt: instant('appended_at').notNull().defaultNow(),
   },
   (table) => [

@@ -6,7 +6,7 @@ import { profilingDecision } from '../profiling/tables.ts';
 import { findOldestOpenOffset } from '../queue/open-jobs.ts';
 import { eventLog, eventStream } from './tables.ts';
 
-/** The tenants whose oldest event was appended before that time, in order, from the given one on. */
+/** The tenants whose oldest event was appended before that time, in order, beginning with the given one. */
 export async function findTenantsToTrim(db: Db, before: Date, from = ''): Promise<string[]> {
   const rows = await db
     .select({ tenantId: eventStream.tenantId })
@@ -26,7 +26,7 @@ export async function findTenantsToTrim(db: Db, before: Date, from = ''): Promis
 
 export interface Trim {
   tenantId: string;
-  /** Events that were appended before it, by the database's clock, are removed. */
+  /** Events that were appended before this time, by the database's clock, are removed. */
   before: Date;
   /** Most events to remove. */
   limit: number;
@@ -34,7 +34,7 @@ export interface Trim {
 
 /**
  * Removes events from the beginning of a tenant's stream, in one transaction, and returns how many. It stops at the
- * first event that is younger, or that durable work has still to do with. The decisions about an event keep a copy.
+ * first event that is younger, or that unfinished jobs still need. The decisions about an event keep a copy.
  */
 export async function trimStream(database: Database, { tenantId, before, limit }: Trim): Promise<number> {
   const wanted = await findThrough(database, { tenantId, before, limit });
@@ -42,10 +42,10 @@ export async function trimStream(database: Database, { tenantId, before, limit }
   return database.transaction(async (tx) => {
     const db = drizzleOn(tx);
     const ofTenant = eq(eventStream.tenantId, tenantId);
-    // First, as the appending does it: its duplicates would wait for the deletion, and this for its counter. From here
-    // to the commit the tenant's events wait.
+    // First, in the same order as an append: otherwise its duplicates would wait for the deletion, and the deletion for
+    // its counter. From here to the commit, the tenant's events wait.
     const [stream] = await db.select().from(eventStream).where(ofTenant).for('update');
-    // A replay or a redelivery may have given old events new work since the first look; from here on none does.
+    // A replay or a redelivery may have created jobs for old events since the first look; from here on none can.
     const open = await findOldestOpenOffset(tx, tenantId);
     const through = Math.min(wanted, open === undefined ? wanted : open - 1);
     if (!stream || stream.trimmedThrough >= through) return 0;
@@ -71,12 +71,12 @@ export async function trimStream(database: Database, { tenantId, before, limit }
   });
 }
 
-/** Events of a tenant that one transaction removes: so long do that tenant's new events wait. */
+/** Events of a tenant that one transaction removes; the tenant's new events wait while it does. */
 const BATCH_SIZE = 1_000;
 
 /**
- * Trims a tenant's stream batch by batch. At least one batch, however little time there is: what a job begins with
- * gets on. `isDone`: what may go is gone.
+ * Trims a tenant's stream batch by batch. Removes at least one batch, however little time there is, so that every job
+ * makes progress. `isDone`: everything that can be removed is gone.
  */
 export async function trimStreamWithin(
   database: Database,
@@ -92,7 +92,7 @@ export async function trimStreamWithin(
   return { removed, isDone: false };
 }
 
-/** The events of a tenant's stream that are there, and the oldest one's age. */
+/** How many events a tenant's stream has, and the age of the oldest one. */
 export async function findStreamExtent(db: Db, tenantId: string) {
   const [row] = await db
     .select({
@@ -111,8 +111,8 @@ export async function findStreamExtent(db: Db, tenantId: string) {
 }
 
 /**
- * Keeps the events of a tenant's stream where they are until the commit; new ones are appended meanwhile. To be called
- * before looking for old events that are to get new work.
+ * Prevents the removal of a tenant's events until the commit; new ones can be appended meanwhile. Must be called before
+ * looking for old events that are to get new jobs.
  */
 export async function holdStream(tx: Db, tenantId: string): Promise<void> {
   await tx
@@ -122,7 +122,10 @@ export async function holdStream(tx: Db, tenantId: string): Promise<void> {
     .for('key share');
 }
 
-/** How far the stream may be trimmed, so that the tenant's events need not wait for the search: none grows younger. */
+/**
+ * How far the stream can be trimmed. Determined beforehand, so that the tenant's events need not wait for the search:
+ * none grows younger.
+ */
 async function findThrough(database: Database, { tenantId, before, limit }: Trim): Promise<number | undefined> {
   const held = await findOldestOpenOffset(database, tenantId);
   const oldest = await drizzleOn(database)

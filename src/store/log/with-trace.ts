@@ -1,6 +1,6 @@
 import type { Transaction, UnitOfWork } from '../unit-of-work.ts';
 
-/** The same unit of work, for one request: whatever it emits belongs to the request's trace. */
+/** The same unit of work, for one request: everything that it emits belongs to the request's trace. */
 export function withTrace(unitOfWork: UnitOfWork, traceparent: string): UnitOfWork {
   const traced = (tx: Transaction): Transaction => ({
     ...tx,

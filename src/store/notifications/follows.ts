@@ -15,7 +15,7 @@ const NEWEST_FIRST = keyset<FollowKey>('descending', {
   entityId: entityFollow.entityId,
 });
 
-/** Idempotent: who follows already goes on doing so since when he did. */
+/** Idempotent: the time of an existing follow does not change. */
 export async function insertFollow(db: Db, follow: Follow): Promise<void> {
   await db.insert(entityFollow).values(follow).onConflictDoNothing();
 }
@@ -25,7 +25,7 @@ export async function deleteFollow(db: Db, { tenantId, actorId, entityId }: Omit
   await db.delete(entityFollow).where(and(ofActor(tenantId, actorId), eq(entityFollow.entityId, entityId)));
 }
 
-/** Actor ids of all who follow these entities, by the id of the entity. */
+/** Actor ids of all followers of these entities, by the id of the entity. */
 export async function findFollowers(
   db: Db,
   tenantId: string,

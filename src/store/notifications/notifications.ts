@@ -12,24 +12,24 @@ import { notification, notificationCounter } from './tables.ts';
 export interface NotificationQuery {
   unreadOnly?: boolean | undefined;
   kinds?: readonly NotificationKind[] | undefined;
-  /** Leaves out what came later. */
+  /** Excludes later ones. */
   through?: number | undefined;
 }
 
 const NEWEST_FIRST = numberKeyset('descending', notification.number);
 
-/** Sends notices of one event in this transaction alone: others that would send the same wait until it has ended. */
+/** Only this transaction sends notices of the event: others that would send the same wait until it has ended. */
 export async function lockNotices(tx: Db, tenantId: string, eventOffset: number): Promise<void> {
   await takeLock(tx, ['notices', tenantId, eventOffset]);
 }
 
-/** Recipients that one statement writes: each has ten parameters, and Postgres takes 65,535. */
+/** Recipients that one statement writes: each has ten parameters, and Postgres accepts 65,535. */
 const RECIPIENTS_AT_A_TIME = 1_000;
 
 /**
- * Puts each recipient's notice of an event into his inbox, unless he has one of that kind, and returns who got one. The
- * caller holds the lock of the event's notices. Inboxes are taken in one fixed order, so that two transactions never wait
- * for each other, and are held until the commit: numbers have no hole, and whoever reads on from one misses none.
+ * Stores each recipient's notice of an event, unless the recipient has one of that kind, and returns who got one. The
+ * caller holds the lock of the event's notices. Counters are locked in one fixed order, so that two transactions cannot
+ * deadlock, and held until the commit: numbers have no gaps, and a reader that continues after one misses none.
  */
 export async function insertNotifications(
   tx: Db,
@@ -87,7 +87,9 @@ async function insertPage(
   return recipients;
 }
 
-/** How the inbox stands. It comes into being when it is first asked for, so that its positions keep their meaning. */
+/**
+ * How far the notifications have come. Creates the counter when it is first read, so that positions keep their meaning.
+ */
 export async function openNotifications(db: Db, owner: NotificationOwner): Promise<NotificationHead> {
   const found = await findHead(db, owner);
   if (found) return found;
@@ -97,7 +99,7 @@ export async function openNotifications(db: Db, owner: NotificationOwner): Promi
   return created;
 }
 
-/** Number of the last notification, without what it costs to count the unread ones; undefined: there is no such inbox. */
+/** Number of the last notification, without counting the unread ones; undefined: there is no such counter. */
 export async function findLastNumber(
   db: Db,
   { tenantId, recipient }: NotificationOwner,
@@ -141,7 +143,7 @@ export async function pageOfNotifications(
   return select(db, owner, where, page);
 }
 
-/** What came after the number, oldest first. */
+/** Those after the number, oldest first. */
 export async function notificationsAfter(
   db: Db,
   owner: NotificationOwner,
@@ -182,14 +184,14 @@ async function select(
   return rows.map(({ notification, epoch }) => ({ ...notification, epoch }));
 }
 
-/** Sets or takes away the marks of those that have the other one; returns how many that were. */
+/** Marks those that are not marked so yet as read or unread; returns how many there were. */
 export async function markNotifications(
   tx: Db,
   owner: NotificationOwner,
   which: { ids: readonly string[] } | { through: number },
   readAt: Date | null,
 ): Promise<number> {
-  // Marks of one inbox are set by one transaction at a time, and so never wait for each other in a circle.
+  // One transaction at a time marks the notifications of a recipient, so that two cannot deadlock.
   await tx
     .select({ number: notificationCounter.lastNumber })
     .from(notificationCounter)

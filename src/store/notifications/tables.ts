@@ -22,7 +22,7 @@ export const entityFollow = governance.table(
   ],
 );
 
-/** One row per recipient: the counter that numbers his notifications, and the name of its life. */
+/** One row per recipient: the counter that numbers their notifications, and its epoch. */
 export const notificationCounter = governance.table(
   'inbox',
   {
@@ -39,7 +39,7 @@ export const notification = governance.table(
   {
     tenantId: tenantId(),
     recipient: text('recipient').notNull(),
-    /** 1, 2, 3 ... for each recipient, in the order of the commits. */
+    /** 1, 2, 3 … for each recipient, in commit order. */
     number: number('number').notNull(),
     id: text('id').notNull().unique(),
     kind: text('kind').$type<NotificationKind>().notNull(),

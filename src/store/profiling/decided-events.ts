@@ -11,7 +11,10 @@ import { profilingDecision } from './tables.ts';
 /** An event and its place in the stream, whether or not the log still has it. */
 export type DecidedEvent = Pick<LogEntry, 'offset' | 'cursor' | 'event'>;
 
-/** The events at these offsets that were judged: from the log, or as the decisions keep what retention has removed. */
+/**
+ * The events at these offsets that have decisions: from the log, or from the copies that the decisions keep of events
+ * that retention has removed.
+ */
 export async function findDecidedEvents(
   { database, log }: { database: Sql; log: StoredEventLog },
   tenantId: string,

@@ -7,15 +7,15 @@ import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset, numberKeyset } from '../database/keyset.ts';
 import { profilingDecision } from './tables.ts';
 
-/** Decisions of one event beyond this many are left to the entities' own lists. */
+/** Decisions about one event beyond this many are only in the lists of their entities. */
 const MAX_DECISIONS = 1_000;
 
-/** All parts must hold; a part left out holds for every decision. */
+/** All conditions must match; one that is left out matches every decision. */
 export interface DecisionQuery {
   profiled?: boolean | undefined;
   rules?: readonly string[] | undefined;
   tiers?: readonly Tier[] | undefined;
-  /** When it was judged: from, inclusive, and to, exclusive. */
+  /** When it was made: from, inclusive, and to, exclusive. */
   from?: Date | undefined;
   to?: Date | undefined;
 }
@@ -31,10 +31,10 @@ const NEWEST_FIRST = keyset<DecisionKey>('descending', {
   id: profilingDecision.id,
 });
 
-/** All but the copy of the event, which is read where it is asked for. */
+/** Everything except the copy of the event, which is read when it is requested. */
 const { event: _, ...DECISION_COLUMNS } = getTableColumns(profilingDecision);
 
-/** Keeps a decision; false when this event has been judged for this entity already. */
+/** Stores a decision; false if there is one for this event and entity already. */
 export async function insertDecision(db: Db, decision: ProfilingDecision): Promise<boolean> {
   const inserted = await db
     .insert(profilingDecision)
@@ -87,14 +87,14 @@ export async function pageOfTenantDecisions(
     .limit(page.limit);
 }
 
-/** Whether an event has been judged already. All its decisions are kept in one transaction. */
+/** Whether an event has been decided already. All decisions about it are stored in one transaction. */
 export async function isDecided(db: Db, tenantId: string, eventOffset: number): Promise<boolean> {
   const where = and(eq(profilingDecision.tenantId, tenantId), eq(profilingDecision.eventOffset, eventOffset));
   const found = await db.select({ id: profilingDecision.id }).from(profilingDecision).where(where).limit(1);
   return found.length > 0;
 }
 
-/** What was decided about an event: one decision for each entity it concerns, or one about none. */
+/** The decisions about an event: one for each entity it concerns, or one about none. */
 export async function findDecisionsOfEvent(
   db: Db,
   tenantId: string,
@@ -119,7 +119,7 @@ function queryCondition({ profiled, rules, tiers, from, to }: DecisionQuery): SQ
   );
 }
 
-/** How many decisions a tenant has in the span, about entities and about none. */
+/** How many decisions a tenant has in the period, about entities and about none. */
 export async function countDecisions(db: Db, tenantId: string, { from, to }: { from: Date; to: Date }) {
   const { decidedAt, entityId, rule } = profilingDecision;
   const where = and(eq(profilingDecision.tenantId, tenantId), gte(decidedAt, from), lt(decidedAt, to));

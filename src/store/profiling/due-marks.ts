@@ -8,8 +8,8 @@ import { ofId, toEntity } from '../entities/entity-row.ts';
 import { mdmEntity } from '../entities/tables.ts';
 
 /**
- * Every entity of every tenant that is due now and not reported yet, in one statement. What is bound to no dataset is
- * never due: there is nothing to measure.
+ * Every entity of every tenant that is due now and not reported yet, in one statement. An entity without a dataset is
+ * never due, because there is nothing to measure.
  */
 export async function findDueEntities(db: Db, policy: ProfilingPolicy, now: Date): Promise<Entity[]> {
   const where = and(
@@ -24,9 +24,9 @@ export async function findDueEntities(db: Db, policy: ProfilingPolicy, now: Date
 }
 
 /**
- * Marks entities as reported due, and returns the ids of those that this call marked: not those that somebody else
- * has reported meanwhile, not those that were profiled meanwhile, and not those that somebody else holds at the moment.
- * It waits for nobody: an import holds what it changes up to its end, and in its own order.
+ * Marks entities as reported due, and returns the ids of those that this call marked: not those that another
+ * transaction has reported, that were profiled meanwhile, or that are locked at the moment. It waits for nobody,
+ * because an import locks what it changes until it ends, and in its own order.
  */
 export async function markDue(
   tx: Db,
@@ -34,7 +34,7 @@ export async function markDue(
   now: Date,
   policy: ProfilingPolicy,
 ): Promise<Set<string>> {
-  // The type is part of the key: without it every partition would be read in full.
+  // The type is part of the key: without it, every partition would be read in full.
   const isAmong = (some: readonly Pick<Entity, 'id' | 'entityType'>[]) =>
     and(
       inArray(mdmEntity.entityType, [...new Set(some.map(({ entityType }) => entityType))]),
@@ -54,12 +54,12 @@ export async function markDue(
   return new Set(held.map(({ id }) => id));
 }
 
-/** The due event of the entity has been judged, or never will be. */
+/** The due event of the entity has been evaluated, or never will be. */
 export async function clearDue(db: Db, tenantId: string, id: string): Promise<void> {
   await db.update(mdmEntity).set({ dueSince: null }).where(ofId(tenantId, id));
 }
 
-/** Never profiled, or as long ago as the threshold of the tier says. */
+/** Never profiled, or long enough ago for the threshold of the tier. */
 function isStale(policy: ProfilingPolicy, now: Date): SQL | undefined {
   const isOld = TIERS.map((tier) =>
     and(eq(mdmEntity.tier, tier), lte(mdmEntity.lastProfiledAt, dueBefore(policy, tier, now))),

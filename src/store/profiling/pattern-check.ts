@@ -2,20 +2,20 @@ import { MAX_PATTERN_SIZE, patternSize } from '../../domain/profiling/pattern-si
 import { type Database, INVALID_REGULAR_EXPRESSION, sqlStateOf, StatementTimeoutError } from '../database/sql.ts';
 
 const COMPILE_TIMEOUT_MS = 2_000;
-/** What takes less is not counted: an import of many rules may have as many patterns. */
+/** Less than this is not counted: an import of many rules may have as many patterns. */
 const SLOW_MS = 50;
-/** Time that the slow patterns of one request may take together. */
+/** Time that the slow patterns of one request can take together. */
 const SLOW_BUDGET_MS = 2_000;
-/** Patterns whose check is remembered. */
+/** Patterns whose result is cached. */
 const MAX_KNOWN_PATTERNS = 1_000;
 
-/** Why Postgres cannot use a text as a regular expression, or undefined when it can. */
+/** Why Postgres cannot use a text as a regular expression; undefined if it can. */
 export type PatternCheck = (pattern: string) => Promise<string | undefined>;
 
 /**
- * The check of the patterns of one request. Postgres decides itself, within bounds: its matching does not backtrack unless
- * a pattern refers back, so that is refused as well. Compiling holds up others, in the embedded store all of them; so
- * there is a bound for each pattern, and one for all of a request.
+ * Checks the patterns of one request. Postgres itself decides, within limits: its matching does not backtrack unless a
+ * pattern contains back-references, so those are refused as well. Compiling delays others, in the embedded store all of
+ * them; so there is a limit for each pattern, and one for all patterns of a request.
  */
 export function createPatternCheck(database: Pick<Database, 'readOnly'>): PatternCheck {
   const known = new Map<string, string | undefined>();
@@ -31,7 +31,7 @@ export function createPatternCheck(database: Pick<Database, 'readOnly'>): Patter
   }
 
   return async (pattern) => {
-    // Behind this mark everything is text.
+    // After this mark, everything is literal text.
     if (pattern.startsWith('***=')) return undefined;
     if (known.has(pattern)) return known.get(pattern);
     const problem = await check(pattern);
@@ -54,7 +54,7 @@ async function compile(
   database: Pick<Database, 'readOnly'>,
   pattern: string,
 ): Promise<{ problem: string | undefined; tookMs: number }> {
-  // From where the pattern has its turn: the wait for others is not its fault.
+  // Measured from when the pattern has its turn: it is not to blame for the wait.
   let beganMs = performance.now();
   const problem = await database
     .readOnly({ timeoutMs: COMPILE_TIMEOUT_MS }, (sql) => {
@@ -65,7 +65,7 @@ async function compile(
   return { problem, tookMs: performance.now() - beganMs };
 }
 
-/** @throws the error, where it says nothing of the pattern */
+/** @throws the error, if it says nothing about the pattern */
 function problemOf(error: unknown): string {
   if (error instanceof StatementTimeoutError) return 'is too complex: it takes too long to compile';
   if (sqlStateOf(error) !== INVALID_REGULAR_EXPRESSION) throw error;

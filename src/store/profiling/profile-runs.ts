@@ -7,8 +7,8 @@ import { profileRun } from './tables.ts';
 const OPEN = ['waiting', 'running'] as const;
 
 /**
- * The run that an entity's trigger leads to: a new one, or the one that waits or runs already.
- * Two triggers at the same time get the same run.
+ * The run that a trigger of an entity leads to: a new one, or the one that waits or runs already. Two concurrent
+ * triggers get the same run.
  */
 export async function joinOrBegin(db: Db, run: ProfileRun): Promise<{ id: string; isNew: boolean }> {
   const [begun] = await db.insert(profileRun).values(run).onConflictDoNothing().returning({ id: profileRun.id });
@@ -18,11 +18,11 @@ export async function joinOrBegin(db: Db, run: ProfileRun): Promise<{ id: string
     .from(profileRun)
     .where(and(eq(profileRun.entityId, run.entityId), inArray(profileRun.status, OPEN)))
     .for('share');
-  // The run that was in the way has ended between the two statements: then there is room for the new one.
+  // The conflicting run has ended between the two statements: now there is room for a new one.
   return open ? { id: open.id, isNew: false } : joinOrBegin(db, run);
 }
 
-/** Notes that the run has begun, again after a crash; undefined when it has ended already. */
+/** Records that the run has begun, again after a crash; undefined if it has ended already. */
 export async function startRun(db: Db, id: string, now: Date): Promise<ProfileRun | undefined> {
   const [run] = await db
     .update(profileRun)
@@ -32,7 +32,7 @@ export async function startRun(db: Db, id: string, now: Date): Promise<ProfileRu
   return run;
 }
 
-/** Notes that the run waits again, to be started later; false when it has ended already. */
+/** Records that the run waits again, to be started later; false if it has ended already. */
 export async function putOffRun(db: Db, id: string): Promise<boolean> {
   const waiting = await db
     .update(profileRun)
@@ -42,7 +42,7 @@ export async function putOffRun(db: Db, id: string): Promise<boolean> {
   return waiting.length === 1;
 }
 
-/** Ends the run; false when another worker has ended it before, and then nothing else of it may be written. */
+/** Ends the run; false if another worker has ended it before. Then nothing else of it may be written. */
 export async function endRun(db: Db, id: string, status: 'completed' | 'failed', now: Date): Promise<boolean> {
   const ended = await db
     .update(profileRun)
@@ -63,8 +63,8 @@ export async function findRuns(db: Db, tenantId: string, ids: readonly string[])
 }
 
 /**
- * When each of these runs ended, in milliseconds since 1970; Infinity: it has not. Any number of them: a page of entities may
- * have more runs than a statement has parameters.
+ * When each of these runs ended, in milliseconds since 1970; Infinity: it has not. Any number of them: a page of
+ * entities may have more runs than a statement can have parameters.
  */
 export async function findRunEnds(db: Db, tenantId: string, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();

@@ -56,7 +56,7 @@ export async function findProfilesOfRuns(db: Db, tenantId: string, runIds: reado
   return db.select().from(mdmProfile).where(where);
 }
 
-/** Summaries of the profiles of an entity by their number, newest first. */
+/** Summaries of an entity's profiles by number, newest first. */
 export async function pageOfProfiles(
   db: Db,
   tenantId: string,

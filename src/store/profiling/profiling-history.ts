@@ -24,12 +24,12 @@ export interface Span {
   to: Date;
 }
 
-/** Judgements and profiles of events from within the span are read up to so long after its end. */
+/** How long after the end of the period its decisions and profiles are read. */
 const MARGIN_MS = HOUR_MS;
 /** Events that one statement reads. */
 const EVENTS_AT_A_TIME = 500;
 
-/** What happened to each of these entities of a tenant in the span. */
+/** What happened to each of these entities of a tenant in the period. */
 export async function findHistories(
   parts: { database: Sql; log: StoredEventLog },
   tenantId: string,
@@ -59,7 +59,7 @@ export async function findHistories(
     return {
       canonicalKey: entity.canonicalKey,
       createdAtMs: entity.createdAt.getTime(),
-      // A deprecation is the last change that an entity sees.
+      // A deprecation is the last change of an entity.
       activeUntilMs: entity.status === 'ACTIVE' ? Infinity : entity.updatedAt.getTime(),
       states,
       dueSinceMs: dueSince.get(entity.id) ?? null,
@@ -102,7 +102,7 @@ async function findDecisions(db: Db, tenantId: string, entityIds: readonly strin
   return rows.flatMap(({ entityId, ...row }) => (entityId === null ? [] : [{ entityId, ...row }]));
 }
 
-/** The run that each entity's last decision before a time has led to. */
+/** The run to which each entity's last decision before a time led. */
 async function findLastRuns(db: Db, tenantId: string, entityIds: readonly string[], before: Date) {
   const { entityId, runId, decidedAt, eventOffset } = profilingDecision;
   const rows = await db
@@ -132,7 +132,7 @@ const PROFILE_COLUMNS = {
   durationSeconds: mdmProfile.durationSeconds,
 };
 
-/** By number: those of the span, and the last one before it. */
+/** By number: those of the period, and the last one before it. */
 async function findProfiles(db: Db, tenantId: string, entityIds: readonly string[], { from, to }: Span) {
   const ofEntities = and(eq(mdmProfile.tenantId, tenantId), inArray(mdmProfile.entityId, [...entityIds]));
   const before = await db
@@ -165,7 +165,7 @@ async function findDueMarks(db: Db, entities: readonly Entity[]): Promise<Map<st
   return new Map(rows.flatMap(({ id, dueSince }) => (dueSince ? [[id, dueSince.getTime()] as const] : [])));
 }
 
-/** Those that cannot be read any more are left out. */
+/** Events that can no longer be read are left out. */
 async function findTriggers(
   parts: { database: Sql; log: StoredEventLog },
   tenantId: string,

@@ -30,7 +30,7 @@ export function entityTrends(
   return findTrends(db, tenantId, { series: entityIds, members }, span);
 }
 
-/** The trend of each tier, over the entities that are active and in it now. */
+/** The trend of each tier, over the active entities that are in it now. */
 export function tierTrends(
   db: Db,
   tenantId: string,
@@ -44,8 +44,8 @@ export function tierTrends(
 }
 
 /**
- * All points of some series by one statement. What an entity's score changes by from one bucket to the next is summed
- * up over the buckets: the work grows with the profiles, and not with the entities times the buckets.
+ * All points of some series in one statement. The change of an entity's score from one bucket to the next is summed
+ * over the buckets: the work grows with the number of profiles, not with the number of entities times buckets.
  */
 async function findTrends(
   db: Db,

@@ -4,14 +4,14 @@ import type { Db } from '../database/drizzle.ts';
 import { eventLog } from '../log/tables.ts';
 import { schedulerRun } from './tables.ts';
 
-/** Notes that the scheduler has looked for stale profiles. */
+/** Records that the scheduler has looked for stale profiles. */
 export async function recordSchedulerRun(db: Db, at: Date): Promise<void> {
   await db.insert(schedulerRun).values({ at }).onConflictDoNothing();
 }
 
 /**
- * When the scheduler looked for stale profiles, in order. A pass that was not noted, because it failed half-way or is
- * older than these notes, is known by what it reported of the tenant.
+ * When the scheduler looked for stale profiles, in order. A run that was not recorded, because it failed half-way or is
+ * older than this table, is known from what it reported for the tenant.
  */
 export async function findSchedulerRuns(db: Db, tenantId: string, { from, to }: { from: Date; to: Date }) {
   const noted = await db

@@ -6,11 +6,11 @@ import { type Tier, tierSchema } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { entityVersion } from '../entities/tables.ts';
 
-/** What a change, by an approval or an import, changed of what the scheduler looks at. */
+/** The part of a change, by an approval or an import, that concerns the scheduler. */
 export interface StateChange {
   entityId: string;
   changedAt: Date;
-  /** Of the fields that the scheduler looks at. */
+  /** Changes of the fields that the scheduler reads. */
   diff: FieldChange[];
 }
 
@@ -25,7 +25,7 @@ export async function findStateChanges(
 ): Promise<StateChange[]> {
   const touches = (field: string) => sql`${entityVersion.diff} @> ${JSON.stringify([{ field }])}::jsonb`;
   const { entityId, changedAt } = entityVersion;
-  // A text that was changed may be long, and there may be many.
+  // A changed text may be long, and there may be many.
   const diff = sql`(SELECT jsonb_agg(change) FROM jsonb_array_elements(${entityVersion.diff}) AS change
     WHERE change->>'field' = ANY(${sql.param(WATCHED_FIELDS)}::text[]))`.mapWith(entityVersion.diff);
   return (
@@ -41,12 +41,12 @@ export async function findStateChanges(
           or(...WATCHED_FIELDS.map(touches)),
         ),
       )
-      // Several may be of one moment.
+      // There may be several at the same time.
       .orderBy(desc(changedAt), desc(entityVersion.version))
   );
 }
 
-/** What the entity was, back to before the first of its changes: each change tells what was there before it. */
+/** The states of the entity, back to before the first change: each change contains the previous value. */
 export function statesOf({ tier, dataset }: Entity, newestFirst: readonly StateChange[]): EntityState[] {
   const states: EntityState[] = [];
   let state = { tier, isMeasurable: dataset !== null };

@@ -23,7 +23,7 @@ export const mdmProfile = governance.table(
     tenantId: tenantId(),
     entityType: entityType().notNull(),
     entityId: text('entity_id').notNull(),
-    /** 1, 2, 3 ... for each entity: the order of its profiles, whatever the clocks of the instances say. */
+    /** 1, 2, 3 … for each entity: the order of its profiles, whatever the clocks of the instances say. */
     number: integer('number').notNull(),
     runId: text('run_id').notNull().unique(),
     createdAt: instant('created_at').notNull(),
@@ -44,7 +44,7 @@ export const mdmProfile = governance.table(
   ],
 );
 
-/** A profile that waits, runs, or has ended. At most one of an entity waits or runs. */
+/** A profile run that waits, runs, or has ended. At most one run of an entity waits or runs. */
 export const profileRun = governance.table(
   'profile_run',
   {
@@ -79,11 +79,11 @@ export const profilingDecision = governance.table(
     explanation: text('explanation').notNull(),
     runId: text('run_id'),
     decidedAt: instant('decided_at').notNull(),
-    /** What was judged, once retention has removed it from the log. */
+    /** Copy of the event, once retention has removed it from the log. */
     event: jsonb('event'),
-    /** The tier that the entity had. Null: about no entity, or older than this column. */
+    /** The tier of the entity. Null: about no entity, or older than this column. */
     tier: tier(),
-    /** The last profile that it was judged by. Null where `tier` is set: there was none. */
+    /** The last profile with which the event was compared. Null although `tier` is set: there was none. */
     lastProfileId: text('last_profile_id'),
   },
   (table) => [
@@ -93,7 +93,7 @@ export const profilingDecision = governance.table(
   ],
 );
 
-/** When the scheduler looked for stale profiles: what a simulation of other thresholds has to know. */
+/** When the scheduler looked for stale profiles, which a simulation of other thresholds needs. */
 export const schedulerRun = governance.table('scheduler_pass', {
   at: instant('at').primaryKey(),
 });

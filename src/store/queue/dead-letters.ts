@@ -21,14 +21,14 @@ const NEWEST_FIRST = keyset<DeadLetterKey>('descending', {
 type Settled = 'redeliveredAt' | 'redeliveredBy' | 'dismissedAt' | 'dismissedBy' | 'dismissalReason';
 type NewDeadLetter = Omit<DeadLetter, 'id' | 'instead' | Settled>;
 
-/** Keeps it, under an id made from the UUID; false when it is kept already. */
+/** Stores it, under an id made from the UUID; false if it is stored already. */
 export async function insertDeadLetter(db: Db, uuid: string, letter: NewDeadLetter): Promise<boolean> {
   const row = { ...letter, id: uuid };
   const inserted = await db.insert(deadLetter).values(row).onConflictDoNothing().returning({ id: deadLetter.id });
   return inserted.length === 1;
 }
 
-/** Notes what to do instead of sending the letter round again. */
+/** Records what to do instead of redelivering the dead letter. */
 export async function recordInstead(db: Db, uuid: string, instead: string): Promise<void> {
   const job = sql`${deadLetter.job} || ${JSON.stringify({ instead })}::jsonb`;
   await db.update(deadLetter).set({ job }).where(eq(deadLetter.id, uuid));
@@ -39,7 +39,7 @@ export async function findDeadLetter(db: Db, tenantId: string, id: string): Prom
   return row && toDeadLetter(row);
 }
 
-/** As `findDeadLetter`, and no other transaction changes it before this one ends. */
+/** As `findDeadLetter`, and locks it against changes by other transactions until this one ends. */
 export async function lockDeadLetter(db: Db, tenantId: string, id: string): Promise<DeadLetter | undefined> {
   const [row] = await db.select().from(deadLetter).where(ofId(tenantId, id)).for('update');
   return row && toDeadLetter(row);
@@ -61,7 +61,7 @@ export async function recordDismissal(
   await db.update(deadLetter).set(dismissal).where(ofId(letter.tenantId, letter.id));
 }
 
-/** How many letters of each work wait for somebody. */
+/** How many open dead letters each job handler has. */
 export async function countOpenDeadLetters(db: Db, tenantId: string): Promise<Map<string, number>> {
   const rows = await db
     .select({ subscriber: deadLetter.subscriber, count: count() })
@@ -101,7 +101,7 @@ function toDeadLetter({ id, job, ...row }: typeof deadLetter.$inferSelect): Dead
   return { ...row, id: idFrom('DEAD_LETTER', id), job: data, instead };
 }
 
-/** What is no id of a dead letter finds none. */
+/** A text that is not the id of a dead letter finds none. */
 function ofId(tenantId: string, id: string) {
   const uuid = uuidIn('DEAD_LETTER', id);
   return and(eq(deadLetter.tenantId, tenantId), uuid === undefined ? sql`false` : eq(deadLetter.id, uuid));

@@ -1,7 +1,7 @@
 import type { JobCounts } from '../../domain/administration/job-counts.ts';
 import type { Sql } from '../database/sql.ts';
 
-/** A tenant's durable work that is not done, by the name of the work. */
+/** A tenant's unfinished jobs, by the name of the job handler. */
 export async function findJobCounts(database: Sql, tenantId: string): Promise<Map<string, JobCounts>> {
   const { rows } = await database.query(
     `SELECT name,

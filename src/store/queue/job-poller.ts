@@ -1,7 +1,7 @@
 export interface JobPollerParts<J> {
-  /** Takes at most so many jobs. */
+  /** Takes at most this many jobs. */
   fetch: (limit: number) => Promise<J[]>;
-  /** Does one job and says so to the queue; does not reject. */
+  /** Runs one job and reports the result to the queue; does not reject. */
   run: (job: J) => Promise<void>;
   concurrency: number;
   pollMs: number;
@@ -16,8 +16,8 @@ export interface JobPoller {
 }
 
 /**
- * Keeps up to `concurrency` jobs running. pg-boss has a loop of its own, but that does not wait for what it tells the
- * database: a database that goes away at that moment ends the process by an unhandled rejection.
+ * Keeps up to `concurrency` jobs running. pg-boss's own loop does not await what it writes to the database: a database
+ * that becomes unavailable at that moment ends the process with an unhandled rejection.
  */
 export function startJobPoller<J>({ fetch, run, concurrency, pollMs, onError }: JobPollerParts<J>): JobPoller {
   const running = new Set<Promise<void>>();

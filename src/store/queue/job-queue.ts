@@ -9,27 +9,27 @@ import type { Database, Sql } from '../database/sql.ts';
 import { type JobPoller, startJobPoller } from './job-poller.ts';
 import { repeat } from './repeat.ts';
 
-/** A piece of durable work. */
+/** A unit of durable work. */
 export interface Job {
   queue: string;
-  /** A UUID. The same one again is no new job. */
+  /** A UUID. The same one again does not create a job. */
   id: string;
   data: object;
-  /** Not before this time, by the database's clock. Left out: at once. */
+  /** Not before this time, by the database's clock. If left out: at once. */
   startAfter?: Date;
 }
 
 export interface QueueSettings {
   name: string;
-  /** A job that runs longer is taken from its worker and run again: a little above the handler's own bound. */
+  /** A job that runs longer is taken from its worker and run again; slightly longer than the handler's own limit. */
   leaseSeconds: number;
   /** Attempts after the first. */
   retryLimit: number;
   /** Wait before the first retry; doubled, with jitter, for each further one. */
   retryDelaySeconds: number;
-  /** Jobs that this instance runs side by side. */
+  /** Jobs that this instance runs concurrently. */
   concurrency: number;
-  /** Whether a job whose retries are spent is handed to `onDead`. */
+  /** Whether a job whose retries are spent is passed to `onDead`. */
   hasDeadLetters: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface QueueSettings {
 export interface RunningJob {
   id: string;
   data: unknown;
-  /** 1 for the first. */
+  /** 1 for the first attempt. */
   attempt: number;
 }
 
@@ -49,34 +49,34 @@ export interface DeadJob {
 }
 
 export interface JobQueue {
-  /** Adds jobs, in the caller's transaction where `sql` is one. The queues must be worked on already. */
+  /** Adds jobs, in the caller's transaction if `sql` is one. Handlers for the queues must be running already. */
   insert(sql: Sql, jobs: readonly Job[]): Promise<void>;
-  /** Has this instance look for jobs of these queues at once, instead of at the next poll. */
+  /** Makes this instance look for jobs of these queues at once, instead of at the next poll. */
   wake(queues: Iterable<string>): void;
-  /** Runs the handler for each job of the queue, one instance at a time; one that rejects has its job retried. */
+  /** Runs the handler for each job of the queue, in one instance at a time; a job whose handler rejects is retried. */
   work(settings: QueueSettings, handler: (job: RunningJob) => Promise<void>): Promise<void>;
   /** Runs the handler for each job that failed for good; retried as often as the job was. */
   onDead(handler: (job: DeadJob) => Promise<void>): void;
-  /** Takes no more jobs, and waits for the running ones at most the given time. */
+  /** Takes no more jobs, and waits for the running ones for the given time at most. */
   stop(graceMs: number): Promise<void>;
 }
 
 export interface JobQueueParts {
   database: Database;
-  /** No other instance can be at work: jobs that a killed process left behind need not wait for their lease to end. */
+  /** No other instance can be running: jobs that a killed process left behind need not wait for their lease to end. */
   isOnlyInstance: boolean;
-  /** False: jobs are put into the queue, and left there for another instance. */
+  /** False: jobs are queued, and left for another instance. */
   takesJobs?: boolean;
   onError: (error: unknown) => void;
 }
 
 const POLL_MS = 1_000;
-/** How often each instance looks for jobs whose lease is over: with a poll, what a takeover costs beyond it. */
+/** How often each instance looks for expired leases: with the poll, this is what a takeover adds to the lease. */
 const LEASE_CHECK_MS = 1_000;
 const TIDY_MS = 60_000;
-/** Finished jobs leave the table after that, which keeps each look short. */
+/** Finished jobs are deleted after this time, which keeps each look fast. */
 const ARCHIVE_SECONDS = 600;
-/** Work that nobody could take for this long is given up. */
+/** A job that no instance could take for this long is abandoned. */
 const RETENTION_DAYS = 365;
 const DEAD_LETTER_QUEUE = 'dead-letter';
 
@@ -91,13 +91,13 @@ export async function openJobQueue({
     db: bossDatabase(database),
     schema: 'pgboss',
     schedule: false,
-    // Its supervision makes a job whose lease is over wait as long as one that failed.
+    // Its supervision delays a job whose lease is over as long as one that failed.
     supervise: false,
     archiveCompletedAfterSeconds: ARCHIVE_SECONDS,
   });
   boss.on('error', onError);
 
-  /** Instances that make queues at the same time would wait for one another's locks for ever: one after the other. */
+  /** Instances that create queues at the same time would deadlock, so they do it one after another. */
   async function setUp(work: () => Promise<void>): Promise<void> {
     if (isOnlyInstance) await work();
     else {
@@ -146,7 +146,7 @@ export async function openJobQueue({
             },
           );
         } catch (error) {
-          // The queue could not be told: the job is run again when its lease is over.
+          // The result could not be reported: the job is run again when its lease is over.
           onError(error);
         }
       },
@@ -184,7 +184,7 @@ export async function openJobQueue({
       poll(name, concurrency, ({ id, data, retryCount }) => handler({ id, data, attempt: retryCount + 1 }));
     },
     onDead(handler) {
-      // A job is buried when its retries are spent, and its letter has the retry limit that it had.
+      // A job is dead-lettered when its retries are spent, and its dead letter has the same retry limit.
       poll(DEAD_LETTER_QUEUE, 1, ({ id, data, output, retryLimit }) =>
         withPauses(() => handler({ id, data, error: messageOf(output), attempts: retryLimit + 1 }), onError),
       );
@@ -198,14 +198,14 @@ export async function openJobQueue({
   };
 }
 
-/** The worker was lost and nothing is known against the job, whose retry pg-boss delays like that of a failed one. */
+/** The worker was lost and the job is not to blame, but pg-boss delays its retry like that of a failed one. */
 const AT_ONCE_AFTER_LEASE = `
   UPDATE pgboss.job SET start_after = now()
   WHERE state = 'retry' AND start_after > now() AND output->'value'->>'message' = 'job failed by timeout in active state'`;
 
 const BURIAL_PAUSES_MS = [1_000, 5_000, 30_000, 60_000, 120_000];
 
-/** pg-boss gives the jobs of a dead-letter queue no pause between retries, and a burial must outlast an outage. */
+/** pg-boss does not delay retries of jobs in a dead-letter queue, but storing a dead letter must survive an outage. */
 async function withPauses(work: () => Promise<void>, onError: (error: unknown) => void): Promise<void> {
   for (const pauseMs of BURIAL_PAUSES_MS) {
     try {
@@ -221,12 +221,13 @@ async function withPauses(work: () => Promise<void>, onError: (error: unknown) =
 
 type BossJob = PgBoss.JobWithMetadata<unknown>;
 
-/** pg-boss runs on any connection; its larger statements come without parameters and as several in one text. */
+/** pg-boss runs on any connection; its larger statements have no parameters, and come as several in one text. */
 function bossDatabase(sql: Sql & Partial<Pick<Database, 'exec'>>): PgBoss.Db {
   return {
     async executeSql(text: string, values?: unknown[]) {
       if (sql.exec && !values?.length && text.includes(';')) {
-        // It begins its transactions itself, at whatever level is the default: the first statement says which for all of them.
+        // It begins its transactions itself, at the default isolation level: the first statement sets the level for all
+        // of them.
         await sql.exec(`SET TRANSACTION ISOLATION LEVEL READ COMMITTED; ${text}`);
         return { rows: [], rowCount: 0 };
       }
@@ -236,7 +237,7 @@ function bossDatabase(sql: Sql & Partial<Pick<Database, 'exec'>>): PgBoss.Db {
   };
 }
 
-/** The message of what was thrown, or of what pg-boss kept of it. */
+/** The message of what was thrown, or of what pg-boss stored of it. */
 function messageOf(error: unknown): string {
   if (typeof error === 'object' && error !== null) {
     if ('message' in error && typeof error.message === 'string') return error.message;

@@ -1,8 +1,8 @@
 import type { Sql } from '../database/sql.ts';
 
-/** The oldest event that a tenant's durable work has still to do with, by its offset; undefined: nothing is left to do. */
+/** Offset of the oldest event that a tenant's unfinished jobs still need; undefined: there are none. */
 export async function findOldestOpenOffset(database: Sql, tenantId: string): Promise<number | undefined> {
-  // The states are in the order of a job's life: these are waiting, waiting to be tried again, and running.
+  // The states are in the order of a job's life: these are waiting, waiting to be retried, and running.
   const { rows } = await database.query(
     `SELECT min((data->>'offset')::float8) AS oldest FROM pgboss.job WHERE state < 'completed' AND data->>'tenantId' = $1`,
     [tenantId],

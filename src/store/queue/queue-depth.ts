@@ -10,7 +10,7 @@ const rowSchema = z.object({
   oldest: z.coerce.number(),
 });
 
-/** Finished jobs leave the table after minutes, so what is looked through is little more than what is counted. */
+/** Finished jobs are deleted after minutes, so little more is scanned than is counted. */
 const DEPTHS = `
   SELECT name AS queue, work.state, count(*) AS jobs,
     max(CASE WHEN work.state = 'waiting' THEN greatest(extract(epoch FROM now() - start_after), 0) ELSE 0 END) AS oldest
@@ -20,7 +20,7 @@ const DEPTHS = `
   WHERE job.state < 'completed'
   GROUP BY 1, 2`;
 
-/** The jobs that are not done, of all instances, by one query. */
+/** The unfinished jobs of all instances, in one query. */
 export async function findQueueDepths(sql: Sql): Promise<QueueDepth[]> {
   const { rows } = await sql.query(DEPTHS);
   return z

@@ -1,5 +1,5 @@
 export interface Repetition {
-  /** Waits for the work that is under way. */
+  /** Stops, and waits for the work that is running. */
   stop(): Promise<void>;
 }
 

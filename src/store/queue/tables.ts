@@ -3,7 +3,7 @@ import { index, integer, jsonb, text, uuid } from 'drizzle-orm/pg-core';
 import type { Actor } from '../../events/schemas/vocabulary.ts';
 import { governance, instant, streamOffset, tenantId } from '../database/columns.ts';
 
-/** Durable work that failed for good, kept until somebody sends it round again. */
+/** Jobs that failed for good, kept until somebody redelivers or dismisses them, and afterwards. */
 export const deadLetter = governance.table(
   'dead_letter',
   {

@@ -31,11 +31,11 @@ export const webhook = governance.table(
   (table) => [index('webhook_by_tenant').on(table.tenantId, table.createdAt, table.id)],
 );
 
-/** One event on its way to one webhook. */
+/** One event for one webhook. */
 export const webhookDelivery = governance.table(
   'webhook_delivery',
   {
-    /** Made from the webhook and the event: the same event is on its way to a webhook once. */
+    /** Derived from the webhook and the event: there is one delivery of an event for a webhook. */
     id: uuid('id').primaryKey(),
     tenantId: tenantId(),
     webhookId: text('webhook_id')
@@ -58,7 +58,7 @@ export const webhookDelivery = governance.table(
   (table) => [
     index('webhook_delivery_by_time').on(table.webhookId, table.createdAt, table.id),
     index('webhook_delivery_by_age').on(table.createdAt),
-    // What waits for its webhook to be resumed.
+    // Deliveries that are held until their webhook is resumed.
     index('webhook_delivery_held')
       .on(table.webhookId, table.eventOffset)
       .where(sql`status = 'PENDING' and next_attempt_at is null`),

@@ -10,7 +10,7 @@ import type { Job } from '../queue/job-queue.ts';
 import type { Transaction } from '../unit-of-work.ts';
 import { webhook, webhookDelivery } from './tables.ts';
 
-/** Name of the work that sends deliveries, and of its queue. */
+/** Name of the job handler that sends deliveries, and of its queue. */
 export const WEBHOOK_DELIVERY = 'webhook-delivery';
 
 export interface DeliveryKey {
@@ -24,19 +24,19 @@ const NEWEST_FIRST = keyset<DeliveryKey>('descending', {
 });
 
 type Row = typeof webhookDelivery.$inferSelect;
-/** Which request of which round is the next one: whoever acts on an older state changes nothing. */
+/** Identifies the next request, by round and attempt: a job with an older state changes nothing. */
 export type DeliveryState = Pick<WebhookDelivery, 'id' | 'round' | 'attempt'>;
 
-/** The same event is on its way to a webhook once, however often this is asked for. */
+/** There is one delivery of an event for a webhook, however often this is called. */
 export function webhookDeliveryId(webhookId: string, event: Pick<Event, 'source' | 'id'>): string {
   return idFrom('WEBHOOK_DELIVERY', deriveId(WEBHOOK_DELIVERY, webhookId, event.source, event.id));
 }
 
 export interface JobOptions {
   startAfter?: Date;
-  /** How often this attempt was put off, without a request. */
+  /** How often this attempt was postponed without a request. */
   delays?: number;
-  /** Whether the job also has the next ones of the webhook that were held sent. */
+  /** Whether the job also releases the next deliveries of the webhook that were held. */
   releasesMore?: boolean;
 }
 
@@ -61,7 +61,7 @@ export function webhookDeliveryJob(delivery: WebhookDelivery, options: JobOption
   };
 }
 
-/** Keeps deliveries; returns the ids of those that were not kept already. */
+/** Stores deliveries; returns the ids of those that were not stored already. */
 export async function insertDeliveries(db: Db, deliveries: readonly WebhookDelivery[]): Promise<Set<string>> {
   if (deliveries.length === 0) return new Set();
   const rows = deliveries.map((delivery) => ({ ...delivery, id: uuidOf(delivery.id) }));
@@ -78,13 +78,13 @@ export async function findDelivery(db: Db, tenantId: string, id: string): Promis
   return row && toDelivery(row);
 }
 
-/** As `findDelivery`, and no other transaction changes it before this one ends. */
+/** As `findDelivery`, and locks it against changes by other transactions until this one ends. */
 export async function lockDelivery(tx: Db, tenantId: string, id: string): Promise<WebhookDelivery | undefined> {
   const [row] = await tx.select().from(webhookDelivery).where(ofId(tenantId, id)).for('update');
   return row && toDelivery(row);
 }
 
-/** A delivery that is to be sent, with its webhook; undefined when it is in that state no more. */
+/** A delivery that is to be sent, with its webhook; undefined if it is no longer in that state. */
 export async function findPendingDelivery(
   db: Db,
   tenantId: string,
@@ -98,7 +98,7 @@ export async function findPendingDelivery(
   return row && { delivery: toDelivery(row.delivery), webhook: row.webhook };
 }
 
-/** Changes a delivery that is still in the given state; false when it is not. */
+/** Changes a delivery that is still in the given state; false if it is not. */
 export async function updateDelivery(
   db: Db,
   state: DeliveryState,
@@ -126,7 +126,7 @@ export async function beginRound(
 /** Released in one transaction; the job of the last one releases as many more. */
 const RELEASED_AT_ONCE = 100;
 
-/** Has the deliveries sent, oldest event first, that were held while their webhook was not active. */
+/** Sends the deliveries, oldest event first, that were held while their webhook was not active. */
 export async function releaseHeldDeliveries(
   tx: Pick<Transaction, 'db' | 'enqueue'>,
   webhookId: string,
@@ -182,8 +182,8 @@ export async function pageOfDeliveries(
 }
 
 /**
- * Removes the deliveries that were made before that time, at most so many; returns how many. What has a next attempt
- * stays until that is over, and what another transaction is at until the next call.
+ * Removes deliveries that were created before that time, at most this many; returns how many. A delivery with a next
+ * attempt is kept until that is over, and one that another transaction has locked until the next call.
  */
 export function removeOldDeliveries(db: Db, before: Date, limit: number): Promise<number> {
   const { createdAt, status, nextAttemptAt } = webhookDelivery;
@@ -198,7 +198,7 @@ export function removeOldDeliveries(db: Db, before: Date, limit: number): Promis
   return removeThose(db, old);
 }
 
-/** Removes deliveries of a webhook, which the caller has locked, at most so many; returns how many. */
+/** Removes deliveries of a webhook, which the caller has locked, at most this many; returns how many. */
 export function removeDeliveriesOf(tx: Db, webhookId: string, limit: number): Promise<number> {
   const some = tx
     .select({ id: webhookDelivery.id })
@@ -239,7 +239,7 @@ function uuidOf(id: string): string {
   return uuid;
 }
 
-/** What is no id of a delivery finds none. */
+/** A text that is not the id of a delivery finds none. */
 function ofId(tenantId: string, id: string) {
   const uuid = uuidIn('WEBHOOK_DELIVERY', id);
   return and(eq(webhookDelivery.tenantId, tenantId), uuid === undefined ? sql`false` : eq(webhookDelivery.id, uuid));

@@ -8,8 +8,8 @@ import { eventStream } from '../log/tables.ts';
 import { webhook } from './tables.ts';
 
 /**
- * Keeps other transactions from appending events of the tenant, and from adding webhooks to it and removing them, until
- * this one ends. Returns what stands until then: the newest offset, and how many webhooks there are.
+ * Until this transaction ends, keeps others from appending events of the tenant, and from adding or removing its
+ * webhooks. Returns what is fixed until then: the newest offset, and the number of webhooks.
  */
 export async function lockWebhooks(tx: Db, tenantId: string): Promise<{ offset: number; count: number }> {
   const { lastOffset } = await lockCounter(tx, tenantId, 0);
@@ -21,7 +21,7 @@ async function countWebhooks(db: Db, tenantId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** Behind `lockWebhooks`: from the next event on, the append knows that there are webhooks. */
+/** After `lockWebhooks`: from the next event on, the append knows that there are webhooks. */
 export async function insertWebhook(tx: Db, values: Webhook): Promise<void> {
   await tx.insert(webhook).values(values);
   await tx.update(eventStream).set({ hasWebhooks: true }).where(eq(eventStream.tenantId, values.tenantId));
@@ -40,12 +40,12 @@ export async function findWebhook(db: Db, tenantId: string, id: string): Promise
   return (await db.select().from(webhook).where(ofId(tenantId, id)))[0];
 }
 
-/** As `findWebhook`, and no other transaction changes it before this one ends. */
+/** As `findWebhook`, and locks it against changes by other transactions until this one ends. */
 export async function lockWebhook(tx: Db, tenantId: string, id: string): Promise<Webhook | undefined> {
   return (await tx.select().from(webhook).where(ofId(tenantId, id)).for('update'))[0];
 }
 
-/** Those of the webhooks that are still there; none of them is changed before the transaction ends. */
+/** Those of the webhooks that still exist, locked against changes until the transaction ends. */
 export async function holdWebhooks(tx: Db, ids: readonly string[]): Promise<Webhook[]> {
   return tx
     .select()
@@ -59,14 +59,16 @@ export async function updateWebhook(db: Db, id: string, values: Partial<Omit<Web
   await db.update(webhook).set(values).where(eq(webhook.id, id));
 }
 
-/** Removes it, and what deliveries are left of it, behind `lockWebhooks`. */
+/** Removes it, and its remaining deliveries, after `lockWebhooks`. */
 export async function deleteWebhook(tx: Db, { tenantId, id }: Pick<Webhook, 'tenantId' | 'id'>): Promise<void> {
   await tx.delete(webhook).where(eq(webhook.id, id));
   const hasWebhooks = (await countWebhooks(tx, tenantId)) > 0;
   await tx.update(eventStream).set({ hasWebhooks }).where(eq(eventStream.tenantId, tenantId));
 }
 
-/** The receiver at this URL has said that it is gone. A webhook that was given another URL meanwhile is not concerned. */
+/**
+ * The receiver at this URL has said that it is gone. Has no effect on a webhook that was given another URL meanwhile.
+ */
 export async function stopWebhook(db: Db, { id, url }: Pick<Webhook, 'id' | 'url'>, reason: string): Promise<void> {
   await db
     .update(webhook)
@@ -74,7 +76,10 @@ export async function stopWebhook(db: Db, { id, url }: Pick<Webhook, 'id' | 'url
     .where(and(eq(webhook.id, id), eq(webhook.url, url), eq(webhook.status, 'ACTIVE')));
 }
 
-/** The receiver at this URL has asked for no requests before that time; what it asked for before is not cut short. */
+/**
+ * The receiver at this URL has asked for no requests before that time; an earlier, longer request of that kind stays in
+ * force.
+ */
 export async function keepQuiet(db: Db, { id, url }: Pick<Webhook, 'id' | 'url'>, quietUntil: Date): Promise<void> {
   await db
     .update(webhook)
@@ -82,7 +87,7 @@ export async function keepQuiet(db: Db, { id, url }: Pick<Webhook, 'id' | 'url'>
     .where(and(eq(webhook.id, id), eq(webhook.url, url)));
 }
 
-/** What is no id of a webhook finds none. */
+/** A text that is not the id of a webhook finds none. */
 function ofId(tenantId: string, id: string) {
   return and(eq(webhook.tenantId, tenantId), kindOfId(id) === 'WEBHOOK' ? eq(webhook.id, id) : sql`false`);
 }

@@ -16,7 +16,7 @@ export type DismissOutcome = Outcome<{ deadLetter: DeadLetter }, 'invalid' | 'no
 
 const reasonSchema = z.string().max(1_000).regex(/\S/, 'must not be blank');
 
-/** Puts a dead letter away, once: its work is not done, and need not be. The letter and the reason are kept. */
+/** Dismisses a dead letter, once: its job is not done, and need not be. The dead letter and the reason are kept. */
 export async function dismissDeadLetter(
   { unitOfWork, clock }: DismissParts,
   { tenantId, actor }: Viewer,

@@ -15,8 +15,8 @@ export interface RedeliverParts {
 export type RedeliverOutcome = Outcome<{ deadLetter: DeadLetter }, 'not-found' | 'conflict'>;
 
 /**
- * Sends a dead letter round again, once: of two who do so at the same time, the second gets a conflict. Its work is
- * done as if for the first time; when that fails for good, it becomes a dead letter of its own.
+ * Redelivers a dead letter, once: of two concurrent calls, the second gets a conflict. The job is run as if for the
+ * first time; if that fails for good, it becomes another dead letter.
  */
 export async function redeliverDeadLetter(
   { unitOfWork, clock }: RedeliverParts,

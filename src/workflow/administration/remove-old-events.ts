@@ -5,7 +5,7 @@ import type { Database } from '../../store/database/sql.ts';
 import { trimStreamWithin } from '../../store/log/trim-stream.ts';
 import { done, invalid, type Outcome } from '../outcome.ts';
 
-/** So long one call goes on; the answer says whether there is more to remove. */
+/** Time limit of one call; the result says whether there is more to remove. */
 const BUDGET_MS = 10_000;
 
 export interface RemoveParts {
@@ -17,8 +17,8 @@ export interface RemoveParts {
 export type RemoveOldEventsOutcome = Outcome<{ removed: number; isDone: boolean }, 'invalid'>;
 
 /**
- * Removes the tenant's events that were taken in before a time, as retention does: from the beginning of the stream, and
- * up to the first one that durable work has still to do with.
+ * Removes the tenant's events that were recorded before a time, as retention does: from the beginning of the stream, up
+ * to the first one that unfinished jobs still need.
  */
 export async function removeOldEvents(
   { database, clock, logger }: RemoveParts,

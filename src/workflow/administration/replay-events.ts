@@ -11,36 +11,36 @@ import { holdStream } from '../../store/log/trim-stream.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { done, invalid, notFound, type Outcome } from '../outcome.ts';
 
-/** Durable work, as an administrator sees it. */
+/** A job handler, as an administrator sees it. */
 export interface SubscriberInfo {
   name: string;
-  /** The events that it handles as their subscriber; none: it has jobs of its own. */
+  /** The events that it handles; empty: it runs follow-up jobs of other subscribers. */
   types: readonly EventType[];
-  /** Events that were recorded longer ago are not replayed to it: it may have forgotten that it has handled them. */
+  /** Events recorded longer ago are not replayed to it, because it may have forgotten that it has handled them. */
   replayableMs?: number | undefined;
 }
 
-/** Most events that one replay looks at; whoever has more goes on behind it. */
+/** Most events that one replay looks at; further calls continue after it. */
 export const MAX_REPLAY = 10_000;
 const PAGE_SIZE = 500;
 
 export interface ReplayRequest {
   subscriber: string;
-  /** Cursor behind which to begin. */
+  /** Cursor after which to begin. */
   after: string;
-  /** Cursor of the last event; left out: the newest one. */
+  /** Cursor of the last event. If left out: the newest event. */
   through?: string | undefined;
-  /** Left out: all that the subscriber handles. */
+  /** If left out: all types that the subscriber handles. */
   types?: readonly EventType[] | undefined;
   dryRun: boolean;
 }
 
 export interface Replay {
-  /** Events that the subscriber gets again, or would get; not counted are those that are too old for it. */
+  /** How many events the subscriber gets again, or would get, excluding those that are too old for it. */
   count: number;
-  /** Up to and including this cursor the span has been looked at. */
+  /** The range has been covered up to and including this cursor. */
   through: string;
-  /** Whether the span goes on behind it. */
+  /** Whether events of the range are left. */
   hasMore: boolean;
 }
 
@@ -55,9 +55,10 @@ export interface ReplayParts {
 }
 
 /**
- * Has one subscriber handle a span of events again, as new jobs beside those that it has. Handlers are idempotent: what
- * was done for an event stays done, and what was not, because the subscriber came later or had a fault, is done now.
- * @throws AppError when a cursor is none, or the log cannot honour it
+ * Has one subscriber handle a range of events again, as new jobs in addition to those that it has. Handlers are
+ * idempotent: work that was done for an event is not repeated, and work that was not, because the subscriber was added
+ * later or had a bug, is done now.
+ * @throws AppError if a cursor is invalid, or the log is no longer complete after it
  */
 export async function replayEvents(
   { unitOfWork, log, logger, clock, subscribers }: ReplayParts,

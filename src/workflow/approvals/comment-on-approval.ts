@@ -9,7 +9,7 @@ import type { DecideParts } from './decide-approval.ts';
 
 export type CommentOutcome = Outcome<{ comment: ApprovalComment; approval: Approval }, 'invalid' | 'not-found'>;
 
-/** Says something about a request. It may be decided already: what is learned later belongs to it too. */
+/** Comments on a request, which may be decided already: what is learned later belongs to it too. */
 export async function commentOnApproval(
   { unitOfWork, clock }: DecideParts,
   { tenantId, actor }: Viewer,
@@ -24,7 +24,7 @@ export async function commentOnApproval(
     if (!approval) return notFound('There is no such request.');
     const comment = { id: newId('COMMENT'), tenantId, approvalId, author: actor, text, createdAt: clock() };
     await insertComment(tx.db, comment);
-    // What is decided is in no inbox.
+    // A decided request is in no inbox.
     if (approval.status === 'PENDING') {
       await recordStep(tx, tenantId, { approvalId, round: approval.round, kind: 'COMMENTED' });
     }

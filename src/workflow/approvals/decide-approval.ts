@@ -18,9 +18,9 @@ export interface DecideParts {
 export type DecideOutcome = Outcome<{ approval: Approval }, Refusal['kind']>;
 
 /**
- * Decides a pending request, once: of two who decide at the same time, the second gets a conflict with the request as
- * the first has left it. An approval is a vote; the one that completes those that are needed decides. What that leads
- * to is the work of the approval subscriber.
+ * Decides a pending request, once: of two concurrent decisions, the second gets a conflict with the request as the
+ * first has left it. An approval is a vote; the last one that is required decides. The approval subscriber applies the
+ * change.
  */
 export async function decideApproval(
   { unitOfWork, clock }: DecideParts,
@@ -67,14 +67,14 @@ function issuesOfComment(status: Decision, comment: string | undefined) {
   return [];
 }
 
-/** The request's own event, whose trace goes on where whoever decides brings none; retention may have removed it. */
+/** The request's own event, whose trace continues if the decision has none; retention may have removed it. */
 async function causeOf(tx: Transaction, { tenantId, createdEventId }: Approval): Promise<Cause> {
   const source = 'metadata-studio.approval';
   const entry = await tx.log.byProducerId(tenantId, source, createdEventId);
   return { id: createdEventId, source, correlationId: createdEventId, traceparent: entry?.event?.traceparent };
 }
 
-/** A withdrawal is no event of its own: nobody but the requester was waiting for the request to go through. */
+/** A withdrawal has no event: nobody but the requester was waiting for the request to be approved. */
 function announce(
   tx: Transaction,
   approval: Approval & { decidedBy: Viewer['actor']; decidedAt: Date },

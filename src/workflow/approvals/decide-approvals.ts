@@ -2,7 +2,7 @@ import type { Viewer } from '../../domain/viewer.ts';
 import { done, invalid, type Outcome } from '../outcome.ts';
 import { decideApproval, type DecideOutcome, type DecideParts } from './decide-approval.ts';
 
-/** Most requests that are decided in one go. */
+/** Most requests that are decided in one call. */
 export const MAX_BULK_DECISIONS = 100;
 
 export interface BulkDecision {
@@ -11,13 +11,10 @@ export interface BulkDecision {
   comment: string | undefined;
 }
 
-/** In the order of the decisions; an Error stands where the store failed. */
+/** In the order of the decisions; an Error if the store failed. */
 export type BulkOutcome = Outcome<{ outcomes: (DecideOutcome | Error)[] }, 'invalid'>;
 
-/**
- * Decides one request after the other, each in a transaction of its own: what becomes of one is no matter of the
- * others.
- */
+/** Decides one request after another, each in its own transaction: the result of one does not affect the others. */
 export async function decideApprovals(
   parts: DecideParts,
   viewer: Viewer,

@@ -8,8 +8,8 @@ import { positionExpired } from '../watch-numbered.ts';
 const PATTERN = /^inbox\.([0-9a-f]{32})\.(0|[1-9][0-9]{0,15})\.([0-9a-f]{16})$/;
 
 /**
- * Where an inbox stands, in the opaque form that clients see. It is one of the viewer with these roles: with others he
- * has another inbox, and what came before would be missing from it.
+ * A position in an inbox, in the opaque form that clients see. It belongs to the viewer with these roles: with other
+ * roles, the inbox differs, and earlier changes would be missing.
  */
 export function encodeInboxPosition({ epoch, number }: StepHead, viewer: Viewer): string {
   const text = `inbox.${epoch.replaceAll('-', '')}.${number}.${ownerOf(viewer)}`;
@@ -17,9 +17,9 @@ export function encodeInboxPosition({ epoch, number }: StepHead, viewer: Viewer)
 }
 
 /**
- * The number after which to go on.
- * @throws AppError BAD_USER_INPUT for what is no position of an inbox, CURSOR_EXPIRED for one of another life of the
- * store, of another viewer, or of other roles
+ * The number after which to continue.
+ * @throws AppError BAD_USER_INPUT for an invalid position, CURSOR_EXPIRED for one of another epoch, of another viewer,
+ *   or of other roles
  */
 export function decodeInboxPosition(position: string, head: StepHead, viewer: Viewer): number {
   const text = position.length <= 120 ? Buffer.from(position, 'base64url').toString('latin1') : '';

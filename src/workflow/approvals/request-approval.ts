@@ -37,7 +37,7 @@ export interface ApprovalRequest {
   /** Not parsed yet. */
   change: unknown;
   comment?: string | undefined;
-  /** Until when it should be decided; left out: as the policy of the tier says. */
+  /** When the decision is due. If left out: according to the policy of the tier. */
   dueAt?: Date | undefined;
 }
 
@@ -50,10 +50,10 @@ export interface RequestApprovalParts {
   approvalPolicies: ApprovalPolicies;
 }
 
-/** Furthest that a due date may lie ahead. */
+/** How far ahead a due date can be. */
 const MAX_DUE_DAYS = 3_650;
 
-/** Puts a change before the approvers. The entity keeps its approved value until one of them has decided. */
+/** Submits a change for approval. The entity keeps its approved value until the request is decided. */
 export async function requestApproval(
   { database, unitOfWork, clock, approvalPolicies }: RequestApprovalParts,
   viewer: Viewer,
@@ -67,7 +67,7 @@ export async function requestApproval(
   return unitOfWork.transaction((tx) => propose(tx, viewer, { request, change, now, policies: approvalPolicies }));
 }
 
-/** Everything that can be said without the entity. */
+/** Every check that does not need the entity. */
 async function parseRequest(
   database: Database,
   { entityType, canonicalKey, kind, expectedVersion, change, comment, dueAt }: ApprovalRequest,

@@ -19,24 +19,24 @@ export interface InboxParts extends WatchParts {
 /** One change of an inbox. */
 export interface InboxEntry {
   effect: InboxEffect;
-  /** As it is now, which may be later than the change. */
+  /** Its current state, which may be later than the change. */
   approval: Approval;
   cursor: string;
 }
 
-/** Where the steps of a tenant's requests stand: everything up to there is in whatever is read afterwards. */
+/** How far the steps of a tenant's requests have come: everything up to there is in whatever is read afterwards. */
 export async function inboxHead(
   { database, log }: Pick<InboxParts, 'database' | 'log'>,
   tenantId: string,
 ): Promise<StepHead> {
   const found = (await stepHeads(drizzleOn(database), [tenantId])).get(tenantId);
-  // A tenant that has had no event has had no step.
+  // A tenant without events has no steps.
   return found ?? { epoch: (await log.head(tenantId)).epoch, number: 0 };
 }
 
 /**
- * The changes of the viewer's inbox after a position, as `watchNumbered`: the steps of all requests of the tenant are
- * read, and those that are something to this inbox are told.
+ * The changes of the viewer's inbox after a position, as `watchNumbered`: reads the steps of all requests of the
+ * tenant, and yields those that concern this inbox.
  * @throws AppError as `decodeInboxPosition`
  */
 export async function watchInbox(

@@ -1,11 +1,11 @@
 import type { Issue } from '../../domain/entities/entity-change.ts';
 import type { Actor } from '../../events/schemas/vocabulary.ts';
 
-/** What becomes of an import with rows that cannot be taken: the others go in, or nothing does. */
+/** What happens to an import with bad rows: the others are imported, or nothing is. */
 export const BAD_ROW_POLICIES = ['SKIP', 'REFUSE_ALL'] as const;
 export type BadRowPolicy = (typeof BAD_ROW_POLICIES)[number];
 
-/** A row as it comes: a value that is not looked at yet, or why there is none. */
+/** A row as it was read: a value that is not checked yet, or why there is none. */
 export type ImportRow = { value: unknown } | { problem: string };
 
 export interface BadRow {
@@ -26,7 +26,7 @@ export interface EntityImport {
   /** Can be read more than once, each time from the start. */
   rows: () => AsyncIterable<ImportRow> | Iterable<ImportRow>;
   onBadRow: BadRowPolicy;
-  /** Told of each row that cannot be taken. */
+  /** Called with each bad row. */
   reportBadRow: (row: BadRow) => void;
   onProgress?: (progress: ImportProgress) => void;
 }

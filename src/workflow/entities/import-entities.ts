@@ -22,7 +22,10 @@ export interface ImportCounts {
   bad: number;
 }
 
-/** `conflict`: somebody else is in the way; later it may go. `bad-rows`: nothing is imported, by REFUSE_ALL. */
+/**
+ * `conflict`: another transaction is in the way; it may succeed later. `bad-rows`: nothing is imported, because of
+ * REFUSE_ALL.
+ */
 export type ImportOutcome = Outcome<ImportCounts, 'conflict'> | { kind: 'bad-rows'; bad: number };
 
 export interface ImportParts {
@@ -34,21 +37,21 @@ export interface ImportParts {
 const BATCH_ROWS = 500;
 const UNIQUE_VIOLATION = '23505';
 
-/** Ends the transaction: nothing of it stays. */
+/** Ends the transaction, which is rolled back. */
 class BadRowsError extends Error {
   override name = 'BadRowsError';
 }
 
-/** Somebody was quicker: nothing of the transaction stays. */
+/** Another transaction was faster: this one is rolled back. */
 class OvertakenError extends Error {
   override name = 'OvertakenError';
 }
 
 /**
- * Takes over entities as they stand elsewhere, in one transaction, without approvals: they are active at once. A row is
- * the whole content of its entity, and what it leaves out is empty, but for the owner, who stays. A row that says what
- * is there already changes nothing and emits nothing. Rows may mention one another whatever their order. Memory does not
- * grow with the number of rows.
+ * Imports entities from another system, in one transaction, without approvals: they are active at once. A row is the
+ * complete content of its entity; what it leaves out is empty, except for the owner, which is kept. A row without a
+ * difference changes nothing and emits nothing. Rows can mention one another in any order. Memory does not grow with
+ * the number of rows.
  */
 export async function importEntities(parts: ImportParts, wanted: EntityImport): Promise<ImportOutcome> {
   const refused = new Set<number>();
@@ -75,11 +78,11 @@ export async function importEntities(parts: ImportParts, wanted: EntityImport): 
 }
 
 interface Run {
-  /** Numbers of the rows that cannot be taken. */
+  /** Numbers of the bad rows. */
   refused: ReadonlySet<number>;
   refuse: RefuseRow;
   now: Date;
-  /** One for all events of the import. */
+  /** One correlation id for all events of the import. */
   correlationId: string;
 }
 
@@ -111,7 +114,7 @@ async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): P
   return counts;
 }
 
-/** Whoever has requested meanwhile to create one of the entities could never see that come true. To be called last. */
+/** A request made meanwhile to create one of these entities could never be applied. Must be called last. */
 async function assertNotRequested({ db }: Transaction, staging: ImportStaging, tenantId: string): Promise<void> {
   await keepCreationsOut(db, tenantId);
   const [requested] = await staging.removeNamed(await findOpenCreations(db, tenantId));

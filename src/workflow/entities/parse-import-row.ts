@@ -8,14 +8,14 @@ import { holdsStorableText } from '../../events/schemas/storable-text.ts';
 import { issuesOf } from '../outcome.ts';
 import type { ImportRow } from './entity-import.ts';
 
-/** An entity as it is imported: all that it is to be, but for an owner, which may be left out. */
+/** An entity to import: its complete content, except for an owner, which may be left out. */
 export interface ImportedEntity extends EntityName {
   content: EntityChange;
 }
 
 const rowSchema = entityNameSchema.extend({ content: z.looseObject({}) });
 
-/** Everything that can be said of a row by itself. A tier may be written as GraphQL writes it, too. */
+/** Every check of a row by itself. A tier can also be written as in GraphQL. */
 function parseImportRow(value: unknown): ImportedEntity | { issues: Issue[] } {
   if (!holdsStorableText(value))
     return { issues: [{ path: [], message: 'contains a character that cannot be stored' }] };
@@ -26,20 +26,20 @@ function parseImportRow(value: unknown): ImportedEntity | { issues: Issue[] } {
   const parsed = entityChangeSchema.safeParse({
     ...withoutNulls(written),
     ...(typeof tier === 'string' && { tier: tier.toLowerCase() }),
-    // Anywhere else a null says no more than nothing; here it says that nobody is to be the owner.
+    // Elsewhere a null counts as left out; here it removes the owner.
     ...(written.owner === null && { owner: null }),
   });
   if (!parsed.success) return { issues: issuesOf(parsed.error, ['content']) };
 
   const content = parsed.data;
   let issues = issuesOfChange(entityType, 'CREATE', content);
-  // Without a name and a tier there is no content to look at.
+  // Without a name and a tier there is no content to check.
   if (issues.length === 0) issues = issuesOfContent({ entityType, canonicalKey }, applyChange(null, content));
   if (issues.length === 0) return { entityType, canonicalKey, content };
   return { issues: issues.map(({ path: [, ...inside], message }) => ({ path: ['content', ...inside], message })) };
 }
 
-/** The entity that a row says, or what is wrong with it. */
+/** The entity in a row, or what is wrong with it. */
 export function parseRow(row: ImportRow): ImportedEntity | { issues: Issue[] } {
   return 'problem' in row ? { issues: [{ path: [], message: row.problem }] } : parseImportRow(row.value);
 }

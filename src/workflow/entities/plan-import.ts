@@ -13,17 +13,17 @@ import type { StagedRow } from '../../store/entities/import-staging.ts';
 import type { Transaction } from '../../store/unit-of-work.ts';
 import type { EntityImport } from './entity-import.ts';
 
-/** Says that a row, by its number, cannot be taken. */
+/** Reports that a row, by its number, cannot be imported. */
 export type RefuseRow = (number: number, issues: Issue[]) => void;
 
-/** What a row changes: the entity as it is to be, and how that differs. */
+/** What a row changes: the new state of the entity, and the difference. */
 export interface PlannedChange {
   number: number;
   entity: Entity;
   diff: FieldChange[];
 }
 
-/** What the rows change; those that change nothing are left out. The entities that are changed are locked from here on. */
+/** What the rows change; rows without a difference are left out. The entities to be changed are locked from here on. */
 export async function planBatch(
   tx: Transaction,
   rows: readonly StagedRow[],
@@ -48,7 +48,10 @@ export async function planBatch(
   });
 }
 
-/** Whatever a request wants to change must stay until it is decided: it says from which version it was made. */
+/**
+ * What an open request wants to change must not change until it is decided: the request names the version on which it
+ * is based.
+ */
 export function openRequestIssue({ requestedBy }: Approval): Issue {
   return { path: ['canonicalKey'], message: `has an open request by ${requestedBy.actorId}` };
 }

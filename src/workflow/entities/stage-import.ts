@@ -10,10 +10,7 @@ import { openRequestIssue, type RefuseRow } from './plan-import.ts';
 const BATCH_ROWS = 500;
 const DANGLING_LIMIT = 10_000;
 
-/**
- * Takes the rows into the staging, but for those that are refused: for what they are, for what others have requested, or for what
- * they mention.
- */
+/** Stages the rows, except those that are refused: for their content, for open requests, or for what they mention. */
 export async function stageImport(
   db: Db,
   wanted: EntityImport,
@@ -52,7 +49,10 @@ async function stageRows(
   await staging.finishAdding();
 }
 
-/** What somebody has requested to create stays theirs. Before anything is written: other rows may mention it. */
+/**
+ * Entities whose creation is requested are left to the request. Before anything is written, because other rows may
+ * mention them.
+ */
 async function refuseRequested(
   db: Db,
   staging: ImportStaging,
@@ -67,8 +67,8 @@ async function refuseRequested(
 }
 
 /**
- * Refuses rows that mention what is not there. A row that is refused may have been mentioned by others: these are refused
- * in turn, unless nothing is to be imported anyway.
+ * Refuses rows that mention what does not exist. Other rows may have mentioned a refused row: these are refused in
+ * turn, unless nothing is to be imported anyway.
  */
 async function refuseDangling(
   staging: ImportStaging,

@@ -11,16 +11,16 @@ import { producerKey, type StoredEventLog } from '../../store/log/event-log.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, forbidden, invalid, issuesOf, type Outcome, type RefusalOf } from '../outcome.ts';
 
-/** A producer's report, as it came in at one of the doors. */
+/** A producer's report, from either entry point. */
 export interface RefreshReport {
-  /** As whom the viewer wants to report. */
+  /** The source under which the viewer wants to report. */
   source: string;
   /** What was refreshed; parsed here and nowhere before, by `refreshReportSchema`. */
   payload: unknown;
   /** The producer's own id. */
   eventId?: string | undefined;
   correlationId?: string | undefined;
-  /** When it happened; left out: now. */
+  /** When it happened. If left out: now. */
   createdAt?: Date | undefined;
   traceparent?: string | undefined;
 }
@@ -41,7 +41,9 @@ export interface ReportDataRefreshParts {
   clock: Clock;
 }
 
-/** Takes a producer's word that a table has new data. The same source and id again is answered with the first event. */
+/**
+ * Records a producer's report that a table has new data. For a repeated source and id, the result is the first event.
+ */
 export async function reportDataRefresh(
   parts: ReportDataRefreshParts,
   viewer: Viewer,
@@ -53,8 +55,8 @@ export async function reportDataRefresh(
 }
 
 /**
- * As `reportDataRefresh`, for many: an outcome for each, in their order. Those that are taken go into the log in this
- * order and in one transaction; when it fails, nothing of them is recorded.
+ * As `reportDataRefresh`, for many: one outcome for each, in the same order. Accepted reports are appended in this
+ * order and in one transaction; if it fails, none of them is recorded.
  */
 export async function reportDataRefreshes(
   parts: ReportDataRefreshParts,
@@ -81,7 +83,7 @@ export async function reportDataRefreshes(
   });
 }
 
-/** Appends those that the log has not, and finds the others. */
+/** Appends those that the log does not have, and finds the others. */
 async function recordOnce(
   { unitOfWork, log }: ReportDataRefreshParts,
   tenantId: string,
@@ -100,7 +102,7 @@ async function recordOnce(
     } catch (error) {
       if (!(error instanceof DuplicateEventError)) throw error;
     }
-    // Somebody may record further ones meanwhile, so it is tried until all that is left is new.
+    // Another request may record some of them meanwhile, so it is repeated until all that remain are new.
     const keys = [...open.values()].map(({ event }) => event);
     for (const [key, entry] of await log.byProducerKeys(tenantId, keys)) {
       recorded.set(key, { entry, isNew: false });
@@ -112,7 +114,7 @@ async function recordOnce(
 
 interface Prepared {
   event: EventOf<'data.refreshed'>;
-  /** Who is behind it by the producer's word, which is nobody's but the producer's. */
+  /** Who caused it according to the producer, which nobody else has verified. */
   claimedBy: Actor | undefined;
 }
 

@@ -15,7 +15,7 @@ export interface FollowParts {
 
 export type FollowOutcome = Outcome<{ entity: Entity }, 'not-found'>;
 
-/** From now on, or from now on no more, the viewer is told what happens to the entity. Both are idempotent. */
+/** Makes the viewer follow, or no longer follow, the entity. Both are idempotent. */
 export async function followEntity(
   { database, clock }: FollowParts,
   { tenantId, actor: { actorId } }: Viewer,

@@ -19,7 +19,7 @@ export type MarkOutcome = Outcome<{ markedCount: number; unreadCount: number }, 
 export const MAX_MARKED_IDS = 100;
 
 /**
- * Marks the viewer's own notifications as read or unread, all of those named or none. Idempotent.
+ * Marks the viewer's own notifications as read or unread, all of the given ones or none. Idempotent.
  * @throws AppError as `decodeNotificationPosition`
  */
 export async function markOwnNotifications(

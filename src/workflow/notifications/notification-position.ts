@@ -2,14 +2,14 @@ import type { NotificationHead } from '../../domain/notifications/notification-h
 import { decodeCursor, encodeCursor } from '../../events/live/cursor.ts';
 import { type NumberedPlace, positionExpired } from '../watch-numbered.ts';
 
-/** A place among somebody's notifications, in the opaque form that clients see. */
+/** A position among a recipient's notifications, in the opaque form that clients see. */
 export function encodeNotificationPosition({ epoch, number }: NumberedPlace): string {
   return encodeCursor({ epoch, offset: number });
 }
 
 /**
- * The number after which to go on.
- * @throws AppError BAD_USER_INPUT for what is no position, CURSOR_EXPIRED for one that this inbox does not have
+ * The number after which to continue.
+ * @throws AppError BAD_USER_INPUT for an invalid position, CURSOR_EXPIRED for one of another recipient or epoch
  */
 export function decodeNotificationPosition(
   position: string,

@@ -8,7 +8,7 @@ import { watchNumbered, type WatchParts } from '../watch-numbered.ts';
 import { notificationOwnerOf } from './mark-notifications.ts';
 import { decodeNotificationPosition, encodeNotificationPosition } from './notification-position.ts';
 
-/** A notification and its place: a subscription with it as `after` goes on behind it. */
+/** A notification and its cursor: a subscription with it as `after` continues after it. */
 export type DeliveredNotification = Notification & { cursor: string };
 
 const PAGE_SIZE = 100;

@@ -18,7 +18,7 @@ export interface RequestProfileParts {
   clock: Clock;
 }
 
-/** Asks for a profile now. The profiling rules judge the request as they judge the scheduler's. */
+/** Requests a profile now. The profiling rules evaluate the request as they evaluate those of the scheduler. */
 export async function requestProfile(
   { unitOfWork, clock }: RequestProfileParts,
   viewer: Viewer,

@@ -18,18 +18,18 @@ import { findHistories } from '../../store/profiling/profiling-history.ts';
 import { findSchedulerRuns } from '../../store/profiling/scheduler-runs.ts';
 import { done, invalid, type Outcome } from '../outcome.ts';
 
-/** Most recorded decisions that one simulation goes through. */
+/** Most recorded decisions that one simulation reads. */
 export const MAX_RECORDED_DECISIONS = 100_000;
-/** Most decisions that a simulated policy may come to. */
+/** Most decisions of a simulated policy. */
 const MAX_SIMULATED_DECISIONS = 500_000;
 const MAX_DAYS = 3_650;
 const PAGE_SIZE = 100;
-/** So long a simulation keeps the process for itself. */
+/** How long a simulation blocks the process at a time. */
 const SLICE_MS = 10;
 
 export interface PolicyQuestion {
   from: Date;
-  /** Left out: now. */
+  /** If left out: now. */
   to?: Date | undefined;
   thresholdDays?: Partial<Record<Tier, number>> | undefined;
   refreshRatio?: number | undefined;
@@ -43,7 +43,7 @@ export interface PolicyAnswer {
   policyInForce: ProfilingPolicy;
   /** What really happened. */
   recorded: ProfilingOutcome;
-  /** What the simulation says of the policy in force: how well it fits. */
+  /** What the simulation gives for the policy in force, which shows how accurate it is. */
   inForce: ProfilingOutcome;
   simulated: ProfilingOutcome;
 }
@@ -53,15 +53,15 @@ export type SimulateOutcome = Outcome<PolicyAnswer, 'invalid'>;
 export interface SimulateParts {
   database: Database;
   log: StoredEventLog;
-  /** The one in force. */
+  /** The policy in force. */
   policy: ProfilingPolicy;
   clock: Clock;
 }
 
 /**
- * What other thresholds would have meant for the recorded events of a tenant: see `simulateProfiling` for how the state
- * is carried on. It changes nothing. It reads page after page of entities with what happened to them, holds no more than
- * a page in memory, and lets other work of the process go on in between.
+ * What other thresholds would have meant for the recorded events of a tenant; `simulateProfiling` says how it works. It
+ * changes nothing. It reads entities page by page with what happened to them, keeps no more than a page in memory, and
+ * lets other work of the process run in between.
  */
 export async function simulateProfilingPolicy(
   parts: SimulateParts,
@@ -154,7 +154,7 @@ function issuesOf({ from, to, thresholdDays, refreshRatio, refreshMaxAgeHours }:
   return issues;
 }
 
-/** Lets others go on, where that has been long ago. */
+/** Lets other work run, if the last time was long ago. */
 function createPause(): () => Promise<void> {
   let sinceMs = performance.now();
   return async () => {

@@ -36,7 +36,7 @@ export interface WebhookChange {
 
 export type WebhookOutcome<K extends Refusal['kind']> = Outcome<{ webhook: Webhook }, K>;
 
-/** Makes a webhook with a secret of its own. It is sent the events that are recorded from now on. */
+/** Creates a webhook with its own secret. It gets events recorded from now on. */
 export async function createWebhook(
   parts: ManageWebhookParts,
   { tenantId, actor }: Viewer,
@@ -69,7 +69,7 @@ export async function createWebhook(
   });
 }
 
-/** Changes where to, or what is sent; a part left out stays. Deliveries under way go to the new URL. */
+/** Changes the URL or the filter; a field that is left out is kept. Pending deliveries go to the new URL. */
 export async function changeWebhook(
   parts: ManageWebhookParts,
   viewer: Viewer,
@@ -81,7 +81,7 @@ export async function changeWebhook(
   return withWebhook<never>(parts, viewer, webhookId, (webhook) => ({
     url: change.url ?? webhook.url,
     filter: change.filter ?? webhook.filter,
-    // What one receiver asked for does not concern another.
+    // What one receiver asked for does not apply to another.
     quietUntil: (change.url ?? webhook.url) === webhook.url ? webhook.quietUntil : null,
   }));
 }
@@ -90,8 +90,8 @@ export async function changeWebhook(
 const DELIVERIES_AT_ONCE = 1_000;
 
 /**
- * Removes the webhook, its deliveries and their log. A request that is being made goes through. Where this is interrupted,
- * the webhook is left STOPPED, and another call goes on.
+ * Removes the webhook, its deliveries and their log. A request in progress continues. If this is interrupted, the
+ * webhook is left STOPPED, and another call continues.
  */
 export async function removeWebhook(
   { unitOfWork }: ManageWebhookParts,
@@ -108,7 +108,7 @@ export async function removeWebhook(
         await updateWebhook(tx.db, webhookId, { status: 'STOPPED', statusReason: 'It is being deleted.' });
         return false;
       }
-      // Nobody can append events of the tenant from here on: there is next to nothing left to remove.
+      // Nobody can append events of the tenant from here on: little is left to remove.
       await lockWebhooks(tx.db, tenantId);
       await deleteWebhook(tx.db, webhook);
       return true;
@@ -117,7 +117,7 @@ export async function removeWebhook(
   return removed ? done({ webhook: removed }) : notFound('There is no such webhook.');
 }
 
-/** Keeps back what is on its way, and what is to come, until the webhook is resumed. */
+/** Holds pending and future deliveries until the webhook is resumed. */
 export function pauseWebhook(
   parts: ManageWebhookParts,
   viewer: Viewer,
@@ -130,7 +130,7 @@ export function pauseWebhook(
   );
 }
 
-/** Makes a paused or stopped webhook active again, and has sent what was kept for it. */
+/** Makes a paused or stopped webhook active again, and sends what was held. */
 export function resumeWebhook(
   parts: ManageWebhookParts,
   viewer: Viewer,
@@ -145,7 +145,7 @@ export function resumeWebhook(
   });
 }
 
-/** Gives the webhook another secret; the one before goes on signing beside it for a day. */
+/** Gives the webhook another secret; the previous one also signs for another day. */
 export function rotateWebhookSecret(
   parts: ManageWebhookParts,
   viewer: Viewer,

@@ -15,7 +15,7 @@ export interface RedeliverWebhookParts {
 export type RedeliverWebhookOutcome = Outcome<{ delivery: WebhookDelivery }, 'not-found' | 'conflict'>;
 
 /**
- * Sends an event to its webhook again, as if for the first time and under the same id: one that was given up, one that
+ * Sends an event to its webhook again, as if for the first time and with the same id: one that was given up, one that
  * arrived, or one that waits for its next attempt.
  */
 export async function redeliverWebhookDelivery(
@@ -25,7 +25,7 @@ export async function redeliverWebhookDelivery(
 ): Promise<RedeliverWebhookOutcome> {
   return unitOfWork.transaction(async (tx) => {
     const found = await findDelivery(tx.db, tenantId, deliveryId);
-    // The webhook first and then the delivery, as everybody does: two orders could wait for each other.
+    // The webhook first and then the delivery, as everywhere: otherwise two transactions could deadlock.
     const [webhook] = found ? await holdWebhooks(tx.db, [found.webhookId]) : [];
     const delivery = webhook && (await lockDelivery(tx.db, tenantId, deliveryId));
     if (!delivery) return notFound('There is no such delivery.');

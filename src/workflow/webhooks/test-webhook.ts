@@ -23,8 +23,8 @@ export interface TestWebhookParts {
 }
 
 /**
- * Posts an event of the type `webhook.test` now, once, and says what came of it; whether the webhook is active or not. It
- * is no event of the log and no delivery, and the answer has no consequences.
+ * Posts an event of the type `webhook.test` now, once, and returns the result, whether or not the webhook is active. It
+ * is neither an event of the log nor a delivery, and the response has no consequences.
  */
 export async function testWebhook(
   { database, webhookSender, clock, traceparent }: TestWebhookParts,

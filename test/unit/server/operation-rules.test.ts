@@ -18,10 +18,10 @@ const findingsOf = (document: string): readonly GraphQLError[] => validate(schem
 function refusalOf(document: string) {
   const findings = findingsOf(document);
   expect(findings.map(({ message }) => message)).toEqual([expect.stringMatching(/^The operation asks for /)]);
-  const { cost, maxCost, dearestField } = findings[0]?.extensions ?? {};
+  const { cost, maxCost, mostExpensiveField } = findings[0]?.extensions ?? {};
   expect(cost).toBeGreaterThan(MAX_COST);
   expect(maxCost).toBe(MAX_COST);
-  return { message: findings[0]?.message, cost, dearestField };
+  return { message: findings[0]?.message, cost, mostExpensiveField };
 }
 
 const aliased = (count: number, field: string) =>
@@ -78,14 +78,14 @@ describe('lists inside lists are refused by what they multiply to:', () => {
 });
 
 test('a refusal says the cost, the limit and the dearest field', () => {
-  const { message, cost, dearestField } = refusalOf(
+  const { message, cost, mostExpensiveField } = refusalOf(
     '{ all: entities(first: 100) { edges { node { id profiles(first: 50) { edges { node { id columns { name } } } } } } } }',
   );
   // A page, its edges, and for each of 100 their node, its id and its page of profiles, and so on.
   const profile = 1 + 1 + 1 + 200;
   const total = 1 + 1 + 100 * (1 + 1 + 1 + 1 + 50 * profile);
   expect(cost).toBe(total);
-  expect(dearestField).toEqual({ path: 'all.edges.node.profiles.edges.node.columns', cost: 1_000_000 });
+  expect(mostExpensiveField).toEqual({ path: 'all.edges.node.profiles.edges.node.columns', cost: 1_000_000 });
   expect(message).toBe(
     `The operation costs ${total}; the limit is 50000. The cost is the number of requested fields, counted once for each item that a list can have. The dearest is all.edges.node.profiles.edges.node.columns, with 1000000 directly below it.`,
   );

@@ -1,10 +1,10 @@
 import type { Tier } from '../../../events/schemas/vocabulary.ts';
 import type { ProfilingRule, ProfilingTrigger } from '../profiling-rules.ts';
 
-/** Times are milliseconds since 1970: a simulation compares them by the million. */
+/** Times are milliseconds since 1970, because a simulation compares millions of them. */
 
 export interface RecordedProfile {
-  /** 1, 2, 3 ... for the entity. */
+  /** 1, 2, 3 … for the entity. */
   number: number;
   runId: string;
   createdAtMs: number;
@@ -12,21 +12,23 @@ export interface RecordedProfile {
   durationMs: number;
 }
 
-/** A judgement as it was made, with what it was made by. */
+/** A stored decision, and the inputs of its evaluation. */
 export interface RecordedDecision {
   decidedAtMs: number;
   eventOffset: number;
-  /** Null where the event cannot be read any more. */
+  /** Null if the event can no longer be read. */
   event: ProfilingTrigger | null;
   profiled: boolean;
   rule: ProfilingRule;
   runId: string | null;
   tier: Tier;
-  /** Number of the last profile that it was judged by; null: there was none; undefined: that was not kept. */
+  /**
+   * Number of the last profile with which the event was compared; null: there was none; undefined: it was not stored.
+   */
   comparedWith: number | null | undefined;
 }
 
-/** What an entity was, from a time on. */
+/** State of an entity from some time on. */
 export interface EntityState {
   fromMs: number;
   tier: Tier;
@@ -34,61 +36,64 @@ export interface EntityState {
   isMeasurable: boolean;
 }
 
-/** What is known of an entity in the span of a simulation. */
+/** What is known of an entity in the period of a simulation. */
 export interface EntityHistory {
   canonicalKey: string;
   createdAtMs: number;
   /** When it was deprecated; Infinity: it is active. */
   activeUntilMs: number;
-  /** In order; the first one holds from before the span. */
+  /** In order; the first state holds from before the period. */
   states: readonly EntityState[];
-  /** The pass whose due event waits to be judged even now; null: none does. */
+  /** The scheduler run whose due event still waits to be evaluated; null: there is none. */
   dueSinceMs: number | null;
-  /** By time, from the beginning of the span to some time after its end. */
+  /** By time, from the beginning of the period to some time after its end. */
   decisions: readonly RecordedDecision[];
-  /** By number: the last one before the span, and those from its beginning to some time after its end. */
+  /** By number: the last one before the period, and those from its beginning to some time after its end. */
   profiles: readonly RecordedProfile[];
-  /** When each run of the decisions, and the one below, ended; Infinity: it has not. */
+  /** When each run of the decisions, and the run below, ended; Infinity: it has not ended. */
   runEndsMs: ReadonlyMap<string, number>;
-  /** The run that waited or ran when the span began. */
+  /** The run that waited or ran when the period began. */
   openRunId: string | null;
 }
 
-/** Begin, inclusive, and end, exclusive. */
+/** Beginning, inclusive, and end, exclusive. */
 export interface TimeSpan {
   fromMs: number;
   toMs: number;
 }
 
-/** What is told of each judgement, recorded or simulated. */
+/** What is recorded for each decision, real or simulated. */
 export interface CountedDecision {
   atMs: number;
   tier: Tier;
   rule: ProfilingRule;
   profiled: boolean;
-  /** Profiled, but by a run that waited or ran already. */
+  /** Profiled, but by a run that already waited or ran. */
   joined: boolean;
-  /** Of the recorded event; undefined: a due event that the simulated scheduler has added. */
+  /** Offset of the recorded event; undefined: a due event that the simulated scheduler has added. */
   eventOffset: number | undefined;
 }
 
-/** Takes down what happens to one entity after the other. */
+/** Collects what happens, entity by entity. */
 export interface Tally {
   decided(decision: CountedDecision): void;
-  /** A profile was made, so long after the one before; null: it is the first one. */
+  /** A profile was made this long after the previous one; null: it is the first. */
   profiled(tier: Tier, ageMs: number | null): void;
-  /** The span ends for the entity, so long after its last profile; null: it has none. Not told of what is not active. */
+  /**
+   * The period ends for the entity, this long after its last profile; null: it has none. Not called for entities that
+   * are not active.
+   */
   ended(tier: Tier, ageMs: number | null): void;
 }
 
-/** What the entity was at a time. */
+/** State of the entity at a time. */
 export function stateAt({ states }: EntityHistory, atMs: number): EntityState {
   const state = states.findLast(({ fromMs }) => fromMs <= atMs) ?? states[0];
   if (!state) throw new Error('an entity has at least one state');
   return state;
 }
 
-/** Tells the tally what really happened. */
+/** Adds what really happened to the tally. */
 export function tallyRecorded(history: EntityHistory, { fromMs, toMs }: TimeSpan, tally: Tally): void {
   const runs = new Set([history.openRunId]);
   for (const { decidedAtMs, tier, rule, profiled, runId, eventOffset } of history.decisions) {

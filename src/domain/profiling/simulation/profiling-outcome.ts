@@ -6,9 +6,9 @@ import type { CountedDecision, Tally } from './profiling-history.ts';
 
 export interface RuleOutcome {
   rule: ProfilingRule;
-  /** Events that it decided about, for each entity. */
+  /** Events about which it decided, counted for each entity. */
   decisions: number;
-  /** Profiles that it set off. */
+  /** Profile runs that it started. */
   runs: number;
 }
 
@@ -16,21 +16,21 @@ export interface TierOutcome {
   tier: Tier;
   decisions: number;
   runs: number;
-  /** Profiles that were made: runs that ended in the span and did not fail. */
+  /** Profiles made: runs that ended in the period and did not fail. */
   profiles: number;
-  /** Mean age that the last profile had when a new one was made; null: no profile had one before it. */
+  /** Mean age of the last profile when a new one was made; null: no profile had a predecessor. */
   meanAgeDays: number | null;
-  /** Greatest age that a last profile reached, at the end of the span too; null: there was none. */
+  /** Greatest age that a last profile reached, also at the end of the period; null: there was none. */
   maxAgeDays: number | null;
-  /** Entities whose last profile got older than the tier's threshold in the yardstick. */
+  /** Entities whose last profile became older than the tier's threshold in the reference policy. */
   entitiesBeyondThreshold: number;
-  /** Entities whose last profile got so old that it is critical, by the yardstick. */
+  /** Entities whose last profile became so old that it is critical by the reference policy. */
   entitiesCritical: number;
-  /** Entities that are active and without a profile at the end. */
+  /** Active entities without a profile at the end. */
   entitiesNeverProfiled: number;
 }
 
-/** What a policy comes to. */
+/** The result of a policy. */
 export interface ProfilingOutcome {
   decisions: number;
   runs: number;
@@ -41,14 +41,16 @@ export interface ProfilingOutcome {
   byTier: TierOutcome[];
 }
 
-/** Takes down entity after entity. The yardstick says what is too old, the same for all outcomes that are compared. */
+/**
+ * Collects entity after entity. The reference policy says what is too old, the same for all outcomes that are compared.
+ */
 export function createProfilingTally(yardstick: ProfilingPolicy) {
   let joined = 0;
   let skipped = 0;
   const byRule = new Map<ProfilingRule, RuleOutcome>();
   const byTier = new Map(TIERS.map((tier) => [tier, newTier(tier)]));
   const ages = new Map<Tier, { count: number; sumMs: number; maxMs: number }>();
-  /** Greatest age of the entity that is taken down now, by the tier that it had then. */
+  /** Greatest age for the current entity, by the tier that it had then. */
   let oldest = new Map<Tier, number>();
 
   function ofRule(rule: ProfilingRule): RuleOutcome {
@@ -95,7 +97,7 @@ export function createProfilingTally(yardstick: ProfilingPolicy) {
 
   return {
     ...tally,
-    /** What follows is about the next entity. */
+    /** What follows concerns the next entity. */
     nextEntity(): void {
       for (const [tier, ageMs] of oldest) {
         const thresholdMs = yardstick.thresholdDays[tier] * DAY_MS;
@@ -104,7 +106,7 @@ export function createProfilingTally(yardstick: ProfilingPolicy) {
       }
       oldest = new Map();
     },
-    /** Decisions about no entity: they are the same by any policy. */
+    /** Decisions about no entity, which are the same under any policy. */
     decidedAboutNone(rule: ProfilingRule, decisions: number): void {
       ofRule(rule).decisions += decisions;
       skipped += decisions;
@@ -145,7 +147,7 @@ function newTier(tier: Tier): TierOutcome {
   };
 }
 
-/** To the hundredth: a quarter of an hour. */
+/** Rounded to hundredths: a quarter of an hour. */
 function inDays(ms: number): number {
   return Math.round((100 * ms) / DAY_MS) / 100;
 }

@@ -20,9 +20,9 @@ import {
   splitDecisions,
 } from './simulation-inputs.ts';
 
-/** After so many steps the caller may let others go on. */
+/** After this many steps, the caller may let other work run. */
 const STEPS_BETWEEN_PAUSES = 500;
-/** Judgements that no threshold changes: they stay as they were. */
+/** Decisions that no threshold changes: they stay as they were. */
 const FIXED_RULES: readonly ProfilingRule[] = [
   'ENTITY_NOT_ACTIVE',
   'NO_DATASET',
@@ -35,14 +35,14 @@ export interface SimulationSpan extends TimeSpan {
   schedulerRunsMs: readonly number[];
 }
 
-/** A run that is under way, and the profile that it will make; null: it fails. */
+/** An open run, and the profile that it will make; null: it fails. */
 interface OpenRun {
   runId: string | undefined;
   endsMs: number;
   profile: { number: number | undefined; rowCount: number } | null;
 }
 
-/** Something that is judged next: what was recorded, or a due event of the simulated scheduler. */
+/** Something to evaluate next: a recorded event, or a due event of the simulated scheduler. */
 interface Trial {
   atMs: number;
   event: ProfilingTrigger | null;
@@ -51,19 +51,21 @@ interface Trial {
 }
 
 /**
- * Judges the recorded events of an entity once more, by another policy, and tells the tally. What one decision leads to is
- * the state that the next one is judged by:
+ * Evaluates the recorded events of an entity again under another policy, and adds the results to the tally. The effects
+ * of one decision are part of the state in which the next is made:
  *
- * - A profile that the simulation makes resets the age and the row count. Where the same event led to a run in reality,
- *   it ends as that one did, at the same time and with the same rows, or fails with it. Any other takes its duration
- *   and rows from the entity's nearest real profile; an entity that never had one cannot be measured here either.
- * - The recorded due events of the scheduler came of the old thresholds. They are left out, and at each pass that the
- *   scheduler made the entity is looked at anew, as it then was: tier, dataset, active or not. A due event that this
- *   leads to is judged when its recorded twin was, or else at once.
- * - A trigger during a run joins it. Runs that no decision of the span has begun stay what they were.
- * - What was refreshed, approved or asked for, and when, does not depend on the policy. Nor does how busy the queue was.
+ * - A profile that the simulation makes resets the age and the row count. If the same event really led to a run, the
+ *   simulated run ends as that one did, at the same time and with the same rows, or fails with it. Any other run takes
+ *   its duration and rows from the entity's nearest real profile; an entity that never had one cannot be measured here
+ *   either.
+ * - The recorded due events of the scheduler resulted from the old thresholds. They are left out. Instead, the entity
+ *   is examined again at each scheduler run, as it was then: tier, dataset, active or not. A due event that results is
+ *   evaluated when its recorded counterpart was, or else at once.
+ * - A trigger during a run joins it. Runs that were not started by a decision of the period stay as they were.
+ * - What was refreshed, approved or requested, and when, does not depend on the policy. Neither does the load on the
+ *   queue.
  *
- * With the policy by which the recorded decisions were made, the same decisions come out. Yields from time to time.
+ * Under the policy of the recorded decisions, the same decisions result. Yields from time to time.
  */
 export function* simulateProfiling(
   history: EntityHistory,
@@ -99,7 +101,9 @@ export function* simulateProfiling(
     };
   }
 
-  /** Whether the open run had ended when this was judged. What the record says of a real run goes before the times. */
+  /**
+   * Whether the open run had ended when this was evaluated. For a real run, the record takes precedence over the times.
+   */
   function hasEnded(
     { runId, endsMs, profile }: OpenRun,
     atMs: number,
@@ -136,7 +140,7 @@ export function* simulateProfiling(
     return isMeasurable && (!last || atMs - last.atMs >= policy.thresholdDays[tier] * DAY_MS);
   }
 
-  /** The due event of the first pass, up to a time, that finds the entity stale. */
+  /** The due event of the first scheduler run, up to a time, that finds the entity stale. */
   function findDue(beforeMs: number): Trial | null {
     for (let atMs = schedulerRunsMs[pass]; atMs !== undefined && atMs <= beforeMs; atMs = schedulerRunsMs[pass]) {
       advance(atMs);
@@ -184,7 +188,7 @@ export function* simulateProfiling(
     open = recorded?.runId == null ? simulatedRun(atMs) : realRun(recorded.runId);
   }
 
-  // A due event from before the span keeps the scheduler from reporting the entity until it is judged.
+  // A due event from before the period keeps the scheduler from reporting the entity until it is evaluated.
   const carriedOver = given.find(({ event }) => event && isOfScheduler(event));
   if (carriedOver) pass = lowerBound(schedulerRunsMs, carriedOver.decidedAtMs);
   for (let steps = 1; ; steps++) {
@@ -207,7 +211,7 @@ export function* simulateProfiling(
   tallyEnd(history, toMs, last?.atMs ?? null, tally);
 }
 
-/** Two of the same millisecond go in the order of their events. */
+/** Two runs in the same millisecond keep the order of their events. */
 function isBefore({ atMs, recorded: twin }: Trial, { decidedAtMs, eventOffset }: RecordedDecision): boolean {
   return atMs === decidedAtMs ? !twin || twin.eventOffset < eventOffset : atMs < decidedAtMs;
 }

@@ -6,7 +6,7 @@ export interface LastProfile {
   rowCount: number;
 }
 
-/** Those that depend on nothing but what happened, and those that the scheduler's passes of the span have led to. */
+/** Those that depend only on what happened, and those that the scheduler runs of the period led to. */
 export function splitDecisions(decisions: readonly RecordedDecision[], fromMs: number) {
   const given: RecordedDecision[] = [];
   const scheduled = new Map<number, RecordedDecision>();
@@ -18,12 +18,12 @@ export function splitDecisions(decisions: readonly RecordedDecision[], fromMs: n
   return { given, scheduled };
 }
 
-/** Whether the scheduler has reported it, and not somebody who asked for a profile. */
+/** Whether the scheduler reported it, rather than a person who requested a profile. */
 export function isOfScheduler({ type, source }: ProfilingTrigger): boolean {
   return type === 'metadata.profile.due' && source === 'kernel.scheduler';
 }
 
-/** Profiles of work that an administrator sent round again: they are made whatever the policy. */
+/** Profiles of redelivered dead letters: they are made under any policy. */
 export function profilesOfNoDecision(
   { decisions, profiles, openRunId }: EntityHistory,
   fromMs: number,
@@ -32,7 +32,7 @@ export function profilesOfNoDecision(
   return profiles.filter(({ createdAtMs, runId }) => createdAtMs >= fromMs && !known.has(runId));
 }
 
-/** The last profile that was made before a time; null: there was none. */
+/** The last profile made before a time; null: there was none. */
 export function lastBefore(profiles: readonly RecordedProfile[], atMs: number): LastProfile | null {
   const profile = profiles.findLast(({ createdAtMs }) => createdAtMs < atMs);
   return profile ? { atMs: profile.createdAtMs, rowCount: profile.rowCount } : null;

@@ -6,13 +6,13 @@ import { join, relative } from 'node:path';
 
 import { StartError } from '../../../start-error.ts';
 
-/** What the smallest of the systems allows, without its closing NUL. */
+/** The smallest limit of any system, without the closing NUL. */
 const MAX_SOCKET_PATH = 103;
 
 /**
- * Holds the folder for this process until released. The lock is a listening socket named after the folder, so that a
- * killed process leaves no lock behind, which a file with a process id in it does.
- * @throws StartError when another process holds it
+ * Locks the folder for this process until released. The lock is a listening socket named after the folder: unlike a
+ * file with a process id, it does not outlive a killed process.
+ * @throws StartError if another process holds it
  */
 export async function lockDataDir(dataDir: string): Promise<{ release(): Promise<void> }> {
   const path = socketPath(dataDir);
@@ -33,7 +33,10 @@ export async function lockDataDir(dataDir: string): Promise<{ release(): Promise
   };
 }
 
-/** Inside the folder, so that everybody who sees the folder sees the lock; a path has few bytes for a socket. */
+/**
+ * Inside the folder, so that everybody who sees the folder sees the lock; but the path of a socket is limited to few
+ * bytes.
+ */
 function socketPath(dataDir: string): string {
   const folder = realpathSync(dataDir);
   if (process.platform === 'win32') return `\\\\.\\pipe\\mdm-${createHash('sha256').update(folder).digest('hex')}`;
@@ -41,7 +44,7 @@ function socketPath(dataDir: string): string {
   return absolute.length <= MAX_SOCKET_PATH ? absolute : relative(process.cwd(), absolute);
 }
 
-/** Takes the name from a process that is gone. One at a time: two could each remove the other's fresh lock. */
+/** Takes the name from a process that is gone. One at a time, because two could each remove the other's fresh lock. */
 async function takeOver(path: string): Promise<Server | undefined> {
   const turn = `${path}.takeover`;
   try {
@@ -58,7 +61,7 @@ async function takeOver(path: string): Promise<Server | undefined> {
   }
 }
 
-/** The listening server, or undefined where the name is taken. */
+/** The listening server; undefined if the name is taken. */
 function listen(path: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.destroy());

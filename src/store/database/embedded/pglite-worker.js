@@ -1,7 +1,7 @@
 /*
- * PGlite on a thread of its own, so that a long query never holds up the server. The thread answers one request at a
- * time; it has no timeouts, whoever wants one ends the thread. Plain JavaScript, because a worker is loaded by file
- * name and must be the same file in src and in dist.
+ * PGlite on its own thread, so that a long query does not block the server. The thread handles one request at a time.
+ * It has no timeouts; to stop a query, its owner terminates the thread. Plain JavaScript, because a worker is loaded by
+ * file name, which must be the same in src and in dist.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 
@@ -10,7 +10,7 @@ import { PGlite, types } from '@electric-sql/pglite';
 /** @param {string} value */
 const asText = (value) => value;
 
-/** What JavaScript could not hold exactly stays text, as it does in postgres.ts. */
+/** What JavaScript cannot represent exactly stays text, as in postgres.ts. */
 const exactParsers = Object.fromEntries(
   [
     types.INT8,
@@ -24,7 +24,7 @@ const exactParsers = Object.fromEntries(
     types.BYTEA,
   ].map((oid) => [oid, asText]),
 );
-/** Parameters arrive as text already where they are not plain values. */
+/** Parameters that are not plain values arrive as text already. */
 const serializers = Object.fromEntries([types.JSON, types.JSONB].map((oid) => [oid, asText]));
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what a thread is started with has no type

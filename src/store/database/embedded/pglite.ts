@@ -13,11 +13,11 @@ import {
 } from '../sql.ts';
 
 interface PgliteOptions {
-  /** Folder of the database; left out: in memory. */
+  /** Folder of the database. If left out: in memory. */
   dataDir?: string;
-  /** Uncompressed tar of a data folder to begin with, as `dump` gives it. */
+  /** Uncompressed tar of a data folder to start from, as `dump` returns it. */
   template?: Uint8Array;
-  /** PGlite's own pglite.wasm, compiled: databases that share it do not each compile it. */
+  /** PGlite's own pglite.wasm, compiled: databases that share it need not each compile it. */
   wasm?: WebAssembly.Module;
 }
 
@@ -31,7 +31,7 @@ type Request =
   | { kind: 'exec'; text: string }
   | { kind: 'dump' | 'close' };
 
-/** An error of the database, with the fields that the pg driver's errors have. */
+/** An error of the database, with the fields that errors of the pg driver have. */
 class PgliteError extends Error {
   readonly code: string | undefined;
   readonly constraint: string | undefined;
@@ -44,19 +44,19 @@ class PgliteError extends Error {
   }
 }
 
-/** Postgres in this process, on a thread of its own. One transaction runs at a time; the others wait in line. */
+/** Postgres in this process, on its own thread. One transaction runs at a time; the others queue. */
 export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase> {
   let connection = await connect(options);
   let line: Promise<unknown> = Promise.resolve();
   const insideTurn = new AsyncLocalStorage<true>();
   let closed = false;
 
-  /** One at a time, in order of arrival, whatever became of the one before. */
+  /** One at a time, in order of arrival, whatever the result of the previous one. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     // It would wait for itself, and everybody else for it.
     if (insideTurn.getStore()) throw new Error('inside a transaction, use what the transaction was given');
     const turn = line.then(async () => {
-      // The thread broke down: the database is opened again, from its log as after a power cut.
+      // The thread crashed: the database is opened again, and recovers from its log as after a power failure.
       if (connection.isBroken() && !closed) connection = await connect(options);
       return insideTurn.run(true, work);
     });
@@ -73,11 +73,11 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
     try {
       await sql.query(begin);
       const result = await work(sql);
-      // After an error that was swallowed on the way, a COMMIT alone would roll back and say nothing.
+      // After an error that was swallowed, a COMMIT would silently roll back.
       await connection.ask({ kind: 'exec', text: 'SELECT 1; COMMIT' });
       return result;
     } catch (error) {
-      // What a broken connection says to this adds nothing to why it is broken.
+      // The error of the rollback adds nothing to the reason for the broken connection.
       await sql.query('ROLLBACK').catch(() => undefined);
       throw error;
     }
@@ -90,7 +90,7 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
         try {
           await connection.ask({ kind: 'exec', text });
         } catch (error) {
-          // Statements that fail half-way may leave the session inside a transaction, and there is but one session.
+          // Statements that fail half-way may leave the session inside a transaction, and there is only one session.
           await sql.query('ROLLBACK').catch(() => undefined);
           throw error;
         }
@@ -98,8 +98,8 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
     transaction: (work) => inTurn(() => inTransaction(BEGIN, work)),
     readOnly: ({ timeoutMs }, work) =>
       inTurn(async () => {
-        // PGlite has no statement timeout. Nothing else runs in this turn and nothing of it was written, so the
-        // thread can be ended without loss, and the database opened again from its log as after a power cut.
+        // PGlite has no statement timeout. Nothing else runs at this time and nothing of it was written, so terminating
+        // the thread loses nothing; the database recovers from its log as after a power failure.
         const running = inTransaction(BEGIN_SNAPSHOT, work);
         try {
           return await inTime(running, timeoutMs, () => {
@@ -142,7 +142,7 @@ interface Connection {
 async function connect({ dataDir, template, wasm }: PgliteOptions): Promise<Connection> {
   const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), {
     workerData: { dataDir, template, wasm },
-    // Postgres checks its own stack and says so when it is used up; the thread's must not end before.
+    // Postgres checks its own stack, and reports when it is exhausted; the thread's stack must not end before that.
     resourceLimits: { stackSizeMb: STACK_SIZE_MB },
   });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();

@@ -1,9 +1,7 @@
 import type { JobCounts } from '../../domain/administration/job-counts.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import { findStreamExtent } from '../../store/log/trim-stream.ts';
 import { countOpenDeadLetters } from '../../store/queue/dead-letters.ts';
 import { findJobCounts } from '../../store/queue/job-counts.ts';
-import { removeOldEvents, type RemoveOldEventsOutcome } from '../../workflow/administration/remove-old-events.ts';
 import {
   MAX_REPLAY,
   replayEvents,
@@ -44,34 +42,6 @@ const SubscriberRef = builder.objectRef<Subscriber>('Subscriber').implement({
   }),
 });
 
-interface Retention {
-  retentionDays: number | null;
-  count: number;
-  removed: number;
-  oldestAt: Date | null;
-}
-
-const RetentionRef = builder.objectRef<Retention>('Retention').implement({
-  description: 'Which events of the viewer’s tenant are kept.',
-  fields: (t) => ({
-    retentionDays: t.exposeInt('retentionDays', {
-      nullable: true,
-      description: 'Age in days from which events are removed, every hour; null if no events are removed.',
-    }),
-    eventCount: t.expose('count', { type: 'SafeInt', description: 'Events that are in the log.' }),
-    removedCount: t.expose('removed', {
-      type: 'SafeInt',
-      description:
-        'Events that have been removed from the beginning of the stream. Cursors before the last removed event have expired.',
-    }),
-    oldestAt: t.expose('oldestAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When the log recorded its oldest event; null if it has none.',
-    }),
-  }),
-});
-
 builder.queryFields((t) => ({
   subscribers: t.field({
     type: [SubscriberRef],
@@ -80,25 +50,15 @@ builder.queryFields((t) => ({
     authScopes: { role: 'ADMIN' },
     description: 'All subscribers, with their unfinished jobs for the viewer’s tenant.',
     async resolve(_, __, { database, viewer, subscribers }) {
-      const loads = await findJobCounts(database, viewer.tenantId);
-      const letters = await countOpenDeadLetters(drizzleOn(database), viewer.tenantId);
+      const jobCounts = await findJobCounts(database, viewer.tenantId);
+      const deadLetters = await countOpenDeadLetters(drizzleOn(database), viewer.tenantId);
       const idle = { waiting: 0, retrying: 0, active: 0, oldestAt: null };
-      return subscribers.map((work) => ({
-        ...work,
-        ...(loads.get(work.name) ?? idle),
-        deadLetters: letters.get(work.name) ?? 0,
+      return subscribers.map((subscriber) => ({
+        ...subscriber,
+        ...(jobCounts.get(subscriber.name) ?? idle),
+        deadLetters: deadLetters.get(subscriber.name) ?? 0,
       }));
     },
-  }),
-  retention: t.field({
-    type: RetentionRef,
-    skipTypeScopes: true,
-    authScopes: { role: 'ADMIN' },
-    description: 'Which events of the viewer’s tenant are kept, and how far back they go.',
-    resolve: async (_, __, { database, viewer, retentionDays }) => ({
-      retentionDays: retentionDays ?? null,
-      ...(await findStreamExtent(drizzleOn(database), viewer.tenantId)),
-    }),
   }),
 }));
 
@@ -131,28 +91,6 @@ const ReplayEventsInput = builder.inputType('ReplayEventsInput', {
   }),
 });
 
-const RemoveOldEventsResult = mutationResult<RemoveOldEventsOutcome>('RemoveOldEvents', {
-  description: 'What was removed, or why removeOldEvents was refused.',
-  success: 'Old events have been removed.',
-  fields: (t) => ({
-    removed: t.exposeInt('removed', { description: 'How many events were removed.' }),
-    isDone: t.exposeBoolean('isDone', {
-      description: 'Whether all events that can be removed are gone. If false, call it again.',
-    }),
-  }),
-  refusals: { invalid: ValidationError },
-});
-const RemoveOldEventsInput = builder.inputType('RemoveOldEventsInput', {
-  description: 'Which events to remove.',
-  fields: (t) => ({
-    olderThan: t.field({
-      type: 'DateTime',
-      required: true,
-      description: 'Remove the events that the log recorded before this time.',
-    }),
-  }),
-});
-
 builder.mutationFields((t) => ({
   replayEvents: t.field({
     type: ReplayEventsResult,
@@ -166,13 +104,5 @@ builder.mutationFields((t) => ({
         types: filterList(input.types),
         dryRun: input.dryRun ?? false,
       }),
-  }),
-  removeOldEvents: t.field({
-    type: RemoveOldEventsResult,
-    authScopes: { role: 'ADMIN' },
-    description:
-      'Permanently removes old events of the viewer’s tenant, as retention does. Events that subscribers have not handled yet are kept, and decisions keep a copy of their event.',
-    args: { input: t.arg({ type: RemoveOldEventsInput, required: true, description: 'Which events to remove.' }) },
-    resolve: (_, { input: { olderThan } }, context) => removeOldEvents(context, context.viewer, olderThan),
   }),
 }));
