@@ -27,7 +27,7 @@ test.each(['LATIN1', 'SQL_ASCII'])(
     const database = open(name);
     const refusal: unknown = await migrate(database).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(StartError);
-    expect(String(refusal)).toContain(`has the encoding ${encoding}, and must have UTF8`);
+    expect(String(refusal)).toContain(`has the encoding ${encoding}, but must have UTF8`);
     expect(String(refusal)).not.toContain('\n');
     const { rows } = await database.query(
       `SELECT nspname FROM pg_namespace WHERE nspname IN ('drizzle', 'governance')`,

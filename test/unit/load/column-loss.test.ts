@@ -49,9 +49,9 @@ describe('a column', () => {
     ['interval(2)', '00:00:01.239', ROUND],
     ['interval day to second(0)', '1 day 00:00:01.5', ROUND],
     ['interval day', '1 day 2 hours', 'possibly truncate'],
-    ['character varying(3)', 'abc ', 'cut'],
-    ['name', 'é'.repeat(32), 'cut'],
-    ['"char"', 'ab', 'cut'],
+    ['character varying(3)', 'abc ', 'truncate'],
+    ['name', 'é'.repeat(32), 'truncate'],
+    ['"char"', 'ab', 'truncate'],
     ['numeric(10,2)[]', '{1.23,{"4.567",NULL}}', ROUND],
     ['date[]', '{"2024-01-01 10:00"}', TIME],
   ])('of %s would, of %j, %s', (type, text, loss) => {
