@@ -5,8 +5,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 
-import './build-packages.mjs';
-
+// A program of its own, since its arguments are names of packages.
+execFileSync(process.execPath, ['scripts/build-packages.mjs'], { stdio: 'inherit' });
 rmSync('dist', { recursive: true, force: true });
 const options = process.argv.includes('--no-check') ? ['--noCheck', '--declaration', 'false'] : [];
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', ...options], {
