@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { StartError } from '../../../src/start-error.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
-import { StartError } from '../../../src/start-error.ts';
 import { startTestPostgres, type TestPostgres } from '../../support/test-postgres.ts';
 
 let server: TestPostgres;

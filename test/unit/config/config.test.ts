@@ -46,10 +46,7 @@ test.each([
   ],
   [{ DATABASE_URL: 'mysql://root:pw@db' }, 'DATABASE_URL is (hidden), expected a postgres:// URL'],
   [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET is (hidden), expected at least 32 characters'],
-  [
-    { HOST: '0.0.0.0' },
-    'HOST is "0.0.0.0", expected a loopback address unless AUTH_SECRET or AUTH_JWKS_URL is set',
-  ],
+  [{ HOST: '0.0.0.0' }, 'HOST is "0.0.0.0", expected a loopback address unless AUTH_SECRET or AUTH_JWKS_URL is set'],
   [
     { AUTH_ISSUER: 'me' },
     'AUTH_SECRET is not set, expected it or AUTH_JWKS_URL together with AUTH_ISSUER and AUTH_AUDIENCE',
