@@ -5,7 +5,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 
-
 /** @param {string[]} args */
 const run = (...args) => execFileSync(process.execPath, args, { stdio: 'inherit' });
 

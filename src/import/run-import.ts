@@ -164,7 +164,7 @@ function describe(outcome: ImportOutcome, file: string): string {
       return `imported ${file}: ${one} created, ${two} updated, ${three} unchanged${leftOut}`;
     }
     case 'bad-rows':
-      return `nothing is imported: ${file} has ${count(outcome.bad, 'bad row')} (--skip-bad leaves them out)`;
+      return `nothing was imported: ${file} has ${count(outcome.bad, 'bad row')} (--skip-bad leaves them out)`;
     case 'conflict':
       return `nothing was imported: ${outcome.message}`;
   }

@@ -154,8 +154,8 @@ test('an unrelated transaction that stays open does not hold up the stream', asy
   expect(clients.endings()).toEqual([]);
 });
 
-test('each refresh is judged, whatever became of the job that a restart took from its worker', async () => {
-  const unjudged = () =>
+test('each refresh is evaluated, whatever became of the job that a restart took from its worker', async () => {
+  const undecided = () =>
     cluster.sql(
       `SELECT log.tenant_id, stream_offset, job.state, retry_count, started_on, start_after, output
        FROM governance.event_log log
@@ -164,8 +164,8 @@ test('each refresh is judged, whatever became of the job that a restart took fro
          WHERE tenant_id = log.tenant_id AND event_offset = log.stream_offset)`,
     );
   // The lease of such a job is 35 s, and it is taken over within 2 s more.
-  const left = await until('all refreshes to be judged', async () => (await unjudged()).length === 0, 60_000).catch(
-    unjudged,
+  const left = await until('all refreshes to be evaluated', async () => (await undecided()).length === 0, 60_000).catch(
+    undecided,
   );
   expect(left).toBe(true);
 });

@@ -51,7 +51,7 @@ async function reportOnce({ name, on, entities, passes, disturb }: Passing): Pro
        WHERE tenant_id = $1`,
       [tenantId],
     );
-    // What is due is judged by the profile itself.
+    // What is due is decided by the profile itself.
     await on.sql(
       `UPDATE governance.mdm_profile profile SET created_at = last_profiled_at
        FROM governance.mdm_entity entity WHERE entity.tenant_id = $1 AND profile.id = entity.last_profile_id`,

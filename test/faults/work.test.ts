@@ -61,7 +61,7 @@ test('an instance killed again and again while it profiles: each profile is made
   });
   expect(refusals).toEqual([]);
   const runs = 'governance.profile_run WHERE tenant_id = $1';
-  await until('all to be judged', async () => (await count(cluster, runs, [tenantId])) === profiles, 60_000);
+  await until('all to be evaluated', async () => (await count(cluster, runs, [tenantId])) === profiles, 60_000);
 
   const active = () =>
     cluster.sql<{ id: string; startedMs: number; nowMs: number }>(
@@ -185,7 +185,7 @@ test('one event in a hundred that always fails becomes a dead letter, holds up n
     );
   const once = Array.from({ length: events }, (_, index) => ({ offset: index + 1, made: 1 }));
   const others = once.filter(({ offset }) => offset !== bad);
-  await until('the others to be judged', async () => (await decisions()).length === others.length, 10_000);
+  await until('the others to be evaluated', async () => (await decisions()).length === others.length, 10_000);
   const othersMs = Math.round(performance.now() - startMs);
 
   const letter = await until(
@@ -213,7 +213,7 @@ test('one event in a hundred that always fails becomes a dead letter, holds up n
   const redeliveredMs = performance.now();
   // At the same time, from both instances: one of them sends it.
   const answers = await Promise.all([redeliver(first), redeliver(second)]);
-  await until('the last one to be judged', async () => (await decisions()).length === events, 20_000);
+  await until('the last one to be evaluated', async () => (await decisions()).length === events, 20_000);
   const cureMs = Math.round(performance.now() - redeliveredMs);
   const again = await redeliver(second);
   const open = `pgboss.job WHERE state < 'completed' AND data->>'tenantId' = $1`;

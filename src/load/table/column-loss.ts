@@ -59,7 +59,7 @@ function both(one: Loss, other: Loss): Loss {
 }
 
 function cutsWhere(isCut: (text: string) => boolean): Loss {
-  return (text) => (isCut(text) ? 'cut' : undefined);
+  return (text) => (isCut(text) ? 'truncate' : undefined);
 }
 
 function roundsBeyond(scale: number): Loss {

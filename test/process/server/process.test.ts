@@ -107,6 +107,6 @@ test('SIGTERM closes sockets with 1001 and ends the process in good order', asyn
 test('a data folder that a running server has open is refused with one clear line', async () => {
   await using _server = await startProcess({ DATA_DIR: dataDir });
   await expect(startProcess({ DATA_DIR: dataDir })).rejects.toThrow(
-    /The data folder .* is in use by another process\. Stop that one first/,
+    /The data folder .* is in use by another process\. Stop that process/,
   );
 });

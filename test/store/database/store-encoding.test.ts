@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { StartError } from '../../../src/start-error.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
-import { StartError } from '../../../src/start-error.ts';
 import { startTestPostgres, type TestPostgres } from '../../support/test-postgres.ts';
 
 let server: TestPostgres;
@@ -27,7 +27,7 @@ test.each(['LATIN1', 'SQL_ASCII'])(
     const database = open(name);
     const refusal: unknown = await migrate(database).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(StartError);
-    expect(String(refusal)).toContain(`has the encoding ${encoding}, and must have UTF8`);
+    expect(String(refusal)).toContain(`has the encoding ${encoding}, but must have UTF8`);
     expect(String(refusal)).not.toContain('\n');
     const { rows } = await database.query(
       `SELECT nspname FROM pg_namespace WHERE nspname IN ('drizzle', 'governance')`,

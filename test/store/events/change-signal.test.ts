@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { STORES } from '../../support/stores.ts';
 
-describe.each(STORES)('a nudge of a transaction on %s', (_, openStore) => {
+describe.each(STORES)('the change signal of a transaction on %s', (_, openStore) => {
   let instance: TestInstance;
 
   beforeAll(async () => {

@@ -11,7 +11,7 @@ import { STORES } from '../../support/stores.ts';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 describe.each(STORES)('events that are emitted in bulk on %s', (_, openStore) => {
-  // Of an instance that takes no jobs: what is handed out stays to be looked at.
+  // Of an instance that takes no jobs: what is dispatched stays to be looked at.
   let instance: Instance;
   let work: JobHandler;
   beforeAll(async () => {
@@ -90,8 +90,8 @@ describe.each(STORES)('events that are emitted in bulk on %s', (_, openStore) =>
     expect((await instance.parts.log.head(tenantId)).offset).toBe(0);
   });
 
-  test('are handed to their subscribers portion by portion, each once, as fast as these get on', async () => {
-    const tenantId = 'portions';
+  test('are dispatched to their subscribers in batches, each once, as fast as these get on', async () => {
+    const tenantId = 'batches';
     await emitMany(tenantId, 2_100);
     const span = { tenantId, first: 1, last: 2_100 };
     await run(span);
@@ -99,8 +99,8 @@ describe.each(STORES)('events that are emitted in bulk on %s', (_, openStore) =>
     await run(span);
     expect(await jobsIn('profile', tenantId)).toHaveLength(500);
     for (const first of [501, 1001]) await run({ ...span, first });
-    const handedOut = await jobsIn('profile', tenantId);
-    expect(handedOut.map(({ offset }) => offset)).toEqual(Array.from({ length: 1_500 }, (_, index) => index + 1));
+    const dispatched = await jobsIn('profile', tenantId);
+    expect(dispatched.map(({ offset }) => offset)).toEqual(Array.from({ length: 1_500 }, (_, index) => index + 1));
 
     // Too many are waiting now: the rest has to wait for them.
     await run({ ...span, first: 1501 });

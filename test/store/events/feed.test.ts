@@ -12,7 +12,7 @@ import { until } from '../../support/until.ts';
 
 const DEAF: Transport = { publish: () => undefined, signalChange: () => undefined, listen: () => () => undefined };
 
-/** What the feed makes of bell and log: test/unit/events/feed.test.ts. Here the log is a stored one, and the bell the server's. */
+/** What the feed makes of transport and log: test/unit/events/feed.test.ts. Here the log is a stored one, and the transport the server's. */
 describe.each(STORES)('the feed on %s', (_, openStore) => {
   let instance: TestInstance;
 
@@ -28,7 +28,7 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
     });
   }
 
-  const follow = (feed: Feed, tenantId: string, after?: string) => feed.read({ tenantId, after, onOverflow: fail });
+  const read = (feed: Feed, tenantId: string, after?: string) => feed.read({ tenantId, after, onOverflow: fail });
 
   async function take(events: AsyncIterator<LogEntry | Bookmark>, count: number): Promise<number[]> {
     const offsets: number[] = [];
@@ -48,35 +48,35 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
     const tenantId = 'joined';
     await emit(tenantId, 700);
     const { epoch } = await instance.parts.log.head(tenantId);
-    const followers = await Promise.all(
+    const readers = await Promise.all(
       [0, 0, 350].map(async (offset) => ({
         offset,
-        events: await follow(instance.parts.feed, tenantId, encodeCursor({ epoch, offset })),
+        events: await read(instance.parts.feed, tenantId, encodeCursor({ epoch, offset })),
       })),
     );
     const writing = (async () => {
       for (let round = 0; round < 60; round++) await emit(tenantId, 5);
     })();
-    const received = await Promise.all(followers.map(({ offset, events }) => take(events, 1_000 - offset)));
+    const received = await Promise.all(readers.map(({ offset, events }) => take(events, 1_000 - offset)));
     await writing;
     expect(received).toEqual(
-      followers.map(({ offset }) => Array.from({ length: 1_000 - offset }, (_, index) => offset + index + 1)),
+      readers.map(({ offset }) => Array.from({ length: 1_000 - offset }, (_, index) => offset + index + 1)),
     );
-    for (const { events } of followers) await events.return?.();
+    for (const { events } of readers) await events.return?.();
   });
 
-  test('what no bell rang for is found by the check of the log', async () => {
+  test('what was not announced is found by the check of the log', async () => {
     using feed = deafFeed();
-    const events = await follow(feed, 'silent');
+    const events = await read(feed, 'silent');
     await until('the look at the log that opens the channel', () => feed.refillCount() === 1);
     await emit('silent', 1);
     expect(await take(events, 1)).toEqual([1]);
   });
 
-  test('a stream that begins anew ends its followers with CURSOR_EXPIRED', async () => {
+  test('a stream that begins anew ends its readers with CURSOR_EXPIRED', async () => {
     await emit('anew', 2);
     using feed = deafFeed();
-    const events = await follow(feed, 'anew');
+    const events = await read(feed, 'anew');
     const expired = expect(events.next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
     await instance.parts.database.query(
       `UPDATE governance.event_stream SET epoch = gen_random_uuid() WHERE tenant_id = 'anew'`,

@@ -63,9 +63,9 @@ function open({ url = redis.url, storeId = STORE_ID, ...pace }: Opening = {}): I
   return complete;
 }
 
-async function openRinging(options?: Opening): Promise<Instance> {
+async function openConnected(options?: Opening): Promise<Instance> {
   const instance = open(options);
-  await until('the bell', () => instance.transport.isConnected());
+  await until('the connection', () => instance.transport.isConnected());
   return instance;
 }
 
@@ -79,7 +79,7 @@ function entry(offset: number, event: Event = refreshed()): LoggedEvent {
 const oneTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 test('every instance hears an event once, the one that published it at once', async () => {
-  const [first, second] = [await openRinging(), await openRinging()];
+  const [first, second] = [await openConnected(), await openConnected()];
   const received = new Promise<LoggedEvent>((resolve) => second.transport.listen({ onEntry: resolve }));
   const published = entry(1);
   first.transport.publish([published]);
@@ -94,15 +94,15 @@ test('every instance hears an event once, the one that published it at once', as
 });
 
 test('a large transaction arrives in order', async () => {
-  const [first, second] = [await openRinging(), await openRinging()];
+  const [first, second] = [await openConnected(), await openConnected()];
   first.transport.publish(oneTo(950).map((offset) => entry(offset)));
   await until('all of it', () => second.heard.length >= 950);
   expect(second.heard).toEqual(oneTo(950));
 });
 
 test('two stores on one Redis never hear each other', async () => {
-  const [ours, theirs] = [await openRinging(), await openRinging({ storeId: randomUUID() })];
-  const witness = await openRinging();
+  const [ours, theirs] = [await openConnected(), await openConnected({ storeId: randomUUID() })];
+  const witness = await openConnected();
   theirs.transport.publish([entry(1)]);
   ours.transport.publish([entry(2)]);
   await until('our event', () => witness.heard.length > 0);
@@ -110,15 +110,15 @@ test('two stores on one Redis never hear each other', async () => {
   expect(theirs.heard).toEqual([1]);
 });
 
-test('Redis absent at the start: publishing costs nothing, and the bell rings when Redis comes', async () => {
+test('Redis absent at the start: publishing costs nothing, and events are carried when Redis comes', async () => {
   await redis.kill();
   const [first, second] = [open(), open()];
   first.transport.publish([entry(1)]);
   expect(first.heard).toEqual([1]);
   expect(first.transport.isConnected()).toBe(false);
   await redis.start();
-  await until('the bell', () => first.transport.isConnected() && second.transport.isConnected());
-  // What rang before is in the log, where the listeners are told to look.
+  await until('the connection', () => first.transport.isConnected() && second.transport.isConnected());
+  // What was announced before is in the log, where the listeners are told to look.
   expect(second.gaps).toBeGreaterThan(0);
   first.transport.publish([entry(2)]);
   await until('an event', () => second.heard.length > 0);
@@ -134,7 +134,7 @@ test('closed while Redis is absent, nothing is left that could reject', async ()
 });
 
 test('killed pub/sub connections come back by themselves, and their listeners hear of the gap', async () => {
-  const [first, second] = [await openRinging(), await openRinging()];
+  const [first, second] = [await openConnected(), await openConnected()];
   const gapsBefore = second.gaps;
   const control = new Redis(redis.url);
   await control.client('KILL', 'TYPE', 'pubsub');
@@ -146,25 +146,25 @@ test('killed pub/sub connections come back by themselves, and their listeners he
   expect(second.changes).toEqual([true, false, true]);
 });
 
-test('a connection that was made while nothing is carried does not keep the bell silent afterwards', async () => {
+test('a connection that was made while nothing is carried is not kept for good', async () => {
   await using proxy = await startTcpProxy({ port: redis.port });
-  const { transport } = await openRinging({ url: proxy.through(redis.url), ...IMPATIENT });
+  const { transport } = await openConnected({ url: proxy.through(redis.url), ...IMPATIENT });
   const before = proxy.acceptedCount();
   proxy.swallow(true);
   await until('both connections to be made anew', () => proxy.acceptedCount() >= before + 2);
   proxy.swallow(false);
-  await until('the bell', () => transport.isConnected());
+  await until('the connection', () => transport.isConnected());
 });
 
 test('a connection that stays open and carries nothing is found out and opened anew', async () => {
   await using proxy = await startTcpProxy({ port: redis.port });
-  const [first, second] = [await openRinging(), await openRinging({ url: proxy.through(redis.url), ...IMPATIENT })];
+  const [first, second] = [await openConnected(), await openConnected({ url: proxy.through(redis.url), ...IMPATIENT })];
   proxy.swallow(true);
   first.transport.publish([entry(1)]);
   second.transport.publish([entry(2)]);
   await until('the silence to be noticed', () => !second.transport.isConnected());
   proxy.swallow(false);
-  await until('the bell', () => second.transport.isConnected());
+  await until('the connection', () => second.transport.isConnected());
   first.transport.publish([entry(3)]);
   await until('an event', () => second.heard.includes(3));
   // A command that was not answered is not sent again: 2 is not heard by the others, neither once nor twice.
@@ -174,7 +174,7 @@ test('a connection that stays open and carries nothing is found out and opened a
 });
 
 test('what is no message is told, and sends the listeners to the log', async () => {
-  const instance = await openRinging();
+  const instance = await openConnected();
   const gapsBefore = instance.gaps;
   const control = new Redis(redis.url);
   const channel = `metadata-governance:${STORE_ID}:events`;
@@ -194,8 +194,8 @@ test('a SUBSCRIBE that Redis refuses is told, is no unhandled rejection, and is 
   await until('a complaint', () => instance.errors.length > 0);
   expect(String(instance.errors[0])).toContain('NOPERM');
   await control.call('ACL', 'SETUSER', 'narrow', '&metadata-governance:*');
-  await until('the bell', () => instance.transport.isConnected());
-  const witness = await openRinging();
+  await until('the connection', () => instance.transport.isConnected());
+  const witness = await openConnected();
   instance.transport.publish([entry(1)]);
   await until('an event', () => witness.heard.length > 0);
   control.disconnect();

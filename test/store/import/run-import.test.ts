@@ -139,7 +139,10 @@ describe('the command import', { timeout: 60_000 }, () => {
     [['a.json', 'b.json'], 'import: expected exactly one file to import (see --help)\n'],
     [['/no/a.json'], 'import: /no/a.json: no such file\n'],
     [['examples'], 'import: examples: not a file\n'],
-    [['a.json', '--tenant', 'No One'], 'import: "No One" is no tenant: it has 1 to 63 of a-z, 0-9, _ and -\n'],
+    [
+      ['a.json', '--tenant', 'No One'],
+      'import: "No One" is not a valid tenant: expected 1 to 63 characters of a-z, 0-9, _ and -\n',
+    ],
   ])('says in one line what is wrong with %j, and opens no store', async (args, stderr) => {
     expect(await run(args)).toEqual({ code: 1, closed: 0, stdout: '', stderr });
   });

@@ -250,7 +250,7 @@ describe('loadTable', { timeout: 60_000 }, () => {
       ]);
     });
 
-    it('goes by the types of the table, and neither rounds nor cuts', async () => {
+    it('goes by the types of the table, and neither rounds nor truncates', async () => {
       await database.exec('CREATE TABLE t.movies (id integer, title varchar(6))');
       await load('a.csv', 'id,title\n1,Brazil\n', { mode: 'append' });
       const refused: [string, string][] = [
@@ -258,7 +258,7 @@ describe('loadTable', { timeout: 60_000 }, () => {
         ['2,Alien\nn/a,Cube\n', 'a.csv line 3: invalid input syntax for type integer: "n/a"'],
         [
           '2,Alien\n3,Cube 2: Hypercube\n',
-          'a.csv line 3: the column "title" is character varying(6), which would cut "Cube 2: Hypercube"',
+          'a.csv line 3: the column "title" is character varying(6), which would truncate "Cube 2: Hypercube"',
         ],
       ];
       for (const [rows, message] of refused) {

@@ -81,11 +81,17 @@ describe('the command load', { timeout: 60_000 }, () => {
     [['a.csv'], 'load: expected the target table: --table schema.table (see --help)\n'],
     [
       ['a.csv', '--table', 'movies'],
-      'load: "movies" is not a table\'s name: write schema.table, as in cinema.movies\n',
+      'load: "movies" is not a table name: expected schema.table, such as cinema.movies\n',
     ],
-    [['a.csv', '--table', 'a.b.c'], 'load: "a.b.c" is not a table\'s name: write schema.table, as in cinema.movies\n'],
+    [
+      ['a.csv', '--table', 'a.b.c'],
+      'load: "a.b.c" is not a table name: expected schema.table, such as cinema.movies\n',
+    ],
     [['a.csv', '--table', 'pgboss.job'], 'load: the schema pgboss belongs to the server; load into another schema\n'],
-    [['a.csv', '--table', 'a.b', '--separator', '::'], 'load: "::" is not a separator: write one character, or tab\n'],
+    [
+      ['a.csv', '--table', 'a.b', '--separator', '::'],
+      'load: "::" is not a separator: expected one character, or tab\n',
+    ],
     [['/no/a.csv', '--table', 'a.b'], 'load: /no/a.csv: no such file\n'],
   ])('says in one line what is wrong with %j, and opens no store', async (args, stderr) => {
     expect(await run(args)).toEqual({ code: 1, closed: 0, stdout: '', stderr });
@@ -117,7 +123,7 @@ describe('the command load', { timeout: 60_000 }, () => {
   it('shows how far it is, and rewrites one line on a terminal', async () => {
     const path = await folder.write('movies.csv', `id\n${'1\n'.repeat(20_000)}`);
     expect((await run([path, '--table', 'cinema.movies'])).stderr).toMatch(
-      /^finding the types of movies.csv: 10,000 rows, \d+ %\n(?:.+\n)+loading movies.csv: 20,000 rows, 100 %\n$/,
+      /^inferring the types of movies.csv: 10,000 rows, \d+ %\n(?:.+\n)+loading movies.csv: 20,000 rows, 100 %\n$/,
     );
     expect((await run([path, '--table', 'cinema.movies'], { isTTY: true })).stderr).toMatch(
       new RegExp(`^(?:${ERASE}[^\\n\\r]+){4}${ERASE}$`),

@@ -159,7 +159,7 @@ describe.each(WAREHOUSES)('rules on columns in %s', (_, open) => {
     ['a range of dates for text', 't', dates('2024-01-01'), 'a date range requires dates or timestamps'],
     ['a range that begins before the year 1', 'day', dates('0000-12-31'), 'beyond the years 1 to 9999'],
     ['a length of a boolean', 'b', { kind: 'length', max: 3 }, 'a length requires text, but the type is boolean'],
-    ['accepted values for JSON', 'j', accepted('{}'), 'accepted values need texts, numbers, booleans, dates'],
+    ['accepted values for JSON', 'j', accepted('{}'), 'accepted values require text, numbers, booleans, dates'],
     ['words for numbers', 'n', accepted('1', 'two'), 'not all of its accepted values are numbers'],
     ['words for booleans', 'b', accepted('true', 'maybe'), 'not all of its accepted values are true or false'],
     ['words for dates', 'day', accepted('2024-02-30'), 'not all of its accepted values are dates'],

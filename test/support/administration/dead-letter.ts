@@ -4,7 +4,7 @@ import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { insertDeadLetter } from '../../../src/store/queue/dead-letters.ts';
 import type { TestServer } from '../test-server.ts';
 
-/** A dead letter about the tenant's first event, as if its judgement had failed for good. */
+/** A dead letter about the tenant's first event, as if its evaluation had failed for good. */
 export async function keepDeadLetter(server: TestServer, tenantId = 'demo', error = 'out of order'): Promise<string> {
   const uuid = randomUUID();
   await insertDeadLetter(drizzleOn(server.parts.database), uuid, {

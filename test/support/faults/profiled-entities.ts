@@ -43,7 +43,7 @@ export async function createEntities(on: Cluster, tenantId: string, instance: In
   }
   await Promise.all(Array.from({ length: 8 }, worker));
   await until(
-    'the entities to be there, and judged',
+    'the entities to be there, and evaluated',
     async () =>
       (await count(on, 'governance.mdm_entity WHERE tenant_id = $1', [tenantId])) === tables.length &&
       (await count(

@@ -18,7 +18,7 @@ export async function untilWell(cluster: Cluster, limitMs: number): Promise<numb
 }
 
 /**
- * Waits until events ring through at once, and are not found by the periodic look at the log: single ones, from one
+ * Waits until events arrive at once, and are not found by the periodic look at the log: single ones, from one
  * instance and from the other, several in a row. Resolves to how long that took. @throws after the limit
  */
 export async function untilLive(cluster: Cluster, api: Api, recorder: Recorder, limitMs: number): Promise<number> {
@@ -26,7 +26,7 @@ export async function untilLive(cluster: Cluster, api: Api, recorder: Recorder, 
   let beganMs = startMs;
   for (let prompt = 0, sent = 0; prompt < IN_A_ROW; sent++) {
     const sentMs = performance.now();
-    if (sentMs - startMs > limitMs) throw new Error(`the bell does not ring again within ${limitMs} ms`);
+    if (sentMs - startMs > limitMs) throw new Error(`events are not carried again within ${limitMs} ms`);
     if (prompt === 0) beganMs = sentMs;
     const instances = [cluster.instances[sent % cluster.instances.length]].filter((one) => one !== undefined);
     await write({ instances, recorder, apis: [api], count: 1, writers: 1 });

@@ -24,15 +24,15 @@ test.each([
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud", expected one of fatal, error, warn, info, debug, trace, silent'],
   [
     { PROFILE_SCHEDULE: 'hourly' },
-    'PROFILE_SCHEDULE is "hourly", expected a cron expression of five fields, for a time that comes',
+    'PROFILE_SCHEDULE is "hourly", expected a cron expression of five fields that matches a future time',
   ],
   [
     { PROFILE_SCHEDULE: '61 * * * *' },
-    'PROFILE_SCHEDULE is "61 * * * *", expected a cron expression of five fields, for a time that comes',
+    'PROFILE_SCHEDULE is "61 * * * *", expected a cron expression of five fields that matches a future time',
   ],
   [
     { PROFILE_SCHEDULE: '0 0 31 4,6 *' },
-    'PROFILE_SCHEDULE is "0 0 31 4,6 *", expected a cron expression of five fields, for a time that comes',
+    'PROFILE_SCHEDULE is "0 0 31 4,6 *", expected a cron expression of five fields that matches a future time',
   ],
   [{ KEEP_ALIVE_SECONDS: '0' }, 'KEEP_ALIVE_SECONDS is "0", expected a whole number from 1 to 3600'],
   [{ EVENT_RETENTION_DAYS: '0' }, 'EVENT_RETENTION_DAYS is "0", expected a whole number from 1 to 36500'],
@@ -46,10 +46,7 @@ test.each([
   ],
   [{ DATABASE_URL: 'mysql://root:pw@db' }, 'DATABASE_URL is (hidden), expected a postgres:// URL'],
   [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET is (hidden), expected at least 32 characters'],
-  [
-    { HOST: '0.0.0.0' },
-    'HOST is "0.0.0.0", expected a loopback address as long as no AUTH_SECRET or AUTH_JWKS_URL is set',
-  ],
+  [{ HOST: '0.0.0.0' }, 'HOST is "0.0.0.0", expected a loopback address unless AUTH_SECRET or AUTH_JWKS_URL is set'],
   [
     { AUTH_ISSUER: 'me' },
     'AUTH_SECRET is not set, expected it or AUTH_JWKS_URL together with AUTH_ISSUER and AUTH_AUDIENCE',

@@ -27,7 +27,7 @@ describe('the change signal', () => {
     signal[Symbol.dispose]();
   });
 
-  test('wakes whom a nudge concerns: of that tenant, of that topic, and of those persons where it names any', async () => {
+  test('wakes whom a signal concerns: of that tenant, of that topic, and of those persons where it names any', async () => {
     const { transport, signal } = open();
     const [anna, bert, everybody] = [
       countChanges(signal.watch({ ...NOTIFICATIONS, actorId: 'anna' })),
@@ -49,7 +49,7 @@ describe('the change signal', () => {
     signal[Symbol.dispose]();
   });
 
-  test('a gap of the bell wakes everybody', async () => {
+  test('a gap of the transport wakes everybody', async () => {
     const { transport, signal } = open();
     const seen = [
       countChanges(signal.watch(APPROVALS)),
@@ -62,7 +62,7 @@ describe('the change signal', () => {
     signal[Symbol.dispose]();
   });
 
-  test('looks again by itself when no nudge arrives', async () => {
+  test('looks again by itself when no signal arrives', async () => {
     const { signal } = open(20);
     const seen = countChanges(signal.watch(APPROVALS));
     await until('two looks', () => seen.changes >= 3);

@@ -27,23 +27,23 @@ function open(parts: Partial<FeedParts> = {}): Feed {
   return createFeed({ log, transport, checkIntervalMs: 60_000, onError: fail, ...parts });
 }
 
-/** Appends in silence. */
+/** Appends, and announces nothing. */
 function append(count: number, of = tenantId): LoggedEvent[] {
   return log.append(...Array.from({ length: count }, (_, index) => refreshed({ tenantId: of, rowsAffected: index })));
 }
 
-/** Appends, and rings for it. */
+/** Appends, and announces it. */
 function emit(count: number): void {
   transport.publish(append(count));
 }
 
-function follow(options: Partial<ReadOptions> = {}, by = feed) {
+function read(options: Partial<ReadOptions> = {}, by = feed) {
   return by.read({ tenantId, onOverflow: overflow, ...options });
 }
 
-/** Follows, and waits until the channel has had its first look at the log: what is appended from then on is for the bell. */
-async function followSettled(by = feed) {
-  const events = await follow({}, by);
+/** Reads, and waits until the channel has had its first look at the log: what is appended from then on has to be announced. */
+async function readSettled(by = feed) {
+  const events = await read({}, by);
   await until('the look at the log that opens the channel', () => by.refillCount() === 1);
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
   return events;
@@ -87,8 +87,8 @@ function fail(error: unknown): never {
 describe('the feed', () => {
   test('joins replay and live without a gap or a repetition while events keep coming', async () => {
     emit(700);
-    const followers = await Promise.all(
-      [0, 0, 350].map(async (offset) => ({ offset, events: await follow({ after: log.cursorAt(tenantId, offset) }) })),
+    const readers = await Promise.all(
+      [0, 0, 350].map(async (offset) => ({ offset, events: await read({ after: log.cursorAt(tenantId, offset) }) })),
     );
     const writing = (async () => {
       for (let round = 0; round < 60; round++) {
@@ -96,36 +96,36 @@ describe('the feed', () => {
         await new Promise((resolve) => setImmediate(resolve));
       }
     })();
-    const received = await Promise.all(followers.map(({ offset, events }) => take(events, 1_000 - offset)));
+    const received = await Promise.all(readers.map(({ offset, events }) => take(events, 1_000 - offset)));
     await writing;
-    expect(received).toEqual(followers.map(({ offset }) => oneTo(1_000).slice(offset)));
+    expect(received).toEqual(readers.map(({ offset }) => oneTo(1_000).slice(offset)));
   });
 
   test('gives who has no cursor what comes from then on', async () => {
     emit(3);
-    const events = await follow();
+    const events = await read();
     emit(2);
     expect(await take(events, 2)).toEqual([4, 5]);
   });
 
-  test('is not misled by lost, repeated and reordered messages of the bell', async () => {
-    const events = await followSettled();
+  test('is not misled by lost, repeated and reordered announcements', async () => {
+    const events = await readSettled();
     const entries = append(12);
-    // 4 comes after a hole, 2 late, 4 twice; nothing rings for 1, 3 and 5 to 11.
+    // 4 comes after a hole, 2 late, 4 twice; 1, 3 and 5 to 11 are not announced.
     for (const offset of [4, 2, 4, 12, 12, 1]) transport.publish(entries.slice(offset - 1, offset));
     expect(await take(events, 12)).toEqual(oneTo(12));
   });
 
-  test('does not read the log where the bells of two instances overtake one another', async () => {
-    const events = await followSettled();
+  test('does not read the log where the announcements of two instances overtake one another', async () => {
+    const events = await readSettled();
     const entries = append(6);
     for (const index of [1, 0, 3, 5, 2, 4]) transport.publish(entries.slice(index, index + 1));
     expect(await take(events, 6)).toEqual(oneTo(6));
     expect(feed.refillCount()).toBe(1);
   });
 
-  test('reads the log at once after a gap of the bell', async () => {
-    const events = await followSettled();
+  test('reads the log at once after a gap of the transport', async () => {
+    const events = await readSettled();
     append(3);
     transport.reportGap();
     expect(await take(events, 3)).toEqual([1, 2, 3]);
@@ -133,15 +133,15 @@ describe('the feed', () => {
 
   test('finds a lost last message by its check of the log', async () => {
     using checking = open({ checkIntervalMs: 10 });
-    const events = await followSettled(checking);
+    const events = await readSettled(checking);
     append(1);
     expect(await take(events, 1)).toEqual([1]);
   });
 
-  test('ends its followers with CURSOR_EXPIRED when the stream begins anew', async () => {
+  test('ends its readers with CURSOR_EXPIRED when the stream begins anew', async () => {
     append(2);
     using checking = open({ checkIntervalMs: 10 });
-    const events = await followSettled(checking);
+    const events = await readSettled(checking);
     const expired = expect(events.next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
     log.beginAnew(tenantId);
     await expired;
@@ -153,13 +153,13 @@ describe('the feed', () => {
     append(3);
     using marking = open({ checkIntervalMs: 10, bookmarkIntervalMs: 0 });
     const after = log.cursorAt(tenantId, 0);
-    const all = await follow({ after, bookmarks: true }, marking);
+    const all = await read({ after, bookmarks: true }, marking);
     expect(await take(all, 3)).toEqual([1, 2, 3]);
     expect((await all.next()).value).toEqual({ bookmark: log.cursorAt(tenantId, 3) });
     append(1);
     expect(await take(all, 1)).toEqual([4]);
 
-    const none = await follow({ after, filter: NONE, bookmarks: true }, marking);
+    const none = await read({ after, filter: NONE, bookmarks: true }, marking);
     expect((await none.next()).value).toEqual({ bookmark: log.cursorAt(tenantId, 4) });
     const next = none.next();
     append(2);
@@ -168,18 +168,18 @@ describe('the feed', () => {
 
   test('leaves out what a filter does not let through, and loses its place for none', async () => {
     emit(450);
-    const events = await follow({ after: log.cursorAt(tenantId, 0), filter: NONE });
+    const events = await read({ after: log.cursorAt(tenantId, 0), filter: NONE });
     const next = take(events, 1);
     emit(3);
-    await until('the follower', () => feed.readerCount() > 0);
+    await until('the reader', () => feed.readerCount() > 0);
     await events.return?.();
     expect(await next).toEqual([]);
   });
 
   test('cuts off at 1,000 waiting events who stops reading, and nobody else notices', async () => {
     let overflows = 0;
-    const slow = await follow({ onOverflow: () => overflows++ });
-    const reading = take(await follow(), QUEUE_LIMIT_EVENTS + 20);
+    const slow = await read({ onOverflow: () => overflows++ });
+    const reading = take(await read(), QUEUE_LIMIT_EVENTS + 20);
     emit(QUEUE_LIMIT_EVENTS - 1);
     expect(overflows).toBe(0);
     // Who reads has had its turn.
@@ -192,7 +192,7 @@ describe('the feed', () => {
 
   test('cuts off at 1 MiB of waiting events who stops reading', async () => {
     let overflows = 0;
-    await follow({ onOverflow: () => overflows++ });
+    await read({ onOverflow: () => overflows++ });
     const reason = 'x'.repeat(100_000);
     for (let count = 0; count < 10; count++) transport.publish(log.append(rejected(tenantId, reason)));
     expect(overflows).toBe(0);
@@ -204,22 +204,22 @@ describe('the feed', () => {
     append(3);
     append(3, 'globex');
     const refused = (after: string) =>
-      follow({ after }).then(
-        () => 'followed',
+      read({ after }).then(
+        () => 'accepted',
         (error: unknown) => (error as { code?: string }).code,
       );
     expect(await refused(log.cursorAt('globex', 2))).toBe('CURSOR_EXPIRED');
     expect(await refused(log.cursorAt(tenantId, 4))).toBe('CURSOR_EXPIRED');
     expect(await refused('nonsense')).toBe('BAD_USER_INPUT');
-    expect(await refused(log.cursorAt(tenantId, 3))).toBe('followed');
+    expect(await refused(log.cursorAt(tenantId, 3))).toBe('accepted');
     log.trim(tenantId, 2);
     expect(await refused(log.cursorAt(tenantId, 1))).toBe('CURSOR_EXPIRED');
-    expect(await refused(log.cursorAt(tenantId, 2))).toBe('followed');
+    expect(await refused(log.cursorAt(tenantId, 2))).toBe('accepted');
   });
 
   test('ends a replay that retention overtakes with CURSOR_EXPIRED behind what it has shown, and skips nothing', async () => {
     append(900);
-    const events = await follow({ after: log.cursorAt(tenantId, 0) });
+    const events = await read({ after: log.cursorAt(tenantId, 0) });
     expect(await take(events, 1)).toEqual([1]);
     log.trim(tenantId, 700);
     const seen = await drain(events);
@@ -228,11 +228,11 @@ describe('the feed', () => {
     expect(seen.length).toBeLessThan(700);
   });
 
-  test('ends a live follower that retention overtakes with CURSOR_EXPIRED, and does not let it wait for ever', async () => {
+  test('ends a live reader that retention overtakes with CURSOR_EXPIRED, and does not let it wait for ever', async () => {
     append(1);
-    const events = await followSettled();
+    const events = await readSettled();
     const rest = drain(events);
-    // Nothing rings for these, as for an instance that was stopped for a long time.
+    // These are not announced, as for an instance that was stopped for a long time.
     append(5);
     log.trim(tenantId, 6);
     transport.reportGap();
@@ -249,18 +249,18 @@ describe('the feed', () => {
         fails ? Promise.reject(new Error('no database')) : log.readAfter(...args),
     };
     using checking = open({ log: failing, checkIntervalMs: 10, onError: (error) => failures.push(error) });
-    const events = await follow({}, checking);
+    const events = await read({}, checking);
     append(3);
     await until('the failure', () => failures.length > 0);
     fails = false;
     expect(await take(events, 3)).toEqual([1, 2, 3]);
   });
 
-  test('keeps nothing of 1,000 followers who came and went', async () => {
+  test('keeps nothing of 1,000 readers that came and went', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const before = timers();
     for (let cycle = 0; cycle < 1_000; cycle++) {
-      const events = await follow();
+      const events = await read();
       const parked = events.next();
       await events.return?.();
       expect((await parked).done).toBe(true);

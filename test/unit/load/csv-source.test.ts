@@ -102,7 +102,7 @@ describe('a CSV file', () => {
 
   it('is refused where two separators fit, and where its rows are not as the header is', async () => {
     await expect(readFile('a.csv', 'city, country;temp\nGalway, IE;5\n')).rejects.toThrow(
-      new LoadError('a.csv line 1: the fields may be separated by "," or ";": say by which with --separator'),
+      new LoadError('a.csv line 1: the fields could be separated by "," or ";": choose one with --separator'),
     );
     await expect(readFile('a.csv', 'a\tb\n1\n')).rejects.toThrow(
       'a.csv line 2: 1 field where the header has 2 (separated by tab)',

@@ -54,7 +54,7 @@ test('a failed profile says what went wrong and how often it was tried', () => {
     kind: 'PROFILE_FAILED',
     title: 'The profile of revenue_gross failed',
     text:
-      'METADATA revenue_gross (tier1) could not be profiled: it was given up at the first attempt, with TABLE_NOT_FOUND. ' +
+      'METADATA revenue_gross (tier1) could not be profiled: it failed at the first attempt, with TABLE_NOT_FOUND. ' +
       'There is no table sales.orders.',
     askedBy: ANNA,
   });

@@ -46,7 +46,7 @@ const approved: ProfilingTrigger = createEvent({
   },
 });
 
-function judged(event: ProfilingTrigger, tier: Tier, lastProfile: LastProfile | null, entity = {}) {
+function evaluated(event: ProfilingTrigger, tier: Tier, lastProfile: LastProfile | null, entity = {}) {
   const policy = DEFAULT_PROFILING_POLICY;
   const situation = { entity: { canonicalKey: 'k', tier, status: 'ACTIVE' as const, dataset, ...entity } };
   const { profiled, rule } = evaluate(event, { ...situation, lastProfile, policy, now });
@@ -55,8 +55,8 @@ function judged(event: ProfilingTrigger, tier: Tier, lastProfile: LastProfile | 
 
 test('tier 1 with priority high or critical is always profiled', () => {
   for (const priority of ['high', 'critical'] as const) {
-    expect(judged(due(priority), 'tier1', hoursAgo(0))).toEqual({ profiled: true, rule: 'TIER1_HIGH_PRIORITY' });
-    expect(judged(due(priority), 'tier2', hoursAgo(0)).profiled).toBe(false);
+    expect(evaluated(due(priority), 'tier1', hoursAgo(0))).toEqual({ profiled: true, rule: 'TIER1_HIGH_PRIORITY' });
+    expect(evaluated(due(priority), 'tier2', hoursAgo(0)).profiled).toBe(false);
   }
 });
 
@@ -67,16 +67,16 @@ test.each([
   ['tier4', 90],
   ['tier5', 90],
 ] as const)('%s is due from exactly %i days', (tier, days) => {
-  expect(judged(due('normal'), tier, hoursAgo(days * 24))).toEqual({ profiled: true, rule: 'STALE' });
-  expect(judged(due('normal'), tier, hoursAgo(days * 24 - 0.001))).toEqual({
+  expect(evaluated(due('normal'), tier, hoursAgo(days * 24))).toEqual({ profiled: true, rule: 'STALE' });
+  expect(evaluated(due('normal'), tier, hoursAgo(days * 24 - 0.001))).toEqual({
     profiled: false,
     rule: 'WITHIN_THRESHOLD',
   });
 });
 
 test('whatever never was profiled is profiled when due or refreshed', () => {
-  expect(judged(due('low'), 'tier5', null)).toEqual({ profiled: true, rule: 'NO_PROFILE_YET' });
-  expect(judged(refreshed({ rowsAffected: 0 }), 'tier5', null)).toEqual({ profiled: true, rule: 'NO_PROFILE_YET' });
+  expect(evaluated(due('low'), 'tier5', null)).toEqual({ profiled: true, rule: 'NO_PROFILE_YET' });
+  expect(evaluated(refreshed({ rowsAffected: 0 }), 'tier5', null)).toEqual({ profiled: true, rule: 'NO_PROFILE_YET' });
 });
 
 test.each([
@@ -88,17 +88,17 @@ test.each([
   ['one row where there was none', hoursAgo(1, 0), 1, true, 'MANY_ROWS_CHANGED'],
   ['no row where there was none', hoursAgo(1, 0), 0, false, 'WITHIN_COOLDOWN'],
 ] as const)('a refresh with a last profile %s', (_, last, rowsAffected, profiled, rule) => {
-  expect(judged(refreshed({ rowsAffected }), 'tier3', last)).toEqual({ profiled, rule });
+  expect(evaluated(refreshed({ rowsAffected }), 'tier3', last)).toEqual({ profiled, rule });
 });
 
 test('an approved change is profiled in tier 1 and 2 only', () => {
-  const profiled = TIERS.filter((tier) => judged(approved, tier, hoursAgo(0)).profiled);
+  const profiled = TIERS.filter((tier) => evaluated(approved, tier, hoursAgo(0)).profiled);
   expect(profiled).toEqual(['tier1', 'tier2']);
 });
 
 test('what is not active or has no dataset is never profiled, and the reason says so', () => {
-  expect(judged(approved, 'tier1', null, { status: 'DEPRECATED' }).rule).toBe('ENTITY_NOT_ACTIVE');
-  expect(judged(approved, 'tier1', null, { dataset: null }).rule).toBe('NO_DATASET');
+  expect(evaluated(approved, 'tier1', null, { status: 'DEPRECATED' }).rule).toBe('ENTITY_NOT_ACTIVE');
+  expect(evaluated(approved, 'tier1', null, { dataset: null }).rule).toBe('NO_DATASET');
 });
 
 test('the explanation holds the figures that were compared', () => {

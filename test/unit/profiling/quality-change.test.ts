@@ -80,7 +80,7 @@ test('a table without rows is the whole reason, and comes back as such', () => {
     'The score fell from 95.1 to 0 (95.1 points): the table is empty now and had 100 rows before.',
   );
   expect(qualityChange(empty, before).summary).toMatch(
-    /^The score rose from 0 to 95.1 .*has 100 rows, where it had none/,
+    /^The score rose from 0 to 95.1 .*has 100 rows now and was empty before/,
   );
 });
 

@@ -30,7 +30,7 @@ function profile(number: number, atDays: number, rowCount = 1_000): RecordedProf
   return { number, runId: `run_${number}`, createdAtMs: FROM_MS + atDays * DAY_MS, rowCount, durationMs: 60_000 };
 }
 
-/** A refresh that was judged as soon as it was reported. */
+/** A refresh that was evaluated as soon as it was reported. */
 function refresh(offset: number, atMs: number, rowsAffected: number): RecordedDecision {
   return {
     decidedAtMs: atMs,
@@ -80,7 +80,7 @@ test('a longer threshold lets entities go stale, and says by the threshold in fo
   });
 });
 
-test('a profile that is simulated for one refresh is what the next one is judged by', () => {
+test('a profile that is simulated for one refresh is what the next one is evaluated by', () => {
   const decisions = Array.from({ length: 48 }, (_, hour) => refresh(hour + 1, FROM_MS + hour * HOUR_MS, 200));
   const history = { decisions, profiles: [profile(1, -0.5)] };
   expect(simulate(history, 2, {}).runsBy).toEqual({ MANY_ROWS_CHANGED: 48 });
@@ -110,7 +110,7 @@ test('an entity is due only while it is active and has a dataset, by the thresho
 
 test('a long history is gone through in steps between which others can go on', () => {
   const decisions = Array.from({ length: 20_000 }, (_, index) => refresh(index + 1, FROM_MS + index * 1_000, 1));
-  const { pauses, decisions: judged } = simulate({ decisions, profiles: [profile(1, -0.1)] }, 1, {});
-  expect(judged).toBe(20_000);
+  const { pauses, decisions: evaluated } = simulate({ decisions, profiles: [profile(1, -0.1)] }, 1, {});
+  expect(evaluated).toBe(20_000);
   expect(pauses).toBeGreaterThanOrEqual(39);
 });

@@ -43,7 +43,7 @@ const TOO_LARGE = {
   data: null,
   errors: [
     expect.objectContaining({
-      message: 'The answer has more than 10000 bytes and was not completed. Ask for less at a time.',
+      message: 'The response would exceed 10000 bytes and was not completed. Request less at a time.',
       extensions: { code: 'RESPONSE_TOO_LARGE', limitBytes: LIMIT },
     }),
   ],
@@ -96,7 +96,7 @@ test('a mutation is told what was done before its answer became too large, and w
   expect(errors?.map(({ message, extensions }) => ({ message, extensions }))).toEqual([
     {
       message:
-        'The response would exceed 10000 bytes and was not completed. What it has done before that stays done: first, second. Request less at a time.',
+        'The response would exceed 10000 bytes and was not completed. Mutations that were already executed are not undone: first, second. Request less at a time.',
       extensions: { code: 'RESPONSE_TOO_LARGE', limitBytes: LIMIT, executed: ['first', 'second'] },
     },
   ]);

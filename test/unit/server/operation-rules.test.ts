@@ -17,7 +17,7 @@ const findingsOf = (document: string): readonly GraphQLError[] => validate(schem
 /** The only finding: that the document asks for too much, and what it says of it. */
 function refusalOf(document: string) {
   const findings = findingsOf(document);
-  expect(findings.map(({ message }) => message)).toEqual([expect.stringMatching(/^The operation asks for /)]);
+  expect(findings.map(({ message }) => message)).toEqual([expect.stringMatching(/^The operation costs /)]);
   const { cost, maxCost, mostExpensiveField } = findings[0]?.extensions ?? {};
   expect(cost).toBeGreaterThan(MAX_COST);
   expect(maxCost).toBe(MAX_COST);
@@ -77,7 +77,7 @@ describe('lists inside lists are refused by what they multiply to:', () => {
   });
 });
 
-test('a refusal says the cost, the limit and the dearest field', () => {
+test('a refusal says the cost, the limit and the most expensive field', () => {
   const { message, cost, mostExpensiveField } = refusalOf(
     '{ all: entities(first: 100) { edges { node { id profiles(first: 50) { edges { node { id columns { name } } } } } } } }',
   );
@@ -87,7 +87,7 @@ test('a refusal says the cost, the limit and the dearest field', () => {
   expect(cost).toBe(total);
   expect(mostExpensiveField).toEqual({ path: 'all.edges.node.profiles.edges.node.columns', cost: 1_000_000 });
   expect(message).toBe(
-    `The operation costs ${total}; the limit is 50000. The cost is the number of requested fields, counted once for each item that a list can have. The dearest is all.edges.node.profiles.edges.node.columns, with 1000000 directly below it.`,
+    `The operation costs ${total}; the limit is 50000. The cost is the number of requested fields, counted once for each item that a list can have. The most expensive field is all.edges.node.profiles.edges.node.columns, with 1000000 directly below it.`,
   );
 });
 

@@ -101,7 +101,7 @@ test.each([
     'https://a b/',
     'https://[::1',
     'https://[fe80::1%25eth0]/',
-  ].map((url) => [url, 'is no URL']),
+  ].map((url) => [url, 'is not a URL']),
   ['https://user:secret@hooks.example/', 'must not contain a user name or password'],
   ['https://user@hooks.example/', 'must not contain a user name or password'],
   ['https://hooks.example@127.0.0.1/', 'must not contain a user name or password'],
