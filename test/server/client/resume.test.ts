@@ -94,7 +94,7 @@ test('a server that has gone silent, and never closes, is left for one that answ
   wire.swallow(true);
   const ids = await write(2);
   await becomes(recorded, 'reconnecting');
-  expect(recorded.causes[0]?.message).toMatch(/no sign of life/);
+  expect(recorded.causes[0]?.message).toMatch(/no message from the server/);
   wire.swallow(false);
   await until('the events', () => recorded.ids.length === 2);
   expect(recorded.ids).toEqual(ids);

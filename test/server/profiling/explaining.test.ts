@@ -249,7 +249,7 @@ describe.each(STORES)('explaining on %s', (_, openStore) => {
     const [second, first] = entity.profilingDecisions.edges.map(({ node }) => node);
     expect([first?.joined, second?.joined]).toEqual([false, true]);
     expect([first?.profile, second?.profile]).toEqual([entity.latestProfile, entity.latestProfile]);
-    expect(second?.explanation).toMatch(/ It joins the profile that is waiting or running already\.$/);
+    expect(second?.explanation).toMatch(/ It joins the profile that is already waiting or running\.$/);
   });
 
   test('where retention has removed the cause, the trace shows that one was there', async () => {

@@ -668,7 +668,7 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     for (const [input, issue] of [
       [{ url: 'http://hooks.example/' }, { path: ['url'], message: 'must start with https://' }],
       [{ url: 'https://169.254.169.254/' }, { path: ['url'], message: 'must not use an address that is not public' }],
-      [{ url: 'nonsense' }, { path: ['url'], message: 'is no URL' }],
+      [{ url: 'nonsense' }, { path: ['url'], message: 'is not a URL' }],
       [
         { url: receiver.url, filter: { types: [] } },
         { path: ['filter', 'types'], message: 'must not be empty; leave it out to match everything' },
