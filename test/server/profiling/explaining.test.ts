@@ -202,7 +202,7 @@ describe.each(STORES)('explaining on %s', (_, openStore) => {
     return data.profilingDecisions.edges.map(({ node }) => node);
   }
 
-  test('a decision leads to what it was judged by and to the profile that it made, and is found by rule, tier and time', async () => {
+  test('a decision leads to what was evaluated and to the profile that it made, and is found by rule, tier and time', async () => {
     const [latest, first] = await profileIds();
     const [decision, ...others] = await decisions('rules: [COOLDOWN_OVER], tiers: [TIER1]');
     expect(others).toEqual([]);
