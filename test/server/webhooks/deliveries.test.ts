@@ -576,7 +576,7 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
       return (await deliveriesOf(server, webhook.id)).find(finished);
     });
     await server.parts.database.exec('DROP FUNCTION governance.refuse CASCADE');
-    expect(failed).toMatchObject({ status: 'FAILED', attempts: [{ error: 'a server error' }] });
+    expect(failed).toMatchObject({ status: 'FAILED', attempts: [{ error: 'an internal error of this server' }] });
     const { deadLetters } = await server.query<
       { deadLetters: { edges: { node: { id: string; subscriber: string } }[] } },
       object
