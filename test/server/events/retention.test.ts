@@ -27,7 +27,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Everything that is in the log now is older than that. */
 const SOON = () => new Date(Date.now() + DAY_MS);
 
-describe.each(STORES)('retention on %s', (store, openStore) => {
+describe.each(STORES)('retention on %s', { timeout: 90_000 }, (store, openStore) => {
   let server: TestServer;
   let nextTenant = 0;
 
