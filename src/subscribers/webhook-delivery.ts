@@ -183,7 +183,7 @@ export function webhookDeliveryHandler(parts: WebhookDeliveryParts): JobHandler 
           at: clock().toISOString(),
           responseStatus: null,
           durationMs: 0,
-          error: 'a server error',
+          error: 'an internal error of this server',
         };
         await updateDelivery(tx.db, delivery, finished(delivery, last, 'FAILED', clock()));
         logger.error({ delivery: deliveryId, error }, 'webhook delivery failed');

@@ -114,9 +114,9 @@ const REASONS: Readonly<Record<string, string>> = {
 /** The error, without addresses, which would reveal the server's network to those who can read it. */
 function reasonOf(error: unknown, timeoutMs: number): string {
   if (error instanceof ForbiddenAddressError) return error.message;
-  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} s`;
+  if (error instanceof Error && error.name === 'TimeoutError') return `no response within ${timeoutMs / 1000} s`;
   const code = codeOf(error);
-  if (code === 'ABORT_ERR') return `no answer within ${timeoutMs / 1000} s`;
+  if (code === 'ABORT_ERR') return `no response within ${timeoutMs / 1000} s`;
   if (code === undefined) return 'the request failed';
   return `${REASONS[code] ?? 'the request failed'} (${code})`;
 }

@@ -10,7 +10,7 @@ import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { until } from '../../support/until.ts';
 
 let database: TestDatabase;
-/** Two instances on one store, without Redis: no bell rings between them. */
+/** Two instances on one store, without Redis: no change signal passes between them. */
 let here: TestServer;
 let there: TestServer;
 
@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 const BERT = { 'x-actor-id': 'bert' };
-const FOLLOW = `subscription ($after: String) { approvalInbox(after: $after) {
+const WATCH = `subscription ($after: String) { approvalInbox(after: $after) {
   __typename cursor ... on ApprovalInboxRemoved { reason }
 } }`;
 
@@ -40,7 +40,7 @@ interface Data {
   approvalInbox: { __typename: string; cursor: string; reason?: string };
 }
 
-test('an inbox on one instance is told what happens on another, though no bell rings, by the resumable client too', async () => {
+test('an inbox on one instance is told what happens on another, without a change signal, by the resumable client too', async () => {
   const read = '{ approvalInbox { position totalCount } }';
   const { approvalInbox } = await there.query<{ approvalInbox: { position: string; totalCount: number } }, object>(
     read,
@@ -55,7 +55,7 @@ test('an inbox on one instance is told what happens on another, though no bell r
   });
   const told: string[] = [];
   const states: string[] = [];
-  client.subscribe<Data, { after?: string | null }>(FOLLOW, {
+  client.subscribe<Data, { after?: string | null }>(WATCH, {
     after: approvalInbox.position,
     next: ({ approvalInbox: { __typename, reason } }) => {
       told.push([__typename, reason].filter(Boolean).join(' '));

@@ -15,7 +15,7 @@ const PAGE = `query ($after: String, $first: Int) {
     edges { node { id approvalsGiven comments(last: 1) { edges { node { text } } } } }
   }
 }`;
-const FOLLOW = `subscription ($after: String) {
+const WATCH = `subscription ($after: String) {
   approvalInbox(after: $after) {
     __typename cursor
     ... on ApprovalInboxAdded { approval { id } }
@@ -50,9 +50,9 @@ async function readInbox(server: TestServer, headers: Headers, first = 100): Pro
   return { ...page, ids };
 }
 
-/** Follows an inbox with the stock client. */
-function follow(server: TestServer, headers: Headers, after?: string) {
-  const operation = start<{ approvalInbox: Change }>(server.client(headers), { query: FOLLOW, variables: { after } });
+/** Watches an inbox with the stock client. */
+function watch(server: TestServer, headers: Headers, after?: string) {
+  const operation = start<{ approvalInbox: Change }>(server.client(headers), { query: WATCH, variables: { after } });
   const changes = () =>
     operation.messages.map(({ data, errors }) => {
       if (!data) throw new Error(JSON.stringify(errors));
@@ -152,7 +152,7 @@ describe.each(STORES)('on %s', (_, open) => {
     ]);
     const first = await create(server, 'first', anna, { tier: 'TIER1' });
     const { position } = await readInbox(server, bert);
-    const stream = follow(server, bert, position);
+    const stream = watch(server, bert, position);
     await approve(server, first, carol);
     await comment(server, first, anna);
     await approve(server, first, bert);
@@ -182,7 +182,7 @@ describe.each(STORES)('on %s', (_, open) => {
     expect(stream.changes().map(summaryOf)).toEqual(expected);
 
     // Whoever comes back is told the rest, and nothing twice.
-    const resumed = follow(server, bert, stream.changes()[3]?.cursor);
+    const resumed = watch(server, bert, stream.changes()[3]?.cursor);
     await until('the rest', () => resumed.changes().length >= expected.length - 4);
     expect(resumed.changes().map(summaryOf)).toEqual(expected.slice(4));
     stream.complete();
@@ -217,10 +217,10 @@ describe.each(STORES)('on %s', (_, open) => {
     const writers = Promise.all(Array.from({ length: 5 }, (_, writer) => writeSome(writer))).finally(() => {
       work.isOver = true;
     });
-    const watched: { ids: string[]; stream: ReturnType<typeof follow> }[] = [];
+    const watched: { ids: string[]; stream: ReturnType<typeof watch> }[] = [];
     while (!work.isOver && watched.length < 4) {
       const { ids, position } = await readInbox(server, bert, 3);
-      watched.push({ ids, stream: follow(server, bert, position) });
+      watched.push({ ids, stream: watch(server, bert, position) });
       await Promise.race([writers, until('more of it', () => (watched.at(-1)?.stream.changes().length ?? 0) > 5)]);
     }
     await writers;
@@ -249,7 +249,7 @@ describe.each(STORES)('on %s', (_, open) => {
     const { position } = await readInbox(server, bert);
     const { streamPosition } = await server.query<{ streamPosition: string }, object>('{ streamPosition }', {}, bert);
     const codeOf = async (headers: Headers, after: string) => {
-      const { errors = [] } = await askOverSocket(server.client(headers), { query: FOLLOW, variables: { after } });
+      const { errors = [] } = await askOverSocket(server.client(headers), { query: WATCH, variables: { after } });
       return errors[0]?.extensions.code;
     };
     const others = [

@@ -62,7 +62,7 @@ test.each([
   );
   expect(error).toBeInstanceOf(Error);
   expect(error).not.toBeInstanceOf(AppError);
-  expect((error as Error).message).toMatch(/^the keys of the tokens cannot be used: ./);
+  expect((error as Error).message).toMatch(/^the token keys cannot be used: ./);
 });
 
 test('of several keys that fit a token without the name of one, each is tried', async () => {
@@ -71,7 +71,7 @@ test('of several keys that fit a token without the name of one, each is tried', 
   for (const pair of [first, second]) {
     expect(await authenticate({ authorization: await tokenOf(pair) })).toMatchObject({ actor: { actorId: 'anna' } });
   }
-  await expect(authenticate({ authorization: await tokenOf(stranger) })).rejects.toThrow('not valid here');
+  await expect(authenticate({ authorization: await tokenOf(stranger) })).rejects.toThrow('The token is not valid.');
   await expect(authenticate({ authorization: await tokenOf(second, { exp: 1 }) })).rejects.toThrow('has expired');
 });
 

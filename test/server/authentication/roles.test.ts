@@ -145,7 +145,7 @@ const SUBSCRIPTIONS: Record<string, Case> = {
   notifications: { role: 'VIEWER', text: 'subscription { notifications { id } }' },
 };
 
-/** Subscriptions that are open, whatever they follow. */
+/** Open subscriptions, whatever they subscribe to. */
 const streamCount = () => server.feed.readerCount() + server.parts.changes.watcherCount();
 
 function codesOf({ errors = [] }: { errors?: { extensions: { code?: string } }[] }): (string | undefined)[] {

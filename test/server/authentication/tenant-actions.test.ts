@@ -208,7 +208,7 @@ test('a correlation id of another tenant joins nothing: each tenant’s trace ho
   }
 });
 
-test('a refresh that one tenant reports is judged for no entity of another that is bound to the same table', async () => {
+test('a refresh that one tenant reports is evaluated for no entity of another that is bound to the same table', async () => {
   /** The decisions about an event, by tenant and rule, once there are any. */
   const decisionsAbout = (eventId: string) =>
     until('the decision', async () => {
@@ -225,7 +225,7 @@ test('a refresh that one tenant reports is judged for no entity of another that 
     );
     return rows;
   };
-  // One of its own first: what acme is bound to is judged, and nothing of that is under way when the other's comes.
+  // One of its own first: what acme is bound to is evaluated, and nothing of that is under way when the other's comes.
   const own = await decisionsAbout((await report(acme, {})).event.id);
   expect(own.map(({ tenant }) => tenant)).toEqual(['acme', 'acme']);
   const before = await decisionsOfAcme();
@@ -268,13 +268,13 @@ test('a subscription shows the events of its own tenant only, live as well as re
   expect(names).toEqual(['events', 'profileCompleted', 'qualityDegraded']);
   const { data } = await ask<{ streamPosition: string }>(server, { query: '{ streamPosition }' }, globex.requester);
   const after = data?.streamPosition;
-  const follow = (field: string, { requester }: Tenant, cursor?: string) =>
+  const subscribe = (field: string, { requester }: Tenant, cursor?: string) =>
     start<Record<string, { tenantId: string }>>(server.client(requester), {
       query: `subscription ($after: String) { ${field}(after: $after) { ... on EventEnvelope { tenantId } } }`,
       variables: { after: cursor },
     });
-  const live = names.map((name) => follow(name, globex));
-  const watched = names.map((name) => follow(name, acme));
+  const live = names.map((name) => subscribe(name, globex));
+  const watched = names.map((name) => subscribe(name, acme));
   await until('the subscriptions', () => server.feed.readerCount() === 2 * names.length);
 
   await furnish(server, globex);
@@ -284,7 +284,7 @@ test('a subscription shows the events of its own tenant only, live as well as re
     const query = `mutation { requestProfile(input: { entityType: METADATA, canonicalKey: "revenue", priority: HIGH }) ${RESULT} }`;
     await ask(server, { query }, requester);
   }
-  const replayed = names.map((name) => follow(name, globex, after));
+  const replayed = names.map((name) => subscribe(name, globex, after));
 
   for (const [operations, name] of [
     [live, 'globex'] as const,

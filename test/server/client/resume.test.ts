@@ -35,7 +35,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await client.dispose();
   await wire[Symbol.asyncDispose]();
-  await until('all followers to be gone', () => server.feed.readerCount() === 0);
+  await until('all readers to be gone', () => server.feed.readerCount() === 0);
 });
 
 /** Writes events, and returns their ids. */
@@ -94,7 +94,7 @@ test('a server that has gone silent, and never closes, is left for one that answ
   wire.swallow(true);
   const ids = await write(2);
   await becomes(recorded, 'reconnecting');
-  expect(recorded.causes[0]?.message).toMatch(/no sign of life/);
+  expect(recorded.causes[0]?.message).toMatch(/no message from the server/);
   wire.swallow(false);
   await until('the events', () => recorded.ids.length === 2);
   expect(recorded.ids).toEqual(ids);
@@ -132,7 +132,7 @@ test('several subscriptions share one socket; one that stops leaves the others, 
   expect(wire.connectionCount()).toBe(1);
   first.subscription.stop();
   await first.subscription.finished;
-  await until('one follower', () => server.feed.readerCount() === 1);
+  await until('one reader', () => server.feed.readerCount() === 1);
   const ids = await write(2);
   await until('the events', () => second.ids.length === 2);
   expect([first.ids, second.ids]).toEqual([[], ids]);
@@ -216,7 +216,7 @@ test('an event that is being handled when the subscription is stopped is handled
   await until('the event', () => release !== undefined);
   const before = recorded.subscription.cursor;
   recorded.subscription.stop();
-  await until('the follower to be gone', () => server.feed.readerCount() === 0);
+  await until('the reader to be gone', () => server.feed.readerCount() === 0);
   expect(recorded.subscription.cursor).toBe(before);
   release?.();
   await recorded.subscription.finished;

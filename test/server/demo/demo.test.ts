@@ -181,7 +181,7 @@ test.each(GRAPHIQL_TABS.filter(({ query }) => !query.includes('\nsubscription ')
 );
 
 test.each(GRAPHIQL_TABS.filter(({ query }) => query.includes('\nsubscription ')))(
-  'a tab of GraphiQL follows something that there is: $query',
+  'a tab of GraphiQL subscribes to something that there is: $query',
   ({ query }) => {
     expect(validate(schema, parse(query))).toEqual([]);
   },

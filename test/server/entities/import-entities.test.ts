@@ -307,12 +307,12 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
     expect((await entity('METADATA', 'open'))?.id).toBe(requested);
   });
 
-  test('many of them reach a follower and their subscriber, in order, none missing and none twice', async () => {
+  test('many of them reach a reader and their subscriber, in order, none missing and none twice', async () => {
     const [tenantId, count] = ['bulk', 700];
-    const follower = await server.feed.read({ tenantId, onOverflow: () => undefined });
+    const reader = await server.feed.read({ tenantId, onOverflow: () => undefined });
     async function followAll(): Promise<number[]> {
       const offsets: number[] = [];
-      for await (const item of follower) {
+      for await (const item of reader) {
         if (!isBookmark(item) && offsets.push(item.offset) === count) break;
       }
       return offsets;

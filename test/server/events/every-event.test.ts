@@ -138,7 +138,7 @@ describe.each(STORES)('every event from its producer to its consumer on %s', (_,
   }
 
   function decisionOn(event: { id: string }): Promise<{ rule: string; profiled: boolean }> {
-    return until('the judgement', async () => {
+    return until('the decision', async () => {
       const { entity } = await server.query<Decisions, object>(DECISIONS);
       const edge = entity.profilingDecisions.edges.find(({ node }) => node.event.id === event.id);
       return edge && { rule: edge.node.rule, profiled: edge.node.profiled };
@@ -269,7 +269,7 @@ describe.each(STORES)('every event from its producer to its consumer on %s', (_,
     await profileCount(3);
   });
 
-  walk('data.refreshed', 'what a pipeline reports by HTTP is judged and profiled', async () => {
+  walk('data.refreshed', 'what a pipeline reports by HTTP is evaluated and profiled', async () => {
     server.advance(36 * HOUR_MS);
     await server.warehouse.exec(
       'UPDATE sales.transactions SET currency = NULL, amount = -abs(amount), code = code / 2',

@@ -27,7 +27,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Everything that is in the log now is older than that. */
 const SOON = () => new Date(Date.now() + DAY_MS);
 
-describe.each(STORES)('retention on %s', (store, openStore) => {
+describe.each(STORES)('retention on %s', { timeout: 90_000 }, (store, openStore) => {
   let server: TestServer;
   let nextTenant = 0;
 
@@ -42,13 +42,13 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
   const overflow = () => {
     throw new Error('overflow');
   };
-  const bell = createMemoryTransport(overflow);
+  const transport = createMemoryTransport(overflow);
 
-  /** Events whose durable work has been done; the bell for them is that of the tests, not of the server. */
+  /** Events whose durable work has been done; the transport for them is that of the tests, not of the server. */
   async function emit(tenantId: string, count: number): Promise<void> {
     const { database } = server.parts;
     const queue = { insert: () => Promise.resolve(), wake: () => undefined };
-    await createUnitOfWork({ database, queue, transport: bell, jobsOf: () => [] }).transaction((tx) => {
+    await createUnitOfWork({ database, queue, transport, jobsOf: () => [] }).transaction((tx) => {
       for (let index = 0; index < count; index++) tx.emit(rejected(tenantId, `no ${index}`));
       return Promise.resolve();
     });
@@ -242,7 +242,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
     expect(seen.length).toBeLessThan(700);
   });
 
-  test('a live follower that the removal overtakes ends with CURSOR_EXPIRED, and does not wait for ever', async () => {
+  test('a live reader that the removal overtakes ends with CURSOR_EXPIRED, and does not wait for ever', async () => {
     const tenantId = newTenant();
     await emit(tenantId, 1);
     let listener: TransportListener | undefined;
@@ -278,7 +278,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
   test('however slowly or fast it is read while events come and go, what is shown is in order and without a hole', async () => {
     const tenantId = newTenant();
     const { log } = server.parts;
-    const feed = createFeed({ log, transport: bell, checkIntervalMs: 60_000, onError: overflow });
+    const feed = createFeed({ log, transport, checkIntervalMs: 60_000, onError: overflow });
     await emit(tenantId, 1_000);
     const LAST = 3_000;
     let removed = 0;
@@ -319,9 +319,13 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
   });
 
   test('a decision shows its event as before when that is gone from the stream', async () => {
-    await create(server, { entityType: 'METADATA', canonicalKey: 'judged', change: { name: 'Judged', tier: 'TIER1' } });
-    await server.bus.emitEvent(refreshed({ table: 'judged' }));
-    const query = `{ entity(entityType: METADATA, canonicalKey: "judged") { profilingDecisions { edges { node {
+    await create(server, {
+      entityType: 'METADATA',
+      canonicalKey: 'evaluated',
+      change: { name: 'Evaluated', tier: 'TIER1' },
+    });
+    await server.bus.emitEvent(refreshed({ table: 'evaluated' }));
+    const query = `{ entity(entityType: METADATA, canonicalKey: "evaluated") { profilingDecisions { edges { node {
       rule event { __typename ... on EventEnvelope { id cursor createdAt correlationId } }
     } } } } }`;
     const read = () => ask<{ entity: { profilingDecisions: { edges: object[] } } }>(server, { query });
@@ -329,7 +333,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
     const { data: before } = await read();
     expect(before?.entity.profilingDecisions.edges).toHaveLength(1);
     const { rows } = await server.parts.database.query(
-      `SELECT id FROM governance.profiling_decision WHERE explanation LIKE '%test.judged %'`,
+      `SELECT id FROM governance.profiling_decision WHERE explanation LIKE '%test.evaluated %'`,
     );
     const [unbound] = rows as { id: string }[];
     const node = `query ($id: ID!) { node(id: $id) { ... on ProfilingDecision {
@@ -339,7 +343,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
     expect(await offsetsOf('demo')).toEqual([]);
     expect((await read()).data).toEqual(before);
     expect(await server.query(node, { id: unbound?.id })).toEqual(unboundBefore);
-    expect(JSON.stringify(unboundBefore)).toContain('"table":"judged"');
+    expect(JSON.stringify(unboundBefore)).toContain('"table":"evaluated"');
   });
 
   test('a request whose announcement is gone can be approved, and takes effect', async () => {
@@ -382,7 +386,7 @@ describe.each(STORES)('retention on %s', (store, openStore) => {
         },
         wake: () => undefined,
       },
-      transport: bell,
+      transport,
       jobsOf: () => [],
     });
     let trimming: Promise<number> | undefined;

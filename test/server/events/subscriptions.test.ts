@@ -28,11 +28,11 @@ const AllEvents = graphql(`
 
 type Variables = Record<string, unknown>;
 
-function follow(variables: Variables = {}, client = server.client()) {
+function subscribe(variables: Variables = {}, client = server.client()) {
   return client.iterate<AllEventsSubscription>({ query: AllEvents.toString(), variables });
 }
 
-async function take(events: ReturnType<typeof follow>, count: number) {
+async function take(events: ReturnType<typeof subscribe>, count: number) {
   const taken: { id: string; cursor: string; type: string }[] = [];
   while (taken.length < count) {
     const { value, done } = await events.next();
@@ -52,7 +52,7 @@ test('position, then state, then subscription misses nothing that happens in bet
   const after = await position();
   const between = refreshed();
   await server.bus.emitEvent(between);
-  const events = follow({ after });
+  const events = subscribe({ after });
   const later = refreshed();
   await server.bus.emitEvent(later);
   expect((await take(events, 2)).map(({ id }) => id)).toEqual([between.id, later.id]);
@@ -61,13 +61,13 @@ test('position, then state, then subscription misses nothing that happens in bet
 
 test('a client that was cut off and resumes with its cursor gets exactly what it missed', async () => {
   const after = await position();
-  const first = follow({ after });
+  const first = subscribe({ after });
   const sent = Array.from({ length: 40 }, () => refreshed());
   for (const event of sent.slice(0, 10)) await server.bus.emitEvent(event);
   const seen = await take(first, 10);
   await first.return?.();
   for (const event of sent.slice(10, 30)) await server.bus.emitEvent(event);
-  const second = follow({ after: seen.at(-1)?.cursor });
+  const second = subscribe({ after: seen.at(-1)?.cursor });
   for (const event of sent.slice(30)) await server.bus.emitEvent(event);
   seen.push(...(await take(second, 30)));
   expect(seen.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
@@ -82,7 +82,7 @@ test('the cursor of a page of events starts a subscription, and the other way ro
     'query ($after: String) { events(first: 1, after: $after) { edges { cursor } } }',
     { after },
   );
-  const subscription = follow({ after: events.edges[0]?.cursor });
+  const subscription = subscribe({ after: events.edges[0]?.cursor });
   const [second] = await take(subscription, 1);
   expect(second?.id).toBe(sent[1]?.id);
   await subscription.return?.();
@@ -138,7 +138,7 @@ test('a client that stops reading is closed with 1013, and another one on the se
   await until('the subscription', () => server.feed.readerCount() === 1);
   slow.pause();
 
-  const reader = follow();
+  const reader = subscribe();
   await until('the reader', () => server.feed.readerCount() === 2);
   const count = 200;
   const reading = take(reader, count);
@@ -156,7 +156,7 @@ test('a client that stops reading is closed with 1013, and another one on the se
 test('after 1,000 subscriptions that were dropped, by complete or with the socket, none is left', async () => {
   for (let round = 0; round < 20; round++) {
     const client = server.client();
-    const subscriptions = Array.from({ length: 50 }, () => follow({}, client));
+    const subscriptions = Array.from({ length: 50 }, () => subscribe({}, client));
     await until('the subscriptions', () => server.feed.readerCount() === 50);
     if (round % 2 === 0) for (const events of subscriptions) await events.return?.();
     await client.dispose();
@@ -174,12 +174,12 @@ test('an id that is completed is free, before its stream is open, too: the last 
   const acknowledged = new Promise((resolve) => socket.once('message', resolve));
   send({ type: 'connection_init' });
   await acknowledged;
-  const subscribe = { type: 'subscribe', id: '1', payload: { query: 'subscription { events { __typename } }' } };
+  const opening = { type: 'subscribe', id: '1', payload: { query: 'subscription { events { __typename } }' } };
   for (let round = 0; round < 50; round++) {
-    send(subscribe);
+    send(opening);
     send({ type: 'complete', id: '1' });
   }
-  send(subscribe);
+  send(opening);
   // The store answers in turn: when this is answered, the subscriptions have been, too.
   const answered = new Promise((resolve) => socket.once('message', resolve));
   send({ type: 'subscribe', id: '2', payload: { query: '{ streamPosition }' } });

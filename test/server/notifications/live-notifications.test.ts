@@ -138,8 +138,8 @@ describe('two instances', () => {
 
   const isReady = async (server: TestServer) => (await server.fetch('/health/ready')).status === 200;
 
-  test('what one instance tells comes through the other, in order and once, while Redis rings, dies and comes back', async () => {
-    await until('the bell', async () => (await isReady(here)) && (await isReady(there)));
+  test('what one instance tells comes through the other, in order and once, while Redis works, dies and comes back', async () => {
+    await until('Redis to connect the instances', async () => (await isReady(here)) && (await isReady(there)));
     const { position } = await notificationOwnerOf(here, FRANK);
     const received = watchInbox(there, position);
     const all = take(received, 30);

@@ -110,7 +110,7 @@ test('a profile outlasts a warehouse that is away, and spends none of its attemp
   }
   expect(said()).toMatchObject({
     code: 'WAREHOUSE_UNAVAILABLE',
-    error: 'the warehouse cannot be reached, or refuses the connection',
+    error: 'the warehouse cannot be reached, or refused the connection',
   });
   wire.refuse(false);
   await until('the profile', async () => {

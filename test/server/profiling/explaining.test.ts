@@ -202,7 +202,7 @@ describe.each(STORES)('explaining on %s', (_, openStore) => {
     return data.profilingDecisions.edges.map(({ node }) => node);
   }
 
-  test('a decision leads to what it was judged by and to the profile that it made, and is found by rule, tier and time', async () => {
+  test('a decision leads to what was evaluated and to the profile that it made, and is found by rule, tier and time', async () => {
     const [latest, first] = await profileIds();
     const [decision, ...others] = await decisions('rules: [COOLDOWN_OVER], tiers: [TIER1]');
     expect(others).toEqual([]);
@@ -249,7 +249,7 @@ describe.each(STORES)('explaining on %s', (_, openStore) => {
     const [second, first] = entity.profilingDecisions.edges.map(({ node }) => node);
     expect([first?.joined, second?.joined]).toEqual([false, true]);
     expect([first?.profile, second?.profile]).toEqual([entity.latestProfile, entity.latestProfile]);
-    expect(second?.explanation).toMatch(/ It joins the profile that is waiting or running already\.$/);
+    expect(second?.explanation).toMatch(/ It joins the profile that is already waiting or running\.$/);
   });
 
   test('where retention has removed the cause, the trace shows that one was there', async () => {

@@ -79,11 +79,11 @@ describe.each(STORES)('profiling on %s', (_, openStore) => {
     );
   }
 
-  test('a refresh of a table is judged for every entity bound to it, by table or by urn', async () => {
+  test('a refresh of a table is evaluated for every entity bound to it, by table or by urn', async () => {
     await register('by_table');
     await register('by_urn', { dataset: { schema: 'sales', table: 'elsewhere' } });
     await refresh(5, 'orders', 'urn:mdm:metadata:by_urn');
-    await until('the judgements', async () => (await decisionsOf('by_urn')).length === 2);
+    await until('the evaluations', async () => (await decisionsOf('by_urn')).length === 2);
     expect((await decisionsOf('by_table')).map(({ rule }) => rule)).toEqual(['APPROVED_IN_LOW_TIER', 'NO_PROFILE_YET']);
     expect((await decisionsOf('by_urn')).map(({ rule }) => rule)).toEqual(['APPROVED_IN_LOW_TIER', 'NO_PROFILE_YET']);
     await until('the profile', async () => (await profilesOf('by_table')).length === 1);
@@ -95,7 +95,7 @@ describe.each(STORES)('profiling on %s', (_, openStore) => {
 
   test('a skipped refresh leaves a decision with its figures, and no profile', async () => {
     await refresh(10);
-    const decision = await until('the judgement', async () => (await decisionsOf('by_table'))[2]);
+    const decision = await until('the decision', async () => (await decisionsOf('by_table'))[2]);
     expect(decision).toEqual({
       profiled: false,
       rule: 'WITHIN_COOLDOWN',
@@ -154,7 +154,7 @@ describe.each(STORES)('profiling on %s', (_, openStore) => {
     await refresh(1, 'slow');
     await refresh(1, 'slow');
     await refresh(1, 'slow');
-    const decisions = await until('the judgements', async () => {
+    const decisions = await until('the evaluations', async () => {
       const found = await decisionsOf('joined');
       return found.length === 4 && found.slice(1);
     });
@@ -169,7 +169,7 @@ describe.each(STORES)('profiling on %s', (_, openStore) => {
     expect(completed).toHaveLength(1);
   });
 
-  test('the scheduler reports what is stale, of every tier, and not again before it is judged', async () => {
+  test('the scheduler reports what is stale, of every tier, and not again before it is evaluated', async () => {
     await register('scheduled', { tier: 'TIER1' });
     await until('the first profile', async () => (await profilesOf('scheduled')).length === 1);
     server.advance(7 * DAY_MS);
@@ -177,7 +177,7 @@ describe.each(STORES)('profiling on %s', (_, openStore) => {
     await until('the second profile', async () => (await profilesOf('scheduled')).length === 2);
     const due = (await eventsOf('scheduled')).filter(({ type }) => type === 'metadata.profile.due');
     expect(due.map(({ payload }) => payload)).toMatchObject([{ priority: 'high', reason: 'SCHEDULE', tier: 'tier1' }]);
-    await until('the others to be judged', async () => {
+    await until('the others to be evaluated', async () => {
       const { rows } = await server.parts.database.query(
         'SELECT 1 FROM governance.mdm_entity WHERE due_since IS NOT NULL',
       );
@@ -185,7 +185,7 @@ describe.each(STORES)('profiling on %s', (_, openStore) => {
     });
   });
 
-  test('a profile that a user asks for is judged like any other, and is his', async () => {
+  test('a profile that a user asks for is evaluated like any other, and is made for that user', async () => {
     const ask = `mutation { requestProfile(input: { entityType: METADATA, canonicalKey: "scheduled", priority: HIGH }) {
     ... on RequestProfileSuccess { event { payload { reason priority } } } } }`;
     expect(await server.query(ask, {}, { 'x-actor-id': 'carla' })).toEqual({

@@ -15,7 +15,7 @@ beforeAll(async () => {
   store = countStatements(await openTestStore());
   server = await startTestServer({ database: store.database });
   await until('the pass at the start', () => server.logged.some(({ message }) => message === 'scheduler pass'));
-  // Two tenants, five tiers; every third has no dataset. Nothing judges them: the workers would change the picture.
+  // Two tenants, five tiers; every third has no dataset. Nothing evaluates them: the workers would change the picture.
   await server.parts.database.exec(`
     INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, tier, status, version,
       dataset_schema, dataset_table, definition, created_at, updated_at, last_profiled_at)

@@ -64,7 +64,7 @@ test('every string that the schema takes is tried here', async () => {
   expect([...new Set(names)].sort()).toEqual(Object.keys(STRING_INPUTS).sort());
 });
 
-/** Subscriptions that are open, whatever they follow. */
+/** Open subscriptions, whatever they subscribe to. */
 const streamCount = () => server.feed.readerCount() + server.parts.changes.watcherCount();
 
 /** Sends it the way it must be sent; a subscription is given up once it stands. */

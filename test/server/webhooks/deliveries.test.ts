@@ -576,7 +576,7 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
       return (await deliveriesOf(server, webhook.id)).find(finished);
     });
     await server.parts.database.exec('DROP FUNCTION governance.refuse CASCADE');
-    expect(failed).toMatchObject({ status: 'FAILED', attempts: [{ error: 'a server error' }] });
+    expect(failed).toMatchObject({ status: 'FAILED', attempts: [{ error: 'an internal error of this server' }] });
     const { deadLetters } = await server.query<
       { deadLetters: { edges: { node: { id: string; subscriber: string } }[] } },
       object
@@ -668,7 +668,7 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
     for (const [input, issue] of [
       [{ url: 'http://hooks.example/' }, { path: ['url'], message: 'must start with https://' }],
       [{ url: 'https://169.254.169.254/' }, { path: ['url'], message: 'must not use an address that is not public' }],
-      [{ url: 'nonsense' }, { path: ['url'], message: 'is no URL' }],
+      [{ url: 'nonsense' }, { path: ['url'], message: 'is not a URL' }],
       [
         { url: receiver.url, filter: { types: [] } },
         { path: ['filter', 'types'], message: 'must not be empty; leave it out to match everything' },

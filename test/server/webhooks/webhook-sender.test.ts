@@ -11,7 +11,7 @@ import { answerStatus, isSignedWith, type Receiver, startReceiver } from '../../
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const NOW = new Date('2026-03-01T12:00:00Z');
-/** The loopback address stands for the public one of the receiver; all others are judged as they are. */
+/** The loopback address stands for the public one of the receiver; all others are checked as they are. */
 const LOOPBACK = '127.0.0.1';
 const isAllowedAddress = (address: string) => address === LOOPBACK || isPublicAddress(address);
 
@@ -115,7 +115,7 @@ test('a name server that changes its answer changes nothing: it is asked once, a
   expect(second.attempt.error).toBe('the host resolves to an address that is not public');
 });
 
-test('an address in the URL is judged like one of a name server, though the URL was taken when the rules were others', async () => {
+test('an address in the URL is checked like one of a name server, though the URL was taken when the rules were others', async () => {
   const { attempt } = await send({ isAllowedAddress: isPublicAddress }, `https://127.0.0.1:${receiver.port}/`);
   expect(attempt).toMatchObject({ error: 'the URL must not use an address that is not public' });
   const http = await send({}, `http://hooks.example:${receiver.port}/`);
