@@ -1,4 +1,4 @@
-import { SETTINGS } from '../src/config.ts';
+import { SETTINGS } from '../src/settings.ts';
 
 /** The rows of the settings table in docs/operations.md. */
 export function settingsTable(): string {

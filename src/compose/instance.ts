@@ -13,6 +13,7 @@ import { startWebhookRetention } from '../scheduler/webhook-retention.ts';
 import type { SchemaParts } from '../schema/kit/context.ts';
 import type { Database } from '../store/database/sql.ts';
 import { createEventLog } from '../store/log/event-log.ts';
+import { joinSpellings } from '../store/notifications/join-spellings.ts';
 import { type JobQueue, openJobQueue } from '../store/queue/job-queue.ts';
 import { createUnitOfWork, type UnitOfWorkParts } from '../store/unit-of-work.ts';
 import { dispatchJob } from '../subscribers/dispatch-events.ts';
@@ -57,9 +58,11 @@ export async function openInstance(
   { takesJobs = false, ...options }: InstanceOptions & { takesJobs?: boolean },
 ): Promise<Instance> {
   const { logger, policy = DEFAULT_PROFILING_POLICY } = options;
+  const { actorIdCase } = config;
   const isEmbedded = config.databaseUrl === undefined;
   await using opening = new AsyncDisposableStack();
   const { database, warehouse, clock } = opening.use(await openStore(config, options));
+  if (actorIdCase === 'ignore') await joinSpellings(database);
   const metrics = createMetrics(clock);
   const log = createEventLog(database);
   const { transport, isConnected } = opening.use(await openTransport(config, { database, logger }));
@@ -108,6 +111,7 @@ export async function openInstance(
   const webhookSender = createWebhookSender({ clock, allowPrivate: config.webhookAllowPrivate, ...options.webhooks });
   const handlers = createJobHandlers({
     ...{ database, warehouse, unitOfWork, log, metrics, webhookSender, policy, statementTimeoutMs, isEmbedded },
+    actorIdCase,
     clock,
     logger,
   });
@@ -135,6 +139,7 @@ export async function openInstance(
       feed,
       changes,
       approvalPolicies,
+      actorIdCase,
       webhookSender,
       clock,
       logger,

@@ -1,3 +1,4 @@
+import type { ActorIdCase } from '../domain/actor-id.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import type { Logger } from '../logger.ts';
@@ -24,6 +25,7 @@ export interface JobHandlersParts {
   metrics: Metrics;
   webhookSender: WebhookSender;
   policy: ProfilingPolicy;
+  actorIdCase: ActorIdCase;
   /** Time limit of one statement of the profiler. */
   statementTimeoutMs: number;
   /** Whether the database is embedded, which runs one transaction at a time. */
@@ -41,11 +43,11 @@ const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
 /** All job handlers: those of the subscribers, and those of their follow-up jobs. */
 export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
   const { database, warehouse, unitOfWork, log, metrics, webhookSender, clock, logger } = parts;
-  const { statementTimeoutMs, isEmbedded } = parts;
+  const { actorIdCase, statementTimeoutMs, isEmbedded } = parts;
   const profiler = createProfiler({ warehouse, timeoutMs: statementTimeoutMs, excludedSchemas: OWN_SCHEMAS });
   return [
     ...SUBSCRIBERS.map((subscriber) => subscriber.work({ ...parts, onDecision: metrics.decided })),
-    impactNotificationHandler({ database, log, unitOfWork, clock }),
+    impactNotificationHandler({ database, log, unitOfWork, clock, actorIdCase }),
     dispatchHandler({ database, unitOfWork, clock, subscribers: SUBSCRIBERS }),
     webhookDeliveryHandler({
       database,

@@ -61,7 +61,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const instance = opening.use(await openInstance(config, { ...options, takesJobs: true }));
   const { parts, warehouse, bus, scheduling, isConnected, metrics, queue } = instance;
   const { database, feed, logger } = parts;
-  const authenticate = createAuthenticate(config.auth);
+  const authenticate = createAuthenticate(config.auth, config.actorIdCase);
   const maskError = createMaskError(logger);
   const sockets = createGraphQLSocket(
     {

@@ -106,6 +106,9 @@ async function importFile(
   });
   progress.clear();
   if (bad > MAX_SHOWN) stderr.write(`... and ${count(bad - MAX_SHOWN, 'more bad row')}\n`);
+  if (outcome.kind === 'done') {
+    for (const warning of outcome.warnings) stderr.write(oneLine(`${name}: warning: ${describeIssue(warning)}`) + '\n');
+  }
   stdout.write(`${describe(outcome, name)}\n`);
   return outcome.kind === 'done' ? 0 : 1;
 }

@@ -1,3 +1,4 @@
+import { type ActorIdCase, normalizeActorId } from '../domain/actor-id.ts';
 import type { Approval } from '../domain/approvals/approval.ts';
 import type { Clock } from '../domain/clock.ts';
 import { contentOf, type Entity, newEntity } from '../domain/entities/entity.ts';
@@ -18,12 +19,13 @@ import { PermanentError } from './job-handler.ts';
 export interface ApprovalSubscriberParts {
   unitOfWork: UnitOfWork;
   clock: Clock;
+  actorIdCase: ActorIdCase;
 }
 
 /** Applies an approved change to its entity, exactly once, and announces it. */
 export const approvalSubscriber = defineSubscriber(
   { name: 'approval', types: ['approval.approved'], boundMs: 30_000, retryLimit: 5, concurrency: 2 },
-  ({ unitOfWork, clock }: ApprovalSubscriberParts) => ({
+  ({ unitOfWork, clock, actorIdCase }: ApprovalSubscriberParts) => ({
     async handle({ event }) {
       await unitOfWork.transaction(async (tx) => {
         const approval = await lockApproval(tx.db, event.tenantId, event.payload.approvalId);
@@ -40,7 +42,7 @@ export const approvalSubscriber = defineSubscriber(
         await recordApplied(tx.db, approval.id, { entityId: entity.id, appliedAt: now });
         await insertVersions(tx.db, [versionOf(approval, entity, now)]);
         // Requesters follow the entity, to learn what becomes of it, until they unfollow it.
-        const { actorId } = approval.requestedBy;
+        const actorId = normalizeActorId(approval.requestedBy.actorId, actorIdCase);
         await insertFollow(tx.db, { tenantId: event.tenantId, actorId, entityId: entity.id, followedAt: now });
         announce(tx, { event, approval, entity, now });
       });

@@ -1,3 +1,4 @@
+import { type ActorIdCase, normalizeActorId } from '../domain/actor-id.ts';
 import type { EntityName } from '../domain/entities/entity-name.ts';
 import { type Affected, FOLLOWED_TYPES, type ImpactEventOf, impactNoticeOf } from '../domain/lineage/impact-notice.ts';
 import { MAX_LINEAGE_NODES } from '../domain/lineage/lineage.ts';
@@ -25,13 +26,19 @@ export function impactNotificationJob({ tenantId, source, id }: Event, offset: n
 export interface ImpactNotificationParts extends NotifyParts {
   database: Database;
   log: StoredEventLog;
+  actorIdCase: ActorIdCase;
 }
 
 /**
  * Notifies owners and followers of what an event affects, each once and of all that concerns them. Nobody is notified
  * of their own actions.
  */
-export function impactNotificationHandler({ database, log, ...parts }: ImpactNotificationParts): JobHandler {
+export function impactNotificationHandler({
+  database,
+  log,
+  actorIdCase,
+  ...parts
+}: ImpactNotificationParts): JobHandler {
   return {
     name: NAME,
     boundMs: 30_000,
@@ -41,9 +48,10 @@ export function impactNotificationHandler({ database, log, ...parts }: ImpactNot
       const event = await readEvent(log, tenantId, offset);
       if (!isImpactEvent(event)) throw new PermanentError(`${NAME} does not handle ${event.type}`);
       const notices = new Map<string, Notice>();
-      for (const [recipient, affected] of await findConcerned(drizzleOn(database), tenantId, offset)) {
+      for (const [recipient, affected] of await findConcerned(drizzleOn(database), { tenantId, offset, actorIdCase })) {
         const notice = impactNoticeOf(event, affected);
-        if (notice.causedBy?.actorId !== recipient) notices.set(recipient, notice);
+        const causedBy = notice.causedBy && normalizeActorId(notice.causedBy.actorId, actorIdCase);
+        if (causedBy !== recipient) notices.set(recipient, notice);
       }
       await notify(parts, { tenantId, offset, id: event.id }, notices);
     },
@@ -51,7 +59,10 @@ export function impactNotificationHandler({ database, log, ...parts }: ImpactNot
 }
 
 /** The affected entities of each recipient, nearest first. */
-async function findConcerned(db: Db, tenantId: string, offset: number) {
+async function findConcerned(
+  db: Db,
+  { tenantId, offset, actorIdCase }: { tenantId: string; offset: number; actorIdCase: ActorIdCase },
+) {
   const impacts = await pageOfImpactsOf(db, tenantId, offset, { limit: MAX_LINEAGE_NODES, backwards: false });
   const ids = new Set(impacts.flatMap(({ entityId, path }) => [entityId, ...path.map((step) => step.entityId)]));
   const entities = new Map((await findEntitiesById(db, tenantId, [...ids])).map((entity) => [entity.id, entity]));
@@ -66,9 +77,8 @@ async function findConcerned(db: Db, tenantId: string, offset: number) {
     if (!entity) continue;
     const names = path.flatMap((step) => entities.get(step.entityId)?.canonicalKey ?? []);
     const affected = { ...nameOf(entity), names };
-    const people = new Set(followers.get(entityId));
-    if (entity.owner !== null) people.add(entity.owner);
-    for (const actorId of people) {
+    const people = [...(followers.get(entityId) ?? []), ...(entity.owner === null ? [] : [entity.owner])];
+    for (const actorId of new Set(people.map((person) => normalizeActorId(person, actorIdCase)))) {
       const known = concerned.get(actorId);
       if (known) known.push(affected);
       else concerned.set(actorId, [affected]);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { type ActorIdCase, normalizeActorId } from '../domain/actor-id.ts';
 import type { FieldChange } from '../domain/entities/entity.ts';
 import { type Notice, noticeOf, NOTIFIED_TYPES } from '../domain/notifications/notice.ts';
 import type { Event } from '../events/schemas/catalogue.ts';
@@ -13,6 +14,7 @@ import { notify, type NotifyParts } from './notify.ts';
 
 export interface NotificationSubscriberParts extends NotifyParts {
   database: Database;
+  actorIdCase: ActorIdCase;
 }
 
 const ownerSchema = z
@@ -26,17 +28,20 @@ const ownerSchema = z
  */
 export const notificationSubscriber = defineSubscriber(
   { name: 'notification', types: NOTIFIED_TYPES, boundMs: 30_000, retryLimit: 5, concurrency: 1 },
-  ({ database, ...parts }: NotificationSubscriberParts) => ({
+  ({ database, actorIdCase, ...parts }: NotificationSubscriberParts) => ({
     async handle({ event, offset }) {
       const notice = noticeOf(event);
       if (!notice) return;
       const recipients = await findRecipients(drizzleOn(database), event, notice);
-      const notices = new Map(recipients.map((recipient) => [recipient, notice]));
+      const people = new Set(recipients.map((recipient) => normalizeActorId(recipient, actorIdCase)));
+      if (notice.causedBy) people.delete(normalizeActorId(notice.causedBy.actorId, actorIdCase));
+      const notices = new Map(Array.from(people, (person) => [person, notice]));
       await notify(parts, { tenantId: event.tenantId, offset, id: event.id }, notices);
     },
   }),
 );
 
+/** Whom it concerns, as their ids were written; who has caused it may be among them. */
 async function findRecipients(db: Db, event: Event, notice: Notice): Promise<string[]> {
   const { tenantId } = event;
   const entity = await findEntity(db, tenantId, notice.entityType, notice.canonicalKey);
@@ -49,7 +54,6 @@ async function findRecipients(db: Db, event: Event, notice: Notice): Promise<str
     for (const owner of ownersIn(approval?.diff ?? [])) recipients.add(owner);
   }
   if (notice.askedBy?.actorType === 'HUMAN') recipients.add(notice.askedBy.actorId);
-  if (notice.causedBy) recipients.delete(notice.causedBy.actorId);
   return [...recipients];
 }
 

@@ -1,4 +1,4 @@
-import type { Viewer } from '../viewer.ts';
+import { isViewer, type Viewer } from '../viewer.ts';
 import type { Approval } from './approval.ts';
 
 /** What happens to a request until it is decided; OPENED also when it returns to the approvers. */
@@ -32,9 +32,9 @@ export type InboxEffect = { kind: 'added' } | { kind: 'updated' } | { kind: 'rem
 /** Whether the viewer may decide a request, as long as it is pending and the viewer has not voted. */
 export function isForViewer(
   { requestedBy, requiredRole }: Pick<Approval, 'requestedBy' | 'requiredRole'>,
-  { actor, roles }: Pick<Viewer, 'actor' | 'roles'>,
+  viewer: Pick<Viewer, 'actor' | 'actorIdCase' | 'roles'>,
 ): boolean {
-  return requestedBy.actorId !== actor.actorId && roles.includes(requiredRole);
+  return !isViewer(requestedBy.actorId, viewer) && viewer.roles.includes(requiredRole);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Actor, ChangeKind, EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 import type { EntityChange, FieldChange } from '../entities/entity.ts';
-import type { Role, Viewer } from '../viewer.ts';
+import { isViewer, type Role, type Viewer } from '../viewer.ts';
 
 export const APPROVAL_STATUSES = ['PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const;
 export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
@@ -76,9 +76,9 @@ export interface Decidable extends Pick<Approval, 'status' | 'requestedBy' | 'de
 export function refuseDecision(
   { status, requestedBy, decidedBy, requiredRole, votes }: Decidable,
   decision: Decision,
-  { actor, roles }: Pick<Viewer, 'actor' | 'roles'>,
+  viewer: Pick<Viewer, 'actor' | 'actorIdCase' | 'roles'>,
 ): DecisionRefusal | null {
-  const isRequester = requestedBy.actorId === actor.actorId;
+  const isRequester = isViewer(requestedBy.actorId, viewer);
   if (decision === 'WITHDRAWN' && !isRequester) {
     return { kind: 'forbidden', message: 'Only the requester can withdraw a request.' };
   }
@@ -88,11 +88,11 @@ export function refuseDecision(
   }
   if (decision === 'WITHDRAWN') return null;
   if (isRequester) return { kind: 'forbidden', message: 'You cannot decide your own request.' };
-  if (!roles.includes(requiredRole)) {
+  if (!viewer.roles.includes(requiredRole)) {
     return { kind: 'forbidden', message: `Deciding this request requires the role ${requiredRole}.` };
   }
-  if (votes.some((vote) => vote.actor.actorId === actor.actorId)) {
-    return { kind: 'conflict', message: `${actor.actorId} has already voted for the request.` };
+  if (votes.some((vote) => isViewer(vote.actor.actorId, viewer))) {
+    return { kind: 'conflict', message: `${viewer.actor.actorId} has voted for the request already.` };
   }
   return null;
 }

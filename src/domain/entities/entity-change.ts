@@ -1,4 +1,5 @@
 import type { ChangeKind, EntityType } from '../../events/schemas/vocabulary.ts';
+import { type ActorIdCase, normalizeActorId } from '../actor-id.ts';
 import type { EntityChange, EntityContent, FieldChange } from './entity.ts';
 import {
   DEFINITION_OF,
@@ -91,6 +92,12 @@ export function diffOf(before: EntityContent | null, after: EntityContent): Fiel
     if (change.before !== change.after) changes.push(change);
   }
   return changes;
+}
+
+/** The change with its owner as ids are kept. */
+export function withOwnerNormalized(change: EntityChange, actorIdCase: ActorIdCase): EntityChange {
+  const { owner } = change;
+  return typeof owner === 'string' ? { ...change, owner: normalizeActorId(owner, actorIdCase) } : change;
 }
 
 /** The diff of a deprecation. */

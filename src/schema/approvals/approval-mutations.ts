@@ -1,6 +1,7 @@
 import { withoutNulls } from '../../domain/without-nulls.ts';
 import { decideApproval, type DecideOutcome } from '../../workflow/approvals/decide-approval.ts';
 import { requestApproval, type RequestApprovalOutcome } from '../../workflow/approvals/request-approval.ts';
+import type { RefusalOf } from '../../workflow/outcome.ts';
 import { BusinessRuleInput } from '../entities/business-rule.ts';
 import { GlossaryInput } from '../entities/glossary-term.ts';
 import { KpiInput } from '../entities/kpi.ts';
@@ -8,26 +9,41 @@ import { LineageInput } from '../entities/lineage-field.ts';
 import { TagInput } from '../entities/tag.ts';
 import { builder } from '../kit/builder.ts';
 import { ChangeKindEnum, EntityTypeEnum, TierEnum } from '../kit/enums.ts';
+import { listSize } from '../kit/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ApprovalRef } from '../kit/refs.ts';
-import { REFUSAL_TYPES } from '../kit/refusals.ts';
+import { IssueRef, REFUSAL_TYPES } from '../kit/refusals.ts';
+
+const approvalDescription = 'The request after the mutation.';
 
 /** The result of a mutation that returns a request. */
-function approvalResult(name: string, mutation: string) {
-  return mutationResult<RequestApprovalOutcome | DecideOutcome>(name, {
+function decisionResult(name: string, mutation: string) {
+  return mutationResult<DecideOutcome>(name, {
     description: `The request, or why ${mutation} was refused.`,
     success: `${mutation} succeeded.`,
     fields: (t) => ({
-      approval: t.expose('approval', { type: ApprovalRef, description: 'The request after the mutation.' }),
+      approval: t.expose('approval', { type: ApprovalRef, description: approvalDescription }),
     }),
     refusals: REFUSAL_TYPES,
   });
 }
 
-const RequestApprovalResult = approvalResult('RequestApproval', 'requestApproval');
-const ApproveResult = approvalResult('Approve', 'approve');
-const RejectResult = approvalResult('Reject', 'reject');
-const WithdrawApprovalResult = approvalResult('WithdrawApproval', 'withdrawApproval');
+const RequestApprovalResult = mutationResult<RequestApprovalOutcome | RefusalOf<'forbidden'>>('RequestApproval', {
+  description: 'The request, or why requestApproval was refused.',
+  success: 'requestApproval was done.',
+  fields: (t) => ({
+    approval: t.expose('approval', { type: ApprovalRef, description: approvalDescription }),
+    warnings: t.expose('warnings', {
+      type: [IssueRef],
+      extensions: listSize(1),
+      description: 'What may be a slip, such as an owner whom nobody knows here. Nothing was refused for it.',
+    }),
+  }),
+  refusals: REFUSAL_TYPES,
+});
+const ApproveResult = decisionResult('Approve', 'approve');
+const RejectResult = decisionResult('Reject', 'reject');
+const WithdrawApprovalResult = decisionResult('WithdrawApproval', 'withdrawApproval');
 
 const DatasetRefInput = builder.inputType('DatasetRefInput', {
   description: 'A warehouse table, or one column of it.',

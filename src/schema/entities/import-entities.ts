@@ -1,5 +1,5 @@
 import { BAD_ROW_POLICIES, type BadRow, type ImportRow } from '../../workflow/entities/entity-import.ts';
-import { type ImportCounts, importEntities } from '../../workflow/entities/import-entities.ts';
+import { type Imported, importEntities, MAX_WARNINGS } from '../../workflow/entities/import-entities.ts';
 import { done, invalid, type Outcome } from '../../workflow/outcome.ts';
 import { EntityChangeInput, toChange } from '../approvals/approval-mutations.ts';
 import { builder } from '../kit/builder.ts';
@@ -80,7 +80,7 @@ const BadRowsError = builder.objectRef<Rejected>('BadRowsError').implement({
   }),
 });
 
-type ImportAnswer = Outcome<ImportCounts & BadRows, 'invalid' | 'conflict'> | Rejected;
+type ImportAnswer = Outcome<Imported & BadRows, 'invalid' | 'conflict'> | Rejected;
 const ImportEntitiesResult = mutationResult<ImportAnswer>('ImportEntities', {
   description: 'The result of the import, or why nothing was imported.',
   success: 'The import succeeded.',
@@ -92,6 +92,11 @@ const ImportEntitiesResult = mutationResult<ImportAnswer>('ImportEntities', {
     }),
     badRowCount: t.exposeInt('bad', { description: `${badRowCount} They were skipped because of SKIP.` }),
     badRows: t.expose('badRows', { type: [BadRowRef], extensions: listSize(MAX_LISTED_ROWS), description: badRows }),
+    warnings: t.expose('warnings', {
+      type: [IssueRef],
+      extensions: listSize(MAX_WARNINGS),
+      description: `What may be a slip, such as an owner whom nobody knows here: the first ${MAX_WARNINGS}. Nothing was left out for it.`,
+    }),
   }),
   refusals: { invalid: ValidationError, conflict: ConflictError, 'bad-rows': BadRowsError },
 });

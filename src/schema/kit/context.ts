@@ -1,3 +1,4 @@
+import type { ActorIdCase } from '../../domain/actor-id.ts';
 import type { ApprovalPolicies } from '../../domain/approvals/approval-policy.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
@@ -22,6 +23,7 @@ export interface SchemaParts {
   changes: ChangeSignals;
   webhookSender: WebhookSender;
   approvalPolicies: ApprovalPolicies;
+  actorIdCase: ActorIdCase;
   clock: Clock;
   logger: Logger;
   /** The policy of the profiling rules. */

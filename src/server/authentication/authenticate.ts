@@ -1,6 +1,7 @@
 import { errors as joseErrors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
 import * as z from 'zod';
 
+import { type ActorIdCase, normalizeActorId } from '../../domain/actor-id.ts';
 import { ROLES, type Viewer } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
 import { tenantIdSchema } from '../../events/schemas/envelope.ts';
@@ -52,8 +53,13 @@ const TOKEN_ERRORS = [
   joseErrors.JWKSNoMatchingKey,
 ];
 
-export function createAuthenticate(auth: AuthConfig): Authenticate {
-  if (auth.kind === 'none') return ({ actorId }) => Promise.resolve(localViewer(actorId));
+export function createAuthenticate(auth: AuthConfig, actorIdCase: ActorIdCase = 'exact'): Authenticate {
+  const normalized = (viewer: Viewer): Viewer => ({
+    ...viewer,
+    actor: { ...viewer.actor, actorId: normalizeActorId(viewer.actor.actorId, actorIdCase) },
+    actorIdCase,
+  });
+  if (auth.kind === 'none') return ({ actorId }) => Promise.resolve(normalized(localViewer(actorId)));
 
   const options: JWTVerifyOptions = {
     issuer: auth.issuer,
@@ -68,7 +74,7 @@ export function createAuthenticate(auth: AuthConfig): Authenticate {
   return async ({ authorization }) => {
     const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new AppError('UNAUTHENTICATED', 'A bearer token is required.');
-    return toViewer(await verify(token).catch(refuse));
+    return normalized(toViewer(await verify(token).catch(refuse)));
   };
 }
 

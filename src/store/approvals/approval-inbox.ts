@@ -6,6 +6,7 @@ import type { EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset, missingLast } from '../database/keyset.ts';
 import { approval, approvalVote } from './tables.ts';
+import { isViewerIn } from './viewer-condition.ts';
 
 export interface InboxQuery {
   entityTypes?: readonly EntityType[] | undefined;
@@ -55,7 +56,7 @@ export function overdueCondition({ wanted, now }: { wanted: boolean; now: Date }
   return wanted || !isOverdue ? isOverdue : not(isOverdue);
 }
 
-function inboxCondition(db: Db, { tenantId, actor, roles }: Viewer, { entityTypes, tiers, overdue }: InboxQuery) {
+function inboxCondition(db: Db, viewer: Viewer, { entityTypes, tiers, overdue }: InboxQuery) {
   const ownVote = db
     .select({ one: sql`1` })
     .from(approvalVote)
@@ -63,14 +64,14 @@ function inboxCondition(db: Db, { tenantId, actor, roles }: Viewer, { entityType
       and(
         eq(approvalVote.approvalId, approval.id),
         eq(approvalVote.round, approval.round),
-        eq(approvalVote.actorId, actor.actorId),
+        isViewerIn(approvalVote.actorId, viewer),
       ),
     );
   return and(
-    eq(approval.tenantId, tenantId),
+    eq(approval.tenantId, viewer.tenantId),
     eq(approval.status, 'PENDING'),
-    inArray(approval.requiredRole, [...roles]),
-    sql`${approval.requestedBy} ->> 'actorId' <> ${actor.actorId}`,
+    inArray(approval.requiredRole, [...viewer.roles]),
+    not(isViewerIn(sql`${approval.requestedBy} ->> 'actorId'`, viewer)),
     notExists(ownVote),
     entityTypes && inArray(approval.entityType, [...entityTypes]),
     tiers && inArray(approval.tier, [...tiers]),

@@ -1,11 +1,13 @@
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, min, sql } from 'drizzle-orm';
 
 import type { Approval } from '../../domain/approvals/approval.ts';
 import type { ApprovalStep, StepHead } from '../../domain/approvals/approval-step.ts';
+import type { Viewer } from '../../domain/viewer.ts';
 import type { Db } from '../database/drizzle.ts';
 import { eventStream } from '../log/tables.ts';
 import type { Transaction } from '../unit-of-work.ts';
 import { approval, approvalStep, approvalStream, approvalVote } from './tables.ts';
+import { isViewerIn } from './viewer-condition.ts';
 
 /** A step with the current state of its request. */
 export interface StepRow {
@@ -50,27 +52,33 @@ export async function stepHeads(db: Db, tenantIds: readonly string[]): Promise<M
   return new Map(rows.map(({ tenantId, epoch, number }) => [tenantId, { epoch, number: number ?? 0 }]));
 }
 
-/** The steps after a number, in order and without gaps, as the actor sees them. */
+/** The steps after a number, in order and without gaps, as the viewer sees them. */
 export async function stepsAfter(
   db: Db,
-  tenantId: string,
-  actorId: string,
+  viewer: Viewer,
   { after, limit }: { after: number; limit: number },
 ): Promise<StepRow[]> {
   const { number, approvalId, round, kind } = approvalStep;
-  return db
-    .select({ step: { number, approvalId, round, kind }, approval, ownVote: approvalVote.stepNumber })
-    .from(approvalStep)
-    .innerJoin(approval, eq(approval.id, approvalStep.approvalId))
-    .leftJoin(
-      approvalVote,
+  // One of them: whose case is ignored may have voted under two spellings before it was.
+  const ownVote = db
+    .select({ stepNumber: min(approvalVote.stepNumber) })
+    .from(approvalVote)
+    .where(
       and(
         eq(approvalVote.approvalId, approvalStep.approvalId),
         eq(approvalVote.round, approvalStep.round),
-        eq(approvalVote.actorId, actorId),
+        isViewerIn(approvalVote.actorId, viewer),
       ),
-    )
-    .where(and(eq(approvalStep.tenantId, tenantId), gt(approvalStep.number, after)))
+    );
+  return db
+    .select({
+      step: { number, approvalId, round, kind },
+      approval,
+      ownVote: sql<number | null>`(${ownVote})`.mapWith(approvalVote.stepNumber),
+    })
+    .from(approvalStep)
+    .innerJoin(approval, eq(approval.id, approvalStep.approvalId))
+    .where(and(eq(approvalStep.tenantId, viewer.tenantId), gt(approvalStep.number, after)))
     .orderBy(asc(approvalStep.number))
     .limit(limit);
 }

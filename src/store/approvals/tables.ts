@@ -44,6 +44,8 @@ export const approval = governance.table(
     index('approval_inbox')
       .on(table.tenantId, table.dueAt, table.requestedAt, table.id)
       .where(sql`status = 'PENDING'`),
+    index('approval_by_requester').on(table.tenantId, sql`lower(requested_by ->> 'actorId')`),
+    index('approval_by_decider').on(table.tenantId, sql`lower(decided_by ->> 'actorId')`),
   ],
 );
 
@@ -81,7 +83,10 @@ export const approvalVote = governance.table(
     /** Number of the step that it was. */
     stepNumber: stepNumber('step_number').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.approvalId, table.round, table.actorId] })],
+  (table) => [
+    primaryKey({ columns: [table.approvalId, table.round, table.actorId] }),
+    index('approval_vote_by_voter').on(sql`lower(actor_id)`),
+  ],
 );
 
 export const approvalComment = governance.table(

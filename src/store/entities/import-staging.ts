@@ -4,8 +4,10 @@ import * as z from 'zod';
 import type { EntityChange } from '../../domain/entities/entity.ts';
 import { referencesOf } from '../../domain/entities/entity-definition.ts';
 import { type EntityName, entityNameSchema } from '../../domain/entities/entity-name.ts';
+import type { Stranger } from '../../domain/stranger.ts';
 import { tryLock } from '../database/advisory-lock.ts';
 import type { Db } from '../database/drizzle.ts';
+import { type StrangerQuery, strangersAmong } from '../strangers.ts';
 import { mdmEntity } from './tables.ts';
 
 /** A row to be imported. */
@@ -137,6 +139,15 @@ export async function createImportStaging(tx: Db) {
       await tx.execute(
         sql`DELETE FROM import_row USING import_dangling WHERE import_row.number = import_dangling.number`,
       );
+    },
+
+    /** As `strangersAmong`, of the owners that the rows give to entities that do not have them yet. */
+    async strangersAmongOwners(tenantId: string, query: StrangerQuery): Promise<Stranger[]> {
+      const named = sql`SELECT DISTINCT content->>'owner' AS id FROM import_row WHERE content->>'owner' IS NOT NULL
+        AND NOT EXISTS (SELECT FROM ${mdmEntity} AS entity WHERE entity.tenant_id = ${tenantId}
+          AND entity.entity_type = import_row.entity_type AND entity.canonical_key = import_row.canonical_key
+          AND entity.owner = content->>'owner')`;
+      return strangersAmong(tx, tenantId, named, query);
     },
 
     /** The rows after a number, in order. */

@@ -18,6 +18,7 @@ export const entityFollow = governance.table(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.actorId, table.entityId] }),
     index('entity_follow_by_entity').on(table.tenantId, table.entityId, table.actorId),
+    index('entity_follow_by_follower').on(table.tenantId, sql`lower(actor_id)`),
     index('entity_follow_by_time').on(table.tenantId, table.actorId, table.followedAt, table.entityId),
   ],
 );

@@ -1,5 +1,6 @@
 import { v4 as uuid } from 'uuid';
 
+import type { ActorIdCase } from '../../domain/actor-id.ts';
 import { type Approval, MAX_COMMENT_LENGTH } from '../../domain/approvals/approval.ts';
 import { type ApprovalPolicies, approvalPolicyFor } from '../../domain/approvals/approval-policy.ts';
 import type { Clock } from '../../domain/clock.ts';
@@ -11,6 +12,7 @@ import {
   type Issue,
   issuesOfChange,
   issuesOfContent,
+  withOwnerNormalized,
 } from '../../domain/entities/entity-change.ts';
 import { referencesOf } from '../../domain/entities/entity-definition.ts';
 import { canonicalKeySchema, textOfName } from '../../domain/entities/entity-name.ts';
@@ -28,6 +30,7 @@ import { lockName } from '../../store/entities/write-entities.ts';
 import { createPatternCheck } from '../../store/profiling/pattern-check.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, invalid, issuesOf, notFound, type Outcome } from '../outcome.ts';
+import { warningsOfOwner } from './warn-of-owner.ts';
 
 export interface ApprovalRequest {
   entityType: EntityType;
@@ -41,13 +44,16 @@ export interface ApprovalRequest {
   dueAt?: Date | undefined;
 }
 
-export type RequestApprovalOutcome = Outcome<{ approval: Approval }, 'invalid' | 'not-found' | 'conflict'>;
+type RequestRefusal = 'invalid' | 'not-found' | 'conflict';
+/** `warnings`: what the requester may not have meant; nothing was refused for it. */
+export type RequestApprovalOutcome = Outcome<{ approval: Approval; warnings: Issue[] }, RequestRefusal>;
 
 export interface RequestApprovalParts {
   database: Database;
   unitOfWork: UnitOfWork;
   clock: Clock;
   approvalPolicies: ApprovalPolicies;
+  actorIdCase: ActorIdCase;
 }
 
 /** How far ahead a due date can be. */
@@ -55,16 +61,20 @@ const MAX_DUE_DAYS = 3_650;
 
 /** Submits a change for approval. The entity keeps its approved value until the request is decided. */
 export async function requestApproval(
-  { database, unitOfWork, clock, approvalPolicies }: RequestApprovalParts,
+  parts: RequestApprovalParts,
   viewer: Viewer,
   request: ApprovalRequest,
 ): Promise<RequestApprovalOutcome> {
-  const now = clock();
+  const { database, unitOfWork, approvalPolicies: policies, actorIdCase } = parts;
+  const now = parts.clock();
   const parsed = await parseRequest(database, request, now);
   if ('issues' in parsed) return invalid(parsed.issues);
-  const { owner = request.kind === 'CREATE' ? viewer.actor.actorId : undefined } = parsed.change;
-  const change = { ...parsed.change, ...(owner !== undefined && { owner }) };
-  return unitOfWork.transaction((tx) => propose(tx, viewer, { request, change, now, policies: approvalPolicies }));
+  const named = withOwnerNormalized(parsed.change, actorIdCase);
+  const { owner = request.kind === 'CREATE' ? viewer.actor.actorId : undefined } = named;
+  const change = { ...named, ...(owner !== undefined && { owner }) };
+  const warnings = await warningsOfOwner(parts, viewer, named.owner);
+  const outcome = await unitOfWork.transaction((tx) => propose(tx, viewer, { request, change, now, policies }));
+  return outcome.kind === 'done' ? { ...outcome, warnings } : outcome;
 }
 
 /** Every check that does not need the entity. */
@@ -108,7 +118,7 @@ async function propose(
   tx: Transaction,
   viewer: Viewer,
   { request, change, now, policies }: Proposal,
-): Promise<RequestApprovalOutcome> {
+): Promise<Outcome<{ approval: Approval }, RequestRefusal>> {
   const { entityType, canonicalKey, kind } = request;
   await lockName(tx.db, viewer.tenantId, entityType, canonicalKey);
   if (kind === 'CREATE') await joinCreations(tx.db, viewer.tenantId);

@@ -44,7 +44,7 @@ export async function watchInbox(
   viewer: Viewer,
   { after, bookmarks }: { after: string | undefined; bookmarks: boolean },
 ): Promise<AsyncIterableIterator<InboxEntry | Bookmark>> {
-  const { tenantId, actor } = viewer;
+  const { tenantId } = viewer;
   const db = drizzleOn(parts.database);
   const begun = await inboxHead(parts, tenantId);
   const { epoch } = begun;
@@ -56,7 +56,7 @@ export async function watchInbox(
     watch: { tenantId, topic: 'approvals' },
     head: () => inboxHead(parts, tenantId),
     async readAfter(number) {
-      const rows = await stepsAfter(db, tenantId, actor.actorId, { after: number, limit: PAGE_SIZE });
+      const rows = await stepsAfter(db, viewer, { after: number, limit: PAGE_SIZE });
       const items = rows.flatMap(({ step, approval, ownVote }) => {
         const effect = isForViewer(approval, viewer) ? effectOnInbox(step, ownVote) : null;
         if (!effect) return [];

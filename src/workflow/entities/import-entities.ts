@@ -1,7 +1,9 @@
 import { v4 as uuid } from 'uuid';
 
+import type { ActorIdCase } from '../../domain/actor-id.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
+import { warnOfOwner } from '../../domain/stranger.ts';
 import { findOpenCreations } from '../../store/approvals/approvals.ts';
 import { type Database, sqlStateOf } from '../../store/database/sql.ts';
 import { keepCreationsOut } from '../../store/entities/creation-lock.ts';
@@ -22,19 +24,25 @@ export interface ImportCounts {
   bad: number;
 }
 
+/** `warnings`: the first findings that may be mistakes; no row was left out because of them. */
+export type Imported = ImportCounts & { warnings: Issue[] };
+
 /**
  * `conflict`: another transaction is in the way; it may succeed later. `bad-rows`: nothing is imported, because of
  * REFUSE_ALL.
  */
-export type ImportOutcome = Outcome<ImportCounts, 'conflict'> | { kind: 'bad-rows'; bad: number };
+export type ImportOutcome = Outcome<Imported, 'conflict'> | { kind: 'bad-rows'; bad: number };
 
 export interface ImportParts {
   database: Database;
   unitOfWork: UnitOfWork;
   clock: Clock;
+  actorIdCase: ActorIdCase;
 }
 
 const BATCH_ROWS = 500;
+/** Most warnings of an import. */
+export const MAX_WARNINGS = 20;
 const UNIQUE_VIOLATION = '23505';
 
 /** Ends the transaction, which is rolled back. */
@@ -65,9 +73,11 @@ export async function importEntities(parts: ImportParts, wanted: EntityImport): 
   try {
     return await parts.unitOfWork.transaction(async (tx): Promise<ImportOutcome> => {
       if (!(await isOnlyImport(tx.db, wanted.tenantId))) return conflict('Another import is running: try again later.');
-      const counts = await importChecked(tx, wanted, { refused, refuse, now: parts.clock(), correlationId: uuid() });
+      const { actorIdCase } = parts;
+      const run = { refused, refuse, actorIdCase, now: parts.clock(), correlationId: uuid() };
+      const imported = await importChecked(tx, wanted, run);
       if (refusesAll && refused.size > 0) throw new BadRowsError();
-      return done({ ...counts, bad: refused.size });
+      return done({ ...imported, bad: refused.size });
     });
   } catch (error) {
     if (error instanceof BadRowsError) return { kind: 'bad-rows', bad: refused.size };
@@ -81,14 +91,20 @@ interface Run {
   /** Numbers of the bad rows. */
   refused: ReadonlySet<number>;
   refuse: RefuseRow;
+  actorIdCase: ActorIdCase;
   now: Date;
   /** One correlation id for all events of the import. */
   correlationId: string;
 }
 
-async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): Promise<Omit<ImportCounts, 'bad'>> {
+async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): Promise<Omit<Imported, 'bad'>> {
   const { tenantId, onProgress } = wanted;
+  const { actorIdCase } = run;
   const staging = await stageImport(tx.db, wanted, run);
+  const strangers = await staging.strangersAmongOwners(tenantId, { actorIdCase, limit: MAX_WARNINGS });
+  const warnings = strangers
+    .filter(({ actorId }) => actorId !== wanted.actor.actorId)
+    .map((stranger) => warnOfOwner(stranger, actorIdCase, ['content', 'owner']));
 
   const counts = { created: 0, updated: 0, unchanged: 0 };
   let last = 0;
@@ -111,7 +127,7 @@ async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): P
     onProgress?.({ phase: 'writing', rows: counts.created + counts.updated + counts.unchanged });
   }
   await assertNotRequested(tx, staging, tenantId);
-  return counts;
+  return { ...counts, warnings };
 }
 
 /** A request made meanwhile to create one of these entities could never be applied. Must be called last. */

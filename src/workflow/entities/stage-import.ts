@@ -1,4 +1,5 @@
-import type { Issue } from '../../domain/entities/entity-change.ts';
+import type { ActorIdCase } from '../../domain/actor-id.ts';
+import { type Issue, withOwnerNormalized } from '../../domain/entities/entity-change.ts';
 import { textOfName } from '../../domain/entities/entity-name.ts';
 import { findOpenCreations } from '../../store/approvals/approvals.ts';
 import type { Db } from '../../store/database/drizzle.ts';
@@ -10,14 +11,21 @@ import { openRequestIssue, type RefuseRow } from './plan-import.ts';
 const BATCH_ROWS = 500;
 const DANGLING_LIMIT = 10_000;
 
+interface StageOptions {
+  /** Numbers of the bad rows. */
+  refused: ReadonlySet<number>;
+  refuse: RefuseRow;
+  actorIdCase: ActorIdCase;
+}
+
 /** Stages the rows, except those that are refused: for their content, for open requests, or for what they mention. */
 export async function stageImport(
   db: Db,
   wanted: EntityImport,
-  { refused, refuse }: { refused: ReadonlySet<number>; refuse: RefuseRow },
+  { refused, refuse, actorIdCase }: StageOptions,
 ): Promise<ImportStaging> {
   const staging = await createImportStaging(db);
-  await stageRows(staging, wanted, { refused, refuse });
+  await stageRows(staging, wanted, { refused, refuse, actorIdCase });
   await refuseRequested(db, staging, wanted, refuse);
   await refuseDangling(staging, wanted, refuse);
   return staging;
@@ -26,7 +34,7 @@ export async function stageImport(
 async function stageRows(
   staging: ImportStaging,
   { rows, onProgress }: EntityImport,
-  { refused, refuse }: { refused: ReadonlySet<number>; refuse: RefuseRow },
+  { refused, refuse, actorIdCase }: StageOptions,
 ): Promise<void> {
   let batch: StagedRow[] = [];
   let number = 0;
@@ -42,7 +50,7 @@ async function stageRows(
     if (refused.has(number)) continue;
     const parsed = parseRow(row);
     if ('issues' in parsed) throw new Error(`row ${number} has changed while it was imported`);
-    batch.push({ ...parsed, number });
+    batch.push({ ...parsed, content: withOwnerNormalized(parsed.content, actorIdCase), number });
     if (batch.length === BATCH_ROWS) await flush();
   }
   await flush();

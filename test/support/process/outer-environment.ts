@@ -1,4 +1,4 @@
-import { SETTINGS } from '../../../src/config.ts';
+import { SETTINGS } from '../../../src/settings.ts';
 
 /**
  * The environment of this process without any setting of the server: what stands in it for the tests, such as a

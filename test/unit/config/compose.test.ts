@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';
 
-import { loadConfig, SETTINGS } from '../../../src/config.ts';
+import { loadConfig } from '../../../src/config.ts';
+import { SETTINGS } from '../../../src/settings.ts';
 
 const compose = readFileSync('compose.yaml', 'utf8');
 /** What all instances share. */

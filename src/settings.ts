@@ -1,0 +1,204 @@
+import cron from 'cron-parser';
+import * as z from 'zod';
+
+import { ACTOR_ID_CASES } from './domain/actor-id.ts';
+import { approvalPoliciesSchema } from './domain/approvals/approval-policy.ts';
+
+const url = (protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol));
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max);
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface Setting<S extends z.ZodType = z.ZodType> {
+  schema: S;
+  /** What a value must be, to go on after "expected". */
+  expected: string;
+  /** What it means, and what holds when it is left out. */
+  meaning: string;
+  secret?: true;
+}
+
+/** Every setting of the server. docs/operations.md holds the same table, and a test compares the two. */
+export const SETTINGS = {
+  HOST: {
+    schema: z.string().min(1).optional(),
+    expected: 'a host name or address',
+    meaning: 'Address to listen on. Default: 127.0.0.1, or all interfaces when authentication is configured.',
+  },
+  PORT: {
+    schema: wholeNumber(0, 65_535).default(4000),
+    expected: 'a whole number from 0 to 65535',
+    meaning: 'Port to listen on; 0 chooses a free one. Default: 4000.',
+  },
+  MAX_CONNECTIONS: {
+    schema: wholeNumber(1, 1_000_000).default(20_000),
+    expected: 'a whole number from 1 to 1000000',
+    meaning:
+      'Maximum number of open client connections, including WebSockets; further ones are closed immediately. Default: 20000.',
+  },
+  REQUEST_TIMEOUT_SECONDS: {
+    schema: wholeNumber(1, 3_600).default(15),
+    expected: 'a whole number from 1 to 3600',
+    meaning: 'Time limit for receiving a request with its body; after that the connection is closed. Default: 15.',
+  },
+  KEEP_ALIVE_SECONDS: {
+    schema: wholeNumber(1, 3_600).default(75),
+    expected: 'a whole number from 1 to 3600',
+    meaning:
+      'How long an idle connection is kept open. Set it longer than the idle timeout of the load balancer, which is usually 60 s. Default: 75.',
+  },
+  DATA_DIR: {
+    schema: z.string().min(1).default('./data'),
+    expected: 'the path of a folder',
+    meaning: 'Folder of the embedded store. Not used with DATABASE_URL. Default: ./data.',
+  },
+  DATABASE_URL: {
+    schema: url(['postgres:', 'postgresql:']).optional(),
+    expected: 'a postgres:// URL',
+    meaning: 'Postgres 15 or newer for state, log and queue. Default: the embedded store.',
+    secret: true,
+  },
+  REDIS_URL: {
+    schema: url(['redis:', 'rediss:']).optional(),
+    expected: 'a redis:// URL',
+    meaning:
+      'Redis that announces events between instances; requires DATABASE_URL. Default: instances check the log every 2 s.',
+    secret: true,
+  },
+  DATABASE_POOL_SIZE: {
+    schema: wholeNumber(2, 1_000).default(10),
+    expected: 'a whole number from 2 to 1000',
+    meaning: 'Maximum number of connections from this instance to DATABASE_URL. Default: 10.',
+  },
+  WAREHOUSE_URL: {
+    schema: url(['postgres:', 'postgresql:']).optional(),
+    expected: 'a postgres:// URL',
+    meaning: 'Postgres whose tables are profiled, read-only. Default: the store itself.',
+    secret: true,
+  },
+  AUTH_SECRET: {
+    schema: z.string().min(32).optional(),
+    expected: 'at least 32 characters',
+    meaning: 'Secret for HS256 tokens. Default: no authentication, and only the loopback interface.',
+    secret: true,
+  },
+  AUTH_JWKS_URL: {
+    schema: url(['https:', 'http:']).optional(),
+    expected: 'an https:// URL',
+    meaning: 'URL of the public keys of the token issuer. Instead of AUTH_SECRET.',
+  },
+  AUTH_ISSUER: {
+    schema: z.string().min(1).optional(),
+    expected: 'the iss claim of the tokens',
+    meaning: 'Required with AUTH_SECRET or AUTH_JWKS_URL.',
+  },
+  AUTH_AUDIENCE: {
+    schema: z.string().min(1).optional(),
+    expected: 'the aud claim of the tokens',
+    meaning: 'Required with AUTH_SECRET or AUTH_JWKS_URL.',
+  },
+  ACTOR_ID_CASE: {
+    schema: z.enum(ACTOR_ID_CASES).default('exact'),
+    expected: `one of ${ACTOR_ID_CASES.join(', ')}`,
+    meaning:
+      'Whether actor ids that differ only in case belong to different people. Set it to ignore if the issuer of tokens ignores case, as with most mail addresses. Default: exact.',
+  },
+  PROFILE_SCHEDULE: {
+    schema: z.string().refine(isCron).default('0 */6 * * *'),
+    expected: 'a cron expression of five fields that matches a future time',
+    meaning: 'When to look for stale profiles, in UTC. Default: 0 */6 * * * (every 6 hours).',
+  },
+  PROFILE_TIMEOUT_SECONDS: {
+    schema: wholeNumber(1, 3_600).default(60),
+    expected: 'a whole number from 1 to 3600',
+    meaning: 'Time limit for measuring one table. Default: 60.',
+  },
+  EVENT_RETENTION_DAYS: {
+    schema: wholeNumber(1, 36_500).optional(),
+    expected: 'a whole number from 1 to 36500',
+    meaning: 'Age from which events are removed from the log. Default: never.',
+  },
+  APPROVAL_POLICY: {
+    schema: z
+      .string()
+      .transform((text, context): unknown => {
+        try {
+          return JSON.parse(text);
+        } catch {
+          context.addIssue('it is not JSON');
+          return z.NEVER;
+        }
+      })
+      .pipe(approvalPoliciesSchema)
+      .default({}),
+    expected: 'JSON such as {"TIER1":{"approvers":2,"role":"ADMIN","dueDays":3}}',
+    meaning:
+      'For each tier, how many approvers a change needs, which role they need besides APPROVER, and in how many days the decision is due. Default: one approver, no other role, no due date.',
+  },
+  MAX_ANSWER_BYTES: {
+    schema: wholeNumber(10_000, 1_000_000_000).default(8 * 1024 * 1024),
+    expected: 'a whole number from 10000 to 1000000000',
+    meaning:
+      'Maximum size in bytes of one response, and of one event of a subscription; a larger one fails with RESPONSE_TOO_LARGE. Default: 8388608 (8 MiB).',
+  },
+  DRAIN_DELAY_SECONDS: {
+    schema: wholeNumber(0, 600).default(0),
+    expected: 'a whole number from 0 to 600',
+    meaning:
+      'How long to continue serving after SIGTERM while /health/ready fails, so that a load balancer can redirect traffic first. Default: 0.',
+  },
+  WEBHOOK_ALLOW_PRIVATE: {
+    schema: z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((value) => value === 'true'),
+    expected: 'true or false',
+    meaning:
+      'Whether webhooks may use http:// and private addresses, for trials. Every ADMIN of every tenant can then send requests into the network of the server. Default: false.',
+  },
+  MAX_SOCKETS: {
+    schema: wholeNumber(1, 1_000_000).default(10_000),
+    expected: 'a whole number from 1 to 1000000',
+    meaning: 'Maximum number of WebSockets of this instance; further ones are refused with 503. Default: 10000.',
+  },
+  MAX_UNACKNOWLEDGED_SOCKETS: {
+    schema: wholeNumber(1, 1_000_000).default(1_000),
+    expected: 'a whole number from 1 to 1000000',
+    meaning:
+      'Maximum number of WebSockets of this instance that have not yet sent a valid token; a further one closes the oldest of them. Default: 1000.',
+  },
+  METRICS_TOKEN: {
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]{16,}$/)
+      .optional(),
+    expected: 'at least 16 printable ASCII characters',
+    meaning:
+      'Bearer token required for /metrics. Default: none; without authentication /metrics is open, otherwise it is disabled.',
+    secret: true,
+  },
+  LOG_LEVEL: {
+    schema: z.enum(LOG_LEVELS).default('info'),
+    expected: `one of ${LOG_LEVELS.join(', ')}`,
+    meaning: 'How much is logged. Default: info.',
+  },
+} as const satisfies Record<string, Setting>;
+
+function isCron(text: string): boolean {
+  if (text.trim().split(/\s+/).length !== 5) return false;
+  try {
+    // Some are well formed and never come, such as the 31st of April; only looking for one tells.
+    cron.parseExpression(text, { utc: true }).next();
+    return true;
+  } catch {
+    return false;
+  }
+}
