@@ -101,6 +101,17 @@ describe('the feed', () => {
     expect(received).toEqual(readers.map(({ offset }) => oneTo(1_000).slice(offset)));
   });
 
+  test('gives once what a replay has read before it was announced', async () => {
+    await readSettled();
+    emit(1);
+    const entries = append(2);
+    const events = await read({ after: log.cursorAt(tenantId, 0) });
+    expect(await take(events, 3)).toEqual([1, 2, 3]);
+    transport.publish(entries);
+    emit(1);
+    expect(await take(events, 1)).toEqual([4]);
+  });
+
   test('gives who has no cursor what comes from then on', async () => {
     emit(3);
     const events = await read();
