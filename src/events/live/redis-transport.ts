@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 
 import { RedisPubSub } from 'graphql-redis-subscriptions';
 import { Redis, type RedisOptions } from 'ioredis';
-import * as z from 'zod';
 
 import { inTime } from '../../in-time.ts';
-import { eventSchema } from '../schemas/catalogue.ts';
-import { timestampSchema } from '../schemas/vocabulary.ts';
-import { encodeCursor } from './cursor.ts';
-import { factsOf } from './event-filter.ts';
-import type { LoggedEvent } from './log.ts';
 import { createMemoryTransport } from './memory-transport.ts';
-import { CHANGE_TOPICS, type ChangeSignal, type Transport } from './transport.ts';
+import { checkConnection, dropIfNeverReady } from './redis-liveness.ts';
+import {
+  parseRedisMessage,
+  type RedisMessage,
+  toEntryMessage,
+  toLoggedEvent,
+  toSignalMessage,
+} from './redis-message.ts';
+import type { Transport } from './transport.ts';
 
 export interface RedisTransport extends Transport {
   /** Whether both connections to Redis work at this moment. */
@@ -41,39 +43,12 @@ const MAX_RETRY_MS = 1_000;
 const MAX_UNANSWERED = 1_000;
 /** Events or signals in one message: a large transaction needs several. */
 const MAX_BATCH = 100;
-/** A signal that names more actors than this goes to everybody. */
-const MAX_ACTORS = 100;
 
 const CONNECTION: RedisOptions = {
   keepAlive: 10_000,
   connectTimeout: 5_000,
   retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, MAX_RETRY_MS),
 };
-
-/** Identifies the instance that published a message. */
-const originSchema = z.uuid();
-const entriesSchema = z.strictObject({
-  origin: originSchema,
-  entries: z.array(
-    z.strictObject({
-      epoch: z.uuid(),
-      offset: z.int().positive(),
-      appendedAt: timestampSchema,
-      bytes: z.int().positive(),
-      event: eventSchema,
-    }),
-  ),
-});
-const signalsSchema = z.strictObject({
-  origin: originSchema,
-  // Named so by older versions, which serve together with this one during a rolling restart.
-  nudges: z.array(
-    z.strictObject({ tenantId: z.string(), topic: z.enum(CHANGE_TOPICS), actorIds: z.array(z.string()).optional() }),
-  ),
-});
-const messageSchema = z.union([entriesSchema, signalsSchema]);
-type Message = z.infer<typeof messageSchema>;
-type Entry = z.infer<typeof entriesSchema>['entries'][number];
 
 /**
  * The transport between instances, on one Redis channel. Listeners receive what is published here at once, and what
@@ -129,9 +104,9 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
   }
 
   function receive(text: string): void {
-    let message: Message;
+    let message: RedisMessage;
     try {
-      message = messageSchema.parse(JSON.parse(text));
+      message = parseRedisMessage(text);
     } catch (error) {
       // Perhaps of a newer version. The store has the state, whether or not this message can be read.
       onError(new Error('a message on the Redis channel cannot be read', { cause: error }));
@@ -139,12 +114,12 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
       return;
     }
     if (message.origin === origin) return;
-    if ('entries' in message) local.publish(message.entries.map(toEntry));
+    if ('entries' in message) local.publish(message.entries.map(toLoggedEvent));
     else local.signalChange(message.nudges);
   }
 
   /** Sends to the other instances, unless that would make this one wait. */
-  function send(message: Message): void {
+  function send(message: RedisMessage): void {
     if (publisher.status !== 'ready' || unanswered >= MAX_UNANSWERED) return;
     unanswered++;
     pubSub
@@ -186,7 +161,7 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
 
   const heartbeat = setInterval(() => {
     for (const connection of [publisher, subscriber])
-      if (connection.status === 'ready') void check(connection, deadlineMs);
+      if (connection.status === 'ready') void checkConnection(connection, deadlineMs);
     if (subscriber.status === 'ready' && !subscribed) trySubscribe();
   }, heartbeatMs).unref();
 
@@ -194,16 +169,13 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
     publish(entries) {
       local.publish(entries);
       for (let start = 0; start < entries.length; start += MAX_BATCH) {
-        const batch = entries.slice(start, start + MAX_BATCH).map(({ epoch, offset, appendedAt, bytes, event }) => {
-          return { epoch, offset, appendedAt: appendedAt.toISOString(), bytes, event };
-        });
-        send({ origin, entries: batch });
+        send({ origin, entries: entries.slice(start, start + MAX_BATCH).map(toEntryMessage) });
       }
     },
     signalChange(signals) {
       local.signalChange(signals);
       for (let start = 0; start < signals.length; start += MAX_BATCH) {
-        send({ origin, nudges: signals.slice(start, start + MAX_BATCH).map(toMessage) });
+        send({ origin, nudges: signals.slice(start, start + MAX_BATCH).map(toSignalMessage) });
       }
     },
     listen: (listener) => local.listen(listener),
@@ -217,49 +189,5 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
       publisher.disconnect();
       subscriber.disconnect();
     },
-  };
-}
-
-/**
- * ioredis limits the time to connect, but not the wait for the first response: a connection that is made and then stays
- * silent would be waited for until the other end closed it.
- */
-function dropIfNeverReady(connection: Redis, deadlineMs: number): void {
-  let late: NodeJS.Timeout | undefined;
-  connection.on('connect', () => {
-    late = setTimeout(() => {
-      connection.disconnect(true);
-    }, deadlineMs).unref();
-  });
-  for (const event of ['ready', 'close']) {
-    connection.on(event, () => {
-      clearTimeout(late);
-    });
-  }
-}
-
-/** A half-open connection stays `ready` for ever: one that does not answer in time is replaced. */
-async function check(connection: Redis, deadlineMs: number): Promise<void> {
-  // A PING fails only because its connection broke, which reconnects by itself.
-  const answer = connection.ping().catch(() => 'gone');
-  await inTime(answer, deadlineMs, () => {
-    connection.disconnect(true);
-  });
-}
-
-function toMessage({ tenantId, topic, actorIds }: ChangeSignal) {
-  return { tenantId, topic, ...(actorIds && actorIds.length <= MAX_ACTORS && { actorIds: [...actorIds] }) };
-}
-
-function toEntry({ epoch, offset, appendedAt, bytes, event }: Entry): LoggedEvent {
-  return {
-    tenantId: event.tenantId,
-    epoch,
-    offset,
-    cursor: encodeCursor({ epoch, offset }),
-    event,
-    facts: factsOf(event),
-    appendedAt: new Date(appendedAt),
-    bytes,
   };
 }

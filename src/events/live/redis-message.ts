@@ -1,0 +1,64 @@
+import * as z from 'zod';
+
+import { eventSchema } from '../schemas/catalogue.ts';
+import { timestampSchema } from '../schemas/vocabulary.ts';
+import { encodeCursor } from './cursor.ts';
+import { factsOf } from './event-filter.ts';
+import type { LoggedEvent } from './log.ts';
+import { CHANGE_TOPICS, type ChangeSignal } from './transport.ts';
+
+/** A signal that names more actors than this goes to everybody. */
+const MAX_ACTORS = 100;
+
+/** Identifies the instance that published a message. */
+const originSchema = z.uuid();
+const entriesSchema = z.strictObject({
+  origin: originSchema,
+  entries: z.array(
+    z.strictObject({
+      epoch: z.uuid(),
+      offset: z.int().positive(),
+      appendedAt: timestampSchema,
+      bytes: z.int().positive(),
+      event: eventSchema,
+    }),
+  ),
+});
+const signalsSchema = z.strictObject({
+  origin: originSchema,
+  // Named so by older versions, which serve together with this one during a rolling restart.
+  nudges: z.array(
+    z.strictObject({ tenantId: z.string(), topic: z.enum(CHANGE_TOPICS), actorIds: z.array(z.string()).optional() }),
+  ),
+});
+const messageSchema = z.union([entriesSchema, signalsSchema]);
+/** What instances tell one another: committed events, or that something has changed. */
+export type RedisMessage = z.infer<typeof messageSchema>;
+type Entry = z.infer<typeof entriesSchema>['entries'][number];
+
+/** @throws for a text that is no message of this version */
+export function parseRedisMessage(text: string): RedisMessage {
+  return messageSchema.parse(JSON.parse(text));
+}
+
+export function toEntryMessage({ epoch, offset, appendedAt, bytes, event }: LoggedEvent): Entry {
+  return { epoch, offset, appendedAt: appendedAt.toISOString(), bytes, event };
+}
+
+/** @returns the signal as it is sent; one that names very many actors is one for everybody */
+export function toSignalMessage({ tenantId, topic, actorIds }: ChangeSignal) {
+  return { tenantId, topic, ...(actorIds && actorIds.length <= MAX_ACTORS && { actorIds: [...actorIds] }) };
+}
+
+export function toLoggedEvent({ epoch, offset, appendedAt, bytes, event }: Entry): LoggedEvent {
+  return {
+    tenantId: event.tenantId,
+    epoch,
+    offset,
+    cursor: encodeCursor({ epoch, offset }),
+    event,
+    facts: factsOf(event),
+    appendedAt: new Date(appendedAt),
+    bytes,
+  };
+}
