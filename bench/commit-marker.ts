@@ -7,7 +7,7 @@
  */
 import { migrate } from '../src/store/database/migrate.ts';
 import { openPostgres } from '../src/store/database/postgres.ts';
-import { startTestPostgres } from '../test/support/test-postgres.ts';
+import { startTestPostgres } from '../test/support/store/test-postgres.ts';
 
 const ROUNDS = 20;
 const PER_ROUND = 200;

@@ -20,7 +20,7 @@ import { createEvent } from '../src/events/schemas/create-event.ts';
 import { readObjects } from '../src/import/read-objects.ts';
 import type { ImportProgress } from '../src/workflow/entities/entity-import.ts';
 import { importEntities } from '../src/workflow/entities/import-entities.ts';
-import { startTestPostgres } from '../test/support/test-postgres.ts';
+import { startTestPostgres } from '../test/support/store/test-postgres.ts';
 
 const ENTITIES = Number(process.argv[2] ?? 100_000);
 const silent = { info: () => undefined, warn: () => undefined, error: console.error };

@@ -13,7 +13,7 @@ import { openPglite } from '../src/store/database/embedded/pglite.ts';
 import { openPostgres } from '../src/store/database/postgres.ts';
 import type { Database } from '../src/store/database/sql.ts';
 import { walkLineage } from '../src/store/lineage/lineage-walk.ts';
-import { startTestPostgres } from '../test/support/test-postgres.ts';
+import { startTestPostgres } from '../test/support/store/test-postgres.ts';
 
 const ENTITIES = 20_000;
 const EDGES_PER_ENTITY = 5;

@@ -1,5 +1,5 @@
 import { DECIDER, requestChange, REQUESTER } from './governance.ts';
-import type { TestServer } from './test-server.ts';
+import type { TestServer } from './server/test-server.ts';
 
 const ENTITY = `query ($key: String!) {
   entity(entityType: METADATA, canonicalKey: $key) {

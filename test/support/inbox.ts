@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { insertNotifications } from '../../src/store/notifications/notifications.ts';
-import type { TestServer } from './test-server.ts';
+import type { TestServer } from './server/test-server.ts';
 
 export interface Told {
   id: string;

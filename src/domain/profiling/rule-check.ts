@@ -18,48 +18,39 @@ function rangeOf<B extends z.ZodType<string | number>>(bound: B, toNumber: (boun
     );
 }
 
+/** Each kind: how it is written, and the check that it becomes. */
 const checks = {
-  notNull: z.literal(true, 'must be true'),
-  pattern: z.string().min(1).max(MAX_PATTERN_LENGTH),
-  numberRange: rangeOf(z.number(), Number),
-  dateRange: rangeOf(isoDate, Date.parse),
-  acceptedValues: z.array(z.string()).min(1).max(MAX_ACCEPTED_VALUES),
-  length: rangeOf(z.int().nonnegative(), Number),
-  reference: z.strictObject({ schema: identifierSchema, table: identifierSchema, column: identifierSchema }),
+  notNull: z.literal(true, 'must be true').transform(() => ({ kind: 'notNull' as const })),
+  pattern: z
+    .string()
+    .min(1)
+    .max(MAX_PATTERN_LENGTH)
+    .transform((pattern) => ({ kind: 'pattern' as const, pattern })),
+  numberRange: rangeOf(z.number(), Number).transform((range) => ({ kind: 'numberRange' as const, ...range })),
+  dateRange: rangeOf(isoDate, Date.parse).transform((range) => ({ kind: 'dateRange' as const, ...range })),
+  acceptedValues: z
+    .array(z.string())
+    .min(1)
+    .max(MAX_ACCEPTED_VALUES)
+    .transform((values) => ({ kind: 'acceptedValues' as const, values })),
+  length: rangeOf(z.int().nonnegative(), Number).transform((range) => ({ kind: 'length' as const, ...range })),
+  reference: z
+    .strictObject({ schema: identifierSchema, table: identifierSchema, column: identifierSchema })
+    .transform((column) => ({ kind: 'reference' as const, ...column })),
 };
 
-type Written = { [K in keyof typeof checks]?: z.output<(typeof checks)[K]> | undefined };
-
+export type RuleCheckKind = keyof typeof checks;
 /** What a business rule requires of every value of a column. */
-export type RuleCheck =
-  | { kind: 'notNull' }
-  | { kind: 'pattern'; pattern: string }
-  | { kind: 'numberRange'; min?: number | undefined; max?: number | undefined }
-  | { kind: 'dateRange'; min?: string | undefined; max?: string | undefined }
-  | { kind: 'acceptedValues'; values: string[] }
-  | { kind: 'length'; min?: number | undefined; max?: number | undefined }
-  | { kind: 'reference'; schema: string; table: string; column: string };
-export type RuleCheckKind = RuleCheck['kind'];
+export type RuleCheck = { [K in RuleCheckKind]: z.output<(typeof checks)[K]> & { kind: K } }[RuleCheckKind];
+
+export const RULE_CHECK_KINDS: readonly string[] = Object.keys(checks);
 
 /** A check as it is written: an object with exactly one member, named for its kind. */
 export const ruleCheckSchema = z
   .strictObject(z.object(checks).partial().shape)
   .transform((written, context): RuleCheck => {
-    const [check, ...more] = checksIn(written);
+    const [check, ...more] = Object.values(written).filter((found) => found !== undefined);
     if (check && more.length === 0) return check;
-    context.addIssue({ code: 'custom', message: `must have exactly one of ${Object.keys(checks).join(', ')}` });
+    context.addIssue({ code: 'custom', message: `must have exactly one of ${RULE_CHECK_KINDS.join(', ')}` });
     return z.NEVER;
   });
-
-function checksIn({ notNull, pattern, numberRange, dateRange, acceptedValues, length, reference }: Written) {
-  const found: (RuleCheck | undefined)[] = [
-    notNull && { kind: 'notNull' },
-    pattern === undefined ? undefined : { kind: 'pattern', pattern },
-    numberRange && { kind: 'numberRange', ...numberRange },
-    dateRange && { kind: 'dateRange', ...dateRange },
-    acceptedValues && { kind: 'acceptedValues', values: acceptedValues },
-    length && { kind: 'length', ...length },
-    reference && { kind: 'reference', ...reference },
-  ];
-  return found.filter((check) => check !== undefined);
-}

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProgram } from '../../../scripts/find-program.mjs';
 import { TEST_TOOLS } from '../../../scripts/test-tools.mjs';
 import { outerEnvironment } from '../../support/process/outer-environment.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
-import { AUTH_ENV, makeToken } from '../../support/token.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { AUTH_ENV, makeToken } from '../../support/server/token.ts';
 
 let server: TestServer;
 let token: string;

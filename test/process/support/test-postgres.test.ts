@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 
-import { startTestPostgres } from '../../support/test-postgres.ts';
+import { startTestPostgres } from '../../support/store/test-postgres.ts';
 
 async function ask(connectionString: string, statement: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString });

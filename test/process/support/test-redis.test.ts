@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { expect, test, vi } from 'vitest';
 
-import { startTestRedis } from '../../support/test-redis.ts';
+import { startTestRedis } from '../../support/events/test-redis.ts';
 
 async function holds(url: string): Promise<string | null> {
   const redis = new Redis(url);

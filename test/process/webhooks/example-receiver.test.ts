@@ -4,9 +4,9 @@ import { createInterface } from 'node:readline';
 
 import { expect, test } from 'vitest';
 
-import { refreshed } from '../../support/events.ts';
+import { refreshed } from '../../support/events/events.ts';
 import { outerEnvironment } from '../../support/process/outer-environment.ts';
-import { startTestServer } from '../../support/test-server.ts';
+import { startTestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 import { deliveriesOf, makeWebhook, mutate } from '../../support/webhooks/webhooks.ts';
 

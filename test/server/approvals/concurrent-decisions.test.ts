@@ -10,7 +10,7 @@ import {
   withdraw,
 } from '../../support/approval-state.ts';
 import { approve, DECIDER, requestChange } from '../../support/governance.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestServer;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { approvalState, creation, entityState, reject, request, withdraw } from '../../support/approval-state.ts';
 import { approve, create, DECIDER, govern, REQUESTER } from '../../support/governance.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { openPostgres } from '../../../src/store/database/postgres.ts';
 import { creation, request, withdraw } from '../../support/approval-state.ts';
 import { approve, REQUESTER } from '../../support/governance.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 
 let database: TestDatabase;

@@ -4,10 +4,10 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
-import { ask, codeOf } from '../../support/answer.ts';
-import { askOverSocket, closeCodeOf, start } from '../../support/socket-operation.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
-import { AUTH_ENV, bearerOf, HOUR_MS, makeToken, secondsOf, unsignedToken } from '../../support/token.ts';
+import { ask, codeOf } from '../../support/server/answer.ts';
+import { askOverSocket, closeCodeOf, start } from '../../support/server/socket-operation.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { AUTH_ENV, bearerOf, HOUR_MS, makeToken, secondsOf, unsignedToken } from '../../support/server/token.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestServer;

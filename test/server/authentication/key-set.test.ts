@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type GenerateKeyPairResult } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { ask, codeOf } from '../../support/answer.ts';
-import { askOverSocket, closeCodeOf } from '../../support/socket-operation.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
-import { AUTH_ENV, makeKeyToken, makeToken } from '../../support/token.ts';
+import { ask, codeOf } from '../../support/server/answer.ts';
+import { askOverSocket, closeCodeOf } from '../../support/server/socket-operation.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { AUTH_ENV, makeKeyToken, makeToken } from '../../support/server/token.ts';
 
 const VIEWER = '{ viewer { actorId } }';
 let issuer: Server;

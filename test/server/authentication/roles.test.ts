@@ -2,11 +2,11 @@ import type { Client } from 'graphql-ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { keepDeadLetter } from '../../support/administration/dead-letter.ts';
-import { ask } from '../../support/answer.ts';
+import { ask } from '../../support/server/answer.ts';
 import { fieldNames } from '../../support/schema/field-names.ts';
-import { askOverSocket, start } from '../../support/socket-operation.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
-import { AUTH_ENV, bearerOf } from '../../support/token.ts';
+import { askOverSocket, start } from '../../support/server/socket-operation.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { AUTH_ENV, bearerOf } from '../../support/server/token.ts';
 import { until } from '../../support/until.ts';
 import { keepWebhook } from '../../support/webhooks/webhook.ts';
 

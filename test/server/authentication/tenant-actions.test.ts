@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { ask } from '../../support/answer.ts';
+import { ask } from '../../support/server/answer.ts';
 import { create } from '../../support/governance.ts';
 import { fieldNames } from '../../support/schema/field-names.ts';
 import { type Belongings, furnish, makeTenant, type Tenant } from '../../support/schema/two-tenants.ts';
-import { start } from '../../support/socket-operation.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
-import { AUTH_ENV } from '../../support/token.ts';
+import { start } from '../../support/server/socket-operation.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { AUTH_ENV } from '../../support/server/token.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestServer;

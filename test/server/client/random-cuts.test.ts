@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { quickClient, record } from '../../support/client/recorded-subscription.ts';
-import { refreshed } from '../../support/events.ts';
+import { refreshed } from '../../support/events/events.ts';
 import { startTcpProxy } from '../../support/process/tcp-proxy.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestServer;

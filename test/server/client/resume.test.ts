@@ -9,9 +9,9 @@ import {
   type Recorded,
   type RecordOptions,
 } from '../../support/client/recorded-subscription.ts';
-import { completed, refreshed } from '../../support/events.ts';
+import { completed, refreshed } from '../../support/events/events.ts';
 import { startTcpProxy, type TcpProxy } from '../../support/process/tcp-proxy.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestServer;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { quickClient, record } from '../../support/client/recorded-subscription.ts';
-import { refreshed } from '../../support/events.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
-import { AUTH_ENV, makeToken, secondsOf } from '../../support/token.ts';
+import { refreshed } from '../../support/events/events.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { AUTH_ENV, makeToken, secondsOf } from '../../support/server/token.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestServer;

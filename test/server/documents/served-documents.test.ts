@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { documents } from '../../../src/documents/documents.ts';
-import { startTestServer } from '../../support/test-server.ts';
-import { AUTH_ENV } from '../../support/token.ts';
+import { startTestServer } from '../../support/server/test-server.ts';
+import { AUTH_ENV } from '../../support/server/token.ts';
 
 test('the server serves the documents as they are committed, to anybody', async () => {
   await using server = await startTestServer({ env: AUTH_ENV });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { ask, codeOf } from '../../support/answer.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { ask, codeOf } from '../../support/server/answer.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestServer;

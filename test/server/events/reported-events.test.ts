@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Event, EventOf } from '../../../src/events/schemas/catalogue.ts';
 import { create } from '../../support/governance.ts';
-import { reportedData, reportedEvent } from '../../support/reported-event.ts';
-import { STORES } from '../../support/stores.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
-import { AUTH_ENV, bearerOf } from '../../support/token.ts';
+import { reportedData, reportedEvent } from '../../support/events/reported-event.ts';
+import { STORES } from '../../support/store/stores.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { AUTH_ENV, bearerOf } from '../../support/server/token.ts';
 import { until } from '../../support/until.ts';
 
 const STRUCTURED = 'application/cloudevents+json';

@@ -3,8 +3,8 @@ import { WebSocket } from 'ws';
 
 import type { AllEventsSubscription } from '../../../examples/gql/graphql.ts';
 import { graphql } from '../../../examples/gql/index.ts';
-import { completed, refreshed, rejected } from '../../support/events.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { completed, refreshed, rejected } from '../../support/events/events.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestServer;

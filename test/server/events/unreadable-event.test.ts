@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import { ask } from '../../support/answer.ts';
+import { ask } from '../../support/server/answer.ts';
 import { approvalState, creation, entityState, request, withdraw } from '../../support/approval-state.ts';
-import { refreshed } from '../../support/events.ts';
+import { refreshed } from '../../support/events/events.ts';
 import { approve, create, requestChange, REQUESTER } from '../../support/governance.ts';
-import { start } from '../../support/socket-operation.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { start } from '../../support/server/socket-operation.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 import { untilIdle } from '../../support/until-idle.ts';
 

@@ -15,8 +15,8 @@ import { findRunEnds } from '../../../src/store/profiling/profile-runs.ts';
 import { findHistories } from '../../../src/store/profiling/profiling-history.ts';
 import { findSchedulerRuns } from '../../../src/store/profiling/scheduler-runs.ts';
 import { create, govern } from '../../support/governance.ts';
-import { STORES } from '../../support/stores.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { untilIdle } from '../../support/until-idle.ts';
 
 const HOUR_MS = 3_600_000;

@@ -4,11 +4,11 @@ import { startRecurringJob } from '../../../src/scheduler/recurring-job.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { type JobQueue, openJobQueue } from '../../../src/store/queue/job-queue.ts';
 import { findOldestOpenOffset } from '../../../src/store/queue/open-jobs.ts';
-import { rejected } from '../../support/events.ts';
+import { rejected } from '../../support/events/events.ts';
 import { hasten } from '../../support/store/hasten.ts';
-import { STORES } from '../../support/stores.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
-import { openTestStore } from '../../support/test-store.ts';
+import { STORES } from '../../support/store/stores.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { openTestStore } from '../../support/store/test-store.ts';
 import { until } from '../../support/until.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { countStatements } from '../../support/store/statement-count.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
-import { openTestStore } from '../../support/test-store.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { openTestStore } from '../../support/store/test-store.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestServer;

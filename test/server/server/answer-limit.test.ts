@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { ask } from '../../support/answer.ts';
-import { refreshed } from '../../support/events.ts';
+import { ask } from '../../support/server/answer.ts';
+import { refreshed } from '../../support/events/events.ts';
 import { create, REQUESTER } from '../../support/governance.ts';
-import { askOverSocket, type Message, start } from '../../support/socket-operation.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { askOverSocket, type Message, start } from '../../support/server/socket-operation.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 
 const LIMIT = 20_000;

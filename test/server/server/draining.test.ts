@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 
 import { expect, test } from 'vitest';
 
-import { startTestServer } from '../../support/test-server.ts';
+import { startTestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 
 test('a request that was begun before the stop is answered, and its connection is not kept for another', async () => {

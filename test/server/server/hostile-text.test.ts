@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { type Answer, ask } from '../../support/answer.ts';
+import { type Answer, ask } from '../../support/server/answer.ts';
 import { creation, request } from '../../support/approval-state.ts';
 import { create, DECIDER } from '../../support/governance.ts';
 import { STRING_INPUTS, type StringInput } from '../../support/schema/string-inputs.ts';
-import { askOverSocket, closeCodeOf, start } from '../../support/socket-operation.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { askOverSocket, closeCodeOf, start } from '../../support/server/socket-operation.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestServer;

@@ -2,8 +2,8 @@ import { request as httpRequest } from 'node:http';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { ask, codeOf, post, read } from '../../support/answer.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { ask, codeOf, post, read } from '../../support/server/answer.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { ask } from '../../support/answer.ts';
+import { ask } from '../../support/server/answer.ts';
 import { create } from '../../support/governance.ts';
-import { reportedEvent } from '../../support/reported-event.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
-import { openTestStore } from '../../support/test-store.ts';
+import { reportedEvent } from '../../support/events/reported-event.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { openTestStore } from '../../support/store/test-store.ts';
 
 const MUTATIONS = {
   reportDataRefresh: `mutation { outcome: reportDataRefresh(input: {

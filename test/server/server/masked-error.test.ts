@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { type AnswerError, ask } from '../../support/answer.ts';
-import { refreshed } from '../../support/events.ts';
-import { askOverSocket, start } from '../../support/socket-operation.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { type AnswerError, ask } from '../../support/server/answer.ts';
+import { refreshed } from '../../support/events/events.ts';
+import { askOverSocket, start } from '../../support/server/socket-operation.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestServer;

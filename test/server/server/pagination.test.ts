@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepDeadLetter } from '../../support/administration/dead-letter.ts';
 import { creation, request } from '../../support/approval-state.ts';
 import { create, REQUESTER } from '../../support/governance.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 import { keepDelivery, keepWebhook } from '../../support/webhooks/webhook.ts';
 

@@ -3,10 +3,10 @@ import { runInNewContext } from 'node:vm';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { type AnswerError, ask, codeOf } from '../../support/answer.ts';
-import { askOverSocket } from '../../support/socket-operation.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
-import { AUTH_ENV, bearerOf } from '../../support/token.ts';
+import { type AnswerError, ask, codeOf } from '../../support/server/answer.ts';
+import { askOverSocket } from '../../support/server/socket-operation.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { AUTH_ENV, bearerOf } from '../../support/server/token.ts';
 
 let server: TestServer;
 beforeAll(async () => {

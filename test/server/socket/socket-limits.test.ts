@@ -10,8 +10,8 @@ import { createAnswerSize } from '../../../src/schema/kit/answer-size.ts';
 import { createMaskError } from '../../../src/server/graphql/mask-error.ts';
 import { createGraphQLSocket, type GraphQLSocketServer } from '../../../src/server/socket/graphql-socket.ts';
 import { until } from '../../support/until.ts';
-import { viewerOf } from '../../support/viewer.ts';
-import { frame, frameHeader } from '../../support/web-socket-frame.ts';
+import { viewerOf } from '../../support/server/viewer.ts';
+import { frame, frameHeader } from '../../support/process/web-socket-frame.ts';
 
 const schema = new GraphQLSchema({
   query: new GraphQLObjectType({

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
-import { completed, refreshed, rejected } from '../../support/events.ts';
+import { completed, refreshed, rejected } from '../../support/events/events.ts';
 import { approve, DECIDER, requestChange, REQUESTER } from '../../support/governance.ts';
-import { reportedEvent } from '../../support/reported-event.ts';
+import { reportedEvent } from '../../support/events/reported-event.ts';
 import { hasten } from '../../support/store/hasten.ts';
-import { STORES } from '../../support/stores.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 import {
   answerStatus,

@@ -20,8 +20,8 @@ import { decideApproval } from '../../../src/workflow/approvals/decide-approval.
 import { requestApproval } from '../../../src/workflow/approvals/request-approval.ts';
 import { importEntities } from '../../../src/workflow/entities/import-entities.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
-import { STORES } from '../../support/stores.ts';
-import { viewerOf as anyViewer } from '../../support/viewer.ts';
+import { STORES } from '../../support/store/stores.ts';
+import { viewerOf as anyViewer } from '../../support/server/viewer.ts';
 
 describe.each(STORES)('ids of actors on %s', (_, openStore) => {
   let instance: TestInstance;

@@ -6,7 +6,7 @@ import { generate } from 'selfsigned';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { openPostgres } from '../../../src/store/database/postgres.ts';
-import { startTestPostgres, type TestPostgres } from '../../support/test-postgres.ts';
+import { startTestPostgres, type TestPostgres } from '../../support/store/test-postgres.ts';
 
 let folder: string;
 let server: TestPostgres;

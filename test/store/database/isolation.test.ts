@@ -8,8 +8,8 @@ import type { Database } from '../../../src/store/database/sql.ts';
 import { createEventLog } from '../../../src/store/log/event-log.ts';
 import { type JobQueue, openJobQueue } from '../../../src/store/queue/job-queue.ts';
 import { createUnitOfWork } from '../../../src/store/unit-of-work.ts';
-import { refreshed } from '../../support/events.ts';
-import { startTestPostgres, type TestPostgres } from '../../support/test-postgres.ts';
+import { refreshed } from '../../support/events/events.ts';
+import { startTestPostgres, type TestPostgres } from '../../support/store/test-postgres.ts';
 import { until } from '../../support/until.ts';
 
 const QUEUE = {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Db, drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { type Keyset, keyset, missingLast, numberKeyset } from '../../../src/store/database/keyset.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
-import { STORES } from '../../support/stores.ts';
+import { STORES } from '../../support/store/stores.ts';
 
 const item = pgTable('item', {
   id: text('id').notNull(),

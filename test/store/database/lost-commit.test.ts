@@ -6,7 +6,7 @@ import { migrate } from '../../../src/store/database/migrate.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
-import { startTestPostgres } from '../../support/test-postgres.ts';
+import { startTestPostgres } from '../../support/store/test-postgres.ts';
 
 /** What becomes of the next COMMIT on its way. */
 type Fate = 'arrives' | 'answer lost' | 'never arrives';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { StartError } from '../../../src/start-error.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
-import { startTestPostgres, type TestPostgres } from '../../support/test-postgres.ts';
+import { startTestPostgres, type TestPostgres } from '../../support/store/test-postgres.ts';
 
 let server: TestPostgres;
 beforeAll(async () => {

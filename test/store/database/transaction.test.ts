@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Database } from '../../../src/store/database/sql.ts';
-import { STORES } from '../../support/stores.ts';
+import { STORES } from '../../support/store/stores.ts';
 
 describe.each(STORES)('a transaction on %s', (_, openStore) => {
   let database: Database;

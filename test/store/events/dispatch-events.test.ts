@@ -5,8 +5,8 @@ import { loadConfig } from '../../../src/config.ts';
 import type { EventSpan } from '../../../src/store/log/staged-events.ts';
 import { dispatchHandler, dispatchJob } from '../../../src/subscribers/dispatch-events.ts';
 import type { JobHandler } from '../../../src/subscribers/job-handler.ts';
-import { refreshed, rejected } from '../../support/events.ts';
-import { STORES } from '../../support/stores.ts';
+import { refreshed, rejected } from '../../support/events/events.ts';
+import { STORES } from '../../support/store/stores.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

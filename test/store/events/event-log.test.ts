@@ -7,11 +7,11 @@ import { type Event, EVENT_TYPES } from '../../../src/events/schemas/catalogue.t
 import { ENTITY_TYPES, TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { DuplicateEventError } from '../../../src/store/log/append-events.ts';
 import { trimStream } from '../../../src/store/log/trim-stream.ts';
-import { completed, refreshed } from '../../support/events.ts';
+import { completed, refreshed } from '../../support/events/events.ts';
 import { createMemoryLog } from '../../support/events/memory-log.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
-import { STORES } from '../../support/stores.ts';
-import { openTestStore } from '../../support/test-store.ts';
+import { STORES } from '../../support/store/stores.ts';
+import { openTestStore } from '../../support/store/test-store.ts';
 
 describe.each(STORES)('the log on %s', (_, openStore) => {
   let instance: TestInstance;

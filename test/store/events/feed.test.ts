@@ -5,9 +5,9 @@ import { createFeed, type Feed } from '../../../src/events/live/feed.ts';
 import { type Bookmark, isBookmark } from '../../../src/events/live/feed-reader.ts';
 import type { LogEntry } from '../../../src/events/live/log.ts';
 import type { Transport } from '../../../src/events/live/transport.ts';
-import { refreshed } from '../../support/events.ts';
+import { refreshed } from '../../support/events/events.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
-import { STORES } from '../../support/stores.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { until } from '../../support/until.ts';
 
 const DEAF: Transport = { publish: () => undefined, signalChange: () => undefined, listen: () => () => undefined };

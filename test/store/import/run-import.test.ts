@@ -4,7 +4,7 @@ import { type Instance, openInstance } from '../../../src/compose/instance.ts';
 import { loadConfig } from '../../../src/config.ts';
 import { runImport } from '../../../src/import/run-import.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/load/temporary-folder.ts';
-import { openTestStore } from '../../support/test-store.ts';
+import { openTestStore } from '../../support/store/test-store.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const row = (canonicalKey: string, content: object = { name: canonicalKey, tier: 'TIER3' }) =>

@@ -11,7 +11,7 @@ import type { Database } from '../../../src/store/database/sql.ts';
 import { insertEntity, updateEntity } from '../../../src/store/entities/write-entities.ts';
 import { walkLineage } from '../../../src/store/lineage/lineage-walk.ts';
 import { entityOf, kpiOf, lineageFieldOf } from '../../support/lineage.ts';
-import { STORES } from '../../support/stores.ts';
+import { STORES } from '../../support/store/stores.ts';
 
 describe.each(STORES)('lineage on %s', (_, openStore) => {
   let database: Database;

@@ -9,7 +9,7 @@ import { type LoadOptions, type LoadProgress, type LoadResult, loadTable } from 
 import { memorySource } from '../../../src/load/source/memory-source.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { createTemporaryFolder } from '../../support/load/temporary-folder.ts';
-import { openTestStore } from '../../support/test-store.ts';
+import { openTestStore } from '../../support/store/test-store.ts';
 
 const MOVIES = fileURLToPath(new URL('../../../node_modules/vega-datasets/data/movies.json', import.meta.url));
 

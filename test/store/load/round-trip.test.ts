@@ -6,7 +6,7 @@ import { loadTable } from '../../../src/load/load-table.ts';
 import { memorySource } from '../../../src/load/source/memory-source.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/load/temporary-folder.ts';
-import { openTestStore } from '../../support/test-store.ts';
+import { openTestStore } from '../../support/store/test-store.ts';
 
 const TABLE = { schema: 't', table: 'round_trip' };
 /** Of many values each: what takes time is the table that each run makes. */

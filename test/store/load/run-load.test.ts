@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runLoad } from '../../../src/load/run-load.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/load/temporary-folder.ts';
-import { openTestStore } from '../../support/test-store.ts';
+import { openTestStore } from '../../support/store/test-store.ts';
 
 const ERASE = '\r\u001b\\[2K';
 

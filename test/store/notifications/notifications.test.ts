@@ -11,7 +11,7 @@ import {
   openNotifications,
 } from '../../../src/store/notifications/notifications.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
-import { STORES } from '../../support/stores.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { until } from '../../support/until.ts';
 
 const NOTICE: Notice = { kind: 'DEPRECATED', title: 't', text: 't', entityType: 'METADATA', canonicalKey: 'k' };

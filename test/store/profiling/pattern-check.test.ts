@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Database } from '../../../src/store/database/sql.ts';
 import { createPatternCheck } from '../../../src/store/profiling/pattern-check.ts';
-import { STORES } from '../../support/stores.ts';
+import { STORES } from '../../support/store/stores.ts';
 
 const LETTERS = Array.from({ length: 12 }, (_, index) => String.fromCharCode(97 + index));
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { insertProfile, pageOfProfiles } from '../../../src/store/profiling/profiles.ts';
-import { openTestStore } from '../../support/test-store.ts';
+import { openTestStore } from '../../support/store/test-store.ts';
 
 test('a page of profiles loads nothing of their columns and rules, however many there are', async () => {
   const database = await openTestStore();

@@ -12,7 +12,7 @@ import { insertEntity, recordLastProfile } from '../../../src/store/entities/wri
 import { insertProfile } from '../../../src/store/profiling/profiles.ts';
 import { entityTrends, tierTrends } from '../../../src/store/profiling/quality-trends.ts';
 import { entityOf } from '../../support/lineage.ts';
-import { STORES } from '../../support/stores.ts';
+import { STORES } from '../../support/store/stores.ts';
 
 /** A profile by what a trend asks of it. */
 interface Made {

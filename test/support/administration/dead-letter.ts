@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { insertDeadLetter } from '../../../src/store/queue/dead-letters.ts';
-import type { TestServer } from '../test-server.ts';
+import type { TestServer } from '../server/test-server.ts';
 
 /** A dead letter about the tenant's first event, as if its evaluation had failed for good. */
 export async function keepDeadLetter(server: TestServer, tenantId = 'demo', error = 'out of order'): Promise<string> {

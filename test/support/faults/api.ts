@@ -1,5 +1,5 @@
 import { decodeCursor } from '../../../src/events/live/cursor.ts';
-import { bearerOf } from '../token.ts';
+import { bearerOf } from '../server/token.ts';
 import type { Instance } from './cluster.ts';
 import type { PlacedEvent } from './verdict.ts';
 

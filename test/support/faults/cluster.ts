@@ -2,12 +2,12 @@ import { join } from 'node:path';
 
 import pg from 'pg';
 
+import { startTestRedis, type TestRedis } from '../events/test-redis.ts';
 import { freePort } from '../process/free-port.ts';
 import { type ServerProcess, startProcess } from '../process/server-process.ts';
 import { startTcpProxy, type TcpProxy } from '../process/tcp-proxy.ts';
-import { startTestPostgres, type TestPostgres } from '../test-postgres.ts';
-import { startTestRedis, type TestRedis } from '../test-redis.ts';
-import { AUTH_ENV } from '../token.ts';
+import { AUTH_ENV } from '../server/token.ts';
+import { startTestPostgres, type TestPostgres } from '../store/test-postgres.ts';
 import { LOG_FOLDER } from './scale.ts';
 import type { PlacedEvent } from './verdict.ts';
 

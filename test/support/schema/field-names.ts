@@ -1,5 +1,5 @@
-import { ask } from '../answer.ts';
-import type { TestServer } from '../test-server.ts';
+import { ask } from '../server/answer.ts';
+import type { TestServer } from '../server/test-server.ts';
 
 const FIELDS = 'query ($type: String!) { __type(name: $type) { fields { name } } }';
 

@@ -1,8 +1,8 @@
 import { keepDeadLetter } from '../administration/dead-letter.ts';
-import { ask } from '../answer.ts';
 import { create, requestChange } from '../governance.ts';
-import type { TestServer } from '../test-server.ts';
-import { bearerOf } from '../token.ts';
+import { ask } from '../server/answer.ts';
+import type { TestServer } from '../server/test-server.ts';
+import { bearerOf } from '../server/token.ts';
 import { until } from '../until.ts';
 import { keepWebhook } from '../webhooks/webhook.ts';
 

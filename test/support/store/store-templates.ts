@@ -10,8 +10,8 @@ import { loadConfig } from '../../../src/config.ts';
 import { openPglite } from '../../../src/store/database/embedded/pglite.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
-import { startTestPostgres } from '../test-postgres.ts';
 import { createDatabase, databaseUrl, dropDatabase } from './postgres-database.ts';
+import { startTestPostgres } from './test-postgres.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

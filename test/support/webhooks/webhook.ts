@@ -2,7 +2,7 @@ import { newId } from '../../../src/domain/ids.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { insertDeliveries } from '../../../src/store/webhooks/webhook-deliveries.ts';
 import { insertWebhook } from '../../../src/store/webhooks/webhooks.ts';
-import type { TestServer } from '../test-server.ts';
+import type { TestServer } from '../server/test-server.ts';
 
 /** A paused webhook, which nothing is sent to, and a delivery of the tenant's first event that has failed. */
 export async function keepWebhook(

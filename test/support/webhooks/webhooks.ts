@@ -1,5 +1,5 @@
+import type { TestServer } from '../server/test-server.ts';
 import { hasten } from '../store/hasten.ts';
-import type { TestServer } from '../test-server.ts';
 
 export interface Delivery {
   id: string;

@@ -4,7 +4,7 @@ import { type ActorIdCase, normalizeActorId } from '../../../src/domain/actor-id
 import { type Decision, refuseDecision } from '../../../src/domain/approvals/approval.ts';
 import { isForViewer } from '../../../src/domain/approvals/approval-step.ts';
 import { warnOfOwner } from '../../../src/domain/stranger.ts';
-import { viewerOf } from '../../support/viewer.ts';
+import { viewerOf } from '../../support/server/viewer.ts';
 
 const human = (actorId: string) => ({ actorId, actorType: 'HUMAN' as const });
 const annaWith = (actorIdCase?: ActorIdCase) =>

@@ -10,7 +10,7 @@ import { EVENT_TYPES } from '../../../src/events/schemas/catalogue.ts';
 import { sentEventSchema } from '../../../src/events/schemas/cloud-event.ts';
 import { toCloudEvent } from '../../../src/webhooks/to-cloud-event.ts';
 import { sampleEvent } from '../../support/documents/event-samples.ts';
-import { reportedEvent } from '../../support/reported-event.ts';
+import { reportedEvent } from '../../support/events/reported-event.ts';
 
 const specs = createRequire(import.meta.url)('@asyncapi/specs') as { schemas: Record<string, object> };
 const document = asyncApiDocument();

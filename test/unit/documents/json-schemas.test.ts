@@ -7,7 +7,7 @@ import { jsonSchemas } from '../../../src/documents/json-schemas.ts';
 import { eventSchema } from '../../../src/events/schemas/catalogue.ts';
 import { reportedEventSchema } from '../../../src/events/schemas/reported-event.ts';
 import { sampleEvent } from '../../support/documents/event-samples.ts';
-import { reportedEvent } from '../../support/reported-event.ts';
+import { reportedEvent } from '../../support/events/reported-event.ts';
 
 const schemas = jsonSchemas();
 

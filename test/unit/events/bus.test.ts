@@ -4,7 +4,7 @@ import { createBus } from '../../../src/events/live/bus.ts';
 import { factsOf } from '../../../src/events/live/event-filter.ts';
 import { createMemoryTransport } from '../../../src/events/live/memory-transport.ts';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
-import { completed, refreshed } from '../../support/events.ts';
+import { completed, refreshed } from '../../support/events/events.ts';
 
 function setUp() {
   const failures: unknown[] = [];

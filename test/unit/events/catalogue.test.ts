@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { EVENT_TYPES, eventSchema } from '../../../src/events/schemas/catalogue.ts';
 import { schema } from '../../../src/schema/schema.ts';
-import { completed, refreshed } from '../../support/events.ts';
+import { completed, refreshed } from '../../support/events/events.ts';
 
 const nameOf = (type: string) =>
   type

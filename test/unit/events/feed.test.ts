@@ -4,7 +4,7 @@ import { createFeed, type Feed, type FeedParts, type ReadOptions } from '../../.
 import { type Bookmark, isBookmark, QUEUE_LIMIT_EVENTS } from '../../../src/events/live/feed-reader.ts';
 import type { LogEntry, LoggedEvent } from '../../../src/events/live/log.ts';
 import { createMemoryTransport, type MemoryTransport } from '../../../src/events/live/memory-transport.ts';
-import { refreshed, rejected } from '../../support/events.ts';
+import { refreshed, rejected } from '../../support/events/events.ts';
 import { createMemoryLog, type MemoryLog } from '../../support/events/memory-log.ts';
 import { until } from '../../support/until.ts';
 

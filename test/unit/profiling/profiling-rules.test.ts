@@ -4,7 +4,7 @@ import { DEFAULT_PROFILING_POLICY, duePriority } from '../../../src/domain/profi
 import { evaluate, type LastProfile, type ProfilingTrigger } from '../../../src/domain/profiling/profiling-rules.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { type Priority, type Tier, TIERS } from '../../../src/events/schemas/vocabulary.ts';
-import { refreshed } from '../../support/events.ts';
+import { refreshed } from '../../support/events/events.ts';
 
 const now = new Date('2026-06-30T12:00:00Z');
 const hoursAgo = (hours: number, rowCount = 1_000): LastProfile => ({

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 
+import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from '../../../src/domain/profiling/profiling-policy.ts';
 import type {
   EntityHistory,
   RecordedDecision,
   RecordedProfile,
 } from '../../../src/domain/profiling/simulation/profiling-history.ts';
 import { createProfilingTally } from '../../../src/domain/profiling/simulation/profiling-outcome.ts';
-import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from '../../../src/domain/profiling/profiling-policy.ts';
 import { simulateProfiling } from '../../../src/domain/profiling/simulation/simulate-profiling.ts';
 import type { Tier } from '../../../src/events/schemas/vocabulary.ts';
-import { refreshed } from '../../support/events.ts';
+import { refreshed } from '../../support/events/events.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

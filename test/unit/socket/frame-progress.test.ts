@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { createFrameProgress } from '../../../src/server/socket/frame-progress.ts';
-import { frame, frameHeader } from '../../support/web-socket-frame.ts';
+import { frame, frameHeader } from '../../support/process/web-socket-frame.ts';
 
 describe.each([0, 1, 125, 126, 65_535, 65_536])('a frame of %i bytes', (length) => {
   const bytes = frame('x'.repeat(length));

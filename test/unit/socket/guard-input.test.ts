@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { guardInput, type InputGuard } from '../../../src/server/socket/guard-input.ts';
-import { frame, frameHeader } from '../../support/web-socket-frame.ts';
+import { frame, frameHeader } from '../../support/process/web-socket-frame.ts';
 
 let stream: PassThrough;
 let guard: InputGuard;

@@ -5,7 +5,7 @@ import { createAnswerSize } from '../../../src/schema/kit/answer-size.ts';
 import { createMaskError } from '../../../src/server/graphql/mask-error.ts';
 import { type Connection, createConnection } from '../../../src/server/socket/connection.ts';
 import { createSocketProtocol } from '../../../src/server/socket/socket-protocol.ts';
-import { viewerOf } from '../../support/viewer.ts';
+import { viewerOf } from '../../support/server/viewer.ts';
 
 interface Sent {
   type: string;

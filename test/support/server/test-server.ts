@@ -3,10 +3,10 @@ import { type ExecutionResult, print } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
-import { type RunningServer, type ServerOptions, startServer } from '../../src/compose/server.ts';
-import { loadConfig } from '../../src/config.ts';
-import type { Logger } from '../../src/logger.ts';
-import { openPostgresStore } from './store/postgres-store.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../../../src/compose/server.ts';
+import { loadConfig } from '../../../src/config.ts';
+import type { Logger } from '../../../src/logger.ts';
+import { openPostgresStore } from '../store/postgres-store.ts';
 
 export interface TestServer extends RunningServer, AsyncDisposable {
   /** Lines that the server logged. */

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../src/domain/viewer.ts';
+import type { Viewer } from '../../../src/domain/viewer.ts';
 
 /** Somebody of the tenant acme who may only read and follow. */
 export function viewerOf(changes: Partial<Viewer> = {}): Viewer {

@@ -4,10 +4,10 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { findProgram } from '../../scripts/find-program.mjs';
-import { TEST_TOOLS } from '../../scripts/test-tools.mjs';
-import { firstLine } from './process/first-line.ts';
-import { freePort } from './process/free-port.ts';
+import { findProgram } from '../../../scripts/find-program.mjs';
+import { TEST_TOOLS } from '../../../scripts/test-tools.mjs';
+import { firstLine } from '../process/first-line.ts';
+import { freePort } from '../process/free-port.ts';
 
 /** The URL of a database by way of a pooler. */
 export interface TestPgBouncer extends AsyncDisposable {

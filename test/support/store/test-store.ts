@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 import { inject } from 'vitest';
 
-import { openPglite, type PgliteDatabase } from '../../src/store/database/embedded/pglite.ts';
+import { openPglite, type PgliteDatabase } from '../../../src/store/database/embedded/pglite.ts';
 
 const wasmFile = createRequire(import.meta.url)
   .resolve('@electric-sql/pglite')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { ReportedEvent } from '../../src/events/schemas/reported-event.ts';
+import type { ReportedEvent } from '../../../src/events/schemas/reported-event.ts';
 
 /** A refresh as a producer reports it. */
 export function reportedEvent(changes: Record<string, unknown> = {}): ReportedEvent & { id: string } {

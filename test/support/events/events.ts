@@ -1,5 +1,5 @@
-import type { EventOf, PayloadOf } from '../../src/events/schemas/catalogue.ts';
-import { createEvent } from '../../src/events/schemas/create-event.ts';
+import type { EventOf, PayloadOf } from '../../../src/events/schemas/catalogue.ts';
+import { createEvent } from '../../../src/events/schemas/create-event.ts';
 
 /** A refresh that no entity is bound to: an event without consequences. */
 export function refreshed(

@@ -1,5 +1,5 @@
-import type { Database } from '../../src/store/database/sql.ts';
-import { openPostgresStore } from './store/postgres-store.ts';
+import type { Database } from '../../../src/store/database/sql.ts';
+import { openPostgresStore } from './postgres-store.ts';
 import { openTestStore } from './test-store.ts';
 
 /** Both stores that the server runs on, migrated, to be opened once for a file of tests; what is opened closes itself. */
