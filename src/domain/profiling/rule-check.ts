@@ -49,7 +49,8 @@ export const RULE_CHECK_KINDS: readonly string[] = Object.keys(checks);
 export const ruleCheckSchema = z
   .strictObject(z.object(checks).partial().shape)
   .transform((written, context): RuleCheck => {
-    const [check, ...more] = Object.values(written).filter((found) => found !== undefined);
+    const found: (RuleCheck | undefined)[] = Object.values(written);
+    const [check, ...more] = found.filter((member) => member !== undefined);
     if (check && more.length === 0) return check;
     context.addIssue({ code: 'custom', message: `must have exactly one of ${RULE_CHECK_KINDS.join(', ')}` });
     return z.NEVER;
