@@ -4,7 +4,7 @@ import { normalizeActorId } from '../../domain/actor-id.ts';
 import type { NotificationOwner } from '../../domain/notifications/notification-head.ts';
 import { type Db, drizzleOn } from '../database/drizzle.ts';
 import type { Database } from '../database/sql.ts';
-import { entityFollow, notification,notificationCounter } from './tables.ts';
+import { entityFollow, notification, notificationCounter } from './tables.ts';
 
 /**
  * Gives to each person, whose ids are now compared without case, what is kept for other spellings of the id: the
