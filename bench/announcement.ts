@@ -8,8 +8,8 @@
  */
 import { type RunningServer, startServer } from '../src/compose/server.ts';
 import { loadConfig } from '../src/config.ts';
-import { startTestPostgres } from '../test/support/store/test-postgres.ts';
 import { startTestRedis } from '../test/support/events/test-redis.ts';
+import { startTestPostgres } from '../test/support/store/test-postgres.ts';
 
 const ROUNDS = 10;
 const PER_ROUND = 50;

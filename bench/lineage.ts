@@ -8,8 +8,8 @@
  */
 import type { LineageDirection } from '../src/domain/lineage/lineage.ts';
 import { drizzleOn } from '../src/store/database/drizzle.ts';
-import { migrate } from '../src/store/database/migrate.ts';
 import { openPglite } from '../src/store/database/embedded/pglite.ts';
+import { migrate } from '../src/store/database/migrate.ts';
 import { openPostgres } from '../src/store/database/postgres.ts';
 import type { Database } from '../src/store/database/sql.ts';
 import { walkLineage } from '../src/store/lineage/lineage-walk.ts';

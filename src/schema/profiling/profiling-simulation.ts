@@ -1,6 +1,6 @@
-import type { ProfilingOutcome } from '../../domain/profiling/simulation/profiling-outcome.ts';
 import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
 import { PROFILING_RULES } from '../../domain/profiling/profiling-rules.ts';
+import type { ProfilingOutcome } from '../../domain/profiling/simulation/profiling-outcome.ts';
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
 import {
   MAX_RECORDED_DECISIONS,

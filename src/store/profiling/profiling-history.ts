@@ -1,13 +1,13 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, lt } from 'drizzle-orm';
 
 import type { Entity } from '../../domain/entities/entity.ts';
+import { isProfilingRule, type ProfilingTrigger } from '../../domain/profiling/profiling-rules.ts';
 import type {
   EntityHistory,
   EntityState,
   RecordedDecision,
   RecordedProfile,
 } from '../../domain/profiling/simulation/profiling-history.ts';
-import { isProfilingRule, type ProfilingTrigger } from '../../domain/profiling/profiling-rules.ts';
 import { HOUR_MS } from '../../domain/time-units.ts';
 import type { Event } from '../../events/schemas/catalogue.ts';
 import { type Db, drizzleOn } from '../database/drizzle.ts';

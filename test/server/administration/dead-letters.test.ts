@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { approvalState, request } from '../../support/approval-state.ts';
 import { approve, create } from '../../support/governance.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { hasten } from '../../support/store/hasten.ts';
 import { STORES } from '../../support/store/stores.ts';
-import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 
 interface Letter {

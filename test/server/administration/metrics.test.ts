@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { create } from '../../support/governance.ts';
 import { reportedEvent } from '../../support/events/reported-event.ts';
-import { STORES } from '../../support/store/stores.ts';
+import { create } from '../../support/governance.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
-import { openTestStore } from '../../support/store/test-store.ts';
 import { AUTH_ENV, bearerOf } from '../../support/server/token.ts';
+import { STORES } from '../../support/store/stores.ts';
+import { openTestStore } from '../../support/store/test-store.ts';
 import { until } from '../../support/until.ts';
 
 /** The samples by name and labels, as they are written. */

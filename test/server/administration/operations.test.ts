@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { keepDeadLetter } from '../../support/administration/dead-letter.ts';
-import { ask, codeOf } from '../../support/server/answer.ts';
 import { refreshed } from '../../support/events/events.ts';
 import { create } from '../../support/governance.ts';
-import { STORES } from '../../support/store/stores.ts';
+import { ask, codeOf } from '../../support/server/answer.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { until } from '../../support/until.ts';
 
 const ADMIN = { 'x-actor-id': 'ada' };

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { ask } from '../../support/server/answer.ts';
 import { creation } from '../../support/approval-state.ts';
 import { approve, govern, requestChange } from '../../support/governance.ts';
 import { notificationOwnerOf } from '../../support/inbox.ts';
+import { ask } from '../../support/server/answer.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { AUTH_ENV, bearerOf } from '../../support/server/token.ts';
 import { untilIdle } from '../../support/until-idle.ts';

@@ -4,9 +4,9 @@ import { loadConfig } from '../../../src/config.ts';
 import { requestApproval } from '../../../src/workflow/approvals/request-approval.ts';
 import { approvalState, entityState, reject, request, traceOf, withdraw } from '../../support/approval-state.ts';
 import { DECIDER, requestChange, REQUESTER } from '../../support/governance.ts';
-import { STORES } from '../../support/store/stores.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { AUTH_ENV, bearerOf } from '../../support/server/token.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { until } from '../../support/until.ts';
 
 const POLICY = '{"TIER1":{"approvers":2,"dueDays":3},"TIER2":{"approvers":3}}';

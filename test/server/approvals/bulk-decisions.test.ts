@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { approvalState, creation, reject, request } from '../../support/approval-state.ts';
 import { DECIDER, REQUESTER } from '../../support/governance.ts';
-import { STORES } from '../../support/store/stores.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
 
 const NOBODYS = 'apr_00000000-0000-7000-8000-000000000000';
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { creation, reject } from '../../support/approval-state.ts';
 import { govern, requestChange } from '../../support/governance.ts';
-import { STORES } from '../../support/store/stores.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
 
 const HISTORY = `query ($key: String!, $first: Int, $after: String) {
   entity(entityType: METADATA, canonicalKey: $key) {

@@ -5,8 +5,8 @@ import { createResumableClient } from '../../../packages/client/src/index.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import { creation, request, withdraw } from '../../support/approval-state.ts';
 import { approve, REQUESTER } from '../../support/governance.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { until } from '../../support/until.ts';
 
 let database: TestDatabase;

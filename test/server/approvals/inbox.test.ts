@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { ask, codeOf } from '../../support/server/answer.ts';
 import { create } from '../../support/governance.ts';
 import { follow, notificationOwnerOf, notifySomebody } from '../../support/inbox.ts';
-import { STORES } from '../../support/store/stores.ts';
+import { ask, codeOf } from '../../support/server/answer.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { AUTH_ENV, bearerOf } from '../../support/server/token.ts';
+import { STORES } from '../../support/store/stores.ts';
 
 interface MarkResult {
   __typename: string;

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { requestChange } from '../../support/governance.ts';
 import { askOverSocket, start } from '../../support/server/socket-operation.ts';
-import { STORES } from '../../support/store/stores.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { AUTH_ENV, bearerOf } from '../../support/server/token.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { until } from '../../support/until.ts';
 
 type Headers = Record<string, string>;

@@ -1,13 +1,23 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { inspect } from 'node:util';
 
+import { generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
 import { ask, codeOf } from '../../support/server/answer.ts';
 import { askOverSocket, closeCodeOf, start } from '../../support/server/socket-operation.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
-import { AUTH_ENV, bearerOf, HOUR_MS, makeToken, secondsOf, unsignedToken } from '../../support/server/token.ts';
+import {
+  AUTH_ENV,
+  bearerOf,
+  HOUR_MS,
+  makeKeyToken,
+  makeToken,
+  secondsOf,
+  unsignedToken,
+} from '../../support/server/token.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestServer;
@@ -97,6 +107,29 @@ describe.each(Object.entries(REFUSED))('%s', (_, makeHeader) => {
     expect(await closeCodeOf(server.client(header === undefined ? {} : { authorization: header }))).toBe(forbidden);
   });
 });
+
+test('no line of the log has a token, whether it was accepted, refused, or could not be judged', async () => {
+  const accepted = await makeToken();
+  const { privateKey } = await generateKeyPair('RS256');
+  const unjudged = makeKeyToken(privateKey, { alg: 'RS256', kid: 'first' });
+  const headers = [bearer(accepted), bearer(unjudged), ...Object.values(REFUSED).map((makeHeader) => makeHeader())];
+  // The keys of this issuer cannot be had, which is logged.
+  const { AUTH_SECRET: _, ...claims } = AUTH_ENV;
+  await using helpless = await startTestServer({ env: { ...claims, AUTH_JWKS_URL: 'http://127.0.0.1:1/keys' } });
+  for (const header of await Promise.all(headers)) {
+    const credentials: Record<string, string> = header === undefined ? {} : { authorization: header };
+    for (const asked of [server, helpless]) await ask(asked, { query: VIEWER }, credentials);
+    await closeCodeOf(helpless.client(credentials));
+  }
+  await askOverSocket(server.client({ authorization: `Bearer ${accepted}` }), { query: VIEWER });
+
+  expect(helpless.logged.map(({ message }) => message)).toContain('a token could not be checked');
+  const lines = inspect([...server.logged, ...helpless.logged], { depth: Infinity, maxStringLength: Infinity });
+  for (const header of await Promise.all(headers)) {
+    for (const part of (header ?? '').split(/[ .]/).filter((text) => text.length > 12))
+      expect(lines).not.toContain(part);
+  }
+}, 60_000);
 
 test('an authorization that is no text closes the WebSocket with 4403', async () => {
   expect(await closeCodeOf(server.client({ authorization: { token: await makeToken() } }))).toBe(forbidden);

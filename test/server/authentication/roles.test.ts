@@ -2,8 +2,8 @@ import type { Client } from 'graphql-ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { keepDeadLetter } from '../../support/administration/dead-letter.ts';
-import { ask } from '../../support/server/answer.ts';
 import { fieldNames } from '../../support/schema/field-names.ts';
+import { ask } from '../../support/server/answer.ts';
 import { askOverSocket, start } from '../../support/server/socket-operation.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { AUTH_ENV, bearerOf } from '../../support/server/token.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { ask } from '../../support/server/answer.ts';
 import { create } from '../../support/governance.ts';
 import { fieldNames } from '../../support/schema/field-names.ts';
 import { type Belongings, furnish, makeTenant, type Tenant } from '../../support/schema/two-tenants.ts';
+import { ask } from '../../support/server/answer.ts';
 import { start } from '../../support/server/socket-operation.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { AUTH_ENV } from '../../support/server/token.ts';

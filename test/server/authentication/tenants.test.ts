@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type Answer, ask, codeOf } from '../../support/server/answer.ts';
 import { fieldNames } from '../../support/schema/field-names.ts';
 import { type Belongings, furnish, makeTenant, type Tenant } from '../../support/schema/two-tenants.ts';
+import { type Answer, ask, codeOf } from '../../support/server/answer.ts';
 import { askOverSocket } from '../../support/server/socket-operation.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { AUTH_ENV } from '../../support/server/token.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { create, govern, type NewEntity, requestChange } from '../../support/governance.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { countStatements } from '../../support/store/statement-count.ts';
 import { STORES } from '../../support/store/stores.ts';
-import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { untilIdle } from '../../support/until-idle.ts';
 
 const DATASET = { schema: 'sales', table: 'orders' };

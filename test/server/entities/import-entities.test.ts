@@ -11,8 +11,8 @@ import type { BadRow, BadRowPolicy, ImportRow } from '../../../src/workflow/enti
 import { importEntities, type ImportOutcome } from '../../../src/workflow/entities/import-entities.ts';
 import { approve, create, DECIDER, govern, requestChange } from '../../support/governance.ts';
 import { notificationOwnerOf } from '../../support/inbox.ts';
-import { STORES } from '../../support/store/stores.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { until } from '../../support/until.ts';
 import { untilIdle } from '../../support/until-idle.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { ask } from '../../support/server/answer.ts';
-import { STORES } from '../../support/store/stores.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { AUTH_ENV, bearerOf } from '../../support/server/token.ts';
+import { STORES } from '../../support/store/stores.ts';
 
 const IMPORT = `mutation ($input: ImportEntitiesInput!) {
   importEntities(input: $input) {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { creation } from '../../support/approval-state.ts';
 import { DECIDER, govern, requestChange } from '../../support/governance.ts';
-import { STORES } from '../../support/store/stores.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
 
 describe.each(STORES)('the owner of an entity in %s', (_, openStore) => {
   let server: TestServer;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { ask } from '../../support/server/answer.ts';
 import { create, requestChange, type RequestResult } from '../../support/governance.ts';
+import { ask } from '../../support/server/answer.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { openTestStore } from '../../support/store/test-store.ts';
 import { until } from '../../support/until.ts';

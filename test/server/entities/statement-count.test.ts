@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { create, requestChange } from '../../support/governance.ts';
-import { countStatements } from '../../support/store/statement-count.ts';
 import { startTestServer } from '../../support/server/test-server.ts';
+import { countStatements } from '../../support/store/statement-count.ts';
 import { openTestStore } from '../../support/store/test-store.ts';
 import { until } from '../../support/until.ts';
 import { untilIdle } from '../../support/until-idle.ts';

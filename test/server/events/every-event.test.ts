@@ -5,8 +5,8 @@ import { EVENT_TYPES, type EventOf, type EventType } from '../../../src/events/s
 import { approve, create, DECIDER, govern, requestChange, REQUESTER } from '../../support/governance.ts';
 import { follow, notificationOwnerOf } from '../../support/inbox.ts';
 import { type Operation, start } from '../../support/server/socket-operation.ts';
-import { STORES } from '../../support/store/stores.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { until } from '../../support/until.ts';
 import { isSignedWith, leadTo, type Receiver, startReceiver } from '../../support/webhooks/receiver.ts';
 import { makeWebhook } from '../../support/webhooks/webhooks.ts';

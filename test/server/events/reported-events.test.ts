@@ -4,11 +4,11 @@ import { CloudEvent, emitterFor, HTTP, httpTransport, Mode } from 'cloudevents';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Event, EventOf } from '../../../src/events/schemas/catalogue.ts';
-import { create } from '../../support/governance.ts';
 import { reportedData, reportedEvent } from '../../support/events/reported-event.ts';
-import { STORES } from '../../support/store/stores.ts';
+import { create } from '../../support/governance.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { AUTH_ENV, bearerOf } from '../../support/server/token.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { until } from '../../support/until.ts';
 
 const STRUCTURED = 'application/cloudevents+json';

@@ -12,14 +12,14 @@ import { trimStream } from '../../../src/store/log/trim-stream.ts';
 import { findOldestOpenOffset } from '../../../src/store/queue/open-jobs.ts';
 import { createUnitOfWork, type UnitOfWork } from '../../../src/store/unit-of-work.ts';
 import { replayEvents } from '../../../src/workflow/administration/replay-events.ts';
-import { ask, codeOf } from '../../support/server/answer.ts';
 import { approvalState, creation, request } from '../../support/approval-state.ts';
 import { refreshed, rejected } from '../../support/events/events.ts';
 import { approve, create } from '../../support/governance.ts';
+import { ask, codeOf } from '../../support/server/answer.ts';
 import { askOverSocket, start } from '../../support/server/socket-operation.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { hasten } from '../../support/store/hasten.ts';
 import { STORES } from '../../support/store/stores.ts';
-import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 import { untilIdle } from '../../support/until-idle.ts';
 

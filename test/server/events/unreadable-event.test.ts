@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import { ask } from '../../support/server/answer.ts';
 import { approvalState, creation, entityState, request, withdraw } from '../../support/approval-state.ts';
 import { refreshed } from '../../support/events/events.ts';
 import { approve, create, requestChange, REQUESTER } from '../../support/governance.ts';
+import { ask } from '../../support/server/answer.ts';
 import { start } from '../../support/server/socket-operation.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Event, EventType } from '../../../src/events/schemas/catalogue.ts';
 import { create, govern, requestChange, REQUESTER } from '../../support/governance.ts';
-import { STORES } from '../../support/store/stores.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { until } from '../../support/until.ts';
 
 const IMPACT_OF = `query ($eventId: ID!) {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { insertEntity } from '../../../src/store/entities/write-entities.ts';
-import { ask, codeOf } from '../../support/server/answer.ts';
 import { entityOf, kpiOf } from '../../support/lineage.ts';
-import { countStatements } from '../../support/store/statement-count.ts';
+import { ask, codeOf } from '../../support/server/answer.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { countStatements } from '../../support/store/statement-count.ts';
 import { openTestStore } from '../../support/store/test-store.ts';
 
 let server: TestServer;

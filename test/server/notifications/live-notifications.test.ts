@@ -3,10 +3,10 @@ import { WebSocket } from 'ws';
 
 import { createResumableClient } from '../../../packages/client/src/index.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
-import { notificationOwnerOf, notifySomebody } from '../../support/inbox.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { startTestRedis, type TestRedis } from '../../support/events/test-redis.ts';
+import { notificationOwnerOf, notifySomebody } from '../../support/inbox.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { until } from '../../support/until.ts';
 
 const FRANK = { 'x-actor-id': 'frank' };

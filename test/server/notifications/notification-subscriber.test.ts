@@ -4,8 +4,8 @@ import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { notificationSubscriber } from '../../../src/subscribers/notification-subscriber.ts';
 import { approve, create, DECIDER, govern, requestChange, REQUESTER } from '../../support/governance.ts';
 import { follow, notificationOwnerOf, type Told } from '../../support/inbox.ts';
-import { STORES } from '../../support/store/stores.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { until } from '../../support/until.ts';
 import { untilIdle } from '../../support/until-idle.ts';
 

@@ -4,8 +4,8 @@ import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { create } from '../../support/governance.ts';
 import { startTcpProxy, type TcpProxy } from '../../support/process/tcp-proxy.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { until } from '../../support/until.ts';
 
 /** Roles belong to the whole server, which may not be this test's own. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { ask, codeOf } from '../../support/server/answer.ts';
 import { create } from '../../support/governance.ts';
-import { STORES } from '../../support/store/stores.ts';
+import { ask, codeOf } from '../../support/server/answer.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { until } from '../../support/until.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { create } from '../../support/governance.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { hasten } from '../../support/store/hasten.ts';
 import { STORES } from '../../support/store/stores.ts';
-import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 
 describe.each(STORES)('profiling on %s', (_, openStore) => {

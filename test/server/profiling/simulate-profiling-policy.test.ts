@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profiling-policy.ts';
 import {
   type CountedDecision,
   type EntityHistory,
   type Tally,
   tallyRecorded,
 } from '../../../src/domain/profiling/simulation/profiling-history.ts';
-import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profiling-policy.ts';
 import { simulateProfiling } from '../../../src/domain/profiling/simulation/simulate-profiling.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { pageOfEntities } from '../../../src/store/entities/entity-pages.ts';
@@ -15,8 +15,8 @@ import { findRunEnds } from '../../../src/store/profiling/profile-runs.ts';
 import { findHistories } from '../../../src/store/profiling/profiling-history.ts';
 import { findSchedulerRuns } from '../../../src/store/profiling/scheduler-runs.ts';
 import { create, govern } from '../../support/governance.ts';
-import { STORES } from '../../support/store/stores.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { untilIdle } from '../../support/until-idle.ts';
 
 const HOUR_MS = 3_600_000;

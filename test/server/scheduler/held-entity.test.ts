@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { openPostgres } from '../../../src/store/database/postgres.ts';
-import { openTestDatabase } from '../../support/store/test-database.ts';
 import { startTestServer } from '../../support/server/test-server.ts';
+import { openTestDatabase } from '../../support/store/test-database.ts';
 import { until } from '../../support/until.ts';
 
 // On Postgres only: the embedded store runs one transaction at a time.

@@ -5,9 +5,9 @@ import type { Database } from '../../../src/store/database/sql.ts';
 import { type JobQueue, openJobQueue } from '../../../src/store/queue/job-queue.ts';
 import { findOldestOpenOffset } from '../../../src/store/queue/open-jobs.ts';
 import { rejected } from '../../support/events/events.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { hasten } from '../../support/store/hasten.ts';
 import { STORES } from '../../support/store/stores.ts';
-import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { openTestStore } from '../../support/store/test-store.ts';
 import { until } from '../../support/until.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { countStatements } from '../../support/store/statement-count.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { countStatements } from '../../support/store/statement-count.ts';
 import { openTestStore } from '../../support/store/test-store.ts';
 import { until } from '../../support/until.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { ask } from '../../support/server/answer.ts';
 import { refreshed } from '../../support/events/events.ts';
 import { create, REQUESTER } from '../../support/governance.ts';
+import { ask } from '../../support/server/answer.ts';
 import { askOverSocket, type Message, start } from '../../support/server/socket-operation.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { type Answer, ask } from '../../support/server/answer.ts';
 import { creation, request } from '../../support/approval-state.ts';
 import { create, DECIDER } from '../../support/governance.ts';
 import { STRING_INPUTS, type StringInput } from '../../support/schema/string-inputs.ts';
+import { type Answer, ask } from '../../support/server/answer.ts';
 import { askOverSocket, closeCodeOf, start } from '../../support/server/socket-operation.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';

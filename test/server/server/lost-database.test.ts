@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { ask } from '../../support/server/answer.ts';
-import { create } from '../../support/governance.ts';
 import { reportedEvent } from '../../support/events/reported-event.ts';
+import { create } from '../../support/governance.ts';
+import { ask } from '../../support/server/answer.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { openTestStore } from '../../support/store/test-store.ts';
 

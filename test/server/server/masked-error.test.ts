@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { type AnswerError, ask } from '../../support/server/answer.ts';
 import { refreshed } from '../../support/events/events.ts';
+import { type AnswerError, ask } from '../../support/server/answer.ts';
 import { askOverSocket, start } from '../../support/server/socket-operation.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';

@@ -2,8 +2,8 @@ import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { schema } from '../../../src/schema/schema.ts';
-import { ask, codeOf } from '../../support/server/answer.ts';
 import { create } from '../../support/governance.ts';
+import { ask, codeOf } from '../../support/server/answer.ts';
 import { askOverSocket } from '../../support/server/socket-operation.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { keepWebhook } from '../../support/webhooks/webhook.ts';

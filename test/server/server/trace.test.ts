@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { ask } from '../../support/server/answer.ts';
 import { approve, create, DECIDER, requestChange, REQUESTER } from '../../support/governance.ts';
+import { ask } from '../../support/server/answer.ts';
 import { askOverSocket } from '../../support/server/socket-operation.ts';
-import { STORES } from '../../support/store/stores.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { until } from '../../support/until.ts';
 
 /** A trace of its own for each number. */

@@ -9,9 +9,9 @@ import { WebSocket } from 'ws';
 import { createAnswerSize } from '../../../src/schema/kit/answer-size.ts';
 import { createMaskError } from '../../../src/server/graphql/mask-error.ts';
 import { createGraphQLSocket, type GraphQLSocketServer } from '../../../src/server/socket/graphql-socket.ts';
-import { until } from '../../support/until.ts';
-import { viewerOf } from '../../support/server/viewer.ts';
 import { frame, frameHeader } from '../../support/process/web-socket-frame.ts';
+import { viewerOf } from '../../support/server/viewer.ts';
+import { until } from '../../support/until.ts';
 
 const schema = new GraphQLSchema({
   query: new GraphQLObjectType({

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { completed, refreshed, rejected } from '../../support/events/events.ts';
-import { approve, DECIDER, requestChange, REQUESTER } from '../../support/governance.ts';
 import { reportedEvent } from '../../support/events/reported-event.ts';
+import { approve, DECIDER, requestChange, REQUESTER } from '../../support/governance.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { hasten } from '../../support/store/hasten.ts';
 import { STORES } from '../../support/store/stores.ts';
-import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 import {
   answerStatus,

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import { refreshed } from '../../support/events/events.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { until } from '../../support/until.ts';
 import { answerStatus, leadTo, type Receiver, startReceiver } from '../../support/webhooks/receiver.ts';
 import { deliveriesOf, makeWebhook, mutate, readWebhook } from '../../support/webhooks/webhooks.ts';

@@ -19,9 +19,9 @@ import { findStrangers } from '../../../src/store/strangers.ts';
 import { decideApproval } from '../../../src/workflow/approvals/decide-approval.ts';
 import { requestApproval } from '../../../src/workflow/approvals/request-approval.ts';
 import { importEntities } from '../../../src/workflow/entities/import-entities.ts';
-import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
-import { STORES } from '../../support/store/stores.ts';
 import { viewerOf as anyViewer } from '../../support/server/viewer.ts';
+import { STORES } from '../../support/store/stores.ts';
+import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 
 describe.each(STORES)('ids of actors on %s', (_, openStore) => {
   let instance: TestInstance;

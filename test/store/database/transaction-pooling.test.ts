@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { create } from '../../support/governance.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/store/test-database.ts';
 import { startTestPgBouncer, type TestPgBouncer } from '../../support/store/test-pgbouncer.ts';
-import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 
 /** Many more than the 20 connections to Postgres that the pooler hands round. */

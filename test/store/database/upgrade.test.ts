@@ -2,8 +2,8 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { migrate } from '../../../src/store/database/migrate.ts';
 import { openPglite } from '../../../src/store/database/embedded/pglite.ts';
+import { migrate } from '../../../src/store/database/migrate.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { pageOfVersions } from '../../../src/store/entities/entity-versions.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { STORES } from '../../support/store/stores.ts';
+import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 
 describe.each(STORES)('the change signal of a transaction on %s', (_, openStore) => {
   let instance: TestInstance;

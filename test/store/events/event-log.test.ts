@@ -9,8 +9,8 @@ import { DuplicateEventError } from '../../../src/store/log/append-events.ts';
 import { trimStream } from '../../../src/store/log/trim-stream.ts';
 import { completed, refreshed } from '../../support/events/events.ts';
 import { createMemoryLog } from '../../support/events/memory-log.ts';
-import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { STORES } from '../../support/store/stores.ts';
+import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { openTestStore } from '../../support/store/test-store.ts';
 
 describe.each(STORES)('the log on %s', (_, openStore) => {

@@ -6,8 +6,8 @@ import { type Bookmark, isBookmark } from '../../../src/events/live/feed-reader.
 import type { LogEntry } from '../../../src/events/live/log.ts';
 import type { Transport } from '../../../src/events/live/transport.ts';
 import { refreshed } from '../../support/events/events.ts';
-import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { STORES } from '../../support/store/stores.ts';
+import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { until } from '../../support/until.ts';
 
 const DEAF: Transport = { publish: () => undefined, signalChange: () => undefined, listen: () => () => undefined };

@@ -13,8 +13,8 @@ import {
 } from '../../../src/events/live/redis-transport.ts';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import { refreshed } from '../../support/events/events.ts';
-import { startTcpProxy } from '../../support/process/tcp-proxy.ts';
 import { startTestRedis, type TestRedis } from '../../support/events/test-redis.ts';
+import { startTcpProxy } from '../../support/process/tcp-proxy.ts';
 import { until } from '../../support/until.ts';
 
 const EPOCH = randomUUID();

@@ -10,8 +10,8 @@ import {
   notificationsAfter,
   openNotifications,
 } from '../../../src/store/notifications/notifications.ts';
-import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { STORES } from '../../support/store/stores.ts';
+import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { until } from '../../support/until.ts';
 
 const NOTICE: Notice = { kind: 'DEPRECATED', title: 't', text: 't', entityType: 'METADATA', canonicalKey: 'k' };

@@ -1,8 +1,9 @@
-import { TREND_BUCKETS } from '../../../src/domain/profiling/quality-trend.ts';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
 import type { Entity } from '../../../src/domain/entities/entity.ts';
 import { newId } from '../../../src/domain/ids.ts';
+import { TREND_BUCKETS } from '../../../src/domain/profiling/quality-trend.ts';
 import { type QualityTrendPoint, type TrendBucket, trendSpan } from '../../../src/domain/profiling/quality-trend.ts';
 import { TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
