@@ -3,8 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import type { Entity } from '../../../src/domain/entities/entity.ts';
 import { newId } from '../../../src/domain/ids.ts';
-import { TREND_BUCKETS } from '../../../src/domain/profiling/quality-trend.ts';
-import { type QualityTrendPoint, type TrendBucket, trendSpan } from '../../../src/domain/profiling/quality-trend.ts';
+import {
+  type QualityTrendPoint,
+  TREND_BUCKETS,
+  type TrendBucket,
+  trendSpan,
+} from '../../../src/domain/profiling/quality-trend.ts';
 import { TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
