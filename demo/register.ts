@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Api } from './api.ts';
-import type { NewEntity } from './governed-entities.ts';
+import type { NewEntity } from './data/governed-entities.ts';
 
 const STEWARDS = ['anna', 'carla'] as const;
 const APPROVERS = ['bert', 'dora'] as const;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { RefusedError } from './api.ts';
-import { rowCounts } from './datasets.ts';
+import { rowCounts } from './data/datasets.ts';
 import { runStep, type RunStepParts } from './run-step.ts';
 import type { Line } from './terminal.ts';
 import { workingDay } from './working-day.ts';

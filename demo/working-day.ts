@@ -1,6 +1,6 @@
 import type { EntityName } from './api.ts';
-import type { Damage } from './damage.ts';
-import { DATASET_NAMES, type DatasetName, DATASETS } from './datasets.ts';
+import type { Damage } from './data/damage.ts';
+import { DATASET_NAMES, type DatasetName, DATASETS } from './data/datasets.ts';
 
 /** Rows of a dataset are loaded into its table, and their producer reports a refresh. */
 export interface LoadStep {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { GOVERNED_ENTITIES } from '../../../demo/governed-entities.ts';
+import { GOVERNED_ENTITIES } from '../../../demo/data/governed-entities.ts';
 import { outerEnvironment } from '../../support/process/outer-environment.ts';
 
 let dataDir: string;

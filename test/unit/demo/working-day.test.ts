@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { DATASET_NAMES, type DatasetName, DATASETS } from '../../../demo/datasets.ts';
+import { DATASET_NAMES, type DatasetName, DATASETS } from '../../../demo/data/datasets.ts';
 import { type DecideStep, type LoadStep, type Step, workingDay } from '../../../demo/working-day.ts';
 
 const ROWS = { 'weather.daily': 2_922, 'cinema.movies': 3_201, 'aviation.airports': 3_376, 'aviation.routes': 5_366 };

@@ -1,4 +1,4 @@
-import type { EntityName } from './api.ts';
+import type { EntityName } from '../api.ts';
 
 export interface NewEntity extends EntityName {
   change: Record<string, unknown>;

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { fileSource } from '../src/load/file-source.ts';
-import { type HeldRows, holdRows } from '../src/load/hold-rows.ts';
+import { fileSource } from '../../src/load/file-source.ts';
+import { type HeldRows, holdRows } from '../../src/load/hold-rows.ts';
 
 interface DatasetFile {
   /** Name of the file in vega-datasets. */

@@ -1,5 +1,5 @@
-import type { HeldRows } from '../src/load/hold-rows.ts';
-import type { Value } from '../src/load/source/row-source.ts';
+import type { HeldRows } from '../../src/load/hold-rows.ts';
+import type { Value } from '../../src/load/source/row-source.ts';
 
 /** What can go wrong while real rows are loaded into the warehouse. */
 const DAMAGES = {
