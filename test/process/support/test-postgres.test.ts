@@ -30,7 +30,7 @@ test('the Postgres of the tests comes back on its port with all that was committ
 
 test('whoever has started a Postgres ends with the code that says that tests have failed', () => {
   const program = `
-    const { startTestPostgres } = await import('./test/support/test-postgres.ts');
+    const { startTestPostgres } = await import('./test/support/store/test-postgres.ts');
     await (await startTestPostgres())[Symbol.asyncDispose]();
     process.exitCode = 3;`;
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 
 import { approvalSubscriber } from '../../../src/subscribers/approval-subscriber.ts';
 import { govern } from '../../support/governance.ts';
-import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { serverTest } from '../../support/server/server-test.ts';
 import { untilIdle } from '../../support/until-idle.ts';
-
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server[Symbol.asyncDispose]());
 
 interface History {
   entity: { name: string; version: number; versions: { edges: { node: { version: number } }[] } };
@@ -17,7 +11,7 @@ interface History {
 const HISTORY = `{ entity(entityType: METADATA, canonicalKey: "once") {
   name version versions { edges { node { version } } } } }`;
 
-test('an approval that is handled again, by two workers at once, stays applied as it is', async () => {
+serverTest('an approval that is handled twice, by two workers at once, stays applied as it is', async ({ server }) => {
   const change = { name: 'Once', tier: 'TIER3' };
   await govern(server, { entityType: 'METADATA', canonicalKey: 'once', kind: 'CREATE', change });
   await govern(server, {
