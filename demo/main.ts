@@ -9,14 +9,14 @@ import { failToStart } from '../src/fail-to-start.ts';
 import { logError } from '../src/log-error.ts';
 import { createApi } from './api.ts';
 import { readDatasets } from './data/datasets.ts';
-import { openDayPosition } from './day-position.ts';
 import { GOVERNED_ENTITIES } from './data/governed-entities.ts';
+import { loadMissingTables } from './data/warehouse.ts';
+import { openDayPosition } from './day-position.ts';
 import { narrate } from './narrator.ts';
 import { registerEntities } from './register.ts';
 import { runDay } from './run-day.ts';
 import { type DemoSettings, loadDemoSettings } from './settings.ts';
 import { formatLine, layoutOf, type Line } from './terminal.ts';
-import { loadMissingTables } from './data/warehouse.ts';
 
 const SUBSCRIPTION = `subscription {
   profileCompleted { cursor createdAt payload { canonicalKey tier qualityScore qualityGrade rowCount } }

@@ -1,8 +1,8 @@
 import type { Database } from '../src/store/database/sql.ts';
 import type { Api } from './api.ts';
 import { DATASETS, type Datasets } from './data/datasets.ts';
-import { type DayPosition, moveDayPosition } from './day-position.ts';
 import { loadSlice, slicedRows } from './data/warehouse.ts';
+import { type DayPosition, moveDayPosition } from './day-position.ts';
 import type { DecideStep, LoadStep, RequestStep, Step } from './working-day.ts';
 
 export interface RunStepParts {

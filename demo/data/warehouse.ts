@@ -2,9 +2,9 @@ import { loadTable } from '../../src/load/load-table.ts';
 import { memorySource } from '../../src/load/source/memory-source.ts';
 import { parseTableName } from '../../src/load/table/table-name.ts';
 import type { Database, Sql } from '../../src/store/database/sql.ts';
+import type { LoadStep } from '../working-day.ts';
 import { damageRows } from './damage.ts';
 import { DATASET_NAMES, type DatasetName, DATASETS, type Datasets } from './datasets.ts';
-import type { LoadStep } from '../working-day.ts';
 
 /** Loads the rows of a step. `within` runs in the same transaction: both happen, or neither does. */
 export async function loadSlice(

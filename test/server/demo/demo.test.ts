@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type Api, createApi } from '../../../demo/api.ts';
 import { type Datasets, readDatasets, rowCounts } from '../../../demo/data/datasets.ts';
-import { type DayPosition, openDayPosition } from '../../../demo/day-position.ts';
 import { GOVERNED_ENTITIES } from '../../../demo/data/governed-entities.ts';
+import { loadMissingTables } from '../../../demo/data/warehouse.ts';
+import { type DayPosition, openDayPosition } from '../../../demo/day-position.ts';
 import { narrate } from '../../../demo/narrator.ts';
 import { registerEntities } from '../../../demo/register.ts';
 import { runStep } from '../../../demo/run-step.ts';
 import type { Line } from '../../../demo/terminal.ts';
-import { loadMissingTables } from '../../../demo/data/warehouse.ts';
 import { type Step, workingDay } from '../../../demo/working-day.ts';
 import { schema } from '../../../src/schema/schema.ts';
 import { GRAPHIQL_TABS } from '../../../src/server/http/graphiql-tabs.ts';
