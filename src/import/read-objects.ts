@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 
-import { errorAt, LoadError } from '../load/load-error.ts';
+import { errorAt } from '../load/load-error.ts';
 
 /** Longest object, in characters: what is kept in memory until its end is found. */
 const MAX_OBJECT_LENGTH = 4 * 1024 * 1024;
@@ -12,16 +11,6 @@ export interface FoundObject {
   line: number;
   /** As written: an object by its braces, which may not contain valid JSON. */
   text: string;
-}
-
-/** @throws LoadError if the file does not exist */
-export async function sizeOfFile(path: string): Promise<number> {
-  const stats = await stat(path).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    throw new LoadError(`${path}: no such file`, { cause: error });
-  });
-  if (!stats.isFile()) throw new LoadError(`${path}: not a file`);
-  return stats.size;
 }
 
 /**

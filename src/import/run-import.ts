@@ -6,9 +6,10 @@ import { tenantIdSchema } from '../events/schemas/envelope.ts';
 import { LoadError } from '../load/load-error.ts';
 import { oneLine } from '../load/one-line.ts';
 import { createProgressLine, type Output } from '../load/progress-line.ts';
+import { sizeOfFile } from '../load/size-of-file.ts';
 import type { BadRow, ImportProgress, ImportRow } from '../workflow/entities/entity-import.ts';
 import { importEntities, type ImportOutcome, type ImportParts } from '../workflow/entities/import-entities.ts';
-import { readObjects, sizeOfFile } from './read-objects.ts';
+import { readObjects } from './read-objects.ts';
 
 const USAGE = `Imports definitions of entities that were approved elsewhere.
 

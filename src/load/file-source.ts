@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 
 import { csvSource } from './csv/csv-source.ts';
 import { jsonSource, ndjsonSource } from './json/json-source.ts';
 import { LoadError } from './load-error.ts';
+import { sizeOfFile } from './size-of-file.ts';
 import type { RowSource } from './source/row-source.ts';
 
 export interface FileOptions {
@@ -17,7 +17,7 @@ export interface FileOptions {
  */
 export async function fileSource(path: string, { separator }: FileOptions = {}): Promise<RowSource> {
   const name = basename(path);
-  const file = { path, name, bytesTotal: await sizeOf(path) };
+  const file = { path, name, bytesTotal: await sizeOfFile(path) };
   const extension = extname(path).toLowerCase();
   if (extension === '.csv' || extension === '.tsv') {
     return csvSource({
@@ -36,13 +36,4 @@ export async function fileSource(path: string, { separator }: FileOptions = {}):
     default:
       throw new LoadError(`${name}: not a .csv, .tsv, .json, .ndjson or .jsonl file`);
   }
-}
-
-async function sizeOf(path: string): Promise<number> {
-  const stats = await stat(path).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    throw new LoadError(`${path}: no such file`, { cause: error });
-  });
-  if (!stats.isFile()) throw new LoadError(`${path}: not a file`);
-  return stats.size;
 }
