@@ -7,8 +7,10 @@ export interface DocumentCache {
   add(text: string, document: DocumentNode): void;
 }
 
-/** Room for a few thousand ordinary documents, or some thirty of the longest that are accepted. */
-const MAX_BYTES = 32 * 1024 * 1024;
+/** Room for about 800 documents of a page, which has some 55 tokens. */
+const MAX_BYTES = 16 * 1024 * 1024;
+/** More than 2,000 tokens, the most that a document can have, and short names need; a longer text is not kept. */
+const MAX_BYTES_OF_ONE = 1.25 * 1024 * 1024;
 /** Measured: 250 to 480, most for fields of one letter. */
 const BYTES_PER_TOKEN = 500;
 const BYTES_PER_CHARACTER = 2;
@@ -16,6 +18,7 @@ const BYTES_PER_CHARACTER = 2;
 export function createDocumentCache(maxBytes = MAX_BYTES): DocumentCache {
   const documents = new LRUCache<string, DocumentNode>({
     maxSize: maxBytes,
+    maxEntrySize: Math.min(maxBytes, MAX_BYTES_OF_ONE),
     sizeCalculation: ({ tokenCount }, text) =>
       text.length * BYTES_PER_CHARACTER + (tokenCount ?? text.length) * BYTES_PER_TOKEN,
   });
