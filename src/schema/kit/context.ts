@@ -61,7 +61,7 @@ export function createContext(parts: SchemaParts, viewer: Viewer, stream: Stream
     ...parts,
     ...stream,
     viewer,
-    loaders: createLoaders(parts, viewer.tenantId, viewer.actor.actorId),
+    loaders: createLoaders(parts, viewer),
     answer: createAnswerSize(parts.maxAnswerBytes),
   };
 }
