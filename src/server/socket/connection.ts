@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 
 import type { Viewer } from '../../domain/viewer.ts';
 import type { Operation } from './operation.ts';
+import type { Outbox } from './outbox.ts';
 
 /** The close codes that this server sends itself; stock clients reconnect after 1001, 1013 and 4403. */
 export const CLOSE = {
@@ -23,6 +24,7 @@ export interface Connection {
   /** Known from the acknowledgement on. */
   viewer?: Viewer;
   onAcknowledged: () => void;
+  outbox: Pick<Outbox, 'push' | 'flush' | 'untilReady'>;
   expiry?: NodeJS.Timeout;
   /** The current operation of each id, until nothing of it is left. */
   operations: Map<string, Operation>;
@@ -34,10 +36,9 @@ export interface Connection {
   streams: Set<AsyncIterator<unknown>>;
 }
 
-export function createConnection(socket: Connection['socket'], onAcknowledged: () => void): Connection {
+export function createConnection(parts: Pick<Connection, 'socket' | 'outbox' | 'onAcknowledged'>): Connection {
   return {
-    socket,
-    onAcknowledged,
+    ...parts,
     operations: new Map(),
     running: new Set(),
     executions: new Set(),

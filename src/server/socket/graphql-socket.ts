@@ -2,12 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 
-import { CloseCode, handleProtocols } from 'graphql-ws';
+import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import { closeReason } from './close-reason.ts';
 import { CLOSE, type Connection, createConnection, endStreams } from './connection.ts';
 import { guardInput, type InputLimits } from './guard-input.ts';
+import { Outbox } from './outbox.ts';
 import { pingSockets } from './ping-sockets.ts';
 import { sendText } from './send-text.ts';
 import { createSocketProtocol, type SocketProtocolParts } from './socket-protocol.ts';
@@ -83,9 +84,18 @@ export function createGraphQLSocket(
         },
       },
     );
-    const connection = createConnection(socket, () => {
-      unacknowledged.delete(socket);
-      input.acknowledge();
+    const connection = createConnection({
+      socket,
+      outbox: new Outbox(socket, stream, () => {
+        const { tenantId, actor } = connection.viewer ?? {};
+        logger.warn({ tenantId, actorId: actor?.actorId }, 'client too slow');
+        endStreams(connection);
+        socket.close(CLOSE.tooSlow, 'Too slow');
+      }),
+      onAcknowledged() {
+        unacknowledged.delete(socket);
+        input.acknowledge();
+      },
     });
     connections.set(socket, connection);
     unacknowledged.add(socket);
@@ -100,10 +110,7 @@ export function createGraphQLSocket(
         },
         onMessage: (handle) => {
           socket.on('message', (data: Buffer) => {
-            handle(data.toString()).catch((error: unknown) => {
-              logger.error({ err: error }, 'a message could not be handled');
-              socket.close(CloseCode.InternalServerError, 'Internal server error');
-            });
+            void handle(data.toString());
           });
         },
       },

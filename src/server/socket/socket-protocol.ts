@@ -1,4 +1,4 @@
-import { getOperationAST, type GraphQLSchema } from 'graphql';
+import { getOperationAST } from 'graphql';
 import {
   CloseCode,
   type Context,
@@ -10,28 +10,20 @@ import {
   type SubscribePayload,
 } from 'graphql-ws';
 
-import type { Viewer } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import type { StreamOptions } from '../../schema/kit/context.ts';
 import type { Authenticate } from '../authentication/authenticate.ts';
-import type { MaskError } from '../graphql/mask-error.ts';
 import { prepareDocument } from '../graphql/prepare-operation.ts';
 import { parseTraceparent } from '../graphql/trace-context.ts';
-import { CLOSE, closeAtExpiry, type Connection, endStreams } from './connection.ts';
-import { createOperationRunner, type OperationContext } from './run-operation.ts';
-import type { MeasuredContext } from './subscribe-per-event.ts';
+import { CLOSE, closeAtExpiry, type Connection } from './connection.ts';
+import { createOperationRunner, OperationContext, type OperationRunnerParts } from './run-operation.ts';
 import { takeTurns } from './take-turns.ts';
 
 const MAX_OPERATIONS_PER_SOCKET = 100;
 type SocketContext = Context<Record<string, unknown>, Connection>;
 
-export interface SocketProtocolParts {
-  schema: GraphQLSchema;
-  /** The context of resolvers, for one execution. */
-  contextFor: (viewer: Viewer, stream: StreamOptions, traceparent?: string) => MeasuredContext;
+export interface SocketProtocolParts extends OperationRunnerParts {
   authenticate: Authenticate;
-  maskError: MaskError;
   logger: Logger;
   /** How long a socket may take to send connection_init. */
   initMs: number;
@@ -41,7 +33,7 @@ export interface SocketProtocolParts {
  * The graphql-transport-ws protocol with this server's limits: what happens on a socket, independent of the network.
  */
 export function createSocketProtocol(server: SocketProtocolParts): Server<Connection> {
-  const { schema, contextFor, authenticate, maskError, logger, initMs } = server;
+  const { schema, authenticate, maskError, logger, initMs } = server;
 
   async function connect({ extra, connectionParams = {} }: SocketContext): Promise<boolean> {
     try {
@@ -59,7 +51,7 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
   }
 
   const protocol = makeServer<Record<string, unknown>, Connection>({
-    ...createOperationRunner(maskError),
+    ...createOperationRunner(server),
     connectionInitWaitTimeout: initMs,
     onConnect: connect,
     // What is returned here goes to this operation alone; what is thrown would close the socket for all.
@@ -83,7 +75,7 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
 
   /** What to run, or why not. */
   function begin(connection: Connection, id: string, payload: SubscribePayload, socketTraceparent: unknown) {
-    const { viewer, socket, operations, running } = connection;
+    const { viewer, operations, running } = connection;
     const { query, operationName, variables, extensions } = payload;
     const operation = operations.get(id);
     if (!viewer || !operation) throw new Error('an operation that nobody has let in');
@@ -96,19 +88,11 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
     if (!getOperationAST(document, operationName)) {
       return [maskError(new AppError('BAD_USER_INPUT', 'The document does not contain this operation.'))];
     }
-    const cutOff = () => {
-      logger.warn({ tenantId: viewer.tenantId, actorId: viewer.actor.actorId, operation: id }, 'client too slow');
-      endStreams(connection);
-      socket.close(CLOSE.tooSlow, 'Too slow');
-    };
-    const stream = { bookmarks: extensions?.bookmarks === true, cutOff };
     const traceparent = parseTraceparent(extensions?.traceparent) ?? parseTraceparent(socketTraceparent);
-    const contextValue: OperationContext = {
-      ...contextFor(viewer, stream, traceparent),
-      operation,
-      connection,
-      freshContext: () => contextFor(viewer, stream),
-    };
+    const bookmarks = extensions?.bookmarks === true;
+    const contextValue = new OperationContext(operation, connection, viewer, {
+      ...{ query, document, operationName, variables, bookmarks, traceparent },
+    });
     running.add(operation);
     return { schema, document, operationName, variableValues: variables, contextValue };
   }
@@ -119,16 +103,21 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
         {
           ...socket,
           onMessage(handle) {
-            const onDuplicate = (id: string) =>
-              socket.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
-            const take = takeTurns({ handle, operations: connection.operations, onDuplicate });
-            socket.onMessage(async (text) => {
+            const onDuplicate = (id: string) => {
+              void socket.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
+            };
+            const onError = (error: unknown) => {
+              logger.error({ err: error }, 'a message could not be handled');
+              void socket.close(CloseCode.InternalServerError, 'Internal server error');
+            };
+            const take = takeTurns({ handle, operations: connection.operations, onDuplicate, onError });
+            // Not waited for: nothing is kept of a message while its operation lasts.
+            socket.onMessage((text) => {
               const message = messageOf(text);
               if (message && SERVER_MESSAGES.includes(message.type)) {
-                await socket.close(CloseCode.BadRequest, 'Unexpected message type');
-              } else {
-                await take(text, message);
-              }
+                void socket.close(CloseCode.BadRequest, 'Unexpected message type');
+              } else take(text, message);
+              return Promise.resolve();
             });
           },
         },

@@ -1,6 +1,6 @@
 import { type Message, MessageType } from 'graphql-ws';
 
-import { createOperation, type Operation } from './operation.ts';
+import { Operation } from './operation.ts';
 
 interface TurnParts {
   /** graphql-ws: resolves when the message is dealt with, which for a `subscribe` is when its operation is over. */
@@ -8,7 +8,8 @@ interface TurnParts {
   /** The current operation of each id: filled here. */
   operations: Map<string, Operation>;
   /** Called with an id whose operation is not complete. */
-  onDuplicate: (id: string) => Promise<void> | void;
+  onDuplicate: (id: string) => void;
+  onError: (error: unknown) => void;
 }
 
 /**
@@ -16,41 +17,53 @@ interface TurnParts {
  * free once its operation is complete; but graphql-ws knows operations only by their ids, and takes the rest of the
  * first for the second. So the second waits until the first is over, and is dropped if it is completed meanwhile.
  */
-export function takeTurns({ handle, operations, onDuplicate }: TurnParts) {
-  /** Until when graphql-ws knows an operation by that id. */
-  const known = new Map<string, Promise<void>>();
+export function takeTurns({ handle, operations, onDuplicate, onError }: TurnParts) {
+  /** Ids that graphql-ws knows, and those who wait for theirs. Nothing else is kept for a long operation. */
+  const known = new Map<string, (() => void)[] | undefined>();
 
-  async function begin(operation: Operation, text: string): Promise<void> {
+  function begin(operation: Operation, text: string): void {
     const { id } = operation;
-    for (let over = known.get(id); over; over = known.get(id)) await over;
-    if (operation.isCompleted) return;
+    if (known.has(id)) {
+      const waiting = known.get(id) ?? [];
+      waiting.push(() => {
+        if (operation.isCompleted) forget(operation);
+        else begin(operation, text);
+      });
+      known.set(id, waiting);
+      return;
+    }
     operation.hasBegun = true;
-    const handled = handle(text);
-    const forget = () => {
+    known.set(id, undefined);
+    const over = () => {
+      forget(operation);
+      const waiting = known.get(id) ?? [];
       known.delete(id);
+      for (const resume of waiting) resume();
     };
-    known.set(id, handled.then(forget, forget));
-    await handled;
+    handle(text).then(over, (error: unknown) => {
+      over();
+      onError(error);
+    });
+  }
+
+  function forget(operation: Operation): void {
+    if (operations.get(operation.id) === operation) operations.delete(operation.id);
   }
 
   /** `message`: the parsed text; undefined if it is not a message. */
-  return async (text: string, message: Message | undefined): Promise<void> => {
+  return (text: string, message: Message | undefined): void => {
     if (message?.type === MessageType.Complete) operations.get(message.id)?.complete();
     if (message?.type !== MessageType.Subscribe) {
-      await handle(text);
+      handle(text).catch(onError);
       return;
     }
     const { id } = message;
     if (operations.get(id)?.isCompleted === false) {
-      await onDuplicate(id);
+      onDuplicate(id);
       return;
     }
-    const operation = createOperation(id);
+    const operation = new Operation(id);
     operations.set(id, operation);
-    try {
-      await begin(operation, text);
-    } finally {
-      if (operations.get(id) === operation) operations.delete(id);
-    }
+    begin(operation, text);
   };
 }

@@ -132,7 +132,11 @@ beforeEach(async () => {
     initMs: 0,
   });
   const close = (code?: number, reason?: string) => void closes.push({ code, reason });
-  connection = createConnection({ readyState: 1, OPEN: 1, close }, () => undefined);
+  connection = createConnection({
+    socket: { readyState: 1, OPEN: 1, close },
+    outbox: { push: () => undefined, flush: () => undefined, untilReady: () => undefined },
+    onAcknowledged: () => undefined,
+  });
   protocol.opened(
     {
       protocol: 'graphql-transport-ws',
@@ -331,7 +335,8 @@ test('a fault of the server before the execution ends that operation alone, and 
   subscribe('1');
   await settled();
   expect(sent).toMatchObject([
-    { id: '1', type: 'error', payload: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] },
+    { id: '1', type: 'next', payload: { errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] } },
+    { id: '1', type: 'complete' },
   ]);
   expect(closes).toEqual([]);
   expect(logged).toHaveLength(1);
