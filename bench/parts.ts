@@ -1,0 +1,6 @@
+import type { Part } from './part.ts';
+import { announcement } from './parts/announcement.ts';
+import { commitMarker } from './parts/commit-marker.ts';
+
+/** Every part, in the order in which they run. */
+export const PARTS: readonly Part[] = [announcement, commitMarker];
