@@ -10,10 +10,9 @@ import type { Rendering, Subscriber } from '../../events/live/subscriber.ts';
 import { createAnswerSize } from '../../schema/kit/answer-size.ts';
 import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
-import type { Connection } from './connection.ts';
+import type { BegunOperation } from './begun-operation.ts';
 import type { MeasuredContext } from './execute-per-event.ts';
 import { framesOf } from './frames.ts';
-import type { OperationRequest } from './operation.ts';
 import { sharedVariablesOf } from './shared-variables.ts';
 import { viewerOfRoles } from './viewer-of-roles.ts';
 
@@ -36,40 +35,31 @@ export class EventSubscription implements Subscriber, AsyncIterableIterator<neve
   through = 0;
   broadcast: Subscriber['broadcast'];
   readonly #parts: EventSubscriptionParts;
-  readonly #connection: Connection;
-  readonly #viewer: Viewer;
-  readonly #request: OperationRequest;
-  readonly #idText: string;
-  #onEnd: (() => void) | undefined;
+  readonly #of: BegunOperation;
+  #hasEnded = false;
   #resolve: ((result: typeof DONE) => void) | undefined;
 
-  /** `onEnd` is called once. */
-  constructor(
-    parts: EventSubscriptionParts,
-    of: { connection: Connection; viewer: Viewer; id: string; request: OperationRequest; onEnd: () => void },
-  ) {
+  constructor(parts: EventSubscriptionParts, of: BegunOperation) {
     this.#parts = parts;
-    this.#connection = of.connection;
-    this.#viewer = of.viewer;
-    this.#request = of.request;
-    this.#idText = JSON.stringify(of.id);
-    this.#onEnd = of.onEnd;
+    this.#of = of;
   }
 
   get wantsBookmarks(): boolean {
-    return this.#request.bookmarks;
+    return this.#of.request.bookmarks;
   }
 
   keyOf(scope: 'roles' | 'actor'): string {
-    const { tenantId, roles, actor, actorIdCase, sources, expiresAt } = this.#viewer;
-    const { query, operationName, bookmarks } = this.#request;
-    const parts = [tenantId, roles.toSorted(), operationName, sharedVariablesOf(this.#request), bookmarks, query];
-    if (scope === 'actor') parts.push([actor, actorIdCase, sources, expiresAt]);
+    const { viewer, request } = this.#of;
+    const { tenantId, roles, actor, actorIdCase, sources, expiresAt } = viewer;
+    const { document, operationName, bookmarks } = request;
+    const parts: unknown[] = [tenantId, roles.toSorted(), operationName, bookmarks];
+    parts.push(sharedVariablesOf(request), document.loc?.source.body);
+    if (scope === 'actor') parts.push(actor, actorIdCase, sources, expiresAt);
     return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
   }
 
   async render(entries: readonly LogEntry[]): Promise<Rendering> {
-    const watched = viewerOfRoles(this.#viewer);
+    const watched = viewerOfRoles(this.#of.viewer);
     const context = this.#parts.contextFor(watched.viewer);
     const texts: string[] = [];
     for (let start = 0; start < entries.length; start += EXECUTED_TOGETHER) {
@@ -85,11 +75,12 @@ export class EventSubscription implements Subscriber, AsyncIterableIterator<neve
   }
 
   send(batch: Batch): void {
-    this.#connection.outbox.push(framesOf(batch, this.#idText));
+    const { connection, operation } = this.#of;
+    connection.outbox.push(framesOf(batch, JSON.stringify(operation.id)));
   }
 
   untilReady(): Promise<void> | undefined {
-    return this.#connection.outbox.untilReady();
+    return this.#of.connection.outbox.untilReady();
   }
 
   end(error?: unknown): void {
@@ -97,13 +88,13 @@ export class EventSubscription implements Subscriber, AsyncIterableIterator<neve
       const { maskError } = this.#parts;
       this.send(batchOf(this.through, JSON.stringify({ errors: [maskError(error)] })));
       // graphql-ws sends `complete` next.
-      this.#connection.outbox.flush();
+      this.#of.connection.outbox.flush();
     }
     this.#finish();
   }
 
   next(): Promise<typeof DONE> {
-    if (!this.#onEnd) return Promise.resolve(DONE);
+    if (this.#hasEnded) return Promise.resolve(DONE);
     return new Promise((resolve) => (this.#resolve = resolve));
   }
 
@@ -117,17 +108,16 @@ export class EventSubscription implements Subscriber, AsyncIterableIterator<neve
   }
 
   #finish(): void {
-    const onEnd = this.#onEnd;
-    if (!onEnd) return;
-    this.#onEnd = undefined;
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
     this.broadcast?.leave(this);
     this.#resolve?.(DONE);
-    onEnd();
+    this.#of.connection.end(this.#of.operation);
   }
 
   async #textOf(entry: LogEntry, context: MeasuredContext): Promise<string> {
     const { schema, maskError } = this.#parts;
-    const { document, operationName, variables } = this.#request;
+    const { document, operationName, variables } = this.#of.request;
     const answer = createAnswerSize(context.answer.limitBytes);
     const contextValue = { ...context, answer };
     const args = { schema, document, operationName, variableValues: variables, rootValue: entry, contextValue };

@@ -1,6 +1,10 @@
 import type { Duplex } from 'node:stream';
 
-import type { WebSocket } from 'ws';
+interface Receiver {
+  readonly isOpen: boolean;
+  /** Called instead of sending, when the client does not read. */
+  tooSlow(): void;
+}
 
 /** A client that lets this much wait does not read. */
 const MAX_WAITING_BYTES = 1024 * 1024;
@@ -21,18 +25,16 @@ function flushAll(): void {
  * write. A class, because there is one for each socket.
  */
 export class Outbox {
-  readonly #socket: Pick<WebSocket, 'readyState' | 'OPEN'>;
+  readonly #receiver: Receiver;
   readonly #stream: Duplex;
-  readonly #onTooSlow: () => void;
   #frames: Buffer[] | undefined;
   #bytes = 0;
   #drained: Promise<void> | undefined;
 
-  /** `stream`: what the socket writes to. `onTooSlow`: called instead of sending, when the client does not read. */
-  constructor(socket: Pick<WebSocket, 'readyState' | 'OPEN'>, stream: Duplex, onTooSlow: () => void) {
-    this.#socket = socket;
+  /** `stream`: what the receiver's socket writes to. */
+  constructor(receiver: Receiver, stream: Duplex) {
+    this.#receiver = receiver;
     this.#stream = stream;
-    this.#onTooSlow = onTooSlow;
   }
 
   push(frames: Buffer): void {
@@ -53,8 +55,8 @@ export class Outbox {
     const bytes = frames.length === 1 && first ? first : Buffer.concat(frames, this.#bytes);
     this.#frames = undefined;
     this.#bytes = 0;
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#stream.writableLength > MAX_WAITING_BYTES) this.#onTooSlow();
+    if (!this.#receiver.isOpen) return;
+    if (this.#stream.writableLength > MAX_WAITING_BYTES) this.#receiver.tooSlow();
     else this.#stream.write(bytes);
   }
 

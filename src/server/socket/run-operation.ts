@@ -6,27 +6,12 @@ import { isEventStream } from '../../events/live/event-stream.ts';
 import type { StreamOptions } from '../../schema/kit/context.ts';
 import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import { hasRootField } from '../graphql/has-root-field.ts';
-import type { Connection } from './connection.ts';
+import { BegunOperation } from './begun-operation.ts';
 import { EventSubscription, type EventSubscriptionParts } from './event-subscription.ts';
 import { executePerEvent, type MeasuredContext } from './execute-per-event.ts';
-import type { Operation, OperationRequest } from './operation.ts';
+import type { Operation } from './operation.ts';
 
 type Results = AsyncIterableIterator<ExecutionResult> | ExecutionResult;
-
-/** What graphql-ws hands on from the operation that was begun to the one that is run. */
-export class OperationContext {
-  readonly operation: Operation;
-  readonly connection: Connection;
-  readonly viewer: Viewer;
-  readonly request: OperationRequest;
-
-  constructor(operation: Operation, connection: Connection, viewer: Viewer, request: OperationRequest) {
-    this.operation = operation;
-    this.connection = connection;
-    this.viewer = viewer;
-    this.request = request;
-  }
-}
 
 export interface OperationRunnerParts extends EventSubscriptionParts {
   /** The context of resolvers, for one execution. */
@@ -42,60 +27,56 @@ export function createOperationRunner(parts: OperationRunnerParts) {
 
   return {
     execute(args: ExecutionArgs): Promise<ExecutionResult> {
-      const context = contextOf(args);
-      const { executions, running } = context.connection;
+      const begun = begunBy(args);
+      const { connection, operation } = begun;
       const execution = answerOf(() => {
-        const contextValue = resolverContext(context);
+        const contextValue = resolverContext(begun);
         return executeWithinLimit(execute, { ...args, contextValue }, contextValue.answer);
       });
+      const executions = (connection.executions ??= new Set());
       executions.add(execution);
       return untilCompleted(
-        context.operation,
+        operation,
         execution.finally(() => {
           executions.delete(execution);
-          running.delete(context.operation);
+          connection.end(operation);
         }),
       );
     },
 
     subscribe(args: ExecutionArgs): Promise<Results> {
-      const context = contextOf(args);
+      const begun = begunBy(args);
       return untilCompleted(
-        context.operation,
-        answerOf(() => open(args, context)),
+        begun.operation,
+        answerOf(() => open(args, begun)),
       );
     },
   };
 
-  function resolverContext({ viewer, request: { bookmarks, traceparent } }: OperationContext): MeasuredContext {
+  function resolverContext({ viewer, request: { bookmarks, traceparent } }: BegunOperation): MeasuredContext {
     return contextFor(viewer, { bookmarks }, traceparent);
   }
 
-  async function open(args: ExecutionArgs, context: OperationContext): Promise<Results> {
-    const { operation, connection, viewer, request } = context;
-    const { running, streams, socket } = connection;
-    let isOpen = false;
+  async function open(args: ExecutionArgs, begun: BegunOperation): Promise<Results> {
+    const { operation, connection, viewer } = begun;
     try {
       if (!hasRootField(args.document, args.operationName)) {
         throw new AppError('BAD_USER_INPUT', 'The subscription selects no field after @skip and @include.');
       }
-      const source = await createSourceEventStream({ ...args, contextValue: resolverContext(context) });
+      const source = await createSourceEventStream({ ...args, contextValue: resolverContext(begun) });
       if (!(Symbol.asyncIterator in source)) return source;
-      isOpen = true;
-      const onEnd = () => {
-        running.delete(operation);
-        streams.delete(results);
-      };
-      const results: AsyncIterableIterator<ExecutionResult> = isEventStream(source)
-        ? new EventSubscription(parts, { connection, viewer, id: operation.id, request, onEnd })
-        : whenEnded(executePerEvent({ args, source, contextFor: () => contextFor(viewer), maskError }), onEnd);
-      streams.add(results);
+      const stream = isEventStream(source)
+        ? new EventSubscription(parts, begun)
+        : whenEnded(executePerEvent({ args, source, contextFor: () => contextFor(viewer), maskError }), () => {
+            connection.end(operation);
+          });
+      operation.stream = stream;
       // Completed while the stream was opening, or its socket closed: then there was nothing to end yet.
-      if (operation.isCompleted || socket.readyState !== socket.OPEN) await results.return?.();
-      else if (isEventStream(source) && results instanceof EventSubscription) source.join(results);
-      return results;
+      if (operation.isCompleted || !connection.isOpen) await stream.return?.();
+      else if (isEventStream(source) && stream instanceof EventSubscription) source.join(stream);
+      return stream;
     } finally {
-      if (!isOpen) running.delete(operation);
+      if (!operation.stream) connection.end(operation);
     }
   }
 
@@ -108,8 +89,8 @@ export function createOperationRunner(parts: OperationRunnerParts) {
   }
 }
 
-function contextOf({ contextValue }: ExecutionArgs): OperationContext {
-  if (contextValue instanceof OperationContext) return contextValue;
+function begunBy({ contextValue }: ExecutionArgs): BegunOperation {
+  if (contextValue instanceof BegunOperation) return contextValue;
   throw new Error('an operation that nobody has begun');
 }
 
