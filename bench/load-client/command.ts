@@ -29,6 +29,8 @@ export interface Opened {
 export interface Wait {
   /** Messages to wait for, of all sockets together. */
   messages: number;
+  /** How many sockets must also have reached the threshold. Default: none. */
+  sockets?: number;
   /** Gives up when none has come for this long. */
   quietMs: number;
 }

@@ -42,10 +42,11 @@ async function open(opening: Opening): Promise<Opened> {
   return { startedAtMicros, endedAtMicros: nowMicros() };
 }
 
-async function wait({ messages, quietMs }: Wait): Promise<Received> {
+async function wait({ messages, sockets: wanted = 0, quietMs }: Wait): Promise<Received> {
   const startedAtMs = performance.now();
   const isQuiet = () => performance.now() - startedAtMs > quietMs && !(tally.sinceLastMs() < quietMs);
-  while (tally.messages() < messages && !isQuiet()) await sleep(LOOK_MS);
+  const isDone = () => tally.messages() >= messages && tally.reached() >= wanted;
+  while (!isDone() && !isQuiet()) await sleep(LOOK_MS);
   return tally.received();
 }
 

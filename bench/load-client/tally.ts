@@ -56,6 +56,7 @@ export function createTally() {
       [firstAtMicros, lastAtMicros, cores] = [NaN, NaN, undefined];
     },
     messages: () => messages,
+    reached: () => reachedAtMicros.length,
     sinceLastMs: () => (nowMicros() - lastAtMicros) / 1_000,
     received(): Received {
       const now = readCores();

@@ -10,6 +10,7 @@ interface Size {
   spacedEvents: number;
   perSecond: number;
   burstEvents: number;
+  idleMs: number;
 }
 
 const COST = 'spaced, processor time a message';
@@ -19,7 +20,9 @@ const P99 = 'spaced, p99';
 const IDLE = 'processor while nothing happens';
 const RATE = 'burst, messages';
 const BURST_COST = 'burst, processor time a message';
-const IDLE_MS = 3_000;
+const SHORT_IDLE_MS = 3_000;
+/** As long as a round of pings; the spaced events take several times that. */
+const FULL_IDLE_MS = 12_000;
 const WARM_UP_EVENTS = 20;
 
 /** Live events of one kind to everybody who is connected. */
@@ -29,15 +32,21 @@ export const fanOut: Part = {
   scenarios: ({ isFull }) => [
     onSockets({
       ...{ sockets: 1_000, operations: 1, perSecond: 6 },
-      ...(isFull ? { spacedEvents: 180, burstEvents: 500 } : { spacedEvents: 30, burstEvents: 150 }),
+      ...(isFull
+        ? { spacedEvents: 216, burstEvents: 500, idleMs: FULL_IDLE_MS }
+        : { spacedEvents: 30, burstEvents: 150, idleMs: SHORT_IDLE_MS }),
     }),
     onSockets({
       ...{ sockets: 5_000, operations: 1, perSecond: 6 },
-      ...(isFull ? { spacedEvents: 180, burstEvents: 200 } : { spacedEvents: 30, burstEvents: 40 }),
+      ...(isFull
+        ? { spacedEvents: 216, burstEvents: 200, idleMs: FULL_IDLE_MS }
+        : { spacedEvents: 30, burstEvents: 40, idleMs: SHORT_IDLE_MS }),
     }),
     manyOperations({
       ...{ sockets: 500, operations: 10, perSecond: 1.2 },
-      ...(isFull ? { spacedEvents: 36, burstEvents: 200 } : { spacedEvents: 6, burstEvents: 40 }),
+      ...(isFull
+        ? { spacedEvents: 43, burstEvents: 200, idleMs: FULL_IDLE_MS }
+        : { spacedEvents: 6, burstEvents: 40, idleMs: SHORT_IDLE_MS }),
     }),
   ],
 };
@@ -80,13 +89,13 @@ const MICROS = { unit: 'us', decimals: 1 } satisfies Partial<Row>;
 const MILLIS = { unit: 'ms', decimals: 1 } satisfies Partial<Row>;
 
 async function measure(kind: Kind, bench: Bench, size: Size): Promise<Figures> {
-  const { sockets, operations, spacedEvents, perSecond, burstEvents } = size;
+  const { sockets, operations, spacedEvents, perSecond, burstEvents, idleMs } = size;
   await using rig = await openRig(kind, bench);
   await rig.client.open({ port: rig.program.port, sockets, operations });
   await untilLive(rig, sockets * operations);
   // Compiles the code of whoever is measured next.
   await measureBurst(rig, { events: WARM_UP_EVENTS, sockets, operations });
-  const idleShare = await idleShareOf(rig, IDLE_MS);
+  const idleShare = await idleShareOf(rig, idleMs);
   const spaced = await measureSpaced(rig, { events: spacedEvents, perSecond, sockets, operations, idleShare });
   const burst = await measureBurst(rig, { events: burstEvents, sockets, operations });
   return {

@@ -26,7 +26,7 @@ export async function measureBurst({ program, client, emit }: Rig, conditions: B
   const { announcedAtMicros } = await emit({ events, perTransaction: events });
   const received = await client.wait({ messages, quietMs: QUIET_MS });
   const cpuMicros = (await program.cpuMicros()) - cpuBefore;
-  const reason = voidReason(received, { messages, perSocket: events * operations });
+  const reason = voidReason(received, { messages, least: messages / sockets, most: messages / sockets });
   if (reason !== undefined) return { messagesPerSecond: { void: reason }, cpuMicros: { void: reason } };
   const tookSeconds = (received.lastAtMicros - (announcedAtMicros[0] ?? NaN)) / 1e6;
   return { messagesPerSecond: messages / tookSeconds, cpuMicros: cpuMicros / messages };

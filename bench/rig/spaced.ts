@@ -35,7 +35,7 @@ export async function measureSpaced({ program, client, emit }: Rig, conditions: 
   const received = await client.wait({ messages, quietMs: QUIET_MS });
   const idleMicros = idleShare * (performance.now() - startedAtMs) * 1_000;
   const grossMicros = (await program.cpuMicros()) - cpuBefore;
-  const reason = voidReason(received, { messages, perSocket: events * operations });
+  const reason = voidReason(received, { messages, least: messages / sockets, most: messages / sockets });
   if (reason !== undefined) {
     const figure = { void: reason };
     return { cpuMicros: figure, grossCpuMicros: figure, p50Ms: figure, p99Ms: figure };

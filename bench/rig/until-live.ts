@@ -1,6 +1,6 @@
 import type { Rig } from './rig.ts';
 
-const QUIET_MS = 2_000;
+const QUIET_MS = 500;
 const MAX_PROBES = 100;
 
 /**
