@@ -8,8 +8,7 @@ const PING = 9;
 const PONG = 10;
 const CLOSE = 8;
 const SAMPLE_EVERY = 16;
-/** A source address has about 28,000 ports. */
-const SOCKETS_PER_ADDRESS = 10_000;
+const SOCKETS_PER_ADDRESS = 1_000;
 /** Of all sockets: what is in it is used up before the next read. */
 const readBuffer = Buffer.allocUnsafe(256 * 1024);
 const HEADERS_END = Buffer.from('\r\n\r\n');
@@ -82,7 +81,7 @@ export function openLoadSocket({ port, tally, subscribing }: LoadSocketParts): P
 
     const socket = connect({
       ...{ host: '127.0.0.1', port, noDelay: true },
-      localAddress: `127.0.0.${2 + Math.floor(index / SOCKETS_PER_ADDRESS)}`,
+      localAddress: sourceAddress(index),
       onread: {
         buffer: readBuffer,
         callback(length) {
@@ -104,4 +103,14 @@ export function openLoadSocket({ port, tally, subscribing }: LoadSocketParts): P
       reject(new Error(`a socket closed while ${phase}`));
     });
   });
+}
+
+/**
+ * An address has 28,000 ports, and a port is in use for a minute after its connection: this process has addresses of its
+ * own, or the kernel would search long for a free port. Only Linux has more than one loopback address.
+ */
+function sourceAddress(index: number): string {
+  const { pid, platform } = process;
+  if (platform !== 'linux') return '127.0.0.1';
+  return `127.${1 + ((pid >> 8) % 254)}.${pid % 256}.${1 + Math.floor(index / SOCKETS_PER_ADDRESS)}`;
 }
