@@ -4,10 +4,10 @@
  */
 if (process.send && process.channel) {
   const { channel } = process;
-  process.on('message', (/** @type {unknown} */ question) => {
-    const [kind, id] = Array.isArray(question) ? /** @type {unknown[]} */ (question) : [];
-    if (kind === 'cpu') process.send?.([id, process.cpuUsage()]);
-    if (kind !== 'memory') return;
+  process.on('message', (/** @type {unknown} */ message) => {
+    const [id, question] = Array.isArray(message) ? /** @type {unknown[]} */ (message) : [];
+    if (question === 'cpu') process.send?.([id, process.cpuUsage()]);
+    if (question !== 'memory') return;
     // Twice: what finalizers free in the first is collected in the second.
     for (const _ of [1, 2]) globalThis.gc?.();
     process.send?.([id, process.memoryUsage()]);

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
 import { firstLine } from '../../test/support/process/first-line.ts';
 import { outerEnvironment } from '../../test/support/process/outer-environment.ts';
 import { PEERS_FOLDER } from '../setup/peers.ts';
+import { createAsk } from './ask.ts';
 import { onCore } from './placement.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -63,25 +64,4 @@ async function startProgram(args: readonly string[], env: NodeJS.ProcessEnv): Pr
 
 function urlIn(line: string): string | undefined {
   return line.startsWith('{') ? (JSON.parse(line) as { url?: string }).url : undefined;
-}
-
-/** Puts questions to the module that was loaded before the program. */
-function createAsk(child: ChildProcess, complaints: () => string) {
-  const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
-  let count = 0;
-  child.on('message', ([id, answer]: [number, unknown]) => {
-    waiting.get(id)?.resolve(answer);
-    waiting.delete(id);
-  });
-  child.once('exit', (code, signal) => {
-    for (const { reject } of waiting.values()) {
-      reject(new Error(`the program has ended with ${code ?? signal ?? 'nothing'}: ${complaints()}`));
-    }
-  });
-  return (kind: 'cpu' | 'memory'): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      const id = ++count;
-      waiting.set(id, { resolve, reject });
-      child.send([kind, id]);
-    });
 }

@@ -20,6 +20,7 @@ import { findRuns } from '../../store/profiling/profile-runs.ts';
 import { findProfilesById, findProfilesByNumber, findProfilesOfRuns } from '../../store/profiling/profiles.ts';
 import { createLineageLoader, type LineageLoader } from '../lineage/lineage-loader.ts';
 import { createQualityTrendLoader, type QualityTrendLoader } from '../profiling/quality-trend-loader.ts';
+import type { PropertiesRead } from './properties-read.ts';
 
 /** Most tags that an entity shows. */
 export const MAX_TAGS = 100;
@@ -31,8 +32,11 @@ export interface Loaders {
   /** The active tags of an entity, at most MAX_TAGS of them. */
   tags: DataLoader<EntityName, Entity[], string>;
   profile: DataLoader<string, Profile | undefined>;
+  /** As `profile`, with these properties only. */
+  profileWith: (properties: PropertiesRead) => DataLoader<string, Profile | undefined>;
   approval: DataLoader<string, Approval | undefined>;
-  pendingApproval: DataLoader<EntityName, Approval | undefined, string>;
+  /** The pending approval of an entity, with these properties only. */
+  pendingApprovalWith: (properties: PropertiesRead) => DataLoader<EntityName, Approval | undefined, string>;
   profileByNumber: DataLoader<{ entityId: string; number: number }, Profile | undefined, string>;
   run: DataLoader<string, ProfileRun | undefined>;
   profileOfRun: DataLoader<string, Profile | undefined>;
@@ -65,11 +69,16 @@ export function createLoaders(parts: LoaderParts, viewer: Viewer): Loaders {
 const linkKeyOf = (link: Link) => producerKey(link);
 const numberKeyOf = (of: { entityId: string; number: number }) => `${of.entityId}:${of.number}`;
 
+/** A loader for each set of properties: what is loaded with one may lack what another needs. */
+type LoadersOf<L> = Map<PropertiesRead, L>;
+
 class LazyLoaders implements Loaders {
   readonly #parts: LoaderParts;
   /** The actor is read only for what depends on it: executions in which nothing does are shared by actors. */
   readonly #viewer: Viewer;
   readonly #made: Partial<Loaders> = {};
+  readonly #profiles: LoadersOf<Loaders['profile']> = new Map();
+  readonly #pendingApprovals: LoadersOf<ReturnType<Loaders['pendingApprovalWith']>> = new Map();
 
   constructor(parts: LoaderParts, viewer: Viewer) {
     this.#parts = parts;
@@ -108,9 +117,18 @@ class LazyLoaders implements Loaders {
   }
 
   get profile() {
-    return (this.#made.profile ??= new DataLoader(async (ids) =>
-      inOrder(ids, await findProfilesById(this.#db, this.#tenantId, ids), ({ id }) => id),
-    ));
+    return this.profileWith(undefined);
+  }
+
+  profileWith(properties: PropertiesRead) {
+    return madeOnce(
+      this.#profiles,
+      properties,
+      () =>
+        new DataLoader(async (ids: readonly string[]) =>
+          inOrder(ids, await findProfilesById(this.#db, this.#tenantId, ids, properties), ({ id }) => id),
+        ),
+    );
   }
 
   get profileByNumber() {
@@ -139,18 +157,21 @@ class LazyLoaders implements Loaders {
     ));
   }
 
-  get pendingApproval() {
-    return (this.#made.pendingApproval ??= new DataLoader(
-      async (entities) => {
-        const keys = entities.map(({ canonicalKey }) => canonicalKey);
-        return inOrder(
-          entities.map(textOfName),
-          await findPendingApprovals(this.#db, this.#tenantId, keys),
-          textOfName,
-        );
-      },
-      { cacheKeyFn: textOfName },
-    ));
+  pendingApprovalWith(properties: PropertiesRead) {
+    return madeOnce(
+      this.#pendingApprovals,
+      properties,
+      () =>
+        new DataLoader(
+          async (names: readonly EntityName[]) =>
+            inOrder(
+              names.map(textOfName),
+              await findPendingApprovals(this.#db, this.#tenantId, names, properties),
+              textOfName,
+            ),
+          { cacheKeyFn: textOfName },
+        ),
+    );
   }
 
   get votes() {
@@ -207,6 +228,15 @@ class LazyLoaders implements Loaders {
   get qualityTrend() {
     return (this.#made.qualityTrend ??= createQualityTrendLoader(this.#db, this.#tenantId));
   }
+}
+
+function madeOnce<L>(made: LoadersOf<L>, properties: PropertiesRead, make: () => L): L {
+  let loader = made.get(properties);
+  if (!loader) {
+    loader = make();
+    made.set(properties, loader);
+  }
+  return loader;
 }
 
 function inOrder<K, V>(keys: readonly K[], values: readonly V[], keyOf: (value: V) => K): (V | undefined)[] {
