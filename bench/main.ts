@@ -32,6 +32,13 @@ const say = (line: string) => {
 };
 prepare(say);
 await using backends = openBackends(say);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    // Redis would outlive this process.
+    const end = () => process.exit(1);
+    backends[Symbol.asyncDispose]().then(end, end);
+  });
+}
 const bench: Bench = { isFull, backends: () => backends.open(), say };
 for (const part of parts) {
   const startedAtMs = performance.now();

@@ -4,10 +4,12 @@ import type { Bench, Figures, Part, Scenario } from '../part.ts';
 import { type Kind, openRig, type Rig } from '../rig/rig.ts';
 import { socketLimit } from '../rig/socket-limit.ts';
 import { untilLive } from '../rig/until-live.ts';
+import { watchLog } from '../rig/watch-log.ts';
 
 const HEAP = 'heap of an idle subscription';
 const RESIDENT = 'resident memory of one';
 const CONNECT = 'connect and subscribe';
+const POSITIONS = 'reads of the tenant’s position for that';
 const REACHED = 'subscriptions that an event reaches';
 const KEPT = 'memory kept for each';
 const SUBSCRIPTIONS = 5_000;
@@ -47,6 +49,7 @@ function idle({ operations, contenders, heapKilobytes }: Idle): Scenario {
       { name: HEAP, unit: 'KB', decimals: 1, goals: [{ atMost: heapKilobytes }] },
       { name: RESIDENT, unit: 'KB', decimals: 1 },
       { name: CONNECT, unit: 's', decimals: 2, ...(isOwn && { goals: [{ ratioTo: 'recipe', atMost: 1 }] }) },
+      { name: POSITIONS, unit: '' },
     ],
     measure: (contender, bench) => measureIdle(contender as Kind, bench, { sockets, operations }),
   };
@@ -60,14 +63,17 @@ async function measureIdle(kind: Kind, bench: Bench, size: { sockets: number; op
   await client.open({ port, sockets: first });
   await untilLive(rig, first);
   const before = await program.memory();
+  await using log = await watchLog(rig.store.databaseUrl);
   const { startedAtMicros } = await client.open({ port, ...size });
   const liveAtMicros = await untilLive(rig, first + SUBSCRIPTIONS);
+  const { positions } = await log.reads();
   await sleep(SETTLE_MS);
   const after = await program.memory();
   return {
     [HEAP]: (after.heapUsed - before.heapUsed) / SUBSCRIPTIONS / 1_000,
     [RESIDENT]: (after.rss - before.rss) / SUBSCRIPTIONS / 1_000,
     [CONNECT]: (liveAtMicros - startedAtMicros) / 1e6,
+    ...(kind === 'ours' && { [POSITIONS]: positions }),
   };
 }
 

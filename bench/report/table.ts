@@ -17,7 +17,8 @@ function linesOf({ scenario, contenders, rows }: ScenarioResult): string[][] {
   const [ours = '', ...others] = contenders;
   return rows.flatMap((row) => {
     const title = `${scenario}: ${row.row}${row.unit && `, ${row.unit}`}`;
-    const own = spreadText(row.figures[ours], row.decimals);
+    // Some scenarios compare ours under two conditions.
+    const own = `${ours === 'ours' ? '' : `${ours} `}${spreadText(row.figures[ours], row.decimals)}`;
     const compared = others.filter((other) => row.figures[other]);
     const goalsOf = (other?: string) => row.goals.filter(({ goal }) => goal.ratioTo === other);
     const lines = compared.map((other) => [

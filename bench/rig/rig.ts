@@ -24,6 +24,8 @@ export interface Rig extends AsyncDisposable {
   client: LoadClient;
   store: BenchStore;
   emit: (emission: Emission) => Promise<Emitted>;
+  /** A further instance on the same store; it is not part of the rig. */
+  startAnother: () => Promise<Program>;
 }
 
 /** Peers get events on this channel. */
@@ -45,13 +47,13 @@ export async function openRig(kind: Kind, bench: Bench): Promise<Rig> {
   const opened = opening.move();
   return {
     ...{ program, client, store },
+    startAnother: () => startKind(kind, env),
     emit: async (emission) => (await emitter.ask(emission)) as Emitted,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }
 
-/** A further instance of our server on the same store, or the first. */
-export function startKind(kind: Kind, env: Readonly<Record<string, string>>): Promise<Program> {
+function startKind(kind: Kind, env: Readonly<Record<string, string>>): Promise<Program> {
   return kind === 'ours' ? startServer({ ...env, ...LIMITS }) : startPeer(`${kind}.js`, { ...env, CHANNEL });
 }
 

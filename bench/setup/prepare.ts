@@ -17,7 +17,7 @@ export function prepare(say: (line: string) => void): void {
     run(PEERS_FOLDER, 'npm', 'ci', '--no-audit', '--no-fund');
     writeFileSync(INSTALLED_FILE, lock);
   }
-  run(ROOT, process.execPath, 'scripts/install-test-tools.mjs');
+  run(ROOT, process.execPath, 'scripts/install-test-tools.mjs', 'redis');
   if (!existsSync(MAIN_FILE) || newestUnder(join(ROOT, 'src')) > statSync(MAIN_FILE).mtimeMs) {
     say('building dist/');
     run(ROOT, process.execPath, 'scripts/build.mjs', '--no-check');
