@@ -12,6 +12,7 @@ import { ApprovalStatusEnum, ChangeKindEnum, EntityTypeEnum, RoleEnum, TierEnum 
 import { filterList } from '../kit/filter-list.ts';
 import { listSize } from '../kit/list-size.ts';
 import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
+import { reads } from '../kit/properties-read.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
 import { ApprovalCommentConnection, commentsOf } from './approval-comment.ts';
 
@@ -48,6 +49,7 @@ ApprovalRef.implement({
     entity: t.field({
       type: GovernedEntityRef,
       nullable: true,
+      extensions: reads<Approval>('entityId'),
       description: 'The entity; null if the request creates it and has not been applied.',
       resolve: ({ entityId }, _, context) => entityIfAny(entityId, context),
     }),
@@ -57,6 +59,7 @@ ApprovalRef.implement({
       description: 'What changes, field by field.',
     }),
     outdated: t.boolean({
+      extensions: reads<Approval>('status', 'appliedAt', 'entityType', 'canonicalKey', 'entityId', 'expectedVersion'),
       description:
         'Whether the entity has changed since the request was made, so that an approval could not be applied. False once the request is applied, rejected or withdrawn.',
       resolve: (approval, _, context) => isOutdated(approval, context),
@@ -67,6 +70,7 @@ ApprovalRef.implement({
       description: 'When the decision is due; null if there is no due date.',
     }),
     overdue: t.boolean({
+      extensions: reads<Approval>('status', 'dueAt'),
       description: 'Whether the request is pending and its due date has passed.',
       resolve: (approval, _, { clock }) => isOverdue(approval, clock()),
     }),
@@ -76,17 +80,19 @@ ApprovalRef.implement({
     }),
     approvalsNeeded: t.exposeInt('approversNeeded', { description: 'How many approvals are needed.' }),
     approvalsGiven: t.int({
+      extensions: reads<Approval>('id', 'round'),
       description: 'How many approvals it has. The count returns to 0 when the request goes back to the approvers.',
       resolve: async (approval, _, { loaders }) => (await loaders.votes.load(approval)).length,
     }),
     votes: t.field({
       type: [ApprovalVoteRef],
-      extensions: listSize(MAX_APPROVERS),
+      extensions: { ...listSize(MAX_APPROVERS), ...reads<Approval>('id', 'round') },
       description: 'The votes for it, oldest first.',
       resolve: (approval, _, { loaders }) => loaders.votes.load(approval),
     }),
     comments: t.field({
       type: ApprovalCommentConnection,
+      extensions: reads<Approval>('id', 'tenantId'),
       args: t.arg.connectionArgs(),
       description: 'The comments on it, oldest first.',
       resolve: commentsOf,
@@ -110,6 +116,7 @@ ApprovalRef.implement({
       description: 'When the approved change took effect; null if it has not.',
     }),
     comment: t.string({
+      extensions: reads<Approval>('decidedAt', 'decisionComment', 'requestComment'),
       nullable: true,
       description:
         'The comment on the decision, such as the reason for a rejection; before the decision, the requester’s comment.',

@@ -3,6 +3,7 @@ import type { BusinessRuleDefinition } from '../../domain/entities/entity-defini
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { SeverityEnum } from '../kit/enums.ts';
+import { reads } from '../kit/properties-read.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 import { RuleCheckInput, RuleCheckUnion } from './rule-check.ts';
 
@@ -17,11 +18,13 @@ builder.objectRef<Entity>('BusinessRule').implement({
   interfaces: [GovernedEntityRef, NodeRef],
   fields: (t) => ({
     check: t.field({
+      extensions: reads<Entity>('id', 'definition'),
       type: RuleCheckUnion,
       description: 'The check.',
       resolve: (rule) => definitionOf(rule).check,
     }),
     severity: t.field({
+      extensions: reads<Entity>('id', 'definition'),
       type: SeverityEnum,
       description: 'How serious a violation is.',
       resolve: (rule) => definitionOf(rule).severity,

@@ -3,6 +3,7 @@ import { type GlossaryDefinition, MAX_REFERENCES } from '../../domain/entities/e
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { listSize } from '../kit/list-size.ts';
+import { reads } from '../kit/properties-read.ts';
 import { GlossaryTermRef, GovernedEntityRef } from '../kit/refs.ts';
 import { namedEntities } from './named-entity.ts';
 
@@ -15,18 +16,24 @@ GlossaryTermRef.implement({
   description: 'A business term and its meaning.',
   interfaces: [GovernedEntityRef, NodeRef],
   fields: (t) => ({
-    definition: t.string({ description: 'The meaning of the term.', resolve: (term) => definitionOf(term).definition }),
+    definition: t.string({
+      extensions: reads<Entity>('id', 'definition'),
+      description: 'The meaning of the term.',
+      resolve: (term) => definitionOf(term).definition,
+    }),
     synonyms: t.stringList({
+      extensions: reads<Entity>('id', 'definition'),
       description: 'Other words for the same term.',
       resolve: (term) => definitionOf(term).synonyms,
     }),
     relatedTermKeys: t.stringList({
+      extensions: reads<Entity>('id', 'definition'),
       description: 'Canonical keys of the related terms.',
       resolve: (term) => definitionOf(term).relatedTerms,
     }),
     relatedTerms: t.field({
       type: [GlossaryTermRef],
-      extensions: listSize(MAX_REFERENCES),
+      extensions: { ...listSize(MAX_REFERENCES), ...reads<Entity>('id', 'definition') },
       description: 'Related terms.',
       resolve: (term, _, { loaders }) => namedEntities(loaders, 'GLOSSARY', definitionOf(term).relatedTerms),
     }),

@@ -17,6 +17,7 @@ import { filterList } from '../kit/filter-list.ts';
 import { listSize } from '../kit/list-size.ts';
 import { MAX_TAGS } from '../kit/loaders.ts';
 import { listCursor, resolvePage } from '../kit/page.ts';
+import { propertiesRead, reads } from '../kit/properties-read.ts';
 import { ApprovalRef, GovernedEntityRef, ProfileRef, TagRef } from '../kit/refs.ts';
 import { ProfileConnection } from '../profiling/profile.ts';
 import {
@@ -51,7 +52,7 @@ GovernedEntityRef.implement({
     }),
     tags: t.field({
       type: [TagRef],
-      extensions: listSize(20),
+      extensions: { ...listSize(20), ...reads<Entity>('entityType', 'canonicalKey') },
       description: `The active tags on it, by canonical key, at most ${MAX_TAGS}.`,
       resolve: (entity, _, { loaders }) => loaders.tags.load(entity),
     }),
@@ -59,6 +60,7 @@ GovernedEntityRef.implement({
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the last change was applied.' }),
     versions: t.field({
       type: EntityVersionConnection,
+      extensions: reads<Entity>('id', 'tenantId'),
       args: t.arg.connectionArgs(),
       description: 'Its versions, newest first.',
       resolve: ({ id, tenantId }, args, { database }) =>
@@ -72,6 +74,7 @@ GovernedEntityRef.implement({
     atVersion: t.field({
       type: EntityVersionRef,
       nullable: true,
+      extensions: reads<Entity>('id', 'tenantId'),
       description: 'One version with its content; null if there is none.',
       args: { version: t.arg.int({ required: true, description: 'Number of the version.' }) },
       resolve: async ({ id, tenantId }, { version }, { database }) =>
@@ -80,12 +83,14 @@ GovernedEntityRef.implement({
     latestProfile: t.field({
       type: ProfileRef,
       nullable: true,
+      extensions: reads<Entity>('lastProfileId'),
       description: 'Its newest profile; null if it was never profiled.',
-      resolve: async ({ lastProfileId }, _, { loaders }) =>
-        lastProfileId === null ? null : ((await loaders.profile.load(lastProfileId)) ?? null),
+      resolve: async ({ lastProfileId }, _, { loaders }, info) =>
+        lastProfileId === null ? null : ((await loaders.profileWith(propertiesRead(info)).load(lastProfileId)) ?? null),
     }),
     profiles: t.field({
       type: ProfileConnection,
+      extensions: reads<Entity>('id', 'tenantId'),
       args: t.arg.connectionArgs(),
       description: 'Its profiles, newest first.',
       resolve: ({ id, tenantId }, args, { database }) =>
@@ -98,6 +103,7 @@ GovernedEntityRef.implement({
     }),
     profilingDecisions: t.field({
       type: ProfilingDecisionConnection,
+      extensions: reads<Entity>('id', 'tenantId'),
       args: {
         filter: t.arg({ type: ProfilingDecisionFilterInput, description: 'Default: all.' }),
         ...t.arg.connectionArgs(),
@@ -115,8 +121,10 @@ GovernedEntityRef.implement({
     pendingApproval: t.field({
       type: ApprovalRef,
       nullable: true,
+      extensions: reads<Entity>('entityType', 'canonicalKey'),
       description: 'The request that is waiting for a decision; null if there is none.',
-      resolve: async (entity, _, { loaders }) => (await loaders.pendingApproval.load(entity)) ?? null,
+      resolve: async (entity, _, { loaders }, info) =>
+        (await loaders.pendingApprovalWith(propertiesRead(info)).load(entity)) ?? null,
     }),
   }),
 });
@@ -137,6 +145,8 @@ const EntityFilterInput = builder.inputType('EntityFilter', {
   }),
 });
 
+const keySchema = z.object({ canonicalKey: z.string(), id: z.string() });
+
 builder.queryFields((t) => ({
   entity: t.field({
     type: GovernedEntityRef,
@@ -156,10 +166,10 @@ builder.queryFields((t) => ({
       filter: t.arg({ type: EntityFilterInput, description: 'Default: all.' }),
       ...t.arg.connectionArgs(),
     },
-    resolve: (_, { filter, ...args }, { database, viewer }) =>
+    resolve: (_, { filter, ...args }, { database, viewer }, info) =>
       resolvePage(
         args,
-        listCursor('entities', viewer.tenantId, z.object({ canonicalKey: z.string(), id: z.string() })),
+        listCursor('entities', viewer.tenantId, keySchema),
         ({ canonicalKey, id }: Entity) => ({ canonicalKey, id }),
         (range) =>
           pageOfEntities(
@@ -173,6 +183,7 @@ builder.queryFields((t) => ({
               search: filter?.search ?? undefined,
             },
             range,
+            propertiesRead(info, ['edges', 'node']),
           ),
       ),
   }),

@@ -4,6 +4,7 @@ import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { KpiDirectionEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
+import { reads } from '../kit/properties-read.ts';
 import { GovernedEntityRef, MetadataRef } from '../kit/refs.ts';
 import { namedEntities } from './named-entity.ts';
 
@@ -16,24 +17,31 @@ builder.objectRef<Entity>('Kpi').implement({
   description: 'A governed key performance indicator.',
   interfaces: [GovernedEntityRef, NodeRef],
   fields: (t) => ({
-    formula: t.string({ description: 'The formula.', resolve: (kpi) => definitionOf(kpi).formula }),
+    formula: t.string({
+      extensions: reads<Entity>('id', 'definition'),
+      description: 'The formula.',
+      resolve: (kpi) => definitionOf(kpi).formula,
+    }),
     unit: t.string({
+      extensions: reads<Entity>('id', 'definition'),
       nullable: true,
       description: 'The unit of its value.',
       resolve: (kpi) => definitionOf(kpi).unit ?? null,
     }),
     direction: t.field({
+      extensions: reads<Entity>('id', 'definition'),
       type: KpiDirectionEnum,
       description: 'Whether higher or lower values are better.',
       resolve: (kpi) => definitionOf(kpi).direction,
     }),
     computedFrom: t.stringList({
+      extensions: reads<Entity>('id', 'definition'),
       description: 'Canonical keys of the metadata that the formula uses.',
       resolve: (kpi) => definitionOf(kpi).computedFrom,
     }),
     computedFromMetadata: t.field({
       type: [MetadataRef],
-      extensions: listSize(MAX_REFERENCES),
+      extensions: { ...listSize(MAX_REFERENCES), ...reads<Entity>('id', 'definition') },
       description: 'The metadata that the formula uses.',
       resolve: (kpi, _, { loaders }) => namedEntities(loaders, 'METADATA', definitionOf(kpi).computedFrom),
     }),

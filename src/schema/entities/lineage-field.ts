@@ -3,6 +3,7 @@ import type { LineageDefinition, LineageEnd } from '../../domain/entities/entity
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { EntityTypeEnum } from '../kit/enums.ts';
+import { reads } from '../kit/properties-read.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 import { namedEntity } from './named-entity.ts';
 
@@ -34,16 +35,19 @@ builder.objectRef<Entity>('LineageField').implement({
   interfaces: [GovernedEntityRef, NodeRef],
   fields: (t) => ({
     from: t.field({
+      extensions: reads<Entity>('id', 'definition'),
       type: LineageEndRef,
       description: 'The source of the data.',
       resolve: (field) => definitionOf(field).from,
     }),
     to: t.field({
+      extensions: reads<Entity>('id', 'definition'),
       type: LineageEndRef,
       description: 'The target of the data.',
       resolve: (field) => definitionOf(field).to,
     }),
     transformation: t.string({
+      extensions: reads<Entity>('id', 'definition'),
       nullable: true,
       description: 'How the data is transformed, in words; null if not stated.',
       resolve: (field) => definitionOf(field).transformation ?? null,

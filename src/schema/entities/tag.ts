@@ -5,6 +5,7 @@ import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { EntityTypeEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
+import { reads } from '../kit/properties-read.ts';
 import { GovernedEntityRef, TagRef } from '../kit/refs.ts';
 import { EntityNameInput, namedEntity } from './named-entity.ts';
 
@@ -32,12 +33,13 @@ TagRef.implement({
   interfaces: [GovernedEntityRef, NodeRef],
   fields: (t) => ({
     values: t.stringList({
+      extensions: reads<Entity>('id', 'definition'),
       description: 'The values that the tag can have; empty if it has none.',
       resolve: (tag) => definitionOf(tag).values,
     }),
     marks: t.field({
       type: [TagMark],
-      extensions: listSize(MAX_MARKS),
+      extensions: { ...listSize(MAX_MARKS), ...reads<Entity>('id', 'definition') },
       description: 'The entities that have the tag.',
       resolve: (tag) => definitionOf(tag).marks,
     }),

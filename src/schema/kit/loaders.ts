@@ -5,6 +5,7 @@ import type { Entity } from '../../domain/entities/entity.ts';
 import { type EntityName, textOfName } from '../../domain/entities/entity-name.ts';
 import type { Profile } from '../../domain/profiling/profile.ts';
 import type { ProfileRun } from '../../domain/profiling/profile-run.ts';
+import type { Viewer } from '../../domain/viewer.ts';
 import type { LogEntry } from '../../events/live/log.ts';
 import { findVotesOf } from '../../store/approvals/approval-votes.ts';
 import { findApprovalsById, findPendingApprovals } from '../../store/approvals/approvals.ts';
@@ -19,6 +20,7 @@ import { findRuns } from '../../store/profiling/profile-runs.ts';
 import { findProfilesById, findProfilesByNumber, findProfilesOfRuns } from '../../store/profiling/profiles.ts';
 import { createLineageLoader, type LineageLoader } from '../lineage/lineage-loader.ts';
 import { createQualityTrendLoader, type QualityTrendLoader } from '../profiling/quality-trend-loader.ts';
+import type { PropertiesRead } from './properties-read.ts';
 
 /** Most tags that an entity shows. */
 export const MAX_TAGS = 100;
@@ -30,8 +32,11 @@ export interface Loaders {
   /** The active tags of an entity, at most MAX_TAGS of them. */
   tags: DataLoader<EntityName, Entity[], string>;
   profile: DataLoader<string, Profile | undefined>;
+  /** As `profile`, with these properties only. */
+  profileWith: (properties: PropertiesRead) => DataLoader<string, Profile | undefined>;
   approval: DataLoader<string, Approval | undefined>;
-  pendingApproval: DataLoader<EntityName, Approval | undefined, string>;
+  /** The pending approval of an entity, with these properties only. */
+  pendingApprovalWith: (properties: PropertiesRead) => DataLoader<EntityName, Approval | undefined, string>;
   profileByNumber: DataLoader<{ entityId: string; number: number }, Profile | undefined, string>;
   run: DataLoader<string, ProfileRun | undefined>;
   profileOfRun: DataLoader<string, Profile | undefined>;
@@ -50,70 +55,188 @@ export interface Loaders {
   qualityTrend: QualityTrendLoader;
 }
 
-export function createLoaders(
-  parts: { database: Database; log: StoredEventLog },
-  tenantId: string,
-  actorId: string,
-): Loaders {
-  const db = drizzleOn(parts.database);
-  const linkKeyOf = (link: Link) => producerKey(link);
-  const numberKeyOf = (of: { entityId: string; number: number }) => `${of.entityId}:${of.number}`;
-  return {
-    entity: new DataLoader(async (ids) => inOrder(ids, await findEntitiesById(db, tenantId, ids), ({ id }) => id)),
-    entityByName: new DataLoader(
-      async (names) => inOrder(names.map(textOfName), await findEntitiesByName(db, tenantId, names), textOfName),
+/** Where loaders read, and for whom. */
+interface LoaderParts {
+  database: Database;
+  log: StoredEventLog;
+}
+
+/** Makes each loader when it is first used: most executions, and there is one for each event, use none or few. */
+export function createLoaders(parts: LoaderParts, viewer: Viewer): Loaders {
+  return new LazyLoaders(parts, viewer);
+}
+
+const linkKeyOf = (link: Link) => producerKey(link);
+const numberKeyOf = (of: { entityId: string; number: number }) => `${of.entityId}:${of.number}`;
+
+/** A loader for each set of properties: what is loaded with one may lack what another needs. */
+type LoadersOf<L> = Map<PropertiesRead, L>;
+
+class LazyLoaders implements Loaders {
+  readonly #parts: LoaderParts;
+  /** The actor is read only for what depends on it: executions in which nothing does are shared by actors. */
+  readonly #viewer: Viewer;
+  readonly #made: Partial<Loaders> = {};
+  readonly #profiles: LoadersOf<Loaders['profile']> = new Map();
+  readonly #pendingApprovals: LoadersOf<ReturnType<Loaders['pendingApprovalWith']>> = new Map();
+
+  constructor(parts: LoaderParts, viewer: Viewer) {
+    this.#parts = parts;
+    this.#viewer = viewer;
+  }
+
+  get #db() {
+    return drizzleOn(this.#parts.database);
+  }
+
+  get #tenantId() {
+    return this.#viewer.tenantId;
+  }
+
+  get entity() {
+    return (this.#made.entity ??= new DataLoader(async (ids) =>
+      inOrder(ids, await findEntitiesById(this.#db, this.#tenantId, ids), ({ id }) => id),
+    ));
+  }
+
+  get entityByName() {
+    return (this.#made.entityByName ??= new DataLoader(
+      async (names) =>
+        inOrder(names.map(textOfName), await findEntitiesByName(this.#db, this.#tenantId, names), textOfName),
       { cacheKeyFn: textOfName },
-    ),
-    tags: new DataLoader(async (names) => tagsInOrder(names, await findTagsOf(db, tenantId, names)), {
-      cacheKeyFn: textOfName,
-    }),
-    profile: new DataLoader(async (ids) => inOrder(ids, await findProfilesById(db, tenantId, ids), ({ id }) => id)),
-    profileByNumber: new DataLoader(
-      async (keys) => inOrder(keys.map(numberKeyOf), await findProfilesByNumber(db, tenantId, keys), numberKeyOf),
-      { cacheKeyFn: numberKeyOf },
-    ),
-    run: new DataLoader(async (ids) => inOrder(ids, await findRuns(db, tenantId, ids), ({ id }) => id)),
-    profileOfRun: new DataLoader(async (runIds) =>
-      inOrder(runIds, await findProfilesOfRuns(db, tenantId, runIds), ({ runId }) => runId),
-    ),
-    approval: new DataLoader(async (ids) => inOrder(ids, await findApprovalsById(db, tenantId, ids), ({ id }) => id)),
-    pendingApproval: new DataLoader(
-      async (entities) => {
-        const keys = entities.map(({ canonicalKey }) => canonicalKey);
-        return inOrder(entities.map(textOfName), await findPendingApprovals(db, tenantId, keys), textOfName);
+    ));
+  }
+
+  get tags() {
+    return (this.#made.tags ??= new DataLoader(
+      async (names) => tagsInOrder(names, await findTagsOf(this.#db, this.#tenantId, names)),
+      {
+        cacheKeyFn: textOfName,
       },
-      { cacheKeyFn: textOfName },
-    ),
-    votes: new DataLoader(
+    ));
+  }
+
+  get profile() {
+    return this.profileWith(undefined);
+  }
+
+  profileWith(properties: PropertiesRead) {
+    return madeOnce(
+      this.#profiles,
+      properties,
+      () =>
+        new DataLoader(async (ids: readonly string[]) =>
+          inOrder(ids, await findProfilesById(this.#db, this.#tenantId, ids, properties), ({ id }) => id),
+        ),
+    );
+  }
+
+  get profileByNumber() {
+    return (this.#made.profileByNumber ??= new DataLoader(
+      async (keys) =>
+        inOrder(keys.map(numberKeyOf), await findProfilesByNumber(this.#db, this.#tenantId, keys), numberKeyOf),
+      { cacheKeyFn: numberKeyOf },
+    ));
+  }
+
+  get run() {
+    return (this.#made.run ??= new DataLoader(async (ids) =>
+      inOrder(ids, await findRuns(this.#db, this.#tenantId, ids), ({ id }) => id),
+    ));
+  }
+
+  get profileOfRun() {
+    return (this.#made.profileOfRun ??= new DataLoader(async (runIds) =>
+      inOrder(runIds, await findProfilesOfRuns(this.#db, this.#tenantId, runIds), ({ runId }) => runId),
+    ));
+  }
+
+  get approval() {
+    return (this.#made.approval ??= new DataLoader(async (ids) =>
+      inOrder(ids, await findApprovalsById(this.#db, this.#tenantId, ids), ({ id }) => id),
+    ));
+  }
+
+  pendingApprovalWith(properties: PropertiesRead) {
+    return madeOnce(
+      this.#pendingApprovals,
+      properties,
+      () =>
+        new DataLoader(
+          async (names: readonly EntityName[]) =>
+            inOrder(
+              names.map(textOfName),
+              await findPendingApprovals(this.#db, this.#tenantId, names, properties),
+              textOfName,
+            ),
+          { cacheKeyFn: textOfName },
+        ),
+    );
+  }
+
+  get votes() {
+    return (this.#made.votes ??= new DataLoader(
       async (approvals) => {
         const votes = await findVotesOf(
-          db,
+          this.#db,
           approvals.map(({ id }) => id),
         );
         return approvals.map(({ id, round }) => votes.filter((vote) => vote.approvalId === id && vote.round === round));
       },
       { cache: false },
-    ),
-    followed: new DataLoader(async (ids) => {
-      const followed = await findFollowed(db, tenantId, actorId, ids);
+    ));
+  }
+
+  get followed() {
+    return (this.#made.followed ??= new DataLoader(async (ids) => {
+      const followed = await findFollowed(this.#db, this.#tenantId, this.#viewer.actor.actorId, ids);
       return ids.map((id) => followed.has(id));
-    }),
-    logEntry: new DataLoader(async (offsets) =>
-      inOrder(offsets, await parts.log.at(tenantId, offsets), ({ offset }) => offset),
-    ),
-    cause: new DataLoader((links) => findCauses(parts, tenantId, links), { cacheKeyFn: linkKeyOf }),
-    effects: new DataLoader(
-      async (links) => (await findEffects(parts, tenantId, links)) ?? links.map(() => undefined),
+    }));
+  }
+
+  get logEntry() {
+    return (this.#made.logEntry ??= new DataLoader(async (offsets) =>
+      inOrder(offsets, await this.#parts.log.at(this.#tenantId, offsets), ({ offset }) => offset),
+    ));
+  }
+
+  get cause() {
+    return (this.#made.cause ??= new DataLoader((links) => findCauses(this.#parts, this.#tenantId, links), {
+      cacheKeyFn: linkKeyOf,
+    }));
+  }
+
+  get effects() {
+    return (this.#made.effects ??= new DataLoader(
+      async (links) => (await findEffects(this.#parts, this.#tenantId, links)) ?? links.map(() => undefined),
       {
         cacheKeyFn: linkKeyOf,
       },
-    ),
-    decidedEvent: new DataLoader(async (offsets) =>
-      inOrder(offsets, await findDecidedEvents(parts, tenantId, offsets), ({ offset }) => offset),
-    ),
-    lineage: createLineageLoader(db, tenantId),
-    qualityTrend: createQualityTrendLoader(db, tenantId),
-  };
+    ));
+  }
+
+  get decidedEvent() {
+    return (this.#made.decidedEvent ??= new DataLoader(async (offsets) =>
+      inOrder(offsets, await findDecidedEvents(this.#parts, this.#tenantId, offsets), ({ offset }) => offset),
+    ));
+  }
+
+  get lineage() {
+    return (this.#made.lineage ??= createLineageLoader(this.#db, this.#tenantId));
+  }
+
+  get qualityTrend() {
+    return (this.#made.qualityTrend ??= createQualityTrendLoader(this.#db, this.#tenantId));
+  }
+}
+
+function madeOnce<L>(made: LoadersOf<L>, properties: PropertiesRead, make: () => L): L {
+  let loader = made.get(properties);
+  if (!loader) {
+    loader = make();
+    made.set(properties, loader);
+  }
+  return loader;
 }
 
 function inOrder<K, V>(keys: readonly K[], values: readonly V[], keyOf: (value: V) => K): (V | undefined)[] {

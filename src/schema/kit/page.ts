@@ -70,12 +70,12 @@ export const instantKey = z.iso.datetime().regex(/^[12]/);
  * is refused instead of misread.
  */
 export function listCursor<K>(list: string, tenantId: string, key: z.ZodType<K>): CursorCodec<K> {
-  const schema = z.tuple([z.literal(list), z.literal(tenantId), key]);
   return {
     encode: (value) => Buffer.from(JSON.stringify([list, tenantId, value])).toString('base64url'),
     decode(cursor) {
       const text = Buffer.from(cursor, 'base64url').toString();
       // No cursor of ours contains an escaped character.
+      const schema = z.tuple([z.literal(list), z.literal(tenantId), key]);
       const parsed = schema.safeParse(text.includes('\\u') ? undefined : parseJson(text));
       if (!parsed.success) throw new AppError('BAD_USER_INPUT', 'This is not a cursor of this list.');
       return parsed.data[2];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import type { Entity } from '../../domain/entities/entity.ts';
 import type { EventImpact, Impact, ImpactEvent } from '../../domain/lineage/impact.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { findEventImpact, pageOfImpactsOf, pageOfImpactsOn } from '../../store/lineage/impacts.ts';
@@ -9,6 +10,7 @@ import { entityIfAny, entityOf } from '../kit/entity-of.ts';
 import { EventTypeEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
 import { listCursor, resolvePage } from '../kit/page.ts';
+import { reads } from '../kit/properties-read.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 import { LineageStepRef, USUAL_STEPS } from './lineage.ts';
 
@@ -86,6 +88,7 @@ const EventImpactRef = builder.objectRef<EventImpact>('EventImpact').implement({
 builder.interfaceField(GovernedEntityRef, 'impacts', (t) =>
   t.field({
     type: ImpactConnection,
+    extensions: reads<Entity>('id', 'tenantId'),
     args: t.arg.connectionArgs(),
     description: 'What happened upstream and affects this entity, newest first.',
     resolve: ({ id, tenantId }, args, { database }) =>

@@ -1,3 +1,4 @@
+import type { Entity } from '../../domain/entities/entity.ts';
 import type { EntityDefinition } from '../../domain/entities/entity-definition.ts';
 import type { EntityName } from '../../domain/entities/entity-name.ts';
 import {
@@ -15,6 +16,7 @@ import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { entityOf } from '../kit/entity-of.ts';
 import { askedSize, listSize } from '../kit/list-size.ts';
+import { reads } from '../kit/properties-read.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
 
 /** Most paths have at most this many steps. */
@@ -128,6 +130,7 @@ function assertWithin(name: string, value: number, most: number): void {
 builder.interfaceFields(GovernedEntityRef, (t) => ({
   upstream: t.field({
     type: LineageResultRef,
+    extensions: reads<Entity>('entityType', 'canonicalKey', 'definition'),
     args: lineageArgs,
     description:
       'What it is made from, directly or indirectly. For a lineage field: its source and everything upstream of that.',
@@ -136,6 +139,7 @@ builder.interfaceFields(GovernedEntityRef, (t) => ({
   }),
   downstream: t.field({
     type: LineageResultRef,
+    extensions: reads<Entity>('entityType', 'canonicalKey', 'definition'),
     args: lineageArgs,
     description:
       'What is made from it, directly or indirectly. For a lineage field: its target and everything downstream of that.',

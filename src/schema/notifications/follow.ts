@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import type { Entity } from '../../domain/entities/entity.ts';
 import type { Follow } from '../../domain/notifications/follow.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { pageOfFollows } from '../../store/notifications/follows.ts';
@@ -9,12 +10,14 @@ import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum } from '../kit/enums.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
+import { reads } from '../kit/properties-read.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 import { NotFoundError } from '../kit/refusals.ts';
 import { ViewerRef } from '../viewer.ts';
 
 builder.interfaceField(GovernedEntityRef, 'followed', (t) =>
   t.boolean({
+    extensions: reads<Entity>('id'),
     description: 'Whether the viewer follows it and is therefore notified of what happens to it.',
     resolve: async ({ id }, _, { loaders }) => loaders.followed.load(id),
   }),

@@ -6,6 +6,7 @@ import type { SchemaContext } from '../kit/context.ts';
 import { entityOf } from '../kit/entity-of.ts';
 import { QualityGradeEnum, SeverityEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
+import { reads } from '../kit/properties-read.ts';
 import { GovernedEntityRef, ProfileRef } from '../kit/refs.ts';
 
 /** A wide table has about this many columns; Postgres allows 1,600. */
@@ -62,6 +63,7 @@ ProfileRef.implement({
   fields: (t) => ({
     entity: t.field({
       type: GovernedEntityRef,
+      extensions: reads<Profile>('entityId'),
       description: 'The entity that was measured.',
       resolve: ({ entityId }, _, context) => entityOf(entityId, context),
     }),
@@ -80,13 +82,13 @@ ProfileRef.implement({
     triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who caused the event that led to it.' }),
     columns: t.field({
       type: [ColumnProfileRef],
-      extensions: listSize(USUAL_COLUMNS),
+      extensions: { ...listSize(USUAL_COLUMNS), ...reads<Profile>('columns') },
       description: 'The figures of each measured column.',
       resolve: async (profile, _, context) => (await wholeProfile(profile, context)).columns,
     }),
     rules: t.field({
       type: [RuleResultRef],
-      extensions: listSize(USUAL_RULES),
+      extensions: { ...listSize(USUAL_RULES), ...reads<Profile>('rules') },
       description: 'The result of each business rule.',
       resolve: async (profile, _, context) => (await wholeProfile(profile, context)).rules,
     }),

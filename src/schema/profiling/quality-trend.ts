@@ -1,3 +1,4 @@
+import type { Entity } from '../../domain/entities/entity.ts';
 import {
   type QualityTrendPoint,
   type TrendBucket,
@@ -12,6 +13,7 @@ import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, TierEnum, TrendBucketEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
 import { listSize } from '../kit/list-size.ts';
+import { reads } from '../kit/properties-read.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 
 const MAX_BUCKETS = 400;
@@ -91,7 +93,7 @@ function spanOf({ from, to, bucket }: { from: Date; to: Date; bucket: TrendBucke
 builder.interfaceField(GovernedEntityRef, 'qualityTrend', (t) =>
   t.field({
     type: [QualityTrendPointRef],
-    extensions: listSize(USUAL_BUCKETS),
+    extensions: { ...listSize(USUAL_BUCKETS), ...reads<Entity>('id') },
     args: spanArgs,
     description: 'Its quality over time: one point for each bucket, without gaps, oldest first.',
     resolve: ({ id }, args, { loaders }) => loaders.qualityTrend.load({ entityId: id, span: spanOf(args) }),

@@ -7,7 +7,8 @@ import { AppError } from '../../errors.ts';
 import { tenantIdSchema } from '../../events/schemas/envelope.ts';
 import { ACTOR_TYPES, EVENT_SOURCES, idSchema, PRODUCER_SOURCES } from '../../events/schemas/vocabulary.ts';
 import { reasonOf } from '../../reason-of.ts';
-import { createVerifyByIssuerKeys } from './issuer-keys.ts';
+import { createVerifyByIssuerKeys, type TokenVerifier } from './issuer-keys.ts';
+import { rememberTokens } from './remember-tokens.ts';
 
 /** How requests are authenticated; `none` is for a server on the loopback interface. */
 export type AuthConfig =
@@ -68,19 +69,26 @@ export function createAuthenticate(auth: AuthConfig, actorIdCase: ActorIdCase = 
     requiredClaims: ['sub', 'exp', 'iss', 'aud'],
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
   };
-  const verify =
-    auth.kind === 'secret' ? verifyBySecret(auth.secret, options) : createVerifyByIssuerKeys(auth.jwksUrl, options);
+  const { verify, keyRevision } =
+    auth.kind === 'secret'
+      ? createVerifyBySecret(auth.secret, options)
+      : createVerifyByIssuerKeys(auth.jwksUrl, options);
+  const viewerOf = rememberTokens({
+    check: async (token) => normalized(toViewer(await verify(token).catch(refuse))),
+    keyRevision,
+    toleranceMs: CLOCK_TOLERANCE_SECONDS * 1000,
+  });
 
   return async ({ authorization }) => {
     const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new AppError('UNAUTHENTICATED', 'A bearer token is required.');
-    return normalized(toViewer(await verify(token).catch(refuse)));
+    return viewerOf(token);
   };
 }
 
-function verifyBySecret(secret: string, options: JWTVerifyOptions): (token: string) => Promise<JWTPayload> {
+function createVerifyBySecret(secret: string, options: JWTVerifyOptions): TokenVerifier {
   const key = new TextEncoder().encode(secret);
-  return async (token) => (await jwtVerify(token, key, options)).payload;
+  return { verify: async (token) => (await jwtVerify(token, key, options)).payload, keyRevision: () => 0 };
 }
 
 function refuse(error: unknown): never {

@@ -1,14 +1,26 @@
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
+import {
+  createRemoteJWKSet,
+  errors,
+  jwksCache,
+  type JWKSCacheInput,
+  type JWTPayload,
+  jwtVerify,
+  type JWTVerifyOptions,
+} from 'jose';
+
+export interface TokenVerifier {
+  verify: (token: string) => Promise<JWTPayload>;
+  /** Changes whenever the keys may have changed; undefined while they must be loaded again. */
+  keyRevision: () => number | undefined;
+}
 
 /**
  * Verifies tokens with the keys that their issuer publishes at a URL. The keys are cached for ten minutes.
  * @throws an error of jose that is about the token, or another one if the issuer's keys cannot be read or used
  */
-export function createVerifyByIssuerKeys(
-  url: string,
-  options: JWTVerifyOptions,
-): (token: string) => Promise<JWTPayload> {
-  const keys = createRemoteJWKSet(new URL(url));
+export function createVerifyByIssuerKeys(url: string, options: JWTVerifyOptions): TokenVerifier {
+  const loaded: JWKSCacheInput = {};
+  const keys = createRemoteJWKSet(new URL(url), { [jwksCache]: loaded });
 
   async function verifyByKnown(token: string): Promise<JWTPayload> {
     try {
@@ -22,7 +34,7 @@ export function createVerifyByIssuerKeys(
     }
   }
 
-  return async (token) => {
+  async function verify(token: string): Promise<JWTPayload> {
     try {
       return await verifyByKnown(token);
     } catch (error) {
@@ -32,7 +44,9 @@ export function createVerifyByIssuerKeys(
       await keys.reload();
       return await verifyByKnown(token);
     }
-  };
+  }
+
+  return { verify, keyRevision: () => (keys.fresh && 'uat' in loaded ? loaded.uat : undefined) };
 }
 
 /** A token that names no key may be signed with any key that fits. */

@@ -4,14 +4,13 @@ import {
   type GraphQLSchema,
   NoFragmentCyclesRule,
   parse,
-  type ParseOptions,
-  type Source,
   specifiedRules,
   validate,
 } from 'graphql';
 
 import { AppError } from '../../errors.ts';
 import { holdsStorableText } from '../../events/schemas/storable-text.ts';
+import { documentCacheOf } from './document-cache.ts';
 import { aliasRule, costRule, storableTextRule } from './operation-rules.ts';
 
 /** Most tokens of a document, which limits the work of parsing and validating it. */
@@ -28,18 +27,35 @@ export function refuseUnstorable(variables: unknown): void {
   }
 }
 
-/** @throws GraphQLError for a document that is malformed, too long or nested too deeply */
-export function parseDocument(source: string | Source, options?: ParseOptions): DocumentNode {
+/**
+ * The same object for the same text, as long as it is kept.
+ * @throws GraphQLError for a document that is malformed, too long or nested too deeply
+ */
+export function parseDocument(schema: GraphQLSchema, text: string): DocumentNode {
+  const kept = documentCacheOf(schema).get(text);
+  if (kept) return kept;
   try {
-    return parse(source, { ...options, maxTokens: MAX_TOKENS });
+    return parse(text, { maxTokens: MAX_TOKENS });
   } catch (error) {
     if (error instanceof RangeError) throw new GraphQLError('Syntax Error: The document is nested too deeply.');
     throw error;
   }
 }
 
-/** Every requirement of GraphQL and of this server; the errors, if any, are for the client. */
+/**
+ * Every requirement of GraphQL and of this server; the errors, if any, are for the client. None depends on variables,
+ * so a valid document is kept, and not validated again.
+ */
 export function validateDocument(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  const text = document.loc?.source.body;
+  const cache = documentCacheOf(schema);
+  if (text !== undefined && cache.get(text) === document) return [];
+  const errors = errorsOf(schema, document);
+  if (text !== undefined && errors.length === 0) cache.add(text, document);
+  return errors;
+}
+
+function errorsOf(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   // First and alone: the rule about overlapping fields follows pairs of fragments, of which a cycle has so many that
   // its recursion exhausts the stack.
   const circles = validate(schema, document, [NoFragmentCyclesRule], VALIDATION_OPTIONS);
@@ -47,7 +63,10 @@ export function validateDocument(schema: GraphQLSchema, document: DocumentNode):
   return validate(schema, document, [...specifiedRules, ...OWN_RULES], VALIDATION_OPTIONS);
 }
 
-/** Parses and validates; faults of the operation are returned, never thrown. */
+/**
+ * Parses and validates; faults of the operation are returned, never thrown. The same object for the same text, as long
+ * as it is kept.
+ */
 export function prepareDocument(
   schema: GraphQLSchema,
   query: string,
@@ -55,7 +74,7 @@ export function prepareDocument(
 ): DocumentNode | readonly unknown[] {
   try {
     refuseUnstorable(variables);
-    const document = parseDocument(query);
+    const document = parseDocument(schema, query);
     const errors = validateDocument(schema, document);
     return errors.length > 0 ? errors : document;
   } catch (error) {

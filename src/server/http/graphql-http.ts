@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 
 import type { Viewer } from '../../domain/viewer.ts';
@@ -43,7 +43,7 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
     landingPage: false,
     // No CORS: only the server's own pages and programs, which no browser rule restricts, read responses.
     cors: false,
-    // Documents of strangers are not cached: they could fill the memory.
+    // Yoga's cache is bounded by the number of documents only, keeps invalid ones, and sockets do not share it.
     parserAndValidationCache: false,
     multipart: false,
     logging: false,
@@ -64,7 +64,7 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
     plugins: [
       useAuthentication(authenticate),
       useBoundedBody(),
-      useLimits(),
+      useLimits(schema),
       useValidationErrors(maskError),
       useNoSubscriptions(),
     ],
@@ -112,16 +112,16 @@ function useBoundedBody(): Plugin<object, ServerContext> {
 }
 
 /** The same requirements as over WebSocket, where Yoga's plugins do not apply. */
-function useLimits(): Plugin<SchemaContext> {
+function useLimits(schema: GraphQLSchema): Plugin<SchemaContext> {
   return {
     onParams({ params }) {
       refuseUnstorable(params.variables);
     },
     onParse({ setParseFn }) {
-      setParseFn(parseDocument);
+      setParseFn((text: string) => parseDocument(schema, text));
     },
     onValidate({ setValidationFn }) {
-      setValidationFn(validateDocument);
+      setValidationFn((_schema, document: DocumentNode) => validateDocument(schema, document));
     },
     onExecute({ executeFn, setExecuteFn, context }) {
       setExecuteFn((args) => executeWithinLimit(executeFn, args, context.answer));

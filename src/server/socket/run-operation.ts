@@ -1,68 +1,82 @@
-import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 
+import type { Viewer } from '../../domain/viewer.ts';
+import { AppError } from '../../errors.ts';
+import { isEventStream } from '../../events/live/event-stream.ts';
+import type { StreamOptions } from '../../schema/kit/context.ts';
 import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
-import type { MaskError } from '../graphql/mask-error.ts';
-import type { Connection } from './connection.ts';
+import { hasRootField } from '../graphql/has-root-field.ts';
+import { BegunOperation } from './begun-operation.ts';
+import { EventSubscription, type EventSubscriptionParts } from './event-subscription.ts';
+import { executePerEvent, type MeasuredContext } from './execute-per-event.ts';
 import type { Operation } from './operation.ts';
-import { type MeasuredContext, subscribePerEvent } from './subscribe-per-event.ts';
 
 type Results = AsyncIterableIterator<ExecutionResult> | ExecutionResult;
 
-/** What is known of an operation besides the context of its resolvers. */
-export interface OperationContext extends MeasuredContext {
-  operation: Operation;
-  connection: Connection;
-  /** A context for the next event. */
-  freshContext: () => MeasuredContext;
+export interface OperationRunnerParts extends EventSubscriptionParts {
+  /** The context of resolvers, for one execution. */
+  contextFor: (viewer: Viewer, stream?: StreamOptions, traceparent?: string) => MeasuredContext;
 }
 
 /**
  * Runs operations for graphql-ws. A failure ends only its operation: thrown here, it would close the socket for all.
  * For graphql-ws, a completed operation is over at once; what it has started ends by itself.
  */
-export function createOperationRunner(maskError: MaskError) {
+export function createOperationRunner(parts: OperationRunnerParts) {
+  const { contextFor, maskError } = parts;
+
   return {
     execute(args: ExecutionArgs): Promise<ExecutionResult> {
-      const { answer, operation, connection } = args.contextValue as OperationContext;
-      const { running, executions } = connection;
-      const execution = answerOf(() => executeWithinLimit(execute, args, answer));
+      const begun = begunBy(args);
+      const { connection, operation } = begun;
+      const execution = answerOf(() => {
+        const contextValue = resolverContext(begun);
+        return executeWithinLimit(execute, { ...args, contextValue }, contextValue.answer);
+      });
+      const executions = (connection.executions ??= new Set());
       executions.add(execution);
       return untilCompleted(
         operation,
         execution.finally(() => {
           executions.delete(execution);
-          running.delete(operation);
+          connection.end(operation);
         }),
       );
     },
 
     subscribe(args: ExecutionArgs): Promise<Results> {
-      const { operation } = args.contextValue as OperationContext;
+      const begun = begunBy(args);
       return untilCompleted(
-        operation,
-        answerOf(() => open(args)),
+        begun.operation,
+        answerOf(() => open(args, begun)),
       );
     },
   };
 
-  async function open(args: ExecutionArgs): Promise<Results> {
-    const { operation, connection, freshContext } = args.contextValue as OperationContext;
-    const { running, streams, socket } = connection;
-    let isOpen = false;
+  function resolverContext({ viewer, request: { bookmarks, traceparent } }: BegunOperation): MeasuredContext {
+    return contextFor(viewer, { bookmarks }, traceparent);
+  }
+
+  async function open(args: ExecutionArgs, begun: BegunOperation): Promise<Results> {
+    const { operation, connection, viewer } = begun;
     try {
-      const result = await subscribePerEvent(args, freshContext, maskError);
-      if (!(Symbol.asyncIterator in result)) return result;
-      isOpen = true;
-      const results = whenEnded(result, () => {
-        running.delete(operation);
-        streams.delete(results);
-      });
-      streams.add(results);
+      if (!hasRootField(args.document, args.operationName)) {
+        throw new AppError('BAD_USER_INPUT', 'The subscription selects no field after @skip and @include.');
+      }
+      const source = await createSourceEventStream({ ...args, contextValue: resolverContext(begun) });
+      if (!(Symbol.asyncIterator in source)) return source;
+      const stream = isEventStream(source)
+        ? new EventSubscription(parts, begun)
+        : whenEnded(executePerEvent({ args, source, contextFor: () => contextFor(viewer), maskError }), () => {
+            connection.end(operation);
+          });
+      operation.stream = stream;
       // Completed while the stream was opening, or its socket closed: then there was nothing to end yet.
-      if (operation.isCompleted || socket.readyState !== socket.OPEN) await results.return?.();
-      return results;
+      if (operation.isCompleted || !connection.isOpen) await stream.return?.();
+      else if (isEventStream(source) && stream instanceof EventSubscription) source.join(stream);
+      return stream;
     } finally {
-      if (!isOpen) running.delete(operation);
+      if (!operation.stream) connection.end(operation);
     }
   }
 
@@ -75,9 +89,22 @@ export function createOperationRunner(maskError: MaskError) {
   }
 }
 
+function begunBy({ contextValue }: ExecutionArgs): BegunOperation {
+  if (contextValue instanceof BegunOperation) return contextValue;
+  throw new Error('an operation that nobody has begun');
+}
+
 /** The result of a completed operation is ignored: graphql-ws does not send it. */
-function untilCompleted<T>({ completed }: Operation, work: Promise<T>): Promise<T | ExecutionResult> {
-  return Promise.race([work, completed.then((): ExecutionResult => ({}))]);
+function untilCompleted<T>(operation: Operation, work: Promise<T>): Promise<T | ExecutionResult> {
+  return new Promise((resolve, reject) => {
+    operation.onCompleted = () => {
+      resolve({});
+    };
+    if (operation.isCompleted) resolve({});
+    work.then(resolve, reject).finally(() => {
+      operation.onCompleted = undefined;
+    });
+  });
 }
 
 /** The same stream, with a callback that is called once when it ends, however it does. Nothing comes after `return`. */

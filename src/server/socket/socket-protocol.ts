@@ -1,71 +1,64 @@
-import { getOperationAST, type GraphQLSchema } from 'graphql';
-import {
-  CloseCode,
-  type Context,
-  makeServer,
-  type Message,
-  MessageType,
-  parseMessage,
-  type Server,
-  type SubscribePayload,
-} from 'graphql-ws';
+import { getOperationAST } from 'graphql';
+import { CloseCode, type Context, makeServer, type Message, MessageType, parseMessage } from 'graphql-ws';
 
-import type { Viewer } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import type { StreamOptions } from '../../schema/kit/context.ts';
 import type { Authenticate } from '../authentication/authenticate.ts';
-import type { MaskError } from '../graphql/mask-error.ts';
 import { prepareDocument } from '../graphql/prepare-operation.ts';
 import { parseTraceparent } from '../graphql/trace-context.ts';
-import { CLOSE, closeAtExpiry, type Connection, endStreams } from './connection.ts';
-import { createOperationRunner, type OperationContext } from './run-operation.ts';
-import type { MeasuredContext } from './subscribe-per-event.ts';
-import { takeTurns } from './take-turns.ts';
+import { BegunOperation } from './begun-operation.ts';
+import { CLOSE, type Connection } from './connection.ts';
+import { createOperationRunner, type OperationRunnerParts } from './run-operation.ts';
+import { createTakeMessage } from './take-message.ts';
 
 const MAX_OPERATIONS_PER_SOCKET = 100;
 type SocketContext = Context<Record<string, unknown>, Connection>;
 
-export interface SocketProtocolParts {
-  schema: GraphQLSchema;
-  /** The context of resolvers, for one execution. */
-  contextFor: (viewer: Viewer, stream: StreamOptions, traceparent?: string) => MeasuredContext;
+export interface SocketProtocolParts extends OperationRunnerParts {
   authenticate: Authenticate;
-  maskError: MaskError;
   logger: Logger;
-  /** How long a socket may take to send connection_init. */
-  initMs: number;
 }
 
-/**
- * The graphql-transport-ws protocol with this server's limits: what happens on a socket, independent of the network.
- */
-export function createSocketProtocol(server: SocketProtocolParts): Server<Connection> {
-  const { schema, contextFor, authenticate, maskError, logger, initMs } = server;
+/** What happens on sockets, independent of the network. */
+export interface SocketProtocol {
+  /** Returns what to call when the socket has closed. */
+  opened(connection: Connection): (code?: number, reason?: string) => Promise<void>;
+  /** Takes a message of the client. */
+  receive(connection: Connection, text: string): void;
+}
 
-  async function connect({ extra, connectionParams = {} }: SocketContext): Promise<boolean> {
+/** The graphql-transport-ws protocol with this server's limits. */
+export function createSocketProtocol(server: SocketProtocolParts): SocketProtocol {
+  const { schema, authenticate, maskError, logger } = server;
+
+  async function connect({ extra }: SocketContext): Promise<boolean> {
+    const { connectionParams = {} } = extra;
+    // Nobody needs the token any more.
+    extra.connectionParams = undefined;
     try {
       extra.viewer = await authenticate(credentialsOf(connectionParams));
     } catch (error) {
       if (error instanceof AppError) return false;
       logger.error({ err: error }, 'a token could not be checked');
-      extra.socket.close(CLOSE.tryAgainLater, 'The token cannot be checked at the moment');
+      extra.close(CLOSE.tryAgainLater, 'The token cannot be checked at the moment');
       return false;
     }
-    if (extra.socket.readyState !== extra.socket.OPEN) return false;
-    extra.onAcknowledged();
-    if (extra.viewer.expiresAt) closeAtExpiry(extra, extra.viewer.expiresAt);
+    if (!extra.isOpen) return false;
+    extra.traceparent = parseTraceparent(connectionParams.traceparent);
+    extra.acknowledged();
+    if (extra.viewer.expiresAt) extra.closeAtExpiry(extra.viewer.expiresAt);
     return true;
   }
 
   const protocol = makeServer<Record<string, unknown>, Connection>({
-    ...createOperationRunner(maskError),
-    connectionInitWaitTimeout: initMs,
+    ...createOperationRunner(server),
+    // The server of the sockets does it, with one timer for all.
+    connectionInitWaitTimeout: 0,
     onConnect: connect,
     // What is returned here goes to this operation alone; what is thrown would close the socket for all.
-    onSubscribe({ extra, connectionParams }, id, payload) {
+    onSubscribe({ extra }, id) {
       try {
-        return begin(extra, id, payload, connectionParams?.traceparent);
+        return begin(extra, id);
       } catch (error) {
         return [maskError(error)];
       }
@@ -82,12 +75,13 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
   });
 
   /** What to run, or why not. */
-  function begin(connection: Connection, id: string, payload: SubscribePayload, socketTraceparent: unknown) {
-    const { viewer, socket, operations, running } = connection;
-    const { query, operationName, variables, extensions } = payload;
-    const operation = operations.get(id);
-    if (!viewer || !operation) throw new Error('an operation that nobody has let in');
-    if (running.size >= MAX_OPERATIONS_PER_SOCKET) {
+  function begin(connection: Connection, id: string) {
+    const { viewer } = connection;
+    const operation = connection.operations.get(id);
+    if (!viewer || !operation?.payload) throw new Error('an operation that nobody has let in');
+    const { query, operationName, variables, extensions } = operation.payload;
+    operation.payload = undefined;
+    if (connection.runningCount >= MAX_OPERATIONS_PER_SOCKET) {
       const message = `A socket can carry at most ${MAX_OPERATIONS_PER_SOCKET} operations at a time.`;
       return [maskError(new AppError('RATE_LIMITED', message))];
     }
@@ -96,44 +90,32 @@ export function createSocketProtocol(server: SocketProtocolParts): Server<Connec
     if (!getOperationAST(document, operationName)) {
       return [maskError(new AppError('BAD_USER_INPUT', 'The document does not contain this operation.'))];
     }
-    const cutOff = () => {
-      logger.warn({ tenantId: viewer.tenantId, actorId: viewer.actor.actorId, operation: id }, 'client too slow');
-      endStreams(connection);
-      socket.close(CLOSE.tooSlow, 'Too slow');
-    };
-    const stream = { bookmarks: extensions?.bookmarks === true, cutOff };
-    const traceparent = parseTraceparent(extensions?.traceparent) ?? parseTraceparent(socketTraceparent);
-    const contextValue: OperationContext = {
-      ...contextFor(viewer, stream, traceparent),
-      operation,
-      connection,
-      freshContext: () => contextFor(viewer, stream),
-    };
-    running.add(operation);
+    const traceparent = parseTraceparent(extensions?.traceparent) ?? connection.traceparent;
+    const bookmarks = extensions?.bookmarks === true;
+    const request = { document, operationName, variables, bookmarks, traceparent };
+    connection.begin(operation);
+    const contextValue = new BegunOperation(operation, connection, viewer, request);
     return { schema, document, operationName, variableValues: variables, contextValue };
   }
 
+  const take = createTakeMessage({
+    onDuplicate(connection, id) {
+      connection.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
+    },
+    onError(connection, error) {
+      logger.error({ err: error }, 'a message could not be handled');
+      connection.close(CloseCode.InternalServerError, 'Internal server error');
+    },
+  });
+
   return {
-    opened: (socket, connection) =>
-      protocol.opened(
-        {
-          ...socket,
-          onMessage(handle) {
-            const onDuplicate = (id: string) =>
-              socket.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
-            const take = takeTurns({ handle, operations: connection.operations, onDuplicate });
-            socket.onMessage(async (text) => {
-              const message = messageOf(text);
-              if (message && SERVER_MESSAGES.includes(message.type)) {
-                await socket.close(CloseCode.BadRequest, 'Unexpected message type');
-              } else {
-                await take(text, message);
-              }
-            });
-          },
-        },
-        connection,
-      ),
+    opened: (connection) => protocol.opened(connection, connection),
+    receive(connection, text) {
+      const message = messageOf(text);
+      if (message && SERVER_MESSAGES.includes(message.type)) {
+        connection.close(CloseCode.BadRequest, 'Unexpected message type');
+      } else take(connection, text, message);
+    },
   };
 }
 

@@ -1,10 +1,12 @@
-import { and, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 
 import type { Approval, ApprovalStatus } from '../../domain/approvals/approval.ts';
 import { type EntityName, textOfName } from '../../domain/entities/entity-name.ts';
 import type { Actor, EntityType } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset } from '../database/keyset.ts';
+import { createProjections } from '../database/projection.ts';
+import { createStatements } from '../database/statements.ts';
 import type { Transaction } from '../unit-of-work.ts';
 import { overdueCondition } from './approval-inbox.ts';
 import { recordStep } from './approval-steps.ts';
@@ -23,6 +25,8 @@ export interface ApprovalKey {
   id: string;
 }
 
+const approvalProjection = createProjections<Approval>(approval, { always: ['id', 'entityType', 'canonicalKey'] });
+const select = createStatements();
 const NEWEST_FIRST = keyset<ApprovalKey>('descending', { requestedAt: approval.requestedAt, id: approval.id });
 
 /** Stores a request; false if the entity already has an open one. */
@@ -47,19 +51,39 @@ export async function lockApproval(db: Db, tenantId: string, id: string): Promis
   return (await db.select().from(approval).where(ofId(tenantId, id)).for('update'))[0];
 }
 
-/** The pending requests of these entities. */
+/** The pending requests of these entities. Reads these properties only, if they are given. */
 export async function findPendingApprovals(
   db: Db,
   tenantId: string,
-  canonicalKeys: readonly string[],
+  names: readonly EntityName[],
+  properties?: ReadonlySet<string>,
 ): Promise<Approval[]> {
-  if (canonicalKeys.length === 0) return [];
-  const where = and(
-    eq(approval.tenantId, tenantId),
-    eq(approval.status, 'PENDING'),
-    inArray(approval.canonicalKey, [...canonicalKeys]),
-  );
-  return db.select().from(approval).where(where);
+  if (names.length === 0) return [];
+  const projection = approvalProjection(properties);
+  const [types, keys] = [sql.placeholder('entityTypes'), sql.placeholder('canonicalKeys')];
+  return select(db, {
+    projection,
+    form: 'pending',
+    build: () =>
+      db
+        .select(projection.columns)
+        .from(sql`unnest(${types}::text[], ${keys}::text[]) AS wanted ("entityType", "canonicalKey")`)
+        .innerJoin(
+          approval,
+          and(
+            eq(approval.tenantId, sql.placeholder('tenantId')),
+            sql`${approval.entityType} = wanted."entityType"`,
+            sql`${approval.canonicalKey} = wanted."canonicalKey"`,
+            // A literal, so that the planner sees that the partial index applies.
+            sql`${approval.status} = 'PENDING'`,
+          ),
+        ),
+    values: {
+      tenantId,
+      entityTypes: names.map(({ entityType }) => entityType),
+      canonicalKeys: names.map(({ canonicalKey }) => canonicalKey),
+    },
+  });
 }
 
 /** The request that blocks others for the entity: a pending one, or one that is approved and not applied yet. */

@@ -1,13 +1,16 @@
 import pg from 'pg';
 
 import { type CommitMarker, isInDoubt, MARK, wasCommitted } from './commit-outcome.ts';
+import { createPreparedNames } from './prepared-names.ts';
 import {
   BEGIN,
   BEGIN_SNAPSHOT,
   type Database,
   DatabaseUnavailableError,
+  type QueryOptions,
   SERIALIZATION_FAILURE,
   type Sql,
+  type SqlResult,
   sqlStateOf,
   StatementTimeoutError,
 } from './sql.ts';
@@ -103,12 +106,15 @@ export function openPostgres(options: PostgresOptions): Database {
   }
 
   const alone = sqlOn(pool, statementDeadlineMs);
+  const prepared = createPreparedNames();
 
   return {
     async query(text, params, options) {
+      const name = options?.isRepeated === true ? prepared.nameOf(text) : undefined;
       try {
-        return await alone.query(text, params, options);
+        return await alone.query(text, params, { ...options, name });
       } catch (error) {
+        if (name !== undefined && prepared.isLost(error)) return alone.query(text, params, options);
         if (sqlStateOf(error) !== SERIALIZATION_FAILURE) throw error;
         // A single statement runs at the default isolation level. It has changed nothing; only a transaction can set
         // another level.
@@ -186,14 +192,24 @@ function within(deadlineMs: number, text: string) {
   return { text, query_timeout: deadlineMs };
 }
 
-function sqlOn(client: pg.Pool | pg.PoolClient, deadlineMs: number): Sql {
+/** As `Sql`, for statements that can be prepared by name. */
+interface NamedSql {
+  query(
+    text: string,
+    params?: readonly unknown[],
+    options?: QueryOptions & { name?: string | undefined },
+  ): Promise<SqlResult>;
+}
+
+function sqlOn(client: pg.Pool | pg.PoolClient, deadlineMs: number): NamedSql {
   return {
-    async query(text, params = [], { rowMode, values } = {}) {
+    async query(text, params = [], { rowMode, values, name } = {}) {
       const query = {
         ...within(deadlineMs, text),
         values: [...params],
         ...(rowMode === 'array' && { rowMode }),
         ...(values !== 'driver' && { types: exactTypes }),
+        ...(name !== undefined && { name }),
       };
       const result = await reaching<pg.QueryResult>(client.query(query));
       return { rows: result.rows, rowCount: result.rowCount ?? 0 };

@@ -12,6 +12,8 @@ export interface QueryOptions {
    * prints them. `driver`: dates and JSON are parsed too, as the pg driver does by default.
    */
   values?: 'exact' | 'driver';
+  /** The same text comes again and again: outside of a transaction, the database may keep it prepared. */
+  isRepeated?: boolean;
 }
 
 /** Runs single statements. */

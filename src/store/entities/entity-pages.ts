@@ -1,10 +1,11 @@
-import { and, eq, ilike, inArray, lte, or, type SQL } from 'drizzle-orm';
+import { and, eq, ilike, inArray, lte, or, type Placeholder, type SQL, sql } from 'drizzle-orm';
 
 import type { Entity, EntityStatus } from '../../domain/entities/entity.ts';
 import type { EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset } from '../database/keyset.ts';
-import { toEntity } from './entity-row.ts';
+import { createStatements } from '../database/statements.ts';
+import { entityProjection } from './entity-row.ts';
 import { mdmEntity } from './tables.ts';
 
 export interface EntityQuery {
@@ -22,22 +23,46 @@ export interface EntityKey {
   id: string;
 }
 
-const BY_KEY = keyset<EntityKey>('ascending', { canonicalKey: mdmEntity.canonicalKey, id: mdmEntity.id });
+/** A key whose values are given to a statement when it runs. */
+interface StatedKey {
+  canonicalKey: string | Placeholder;
+  id: string | Placeholder;
+}
 
-/** Sorted by canonical key. */
+const BY_KEY = keyset<StatedKey>('ascending', { canonicalKey: mdmEntity.canonicalKey, id: mdmEntity.id });
+const AFTER = { canonicalKey: sql.placeholder('afterKey'), id: sql.placeholder('afterId') };
+const BEFORE = { canonicalKey: sql.placeholder('beforeKey'), id: sql.placeholder('beforeId') };
+const select = createStatements();
+
+/** Sorted by canonical key. Reads these properties only, if they are given. */
 export async function pageOfEntities(
   db: Db,
   tenantId: string,
   query: EntityQuery,
   page: KeyRange<EntityKey>,
+  properties?: ReadonlySet<string>,
 ): Promise<Entity[]> {
-  const rows = await db
-    .select()
-    .from(mdmEntity)
-    .where(and(eq(mdmEntity.tenantId, tenantId), queryCondition(query), BY_KEY.between(page)))
-    .orderBy(...BY_KEY.orderBy(page))
-    .limit(page.limit);
-  return rows.map(toEntity);
+  const { after, before, backwards, limit } = page;
+  const projection = entityProjection(properties);
+  const condition = queryCondition(query);
+  const range = { after: after && AFTER, before: before && BEFORE };
+  return select(db, {
+    projection,
+    // The limit is part of the statement: a plan for any limit would be one for many rows.
+    form: condition ? undefined : JSON.stringify([limit, backwards, Boolean(after), Boolean(before)]),
+    build: () =>
+      db
+        .select(projection.columns)
+        .from(mdmEntity)
+        .where(and(eq(mdmEntity.tenantId, sql.placeholder('tenantId')), condition, BY_KEY.between(range)))
+        .orderBy(...BY_KEY.orderBy(page))
+        .limit(limit),
+    values: {
+      tenantId,
+      ...{ afterKey: after?.canonicalKey, afterId: after?.id },
+      ...{ beforeKey: before?.canonicalKey, beforeId: before?.id },
+    },
+  });
 }
 
 function queryCondition({ entityTypes, tiers, statuses, maxQualityScore, search }: EntityQuery): SQL | undefined {

@@ -1,8 +1,9 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 
-import type { Entity } from '../../domain/entities/entity.ts';
+import type { Dataset, Entity } from '../../domain/entities/entity.ts';
 import { kindOfId } from '../../domain/ids.ts';
 import { ENTITY_TYPES } from '../../events/schemas/vocabulary.ts';
+import { composition, createProjections } from '../database/projection.ts';
 import { mdmEntity } from './tables.ts';
 
 /** The id contains the type, and with it the partition. */
@@ -29,14 +30,23 @@ export function contentColumns({ name, description, tier, owner, dataset, defini
 
 export function toEntity(row: typeof mdmEntity.$inferSelect): Entity {
   const { datasetSchema, datasetTable, datasetColumn, datasetKeyColumns, ...rest } = row;
-  const dataset =
-    datasetSchema === null || datasetTable === null
-      ? null
-      : {
-          schema: datasetSchema,
-          table: datasetTable,
-          keyColumns: datasetKeyColumns,
-          ...(datasetColumn !== null && { column: datasetColumn }),
-        };
-  return { ...rest, dataset };
+  return { ...rest, dataset: toDataset(datasetSchema, datasetTable, datasetColumn, datasetKeyColumns) };
 }
+
+function toDataset(
+  schema: string | null,
+  table: string | null,
+  column: string | null,
+  keyColumns: string[],
+): Dataset | null {
+  if (schema === null || table === null) return null;
+  return { schema, table, keyColumns, ...(column !== null && { column }) };
+}
+
+const { datasetSchema, datasetTable, datasetColumn, datasetKeyColumns } = mdmEntity;
+
+/** Entities of which only some properties are read. */
+export const entityProjection = createProjections<Entity>(mdmEntity, {
+  always: ['id', 'entityType', 'canonicalKey'],
+  composed: { dataset: composition([datasetSchema, datasetTable, datasetColumn, datasetKeyColumns], toDataset) },
+});

@@ -3,21 +3,43 @@ import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, numberKeyset } from '../database/keyset.ts';
+import { createProjections } from '../database/projection.ts';
+import { createStatements } from '../database/statements.ts';
 import { mdmProfile } from './tables.ts';
 
 const NEWEST_FIRST = numberKeyset('descending', mdmProfile.number);
+const profileProjection = createProjections<Profile>(mdmProfile, { always: ['id'] });
+const select = createStatements();
 const { columns: _columns, rules: _rules, ...SUMMARY } = getTableColumns(mdmProfile);
 
 export async function insertProfile(db: Db, profile: Profile): Promise<void> {
   await db.insert(mdmProfile).values(profile);
 }
 
-export async function findProfilesById(db: Db, tenantId: string, ids: readonly string[]): Promise<Profile[]> {
+/** Reads these properties only, if they are given. */
+export async function findProfilesById(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+  properties?: ReadonlySet<string>,
+): Promise<Profile[]> {
   if (ids.length === 0) return [];
-  return db
-    .select()
-    .from(mdmProfile)
-    .where(and(eq(mdmProfile.tenantId, tenantId), inArray(mdmProfile.id, [...ids])));
+  const projection = profileProjection(properties);
+  return select(db, {
+    projection,
+    form: 'by id',
+    build: () =>
+      db
+        .select(projection.columns)
+        .from(mdmProfile)
+        .where(
+          and(
+            eq(mdmProfile.tenantId, sql.placeholder('tenantId')),
+            sql`${mdmProfile.id} = ANY(${sql.placeholder('ids')}::text[])`,
+          ),
+        ),
+    values: { tenantId, ids: [...ids] },
+  });
 }
 
 export async function findProfileByNumber(

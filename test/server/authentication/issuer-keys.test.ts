@@ -92,3 +92,22 @@ test('an expiry beyond all calendars is an instant all the same', async () => {
   });
   expect(expiresAt?.getTime()).toBeGreaterThan(Date.now());
 });
+
+test('a token that is known is refused ten minutes after its key was withdrawn, and at once when the loss is noticed', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  keySet = { keys: [first.jwk] };
+  const authenticate = authenticateByKeys();
+  const known = { authorization: await tokenOf(first) };
+  for (let time = 0; time < 3; time += 1) await authenticate(known);
+  keySet = { keys: [second.jwk] };
+  vi.setSystemTime(Date.now() + 10 * MINUTE_MS + 1);
+  await expect(authenticate(known)).rejects.toThrow('The token is not valid.');
+
+  keySet = { keys: [first.jwk] };
+  vi.setSystemTime(Date.now() + MINUTE_MS);
+  for (let time = 0; time < 3; time += 1) await authenticate(known);
+  keySet = { keys: [second.jwk] };
+  vi.setSystemTime(Date.now() + MINUTE_MS);
+  expect(await authenticate({ authorization: await tokenOf(second) })).toMatchObject({ tenantId: 'acme' });
+  await expect(authenticate(known)).rejects.toThrow('The token is not valid.');
+});

@@ -118,7 +118,7 @@ function bytesInUse(): number {
   return process.memoryUsage().heapUsed;
 }
 
-test('the documents of clients are not kept: a hundred of a megabyte each leave not ten of them behind', async () => {
+test('long documents of clients are not kept: a hundred of a megabyte each leave not ten of them behind', async () => {
   await using other = await startTestServer({ env: AUTH_ENV });
   const headers = await bearerOf();
   const send = async (index: number) => {

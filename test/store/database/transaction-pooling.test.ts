@@ -98,3 +98,19 @@ test('every transaction has the limits that keep it from holding up others', asy
   );
   expect(limits.rows).toEqual([{ lock: '15s', idle: '10s' }]);
 });
+
+test('statements that are repeated work, although connections are handed round without what was prepared on them', async () => {
+  const texts = [1, 2, 3].map((number) => `SELECT $1::int + ${number} AS sum`);
+  const askAll = () =>
+    Promise.all(
+      Array.from({ length: CLIENTS * texts.length }, async (_, index) => {
+        const [text = ''] = texts.slice(index % texts.length);
+        const { rows } = await database.query(text, [index], { isRepeated: true });
+        return rows[0];
+      }),
+    );
+  const sums = Array.from({ length: CLIENTS * texts.length }, (_, index) => ({
+    sum: index + (index % texts.length) + 1,
+  }));
+  for (let time = 0; time < 5; time += 1) expect(await askAll()).toEqual(sums);
+});

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { createAnswerSize } from '../../../src/schema/kit/answer-size.ts';
 import { createMaskError } from '../../../src/server/graphql/mask-error.ts';
-import { type Connection, createConnection } from '../../../src/server/socket/connection.ts';
+import { Connection } from '../../../src/server/socket/connection.ts';
 import { createSocketProtocol } from '../../../src/server/socket/socket-protocol.ts';
 import { viewerOf } from '../../support/server/viewer.ts';
 
@@ -68,6 +68,22 @@ const schema = new GraphQLSchema({
   }),
 });
 
+class TestConnection extends Connection {
+  readonly protocol = 'graphql-transport-ws';
+  readonly isOpen = true;
+  readonly outbox = { push: () => undefined, flush: () => undefined, untilReady: () => undefined };
+  send(text: string): Promise<void> {
+    sent.push(JSON.parse(text) as Sent);
+    return Promise.resolve();
+  }
+  close(code?: number, reason?: string): void {
+    closes.push({ code, reason });
+  }
+  acknowledged(): void {
+    // Nothing was forbidden.
+  }
+}
+
 function openStream(): Promise<AsyncIterableIterator<number>> {
   const done = { value: undefined, done: true } as const;
   const waiting: ((result: IteratorResult<number, undefined>) => void)[] = [];
@@ -129,23 +145,12 @@ beforeEach(async () => {
     authenticate: () => Promise.resolve(viewerOf()),
     maskError: createMaskError(logger),
     logger,
-    initMs: 0,
   });
-  const close = (code?: number, reason?: string) => void closes.push({ code, reason });
-  connection = createConnection({ readyState: 1, OPEN: 1, close }, () => undefined);
-  protocol.opened(
-    {
-      protocol: 'graphql-transport-ws',
-      send: (text) => void sent.push(JSON.parse(text) as Sent),
-      close,
-      onMessage(handle) {
-        receive = (message) => {
-          handle(JSON.stringify(message)).catch((error: unknown) => logged.push(error));
-        };
-      },
-    },
-    connection,
-  );
+  connection = new TestConnection();
+  protocol.opened(connection);
+  receive = (message) => {
+    protocol.receive(connection, JSON.stringify(message));
+  };
   receive({ type: 'connection_init' });
   await settled();
   expect(sent.splice(0)).toEqual([{ type: 'connection_ack' }]);
@@ -153,8 +158,8 @@ beforeEach(async () => {
 
 /** The connection holds nothing any more. */
 function expectNothingLeft(): void {
-  const { operations, running, executions, streams } = connection;
-  expect([operations.size, running.size, executions.size, streams.size]).toEqual([0, 0, 0, 0]);
+  const { operations, runningCount, executions } = connection;
+  expect([operations.size, runningCount, executions?.size ?? 0]).toEqual([0, 0, 0]);
   expect(openings.every(({ isEnded }) => isEnded)).toBe(true);
 }
 
@@ -331,7 +336,8 @@ test('a fault of the server before the execution ends that operation alone, and 
   subscribe('1');
   await settled();
   expect(sent).toMatchObject([
-    { id: '1', type: 'error', payload: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] },
+    { id: '1', type: 'next', payload: { errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] } },
+    { id: '1', type: 'complete' },
   ]);
   expect(closes).toEqual([]);
   expect(logged).toHaveLength(1);

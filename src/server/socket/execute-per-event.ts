@@ -1,10 +1,8 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 
-import { AppError } from '../../errors.ts';
 import { isBookmark } from '../../events/live/feed-reader.ts';
 import type { AnswerSize } from '../../schema/kit/answer-size.ts';
 import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
-import { hasRootField } from '../graphql/has-root-field.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
 
 /** What resolvers work with, and the size of their response so far. */
@@ -12,25 +10,24 @@ export interface MeasuredContext {
   answer: AnswerSize;
 }
 
+export interface ExecutePerEventParts {
+  args: ExecutionArgs;
+  source: AsyncIterable<unknown>;
+  contextFor: () => MeasuredContext;
+  maskError: MaskError;
+}
+
 /**
- * Subscribes, and executes each event with a context of its own, so that no loader or authorisation becomes stale
- * during a long subscription. A bookmark is sent to the client as an extension, without data. An error of the source
- * ends the operation with that error, and leaves its socket alone.
+ * Executes each event of a stream that is one viewer's own, with a context of its own, so that no loader or
+ * authorisation becomes stale during a long subscription. A bookmark is sent to the client as an extension, without
+ * data. An error of the source ends the operation with that error, and leaves its socket alone.
  */
-export async function subscribePerEvent(
-  args: ExecutionArgs,
-  freshContext: () => MeasuredContext,
-  maskError: MaskError,
-): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-  if (!hasRootField(args.document, args.operationName)) {
-    return {
-      errors: [
-        maskError(new AppError('BAD_USER_INPUT', 'The subscription selects no field after @skip and @include.')),
-      ],
-    };
-  }
-  const source = await createSourceEventStream(args);
-  if (!(Symbol.asyncIterator in source)) return source;
+export function executePerEvent({
+  args,
+  source,
+  contextFor,
+  maskError,
+}: ExecutePerEventParts): AsyncIterableIterator<ExecutionResult> {
   const events = source[Symbol.asyncIterator]();
   let failed = false;
   const done = { value: undefined, done: true } as const;
@@ -44,7 +41,7 @@ export async function subscribePerEvent(
         if (isBookmark(event.value)) {
           return { value: { extensions: { bookmark: { cursor: event.value.bookmark } } }, done: false };
         }
-        const contextValue = freshContext();
+        const contextValue = contextFor();
         const eventArgs = { ...args, rootValue: event.value, contextValue };
         const value = await executeWithinLimit(execute, eventArgs, contextValue.answer);
         return { value, done: false };

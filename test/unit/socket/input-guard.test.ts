@@ -2,11 +2,11 @@ import { PassThrough } from 'node:stream';
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { guardInput, type InputGuard } from '../../../src/server/socket/guard-input.ts';
+import { InputGuard } from '../../../src/server/socket/input-guard.ts';
 import { frame, frameHeader } from '../../support/process/web-socket-frame.ts';
 
 let stream: PassThrough;
-let guard: InputGuard;
+let guard: InputGuard<string>;
 const tooMuch = vi.fn();
 const tooLong = vi.fn();
 
@@ -15,7 +15,10 @@ beforeEach(() => {
   tooMuch.mockReset();
   tooLong.mockReset();
   stream = new PassThrough();
-  guard = guardInput(stream, { maxBytesBefore: 100, messageMs: 1_000 }, { tooMuch, tooLong });
+  guard = new InputGuard<string>(stream, 'a socket', {
+    ...{ maxBytesBefore: 100, messageMs: 1_000 },
+    ...{ onTooMuch: tooMuch, onTooLong: tooLong },
+  });
 });
 afterEach(() => {
   guard[Symbol.dispose]();
