@@ -13,6 +13,9 @@ const NOT_BUNDLED = ['@electric-sql/pglite', '@graphql-yoga/render-graphiql', 'p
 /** CommonJS libraries ask for Node's own modules by `require`, which ES modules do not have. */
 const REQUIRE = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`;
 
+/** What the other steps of the build write into dist/, meanwhile. */
+const OTHER_STEPS = ['.built', 'client', 'events', 'template'];
+
 /** Writes the programs, with all libraries, into few files: a thousand modules take a second to find and to load. */
 export async function bundle() {
   removeOldBundle();
@@ -44,14 +47,9 @@ export async function bundle() {
   writeFileSync('dist/third-party-licenses.txt', thirdPartyLicenses(Object.keys(metafile.inputs)));
 }
 
-/** Chunks have other names each time. */
+/** Chunks have other names each time, and earlier versions wrote other files. */
 function removeOldBundle() {
-  for (const name of [
-    'import',
-    'load',
-    'migrations',
-    ...readdirSync('dist').filter((file) => /\.(js|map)$/.test(file)),
-  ]) {
+  for (const name of readdirSync('dist').filter((entry) => !OTHER_STEPS.includes(entry))) {
     rmSync(join('dist', name), { recursive: true, force: true });
   }
 }
