@@ -4,7 +4,8 @@ import { measureBurst } from './bench/rig/burst.ts';
 import { untilLive } from './bench/rig/until-live.ts';
 import { openBackends } from './bench/setup/backends.ts';
 const sockets = Number(process.argv[2]), operations = Number(process.argv[3]), events = Number(process.argv[4]);
-const bench = { isFull: false, backends: backends.open ?? (() => backends) } as any;
+const lazy = openBackends(console.log);
+const bench = { isFull: false, backends: lazy.open } as any;
 {
   await using rig = await openRig((process.argv[5] ?? 'ours') as never, bench);
   await rig.client.open({ port: rig.program.port, sockets, operations });
