@@ -11,6 +11,8 @@ export default defineConfig(
       'node_modules',
       'examples/gql',
       'test/support/client/presets',
+      // A package of its own, whose dependencies only the bench installs.
+      'bench/peers',
       '.dependency-cruiser.cjs',
     ],
   },

@@ -1,6 +1,7 @@
 /*
  * The tests run programs that npm does not install. This script looks for them, and installs missing ones with the
- * system's package manager; it prints what it does, and does nothing if all are there.
+ * system's package manager; it prints what it does, and does nothing if all are there. Its arguments are the keys of
+ * those that are needed; without any, all are.
  */
 import { spawnSync } from 'node:child_process';
 
@@ -30,7 +31,10 @@ function run([program = '', ...args]) {
   return status === 0;
 }
 
-const missing = Object.values(TEST_TOOLS).filter((tool) => !findProgram(tool));
+const needed = process.argv.slice(2);
+const missing = Object.entries(TEST_TOOLS)
+  .filter(([name, tool]) => (needed.length === 0 || needed.includes(name)) && !findProgram(tool))
+  .map(([, tool]) => tool);
 const found = MANAGERS.find(({ manager }) => has(manager));
 let isUpToDate = false;
 

@@ -19,8 +19,8 @@ export interface Metrics {
   emitted: (entry: LoggedEvent) => void;
   /** Events of a type were committed here in bulk. */
   bulkEmitted: (bulk: { type: string; source: string; count: number }) => void;
-  /** An event was delivered to a reader, live or replayed. */
-  delivered: (entry: LogEntry, isLive: boolean) => void;
+  /** Events were delivered to that many subscriptions, live or replayed. */
+  delivered: (entries: readonly LogEntry[], isLive: boolean, subscriptions: number) => void;
   decided: (decision: { rule: string; profiled: boolean }) => void;
   /** A job failed for good. */
   deadLettered: (work: string) => void;
@@ -73,7 +73,7 @@ export function createMetrics(clock: Clock): Metrics {
   });
   const lagSeconds = new Histogram({
     name: 'mdm_delivery_lag_seconds',
-    help: 'Time from the transaction of an event to its delivery to a subscription that was waiting for it.',
+    help: 'Time from the transaction of an event until it was sent to the last subscription waiting for it; once for all subscriptions with the same result.',
     buckets: SECONDS_OF_A_DELIVERY,
     registers,
   });
@@ -105,9 +105,11 @@ export function createMetrics(clock: Clock): Metrics {
     bulkEmitted({ type, source, count }) {
       events.inc({ type, source }, count);
     },
-    delivered({ appendedAt }, isLive) {
-      deliveries.inc({ part: isLive ? 'live' : 'replay' });
-      if (isLive) lagSeconds.observe(Math.max(0, clock().getTime() - appendedAt.getTime()) / 1000);
+    delivered(entries, isLive, subscriptions) {
+      deliveries.inc({ part: isLive ? 'live' : 'replay' }, entries.length * subscriptions);
+      if (!isLive) return;
+      const nowMs = clock().getTime();
+      for (const { appendedAt } of entries) lagSeconds.observe(Math.max(0, nowMs - appendedAt.getTime()) / 1000);
     },
     decided({ rule, profiled }) {
       decisions.inc({ rule, profiled: String(profiled) });

@@ -1,5 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { cursorExpired } from './cursor.ts';
+import type { EventFilter } from './event-filter.ts';
+import { createFilterIndex, type FilterIndex } from './filter-index.ts';
 import type { EventLog, LogEntry, LoggedEvent, StreamHead } from './log.ts';
 
 /**
@@ -13,7 +15,8 @@ const PAGE_SIZE = 200;
 
 /** Receives the live end of a stream. */
 export interface Listener {
-  /** In offset order; may repeat what the listener already has. */
+  readonly filter: EventFilter;
+  /** Called with the entries that match the filter, in offset order; may repeat what the listener already has. */
   deliver(entry: LogEntry): void;
   /** The stream cannot be continued. */
   fail(error: unknown): void;
@@ -25,9 +28,11 @@ export interface Listener {
 export interface Channel {
   readonly tenantId: string;
   readonly epoch: string;
-  /** Offset of the newest entry that the listeners got. */
+  /** Offset of the newest entry that the listeners got, if it matched. */
   readonly position: number;
-  readonly listeners: Set<Listener>;
+  /** Events up to this offset were removed by retention when the position was last compared. */
+  readonly trimmedThrough: number;
+  readonly listeners: FilterIndex<Listener>;
   /** This event was announced: it may be the next one, a repetition, or ahead of others. */
   receive(entry: LoggedEvent): void;
   /** Reads on from the log. */
@@ -52,15 +57,16 @@ export interface ChannelParts {
 
 export function createChannel({ tenantId, head, log, onError, onRefill }: ChannelParts): Channel {
   const { epoch } = head;
-  const listeners = new Set<Listener>();
+  const listeners = createFilterIndex<Listener>();
   const ahead = new Map<number, LogEntry>();
   let position = head.offset;
+  let { trimmedThrough } = head;
   let refilling: 'no' | 'running' | 'again' = 'no';
   let patience: NodeJS.Timeout | undefined;
 
   function advance(entry: LogEntry): void {
     position = entry.offset;
-    for (const listener of listeners) listener.deliver(entry);
+    for (const listener of listeners.matching(entry.facts)) listener.deliver(entry);
   }
 
   /** Delivers events that were announced ahead of a gap that has now closed. */
@@ -130,6 +136,9 @@ export function createChannel({ tenantId, head, log, onError, onRefill }: Channe
     get position() {
       return position;
     },
+    get trimmedThrough() {
+      return trimmedThrough;
+    },
     receive(entry) {
       if (entry.offset <= position) return;
       // A stream that began anew, or an unexpected message: the log knows.
@@ -144,6 +153,7 @@ export function createChannel({ tenantId, head, log, onError, onRefill }: Channe
     },
     refill,
     compare(found, seenPosition) {
+      ({ trimmedThrough } = found);
       // A stream that became shorter was restored from a backup: its offsets now stand for other events.
       if (found.epoch !== epoch || found.offset < seenPosition) fail(cursorExpired());
       else if (found.offset > position) refill();

@@ -28,8 +28,12 @@ export function decodeCursor(cursor: string): StreamPosition {
 }
 
 /** @throws AppError CURSOR_EXPIRED if the log no longer has everything after the position */
-export function assertHonourable({ epoch, offset }: StreamPosition, head: StreamHead): void {
-  if (epoch !== head.epoch || offset < head.trimmedThrough || offset > head.offset) throw cursorExpired();
+export function assertHonourable(position: StreamPosition, head: StreamHead): void {
+  if (!isHonourable(position, head)) throw cursorExpired();
+}
+
+export function isHonourable({ epoch, offset }: StreamPosition, head: StreamHead): boolean {
+  return epoch === head.epoch && offset >= head.trimmedThrough && offset <= head.offset;
 }
 
 export function cursorExpired(): AppError {

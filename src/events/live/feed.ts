@@ -1,11 +1,15 @@
+import { type Broadcast, type BroadcastParts, createBroadcast } from './broadcast.ts';
 import { type Channel, createChannel, type Listener } from './channel.ts';
-import { assertHonourable, decodeCursor } from './cursor.ts';
+import { assertHonourable, decodeCursor, encodeCursor, isHonourable } from './cursor.ts';
 import type { EventFilter } from './event-filter.ts';
-import { type Bookmark, createFeedReader, type FeedReader } from './feed-reader.ts';
-import type { EventLog, LogEntry, StreamHead } from './log.ts';
+import type { EventStream } from './event-stream.ts';
+import { createFeedReader, type FeedReader } from './feed-reader.ts';
+import type { EventLog, StreamHead } from './log.ts';
+import { createPacer } from './pacer.ts';
+import { REPLAY_PAGE_SIZE } from './replay-pages.ts';
+import type { Subscriber } from './subscriber.ts';
 import type { Transport } from './transport.ts';
-
-const PAGE_SIZE = 200;
+import { createTurns } from './turns.ts';
 
 export interface ReadOptions {
   tenantId: string;
@@ -17,23 +21,25 @@ export interface ReadOptions {
    * without a matching event.
    */
   bookmarks?: boolean | undefined;
-  /** Called once when the queue limit is exceeded; the iterator has then ended, and the queue is dropped. */
-  onOverflow: () => void;
 }
 
 export interface Feed {
   /**
-   * The tenant's events in offset order, each once: first those of the log after the cursor, then live ones. The
-   * iterator also yields entries that cannot be read (`event: null`); they are never omitted silently. It fails with
-   * CURSOR_EXPIRED if the stream cannot be continued without a gap.
+   * The tenant's events in offset order, each once: first those of the log after the cursor, then live ones. It also
+   * yields entries that cannot be read (`event: null`); they are never omitted silently. It fails with CURSOR_EXPIRED
+   * if the stream cannot be continued without a gap.
    * @throws AppError BAD_USER_INPUT for an invalid cursor, CURSOR_EXPIRED for one after which the log is no longer
    *   complete
    */
-  read(options: ReadOptions): Promise<AsyncIterableIterator<LogEntry | Bookmark>>;
-  /** The current number of readers. */
+  open(options: ReadOptions): Promise<EventStream>;
+  /** The same, for one reader in this process. */
+  read(options: ReadOptions): Promise<FeedReader>;
+  /** The current number of readers and subscribers. */
   readerCount(): number;
   /** How often a channel read from the log: when it was opened, and when an announcement was missing. */
   refillCount(): number;
+  /** How many pages were read from the log for readers and subscribers that are behind. */
+  replayedPageCount(): number;
   /** Ends all readers. */
   [Symbol.dispose](): void;
 }
@@ -49,15 +55,36 @@ export interface FeedParts {
   bookmarkIntervalMs?: number;
   /** Called when a read of the log failed; the feed tries again at the next announcement or check. */
   onError: (error: unknown) => void;
-  /** Called with every entry that a reader gets, live or replayed. */
-  onDelivery?: (entry: LogEntry, isLive: boolean) => void;
+  /** Called when entries were sent to subscribers, live or replayed. */
+  onDelivery?: BroadcastParts['onDelivery'];
 }
 
+/** Where a stream begins. */
+interface Opening {
+  tenantId: string;
+  filter: EventFilter;
+  bookmarks: boolean;
+  /** The stream's position as it is known; not above what the channel of the tenant will deliver. */
+  head: StreamHead;
+  start: number;
+}
+
+/** Beyond this, it is found out again. */
+const MAX_PERSONAL = 1_000;
+
 export function createFeed(parts: FeedParts): Feed {
-  const { log, transport, checkIntervalMs, bookmarkIntervalMs = 10_000, onError, onDelivery } = parts;
+  const { log, transport, checkIntervalMs, bookmarkIntervalMs = 10_000, onError, onDelivery = () => undefined } = parts;
   const channels = new Map<string, Channel>();
+  /** Those of broadcasts are not counted. */
   const readers = new Set<FeedReader>();
+  const broadcasts = new Map<string, Broadcast>();
+  /** Keys of those whose results have turned out to depend on the actor, from the oldest on. */
+  const personal = new Set<string>();
+  const heads = new Map<string, Promise<StreamHead>>();
+  const turns = createTurns();
+  const pacer = createPacer();
   let refills = 0;
+  let pages = 0;
   let checkTimer: NodeJS.Timeout | undefined;
   let checking = false;
 
@@ -73,9 +100,9 @@ export function createFeed(parts: FeedParts): Feed {
     const seen = [...channels.values()].map((channel) => ({ channel, position: channel.position }));
     log
       .heads([...channels.keys()])
-      .then((heads) => {
+      .then((found) => {
         for (const { channel, position } of seen) {
-          const head = heads.get(channel.tenantId);
+          const head = found.get(channel.tenantId);
           if (head) channel.compare(head, position);
         }
       })
@@ -83,7 +110,7 @@ export function createFeed(parts: FeedParts): Feed {
       .finally(() => (checking = false));
   }
 
-  function openChannel(tenantId: string, head: StreamHead): Channel {
+  function openChannel({ tenantId, head }: Opening): Channel {
     const open = channels.get(tenantId);
     if (open?.epoch === head.epoch) return open;
     // The stream began anew: the readers of the old one fail.
@@ -109,35 +136,119 @@ export function createFeed(parts: FeedParts): Feed {
     }
   }
 
+  /** One read for all who ask while it is under way. */
+  function sharedHead(tenantId: string): Promise<StreamHead> {
+    const reading = heads.get(tenantId);
+    if (reading) return reading;
+    const head = log.head(tenantId).finally(() => heads.delete(tenantId));
+    heads.set(tenantId, head);
+    return head;
+  }
+
+  async function begin({ tenantId, after, filter = {}, bookmarks = false }: ReadOptions): Promise<Opening> {
+    const cursor = after === undefined ? undefined : decodeCursor(after);
+    const opening = { tenantId, filter, bookmarks };
+    const channel = channels.get(tenantId);
+    const known = channel
+      ? { epoch: channel.epoch, offset: channel.position, trimmedThrough: channel.trimmedThrough }
+      : await sharedHead(tenantId);
+    if (!cursor) return { ...opening, head: known, start: known.offset };
+    if (isHonourable(cursor, known)) return { ...opening, head: known, start: cursor.offset };
+    // What is known may be older than the cursor.
+    const head = await log.head(tenantId);
+    assertHonourable(cursor, head);
+    return { ...opening, head, start: cursor.offset };
+  }
+
+  function readPage({ tenantId, filter }: Opening, after: number) {
+    pages++;
+    return log.readAfter(tenantId, after, { limit: REPLAY_PAGE_SIZE, filter });
+  }
+
+  function createReader(opening: Opening, channel: Channel, start: number, onEnd?: () => void): FeedReader {
+    const reader = createFeedReader({
+      start,
+      channel,
+      filter: opening.filter,
+      bookmarkIntervalMs: opening.bookmarks ? bookmarkIntervalMs : undefined,
+      read: (position) => readPage(opening, position),
+      onLeave(listener) {
+        leave(channel, listener);
+        onEnd?.();
+      },
+    });
+    // What was committed since the head was read was announced before a new channel could receive it.
+    if (channel.listeners.size === 1) channel.refill();
+    return reader;
+  }
+
+  function openReader(opening: Opening): FeedReader {
+    const reader = createReader(opening, openChannel(opening), opening.start, () => readers.delete(reader));
+    readers.add(reader);
+    return reader;
+  }
+
+  function join(opening: Opening, subscriber: Subscriber): void {
+    subscriber.through = opening.start;
+    joinAs(personal.has(subscriber.keyOf('roles')) ? 'actor' : 'roles', opening, subscriber);
+  }
+
+  function joinAs(scope: 'roles' | 'actor', opening: Opening, subscriber: Subscriber): void {
+    const key = `${opening.head.epoch} ${subscriber.keyOf(scope)}`;
+    const broadcast = broadcasts.get(key) ?? openBroadcast(key, scope, opening);
+    broadcast.join(subscriber);
+  }
+
+  function rememberPersonal(key: string): void {
+    personal.add(key);
+    const [oldest] = personal;
+    if (oldest !== undefined && personal.size > MAX_PERSONAL) personal.delete(oldest);
+  }
+
+  function openBroadcast(key: string, scope: 'roles' | 'actor', opening: Opening): Broadcast {
+    const channel = openChannel(opening);
+    const { epoch, position } = channel;
+    const broadcast = createBroadcast({
+      start: position,
+      epoch,
+      reader: createReader(opening, channel, position),
+      read: (after) => readPage(opening, after),
+      cursorAt: (offset) => encodeCursor({ epoch, offset }),
+      turns,
+      pacer,
+      isOfOneActor: scope === 'actor',
+      onPersonal(subscribers) {
+        const { position: offset, trimmedThrough } = channel;
+        for (const subscriber of subscribers) {
+          rememberPersonal(subscriber.keyOf('roles'));
+          joinAs('actor', { ...opening, head: { epoch, offset, trimmedThrough } }, subscriber);
+        }
+      },
+      onEmpty: () => broadcasts.delete(key),
+      onDelivery,
+    });
+    broadcasts.set(key, broadcast);
+    return broadcast;
+  }
+
   return {
-    async read({ tenantId, after, filter = {}, bookmarks = false, onOverflow }) {
-      const cursor = after === undefined ? undefined : decodeCursor(after);
-      const head = await log.head(tenantId);
-      if (cursor) assertHonourable(cursor, head);
-      const channel = openChannel(tenantId, head);
-      const reader = createFeedReader({
-        start: cursor?.offset ?? head.offset,
-        channel,
-        filter,
-        bookmarkIntervalMs: bookmarks ? bookmarkIntervalMs : undefined,
-        onOverflow,
-        onDelivery,
-        read: (position) => log.readAfter(tenantId, position, { limit: PAGE_SIZE, filter }),
-        onLeave: (listener) => {
-          readers.delete(reader);
-          leave(channel, listener);
+    async open(options) {
+      const opening = await begin(options);
+      return {
+        join: (subscriber) => {
+          join(opening, subscriber);
         },
-      });
-      readers.add(reader);
-      // What was committed since the head was read was announced before a new channel could receive it.
-      if (channel.listeners.size === 1) channel.refill();
-      return reader;
+        [Symbol.asyncIterator]: () => openReader(opening),
+      };
     },
-    readerCount: () => readers.size,
+    read: async (options) => openReader(await begin(options)),
+    readerCount: () => [...broadcasts.values()].reduce((count, { size }) => count + size, readers.size),
     refillCount: () => refills,
+    replayedPageCount: () => pages,
     [Symbol.dispose]() {
       stopListening();
       for (const reader of [...readers]) reader.end();
+      for (const broadcast of [...broadcasts.values()]) broadcast.close();
     },
   };
 }

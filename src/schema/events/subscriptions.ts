@@ -1,4 +1,5 @@
 import type { EventFilter } from '../../events/live/event-filter.ts';
+import type { EventStream } from '../../events/live/event-stream.ts';
 import type { Bookmark } from '../../events/live/feed-reader.ts';
 import type { LogEntry } from '../../events/live/log.ts';
 import type { Event, EventOf, EventType } from '../../events/schemas/catalogue.ts';
@@ -32,11 +33,11 @@ const streamArgs = builder.args((t) => ({
 }));
 
 function subscribe(
-  { feed, viewer, bookmarks, cutOff }: SchemaContext,
+  { feed, viewer, bookmarks }: SchemaContext,
   filter: EventFilter,
   after: string | null | undefined,
-): Promise<AsyncIterableIterator<LogEntry | Bookmark>> {
-  return feed.read({ tenantId: viewer.tenantId, filter, after: after ?? undefined, bookmarks, onOverflow: cutOff });
+): Promise<EventStream> {
+  return feed.open({ tenantId: viewer.tenantId, filter, after: after ?? undefined, bookmarks });
 }
 
 function entryOf<T extends EventType>(type: T, item: LogEntry | Bookmark): { event: EventOf<T>; cursor: string } {

@@ -38,12 +38,10 @@ export interface SchemaParts {
   traceparent?: string | undefined;
 }
 
-/** What a subscription needs from its connection. */
+/** What a subscription knows of its client. */
 export interface StreamOptions {
   /** Whether the client understands bookmarks. */
   bookmarks: boolean;
-  /** Closes the client's connection, because it does not read what was sent. */
-  cutOff: () => void;
 }
 
 /** The context of one operation, or of one event of a subscription. */
@@ -53,7 +51,7 @@ export interface SchemaContext extends SchemaParts, StreamOptions {
   answer: AnswerSize;
 }
 
-const NO_STREAM: StreamOptions = { bookmarks: false, cutOff: () => undefined };
+const NO_STREAM: StreamOptions = { bookmarks: false };
 
 /** Loaders cache and responses are counted, so every execution gets a context of its own, in which nothing is stale. */
 export function createContext(parts: SchemaParts, viewer: Viewer, stream: StreamOptions = NO_STREAM): SchemaContext {

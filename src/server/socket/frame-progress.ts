@@ -3,54 +3,49 @@ const CONTROL = 0x08;
 const MASKED = 0x80;
 const LENGTH = 0x7f;
 
-export interface FrameProgress {
-  push(bytes: Uint8Array): void;
-  /** Whether a message, or a frame between messages, has begun and not ended. */
-  isWithin(): boolean;
-  /** How many have ended. */
-  endedCount(): number;
-}
-
 /**
  * Follows the frames that a client sends over a WebSocket, by their headers alone (RFC 6455, section 5.2): the library
- * reports a message only when it is complete, and one that never ends not at all.
+ * reports a message only when it is complete, and one that never ends not at all. A class, because there is one for
+ * each socket.
  */
-export function createFrameProgress(): FrameProgress {
-  const header: number[] = [];
-  let missingBytes = 0;
-  let isBetweenFragments = false;
-  let ended = 0;
+export class FrameProgress {
+  /** How many messages, and frames between them, have ended. */
+  endedCount = 0;
+  #header: number[] = [];
+  #missingBytes = 0;
+  #isBetweenFragments = false;
 
-  function takeHeader(): void {
-    const [first = 0] = header;
-    missingBytes = payloadLengthIn(header);
-    header.length = 0;
-    // A control frame may come between the fragments of a message.
-    if ((first & CONTROL) === 0) isBetweenFragments = (first & FIN) === 0;
-    if (missingBytes === 0) endFrame();
-  }
-
-  function endFrame(): void {
-    if (!isBetweenFragments) ended++;
-  }
-
-  return {
-    push(bytes) {
-      for (let at = 0; at < bytes.length;) {
-        if (missingBytes > 0) {
-          const taken = Math.min(missingBytes, bytes.length - at);
-          at += taken;
-          missingBytes -= taken;
-          if (missingBytes === 0) endFrame();
-        } else {
-          header.push(bytes[at++] ?? 0);
-          if (header.length === headerLengthOf(header)) takeHeader();
-        }
+  push(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length;) {
+      if (this.#missingBytes > 0) {
+        const taken = Math.min(this.#missingBytes, bytes.length - at);
+        at += taken;
+        this.#missingBytes -= taken;
+        if (this.#missingBytes === 0) this.#endFrame();
+      } else {
+        this.#header.push(bytes[at++] ?? 0);
+        if (this.#header.length === headerLengthOf(this.#header)) this.#takeHeader();
       }
-    },
-    isWithin: () => missingBytes > 0 || header.length > 0 || isBetweenFragments,
-    endedCount: () => ended,
-  };
+    }
+  }
+
+  /** Whether a message, or a frame between messages, has begun and not ended. */
+  isWithin(): boolean {
+    return this.#missingBytes > 0 || this.#header.length > 0 || this.#isBetweenFragments;
+  }
+
+  #takeHeader(): void {
+    const [first = 0] = this.#header;
+    this.#missingBytes = payloadLengthIn(this.#header);
+    this.#header = [];
+    // A control frame may come between the fragments of a message.
+    if ((first & CONTROL) === 0) this.#isBetweenFragments = (first & FIN) === 0;
+    if (this.#missingBytes === 0) this.#endFrame();
+  }
+
+  #endFrame(): void {
+    if (!this.#isBetweenFragments) this.endedCount++;
+  }
 }
 
 /** As far as the bytes so far show it. */

@@ -5,12 +5,11 @@ import { setImmediate } from 'node:timers/promises';
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 
-import { closeReason } from './close-reason.ts';
-import { CLOSE, type Connection, createConnection, endStreams } from './connection.ts';
-import { guardInput, type InputLimits } from './guard-input.ts';
+import { CLOSE, type Connection } from '../operations/connection.ts';
+import { createSocketProtocol, type SocketProtocolParts } from '../operations/socket-protocol.ts';
+import type { InputLimits } from './input-guard.ts';
 import { pingSockets } from './ping-sockets.ts';
-import { sendText } from './send-text.ts';
-import { createSocketProtocol, type SocketProtocolParts } from './socket-protocol.ts';
+import { SocketConnection, type SocketRules } from './socket-connection.ts';
 
 const MAX_MESSAGE_BYTES = 256 * 1024;
 /** What clients can hold open on one instance, and for how long. */
@@ -32,6 +31,9 @@ const DEFAULTS = {
   messageMs: 15_000,
 };
 
+/** How often to look for sockets that have not sent connection_init, within the time that they have for it. */
+const LOOKS_PER_INIT = 6;
+
 export interface GraphQLSocketServer {
   /** Takes over a connection that requests a WebSocket. False: there is no room, and it is left to the caller. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
@@ -45,15 +47,15 @@ export interface GraphQLSocketServer {
 
 /** GraphQL over WebSocket: https://github.com/graphql/graphql-over-http and the graphql-transport-ws protocol. */
 export function createGraphQLSocket(
-  parts: Omit<SocketProtocolParts, 'initMs'>,
+  parts: SocketProtocolParts,
   limits: Pick<SocketLimits, 'maxSockets' | 'maxUnacknowledged'> & Partial<SocketLimits>,
 ): GraphQLSocketServer {
   const { logger } = parts;
   const { maxSockets, maxUnacknowledged, maxBytesBefore, messageMs, initMs, closingMs } = { ...DEFAULTS, ...limits };
-  const protocol = createSocketProtocol({ ...parts, initMs });
-  const connections = new Map<WebSocket, Connection>();
+  const protocol = createSocketProtocol(parts);
+  const connections = new Map<WebSocket, SocketConnection>();
   /** From the oldest on. */
-  const unacknowledged = new Set<WebSocket>();
+  const unacknowledged = new Set<SocketConnection>();
   // Without compression, which costs memory for each socket and gains nothing for small messages.
   const sockets = new WebSocketServer({
     noServer: true,
@@ -61,66 +63,54 @@ export function createGraphQLSocket(
     maxPayload: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
   });
-
-  /** Closes, and cuts a client that does not close its side: until then, it would keep in memory what it has sent. */
-  function closeSoon(socket: WebSocket, code?: number, reason?: string): void {
-    socket.close(code, closeReason(reason));
-    setTimeout(() => {
-      socket.terminate();
-    }, closingMs).unref();
-  }
+  const rules: SocketRules = {
+    closingMs,
+    input: {
+      maxBytesBefore,
+      messageMs,
+      onTooMuch(connection) {
+        connection.closeSoon(CLOSE.tooLarge, `More than ${maxBytesBefore} bytes before the acknowledgement`);
+      },
+      onTooLong(connection) {
+        connection.closeSoon(CLOSE.refused, 'A message took too long');
+      },
+    },
+    onAcknowledged: (connection) => unacknowledged.delete(connection),
+    onTooSlow(connection) {
+      const { tenantId, actor } = connection.viewer ?? {};
+      logger.warn({ tenantId, actorId: actor?.actorId }, 'client too slow');
+      connection.endStreams();
+      connection.close(CLOSE.tooSlow, 'Too slow');
+    },
+  };
 
   function accept(socket: WebSocket, stream: Duplex): void {
-    const input = guardInput(
-      stream,
-      { maxBytesBefore, messageMs },
-      {
-        tooMuch: () => {
-          closeSoon(socket, CLOSE.tooLarge, `More than ${maxBytesBefore} bytes before the acknowledgement`);
-        },
-        tooLong: () => {
-          closeSoon(socket, CLOSE.refused, 'A message took too long');
-        },
-      },
-    );
-    const connection = createConnection(socket, () => {
-      unacknowledged.delete(socket);
-      input.acknowledge();
-    });
+    const connection = new SocketConnection(socket, stream, rules);
     connections.set(socket, connection);
-    unacknowledged.add(socket);
+    unacknowledged.add(connection);
     endOldestUnacknowledged();
-    const closed = protocol.opened(
-      {
-        protocol: socket.protocol,
-        send: (data) => sendText(socket, data),
-        close: (code, reason) => {
-          if (unacknowledged.has(socket)) closeSoon(socket, code, reason);
-          else socket.close(code, closeReason(reason));
-        },
-        onMessage: (handle) => {
-          socket.on('message', (data: Buffer) => {
-            handle(data.toString()).catch((error: unknown) => {
-              logger.error({ err: error }, 'a message could not be handled');
-              socket.close(CloseCode.InternalServerError, 'Internal server error');
-            });
-          });
-        },
-      },
-      connection,
-    );
-    socket.on('error', (error) => {
-      logger.warn({ err: error }, 'socket error');
-    });
-    socket.once('close', (code, reason) => {
-      connections.delete(socket);
-      unacknowledged.delete(socket);
-      input[Symbol.dispose]();
-      clearTimeout(connection.expiry);
-      endStreams(connection);
-      closed(code, reason.toString()).catch((error: unknown) => {
-        logger.error({ err: error }, 'a socket could not be cleaned up');
-      });
+    connection.closed = protocol.opened(connection);
+    // The same functions for all sockets, because each would be kept as long as its socket.
+    socket.on('message', onMessage).on('error', onError).on('close', onClose);
+  }
+
+  function onMessage(this: WebSocket, data: Buffer): void {
+    const connection = connections.get(this);
+    if (connection) protocol.receive(connection, data.toString());
+  }
+
+  function onError(error: Error): void {
+    logger.warn({ err: error }, 'socket error');
+  }
+
+  function onClose(this: WebSocket, code: number, reason: Buffer): void {
+    const connection = connections.get(this);
+    if (!connection) return;
+    connections.delete(this);
+    unacknowledged.delete(connection);
+    connection[Symbol.dispose]();
+    connection.closed(code, reason.toString()).catch((error: unknown) => {
+      logger.error({ err: error }, 'a socket could not be cleaned up');
     });
   }
 
@@ -129,10 +119,20 @@ export function createGraphQLSocket(
     const [oldest] = unacknowledged;
     if (!oldest || unacknowledged.size <= maxUnacknowledged) return;
     unacknowledged.delete(oldest);
-    oldest.terminate();
+    oldest.socket.terminate();
+  }
+
+  function closeSilent(): void {
+    const openedBeforeMs = performance.now() - initMs;
+    for (const connection of unacknowledged) {
+      if (connection.openedAtMs > openedBeforeMs) break;
+      if (connection.hasInit) continue;
+      connection.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout');
+    }
   }
 
   const stopPinging = pingSockets(sockets);
+  const lookingForSilent = setInterval(closeSilent, initMs / LOOKS_PER_INIT).unref();
   let closing = false;
 
   return {
@@ -152,21 +152,22 @@ export function createGraphQLSocket(
     async close(graceMs) {
       closing = true;
       stopPinging();
+      clearInterval(lookingForSilent);
       const open = [...connections.keys()];
       const closed = open.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
       const cut = setTimeout(() => {
         for (const socket of open) socket.terminate();
       }, graceMs);
-      for (const [socket, connection] of connections) void closeWhenAnswered(socket, connection);
+      for (const connection of connections.values()) void closeWhenAnswered(connection);
       await Promise.all(closed);
       clearTimeout(cut);
     },
   };
 }
 
-async function closeWhenAnswered(socket: WebSocket, { executions }: Connection): Promise<void> {
-  await Promise.allSettled(executions);
+async function closeWhenAnswered(connection: Connection): Promise<void> {
+  await Promise.allSettled([...(connection.executions ?? [])]);
   // The response is sent in the event loop turns that follow its execution.
   await setImmediate();
-  socket.close(CLOSE.goingAway, 'Going away');
+  connection.close(CLOSE.goingAway, 'Going away');
 }

@@ -8,9 +8,12 @@ const PING_INTERVAL_MS = 12_000;
  */
 export function pingSockets(sockets: WebSocketServer): () => void {
   const answered = new WeakSet<WebSocket>();
+  function noteAnswer(this: WebSocket): void {
+    answered.add(this);
+  }
   sockets.on('connection', (socket: WebSocket) => {
     answered.add(socket);
-    socket.on('pong', () => answered.add(socket));
+    socket.on('pong', noteAnswer);
   });
   const timer = setInterval(() => {
     for (const socket of sockets.clients) {

@@ -232,7 +232,7 @@ describe.each(STORES)('retention on %s', { timeout: 90_000 }, (store, openStore)
   test('a replay that the removal overtakes ends with CURSOR_EXPIRED behind what it has shown, and skips nothing', async () => {
     const tenantId = newTenant();
     await emit(tenantId, 900);
-    const events = await server.feed.read({ tenantId, after: await cursorAt(tenantId, 0), onOverflow: overflow });
+    const events = await server.feed.read({ tenantId, after: await cursorAt(tenantId, 0) });
     const begun = await events.next();
     expect(begun.value).toMatchObject({ offset: 1 });
     expect(await trim(tenantId, 700)).toBe(700);
@@ -263,7 +263,7 @@ describe.each(STORES)('retention on %s', { timeout: 90_000 }, (store, openStore)
       },
     };
     const feed = createFeed({ log, transport, checkIntervalMs: 60_000, onError: overflow });
-    const events = await feed.read({ tenantId, onOverflow: overflow });
+    const events = await feed.read({ tenantId });
     await until('the look at the log that opens the channel', () => feed.refillCount() === 1 && reading === 0);
     const rest = drain(events, { until: 99 });
     // Nothing rings for these, as for an instance that was stopped for a long time.
@@ -294,7 +294,7 @@ describe.each(STORES)('retention on %s', { timeout: 90_000 }, (store, openStore)
       const begin = trimmedThrough + index * 20;
       const after = encodeCursor({ epoch, offset: begin });
       try {
-        const events = await feed.read({ tenantId, after, onOverflow: overflow });
+        const events = await feed.read({ tenantId, after });
         // Some read at once, others dawdle.
         const seen = await drain(events, { until: LAST, ...(index % 3 > 0 && { pause: nap(index % 3) }) });
         return { begin, seen };

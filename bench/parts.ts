@@ -1,0 +1,23 @@
+import type { Part } from './part.ts';
+import { announcement } from './parts/announcement.ts';
+import { commitMarker } from './parts/commit-marker.ts';
+import { fanOut } from './parts/fan-out.ts';
+import { importing } from './parts/import.ts';
+import { lineage } from './parts/lineage.ts';
+import { memory } from './parts/memory.ts';
+import { resume } from './parts/resume.ts';
+import { selective } from './parts/selective.ts';
+import { twoInstances } from './parts/two-instances.ts';
+
+/** Every part, in the order in which they run. */
+export const PARTS: readonly Part[] = [
+  fanOut,
+  selective,
+  memory,
+  resume,
+  twoInstances,
+  importing,
+  lineage,
+  announcement,
+  commitMarker,
+];

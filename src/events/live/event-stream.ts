@@ -1,0 +1,16 @@
+import type { Bookmark } from './feed-reader.ts';
+import type { LogEntry } from './log.ts';
+import type { Subscriber } from './subscriber.ts';
+
+/**
+ * A tenant's events after a position: those of the log, then live ones, in offset order, each once. Either iterate, or
+ * let a subscriber join those who get the same.
+ */
+export interface EventStream extends AsyncIterable<LogEntry | Bookmark> {
+  /** Delivers to the subscriber from now on, until it leaves its broadcast. */
+  join(subscriber: Subscriber): void;
+}
+
+export function isEventStream(source: AsyncIterable<unknown>): source is EventStream {
+  return 'join' in source && typeof source.join === 'function';
+}

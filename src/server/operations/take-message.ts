@@ -1,0 +1,82 @@
+import { type Message, MessageType, type SubscribeMessage } from 'graphql-ws';
+
+import type { Connection } from './connection.ts';
+import { Operation } from './operation.ts';
+
+export interface TakeMessageParts {
+  /** Called with an id whose operation is not complete. */
+  onDuplicate: (connection: Connection, id: string) => void;
+  onError: (connection: Connection, error: unknown) => void;
+}
+
+/**
+ * Passes a client's messages to graphql-ws, operations with the same id one after another. By the protocol, an id is
+ * free once its operation is complete; but graphql-ws knows operations only by their ids, and takes the rest of the
+ * first for the second. So the second waits until the first is over, and is dropped if it is completed meanwhile.
+ */
+export function createTakeMessage({ onDuplicate, onError }: TakeMessageParts) {
+  function subscribe(connection: Connection, { id, payload }: SubscribeMessage): void {
+    const earlier = connection.operations.get(id);
+    if (earlier?.isCompleted === false) {
+      onDuplicate(connection, id);
+      return;
+    }
+    const operation = new Operation(id, payload);
+    connection.operations.set(id, operation);
+    const known = earlier?.hasBegun ? earlier : earlier?.behind;
+    if (known) {
+      operation.behind = known;
+      (known.waiting ??= []).push(operation);
+    } else begin(connection, operation);
+  }
+
+  function begin(connection: Connection, operation: Operation): void {
+    operation.hasBegun = true;
+    operation.behind = undefined;
+    // graphql-ws keeps the message as long as the operation lasts; what is to be executed stands in the operation.
+    const message: SubscribeMessage = { id: operation.id, type: MessageType.Subscribe, payload: { query: '' } };
+    connection.handle(JSON.stringify(message)).then(
+      () => {
+        over(connection, operation);
+      },
+      (error: unknown) => {
+        over(connection, operation);
+        onError(connection, error);
+      },
+    );
+  }
+
+  function over(connection: Connection, operation: Operation): void {
+    forget(connection, operation);
+    for (const next of operation.waiting ?? []) {
+      if (next.isCompleted) forget(connection, next);
+      else begin(connection, next);
+    }
+  }
+
+  function forget({ operations }: Connection, operation: Operation): void {
+    if (operations.get(operation.id) === operation) operations.delete(operation.id);
+  }
+
+  function handle(connection: Connection, text: string): void {
+    connection.handle(text).catch((error: unknown) => {
+      onError(connection, error);
+    });
+  }
+
+  /** `message`: the parsed text; undefined if it is not a message. */
+  return (connection: Connection, text: string, message: Message | undefined): void => {
+    if (message?.type === MessageType.Subscribe) {
+      subscribe(connection, message);
+      return;
+    }
+    if (message?.type === MessageType.ConnectionInit && !connection.viewer) {
+      connection.hasInit = true;
+      connection.connectionParams ??= message.payload;
+      handle(connection, JSON.stringify({ type: MessageType.ConnectionInit }));
+      return;
+    }
+    if (message?.type === MessageType.Complete) connection.operations.get(message.id)?.complete();
+    handle(connection, text);
+  };
+}

@@ -1,0 +1,70 @@
+import type { Batch } from '../../../src/events/live/batch.ts';
+import type { LogEntry } from '../../../src/events/live/log.ts';
+import type { Rendering, Subscriber } from '../../../src/events/live/subscriber.ts';
+
+/** Counts what all of them have made. */
+export interface RenderCount {
+  entries: number;
+}
+
+interface TestSubscriberInit {
+  name: string;
+  group?: string;
+  wantsBookmarks?: boolean;
+  /** From which offset on the results depend on the name. */
+  personalFrom?: number;
+  count?: RenderCount;
+}
+
+/** A subscriber without GraphQL: what it is sent are offsets, with its name where the result depends on it. */
+export class TestSubscriber implements Subscriber {
+  through = 0;
+  broadcast: Subscriber['broadcast'];
+  readonly wantsBookmarks: boolean;
+  /** What it was sent: offsets, or texts that are not offsets. */
+  readonly received: (number | string)[] = [];
+  readonly batches: Batch[] = [];
+  ended: { error?: unknown } | undefined;
+  /** While this is set, it is not ready for more of a replay. */
+  busy: Promise<void> | undefined;
+  readonly #init: TestSubscriberInit;
+
+  constructor(init: TestSubscriberInit) {
+    this.#init = init;
+    this.wantsBookmarks = init.wantsBookmarks ?? false;
+  }
+
+  keyOf(scope: 'roles' | 'actor'): string {
+    const { group = 'all', name } = this.#init;
+    return scope === 'roles' ? group : `${group} ${name}`;
+  }
+
+  async render(entries: readonly LogEntry[]): Promise<Rendering> {
+    const { name, personalFrom = Infinity, count } = this.#init;
+    // Longer for some than for others, as executions are.
+    for (let turn = 0; turn < entries.length % 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+    if (count) count.entries += entries.length;
+    const isPersonal = entries.some(({ offset }) => offset >= personalFrom);
+    return {
+      texts: entries.map(({ offset }) => (offset >= personalFrom ? `${offset} for ${name}` : `${offset}`)),
+      isPersonal,
+    };
+  }
+
+  renderBookmark(cursor: string): string {
+    return `bookmark ${cursor}`;
+  }
+
+  send(batch: Batch): void {
+    this.batches.push(batch);
+    for (const { text } of batch.items) this.received.push(/^\d+$/.test(text) ? Number(text) : text);
+  }
+
+  untilReady(): Promise<void> | undefined {
+    return this.busy;
+  }
+
+  end(error?: unknown): void {
+    this.ended = { error };
+  }
+}
