@@ -67,7 +67,8 @@ const ROOMS_KNOW = {
   server: {
     authentication: [],
     graphql: [],
-    socket: ['authentication', 'graphql'],
+    operations: ['authentication', 'graphql'],
+    socket: ['operations'],
     http: ['authentication', 'graphql', 'socket'],
     producers: ['authentication', 'graphql', 'http'],
   },

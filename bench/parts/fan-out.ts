@@ -23,7 +23,7 @@ const BURST_COST = 'burst, processor time a message';
 const SHORT_IDLE_MS = 3_000;
 /** As long as a round of pings; the spaced events take several times that. */
 const FULL_IDLE_MS = 12_000;
-const WARM_UP_EVENTS = 20;
+const WARM_UP_MESSAGES = 20_000;
 
 /** Live events of one kind to everybody who is connected. */
 export const fanOut: Part = {
@@ -34,19 +34,19 @@ export const fanOut: Part = {
       ...{ sockets: 1_000, operations: 1, perSecond: 6 },
       ...(isFull
         ? { spacedEvents: 216, burstEvents: 500, idleMs: FULL_IDLE_MS }
-        : { spacedEvents: 30, burstEvents: 150, idleMs: SHORT_IDLE_MS }),
+        : { spacedEvents: 30, burstEvents: 100, idleMs: SHORT_IDLE_MS }),
     }),
     onSockets({
       ...{ sockets: 5_000, operations: 1, perSecond: 6 },
       ...(isFull
         ? { spacedEvents: 216, burstEvents: 200, idleMs: FULL_IDLE_MS }
-        : { spacedEvents: 30, burstEvents: 40, idleMs: SHORT_IDLE_MS }),
+        : { spacedEvents: 30, burstEvents: 24, idleMs: SHORT_IDLE_MS }),
     }),
     manyOperations({
       ...{ sockets: 500, operations: 10, perSecond: 1.2 },
       ...(isFull
         ? { spacedEvents: 43, burstEvents: 200, idleMs: FULL_IDLE_MS }
-        : { spacedEvents: 6, burstEvents: 40, idleMs: SHORT_IDLE_MS }),
+        : { spacedEvents: 6, burstEvents: 24, idleMs: SHORT_IDLE_MS }),
     }),
   ],
 };
@@ -94,7 +94,7 @@ async function measure(kind: Kind, bench: Bench, size: Size): Promise<Figures> {
   await rig.client.open({ port: rig.program.port, sockets, operations });
   await untilLive(rig, sockets * operations);
   // Compiles the code of whoever is measured next.
-  await measureBurst(rig, { events: WARM_UP_EVENTS, sockets, operations });
+  await measureBurst(rig, { events: Math.ceil(WARM_UP_MESSAGES / sockets / operations), sockets, operations });
   const idleShare = await idleShareOf(rig, idleMs);
   const spaced = await measureSpaced(rig, { events: spacedEvents, perSecond, sockets, operations, idleShare });
   const burst = await measureBurst(rig, { events: burstEvents, sockets, operations });

@@ -56,6 +56,6 @@ function isMet(goal: Goal, value: number): boolean {
 
 function textOf(goal: Goal, { unit }: Row): string {
   const [relation, bound] = 'atMost' in goal ? ['at most', goal.atMost] : ['at least', goal.atLeast];
-  const figure = bound < 1 ? bound.toPrecision(3) : `${bound}`;
+  const figure = bound > 0 && bound < 1 ? `1/${Math.round(1 / bound)}` : `${bound}`;
   return goal.ratioTo === undefined ? `${relation} ${figure} ${unit}` : `${relation} ${figure} x ${goal.ratioTo}`;
 }

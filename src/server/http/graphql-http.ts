@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
-import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 
 import type { Viewer } from '../../domain/viewer.ts';
@@ -13,7 +13,8 @@ import { parseDocument, refuseUnstorable, validateDocument } from '../graphql/pr
 import { parseTraceparent, partsInTrace } from '../graphql/trace-context.ts';
 import { answer } from './answer.ts';
 import { GRAPHIQL_TABS } from './graphiql-tabs.ts';
-import { readBody } from './read-body.ts';
+import { createPlainRequests } from './plain-request.ts';
+import { type Body, readBody } from './read-body.ts';
 import { BODY_TOO_LARGE, MAX_BODY_BYTES } from './request-guard.ts';
 
 export interface GraphQLHttpParts {
@@ -26,10 +27,13 @@ export interface GraphQLHttpParts {
 /** GraphiQL lets a tab jump aside when the mouse button goes down on it, and the click is lost. */
 const STILL_TABS = '<style>.graphiql-tab { transform: none !important }</style>';
 
-/** What is known of a request before its body is read. */
+/** A request on its way to Yoga, and what has been done with it already. */
 interface ServerContext {
-  incoming: IncomingMessage;
-  viewer?: Viewer;
+  viewing: Promise<Viewer>;
+  /** Undefined: not a POST. */
+  body: Body | undefined;
+  /** Undefined: not executed yet. */
+  result: ExecutionResult | undefined;
 }
 
 /**
@@ -37,6 +41,7 @@ interface ServerContext {
  * Yoga itself would send unmasked.
  */
 export function createGraphQLHttp({ schema, parts, authenticate, maskError }: GraphQLHttpParts) {
+  const answerPlain = createPlainRequests({ schema, contextFor });
   const yoga = createYoga<ServerContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -62,34 +67,59 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
     // Bodies are read below, with the same limit as those of other routes.
     maxRequestBodySize: false,
     plugins: [
-      useAuthentication(authenticate),
+      useAuthentication(),
       useBoundedBody(),
+      useResult(maskError),
       useLimits(schema),
       useValidationErrors(maskError),
       useNoSubscriptions(),
     ],
-    context({ request, viewer }) {
-      if (!viewer) throw new Error('an operation of nobody');
-      const traceparent = parseTraceparent(request.headers.get('traceparent'));
-      return createContext(partsInTrace(parts, traceparent), viewer);
-    },
+    context: async ({ request, viewing }) => contextFor(await viewing, request.headers.get('traceparent') ?? undefined),
   });
 
+  function contextFor(viewer: Viewer, traceparent: string | undefined) {
+    return createContext(partsInTrace(parts, parseTraceparent(traceparent)), viewer);
+  }
+
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const result = await yoga.handleNodeRequestAndResponse(incoming, response, { incoming });
-    const { status, headers } = result;
-    answer(response, { status, headers: Object.fromEntries(headers), body: await result.text() });
+    const { method, headers } = incoming;
+    const viewing = authenticate({ authorization: headers.authorization, actorId: actorIdIn(headers) });
+    // Yoga answers the failure.
+    const viewer = await viewing.catch(() => undefined);
+    const body = viewer && method === 'POST' ? await readBody(incoming, MAX_BODY_BYTES) : undefined;
+    let result: ExecutionResult | undefined;
+    if (viewer && typeof body === 'object') {
+      const plain = await answerPlain({ viewer, headers, params: jsonIn(body.bytes) });
+      if (plain.kind === 'answer') {
+        answer(response, plain.answer);
+        return;
+      }
+      if (plain.kind === 'executed') ({ result } = plain);
+    }
+    const answered = await yoga.handleNodeRequestAndResponse(incoming, response, { viewing, body, result });
+    const { status } = answered;
+    answer(response, { status, headers: Object.fromEntries(answered.headers), body: await answered.text() });
   };
 }
 
-/** Checks the token before the request is read, parsed or validated: an error message would reveal the schema. */
-function useAuthentication(authenticate: Authenticate): Plugin<object, ServerContext> {
+function actorIdIn({ 'x-actor-id': actorId }: IncomingHttpHeaders): string | undefined {
+  return Array.isArray(actorId) ? actorId.join(', ') : actorId;
+}
+
+/** Undefined for what is no JSON, about which Yoga has its own words. */
+function jsonIn(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** The token is checked before the request is read, parsed or validated: an error message would reveal the schema. */
+function useAuthentication(): Plugin<object, ServerContext> {
   return {
-    async onRequestParse({ request: { headers }, serverContext }) {
-      serverContext.viewer = await authenticate({
-        authorization: headers.get('authorization') ?? undefined,
-        actorId: headers.get('x-actor-id') ?? undefined,
-      });
+    async onRequestParse({ serverContext }) {
+      await serverContext.viewing;
     },
   };
 }
@@ -97,16 +127,24 @@ function useAuthentication(authenticate: Authenticate): Plugin<object, ServerCon
 /** Yoga's own limit breaks the connection, and with it the response that gives the reason. */
 function useBoundedBody(): Plugin<object, ServerContext> {
   return {
-    onRequestParse({ request, requestParser, setRequestParser, serverContext, fetchAPI }) {
-      if (!requestParser || request.method !== 'POST') return;
-      setRequestParser(async ({ url, headers }) => {
-        const body = await readBody(serverContext.incoming, MAX_BODY_BYTES);
+    onRequestParse({ requestParser, setRequestParser, serverContext: { body }, fetchAPI }) {
+      if (!requestParser || body === undefined) return;
+      setRequestParser(({ url, headers }) => {
         if (body === 'aborted') throw new AppError('BAD_USER_INPUT', 'The body is incomplete.');
         if (body === 'too large') {
           throw new GraphQLError(BODY_TOO_LARGE, { extensions: { code: 'BAD_USER_INPUT', http: { status: 413 } } });
         }
         return requestParser(new fetchAPI.Request(url, { method: 'POST', headers, body: body.bytes.toString() }));
       });
+    },
+  };
+}
+
+/** What was executed already is only answered. */
+function useResult(maskError: MaskError): Plugin<object, ServerContext> {
+  return {
+    onParams({ context: { result }, setResult }) {
+      if (result) setResult({ ...result, ...(result.errors && { errors: result.errors.map(maskError) }) });
     },
   };
 }

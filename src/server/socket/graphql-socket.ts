@@ -5,11 +5,11 @@ import { setImmediate } from 'node:timers/promises';
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 
-import { CLOSE, type Connection } from './connection.ts';
+import { CLOSE, type Connection } from '../operations/connection.ts';
+import { createSocketProtocol, type SocketProtocolParts } from '../operations/socket-protocol.ts';
 import type { InputLimits } from './input-guard.ts';
 import { pingSockets } from './ping-sockets.ts';
 import { SocketConnection, type SocketRules } from './socket-connection.ts';
-import { createSocketProtocol, type SocketProtocolParts } from './socket-protocol.ts';
 
 const MAX_MESSAGE_BYTES = 256 * 1024;
 /** What clients can hold open on one instance, and for how long. */

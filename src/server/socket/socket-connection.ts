@@ -2,8 +2,10 @@ import type { Duplex } from 'node:stream';
 
 import type { WebSocket } from 'ws';
 
+import type { Batch } from '../../events/live/batch.ts';
+import { Connection } from '../operations/connection.ts';
 import { closeReason } from './close-reason.ts';
-import { Connection } from './connection.ts';
+import { framesOf } from './frames.ts';
 import { InputGuard, type InputRules } from './input-guard.ts';
 import { Outbox } from './outbox.ts';
 import { sendText } from './send-text.ts';
@@ -21,18 +23,18 @@ export interface SocketRules {
 /** A connection over a WebSocket. */
 export class SocketConnection extends Connection {
   readonly socket: WebSocket;
-  readonly outbox: Outbox;
   readonly openedAtMs = Math.round(performance.now());
   isAcknowledged = false;
   /** graphql-ws is to be told when the socket has closed. */
   closed: (code: number, reason: string) => Promise<void> = () => Promise.resolve();
+  readonly #outbox: Outbox;
   readonly #rules: SocketRules;
   readonly #input: InputGuard<SocketConnection>;
 
   constructor(socket: WebSocket, stream: Duplex, rules: SocketRules) {
     super();
     this.socket = socket;
-    this.outbox = new Outbox(this, stream);
+    this.#outbox = new Outbox(this, stream);
     this.#rules = rules;
     this.#input = new InputGuard<SocketConnection>(stream, this, rules.input);
   }
@@ -47,6 +49,18 @@ export class SocketConnection extends Connection {
 
   send(text: string): Promise<void> {
     return sendText(this.socket, text);
+  }
+
+  sendBatch(batch: Batch, id: string): void {
+    this.#outbox.push(framesOf(batch, JSON.stringify(id)));
+  }
+
+  flush(): void {
+    this.#outbox.flush();
+  }
+
+  untilReady(): Promise<void> | undefined {
+    return this.#outbox.untilReady();
   }
 
   close(code?: number, reason?: string): void {

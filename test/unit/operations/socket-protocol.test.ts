@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { createAnswerSize } from '../../../src/schema/kit/answer-size.ts';
 import { createMaskError } from '../../../src/server/graphql/mask-error.ts';
-import { Connection } from '../../../src/server/socket/connection.ts';
-import { createSocketProtocol } from '../../../src/server/socket/socket-protocol.ts';
+import { Connection } from '../../../src/server/operations/connection.ts';
+import { createSocketProtocol } from '../../../src/server/operations/socket-protocol.ts';
 import { viewerOf } from '../../support/server/viewer.ts';
 
 interface Sent {
@@ -71,7 +71,6 @@ const schema = new GraphQLSchema({
 class TestConnection extends Connection {
   readonly protocol = 'graphql-transport-ws';
   readonly isOpen = true;
-  readonly outbox = { push: () => undefined, flush: () => undefined, untilReady: () => undefined };
   send(text: string): Promise<void> {
     sent.push(JSON.parse(text) as Sent);
     return Promise.resolve();
@@ -79,9 +78,10 @@ class TestConnection extends Connection {
   close(code?: number, reason?: string): void {
     closes.push({ code, reason });
   }
-  acknowledged(): void {
-    // Nothing was forbidden.
-  }
+  sendBatch = () => undefined;
+  flush = () => undefined;
+  untilReady = () => undefined;
+  acknowledged = () => undefined;
 }
 
 function openStream(): Promise<AsyncIterableIterator<number>> {

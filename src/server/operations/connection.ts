@@ -1,8 +1,8 @@
 import { CloseCode, type WebSocket as ProtocolSocket } from 'graphql-ws';
 
 import type { Viewer } from '../../domain/viewer.ts';
+import type { Batch } from '../../events/live/batch.ts';
 import type { Operation } from './operation.ts';
-import type { Outbox } from './outbox.ts';
 
 /** The close codes that this server sends itself; stock clients reconnect after 1001, 1013 and 4403. */
 export const CLOSE = {
@@ -24,7 +24,6 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export abstract class Connection implements ProtocolSocket {
   abstract readonly protocol: string;
   abstract readonly isOpen: boolean;
-  abstract readonly outbox: Pick<Outbox, 'push' | 'flush' | 'untilReady'>;
   /** Known from the acknowledgement on. */
   viewer: Viewer | undefined;
   /** Whether the client has asked to be acknowledged. */
@@ -45,6 +44,12 @@ export abstract class Connection implements ProtocolSocket {
 
   /** Sends a message of the protocol. */
   abstract send(text: string): Promise<void>;
+  /** Sends the batch as `next` messages of the operation with that id, in this turn of the event loop. */
+  abstract sendBatch(batch: Batch, id: string): void;
+  /** Sends now what is to be sent in this turn. */
+  abstract flush(): void;
+  /** Resolves when the client has read what was sent, or is gone; undefined: little waits. */
+  abstract untilReady(): Promise<void> | undefined;
   abstract close(code?: number, reason?: string): void;
   /** The client is one of the tenant's: what strangers may not do is allowed from now on. */
   abstract acknowledged(): void;

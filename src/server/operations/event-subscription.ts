@@ -12,7 +12,6 @@ import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
 import type { BegunOperation } from './begun-operation.ts';
 import type { MeasuredContext } from './execute-per-event.ts';
-import { framesOf } from './frames.ts';
 import { sharedVariablesOf } from './shared-variables.ts';
 import { viewerOfRoles } from './viewer-of-roles.ts';
 
@@ -76,11 +75,11 @@ export class EventSubscription implements Subscriber, AsyncIterableIterator<neve
 
   send(batch: Batch): void {
     const { connection, operation } = this.#of;
-    connection.outbox.push(framesOf(batch, JSON.stringify(operation.id)));
+    connection.sendBatch(batch, operation.id);
   }
 
   untilReady(): Promise<void> | undefined {
-    return this.#of.connection.outbox.untilReady();
+    return this.#of.connection.untilReady();
   }
 
   end(error?: unknown): void {
@@ -88,7 +87,7 @@ export class EventSubscription implements Subscriber, AsyncIterableIterator<neve
       const { maskError } = this.#parts;
       this.send(batchOf(this.through, JSON.stringify({ errors: [maskError(error)] })));
       // graphql-ws sends `complete` next.
-      this.#of.connection.outbox.flush();
+      this.#of.connection.flush();
     }
     this.#finish();
   }
