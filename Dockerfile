@@ -5,7 +5,8 @@ COPY packages packages
 # No package that the build needs has to run install scripts.
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
-COPY scripts/build.mjs scripts/build-package.mjs scripts/
+COPY scripts/build.mjs scripts/
+COPY scripts/build scripts/build
 COPY src src
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 

@@ -7,6 +7,7 @@ import { lineage } from './parts/lineage.ts';
 import { memory } from './parts/memory.ts';
 import { resume } from './parts/resume.ts';
 import { selective } from './parts/selective.ts';
+import { start } from './parts/start.ts';
 import { twoInstances } from './parts/two-instances.ts';
 
 /** Every part, in the order in which they run. */
@@ -15,6 +16,7 @@ export const PARTS: readonly Part[] = [
   selective,
   memory,
   resume,
+  start,
   twoInstances,
   importing,
   lineage,

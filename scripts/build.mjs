@@ -1,20 +1,61 @@
 /*
- * Builds dist/: the compiled sources, and the files that they read. --no-check omits type checking and declarations:
- * for tests that run the program.
+ * Builds dist/: the server as a bundle, and what it reads. Only what has changed since the last build is built again.
+ * --no-check omits type checking and the packages: for tests that run the program.
  */
-import { execFileSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 
-/** @param {string[]} args */
-const run = (...args) => execFileSync(process.execPath, args, { stdio: 'inherit' });
+import { buildChanged } from './build/build-changed.mjs';
+import { bundle } from './build/bundle.mjs';
+import { runNode } from './build/run-node.mjs';
 
-const NAMES = ['client', 'events'];
 const isChecked = !process.argv.includes('--no-check');
-rmSync('dist', { recursive: true, force: true });
-run('node_modules/typescript/bin/tsc', ...['-p', 'tsconfig.build.json'], ...(isChecked ? [] : ['--noCheck']));
-cpSync('src/store/database/migrations', 'dist/store/database/migrations', { recursive: true });
-if (isChecked) {
-  for (const name of NAMES) run('scripts/build-package.mjs', name);
-  // The entry points ./client and ./events of this package are the packages of those names, with their types.
-  for (const name of NAMES) cpSync(`packages/${name}/dist`, `dist/${name}`, { recursive: true });
-}
+const TSC = 'node_modules/typescript/bin/tsc';
+
+/**
+ * The entry points ./client and ./events of this package are the packages of those names, with their types.
+ * @param {string} name
+ * @param {string} sources
+ */
+const packageStep = (name, sources) => ({
+  name: `package ${name}`,
+  inputs: ['tsconfig.json', sources, `packages/${name}/tsconfig.json`, 'scripts/build/package.mjs'],
+  outputs: [`packages/${name}/dist`, `dist/${name}`],
+  async run() {
+    await runNode('scripts/build/package.mjs', name);
+    rmSync(`dist/${name}`, { recursive: true, force: true });
+    cpSync(`packages/${name}/dist`, `dist/${name}`, { recursive: true });
+  },
+});
+
+const CHECKS = [
+  {
+    name: 'types',
+    inputs: ['tsconfig.json', 'tsconfig.build.json', 'src'],
+    outputs: [],
+    run: () => runNode(TSC, '-p', 'tsconfig.build.json'),
+  },
+  packageStep('client', 'packages/client/src'),
+  packageStep('events', 'src/events'),
+];
+
+const PROGRAM = [
+  {
+    name: 'server',
+    inputs: ['src', 'scripts/build/bundle.mjs', 'scripts/build/third-party-licenses.mjs'],
+    outputs: ['dist/main.js', 'dist/import/main.js', 'dist/load/main.js', 'dist/pglite-worker.js', 'dist/migrations'],
+    run: bundle,
+  },
+  {
+    // A store that lacks what newer sources add gets it when it is opened, like any older store.
+    name: 'store template',
+    inputs: ['src/store/database', 'src/store/queue', 'scripts/build/make-store-template.ts'],
+    outputs: ['dist/template'],
+    async run() {
+      rmSync('dist/template', { recursive: true, force: true });
+      mkdirSync('dist/template', { recursive: true });
+      await runNode('--import', 'tsx', 'scripts/build/make-store-template.ts', 'dist/template');
+    },
+  },
+];
+
+process.exitCode = (await buildChanged([...PROGRAM, ...(isChecked ? CHECKS : [])])) ? 0 : 1;

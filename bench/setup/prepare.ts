@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PEERS_FOLDER, PEERS_LOCK_FILE } from './peers.ts';
@@ -7,7 +7,6 @@ import { PEERS_FOLDER, PEERS_LOCK_FILE } from './peers.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Beside what it installed: the lock file that it was installed from. */
 const INSTALLED_FILE = join(PEERS_FOLDER, 'node_modules', '.installed-lock.json');
-const MAIN_FILE = join(ROOT, 'dist', 'main.js');
 
 /** Installs and builds what is missing or out of date, and says what it does. @throws if that fails */
 export function prepare(say: (line: string) => void): void {
@@ -18,20 +17,11 @@ export function prepare(say: (line: string) => void): void {
     writeFileSync(INSTALLED_FILE, lock);
   }
   run(ROOT, process.execPath, 'scripts/install-test-tools.mjs', 'redis');
-  if (!existsSync(MAIN_FILE) || newestUnder(join(ROOT, 'src')) > statSync(MAIN_FILE).mtimeMs) {
-    say('building dist/');
-    run(ROOT, process.execPath, 'scripts/build.mjs', '--no-check');
-  }
+  run(ROOT, process.execPath, 'scripts/build.mjs', '--no-check');
 }
 
 function run(folder: string, program: string, ...args: string[]): void {
   // The table alone goes to the standard output.
   const { status, error } = spawnSync(program, args, { cwd: folder, stdio: ['ignore', 2, 2] });
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed in ${folder}`, { cause: error });
-}
-
-function newestUnder(folder: string): number {
-  return Math.max(
-    ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => statSync(join(folder, path)).mtimeMs),
-  );
 }

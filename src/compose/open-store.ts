@@ -5,10 +5,12 @@ import type { Clock } from '../domain/clock.ts';
 import type { Logger } from '../logger.ts';
 import { removeOldMarkers } from '../store/database/commit-outcome.ts';
 import { openDatabaseClock } from '../store/database/database-clock.ts';
+import { drizzleOn } from '../store/database/drizzle.ts';
 import { migrate } from '../store/database/migrate.ts';
 import { openDatabase } from '../store/database/open-database.ts';
 import { openPostgres } from '../store/database/postgres.ts';
 import type { Database } from '../store/database/sql.ts';
+import { ensureStoreId } from '../store/database/store-identity.ts';
 import { repeat } from '../store/queue/repeat.ts';
 
 export interface StoreOptions {
@@ -38,6 +40,7 @@ export async function openStore(config: Config, { logger, ...given }: StoreOptio
   const close = (database: Database) => database.close();
   const database = opening.adopt(given.database ?? (await openDatabase(config, onIdleError)), close);
   await migrate(database);
+  if (config.databaseUrl === undefined) await ensureStoreId(drizzleOn(database));
   const removal = repeat(
     REMOVE_MARKERS_MS,
     (error) => {

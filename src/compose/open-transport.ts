@@ -1,6 +1,5 @@
 import type { Config } from '../config.ts';
 import { createMemoryTransport } from '../events/live/memory-transport.ts';
-import { createRedisTransport } from '../events/live/redis-transport.ts';
 import type { Transport } from '../events/live/transport.ts';
 import type { Logger } from '../logger.ts';
 import { reasonOf } from '../reason-of.ts';
@@ -29,6 +28,8 @@ export async function openTransport(
       [Symbol.asyncDispose]: () => Promise.resolve(),
     };
   }
+  // A single instance does without the driver of Redis.
+  const { createRedisTransport } = await import('../events/live/redis-transport.ts');
   const transport = createRedisTransport({
     url: redisUrl,
     storeId: await findStoreId(drizzleOn(database)),

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 
@@ -54,7 +53,11 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
     multipart: false,
     logging: false,
     maskedErrors: { maskError: (error) => maskError(error) },
-    renderGraphiQL: (options) => renderGraphiQL(options).replace('</head>', `${STILL_TABS}</head>`),
+    async renderGraphiQL(options) {
+      // Loaded when somebody opens the page: its scripts take 45 MB.
+      const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+      return renderGraphiQL(options).replace('</head>', `${STILL_TABS}</head>`);
+    },
     graphiql: {
       title: 'Metadata governance',
       defaultTabs: GRAPHIQL_TABS,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { reasonOf } from '../../reason-of.ts';
 import { StartError } from '../../start-error.ts';
+import { createStore } from './embedded/create-store.ts';
 import { lockDataDir } from './embedded/data-dir-lock.ts';
 import { openPglite } from './embedded/pglite.ts';
 import { openPostgres } from './postgres.ts';
@@ -46,7 +47,9 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   mkdirSync(dataDir, { recursive: true });
   const lock = await lockDataDir(dataDir);
   try {
-    const database = await openPglite({ dataDir: join(dataDir, 'store') });
+    const folder = join(dataDir, 'store');
+    await createStore(folder);
+    const database = await openPglite({ dataDir: folder });
     return {
       ...database,
       async close() {

@@ -9,3 +9,8 @@ export async function findStoreId(db: Db): Promise<string> {
   if (!identity) throw new Error('the store has no name');
   return identity.id;
 }
+
+/** Gives the store a name of its own, if it is a copy of the template, which has none. */
+export async function ensureStoreId(db: Db): Promise<void> {
+  await db.insert(storeIdentity).values({}).onConflictDoNothing();
+}

@@ -33,10 +33,13 @@ const { dataDir, template, wasm } =
 const port = parentPort;
 if (!port) throw new Error('pglite-worker runs as a worker thread only');
 
+/** Postgres would take 128 MB, all of it resident at once. What is not in it, the system's page cache has. */
+const SHARED_BUFFERS = '16MB';
 const db = await PGlite.create({
   ...(dataDir && { dataDir }),
   ...(template && { loadDataDir: new Blob([template]) }),
   ...(wasm && { pgliteWasmModule: wasm }),
+  startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`],
   serializers,
 });
 port.postMessage({ ready: true });
