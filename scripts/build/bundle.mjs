@@ -32,8 +32,7 @@ export async function bundle() {
     target: 'node20.19',
     external: NOT_BUNDLED,
     banner: { js: REQUIRE },
-    // Some libraries, and our logs, ask an error or an object for the name of its class.
-    keepNames: true,
+    // No keepNames: it gives a name to each closure whenever one is made.
     minifySyntax: true,
     sourcemap: true,
     // Stack traces need the positions only, and with --enable-source-maps the maps are read at each start.
