@@ -23,7 +23,7 @@ const LEAVES = ['errors', 'in-time', 'logger', 'reason-of', 'start-error'];
  * not listed may import none.
  */
 const ROOMS_KNOW = {
-  events: { schemas: [], live: ['schemas'] },
+  events: { schemas: [], log: ['schemas'], transport: ['schemas', 'log'], live: ['schemas', 'log', 'transport'] },
   domain: {
     entities: ['profiling'],
     profiling: ['entities'],

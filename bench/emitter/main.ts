@@ -10,7 +10,7 @@ import { Redis } from 'ioredis';
 import { openStore } from '../../src/compose/open-store.ts';
 import { openTransport } from '../../src/compose/open-transport.ts';
 import { loadConfig } from '../../src/config.ts';
-import type { LoggedEvent } from '../../src/events/live/log.ts';
+import type { LoggedEvent } from '../../src/events/log/log.ts';
 import { createUnitOfWork } from '../../src/store/unit-of-work.ts';
 import { answer } from '../processes/answer.ts';
 import { nowMicros } from '../processes/now-micros.ts';

@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../../src/events/live/log.ts';
+import type { LoggedEvent } from '../../src/events/log/log.ts';
 
 /**
  * The fields that the subscription selects, in its order and with the same values as ours: what an application would

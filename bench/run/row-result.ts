@@ -12,7 +12,10 @@ interface Conditions {
 
 export function resultOfRow(row: Row, { contenders, rounds, wanted }: Conditions): RowResult {
   const [ours, ...others] = contenders;
-  const figureOf = (round: Round, contender: string): Figure | undefined => round.get(contender)?.[row.name];
+  const figureOf = (round: Round, contender: string): Figure | undefined => {
+    const figure = round.get(contender)?.[row.name];
+    return typeof figure === 'number' && !Number.isFinite(figure) ? { void: 'it gave no figure' } : figure;
+  };
   const figures: Record<string, Spread> = {};
   for (const contender of contenders) {
     const values = rounds.map((round) => figureOf(round, contender)).filter((figure) => typeof figure === 'number');
@@ -22,7 +25,7 @@ export function resultOfRow(row: Row, { contenders, rounds, wanted }: Conditions
   for (const other of others) {
     const values = rounds.flatMap((round) => {
       const [own, its] = [figureOf(round, ours), figureOf(round, other)];
-      return typeof own === 'number' && typeof its === 'number' ? [own / its] : [];
+      return typeof own === 'number' && typeof its === 'number' && its !== 0 ? [own / its] : [];
     });
     if (values.length > 0) ratios[other] = spreadOf(values);
   }
@@ -49,7 +52,6 @@ function spreadOf(values: readonly number[]): Spread {
   return { median: median(values), min: Math.min(...values), max: Math.max(...values), values };
 }
 
-/** NaN meets nothing. */
 function isMet(goal: Goal, value: number): boolean {
   return 'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast;
 }

@@ -37,7 +37,7 @@ async function runScenario(scenario: Scenario, bench: Bench): Promise<ScenarioRe
 }
 
 function countValid(rounds: readonly Round[]): number {
-  const isValid = (figures: Figures) => Object.values(figures).every((figure) => typeof figure === 'number');
+  const isValid = (figures: Figures) => Object.values(figures).every(Number.isFinite);
   return rounds.filter((round) => [...round.values()].every(isValid)).length;
 }
 

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
-import { createMemoryTransport } from '../events/live/memory-transport.ts';
-import type { Transport } from '../events/live/transport.ts';
+import { createMemoryTransport } from '../events/transport/memory-transport.ts';
+import type { Transport } from '../events/transport/transport.ts';
 import type { Logger } from '../logger.ts';
 import { reasonOf } from '../reason-of.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
@@ -29,7 +29,7 @@ export async function openTransport(
     };
   }
   // A single instance does without the driver of Redis.
-  const { createRedisTransport } = await import('../events/live/redis-transport.ts');
+  const { createRedisTransport } = await import('../events/transport/redis-transport.ts');
   const transport = createRedisTransport({
     url: redisUrl,
     storeId: await findStoreId(drizzleOn(database)),

@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 import type { QueueDepth } from '../domain/administration/queue-depth.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { LogEntry, LoggedEvent } from '../events/live/log.ts';
+import type { LogEntry, LoggedEvent } from '../events/log/log.ts';
 
 /** What is looked up when the metrics are read. */
 export interface Readings {

@@ -1,6 +1,6 @@
-import { isReadable, type LogEntry, type LoggedEvent } from '../events/live/log.ts';
-import type { ChangeSignal, Transport } from '../events/live/transport.ts';
+import { isReadable, type LogEntry, type LoggedEvent } from '../events/log/log.ts';
 import { type Event, eventSchema } from '../events/schemas/catalogue.ts';
+import type { ChangeSignal, Transport } from '../events/transport/transport.ts';
 import { type Db, drizzleOn } from './database/drizzle.ts';
 import type { Database, Sql } from './database/sql.ts';
 import { appendEvents, type EmittedEvent, type EventNotes, type TenantTraits } from './log/append-events.ts';

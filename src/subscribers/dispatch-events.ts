@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import type { Clock } from '../domain/clock.ts';
-import { isReadable } from '../events/live/log.ts';
+import { isReadable } from '../events/log/log.ts';
 import type { EventType } from '../events/schemas/catalogue.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
 import type { Sql } from '../store/database/sql.ts';

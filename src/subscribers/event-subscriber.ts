@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../events/live/log.ts';
+import type { LoggedEvent } from '../events/log/log.ts';
 import type { Event, EventOf, EventType } from '../events/schemas/catalogue.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
 import type { TenantTraits } from '../store/log/append-events.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import { DAY_MS } from '../domain/time-units.ts';
 import { DELIVERIES_KEPT_MS, type Webhook, type WebhookDelivery } from '../domain/webhooks/webhook.ts';
-import { factsOf, matchesFilter } from '../events/live/event-filter.ts';
+import { factsOf, matchesFilter } from '../events/log/event-filter.ts';
 import { type Event, EVENT_TYPES } from '../events/schemas/catalogue.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';

@@ -1,9 +1,9 @@
 import { CloudEvent } from 'cloudevents';
 
 import { entityUrn } from '../domain/entities/entity.ts';
-import { encodeCursor } from '../events/live/cursor.ts';
-import { factsOf } from '../events/live/event-filter.ts';
-import type { LoggedEvent } from '../events/live/log.ts';
+import { encodeCursor } from '../events/log/cursor.ts';
+import { factsOf } from '../events/log/event-filter.ts';
+import type { LoggedEvent } from '../events/log/log.ts';
 import type { Event } from '../events/schemas/catalogue.ts';
 import type { SentEvent } from '../events/schemas/cloud-event.ts';
 import { payloadUrn } from '../events/schemas/envelope.ts';

@@ -1,4 +1,4 @@
-import type { EventFilter } from '../../events/live/event-filter.ts';
+import type { EventFilter } from '../../events/log/event-filter.ts';
 import type { EventType } from '../../events/schemas/catalogue.ts';
 import { type Actor, MAX_NAME_LENGTH } from '../../events/schemas/vocabulary.ts';
 import type { Issue } from '../entities/entity-change.ts';

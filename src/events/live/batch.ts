@@ -1,4 +1,4 @@
-import type { LogEntry } from './log.ts';
+import type { LogEntry } from '../log/log.ts';
 
 /** An event as it is sent, or a bookmark. */
 export interface BatchItem {

@@ -1,6 +1,6 @@
+import type { LogEntry, LogPage } from '../log/log.ts';
 import { type Batch, batchAfter, type BatchItem, entriesOf } from './batch.ts';
 import type { FeedReader } from './feed-reader.ts';
-import type { LogEntry, LogPage } from './log.ts';
 import type { Pacer } from './pacer.ts';
 import { createReplayPages } from './replay-pages.ts';
 import type { Subscriber } from './subscriber.ts';

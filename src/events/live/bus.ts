@@ -1,5 +1,5 @@
 import type { Event, EventOf, EventType } from '../schemas/catalogue.ts';
-import type { Transport } from './transport.ts';
+import type { Transport } from '../transport/transport.ts';
 
 export type EventHandler<E extends Event = Event> = (event: E) => unknown;
 

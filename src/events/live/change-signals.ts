@@ -1,4 +1,4 @@
-import type { ChangeTopic, Transport } from './transport.ts';
+import type { ChangeTopic, Transport } from '../transport/transport.ts';
 
 export interface WatchOptions {
   tenantId: string;

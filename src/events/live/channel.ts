@@ -1,8 +1,8 @@
 import { AppError } from '../../errors.ts';
-import { cursorExpired } from './cursor.ts';
-import type { EventFilter } from './event-filter.ts';
+import { cursorExpired } from '../log/cursor.ts';
+import type { EventFilter } from '../log/event-filter.ts';
+import type { EventLog, LogEntry, LoggedEvent, StreamHead } from '../log/log.ts';
 import { createFilterIndex, type FilterIndex } from './filter-index.ts';
-import type { EventLog, LogEntry, LoggedEvent, StreamHead } from './log.ts';
 
 /**
  * How long to wait for a gap in the offsets to close by itself: announcements of two instances can arrive out of order

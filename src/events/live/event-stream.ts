@@ -1,5 +1,5 @@
+import type { LogEntry } from '../log/log.ts';
 import type { Bookmark } from './feed-reader.ts';
-import type { LogEntry } from './log.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /**

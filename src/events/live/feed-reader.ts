@@ -1,7 +1,7 @@
+import { cursorExpired, encodeCursor } from '../log/cursor.ts';
+import type { EventFilter } from '../log/event-filter.ts';
+import type { LogEntry, LogPage } from '../log/log.ts';
 import type { Channel, Listener } from './channel.ts';
-import { cursorExpired, encodeCursor } from './cursor.ts';
-import type { EventFilter } from './event-filter.ts';
-import type { LogEntry, LogPage } from './log.ts';
 
 /** A reader for whom this many events, or this many bytes of them, wait, continues from the log instead. */
 export const QUEUE_LIMIT_EVENTS = 1_000;

@@ -1,14 +1,14 @@
-import { type Broadcast, type BroadcastParts, createBroadcast } from './broadcast.ts';
+import { assertHonourable, decodeCursor, encodeCursor, isHonourable } from '../log/cursor.ts';
+import type { EventFilter } from '../log/event-filter.ts';
+import type { EventLog, StreamHead } from '../log/log.ts';
+import type { Transport } from '../transport/transport.ts';
+import { type BroadcastParts, createBroadcast } from './broadcast.ts';
+import { createBroadcasts } from './broadcasts.ts';
 import { type Channel, createChannel, type Listener } from './channel.ts';
-import { assertHonourable, decodeCursor, encodeCursor, isHonourable } from './cursor.ts';
-import type { EventFilter } from './event-filter.ts';
 import type { EventStream } from './event-stream.ts';
 import { createFeedReader, type FeedReader } from './feed-reader.ts';
-import type { EventLog, StreamHead } from './log.ts';
 import { createPacer } from './pacer.ts';
 import { REPLAY_PAGE_SIZE } from './replay-pages.ts';
-import type { Subscriber } from './subscriber.ts';
-import type { Transport } from './transport.ts';
 import { createTurns } from './turns.ts';
 
 export interface ReadOptions {
@@ -69,17 +69,11 @@ interface Opening {
   start: number;
 }
 
-/** Beyond this, it is found out again. */
-const MAX_PERSONAL = 1_000;
-
 export function createFeed(parts: FeedParts): Feed {
   const { log, transport, checkIntervalMs, bookmarkIntervalMs = 10_000, onError, onDelivery = () => undefined } = parts;
   const channels = new Map<string, Channel>();
   /** Those of broadcasts are not counted. */
   const readers = new Set<FeedReader>();
-  const broadcasts = new Map<string, Broadcast>();
-  /** Keys of those whose results have turned out to depend on the actor, from the oldest on. */
-  const personal = new Set<string>();
   const heads = new Map<string, Promise<StreamHead>>();
   const turns = createTurns();
   const pacer = createPacer();
@@ -149,9 +143,7 @@ export function createFeed(parts: FeedParts): Feed {
     const cursor = after === undefined ? undefined : decodeCursor(after);
     const opening = { tenantId, filter, bookmarks };
     const channel = channels.get(tenantId);
-    const known = channel
-      ? { epoch: channel.epoch, offset: channel.position, trimmedThrough: channel.trimmedThrough }
-      : await sharedHead(tenantId);
+    const known = channel ? headOf(channel) : await sharedHead(tenantId);
     if (!cursor) return { ...opening, head: known, start: known.offset };
     if (isHonourable(cursor, known)) return { ...opening, head: known, start: cursor.offset };
     // What is known may be older than the cursor.
@@ -188,67 +180,52 @@ export function createFeed(parts: FeedParts): Feed {
     return reader;
   }
 
-  function join(opening: Opening, subscriber: Subscriber): void {
-    subscriber.through = opening.start;
-    joinAs(personal.has(subscriber.keyOf('roles')) ? 'actor' : 'roles', opening, subscriber);
-  }
-
-  function joinAs(scope: 'roles' | 'actor', opening: Opening, subscriber: Subscriber): void {
-    const key = `${opening.head.epoch} ${subscriber.keyOf(scope)}`;
-    const broadcast = broadcasts.get(key) ?? openBroadcast(key, scope, opening);
-    broadcast.join(subscriber);
-  }
-
-  function rememberPersonal(key: string): void {
-    personal.add(key);
-    const [oldest] = personal;
-    if (oldest !== undefined && personal.size > MAX_PERSONAL) personal.delete(oldest);
-  }
-
-  function openBroadcast(key: string, scope: 'roles' | 'actor', opening: Opening): Broadcast {
-    const channel = openChannel(opening);
-    const { epoch, position } = channel;
-    const broadcast = createBroadcast({
-      start: position,
-      epoch,
-      reader: createReader(opening, channel, position),
-      read: (after) => readPage(opening, after),
-      cursorAt: (offset) => encodeCursor({ epoch, offset }),
-      turns,
-      pacer,
-      isOfOneActor: scope === 'actor',
-      onPersonal(subscribers) {
-        const { position: offset, trimmedThrough } = channel;
-        for (const subscriber of subscribers) {
-          rememberPersonal(subscriber.keyOf('roles'));
-          joinAs('actor', { ...opening, head: { epoch, offset, trimmedThrough } }, subscriber);
-        }
-      },
-      onEmpty: () => broadcasts.delete(key),
-      onDelivery,
-    });
-    broadcasts.set(key, broadcast);
-    return broadcast;
-  }
+  const broadcasts = createBroadcasts<Opening>({
+    open(opening, { isOfOneActor, onEmpty, onPersonal }) {
+      const channel = openChannel(opening);
+      const { epoch, position } = channel;
+      return createBroadcast({
+        start: position,
+        epoch,
+        reader: createReader(opening, channel, position),
+        read: (after) => readPage(opening, after),
+        cursorAt: (offset) => encodeCursor({ epoch, offset }),
+        turns,
+        pacer,
+        isOfOneActor,
+        onPersonal(subscribers) {
+          onPersonal(subscribers, headOf(channel));
+        },
+        onEmpty,
+        onDelivery,
+      });
+    },
+  });
 
   return {
     async open(options) {
       const opening = await begin(options);
       return {
-        join: (subscriber) => {
-          join(opening, subscriber);
+        join(subscriber) {
+          subscriber.through = opening.start;
+          broadcasts.join(opening, subscriber);
         },
         [Symbol.asyncIterator]: () => openReader(opening),
       };
     },
     read: async (options) => openReader(await begin(options)),
-    readerCount: () => [...broadcasts.values()].reduce((count, { size }) => count + size, readers.size),
+    readerCount: () => readers.size + broadcasts.subscriberCount(),
     refillCount: () => refills,
     replayedPageCount: () => pages,
     [Symbol.dispose]() {
       stopListening();
       for (const reader of [...readers]) reader.end();
-      for (const broadcast of [...broadcasts.values()]) broadcast.close();
+      broadcasts.close();
     },
   };
+}
+
+/** As far as the channel knows. */
+function headOf({ epoch, position, trimmedThrough }: Channel): StreamHead {
+  return { epoch, offset: position, trimmedThrough };
 }

@@ -1,4 +1,4 @@
-import { type EventFacts, type EventFilter, matchesFilter } from './event-filter.ts';
+import { type EventFacts, type EventFilter, matchesFilter } from '../log/event-filter.ts';
 
 interface Filtered {
   readonly filter: EventFilter;

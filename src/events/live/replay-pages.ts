@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
+import { cursorExpired } from '../log/cursor.ts';
+import type { LogEntry, LogPage } from '../log/log.ts';
 import { type Batch, batchesOf, type BatchItem } from './batch.ts';
-import { cursorExpired } from './cursor.ts';
-import type { LogEntry, LogPage } from './log.ts';
 
 /** Entries of a page, and the distance between the places where pages begin. */
 export const REPLAY_PAGE_SIZE = 200;

@@ -1,5 +1,5 @@
+import type { LogEntry } from '../log/log.ts';
 import type { Batch } from './batch.ts';
-import type { LogEntry } from './log.ts';
 
 export interface Rendering {
   /** One for each entry. */

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
-import { assertHonourable, decodeCursor, encodeCursor } from '../../events/live/cursor.ts';
-import type { EventFilter } from '../../events/live/event-filter.ts';
-import type { LogEntry } from '../../events/live/log.ts';
+import { assertHonourable, decodeCursor, encodeCursor } from '../../events/log/cursor.ts';
+import type { EventFilter } from '../../events/log/event-filter.ts';
+import type { LogEntry } from '../../events/log/log.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, EventTypeEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';

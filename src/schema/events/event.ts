@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 
-import type { LogEntry } from '../../events/live/log.ts';
+import type { LogEntry } from '../../events/log/log.ts';
 import type { Event, EventOf, EventType, PayloadOf } from '../../events/schemas/catalogue.ts';
 import { QUALITY_DIMENSIONS } from '../../events/schemas/vocabulary.ts';
 import { builder } from '../kit/builder.ts';

@@ -1,7 +1,7 @@
-import type { EventFilter } from '../../events/live/event-filter.ts';
 import type { EventStream } from '../../events/live/event-stream.ts';
 import type { Bookmark } from '../../events/live/feed-reader.ts';
-import type { LogEntry } from '../../events/live/log.ts';
+import type { EventFilter } from '../../events/log/event-filter.ts';
+import type { LogEntry } from '../../events/log/log.ts';
 import type { Event, EventOf, EventType } from '../../events/schemas/catalogue.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';

@@ -6,7 +6,7 @@ import { type EntityName, textOfName } from '../../domain/entities/entity-name.t
 import type { Profile } from '../../domain/profiling/profile.ts';
 import type { ProfileRun } from '../../domain/profiling/profile-run.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import type { LogEntry } from '../../events/live/log.ts';
+import type { LogEntry } from '../../events/log/log.ts';
 import { findVotesOf } from '../../store/approvals/approval-votes.ts';
 import { findApprovalsById, findPendingApprovals } from '../../store/approvals/approvals.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';

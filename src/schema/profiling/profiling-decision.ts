@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
-import { decodeCursor } from '../../events/live/cursor.ts';
+import { decodeCursor } from '../../events/log/cursor.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { type DecisionQuery, findDecisionsOfEvent, pageOfTenantDecisions } from '../../store/profiling/decisions.ts';
 import { DataRefreshedEvent, EventUnion, readable } from '../events/event.ts';

@@ -5,8 +5,8 @@ import { execute, type ExecutionResult, type GraphQLSchema } from 'graphql';
 
 import type { Viewer } from '../../domain/viewer.ts';
 import type { Batch } from '../../events/live/batch.ts';
-import type { LogEntry } from '../../events/live/log.ts';
 import type { Rendering, Subscriber } from '../../events/live/subscriber.ts';
+import type { LogEntry } from '../../events/log/log.ts';
 import { createAnswerSize } from '../../schema/kit/answer-size.ts';
 import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import type { MaskError } from '../graphql/mask-error.ts';

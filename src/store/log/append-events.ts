@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 
-import { encodeCursor } from '../../events/live/cursor.ts';
-import { factsOf } from '../../events/live/event-filter.ts';
-import type { LoggedEvent } from '../../events/live/log.ts';
+import { encodeCursor } from '../../events/log/cursor.ts';
+import { factsOf } from '../../events/log/event-filter.ts';
+import type { LoggedEvent } from '../../events/log/log.ts';
 import type { Event } from '../../events/schemas/catalogue.ts';
 import type { Actor, EventSource } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';

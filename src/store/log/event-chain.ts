@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 
-import type { LogEntry } from '../../events/live/log.ts';
+import type { LogEntry } from '../../events/log/log.ts';
 import type { Event } from '../../events/schemas/catalogue.ts';
 import { EVENT_SOURCES, type EventSource } from '../../events/schemas/vocabulary.ts';
 import { drizzleOn } from '../database/drizzle.ts';

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gt, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
 
-import { cursorExpired, encodeCursor } from '../../events/live/cursor.ts';
-import type { EventFacts, EventFilter } from '../../events/live/event-filter.ts';
-import type { EventLog, LogEntry, StreamHead } from '../../events/live/log.ts';
+import { cursorExpired, encodeCursor } from '../../events/log/cursor.ts';
+import type { EventFacts, EventFilter } from '../../events/log/event-filter.ts';
+import type { EventLog, LogEntry, StreamHead } from '../../events/log/log.ts';
 import { type Event, eventSchema } from '../../events/schemas/catalogue.ts';
 import type { Actor, EventSource } from '../../events/schemas/vocabulary.ts';
 import { type Db, drizzleOn } from '../database/drizzle.ts';

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 
-import { encodeCursor } from '../../events/live/cursor.ts';
-import type { LogEntry } from '../../events/live/log.ts';
+import { encodeCursor } from '../../events/log/cursor.ts';
+import type { LogEntry } from '../../events/log/log.ts';
 import { eventSchema } from '../../events/schemas/catalogue.ts';
 import { drizzleOn } from '../database/drizzle.ts';
 import type { Sql } from '../database/sql.ts';

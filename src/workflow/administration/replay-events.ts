@@ -2,7 +2,7 @@ import { v4 as uuid } from 'uuid';
 
 import type { Clock } from '../../domain/clock.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import { assertHonourable, decodeCursor, encodeCursor } from '../../events/live/cursor.ts';
+import { assertHonourable, decodeCursor, encodeCursor } from '../../events/log/cursor.ts';
 import type { EventType } from '../../events/schemas/catalogue.ts';
 import { deriveId } from '../../events/schemas/create-event.ts';
 import type { Logger } from '../../logger.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import type { LogEntry } from '../../events/live/log.ts';
+import type { LogEntry } from '../../events/log/log.ts';
 import type { EventOf } from '../../events/schemas/catalogue.ts';
 import { createEvent, eventIdOf } from '../../events/schemas/create-event.ts';
 import { refreshReportSchema } from '../../events/schemas/reported-event.ts';

@@ -1,5 +1,5 @@
 import type { NotificationHead } from '../../domain/notifications/notification-head.ts';
-import { decodeCursor, encodeCursor } from '../../events/live/cursor.ts';
+import { decodeCursor, encodeCursor } from '../../events/log/cursor.ts';
 import { type NumberedPlace, positionExpired } from '../watch-numbered.ts';
 
 /** A position among a recipient's notifications, in the opaque form that clients see. */

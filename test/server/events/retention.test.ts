@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { AppError } from '../../../src/errors.ts';
-import { encodeCursor } from '../../../src/events/live/cursor.ts';
 import { createFeed } from '../../../src/events/live/feed.ts';
 import { type Bookmark, isBookmark } from '../../../src/events/live/feed-reader.ts';
-import type { EventLog, LogEntry } from '../../../src/events/live/log.ts';
-import { createMemoryTransport } from '../../../src/events/live/memory-transport.ts';
-import type { TransportListener } from '../../../src/events/live/transport.ts';
+import { encodeCursor } from '../../../src/events/log/cursor.ts';
+import type { EventLog, LogEntry } from '../../../src/events/log/log.ts';
+import { createMemoryTransport } from '../../../src/events/transport/memory-transport.ts';
+import type { TransportListener } from '../../../src/events/transport/transport.ts';
 import { removeExpiredEvents } from '../../../src/scheduler/retention.ts';
 import { trimStream } from '../../../src/store/log/trim-stream.ts';
 import { findOldestOpenOffset } from '../../../src/store/queue/open-jobs.ts';

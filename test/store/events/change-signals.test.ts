@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
 
 import { createChangeSignals } from '../../../src/events/live/change-signals.ts';
-import { createRedisTransport } from '../../../src/events/live/redis-transport.ts';
+import { createRedisTransport } from '../../../src/events/transport/redis-transport.ts';
 import { countChanges, settle } from '../../support/events/count-changes.ts';
 import { startTestRedis } from '../../support/events/test-redis.ts';
 import { until } from '../../support/until.ts';

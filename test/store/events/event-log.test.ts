@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type EventFilter, matchesFilter } from '../../../src/events/live/event-filter.ts';
-import type { EventLog } from '../../../src/events/live/log.ts';
+import { type EventFilter, matchesFilter } from '../../../src/events/log/event-filter.ts';
+import type { EventLog } from '../../../src/events/log/log.ts';
 import { type Event, EVENT_TYPES } from '../../../src/events/schemas/catalogue.ts';
 import { ENTITY_TYPES, TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { DuplicateEventError } from '../../../src/store/log/append-events.ts';

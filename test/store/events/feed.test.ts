@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { encodeCursor } from '../../../src/events/live/cursor.ts';
 import { createFeed, type Feed } from '../../../src/events/live/feed.ts';
 import { type Bookmark, isBookmark } from '../../../src/events/live/feed-reader.ts';
-import type { LogEntry } from '../../../src/events/live/log.ts';
-import type { Transport } from '../../../src/events/live/transport.ts';
+import { encodeCursor } from '../../../src/events/log/cursor.ts';
+import type { LogEntry } from '../../../src/events/log/log.ts';
+import type { Transport } from '../../../src/events/transport/transport.ts';
 import { refreshed } from '../../support/events/events.ts';
 import { STORES } from '../../support/store/stores.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';

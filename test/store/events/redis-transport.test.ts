@@ -3,15 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { encodeCursor } from '../../../src/events/live/cursor.ts';
-import { factsOf } from '../../../src/events/live/event-filter.ts';
-import type { LoggedEvent } from '../../../src/events/live/log.ts';
+import { encodeCursor } from '../../../src/events/log/cursor.ts';
+import { factsOf } from '../../../src/events/log/event-filter.ts';
+import type { LoggedEvent } from '../../../src/events/log/log.ts';
+import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import {
   createRedisTransport,
   type RedisTransport,
   type RedisTransportParts,
-} from '../../../src/events/live/redis-transport.ts';
-import type { Event } from '../../../src/events/schemas/catalogue.ts';
+} from '../../../src/events/transport/redis-transport.ts';
 import { refreshed } from '../../support/events/events.ts';
 import { startTestRedis, type TestRedis } from '../../support/events/test-redis.ts';
 import { startTcpProxy } from '../../support/process/tcp-proxy.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import { cursorExpired, encodeCursor } from '../../../src/events/live/cursor.ts';
-import { factsOf, matchesFilter } from '../../../src/events/live/event-filter.ts';
-import type { EventLog, LoggedEvent, StreamHead } from '../../../src/events/live/log.ts';
+import { cursorExpired, encodeCursor } from '../../../src/events/log/cursor.ts';
+import { factsOf, matchesFilter } from '../../../src/events/log/event-filter.ts';
+import type { EventLog, LoggedEvent, StreamHead } from '../../../src/events/log/log.ts';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 
 export interface MemoryLog extends EventLog {

@@ -1,6 +1,6 @@
 import type { Batch } from '../../../src/events/live/batch.ts';
-import type { LogEntry } from '../../../src/events/live/log.ts';
 import type { Rendering, Subscriber } from '../../../src/events/live/subscriber.ts';
+import type { LogEntry } from '../../../src/events/log/log.ts';
 
 /** Counts what all of them have made. */
 export interface RenderCount {

@@ -1,4 +1,4 @@
-import { decodeCursor } from '../../../src/events/live/cursor.ts';
+import { decodeCursor } from '../../../src/events/log/cursor.ts';
 import { bearerOf } from '../server/token.ts';
 import type { Instance } from './cluster.ts';
 import type { PlacedEvent } from './verdict.ts';

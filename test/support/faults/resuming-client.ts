@@ -2,7 +2,7 @@ import { WebSocket } from 'ws';
 
 import { createResumableClient, type ResumableClient } from '../../../packages/client/src/resumable-client.ts';
 import type { ResumableSubscription } from '../../../packages/client/src/subscription.ts';
-import { decodeCursor } from '../../../src/events/live/cursor.ts';
+import { decodeCursor } from '../../../src/events/log/cursor.ts';
 import type { TcpProxy } from '../process/tcp-proxy.ts';
 import { type Api, placeOf } from './api.ts';
 import type { Instance } from './cluster.ts';

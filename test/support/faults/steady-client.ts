@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
-import { decodeCursor } from '../../../src/events/live/cursor.ts';
+import { decodeCursor } from '../../../src/events/log/cursor.ts';
 import { until } from '../until.ts';
 import { type Api, placeOf } from './api.ts';
 import type { Instance } from './cluster.ts';

@@ -58,20 +58,14 @@ describe('a row of the bench', () => {
     expect(judge({ ratioTo: 'peer', atMost: 2 }, [...rounds, [1, 1]])).toBe('met');
   });
 
-  it('does not meet a goal without a figure', () => {
-    expect(
-      judge({ atMost: 2 }, [
-        [NaN, 1],
-        [NaN, 1],
-        [NaN, 1],
-      ]),
-    ).toBe('missed');
-    expect(
-      judge({ ratioTo: 'nobody', atMost: 2 }, [
-        [1, 1],
-        [1, 1],
-        [1, 1],
-      ]),
-    ).toBe('void');
+  it('is void without a figure, and has no ratio to nothing', () => {
+    const rounds: [Figure, Figure][] = [
+      [NaN, 0],
+      [1, 0],
+      [1, 0],
+    ];
+    expect(judge({ atMost: 2 }, rounds)).toBe('void');
+    expect(judge({ ratioTo: 'peer', atMost: 2 }, rounds)).toBe('void');
+    expect(judge({ ratioTo: 'nobody', atMost: 2 }, rounds)).toBe('void');
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { createFeed, type Feed, type FeedParts } from '../../../src/events/live/feed.ts';
-import { createMemoryTransport, type MemoryTransport } from '../../../src/events/live/memory-transport.ts';
+import { createMemoryTransport, type MemoryTransport } from '../../../src/events/transport/memory-transport.ts';
 import { refreshed } from '../../support/events/events.ts';
 import { createMemoryLog, type MemoryLog } from '../../support/events/memory-log.ts';
 import { type RenderCount, TestSubscriber } from '../../support/events/test-subscriber.ts';

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
 
 import { createBus } from '../../../src/events/live/bus.ts';
-import { factsOf } from '../../../src/events/live/event-filter.ts';
-import { createMemoryTransport } from '../../../src/events/live/memory-transport.ts';
+import { factsOf } from '../../../src/events/log/event-filter.ts';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
+import { createMemoryTransport } from '../../../src/events/transport/memory-transport.ts';
 import { completed, refreshed } from '../../support/events/events.ts';
 
 function setUp() {

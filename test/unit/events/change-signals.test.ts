@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { AppError } from '../../../src/errors.ts';
 import { createChangeSignals } from '../../../src/events/live/change-signals.ts';
-import { createMemoryTransport } from '../../../src/events/live/memory-transport.ts';
 import { readOnChange } from '../../../src/events/live/read-on-change.ts';
+import { createMemoryTransport } from '../../../src/events/transport/memory-transport.ts';
 import { countChanges, settle } from '../../support/events/count-changes.ts';
 import { until } from '../../support/until.ts';
 

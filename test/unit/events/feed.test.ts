@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { createFeed, type Feed, type FeedParts, type ReadOptions } from '../../../src/events/live/feed.ts';
 import { type Bookmark, isBookmark, QUEUE_LIMIT_EVENTS } from '../../../src/events/live/feed-reader.ts';
-import type { LogEntry, LoggedEvent } from '../../../src/events/live/log.ts';
-import { createMemoryTransport, type MemoryTransport } from '../../../src/events/live/memory-transport.ts';
+import type { LogEntry, LoggedEvent } from '../../../src/events/log/log.ts';
+import { createMemoryTransport, type MemoryTransport } from '../../../src/events/transport/memory-transport.ts';
 import { refreshed, rejected } from '../../support/events/events.ts';
 import { createMemoryLog, type MemoryLog } from '../../support/events/memory-log.ts';
 import { until } from '../../support/until.ts';

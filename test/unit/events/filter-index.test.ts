@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { type EventFacts, type EventFilter, matchesFilter } from '../../../src/events/live/event-filter.ts';
 import { createFilterIndex } from '../../../src/events/live/filter-index.ts';
+import { type EventFacts, type EventFilter, matchesFilter } from '../../../src/events/log/event-filter.ts';
 import { EVENT_TYPES } from '../../../src/events/schemas/catalogue.ts';
 import { ENTITY_TYPES, TIERS } from '../../../src/events/schemas/vocabulary.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { createRedisTransport } from '../../../src/events/live/redis-transport.ts';
+import { createRedisTransport } from '../../../src/events/transport/redis-transport.ts';
 import { until } from '../../support/until.ts';
 
 test.each([

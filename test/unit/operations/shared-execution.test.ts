@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Role, ROLES, type Viewer } from '../../../src/domain/viewer.ts';
 import type { Batch } from '../../../src/events/live/batch.ts';
 import { createFeed, type Feed } from '../../../src/events/live/feed.ts';
-import { createMemoryTransport, type MemoryTransport } from '../../../src/events/live/memory-transport.ts';
+import { createMemoryTransport, type MemoryTransport } from '../../../src/events/transport/memory-transport.ts';
 import { createAnswerSize } from '../../../src/schema/kit/answer-size.ts';
 import { createMaskError } from '../../../src/server/graphql/mask-error.ts';
 import { Connection } from '../../../src/server/operations/connection.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { createChangeSignals } from '../../../src/events/live/change-signals.ts';
-import { createMemoryTransport } from '../../../src/events/live/memory-transport.ts';
+import { createMemoryTransport } from '../../../src/events/transport/memory-transport.ts';
 import { type NumberedPlace, watchNumbered } from '../../../src/workflow/watch-numbered.ts';
 
 const WATCH = { tenantId: 'acme', topic: 'approvals' } as const;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
+import { encodeCursor } from '../log/cursor.ts';
+import { factsOf } from '../log/event-filter.ts';
+import type { LoggedEvent } from '../log/log.ts';
 import { eventSchema } from '../schemas/catalogue.ts';
 import { timestampSchema } from '../schemas/vocabulary.ts';
-import { encodeCursor } from './cursor.ts';
-import { factsOf } from './event-filter.ts';
-import type { LoggedEvent } from './log.ts';
 import { CHANGE_TOPICS, type ChangeSignal } from './transport.ts';
 
 /** A signal that names more actors than this goes to everybody. */

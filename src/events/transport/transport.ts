@@ -1,4 +1,4 @@
-import type { LoggedEvent } from './log.ts';
+import type { LoggedEvent } from '../log/log.ts';
 
 /** State that changes without an event of the log, and that subscriptions watch all the same. */
 export const CHANGE_TOPICS = ['approvals', 'notifications'] as const;
