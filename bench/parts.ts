@@ -5,6 +5,7 @@ import { fanOut } from './parts/fan-out.ts';
 import { importing } from './parts/import.ts';
 import { lineage } from './parts/lineage.ts';
 import { memory } from './parts/memory.ts';
+import { queries } from './parts/queries.ts';
 import { resume } from './parts/resume.ts';
 import { selective } from './parts/selective.ts';
 import { start } from './parts/start.ts';
@@ -18,6 +19,7 @@ export const PARTS: readonly Part[] = [
   resume,
   start,
   twoInstances,
+  queries,
   importing,
   lineage,
   announcement,

@@ -8,9 +8,9 @@ export interface Pacer {
 
 const SLICE_MS = 1;
 /** Time for everything else after each slice, as a multiple of what the slice took. */
-const REST = 3;
+const REST = 6;
 
-/** The work gets a quarter of the event loop's time at most, in slices so short that nobody notices them. */
+/** The work gets a seventh of the event loop’s time at most, in slices so short that nobody notices them. */
 export function createPacer(): Pacer {
   const waiting: { work: () => void; resolve: () => void; reject: (error: unknown) => void }[] = [];
   let isRunning = false;

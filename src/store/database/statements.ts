@@ -14,6 +14,8 @@ interface Statement<T, V> {
   /** Distinguishes it from others of its kind with the same projection; undefined: it is not kept. */
   form: string | undefined;
   build: () => Query;
+  /** Most rows. It is part of the text, because a plan for any limit would be one for many rows. */
+  limit?: number;
   /** Of the placeholders. */
   values: V;
 }
@@ -27,15 +29,19 @@ export function createStatements() {
 
   return async function select<T, V extends Record<string, unknown>>(
     db: Db,
-    { projection, form, build, values }: Statement<T, V>,
+    { projection, form, build, limit, values }: Statement<T, V>,
   ): Promise<T[]> {
-    const key = form === undefined ? undefined : `${form}:${projection.key}`;
+    const key = form === undefined ? undefined : `${form}:${limit}:${projection.key}`;
     const kept = key === undefined ? undefined : built.get(key);
-    const statement = kept ?? build().toSQL();
+    const statement = kept ?? limited(build().toSQL(), limit);
     if (key !== undefined && !kept) built.set(key, statement);
     const params = fillPlaceholders(statement.params, values);
     const options = { rowMode: 'array', isRepeated: key !== undefined } as const;
     const { rows } = await connectionOf(db).query(statement.sql, params, options);
     return (rows as unknown[][]).map(projection.toObject);
   };
+}
+
+function limited({ sql, params }: ReturnType<Query['toSQL']>, limit: number | undefined) {
+  return limit === undefined ? { sql, params } : { sql: `${sql} limit ${Math.trunc(limit)}`, params };
 }

@@ -48,15 +48,14 @@ export async function pageOfEntities(
   const range = { after: after && AFTER, before: before && BEFORE };
   return select(db, {
     projection,
-    // The limit is part of the statement: a plan for any limit would be one for many rows.
-    form: condition ? undefined : JSON.stringify([limit, backwards, Boolean(after), Boolean(before)]),
+    form: condition ? undefined : JSON.stringify([backwards, Boolean(after), Boolean(before)]),
     build: () =>
       db
         .select(projection.columns)
         .from(mdmEntity)
         .where(and(eq(mdmEntity.tenantId, sql.placeholder('tenantId')), condition, BY_KEY.between(range)))
-        .orderBy(...BY_KEY.orderBy(page))
-        .limit(limit),
+        .orderBy(...BY_KEY.orderBy(page)),
+    limit,
     values: {
       tenantId,
       ...{ afterKey: after?.canonicalKey, afterId: after?.id },
