@@ -33,9 +33,9 @@ export function createBroadcasts<O extends { head: StreamHead }>({ open }: Broad
   /** Keys of those whose results have turned out to depend on the actor, from the oldest on. */
   const personal = new Set<string>();
 
-  function joinAs(scope: Scope, opening: O, subscriber: Subscriber): void {
+  function joinAs(scope: Scope, opening: O, subscriber: Subscriber, scopedKey = subscriber.keyOf(scope)): void {
     // The epoch belongs to one tenant's stream, and to one life of it.
-    const key = `${opening.head.epoch} ${subscriber.keyOf(scope)}`;
+    const key = `${opening.head.epoch} ${scopedKey}`;
     let broadcast = broadcasts.get(key);
     if (!broadcast) {
       broadcast = open(opening, {
@@ -61,7 +61,9 @@ export function createBroadcasts<O extends { head: StreamHead }>({ open }: Broad
 
   return {
     join(opening, subscriber) {
-      joinAs(personal.has(subscriber.keyOf('roles')) ? 'actor' : 'roles', opening, subscriber);
+      const key = subscriber.keyOf('roles');
+      if (personal.has(key)) joinAs('actor', opening, subscriber);
+      else joinAs('roles', opening, subscriber, key);
     },
     subscriberCount: () => [...broadcasts.values()].reduce((count, { size }) => count + size, 0),
     close() {

@@ -44,8 +44,8 @@ export abstract class Connection implements ProtocolSocket {
 
   /** Sends a message of the protocol. */
   abstract send(text: string): Promise<void>;
-  /** Sends the batch as `next` messages of the operation with that id, in this turn of the event loop. */
-  abstract sendBatch(batch: Batch, id: string): void;
+  /** Sends the batch as `next` messages of the operation with that id (as JSON), in this turn of the event loop. */
+  abstract sendBatch(batch: Batch, idText: string): void;
   /** Sends now what is to be sent in this turn. */
   abstract flush(): void;
   /** Resolves when the client has read what was sent, or is gone; undefined: little waits. */

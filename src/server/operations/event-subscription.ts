@@ -75,7 +75,7 @@ export class EventSubscription implements Subscriber, AsyncIterableIterator<neve
 
   send(batch: Batch): void {
     const { connection, operation } = this.#of;
-    connection.sendBatch(batch, operation.id);
+    connection.sendBatch(batch, operation.idText);
   }
 
   untilReady(): Promise<void> | undefined {

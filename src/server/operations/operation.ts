@@ -14,6 +14,8 @@ export interface OperationRequest {
 /** An operation of a client, from its `subscribe` message on. A class, because there are very many. */
 export class Operation {
   readonly id: string;
+  /** The id as JSON: it is written with each message. */
+  readonly idText: string;
   /** What the client has sent; known until it has begun. */
   payload: SubscribePayload | undefined;
   /** Whether graphql-ws knows it; until then, it waits for the rest of an earlier one with its id. */
@@ -33,6 +35,7 @@ export class Operation {
 
   constructor(id: string, payload: SubscribePayload) {
     this.id = id;
+    this.idText = JSON.stringify(id);
     this.payload = payload;
   }
 

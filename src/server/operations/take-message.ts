@@ -34,8 +34,8 @@ export function createTakeMessage({ onDuplicate, onError }: TakeMessageParts) {
     operation.hasBegun = true;
     operation.behind = undefined;
     // graphql-ws keeps the message as long as the operation lasts; what is to be executed stands in the operation.
-    const message: SubscribeMessage = { id: operation.id, type: MessageType.Subscribe, payload: { query: '' } };
-    connection.handle(JSON.stringify(message)).then(
+    const text = `{"id":${operation.idText},"type":"${MessageType.Subscribe}","payload":{"query":""}}`;
+    connection.handle(text).then(
       () => {
         over(connection, operation);
       },

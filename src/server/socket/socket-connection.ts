@@ -51,8 +51,8 @@ export class SocketConnection extends Connection {
     return sendText(this.socket, text);
   }
 
-  sendBatch(batch: Batch, id: string): void {
-    this.#outbox.push(framesOf(batch, JSON.stringify(id)));
+  sendBatch(batch: Batch, idText: string): void {
+    this.#outbox.push(framesOf(batch, idText));
   }
 
   flush(): void {
