@@ -77,7 +77,12 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const isLocal = config.auth.kind === 'none';
   const readQueues = createReadInTime(() => findQueueDepths(database), METRICS_DEADLINE_MS);
   const readMetrics = async () => {
-    const readings = { queues: await readQueues(), readers: feed.readerCount(), refills: feed.refillCount() };
+    const readings = {
+      queues: await readQueues(),
+      readers: feed.readerCount(),
+      refills: feed.refillCount(),
+      replayPages: feed.replayedPageCount(),
+    };
     const own = await metrics.text({ ...readings, sockets: sockets.socketCount() });
     return `${own}\n${(await options.processMetrics?.()) ?? ''}`;
   };

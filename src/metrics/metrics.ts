@@ -9,6 +9,7 @@ export interface Readings {
   readers: number;
   sockets: number;
   refills: number;
+  replayPages: number;
   /** Undefined if the store did not respond in time. */
   queues: readonly QueueDepth[] | undefined;
 }
@@ -65,6 +66,7 @@ export function createMetrics(clock: Clock): Metrics {
     registers,
   });
   const refills = counter('mdm_feed_refills_total', 'How often the feed read from the log.', []);
+  const replayPages = counter('mdm_replay_pages_total', 'Pages of the log that were read for replays.', []);
   const profileSeconds = new Histogram({
     name: 'mdm_profile_seconds',
     help: 'Duration of profiles completed by this instance.',
@@ -132,6 +134,8 @@ export function createMetrics(clock: Clock): Metrics {
       sockets.set(readings.sockets);
       refills.reset();
       refills.inc(readings.refills);
+      replayPages.reset();
+      replayPages.inc(readings.replayPages);
       storeUp.set(readings.queues ? 1 : 0);
       if (readings.queues) showQueues(readings.queues);
       else {

@@ -8,7 +8,7 @@ export interface BatchItem {
   entry?: LogEntry;
 }
 
-/** What is sent together. The same object is given to all subscribers that get the same. */
+/** What is sent together. The same object is given to all members that get the same. */
 export interface Batch {
   /** In offset order. */
   items: readonly BatchItem[];

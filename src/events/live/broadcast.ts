@@ -1,20 +1,20 @@
 import type { LogEntry, LogPage } from '../log/log.ts';
 import { type Batch, batchAfter, type BatchItem, entriesOf } from './batch.ts';
 import type { FeedReader } from './feed-reader.ts';
+import type { Member } from './member.ts';
 import type { Pacer } from './pacer.ts';
 import { createReplayPages } from './replay-pages.ts';
-import type { Subscriber } from './subscriber.ts';
 import type { Turns } from './turns.ts';
 
-/** Delivers one stream to all subscribers that get the same of it: each event is rendered once for all. */
+/** Delivers one stream to all members that get the same of it: each event is rendered once for all. */
 export interface Broadcast {
   /**
-   * Sends what comes after `subscriber.through`: from the log, and then live, each event once and in order. The first
-   * bookmark says that the subscriber has caught up.
+   * Sends what comes after `member.through`: from the log, and then live, each event once and in order. The first
+   * bookmark says that the member has caught up.
    */
-  join(subscriber: Subscriber): void;
-  leave(subscriber: Subscriber): void;
-  /** Ends all subscribers. */
+  join(member: Member): void;
+  leave(member: Member): void;
+  /** Ends all members. */
   close(): void;
   readonly size: number;
 }
@@ -23,36 +23,36 @@ export interface BroadcastParts {
   /** Where the reader begins. */
   start: number;
   epoch: string;
-  /** Live from `start` on, with bookmarks if subscribers want them. */
+  /** Live from `start` on, with bookmarks if members want them. */
   reader: FeedReader;
   read: (after: number) => Promise<LogPage>;
   cursorAt: (offset: number) => string;
   turns: Turns;
   pacer: Pacer;
-  /** Whether all subscribers are of one actor. If not, a result that depends on the actor parts them. */
+  /** Whether all members are of one actor. If not, a result that depends on the actor parts them. */
   isOfOneActor: boolean;
-  /** The subscribers' results differ; each must join the broadcast of its actor. They have left this one. */
-  onPersonal: (subscribers: readonly Subscriber[]) => void;
+  /** The members' results differ; each must join the broadcast of its actor. They have left this one. */
+  onPersonal: (members: readonly Member[]) => void;
   onEmpty: () => void;
-  /** Entries were sent to that many subscribers. */
-  onDelivery: (entries: readonly LogEntry[], isLive: boolean, subscribers: number) => void;
+  /** Entries were sent to that many members. */
+  onDelivery: (entries: readonly LogEntry[], isLive: boolean, members: number) => void;
 }
 
 /** Most that is rendered ahead of what is sent. */
 const MAX_AHEAD_ITEMS = 400;
 const MAX_AHEAD_CHARACTERS = 1024 * 1024;
-/** Subscribers between two looks at the clock. */
+/** Members between two looks at the clock. */
 const STRIDE = 32;
 
 export function createBroadcast(parts: BroadcastParts): Broadcast {
   const { start, epoch, reader, cursorAt, turns, pacer, onPersonal, onEmpty, onDelivery } = parts;
-  const live = new Set<Subscriber>();
-  const replaying = new Set<Subscriber>();
+  const live = new Set<Member>();
+  const replaying = new Set<Member>();
   const pages = createReplayPages({ read: parts.read, render, epoch });
   let ahead: BatchItem[] = [];
   let aheadCharacters = 0;
   /** What is being sent, and to whom it has yet to be sent. */
-  let sending: { batch: Batch; rest: Iterator<Subscriber>; sentTo: number } | undefined;
+  let sending: { batch: Batch; rest: Iterator<Member>; sentTo: number } | undefined;
   /** Who has everything up to here gets the rest with the batches to come. */
   let joinableFrom = start;
   let isClosed = false;
@@ -78,7 +78,7 @@ export function createBroadcast(parts: BroadcastParts): Broadcast {
   }
 
   async function render(entries: readonly LogEntry[]): Promise<BatchItem[]> {
-    const one = anySubscriber();
+    const one = anyMember();
     if (!one || entries.length === 0) return [];
     const { texts, isPersonal } = await one.render(entries);
     if (isPersonal && !parts.isOfOneActor) {
@@ -88,13 +88,13 @@ export function createBroadcast(parts: BroadcastParts): Broadcast {
     return entries.map((entry, index) => ({ offset: entry.offset, text: texts[index] ?? '', entry }));
   }
 
-  function anySubscriber(): Subscriber | undefined {
+  function anyMember(): Member | undefined {
     const [one] = live.size > 0 ? live : replaying;
     return one;
   }
 
   function bookmarkItem(offset: number): BatchItem {
-    return { offset, text: anySubscriber()?.renderBookmark(cursorAt(offset)) ?? '' };
+    return { offset, text: anyMember()?.renderBookmark(cursorAt(offset)) ?? '' };
   }
 
   function sendUntil(untilMs: number): boolean {
@@ -129,66 +129,66 @@ export function createBroadcast(parts: BroadcastParts): Broadcast {
     }
   }
 
-  /** Sends what the subscriber does not have. @returns how much it was */
-  function sendTo(subscriber: Subscriber, batch: Batch): number {
-    if (subscriber.through >= batch.through) return 0;
-    const rest = batchAfter(batch, subscriber.through);
-    subscriber.through = batch.through;
-    if (rest.items.length > 0) subscriber.send(rest);
+  /** Sends what the member does not have. @returns how much it was */
+  function sendTo(member: Member, batch: Batch): number {
+    if (member.through >= batch.through) return 0;
+    const rest = batchAfter(batch, member.through);
+    member.through = batch.through;
+    if (rest.items.length > 0) member.send(rest);
     return rest.items.length;
   }
 
-  function goLive(subscriber: Subscriber): void {
-    live.add(subscriber);
-    if (!subscriber.wantsBookmarks) return;
-    const { through } = subscriber;
+  function goLive(member: Member): void {
+    live.add(member);
+    if (!member.wantsBookmarks) return;
+    const { through } = member;
     if (newestBookmark?.through !== through) newestBookmark = { items: [bookmarkItem(through)], through };
-    subscriber.send(newestBookmark);
+    member.send(newestBookmark);
   }
 
-  async function replay(subscriber: Subscriber): Promise<void> {
-    while (replaying.has(subscriber)) {
-      if (subscriber.through >= joinableFrom) {
-        stopReplaying(subscriber);
-        goLive(subscriber);
+  async function replay(member: Member): Promise<void> {
+    while (replaying.has(member)) {
+      if (member.through >= joinableFrom) {
+        stopReplaying(member);
+        goLive(member);
         return;
       }
-      for (const batch of await pages.after(subscriber.through)) {
+      for (const batch of await pages.after(member.through)) {
         await pacer.run(() => {
-          if (!replaying.has(subscriber)) return;
-          if (sendTo(subscriber, batch) > 0) onDelivery(entriesOf(batch), false, 1);
+          if (!replaying.has(member)) return;
+          if (sendTo(member, batch) > 0) onDelivery(entriesOf(batch), false, 1);
         });
-        await subscriber.untilReady();
+        await member.untilReady();
       }
     }
   }
 
-  function stopReplaying(subscriber: Subscriber): void {
-    if (replaying.delete(subscriber) && replaying.size === 0) pages.clear();
+  function stopReplaying(member: Member): void {
+    if (replaying.delete(member) && replaying.size === 0) pages.clear();
   }
 
-  function leave(subscriber: Subscriber): void {
-    stopReplaying(subscriber);
-    live.delete(subscriber);
-    subscriber.broadcast = undefined;
+  function leave(member: Member): void {
+    stopReplaying(member);
+    live.delete(member);
+    member.broadcast = undefined;
     if (live.size + replaying.size === 0) close();
   }
 
   function part(): void {
-    const subscribers = [...live, ...replaying];
+    const members = [...live, ...replaying];
     // What is rendered already is the same for all.
     if (sending) sendRest(sending, Infinity);
     sending = nextSending();
     if (sending) sendRest(sending, Infinity);
     sending = undefined;
-    for (const subscriber of subscribers) leave(subscriber);
-    onPersonal(subscribers);
+    for (const member of members) leave(member);
+    onPersonal(members);
   }
 
   function endAll(error?: unknown): void {
-    for (const subscriber of [...live, ...replaying]) {
-      leave(subscriber);
-      subscriber.end(error);
+    for (const member of [...live, ...replaying]) {
+      leave(member);
+      member.end(error);
     }
     close();
   }
@@ -204,15 +204,15 @@ export function createBroadcast(parts: BroadcastParts): Broadcast {
   }
 
   const broadcast: Broadcast = {
-    join(subscriber) {
-      subscriber.broadcast = broadcast;
-      if (subscriber.through >= joinableFrom) goLive(subscriber);
+    join(member) {
+      member.broadcast = broadcast;
+      if (member.through >= joinableFrom) goLive(member);
       else {
-        replaying.add(subscriber);
-        replay(subscriber).catch((error: unknown) => {
-          if (!replaying.has(subscriber)) return;
-          leave(subscriber);
-          subscriber.end(error);
+        replaying.add(member);
+        replay(member).catch((error: unknown) => {
+          if (!replaying.has(member)) return;
+          leave(member);
+          member.end(error);
         });
       }
     },

@@ -1,15 +1,15 @@
 import type { StreamHead } from '../log/log.ts';
 import type { Broadcast } from './broadcast.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Member } from './member.ts';
 
-type Scope = Parameters<Subscriber['keyOf']>[0];
+type Scope = Parameters<Member['keyOf']>[0];
 
-/** The broadcasts of an instance, by what their subscribers have in common. */
+/** The broadcasts of an instance, by what their members have in common. */
 export interface Broadcasts<O> {
-  /** Lets the subscriber take part in the broadcast of those who get the same, which begins with the first of them. */
-  join(opening: O, subscriber: Subscriber): void;
-  subscriberCount(): number;
-  /** Ends all subscribers. */
+  /** Lets the member take part in the broadcast of those who get the same, which begins with the first of them. */
+  join(opening: O, member: Member): void;
+  memberCount(): number;
+  /** Ends all members. */
   close(): void;
 }
 
@@ -20,7 +20,7 @@ export interface BroadcastsParts<O> {
       isOfOneActor: boolean;
       onEmpty: () => void;
       /** The results of these differ after all. `head`: the position of the stream. */
-      onPersonal: (subscribers: readonly Subscriber[], head: StreamHead) => void;
+      onPersonal: (members: readonly Member[], head: StreamHead) => void;
     },
   ) => Broadcast;
 }
@@ -33,7 +33,7 @@ export function createBroadcasts<O extends { head: StreamHead }>({ open }: Broad
   /** Keys of those whose results have turned out to depend on the actor, from the oldest on. */
   const personal = new Set<string>();
 
-  function joinAs(scope: Scope, opening: O, subscriber: Subscriber, scopedKey = subscriber.keyOf(scope)): void {
+  function joinAs(scope: Scope, opening: O, member: Member, scopedKey = member.keyOf(scope)): void {
     // The epoch belongs to one tenant's stream, and to one life of it.
     const key = `${opening.head.epoch} ${scopedKey}`;
     let broadcast = broadcasts.get(key);
@@ -41,8 +41,8 @@ export function createBroadcasts<O extends { head: StreamHead }>({ open }: Broad
       broadcast = open(opening, {
         isOfOneActor: scope === 'actor',
         onEmpty: () => broadcasts.delete(key),
-        onPersonal(subscribers, head) {
-          for (const each of subscribers) {
+        onPersonal(members, head) {
+          for (const each of members) {
             rememberPersonal(each.keyOf('roles'));
             joinAs('actor', { ...opening, head }, each);
           }
@@ -50,7 +50,7 @@ export function createBroadcasts<O extends { head: StreamHead }>({ open }: Broad
       });
       broadcasts.set(key, broadcast);
     }
-    broadcast.join(subscriber);
+    broadcast.join(member);
   }
 
   function rememberPersonal(key: string): void {
@@ -60,12 +60,12 @@ export function createBroadcasts<O extends { head: StreamHead }>({ open }: Broad
   }
 
   return {
-    join(opening, subscriber) {
-      const key = subscriber.keyOf('roles');
-      if (personal.has(key)) joinAs('actor', opening, subscriber);
-      else joinAs('roles', opening, subscriber, key);
+    join(opening, member) {
+      const key = member.keyOf('roles');
+      if (personal.has(key)) joinAs('actor', opening, member);
+      else joinAs('roles', opening, member, key);
     },
-    subscriberCount: () => [...broadcasts.values()].reduce((count, { size }) => count + size, 0),
+    memberCount: () => [...broadcasts.values()].reduce((count, { size }) => count + size, 0),
     close() {
       for (const broadcast of [...broadcasts.values()]) broadcast.close();
     },

@@ -1,14 +1,14 @@
 import type { LogEntry } from '../log/log.ts';
 import type { Bookmark } from './feed-reader.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Member } from './member.ts';
 
 /**
  * A tenant's events after a position: those of the log, then live ones, in offset order, each once. Either iterate, or
- * let a subscriber join those who get the same.
+ * let a member join those who get the same.
  */
 export interface EventStream extends AsyncIterable<LogEntry | Bookmark> {
-  /** Delivers to the subscriber from now on, until it leaves its broadcast. */
-  join(subscriber: Subscriber): void;
+  /** Delivers to the member from now on, until it leaves its broadcast. */
+  join(member: Member): void;
 }
 
 export function isEventStream(source: AsyncIterable<unknown>): source is EventStream {

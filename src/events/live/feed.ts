@@ -34,11 +34,11 @@ export interface Feed {
   open(options: ReadOptions): Promise<EventStream>;
   /** The same, for one reader in this process. */
   read(options: ReadOptions): Promise<FeedReader>;
-  /** The current number of readers and subscribers. */
+  /** The current number of readers and members. */
   readerCount(): number;
   /** How often a channel read from the log: when it was opened, and when an announcement was missing. */
   refillCount(): number;
-  /** How many pages were read from the log for readers and subscribers that are behind. */
+  /** How many pages were read from the log for readers and members that are behind. */
   replayedPageCount(): number;
   /** Ends all readers. */
   [Symbol.dispose](): void;
@@ -55,7 +55,7 @@ export interface FeedParts {
   bookmarkIntervalMs?: number;
   /** Called when a read of the log failed; the feed tries again at the next announcement or check. */
   onError: (error: unknown) => void;
-  /** Called when entries were sent to subscribers, live or replayed. */
+  /** Called when entries were sent to members, live or replayed. */
   onDelivery?: BroadcastParts['onDelivery'];
 }
 
@@ -193,8 +193,8 @@ export function createFeed(parts: FeedParts): Feed {
         turns,
         pacer,
         isOfOneActor,
-        onPersonal(subscribers) {
-          onPersonal(subscribers, headOf(channel));
+        onPersonal(members) {
+          onPersonal(members, headOf(channel));
         },
         onEmpty,
         onDelivery,
@@ -206,15 +206,15 @@ export function createFeed(parts: FeedParts): Feed {
     async open(options) {
       const opening = await begin(options);
       return {
-        join(subscriber) {
-          subscriber.through = opening.start;
-          broadcasts.join(opening, subscriber);
+        join(member) {
+          member.through = opening.start;
+          broadcasts.join(opening, member);
         },
         [Symbol.asyncIterator]: () => openReader(opening),
       };
     },
     read: async (options) => openReader(await begin(options)),
-    readerCount: () => readers.size + broadcasts.subscriberCount(),
+    readerCount: () => readers.size + broadcasts.memberCount(),
     refillCount: () => refills,
     replayedPageCount: () => pages,
     [Symbol.dispose]() {

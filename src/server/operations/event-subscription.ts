@@ -5,7 +5,7 @@ import { execute, type ExecutionResult, type GraphQLSchema } from 'graphql';
 
 import type { Viewer } from '../../domain/viewer.ts';
 import type { Batch } from '../../events/live/batch.ts';
-import type { Rendering, Subscriber } from '../../events/live/subscriber.ts';
+import type { Member, Rendering } from '../../events/live/member.ts';
 import type { LogEntry } from '../../events/log/log.ts';
 import { createAnswerSize } from '../../schema/kit/answer-size.ts';
 import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
@@ -30,9 +30,9 @@ const DONE = { value: undefined, done: true } as const;
  * A subscription to events. Its messages are made once for all that get the same, and are written beside graphql-ws,
  * which sees a stream without items that ends with the subscription. A class, because there are very many.
  */
-export class EventSubscription implements Subscriber, AsyncIterableIterator<never> {
+export class EventSubscription implements Member, AsyncIterableIterator<never> {
   through = 0;
-  broadcast: Subscriber['broadcast'];
+  broadcast: Member['broadcast'];
   readonly #parts: EventSubscriptionParts;
   readonly #of: BegunOperation;
   #hasEnded = false;

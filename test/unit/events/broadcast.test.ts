@@ -4,7 +4,7 @@ import { createFeed, type Feed, type FeedParts } from '../../../src/events/live/
 import { createMemoryTransport, type MemoryTransport } from '../../../src/events/transport/memory-transport.ts';
 import { refreshed } from '../../support/events/events.ts';
 import { createMemoryLog, type MemoryLog } from '../../support/events/memory-log.ts';
-import { type RenderCount, TestSubscriber } from '../../support/events/test-subscriber.ts';
+import { type RenderCount, TestMember } from '../../support/events/test-member.ts';
 import { until } from '../../support/until.ts';
 
 const tenantId = 'acme';
@@ -37,50 +37,48 @@ function emit(events: number): void {
   );
 }
 
-async function join(subscriber: TestSubscriber, after?: number, by = feed): Promise<TestSubscriber> {
+async function join(member: TestMember, after?: number, by = feed): Promise<TestMember> {
   const cursor = after === undefined ? undefined : log.cursorAt(tenantId, after);
-  const bookmarks = subscriber.wantsBookmarks;
-  (await by.open({ tenantId, after: cursor, bookmarks })).join(subscriber);
-  return subscriber;
+  const bookmarks = member.wantsBookmarks;
+  (await by.open({ tenantId, after: cursor, bookmarks })).join(member);
+  return member;
 }
 
-const subscriberOf = (name: string) => new TestSubscriber({ name, count });
+const memberOf = (name: string) => new TestMember({ name, count });
 const from = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
 describe('a broadcast', () => {
   test('renders each event once, and sends all that one turn has brought in one batch that all share', async () => {
-    const subscribers = await Promise.all(from(1, 50).map((n) => join(subscriberOf(`${n}`))));
+    const members = await Promise.all(from(1, 50).map((n) => join(memberOf(`${n}`))));
     await until('the look at the log that opens the channel', () => feed.refillCount() === 1);
     emit(20);
-    await until('the events', () => subscribers.every(({ received }) => received.length === 20));
-    for (const { received } of subscribers) expect(received).toEqual(from(1, 20));
+    await until('the events', () => members.every(({ received }) => received.length === 20));
+    for (const { received } of members) expect(received).toEqual(from(1, 20));
     expect(count.entries).toBe(20);
-    expect(new Set(subscribers.flatMap(({ batches }) => batches)).size).toBeLessThanOrEqual(2);
+    expect(new Set(members.flatMap(({ batches }) => batches)).size).toBeLessThanOrEqual(2);
   });
 
   test('gives everybody what comes after its own place, in order and each once, whenever it joins', async () => {
     emit(450);
-    const joined: { start: number; subscriber: TestSubscriber }[] = [];
+    const joined: { start: number; member: TestMember }[] = [];
     let written = 450;
     for (let round = 0; round < 80; round++) {
       const start = Math.max(0, written - Math.round((round * 37) % 500));
-      joined.push({ start, subscriber: await join(subscriberOf(`${round}`), start) });
+      joined.push({ start, member: await join(memberOf(`${round}`), start) });
       const events = round % 4;
       emit(events);
       written += events;
       if (round % 7 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
-    await until('everything', () =>
-      joined.every(({ start, subscriber }) => subscriber.received.length >= written - start),
-    );
-    for (const { start, subscriber } of joined) expect(subscriber.received).toEqual(from(start + 1, written));
+    await until('everything', () => joined.every(({ start, member }) => member.received.length >= written - start));
+    for (const { start, member } of joined) expect(member.received).toEqual(from(start + 1, written));
   });
 
   test('reads and renders a page once for all who are behind, though a few events apart', async () => {
     emit(1_000);
-    const subscribers = await Promise.all(from(0, 99).map((n) => join(subscriberOf(`${n}`), n)));
-    await until('all to be live', () => subscribers.every(({ received }) => received.at(-1) === 1_000));
-    for (const [index, { received }] of subscribers.entries()) expect(received).toEqual(from(index + 1, 1_000));
+    const members = await Promise.all(from(0, 99).map((n) => join(memberOf(`${n}`), n)));
+    await until('all to be live', () => members.every(({ received }) => received.at(-1) === 1_000));
+    for (const [index, { received }] of members.entries()) expect(received).toEqual(from(index + 1, 1_000));
     expect(feed.replayedPageCount()).toBe(5);
     expect(count.entries).toBe(1_000);
   });
@@ -88,10 +86,10 @@ describe('a broadcast', () => {
   test('sends a replay only as fast as it is taken, and lets others go on', async () => {
     emit(1_000);
     let take: () => void = () => undefined;
-    const slow = subscriberOf('slow');
+    const slow = memberOf('slow');
     slow.busy = new Promise((resolve) => (take = resolve));
     await join(slow, 0);
-    const fast = await join(subscriberOf('fast'), 0);
+    const fast = await join(memberOf('fast'), 0);
     await until('the fast one', () => fast.received.length === 1_000);
     emit(3);
     await until('the live events', () => fast.received.length === 1_003);
@@ -105,7 +103,7 @@ describe('a broadcast', () => {
   test('has a bookmark for who has caught up, and for all when the stream moves on without a match', async () => {
     emit(3);
     using marking = openFeed({ checkIntervalMs: 10, bookmarkIntervalMs: 0 });
-    const bookmarked = (name: string) => new TestSubscriber({ name, wantsBookmarks: true });
+    const bookmarked = (name: string) => new TestMember({ name, wantsBookmarks: true });
     const bookmark = (offset: number) => `bookmark ${log.cursorAt(tenantId, offset)}`;
     const first = await join(bookmarked('first'), 1, marking);
     await until('the first', () => first.received.length === 3);
@@ -114,7 +112,7 @@ describe('a broadcast', () => {
     expect(second.received).toEqual([bookmark(3)]);
 
     const filter = { types: ['metadata.profile.completed'] as const };
-    const none = new TestSubscriber({ name: 'none', group: 'none', wantsBookmarks: true });
+    const none = new TestMember({ name: 'none', group: 'none', wantsBookmarks: true });
     (await marking.open({ tenantId, filter, bookmarks: true })).join(none);
     emit(2);
     await until('the bookmark after them', () => none.received.length === 2);
@@ -122,8 +120,8 @@ describe('a broadcast', () => {
   });
 
   test('keeps apart who has another key', async () => {
-    const a = await join(new TestSubscriber({ name: 'a', group: 'one', personalFrom: 1 }));
-    const b = await join(new TestSubscriber({ name: 'b', group: 'two' }));
+    const a = await join(new TestMember({ name: 'a', group: 'one', personalFrom: 1 }));
+    const b = await join(new TestMember({ name: 'b', group: 'two' }));
     emit(2);
     await until('the events', () => a.received.length === 2 && b.received.length === 2);
     expect(a.received).toEqual(['1 for a', '2 for a']);
@@ -135,24 +133,24 @@ describe('a result that depends on who gets it', () => {
   test('is made for each, from the event on that shows it, and nothing is lost or repeated', async () => {
     emit(300);
     const personalFrom = 420;
-    const of = (name: string) => new TestSubscriber({ name, personalFrom, count });
+    const of = (name: string) => new TestMember({ name, personalFrom, count });
     const behind = await join(of('behind'), 0);
-    const subscribers = [behind, await join(of('live')), await join(of('live'))];
+    const members = [behind, await join(of('live')), await join(of('live'))];
     for (let round = 0; round < 60; round++) {
       emit(5);
       if (round % 3 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
-    await until('everything', () => subscribers.every(({ received }) => `${received.at(-1)}`.startsWith('600')));
+    await until('everything', () => members.every(({ received }) => `${received.at(-1)}`.startsWith('600')));
     const expected = (name: string, start: number) => [
       ...from(start, personalFrom - 1),
       ...from(personalFrom, 600).map((offset) => `${offset} for ${name}`),
     ];
     expect(behind.received).toEqual(expected('behind', 1));
-    for (const live of subscribers.slice(1)) expect(live.received).toEqual(expected('live', 301));
+    for (const live of members.slice(1)) expect(live.received).toEqual(expected('live', 301));
   });
 
   test('is known from then on: who comes later is sent its own from the first event on', async () => {
-    const of = (name: string) => new TestSubscriber({ name, personalFrom: 1 });
+    const of = (name: string) => new TestMember({ name, personalFrom: 1 });
     const first = await join(of('first'));
     const second = await join(of('second'));
     emit(1);
@@ -169,7 +167,7 @@ describe('a result that depends on who gets it', () => {
 
 describe('a broadcast ends', () => {
   test('for who leaves, and with the last one', async () => {
-    const [a, b] = [await join(subscriberOf('a')), await join(subscriberOf('b'))];
+    const [a, b] = [await join(memberOf('a')), await join(memberOf('b'))];
     a.broadcast?.leave(a);
     emit(1);
     await until('the event', () => b.received.length === 1);
@@ -181,9 +179,9 @@ describe('a broadcast ends', () => {
 
   test('for who is behind what retention has removed, and for nobody else', async () => {
     emit(900);
-    const live = await join(subscriberOf('live'));
+    const live = await join(memberOf('live'));
     let take: () => void = () => undefined;
-    const slow = subscriberOf('slow');
+    const slow = memberOf('slow');
     slow.busy = new Promise((resolve) => (take = resolve));
     await join(slow, 0);
     await until('the first page', () => slow.received.length === 200);
@@ -200,27 +198,27 @@ describe('a broadcast ends', () => {
 
   test('not for who is at the place up to which retention has removed', async () => {
     emit(390);
-    await join(subscriberOf('live'));
+    await join(memberOf('live'));
     log.trim(tenantId, 350);
-    const subscriber = await join(subscriberOf('resuming'), 350);
-    await until('the rest', () => subscriber.received.length === 40);
-    expect(subscriber.received).toEqual(from(351, 390));
+    const member = await join(memberOf('resuming'), 350);
+    await until('the rest', () => member.received.length === 40);
+    expect(member.received).toEqual(from(351, 390));
   });
 
   test('with CURSOR_EXPIRED for all when the stream begins anew', async () => {
     emit(2);
     using checking = openFeed({ checkIntervalMs: 10 });
-    const subscribers = await Promise.all(['a', 'b'].map((name) => join(subscriberOf(name), 2, checking)));
+    const members = await Promise.all(['a', 'b'].map((name) => join(memberOf(name), 2, checking)));
     log.beginAnew(tenantId);
-    await until('the end', () => subscribers.every(({ ended }) => ended !== undefined));
-    for (const { ended } of subscribers) expect(ended).toMatchObject({ error: { code: 'CURSOR_EXPIRED' } });
+    await until('the end', () => members.every(({ ended }) => ended !== undefined));
+    for (const { ended } of members) expect(ended).toMatchObject({ error: { code: 'CURSOR_EXPIRED' } });
     expect(checking.readerCount()).toBe(0);
   });
 
   test('without an error when the server stops', async () => {
-    const subscriber = await join(subscriberOf('a'));
+    const member = await join(memberOf('a'));
     feed[Symbol.dispose]();
-    expect(subscriber.ended).toEqual({ error: undefined });
+    expect(member.ended).toEqual({ error: undefined });
   });
 
   test('for a replay that cannot be read, which is told, and not for the live ones', async () => {
@@ -232,10 +230,10 @@ describe('a broadcast ends', () => {
         fails ? Promise.reject(new Error('no database')) : log.readAfter(...args),
     };
     using reading = openFeed({ log: failing });
-    const live = await join(subscriberOf('live'), undefined, reading);
+    const live = await join(memberOf('live'), undefined, reading);
     await until('the look at the log that opens the channel', () => reading.refillCount() === 1);
     fails = true;
-    const behind = await join(subscriberOf('behind'), 1, reading);
+    const behind = await join(memberOf('behind'), 1, reading);
     await until('the end', () => behind.ended !== undefined);
     expect(behind.ended).toMatchObject({ error: { message: 'no database' } });
     emit(1);

@@ -1,5 +1,5 @@
 import type { Batch } from '../../../src/events/live/batch.ts';
-import type { Rendering, Subscriber } from '../../../src/events/live/subscriber.ts';
+import type { Member, Rendering } from '../../../src/events/live/member.ts';
 import type { LogEntry } from '../../../src/events/log/log.ts';
 
 /** Counts what all of them have made. */
@@ -7,7 +7,7 @@ export interface RenderCount {
   entries: number;
 }
 
-interface TestSubscriberInit {
+interface TestMemberInit {
   name: string;
   group?: string;
   wantsBookmarks?: boolean;
@@ -16,10 +16,10 @@ interface TestSubscriberInit {
   count?: RenderCount;
 }
 
-/** A subscriber without GraphQL: what it is sent are offsets, with its name where the result depends on it. */
-export class TestSubscriber implements Subscriber {
+/** A member without GraphQL: what it is sent are offsets, with its name where the result depends on it. */
+export class TestMember implements Member {
   through = 0;
-  broadcast: Subscriber['broadcast'];
+  broadcast: Member['broadcast'];
   readonly wantsBookmarks: boolean;
   /** What it was sent: offsets, or texts that are not offsets. */
   readonly received: (number | string)[] = [];
@@ -27,9 +27,9 @@ export class TestSubscriber implements Subscriber {
   ended: { error?: unknown } | undefined;
   /** While this is set, it is not ready for more of a replay. */
   busy: Promise<void> | undefined;
-  readonly #init: TestSubscriberInit;
+  readonly #init: TestMemberInit;
 
-  constructor(init: TestSubscriberInit) {
+  constructor(init: TestMemberInit) {
     this.#init = init;
     this.wantsBookmarks = init.wantsBookmarks ?? false;
   }
