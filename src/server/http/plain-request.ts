@@ -2,7 +2,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 import {
   type DocumentNode,
-  execute,
   type ExecutionResult,
   getOperationAST,
   type GraphQLSchema,
@@ -11,6 +10,7 @@ import {
 
 import type { Viewer } from '../../domain/viewer.ts';
 import type { SchemaContext } from '../../schema/kit/context.ts';
+import { createCompiledExecute } from '../graphql/compiled-execute.ts';
 import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import { prepareDocument } from '../graphql/prepare-operation.ts';
 import type { Answer } from './answer.ts';
@@ -50,6 +50,8 @@ const PARAMETERS = ['query', 'variables', 'operationName', 'extensions'];
  * left to GraphQL Yoga, which knows what the specifications say about them, and takes several times as long.
  */
 export function createPlainRequests({ schema, contextFor }: PlainRequestParts) {
+  const execute = createCompiledExecute();
+
   return async ({ viewer, headers, params }: PlainRequest): Promise<PlainResult> => {
     const mediaType = isJson(headers) ? acceptedType(headers.accept) : undefined;
     const operation = mediaType && operationIn(params);

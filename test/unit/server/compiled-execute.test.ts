@@ -1,0 +1,154 @@
+import {
+  buildSchema,
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  GraphQLError,
+  GraphQLObjectType,
+  type GraphQLSchema,
+  parse,
+} from 'graphql';
+import { beforeEach, describe, expect, test } from 'vitest';
+
+import { createAnswerSize } from '../../../src/schema/kit/answer-size.ts';
+import { measuredSchema } from '../../../src/schema/kit/measured-schema.ts';
+import { createCompiledExecute } from '../../../src/server/graphql/compiled-execute.ts';
+import { createMaskError } from '../../../src/server/graphql/mask-error.ts';
+
+const SDL = `
+  interface Named { name: String! }
+  type Person implements Named { name: String! age: Int friends(first: Int = 2): [Person!]! best: Person fails: String never: String! }
+  type Pet implements Named { name: String! owner: Person }
+  union Any = Person | Pet
+  input Filter { name: String, ages: [Int!] }
+  type Query { people(filter: Filter): [Person!]! any: [Any!]! named: [Named!]! later: Person echo(text: String): String }
+  type Mutation { change(text: String): String }
+`;
+
+/** How often each resolver of the schema was called. */
+let calls: number;
+let schema: GraphQLSchema;
+
+beforeEach(() => {
+  calls = 0;
+  schema = buildSchema(SDL);
+  const person = (name: string, age: number): object => ({ __typename: 'Person', name, age });
+  const people = [person('anna', 30), person('bert', 40), person('carl', 50)];
+  const resolvers: Record<string, Record<string, (source: never, args: never) => unknown>> = {
+    Query: {
+      people: (_: never, { filter }: { filter?: { name?: string } }) =>
+        people.filter((each) => !filter?.name || (each as { name: string }).name === filter.name),
+      any: () => [people[0], { __typename: 'Pet', name: 'rex' }],
+      named: async () => {
+        await Promise.resolve();
+        return [people[1], { __typename: 'Pet', name: 'tom' }];
+      },
+      later: () => Promise.resolve(people[2]),
+      echo: (_: never, { text }: { text?: string }) => text ?? null,
+    },
+    Person: {
+      friends: (_: never, { first }: { first: number }) => Promise.resolve(people.slice(0, first)),
+      best: () => people[0],
+      fails: () => {
+        throw new GraphQLError('not for you', { extensions: { code: 'FORBIDDEN' } });
+      },
+      never: () => Promise.reject(new TypeError('a fault of ours')),
+    },
+    Pet: { owner: () => null },
+    Mutation: { change: (_: never, { text }: { text?: string }) => text ?? null },
+  };
+  for (const [typeName, fields] of Object.entries(resolvers)) {
+    const type = schema.getType(typeName);
+    if (!(type instanceof GraphQLObjectType)) throw new Error(typeName);
+    for (const [name, resolve] of Object.entries(fields)) {
+      const field = type.getFields()[name];
+      if (!field) throw new Error(name);
+      field.resolve = (source, args) => {
+        calls++;
+        return resolve(source as never, args as never);
+      };
+    }
+  }
+  measuredSchema(schema);
+});
+
+const argsOf = (document: DocumentNode, variableValues?: Record<string, unknown>, operationName?: string) => ({
+  ...{ schema, document, operationName },
+  ...(variableValues && { variableValues }),
+  contextValue: { answer: createAnswerSize(10_000) },
+});
+
+/** As a client sees it: errors in any order, because both executors run fields at the same time. */
+function shown({ data, errors }: ExecutionResult) {
+  const maskError = createMaskError({ info: () => undefined, warn: () => undefined, error: () => undefined });
+  const masked = errors?.map((error) => {
+    const { message, path, locations, extensions } = maskError(error).toJSON();
+    const isMasked = extensions?.code === 'INTERNAL_SERVER_ERROR';
+    return JSON.stringify({ path, locations, code: extensions?.code, ...(!isMasked && { message }) });
+  });
+  return { data: JSON.stringify(data), errors: masked?.sort() };
+}
+
+describe('a compiled query gives what graphql-js gives:', () => {
+  test.each([
+    ['fields, aliases and arguments', '{ people { name years: age friends(first: 1) { name } } }', undefined],
+    ['default arguments', '{ people { friends { name } } }', undefined],
+    [
+      'fragments',
+      '{ people { ...F } } fragment F on Person { name ...G } fragment G on Person { age best { name } }',
+      undefined,
+    ],
+    ['unions', '{ any { __typename ... on Person { age } ... on Pet { name owner { name } } } }', undefined],
+    ['interfaces, later', '{ named { name ... on Person { age } } later { name friends { age } } }', undefined],
+    ['fields that are merged', '{ people { best { name } best { age } } people { name } }', undefined],
+    [
+      'variables',
+      'query ($f: Filter, $n: Int = 1) { people(filter: $f) { name friends(first: $n) { name } } }',
+      { f: { name: 'bert' } },
+    ],
+    ['variables that are wrong', 'query ($f: Filter) { people(filter: $f) { name } }', { f: { ages: ['no'] } }],
+    ['variables that are missing', 'query ($t: String!) { echo(text: $t) }', {}],
+    ['errors where null may be', '{ people { name fails } }', undefined],
+    ['errors where it may not', '{ later { name never } people { name } }', undefined],
+    ['errors in a list, up to the whole', '{ people { name never } }', undefined],
+    [
+      'directives',
+      'query ($yes: Boolean!) { people { ...F @include(if: $yes) name @skip(if: $yes) } } fragment F on Person { age }',
+      { yes: true },
+    ],
+    ['introspection', '{ __schema { queryType { name } } __type(name: "Pet") { fields { name } } }', undefined],
+  ])('%s', async (_, query, variables) => {
+    const document = parse(query);
+    const expected = shown(await execute(argsOf(document, variables)));
+    const compiled = createCompiledExecute({ executionsBefore: 0 });
+    for (let time = 0; time < 3; time++) expect(shown(await compiled(argsOf(document, variables)))).toEqual(expected);
+  });
+});
+
+test('the response is measured all the same', async () => {
+  const compiled = createCompiledExecute({ executionsBefore: 0 });
+  const answer = createAnswerSize(30);
+  const result = compiled({ ...argsOf(parse('{ people { name age } }')), contextValue: { answer } });
+  expect(await Promise.race([result, answer.exceeded.then(() => 'too large')])).toBe('too large');
+});
+
+test('a document is compiled when it comes the third time, and runs its resolvers once each time', async () => {
+  const compiled = createCompiledExecute();
+  const document = parse('{ people { best { name } } }');
+  for (let time = 1; time <= 5; time++) {
+    await compiled(argsOf(document));
+    expect(calls).toBe(4 * time);
+  }
+});
+
+test('each operation of a document is itself; a mutation is done once', async () => {
+  const compiled = createCompiledExecute({ executionsBefore: 0 });
+  const document = parse('query A { echo(text: "a") } query B { echo(text: "b") } mutation M { change(text: "m") }');
+  for (let time = 0; time < 2; time++) {
+    expect((await compiled(argsOf(document, undefined, 'A'))).data).toEqual({ echo: 'a' });
+    expect((await compiled(argsOf(document, undefined, 'B'))).data).toEqual({ echo: 'b' });
+    calls = 0;
+    expect((await compiled(argsOf(document, undefined, 'M'))).data).toEqual({ change: 'm' });
+    expect(calls).toBe(1);
+  }
+});
