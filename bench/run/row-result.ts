@@ -58,6 +58,7 @@ function isMet(goal: Goal, value: number): boolean {
 
 function textOf(goal: Goal, { unit }: Row): string {
   const [relation, bound] = 'atMost' in goal ? ['at most', goal.atMost] : ['at least', goal.atLeast];
-  const figure = bound > 0 && bound < 1 ? `1/${Math.round(1 / bound)}` : `${bound}`;
+  // A fifteenth is written as such, nine tenths are not.
+  const figure = bound > 0 && bound <= 0.5 ? `1/${Math.round(1 / bound)}` : `${bound}`;
   return goal.ratioTo === undefined ? `${relation} ${figure} ${unit}` : `${relation} ${figure} x ${goal.ratioTo}`;
 }

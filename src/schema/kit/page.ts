@@ -40,14 +40,24 @@ export async function resolvePage<T, K>(
   const hasMore = items.length > limit;
   const page = items.slice(0, limit);
   if (backwards) page.reverse();
-  const edges = page.map((node) => ({ node, cursor: encode(keyOf(node)) }));
+  const cursorOf = (item: T | undefined) => (item === undefined ? null : encode(keyOf(item)));
   return {
-    edges,
+    edges: page.map((node) => createEdge(node, () => encode(keyOf(node)))),
     pageInfo: {
       hasNextPage: backwards ? before !== undefined : hasMore,
       hasPreviousPage: backwards ? hasMore : after !== undefined,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: cursorOf(page[0]),
+      endCursor: cursorOf(page.at(-1)),
+    },
+  };
+}
+
+/** Few clients select the cursor of each item, so it is made when it is read. */
+function createEdge<T>(node: T, makeCursor: () => string) {
+  return {
+    node,
+    get cursor() {
+      return makeCursor();
     },
   };
 }

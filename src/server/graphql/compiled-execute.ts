@@ -13,12 +13,16 @@ import {
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 
+import { compiledFieldsOf } from './compiled-fields.ts';
+
 type Execute = (args: ExecutionArgs) => ExecutionResult | PromiseLike<ExecutionResult>;
 
 /** Most documents do not come again; one that does costs a compilation once, and half of its executions from then on. */
 const EXECUTIONS_BEFORE = 2;
 /** What is compiled is larger than its document, which is kept elsewhere within a bound of its own. */
 const MAX_DOCUMENTS = 200;
+/** It takes some 20 us to compile a field. */
+const MAX_COMPILED_FIELDS = 1_000;
 
 /** How often an operation was executed, until it is compiled. */
 type State = number | CompiledQuery;
@@ -60,7 +64,9 @@ function asExecuted(result: ExecutionResult, args: ExecutionArgs): ExecutionResu
 
 /** Beyond all counts if it cannot be compiled. */
 function compile({ schema, document, operationName }: ExecutionArgs): State {
-  if (!isCompilable(document, operationName)) return Infinity;
+  const operation = getOperationAST(document, operationName);
+  if (operation?.operation !== OperationTypeNode.QUERY || hasDirectives(document)) return Infinity;
+  if (compiledFieldsOf(schema, document, operation) > MAX_COMPILED_FIELDS) return Infinity;
   const compiled = compileQuery(schema, document, operationName ?? undefined);
   return isCompiledQuery(compiled) ? compiled : Infinity;
 }
@@ -87,13 +93,12 @@ function positionIn(text: string, { line, column }: SourceLocation): number {
   return start + column - 1;
 }
 
-function isCompilable(document: DocumentNode, operationName: string | null | undefined): boolean {
-  if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) return false;
-  let hasDirectives = false;
+function hasDirectives(document: DocumentNode): boolean {
+  let found = false;
   visit(document, {
     [Kind.DIRECTIVE]() {
-      hasDirectives = true;
+      found = true;
     },
   });
-  return !hasDirectives;
+  return found;
 }

@@ -3,6 +3,7 @@ import {
   type DocumentNode,
   execute,
   type ExecutionResult,
+  getOperationAST,
   GraphQLError,
   GraphQLObjectType,
   type GraphQLSchema,
@@ -13,6 +14,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createAnswerSize } from '../../../src/schema/kit/answer-size.ts';
 import { measuredSchema } from '../../../src/schema/kit/measured-schema.ts';
 import { createCompiledExecute } from '../../../src/server/graphql/compiled-execute.ts';
+import { compiledFieldsOf } from '../../../src/server/graphql/compiled-fields.ts';
 import { createMaskError } from '../../../src/server/graphql/mask-error.ts';
 
 const SDL = `
@@ -151,4 +153,28 @@ test('each operation of a document is itself; a mutation is done once', async ()
     expect((await compiled(argsOf(document, undefined, 'M'))).data).toEqual({ change: 'm' });
     expect(calls).toBe(1);
   }
+});
+
+describe('what is compiled is counted once for each type that it can be:', () => {
+  test.each([
+    ['{ people { name age } }', 3],
+    ['{ any { __typename ... on Person { age } ... on Pet { name owner { name } } } }', 7],
+    ['{ named { name } later { ...F } } fragment F on Person { friends { name } }', 6],
+  ])('%s', (query, expected) => {
+    const document = parse(query);
+    const operation = getOperationAST(document);
+    expect(operation && compiledFieldsOf(schema, document, operation)).toBe(expected);
+  });
+
+  test('without taking long for what multiplies', () => {
+    const nested = (depth: number): string =>
+      depth === 0 ? 'name' : `name ... on Person { friends { ${nested(depth - 1)} } }`;
+    const fragments = Array.from(
+      { length: 40 },
+      (_, n) => `fragment F${n} on Person { best { ...F${n + 1} } friends { ...F${n + 1} } }`,
+    );
+    const document = parse(`{ later { ...F0 ${nested(3)} } } ${fragments.join(' ')} fragment F40 on Person { name }`);
+    const operation = getOperationAST(document);
+    expect(operation && compiledFieldsOf(schema, document, operation)).toBe(100_000);
+  });
 });
