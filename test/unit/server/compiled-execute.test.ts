@@ -122,13 +122,13 @@ describe('a compiled query gives what graphql-js gives:', () => {
   ])('%s', async (_, query, variables) => {
     const document = parse(query);
     const expected = shown(await execute(argsOf(document, variables)));
-    const compiled = createCompiledExecute({ executionsBefore: 0 });
+    const compiled = createCompiledExecute({ executionsBefore: 0, intervalMs: 0 });
     for (let time = 0; time < 3; time++) expect(shown(await compiled(argsOf(document, variables)))).toEqual(expected);
   });
 });
 
 test('the response is measured all the same', async () => {
-  const compiled = createCompiledExecute({ executionsBefore: 0 });
+  const compiled = createCompiledExecute({ executionsBefore: 0, intervalMs: 0 });
   const answer = createAnswerSize(30);
   const result = compiled({ ...argsOf(parse('{ people { name age } }')), contextValue: { answer } });
   expect(await Promise.race([result, answer.exceeded.then(() => 'too large')])).toBe('too large');
@@ -144,7 +144,7 @@ test('a document is compiled when it comes the third time, and runs its resolver
 });
 
 test('each operation of a document is itself; a mutation is done once', async () => {
-  const compiled = createCompiledExecute({ executionsBefore: 0 });
+  const compiled = createCompiledExecute({ executionsBefore: 0, intervalMs: 0 });
   const document = parse('query A { echo(text: "a") } query B { echo(text: "b") } mutation M { change(text: "m") }');
   for (let time = 0; time < 2; time++) {
     expect((await compiled(argsOf(document, undefined, 'A'))).data).toEqual({ echo: 'a' });
