@@ -1,5 +1,5 @@
 import type { LogEntry, LogPage } from '../log/log.ts';
-import { type Batch, batchAfter, type BatchItem, entriesOf } from './batch.ts';
+import { type Batch, batchAfter, batchesOf, type BatchItem, entriesOf } from './batch.ts';
 import type { FeedReader } from './feed-reader.ts';
 import type { Member } from './member.ts';
 import type { Pacer } from './pacer.ts';
@@ -108,13 +108,13 @@ export function createBroadcast(parts: BroadcastParts): Broadcast {
     }
   }
 
+  /** No more at a time than a slow socket may keep. */
   function nextSending(): typeof sending {
-    const through = ahead.at(-1)?.offset;
-    if (through === undefined) return undefined;
-    const batch = { items: ahead, through };
-    ahead = [];
-    aheadCharacters = 0;
-    joinableFrom = through;
+    const [batch, ...rest] = ahead.length > 0 ? batchesOf(ahead, ahead.at(-1)?.offset ?? 0) : [];
+    if (!batch) return undefined;
+    ahead = rest.flatMap(({ items }) => items);
+    aheadCharacters = ahead.reduce((sum, { text }) => sum + text.length, 0);
+    joinableFrom = batch.through;
     onRoom?.();
     return { batch, rest: live.values(), sentTo: 0 };
   }
@@ -177,10 +177,7 @@ export function createBroadcast(parts: BroadcastParts): Broadcast {
   function part(): void {
     const members = [...live, ...replaying];
     // What is rendered already is the same for all.
-    if (sending) sendRest(sending, Infinity);
-    sending = nextSending();
-    if (sending) sendRest(sending, Infinity);
-    sending = undefined;
+    for (sending ??= nextSending(); sending; sending = nextSending()) sendRest(sending, Infinity);
     for (const member of members) leave(member);
     onPersonal(members);
   }
