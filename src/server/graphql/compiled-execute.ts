@@ -26,9 +26,6 @@ const MAX_COMPILED_FIELDS = 300;
 /** Shortest time between two compilations; who comes meanwhile waits for another execution. */
 const COMPILE_INTERVAL_MS = 1_000;
 
-/** How often an operation was executed, until it is compiled. */
-type State = number | CompiledQuery;
-
 /**
  * As `execute` of graphql-js, with the same results. Queries that come again and again are compiled with graphql-jit;
  * mutations are not, and neither are documents with directives, which it treats differently in fragments.
@@ -37,33 +34,40 @@ export function createCompiledExecute({
   executionsBefore = EXECUTIONS_BEFORE,
   intervalMs = COMPILE_INTERVAL_MS,
 } = {}): Execute {
-  const known = new LRUCache<DocumentNode, Map<string, State>>({ max: MAX_DOCUMENTS });
+  /** By the name of the operation. Keeps no document that is not kept elsewhere. */
+  const executions = new WeakMap<DocumentNode, Map<string, number>>();
+  const compiled = new LRUCache<DocumentNode, Map<string, CompiledQuery>>({ max: MAX_DOCUMENTS });
   let compiledAtMs = -Infinity;
 
-  function mayCompile(executions: number): boolean {
+  function compiledQueryOf(args: ExecutionArgs): CompiledQuery | undefined {
+    const { document, operationName } = args;
+    const name = operationName ?? '';
+    const known = compiled.get(document)?.get(name);
+    if (known || !mayCompile(document, name)) return known;
+    const query = compile(args);
+    if (query) compiled.set(document, (compiled.get(document) ?? new Map<string, CompiledQuery>()).set(name, query));
+    else executions.get(document)?.set(name, -Infinity);
+    return query;
+  }
+
+  /** Counts the execution. */
+  function mayCompile(document: DocumentNode, name: string): boolean {
+    const counts = executions.get(document) ?? new Map<string, number>();
+    const count = counts.get(name) ?? 0;
+    // Names of operations that do not exist are the clients' choice.
+    if (counts.has(name) || getOperationAST(document, name || undefined)) {
+      executions.set(document, counts.set(name, count + 1));
+    }
     const nowMs = performance.now();
-    if (executions < executionsBefore || executions === Infinity || nowMs - compiledAtMs < intervalMs) return false;
+    if (count < executionsBefore || nowMs - compiledAtMs < intervalMs) return false;
     compiledAtMs = nowMs;
     return true;
   }
 
-  function stateOf(args: ExecutionArgs): State {
-    const { document, operationName } = args;
-    const operations = known.get(document) ?? new Map<string, State>();
-    known.set(document, operations);
-    const name = operationName ?? '';
-    const before = operations.get(name) ?? 0;
-    if (typeof before !== 'number') return before;
-    const state = mayCompile(before) ? compile(args) : before + 1;
-    // Names of operations that do not exist are the clients' choice.
-    if (operations.has(name) || getOperationAST(document, operationName)) operations.set(name, state);
-    return state;
-  }
-
   return (args) => {
-    const state = stateOf(args);
-    if (typeof state === 'number') return execute(args);
-    const result = state.query(args.rootValue, args.contextValue, { ...args.variableValues });
+    const query = compiledQueryOf(args);
+    if (!query) return execute(args);
+    const result = query.query(args.rootValue, args.contextValue, { ...args.variableValues });
     return 'then' in result ? result.then((settled) => asExecuted(settled, args)) : asExecuted(result, args);
   };
 }
@@ -75,13 +79,13 @@ function asExecuted(result: ExecutionResult, args: ExecutionArgs): ExecutionResu
   return withPlaces(result, args);
 }
 
-/** Beyond all counts if it cannot be compiled. */
-function compile({ schema, document, operationName }: ExecutionArgs): State {
+/** Undefined: it cannot be compiled, or had better not be. */
+function compile({ schema, document, operationName }: ExecutionArgs): CompiledQuery | undefined {
   const operation = getOperationAST(document, operationName);
-  if (operation?.operation !== OperationTypeNode.QUERY || hasDirectives(document)) return Infinity;
-  if (compiledFieldsOf(schema, document, operation) > MAX_COMPILED_FIELDS) return Infinity;
+  if (operation?.operation !== OperationTypeNode.QUERY || hasDirectives(document)) return undefined;
+  if (compiledFieldsOf(schema, document, operation) > MAX_COMPILED_FIELDS) return undefined;
   const compiled = compileQuery(schema, document, operationName ?? undefined);
-  return isCompiledQuery(compiled) ? compiled : Infinity;
+  return isCompiledQuery(compiled) ? compiled : undefined;
 }
 
 /** Errors that know their places in the document as those of graphql-js do, and not only how to show them. */
