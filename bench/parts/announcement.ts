@@ -2,10 +2,8 @@ import { type RunningServer, startServer } from '../../src/compose/server.ts';
 import { loadConfig } from '../../src/config.ts';
 import { startTestRedis } from '../../test/support/events/test-redis.ts';
 import type { Bench, Part } from '../part.ts';
+import { reportRefresh } from '../rig/report-refresh.ts';
 import { quantile } from '../run/quantile.ts';
-
-const MUTATION = `mutation { reportDataRefresh(input: { entityUrn: "urn:bench", schema: "a", table: "b", rowsAffected: 1,
-  refreshType: FULL }) { __typename } }`;
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -44,13 +42,7 @@ async function measure(contender: string, bench: Bench, count: number) {
 
 /** How long one mutation took, in milliseconds. */
 async function report({ url }: RunningServer): Promise<number> {
-  const startedAtMs = performance.now();
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: MUTATION }),
-  });
-  const text = await response.text();
-  if (!text.includes('ReportDataRefreshSuccess')) throw new Error(text);
-  return performance.now() - startedAtMs;
+  const { tookMs, isDone, text } = await reportRefresh(url);
+  if (!isDone) throw new Error(text);
+  return tookMs;
 }

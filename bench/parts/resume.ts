@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Emitted } from '../emitter/emission.ts';
 import type { Bench, Figures, Part } from '../part.ts';
+import { reportRefresh } from '../rig/report-refresh.ts';
 import { type LoadClient, openRig, type Rig, startLoadClient } from '../rig/rig.ts';
 import { untilLive } from '../rig/until-live.ts';
 import { voidReason } from '../rig/void-reason.ts';
@@ -23,9 +24,6 @@ const CALM_MS = 8_000;
 const MUTATION_PAUSE_MS = 20;
 const WARM_UP_MUTATIONS = 50;
 const QUIET_MS = 30_000;
-
-const MUTATION = `mutation { reportDataRefresh(input: { entityUrn: "urn:bench", schema: "a", table: "b", rowsAffected: 1,
-  refreshType: FULL }) { __typename } }`;
 
 /** Clients that come back at once, each 1,000 events behind, beside clients that stay and mutations that go on. */
 export const resume: Part = {
@@ -60,7 +58,7 @@ async function measure(bench: Bench, clients: number): Promise<Figures> {
   const { cursor } = await rig.emit({ events: 1 });
   await rig.emit({ events: MISSED, perTransaction: 100 });
   await rig.client.wait({ messages: (MISSED + 2) * STEADY_SOCKETS, quietMs: QUIET_MS });
-  for (let each = 0; each < WARM_UP_MUTATIONS; each++) await mutate(rig.program.url);
+  for (let each = 0; each < WARM_UP_MUTATIONS; each++) await reportRefresh(rig.program.url);
   await rig.client.reset();
   await using log = await watchLog(rig.store.databaseUrl);
 
@@ -126,7 +124,7 @@ function goOn({ program, emit }: Rig) {
   }
   async function mutateOn(): Promise<void> {
     while (!controller.signal.aborted) {
-      const { tookMs, isDone } = await mutate(program.url);
+      const { tookMs, isDone } = await reportRefresh(program.url);
       mutationsMs.push(tookMs);
       if (!isDone) failed++;
       await sleep(MUTATION_PAUSE_MS);
@@ -142,15 +140,4 @@ function goOn({ program, emit }: Rig) {
       return { emitted, mutationsMs, failed };
     },
   };
-}
-
-async function mutate(url: string): Promise<{ tookMs: number; isDone: boolean }> {
-  const startedAtMs = performance.now();
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: MUTATION }),
-  });
-  const text = await response.text();
-  return { tookMs: performance.now() - startedAtMs, isDone: text.includes('ReportDataRefreshSuccess') };
 }

@@ -50,7 +50,6 @@ export function createBroadcast(parts: BroadcastParts): Broadcast {
   const replaying = new Set<Member>();
   const pages = createReplayPages({ read: parts.read, render, epoch });
   let ahead: BatchItem[] = [];
-  let aheadCharacters = 0;
   /** What is being sent, and to whom it has yet to be sent. */
   let sending: { batch: Batch; rest: Iterator<Member>; sentTo: number } | undefined;
   /** Who has everything up to here gets the rest with the batches to come. */
@@ -68,13 +67,15 @@ export function createBroadcast(parts: BroadcastParts): Broadcast {
         return;
       }
       const items = Array.isArray(next) ? await render(next) : [bookmarkItem(next.offset)];
-      for (const item of items) aheadCharacters += item.text.length;
       ahead.push(...items);
       turns.schedule(sendUntil);
-      while (ahead.length >= MAX_AHEAD_ITEMS || aheadCharacters >= MAX_AHEAD_CHARACTERS) {
-        await new Promise<void>((resolve) => (onRoom = resolve));
-      }
+      while (isFarAhead()) await new Promise<void>((resolve) => (onRoom = resolve));
     }
+  }
+
+  function isFarAhead(): boolean {
+    const characters = ahead.reduce((sum, { text }) => sum + text.length, 0);
+    return ahead.length >= MAX_AHEAD_ITEMS || characters >= MAX_AHEAD_CHARACTERS;
   }
 
   async function render(entries: readonly LogEntry[]): Promise<BatchItem[]> {
@@ -113,7 +114,6 @@ export function createBroadcast(parts: BroadcastParts): Broadcast {
     const [batch, ...rest] = ahead.length > 0 ? batchesOf(ahead, ahead.at(-1)?.offset ?? 0) : [];
     if (!batch) return undefined;
     ahead = rest.flatMap(({ items }) => items);
-    aheadCharacters = ahead.reduce((sum, { text }) => sum + text.length, 0);
     joinableFrom = batch.through;
     onRoom?.();
     return { batch, rest: live.values(), sentTo: 0 };
@@ -194,7 +194,6 @@ export function createBroadcast(parts: BroadcastParts): Broadcast {
     if (isClosed) return;
     isClosed = true;
     ahead = [];
-    aheadCharacters = 0;
     onRoom?.();
     reader.end();
     onEmpty();

@@ -1,5 +1,4 @@
-import { AppError } from '../../errors.ts';
-import { cursorExpired } from '../log/cursor.ts';
+import { cursorExpired, isCursorExpired } from '../log/cursor.ts';
 import type { EventFilter } from '../log/event-filter.ts';
 import type { EventLog, LogEntry, LoggedEvent, StreamHead } from '../log/log.ts';
 import { createFilterIndex, type FilterIndex } from './filter-index.ts';
@@ -100,7 +99,7 @@ export function createChannel({ tenantId, head, log, onError, onRefill }: Channe
     readOn()
       .catch((error: unknown) => {
         // Retention has overtaken the channel: the next events no longer exist.
-        if (error instanceof AppError && error.code === 'CURSOR_EXPIRED') fail(error);
+        if (isCursorExpired(error)) fail(error);
         else onError(error);
       })
       .finally(() => {

@@ -1,5 +1,4 @@
-import { AppError } from '../../errors.ts';
-import { cursorExpired } from '../log/cursor.ts';
+import { cursorExpired, isCursorExpired } from '../log/cursor.ts';
 import type { LogEntry, LogPage } from '../log/log.ts';
 import { type Batch, batchesOf, type BatchItem } from './batch.ts';
 
@@ -75,7 +74,7 @@ export function createReplayPages({ read, render, epoch }: ReplayPagesParts): Re
       return await pageAt(offset).batches;
     } catch (error) {
       // Retention may have removed what is before the offset, and nothing after it.
-      if (error instanceof AppError && error.code === 'CURSOR_EXPIRED') return load(offset);
+      if (isCursorExpired(error)) return load(offset);
       throw error;
     }
   }

@@ -36,6 +36,10 @@ export function isHonourable({ epoch, offset }: StreamPosition, head: StreamHead
   return epoch === head.epoch && offset >= head.trimmedThrough && offset <= head.offset;
 }
 
+export function isCursorExpired(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'CURSOR_EXPIRED';
+}
+
 export function cursorExpired(): AppError {
   return new AppError(
     'CURSOR_EXPIRED',

@@ -110,9 +110,7 @@ class LazyLoaders implements Loaders {
   get tags() {
     return (this.#made.tags ??= new DataLoader(
       async (names) => tagsInOrder(names, await findTagsOf(this.#db, this.#tenantId, names)),
-      {
-        cacheKeyFn: textOfName,
-      },
+      { cacheKeyFn: textOfName },
     ));
   }
 

@@ -65,16 +65,24 @@ export function createOperationRunner(parts: OperationRunnerParts) {
       }
       const source = await createSourceEventStream({ ...args, contextValue: resolverContext(begun) });
       if (!(Symbol.asyncIterator in source)) return source;
-      const stream = isEventStream(source)
-        ? new EventSubscription(parts, begun)
-        : whenEnded(executePerEvent({ args, source, contextFor: () => contextFor(viewer), maskError }), () => {
-            connection.end(operation);
-          });
-      operation.stream = stream;
       // Completed while the stream was opening, or its socket closed: then there was nothing to end yet.
-      if (operation.isCompleted || !connection.isOpen) await stream.return?.();
-      else if (isEventStream(source) && stream instanceof EventSubscription) source.join(stream);
-      return stream;
+      const isOver = operation.isCompleted || !connection.isOpen;
+      if (isEventStream(source)) {
+        const subscription = new EventSubscription(parts, begun);
+        operation.stream = subscription;
+        if (isOver) await subscription.return();
+        else source.join(subscription);
+        return subscription;
+      }
+      const results = whenEnded(
+        executePerEvent({ args, source, contextFor: () => contextFor(viewer), maskError }),
+        () => {
+          connection.end(operation);
+        },
+      );
+      operation.stream = results;
+      if (isOver) await results.return?.();
+      return results;
     } finally {
       if (!operation.stream) connection.end(operation);
     }

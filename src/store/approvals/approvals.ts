@@ -5,8 +5,8 @@ import { type EntityName, textOfName } from '../../domain/entities/entity-name.t
 import type { Actor, EntityType } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset } from '../database/keyset.ts';
-import { createProjections } from '../database/projection.ts';
-import { createStatements } from '../database/statements.ts';
+import { createProjections } from '../database/statements/projection.ts';
+import { createStatements } from '../database/statements/statements.ts';
 import type { Transaction } from '../unit-of-work.ts';
 import { overdueCondition } from './approval-inbox.ts';
 import { recordStep } from './approval-steps.ts';

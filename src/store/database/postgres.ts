@@ -1,7 +1,6 @@
 import pg from 'pg';
 
 import { type CommitMarker, isInDoubt, MARK, wasCommitted } from './commit-outcome.ts';
-import { createPreparedNames } from './prepared-names.ts';
 import {
   BEGIN,
   BEGIN_SNAPSHOT,
@@ -14,6 +13,7 @@ import {
   sqlStateOf,
   StatementTimeoutError,
 } from './sql.ts';
+import { createPreparedNames } from './statements/prepared-names.ts';
 
 const { builtins } = pg.types;
 const SCALARS: readonly number[] = [builtins.BOOL, builtins.INT2, builtins.INT4, builtins.FLOAT4, builtins.FLOAT8];

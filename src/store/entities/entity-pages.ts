@@ -4,7 +4,7 @@ import type { Entity, EntityStatus } from '../../domain/entities/entity.ts';
 import type { EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset } from '../database/keyset.ts';
-import { createStatements } from '../database/statements.ts';
+import { createStatements } from '../database/statements/statements.ts';
 import { entityProjection } from './entity-row.ts';
 import { mdmEntity } from './tables.ts';
 

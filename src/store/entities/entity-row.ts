@@ -3,7 +3,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Dataset, Entity } from '../../domain/entities/entity.ts';
 import { kindOfId } from '../../domain/ids.ts';
 import { ENTITY_TYPES } from '../../events/schemas/vocabulary.ts';
-import { composition, createProjections } from '../database/projection.ts';
+import { composition, createProjections } from '../database/statements/projection.ts';
 import { mdmEntity } from './tables.ts';
 
 /** The id contains the type, and with it the partition. */

@@ -3,8 +3,8 @@ import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, numberKeyset } from '../database/keyset.ts';
-import { createProjections } from '../database/projection.ts';
-import { createStatements } from '../database/statements.ts';
+import { createProjections } from '../database/statements/projection.ts';
+import { createStatements } from '../database/statements/statements.ts';
 import { mdmProfile } from './tables.ts';
 
 const NEWEST_FIRST = numberKeyset('descending', mdmProfile.number);

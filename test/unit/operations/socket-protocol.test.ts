@@ -338,21 +338,12 @@ describe('a subscription of which nothing is left to follow is refused alone:', 
   });
 });
 
-test('a fault of the server before the execution ends that operation alone, and is logged once', async () => {
-  isBroken = true;
-  subscribe('1');
-  await settled();
-  expect(sent).toMatchObject([
-    { id: '1', type: 'next', payload: { errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] } },
-    { id: '1', type: 'complete' },
-  ]);
-  expect(closes).toEqual([]);
-  expect(logged).toHaveLength(1);
-  expectNothingLeft();
-});
-
-test('a fault of the server ends the operation that met it, and is logged once', async () => {
-  subscribe('1', { query: 'subscription { broken }' });
+test.each([
+  ['before the execution', true, COUNT],
+  ['in what it calls', false, { query: 'subscription { broken }' }],
+])('a fault of the server %s ends the operation that met it alone, and is logged once', async (_, broken, payload) => {
+  isBroken = broken;
+  subscribe('1', payload);
   await settled();
   expect(sent).toMatchObject([
     { id: '1', type: 'next', payload: { errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] } },

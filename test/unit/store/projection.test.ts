@@ -1,7 +1,7 @@
 import { integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
 
-import { composition, createProjections } from '../../../src/store/database/projection.ts';
+import { composition, createProjections } from '../../../src/store/database/statements/projection.ts';
 
 const thing = pgTable('thing', {
   id: text('id').notNull(),

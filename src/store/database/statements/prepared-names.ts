@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { sqlStateOf } from './sql.ts';
+import { sqlStateOf } from '../sql.ts';
 
 /** Most names: each takes memory on every connection, here and in Postgres. Statements beyond it have none. */
 const MAX_NAMES = 100;

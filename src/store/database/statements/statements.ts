@@ -1,7 +1,7 @@
 import { fillPlaceholders } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 
-import { connectionOf, type Db } from './drizzle.ts';
+import { connectionOf, type Db } from '../drizzle.ts';
 import type { Projection } from './projection.ts';
 
 /** A query of drizzle's that is complete but for the values of its placeholders. */
