@@ -9,7 +9,7 @@ import { parseTraceparent } from '../graphql/trace-context.ts';
 import { BegunOperation } from './begun-operation.ts';
 import { CLOSE, type Connection } from './connection.ts';
 import { createOperationRunner, type OperationRunnerParts } from './run-operation.ts';
-import { createTakeMessage, MAX_ID_LENGTH } from './take-message.ts';
+import { createTakeMessage } from './take-message.ts';
 
 const MAX_OPERATIONS_PER_SOCKET = 100;
 type SocketContext = Context<Record<string, unknown>, Connection>;
@@ -99,9 +99,6 @@ export function createSocketProtocol(server: SocketProtocolParts): SocketProtoco
   }
 
   const take = createTakeMessage({
-    onLongId(connection) {
-      connection.close(CloseCode.BadRequest, `An id has more than ${MAX_ID_LENGTH} characters`);
-    },
     onDuplicate(connection, id) {
       connection.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
     },

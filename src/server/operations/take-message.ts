@@ -3,12 +3,7 @@ import { type Message, MessageType, type SubscribeMessage } from 'graphql-ws';
 import type { Connection } from './connection.ts';
 import { Operation } from './operation.ts';
 
-/** The usual ids are UUIDs. */
-export const MAX_ID_LENGTH = 200;
-
 export interface TakeMessageParts {
-  /** Called with an id that is too long to be repeated in every message. */
-  onLongId: (connection: Connection) => void;
   /** Called with an id whose operation is not complete. */
   onDuplicate: (connection: Connection, id: string) => void;
   onError: (connection: Connection, error: unknown) => void;
@@ -19,12 +14,8 @@ export interface TakeMessageParts {
  * free once its operation is complete; but graphql-ws knows operations only by their ids, and takes the rest of the
  * first for the second. So the second waits until the first is over, and is dropped if it is completed meanwhile.
  */
-export function createTakeMessage({ onLongId, onDuplicate, onError }: TakeMessageParts) {
+export function createTakeMessage({ onDuplicate, onError }: TakeMessageParts) {
   function subscribe(connection: Connection, { id, payload }: SubscribeMessage): void {
-    if (id.length > MAX_ID_LENGTH) {
-      onLongId(connection);
-      return;
-    }
     const earlier = connection.operations.get(id);
     if (earlier?.isCompleted === false) {
       onDuplicate(connection, id);

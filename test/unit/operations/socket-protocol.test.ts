@@ -286,13 +286,6 @@ test.each([
   expect(closes).toEqual([{ code: 4409, reason: 'Subscriber for 1 already exists' }]);
 });
 
-test('an id that every message would have to repeat at length closes the socket with 4400', () => {
-  subscribe('x'.repeat(200));
-  expect(closes).toEqual([]);
-  subscribe('x'.repeat(201));
-  expect(closes).toEqual([{ code: 4400, reason: 'An id has more than 200 characters' }]);
-});
-
 test('what is still running counts as an operation, completed or not', async () => {
   for (let n = 0; n < 100; n++) {
     subscribe(`${n}`, { query: '{ slow }' });
