@@ -64,7 +64,7 @@ const ColumnLineageRef = builder.objectRef<LineageGraph>('ColumnLineage').implem
     edges: t.expose('edges', {
       type: [ColumnLineageEdgeRef],
       extensions: GRAPH_SIZE,
-      description: `All edges between the nodes along which a step can lead, upstream or downstream. At most ${MAX_GRAPH_EDGES}. They are ordered by the position among the nodes of the farther end, then of \`from\`, then of \`to\`.`,
+      description: `All edges between the nodes along which a step can lead, upstream or downstream. At most ${MAX_GRAPH_EDGES}. They are ordered by the position among the nodes of the farther end, then of \`from\` and of \`to\`, and by the id of what states them.`,
     }),
     truncated: t.exposeBoolean('truncated', {
       description:

@@ -72,7 +72,7 @@ const LineageGraphRef = builder.objectRef<LineageGraph>('LineageGraph').implemen
     edges: t.expose('edges', {
       type: [LineageEdgeRef],
       extensions: GRAPH_SIZE,
-      description: `All edges between the nodes, also those that no shortest path uses; several between the same two nodes if several lineage fields state them. At most ${MAX_GRAPH_EDGES}. They are ordered by the position among the nodes of the farther end, then of \`from\`, then of \`to\`.`,
+      description: `All edges between the nodes, also those that no shortest path uses; several between the same two nodes if several lineage fields state them. At most ${MAX_GRAPH_EDGES}. They are ordered by the position among the nodes of the farther end, then of \`from\` and of \`to\`, and by the id of what states them.`,
     }),
     truncated: t.exposeBoolean('truncated', {
       description:
