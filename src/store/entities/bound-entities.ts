@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
 
-import type { EntityName } from '../../domain/entities/entity-name.ts';
+import { type EntityName, entityNameSchema } from '../../domain/entities/entity-name.ts';
 import type { Db } from '../database/drizzle.ts';
 import { mdmEntity } from './tables.ts';
 
@@ -15,17 +16,25 @@ export interface BoundEntity extends EntityName {
   id: string;
 }
 
+const countSchema = z.object({ number: z.number(), count: z.number() });
+const boundSchema = z.object({ ...entityNameSchema.shape, id: z.string(), number: z.number() });
+
 /** How many active entities each of the refreshes concerns, in order. */
 export async function countBoundEntities(
   db: Db,
   tenantId: string,
   datasets: readonly RefreshedDataset[],
 ): Promise<number[]> {
-  const rows = await db.execute<{ number: number; count: number }>(sql`
+  const rows = await db.execute(sql`
     SELECT wanted.number, found.count
     FROM ${wantedOf(datasets)}
     CROSS JOIN LATERAL (SELECT count(*)::int AS count FROM ${mdmEntity} WHERE ${isBound(tenantId)}) AS found`);
-  const counts = new Map(rows.map(({ number, count }) => [number, count]));
+  const counts = new Map(
+    z
+      .array(countSchema)
+      .parse(rows)
+      .map(({ number, count }) => [number, count]),
+  );
   return datasets.map((_, number) => counts.get(number) ?? 0);
 }
 
@@ -35,7 +44,7 @@ export async function findBoundEntities(
   tenantId: string,
   datasets: readonly (RefreshedDataset & { first: number })[],
 ): Promise<BoundEntity[][]> {
-  const rows = await db.execute<BoundEntity & { number: number }>(sql`
+  const rows = await db.execute(sql`
     SELECT wanted.number, found.id, found.entity_type AS "entityType", found.canonical_key AS "canonicalKey"
     FROM ${wantedOf(datasets)}
     CROSS JOIN LATERAL (
@@ -44,7 +53,7 @@ export async function findBoundEntities(
     ) AS found
     ORDER BY wanted.number, found.canonical_key, found.id`);
   const found = datasets.map((): BoundEntity[] => []);
-  for (const { number, ...entity } of rows) found[number]?.push(entity);
+  for (const { number, ...entity } of z.array(boundSchema).parse(rows)) found[number]?.push(entity);
   return found;
 }
 

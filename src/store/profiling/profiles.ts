@@ -67,8 +67,10 @@ export async function findProfilesByNumber(
     build: () =>
       db
         .select(projection.columns)
-        .from(sql`unnest(${sql.placeholder('entityIds')}::text[], ${sql.placeholder('numbers')}::int[])
-          AS wanted ("entityId", "number")`)
+        .from(
+          sql`unnest(${sql.placeholder('entityIds')}::text[], ${sql.placeholder('numbers')}::int[])
+          AS wanted ("entityId", "number")`,
+        )
         .innerJoin(
           mdmProfile,
           and(
