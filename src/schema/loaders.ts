@@ -9,6 +9,12 @@ import {
   type VotesLoader,
 } from './approvals/approval-loaders.ts';
 import {
+  type BoundCountLoader,
+  type BoundLoader,
+  createBoundCountLoader,
+  createBoundLoader,
+} from './entities/bound-loaders.ts';
+import {
   createEntityLoader,
   createNamedEntityLoader,
   createTagsLoader,
@@ -16,6 +22,18 @@ import {
   type NamedEntityLoader,
   type TagsLoader,
 } from './entities/entity-loaders.ts';
+import {
+  createVersionApprovalLoader,
+  createVersionDiffLoader,
+  type VersionApprovalLoader,
+  type VersionDiffLoader,
+} from './entities/version-loaders.ts';
+import {
+  type AffectedLoader,
+  createAffectedLoader,
+  createNearestLoader,
+  type NearestLoader,
+} from './events/affected-loaders.ts';
 import {
   type CauseLoader,
   createCauseLoader,
@@ -47,22 +65,32 @@ export interface Loaders {
   entity: EntityLoader;
   entityByName: NamedEntityLoader;
   tags: TagsLoader;
+  bound: BoundLoader;
+  boundCount: BoundCountLoader;
+  versionDiff: VersionDiffLoader;
+  versionApproval: VersionApprovalLoader;
   profile: ProfileLoader;
   /** As `profile`, with these properties only. */
   profileWith: (properties: PropertiesRead) => ProfileLoader;
   profileByNumber: NumberedProfileLoader;
+  /** As `profileByNumber`, with these properties only. */
+  profileByNumberWith: (properties: PropertiesRead) => NumberedProfileLoader;
   profileOfRun: ProfileOfRunLoader;
   run: RunLoader;
   /** An event with a decision, which is available even after retention has removed it from the log. */
   decidedEvent: DecidedEventLoader;
   qualityTrend: QualityTrendLoader;
   approval: ApprovalLoader;
+  /** As `approval`, with these properties only. */
+  approvalWith: (properties: PropertiesRead) => ApprovalLoader;
   pendingApprovalWith: (properties: PropertiesRead) => PendingApprovalLoader;
   votes: VotesLoader;
   followed: FollowLoader;
   logEntry: LogEntryLoader;
   cause: CauseLoader;
   effects: EffectsLoader;
+  affected: AffectedLoader;
+  nearest: NearestLoader;
   lineage: LineageLoader;
 }
 
@@ -104,6 +132,22 @@ class LazyLoaders implements Loaders {
     return (this.#made.tags ??= createTagsLoader(this.#scope));
   }
 
+  get bound() {
+    return (this.#made.bound ??= createBoundLoader(this.#scope));
+  }
+
+  get boundCount() {
+    return (this.#made.boundCount ??= createBoundCountLoader(this.#scope));
+  }
+
+  get versionDiff() {
+    return (this.#made.versionDiff ??= createVersionDiffLoader(this.#scope));
+  }
+
+  get versionApproval() {
+    return (this.#made.versionApproval ??= createVersionApprovalLoader(this.#scope));
+  }
+
   get profile() {
     return this.profileWith(undefined);
   }
@@ -113,7 +157,13 @@ class LazyLoaders implements Loaders {
   }
 
   get profileByNumber() {
-    return (this.#made.profileByNumber ??= createNumberedProfileLoader(this.#scope));
+    return this.profileByNumberWith(undefined);
+  }
+
+  get profileByNumberWith() {
+    return (this.#made.profileByNumberWith ??= madeForEach((properties) =>
+      createNumberedProfileLoader(this.#scope, properties),
+    ));
   }
 
   get profileOfRun() {
@@ -133,7 +183,11 @@ class LazyLoaders implements Loaders {
   }
 
   get approval() {
-    return (this.#made.approval ??= createApprovalLoader(this.#scope));
+    return this.approvalWith(undefined);
+  }
+
+  get approvalWith() {
+    return (this.#made.approvalWith ??= madeForEach((properties) => createApprovalLoader(this.#scope, properties)));
   }
 
   get pendingApprovalWith() {
@@ -160,6 +214,14 @@ class LazyLoaders implements Loaders {
 
   get effects() {
     return (this.#made.effects ??= createEffectsLoader(this.#scope));
+  }
+
+  get affected() {
+    return (this.#made.affected ??= createAffectedLoader(this.#scope));
+  }
+
+  get nearest() {
+    return (this.#made.nearest ??= createNearestLoader(this.#scope));
   }
 
   get lineage() {
