@@ -1,3 +1,5 @@
+import { MAX_GRAPH_EDGES } from '../../src/domain/lineage/lineage-graph.ts';
+
 /** An edge between two entities by their keys, or columns of theirs; null: the whole entity. */
 export interface ReferenceEdge {
   via: string;
@@ -71,6 +73,21 @@ export function referenceGraph(
   const hasMore = (direction: keyof typeof steps, place: Place) =>
     steps[direction](place).some((next) => !shown.has(textOf(next)));
 
+  const found = nodes.flatMap(({ place: from }, fromRank) =>
+    (outOf.get(from.key) ?? [])
+      .filter(({ fromColumn }) => names(from.column, fromColumn))
+      .flatMap((edge) =>
+        (shownOf.get(edge.to) ?? [])
+          .filter(({ place: to }) => names(to.column, edge.toColumn))
+          .filter(({ place: to }) => !isByColumn || edge.fromColumn === from.column || edge.toColumn === to.column)
+          .map((to) => ({ from, to: to.place, via: edge.via, fromRank, toRank: nodes.indexOf(to) })),
+      ),
+  );
+  const farther = ({ fromRank, toRank }: { fromRank: number; toRank: number }) => Math.max(fromRank, toRank);
+  found.sort(
+    (a, b) => farther(a) - farther(b) || a.fromRank - b.fromRank || a.toRank - b.toRank || (a.via < b.via ? -1 : 1),
+  );
+
   return {
     nodes: nodes.map(({ place, distance }) => ({
       node: textOf(place),
@@ -78,19 +95,8 @@ export function referenceGraph(
       hasMoreUpstream: hasMore('upstream', place),
       hasMoreDownstream: hasMore('downstream', place),
     })),
-    edges: nodes
-      .flatMap(({ place: from }) =>
-        (outOf.get(from.key) ?? [])
-          .filter(({ fromColumn }) => names(from.column, fromColumn))
-          .flatMap((edge) =>
-            (shownOf.get(edge.to) ?? [])
-              .filter(({ place: to }) => names(to.column, edge.toColumn))
-              .filter(({ place: to }) => !isByColumn || edge.fromColumn === from.column || edge.toColumn === to.column)
-              .map(({ place: to }) => `${textOf(from)} ${edge.via} ${textOf(to)}`),
-          ),
-      )
-      .toSorted(),
-    truncated: sorted.length > limit,
+    edges: found.slice(0, MAX_GRAPH_EDGES).map(({ from, to, via }) => `${textOf(from)} ${via} ${textOf(to)}`),
+    truncated: sorted.length > limit || found.length > MAX_GRAPH_EDGES,
   };
 }
 

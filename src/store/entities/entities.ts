@@ -54,7 +54,7 @@ export async function findEntitiesById(
   const projection = entityProjection(properties);
   return selectEntities(db, {
     projection,
-    form: types.join(),
+    form: 'by id',
     build: () =>
       db
         .select(projection.columns)
@@ -62,11 +62,12 @@ export async function findEntitiesById(
         .where(
           and(
             eq(mdmEntity.tenantId, sql.placeholder('tenantId')),
-            inArray(mdmEntity.entityType, types),
+            // With the types, only their partitions are read.
+            sql`${mdmEntity.entityType} = ANY(${sql.placeholder('types')}::text[])`,
             sql`${mdmEntity.id} = ANY(${sql.placeholder('ids')}::text[])`,
           ),
         ),
-    values: { tenantId, ids: [...ids] },
+    values: { tenantId, types, ids: [...ids] },
   });
 }
 
