@@ -55,7 +55,7 @@ client.watchQuery({ query: table, variables, fetchPolicy: 'cache-only' }).subscr
   const rows = data.entities.edges.map(({ node: { name, latestProfile } }) => {
     return latestProfile ? `${name} ${latestProfile.qualityScore} ${latestProfile.qualityGrade}` : `${name} -`;
   });
-  console.log(`table: ${rows.join(', ')}`);
+  console.log(`${data.entities.totalCount} entities: ${rows.join(', ')}`);
 });
 
 await follow();

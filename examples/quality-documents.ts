@@ -1,13 +1,14 @@
 import { graphql } from './gql/index.ts';
 
 /**
- * The first rows of a table, and the position of the event stream. The position is read before anything else of the
+ * The entities with the lowest scores and the number of all, and the position of the event stream. The position is read before anything else of the
  * operation: whoever subscribes from it misses nothing that happened after the rows were read.
  */
 export const QualityTable = graphql(`
   query QualityTable($first: Int!) {
     streamPosition
-    entities(first: $first) {
+    entities(first: $first, orderBy: { field: QUALITY_SCORE, direction: ASC }) {
+      totalCount
       edges {
         node {
           id

@@ -35,11 +35,13 @@ const client = new Client({
 type Row = QualityTableQuery['entities']['edges'][number]['node'];
 const rows = new Map<string, Row>();
 
+let totalCount = 0;
+
 function showTable(): void {
   const cells = [...rows.values()].map(({ name, latestProfile }) => {
     return latestProfile ? `${name} ${latestProfile.qualityScore} ${latestProfile.qualityGrade}` : `${name} -`;
   });
-  console.log(`table: ${cells.join(', ')}`);
+  console.log(`${totalCount} entities: ${cells.join(', ')}`);
 }
 
 /** Reads the table, and follows what happens from then on. */
@@ -48,6 +50,7 @@ async function follow(): Promise<void> {
     first: 10,
   });
   if (!data) throw error ?? new Error('no answer');
+  totalCount = data.entities.totalCount;
   rows.clear();
   for (const { node } of data.entities.edges) rows.set(node.id, node);
   showTable();

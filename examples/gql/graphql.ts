@@ -347,7 +347,7 @@ export type QualityTableQueryVariables = Exact<{
 }>;
 
 
-export type QualityTableQuery = { streamPosition: string, entities: { edges: Array<{ node:
+export type QualityTableQuery = { streamPosition: string, entities: { totalCount: number, edges: Array<{ node:
         | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
         | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
         | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
@@ -471,7 +471,8 @@ export const FollowProfilesDocument = new TypedDocumentString(`
 export const QualityTableDocument = new TypedDocumentString(`
     query QualityTable($first: Int!) {
   streamPosition
-  entities(first: $first) {
+  entities(first: $first, orderBy: {field: QUALITY_SCORE, direction: ASC}) {
+    totalCount
     edges {
       node {
         id

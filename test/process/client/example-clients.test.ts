@@ -80,11 +80,11 @@ test.each(['examples/apollo-client.ts', 'examples/urql.ts'])(
       requester,
     );
     const { qualityScore, qualityGrade } = data?.entity.latestProfile ?? {};
-    const last = `table: Orders ${qualityScore} ${qualityGrade}`;
+    const last = `1 entities: Orders ${qualityScore} ${qualityGrade}`;
     await until('the last state of the table', () => example.lines.at(-1) === last);
     expect(profiled()).toHaveLength(4);
-    expect(new Set(example.lines.filter((line) => line.startsWith('table:'))).size).toBeGreaterThan(2);
-    expect(example.lines.filter((line) => !/^(profiled|table): /.test(line))).toEqual([]);
+    expect(new Set(example.lines.filter((line) => line.startsWith('1 entities:'))).size).toBeGreaterThan(2);
+    expect(example.lines.filter((line) => !/^(profiled|1 entities): /.test(line))).toEqual([]);
   },
   120_000,
 );

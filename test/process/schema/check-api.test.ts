@@ -3,9 +3,12 @@ import { cpSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { createTemporaryFolder } from '../../support/load/temporary-folder.ts';
+
+// Each check starts a process.
+vi.setConfig({ testTimeout: 90_000 });
 
 const TSX = createRequire(import.meta.url).resolve('tsx');
 const BASELINE = 'scripts/api/baseline.graphql';
