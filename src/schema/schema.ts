@@ -12,6 +12,7 @@ import './approvals/approval-mutations.ts';
 import './approvals/approval.ts';
 import './approvals/decide-approvals.ts';
 import './entities/business-rule.ts';
+import './entities/entity-list.ts';
 import './entities/glossary-term.ts';
 import './entities/governed-entity.ts';
 import './entities/import-entities.ts';
