@@ -9,7 +9,7 @@ import { createContext, type SchemaContext, type SchemaParts } from '../../schem
 import type { Authenticate } from '../authentication/authenticate.ts';
 import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
-import { parseDocument, refuseUnstorable, validateDocument } from '../graphql/prepare-operation.ts';
+import { checkVariables, parseDocument, validateDocument } from '../graphql/prepare-operation.ts';
 import { parseTraceparent, partsInTrace } from '../graphql/trace-context.ts';
 import { answer } from './answer.ts';
 import { GRAPHIQL_TABS } from './graphiql-tabs.ts';
@@ -153,7 +153,7 @@ function useResult(maskError: MaskError): Plugin<object, ServerContext> {
 function useLimits(schema: GraphQLSchema): Plugin<SchemaContext> {
   return {
     onParams({ params }) {
-      refuseUnstorable(params.variables);
+      checkVariables(params.variables);
     },
     onParse({ setParseFn }) {
       setParseFn((text: string) => parseDocument(schema, text));
