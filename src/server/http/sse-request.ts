@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { Viewer } from '../../domain/viewer.ts';
 import { AppError, ERROR_CODES } from '../../errors.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
+import { parseTraceparent } from '../graphql/trace-context.ts';
 import type { OperationRequest } from '../operations/operation.ts';
 import { prepareRequest } from '../operations/prepare-request.ts';
 import type { GraphQLSse } from '../sse/graphql-sse.ts';
@@ -50,7 +51,7 @@ export function createSseRequests({ schema, sse, maskError }: SseRequestsParts) 
     try {
       const viewer = await viewing;
       const payload = body === undefined ? payloadInUrl(incoming.url) : payloadInBody(body);
-      const request = prepareRequest(schema, payload, headerOf(headers, 'traceparent'));
+      const request = prepareRequest(schema, payload, parseTraceparent(headers.traceparent));
       const type = typeOf(request);
       if (accepted.json && type !== OperationTypeNode.SUBSCRIPTION) return false;
       if (type === OperationTypeNode.MUTATION && method === 'GET') {
