@@ -69,7 +69,9 @@ const ROOMS_KNOW = {
     graphql: [],
     operations: ['authentication', 'graphql'],
     socket: ['operations'],
-    http: ['authentication', 'graphql', 'socket'],
+    sse: ['operations'],
+    origins: [],
+    http: ['authentication', 'graphql', 'operations', 'origins', 'socket', 'sse'],
     producers: ['authentication', 'graphql', 'http'],
   },
 };

@@ -32,6 +32,7 @@ export interface Config {
   webhookAllowPrivate: boolean;
   maxSockets: number;
   maxUnacknowledgedSockets: number;
+  maxEventStreams: number;
   metricsToken: string | undefined;
   logLevel: LogLevel;
 }
@@ -81,6 +82,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE,
     maxSockets: values.MAX_SOCKETS,
     maxUnacknowledgedSockets: values.MAX_UNACKNOWLEDGED_SOCKETS,
+    maxEventStreams: values.MAX_EVENT_STREAMS,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };

@@ -182,6 +182,12 @@ export const SETTINGS = {
     meaning:
       'Maximum number of WebSockets of this instance that have not yet sent a valid token; a further one closes the oldest of them. Default: 1000.',
   },
+  MAX_EVENT_STREAMS: {
+    schema: wholeNumber(1, 1_000_000).default(10_000),
+    expected: 'a whole number from 1 to 1000000',
+    meaning:
+      'Maximum number of responses as Server-Sent Events of this instance at a time; further requests for one are refused with 503. Default: 10000.',
+  },
   METRICS_TOKEN: {
     schema: z
       .string()

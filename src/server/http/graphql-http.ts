@@ -11,17 +11,20 @@ import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
 import { checkVariables, parseDocument, validateDocument } from '../graphql/prepare-operation.ts';
 import { parseTraceparent, partsInTrace } from '../graphql/trace-context.ts';
+import type { GraphQLSse } from '../sse/graphql-sse.ts';
 import { answer } from './answer.ts';
 import { GRAPHIQL_TABS } from './graphiql-tabs.ts';
 import { createPlainRequests } from './plain-request.ts';
 import { type Body, readBody } from './read-body.ts';
 import { BODY_TOO_LARGE, MAX_BODY_BYTES } from './request-guard.ts';
+import { createSseRequests } from './sse-request.ts';
 
 export interface GraphQLHttpParts {
   schema: GraphQLSchema;
   parts: SchemaParts;
   authenticate: Authenticate;
   maskError: MaskError;
+  sse: GraphQLSse;
 }
 
 /** GraphiQL lets a tab jump aside when the mouse button goes down on it, and the click is lost. */
@@ -40,8 +43,9 @@ interface ServerContext {
  * GraphQL over HTTP, and GraphiQL, rendered here so that it needs nothing from other servers. Rejects with errors that
  * Yoga itself would send unmasked.
  */
-export function createGraphQLHttp({ schema, parts, authenticate, maskError }: GraphQLHttpParts) {
+export function createGraphQLHttp({ schema, parts, authenticate, maskError, sse }: GraphQLHttpParts) {
   const answerPlain = createPlainRequests({ schema, contextFor });
+  const answerStream = createSseRequests({ schema, sse, maskError });
   const yoga = createYoga<ServerContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -87,6 +91,7 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
     // Yoga answers the failure.
     const viewer = await viewing.catch(() => undefined);
     const body = viewer && method === 'POST' ? await readBody(incoming, MAX_BODY_BYTES) : undefined;
+    if (await answerStream({ incoming, response, viewing, body })) return;
     let result: ExecutionResult | undefined;
     if (viewer && typeof body === 'object') {
       const plain = await answerPlain({ viewer, headers, params: jsonIn(body.bytes) });
@@ -178,11 +183,14 @@ function useValidationErrors(maskError: MaskError): Plugin {
   };
 }
 
-/** Subscriptions run only over WebSocket, where their limits and the expiry of tokens are enforced. */
+/** Subscriptions run elsewhere, where their limits and the expiry of tokens are enforced. */
 function useNoSubscriptions(): Plugin {
   return {
     onSubscribe() {
-      throw new AppError('BAD_USER_INPUT', 'Subscriptions use WebSocket (graphql-ws) at this path.');
+      throw new AppError(
+        'BAD_USER_INPUT',
+        'Subscriptions use WebSocket (graphql-ws) or Server-Sent Events (Accept: text/event-stream) at this path.',
+      );
     },
   };
 }

@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { Duplex } from 'node:stream';
 
 import type { MaskError } from '../graphql/mask-error.ts';
+import type { AllowsOrigin } from '../origins/allows-origin.ts';
+import { answerPreflight, isPreflight, letRead } from '../origins/cors.ts';
 import type { GraphQLSocketServer } from '../socket/graphql-socket.ts';
-import type { AllowsOrigin } from './allows-origin.ts';
 import { answer } from './answer.ts';
-import { answerPreflight, isPreflight, letRead } from './cors.ts';
 import { createDocumentsHttp } from './documents-http.ts';
 import { answerProblem, problem } from './problem.ts';
 import type { Readiness } from './readiness.ts';
