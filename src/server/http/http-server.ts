@@ -5,6 +5,7 @@ import type { MaskError } from '../graphql/mask-error.ts';
 import type { GraphQLSocketServer } from '../socket/graphql-socket.ts';
 import { answer } from './answer.ts';
 import { createDocumentsHttp } from './documents-http.ts';
+import { createGraphiQLHttp } from './graphiql-http.ts';
 import { answerProblem, problem } from './problem.ts';
 import type { Readiness } from './readiness.ts';
 import { refuseForeign, refuseUnreadable } from './request-guard.ts';
@@ -39,7 +40,7 @@ export interface HttpServerParts {
 const CHECK_INTERVAL_MS = 1_000;
 
 /**
- * Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /metrics, /health/live
+ * Routes: /graphql for HTTP, WebSocket and GraphiQL, /graphiql for what that page loads, /events for producers, /asyncapi.json and /schemas, /metrics, /health/live
  * and /health/ready, and / which redirects to GraphiQL.
  */
 export function createHttpServer(parts: HttpServerParts): Server {
@@ -80,6 +81,7 @@ export function createHttpServer(parts: HttpServerParts): Server {
 
 function createRoutes({ graphql, events, metrics, isLocal, checkReadiness }: HttpServerParts) {
   const answerDocument = createDocumentsHttp();
+  const answerGraphiQL = createGraphiQLHttp();
 
   return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (path === '/health/live') {
@@ -103,7 +105,8 @@ function createRoutes({ graphql, events, metrics, isLocal, checkReadiness }: Htt
     if (refused) {
       const extensions = { code: 'BAD_USER_INPUT' };
       answerJson(response, refused.status, { errors: [{ message: refused.reason, extensions }] });
-    } else if (path === '/graphql') await graphql(request, response);
+    } else if (answerGraphiQL(path, request, response)) return;
+    else if (path === '/graphql') await graphql(request, response);
     else if (request.method === 'GET' && answerDocument(path, response)) return;
     else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
     else answerJson(response, 404, { error: 'not found; GraphQL is at /graphql' });
@@ -114,6 +117,7 @@ const ROUTES = ['/graphql', '/events', '/metrics', '/asyncapi.json', '/health/li
 
 /** A fixed list, whatever paths clients request. */
 function routeOf(path: string): string {
+  if (path.startsWith('/graphiql/')) return '/graphiql';
   if (path.startsWith('/schemas/')) return '/schemas';
   return ROUTES.includes(path) ? path : 'other';
 }
