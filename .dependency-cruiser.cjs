@@ -107,6 +107,18 @@ module.exports = {
       from: { path: '^packages/client/' },
       to: { pathNot: '^packages/client/|(^|/)node_modules/(graphql/|graphql-ws/dist/client\\.)' },
     },
+    {
+      name: 'graphiql-knows-only-the-client',
+      severity: 'error',
+      from: { path: '^graphiql/' },
+      to: { path: '^(src|packages)/', pathNot: '^packages/client/src/index\\.ts$' },
+    },
+    {
+      name: 'nobody-imports-graphiql',
+      severity: 'error',
+      from: { path: '^(src|packages)/' },
+      to: { path: '^graphiql/' },
+    },
     ...Object.entries(MAY_KNOW).map(([folder, known]) => ({
       name: `${folder}-knows-${known.join('-') || 'nothing-of-ours'}`,
       severity: 'error',
@@ -146,7 +158,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
-      extensions: ['.ts', '.js'],
+      extensions: ['.ts', '.tsx', '.js'],
     },
   },
 };

@@ -7,6 +7,7 @@ import { answerPreflight, isPreflight, letRead } from '../origins/cors.ts';
 import type { GraphQLSocketServer } from '../socket/graphql-socket.ts';
 import { answer } from './answer.ts';
 import { createDocumentsHttp } from './documents-http.ts';
+import { createGraphiQLHttp } from './graphiql-http.ts';
 import { answerProblem, problem } from './problem.ts';
 import type { Readiness } from './readiness.ts';
 import { refuseForeign, refuseUnreadable } from './request-guard.ts';
@@ -42,7 +43,7 @@ export interface HttpServerParts {
 const CHECK_INTERVAL_MS = 1_000;
 
 /**
- * Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /metrics, /health/live
+ * Routes: /graphql for HTTP, WebSocket and GraphiQL, /graphiql for what that page loads, /events for producers, /asyncapi.json and /schemas, /metrics, /health/live
  * and /health/ready, and / which redirects to GraphiQL.
  */
 export function createHttpServer(parts: HttpServerParts): Server {
@@ -83,6 +84,7 @@ export function createHttpServer(parts: HttpServerParts): Server {
 
 function createRoutes({ graphql, events, metrics, isLocal, allowsOrigin, checkReadiness }: HttpServerParts) {
   const answerDocument = createDocumentsHttp();
+  const answerGraphiQL = createGraphiQLHttp();
 
   return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (path === '/health/live') {
@@ -111,6 +113,7 @@ function createRoutes({ graphql, events, metrics, isLocal, allowsOrigin, checkRe
       const extensions = { code: 'BAD_USER_INPUT' };
       answerJson(response, refused.status, { errors: [{ message: refused.reason, extensions }] });
     } else if (path === '/graphql' && isPreflight(request)) answerPreflight(response);
+    else if (answerGraphiQL(path, request, response)) return;
     else if (path === '/graphql') await graphql(request, response);
     else if (request.method === 'GET' && answerDocument(path, response)) return;
     else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
@@ -122,6 +125,7 @@ const ROUTES = ['/graphql', '/events', '/metrics', '/asyncapi.json', '/health/li
 
 /** A fixed list, whatever paths clients request. */
 function routeOf(path: string): string {
+  if (path.startsWith('/graphiql/')) return '/graphiql';
   if (path.startsWith('/schemas/')) return '/schemas';
   return ROUTES.includes(path) ? path : 'other';
 }
