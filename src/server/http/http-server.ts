@@ -29,6 +29,7 @@ export interface HttpServerParts {
   onDropped: () => void;
   maskError: MaskError;
   sockets: GraphQLSocketServer;
+  signIn: (request: IncomingMessage, response: ServerResponse) => void;
   /** Whether requests need no token; then only this machine is served. */
   isLocal: boolean;
   checkReadiness: () => Promise<Readiness>;
@@ -39,8 +40,8 @@ export interface HttpServerParts {
 const CHECK_INTERVAL_MS = 1_000;
 
 /**
- * Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /metrics, /health/live
- * and /health/ready, and / which redirects to GraphiQL.
+ * Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /auth/config, /metrics,
+ * /health/live and /health/ready, and / which redirects to GraphiQL.
  */
 export function createHttpServer(parts: HttpServerParts): Server {
   const { onAnswered, onDropped, maskError, sockets, isLocal, limits } = parts;
@@ -78,7 +79,7 @@ export function createHttpServer(parts: HttpServerParts): Server {
   return server;
 }
 
-function createRoutes({ graphql, events, metrics, isLocal, checkReadiness }: HttpServerParts) {
+function createRoutes({ graphql, events, metrics, signIn, isLocal, checkReadiness }: HttpServerParts) {
   const answerDocument = createDocumentsHttp();
 
   return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -104,13 +105,23 @@ function createRoutes({ graphql, events, metrics, isLocal, checkReadiness }: Htt
       const extensions = { code: 'BAD_USER_INPUT' };
       answerJson(response, refused.status, { errors: [{ message: refused.reason, extensions }] });
     } else if (path === '/graphql') await graphql(request, response);
+    else if (path === '/auth/config') signIn(request, response);
     else if (request.method === 'GET' && answerDocument(path, response)) return;
     else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
     else answerJson(response, 404, { error: 'not found; GraphQL is at /graphql' });
   };
 }
 
-const ROUTES = ['/graphql', '/events', '/metrics', '/asyncapi.json', '/health/live', '/health/ready', '/'];
+const ROUTES = [
+  '/graphql',
+  '/events',
+  '/metrics',
+  '/asyncapi.json',
+  '/auth/config',
+  '/health/live',
+  '/health/ready',
+  '/',
+];
 
 /** A fixed list, whatever paths clients request. */
 function routeOf(path: string): string {
