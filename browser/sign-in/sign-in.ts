@@ -7,7 +7,14 @@ import type { OidcSettings } from './sign-in-settings.ts';
 export type SignInState =
   | { readonly kind: 'signed-out'; readonly problem?: string }
   | { readonly kind: 'leaving' }
-  | { readonly kind: 'signed-in'; readonly name: string; readonly problem?: string };
+  | {
+      readonly kind: 'signed-in';
+      /** What to call the person. */
+      readonly name: string;
+      /** By the clock of this machine. Another one with each renewal. */
+      readonly expiresAt: Date;
+      readonly problem?: string;
+    };
 
 export interface SignIn {
   /** The same object until something changes. */
@@ -59,6 +66,10 @@ const MIN_LIFETIME_MS = 500;
 /** Longest delay of a timer. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+function signedIn({ name, expiresAtMs }: Session) {
+  return { kind: 'signed-in', name, expiresAt: new Date(expiresAtMs) } as const;
+}
+
 /** When something has to be done about the token. */
 function dueAtMs({ refreshToken, expiresAtMs, renewAtMs }: Session): number {
   return refreshToken === undefined ? expiresAtMs : renewAtMs;
@@ -100,9 +111,7 @@ export function createSignIn(settings: OidcSettings, page: Page): SignIn {
     retryMs = FIRST_RETRY_MS;
     page.memory.setItem(WAS_SIGNED_IN, 'true');
     wakeAt(dueAtMs(session));
-    if (state.kind !== 'signed-in' || state.name !== session.name || state.problem !== undefined) {
-      change({ kind: 'signed-in', name: session.name });
-    }
+    change(signedIn(session));
   }
 
   function end(problem?: string): void {
@@ -128,7 +137,7 @@ export function createSignIn(settings: OidcSettings, page: Page): SignIn {
 
   /** Exchanges the refresh token. If that fails for the time being, it is tried again later. */
   async function renew(current: Session): Promise<void> {
-    const { refreshToken, name } = current;
+    const { refreshToken } = current;
     if (refreshToken === undefined) {
       end('Your sign-in has expired. Sign in again.');
       return;
@@ -147,7 +156,7 @@ export function createSignIn(settings: OidcSettings, page: Page): SignIn {
       current.renewAtMs = Date.now() + retryMs;
       retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
       wakeAt(current.renewAtMs);
-      change({ kind: 'signed-in', name, problem: `Your sign-in could not be renewed yet. ${failure.message}` });
+      change({ ...signedIn(current), problem: `Your sign-in could not be renewed yet. ${failure.message}` });
     }
   }
 

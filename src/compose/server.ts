@@ -20,7 +20,7 @@ import { createHttpServer, type HttpLimits } from '../server/http/http-server.ts
 import { createMetricsHttp } from '../server/http/metrics-http.ts';
 import { createReadInTime } from '../server/http/read-in-time.ts';
 import { createReadiness } from '../server/http/readiness.ts';
-import { createSignInHttp } from '../server/http/sign-in-http.ts';
+import { signInSettingsOf } from '../server/http/sign-in-http.ts';
 import { createEventsHttp } from '../server/producers/events-http.ts';
 import { createGraphQLSocket } from '../server/socket/graphql-socket.ts';
 import { StartError } from '../start-error.ts';
@@ -103,7 +103,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     onDropped: createDropReport(logger, config.httpLimits),
     maskError,
     sockets,
-    signIn: createSignInHttp(config.auth),
+    signIn: signInSettingsOf(config.auth),
     isLocal,
     allowsOrigin: createAllowsOrigin({ isLocal, corsOrigins: config.corsOrigins }),
     checkReadiness: () => readiness.check(),

@@ -12,7 +12,6 @@ import type { MaskError } from '../graphql/mask-error.ts';
 import { parseDocument, refuseUnstorable, validateDocument } from '../graphql/prepare-operation.ts';
 import { parseTraceparent, partsInTrace } from '../graphql/trace-context.ts';
 import { answer } from './answer.ts';
-import { GRAPHIQL_TABS } from './graphiql-tabs.ts';
 import { createPlainRequests } from './plain-request.ts';
 import { type Body, readBody } from './read-body.ts';
 import { BODY_TOO_LARGE, MAX_BODY_BYTES } from './request-guard.ts';
@@ -24,9 +23,6 @@ export interface GraphQLHttpParts {
   maskError: MaskError;
 }
 
-/** GraphiQL lets a tab jump aside when the mouse button goes down on it, and the click is lost. */
-const STILL_TABS = '<style>.graphiql-tab { transform: none !important }</style>';
-
 /** A request on its way to Yoga, and what has been done with it already. */
 interface ServerContext {
   viewing: Promise<Viewer>;
@@ -37,8 +33,7 @@ interface ServerContext {
 }
 
 /**
- * GraphQL over HTTP, and GraphiQL, rendered here so that it needs nothing from other servers. Rejects with errors that
- * Yoga itself would send unmasked.
+ * GraphQL over HTTP. Rejects with errors that Yoga itself would send unmasked.
  */
 export function createGraphQLHttp({ schema, parts, authenticate, maskError }: GraphQLHttpParts) {
   const answerPlain = createPlainRequests({ schema, contextFor });
@@ -53,17 +48,7 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
     multipart: false,
     logging: false,
     maskedErrors: { maskError: (error) => maskError(error) },
-    async renderGraphiQL(options) {
-      // Loaded when somebody opens the page: its scripts take 45 MB.
-      const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-      return renderGraphiQL(options).replace('</head>', `${STILL_TABS}</head>`);
-    },
-    graphiql: {
-      title: 'Metadata governance',
-      defaultTabs: GRAPHIQL_TABS,
-      subscriptionsProtocol: 'WS',
-      isHeadersEditorEnabled: true,
-    },
+    graphiql: false,
     // Bodies are read below, with the same limit as those of other routes.
     maxRequestBodySize: false,
     plugins: [

@@ -7,9 +7,11 @@ import type { AllowsOrigin } from './allows-origin.ts';
 import { answer } from './answer.ts';
 import { answerPreflight, isPreflight, letRead } from './cors.ts';
 import { createDocumentsHttp } from './documents-http.ts';
+import { createGraphiQLHttp } from './graphiql-http.ts';
 import { answerProblem, problem } from './problem.ts';
 import type { Readiness } from './readiness.ts';
 import { refuseForeign, refuseUnreadable } from './request-guard.ts';
+import { createSignInHttp, type SignInSettings } from './sign-in-http.ts';
 
 /** What a client can use of the server before it is authenticated. */
 export interface HttpLimits {
@@ -31,7 +33,8 @@ export interface HttpServerParts {
   onDropped: () => void;
   maskError: MaskError;
   sockets: GraphQLSocketServer;
-  signIn: (request: IncomingMessage, response: ServerResponse) => void;
+  /** How pages sign people in. */
+  signIn: SignInSettings;
   /** Whether requests need no token; then only this machine is served. */
   isLocal: boolean;
   allowsOrigin: AllowsOrigin;
@@ -43,8 +46,9 @@ export interface HttpServerParts {
 const CHECK_INTERVAL_MS = 1_000;
 
 /**
- * Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /auth/config, /metrics,
- * /health/live and /health/ready, and / which redirects to GraphiQL.
+ * Routes: /graphql for HTTP, WebSocket and GraphiQL, /graphiql for what that page loads, /auth/config for how it signs in,
+ * /events for producers, /asyncapi.json and /schemas, /metrics, /health/live and /health/ready, and / which redirects to
+ * GraphiQL.
  */
 export function createHttpServer(parts: HttpServerParts): Server {
   const { onAnswered, onDropped, maskError, sockets, isLocal, allowsOrigin, limits } = parts;
@@ -84,6 +88,10 @@ export function createHttpServer(parts: HttpServerParts): Server {
 
 function createRoutes({ graphql, events, metrics, signIn, isLocal, allowsOrigin, checkReadiness }: HttpServerParts) {
   const answerDocument = createDocumentsHttp();
+  const answerGraphiQL = createGraphiQLHttp({
+    connectsTo: signIn.kind === 'oidc' ? [new URL(signIn.issuer).origin] : [],
+  });
+  const answerSignIn = createSignInHttp(signIn);
 
   return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (path === '/health/live') {
@@ -112,8 +120,9 @@ function createRoutes({ graphql, events, metrics, signIn, isLocal, allowsOrigin,
       const extensions = { code: 'BAD_USER_INPUT' };
       answerJson(response, refused.status, { errors: [{ message: refused.reason, extensions }] });
     } else if (path === '/graphql' && isPreflight(request)) answerPreflight(response);
+    else if (answerGraphiQL(path, request, response)) return;
     else if (path === '/graphql') await graphql(request, response);
-    else if (path === '/auth/config') signIn(request, response);
+    else if (path === '/auth/config') answerSignIn(request, response);
     else if (request.method === 'GET' && answerDocument(path, response)) return;
     else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
     else answerJson(response, 404, { error: 'not found; GraphQL is at /graphql' });
@@ -133,6 +142,7 @@ const ROUTES = [
 
 /** A fixed list, whatever paths clients request. */
 function routeOf(path: string): string {
+  if (path.startsWith('/graphiql/')) return '/graphiql';
   if (path.startsWith('/schemas/')) return '/schemas';
   return ROUTES.includes(path) ? path : 'other';
 }

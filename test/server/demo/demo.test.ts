@@ -12,7 +12,7 @@ import { runStep } from '../../../demo/run-step.ts';
 import type { Line } from '../../../demo/terminal.ts';
 import { type Step, workingDay } from '../../../demo/working-day.ts';
 import { schema } from '../../../src/schema/schema.ts';
-import { GRAPHIQL_TABS } from '../../../src/server/http/graphiql-tabs.ts';
+import { GRAPHIQL_TABS } from '../../../graphiql/tabs.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
 import { untilIdle } from '../../support/until-idle.ts';

@@ -9,7 +9,7 @@ import * as exampleDocuments from '../../../examples/gql/graphql.ts';
 import { schema } from '../../../src/schema/schema.ts';
 import { MAX_ALIAS_LENGTH, MAX_ALIASES, MAX_COST, MAX_DEPTH } from '../../../src/server/graphql/operation-rules.ts';
 import { OWN_RULES } from '../../../src/server/graphql/prepare-operation.ts';
-import { GRAPHIQL_TABS } from '../../../src/server/http/graphiql-tabs.ts';
+import { GRAPHIQL_TABS } from '../../../graphiql/tabs.ts';
 
 /** What this server finds wrong with a document beside what GraphQL does. */
 const findingsOf = (document: string): readonly GraphQLError[] => validate(schema, parse(document), OWN_RULES);

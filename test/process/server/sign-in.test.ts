@@ -1,0 +1,123 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import {
+  type OpenIdProvider,
+  type ProviderOptions,
+  startOpenIdProvider,
+} from '../../support/authentication/openid-provider.ts';
+import { completed } from '../../support/events/events.ts';
+import { freePort } from '../../support/process/free-port.ts';
+import { launchBrowser } from '../../support/process/launch-browser.ts';
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { until } from '../../support/until.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+interface Site extends AsyncDisposable {
+  provider: OpenIdProvider;
+  server: TestServer;
+  page: Page;
+}
+
+/** GraphiQL, of a server whose people sign in at a provider, in a browser that knows neither. */
+async function open(options: Partial<ProviderOptions> = {}): Promise<Site> {
+  const port = await freePort();
+  const provider = await startOpenIdProvider({ redirectUris: [`http://127.0.0.1:${port}/graphql`], ...options });
+  const server = await startTestServer({ env: { ...provider.env, PORT: String(port) } });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${server.url}/graphql`);
+  return {
+    provider,
+    server,
+    page,
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await server[Symbol.asyncDispose]();
+      await provider[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function signInAs(name: string, page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText(`The person ${name}`).waitFor();
+  // The editor takes no input before it shows its text.
+  await page.locator('.view-line', { hasText: 'ProfileCompleted' }).first().waitFor();
+}
+
+async function execute(page: Page, tab: string): Promise<void> {
+  await page.locator('.graphiql-tab-button', { hasText: tab }).click();
+  await page.locator('.graphiql-tab-active', { hasText: tab }).waitFor();
+  await page.getByRole('button', { name: /Execute query/ }).click();
+}
+
+const resultOf = (page: Page) => page.locator('.result-window').innerText();
+
+test('who has signed in can query; who has not, or has no role, is told so', async () => {
+  await using site = await open({
+    claimsOf: (name) => ({ tenant: 'acme', roles: name === 'anna' ? ['VIEWER'] : ['guest'] }),
+  });
+  const { page } = site;
+  await execute(page, 'Entities');
+  await until('the refusal', async () => (await resultOf(page)).includes('UNAUTHENTICATED'));
+  await signInAs('anna', page);
+  await execute(page, 'Entities');
+  await until('the answer', async () => (await resultOf(page)).includes('hasNextPage'));
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Yes, sign me out' }).click();
+  await signInAs('ben', page);
+  await execute(page, 'Entities');
+  await until('the refusal', async () => (await resultOf(page)).includes('FORBIDDEN'));
+});
+
+test('events go on through several lives of a token: none is missing, and none is there twice', async () => {
+  await using site = await open({ accessTokenSeconds: 4 });
+  const { page, server, provider } = site;
+  await signInAs('anna', page);
+  const tokens = new Set<string>();
+  page.on('websocket', (socket) => {
+    socket.on('framesent', ({ payload }) => {
+      const token = /Bearer ([\w.-]+)/.exec(payload.toString())?.[1];
+      if (token) tokens.add(token);
+    });
+  });
+  await execute(page, 'ProfileCompleted');
+  await until('the subscription', () => server.feed.readerCount() === 1);
+  let written = 0;
+  while (tokens.size < 4 || written < 50) {
+    written++;
+    await server.bus.emitEvent(
+      completed({ tenantId: 'acme', canonicalKey: `event_${String(written).padStart(4, '0')}` }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  const last = `event_${String(written).padStart(4, '0')}`;
+  await until('the last event', async () => (await resultOf(page)).includes(last));
+  expect(await page.getByRole('status').innerText()).toContain(`${written} results`);
+  expect(provider.grants.filter((grant) => grant === 'refresh_token').length).toBeGreaterThanOrEqual(3);
+  expect(provider.grants).not.toContain('invalid_grant');
+});
+
+test('a page that is loaded anew needs no question, and no token outlives the page', async () => {
+  await using site = await open();
+  const { page, server } = site;
+  await signInAs('anna', page);
+  expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain('eyJ');
+  await page.reload();
+  await page.getByText('The person anna').waitFor();
+  expect(page.url()).toBe(`${server.url}/graphql`);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Yes, sign me out' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+});
