@@ -105,6 +105,12 @@ module.exports = {
       from: { path: '^packages/client/' },
       to: { pathNot: '^packages/client/|(^|/)node_modules/(graphql/|graphql-ws/dist/client\\.)' },
     },
+    {
+      name: 'sign-in-runs-in-a-browser',
+      severity: 'error',
+      from: { path: '^browser/' },
+      to: { pathNot: '^browser/|(^|/)node_modules/oauth4webapi/' },
+    },
     ...Object.entries(MAY_KNOW).map(([folder, known]) => ({
       name: `${folder}-knows-${known.join('-') || 'nothing-of-ours'}`,
       severity: 'error',
