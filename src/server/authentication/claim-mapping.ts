@@ -8,8 +8,8 @@ export interface ClaimMapping {
   /** What each role of the issuer grants here. Undefined: roles are called as they are here. */
   roleMap: ReadonlyMap<string, readonly Role[]> | undefined;
   /**
-   * Whether the issuer makes tokens for this server alone. Then an unknown role, or no claim of roles, is a mistake and
-   * the token is refused; otherwise a role that is not known here grants nothing.
+   * Whether the issuer makes tokens for this server alone. Then an unknown role, no claim of roles, or a list where there
+   * should be a text, is a mistake and the token is refused; otherwise a role that is not known here grants nothing.
    */
   isStrict: boolean;
 }

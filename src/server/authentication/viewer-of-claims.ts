@@ -9,7 +9,7 @@ import { claimAt } from './claim-at.ts';
 import type { ClaimMapping } from './claim-mapping.ts';
 
 /** Where a person may have several values of an attribute, issuers write a single one as a list, too. */
-const textSchema = z.union([z.string(), z.tuple([z.string()]).transform(([text]) => text)]);
+const foreignTextSchema = z.union([z.string(), z.tuple([z.string()]).transform(([text]) => text)]);
 const roleNamesSchema = z.union([z.array(z.string()), z.string().transform((name) => [name])]).default([]);
 
 /** The latest instant that a Date can represent. */
@@ -21,6 +21,7 @@ const MAX_DATE_MS = 8.64e15;
  */
 export function createViewerOfClaims(mapping: ClaimMapping): (claims: JWTPayload) => Viewer {
   const { actorClaim, tenant, rolesClaim } = mapping;
+  const textSchema = mapping.isStrict ? z.string() : foreignTextSchema;
   const schema = z.object({
     actor: textSchema.pipe(idSchema),
     tenant: textSchema.pipe(tenantIdSchema),

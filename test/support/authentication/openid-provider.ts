@@ -91,7 +91,7 @@ function configurationOf(
     cookies: { keys: ['not a secret'] },
     claims: { openid: ['sub', 'name'] },
     conformIdTokenClaims: false,
-    clientBasedCORS: () => true,
+    clientBasedCORS: (_, origin) => redirectUris.some((uri) => new URL(uri).origin === origin),
     issueRefreshToken: () => Promise.resolve(givesRefreshTokens),
     rotateRefreshToken: true,
     extraTokenClaims: (_, token) =>
