@@ -1,6 +1,5 @@
 import * as z from 'zod';
 
-import { reasonOf } from '../../reason-of.ts';
 import type { TokenVerifier } from './issuer-keys.ts';
 
 export interface Discovery {
@@ -36,7 +35,7 @@ export function createVerifyByDiscovery({ issuer, verifierOf }: Discovery): Toke
       failure = undefined;
     } catch (error) {
       nextAttemptMs = performance.now() + RETRY_MS;
-      failure = new Error(`the token issuer ${issuer} cannot be used: ${reasonOf(error)}`, { cause: error });
+      failure = new Error(`the token issuer ${issuer} cannot be used`, { cause: error });
     } finally {
       attempt = undefined;
     }
