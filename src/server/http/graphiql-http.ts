@@ -39,9 +39,7 @@ const POLICY: Readonly<Record<string, string>> = {
 
 export interface GraphiQLOptions {
   /** Origins that the page asks besides this server, such as that of an issuer of tokens. */
-  connectsTo: readonly string[];
-  /** With the built page. */
-  folder?: string;
+  connectsTo?: readonly string[];
 }
 
 interface Page {
@@ -56,7 +54,7 @@ interface Page {
  * Sends the page of GraphiQL to whoever opens /graphql in a browser, and the files that it loads. Returns false for any
  * other request.
  */
-export function createGraphiQLHttp({ connectsTo, folder = findFolder() }: GraphiQLOptions) {
+export function createGraphiQLHttp(folder = findFolder(), { connectsTo = [] }: GraphiQLOptions = {}) {
   const policy = policyOf(connectsTo);
   let page: Page | undefined;
 

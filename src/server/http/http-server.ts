@@ -88,7 +88,7 @@ export function createHttpServer(parts: HttpServerParts): Server {
 
 function createRoutes({ graphql, events, metrics, signIn, isLocal, allowsOrigin, checkReadiness }: HttpServerParts) {
   const answerDocument = createDocumentsHttp();
-  const answerGraphiQL = createGraphiQLHttp({
+  const answerGraphiQL = createGraphiQLHttp(undefined, {
     connectsTo: signIn.kind === 'oidc' ? [new URL(signIn.issuer).origin] : [],
   });
   const answerSignIn = createSignInHttp(signIn);
