@@ -111,6 +111,18 @@ module.exports = {
       from: { path: '^browser/' },
       to: { pathNot: '^browser/|(^|/)node_modules/oauth4webapi/' },
     },
+    {
+      name: 'graphiql-knows-only-the-client-and-sign-in',
+      severity: 'error',
+      from: { path: '^graphiql/' },
+      to: { path: '^(src|packages)/', pathNot: '^packages/client/src/index\\.ts$' },
+    },
+    {
+      name: 'nobody-imports-graphiql',
+      severity: 'error',
+      from: { path: '^(src|packages|browser)/' },
+      to: { path: '^graphiql/' },
+    },
     ...Object.entries(MAY_KNOW).map(([folder, known]) => ({
       name: `${folder}-knows-${known.join('-') || 'nothing-of-ours'}`,
       severity: 'error',
@@ -150,7 +162,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
-      extensions: ['.ts', '.js'],
+      extensions: ['.ts', '.tsx', '.js'],
     },
   },
 };

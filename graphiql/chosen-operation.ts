@@ -1,4 +1,4 @@
-import { type DocumentNode, getOperationAST, type OperationDefinitionNode, parse, separateOperations } from 'graphql';
+import { type DocumentNode, Kind, type OperationDefinitionNode, parse, separateOperations } from 'graphql';
 
 /** The operation that is to be executed, and a document with nothing but it and its fragments. */
 export interface ChosenOperation {
@@ -6,7 +6,10 @@ export interface ChosenOperation {
   document: DocumentNode;
 }
 
-/** Undefined for what the server will refuse: a text that cannot be parsed, or a name that is not in it. */
+/**
+ * Undefined for what the server will refuse: a text that cannot be parsed, or does not say which of its operations.
+ * @param operationName of no meaning if there is but one: GraphiQL may not have noticed yet that it has another name
+ */
 export function chosenOperation(text: string, operationName: string | undefined): ChosenOperation | undefined {
   let all: DocumentNode;
   try {
@@ -14,7 +17,9 @@ export function chosenOperation(text: string, operationName: string | undefined)
   } catch {
     return undefined;
   }
-  const operation = getOperationAST(all, operationName);
+  const operations = all.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const named = operations.find(({ name }) => name !== undefined && name.value === operationName);
+  const operation = operations.length === 1 ? operations[0] : named;
   const document = operation && separateOperations(all)[operation.name?.value ?? ''];
   return operation && document ? { operation, document } : undefined;
 }

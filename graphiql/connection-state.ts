@@ -23,7 +23,10 @@ export function connectionState(status: SubscriptionStatus, cause?: Error): Conn
     case 'live':
       return { kind: 'live', sentence: 'Live.' };
     case 'reset':
-      return { kind: 'trouble', sentence: 'The log no longer has the events after the cursor. Going on with new ones ...' };
+      return {
+        kind: 'trouble',
+        sentence: 'The log no longer has the events after the cursor. Going on with new ones ...',
+      };
     case 'reconnecting':
       return { kind: 'trouble', sentence: `${troubleOf(cause)} Trying again ...` };
     case 'stopped':

@@ -1,5 +1,5 @@
 import type { GraphiQLProps } from 'graphiql';
-import { type ExecutionResult, type GraphQLSchema, OperationTypeNode } from 'graphql';
+import { type ExecutionResult, OperationTypeNode } from 'graphql';
 
 import { chosenOperation } from './chosen-operation.ts';
 import { credentialsOf } from './credentials.ts';
@@ -13,8 +13,6 @@ export interface FetcherParts {
   url: string;
   session: LiveSession;
   getToken: () => Promise<string | undefined>;
-  /** Undefined while it is not known. */
-  schema: () => GraphQLSchema | undefined;
 }
 
 interface Observer {
@@ -23,14 +21,19 @@ interface Observer {
 }
 
 /** What GraphiQL executes operations with: subscriptions through the session, all others over HTTP. */
-export function createFetcher({ url, session, getToken, schema }: FetcherParts): Fetcher {
+export function createFetcher({ url, session, getToken }: FetcherParts): Fetcher {
   return async (params, { headers = {} } = {}) => {
     const variables = (params.variables ?? {}) as Record<string, unknown>;
     const operation = chosenOperation(params.query, params.operationName ?? undefined);
     if (operation?.operation.operation !== OperationTypeNode.SUBSCRIPTION) {
-      return (await postOperation(url, params, await credentialsOf(headers, getToken))) as ExecutionResult;
+      const operationName = operation ? operation.operation.name?.value : params.operationName;
+      return (await postOperation(
+        url,
+        { ...params, operationName },
+        await credentialsOf(headers, getToken),
+      )) as ExecutionResult;
     }
-    const request = { operation, variables, headers, schema: schema() };
+    const request = { operation, variables, headers };
     const subscribe = ({ next, complete }: Observer) => {
       const show = (results: readonly Result[]) => {
         next(asResult(results));

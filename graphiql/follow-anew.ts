@@ -1,5 +1,5 @@
 import { print } from 'graphql';
-import { createClient, type SubscribePayload } from 'graphql-ws/client';
+import { createClient } from 'graphql-ws/client';
 
 import { ConnectionLostError } from '../packages/client/src/index.ts';
 import type { ChosenOperation } from './chosen-operation.ts';
@@ -19,20 +19,6 @@ export function followAnew(
   variables: Record<string, unknown>,
   options: FollowOptions,
 ): Following {
-  const request = { query: print(document), variables };
-  let stop = follow(request, options);
-  return {
-    reconnect() {
-      stop();
-      stop = follow(request, options);
-    },
-    stop() {
-      stop();
-    },
-  };
-}
-
-function follow(request: SubscribePayload, options: FollowOptions): () => void {
   const { url, connectionParams, onResult, onState, onEnd } = options;
   let isStopped = false;
   const say = (...state: Parameters<typeof connectionState>) => {
@@ -43,7 +29,7 @@ function follow(request: SubscribePayload, options: FollowOptions): () => void {
     connectionParams,
     keepAlive: KEEP_ALIVE_MS,
     retryAttempts: Infinity,
-    shouldRetry: () => true,
+    shouldRetry: () => !isStopped,
     retryWait: (retries) => {
       return new Promise((resolve) => setTimeout(resolve, Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** retries)));
     },
@@ -61,10 +47,10 @@ function follow(request: SubscribePayload, options: FollowOptions): () => void {
   });
   const end = (errors: readonly object[]) => {
     if (!isStopped) onEnd(errors);
-    isStopped = true;
-    void client.dispose();
+    stop();
   };
-  client.subscribe<Record<string, unknown>>(request, {
+  const request = { query: print(document), variables };
+  const release = client.subscribe(request, {
     next: (result) => {
       if (!isStopped) onResult(result);
     },
@@ -75,8 +61,12 @@ function follow(request: SubscribePayload, options: FollowOptions): () => void {
       end([]);
     },
   });
-  return () => {
+
+  function stop(): void {
     isStopped = true;
-    void client.dispose();
-  };
+    release();
+    // A connection that is being made may fail.
+    Promise.resolve(client.dispose()).catch(() => undefined);
+  }
+  return { stop };
 }

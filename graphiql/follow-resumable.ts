@@ -1,4 +1,4 @@
-import { createResumableClient, SubscriptionError } from '../packages/client/src/index.ts';
+import { createResumableClient, type GraphQLAnswerError, SubscriptionError } from '../packages/client/src/index.ts';
 import { connectionState } from './connection-state.ts';
 import type { Following, FollowOptions } from './following.ts';
 import type { ResumableDocument } from './resumable-document.ts';
@@ -19,7 +19,11 @@ export function followResumable(document: ResumableDocument, options: FollowOpti
   };
 }
 
-function follow({ query, variables, hidesCursor }: ResumableDocument, after: string | undefined, options: FollowOptions) {
+function follow(
+  { query, variables, hidesCursor }: ResumableDocument,
+  after: string | undefined,
+  options: FollowOptions,
+) {
   const { url, connectionParams, onResult, onState, onEnd } = options;
   const client = createResumableClient({ url, connectionParams });
   let isStopped = false;
@@ -57,7 +61,8 @@ function follow({ query, variables, hidesCursor }: ResumableDocument, after: str
   subscription.finished.catch((error: unknown) => {
     showPart();
     if (isStopped) return;
-    onEnd(error instanceof SubscriptionError ? error.errors : [{ message: String(error) }]);
+    // Their locations are those in the document as it was rewritten, which nobody sees.
+    onEnd(error instanceof SubscriptionError ? error.errors.map(withoutLocations) : [{ message: String(error) }]);
   });
   return {
     cursor: () => subscription.cursor,
@@ -66,6 +71,10 @@ function follow({ query, variables, hidesCursor }: ResumableDocument, after: str
       void client.dispose();
     },
   };
+}
+
+function withoutLocations({ message, path, extensions }: GraphQLAnswerError): object {
+  return { message, path, extensions };
 }
 
 function withoutCursor(data: Record<string, Event>): Record<string, object> {

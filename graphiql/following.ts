@@ -9,8 +9,11 @@ export interface Result {
 
 /** A subscription that the page shows. */
 export interface Following {
-  /** Connects anew, with what the connection parameters are then, and goes on where it was. */
-  reconnect(): void;
+  /**
+   * Connects anew, with what the connection parameters are then, and goes on where it was. Left out if it cannot go on:
+   * then another has to begin.
+   */
+  reconnect?(): void;
   /** No handler is called any more. */
   stop(): void;
 }

@@ -22,7 +22,6 @@ export interface LiveRequest {
   operation: ChosenOperation;
   variables: Record<string, unknown>;
   headers: Record<string, unknown>;
-  schema: GraphQLSchema | undefined;
 }
 
 export interface LiveObserver {
@@ -39,16 +38,23 @@ export interface LiveSession {
   takeHeaders(headers: Record<string, unknown>): void;
   /** Connects a running subscription anew: somebody has signed in or out. */
   reconnect(): void;
-  view(): LiveView;
+  view: () => LiveView;
   /** The listener is called with each change of the view. Returns how to end that. */
-  subscribe(listener: () => void): () => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
-export function createLiveSession(url: string, getToken: () => Promise<string | undefined>): LiveSession {
+export interface LiveSessionParts {
+  url: string;
+  getToken: () => Promise<string | undefined>;
+  /** Undefined while it is not known. */
+  schema: () => GraphQLSchema | undefined;
+}
+
+export function createLiveSession({ url, getToken, schema }: LiveSessionParts): LiveSession {
   const listeners = new Set<() => void>();
   let headers: Record<string, unknown> = {};
   let view: LiveView = { state: IDLE, resultCount: 0 };
-  let running: { following: Following; stop: () => void } | undefined;
+  let running: { reconnect: () => void; stop: () => void } | undefined;
 
   function setView(change: Partial<LiveView>): void {
     view = { ...view, ...change };
@@ -75,7 +81,7 @@ export function createLiveSession(url: string, getToken: () => Promise<string | 
 
     setView({ state: IDLE, resultCount: 0 });
     show();
-    const following = follow(request, {
+    const options: FollowOptions = {
       url,
       connectionParams: () => credentialsOf(headers, getToken),
       onResult(result) {
@@ -88,21 +94,30 @@ export function createLiveSession(url: string, getToken: () => Promise<string | 
       onEnd(errors) {
         if (errors.length > 0) results.add({ errors });
         show();
-        end('The server has ended the subscription.');
+        end(errors.length > 0 ? 'The server has refused the subscription.' : 'The server has ended the subscription.');
         observer.complete();
       },
-    });
+    };
+    let following = follow(request, schema(), options);
+    const reconnect = () => {
+      if (following.reconnect) {
+        following.reconnect();
+        return;
+      }
+      following.stop();
+      following = follow(request, schema(), options);
+    };
     const stop = () => {
       if (running?.stop !== stop) return;
       following.stop();
       end('Stopped.');
     };
-    running = { following, stop };
+    running = { reconnect, stop };
     return stop;
   }
 
   function reconnect(): void {
-    running?.following.reconnect();
+    running?.reconnect();
   }
 
   return {
@@ -121,7 +136,11 @@ export function createLiveSession(url: string, getToken: () => Promise<string | 
   };
 }
 
-function follow({ operation, variables, schema }: LiveRequest, options: FollowOptions): Following {
+function follow(
+  { operation, variables }: LiveRequest,
+  schema: GraphQLSchema | undefined,
+  options: FollowOptions,
+): Following {
   const resumable = resumableDocument(operation, variables, schema);
   return resumable ? followResumable(resumable, options) : followAnew(operation, variables, options);
 }

@@ -21,10 +21,10 @@ export function Page({ url, signIn }: PageProps) {
   const { session, fetcher, setSchema } = useMemo(() => {
     let schema: GraphQLSchema | undefined;
     const getToken = () => signIn.getToken();
-    const session = createLiveSession(url, getToken);
+    const session = createLiveSession({ url, getToken, schema: () => schema });
     return {
       session,
-      fetcher: createFetcher({ url, session, getToken, schema: () => schema }),
+      fetcher: createFetcher({ url, session, getToken }),
       setSchema: (next: GraphQLSchema) => {
         schema = next;
       },
@@ -35,7 +35,7 @@ export function Page({ url, signIn }: PageProps) {
     <GraphiQL
       fetcher={fetcher}
       defaultTabs={GRAPHIQL_TABS}
-      defaultEditorToolsVisibility="headers"
+      defaultEditorToolsVisibility
       inputValueDeprecation
       schemaDescription
       onSchemaChange={setSchema}

@@ -17,34 +17,43 @@ export interface SessionEffectsProps {
 
 /** Keeps session and schema as the page is: its tab, its headers, and who is signed in. Shows nothing. */
 export function SessionEffects({ session, signIn, headersText }: SessionEffectsProps) {
-  const { stop, introspect } = useGraphiQLActions();
+  const actions = useGraphiQLActions();
   const activeTab = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex]?.id);
   const hasSchema = useGraphiQL(({ schema }) => Boolean(schema));
 
   // A new tab would otherwise show what the subscription of another receives.
-  useEffect(() => stop, [activeTab, stop]);
+  useEffect(
+    () => () => {
+      actions.stop();
+    },
+    [activeTab, actions],
+  );
 
   useEffect(() => {
     const headers = headersText === undefined ? undefined : readHeaders(headersText);
     if (!headers) return undefined;
+    let isCurrent = true;
     const settled = setTimeout(() => {
-      session.takeHeaders(headers);
-      if (!hasSchema) void introspect();
+      // The schema first: with it, more subscriptions can be resumed.
+      void (hasSchema ? Promise.resolve() : actions.introspect()).then(() => {
+        if (isCurrent) session.takeHeaders(headers);
+      });
     }, SETTLE_MS);
     return () => {
+      isCurrent = false;
       clearTimeout(settled);
     };
     // Only an edit is a reason, not that the schema has arrived.
-    // eslint-disable-next-line
   }, [headersText]);
 
   useEffect(
     () =>
       signIn.onChange(() => {
-        session.reconnect();
-        void introspect();
+        void actions.introspect().then(() => {
+          session.reconnect();
+        });
       }),
-    [session, signIn, introspect],
+    [session, signIn, actions],
   );
   useEffect(
     () =>

@@ -32,7 +32,7 @@ const OPTIONS = {
 };
 
 /** Fonts of a style sheet: as files, a browser loads those alone of which it shows a letter. */
-const FONT = /url\("?data:font\/(woff2|ttf);base64,([A-Za-z0-9+/=]+)"?\)/g;
+const FONT = /url\("?data:font\/(woff2|woff|ttf);base64,([A-Za-z0-9+/=]+)"?\)/g;
 
 /**
  * Writes the page of GraphiQL, and what it loads: under names that change with the content, and compressed, so that the
@@ -47,6 +47,8 @@ export async function buildGraphiQL() {
     format: 'esm',
     splitting: true,
     jsx: 'automatic',
+    // Of the older names of these modules, esbuild would pass on the default export only.
+    alias: { 'prettier/parser-graphql': 'prettier/plugins/graphql', 'prettier/parser-babel': 'prettier/plugins/babel' },
     // GraphiQL's own style sheet contains that of the editor.
     loader: { '.css': 'empty' },
     define: { ...OPTIONS.define, WORKER_PATHS: JSON.stringify(paths) },
@@ -59,7 +61,10 @@ export async function buildGraphiQL() {
   const style = styles.outputFiles
     .map(({ text }) => text)
     .join('')
-    .replaceAll(FONT, (_url, type, base64) => `url(${ASSETS}${writeHashed('font', type, Buffer.from(base64, 'base64'))})`);
+    .replaceAll(
+      FONT,
+      (_url, type, base64) => `url(${ASSETS}${writeHashed('font', type, Buffer.from(base64, 'base64'))})`,
+    );
   const page = readFileSync('graphiql/index.html', 'utf8')
     .replace('STYLE', ASSETS + writeHashed('page', 'css', Buffer.from(style)))
     .replace('SCRIPT', pathOf(scripts, 'main-'));
