@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import {
   type OpenIdProvider,
@@ -11,6 +11,9 @@ import { freePort } from '../../support/process/free-port.ts';
 import { launchBrowser } from '../../support/process/launch-browser.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
+
+// Each opens the page three times, and its editor is large.
+vi.setConfig({ testTimeout: 60_000 });
 
 let browser: Browser;
 beforeAll(async () => {
@@ -84,40 +87,36 @@ test('who has no role here is signed in, and refused', async () => {
   await until('the refusal', async () => (await resultOf(page)).includes('FORBIDDEN'));
 });
 
-test(
-  'events go on through several lives of a token: none is missing, and none is there twice',
-  { timeout: 60_000 },
-  async () => {
-    await using site = await open({ accessTokenSeconds: 4 });
-    const { page, server, provider } = site;
-    await signInAs('anna', page);
-    const tokens = new Set<string>();
-    const received: string[] = [];
-    page.on('websocket', (socket) => {
-      socket.on('framesent', ({ payload }) => {
-        const token = /Bearer ([\w.-]+)/.exec(payload.toString())?.[1];
-        if (token) tokens.add(token);
-      });
-      socket.on('framereceived', ({ payload }) => received.push(...(payload.toString().match(/event_\d+/g) ?? [])));
+test('events go on through several lives of a token: none is missing, and none is there twice', async () => {
+  await using site = await open({ accessTokenSeconds: 4 });
+  const { page, server, provider } = site;
+  await signInAs('anna', page);
+  const tokens = new Set<string>();
+  const received: string[] = [];
+  page.on('websocket', (socket) => {
+    socket.on('framesent', ({ payload }) => {
+      const token = /Bearer ([\w.-]+)/.exec(payload.toString())?.[1];
+      if (token) tokens.add(token);
     });
-    await execute(page, 'ProfileCompleted');
-    await until('the subscription', () => server.feed.readerCount() === 1);
-    const written: string[] = [];
-    while (tokens.size < 4) {
-      const canonicalKey = `event_${written.length + 1}`;
-      await server.bus.emitEvent(completed({ tenantId: 'acme', canonicalKey }));
-      written.push(canonicalKey);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    await until('the last event', () => received.at(-1) === written.at(-1));
-    expect(received).toEqual(written);
-    await until('the page', async () =>
-      (await page.getByRole('status').innerText()).includes(`${written.length} results`),
-    );
-    expect(provider.grants.filter((grant) => grant === 'refresh_token').length).toBeGreaterThanOrEqual(3);
-    expect(provider.grants).not.toContain('invalid_grant');
-  },
-);
+    socket.on('framereceived', ({ payload }) => received.push(...(payload.toString().match(/event_\d+/g) ?? [])));
+  });
+  await execute(page, 'ProfileCompleted');
+  await until('the subscription', () => server.feed.readerCount() === 1);
+  const written: string[] = [];
+  while (tokens.size < 4) {
+    const canonicalKey = `event_${written.length + 1}`;
+    await server.bus.emitEvent(completed({ tenantId: 'acme', canonicalKey }));
+    written.push(canonicalKey);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await until('the last event', () => received.at(-1) === written.at(-1));
+  expect(received).toEqual(written);
+  await until('the page', async () =>
+    (await page.getByRole('status').innerText()).includes(`${written.length} results`),
+  );
+  expect(provider.grants.filter((grant) => grant === 'refresh_token').length).toBeGreaterThanOrEqual(3);
+  expect(provider.grants).not.toContain('invalid_grant');
+});
 
 test('a page that is loaded anew needs no question, and no token outlives the page', async () => {
   await using site = await open();
