@@ -45,6 +45,8 @@ import { createQualityTrendLoader, type QualityTrendLoader } from './profiling/q
 /** Each loads what an execution requests at the same time with one statement, within the viewer's tenant. */
 export interface Loaders {
   entity: EntityLoader;
+  /** As `entity`, with these properties only. */
+  entityWith: (properties: PropertiesRead) => EntityLoader;
   entityByName: NamedEntityLoader;
   tags: TagsLoader;
   profile: ProfileLoader;
@@ -93,7 +95,11 @@ class LazyLoaders implements Loaders {
   }
 
   get entity() {
-    return (this.#made.entity ??= createEntityLoader(this.#scope));
+    return this.entityWith(undefined);
+  }
+
+  get entityWith() {
+    return (this.#made.entityWith ??= madeForEach((properties) => createEntityLoader(this.#scope, properties)));
   }
 
   get entityByName() {

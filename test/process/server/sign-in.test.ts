@@ -19,7 +19,10 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  vi.resetConfig();
+  await browser.close();
+});
 
 interface Site extends AsyncDisposable {
   provider: OpenIdProvider;
