@@ -108,7 +108,13 @@ module.exports = {
       to: { pathNot: '^packages/client/|(^|/)node_modules/(graphql/|graphql-ws/dist/client\\.)' },
     },
     {
-      name: 'graphiql-knows-only-the-client',
+      name: 'sign-in-runs-in-a-browser',
+      severity: 'error',
+      from: { path: '^browser/' },
+      to: { pathNot: '^browser/|(^|/)node_modules/oauth4webapi/' },
+    },
+    {
+      name: 'graphiql-knows-only-the-client-and-sign-in',
       severity: 'error',
       from: { path: '^graphiql/' },
       to: { path: '^(src|packages)/', pathNot: '^packages/client/src/index\\.ts$' },
@@ -116,7 +122,7 @@ module.exports = {
     {
       name: 'nobody-imports-graphiql',
       severity: 'error',
-      from: { path: '^(src|packages)/' },
+      from: { path: '^(src|packages|browser)/' },
       to: { path: '^graphiql/' },
     },
     ...Object.entries(MAY_KNOW).map(([folder, known]) => ({

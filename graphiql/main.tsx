@@ -1,10 +1,11 @@
 import { createRoot } from 'react-dom/client';
 
+import { prepareSignIn } from './oidc-sign-in.tsx';
 import { Page } from './page.tsx';
-import { NO_SIGN_IN } from './sign-in.ts';
 import { provideWorkers } from './workers.ts';
 
 provideWorkers();
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no element #root');
-createRoot(root).render(<Page url="/graphql" signIn={NO_SIGN_IN} />);
+const signIn = await prepareSignIn('/auth/config');
+if (signIn) createRoot(root).render(<Page url="/graphql" signIn={signIn} />);

@@ -55,5 +55,12 @@ export function SessionEffects({ session, signIn, headersText }: SessionEffectsP
       }),
     [session, signIn, actions],
   );
+  useEffect(
+    () =>
+      signIn.onRenewal(() => {
+        session.reconnect();
+      }),
+    [session, signIn],
+  );
   return null;
 }

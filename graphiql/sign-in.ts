@@ -9,6 +9,11 @@ export interface SignIn {
    * where it was. Returns how to end that.
    */
   onChange(listener: () => void): () => void;
+  /**
+   * The listener is called when a token has been replaced before it expires. A running subscription then connects anew
+   * as well, or the server would end its connection. Returns how to end that.
+   */
+  onRenewal(listener: () => void): () => void;
   /** Its place is beside the title. */
   Button: ComponentType;
 }
@@ -17,5 +22,6 @@ export interface SignIn {
 export const NO_SIGN_IN: SignIn = {
   getToken: () => Promise.resolve(undefined),
   onChange: () => () => undefined,
+  onRenewal: () => () => undefined,
   Button: () => null,
 };

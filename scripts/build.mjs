@@ -39,7 +39,7 @@ const CHECKS = [
   },
   {
     name: 'types of graphiql',
-    inputs: ['tsconfig.json', 'graphiql', 'packages/client/src'],
+    inputs: ['tsconfig.json', 'graphiql', 'browser', 'packages/client/src'],
     outputs: [],
     run: () => runNode(TSC, '--noEmit', '-p', 'graphiql'),
   },
@@ -49,7 +49,13 @@ const CHECKS = [
 
 const GRAPHIQL = {
   name: 'graphiql',
-  inputs: ['graphiql', 'packages/client/src', 'scripts/build/graphiql.mjs', 'scripts/build/third-party-licenses.mjs'],
+  inputs: [
+    'graphiql',
+    'browser',
+    'packages/client/src',
+    'scripts/build/graphiql.mjs',
+    'scripts/build/third-party-licenses.mjs',
+  ],
   outputs: ['dist/graphiql/index.html', 'dist/graphiql/assets'],
   run: buildGraphiQL,
 };

@@ -19,6 +19,7 @@ import { createHttpServer, type HttpLimits } from '../server/http/http-server.ts
 import { createMetricsHttp } from '../server/http/metrics-http.ts';
 import { createReadInTime } from '../server/http/read-in-time.ts';
 import { createReadiness } from '../server/http/readiness.ts';
+import { signInSettingsOf } from '../server/http/sign-in-http.ts';
 import { createAllowsOrigin } from '../server/origins/allows-origin.ts';
 import { createEventsHttp } from '../server/producers/events-http.ts';
 import { createGraphQLSocket } from '../server/socket/graphql-socket.ts';
@@ -64,7 +65,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const instance = opening.use(await openInstance(config, { ...options, takesJobs: true }));
   const { parts, warehouse, bus, scheduling, isConnected, metrics, queue } = instance;
   const { database, feed, logger } = parts;
-  const authenticate = createAuthenticate(config.auth, config.actorIdCase);
+  const authenticate = createAuthenticate(config.auth, config);
   const maskError = createMaskError(logger);
   const operations: GraphQLSseParts = {
     schema,
@@ -105,6 +106,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     onDropped: createDropReport(logger, config.httpLimits),
     maskError,
     sockets,
+    signIn: signInSettingsOf(config.auth),
     isLocal,
     allowsOrigin: createAllowsOrigin({ isLocal, corsOrigins: config.corsOrigins }),
     checkReadiness: () => readiness.check(),

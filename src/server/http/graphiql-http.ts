@@ -25,7 +25,7 @@ const CONTENT_TYPES: Readonly<Record<string, string | undefined>> = {
  * Everything comes from this server. The editor writes styles into its elements and makes style sheets, hence the
  * inline styles; images are those within its style sheet.
  */
-const POLICY = Object.entries({
+const POLICY: Readonly<Record<string, string>> = {
   'default-src': "'none'",
   'script-src': "'self'",
   'worker-src': "'self'",
@@ -36,12 +36,16 @@ const POLICY = Object.entries({
   'base-uri': "'none'",
   'form-action': "'none'",
   'frame-ancestors': "'none'",
-})
-  .map((directive) => directive.join(' '))
-  .join('; ');
+};
+
+export interface GraphiQLOptions {
+  /** Origins that the page asks besides this server, such as that of an issuer of tokens. */
+  connectsTo?: readonly string[];
+}
 
 interface Page {
   html: string;
+  policy: string;
   etag: string;
   /** Names of the files that it loads. */
   assets: ReadonlySet<string>;
@@ -51,24 +55,32 @@ interface Page {
  * Sends the page of GraphiQL to whoever opens /graphql in a browser, and the files that it loads. Returns false for any
  * other request.
  */
-export function createGraphiQLHttp(folder = findFolder()) {
+export function createGraphiQLHttp(folder = findFolder(), { connectsTo = [] }: GraphiQLOptions = {}) {
+  const policy = policyOf(connectsTo);
   let page: Page | undefined;
 
   return (path: string, request: IncomingMessage, response: ServerResponse): boolean => {
     if (request.method !== 'GET') return false;
     if (path === '/graphql' && request.headers.accept?.includes('text/html')) {
-      page ??= readPage(folder);
+      page ??= readPage(folder, policy);
       if (page) sendPage(page, request, response);
       else answer(response, { status: 503, headers: { 'content-type': 'text/plain' }, body: NOT_BUILT });
       return true;
     }
     if (!path.startsWith(ASSETS)) return false;
-    page ??= readPage(folder);
+    page ??= readPage(folder, policy);
     const name = path.slice(ASSETS.length);
     if (!page?.assets.has(name)) return false;
     sendAsset(folder, name, request, response);
     return true;
   };
+}
+
+function policyOf(connectsTo: readonly string[]): string {
+  const directives = { ...POLICY, 'connect-src': ["'self'", ...connectsTo].join(' ') };
+  return Object.entries(directives)
+    .map((directive) => directive.join(' '))
+    .join('; ');
 }
 
 /** Beside the bundle; a program that runs from its sources takes what the last build has left. */
@@ -78,14 +90,16 @@ function findFolder(): string {
   return folders.find((folder) => existsSync(join(folder, 'index.html'))) ?? '';
 }
 
-function readPage(folder: string): Page | undefined {
+function readPage(folder: string, policy: string): Page | undefined {
   if (!existsSync(join(folder, 'index.html'))) return undefined;
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
   const assets = readdirSync(join(folder, 'assets')).map((file) => file.replace(/\.gz$/, ''));
-  return { html, etag: `"${createHash('sha256').update(html).digest('base64url')}"`, assets: new Set(assets) };
+  // A page that is kept keeps its policy.
+  const hash = createHash('sha256').update(html).update(policy).digest('base64url');
+  return { html, policy, etag: `"${hash}"`, assets: new Set(assets) };
 }
 
-function sendPage({ html, etag }: Page, { headers }: IncomingMessage, response: ServerResponse): void {
+function sendPage({ html, policy, etag }: Page, { headers }: IncomingMessage, response: ServerResponse): void {
   const common = { etag, 'cache-control': 'no-cache', vary: 'accept' };
   if (headers['if-none-match'] === etag) {
     response.writeHead(304, common).end();
@@ -93,7 +107,7 @@ function sendPage({ html, etag }: Page, { headers }: IncomingMessage, response: 
   }
   const body = {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': POLICY,
+    'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   };
