@@ -72,11 +72,7 @@ export function openPostgres(options: PostgresOptions): Database {
   pool.on('error', onIdleError);
   // The pool handles errors of idle connections only; a connection that breaks while in use reports it to its query and
   // here.
-  pool.on('connect', (client) => {
-    client.on('error', onIdleError);
-    // For statements of milliseconds, compiling takes longer than it saves: seconds, where many partitions are checked.
-    client.query('SET jit = off').catch(onIdleError);
-  });
+  pool.on('connect', (client) => client.on('error', onIdleError));
 
   async function inTransaction<T>(begin: string, deadlineMs: number, work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await reaching(pool.connect());

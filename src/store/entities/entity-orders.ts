@@ -5,7 +5,7 @@ import type { EntityOrder } from '../../domain/entities/entity-order.ts';
 import { dueAfterMs, type DueGroup } from '../../domain/profiling/due-time.ts';
 import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
-import { searchRanks } from './entity-search.ts';
+import { foundRanks, searchRanks } from './entity-search.ts';
 import { mdmEntity } from './tables.ts';
 
 /** The part of a list that one walk along an index yields, or one that is merged from several walks. */
@@ -35,6 +35,8 @@ export interface ListOrder {
   form: string | undefined;
   direction: EntityOrder['direction'];
   stretches: readonly Stretch[];
+  /** The same list for when little is found: a query that finds it, and the stretches of that. */
+  few?: { found: SQL; stretches: readonly Stretch[] };
 }
 
 const { canonicalKey, id, name, tier, lastQualityScore, lastProfiledAt, updatedAt, dueGroup, dueFrom } = mdmEntity;
@@ -70,7 +72,9 @@ export function rankOrder(tenantId: string, search: string): ListOrder {
     columns: [canonicalKey, id],
     find: find[rank],
   }));
-  return { name: 'RANK', form: undefined, direction: 'ASC', stretches };
+  const { found, ranks } = foundRanks(tenantId, search);
+  const few = { found, stretches: ranks.map((condition) => ({ walks: [{ condition }], columns: [canonicalKey, id] })) };
+  return { name: 'RANK', form: undefined, direction: 'ASC', stretches, few };
 }
 
 function stretchesOf(field: EntityOrder['field'], policy: ProfilingPolicy, tiers: readonly Tier[]): Stretch[] {

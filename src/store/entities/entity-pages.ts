@@ -53,20 +53,21 @@ export async function pageOfEntities(
   const projection = entityProjection(properties);
   const { after, before, backwards, limit } = page;
   const hasFilter = filterCondition(tenantId, query) !== undefined;
-  const accesses = hasFilter ? await accessesOf(db, tenantId, query, order) : [];
+  const { isFew, accesses } = hasFilter ? await accessesOf(db, tenantId, query, order) : { isFew: false, accesses: [] };
+  const few = isFew ? order.few : undefined;
   const form = JSON.stringify([order.form, backwards, after?.stretch, before?.stretch]);
   return select(db, {
     projection: placedIn(order, projection),
     form: hasFilter || order.form === undefined ? undefined : form,
     build: () => {
       const statement = listStatement({
-        order,
+        order: few ? { ...order, stretches: few.stretches } : order,
         page,
         columns: Object.values(projection.columns),
-        filter: (access) => filterCondition(tenantId, query, access),
+        filter: (access) => filterCondition(tenantId, few ? { ...query, search: undefined } : query, access),
         accessOf: (stretch) => accesses[stretch] ?? 'check',
       });
-      return { toSQL: () => dialect.sqlToQuery(statement) };
+      return { toSQL: () => dialect.sqlToQuery(few ? sql`with ${few.found} ${statement}` : statement) };
     },
     limit,
     values: { tenantId, ...keyValues('after', after), ...keyValues('before', before) },
@@ -82,14 +83,21 @@ export async function countEntities(db: Db, tenantId: string, query: EntityQuery
   return row?.count ?? 0;
 }
 
+interface Accesses {
+  isFew: boolean;
+  /** By the number of the stretch. */
+  accesses: Access[];
+}
+
 /** How each stretch is read: by finding what matches, unless the planner expects much of it. */
-async function accessesOf(db: Db, tenantId: string, query: EntityQuery, order: ListOrder): Promise<Access[]> {
+async function accessesOf(db: Db, tenantId: string, query: EntityQuery, order: ListOrder): Promise<Accesses> {
   const ofAll = await accessOf(entityCondition(tenantId, query));
-  return Promise.all(
-    order.stretches.map(({ find }) =>
-      find && ofAll === 'check' ? accessOf(and(entityCondition(tenantId, query), find)) : ofAll,
-    ),
-  );
+  if (ofAll === 'find') return { isFew: true, accesses: order.stretches.map(() => 'find') };
+  const accesses: Access[] = [];
+  for (const { find } of order.stretches) {
+    accesses.push(find ? await accessOf(and(entityCondition(tenantId, query), find)) : 'check');
+  }
+  return { isFew: false, accesses };
 
   async function accessOf(condition: SQL | undefined): Promise<Access> {
     const matches = db

@@ -17,18 +17,37 @@ export function searchCondition(tenantId: string, search: string, access: Access
   return words.length === 0 ? undefined : foundIn(tenantId, and(...words.map((word) => contains(word))), access);
 }
 
-/** The ranks of what a search finds, best first: what each requires besides `searchCondition`. */
+/** The ranks of what a search finds, best first: what each requires. Empty: the search has no words. */
 export function searchRanks(tenantId: string, search: string, access: Access): SQL[] {
   const words = wordsOf(search);
-  if (words.length === 0) return [];
-  const begins = sql`(${entityText.text} like ${pattern('\n', words.join(' '))})`;
-  const isNamed = and(...words.map((word) => sql`split_part(${entityText.text}, E'\t', 1) like ${pattern('', word)}`));
-  const all = and(...words.map((word) => contains(word)));
-  return [
-    foundIn(tenantId, and(all, begins), access),
-    foundIn(tenantId, and(all, sql`not ${begins}`, isNamed), access),
-    foundIn(tenantId, and(all, sql`not ${begins}`, sql`not (${isNamed})`), access),
+  const { all, begins, isNamed } = ranking(words);
+  const ranks = [
+    and(all, begins),
+    and(all, sql`not ${begins}`, isNamed),
+    and(all, sql`not ${begins}`, sql`not (${isNamed})`),
   ];
+  return words.length === 0 ? [] : ranks.map((rank) => foundIn(tenantId, rank, access));
+}
+
+/** As `searchRanks` for a search that finds little: all is found once, and the ranks are conditions on that. */
+export function foundRanks(tenantId: string, search: string): { found: SQL; ranks: SQL[] } {
+  const { all, begins, isNamed } = ranking(wordsOf(search));
+  const found = sql`ranked as materialized (
+    select ${entityText.entityType}, ${entityText.entityId}, case when ${begins} then 0 when ${isNamed} then 1 else 2 end as rank
+    from ${entityText} where ${entityText.tenantId} = ${tenantId} and ${all})`;
+  const ranks = [0, 1, 2].map(
+    (rank) =>
+      sql`(${mdmEntity.entityType}, ${mdmEntity.id}) in (select entity_type, entity_id from ranked where rank = ${sql.raw(String(rank))})`,
+  );
+  return { found, ranks };
+}
+
+function ranking(words: readonly string[]) {
+  return {
+    all: and(...words.map((word) => contains(word))),
+    begins: sql`(${entityText.text} like ${pattern('\n', words.join(' '))})`,
+    isNamed: and(...words.map((word) => sql`split_part(${entityText.text}, E'\t', 1) like ${pattern('', word)}`)),
+  };
 }
 
 function contains(word: string): SQL {
