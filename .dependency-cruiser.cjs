@@ -54,7 +54,7 @@ const ROOMS_KNOW = {
     webhooks: [],
   },
   schema: {
-    kit: ['lineage', 'profiling'],
+    kit: [],
     administration: ['kit', 'events'],
     approvals: ['kit', 'entities'],
     entities: ['kit', 'approvals', 'profiling'],

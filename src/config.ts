@@ -15,6 +15,7 @@ export interface Config {
   host: string;
   port: number;
   httpLimits: HttpLimits;
+  corsOrigins: readonly string[];
   dataDir: string;
   databaseUrl: string | undefined;
   databasePoolSize: number;
@@ -63,6 +64,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       requestTimeoutSeconds: values.REQUEST_TIMEOUT_SECONDS,
       keepAliveSeconds: values.KEEP_ALIVE_SECONDS,
     },
+    corsOrigins: values.CORS_ORIGINS,
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL,
     databasePoolSize: values.DATABASE_POOL_SIZE,

@@ -1,6 +1,7 @@
 import cron from 'cron-parser';
 import * as z from 'zod';
 
+import { corsOriginsSchema } from './cors-origins.ts';
 import { ACTOR_ID_CASES } from './domain/actor-id.ts';
 import { approvalPoliciesSchema } from './domain/approvals/approval-policy.ts';
 
@@ -54,6 +55,12 @@ export const SETTINGS = {
     expected: 'a whole number from 1 to 3600',
     meaning:
       'How long an idle connection is kept open. Set it longer than the idle timeout of the load balancer, which is usually 60 s. Default: 75.',
+  },
+  CORS_ORIGINS: {
+    schema: corsOriginsSchema.default([]),
+    expected: 'origins such as https://dashboard.example, separated by commas',
+    meaning:
+      'Origins, besides its own, whose pages may use /graphql, over HTTP and WebSocket, and read the schemas of events; exact, without wildcards. Default: none; without authentication, every origin on the loopback interface, with any port.',
   },
   DATA_DIR: {
     schema: z.string().min(1).default('./data'),

@@ -14,6 +14,7 @@ import { schema } from '../schema/schema.ts';
 import { createAuthenticate } from '../server/authentication/authenticate.ts';
 import { createMaskError } from '../server/graphql/mask-error.ts';
 import { partsInTrace } from '../server/graphql/trace-context.ts';
+import { createAllowsOrigin } from '../server/http/allows-origin.ts';
 import { createGraphQLHttp } from '../server/http/graphql-http.ts';
 import { createHttpServer, type HttpLimits } from '../server/http/http-server.ts';
 import { createMetricsHttp } from '../server/http/metrics-http.ts';
@@ -102,6 +103,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     maskError,
     sockets,
     isLocal,
+    allowsOrigin: createAllowsOrigin({ isLocal, corsOrigins: config.corsOrigins }),
     checkReadiness: () => readiness.check(),
     limits: config.httpLimits,
   });

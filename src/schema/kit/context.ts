@@ -11,8 +11,8 @@ import type { StoredEventLog } from '../../store/log/event-log.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import type { WebhookSender } from '../../webhooks/webhook-sender.ts';
 import type { SubscriberInfo } from '../../workflow/administration/replay-events.ts';
+import { createLoaders, type Loaders } from '../loaders.ts';
 import { type AnswerSize, createAnswerSize } from './answer-size.ts';
-import { createLoaders, type Loaders } from './loaders.ts';
 
 /** The parts of the server that resolvers use. */
 export interface SchemaParts {

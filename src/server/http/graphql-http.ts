@@ -46,7 +46,7 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
     schema,
     graphqlEndpoint: '/graphql',
     landingPage: false,
-    // No CORS: only the server's own pages and programs, which no browser rule restricts, read responses.
+    // Done for all routes before; Yoga would let every origin read.
     cors: false,
     // Yoga's cache is bounded by the number of documents only, keeps invalid ones, and sockets do not share it.
     parserAndValidationCache: false,

@@ -3,7 +3,9 @@ import type { Duplex } from 'node:stream';
 
 import type { MaskError } from '../graphql/mask-error.ts';
 import type { GraphQLSocketServer } from '../socket/graphql-socket.ts';
+import type { AllowsOrigin } from './allows-origin.ts';
 import { answer } from './answer.ts';
+import { answerPreflight, isPreflight, letRead } from './cors.ts';
 import { createDocumentsHttp } from './documents-http.ts';
 import { answerProblem, problem } from './problem.ts';
 import type { Readiness } from './readiness.ts';
@@ -31,6 +33,7 @@ export interface HttpServerParts {
   sockets: GraphQLSocketServer;
   /** Whether requests need no token; then only this machine is served. */
   isLocal: boolean;
+  allowsOrigin: AllowsOrigin;
   checkReadiness: () => Promise<Readiness>;
   limits: HttpLimits;
 }
@@ -43,7 +46,7 @@ const CHECK_INTERVAL_MS = 1_000;
  * and /health/ready, and / which redirects to GraphiQL.
  */
 export function createHttpServer(parts: HttpServerParts): Server {
-  const { onAnswered, onDropped, maskError, sockets, isLocal, limits } = parts;
+  const { onAnswered, onDropped, maskError, sockets, isLocal, allowsOrigin, limits } = parts;
   const handle = createRoutes(parts);
   const server = createServer(
     {
@@ -70,7 +73,7 @@ export function createHttpServer(parts: HttpServerParts): Server {
   server.on('drop', onDropped);
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const refused = refuseForeign(request, isLocal) ?? refuseUnreadable(request);
+    const refused = refuseForeign(request, isLocal, allowsOrigin) ?? refuseUnreadable(request);
     if (refused) refuseUpgrade(socket, refused.status);
     else if (pathOf(request) !== '/graphql') refuseUpgrade(socket, 404);
     else if (!sockets.upgrade(request, socket, head)) refuseUpgrade(socket, 503);
@@ -78,7 +81,7 @@ export function createHttpServer(parts: HttpServerParts): Server {
   return server;
 }
 
-function createRoutes({ graphql, events, metrics, isLocal, checkReadiness }: HttpServerParts) {
+function createRoutes({ graphql, events, metrics, isLocal, allowsOrigin, checkReadiness }: HttpServerParts) {
   const answerDocument = createDocumentsHttp();
 
   return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -91,19 +94,24 @@ function createRoutes({ graphql, events, metrics, isLocal, checkReadiness }: Htt
       answerJson(response, readiness.status === 'not ready' ? 503 : 200, readiness);
       return;
     }
-    const foreign = refuseForeign(request, isLocal);
     if (path === '/events' || path === '/metrics') {
       const handle = path === '/events' ? events : metrics;
+      // No page of another origin: neither is for browsers.
+      const foreign = refuseForeign(request, isLocal);
       if (foreign)
         answerProblem(response, problem(foreign.status === 400 ? 'malformed-request' : 'forbidden', foreign.reason));
       else handle(request, response);
       return;
     }
+    response.setHeader('vary', 'Origin');
+    const foreign = refuseForeign(request, isLocal, allowsOrigin);
+    if (!foreign) letRead(request, response);
     const refused = foreign ?? refuseUnreadable(request);
     if (refused) {
       const extensions = { code: 'BAD_USER_INPUT' };
       answerJson(response, refused.status, { errors: [{ message: refused.reason, extensions }] });
-    } else if (path === '/graphql') await graphql(request, response);
+    } else if (path === '/graphql' && isPreflight(request)) answerPreflight(response);
+    else if (path === '/graphql') await graphql(request, response);
     else if (request.method === 'GET' && answerDocument(path, response)) return;
     else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
     else answerJson(response, 404, { error: 'not found; GraphQL is at /graphql' });

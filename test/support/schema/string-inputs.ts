@@ -88,6 +88,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     variables: { text },
   }),
   'Query.node.id': argument('node', 'id', 'ID!', '{ id }'),
+  'Query.nodes.ids': argument('nodes', 'ids', '[ID!]!', '{ id }'),
   'Query.entity.canonicalKey': argument('entity', 'canonicalKey', 'String!', '{ id }', 'entityType: METADATA,'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
   'Query.impactOf.eventId': argument('impactOf', 'eventId', 'ID!', '{ eventId }'),

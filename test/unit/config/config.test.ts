@@ -34,6 +34,46 @@ test.each([
     { PROFILE_SCHEDULE: '0 0 31 4,6 *' },
     'PROFILE_SCHEDULE is "0 0 31 4,6 *", expected a cron expression of five fields that matches a future time',
   ],
+  [
+    { CORS_ORIGINS: '*' },
+    'CORS_ORIGINS is "*", expected origins such as https://dashboard.example, separated by commas ("*": there are no wildcards)',
+  ],
+  [
+    { CORS_ORIGINS: 'https://*.a.example' },
+    'CORS_ORIGINS is "https://*.a.example", expected origins such as https://dashboard.example, separated by commas ("https://*.a.example": there are no wildcards)',
+  ],
+  [
+    { CORS_ORIGINS: 'https://a.example/' },
+    'CORS_ORIGINS is "https://a.example/", expected origins such as https://dashboard.example, separated by commas ("https://a.example/": an origin ends with its host or port, without a slash or path)',
+  ],
+  [
+    { CORS_ORIGINS: 'https://a.example, https://b.example/app' },
+    'CORS_ORIGINS is "https://a.example, https://b.example/app", expected origins such as https://dashboard.example, separated by commas ("https://b.example/app": an origin ends with its host or port, without a slash or path)',
+  ],
+  [
+    { CORS_ORIGINS: 'a.example' },
+    'CORS_ORIGINS is "a.example", expected origins such as https://dashboard.example, separated by commas ("a.example": an origin begins with http:// or https://)',
+  ],
+  [
+    { CORS_ORIGINS: 'null' },
+    'CORS_ORIGINS is "null", expected origins such as https://dashboard.example, separated by commas ("null": an origin begins with http:// or https://)',
+  ],
+  [
+    { CORS_ORIGINS: 'ws://a.example' },
+    'CORS_ORIGINS is "ws://a.example", expected origins such as https://dashboard.example, separated by commas ("ws://a.example": an origin begins with http:// or https://)',
+  ],
+  [
+    { CORS_ORIGINS: 'https://u@a.example' },
+    'CORS_ORIGINS is "https://u@a.example", expected origins such as https://dashboard.example, separated by commas ("https://u@a.example": this is no origin)',
+  ],
+  [
+    { CORS_ORIGINS: 'https://a.example:x' },
+    'CORS_ORIGINS is "https://a.example:x", expected origins such as https://dashboard.example, separated by commas ("https://a.example:x": this is no origin)',
+  ],
+  [
+    { CORS_ORIGINS: 'https://a.example,' },
+    'CORS_ORIGINS is "https://a.example,", expected origins such as https://dashboard.example, separated by commas ("": nothing between two commas)',
+  ],
   [{ KEEP_ALIVE_SECONDS: '0' }, 'KEEP_ALIVE_SECONDS is "0", expected a whole number from 1 to 3600'],
   [{ EVENT_RETENTION_DAYS: '0' }, 'EVENT_RETENTION_DAYS is "0", expected a whole number from 1 to 36500'],
   [
@@ -70,6 +110,17 @@ test.each([
   '2',
 ])('APPROVAL_POLICY is taken word for word: %s stops the start', (policy) => {
   expect(() => loadConfig({ APPROVAL_POLICY: policy })).toThrow(ConfigError);
+});
+
+test('origins are kept as browsers send them', () => {
+  expect(loadConfig({}).corsOrigins).toEqual([]);
+  const text = 'https://A.example:443, http://b.example:8080 ,http://[::1]:80,https://bücher.example';
+  expect(loadConfig({ CORS_ORIGINS: text }).corsOrigins).toEqual([
+    'https://a.example',
+    'http://b.example:8080',
+    'http://[::1]',
+    'https://xn--bcher-kva.example',
+  ]);
 });
 
 test('an empty variable counts as not set', () => {

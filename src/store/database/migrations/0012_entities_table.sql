@@ -68,8 +68,6 @@ CREATE INDEX "mdm_entity_by_update" ON "governance"."mdm_entity" USING btree ("t
 --> statement-breakpoint
 CREATE INDEX "mdm_entity_by_owner" ON "governance"."mdm_entity" USING btree ("tenant_id",lower(owner),"canonical_key","id");
 --> statement-breakpoint
-CREATE INDEX "mdm_entity_not_active" ON "governance"."mdm_entity" USING btree ("tenant_id","status","id") WHERE status <> 'ACTIVE';
---> statement-breakpoint
 CREATE INDEX "mdm_entity_failing" ON "governance"."mdm_entity" USING btree ("tenant_id","id") WHERE failed_at is not null;
 --> statement-breakpoint
 CREATE FUNCTION "governance"."keep_entity_text"() RETURNS trigger LANGUAGE plpgsql AS $$
