@@ -73,6 +73,9 @@ export const mdmEntity = governance.table(
     index('mdm_entity_by_due_time').on(table.tenantId, table.dueGroup, table.dueFrom, table.id),
     index('mdm_entity_by_update').on(table.tenantId, table.updatedAt, table.id),
     index('mdm_entity_by_owner').on(table.tenantId, sql`lower(owner)`, table.canonicalKey, table.id),
+    index('mdm_entity_not_active')
+      .on(table.tenantId, table.status, table.id)
+      .where(sql`status <> 'ACTIVE'`),
     index('mdm_entity_failing')
       .on(table.tenantId, table.id)
       .where(sql`failed_at is not null`),
