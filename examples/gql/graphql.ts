@@ -373,6 +373,34 @@ export type FollowProfilesSubscriptionVariables = Exact<{
 
 export type FollowProfilesSubscription = { profileCompleted: { cursor: string, createdAt: string, payload: { canonicalKey: string, qualityScore: number, qualityGrade: QualityGrade, rowCount: number } } };
 
+export type QualityTableQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type QualityTableQuery = { streamPosition: string, entities: { totalCount: number, edges: Array<{ node:
+        | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
+        | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
+        | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
+        | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
+        | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
+        | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
+       }> } };
+
+export type FollowQualitySubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowQualitySubscription = { profileCompleted: { cursor: string, entity:
+      | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
+      | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
+      | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
+      | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
+      | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
+      | { id: string, name: string, latestProfile: { id: string, qualityScore: number, qualityGrade: QualityGrade } | null }
+     | null } };
+
 export type AllEventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
   filter?: EventFilter | null | undefined;
@@ -471,6 +499,41 @@ export const FollowProfilesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowProfilesSubscription, FollowProfilesSubscriptionVariables>;
+export const QualityTableDocument = new TypedDocumentString(`
+    query QualityTable($first: Int!) {
+  streamPosition
+  entities(first: $first, orderBy: {field: QUALITY_SCORE, direction: ASC}) {
+    totalCount
+    edges {
+      node {
+        id
+        name
+        latestProfile {
+          id
+          qualityScore
+          qualityGrade
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QualityTableQuery, QualityTableQueryVariables>;
+export const FollowQualityDocument = new TypedDocumentString(`
+    subscription FollowQuality($after: String) {
+  profileCompleted(after: $after) {
+    cursor
+    entity {
+      id
+      name
+      latestProfile {
+        id
+        qualityScore
+        qualityGrade
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowQualitySubscription, FollowQualitySubscriptionVariables>;
 export const AllEventsDocument = new TypedDocumentString(`
     subscription AllEvents($after: String, $filter: EventFilter) {
   events(after: $after, filter: $filter) {

@@ -2,7 +2,8 @@ import { v7 as newUuid, validate as isUuid } from 'uuid';
 
 import type { EntityType } from '../events/schemas/vocabulary.ts';
 
-const ENTITY_PREFIXES: Readonly<Record<EntityType, string>> = {
+/** How the ids of the entities of a type begin. */
+export const ENTITY_PREFIXES: Readonly<Record<EntityType, string>> = {
   METADATA: 'met',
   KPI: 'kpi',
   GLOSSARY: 'ter',

@@ -9,6 +9,12 @@ import {
   type VotesLoader,
 } from './approvals/approval-loaders.ts';
 import {
+  type BoundCountLoader,
+  type BoundLoader,
+  createBoundCountLoader,
+  createBoundLoader,
+} from './entities/bound-loaders.ts';
+import {
   createEntityLoader,
   createNamedEntityLoader,
   createTagsLoader,
@@ -16,6 +22,18 @@ import {
   type NamedEntityLoader,
   type TagsLoader,
 } from './entities/entity-loaders.ts';
+import {
+  createVersionApprovalLoader,
+  createVersionDiffLoader,
+  type VersionApprovalLoader,
+  type VersionDiffLoader,
+} from './entities/version-loaders.ts';
+import {
+  type AffectedLoader,
+  createAffectedLoader,
+  createNearestLoader,
+  type NearestLoader,
+} from './events/affected-loaders.ts';
 import {
   type CauseLoader,
   createCauseLoader,
@@ -45,24 +63,36 @@ import { createQualityTrendLoader, type QualityTrendLoader } from './profiling/q
 /** Each loads what an execution requests at the same time with one statement, within the viewer's tenant. */
 export interface Loaders {
   entity: EntityLoader;
+  /** As `entity`, with these properties only. */
+  entityWith: (properties: PropertiesRead) => EntityLoader;
   entityByName: NamedEntityLoader;
   tags: TagsLoader;
+  bound: BoundLoader;
+  boundCount: BoundCountLoader;
+  versionDiff: VersionDiffLoader;
+  versionApproval: VersionApprovalLoader;
   profile: ProfileLoader;
   /** As `profile`, with these properties only. */
   profileWith: (properties: PropertiesRead) => ProfileLoader;
   profileByNumber: NumberedProfileLoader;
+  /** As `profileByNumber`, with these properties only. */
+  profileByNumberWith: (properties: PropertiesRead) => NumberedProfileLoader;
   profileOfRun: ProfileOfRunLoader;
   run: RunLoader;
   /** An event with a decision, which is available even after retention has removed it from the log. */
   decidedEvent: DecidedEventLoader;
   qualityTrend: QualityTrendLoader;
   approval: ApprovalLoader;
+  /** As `approval`, with these properties only. */
+  approvalWith: (properties: PropertiesRead) => ApprovalLoader;
   pendingApprovalWith: (properties: PropertiesRead) => PendingApprovalLoader;
   votes: VotesLoader;
   followed: FollowLoader;
   logEntry: LogEntryLoader;
   cause: CauseLoader;
   effects: EffectsLoader;
+  affected: AffectedLoader;
+  nearest: NearestLoader;
   lineage: LineageLoader;
 }
 
@@ -93,7 +123,11 @@ class LazyLoaders implements Loaders {
   }
 
   get entity() {
-    return (this.#made.entity ??= createEntityLoader(this.#scope));
+    return this.entityWith(undefined);
+  }
+
+  get entityWith() {
+    return (this.#made.entityWith ??= madeForEach((properties) => createEntityLoader(this.#scope, properties)));
   }
 
   get entityByName() {
@@ -102,6 +136,22 @@ class LazyLoaders implements Loaders {
 
   get tags() {
     return (this.#made.tags ??= createTagsLoader(this.#scope));
+  }
+
+  get bound() {
+    return (this.#made.bound ??= createBoundLoader(this.#scope));
+  }
+
+  get boundCount() {
+    return (this.#made.boundCount ??= createBoundCountLoader(this.#scope));
+  }
+
+  get versionDiff() {
+    return (this.#made.versionDiff ??= createVersionDiffLoader(this.#scope));
+  }
+
+  get versionApproval() {
+    return (this.#made.versionApproval ??= createVersionApprovalLoader(this.#scope));
   }
 
   get profile() {
@@ -113,7 +163,13 @@ class LazyLoaders implements Loaders {
   }
 
   get profileByNumber() {
-    return (this.#made.profileByNumber ??= createNumberedProfileLoader(this.#scope));
+    return this.profileByNumberWith(undefined);
+  }
+
+  get profileByNumberWith() {
+    return (this.#made.profileByNumberWith ??= madeForEach((properties) =>
+      createNumberedProfileLoader(this.#scope, properties),
+    ));
   }
 
   get profileOfRun() {
@@ -133,7 +189,11 @@ class LazyLoaders implements Loaders {
   }
 
   get approval() {
-    return (this.#made.approval ??= createApprovalLoader(this.#scope));
+    return this.approvalWith(undefined);
+  }
+
+  get approvalWith() {
+    return (this.#made.approvalWith ??= madeForEach((properties) => createApprovalLoader(this.#scope, properties)));
   }
 
   get pendingApprovalWith() {
@@ -160,6 +220,14 @@ class LazyLoaders implements Loaders {
 
   get effects() {
     return (this.#made.effects ??= createEffectsLoader(this.#scope));
+  }
+
+  get affected() {
+    return (this.#made.affected ??= createAffectedLoader(this.#scope));
+  }
+
+  get nearest() {
+    return (this.#made.nearest ??= createNearestLoader(this.#scope));
   }
 
   get lineage() {

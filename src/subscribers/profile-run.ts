@@ -70,7 +70,7 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
       // The entity first, then the run, in the same order as the evaluation: otherwise the two could deadlock.
       const entity = await lockEntity(tx.db, tenantId, entityId);
       if (!entity) throw new PermanentError(`there is no entity ${entityId}`);
-      if (!(await endRun(tx.db, run.id, 'completed', now))) return;
+      if (!(await endRun(tx.db, run.id, { status: 'completed' }, now))) return;
       const { entityType } = entity;
       const profileId = newId('PROFILE');
       const number = entity.profileCount + 1;
@@ -115,8 +115,9 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
   async function fail(tx: Transaction, run: ProfileRun, cause: Cause, failure: Failure): Promise<void> {
     const { tenantId, entityId, triggeredBy, startedAt } = run;
     const now = clock();
-    if (!(await endRun(tx.db, run.id, 'failed', now))) return;
-    const [entity] = await findEntitiesById(tx.db, tenantId, [entityId]);
+    const { code: errorCode, message: errorMessage, attempts } = failure;
+    const entity = await lockEntity(tx.db, tenantId, entityId);
+    if (!(await endRun(tx.db, run.id, { status: 'failed', errorCode, errorMessage }, now))) return;
     if (!entity) return;
     tx.emit(
       createEvent({
@@ -128,9 +129,9 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
         cause,
         payload: {
           ...subjectOf(entity),
-          errorCode: failure.code,
-          errorMessage: failure.message,
-          attempts: failure.attempts,
+          errorCode,
+          errorMessage,
+          attempts,
           duration: startedAt ? (now.getTime() - startedAt.getTime()) / 1000 : 0,
           triggeredBy,
         },
@@ -151,7 +152,9 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
       if (!failed) throw new PermanentError(`there is no run ${failedRunIdOf(data)}`);
       // A worker that was considered dead may have made the profile after all.
       if (failed.status === 'completed') return;
-      const waiting = { status: 'waiting', createdAt: clock(), startedAt: null, finishedAt: null } as const;
+      await lockEntity(tx.db, failed.tenantId, failed.entityId);
+      const open = { status: 'waiting', createdAt: clock(), startedAt: null, finishedAt: null } as const;
+      const waiting = { ...open, errorCode: null, errorMessage: null };
       const run = await joinOrBegin(tx.db, { ...failed, ...waiting, id });
       logger.info({ runId: run.id, redelivery: data.redelivery, isNew: run.isNew }, 'profile redelivered');
     });

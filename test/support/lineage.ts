@@ -25,7 +25,10 @@ export function entityOf(canonicalKey: string, init: Partial<Entity> & { entityT
     updatedAt: NOW,
     lastProfileId: null,
     lastProfiledAt: null,
+    lastQualityScore: null,
     profileCount: 0,
+    openRunId: null,
+    lastFailure: null,
     ...init,
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { type EntityType, idSchema, nameSchema, type Tier, tierSchema } from '../../events/schemas/vocabulary.ts';
+import type { ProfileFailure } from '../profiling/profile-run.ts';
 import { DEFINITION_SCHEMAS, type EntityDefinition } from './entity-definition.ts';
 import type { EntityName } from './entity-name.ts';
 import { identifierSchema } from './identifier.ts';
@@ -54,7 +55,12 @@ export interface Entity extends EntityContent, EntityName {
   updatedAt: Date;
   lastProfileId: string | null;
   lastProfiledAt: Date | null;
+  lastQualityScore: number | null;
   profileCount: number;
+  /** The profile run that waits or runs. */
+  openRunId: string | null;
+  /** Why the last profile run that ended failed; null: it did not, or none has ended. */
+  lastFailure: ProfileFailure | null;
 }
 
 /** An entity in its first version, without any measurement. */
@@ -77,7 +83,10 @@ export function newEntity(
     updatedAt: createdAt,
     lastProfileId: null,
     lastProfiledAt: null,
+    lastQualityScore: null,
     profileCount: 0,
+    openRunId: null,
+    lastFailure: null,
   };
 }
 

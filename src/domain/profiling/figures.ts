@@ -1,4 +1,4 @@
-import type { QualityDimension, QualityGrade } from '../../events/schemas/vocabulary.ts';
+import { QUALITY_GRADES, type QualityDimension, type QualityGrade } from '../../events/schemas/vocabulary.ts';
 import type { Severity } from '../entities/entity-definition.ts';
 import type { RuleCheckKind } from './rule-check.ts';
 
@@ -67,12 +67,17 @@ export function qualityFigures({ rowCount, distinctKeys, columns, rules }: Measu
   };
 }
 
-/** This project's own scale: A from 90, B from 80, C from 70, D from 60, else F. */
+/** This project's own scale: from which score, and below which. */
+export const GRADE_SCORES: Readonly<Record<QualityGrade, { from: number; below: number }>> = {
+  A: { from: 90, below: Infinity },
+  B: { from: 80, below: 90 },
+  C: { from: 70, below: 80 },
+  D: { from: 60, below: 70 },
+  F: { from: -Infinity, below: 60 },
+};
+
 export function gradeOf(score: number): QualityGrade {
-  if (score >= 90) return 'A';
-  if (score >= 80) return 'B';
-  if (score >= 70) return 'C';
-  return score >= 60 ? 'D' : 'F';
+  return QUALITY_GRADES.find((grade) => score >= GRADE_SCORES[grade].from) ?? 'F';
 }
 
 /**

@@ -17,3 +17,10 @@ export interface ProfileRun {
   startedAt: Date | null;
   finishedAt: Date | null;
 }
+
+/** Why a profile run failed for good. */
+export interface ProfileFailure {
+  errorCode: string;
+  errorMessage: string;
+  at: Date;
+}

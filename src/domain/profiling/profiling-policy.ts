@@ -26,9 +26,14 @@ export const DEFAULT_PROFILING_POLICY: ProfilingPolicy = {
   approvalTiers: ['tier1', 'tier2'],
 };
 
+/** The only place that says how long after its last profile an entity of the tier is due. */
+export function thresholdMs(policy: ProfilingPolicy, tier: Tier): number {
+  return policy.thresholdDays[tier] * DAY_MS;
+}
+
 /** An entity of the tier is due at `now` if its last profile is not newer than this. */
 export function dueBefore(policy: ProfilingPolicy, tier: Tier, now: Date): Date {
-  return new Date(now.getTime() - policy.thresholdDays[tier] * DAY_MS);
+  return new Date(now.getTime() - thresholdMs(policy, tier));
 }
 
 /** How urgent a due profile is. */

@@ -11,9 +11,11 @@ export type ApprovalLoader = DataLoader<string, Approval | undefined>;
 export type PendingApprovalLoader = DataLoader<EntityName, Approval | undefined, string>;
 export type VotesLoader = DataLoader<Approval, ApprovalVote[]>;
 
-/** Approvals by id. */
-export function createApprovalLoader({ db, tenantId }: LoaderScope): ApprovalLoader {
-  return new DataLoader(async (ids) => inOrder(ids, await findApprovalsById(db, tenantId, ids), ({ id }) => id));
+/** Approvals by id, with these properties only. */
+export function createApprovalLoader({ db, tenantId }: LoaderScope, properties: PropertiesRead): ApprovalLoader {
+  return new DataLoader(async (ids) =>
+    inOrder(ids, await findApprovalsById(db, tenantId, ids, properties), ({ id }) => id),
+  );
 }
 
 /** The pending approval of an entity, with these properties only. */

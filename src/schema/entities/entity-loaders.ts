@@ -4,6 +4,7 @@ import type { Entity } from '../../domain/entities/entity.ts';
 import { type EntityName, textOfName } from '../../domain/entities/entity-name.ts';
 import { findEntitiesById, findEntitiesByName, findTagsOf } from '../../store/entities/entities.ts';
 import { inOrder, type LoaderScope } from '../kit/loading.ts';
+import type { PropertiesRead } from '../kit/properties-read.ts';
 
 /** Most tags that an entity shows. */
 export const MAX_TAGS = 100;
@@ -12,9 +13,11 @@ export type EntityLoader = DataLoader<string, Entity | undefined>;
 export type NamedEntityLoader = DataLoader<EntityName, Entity | undefined, string>;
 export type TagsLoader = DataLoader<EntityName, Entity[], string>;
 
-/** Entities by id. */
-export function createEntityLoader({ db, tenantId }: LoaderScope): EntityLoader {
-  return new DataLoader(async (ids) => inOrder(ids, await findEntitiesById(db, tenantId, ids), ({ id }) => id));
+/** Entities by id, with these properties only. */
+export function createEntityLoader({ db, tenantId }: LoaderScope, properties: PropertiesRead): EntityLoader {
+  return new DataLoader(async (ids) =>
+    inOrder(ids, await findEntitiesById(db, tenantId, ids, properties), ({ id }) => id),
+  );
 }
 
 export function createNamedEntityLoader({ db, tenantId }: LoaderScope): NamedEntityLoader {

@@ -2,18 +2,18 @@ import * as z from 'zod';
 
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { EntityVersion } from '../../domain/entities/entity-version.ts';
+import { nextProfileDueAt } from '../../domain/profiling/due-time.ts';
 import type { ProfileSummary } from '../../domain/profiling/profile.ts';
+import { profileStateOf } from '../../domain/profiling/profile-state.ts';
 import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { findEntity } from '../../store/entities/entities.ts';
-import { pageOfEntities } from '../../store/entities/entity-pages.ts';
 import { findVersions, pageOfVersions } from '../../store/entities/entity-versions.ts';
 import { pageOfDecisions } from '../../store/profiling/decisions.ts';
 import { pageOfProfiles } from '../../store/profiling/profiles.ts';
 import { builder } from '../kit/builder.ts';
 import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from '../kit/common-types.ts';
-import { EntityStatusEnum, EntityTypeEnum, TierEnum } from '../kit/enums.ts';
-import { filterList } from '../kit/filter-list.ts';
+import { EntityStatusEnum, EntityTypeEnum, ProfileStateEnum, TierEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
 import { listCursor, resolvePage } from '../kit/page.ts';
 import { propertiesRead, reads } from '../kit/properties-read.ts';
@@ -26,6 +26,7 @@ import {
 } from '../profiling/profiling-decision.ts';
 import { MAX_TAGS } from './entity-loaders.ts';
 import { EntityVersionConnection, EntityVersionRef } from './entity-version.ts';
+import { ProfileFailureRef } from './profile-failure.ts';
 
 GovernedEntityRef.implement({
   description: 'Something that is governed: it changes only by approval or import, and its data can be profiled.',
@@ -80,6 +81,31 @@ GovernedEntityRef.implement({
       resolve: async ({ id, tenantId }, { version }, { database }) =>
         (await findVersions(drizzleOn(database), tenantId, id, [version]))[0] ?? null,
     }),
+    profileState: t.field({
+      type: ProfileStateEnum,
+      extensions: reads<Entity>('dataset', 'openRunId', 'lastFailure', 'lastProfiledAt', 'tier'),
+      description: 'How it stands with its profiles: the first state that applies.',
+      resolve: (entity, _, { policy, clock }) => profileStateOf(entity, policy, clock()),
+    }),
+    lastProfiledAt: t.expose('lastProfiledAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When its newest profile was made; null if it was never profiled.',
+    }),
+    nextProfileDueAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      extensions: reads<Entity>('dataset', 'status', 'tier', 'createdAt', 'lastProfiledAt'),
+      description:
+        'When its next profile is due: its newest profile and the threshold of its tier later, in the past if it is overdue. Due from its creation if it was never profiled; null if it has no dataset or is not active, because then it is never due.',
+      resolve: (entity, _, { policy }) => nextProfileDueAt(entity, policy),
+    }),
+    lastFailure: t.expose('lastFailure', {
+      type: ProfileFailureRef,
+      nullable: true,
+      description:
+        'Why its last profile failed; null if the last one did not fail or there is none. It stays while the next one waits or runs.',
+    }),
     latestProfile: t.field({
       type: ProfileRef,
       nullable: true,
@@ -129,24 +155,6 @@ GovernedEntityRef.implement({
   }),
 });
 
-export const EntityConnection = builder.connectionObject(
-  { type: GovernedEntityRef, name: 'EntityConnection', description: 'A page of entities.' },
-  { name: 'EntityEdge', description: 'An entity and its cursor.' },
-);
-
-const EntityFilterInput = builder.inputType('EntityFilter', {
-  description: 'Filters entities. All conditions must match; a condition that is left out matches every entity.',
-  fields: (t) => ({
-    entityTypes: t.field({ type: [EntityTypeEnum], description: 'Of these types.' }),
-    tiers: t.field({ type: [TierEnum], description: 'In these tiers.' }),
-    statuses: t.field({ type: [EntityStatusEnum], description: 'With these statuses.' }),
-    maxQualityScore: t.float({ description: 'Whose latest profile has at most this score, 0 to 100.' }),
-    search: t.string({ description: 'Text that the canonical key, name or description contains, ignoring case.' }),
-  }),
-});
-
-const keySchema = z.object({ canonicalKey: z.string(), id: z.string() });
-
 builder.queryFields((t) => ({
   entity: t.field({
     type: GovernedEntityRef,
@@ -158,33 +166,5 @@ builder.queryFields((t) => ({
     },
     resolve: async (_, { entityType, canonicalKey }, { database, viewer }) =>
       (await findEntity(drizzleOn(database), viewer.tenantId, entityType, canonicalKey)) ?? null,
-  }),
-  entities: t.field({
-    type: EntityConnection,
-    description: 'Entities, ordered by canonical key.',
-    args: {
-      filter: t.arg({ type: EntityFilterInput, description: 'Default: all.' }),
-      ...t.arg.connectionArgs(),
-    },
-    resolve: (_, { filter, ...args }, { database, viewer }, info) =>
-      resolvePage(
-        args,
-        listCursor('entities', viewer.tenantId, keySchema),
-        ({ canonicalKey, id }: Entity) => ({ canonicalKey, id }),
-        (range) =>
-          pageOfEntities(
-            drizzleOn(database),
-            viewer.tenantId,
-            {
-              entityTypes: filterList(filter?.entityTypes),
-              tiers: filterList(filter?.tiers),
-              statuses: filterList(filter?.statuses),
-              maxQualityScore: filter?.maxQualityScore ?? undefined,
-              search: filter?.search ?? undefined,
-            },
-            range,
-            propertiesRead(info, ['edges', 'node']),
-          ),
-      ),
   }),
 }));

@@ -4,6 +4,7 @@ import { ENTITY_STATUSES } from '../../domain/entities/entity.ts';
 import { KPI_DIRECTIONS, SEVERITIES } from '../../domain/entities/entity-definition.ts';
 import { VERSION_ORIGINS } from '../../domain/entities/entity-version.ts';
 import { NOTIFICATION_KINDS } from '../../domain/notifications/notification.ts';
+import { PROFILE_STATES } from '../../domain/profiling/profile-state.ts';
 import { DEFAULT_PROFILING_POLICY } from '../../domain/profiling/profiling-policy.ts';
 import { PROFILING_RULES } from '../../domain/profiling/profiling-rules.ts';
 import { TREND_BUCKETS } from '../../domain/profiling/quality-trend.ts';
@@ -56,6 +57,19 @@ export const TierEnum = enumOf('Tier', TIERS, 'How important an entity is, and h
   tier4: `By default profiled every ${thresholdDays.tier4} days.`,
   tier5: `By default profiled every ${thresholdDays.tier5} days.`,
 });
+export const ProfileStateEnum = enumOf(
+  'ProfileState',
+  PROFILE_STATES,
+  'How an entity stands with its profiles. An entity has the first that applies, in this order.',
+  {
+    NOT_MEASURED: 'Bound to no dataset: there is nothing to profile.',
+    RUNNING: 'A profile is waiting or running.',
+    FAILING: 'The last attempt failed.',
+    NEVER: 'There is no profile yet.',
+    STALE: 'The newest profile is at least as old as the threshold of the tier.',
+    FRESH: 'The newest profile is younger than the threshold of the tier.',
+  },
+);
 export const EntityStatusEnum = enumOf('EntityStatus', ENTITY_STATUSES, 'Status of an entity.', {
   DRAFT: 'Not in force yet.',
   ACTIVE: 'Approved and in force.',

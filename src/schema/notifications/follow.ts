@@ -5,7 +5,7 @@ import type { Follow } from '../../domain/notifications/follow.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { pageOfFollows } from '../../store/notifications/follows.ts';
 import { followEntity, type FollowOutcome } from '../../workflow/notifications/follow-entity.ts';
-import { EntityConnection } from '../entities/governed-entity.ts';
+import { EntityConnection } from '../entities/entity-list.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum } from '../kit/enums.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
@@ -45,6 +45,7 @@ builder.objectField(ViewerRef, 'follows', (t) =>
           return node ? [{ node, cursor }] : [];
         }),
         pageInfo,
+        query: { followed: { actorId, wanted: true } },
       };
     },
   }),

@@ -29,9 +29,14 @@ export function createProfileLoader({ db, tenantId }: LoaderScope, properties: P
   );
 }
 
-export function createNumberedProfileLoader({ db, tenantId }: LoaderScope): NumberedProfileLoader {
+/** Profiles by entity and number, with these properties only. */
+export function createNumberedProfileLoader(
+  { db, tenantId }: LoaderScope,
+  properties: PropertiesRead,
+): NumberedProfileLoader {
   return new DataLoader(
-    async (keys) => inOrder(keys.map(numberKeyOf), await findProfilesByNumber(db, tenantId, keys), numberKeyOf),
+    async (keys) =>
+      inOrder(keys.map(numberKeyOf), await findProfilesByNumber(db, tenantId, keys, properties), numberKeyOf),
     { cacheKeyFn: numberKeyOf },
   );
 }

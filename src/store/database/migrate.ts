@@ -10,8 +10,8 @@ import { assertStoreEncoding } from './store-encoding.ts';
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
 
-/** The role may not do it, or the server is a replica. */
-const NOT_ALLOWED: readonly unknown[] = ['42501', '25006'];
+/** The role may not do it, the server is a replica, or it lacks the extension pg_trgm, which belongs to Postgres. */
+const NOT_ALLOWED: readonly unknown[] = ['42501', '25006', '0A000', '58P01'];
 
 /**
  * Brings the store to the newest version, forward only, all or nothing. Safe when many instances start at once.

@@ -3,11 +3,12 @@ import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 
 /**
  * The rows of a multi-row INSERT as one parameter, in the order of the table's columns: one parameter for each value
- * costs several times as much. Every column is written; values that a row lacks are null.
+ * costs several times as much. Every column is written but those that the database computes; values that a row lacks are
+ * null.
  */
 export function rowsAsJson<T extends PgTable>(table: T, rows: readonly T['$inferInsert'][]): SQL {
   const names = sql.join(
-    Object.values(getTableColumns(table)).map((column) => sql.identifier(column.name)),
+    writtenColumns(table).map(([, column]) => sql.identifier(column.name)),
     sql`, `,
   );
   return sql`(${names}) SELECT ${names} FROM ${recordsOf(table, rows)}`;
@@ -15,7 +16,7 @@ export function rowsAsJson<T extends PgTable>(table: T, rows: readonly T['$infer
 
 /** The rows as a FROM item with the columns of the table; values that a row lacks are null. */
 export function recordsOf(table: PgTable, rows: readonly object[]): SQL {
-  const columns = Object.entries(getTableColumns(table));
+  const columns = writtenColumns(table);
   const { schema, name } = getTableConfig(table);
   const json = rows.map((row) => {
     const values = row as Record<string, unknown>;
@@ -23,4 +24,8 @@ export function recordsOf(table: PgTable, rows: readonly object[]): SQL {
   });
   const type = sql`${sql.identifier(schema ?? 'public')}.${sql.identifier(name)}`;
   return sql`jsonb_populate_recordset(NULL::${type}, ${JSON.stringify(json)}::jsonb)`;
+}
+
+function writtenColumns(table: PgTable) {
+  return Object.entries(getTableColumns(table)).filter(([, column]) => column.generated === undefined);
 }

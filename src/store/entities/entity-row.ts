@@ -2,6 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 
 import type { Dataset, Entity } from '../../domain/entities/entity.ts';
 import { kindOfId } from '../../domain/ids.ts';
+import type { ProfileFailure } from '../../domain/profiling/profile-run.ts';
 import { ENTITY_TYPES } from '../../events/schemas/vocabulary.ts';
 import { composition, createProjections } from '../database/statements/projection.ts';
 import { mdmEntity } from './tables.ts';
@@ -29,8 +30,17 @@ export function contentColumns({ name, description, tier, owner, dataset, defini
 }
 
 export function toEntity(row: typeof mdmEntity.$inferSelect): Entity {
-  const { datasetSchema, datasetTable, datasetColumn, datasetKeyColumns, ...rest } = row;
-  return { ...rest, dataset: toDataset(datasetSchema, datasetTable, datasetColumn, datasetKeyColumns) };
+  const { datasetSchema, datasetTable, datasetColumn, datasetKeyColumns, ...others } = row;
+  const { failureCode, failureMessage, failedAt, ...rest } = others;
+  return {
+    ...rest,
+    dataset: toDataset(datasetSchema, datasetTable, datasetColumn, datasetKeyColumns),
+    lastFailure: toFailure(failureCode, failureMessage, failedAt),
+  };
+}
+
+function toFailure(errorCode: string | null, errorMessage: string | null, at: Date | null): ProfileFailure | null {
+  return errorCode === null || errorMessage === null || at === null ? null : { errorCode, errorMessage, at };
 }
 
 function toDataset(
@@ -44,9 +54,13 @@ function toDataset(
 }
 
 const { datasetSchema, datasetTable, datasetColumn, datasetKeyColumns } = mdmEntity;
+const { failureCode, failureMessage, failedAt } = mdmEntity;
 
 /** Entities of which only some properties are read. */
 export const entityProjection = createProjections<Entity>(mdmEntity, {
   always: ['id', 'entityType', 'canonicalKey'],
-  composed: { dataset: composition([datasetSchema, datasetTable, datasetColumn, datasetKeyColumns], toDataset) },
+  composed: {
+    dataset: composition([datasetSchema, datasetTable, datasetColumn, datasetKeyColumns], toDataset),
+    lastFailure: composition([failureCode, failureMessage, failedAt], toFailure),
+  },
 });

@@ -4,8 +4,14 @@ import { doublePrecision, index, integer, jsonb, primaryKey, text, unique } from
 import type { EntityContent, EntityStatus, FieldChange } from '../../domain/entities/entity.ts';
 import type { EntityDefinition } from '../../domain/entities/entity-definition.ts';
 import type { VersionOrigin } from '../../domain/entities/entity-version.ts';
+import type { DueGroup } from '../../domain/profiling/due-time.ts';
 import type { Actor, ChangeKind } from '../../events/schemas/vocabulary.ts';
 import { entityType, governance, instant, tenantId, tier } from '../database/columns.ts';
+
+const IS_MEASURED = sql`dataset_schema is not null and dataset_table is not null`;
+const DUE_GROUP = sql`case when not (${IS_MEASURED}) then 'unmeasured' when status <> 'ACTIVE' then 'inactive'
+  when last_profiled_at is null then 'never' else tier end`;
+const DUE_FROM = sql`case when ${IS_MEASURED} and status = 'ACTIVE' then coalesce(last_profiled_at, created_at) end`;
 
 /**
  * Parent of the six entity tables: a list partition for each type, created with hand-written SQL in the first
@@ -42,6 +48,15 @@ export const mdmEntity = governance.table(
     profileCount: integer('profile_count').notNull().default(0),
     /** Set while a due event of the scheduler waits to be evaluated. */
     dueSince: instant('due_since'),
+    /** The profile run that waits or runs. A trigger on the runs writes it, and the failure. */
+    openRunId: text('open_run_id'),
+    /** Of the last profile run that ended; null: it did not fail, or none has ended. */
+    failedAt: instant('failed_at'),
+    failureCode: text('failure_code'),
+    failureMessage: text('failure_message'),
+    /** When the next profile is due is `dueFrom` and what the policy adds for this group; see DUE_GROUPS. */
+    dueGroup: text('due_group').$type<DueGroup>().notNull().generatedAlwaysAs(DUE_GROUP),
+    dueFrom: instant('due_from').generatedAlwaysAs(DUE_FROM),
   },
   (table) => [
     primaryKey({ columns: [table.entityType, table.id] }),
@@ -50,9 +65,39 @@ export const mdmEntity = governance.table(
     index('mdm_entity_by_dataset').on(table.tenantId, table.datasetSchema, table.datasetTable),
     index('mdm_entity_by_urn').on(table.tenantId, table.urn),
     index('mdm_entity_by_age').on(table.tier, table.lastProfiledAt),
+    // One for each order of the list. Those with null are read as two stretches, so that one index serves both directions.
+    index('mdm_entity_by_name').on(table.tenantId, table.name, table.id),
+    index('mdm_entity_by_tier').on(table.tenantId, table.tier, table.canonicalKey, table.id),
+    index('mdm_entity_by_score').on(table.tenantId, table.lastQualityScore, table.id),
+    index('mdm_entity_by_profile_time').on(table.tenantId, table.lastProfiledAt, table.id),
+    index('mdm_entity_by_due_time').on(table.tenantId, table.dueGroup, table.dueFrom, table.id),
+    index('mdm_entity_by_update').on(table.tenantId, table.updatedAt, table.id),
+    index('mdm_entity_by_owner').on(table.tenantId, sql`lower(owner)`, table.canonicalKey, table.id),
+    index('mdm_entity_failing')
+      .on(table.tenantId, table.id)
+      .where(sql`failed_at is not null`),
     index('mdm_tag_by_mark')
       .using('gin', sql`(definition -> 'tag' -> 'marks') jsonb_path_ops`)
       .where(sql`entity_type = 'TAG'`),
+  ],
+);
+
+/**
+ * What the search looks through, in lower case: canonical key and name, each after a line feed, then description and
+ * owner, each after a tab. A table of its own, so that a new profile does not write its large index. Triggers on the
+ * entities write it.
+ */
+export const entityText = governance.table(
+  'entity_text',
+  {
+    tenantId: tenantId(),
+    entityType: entityType().notNull(),
+    entityId: text('entity_id').notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.entityType, table.entityId] }),
+    index('entity_text_by_trigram').using('gin', sql`text gin_trgm_ops`),
   ],
 );
 

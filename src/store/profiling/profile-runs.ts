@@ -8,7 +8,8 @@ const OPEN = ['waiting', 'running'] as const;
 
 /**
  * The run that a trigger of an entity leads to: a new one, or the one that waits or runs already. Two concurrent
- * triggers get the same run.
+ * triggers get the same run. The entity must be locked: it says whether one is open, and a run that ends locks both in this
+ * order.
  */
 export async function joinOrBegin(db: Db, run: ProfileRun): Promise<{ id: string; isNew: boolean }> {
   const [begun] = await db.insert(profileRun).values(run).onConflictDoNothing().returning({ id: profileRun.id });
@@ -42,11 +43,17 @@ export async function putOffRun(db: Db, id: string): Promise<boolean> {
   return waiting.length === 1;
 }
 
-/** Ends the run; false if another worker has ended it before. Then nothing else of it may be written. */
-export async function endRun(db: Db, id: string, status: 'completed' | 'failed', now: Date): Promise<boolean> {
+/** How a run ended: completed, or failed and why. */
+export type RunEnd = { status: 'completed' } | { status: 'failed'; errorCode: string; errorMessage: string };
+
+/**
+ * Ends the run, and with it that its entity is being profiled; false if another worker has ended it before. Then nothing
+ * else of it may be written. The entity must be locked.
+ */
+export async function endRun(db: Db, id: string, end: RunEnd, now: Date): Promise<boolean> {
   const ended = await db
     .update(profileRun)
-    .set({ status, finishedAt: now })
+    .set({ ...end, finishedAt: now })
     .where(and(eq(profileRun.id, id), inArray(profileRun.status, OPEN)))
     .returning({ id: profileRun.id });
   return ended.length === 1;

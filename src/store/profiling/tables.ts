@@ -58,6 +58,9 @@ export const profileRun = governance.table(
     createdAt: instant('created_at').notNull(),
     startedAt: instant('started_at'),
     finishedAt: instant('finished_at'),
+    /** Why it failed. Null: it did not, or it is older than these columns. */
+    errorCode: text('error_code'),
+    errorMessage: text('error_message'),
   },
   (table) => [
     uniqueIndex('profile_run_one_at_a_time')

@@ -1,7 +1,6 @@
 import { setImmediate as letOthersGoOn } from 'node:timers/promises';
 
 import type { Clock } from '../../domain/clock.ts';
-import type { Entity } from '../../domain/entities/entity.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
 import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
 import { type Tally, tallyRecorded } from '../../domain/profiling/simulation/profiling-history.ts';
@@ -11,6 +10,7 @@ import type { Viewer } from '../../domain/viewer.ts';
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
+import type { EntityKey } from '../../store/entities/entity-key.ts';
 import { pageOfEntities } from '../../store/entities/entity-pages.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
 import { countDecisions } from '../../store/profiling/decisions.ts';
@@ -103,8 +103,9 @@ export async function simulateProfilingPolicy(
   };
   const pause = createPause();
 
-  for (let after: Entity | undefined; ;) {
-    const entities = await pageOfEntities(db, tenantId, {}, { after, limit: PAGE_SIZE, backwards: false });
+  for (let after: EntityKey | undefined; ;) {
+    const page = await pageOfEntities(db, tenantId, {}, { after, limit: PAGE_SIZE, backwards: false });
+    const entities = page.map(({ entity }) => entity);
     for (const history of await findHistories(parts, tenantId, { entities, from, to })) {
       tallyRecorded(history, span, tallies.recorded);
       for (const [by, tally] of [
@@ -123,8 +124,8 @@ export async function simulateProfilingPolicy(
       }
       await pause();
     }
-    after = entities.at(-1);
-    if (entities.length < PAGE_SIZE) break;
+    after = page.at(-1)?.key;
+    if (page.length < PAGE_SIZE) break;
   }
   for (const tally of [tallies.recorded, tallies.inForce, simulated]) {
     for (const { rule, count } of decisions.aboutNone) tally.decidedAboutNone(rule, count);

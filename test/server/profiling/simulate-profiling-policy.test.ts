@@ -146,7 +146,8 @@ describe.each(STORES)('simulating a policy over a history on %s', (_, openStore)
   async function historiesOf(from: Date, to: Date): Promise<{ histories: EntityHistory[]; schedulerRunsMs: number[] }> {
     const { database } = server.parts;
     const db = drizzleOn(database);
-    const entities = await pageOfEntities(db, 'demo', {}, { limit: 100, backwards: false });
+    const page = await pageOfEntities(db, 'demo', {}, { limit: 100, backwards: false });
+    const entities = page.map(({ entity }) => entity);
     return {
       histories: await findHistories(server.parts, 'demo', { entities, from, to }),
       schedulerRunsMs: await findSchedulerRuns(db, 'demo', { from, to }),

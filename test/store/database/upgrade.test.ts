@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -6,6 +7,7 @@ import { openPglite } from '../../../src/store/database/embedded/pglite.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
+import { pageOfEntities } from '../../../src/store/entities/entity-pages.ts';
 import { pageOfVersions } from '../../../src/store/entities/entity-versions.ts';
 import { createEventLog } from '../../../src/store/log/event-log.ts';
 import { eventLog } from '../../../src/store/log/tables.ts';
@@ -53,14 +55,31 @@ const ROWS = `
     ('apr_3', 'APPROVED', 'DEPRECATE', 'orders', 'kpi_1', 2, '{}', '2026-01-04T00:00:00Z'),
     ('apr_4', 'REJECTED', 'UPDATE', 'orders', 'kpi_1', 1, '{"name": "Never"}', NULL),
     ('apr_5', 'PENDING', 'CREATE', 'waiting', NULL, NULL, '{"name": "Orders", "tier": "tier1"}', NULL)
-  ) AS row (id, status, kind, key, entity_id, expected_version, change, applied_at)`;
+  ) AS row (id, status, kind, key, entity_id, expected_version, change, applied_at);
+  INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, tier, status, version,
+    dataset_schema, dataset_table, definition, created_at, updated_at)
+  SELECT 'met_' || key, 'acme', 'METADATA', key, 'urn:' || key, 'Name of ' || key, 'tier1', 'ACTIVE', 1, 'sales', key, '{}',
+    '2026-01-02T00:00:00Z', '2026-01-02T00:00:00Z'
+  FROM unnest(ARRAY['failed', 'forgotten', 'mended', 'open']) AS key;
+  INSERT INTO governance.profile_run (id, tenant_id, entity_type, entity_id, status, trigger_offset, triggered_by, created_at,
+    finished_at)
+  SELECT id, 'acme', 'METADATA', 'met_' || key, status, 1, '{}', '2026-01-03T00:00:00Z', finished_at::timestamptz
+  FROM (VALUES
+    ('run_1', 'failed', 'completed', '2026-01-04T00:00:00Z'), ('run_2', 'failed', 'failed', '2026-01-05T00:00:00.123Z'),
+    ('run_3', 'forgotten', 'failed', '2026-01-05T00:00:00Z'),
+    ('run_4', 'mended', 'failed', '2026-01-04T00:00:00Z'), ('run_5', 'mended', 'completed', '2026-01-05T00:00:00Z'),
+    ('run_6', 'open', 'waiting', NULL)
+  ) AS run (id, key, status, finished_at);
+  INSERT INTO governance.event_log (tenant_id, stream_offset, id, type, source, created_at, correlation_id, event)
+  VALUES ('acme', 1, gen_random_uuid(), 'metadata.profile.failed', 'metadata-studio.api', '2026-01-05T00:00:00.123Z', 'c',
+    '{"payload": {"entityId": "met_failed", "errorCode": "TABLE_MISSING", "errorMessage": "It is gone."}}')`;
 
 /** Of five events, retention has removed the first two. */
 const EVENTS = `
-  INSERT INTO governance.event_stream (tenant_id, last_offset, trimmed_through) VALUES ('acme', 5, 2);
+  INSERT INTO governance.event_stream (tenant_id, last_offset, trimmed_through) VALUES ('globex', 5, 2);
   INSERT INTO governance.event_log (tenant_id, stream_offset, id, type, source, created_at, correlation_id, event,
     appended_at)
-  SELECT 'acme', stream_offset, gen_random_uuid(), 'data.refreshed', 'etl.pipeline', created_at::timestamptz, 'one', '{}',
+  SELECT 'globex', stream_offset, gen_random_uuid(), 'data.refreshed', 'etl.pipeline', created_at::timestamptz, 'one', '{}',
     '2026-01-05T00:00:00Z'
   FROM (VALUES (3, '2026-01-03T00:00:00Z'), (4, '2026-01-02T00:00:00Z'), (5, '2026-01-04T00:00:00Z'))
     AS row (stream_offset, created_at)`;
@@ -89,9 +108,8 @@ describe.each(STORES)('a store of the last release in %s', (_, open) => {
   afterAll(() => database.close());
 
   test('gives each entity the owner that it would have had: who requested its creation', async () => {
-    expect((await database.query('SELECT id, owner FROM governance.mdm_entity')).rows).toEqual([
-      { id: 'kpi_1', owner: 'anna' },
-    ]);
+    const query = `SELECT id, owner FROM governance.mdm_entity WHERE entity_type = 'KPI'`;
+    expect((await database.query(query)).rows).toEqual([{ id: 'kpi_1', owner: 'anna' }]);
     const { rows } = await database.query(
       `SELECT change->>'owner' AS owner, diff->>-1 AS last FROM governance.approval WHERE status <> 'REJECTED' ORDER BY id`,
     );
@@ -129,7 +147,11 @@ describe.each(STORES)('a store of the last release in %s', (_, open) => {
 
   test('knows the place of a moment among its events, and refuses one of which events may have been removed', async () => {
     const { latestAt, owner, tags } = eventLog;
-    const rows = await drizzleOn(database).select({ latestAt, owner, tags }).from(eventLog).orderBy(eventLog.offset);
+    const rows = await drizzleOn(database)
+      .select({ latestAt, owner, tags })
+      .from(eventLog)
+      .where(eq(eventLog.tenantId, 'globex'))
+      .orderBy(eventLog.offset);
     const none = { owner: null, tags: null };
     expect(rows).toEqual([
       { ...none, latestAt: new Date('2026-01-03T00:00:00Z') },
@@ -137,7 +159,27 @@ describe.each(STORES)('a store of the last release in %s', (_, open) => {
       { ...none, latestAt: new Date('2026-01-04T00:00:00Z') },
     ]);
     const log = createEventLog(database);
-    await expect(log.positionAt('acme', new Date('2026-01-05T00:00:00Z'))).rejects.toThrow('Retention');
-    expect((await log.positionAt('acme', new Date('2026-01-05T00:00:00.001Z'))).offset).toBe(5);
+    await expect(log.positionAt('globex', new Date('2026-01-05T00:00:00Z'))).rejects.toThrow('Retention');
+    expect((await log.positionAt('globex', new Date('2026-01-05T00:00:00.001Z'))).offset).toBe(5);
+  });
+
+  test('knows which entities are being profiled and which fail, and why, as far as the log has it', async () => {
+    const { rows } = await database.query(`SELECT canonical_key AS key, open_run_id AS run, failure_code AS code,
+      failure_message AS message, failed_at IS NOT NULL AS fails, due_group AS due FROM governance.mdm_entity ORDER BY 1`);
+    const none = { run: null, code: null, message: null, fails: false, due: 'never' };
+    const unknown = { code: 'UNKNOWN', message: 'The reason was not recorded.', fails: true };
+    expect(rows).toEqual([
+      { ...none, key: 'failed', code: 'TABLE_MISSING', message: 'It is gone.', fails: true },
+      { ...none, key: 'forgotten', ...unknown },
+      { ...none, key: 'mended' },
+      { ...none, key: 'open', run: 'run_6' },
+      { ...none, key: 'orders', due: 'unmeasured' },
+    ]);
+  });
+
+  test('finds its entities by what is written of them', async () => {
+    const query = { search: 'NAME forg' };
+    const page = await pageOfEntities(drizzleOn(database), 'acme', { query }, { limit: 10, backwards: false });
+    expect(page.map(({ entity }) => entity.id)).toEqual(['met_forgotten']);
   });
 });

@@ -25,7 +25,10 @@ const entity: Entity = {
   updatedAt: new Date(0),
   lastProfileId: 'prf_1',
   lastProfiledAt: new Date(0),
+  lastQualityScore: 90,
   profileCount: 7,
+  openRunId: null,
+  lastFailure: null,
 };
 
 test('the diff of an update holds the fields that it changes and nothing else of the entity', () => {

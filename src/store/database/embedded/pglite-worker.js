@@ -6,6 +6,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { PGlite, types } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 
 /** @param {string} value */
 const asText = (value) => value;
@@ -41,6 +42,8 @@ const db = await PGlite.create({
   ...(wasm && { pgliteWasmModule: wasm }),
   startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`],
   serializers,
+  // The search needs it; a store that was created without it gets it by a migration.
+  extensions: { pg_trgm },
 });
 port.postMessage({ ready: true });
 

@@ -1,0 +1,131 @@
+import * as z from 'zod';
+
+import { ENTITY_ORDER_FIELDS, ORDER_DIRECTIONS } from '../../domain/entities/entity-order.ts';
+import { drizzleOn } from '../../store/database/drizzle.ts';
+import type { EntityQuery } from '../../store/entities/entity-condition.ts';
+import { type EntityKey, isKeyOf } from '../../store/entities/entity-key.ts';
+import { BY_CANONICAL_KEY, type ListOrder, listOrder, rankOrder } from '../../store/entities/entity-orders.ts';
+import { countEntities, pageOfEntities, type PlacedEntity } from '../../store/entities/entity-pages.ts';
+import { builder } from '../kit/builder.ts';
+import type { SchemaContext } from '../kit/context.ts';
+import { enumOf } from '../kit/enums.ts';
+import { type CursorCodec, listCursor, resolvePage } from '../kit/page.ts';
+import { propertiesRead } from '../kit/properties-read.ts';
+import { GovernedEntityRef } from '../kit/refs.ts';
+import { EntityFilterInput, toEntityQuery } from './entity-filter.ts';
+
+/** What the fields of the connection need besides the page. */
+interface EntityPage {
+  query: EntityQuery;
+}
+
+export const EntityConnection = builder.connectionObject<typeof GovernedEntityRef, EntityPage, false, false>(
+  {
+    type: GovernedEntityRef,
+    name: 'EntityConnection',
+    description: 'A page of entities.',
+    fields: (t) => ({
+      totalCount: t.int({
+        description:
+          'Number of entities that match the filter, on all pages. Counted only if it is selected, which reads all of them.',
+        resolve: ({ query }, _, { database, viewer }) => countEntities(drizzleOn(database), viewer.tenantId, query),
+      }),
+    }),
+  },
+  { name: 'EntityEdge', description: 'An entity and its cursor.' },
+);
+
+const OrderDirectionEnum = enumOf('OrderDirection', ORDER_DIRECTIONS, 'Direction of an order.', {
+  ASC: 'Ascending.',
+  DESC: 'Descending.',
+});
+
+const EntityOrderFieldEnum = enumOf('EntityOrderField', ENTITY_ORDER_FIELDS, 'What entities are sorted by.', {
+  CANONICAL_KEY: 'Their canonical key.',
+  NAME: 'Their name.',
+  TIER: 'Their tier, the most important first, and within a tier their canonical key.',
+  QUALITY_SCORE: 'The score of the latest profile.',
+  LAST_PROFILED_AT: 'When the latest profile was made.',
+  NEXT_PROFILE_DUE_AT: 'When the next profile is due.',
+  UPDATED_AT: 'When the last change was applied.',
+});
+
+const EntityOrderInput = builder.inputType('EntityOrder', {
+  description:
+    'An order of entities. Those without a value come last in both directions; equal ones are in a fixed order.',
+  fields: (t) => ({
+    field: t.field({ type: EntityOrderFieldEnum, required: true, description: 'What they are sorted by.' }),
+    direction: t.field({ type: OrderDirectionEnum, required: true, description: 'Ascending or descending.' }),
+  }),
+});
+
+builder.queryField('entities', (t) =>
+  t.field({
+    type: EntityConnection,
+    description:
+      'Entities, as a table. A cursor is valid in the order in which it was given; with another it is refused with BAD_USER_INPUT. An entity whose value changes between two pages is where its new value belongs: it can be on both pages or on neither; all others are on exactly one.',
+    args: {
+      filter: t.arg({ type: EntityFilterInput, description: 'Default: all.' }),
+      orderBy: t.arg({
+        type: EntityOrderInput,
+        description:
+          'Default: by canonical key; with a search, by rank: first those whose canonical key or name begins with the searched text, then those that have all words in these two, then the others, each by canonical key.',
+      }),
+      ...t.arg.connectionArgs(),
+    },
+    resolve: async (_, { filter, orderBy, ...args }, context, info) => {
+      const { tenantId } = context.viewer;
+      const query = toEntityQuery(filter, context);
+      const order = orderOf(query, orderBy, context);
+      const list = { query, order, properties: propertiesRead(info, ['edges', 'node']) };
+      const page = await resolvePage(
+        args,
+        cursorOf(order, tenantId),
+        ({ key }: PlacedEntity) => key,
+        (range) => pageOfEntities(drizzleOn(context.database), tenantId, list, range),
+      );
+      return { ...page, edges: page.edges.map(edgeOf), query };
+    },
+  }),
+);
+
+function orderOf(
+  { search }: EntityQuery,
+  orderBy: typeof EntityOrderInput.$inferInput | null | undefined,
+  { viewer, policy }: SchemaContext,
+): ListOrder {
+  if (orderBy) return listOrder(orderBy, policy);
+  return search === undefined ? BY_CANONICAL_KEY : rankOrder(viewer.tenantId, search);
+}
+
+const keySchema = z.object({
+  stretch: z.int(),
+  values: z.array(z.union([z.string(), z.number(), z.null()])),
+});
+const canonicalKeySchema = z.object({ canonicalKey: z.string(), id: z.string() });
+
+function cursorOf(order: ListOrder, tenantId: string): CursorCodec<EntityKey> {
+  if (order.name !== BY_CANONICAL_KEY.name) {
+    const ofOrder = keySchema.refine((key) => isKeyOf(order, key));
+    return listCursor(`entities ${order.name}`, tenantId, ofOrder);
+  }
+  // As it was before there were other orders: clients keep cursors.
+  const { encode, decode } = listCursor('entities', tenantId, canonicalKeySchema);
+  return {
+    encode: ({ values: [canonicalKey, id] }) => encode({ canonicalKey: String(canonicalKey), id: String(id) }),
+    decode: (cursor) => {
+      const { canonicalKey, id } = decode(cursor);
+      return { stretch: 0, values: [canonicalKey, id] };
+    },
+  };
+}
+
+/** The cursor is made when it is read, as in the page. */
+function edgeOf(edge: { node: PlacedEntity; cursor: string }) {
+  return {
+    node: edge.node.entity,
+    get cursor() {
+      return edge.cursor;
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { and, eq, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
+
+import type { EntityStatus } from '../../domain/entities/entity.ts';
+import { ENTITY_PREFIXES } from '../../domain/ids.ts';
+import { GRADE_SCORES } from '../../domain/profiling/figures.ts';
+import type { ProfileState } from '../../domain/profiling/profile-state.ts';
+import { ENTITY_TYPES, type EntityType, type QualityGrade, type Tier } from '../../events/schemas/vocabulary.ts';
+import { approval } from '../approvals/tables.ts';
+import { entityFollow } from '../notifications/tables.ts';
+import { searchCondition } from './entity-search.ts';
+import { profileStateCondition, type StateMoment } from './profile-state-sql.ts';
+import { mdmEntity } from './tables.ts';
+
+/** All conditions must match; one that is left out matches every entity. */
+export interface EntityQuery {
+  entityTypes?: readonly EntityType[] | undefined;
+  tiers?: readonly Tier[] | undefined;
+  statuses?: readonly EntityStatus[] | undefined;
+  /** Entities whose last profile scored at most this; those without a profile are left out. */
+  maxQualityScore?: number | undefined;
+  /** Text whose words the canonical key, name, description or owner contain, ignoring case. */
+  search?: string | undefined;
+  /** Ids of owners; whether their case matters. */
+  owners?: { ids: readonly string[]; ignoreCase: boolean } | undefined;
+  /** Canonical keys of active tags, any of which is on the entity. */
+  tags?: readonly string[] | undefined;
+  /** Grades of the last profile. */
+  grades?: readonly QualityGrade[] | undefined;
+  profileStates?: ({ states: readonly ProfileState[] } & StateMoment) | undefined;
+  /** What the actor follows, or only the rest. */
+  followed?: { actorId: string; wanted: boolean } | undefined;
+  /** Whether a request waits for a decision. */
+  hasPendingApproval?: boolean | undefined;
+  /** Bound to this schema, or to this table of it. */
+  dataset?: { schema: string; table?: string | undefined } | undefined;
+}
+
+/** Whether an entity of the tenant matches: the WHERE of every query over `mdm_entity`, whatever it selects. */
+export function entityCondition(tenantId: string, query: EntityQuery): SQL | undefined {
+  return and(eq(mdmEntity.tenantId, tenantId), filterCondition(tenantId, query));
+}
+
+/** As `entityCondition`, without that of the tenant; undefined: every entity matches. */
+export function filterCondition(tenantId: string, query: EntityQuery): SQL | undefined {
+  const { entityTypes, tiers, statuses, maxQualityScore, search, owners, tags, grades } = query;
+  const { profileStates, followed, hasPendingApproval, dataset } = query;
+  return and(
+    entityTypes && inArray(mdmEntity.entityType, [...entityTypes]),
+    tiers && inArray(mdmEntity.tier, [...tiers]),
+    statuses && inArray(mdmEntity.status, [...statuses]),
+    maxQualityScore === undefined ? undefined : lte(mdmEntity.lastQualityScore, maxQualityScore),
+    search === undefined ? undefined : searchCondition(tenantId, search),
+    owners && ownerCondition(owners),
+    tags && sql`${NAME} in (${markedBy(tenantId, tags)})`,
+    grades && or(sql`false`, ...grades.map(gradeCondition)),
+    profileStates && profileStateCondition(profileStates.states, profileStates),
+    followed && is(followed.wanted, NODE, followedBy(tenantId, followed.actorId)),
+    hasPendingApproval === undefined ? undefined : is(hasPendingApproval, NAME, pendingIn(tenantId)),
+    dataset && eq(mdmEntity.datasetSchema, dataset.schema),
+    dataset?.table === undefined ? undefined : eq(mdmEntity.datasetTable, dataset.table),
+  );
+}
+
+const NAME = [mdmEntity.entityType, mdmEntity.canonicalKey] as const;
+const NODE = [mdmEntity.entityType, mdmEntity.id] as const;
+
+/** Whether the entity is among the rows of two columns. EXISTS, because NOT IN would read all of them each time. */
+function is(wanted: boolean, [type, key]: typeof NAME | typeof NODE, rows: SQL): SQL {
+  if (wanted) return sql`(${type}, ${key}) in (${rows})`;
+  return sql`not exists (select from (${rows}) as other (entity_type, key)
+    where other.entity_type = ${type} and other.key = ${key})`;
+}
+
+/** By the index on the lower case, and then exactly, if the case matters. */
+function ownerCondition({ ids, ignoreCase }: { ids: readonly string[]; ignoreCase: boolean }): SQL | undefined {
+  const all = sql`${sql.param(ids)}::text[]`;
+  return and(
+    sql`lower(${mdmEntity.owner}) = any(array(select lower(id) from unnest(${all}) as id))`,
+    ignoreCase ? undefined : sql`${mdmEntity.owner} = any(${all})`,
+  );
+}
+
+function markedBy(tenantId: string, tags: readonly string[]): SQL {
+  return sql`select mark->>'entityType', mark->>'canonicalKey' from ${mdmEntity} as tag
+    cross join jsonb_array_elements(tag.definition -> 'tag' -> 'marks') as mark
+    where tag.tenant_id = ${tenantId} and tag.entity_type = 'TAG' and tag.status = 'ACTIVE'
+      and tag.canonical_key = any(${sql.param(tags)}::text[])`;
+}
+
+/** The grade is that of the score. */
+function gradeCondition(grade: QualityGrade): SQL {
+  const { from, below } = GRADE_SCORES[grade];
+  const score = mdmEntity.lastQualityScore;
+  return sql`(${score} >= ${String(from)}::float8 and ${score} < ${String(below)}::float8)`;
+}
+
+/** The id contains the type, which is part of the key. */
+function followedBy(tenantId: string, actorId: string): SQL {
+  const types = ENTITY_TYPES.map((type) => sql.raw(`when '${ENTITY_PREFIXES[type]}' then '${type}'`));
+  return sql`select case left(${entityFollow.entityId}, 3) ${sql.join(types, sql` `)} end, ${entityFollow.entityId}
+    from ${entityFollow} where ${entityFollow.tenantId} = ${tenantId} and ${entityFollow.actorId} = ${actorId}`;
+}
+
+function pendingIn(tenantId: string): SQL {
+  // A literal, so that the planner sees that the partial index applies.
+  return sql`select ${approval.entityType}, ${approval.canonicalKey} from ${approval}
+    where ${approval.tenantId} = ${tenantId} and ${approval.status} = 'PENDING'`;
+}

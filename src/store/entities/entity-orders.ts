@@ -1,0 +1,104 @@
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+
+import type { EntityOrder } from '../../domain/entities/entity-order.ts';
+import { dueAfterMs, type DueGroup } from '../../domain/profiling/due-time.ts';
+import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
+import { TIERS } from '../../events/schemas/vocabulary.ts';
+import { searchRanks } from './entity-search.ts';
+import { mdmEntity } from './tables.ts';
+
+/** The part of a list that one walk along an index yields, or one that is merged from several walks. */
+export interface Stretch {
+  walks: readonly Walk[];
+  /** What it is sorted by, in the direction of the list; the last column is the id. */
+  columns: readonly AnyPgColumn[];
+  /** The first column is null in all of it. */
+  isNull?: boolean;
+}
+
+export interface Walk {
+  condition?: SQL | undefined;
+  /** Seconds to add to the first column, by which the walks are merged. */
+  addSeconds?: number;
+}
+
+/** A list is its stretches, one after the other: so an index serves both directions, and what is null comes last in both. */
+export interface ListOrder {
+  /** Distinguishes it from others: a cursor is valid in the order that it was made for. */
+  name: string;
+  /** Distinguishes its statements from those of others; undefined: they are not kept. */
+  form: string | undefined;
+  direction: EntityOrder['direction'];
+  stretches: readonly Stretch[];
+}
+
+const { canonicalKey, id, name, tier, lastQualityScore, lastProfiledAt, updatedAt, dueGroup, dueFrom } = mdmEntity;
+
+export const BY_CANONICAL_KEY: ListOrder = {
+  name: 'CANONICAL_KEY ASC',
+  form: 'CANONICAL_KEY ASC',
+  direction: 'ASC',
+  stretches: [one(canonicalKey, id)],
+};
+
+/** The stretches of an order. The policy says how long after its last profile an entity is due. */
+export function listOrder({ field, direction }: EntityOrder, policy: ProfilingPolicy): ListOrder {
+  const stretches = stretchesOf(field, policy);
+  const added = stretches.flatMap(({ walks }) => walks.map(({ addSeconds }) => addSeconds));
+  const name = `${field} ${direction}`;
+  return { name, form: JSON.stringify([name, added]), direction, stretches };
+}
+
+/** Best match first, and matches of the same rank by canonical key. */
+export function rankOrder(tenantId: string, search: string): ListOrder {
+  const ranks = searchRanks(tenantId, search);
+  if (ranks.length === 0) return BY_CANONICAL_KEY;
+  const stretches = ranks.map((condition) => ({ walks: [{ condition }], columns: [canonicalKey, id] }));
+  return { name: 'RANK', form: undefined, direction: 'ASC', stretches };
+}
+
+function stretchesOf(field: EntityOrder['field'], policy: ProfilingPolicy): Stretch[] {
+  switch (field) {
+    case 'CANONICAL_KEY':
+      return [one(canonicalKey, id)];
+    case 'NAME':
+      return [one(name, id)];
+    case 'TIER':
+      return [one(tier, canonicalKey, id)];
+    case 'QUALITY_SCORE':
+      return nullsLast(lastQualityScore);
+    case 'LAST_PROFILED_AT':
+      return nullsLast(lastProfiledAt);
+    case 'NEXT_PROFILE_DUE_AT':
+      return dueStretches(policy);
+    case 'UPDATED_AT':
+      return [one(updatedAt, id)];
+  }
+}
+
+function one(...columns: AnyPgColumn[]): Stretch {
+  return { walks: [{}], columns };
+}
+
+function nullsLast(column: AnyPgColumn): Stretch[] {
+  return [
+    { walks: [{ condition: isNotNull(column) }], columns: [column, id] },
+    { walks: [{ condition: isNull(column) }], columns: [column, id], isNull: true },
+  ];
+}
+
+/** Each group is due equally long after its time, so the index on that is walked once for each group. */
+function dueStretches(policy: ProfilingPolicy): Stretch[] {
+  const ofGroup = (group: DueGroup) => eq(dueGroup, sql.raw(`'${group}'`));
+  const due = (['never', ...TIERS] as const).map((group) => ({
+    condition: ofGroup(group),
+    addSeconds: dueAfterMs(policy, group) / 1000,
+  }));
+  const notDue = (['inactive', 'unmeasured'] as const).map((group) => ({
+    walks: [{ condition: and(ofGroup(group), isNull(dueFrom)) }],
+    columns: [dueFrom, id],
+    isNull: true,
+  }));
+  return [{ walks: due, columns: [dueFrom, id] }, ...notDue];
+}

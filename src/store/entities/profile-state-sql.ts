@@ -1,0 +1,79 @@
+import { and, eq, gt, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+
+import { PROFILE_STATES, type ProfileState } from '../../domain/profiling/profile-state.ts';
+import { dueBefore, type ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
+import { TIERS } from '../../events/schemas/vocabulary.ts';
+import { profileRun } from '../profiling/tables.ts';
+import { mdmEntity } from './tables.ts';
+
+/** What the state of an entity depends on besides the entity. */
+export interface StateMoment {
+  policy: ProfilingPolicy;
+  now: Date;
+}
+
+const { openRunId, failedAt, lastProfiledAt, dueGroup, dueFrom, tier } = mdmEntity;
+
+/** Whether an entity has one of these states: `profileStateOf` in SQL. */
+export function profileStateCondition(states: readonly ProfileState[], moment: StateMoment): SQL | undefined {
+  const wanted = PROFILE_STATES.filter((state) => states.includes(state));
+  if (wanted.length === PROFILE_STATES.length) return undefined;
+  if (wanted.length === 0) return sql`false`;
+  return and(or(...wanted.map((state) => stateCondition(state, moment))), attemptsAmong(wanted));
+}
+
+/** The state of an entity as text, for queries that group by it. */
+export function profileStateExpression(moment: StateMoment): SQL<ProfileState> {
+  const cases = PROFILE_STATES.map((state) => sql`when ${stateCondition(state, moment)} then ${state}::text`);
+  return sql<ProfileState>`case ${sql.join(cases, sql` `)} end`;
+}
+
+function stateCondition(state: ProfileState, moment: StateMoment): SQL | undefined {
+  const isMeasured = ne(dueGroup, sql`'unmeasured'`);
+  const isAtRest = and(isMeasured, isNull(openRunId), isNull(failedAt));
+  switch (state) {
+    case 'NOT_MEASURED':
+      return eq(dueGroup, sql`'unmeasured'`);
+    case 'RUNNING':
+      return and(isMeasured, isNotNull(openRunId));
+    case 'FAILING':
+      return and(isMeasured, isNull(openRunId), isNotNull(failedAt));
+    case 'NEVER':
+      return and(isAtRest, isNull(lastProfiledAt), inGroup(sql`'never'`));
+    case 'STALE':
+      return and(isAtRest, or(...ages(moment, 'stale')));
+    case 'FRESH':
+      return and(isAtRest, or(...ages(moment, 'fresh')));
+  }
+}
+
+/** By group, so that few stale ones among many fresh ones are found by an index. */
+function ages({ policy, now }: StateMoment, age: 'stale' | 'fresh'): (SQL | undefined)[] {
+  const compare = age === 'stale' ? lte : gt;
+  const active = TIERS.map((name) =>
+    and(eq(dueGroup, sql`${literal(name)}`), compare(dueFrom, dueBefore(policy, name, now))),
+  );
+  const inactive = TIERS.map((name) => and(eq(tier, name), compare(lastProfiledAt, dueBefore(policy, name, now))));
+  return [...active, and(eq(dueGroup, sql`'inactive'`), or(...inactive))];
+}
+
+function inGroup(group: SQL): SQL | undefined {
+  return or(eq(dueGroup, group), eq(dueGroup, sql`'inactive'`));
+}
+
+/** A word of ours as part of the text, so that the planner knows how frequent it is. */
+function literal(word: string): SQL {
+  return sql.raw(`'${word}'`);
+}
+
+/**
+ * Runs that wait or run, and entities that fail, are usually few. They are found by their own indexes then: neither
+ * the begin of a run nor its end should write one more index of the entities.
+ */
+function attemptsAmong(wanted: readonly ProfileState[]): SQL | undefined {
+  const running = sql`select run.entity_type, run.entity_id from ${profileRun} as run
+    where run.tenant_id = ${mdmEntity.tenantId} and run.status in ('waiting', 'running')`;
+  return wanted.length === 1 && wanted[0] === 'RUNNING'
+    ? sql`(${mdmEntity.entityType}, ${mdmEntity.id}) in (${running})`
+    : undefined;
+}

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { ENTITY_STATUSES } from '../../../src/domain/entities/entity.ts';
+import { dueGroupOf } from '../../../src/domain/profiling/due-time.ts';
+import { gradeOf } from '../../../src/domain/profiling/figures.ts';
+import { PROFILE_STATES, profileStateOf } from '../../../src/domain/profiling/profile-state.ts';
+import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profiling-policy.ts';
+import { ENTITY_TYPES, QUALITY_GRADES, TIERS } from '../../../src/events/schemas/vocabulary.ts';
+import { drizzleOn } from '../../../src/store/database/drizzle.ts';
+import type { Database } from '../../../src/store/database/sql.ts';
+import { entityCondition, type EntityQuery } from '../../../src/store/entities/entity-condition.ts';
+import { listOrder } from '../../../src/store/entities/entity-orders.ts';
+import { countEntities, pageOfEntities } from '../../../src/store/entities/entity-pages.ts';
+import { profileStateExpression } from '../../../src/store/entities/profile-state-sql.ts';
+import { mdmEntity } from '../../../src/store/entities/tables.ts';
+import { type EntityFacts, fillEntities, NOW, TENANT } from '../../support/entities.ts';
+import { STORES } from '../../support/store/stores.ts';
+
+const policy = DEFAULT_PROFILING_POLICY;
+const some = <T>(...items: T[]) => fc.option(fc.subarray(items), { nil: undefined, freq: 3 });
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 3 });
+
+const queries: fc.Arbitrary<EntityQuery> = fc.record({
+  entityTypes: some(...ENTITY_TYPES),
+  tiers: some(...TIERS),
+  statuses: some(...ENTITY_STATUSES),
+  maxQualityScore: maybe(fc.constantFrom(0, 59.9, 60, 90, 100)),
+  search: maybe(
+    fc.constantFrom('', ' ', 'order', 'ORD', 'rde', 'r', 'straße', 'key00', 'der kun', '100%', '_', 'Carla', 'x1 net'),
+  ),
+  owners: maybe(
+    fc.record({ ids: fc.subarray(['anna', 'bert', 'Carla', 'carla', 'nobody']), ignoreCase: fc.boolean() }),
+  ),
+  tags: some('pii', 'gold', 'none'),
+  grades: some(...QUALITY_GRADES),
+  profileStates: maybe(
+    fc.record({
+      states: fc.subarray([...PROFILE_STATES]),
+      now: fc
+        .integer({ min: 0, max: 200 * 24 })
+        .map((hours) => new Date(NOW.getTime() + (hours - 100 * 24) * 3_600_000)),
+      policy: fc.constant(policy),
+    }),
+  ),
+  followed: maybe(fc.record({ actorId: fc.constantFrom('anna', 'bert'), wanted: fc.boolean() })),
+  hasPendingApproval: maybe(fc.boolean()),
+  dataset: maybe(fc.record({ schema: fc.constantFrom('sales', 'crm'), table: maybe(fc.constantFrom('a', 'b')) })),
+});
+
+/** What `entityCondition` means. */
+function matches({ entity, ...facts }: EntityFacts, query: EntityQuery): boolean {
+  const { owners, profileStates, followed, dataset } = query;
+  const score = entity.lastQualityScore;
+  const owner = entity.owner;
+  const text = [entity.canonicalKey, entity.name, entity.description ?? '', owner ?? ''].map((part) =>
+    part.toLowerCase(),
+  );
+  const isOneOf = <T>(value: T | null, among: readonly T[] | undefined) =>
+    among === undefined || (value !== null && among.includes(value));
+  const words = (query.search ?? '').toLowerCase().split(' ').filter(Boolean);
+  return (
+    isOneOf(entity.entityType, query.entityTypes) &&
+    isOneOf(entity.tier, query.tiers) &&
+    isOneOf(entity.status, query.statuses) &&
+    (query.maxQualityScore === undefined || (score !== null && score <= query.maxQualityScore)) &&
+    words.every((word) => text.some((part) => part.includes(word))) &&
+    (owners?.ignoreCase === true
+      ? isOneOf(
+          owner?.toLowerCase() ?? null,
+          owners.ids.map((id) => id.toLowerCase()),
+        )
+      : isOneOf(owner, owners?.ids)) &&
+    (query.tags === undefined || facts.tags.some((tag) => query.tags?.includes(tag))) &&
+    isOneOf(score === null ? null : gradeOf(score), query.grades) &&
+    (!profileStates || profileStates.states.includes(profileStateOf(entity, policy, profileStates.now))) &&
+    (!followed || (followed.actorId === 'anna' && facts.isFollowed) === followed.wanted) &&
+    (query.hasPendingApproval === undefined || facts.hasPendingApproval === query.hasPendingApproval) &&
+    (!dataset ||
+      (entity.dataset?.schema === dataset.schema &&
+        (dataset.table === undefined || entity.dataset.table === dataset.table)))
+  );
+}
+
+describe.each(STORES)('the filters of entities on %s', (_, openStore) => {
+  let database: Database;
+  let facts: EntityFacts[];
+  const TIMEOUT_MS = 120_000;
+
+  beforeAll(async () => {
+    database = await openStore();
+    facts = await fillEntities(database, 150, 11);
+  }, TIMEOUT_MS);
+  afterAll(() => database.close());
+
+  test(
+    'find what the reference finds, and count it, whatever the order',
+    async () => {
+      const orders = fc.constantFrom(
+        listOrder({ field: 'CANONICAL_KEY', direction: 'ASC' }, policy),
+        listOrder({ field: 'QUALITY_SCORE', direction: 'DESC' }, policy),
+        listOrder({ field: 'NEXT_PROFILE_DUE_AT', direction: 'ASC' }, policy),
+      );
+      await fc.assert(
+        fc.asyncProperty(queries, orders, async (query, order) => {
+          const db = drizzleOn(database);
+          const expected = facts.filter((fact) => matches(fact, query)).map(({ entity }) => entity.id);
+          const page = await pageOfEntities(db, TENANT, { query, order }, { limit: 1_000, backwards: false });
+          expect(page.map(({ entity }) => entity.id).sort()).toEqual(expected.sort());
+          expect(await countEntities(db, TENANT, query)).toBe(expected.length);
+        }),
+        { numRuns: 150 },
+      );
+    },
+    TIMEOUT_MS,
+  );
+
+  test('no filter finds an entity of another tenant', async () => {
+    await fc.assert(
+      fc.asyncProperty(queries, async (query) => {
+        expect(await countEntities(drizzleOn(database), 'other', query)).toBe(0);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('the state and the due group in SQL are those of the domain', async () => {
+    for (const hours of [0, 24 * 20, -24 * 50]) {
+      const now = new Date(NOW.getTime() + hours * 3_600_000);
+      const state = profileStateExpression({ policy, now });
+      const { id, dueGroup } = mdmEntity;
+      const rows = await drizzleOn(database)
+        .select({ id, dueGroup, state })
+        .from(mdmEntity)
+        .where(entityCondition(TENANT, {}));
+      const expected = facts.map(({ entity }) => ({
+        id: entity.id,
+        dueGroup: dueGroupOf(entity),
+        state: profileStateOf(entity, policy, now),
+      }));
+      const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
+      expect(rows.sort(byId)).toEqual(expected.sort(byId));
+    }
+  });
+});
