@@ -1,6 +1,7 @@
 import type { Part } from './part.ts';
 import { announcement } from './parts/announcement.ts';
 import { commitMarker } from './parts/commit-marker.ts';
+import { entities } from './parts/entities.ts';
 import { fanOut } from './parts/fan-out.ts';
 import { importing } from './parts/import.ts';
 import { lineage } from './parts/lineage.ts';
@@ -22,6 +23,7 @@ export const PARTS: readonly Part[] = [
   queries,
   importing,
   lineage,
+  entities,
   announcement,
   commitMarker,
 ];

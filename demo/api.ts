@@ -7,8 +7,6 @@ import {
   DECISIONS,
   ENTITY,
   type EntityType,
-  IMPACT,
-  type Impact,
   type MutationResult,
   type Operation,
   PROFILE,
@@ -110,16 +108,10 @@ export function createApi(serverUrl: string) {
       const { approvals } = await execute(READER, CREATIONS, name);
       return approvals.find(({ kind, appliedAt }) => kind === 'CREATE' && appliedAt === null);
     },
-    /** What lies downstream of an event; null until its impact has been determined. */
-    async impactOf(eventId: string): Promise<Impact | null> {
-      return (await execute(READER, IMPACT, { eventId })).impactOf;
-    },
-    /** The decisions about an event; empty until the profiling rules have been evaluated. */
-    async decisionsOf(eventId: string): Promise<Decision[]> {
-      const { entities } = await execute(READER, DECISIONS);
-      return entities.flatMap(({ profilingDecisions, ...name }) =>
-        profilingDecisions.filter(({ event }) => event.id === eventId).map((decision) => ({ ...decision, ...name })),
-      );
+    /** The decisions about an event that was created at that time; empty until the profiling rules have been evaluated. */
+    async decisionsOf({ id, createdAt }: { id: string; createdAt: Date }): Promise<Decision[]> {
+      const { profilingDecisions } = await execute(READER, DECISIONS, { from: createdAt.toISOString() });
+      return profilingDecisions.filter(({ event }) => event.id === id);
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { Decision, Impact } from './operations.ts';
-import type { EventWithImpact, SeenEvent, SeenEventOf } from './seen-event.ts';
+import type { Decision } from './operations.ts';
+import type { AffectingEvent, SeenEvent, SeenEventOf } from './seen-event.ts';
 import type { Line } from './terminal.ts';
 
 /** What must be remembered to show only what is new in a profile. Entities are identified by their ids. */
@@ -73,10 +73,11 @@ export function lineOf(event: SeenEvent, memory: Memory): Line | null {
 }
 
 /** What lies downstream of an event, nearest first; empty if nothing does. */
-export function impactLines(event: EventWithImpact, impact: Impact | null): Line[] {
-  if (!impact || impact.affectedCount === 0) return [];
-  const names = impact.affected.map(({ entity }) => entity.canonicalKey);
-  const more = impact.affectedCount - names.length;
+export function impactLines(event: AffectingEvent): Line[] {
+  const { totalCount, nodes } = event.affectedEntities;
+  if (totalCount === 0) return [];
+  const names = nodes.map(({ canonicalKey }) => canonicalKey);
+  const more = totalCount - names.length;
   const text = more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
   return [{ at: event.createdAt, verb: 'affects', subject: event.payload.canonicalKey, text: `downstream: ${text}` }];
 }
@@ -116,9 +117,11 @@ export function decisionLines(at: Date, decisions: readonly Decision[]): Line[] 
   const rules = [...new Set(decisions.map(({ rule }) => rule))];
   return rules.flatMap((rule) => {
     const alike = decisions.filter((decision) => decision.rule === rule);
-    const shown = alike.find(({ entityType }) => entityType === 'METADATA') ?? alike[0];
-    if (!shown) return [];
-    const { canonicalKey, profiled, explanation } = shown;
+    const shown = alike.find(({ entity }) => entity?.entityType === 'METADATA') ?? alike[0];
+    // The refresh of a table that nobody governs is evaluated too, but its decision belongs to no entity.
+    if (!shown?.entity) return [];
+    const { profiled, explanation, entity } = shown;
+    const { canonicalKey } = entity;
     const subject = alike.length === 1 ? canonicalKey : `${canonicalKey} +${alike.length - 1}`;
     const line = { at, subject, text: `${rule}: ${explanation}` };
     return profiled ? { ...line, verb: 'profiling', tone: 'quiet' } : { ...line, verb: 'skipped' };

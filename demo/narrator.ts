@@ -6,8 +6,8 @@ import * as z from 'zod';
 
 import type { Api } from './api.ts';
 import { decisionLines, impactLines, lineOf, type Memory } from './event-line.ts';
-import type { Decision, Impact } from './operations.ts';
-import { EVENTS, EVENTS_WITH_IMPACT, type EventWithImpact, type SeenEvent, seenEventSchema } from './seen-event.ts';
+import type { Decision } from './operations.ts';
+import { type AffectingEvent, EVENTS, type SeenEvent, seenEventSchema } from './seen-event.ts';
 import type { Line } from './terminal.ts';
 
 export interface NarratorParts {
@@ -19,8 +19,6 @@ export interface NarratorParts {
 
 const RECONNECT_MS = 500;
 const POLL_MS = 100;
-/** The refresh of a table that nobody governs is evaluated too, but its decision belongs to no entity. */
-const MAX_POLLS = 30;
 
 const resultSchema = z.object({ data: z.object({ events: seenEventSchema }) });
 
@@ -52,7 +50,7 @@ export async function narrate({ serverUrl, api, say, signal }: NarratorParts): P
         const line = lineOf(event, memory);
         if (line) say(line);
         if (hasDecisions(event)) decisionLines(event.createdAt, await decisionsOf(event)).forEach(say);
-        if (hasImpact(event)) impactLines(event, await impactOf(event)).forEach(say);
+        if (hasImpact(event)) impactLines(event).forEach(say);
       }
     } catch (error) {
       // Whatever ended it, the subscription continues after the last event; an unreadable response would come again.
@@ -61,37 +59,31 @@ export async function narrate({ serverUrl, api, say, signal }: NarratorParts): P
     await sleep(RECONNECT_MS, undefined, { signal }).catch(() => undefined);
   }
 
-  async function decisionsOf({ id }: SeenEvent): Promise<Decision[]> {
-    // All decisions about one event are stored in one transaction: if there is one, all are there.
-    const decisions = await poll(async () => {
-      const found = await api.decisionsOf(id);
-      return found.length > 0 ? found : null;
-    });
-    return decisions ?? [];
-  }
-
-  function impactOf({ id }: SeenEvent): Promise<Impact | null> {
-    return poll(() => api.impactOf(id));
-  }
-
-  async function poll<T>(look: () => Promise<T | null>): Promise<T | null> {
-    for (let count = 0; count < MAX_POLLS; count++) {
-      const found = await look();
-      if (found !== null) return found;
+  /** All decisions about one event are stored in one transaction: if there is one, all are there. */
+  async function decisionsOf(event: SeenEvent): Promise<Decision[]> {
+    for (;;) {
+      const decisions = await api.decisionsOf(event);
+      if (decisions.length > 0) return decisions;
       await sleep(POLL_MS, undefined, { signal });
     }
-    return null;
   }
 }
 
-/** Whether the profiling rules evaluate events of this type. */
-function hasDecisions({ __typename }: SeenEvent): boolean {
-  return ['DataRefreshedEvent', 'MetadataProfileDueEvent', 'MetadataApprovedEvent'].includes(__typename);
+/** Whether the profiling rules evaluate the event for some entity. */
+function hasDecisions(event: SeenEvent): boolean {
+  switch (event.__typename) {
+    case 'DataRefreshedEvent':
+      return event.boundEntities.totalCount > 0;
+    case 'MetadataProfileDueEvent':
+    case 'MetadataApprovedEvent':
+      return true;
+    default:
+      return false;
+  }
 }
 
-/** Whether the server determines the impact of such an event. */
-function hasImpact(event: SeenEvent): event is EventWithImpact {
-  // A deprecation is also announced as a change, but its impact is determined once.
+/** Whether the event tells what it affects. A deprecation is also announced as a change, but its impact is told once. */
+function hasImpact(event: SeenEvent): event is AffectingEvent {
   if (event.__typename === 'MetadataChangedEvent' && event.payload.changeType === 'DEPRECATE') return false;
-  return EVENTS_WITH_IMPACT.some((type) => type === event.__typename);
+  return 'affectedEntities' in event;
 }

@@ -101,43 +101,19 @@ const decision = z.object({
   rule: z.string(),
   explanation: z.string(),
   event: z.object({ id: z.string() }),
+  entity: z.object({ entityType, canonicalKey: z.string() }).nullable(),
 });
+/** The first 100 decisions that were made at a time or later. */
 export const DECISIONS = {
-  document: `query Decisions {
-    entities(first: 100) {
+  document: `query Decisions($from: DateTime!) {
+    profilingDecisions(filter: { from: $from }, last: 100) {
       edges {
-        node {
-          entityType
-          canonicalKey
-          profilingDecisions(first: 5) {
-            edges { node { profiled rule explanation event { ... on EventEnvelope { id } } } }
-          }
-        }
+        node { profiled rule explanation event { ... on EventEnvelope { id } } entity { entityType canonicalKey } }
       }
     }
   }`,
-  data: z.object({
-    entities: connection(z.object({ entityType, canonicalKey: z.string(), profilingDecisions: connection(decision) })),
-  }),
+  data: z.object({ profilingDecisions: connection(decision) }),
 };
 
-export const IMPACT = {
-  document: `query Impact($eventId: ID!) {
-    impactOf(eventId: $eventId) {
-      affectedCount
-      affected(first: 10) { edges { node { distance entity { canonicalKey } } } }
-    }
-  }`,
-  data: z.object({
-    impactOf: z
-      .object({
-        affectedCount: z.number(),
-        affected: connection(z.object({ distance: z.number(), entity: z.object({ canonicalKey: z.string() }) })),
-      })
-      .nullable(),
-  }),
-};
-
-export type Impact = NonNullable<z.infer<typeof IMPACT.data>['impactOf']>;
 export type Entity = z.infer<typeof entity>;
-export type Decision = z.infer<typeof decision> & { entityType: EntityType; canonicalKey: string };
+export type Decision = z.infer<typeof decision>;

@@ -1,17 +1,23 @@
 import * as z from 'zod';
 
+const AFFECTED = 'affectedEntities(first: 10) { totalCount nodes { canonicalKey } }';
+
 /** The subscription that the terminal shows: what it prints about each of the 13 events. */
 export const EVENTS = `subscription Events($after: String) {
   events(after: $after) {
     __typename
     ... on EventEnvelope { id createdAt cursor }
-    ... on DataRefreshedEvent { payload { service { schema table } rowsAffected refreshType } }
+    ... on DataRefreshedEvent {
+      boundEntities { totalCount }
+      payload { service { schema table } rowsAffected refreshType }
+    }
     ... on MetadataProfileDueEvent { payload { canonicalKey priority dueReason: reason } }
     ... on MetadataProfileCompletedEvent {
       payload { entityId entityType canonicalKey qualityScore qualityGrade validity rowCount }
     }
     ... on MetadataProfileFailedEvent { payload { canonicalKey errorCode errorMessage } }
     ... on DataQualityDegradedEvent {
+      ${AFFECTED}
       payload {
         entityId canonicalKey previousScore qualityScore qualityGrade dropPercent
         dimensions { dimension previous current }
@@ -20,11 +26,11 @@ export const EVENTS = `subscription Events($after: String) {
     ... on ApprovalCreatedEvent { payload { canonicalKey changeType requestedBy { actorId } } }
     ... on ApprovalApprovedEvent { payload { canonicalKey approvedBy { actorId } approvalComment: comment } }
     ... on ApprovalRejectedEvent { payload { canonicalKey rejectedBy { actorId } rejectReason: reason } }
-    ... on MetadataChangedEvent { payload { canonicalKey changeType changedFields entityVersion: version } }
-    ... on KpiChangedEvent { payload { canonicalKey changeType changedFields entityVersion: version } }
+    ... on MetadataChangedEvent { ${AFFECTED} payload { canonicalKey changeType changedFields entityVersion: version } }
+    ... on KpiChangedEvent { ${AFFECTED} payload { canonicalKey changeType changedFields entityVersion: version } }
     ... on MetadataApprovedEvent { payload { canonicalKey } }
     ... on KpiApprovedEvent { payload { canonicalKey } }
-    ... on MetadataDeprecatedEvent { payload { canonicalKey deprecationReason: reason } }
+    ... on MetadataDeprecatedEvent { ${AFFECTED} payload { canonicalKey deprecationReason: reason } }
   }
 }`;
 
@@ -38,6 +44,12 @@ function seen<const T extends string, P extends z.ZodRawShape>(type: T, payload:
   });
 }
 
+/** An event that affects what lies downstream of its entity. */
+function seenAffecting<const T extends string, P extends z.ZodRawShape>(type: T, payload: P) {
+  const nodes = z.array(z.object({ canonicalKey: z.string() }));
+  return seen(type, payload).extend({ affectedEntities: z.object({ totalCount: z.number(), nodes }) });
+}
+
 const canonicalKey = z.string();
 const actor = z.object({ actorId: z.string() });
 const changed = { canonicalKey, changeType: z.string(), changedFields: z.array(z.string()), entityVersion: z.number() };
@@ -47,7 +59,7 @@ export const seenEventSchema = z.discriminatedUnion('__typename', [
     service: z.object({ schema: z.string(), table: z.string() }),
     rowsAffected: z.number(),
     refreshType: z.string(),
-  }),
+  }).extend({ boundEntities: z.object({ totalCount: z.number() }) }),
   seen('MetadataProfileDueEvent', { canonicalKey, priority: z.string(), dueReason: z.string() }),
   seen('MetadataProfileCompletedEvent', {
     entityId: z.string(),
@@ -59,7 +71,7 @@ export const seenEventSchema = z.discriminatedUnion('__typename', [
     rowCount: z.number(),
   }),
   seen('MetadataProfileFailedEvent', { canonicalKey, errorCode: z.string(), errorMessage: z.string() }),
-  seen('DataQualityDegradedEvent', {
+  seenAffecting('DataQualityDegradedEvent', {
     entityId: z.string(),
     canonicalKey,
     previousScore: z.number(),
@@ -71,21 +83,15 @@ export const seenEventSchema = z.discriminatedUnion('__typename', [
   seen('ApprovalCreatedEvent', { canonicalKey, changeType: z.string(), requestedBy: actor }),
   seen('ApprovalApprovedEvent', { canonicalKey, approvedBy: actor, approvalComment: z.string().nullable() }),
   seen('ApprovalRejectedEvent', { canonicalKey, rejectedBy: actor, rejectReason: z.string() }),
-  seen('MetadataChangedEvent', changed),
-  seen('KpiChangedEvent', changed),
+  seenAffecting('MetadataChangedEvent', changed),
+  seenAffecting('KpiChangedEvent', changed),
   seen('MetadataApprovedEvent', { canonicalKey }),
   seen('KpiApprovedEvent', { canonicalKey }),
-  seen('MetadataDeprecatedEvent', { canonicalKey, deprecationReason: z.string().nullable() }),
+  seenAffecting('MetadataDeprecatedEvent', { canonicalKey, deprecationReason: z.string().nullable() }),
 ]);
 
 export type SeenEvent = z.infer<typeof seenEventSchema>;
 export type SeenEventOf<T extends SeenEvent['__typename']> = Extract<SeenEvent, { __typename: T }>;
 
-/** The types whose impact the server determines. */
-export const EVENTS_WITH_IMPACT = [
-  'MetadataChangedEvent',
-  'KpiChangedEvent',
-  'MetadataDeprecatedEvent',
-  'DataQualityDegradedEvent',
-] as const;
-export type EventWithImpact = SeenEventOf<(typeof EVENTS_WITH_IMPACT)[number]>;
+/** An event that tells what it affects. */
+export type AffectingEvent = Extract<SeenEvent, { affectedEntities: object }>;

@@ -8,6 +8,7 @@ const STEPS = [
   'check:imports',
   'check:unused',
   'check:drift',
+  'check:api',
   'build',
   'check:smoke',
   'test',

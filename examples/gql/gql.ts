@@ -19,6 +19,8 @@ type Documents = {
     "\n  mutation RequestChange($input: RequestApprovalInput!) {\n    requestApproval(input: $input) {\n      __typename\n      ... on RequestApprovalSuccess {\n        approval {\n          id\n          diff {\n            field\n            before\n            after\n          }\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.RequestChangeDocument,
     "\n  mutation ApproveChange($approvalId: ID!) {\n    approve(input: { approvalId: $approvalId, comment: \"Reads well.\" }) {\n      __typename\n      ... on ApproveSuccess {\n        approval {\n          status\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.ApproveChangeDocument,
     "\n  subscription FollowProfiles($after: String) {\n    profileCompleted(after: $after) {\n      cursor\n      createdAt\n      payload {\n        canonicalKey\n        qualityScore\n        qualityGrade\n        rowCount\n      }\n    }\n  }\n": typeof types.FollowProfilesDocument,
+    "\n  query QualityTable($first: Int!) {\n    streamPosition\n    entities(first: $first, orderBy: { field: QUALITY_SCORE, direction: ASC }) {\n      totalCount\n      edges {\n        node {\n          id\n          name\n          latestProfile {\n            id\n            qualityScore\n            qualityGrade\n          }\n        }\n      }\n    }\n  }\n": typeof types.QualityTableDocument,
+    "\n  subscription FollowQuality($after: String) {\n    profileCompleted(after: $after) {\n      cursor\n      entity {\n        id\n        name\n        latestProfile {\n          id\n          qualityScore\n          qualityGrade\n        }\n      }\n    }\n  }\n": typeof types.FollowQualityDocument,
     "\n  subscription AllEvents($after: String, $filter: EventFilter) {\n    events(after: $after, filter: $filter) {\n      __typename\n      ... on EventEnvelope {\n        id\n        cursor\n      }\n    }\n  }\n": typeof types.AllEventsDocument,
 };
 const documents: Documents = {
@@ -26,6 +28,8 @@ const documents: Documents = {
     "\n  mutation RequestChange($input: RequestApprovalInput!) {\n    requestApproval(input: $input) {\n      __typename\n      ... on RequestApprovalSuccess {\n        approval {\n          id\n          diff {\n            field\n            before\n            after\n          }\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.RequestChangeDocument,
     "\n  mutation ApproveChange($approvalId: ID!) {\n    approve(input: { approvalId: $approvalId, comment: \"Reads well.\" }) {\n      __typename\n      ... on ApproveSuccess {\n        approval {\n          status\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.ApproveChangeDocument,
     "\n  subscription FollowProfiles($after: String) {\n    profileCompleted(after: $after) {\n      cursor\n      createdAt\n      payload {\n        canonicalKey\n        qualityScore\n        qualityGrade\n        rowCount\n      }\n    }\n  }\n": types.FollowProfilesDocument,
+    "\n  query QualityTable($first: Int!) {\n    streamPosition\n    entities(first: $first, orderBy: { field: QUALITY_SCORE, direction: ASC }) {\n      totalCount\n      edges {\n        node {\n          id\n          name\n          latestProfile {\n            id\n            qualityScore\n            qualityGrade\n          }\n        }\n      }\n    }\n  }\n": types.QualityTableDocument,
+    "\n  subscription FollowQuality($after: String) {\n    profileCompleted(after: $after) {\n      cursor\n      entity {\n        id\n        name\n        latestProfile {\n          id\n          qualityScore\n          qualityGrade\n        }\n      }\n    }\n  }\n": types.FollowQualityDocument,
     "\n  subscription AllEvents($after: String, $filter: EventFilter) {\n    events(after: $after, filter: $filter) {\n      __typename\n      ... on EventEnvelope {\n        id\n        cursor\n      }\n    }\n  }\n": types.AllEventsDocument,
 };
 
@@ -45,6 +49,14 @@ export function graphql(source: "\n  mutation ApproveChange($approvalId: ID!) {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription FollowProfiles($after: String) {\n    profileCompleted(after: $after) {\n      cursor\n      createdAt\n      payload {\n        canonicalKey\n        qualityScore\n        qualityGrade\n        rowCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FollowProfilesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query QualityTable($first: Int!) {\n    streamPosition\n    entities(first: $first, orderBy: { field: QUALITY_SCORE, direction: ASC }) {\n      totalCount\n      edges {\n        node {\n          id\n          name\n          latestProfile {\n            id\n            qualityScore\n            qualityGrade\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').QualityTableDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FollowQuality($after: String) {\n    profileCompleted(after: $after) {\n      cursor\n      entity {\n        id\n        name\n        latestProfile {\n          id\n          qualityScore\n          qualityGrade\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FollowQualityDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

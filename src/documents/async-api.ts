@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 import { EVENT_TYPES, eventSchema, type EventType } from '../events/schemas/catalogue.ts';
 import { CLOUD_EVENT_BATCH_TYPE, CLOUD_EVENT_TYPE, sentEventSchema } from '../events/schemas/cloud-event.ts';
-import { PAYLOAD_VERSION, payloadUrn } from '../events/schemas/envelope.ts';
+import { payloadUrn } from '../events/schemas/envelope.ts';
+import { CATALOGUE_VERSION, payloadVersionsOf } from '../events/schemas/payload-versions.ts';
 import { MAX_BATCH_EVENTS, reportedEventSchema } from '../events/schemas/reported-event.ts';
 import { EVENT_SUMMARIES } from './event-summaries.ts';
 import type { JsonSchema } from './json-schemas.ts';
@@ -43,7 +44,7 @@ export function asyncApiDocument(): JsonSchema {
   const security = [ref('components/securitySchemes/bearer')];
   return {
     asyncapi: '3.0.0',
-    info: { title: 'Metadata governance', version: PAYLOAD_VERSION, description: DESCRIPTION },
+    info: { title: 'Metadata governance', version: CATALOGUE_VERSION, description: DESCRIPTION },
     defaultContentType: 'application/json',
     servers: {
       http: {
@@ -136,7 +137,8 @@ function messages(): Record<string, JsonSchema> {
             type: 'object',
             properties: {
               type: { const: type },
-              dataschema: { const: payloadUrn(type) },
+              // An event is sent with the version with which it was recorded.
+              dataschema: { enum: payloadVersionsOf(type).map((version) => payloadUrn(type, version)) },
               data: ref(`components/schemas/payload.${type}`),
             },
           },

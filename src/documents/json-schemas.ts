@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { eventSchema, type EventType } from '../events/schemas/catalogue.ts';
 import { payloadUrn } from '../events/schemas/envelope.ts';
+import { payloadVersionOf } from '../events/schemas/payload-versions.ts';
 import { reportedEventSchema } from '../events/schemas/reported-event.ts';
 import { EVENT_SUMMARIES } from './event-summaries.ts';
 
@@ -22,7 +23,7 @@ export function jsonSchemas(): Map<EventType | 'reported-event', JsonSchema> {
       description: EVENT_SUMMARIES[type],
       ...rest,
       properties: { ...properties, payload: { $ref: '#/$defs/payload' } },
-      $defs: { payload: { $id: payloadUrn(type), ...payload } },
+      $defs: { payload: { $id: payloadUrn(type, payloadVersionOf(type)), ...payload } },
     });
   }
   const { $schema, ...reported } = z.toJSONSchema(reportedEventSchema, { io: 'input' });

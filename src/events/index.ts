@@ -26,6 +26,7 @@ export {
   metadataProfileFailed,
 } from './schemas/profile-events.ts';
 export { sentEventSchema, type SentEvent } from './schemas/cloud-event.ts';
+export { payloadVersionOf, payloadVersionsOf } from './schemas/payload-versions.ts';
 export { PAYLOAD_VERSION, tenantIdSchema, traceparentSchema } from './schemas/envelope.ts';
 export { refreshReportSchema, reportedEventSchema, type ReportedEvent } from './schemas/reported-event.ts';
 export { actorSchema, type Actor } from './schemas/vocabulary.ts';

@@ -1,6 +1,7 @@
 import { type ActorIdCase, normalizeActorId } from '../domain/actor-id.ts';
 import type { Approval } from '../domain/approvals/approval.ts';
 import type { Clock } from '../domain/clock.ts';
+import { announcedChanges } from '../domain/entities/announced-changes.ts';
 import { contentOf, type Entity, newEntity } from '../domain/entities/entity.ts';
 import { applyChange } from '../domain/entities/entity-change.ts';
 import type { EntityVersion } from '../domain/entities/entity-version.ts';
@@ -134,7 +135,7 @@ function announce(tx: Transaction, { event, approval, entity, now }: Applied): v
   const changed = {
     ...common,
     changeType: approval.kind,
-    changedFields: approval.diff.map(({ field }) => field),
+    ...announcedChanges(approval.diff),
     version,
     changedBy: approval.requestedBy,
   };

@@ -1,12 +1,9 @@
-import type { EntityDefinition } from '../domain/entities/entity-definition.ts';
 import type { ImpactEvent } from '../domain/lineage/impact.ts';
 import { FOLLOWED_TYPES } from '../domain/lineage/impact-notice.ts';
-import { MAX_LINEAGE_DEPTH, MAX_LINEAGE_NODES, originsOf } from '../domain/lineage/lineage.ts';
+import { MAX_LINEAGE_DEPTH, MAX_LINEAGE_NODES } from '../domain/lineage/lineage.ts';
 import type { LineageAnswer } from '../domain/lineage/lineage-walk.ts';
 import type { EventOf } from '../events/schemas/catalogue.ts';
-import type { Db } from '../store/database/drizzle.ts';
-import { findEntitiesById } from '../store/entities/entities.ts';
-import { findVersions } from '../store/entities/entity-versions.ts';
+import { findWalkBeginnings } from '../store/entities/walk-beginnings.ts';
 import { recordImpact } from '../store/lineage/impacts.ts';
 import { walkLineage } from '../store/lineage/lineage-walk.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
@@ -53,24 +50,9 @@ function isTakenOver({ source, payload }: EventOf<ImpactEventType>): boolean {
 }
 
 async function findAffected({ db }: Transaction, event: EventOf<ImpactEventType>): Promise<LineageAnswer> {
-  const { tenantId, payload } = event;
-  const { canonicalKey } = payload;
-  const entityType = event.type === 'kpi.changed' ? 'KPI' : event.payload.entityType;
-  const definitions = entityType === 'LINEAGE' ? await findDefinitions(db, event) : [];
-  const beginning = originsOf({ entityType, canonicalKey }, definitions, 'downstream');
-  const walk = { ...beginning, depth: MAX_LINEAGE_DEPTH, limit: MAX_LINEAGE_NODES };
-  const [affected] = await walkLineage(db, tenantId, 'downstream', [walk]);
+  const { tenantId } = event;
+  const beginnings = await findWalkBeginnings(db, tenantId, [event]);
+  const walks = beginnings.map((beginning) => ({ ...beginning, depth: MAX_LINEAGE_DEPTH, limit: MAX_LINEAGE_NODES }));
+  const [affected] = await walkLineage(db, tenantId, 'downstream', walks);
   return affected ?? { nodes: [], truncated: false };
-}
-
-/** The edges that a lineage field states, and stated before the change: the targets of both are affected. */
-async function findDefinitions(db: Db, event: EventOf<ImpactEventType>): Promise<EntityDefinition[]> {
-  const { tenantId, payload } = event;
-  const { entityId } = payload;
-  if (event.type !== 'metadata.changed') {
-    return (await findEntitiesById(db, tenantId, [entityId])).map(({ definition }) => definition);
-  }
-  const { version } = event.payload;
-  const versions = await findVersions(db, tenantId, entityId, [version, version - 1]);
-  return versions.map(({ content }) => content.definition);
 }

@@ -1,6 +1,8 @@
-import { assertHonourable, decodeCursor, encodeCursor, isHonourable } from '../log/cursor.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { assertHonourable, decodeCursor, encodeCursor, isCursorExpired, isHonourable } from '../log/cursor.ts';
 import type { EventFilter } from '../log/event-filter.ts';
-import type { EventLog, StreamHead } from '../log/log.ts';
+import type { EventLog, LogPage, StreamHead } from '../log/log.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type BroadcastParts, createBroadcast } from './broadcast.ts';
 import { createBroadcasts } from './broadcasts.ts';
@@ -53,7 +55,7 @@ export interface FeedParts {
   checkIntervalMs: number;
   /** Shortest time between bookmarks, rounded up to the next check. Default: 10 s. */
   bookmarkIntervalMs?: number;
-  /** Called when a read of the log failed; the feed tries again at the next announcement or check. */
+  /** Called when a read of the log failed; the feed tries again at the next announcement or check interval. */
   onError: (error: unknown) => void;
   /** Called when entries were sent to members, live or replayed. */
   onDelivery?: BroadcastParts['onDelivery'];
@@ -152,9 +154,18 @@ export function createFeed(parts: FeedParts): Feed {
     return { ...opening, head, start: cursor.offset };
   }
 
-  function readPage({ tenantId, filter }: Opening, after: number) {
-    pages++;
-    return log.readAfter(tenantId, after, { limit: REPLAY_PAGE_SIZE, filter });
+  /** While the log cannot be read, the stream pauses. It ends only if nobody waits for it any more. */
+  async function readPage({ tenantId, filter }: Opening, channel: Channel, after: number): Promise<LogPage> {
+    for (;;) {
+      pages++;
+      try {
+        return await log.readAfter(tenantId, after, { limit: REPLAY_PAGE_SIZE, filter });
+      } catch (error) {
+        if (isCursorExpired(error) || channel.listeners.size === 0) throw error;
+        onError(error);
+      }
+      await sleep(checkIntervalMs, undefined, { ref: false });
+    }
   }
 
   function createReader(opening: Opening, channel: Channel, start: number, onEnd?: () => void): FeedReader {
@@ -163,7 +174,7 @@ export function createFeed(parts: FeedParts): Feed {
       channel,
       filter: opening.filter,
       bookmarkIntervalMs: opening.bookmarks ? bookmarkIntervalMs : undefined,
-      read: (position) => readPage(opening, position),
+      read: (position) => readPage(opening, channel, position),
       onLeave(listener) {
         leave(channel, listener);
         onEnd?.();
@@ -188,7 +199,7 @@ export function createFeed(parts: FeedParts): Feed {
         start: position,
         epoch,
         reader: createReader(opening, channel, position),
-        read: (after) => readPage(opening, after),
+        read: (after) => readPage(opening, channel, after),
         cursorAt: (offset) => encodeCursor({ epoch, offset }),
         turns,
         pacer,
@@ -206,6 +217,7 @@ export function createFeed(parts: FeedParts): Feed {
     async open(options) {
       const opening = await begin(options);
       return {
+        start: encodeCursor({ epoch: opening.head.epoch, offset: opening.start }),
         join(member) {
           member.through = opening.start;
           broadcasts.join(opening, member);

@@ -1,7 +1,7 @@
 import { v4 as uuid, v5 as uuidFromName, validate as isUuid } from 'uuid';
 
 import type { Event, EventOf, EventType, PayloadOf } from './catalogue.ts';
-import { PAYLOAD_VERSION } from './envelope.ts';
+import { payloadVersionOf } from './payload-versions.ts';
 import type { EventSource } from './vocabulary.ts';
 
 /**
@@ -35,7 +35,7 @@ export function createEvent<T extends EventType>(init: EventInit<T>): EventOf<T>
   const event = {
     id,
     type: init.type,
-    version: PAYLOAD_VERSION,
+    version: payloadVersionOf(init.type),
     tenantId: init.tenantId,
     source: init.source,
     createdAt: init.createdAt.toISOString(),

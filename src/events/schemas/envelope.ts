@@ -8,11 +8,11 @@ export const tenantIdSchema = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'mu
 /** W3C Trace Context, https://www.w3.org/TR/trace-context/#traceparent-header */
 export const traceparentSchema = z.string().regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
 
-/** Current version of every payload; a payload whose shape changes gets its own. */
+/** First version of every payload; one whose shape has changed has its own, in payload-versions.ts. */
 export const PAYLOAD_VERSION = '1.0.0';
 
 /** The name of a payload's schema, wherever it is hosted. */
-export function payloadUrn(type: string, version = PAYLOAD_VERSION): string {
+export function payloadUrn(type: string, version: string): string {
   return `urn:mdm:event:${type}:${version}`;
 }
 

@@ -106,11 +106,11 @@ function countsOf(query: EntityQuery, context: SchemaContext): EntityCounts {
 }
 
 function orderOf(
-  { search }: EntityQuery,
+  { search, tiers }: EntityQuery,
   orderBy: typeof EntityOrderInput.$inferInput | null | undefined,
   { viewer, policy }: SchemaContext,
 ): ListOrder {
-  if (orderBy) return listOrder(orderBy, policy);
+  if (orderBy) return listOrder(orderBy, policy, tiers);
   return search === undefined ? BY_CANONICAL_KEY : rankOrder(viewer.tenantId, search);
 }
 

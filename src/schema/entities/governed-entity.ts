@@ -15,7 +15,6 @@ import { builder } from '../kit/builder.ts';
 import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from '../kit/common-types.ts';
 import { EntityStatusEnum, EntityTypeEnum, ProfileStateEnum, TierEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
-import { MAX_TAGS } from '../kit/loaders.ts';
 import { listCursor, resolvePage } from '../kit/page.ts';
 import { propertiesRead, reads } from '../kit/properties-read.ts';
 import { ApprovalRef, GovernedEntityRef, ProfileRef, TagRef } from '../kit/refs.ts';
@@ -25,6 +24,7 @@ import {
   ProfilingDecisionFilterInput,
   toDecisionQuery,
 } from '../profiling/profiling-decision.ts';
+import { MAX_TAGS } from './entity-loaders.ts';
 import { EntityVersionConnection, EntityVersionRef } from './entity-version.ts';
 import { ProfileFailureRef } from './profile-failure.ts';
 

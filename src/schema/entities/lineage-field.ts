@@ -4,7 +4,7 @@ import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { EntityTypeEnum } from '../kit/enums.ts';
 import { reads } from '../kit/properties-read.ts';
-import { GovernedEntityRef } from '../kit/refs.ts';
+import { GovernedEntityRef, LineageFieldRef } from '../kit/refs.ts';
 import { namedEntity } from './named-entity.ts';
 
 function definitionOf({ id, definition }: Entity): LineageDefinition {
@@ -30,7 +30,7 @@ const LineageEndRef = builder.objectRef<LineageEnd>('LineageEnd').implement({
   }),
 });
 
-builder.objectRef<Entity>('LineageField').implement({
+LineageFieldRef.implement({
   description: 'States that the data of one entity comes from another.',
   interfaces: [GovernedEntityRef, NodeRef],
   fields: (t) => ({

@@ -3,7 +3,7 @@ import type { EntityName } from '../../domain/entities/entity-name.ts';
 import type { EntityType } from '../../events/schemas/vocabulary.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum } from '../kit/enums.ts';
-import type { Loaders } from '../kit/loaders.ts';
+import type { Loaders } from '../loaders.ts';
 
 /** The entities of a type with these canonical keys, in the same order. */
 export async function namedEntities(

@@ -79,7 +79,7 @@ export const MetadataProfileCompletedEvent = eventType<'metadata.profile.complet
   }),
 );
 
-const MetadataProfileFailedEvent = eventType<'metadata.profile.failed'>(
+export const MetadataProfileFailedEvent = eventType<'metadata.profile.failed'>(
   'MetadataProfileFailed',
   'An entity could not be profiled.',
   (t) => ({
@@ -91,19 +91,19 @@ const MetadataProfileFailedEvent = eventType<'metadata.profile.failed'>(
   }),
 );
 
-const MetadataChangedEvent = eventType<'metadata.changed'>(
+export const MetadataChangedEvent = eventType<'metadata.changed'>(
   'MetadataChanged',
   'An approved change took effect.',
   (t) => ({ ...entityFields(t), ...changeFields(t) }),
 );
 
-const MetadataApprovedEvent = eventType<'metadata.approved'>(
+export const MetadataApprovedEvent = eventType<'metadata.approved'>(
   'MetadataApproved',
   'An approved change of an entity took effect.',
   (t) => ({ ...entityFields(t), ...approvedFields(t) }),
 );
 
-const MetadataDeprecatedEvent = eventType<'metadata.deprecated'>(
+export const MetadataDeprecatedEvent = eventType<'metadata.deprecated'>(
   'MetadataDeprecated',
   'An entity was deprecated.',
   (t) => ({
@@ -115,15 +115,23 @@ const MetadataDeprecatedEvent = eventType<'metadata.deprecated'>(
   }),
 );
 
-const KpiChangedEvent = eventType<'kpi.changed'>('KpiChanged', 'An approved change of a KPI took effect.', (t) => ({
-  ...kpiFields(t),
-  ...changeFields(t),
-}));
+export const KpiChangedEvent = eventType<'kpi.changed'>(
+  'KpiChanged',
+  'An approved change of a KPI took effect.',
+  (t) => ({
+    ...kpiFields(t),
+    ...changeFields(t),
+  }),
+);
 
-const KpiApprovedEvent = eventType<'kpi.approved'>('KpiApproved', 'An approved change of a KPI took effect.', (t) => ({
-  ...kpiFields(t),
-  ...approvedFields(t),
-}));
+export const KpiApprovedEvent = eventType<'kpi.approved'>(
+  'KpiApproved',
+  'An approved change of a KPI took effect.',
+  (t) => ({
+    ...kpiFields(t),
+    ...approvedFields(t),
+  }),
+);
 
 const ServiceRef = builder.objectRef<PayloadOf<'data.refreshed'>['service']>('RefreshedService').implement({
   description: 'The table that was refreshed.',
@@ -173,13 +181,17 @@ export const DataQualityDegradedEvent = eventType<'data.quality.degraded'>(
   }),
 );
 
-const ApprovalCreatedEvent = eventType<'approval.created'>('ApprovalCreated', 'A change was requested.', (t) => ({
-  ...requestFields(t),
-  requestedBy: t.expose('requestedBy', { type: ActorRef, description: 'Who requested it.' }),
-  requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'When it was requested.' }),
-}));
+export const ApprovalCreatedEvent = eventType<'approval.created'>(
+  'ApprovalCreated',
+  'A change was requested.',
+  (t) => ({
+    ...requestFields(t),
+    requestedBy: t.expose('requestedBy', { type: ActorRef, description: 'Who requested it.' }),
+    requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'When it was requested.' }),
+  }),
+);
 
-const ApprovalApprovedEvent = eventType<'approval.approved'>(
+export const ApprovalApprovedEvent = eventType<'approval.approved'>(
   'ApprovalApproved',
   'A request was approved, and the change is applied next.',
   (t) => ({
@@ -192,7 +204,7 @@ const ApprovalApprovedEvent = eventType<'approval.approved'>(
   }),
 );
 
-const ApprovalRejectedEvent = eventType<'approval.rejected'>(
+export const ApprovalRejectedEvent = eventType<'approval.rejected'>(
   'ApprovalRejected',
   'A request was rejected, and nothing changes.',
   (t) => ({

@@ -1,7 +1,9 @@
 import type { EventType, PayloadOf } from '../../events/schemas/catalogue.ts';
-import type { FieldBuilder } from '../kit/builder.ts';
+import { MAX_CHANGE_VALUE_LENGTH, type PayloadChange } from '../../events/schemas/entity-events.ts';
+import { builder, type FieldBuilder } from '../kit/builder.ts';
 import { ActorRef } from '../kit/common-types.ts';
 import { ChangeKindEnum, EntityTypeEnum, QualityGradeEnum, TierEnum } from '../kit/enums.ts';
+import { listSize } from '../kit/list-size.ts';
 
 /** Fields for payloads that have these members of T. */
 type SharedFields<T extends EventType, K extends keyof PayloadOf<T>> = FieldBuilder<Pick<PayloadOf<T>, K>>;
@@ -21,15 +23,40 @@ export const entityFields = (
   entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'Type of the entity.' }),
 });
 
+const PayloadChangeRef = builder.objectRef<PayloadChange>('PayloadChange').implement({
+  description: 'One changed field, as payloads and webhooks contain it.',
+  fields: (t) => ({
+    field: t.exposeString('field', { description: 'Name of the field, such as name or kpi.formula.' }),
+    before: t.exposeString('before', {
+      nullable: true,
+      description: `The value before the change, as JSON, cut after ${MAX_CHANGE_VALUE_LENGTH} characters; null if there was none.`,
+    }),
+    after: t.exposeString('after', {
+      nullable: true,
+      description: `The value after the change, as JSON, cut after ${MAX_CHANGE_VALUE_LENGTH} characters; null if there is none.`,
+    }),
+    truncated: t.exposeBoolean('truncated', {
+      description: 'Whether a value was cut, so that it is no longer JSON; `changes` of the event has it complete.',
+    }),
+  }),
+});
+
 /** How an entity has changed. */
 export const changeFields = (
-  t: SharedFields<'metadata.changed', 'changeType' | 'changedFields' | 'version' | 'changedBy'>,
+  t: SharedFields<'metadata.changed', 'changeType' | 'changedFields' | 'changes' | 'version' | 'changedBy'>,
 ) => ({
   changeType: t.expose('changeType', {
     type: ChangeKindEnum,
     description: 'Whether the change creates, updates or deprecates the entity.',
   }),
   changedFields: t.exposeStringList('changedFields', { description: 'Names of the fields that changed.' }),
+  changes: t.expose('changes', {
+    type: [PayloadChangeRef],
+    nullable: true,
+    extensions: listSize(10),
+    description:
+      'The changed fields with their values before and after; null if the event was recorded before payloads contained them (version 1.0.0). `changes` of the event is never null.',
+  }),
   version: t.exposeInt('version', { description: 'Version of the entity after the change.' }),
   changedBy: t.expose('changedBy', { type: ActorRef, description: 'Who requested the change.' }),
 });

@@ -64,12 +64,14 @@ function createEdge<T>(node: T, makeCursor: () => string) {
 
 function sizeOf({ first, last }: PageArgs): { limit: number; backwards: boolean } {
   if (first != null && last != null) throw new AppError('BAD_USER_INPUT', 'Use either first or last, not both.');
-  for (const [name, size] of Object.entries({ first, last })) {
-    if (size != null && (size < 1 || size > MAX_PAGE_SIZE)) {
-      throw new AppError('BAD_USER_INPUT', `${name} must be from 1 to ${MAX_PAGE_SIZE}, not ${size}.`);
-    }
-  }
+  for (const [name, size] of Object.entries({ first, last })) if (size != null) assertPageSize(name, size);
   return { limit: first ?? last ?? DEFAULT_PAGE_SIZE, backwards: last != null };
+}
+
+/** @throws AppError BAD_USER_INPUT */
+export function assertPageSize(name: string, size: number): void {
+  if (size >= 1 && size <= MAX_PAGE_SIZE) return;
+  throw new AppError('BAD_USER_INPUT', `${name} must be from 1 to ${MAX_PAGE_SIZE}, not ${size}.`);
 }
 
 /** A time in the key of a cursor. A forged one must not reach Postgres, which has no year 0. */

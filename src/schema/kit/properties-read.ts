@@ -13,6 +13,19 @@ import {
 /** Properties of an object that a selection uses; undefined: possibly all. */
 export type PropertiesRead = ReadonlySet<string> | undefined;
 
+/** One for each set of properties, made when it is first asked for: what is loaded with one may lack what another needs. */
+export function madeForEach<L>(make: (properties: PropertiesRead) => L): (properties: PropertiesRead) => L {
+  const made = new Map<PropertiesRead, L>();
+  return (properties) => {
+    let one = made.get(properties);
+    if (one === undefined) {
+      one = make(properties);
+      made.set(properties, one);
+    }
+    return one;
+  };
+}
+
 class Reads {
   readonly properties: readonly string[];
 

@@ -9,6 +9,7 @@ export const GovernedEntityRef = builder.interfaceRef<Entity>('GovernedEntity');
 export const MetadataRef = builder.objectRef<Entity>('Metadata');
 export const GlossaryTermRef = builder.objectRef<Entity>('GlossaryTerm');
 export const TagRef = builder.objectRef<Entity>('Tag');
+export const LineageFieldRef = builder.objectRef<Entity>('LineageField');
 export const ProfileRef = builder.objectRef<Profile | ProfileSummary>('Profile');
 export const ProfilingDecisionRef = builder.objectRef<ProfilingDecision>('ProfilingDecision');
 export const ApprovalRef = builder.objectRef<Approval>('Approval');

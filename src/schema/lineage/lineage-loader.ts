@@ -2,8 +2,8 @@ import DataLoader from 'dataloader';
 
 import type { LineageDirection } from '../../domain/lineage/lineage.ts';
 import type { LineageAnswer, LineageWalk } from '../../domain/lineage/lineage-walk.ts';
-import type { Db } from '../../store/database/drizzle.ts';
 import { walkLineage } from '../../store/lineage/lineage-walk.ts';
+import type { LoaderScope } from '../kit/loading.ts';
 
 export interface LineageQuestion extends LineageWalk {
   direction: LineageDirection;
@@ -11,7 +11,7 @@ export interface LineageQuestion extends LineageWalk {
 export type LineageLoader = DataLoader<LineageQuestion, LineageAnswer, string>;
 
 /** All walks that an execution requests at the same time, in one statement for each direction. */
-export function createLineageLoader(db: Db, tenantId: string): LineageLoader {
+export function createLineageLoader({ db, tenantId }: LoaderScope): LineageLoader {
   return new DataLoader(
     async (questions) => {
       const answers = new Map<LineageQuestion, LineageAnswer>();

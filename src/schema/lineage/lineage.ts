@@ -11,13 +11,13 @@ import {
   originsOf,
 } from '../../domain/lineage/lineage.ts';
 import type { LineageAnswer } from '../../domain/lineage/lineage-walk.ts';
-import { AppError } from '../../errors.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { entityOf } from '../kit/entity-of.ts';
 import { askedSize, listSize } from '../kit/list-size.ts';
 import { reads } from '../kit/properties-read.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
+import { assertWithin } from './assert-within.ts';
 
 /** Most paths have at most this many steps. */
 export const USUAL_STEPS = 4;
@@ -116,15 +116,10 @@ function walk(
   { depth, limit }: { depth: number; limit: number },
   { loaders }: SchemaContext,
 ): Promise<LineageAnswer> {
-  assertWithin('depth', depth, MAX_LINEAGE_DEPTH);
-  assertWithin('limit', limit, MAX_LINEAGE_NODES);
+  assertWithin('depth', depth, [1, MAX_LINEAGE_DEPTH]);
+  assertWithin('limit', limit, [1, MAX_LINEAGE_NODES]);
   const beginning = originsOf(from.name, from.definitions, direction);
   return loaders.lineage.load({ ...beginning, direction, depth, limit });
-}
-
-function assertWithin(name: string, value: number, most: number): void {
-  if (value < 1 || value > most)
-    throw new AppError('BAD_USER_INPUT', `${name} must be from 1 to ${most}, not ${value}.`);
 }
 
 builder.interfaceFields(GovernedEntityRef, (t) => ({

@@ -1,13 +1,13 @@
 import DataLoader from 'dataloader';
 
 import type { QualityTrendPoint, TrendSpan } from '../../domain/profiling/quality-trend.ts';
-import type { Db } from '../../store/database/drizzle.ts';
 import { entityTrends } from '../../store/profiling/quality-trends.ts';
+import type { LoaderScope } from '../kit/loading.ts';
 
 export type QualityTrendLoader = DataLoader<{ entityId: string; span: TrendSpan }, QualityTrendPoint[], string>;
 
 /** The trends of all entities over the same period, in one statement. */
-export function createQualityTrendLoader(db: Db, tenantId: string): QualityTrendLoader {
+export function createQualityTrendLoader({ db, tenantId }: LoaderScope): QualityTrendLoader {
   return new DataLoader(
     async (wanted) => {
       const spans = new Map(wanted.map(({ span }) => [JSON.stringify(span), span]));

@@ -2,12 +2,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { Duplex } from 'node:stream';
 
 import type { MaskError } from '../graphql/mask-error.ts';
+import type { AllowsOrigin } from '../origins/allows-origin.ts';
+import { answerPreflight, isPreflight, letRead } from '../origins/cors.ts';
 import type { GraphQLSocketServer } from '../socket/graphql-socket.ts';
 import { answer } from './answer.ts';
 import { createDocumentsHttp } from './documents-http.ts';
+import { createGraphiQLHttp } from './graphiql-http.ts';
 import { answerProblem, problem } from './problem.ts';
 import type { Readiness } from './readiness.ts';
 import { refuseForeign, refuseUnreadable } from './request-guard.ts';
+import { createSignInHttp, type SignInSettings } from './sign-in-http.ts';
 
 /** What a client can use of the server before it is authenticated. */
 export interface HttpLimits {
@@ -29,8 +33,11 @@ export interface HttpServerParts {
   onDropped: () => void;
   maskError: MaskError;
   sockets: GraphQLSocketServer;
+  /** How pages sign people in. */
+  signIn: SignInSettings;
   /** Whether requests need no token; then only this machine is served. */
   isLocal: boolean;
+  allowsOrigin: AllowsOrigin;
   checkReadiness: () => Promise<Readiness>;
   limits: HttpLimits;
 }
@@ -39,11 +46,12 @@ export interface HttpServerParts {
 const CHECK_INTERVAL_MS = 1_000;
 
 /**
- * Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /metrics, /health/live
- * and /health/ready, and / which redirects to GraphiQL.
+ * Routes: /graphql for HTTP, WebSocket and GraphiQL, /graphiql for what that page loads, /auth/config for how it signs in,
+ * /events for producers, /asyncapi.json and /schemas, /metrics, /health/live and /health/ready, and / which redirects to
+ * GraphiQL.
  */
 export function createHttpServer(parts: HttpServerParts): Server {
-  const { onAnswered, onDropped, maskError, sockets, isLocal, limits } = parts;
+  const { onAnswered, onDropped, maskError, sockets, isLocal, allowsOrigin, limits } = parts;
   const handle = createRoutes(parts);
   const server = createServer(
     {
@@ -70,7 +78,7 @@ export function createHttpServer(parts: HttpServerParts): Server {
   server.on('drop', onDropped);
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const refused = refuseForeign(request, isLocal) ?? refuseUnreadable(request);
+    const refused = refuseForeign(request, isLocal, allowsOrigin) ?? refuseUnreadable(request);
     if (refused) refuseUpgrade(socket, refused.status);
     else if (pathOf(request) !== '/graphql') refuseUpgrade(socket, 404);
     else if (!sockets.upgrade(request, socket, head)) refuseUpgrade(socket, 503);
@@ -78,8 +86,12 @@ export function createHttpServer(parts: HttpServerParts): Server {
   return server;
 }
 
-function createRoutes({ graphql, events, metrics, isLocal, checkReadiness }: HttpServerParts) {
+function createRoutes({ graphql, events, metrics, signIn, isLocal, allowsOrigin, checkReadiness }: HttpServerParts) {
   const answerDocument = createDocumentsHttp();
+  const answerGraphiQL = createGraphiQLHttp(undefined, {
+    connectsTo: signIn.kind === 'oidc' ? [new URL(signIn.issuer).origin] : [],
+  });
+  const answerSignIn = createSignInHttp(signIn);
 
   return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (path === '/health/live') {
@@ -91,29 +103,46 @@ function createRoutes({ graphql, events, metrics, isLocal, checkReadiness }: Htt
       answerJson(response, readiness.status === 'not ready' ? 503 : 200, readiness);
       return;
     }
-    const foreign = refuseForeign(request, isLocal);
     if (path === '/events' || path === '/metrics') {
       const handle = path === '/events' ? events : metrics;
+      // No page of another origin: neither is for browsers.
+      const foreign = refuseForeign(request, isLocal);
       if (foreign)
         answerProblem(response, problem(foreign.status === 400 ? 'malformed-request' : 'forbidden', foreign.reason));
       else handle(request, response);
       return;
     }
+    response.setHeader('vary', 'Origin');
+    const foreign = refuseForeign(request, isLocal, allowsOrigin);
+    if (!foreign) letRead(request, response);
     const refused = foreign ?? refuseUnreadable(request);
     if (refused) {
       const extensions = { code: 'BAD_USER_INPUT' };
       answerJson(response, refused.status, { errors: [{ message: refused.reason, extensions }] });
-    } else if (path === '/graphql') await graphql(request, response);
+    } else if (path === '/graphql' && isPreflight(request)) answerPreflight(response);
+    else if (answerGraphiQL(path, request, response)) return;
+    else if (path === '/graphql') await graphql(request, response);
+    else if (path === '/auth/config') answerSignIn(request, response);
     else if (request.method === 'GET' && answerDocument(path, response)) return;
     else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
     else answerJson(response, 404, { error: 'not found; GraphQL is at /graphql' });
   };
 }
 
-const ROUTES = ['/graphql', '/events', '/metrics', '/asyncapi.json', '/health/live', '/health/ready', '/'];
+const ROUTES = [
+  '/graphql',
+  '/events',
+  '/metrics',
+  '/asyncapi.json',
+  '/auth/config',
+  '/health/live',
+  '/health/ready',
+  '/',
+];
 
 /** A fixed list, whatever paths clients request. */
 function routeOf(path: string): string {
+  if (path.startsWith('/graphiql/')) return '/graphiql';
   if (path.startsWith('/schemas/')) return '/schemas';
   return ROUTES.includes(path) ? path : 'other';
 }

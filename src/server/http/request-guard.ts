@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
+import type { AllowsOrigin } from '../origins/allows-origin.ts';
+import { LOOPBACK_HOSTS, webOriginOf } from '../origins/web-origin.ts';
+
 /** Why a request is refused before anything of it is read. */
 export interface Refused {
   status: 400 | 403 | 413 | 415;
@@ -8,22 +11,26 @@ export interface Refused {
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 export const BODY_TOO_LARGE = `a body can have at most ${MAX_BODY_BYTES} bytes`;
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Refuses what a foreign web page could make a browser send: other origins, and, for a local server without
- * authentication, host names other than this machine's (DNS rebinding). Each endpoint refuses forms itself.
+ * Refuses what a foreign web page could make a browser send: origins that are neither the server's own nor allowed, and,
+ * for a local server without authentication, host names other than this machine's (DNS rebinding). Each endpoint
+ * refuses forms itself.
  */
-export function refuseForeign({ headers }: IncomingMessage, isLocal: boolean): Refused | null {
+export function refuseForeign(
+  { headers }: IncomingMessage,
+  isLocal: boolean,
+  allowsOrigin: AllowsOrigin = () => false,
+): Refused | null {
   const { host, origin } = headers;
   if (host === undefined) return { status: 400, reason: 'a Host header is required' };
   const own = urlOfHost(host, 'http:');
   if (!own) return { status: 400, reason: 'the Host header is invalid' };
-  if (isLocal && !LOOPBACK.includes(own.hostname)) {
+  if (isLocal && !LOOPBACK_HOSTS.includes(own.hostname)) {
     return { status: 403, reason: 'this server only answers to loopback host names' };
   }
-  if (origin !== undefined && !isSameOrigin(origin, host)) return { status: 403, reason: 'foreign origin' };
-  return null;
+  if (origin === undefined || isSameOrigin(origin, host) || allowsOrigin(origin)) return null;
+  return { status: 403, reason: 'foreign origin' };
 }
 
 /**
@@ -54,9 +61,8 @@ function hasReadableParams(url: string): boolean {
 
 /** A proxy in front may speak TLS, so the scheme is the origin's, and its default port equals none. */
 function isSameOrigin(origin: string, host: string): boolean {
-  if (!URL.canParse(origin)) return false;
-  const { protocol, host: originHost } = new URL(origin);
-  return ['http:', 'https:'].includes(protocol) && urlOfHost(host, protocol)?.host === originHost;
+  const url = webOriginOf(origin);
+  return url !== undefined && urlOfHost(host, url.protocol)?.host === url.host;
 }
 
 /** Undefined for anything but a host with an optional port. */

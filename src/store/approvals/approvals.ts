@@ -39,11 +39,30 @@ export async function findApproval(db: Db, tenantId: string, id: string): Promis
   return (await db.select().from(approval).where(ofId(tenantId, id)))[0];
 }
 
-/** The requests with these ids, in any order. */
-export async function findApprovalsById(db: Db, tenantId: string, ids: readonly string[]): Promise<Approval[]> {
+/** The requests with these ids, in any order. Reads these properties only, if they are given. */
+export async function findApprovalsById(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+  properties?: ReadonlySet<string>,
+): Promise<Approval[]> {
   if (ids.length === 0) return [];
-  const where = and(eq(approval.tenantId, tenantId), inArray(approval.id, [...ids]));
-  return db.select().from(approval).where(where);
+  const projection = approvalProjection(properties);
+  return select(db, {
+    projection,
+    form: 'by id',
+    build: () =>
+      db
+        .select(projection.columns)
+        .from(approval)
+        .where(
+          and(
+            eq(approval.tenantId, sql.placeholder('tenantId')),
+            sql`${approval.id} = ANY(${sql.placeholder('ids')}::text[])`,
+          ),
+        ),
+    values: { tenantId, ids: [...ids] },
+  });
 }
 
 /** As `findApproval`, and locks it against changes by other transactions until this one ends. */

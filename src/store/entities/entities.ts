@@ -5,7 +5,8 @@ import type { EntityName } from '../../domain/entities/entity-name.ts';
 import { kindOfId } from '../../domain/ids.ts';
 import { ENTITY_TYPES, type EntityType } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
-import { ofId, toEntity } from './entity-row.ts';
+import { createStatements } from '../database/statements/statements.ts';
+import { entityProjection, ofId, toEntity } from './entity-row.ts';
 import { mdmEntity } from './tables.ts';
 
 export async function findEntity(
@@ -36,9 +37,38 @@ function selectByKey(db: Db, tenantId: string, entityType: EntityType, canonical
   return db.select().from(mdmEntity).where(where);
 }
 
-/** The entities with these ids, in any order. Ids that belong to no entity are left out. */
-export async function findEntitiesById(db: Db, tenantId: string, ids: readonly string[]): Promise<Entity[]> {
-  return (await db.select().from(mdmEntity).where(amongIds(tenantId, ids))).map(toEntity);
+const selectEntities = createStatements();
+
+/**
+ * The entities with these ids, in any order, with these properties only, if they are given. Ids that belong to no
+ * entity are left out.
+ */
+export async function findEntitiesById(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+  properties?: ReadonlySet<string>,
+): Promise<Entity[]> {
+  const types = typesOf(ids);
+  if (types.length === 0) return [];
+  const projection = entityProjection(properties);
+  return selectEntities(db, {
+    projection,
+    form: 'by id',
+    build: () =>
+      db
+        .select(projection.columns)
+        .from(mdmEntity)
+        .where(
+          and(
+            eq(mdmEntity.tenantId, sql.placeholder('tenantId')),
+            // With the types, only their partitions are read.
+            sql`${mdmEntity.entityType} = ANY(${sql.placeholder('types')}::text[])`,
+            sql`${mdmEntity.id} = ANY(${sql.placeholder('ids')}::text[])`,
+          ),
+        ),
+    values: { tenantId, types, ids: [...ids] },
+  });
 }
 
 /** As `findEntitiesById` for one, and locks it against changes by other transactions until this one ends. */
@@ -128,7 +158,12 @@ export async function findTagsOf(db: Db, tenantId: string, names: readonly Entit
 
 /** The ids contain their types, and with them the partitions to read. */
 function amongIds(tenantId: string, ids: readonly string[]) {
-  const types = ENTITY_TYPES.filter((type) => ids.some((id) => kindOfId(id) === type));
+  const types = typesOf(ids);
   if (types.length === 0) return sql`false`;
   return and(eq(mdmEntity.tenantId, tenantId), inArray(mdmEntity.entityType, types), inArray(mdmEntity.id, [...ids]));
+}
+
+function typesOf(ids: readonly string[]): EntityType[] {
+  const kinds = new Set(ids.map(kindOfId));
+  return ENTITY_TYPES.filter((type) => kinds.has(type));
 }

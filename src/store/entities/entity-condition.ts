@@ -7,6 +7,7 @@ import type { ProfileState } from '../../domain/profiling/profile-state.ts';
 import { ENTITY_TYPES, type EntityType, type QualityGrade, type Tier } from '../../events/schemas/vocabulary.ts';
 import { approval } from '../approvals/tables.ts';
 import { entityFollow } from '../notifications/tables.ts';
+import type { Access } from './entity-access.ts';
 import { searchCondition } from './entity-search.ts';
 import { profileStateCondition, type StateMoment } from './profile-state-sql.ts';
 import { mdmEntity } from './tables.ts';
@@ -41,34 +42,32 @@ export function entityCondition(tenantId: string, query: EntityQuery): SQL | und
 }
 
 /** As `entityCondition`, without that of the tenant; undefined: every entity matches. */
-export function filterCondition(tenantId: string, query: EntityQuery): SQL | undefined {
+export function filterCondition(tenantId: string, query: EntityQuery, access: Access = 'find'): SQL | undefined {
   const { entityTypes, tiers, statuses, maxQualityScore, search, owners, tags, grades } = query;
   const { profileStates, followed, hasPendingApproval, dataset } = query;
   return and(
     entityTypes && inArray(mdmEntity.entityType, [...entityTypes]),
     tiers && inArray(mdmEntity.tier, [...tiers]),
-    statuses && inArray(mdmEntity.status, [...statuses]),
+    statuses && statusCondition(statuses),
     maxQualityScore === undefined ? undefined : lte(mdmEntity.lastQualityScore, maxQualityScore),
-    search === undefined ? undefined : searchCondition(tenantId, search),
+    search === undefined ? undefined : searchCondition(tenantId, search, access),
     owners && ownerCondition(owners),
-    tags && sql`${NAME} in (${markedBy(tenantId, tags)})`,
+    tags && markedBy(tenantId, tags, access),
     grades && or(sql`false`, ...grades.map(gradeCondition)),
-    profileStates && profileStateCondition(profileStates.states, profileStates),
-    followed && is(followed.wanted, NODE, followedBy(tenantId, followed.actorId)),
-    hasPendingApproval === undefined ? undefined : is(hasPendingApproval, NAME, pendingIn(tenantId)),
+    profileStates && profileStateCondition(tenantId, profileStates.states, profileStates, access),
+    followed && followedCondition(tenantId, followed, access),
+    hasPendingApproval === undefined ? undefined : pendingCondition(tenantId, hasPendingApproval, access),
     dataset && eq(mdmEntity.datasetSchema, dataset.schema),
     dataset?.table === undefined ? undefined : eq(mdmEntity.datasetTable, dataset.table),
   );
 }
 
-const NAME = [mdmEntity.entityType, mdmEntity.canonicalKey] as const;
-const NODE = [mdmEntity.entityType, mdmEntity.id] as const;
+const NAME = sql`(${mdmEntity.entityType}, ${mdmEntity.canonicalKey})`;
 
-/** Whether the entity is among the rows of two columns. EXISTS, because NOT IN would read all of them each time. */
-function is(wanted: boolean, [type, key]: typeof NAME | typeof NODE, rows: SQL): SQL {
-  if (wanted) return sql`(${type}, ${key}) in (${rows})`;
-  return sql`not exists (select from (${rows}) as other (entity_type, key)
-    where other.entity_type = ${type} and other.key = ${key})`;
+/** Few are not active, and have an index of their own. */
+function statusCondition(statuses: readonly EntityStatus[]): SQL | undefined {
+  const isAmong = inArray(mdmEntity.status, [...statuses]);
+  return statuses.includes('ACTIVE') ? isAmong : and(isAmong, sql`${mdmEntity.status} <> 'ACTIVE'`);
 }
 
 /** By the index on the lower case, and then exactly, if the case matters. */
@@ -80,11 +79,13 @@ function ownerCondition({ ids, ignoreCase }: { ids: readonly string[]; ignoreCas
   );
 }
 
-function markedBy(tenantId: string, tags: readonly string[]): SQL {
-  return sql`select mark->>'entityType', mark->>'canonicalKey' from ${mdmEntity} as tag
+function markedBy(tenantId: string, tags: readonly string[], access: Access): SQL {
+  const isMarked = sql`${NAME} in (select mark->>'entityType', mark->>'canonicalKey' from ${mdmEntity} as tag
     cross join jsonb_array_elements(tag.definition -> 'tag' -> 'marks') as mark
     where tag.tenant_id = ${tenantId} and tag.entity_type = 'TAG' and tag.status = 'ACTIVE'
-      and tag.canonical_key = any(${sql.param(tags)}::text[])`;
+      and tag.canonical_key = any(${sql.param(tags)}::text[]))`;
+  // What is not a plain condition is not made a join, but a table that is built once.
+  return access === 'find' ? isMarked : sql`(${isMarked}) is true`;
 }
 
 /** The grade is that of the score. */
@@ -94,15 +95,33 @@ function gradeCondition(grade: QualityGrade): SQL {
   return sql`(${score} >= ${String(from)}::float8 and ${score} < ${String(below)}::float8)`;
 }
 
-/** The id contains the type, which is part of the key. */
-function followedBy(tenantId: string, actorId: string): SQL {
-  const types = ENTITY_TYPES.map((type) => sql.raw(`when '${ENTITY_PREFIXES[type]}' then '${type}'`));
-  return sql`select case left(${entityFollow.entityId}, 3) ${sql.join(types, sql` `)} end, ${entityFollow.entityId}
-    from ${entityFollow} where ${entityFollow.tenantId} = ${tenantId} and ${entityFollow.actorId} = ${actorId}`;
+type Followed = NonNullable<EntityQuery['followed']>;
+
+function followedCondition(tenantId: string, { actorId, wanted }: Followed, access: Access): SQL {
+  const { entityId } = entityFollow;
+  const isActors = sql`${entityFollow.tenantId} = ${tenantId} and ${entityFollow.actorId} = ${actorId}`;
+  if (wanted && access === 'find') {
+    // The id contains the type, which is part of the key.
+    const types = ENTITY_TYPES.map((type) => sql.raw(`when '${ENTITY_PREFIXES[type]}' then '${type}'`));
+    return sql`(${mdmEntity.entityType}, ${mdmEntity.id}) in (
+      select case left(${entityId}, 3) ${sql.join(types, sql` `)} end, ${entityId} from ${entityFollow} where ${isActors})`;
+  }
+  return exists(wanted, sql`${entityFollow} where ${isActors} and ${entityId} = ${mdmEntity.id}`, access);
 }
 
-function pendingIn(tenantId: string): SQL {
+function pendingCondition(tenantId: string, wanted: boolean, access: Access): SQL {
+  const { entityType, canonicalKey } = approval;
   // A literal, so that the planner sees that the partial index applies.
-  return sql`select ${approval.entityType}, ${approval.canonicalKey} from ${approval}
-    where ${approval.tenantId} = ${tenantId} and ${approval.status} = 'PENDING'`;
+  const isPending = sql`${approval.tenantId} = ${tenantId} and ${approval.status} = 'PENDING'`;
+  if (wanted && access === 'find') {
+    return sql`${NAME} in (select ${entityType}, ${canonicalKey} from ${approval} where ${isPending})`;
+  }
+  const isOfEntity = sql`${entityType} = ${mdmEntity.entityType} and ${canonicalKey} = ${mdmEntity.canonicalKey}`;
+  return exists(wanted, sql`${approval} where ${isPending} and ${isOfEntity}`, access);
+}
+
+/** To check, it is looked up for each entity: OFFSET keeps the planner from making it a join. */
+function exists(wanted: boolean, from: SQL, access: Access): SQL {
+  const end = access === 'check' ? sql` offset 0` : sql``;
+  return wanted ? sql`exists (select from ${from}${end})` : sql`not exists (select from ${from}${end})`;
 }

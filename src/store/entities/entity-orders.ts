@@ -4,8 +4,8 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { EntityOrder } from '../../domain/entities/entity-order.ts';
 import { dueAfterMs, type DueGroup } from '../../domain/profiling/due-time.ts';
 import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
-import { TIERS } from '../../events/schemas/vocabulary.ts';
-import { searchRanks } from './entity-search.ts';
+import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
+import { foundRanks, searchRanks } from './entity-search.ts';
 import { mdmEntity } from './tables.ts';
 
 /** The part of a list that one walk along an index yields, or one that is merged from several walks. */
@@ -15,6 +15,10 @@ export interface Stretch {
   columns: readonly AnyPgColumn[];
   /** The first column is null in all of it. */
   isNull?: boolean;
+  /** The condition of its one walk in the form that finds. Its entities may be few although others that match are many. */
+  find?: SQL | undefined;
+  /** What several walks are merged by, as an expression, for when they are not walked. */
+  mergedBy?: SQL;
 }
 
 export interface Walk {
@@ -31,6 +35,8 @@ export interface ListOrder {
   form: string | undefined;
   direction: EntityOrder['direction'];
   stretches: readonly Stretch[];
+  /** The same list for when little is found: a query that finds it, and the stretches of that. */
+  few?: { found: SQL; stretches: readonly Stretch[] };
 }
 
 const { canonicalKey, id, name, tier, lastQualityScore, lastProfiledAt, updatedAt, dueGroup, dueFrom } = mdmEntity;
@@ -42,9 +48,16 @@ export const BY_CANONICAL_KEY: ListOrder = {
   stretches: [one(canonicalKey, id)],
 };
 
-/** The stretches of an order. The policy says how long after its last profile an entity is due. */
-export function listOrder({ field, direction }: EntityOrder, policy: ProfilingPolicy): ListOrder {
-  const stretches = stretchesOf(field, policy);
+/**
+ * The stretches of an order. The policy says how long after its last profile an entity is due; entities of other tiers
+ * than these need not be in the list.
+ */
+export function listOrder(
+  { field, direction }: EntityOrder,
+  policy: ProfilingPolicy,
+  tiers: readonly Tier[] = TIERS,
+): ListOrder {
+  const stretches = stretchesOf(field, policy, tiers);
   const added = stretches.flatMap(({ walks }) => walks.map(({ addSeconds }) => addSeconds));
   const name = `${field} ${direction}`;
   return { name, form: JSON.stringify([name, added]), direction, stretches };
@@ -52,13 +65,19 @@ export function listOrder({ field, direction }: EntityOrder, policy: ProfilingPo
 
 /** Best match first, and matches of the same rank by canonical key. */
 export function rankOrder(tenantId: string, search: string): ListOrder {
-  const ranks = searchRanks(tenantId, search);
-  if (ranks.length === 0) return BY_CANONICAL_KEY;
-  const stretches = ranks.map((condition) => ({ walks: [{ condition }], columns: [canonicalKey, id] }));
-  return { name: 'RANK', form: undefined, direction: 'ASC', stretches };
+  const [find, check] = [searchRanks(tenantId, search, 'find'), searchRanks(tenantId, search, 'check')];
+  if (find.length === 0) return BY_CANONICAL_KEY;
+  const stretches = check.map((condition, rank) => ({
+    walks: [{ condition }],
+    columns: [canonicalKey, id],
+    find: find[rank],
+  }));
+  const { found, ranks } = foundRanks(tenantId, search);
+  const few = { found, stretches: ranks.map((condition) => ({ walks: [{ condition }], columns: [canonicalKey, id] })) };
+  return { name: 'RANK', form: undefined, direction: 'ASC', stretches, few };
 }
 
-function stretchesOf(field: EntityOrder['field'], policy: ProfilingPolicy): Stretch[] {
+function stretchesOf(field: EntityOrder['field'], policy: ProfilingPolicy, tiers: readonly Tier[]): Stretch[] {
   switch (field) {
     case 'CANONICAL_KEY':
       return [one(canonicalKey, id)];
@@ -71,7 +90,7 @@ function stretchesOf(field: EntityOrder['field'], policy: ProfilingPolicy): Stre
     case 'LAST_PROFILED_AT':
       return nullsLast(lastProfiledAt);
     case 'NEXT_PROFILE_DUE_AT':
-      return dueStretches(policy);
+      return dueStretches(policy, tiers);
     case 'UPDATED_AT':
       return [one(updatedAt, id)];
   }
@@ -89,9 +108,9 @@ function nullsLast(column: AnyPgColumn): Stretch[] {
 }
 
 /** Each group is due equally long after its time, so the index on that is walked once for each group. */
-function dueStretches(policy: ProfilingPolicy): Stretch[] {
+function dueStretches(policy: ProfilingPolicy, tiers: readonly Tier[]): Stretch[] {
   const ofGroup = (group: DueGroup) => eq(dueGroup, sql.raw(`'${group}'`));
-  const due = (['never', ...TIERS] as const).map((group) => ({
+  const due = (['never', ...tiers] as const).map((group) => ({
     condition: ofGroup(group),
     addSeconds: dueAfterMs(policy, group) / 1000,
   }));
@@ -100,5 +119,7 @@ function dueStretches(policy: ProfilingPolicy): Stretch[] {
     columns: [dueFrom, id],
     isNull: true,
   }));
-  return [{ walks: due, columns: [dueFrom, id] }, ...notDue];
+  const cases = TIERS.map((group) => sql.raw(`when '${group}' then ${dueAfterMs(policy, group) / 1000}`));
+  const mergedBy = sql`${dueFrom} + make_interval(secs => case ${dueGroup} ${sql.join(cases, sql` `)} else 0 end)`;
+  return [{ walks: due, columns: [dueFrom, id], mergedBy }, ...notDue];
 }

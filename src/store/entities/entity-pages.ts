@@ -1,14 +1,17 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
+import * as z from 'zod';
 
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { Db } from '../database/drizzle.ts';
 import type { KeyRange } from '../database/keyset.ts';
 import type { Projection } from '../database/statements/projection.ts';
 import { createStatements } from '../database/statements/statements.ts';
+import type { Access } from './entity-access.ts';
 import { entityCondition, type EntityQuery, filterCondition } from './entity-condition.ts';
 import { type EntityKey, keyValues, readKey } from './entity-key.ts';
-import { BY_CANONICAL_KEY, type ListOrder, type Stretch, type Walk } from './entity-orders.ts';
+import { listStatement } from './entity-list-statement.ts';
+import { BY_CANONICAL_KEY, type ListOrder } from './entity-orders.ts';
 import { entityProjection } from './entity-row.ts';
 import { mdmEntity } from './tables.ts';
 
@@ -26,7 +29,16 @@ export interface EntityList {
   properties?: ReadonlySet<string> | undefined;
 }
 
-type Page = KeyRange<EntityKey>;
+/**
+ * If the planner expects more matches than this, they are met often enough by a walk in order. Up to this number, they
+ * are found and then sorted, which takes no longer for matches that are all at the far end of the order.
+ */
+const MANY = 20_000;
+
+const json = z.string().transform((text): unknown => JSON.parse(text));
+const planSchema = z.array(
+  z.object({ 'QUERY PLAN': json.pipe(z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })])) }),
+);
 
 const dialect = new PgDialect();
 const select = createStatements();
@@ -36,20 +48,26 @@ export async function pageOfEntities(
   db: Db,
   tenantId: string,
   { query = {}, order = BY_CANONICAL_KEY, properties }: EntityList,
-  page: Page,
+  page: KeyRange<EntityKey>,
 ): Promise<PlacedEntity[]> {
   const projection = entityProjection(properties);
-  const filter = filterCondition(tenantId, query);
   const { after, before, backwards, limit } = page;
+  const hasFilter = filterCondition(tenantId, query) !== undefined;
+  const { isFew, accesses } = hasFilter ? await accessesOf(db, tenantId, query, order) : { isFew: false, accesses: [] };
+  const few = isFew ? order.few : undefined;
+  const form = JSON.stringify([order.form, backwards, after?.stretch, before?.stretch]);
   return select(db, {
     projection: placedIn(order, projection),
-    form:
-      filter || order.form === undefined
-        ? undefined
-        : JSON.stringify([order.form, backwards, after?.stretch, before?.stretch]),
+    form: hasFilter || order.form === undefined ? undefined : form,
     build: () => {
-      const statement = listStatement(order, page, columnsOf(projection), filter);
-      return { toSQL: () => dialect.sqlToQuery(statement) };
+      const statement = listStatement({
+        order: few ? { ...order, stretches: few.stretches } : order,
+        page,
+        columns: Object.values(projection.columns),
+        filter: (access) => filterCondition(tenantId, few ? { ...query, search: undefined } : query, access),
+        accessOf: (stretch) => accesses[stretch] ?? 'check',
+      });
+      return { toSQL: () => dialect.sqlToQuery(few ? sql`with ${few.found} ${statement}` : statement) };
     },
     limit,
     values: { tenantId, ...keyValues('after', after), ...keyValues('before', before) },
@@ -65,94 +83,32 @@ export async function countEntities(db: Db, tenantId: string, query: EntityQuery
   return row?.count ?? 0;
 }
 
-/** Without its limit. The stretches are read in turn, each only as far as those before it leave the page unfilled. */
-function listStatement(order: ListOrder, page: Page, columns: Columns, filter: SQL | undefined): SQL {
-  const { after, before, backwards, limit } = page;
-  const numbers = [...order.stretches.keys()].filter(
-    (number) => number >= (after?.stretch ?? 0) && number <= (before?.stretch ?? Infinity),
-  );
-  const direction = (order.direction === 'ASC') === backwards ? sql`desc` : sql`asc`;
-  const parts = (backwards ? numbers.toReversed() : numbers).map((number) => {
-    const stretch = order.stretches[number];
-    if (!stretch) throw new Error(`there is no stretch ${number}`);
-    return stretchStatement({
-      stretch,
-      number,
-      page,
-      isAscending: order.direction === 'ASC',
-      direction,
-      columns,
-      filter,
-    });
-  });
-  const [only] = parts;
-  if (parts.length === 1 && only) return only;
-  return sql.join(
-    parts.map((part) => sql`(${limited(part, limit)})`),
-    sql` union all `,
-  );
+interface Accesses {
+  isFew: boolean;
+  /** By the number of the stretch. */
+  accesses: Access[];
 }
 
-interface StretchPart {
-  stretch: Stretch;
-  number: number;
-  page: Page;
-  isAscending: boolean;
-  direction: SQL;
-  columns: Columns;
-  filter: SQL | undefined;
-}
-
-function stretchStatement(part: StretchPart): SQL {
-  const { stretch, page, direction, columns } = part;
-  const [only, ...more] = stretch.walks;
-  if (only && more.length === 0) return walkStatement(only, part);
-  const walks = stretch.walks.map((walk) => sql`(${limited(walkStatement(walk, part), page.limit)})`);
-  const names = [...columns.names, 'stretch', ...stretch.columns.map((_, index) => sortedName(index))];
-  const order = stretch.columns.map((_, index) => sql`${sql.identifier(sortedName(index))} ${direction}`);
-  return sql`select ${commas(names.map((name) => sql`${sql.identifier(name)}`))}
-    from (${sql.join(walks, sql` union all `)}) as walked order by ${commas(order)}`;
-}
-
-function walkStatement(
-  walk: Walk,
-  { stretch, number, page, isAscending, direction, columns, filter }: StretchPart,
-): SQL {
-  const seconds = walk.addSeconds === undefined ? undefined : sql.raw(`make_interval(secs => ${walk.addSeconds})`);
-  const sorted = stretch.columns.map((column, index) => {
-    const value = seconds && index === 0 ? sql`${column} + ${seconds}` : sql`${column}`;
-    return sql`${value} as ${sql.identifier(sortedName(index))}`;
-  });
-  const where = and(
-    sql`${mdmEntity.tenantId} = ${sql.placeholder('tenantId')}`,
-    walk.condition,
-    filter,
-    page.after?.stretch === number ? beyond('after', isAscending) : undefined,
-    page.before?.stretch === number ? beyond('before', !isAscending) : undefined,
-  );
-  const order = stretch.columns.map((column) => sql`${column} ${direction}`);
-  return sql`select ${commas([...columns.selected, sql.raw(`${number} as stretch`), ...sorted])}
-    from ${mdmEntity} where ${where} order by ${commas(order)}`;
-
-  /** Compared as a whole, which an index answers with one search. */
-  function beyond(end: 'after' | 'before', isGreater: boolean): SQL {
-    const compared = [...stretch.columns.entries()].slice(stretch.isNull === true ? 1 : 0);
-    const key = compared.map(([index, column]) => {
-      const value = sql`${sql.placeholder(`${end}${index}`)}::${sql.raw(column.getSQLType())}`;
-      return seconds && index === 0 ? sql`${value} - ${seconds}` : value;
-    });
-    return sql`(${commas(compared.map(([, column]) => sql`${column}`))}) ${isGreater ? sql`>` : sql`<`} (${commas(key)})`;
+/** How each stretch is read: by finding what matches, unless the planner expects much of it. */
+async function accessesOf(db: Db, tenantId: string, query: EntityQuery, order: ListOrder): Promise<Accesses> {
+  const ofAll = await accessOf(entityCondition(tenantId, query));
+  if (ofAll === 'find') return { isFew: true, accesses: order.stretches.map(() => 'find') };
+  const accesses: Access[] = [];
+  for (const { find } of order.stretches) {
+    accesses.push(find ? await accessOf(and(entityCondition(tenantId, query), find)) : 'check');
   }
-}
+  return { isFew: false, accesses };
 
-interface Columns {
-  names: string[];
-  selected: SQL[];
-}
-
-function columnsOf(projection: Projection<Entity>): Columns {
-  const columns = Object.values(projection.columns);
-  return { names: columns.map(({ name }) => name), selected: columns.map((column) => sql`${column}`) };
+  async function accessOf(condition: SQL | undefined): Promise<Access> {
+    const matches = db
+      .select({ one: sql`1` })
+      .from(mdmEntity)
+      .where(condition);
+    const [[plan] = []] = planSchema
+      .parse(await db.execute(sql`explain (format json) ${matches}`))
+      .map((row) => row['QUERY PLAN']);
+    return (plan?.Plan['Plan Rows'] ?? 0) > MANY ? 'check' : 'find';
+  }
 }
 
 function placedIn(order: ListOrder, projection: Projection<Entity>): Projection<PlacedEntity> {
@@ -161,16 +117,4 @@ function placedIn(order: ListOrder, projection: Projection<Entity>): Projection<
     ...projection,
     toObject: (row) => ({ entity: projection.toObject(row), key: readKey(order, row.slice(count)) }),
   };
-}
-
-function limited(statement: SQL, limit: number): SQL {
-  return sql`${statement} limit ${sql.raw(String(Math.trunc(limit)))}`;
-}
-
-function sortedName(index: number): string {
-  return `sorted_${index}`;
-}
-
-function commas(parts: SQL[]): SQL {
-  return sql.join(parts, sql`, `);
 }

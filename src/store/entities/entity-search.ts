@@ -1,5 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 
+import type { Access } from './entity-access.ts';
 import { entityText, mdmEntity } from './tables.ts';
 
 /** Words of a search beyond this many are not looked for. */
@@ -11,22 +12,42 @@ function wordsOf(search: string): string[] {
 }
 
 /** Every word is contained in the canonical key, name, description or owner, each in any of them. */
-export function searchCondition(tenantId: string, search: string): SQL | undefined {
+export function searchCondition(tenantId: string, search: string, access: Access): SQL | undefined {
   const words = wordsOf(search);
-  return words.length === 0 ? undefined : foundIn(tenantId, and(...words.map((word) => contains(word))));
+  return words.length === 0 ? undefined : foundIn(tenantId, and(...words.map((word) => contains(word))), access);
 }
 
-/** The ranks of what a search finds, best first: what each requires besides `searchCondition`. */
-export function searchRanks(tenantId: string, search: string): SQL[] {
+/** The ranks of what a search finds, best first: what each requires. Empty: the search has no words. */
+export function searchRanks(tenantId: string, search: string, access: Access): SQL[] {
   const words = wordsOf(search);
-  const begins = sql`${entityText.text} like ${pattern('\n', words.join(' '))}`;
-  const isNamed = and(...words.map((word) => sql`split_part(${entityText.text}, E'\t', 1) like ${pattern('', word)}`));
-  const all = and(...words.map((word) => contains(word)));
-  return [
-    foundIn(tenantId, and(all, begins)),
-    foundIn(tenantId, and(all, sql`not ${begins}`, isNamed)),
-    foundIn(tenantId, and(all, sql`not ${begins}`, sql`not (${isNamed})`)),
+  const { all, begins, isNamed } = ranking(words);
+  const ranks = [
+    and(all, begins),
+    and(all, sql`not ${begins}`, isNamed),
+    and(all, sql`not ${begins}`, sql`not (${isNamed})`),
   ];
+  return words.length === 0 ? [] : ranks.map((rank) => foundIn(tenantId, rank, access));
+}
+
+/** As `searchRanks` for a search that finds little: all is found once, and the ranks are conditions on that. */
+export function foundRanks(tenantId: string, search: string): { found: SQL; ranks: SQL[] } {
+  const { all, begins, isNamed } = ranking(wordsOf(search));
+  const found = sql`ranked as materialized (
+    select ${entityText.entityType}, ${entityText.entityId}, case when ${begins} then 0 when ${isNamed} then 1 else 2 end as rank
+    from ${entityText} where ${entityText.tenantId} = ${tenantId} and ${all})`;
+  const ranks = [0, 1, 2].map(
+    (rank) =>
+      sql`(${mdmEntity.entityType}, ${mdmEntity.id}) in (select entity_type, entity_id from ranked where rank = ${sql.raw(String(rank))})`,
+  );
+  return { found, ranks };
+}
+
+function ranking(words: readonly string[]) {
+  return {
+    all: and(...words.map((word) => contains(word))),
+    begins: sql`(${entityText.text} like ${pattern('\n', words.join(' '))})`,
+    isNamed: and(...words.map((word) => sql`split_part(${entityText.text}, E'\t', 1) like ${pattern('', word)}`)),
+  };
 }
 
 function contains(word: string): SQL {
@@ -37,7 +58,11 @@ function pattern(mark: string, text: string): SQL {
   return sql`'%' || ${mark}::text || lower(${text.replaceAll(/[\\%_]/g, '\\$&')}::text) || '%'`;
 }
 
-function foundIn(tenantId: string, condition: SQL | undefined): SQL {
+function foundIn(tenantId: string, condition: SQL | undefined, access: Access): SQL {
+  if (access === 'check') {
+    return sql`exists (select from ${entityText} where ${entityText.entityType} = ${mdmEntity.entityType}
+      and ${entityText.entityId} = ${mdmEntity.id} and ${condition} offset 0)`;
+  }
   return sql`(${mdmEntity.entityType}, ${mdmEntity.id}) in (select ${entityText.entityType}, ${entityText.entityId}
     from ${entityText} where ${entityText.tenantId} = ${tenantId} and ${condition})`;
 }

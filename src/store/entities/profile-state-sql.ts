@@ -4,6 +4,7 @@ import { PROFILE_STATES, type ProfileState } from '../../domain/profiling/profil
 import { dueBefore, type ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
 import { TIERS } from '../../events/schemas/vocabulary.ts';
 import { profileRun } from '../profiling/tables.ts';
+import type { Access } from './entity-access.ts';
 import { mdmEntity } from './tables.ts';
 
 /** What the state of an entity depends on besides the entity. */
@@ -15,11 +16,17 @@ export interface StateMoment {
 const { openRunId, failedAt, lastProfiledAt, dueGroup, dueFrom, tier } = mdmEntity;
 
 /** Whether an entity has one of these states: `profileStateOf` in SQL. */
-export function profileStateCondition(states: readonly ProfileState[], moment: StateMoment): SQL | undefined {
+export function profileStateCondition(
+  tenantId: string,
+  states: readonly ProfileState[],
+  moment: StateMoment,
+  access: Access,
+): SQL | undefined {
   const wanted = PROFILE_STATES.filter((state) => states.includes(state));
   if (wanted.length === PROFILE_STATES.length) return undefined;
   if (wanted.length === 0) return sql`false`;
-  return and(or(...wanted.map((state) => stateCondition(state, moment))), attemptsAmong(wanted));
+  const condition = or(...wanted.map((state) => stateCondition(state, moment)));
+  return access === 'find' ? and(condition, attemptsAmong(tenantId, wanted)) : condition;
 }
 
 /** The state of an entity as text, for queries that group by it. */
@@ -67,13 +74,15 @@ function literal(word: string): SQL {
 }
 
 /**
- * Runs that wait or run, and entities that fail, are usually few. They are found by their own indexes then: neither
- * the begin of a run nor its end should write one more index of the entities.
+ * Runs that wait or run, and entities that fail, are usually few. They are found by indexes of their own: neither the
+ * begin of a run nor its end should write one more index of the entities.
  */
-function attemptsAmong(wanted: readonly ProfileState[]): SQL | undefined {
-  const running = sql`select run.entity_type, run.entity_id from ${profileRun} as run
-    where run.tenant_id = ${mdmEntity.tenantId} and run.status in ('waiting', 'running')`;
-  return wanted.length === 1 && wanted[0] === 'RUNNING'
-    ? sql`(${mdmEntity.entityType}, ${mdmEntity.id}) in (${running})`
-    : undefined;
+function attemptsAmong(tenantId: string, wanted: readonly ProfileState[]): SQL | undefined {
+  if (!wanted.every((state) => state === 'RUNNING' || state === 'FAILING')) return undefined;
+  const running = sql`select entity_type, entity_id from ${profileRun} as run
+    where run.tenant_id = ${tenantId} and run.status in ('waiting', 'running')`;
+  const failing = sql`select entity_type, id from ${mdmEntity} as failing
+    where failing.tenant_id = ${tenantId} and failing.failed_at is not null`;
+  const attempts = wanted.map((state) => (state === 'RUNNING' ? running : failing));
+  return sql`(${mdmEntity.entityType}, ${mdmEntity.id}) in (${sql.join(attempts, sql` union all `)})`;
 }

@@ -73,6 +73,9 @@ export const mdmEntity = governance.table(
     index('mdm_entity_by_due_time').on(table.tenantId, table.dueGroup, table.dueFrom, table.id),
     index('mdm_entity_by_update').on(table.tenantId, table.updatedAt, table.id),
     index('mdm_entity_by_owner').on(table.tenantId, sql`lower(owner)`, table.canonicalKey, table.id),
+    index('mdm_entity_not_active')
+      .on(table.tenantId, table.status, table.id)
+      .where(sql`status <> 'ACTIVE'`),
     index('mdm_entity_failing')
       .on(table.tenantId, table.id)
       .where(sql`failed_at is not null`),
@@ -121,4 +124,19 @@ export const entityVersion = governance.table(
     changedAt: instant('changed_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.entityId, table.version] })],
+);
+
+/** The active tags of each entity, from the marks of the tags. A trigger on the tags writes it. */
+export const entityMark = governance.table(
+  'entity_mark',
+  {
+    tenantId: tenantId(),
+    entityType: entityType().notNull(),
+    canonicalKey: text('canonical_key').notNull(),
+    tagKey: text('tag_key').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.entityType, table.canonicalKey, table.tagKey] }),
+    index('entity_mark_by_tag').on(table.tenantId, table.tagKey),
+  ],
 );

@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, lte, type SQL } from 'drizzle-orm';
 
 import type { EventImpact, Impact, ImpactEvent } from '../../domain/lineage/impact.ts';
 import type { LineageAnswer } from '../../domain/lineage/lineage-walk.ts';
@@ -27,6 +27,35 @@ export async function recordImpact(db: Db, event: ImpactEvent, { nodes, truncate
 export async function findEventImpact(db: Db, tenantId: string, eventId: string): Promise<EventImpact | undefined> {
   const where = and(eq(impactEvent.tenantId, tenantId), eq(impactEvent.eventId, eventId));
   return (await db.select().from(impactEvent).where(where).orderBy(desc(impactEvent.offset)).limit(1))[0];
+}
+
+/** The impacts of the events at these offsets, in any order. Events without one are left out. */
+export async function findEventImpacts(
+  db: Db,
+  tenantId: string,
+  offsets: readonly number[],
+): Promise<Pick<EventImpact, 'offset' | 'affectedCount' | 'isTruncated'>[]> {
+  if (offsets.length === 0) return [];
+  const { offset, affectedCount, isTruncated } = impactEvent;
+  return db
+    .select({ offset, affectedCount, isTruncated })
+    .from(impactEvent)
+    .where(and(eq(impactEvent.tenantId, tenantId), inArray(offset, [...offsets])));
+}
+
+/** The ids of what each of the events affects, the nearest first, at most this many of each. */
+export async function findNearest(
+  db: Db,
+  tenantId: string,
+  offsets: readonly number[],
+  first: number,
+): Promise<Pick<Impact, 'offset' | 'entityId'>[]> {
+  const { offset, entityId, number } = impact;
+  return db
+    .select({ offset, entityId })
+    .from(impact)
+    .where(and(eq(impact.tenantId, tenantId), inArray(offset, [...offsets]), lte(number, first)))
+    .orderBy(offset, number);
 }
 
 /** What an event affects, nearest first. */

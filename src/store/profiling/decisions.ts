@@ -44,9 +44,14 @@ export async function insertDecision(db: Db, decision: ProfilingDecision): Promi
   return inserted.length === 1;
 }
 
-export async function findDecision(db: Db, tenantId: string, id: string): Promise<ProfilingDecision | undefined> {
-  const where = and(eq(profilingDecision.tenantId, tenantId), eq(profilingDecision.id, id));
-  return (await db.select(DECISION_COLUMNS).from(profilingDecision).where(where))[0];
+/** The decisions with these ids, in any order. */
+export async function findDecisionsById(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ProfilingDecision[]> {
+  const where = and(eq(profilingDecision.tenantId, tenantId), inArray(profilingDecision.id, [...ids]));
+  return db.select(DECISION_COLUMNS).from(profilingDecision).where(where);
 }
 
 /** The decisions about an entity by the offset of their event, newest first. */

@@ -8,7 +8,7 @@ import { createStatements } from '../database/statements/statements.ts';
 import { mdmProfile } from './tables.ts';
 
 const NEWEST_FIRST = numberKeyset('descending', mdmProfile.number);
-const profileProjection = createProjections<Profile>(mdmProfile, { always: ['id'] });
+const profileProjection = createProjections<Profile>(mdmProfile, { always: ['id', 'entityId', 'number'] });
 const select = createStatements();
 const { columns: _columns, rules: _rules, ...SUMMARY } = getTableColumns(mdmProfile);
 
@@ -51,24 +51,40 @@ export async function findProfileByNumber(
   return (await findProfilesByNumber(db, tenantId, [{ entityId, number }]))[0];
 }
 
-/** The profiles with these numbers of these entities. */
+/** The profiles with these numbers of these entities. Reads these properties only, if they are given. */
 export async function findProfilesByNumber(
   db: Db,
   tenantId: string,
   keys: readonly { entityId: string; number: number }[],
+  properties?: ReadonlySet<string>,
 ): Promise<Profile[]> {
   const wanted = keys.filter(({ number }) => number > 0);
   if (wanted.length === 0) return [];
-  const pairs = wanted.map(({ entityId, number }) => sql`(${entityId}, ${number}::int)`);
-  return db
-    .select()
-    .from(mdmProfile)
-    .where(
-      and(
-        eq(mdmProfile.tenantId, tenantId),
-        sql`(${mdmProfile.entityId}, ${mdmProfile.number}) IN (${sql.join(pairs, sql`, `)})`,
-      ),
-    );
+  const projection = profileProjection(properties);
+  return select(db, {
+    projection,
+    form: 'by number',
+    build: () =>
+      db
+        .select(projection.columns)
+        .from(
+          sql`unnest(${sql.placeholder('entityIds')}::text[], ${sql.placeholder('numbers')}::int[])
+          AS wanted ("entityId", "number")`,
+        )
+        .innerJoin(
+          mdmProfile,
+          and(
+            eq(mdmProfile.tenantId, sql.placeholder('tenantId')),
+            sql`${mdmProfile.entityId} = wanted."entityId"`,
+            sql`${mdmProfile.number} = wanted."number"`,
+          ),
+        ),
+    values: {
+      tenantId,
+      entityIds: wanted.map(({ entityId }) => entityId),
+      numbers: wanted.map(({ number }) => number),
+    },
+  });
 }
 
 /** The profiles that these runs have made. */

@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
 
 import type { DeadLetter } from '../../domain/administration/dead-letter.ts';
@@ -34,12 +34,14 @@ export async function recordInstead(db: Db, uuid: string, instead: string): Prom
   await db.update(deadLetter).set({ job }).where(eq(deadLetter.id, uuid));
 }
 
-export async function findDeadLetter(db: Db, tenantId: string, id: string): Promise<DeadLetter | undefined> {
-  const [row] = await db.select().from(deadLetter).where(ofId(tenantId, id));
-  return row && toDeadLetter(row);
+/** The dead letters with these ids, in any order. */
+export async function findDeadLettersById(db: Db, tenantId: string, ids: readonly string[]): Promise<DeadLetter[]> {
+  const uuids = ids.flatMap((id) => uuidIn('DEAD_LETTER', id) ?? []);
+  const where = and(eq(deadLetter.tenantId, tenantId), inArray(deadLetter.id, uuids));
+  return (await db.select().from(deadLetter).where(where)).map(toDeadLetter);
 }
 
-/** As `findDeadLetter`, and locks it against changes by other transactions until this one ends. */
+/** Finds it, and locks it against changes by other transactions until this one ends. */
 export async function lockDeadLetter(db: Db, tenantId: string, id: string): Promise<DeadLetter | undefined> {
   const [row] = await db.select().from(deadLetter).where(ofId(tenantId, id)).for('update');
   return row && toDeadLetter(row);

@@ -78,6 +78,13 @@ export async function findDelivery(db: Db, tenantId: string, id: string): Promis
   return row && toDelivery(row);
 }
 
+/** The deliveries with these ids, in any order. */
+export async function findDeliveriesById(db: Db, tenantId: string, ids: readonly string[]): Promise<WebhookDelivery[]> {
+  const uuids = ids.flatMap((id) => uuidIn('WEBHOOK_DELIVERY', id) ?? []);
+  const where = and(eq(webhookDelivery.tenantId, tenantId), inArray(webhookDelivery.id, uuids));
+  return (await db.select().from(webhookDelivery).where(where)).map(toDelivery);
+}
+
 /** As `findDelivery`, and locks it against changes by other transactions until this one ends. */
 export async function lockDelivery(tx: Db, tenantId: string, id: string): Promise<WebhookDelivery | undefined> {
   const [row] = await tx.select().from(webhookDelivery).where(ofId(tenantId, id)).for('update');

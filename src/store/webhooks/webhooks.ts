@@ -40,6 +40,12 @@ export async function findWebhook(db: Db, tenantId: string, id: string): Promise
   return (await db.select().from(webhook).where(ofId(tenantId, id)))[0];
 }
 
+/** The webhooks with these ids, in any order. */
+export async function findWebhooksById(db: Db, tenantId: string, ids: readonly string[]): Promise<Webhook[]> {
+  const where = and(eq(webhook.tenantId, tenantId), inArray(webhook.id, [...ids]));
+  return db.select().from(webhook).where(where);
+}
+
 /** As `findWebhook`, and locks it against changes by other transactions until this one ends. */
 export async function lockWebhook(tx: Db, tenantId: string, id: string): Promise<Webhook | undefined> {
   return (await tx.select().from(webhook).where(ofId(tenantId, id)).for('update'))[0];

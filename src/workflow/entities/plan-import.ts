@@ -1,4 +1,5 @@
 import type { Approval } from '../../domain/approvals/approval.ts';
+import { announcedChanges } from '../../domain/entities/announced-changes.ts';
 import { contentOf, type Entity, type FieldChange, newEntity } from '../../domain/entities/entity.ts';
 import { applyChange, diffOf, type Issue } from '../../domain/entities/entity-change.ts';
 import { textOfName } from '../../domain/entities/entity-name.ts';
@@ -106,7 +107,7 @@ export function eventsOf(
       canonicalKey,
       tier,
       changeType: version === 1 ? ('CREATE' as const) : ('UPDATE' as const),
-      changedFields: diff.map(({ field }) => field),
+      ...announcedChanges(diff),
       version,
       changedBy: actor,
     };

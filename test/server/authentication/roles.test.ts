@@ -1,9 +1,11 @@
 import type { Client } from 'graphql-ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { insertEntity } from '../../../src/store/entities/write-entities.ts';
 import { keepDeadLetter } from '../../support/administration/dead-letter.ts';
+import { entityOf } from '../../support/lineage.ts';
 import { fieldNames } from '../../support/schema/field-names.ts';
-import { ask } from '../../support/server/answer.ts';
+import { ask, codeOf } from '../../support/server/answer.ts';
 import { askOverSocket, start } from '../../support/server/socket-operation.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { AUTH_ENV, bearerOf } from '../../support/server/token.ts';
@@ -35,6 +37,7 @@ const NO_DELIVERY = 'dlv_00000000-0000-7000-8000-000000000000';
 const QUERIES: Record<string, Case> = {
   viewer: { role: undefined, text: '{ viewer { actorId } }' },
   node: { role: 'VIEWER', text: '{ node(id: "met_00000000-0000-7000-8000-000000000000") { id } }' },
+  nodes: { role: 'VIEWER', text: '{ nodes(ids: ["met_00000000-0000-7000-8000-000000000000"]) { id } }' },
   entity: { role: 'VIEWER', text: '{ entity(entityType: METADATA, canonicalKey: "nothing") { id } }' },
   entities: { role: 'VIEWER', text: '{ entities { edges { cursor } } }' },
   approval: { role: 'VIEWER', text: '{ approval(id: "apr_00000000-0000-7000-8000-000000000000") { id } }' },
@@ -271,4 +274,26 @@ test('a token may narrow the sources of its producer, and never widen them', asy
   expect(await report(['finance.service'])).toEqual({ __typename: 'ForbiddenError' });
   expect(await report(['kernel.scheduler'], 'KERNEL_SCHEDULER')).toEqual({ __typename: 'ForbiddenError' });
   expect(await report([])).toEqual({ __typename: 'ForbiddenError' });
+});
+
+test('the event of a mutation leads nowhere without the role VIEWER', async () => {
+  const dataset = { schema: 's', table: 't', keyColumns: [] };
+  await server.parts.unitOfWork.transaction(({ db }) =>
+    insertEntity(db, entityOf('walked', { tenantId: 'acme', dataset })),
+  );
+  const due = `mutation { requestProfile(input: { entityType: METADATA, canonicalKey: "walked" }) {
+    ... on RequestProfileSuccess { event { entity { canonicalKey } } } } }`;
+  const refreshed = `mutation { reportDataRefresh(input: {
+    entityUrn: "urn:mdm:metadata:walked", schema: "s", table: "t", rowsAffected: 1, refreshType: FULL
+  }) { ... on ReportDataRefreshSuccess { event { boundEntities { totalCount } } } } }`;
+  const askAs = async (text: string, ...roles: Role[]) => ask(server, { query: text }, await bearerOf({ roles }));
+
+  expect((await askAs(due, 'STEWARD')).data).toEqual({ requestProfile: { event: { entity: null } } });
+  const entity = { canonicalKey: 'walked' };
+  expect((await askAs(due, 'STEWARD', 'VIEWER')).data).toEqual({ requestProfile: { event: { entity } } });
+  expect(codeOf(await askAs(refreshed, 'PRODUCER'))).toBe('FORBIDDEN');
+  const boundEntities = { totalCount: 1 };
+  expect((await askAs(refreshed, 'PRODUCER', 'VIEWER')).data).toEqual({
+    reportDataRefresh: { event: { boundEntities } },
+  });
 });

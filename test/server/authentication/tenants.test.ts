@@ -78,9 +78,16 @@ const NODE_CASE: Case = {
     deliveryId,
   ],
 };
+/** Nobody but their owner sees that they exist. */
+const idsOf = ({ cursors: _, correlationId: _1, changedEventId: _2, ...ids }: Belongings) => Object.values(ids);
 const CASES: Record<string, Case> = {
   viewer: { text: '{ viewer { actorId tenantId } }', shown: (_, { name }) => [name] },
   node: NODE_CASE,
+  nodes: {
+    text: 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+    variables: (of) => ({ ids: idsOf(of) }),
+    shown: idsOf,
+  },
   entity: {
     text: `{ entity(entityType: METADATA, canonicalKey: "revenue") { ${ENTITY} } }`,
     shown: ({ entityId, profileId, decisionId }, { name }) => [entityId, profileId, decisionId, `of ${name}`],

@@ -226,6 +226,11 @@ describe.each(STORES)('every event from its producer to its consumer on %s', (_,
     );
     expect(event.payload).toMatchObject({ changeType: 'UPDATE', changedFields: ['description'], version: 2 });
     expect(await affectedBy(event)).toEqual([[1, 'board_report']]);
+    const message = await until('the webhook', () => receiver.received.find((posted) => posted.event.id === event.id));
+    expect(message.event).toMatchObject({
+      dataschema: 'urn:mdm:event:kpi.changed:1.1.0',
+      data: { changes: [{ field: 'description', before: null, after: '"After returns"', truncated: false }] },
+    });
   });
 
   walk('kpi.approved', 'dashboards see it, and an analytics system gets it by webhook', async () => {

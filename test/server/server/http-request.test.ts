@@ -122,7 +122,7 @@ describe('what a page of somebody else could make a browser send is refused befo
     ['a foreign origin', 403, { origin: 'https://evil.example' }],
     ['an origin that is null', 403, { origin: 'null' }],
     ['an origin with our host in its path', 403, { origin: 'https://evil.example/127.0.0.1' }],
-    ['an origin on another port of this machine', 403, { origin: 'http://127.0.0.1:1' }],
+    ['an origin that begins like this machine', 403, { origin: 'http://127.0.0.1.evil.example' }],
     ['a foreign host', 403, { host: 'evil.example' }],
     ['a foreign host that begins like ours', 403, { host: 'localhost.evil.example' }],
     ['a foreign host with our name as user', 400, { host: '127.0.0.1@evil.example' }],

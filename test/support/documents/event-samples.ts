@@ -12,7 +12,13 @@ const approval = {
   tier: 'tier1',
   changeType: 'UPDATE',
 } as const;
-const change = { changeType: 'UPDATE' as const, changedFields: ['name'], version: 2, changedBy: actor };
+const change = {
+  changeType: 'UPDATE' as const,
+  changedFields: ['name'],
+  changes: [{ field: 'name', before: '"Sales"', after: '"Revenue"', truncated: false }],
+  version: 2,
+  changedBy: actor,
+};
 const figures = { completeness: 98.5, uniqueness: 95.2, validity: 96.8, qualityScore: 96.8 };
 
 /** A payload of each type, with all that is optional. */

@@ -88,6 +88,6 @@ test('a payload alone can be checked by the name that webhooks give its schema',
   formats.default(ajv);
   for (const schema of schemas.values()) ajv.addSchema(schema, String(schema.title));
   const { type, payload } = sampleEvent('kpi.changed');
-  expect(ajv.validate(`urn:mdm:event:${type}:1.0.0`, payload)).toBe(true);
-  expect(ajv.validate(`urn:mdm:event:${type}:1.0.0`, { ...payload, version: -1 })).toBe(false);
+  expect(ajv.validate(`urn:mdm:event:${type}:1.1.0`, payload)).toBe(true);
+  expect(ajv.validate(`urn:mdm:event:${type}:1.1.0`, { ...payload, version: -1 })).toBe(false);
 });

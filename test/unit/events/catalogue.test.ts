@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { EVENT_TYPES, eventSchema } from '../../../src/events/schemas/catalogue.ts';
 import { schema } from '../../../src/schema/schema.ts';
+import { sampleEvent } from '../../support/documents/event-samples.ts';
 import { completed, refreshed } from '../../support/events/events.ts';
 
 const nameOf = (type: string) =>
@@ -23,6 +24,16 @@ test.each(eventSchema.options.map((option) => [option.shape.type.value, option] 
     if (!isObjectType(payload)) throw new Error(`no payload type for ${type}`);
     expect(Object.keys(payload.getFields()).sort()).toEqual(Object.keys(option.shape.payload.shape).sort());
     expect(isObjectType(schema.getType(`${nameOf(type)}Event`))).toBe(true);
+  },
+);
+
+test.each(EVENT_TYPES)(
+  'an event of %s has the version of its payload, and those of older versions can be read',
+  (type) => {
+    const event = sampleEvent(type);
+    expect(event.version).toBe(['metadata.changed', 'kpi.changed'].includes(type) ? '1.1.0' : '1.0.0');
+    const older = { ...event, version: '1.0.0', payload: { ...event.payload, changes: undefined } };
+    expect(eventSchema.safeParse(JSON.parse(JSON.stringify(older))).success).toBe(true);
   },
 );
 

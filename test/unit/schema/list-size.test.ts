@@ -28,16 +28,14 @@ test('every list of objects declares how many items it counts for, and nothing e
   expect(fields.filter(([, field]) => listSizeOf(field)).map(([name]) => name)).toEqual(lists);
 });
 
-test('a field that is asked for a size leads to a list that counts for it', () => {
+test('a field that is asked for a size leads to lists that count for it', () => {
   const asked = fields.filter(([, { args }]) => args.some(({ name }) => SIZE_ARGUMENTS.includes(name)));
   expect(asked.length).toBeGreaterThan(20);
   for (const [name, { type }] of asked) {
     const object = getNamedType(type);
     if (!isObjectType(object)) throw new Error(`${name} leads to no object`);
     const sizes = Object.values(object.getFields()).flatMap((field) => listSizeOf(field) ?? []);
-    expect(
-      sizes.map((size) => [size.itemsFor(7), size.itemsFor(50)]),
-      name,
-    ).toEqual([[7, 50]]);
+    expect(sizes.length, name).toBeGreaterThan(0);
+    for (const size of sizes) expect([size.itemsFor(7), size.itemsFor(50)], name).toEqual([7, 50]);
   }
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Viewer } from '../../../src/domain/viewer.ts';
-import { createLoaders } from '../../../src/schema/kit/loaders.ts';
+import { createLoaders } from '../../../src/schema/loaders.ts';
 import type { Database, SqlResult } from '../../../src/store/database/sql.ts';
 import { createEventLog } from '../../../src/store/log/event-log.ts';
 

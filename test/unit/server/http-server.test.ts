@@ -21,6 +21,7 @@ async function listen(changes: Partial<HttpServerParts> = {}): Promise<void> {
     graphql: () => Promise.reject(new Error('a secret of the server')),
     events: () => undefined,
     metrics: () => undefined,
+    signIn: { kind: 'none' },
     onAnswered: () => undefined,
     onDropped: () => undefined,
     maskError: createMaskError({
@@ -30,6 +31,7 @@ async function listen(changes: Partial<HttpServerParts> = {}): Promise<void> {
     }),
     sockets: { upgrade: () => true, socketCount: () => 0, close: () => Promise.resolve() },
     isLocal: false,
+    allowsOrigin: () => false,
     checkReadiness: () => Promise.reject(new Error('a secret of the server')),
     limits: { requestTimeoutSeconds: 1, keepAliveSeconds: 75, maxConnections: 100 },
     ...changes,

@@ -1,0 +1,132 @@
+import { ENTITY_ORDER_FIELDS, type EntityOrder, ORDER_DIRECTIONS } from '../../src/domain/entities/entity-order.ts';
+import { PROFILE_STATES } from '../../src/domain/profiling/profile-state.ts';
+import { DEFAULT_PROFILING_POLICY } from '../../src/domain/profiling/profiling-policy.ts';
+import { drizzleOn } from '../../src/store/database/drizzle.ts';
+import { openPglite } from '../../src/store/database/embedded/pglite.ts';
+import { migrate } from '../../src/store/database/migrate.ts';
+import { openPostgres } from '../../src/store/database/postgres.ts';
+import type { Database } from '../../src/store/database/sql.ts';
+import type { EntityQuery } from '../../src/store/entities/entity-condition.ts';
+import { listOrder, rankOrder } from '../../src/store/entities/entity-orders.ts';
+import { countEntities, pageOfEntities } from '../../src/store/entities/entity-pages.ts';
+import type { Bench, Figures, Part } from '../part.ts';
+import { fillTable, OWNERS, TABLE_TENANT } from '../rig/fill-table.ts';
+import { quantile } from '../run/quantile.ts';
+
+const PAGES_EACH = 20;
+/** What a table shows. */
+const PROPERTIES = new Set([
+  ...['entityType', 'canonicalKey', 'name', 'owner', 'tier', 'status', 'dataset', 'createdAt', 'updatedAt'],
+  ...['lastProfileId', 'lastProfiledAt', 'openRunId', 'lastFailure'],
+]);
+const policy = DEFAULT_PROFILING_POLICY;
+
+const ORDERS: readonly EntityOrder[] = ENTITY_ORDER_FIELDS.flatMap((field) =>
+  ORDER_DIRECTIONS.map((direction) => ({ field, direction })),
+);
+/** One that is short to walk, and the one that is merged from most walks. */
+const FILTERED_ORDERS: readonly EntityOrder[] = [
+  { field: 'QUALITY_SCORE', direction: 'DESC' },
+  { field: 'NEXT_PROFILE_DUE_AT', direction: 'ASC' },
+];
+
+const inState = (state: (typeof PROFILE_STATES)[number]): EntityQuery => ({
+  profileStates: { states: [state], policy, now: new Date() },
+});
+const FILTERS: Readonly<Record<string, EntityQuery>> = {
+  'a tier': { tiers: ['tier1'] },
+  deprecated: { statuses: ['DEPRECATED'] },
+  'grade F': { grades: ['F'] },
+  'an owner of 90': { owners: { ids: [OWNERS.rare], ignoreCase: false } },
+  'an owner of 10,000': { owners: { ids: [OWNERS.frequent], ignoreCase: false } },
+  'a tag': { tags: ['tag_7'] },
+  ...Object.fromEntries(PROFILE_STATES.map((state) => [state, inState(state)])),
+  followed: { followed: { actorId: 'anna', wanted: true } },
+  'a pending approval': { hasPendingApproval: true },
+  'a schema': { dataset: { schema: 'sales5' } },
+  'a search that finds 10': { search: 'order_0123' },
+  'a search that finds 12,500': { search: 'customer' },
+  'a search that finds nothing': { search: 'nothinglikethis' },
+};
+
+interface Case {
+  name: string;
+  query: EntityQuery;
+  by: EntityOrder | 'rank';
+}
+
+const CASES: readonly Case[] = [
+  ...ORDERS.map((by) => ({ name: nameOf(by), query: {}, by })),
+  ...Object.entries(FILTERS).flatMap(([name, query]) => [
+    ...FILTERED_ORDERS.map((by) => ({ name: `${name}, ${nameOf(by)}`, query, by })),
+    ...(query.search === undefined ? [] : [{ name: `${name}, by rank`, query, by: 'rank' as const }]),
+  ]),
+];
+const ENDS = ['first', 'last'] as const;
+
+/** How long pages of a table of 100,000 entities take, on both stores: every order, and every filter in two orders. */
+export const entities: Part = {
+  name: 'entities',
+  title: 'Entities: pages of a table of 100,000',
+  isOnlyFull: true,
+  scenarios: () => [
+    {
+      name: `p95 of ${PAGES_EACH} pages of 20`,
+      contenders: ['Postgres', 'PGlite'],
+      rounds: 1,
+      rows: [
+        ...CASES.flatMap(({ name }) =>
+          ENDS.map((end) => ({ name: `${name}, ${end} page`, unit: 'ms', decimals: 1, goals: [{ atMost: 50 }] })),
+        ),
+        { name: 'totalCount of all', unit: 'ms', decimals: 1 },
+      ],
+      measure: (store, bench) => (store === 'PGlite' ? measurePglite() : measurePostgres(bench)),
+    },
+  ],
+};
+
+async function measurePostgres(bench: Bench): Promise<Figures> {
+  const { createStore } = await bench.backends();
+  await using store = await createStore();
+  const options = { connectionString: store.databaseUrl, poolSize: 1, statementDeadlineMs: 600_000 };
+  return await measure(openPostgres({ ...options, onIdleError: () => undefined }));
+}
+
+async function measurePglite(): Promise<Figures> {
+  const database = await openPglite({});
+  await migrate(database);
+  return measure(database);
+}
+
+async function measure(database: Database): Promise<Figures> {
+  await fillTable(database);
+  const db = drizzleOn(database);
+  const figures: Record<string, number> = {};
+  for (const { name, query, by } of CASES) {
+    for (const end of ENDS) {
+      figures[`${name}, ${end} page`] = await p95(() => {
+        const order = by === 'rank' ? rankOrder(TABLE_TENANT, query.search ?? '') : listOrder(by, policy, query.tiers);
+        const range = { limit: 21, backwards: end === 'last' };
+        return pageOfEntities(db, TABLE_TENANT, { query, order, properties: PROPERTIES }, range);
+      });
+    }
+  }
+  figures['totalCount of all'] = await p95(() => countEntities(db, TABLE_TENANT, {}));
+  await database.close();
+  return figures;
+}
+
+/** The first run counts as well: nothing is warmed up for a page that somebody opens. */
+async function p95(run: () => Promise<unknown>): Promise<number> {
+  const timesMs: number[] = [];
+  for (let count = 0; count < PAGES_EACH; count++) {
+    const startedAtMs = performance.now();
+    await run();
+    timesMs.push(performance.now() - startedAtMs);
+  }
+  return quantile(timesMs, 0.95);
+}
+
+function nameOf({ field, direction }: EntityOrder): string {
+  return `by ${field} ${direction}`;
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "mdm_entity_not_active" ON "governance"."mdm_entity" USING btree ("tenant_id","status","id") WHERE status <> 'ACTIVE';
