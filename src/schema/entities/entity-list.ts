@@ -12,14 +12,16 @@ import { enumOf } from '../kit/enums.ts';
 import { type CursorCodec, listCursor, resolvePage } from '../kit/page.ts';
 import { propertiesRead } from '../kit/properties-read.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
+import { type EntityFacets, EntityFacetsRef, facetsOf } from './entity-facets.ts';
 import { EntityFilterInput, toEntityQuery } from './entity-filter.ts';
 
-/** What the fields of the connection need besides the page. */
-interface EntityPage {
-  query: EntityQuery;
+/** What is counted on all pages, each once and only if it is selected. */
+interface EntityCounts {
+  total: () => Promise<number>;
+  facets: EntityFacets;
 }
 
-export const EntityConnection = builder.connectionObject<typeof GovernedEntityRef, EntityPage, false, false>(
+export const EntityConnection = builder.connectionObject<typeof GovernedEntityRef, EntityCounts, false, false>(
   {
     type: GovernedEntityRef,
     name: 'EntityConnection',
@@ -28,7 +30,12 @@ export const EntityConnection = builder.connectionObject<typeof GovernedEntityRe
       totalCount: t.int({
         description:
           'Number of entities that match the filter, on all pages. Counted only if it is selected, which reads all of them.',
-        resolve: ({ query }, _, { database, viewer }) => countEntities(drizzleOn(database), viewer.tenantId, query),
+        resolve: ({ total }) => total(),
+      }),
+      facets: t.field({
+        type: EntityFacetsRef,
+        description: 'What the entities that match the filter have in common, on all pages.',
+        resolve: ({ facets }) => facets,
       }),
     }),
   },
@@ -84,10 +91,19 @@ builder.queryField('entities', (t) =>
         ({ key }: PlacedEntity) => key,
         (range) => pageOfEntities(drizzleOn(context.database), tenantId, list, range),
       );
-      return { ...page, edges: page.edges.map(edgeOf), query };
+      return { ...page, edges: page.edges.map(edgeOf), ...countsOf(query, context) };
     },
   }),
 );
+
+function countsOf(query: EntityQuery, context: SchemaContext): EntityCounts {
+  const { database, viewer } = context;
+  let total: Promise<number> | undefined;
+  return {
+    total: () => (total ??= countEntities(drizzleOn(database), viewer.tenantId, query)),
+    facets: facetsOf(query, context),
+  };
+}
 
 function orderOf(
   { search, tiers }: EntityQuery,
