@@ -5,6 +5,7 @@ import { AppError } from '../../errors.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { askedSize } from '../kit/list-size.ts';
+import type { PropertiesRead } from '../kit/properties-read.ts';
 import { assertWithin } from './assert-within.ts';
 
 /** Extensions of the nodes and edges of a graph. */
@@ -45,9 +46,11 @@ export function toExtent({ upstream, downstream, limit }: Extent): Extent {
   return { upstream, downstream, limit };
 }
 
-/** The entity of which a graph is asked. @throws AppError BAD_USER_INPUT if the tenant has none with this id */
+const ROOT_PROPERTIES: PropertiesRead = new Set<keyof Entity>(['entityType', 'canonicalKey', 'definition']);
+
+/** The entity of which a graph is asked, with these properties only. @throws AppError BAD_USER_INPUT if the tenant has none with this id */
 export async function entityAsked(argument: string, id: string, { loaders }: SchemaContext): Promise<Entity> {
-  const entity = await loaders.entity.load(id);
+  const entity = await loaders.entityWith(ROOT_PROPERTIES).load(id);
   if (!entity) throw new AppError('BAD_USER_INPUT', `${argument}: there is no entity with this id.`);
   return entity;
 }
