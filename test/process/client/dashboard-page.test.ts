@@ -104,6 +104,7 @@ test('the page at another origin signs in, shows what there is, and follows it l
   await until('the table', async () => (await names()).length === 3);
   expect(await names()).toEqual(['Customers', 'Orders', 'Revenue']);
   expect(await tab.locator('#count').innerText()).toBe('3');
+  await until('the tiers', async () => (await tab.locator('#tiers').innerText()).includes('TIER1: 2 measured'));
   await until('the stream', async () => (await tab.locator('#status').innerText()) === 'live');
 
   const asked = requests.length;
