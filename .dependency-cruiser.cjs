@@ -69,7 +69,9 @@ const ROOMS_KNOW = {
     graphql: [],
     operations: ['authentication', 'graphql'],
     socket: ['operations'],
-    http: ['authentication', 'graphql', 'socket'],
+    sse: ['operations'],
+    origins: [],
+    http: ['authentication', 'graphql', 'operations', 'origins', 'socket', 'sse'],
     producers: ['authentication', 'graphql', 'http'],
   },
 };
@@ -104,6 +106,24 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/client/' },
       to: { pathNot: '^packages/client/|(^|/)node_modules/(graphql/|graphql-ws/dist/client\\.)' },
+    },
+    {
+      name: 'sign-in-runs-in-a-browser',
+      severity: 'error',
+      from: { path: '^browser/' },
+      to: { pathNot: '^browser/|(^|/)node_modules/oauth4webapi/' },
+    },
+    {
+      name: 'graphiql-knows-only-the-client-and-sign-in',
+      severity: 'error',
+      from: { path: '^graphiql/' },
+      to: { path: '^(src|packages)/', pathNot: '^packages/client/src/index\\.ts$' },
+    },
+    {
+      name: 'nobody-imports-graphiql',
+      severity: 'error',
+      from: { path: '^(src|packages|browser)/' },
+      to: { path: '^graphiql/' },
     },
     ...Object.entries(MAY_KNOW).map(([folder, known]) => ({
       name: `${folder}-knows-${known.join('-') || 'nothing-of-ours'}`,
@@ -144,7 +164,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
-      extensions: ['.ts', '.js'],
+      extensions: ['.ts', '.tsx', '.js'],
     },
   },
 };

@@ -7,7 +7,9 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts/build.mjs scripts/
 COPY scripts/build scripts/build
+COPY browser browser
 COPY src src
+COPY graphiql graphiql
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:22-slim

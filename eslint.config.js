@@ -17,7 +17,7 @@ export default defineConfig(
     ],
   },
   {
-    files: ['**/*.{ts,js,mjs}'],
+    files: ['**/*.{ts,tsx,js,mjs}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { 'check-file': checkFile, 'simple-import-sort': simpleImportSort },
@@ -32,7 +32,7 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-definitions': 'off',
       'check-file/filename-naming-convention': [
         'error',
-        { '**/*.{ts,js,mjs}': 'KEBAB_CASE' },
+        { '**/*.{ts,tsx,js,mjs}': 'KEBAB_CASE' },
         { ignoreMiddleExtensions: true },
       ],
       'simple-import-sort/imports': ['error', { groups: [['^node:'], ['^@?\\w'], ['^\\.']] }],

@@ -18,7 +18,9 @@ export function loadDemoSettings(env: Readonly<Record<string, string | undefined
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const config = loadConfig({ DATA_DIR: './data/demo', LOG_LEVEL: 'warn', ...set });
   if (config.auth.kind !== 'none') {
-    throw new ConfigError('AUTH_SECRET or AUTH_JWKS_URL is set, expected neither: the demo acts as several people');
+    throw new ConfigError(
+      'AUTH_SECRET, AUTH_JWKS_URL or OIDC_ISSUER is set, expected none of them: the demo acts as several people',
+    );
   }
   return { config, intervalSeconds: parseInterval(set.DEMO_INTERVAL_SECONDS ?? '4') };
 }

@@ -1,14 +1,17 @@
 /*
  * Builds dist/: the server as a bundle, and what it reads. Only what has changed since the last build is built again.
- * --no-check omits type checking and the packages: for tests that run the program.
+ * --no-check omits type checking and the packages: for tests that run the program. --graphiql builds the page of
+ * GraphiQL alone: for a server that runs from its sources.
  */
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 
 import { buildChanged } from './build/build-changed.mjs';
 import { bundle } from './build/bundle.mjs';
+import { buildGraphiQL } from './build/graphiql.mjs';
 import { runNode } from './build/run-node.mjs';
 
 const isChecked = !process.argv.includes('--no-check');
+const isPageOnly = process.argv.includes('--graphiql');
 const TSC = 'node_modules/typescript/bin/tsc';
 
 /**
@@ -34,11 +37,31 @@ const CHECKS = [
     outputs: [],
     run: () => runNode(TSC, '-p', 'tsconfig.build.json'),
   },
+  {
+    name: 'types of graphiql',
+    inputs: ['tsconfig.json', 'graphiql', 'browser', 'packages/client/src'],
+    outputs: [],
+    run: () => runNode(TSC, '--noEmit', '-p', 'graphiql'),
+  },
   packageStep('client', 'packages/client/src'),
   packageStep('events', 'src/events'),
 ];
 
+const GRAPHIQL = {
+  name: 'graphiql',
+  inputs: [
+    'graphiql',
+    'browser',
+    'packages/client/src',
+    'scripts/build/graphiql.mjs',
+    'scripts/build/third-party-licenses.mjs',
+  ],
+  outputs: ['dist/graphiql/index.html', 'dist/graphiql/assets'],
+  run: buildGraphiQL,
+};
+
 const PROGRAM = [
+  GRAPHIQL,
   {
     name: 'server',
     inputs: ['src', 'scripts/build/bundle.mjs', 'scripts/build/third-party-licenses.mjs'],
@@ -58,4 +81,5 @@ const PROGRAM = [
   },
 ];
 
-process.exitCode = (await buildChanged([...PROGRAM, ...(isChecked ? CHECKS : [])])) ? 0 : 1;
+const steps = isPageOnly ? [GRAPHIQL] : [...PROGRAM, ...(isChecked ? CHECKS : [])];
+process.exitCode = (await buildChanged(steps)) ? 0 : 1;

@@ -1,4 +1,4 @@
-/* Starts the built program on an empty folder, sends requests over HTTP and WebSocket, and stops it cleanly. */
+/* Starts the built program on an empty folder, sends requests over HTTP and WebSocket, opens GraphiQL, and stops it cleanly. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -39,6 +39,10 @@ try {
   });
   const { data } = /** @type {{ data?: { viewer: { tenantId: string } } }} */ (await response.json());
   if (data?.viewer.tenantId !== 'demo') throw new Error('the query was not answered');
+
+  const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text();
+  const [, script = ''] = /<script type="module" src="([^"]+)"/.exec(page) ?? [];
+  if (!(await fetch(new URL(script, url))).ok) throw new Error('the script of GraphiQL was not found');
 
   const client = createClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
   const events = client.iterate({

@@ -1,12 +1,14 @@
 import type * as z from 'zod';
 
-import { authOf } from './auth-config.ts';
+import { authOf, claimMappingOf } from './auth-config.ts';
 import { ConfigError } from './config-error.ts';
 import type { ActorIdCase } from './domain/actor-id.ts';
 import type { ApprovalPolicies } from './domain/approvals/approval-policy.ts';
 import type { AuthConfig } from './server/authentication/authenticate.ts';
+import type { ClaimMapping } from './server/authentication/claim-mapping.ts';
 import type { HttpLimits } from './server/http/http-server.ts';
-import { type LogLevel, type Setting, SETTINGS } from './settings.ts';
+import type { Setting } from './setting.ts';
+import { type LogLevel, SETTINGS } from './settings.ts';
 
 type SettingName = keyof typeof SETTINGS;
 type Values = { [N in SettingName]: z.output<(typeof SETTINGS)[N]['schema']> };
@@ -22,6 +24,7 @@ export interface Config {
   redisUrl: string | undefined;
   warehouseUrl: string | undefined;
   auth: AuthConfig;
+  claims: ClaimMapping;
   actorIdCase: ActorIdCase;
   profileSchedule: string;
   profileTimeoutSeconds: number;
@@ -32,6 +35,7 @@ export interface Config {
   webhookAllowPrivate: boolean;
   maxSockets: number;
   maxUnacknowledgedSockets: number;
+  maxEventStreams: number;
   metricsToken: string | undefined;
   logLevel: LogLevel;
 }
@@ -71,6 +75,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     redisUrl: values.REDIS_URL,
     warehouseUrl: values.WAREHOUSE_URL,
     auth,
+    claims: claimMappingOf(values),
     actorIdCase: values.ACTOR_ID_CASE,
     profileSchedule: values.PROFILE_SCHEDULE,
     profileTimeoutSeconds: values.PROFILE_TIMEOUT_SECONDS,
@@ -81,6 +86,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE,
     maxSockets: values.MAX_SOCKETS,
     maxUnacknowledgedSockets: values.MAX_UNACKNOWLEDGED_SOCKETS,
+    maxEventStreams: values.MAX_EVENT_STREAMS,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { webOriginOf } from './server/http/web-origin.ts';
+import { webOriginOf } from './server/origins/web-origin.ts';
 
 /** A list of origins, each in the form in which browsers send it. The first invalid entry is named, with what is wrong. */
 export const corsOriginsSchema = z.string().transform((text, context): readonly string[] =>

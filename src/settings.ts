@@ -1,31 +1,14 @@
 import cron from 'cron-parser';
 import * as z from 'zod';
 
+import { AUTH_SETTINGS } from './auth-settings.ts';
 import { corsOriginsSchema } from './cors-origins.ts';
 import { ACTOR_ID_CASES } from './domain/actor-id.ts';
 import { approvalPoliciesSchema } from './domain/approvals/approval-policy.ts';
-
-const url = (protocols: string[]) =>
-  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol));
-
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d+$/)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max);
+import { json, type Setting, url, wholeNumber } from './setting.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
-
-export interface Setting<S extends z.ZodType = z.ZodType> {
-  schema: S;
-  /** What a value must be, to go on after "expected". */
-  expected: string;
-  /** What it means, and what holds when it is left out. */
-  meaning: string;
-  secret?: true;
-}
 
 /** Every setting of the server. docs/operations.md holds the same table, and a test compares the two. */
 export const SETTINGS = {
@@ -91,27 +74,7 @@ export const SETTINGS = {
     meaning: 'Postgres whose tables are profiled, read-only. Default: the store itself.',
     secret: true,
   },
-  AUTH_SECRET: {
-    schema: z.string().min(32).optional(),
-    expected: 'at least 32 characters',
-    meaning: 'Secret for HS256 tokens. Default: no authentication, and only the loopback interface.',
-    secret: true,
-  },
-  AUTH_JWKS_URL: {
-    schema: url(['https:', 'http:']).optional(),
-    expected: 'an https:// URL',
-    meaning: 'URL of the public keys of the token issuer. Instead of AUTH_SECRET.',
-  },
-  AUTH_ISSUER: {
-    schema: z.string().min(1).optional(),
-    expected: 'the iss claim of the tokens',
-    meaning: 'Required with AUTH_SECRET or AUTH_JWKS_URL.',
-  },
-  AUTH_AUDIENCE: {
-    schema: z.string().min(1).optional(),
-    expected: 'the aud claim of the tokens',
-    meaning: 'Required with AUTH_SECRET or AUTH_JWKS_URL.',
-  },
+  ...AUTH_SETTINGS,
   ACTOR_ID_CASE: {
     schema: z.enum(ACTOR_ID_CASES).default('exact'),
     expected: `one of ${ACTOR_ID_CASES.join(', ')}`,
@@ -134,18 +97,7 @@ export const SETTINGS = {
     meaning: 'Age from which events are removed from the log. Default: never.',
   },
   APPROVAL_POLICY: {
-    schema: z
-      .string()
-      .transform((text, context): unknown => {
-        try {
-          return JSON.parse(text);
-        } catch {
-          context.addIssue('it is not JSON');
-          return z.NEVER;
-        }
-      })
-      .pipe(approvalPoliciesSchema)
-      .default({}),
+    schema: json.pipe(approvalPoliciesSchema).default({}),
     expected: 'JSON such as {"TIER1":{"approvers":2,"role":"ADMIN","dueDays":3}}',
     meaning:
       'For each tier, how many approvers a change needs, which role they need besides APPROVER, and in how many days the decision is due. Default: one approver, no other role, no due date.',
@@ -181,6 +133,12 @@ export const SETTINGS = {
     expected: 'a whole number from 1 to 1000000',
     meaning:
       'Maximum number of WebSockets of this instance that have not yet sent a valid token; a further one closes the oldest of them. Default: 1000.',
+  },
+  MAX_EVENT_STREAMS: {
+    schema: wholeNumber(1, 1_000_000).default(10_000),
+    expected: 'a whole number from 1 to 1000000',
+    meaning:
+      'Maximum number of responses as Server-Sent Events of this instance at a time; further requests for one are refused with 503. Default: 10000.',
   },
   METRICS_TOKEN: {
     schema: z

@@ -99,7 +99,7 @@ export type EntityType =
   /** A label on other entities. */
   | 'TAG';
 
-/** Filters events. All conditions must match; a condition that is left out matches every event. */
+/** Filters events. All conditions must match; a condition that is left out matches every event. A filter can have at most 5000 values. */
 export type EventFilter = {
   /** About entities with these canonical keys. */
   canonicalKeys?: Array<string> | null | undefined;
@@ -107,11 +107,42 @@ export type EventFilter = {
   correlationId?: string | null | undefined;
   /** About entities of these types. */
   entityTypes?: Array<EntityType> | null | undefined;
+  /** With this `createdAt` or a later one, to the millisecond. Events stay in the order of the stream, which can differ from that of `createdAt`. */
+  from?: string | null | undefined;
+  /** Without the events that this filter matches. An event that lacks what a condition asks for, such as an owner, does not match the condition and so is not left out. It can be nested up to 3 times. */
+  not?: EventFilter | null | undefined;
+  /** About entities of these owners, as they were when the event was appended: a later change of the owner changes nothing. Matches no event that is about no entity, and none that a version without this filter appended. */
+  owners?: Array<string> | null | undefined;
+  /** From these sources. */
+  sources?: Array<EventSource> | null | undefined;
+  /** About entities with at least one of these tags, by the canonical keys of the tags, as they were when the event was appended. Matches no event that is about no entity, and none that a version without this filter appended. */
+  tags?: Array<string> | null | undefined;
   /** About entities in these tiers. */
   tiers?: Array<Tier> | null | undefined;
+  /** With a `createdAt` before this one, to the millisecond. A subscription stays open after it: an event can be reported late. */
+  to?: string | null | undefined;
   /** Of these types. */
   types?: Array<EventType> | null | undefined;
 };
+
+/** Who reported an event. */
+export type EventSource =
+  /** agent.profiler. */
+  | 'AGENT_PROFILER'
+  /** bff.graphql. */
+  | 'BFF_GRAPHQL'
+  /** etl.pipeline. */
+  | 'ETL_PIPELINE'
+  /** finance.service. */
+  | 'FINANCE_SERVICE'
+  /** kernel.scheduler. */
+  | 'KERNEL_SCHEDULER'
+  /** metadata-studio.api. */
+  | 'METADATA_STUDIO_API'
+  /** metadata-studio.approval. */
+  | 'METADATA_STUDIO_APPROVAL'
+  /** system.migration. */
+  | 'SYSTEM_MIGRATION';
 
 /** The 13 types of events. */
 export type EventType =

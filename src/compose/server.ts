@@ -14,14 +14,16 @@ import { schema } from '../schema/schema.ts';
 import { createAuthenticate } from '../server/authentication/authenticate.ts';
 import { createMaskError } from '../server/graphql/mask-error.ts';
 import { partsInTrace } from '../server/graphql/trace-context.ts';
-import { createAllowsOrigin } from '../server/http/allows-origin.ts';
 import { createGraphQLHttp } from '../server/http/graphql-http.ts';
 import { createHttpServer, type HttpLimits } from '../server/http/http-server.ts';
 import { createMetricsHttp } from '../server/http/metrics-http.ts';
 import { createReadInTime } from '../server/http/read-in-time.ts';
 import { createReadiness } from '../server/http/readiness.ts';
+import { signInSettingsOf } from '../server/http/sign-in-http.ts';
+import { createAllowsOrigin } from '../server/origins/allows-origin.ts';
 import { createEventsHttp } from '../server/producers/events-http.ts';
 import { createGraphQLSocket } from '../server/socket/graphql-socket.ts';
+import { createGraphQLSse, type GraphQLSseParts } from '../server/sse/graphql-sse.ts';
 import { StartError } from '../start-error.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findQueueDepths } from '../store/queue/queue-depth.ts';
@@ -43,7 +45,8 @@ export interface RunningServer {
   wakeQueues(names: Iterable<string>): void;
   feed: Feed;
   socketCount(): number;
-  /** Accepts nothing new, finishes what is running, closes sockets with 1001. */
+  streamCount(): number;
+  /** Accepts nothing new, finishes what is running, closes sockets with 1001, and ends event streams. */
   close(): Promise<void>;
 }
 
@@ -62,18 +65,19 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const instance = opening.use(await openInstance(config, { ...options, takesJobs: true }));
   const { parts, warehouse, bus, scheduling, isConnected, metrics, queue } = instance;
   const { database, feed, logger } = parts;
-  const authenticate = createAuthenticate(config.auth, config.actorIdCase);
+  const authenticate = createAuthenticate(config.auth, config);
   const maskError = createMaskError(logger);
+  const operations: GraphQLSseParts = {
+    schema,
+    contextFor: (viewer, stream, traceparent) => createContext(partsInTrace(parts, traceparent), viewer, stream),
+    maskError,
+    logger,
+  };
   const sockets = createGraphQLSocket(
-    {
-      schema,
-      contextFor: (viewer, stream, traceparent) => createContext(partsInTrace(parts, traceparent), viewer, stream),
-      authenticate,
-      maskError,
-      logger,
-    },
+    { ...operations, authenticate },
     { maxSockets: config.maxSockets, maxUnacknowledged: config.maxUnacknowledgedSockets },
   );
+  const sse = createGraphQLSse(operations, { maxStreams: config.maxEventStreams });
   const readiness = createReadiness({ pingStore: () => database.query('SELECT 1'), isConnected });
   const isLocal = config.auth.kind === 'none';
   const readQueues = createReadInTime(() => findQueueDepths(database), METRICS_DEADLINE_MS);
@@ -84,11 +88,11 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       refills: feed.refillCount(),
       replayPages: feed.replayedPageCount(),
     };
-    const own = await metrics.text({ ...readings, sockets: sockets.socketCount() });
+    const own = await metrics.text({ ...readings, sockets: sockets.socketCount(), eventStreams: sse.streamCount() });
     return `${own}\n${(await options.processMetrics?.()) ?? ''}`;
   };
   const http = createHttpServer({
-    graphql: createGraphQLHttp({ schema, parts, authenticate, maskError }),
+    graphql: createGraphQLHttp({ schema, parts, authenticate, maskError, sse }),
     events: createEventsHttp({ parts, authenticate, maskError, onResult: metrics.reported }),
     metrics: createMetricsHttp({
       read: readMetrics,
@@ -102,6 +106,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     onDropped: createDropReport(logger, config.httpLimits),
     maskError,
     sockets,
+    signIn: signInSettingsOf(config.auth),
     isLocal,
     allowsOrigin: createAllowsOrigin({ isLocal, corsOrigins: config.corsOrigins }),
     checkReadiness: () => readiness.check(),
@@ -120,7 +125,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     const closing = setInterval(() => {
       http.closeIdleConnections();
     }, CLOSE_IDLE_MS);
-    await sockets.close(DRAIN_MS);
+    await Promise.all([sockets.close(DRAIN_MS), sse.close(DRAIN_MS)]);
     const cut = setTimeout(() => {
       http.closeAllConnections();
     }, DRAIN_MS);
@@ -141,6 +146,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       queue.wake(names);
     },
     socketCount: () => sockets.socketCount(),
+    streamCount: () => sse.streamCount(),
     async close() {
       readiness.drain();
       await sleep(config.drainDelaySeconds * 1000);

@@ -8,6 +8,7 @@ import type { LogEntry, LoggedEvent } from '../events/log/log.ts';
 export interface Readings {
   readers: number;
   sockets: number;
+  eventStreams: number;
   refills: number;
   replayPages: number;
   /** Undefined if the store did not respond in time. */
@@ -81,6 +82,7 @@ export function createMetrics(clock: Clock): Metrics {
   });
   const readers = gauge('mdm_followers', 'Open subscriptions to the feed.');
   const sockets = gauge('mdm_sockets', 'Open WebSockets.');
+  const eventStreams = gauge('mdm_event_streams', 'Open responses as Server-Sent Events.');
   const storeUp = gauge('mdm_store_up', '1 if the store answered in time; the queue metrics are known only then.');
   const jobs = gauge('mdm_queue_jobs', 'Unfinished jobs of all instances.', ['queue', 'state']);
   const oldest = gauge('mdm_queue_oldest_waiting_seconds', 'How long the oldest waiting job has waited.', ['queue']);
@@ -132,6 +134,7 @@ export function createMetrics(clock: Clock): Metrics {
     text(readings) {
       readers.set(readings.readers);
       sockets.set(readings.sockets);
+      eventStreams.set(readings.eventStreams);
       refills.reset();
       refills.inc(readings.refills);
       replayPages.reset();

@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import { DAY_MS } from '../domain/time-units.ts';
 import { DELIVERIES_KEPT_MS, type Webhook, type WebhookDelivery } from '../domain/webhooks/webhook.ts';
-import { factsOf, matchesFilter } from '../events/log/event-filter.ts';
+import { factsOf, matchesFilter, NO_TRAITS } from '../events/log/event-filter.ts';
 import { type Event, EVENT_TYPES } from '../events/schemas/catalogue.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
@@ -39,7 +39,8 @@ export const webhookSubscriber = defineSubscriber(
   },
   ({ database, unitOfWork, clock }: WebhookSubscriberParts) => ({
     async handle({ event, offset }) {
-      const facts = factsOf(event);
+      // The filter of a webhook has no conditions about traits.
+      const facts = factsOf(event, NO_TRAITS);
       const wants = ({ status, startOffset, filter }: Webhook) =>
         status !== 'STOPPED' && offset > startOffset && matchesFilter(filter, facts);
       const candidates = (await findWebhooks(drizzleOn(database), event.tenantId)).filter(wants);

@@ -2,7 +2,7 @@ import { CloudEvent } from 'cloudevents';
 
 import { entityUrn } from '../domain/entities/entity.ts';
 import { encodeCursor } from '../events/log/cursor.ts';
-import { factsOf } from '../events/log/event-filter.ts';
+import { factsOf, NO_TRAITS } from '../events/log/event-filter.ts';
 import type { LoggedEvent } from '../events/log/log.ts';
 import type { Event } from '../events/schemas/catalogue.ts';
 import type { SentEvent } from '../events/schemas/cloud-event.ts';
@@ -40,7 +40,7 @@ export function toCloudEvent({ event, epoch, offset }: Pick<LoggedEvent, 'event'
 /** The URN of what the event is about. */
 function subjectOf(event: Event): string {
   if (event.type === 'data.refreshed') return event.payload.entityUrn;
-  const { entityType, canonicalKey } = factsOf(event);
+  const { entityType, canonicalKey } = factsOf(event, NO_TRAITS);
   if (entityType === null || canonicalKey === null) throw new Error(`${event.type} is about no entity`);
   return entityUrn(entityType, canonicalKey);
 }

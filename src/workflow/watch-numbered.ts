@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { ChangeSignals, WatchOptions } from '../events/live/change-signals.ts';
+import type { PlacedStream } from '../events/live/event-stream.ts';
 import type { Bookmark } from '../events/live/feed-reader.ts';
 import { readOnChange } from '../events/live/read-on-change.ts';
 import type { Logger } from '../logger.ts';
@@ -43,7 +44,7 @@ export interface Numbered<T> {
 export function watchNumbered<T>(
   { changes, logger }: WatchParts,
   { start, watch, head, readAfter, encode, bookmarks }: Numbered<T>,
-): AsyncIterableIterator<T | Bookmark> {
+): AsyncIterableIterator<T | Bookmark> & PlacedStream {
   const { epoch } = start;
   let { number } = start;
   let isBookmarkDue = bookmarks;
@@ -62,13 +63,14 @@ export function watchNumbered<T>(
     return [{ bookmark: encode({ epoch, number }) }];
   }
 
-  return readOnChange({
+  const items = readOnChange({
     changes: changes.watch(watch),
     read,
     onError: (error) => {
       logger.error({ err: error, topic: watch.topic }, 'an inbox could not be read');
     },
   });
+  return Object.assign(items, { start: encode(start) });
 }
 
 export function positionExpired(): AppError {

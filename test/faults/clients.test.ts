@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { createClient as createSseClient } from 'graphql-sse';
 import { createClient } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -8,7 +9,12 @@ import { type Api, createApi } from '../support/faults/api.ts';
 import { type Cluster, type Instance, startCluster } from '../support/faults/cluster.ts';
 import { conclude } from '../support/faults/figures.ts';
 import { createRecorder } from '../support/faults/recorder.ts';
-import { createResumingClient, type ResumingClient, streamPosition } from '../support/faults/resuming-client.ts';
+import {
+  createResumingClient,
+  type ResumingClient,
+  streamPosition,
+  transportOf,
+} from '../support/faults/resuming-client.ts';
 import { chance, scaled } from '../support/faults/scale.ts';
 import { FOLLOW, followSteadily } from '../support/faults/steady-client.ts';
 import { write } from '../support/faults/writers.ts';
@@ -68,7 +74,8 @@ test('clients whose sockets are cut, one by one and all at once, are given exact
     const wire = keep(await startTcpProxy({ port: portOf(instance) }));
     wires.push(wire);
     const name = `client ${index} on ${instance.name}`;
-    clients.push(keep(await createResumingClient({ name, instance, api, recorder, wire })));
+    const transport = transportOf(index);
+    clients.push(keep(await createResumingClient({ name, instance, api, recorder, transport, wire })));
   }
   await startAll(clients);
 
@@ -130,7 +137,8 @@ test('clients that were away are given exactly what they missed', async () => {
   for (let index = 0; index < size; index++) {
     const instance = instances[index % 2] ?? instances[0];
     const name = `client ${index} on ${instance.name}`;
-    clients.push(keep(await createResumingClient({ name, instance, api, recorder })));
+    const transport = transportOf(index);
+    clients.push(keep(await createResumingClient({ name, instance, api, recorder, transport })));
   }
   await startAll(clients);
   const before = await write({ instances, recorder, apis: [api], count: 50, writers: 8 });
@@ -151,15 +159,24 @@ test('clients that were away are given exactly what they missed', async () => {
   expect(faultsOf(clients)).toEqual([]);
 });
 
+function stockClients({ url }: Instance, { headers }: Api) {
+  return [
+    createClient({
+      url: `${url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: headers,
+      retryAttempts: 0,
+    }),
+    createSseClient({ url: `${url}/graphql`, headers, retryAttempts: 0 }),
+  ];
+}
+
 /** A stock client's whole answer to the cursor. */
-async function askStock(instance: Instance, api: Api, after: string): Promise<{ data: unknown[]; codes: unknown[] }> {
+async function askStock(
+  client: ReturnType<typeof stockClients>[number],
+  after: string,
+): Promise<{ data: unknown[]; codes: unknown[] }> {
   const answer = { data: [] as unknown[], codes: [] as unknown[] };
-  const client = createClient({
-    url: `${instance.url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    connectionParams: api.headers,
-    retryAttempts: 0,
-  });
   const refused = (errors: unknown) => {
     const all = Array.isArray(errors) ? (errors as { extensions?: { code?: unknown } }[]) : [];
     answer.codes.push(...(all.length > 0 ? all.map(({ extensions }) => extensions?.code) : [String(errors)]));
@@ -236,12 +253,16 @@ test('clients that were away beyond retention are told so before anything else, 
   expect(await cluster.log(['retention'])).toEqual([]);
 
   for (const instance of instances) {
-    expect(await askStock(instance, api, old)).toEqual({ data: [], codes: ['CURSOR_EXPIRED'] });
+    for (const client of stockClients(instance, api)) {
+      expect(await askStock(client, old)).toEqual({ data: [], codes: ['CURSOR_EXPIRED'] });
+    }
   }
   const clients: ResumingClient[] = [];
   for (const instance of [...instances, ...instances, ...instances]) {
     const name = `late client ${clients.length} on ${instance.name}`;
-    clients.push(keep(await createResumingClient({ name, instance, api, recorder, after: old, isExpired: true })));
+    const transport = transportOf(clients.length);
+    const options = { name, instance, api, recorder, transport, after: old, isExpired: true };
+    clients.push(keep(await createResumingClient(options)));
   }
   // Half of them are told in silence, and the others while events are written.
   const [inSilence, underWay] = [clients.slice(0, 4), clients.slice(4)];
@@ -275,7 +296,8 @@ test('a rolling restart of both instances, again and again, under mutations cost
     for (let index = 0; index < perInstance; index++) {
       const isBalanced = index % 2 === 1;
       const name = `client ${index} ${isBalanced ? 'balanced from' : 'on'} ${instance.name}`;
-      const options = { name, instance, api, recorder, wire: isBalanced ? wire : undefined };
+      const transport = transportOf(index);
+      const options = { name, instance, api, recorder, transport, wire: isBalanced ? wire : undefined };
       clients.push(keep(await createResumingClient(options)));
     }
   }

@@ -3,6 +3,8 @@ import type { LogEntry } from '../log/log.ts';
 /** An event as it is sent, or a bookmark. */
 export interface BatchItem {
   offset: number;
+  /** The position behind it, as clients see it; undefined: it is no place to continue from. */
+  cursor?: string;
   text: string;
   /** Undefined for a bookmark. */
   entry?: LogEntry;

@@ -86,7 +86,10 @@ export function createBroadcast(parts: BroadcastParts): Broadcast {
       part();
       return [];
     }
-    return entries.map((entry, index) => ({ offset: entry.offset, text: texts[index] ?? '', entry }));
+    return entries.map((entry, index) => {
+      const { offset, cursor } = entry;
+      return { offset, cursor, text: texts[index] ?? '', entry };
+    });
   }
 
   function anyMember(): Member | undefined {
@@ -95,7 +98,8 @@ export function createBroadcast(parts: BroadcastParts): Broadcast {
   }
 
   function bookmarkItem(offset: number): BatchItem {
-    return { offset, text: anyMember()?.renderBookmark(cursorAt(offset)) ?? '' };
+    const cursor = cursorAt(offset);
+    return { offset, cursor, text: anyMember()?.renderBookmark(cursor) ?? '' };
   }
 
   function sendUntil(untilMs: number): boolean {

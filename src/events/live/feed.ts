@@ -217,6 +217,7 @@ export function createFeed(parts: FeedParts): Feed {
     async open(options) {
       const opening = await begin(options);
       return {
+        start: encodeCursor({ epoch: opening.head.epoch, offset: opening.start }),
         join(member) {
           member.through = opening.start;
           broadcasts.join(opening, member);

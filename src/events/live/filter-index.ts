@@ -9,7 +9,7 @@ export interface FilterIndex<T extends Filtered> {
   readonly size: number;
   add(item: T): void;
   delete(item: T): void;
-  /** Those whose filters match. */
+  /** Those whose filters match, each once. */
   matching(facts: EventFacts): T[];
   [Symbol.iterator](): Iterator<T>;
 }
@@ -45,29 +45,35 @@ export function createFilterIndex<T extends Filtered>(): FilterIndex<T> {
       }
     },
     matching(facts) {
-      const found: T[] = [];
+      const found = new Set<T>();
       for (const label of labelsFor(facts)) {
-        for (const item of drawers.get(label) ?? []) if (matchesFilter(item.filter, facts)) found.push(item);
+        for (const item of drawers.get(label) ?? []) if (matchesFilter(item.filter, facts)) found.add(item);
       }
-      return found;
+      return [...found];
     },
     [Symbol.iterator]: () => items[Symbol.iterator](),
   };
 }
 
-/** Where a filter is filed; no two of these labels fit the same event. */
-function labelsOf({ correlationId, canonicalKeys, types, entityTypes, tiers }: EventFilter): string[] {
+/**
+ * Where a filter is filed: every event that it matches has at least one of these labels. What it excludes says nothing
+ * about that.
+ */
+function labelsOf({ correlationId, canonicalKeys, owners, tags, types, entityTypes, tiers }: EventFilter): string[] {
   if (correlationId !== undefined) return [ofCorrelation(correlationId)];
   if (canonicalKeys) return canonicalKeys.map(ofKey);
+  if (owners) return owners.map(ofOwner);
+  if (tags) return tags.map(ofTag);
   return (types ?? [ANY]).flatMap((type) =>
     (entityTypes ?? [ANY]).flatMap((entityType) => (tiers ?? [ANY]).map((tier) => ofKind(type, entityType, tier))),
   );
 }
 
 /** Where the filters that may match an event are filed. */
-function labelsFor({ correlationId, canonicalKey, type, entityType, tier }: EventFacts): string[] {
-  const labels = [ofCorrelation(correlationId)];
+function labelsFor({ correlationId, canonicalKey, owner, tags, type, entityType, tier }: EventFacts): string[] {
+  const labels = [ofCorrelation(correlationId), ...tags.map(ofTag)];
   if (canonicalKey !== null) labels.push(ofKey(canonicalKey));
+  if (owner !== null) labels.push(ofOwner(owner));
   for (const aType of [type, ANY]) {
     for (const anEntityType of entityType === null ? [ANY] : [entityType, ANY]) {
       for (const aTier of tier === null ? [ANY] : [tier, ANY]) labels.push(ofKind(aType, anEntityType, aTier));
@@ -78,4 +84,6 @@ function labelsFor({ correlationId, canonicalKey, type, entityType, tier }: Even
 
 const ofCorrelation = (id: string): string => `correlation ${id}`;
 const ofKey = (key: string): string => `key ${key}`;
+const ofOwner = (owner: string): string => `owner ${owner}`;
+const ofTag = (tag: string): string => `tag ${tag}`;
 const ofKind = (type: string, entityType: string, tier: string): string => `kind ${type} ${entityType} ${tier}`;

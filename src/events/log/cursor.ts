@@ -46,3 +46,11 @@ export function cursorExpired(): AppError {
     'The log cannot honour this cursor any longer. Load the state again and continue from streamPosition.',
   );
 }
+
+/** There is no cursor after which everything from a moment on would come. */
+export function momentExpired(): AppError {
+  return new AppError(
+    'CURSOR_EXPIRED',
+    'Retention has removed events of this time or later. Load the state and continue from streamPosition, or ask for a later time.',
+  );
+}

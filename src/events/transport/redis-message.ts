@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { encodeCursor } from '../log/cursor.ts';
-import { factsOf } from '../log/event-filter.ts';
+import { factsOf, NO_TRAITS } from '../log/event-filter.ts';
 import type { LoggedEvent } from '../log/log.ts';
 import { eventSchema } from '../schemas/catalogue.ts';
 import { timestampSchema } from '../schemas/vocabulary.ts';
@@ -21,6 +21,10 @@ const entriesSchema = z.strictObject({
       appendedAt: timestampSchema,
       bytes: z.int().positive(),
       event: eventSchema,
+      // Left out where there are none, so that older versions can read most messages during a rolling restart; what
+      // they append themselves has none in the log either.
+      owner: z.string().optional(),
+      tags: z.array(z.string()).optional(),
     }),
   ),
 });
@@ -41,8 +45,23 @@ export function parseRedisMessage(text: string): RedisMessage {
   return messageSchema.parse(JSON.parse(text));
 }
 
-export function toEntryMessage({ epoch, offset, appendedAt, bytes, event }: LoggedEvent): Entry {
-  return { epoch, offset, appendedAt: appendedAt.toISOString(), bytes, event };
+export function toEntryMessage({
+  epoch,
+  offset,
+  appendedAt,
+  bytes,
+  event,
+  facts: { owner, tags },
+}: LoggedEvent): Entry {
+  return {
+    epoch,
+    offset,
+    appendedAt: appendedAt.toISOString(),
+    bytes,
+    event,
+    ...(owner !== null && { owner }),
+    ...(tags.length > 0 && { tags: [...tags] }),
+  };
 }
 
 /** @returns the signal as it is sent; one that names very many actors is one for everybody */
@@ -50,14 +69,14 @@ export function toSignalMessage({ tenantId, topic, actorIds }: ChangeSignal) {
   return { tenantId, topic, ...(actorIds && actorIds.length <= MAX_ACTORS && { actorIds: [...actorIds] }) };
 }
 
-export function toLoggedEvent({ epoch, offset, appendedAt, bytes, event }: Entry): LoggedEvent {
+export function toLoggedEvent({ epoch, offset, appendedAt, bytes, event, owner, tags }: Entry): LoggedEvent {
   return {
     tenantId: event.tenantId,
     epoch,
     offset,
     cursor: encodeCursor({ epoch, offset }),
     event,
-    facts: factsOf(event),
+    facts: factsOf(event, { owner: owner ?? NO_TRAITS.owner, tags: tags ?? NO_TRAITS.tags }),
     appendedAt: new Date(appendedAt),
     bytes,
   };

@@ -4,12 +4,13 @@ import type { Approval } from '../../domain/approvals/approval.ts';
 import { countInbox, type InboxQuery, pageOfInbox } from '../../store/approvals/approval-inbox.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { encodeInboxPosition } from '../../workflow/approvals/inbox-position.ts';
-import { type InboxEntry, inboxHead, watchInbox } from '../../workflow/approvals/watch-inbox.ts';
+import { type InboxEntry, watchInbox } from '../../workflow/approvals/watch-inbox.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, InboxRemovalReasonEnum, TierEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
 import { itemOf } from '../kit/item-of.ts';
 import { EDGES_SIZE, instantKey, listCursor, resolvePage } from '../kit/page.ts';
+import { readBefore } from '../kit/read-before.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 import { toOverdue } from './approval.ts';
 
@@ -42,7 +43,7 @@ const ApprovalInboxConnection = builder.objectRef<InboxPage>('ApprovalInboxConne
     }),
     position: t.exposeString('position', {
       description:
-        'Pass it as `after` to the subscription `approvalInbox` to receive every change since this page was read. If you read several pages, use the position of the first.',
+        'Pass it as `after` to the subscription `approvalInbox` to receive every change since this page was read. It is read before everything else in the operation. If you read several pages, use the position of the first.',
     }),
     totalCount: t.int({
       description: 'Number of requests on all pages.',
@@ -68,6 +69,7 @@ builder.queryField('approvalInbox', (t) =>
     // The role is sufficient: deciding requires no permission to read anything else.
     skipTypeScopes: true,
     authScopes: { role: 'APPROVER' },
+    extensions: readBefore(({ positions }) => positions.inbox()),
     description:
       'The pending requests that the viewer can decide now. It leaves out the viewer’s own requests, those that the viewer has voted for, and those whose required role the viewer lacks. The earliest due date comes first, then the oldest request.',
     args: {
@@ -75,14 +77,14 @@ builder.queryField('approvalInbox', (t) =>
       ...t.arg.connectionArgs(),
     },
     resolve: async (_, { filter, ...args }, context) => {
-      const { database, viewer, clock } = context;
+      const { database, viewer, clock, positions } = context;
       const query = {
         entityTypes: filterList(filter?.entityTypes),
         tiers: filterList(filter?.tiers),
         overdue: toOverdue(filter?.overdue, clock()),
       };
       // Before the page is read: a change in between is in the page, and is delivered again.
-      const position = encodeInboxPosition(await inboxHead(context, viewer.tenantId), viewer);
+      const position = encodeInboxPosition(await positions.inbox(), viewer);
       const page = await resolvePage(
         args,
         listCursor('approvalInbox', viewer.tenantId, keySchema),

@@ -1,37 +1,15 @@
 import { AppError } from '../../errors.ts';
 import { assertHonourable, decodeCursor, encodeCursor } from '../../events/log/cursor.ts';
-import type { EventFilter } from '../../events/log/event-filter.ts';
 import type { LogEntry } from '../../events/log/log.ts';
 import { builder } from '../kit/builder.ts';
-import { EntityTypeEnum, EventTypeEnum, TierEnum } from '../kit/enums.ts';
-import { filterList } from '../kit/filter-list.ts';
 import { listSize } from '../kit/list-size.ts';
 import { resolvePage } from '../kit/page.ts';
+import { readBefore } from '../kit/read-before.ts';
 import { EventUnion, readable } from './event.ts';
+import { EventFilterInput, toEventFilter } from './event-filter.ts';
 
 /** A trace with more events is refused instead of truncated; the events query pages through it. */
 const MAX_TRACE_LENGTH = 1_000;
-
-export const EventFilterInput = builder.inputType('EventFilter', {
-  description: 'Filters events. All conditions must match; a condition that is left out matches every event.',
-  fields: (t) => ({
-    types: t.field({ type: [EventTypeEnum], description: 'Of these types.' }),
-    entityTypes: t.field({ type: [EntityTypeEnum], description: 'About entities of these types.' }),
-    canonicalKeys: t.stringList({ description: 'About entities with these canonical keys.' }),
-    tiers: t.field({ type: [TierEnum], description: 'About entities in these tiers.' }),
-    correlationId: t.id({ description: 'With this correlation id.' }),
-  }),
-});
-
-export function toEventFilter(input: typeof EventFilterInput.$inferInput | null | undefined): EventFilter {
-  return {
-    types: filterList(input?.types),
-    entityTypes: filterList(input?.entityTypes),
-    canonicalKeys: filterList(input?.canonicalKeys),
-    tiers: filterList(input?.tiers),
-    correlationId: input?.correlationId ?? undefined,
-  };
-}
 
 const EventConnection = builder.connectionObject(
   { type: EventUnion, name: 'EventConnection', description: 'A page of events.' },
@@ -50,7 +28,8 @@ builder.queryFields((t) => ({
       filter: t.arg({ type: EventFilterInput, description: 'Default: all events.' }),
       ...t.arg.connectionArgs(),
     },
-    async resolve(_, { filter, ...args }, { log, viewer }) {
+    async resolve(_, { filter: input, ...args }, { log, viewer, actorIdCase }) {
+      const filter = toEventFilter(input, { actorIdCase });
       const head = await log.head(viewer.tenantId);
       const codec = {
         encode: (offset: number) => encodeCursor({ epoch: head.epoch, offset }),
@@ -67,7 +46,7 @@ builder.queryFields((t) => ({
         codec,
         ({ offset }: LogEntry) => offset,
         ({ after, before, limit, backwards }) =>
-          log.page(viewer.tenantId, { filter: toEventFilter(filter), after, before, limit, newestFirst: backwards }),
+          log.page(viewer.tenantId, { filter, after, before, limit, newestFirst: backwards }),
       );
       return { edges: edges.map(({ node, cursor }) => ({ node: readable(node), cursor })), pageInfo };
     },
@@ -93,10 +72,15 @@ builder.queryFields((t) => ({
     },
   }),
   streamPosition: t.string({
+    extensions: readBefore(({ positions }) => positions.stream()),
     description:
-      'The newest position in the viewer’s stream. Read it, then your state, then subscribe with it as `after`: nothing is missed.',
-    async resolve(_, __, { log, viewer }) {
-      return encodeCursor(await log.head(viewer.tenantId));
-    },
+      'The newest position in the viewer’s stream. It is read before everything else in the operation, wherever it stands: select it together with your state, then subscribe with it as `after`, and nothing is missed.',
+    resolve: async (_, __, { positions }) => encodeCursor(await positions.stream()),
+  }),
+  positionAt: t.string({
+    description:
+      'The cursor from which to resume from a moment on: no event with this `createdAt` or a later one comes before it. Because events are in the order in which they were recorded, some of those after it may have been created earlier. A time after the newest event gives the newest position; if retention has removed an event of this time or later, it fails with CURSOR_EXPIRED.',
+    args: { time: t.arg({ type: 'DateTime', required: true, description: 'The moment, to the millisecond.' }) },
+    resolve: async (_, { time }, { log, viewer }) => encodeCursor(await log.positionAt(viewer.tenantId, time)),
   }),
 }));

@@ -12,6 +12,7 @@ import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import type { WebhookSender } from '../../webhooks/webhook-sender.ts';
 import type { SubscriberInfo } from '../../workflow/administration/replay-events.ts';
 import { createLoaders, type Loaders } from '../loaders.ts';
+import { createPositions, type Positions } from '../positions.ts';
 import { type AnswerSize, createAnswerSize } from './answer-size.ts';
 
 /** The parts of the server that resolvers use. */
@@ -49,6 +50,7 @@ export interface SchemaContext extends SchemaParts, StreamOptions {
   viewer: Viewer;
   loaders: Loaders;
   answer: AnswerSize;
+  positions: Positions;
 }
 
 const NO_STREAM: StreamOptions = { bookmarks: false };
@@ -61,5 +63,6 @@ export function createContext(parts: SchemaParts, viewer: Viewer, stream: Stream
     viewer,
     loaders: createLoaders(parts, viewer),
     answer: createAnswerSize(parts.maxAnswerBytes),
+    positions: createPositions(parts, viewer),
   };
 }

@@ -1,7 +1,7 @@
 import type { Notification } from '../../domain/notifications/notification.ts';
 import type { NotificationHead } from '../../domain/notifications/notification-head.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
-import { openNotifications, pageOfNotifications } from '../../store/notifications/notifications.ts';
+import { pageOfNotifications } from '../../store/notifications/notifications.ts';
 import {
   type MarkOutcome,
   markOwnNotifications,
@@ -22,6 +22,7 @@ import { filterList } from '../kit/filter-list.ts';
 import { itemOf } from '../kit/item-of.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { resolvePage } from '../kit/page.ts';
+import { readBefore } from '../kit/read-before.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 import { NotFoundError, ValidationError } from '../kit/refusals.ts';
 
@@ -98,15 +99,16 @@ const NotificationFilterInput = builder.inputType('NotificationFilter', {
 builder.queryField('notifications', (t) =>
   t.field({
     type: NotificationConnection,
+    extensions: readBefore(({ positions }) => positions.notifications()),
     description: 'The viewer’s notifications, newest first. Nobody sees the notifications of others.',
     args: {
       filter: t.arg({ type: NotificationFilterInput, description: 'Default: all notifications.' }),
       ...t.arg.connectionArgs(),
     },
-    async resolve(_, { filter, ...args }, { database, viewer }) {
+    async resolve(_, { filter, ...args }, { database, viewer, positions }) {
       const db = drizzleOn(database);
       const owner = notificationOwnerOf(viewer);
-      const head = await openNotifications(db, owner);
+      const head = await positions.notifications();
       const query = {
         unreadOnly: filter?.unreadOnly ?? undefined,
         kinds: filterList(filter?.kinds),

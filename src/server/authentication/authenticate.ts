@@ -1,20 +1,36 @@
-import { errors as joseErrors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
-import * as z from 'zod';
+import { errors as joseErrors, jwtVerify, type JWTVerifyOptions } from 'jose';
 
 import { type ActorIdCase, normalizeActorId } from '../../domain/actor-id.ts';
 import { ROLES, type Viewer } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
-import { tenantIdSchema } from '../../events/schemas/envelope.ts';
-import { ACTOR_TYPES, EVENT_SOURCES, idSchema, PRODUCER_SOURCES } from '../../events/schemas/vocabulary.ts';
+import { idSchema, PRODUCER_SOURCES } from '../../events/schemas/vocabulary.ts';
 import { reasonOf } from '../../reason-of.ts';
+import { type ClaimMapping, OWN_CLAIMS } from './claim-mapping.ts';
+import { createVerifyByDiscovery } from './discovered-keys.ts';
 import { createVerifyByIssuerKeys, type TokenVerifier } from './issuer-keys.ts';
+import { refuseForeignAudience, refuseIdToken } from './refuse-foreign-token.ts';
 import { rememberTokens } from './remember-tokens.ts';
+import { createViewerOfClaims } from './viewer-of-claims.ts';
 
 /** How requests are authenticated; `none` is for a server on the loopback interface. */
 export type AuthConfig =
   | { kind: 'none' }
   | { kind: 'secret'; secret: string; issuer: string; audience: string }
-  | { kind: 'jwks'; jwksUrl: string; issuer: string; audience: string };
+  | { kind: 'jwks'; jwksUrl: string; issuer: string; audience: string }
+  | OidcConfig;
+
+/** An OpenID issuer, at which people sign in from a page. */
+export interface OidcConfig {
+  kind: 'oidc';
+  issuer: string;
+  clientId: string;
+  /** What a page asks for when it signs in, separated by spaces. */
+  scopes: string;
+  /** Undefined: the client, as issuers name it. */
+  audience: string | undefined;
+  /** Undefined: as the issuer says. */
+  jwksUrl: string | undefined;
+}
 
 /** What a client presents: HTTP headers, or the connection parameters of a WebSocket. */
 export interface Credentials {
@@ -29,18 +45,7 @@ export interface Credentials {
  */
 export type Authenticate = (credentials: Credentials) => Promise<Viewer>;
 
-const claimsSchema = z.object({
-  sub: idSchema,
-  tenant: tenantIdSchema,
-  roles: z.array(z.enum(ROLES)),
-  actor_type: z.enum(ACTOR_TYPES).default('HUMAN'),
-  sources: z.array(z.enum(EVENT_SOURCES)).optional(),
-  exp: z.number(),
-});
-
 const CLOCK_TOLERANCE_SECONDS = 5;
-/** The latest instant that a Date can represent. */
-const MAX_DATE_MS = 8.64e15;
 
 /** What is wrong with a token; every other failure is one of this server or of the issuer's keys. */
 const TOKEN_ERRORS = [
@@ -54,7 +59,15 @@ const TOKEN_ERRORS = [
   joseErrors.JWKSNoMatchingKey,
 ];
 
-export function createAuthenticate(auth: AuthConfig, actorIdCase: ActorIdCase = 'exact'): Authenticate {
+export interface AuthenticateOptions {
+  claims?: ClaimMapping;
+  actorIdCase?: ActorIdCase;
+}
+
+export function createAuthenticate(
+  auth: AuthConfig,
+  { claims = OWN_CLAIMS, actorIdCase = 'exact' }: AuthenticateOptions = {},
+): Authenticate {
   const normalized = (viewer: Viewer): Viewer => ({
     ...viewer,
     actor: { ...viewer.actor, actorId: normalizeActorId(viewer.actor.actorId, actorIdCase) },
@@ -62,17 +75,8 @@ export function createAuthenticate(auth: AuthConfig, actorIdCase: ActorIdCase = 
   });
   if (auth.kind === 'none') return ({ actorId }) => Promise.resolve(normalized(localViewer(actorId)));
 
-  const options: JWTVerifyOptions = {
-    issuer: auth.issuer,
-    audience: auth.audience,
-    algorithms: auth.kind === 'secret' ? ['HS256'] : ['RS256', 'PS256', 'ES256', 'EdDSA'],
-    requiredClaims: ['sub', 'exp', 'iss', 'aud'],
-    clockTolerance: CLOCK_TOLERANCE_SECONDS,
-  };
-  const { verify, keyRevision } =
-    auth.kind === 'secret'
-      ? createVerifyBySecret(auth.secret, options)
-      : createVerifyByIssuerKeys(auth.jwksUrl, options);
+  const toViewer = createViewerOfClaims(claims);
+  const { verify, keyRevision } = createVerifier(auth, claims);
   const viewerOf = rememberTokens({
     check: async (token) => normalized(toViewer(await verify(token).catch(refuse))),
     keyRevision,
@@ -83,6 +87,47 @@ export function createAuthenticate(auth: AuthConfig, actorIdCase: ActorIdCase = 
     const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new AppError('UNAUTHENTICATED', 'A bearer token is required.');
     return viewerOf(token);
+  };
+}
+
+function createVerifier(auth: Exclude<AuthConfig, { kind: 'none' }>, { actorClaim }: ClaimMapping): TokenVerifier {
+  const options: JWTVerifyOptions = {
+    issuer: auth.issuer,
+    ...(auth.audience !== undefined && { audience: auth.audience }),
+    algorithms: auth.kind === 'secret' ? ['HS256'] : ['RS256', 'PS256', 'ES256', 'EdDSA'],
+    requiredClaims: [
+      'exp',
+      'iss',
+      ...(auth.audience === undefined ? [] : ['aud']),
+      ...(actorClaim === 'sub' ? ['sub'] : []),
+    ],
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+  };
+  switch (auth.kind) {
+    case 'secret':
+      return createVerifyBySecret(auth.secret, options);
+    case 'jwks':
+      return createVerifyByIssuerKeys(auth.jwksUrl, options);
+    case 'oidc':
+      return createVerifyByOidc(auth, options);
+  }
+}
+
+function createVerifyByOidc(
+  { issuer, clientId, audience, jwksUrl }: OidcConfig,
+  options: JWTVerifyOptions,
+): TokenVerifier {
+  const verifierOf = (url: string) => createVerifyByIssuerKeys(url, options);
+  const { verify, keyRevision } =
+    jwksUrl === undefined ? createVerifyByDiscovery({ issuer, verifierOf }) : verifierOf(jwksUrl);
+  return {
+    async verify(token) {
+      const claims = await verify(token);
+      if (audience === undefined) refuseForeignAudience(claims, clientId);
+      refuseIdToken(claims);
+      return claims;
+    },
+    keyRevision,
   };
 }
 
@@ -97,23 +142,6 @@ function refuse(error: unknown): never {
     throw new AppError('UNAUTHENTICATED', 'The token is not valid.');
   }
   throw new Error(`the token keys cannot be used: ${reasonOf(error)}`, { cause: error });
-}
-
-function toViewer(payload: JWTPayload): Viewer {
-  const parsed = claimsSchema.safeParse(payload);
-  if (!parsed.success) {
-    const claims = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))].join(', ');
-    throw new AppError('UNAUTHENTICATED', `The token lacks, or has an invalid value for: ${claims}.`);
-  }
-  const { sub, tenant, roles, actor_type, sources, exp } = parsed.data;
-  const allowed = PRODUCER_SOURCES.filter((source) => sources === undefined || sources.includes(source));
-  return {
-    tenantId: tenant,
-    actor: { actorId: sub, actorType: actor_type },
-    roles,
-    sources: allowed,
-    expiresAt: new Date(Math.min(exp * 1000, MAX_DATE_MS)),
-  };
 }
 
 /** The viewer of a server without authentication: it listens on the loopback interface only. */

@@ -14,6 +14,7 @@ import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 
 import { compiledFieldsOf } from './compiled-fields.ts';
+import { hasRecursiveVariable } from './recursive-variable.ts';
 
 type Execute = (args: ExecutionArgs) => ExecutionResult | PromiseLike<ExecutionResult>;
 
@@ -28,7 +29,8 @@ const COMPILE_INTERVAL_MS = 1_000;
 
 /**
  * As `execute` of graphql-js, with the same results. Queries that come again and again are compiled with graphql-jit;
- * mutations are not, and neither are documents with directives, which it treats differently in fragments.
+ * mutations are not, and neither are documents with directives, which it treats differently in fragments, or with
+ * variables of input types that contain themselves, which it would follow without end.
  */
 export function createCompiledExecute({
   executionsBefore = EXECUTIONS_BEFORE,
@@ -83,6 +85,7 @@ function asExecuted(result: ExecutionResult, args: ExecutionArgs): ExecutionResu
 function compile({ schema, document, operationName }: ExecutionArgs): CompiledQuery | undefined {
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== OperationTypeNode.QUERY || hasDirectives(document)) return undefined;
+  if (hasRecursiveVariable(schema, operation)) return undefined;
   if (compiledFieldsOf(schema, document, operation) > MAX_COMPILED_FIELDS) return undefined;
   const compiled = compileQuery(schema, document, operationName ?? undefined);
   return isCompiledQuery(compiled) ? compiled : undefined;

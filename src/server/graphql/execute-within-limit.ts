@@ -1,28 +1,25 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 
 import type { ErrorCode } from '../../errors.ts';
 import type { AnswerSize } from '../../schema/kit/answer-size.ts';
+import type { SchemaContext } from '../../schema/kit/context.ts';
+import { readsBefore } from './reads-before.ts';
 
 /**
- * Arguments of an execution: its context counts the response, and its root is the event of a subscription, if it is
- * one.
+ * Executes, once the positions that the operation returns are read, and gives up as soon as the response exceeds its
+ * limit: the result is then a single error, RESPONSE_TOO_LARGE. It names the fields of a mutation that were executed, or
+ * the cursor of an event, after which the subscription continues. The root of an execution is the event of a
+ * subscription, if it is one.
  */
-interface MeasuredExecution {
-  contextValue?: unknown;
-  rootValue?: unknown;
-}
-
-/**
- * Executes, and gives up as soon as the response exceeds its limit: the result is then a single error,
- * RESPONSE_TOO_LARGE. It names the fields of a mutation that were executed, or the cursor of an event, after which the
- * subscription continues.
- */
-export async function executeWithinLimit<A extends MeasuredExecution, R>(
+export async function executeWithinLimit<A extends ExecutionArgs, R>(
   execute: (args: A) => R | PromiseLike<R>,
   args: A,
   answer: AnswerSize,
 ): Promise<R | ExecutionResult> {
   const refusal = answer.exceeded.then(() => tooLarge(answer, cursorOf(args.rootValue)));
+  const reads = readsBefore(args);
+  // One that fails does so again, and is reported, where the field uses it.
+  if (reads.length > 0) await Promise.allSettled(reads.map((read) => read(args.contextValue as SchemaContext)));
   const result = await Promise.race([execute(args), refusal]);
   return answer.isExceeded ? refusal : result;
 }

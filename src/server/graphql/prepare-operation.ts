@@ -20,8 +20,14 @@ const MAX_TOKENS = 2_000;
 export const OWN_RULES = [storableTextRule, aliasRule, costRule] as const;
 const VALIDATION_OPTIONS = { maxErrors: 20 };
 
-/** @throws AppError BAD_USER_INPUT if a text among the variables cannot be stored */
-export function refuseUnstorable(variables: unknown): void {
+/** Deepest nesting of variables: what follows them recursively must not exhaust the stack. */
+const MAX_VARIABLE_DEPTH = 100;
+
+/** @throws AppError BAD_USER_INPUT if a text among the variables cannot be stored, or they are nested too deeply */
+export function checkVariables(variables: unknown): void {
+  if (isDeeper(variables, MAX_VARIABLE_DEPTH)) {
+    throw new AppError('BAD_USER_INPUT', `The variables are nested more than ${MAX_VARIABLE_DEPTH} levels deep.`);
+  }
   if (!holdsStorableText(variables)) {
     throw new AppError('BAD_USER_INPUT', 'A text contains a character that cannot be stored.');
   }
@@ -73,7 +79,7 @@ export function prepareDocument(
   variables: unknown,
 ): DocumentNode | readonly unknown[] {
   try {
-    refuseUnstorable(variables);
+    checkVariables(variables);
     const document = parseDocument(schema, query);
     const errors = validateDocument(schema, document);
     return errors.length > 0 ? errors : document;
@@ -81,4 +87,9 @@ export function prepareDocument(
     if (error instanceof GraphQLError || error instanceof AppError) return [error];
     throw error;
   }
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((member) => isDeeper(member, depth - 1));
 }

@@ -9,23 +9,22 @@ import { createContext, type SchemaContext, type SchemaParts } from '../../schem
 import type { Authenticate } from '../authentication/authenticate.ts';
 import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import type { MaskError } from '../graphql/mask-error.ts';
-import { parseDocument, refuseUnstorable, validateDocument } from '../graphql/prepare-operation.ts';
+import { checkVariables, parseDocument, validateDocument } from '../graphql/prepare-operation.ts';
 import { parseTraceparent, partsInTrace } from '../graphql/trace-context.ts';
+import type { GraphQLSse } from '../sse/graphql-sse.ts';
 import { answer } from './answer.ts';
-import { GRAPHIQL_TABS } from './graphiql-tabs.ts';
 import { createPlainRequests } from './plain-request.ts';
 import { type Body, readBody } from './read-body.ts';
 import { BODY_TOO_LARGE, MAX_BODY_BYTES } from './request-guard.ts';
+import { createSseRequests } from './sse-request.ts';
 
 export interface GraphQLHttpParts {
   schema: GraphQLSchema;
   parts: SchemaParts;
   authenticate: Authenticate;
   maskError: MaskError;
+  sse: GraphQLSse;
 }
-
-/** GraphiQL lets a tab jump aside when the mouse button goes down on it, and the click is lost. */
-const STILL_TABS = '<style>.graphiql-tab { transform: none !important }</style>';
 
 /** A request on its way to Yoga, and what has been done with it already. */
 interface ServerContext {
@@ -37,11 +36,11 @@ interface ServerContext {
 }
 
 /**
- * GraphQL over HTTP, and GraphiQL, rendered here so that it needs nothing from other servers. Rejects with errors that
- * Yoga itself would send unmasked.
+ * GraphQL over HTTP. Rejects with errors that Yoga itself would send unmasked.
  */
-export function createGraphQLHttp({ schema, parts, authenticate, maskError }: GraphQLHttpParts) {
+export function createGraphQLHttp({ schema, parts, authenticate, maskError, sse }: GraphQLHttpParts) {
   const answerPlain = createPlainRequests({ schema, contextFor });
+  const answerStream = createSseRequests({ schema, sse, maskError });
   const yoga = createYoga<ServerContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -53,17 +52,7 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
     multipart: false,
     logging: false,
     maskedErrors: { maskError: (error) => maskError(error) },
-    async renderGraphiQL(options) {
-      // Loaded when somebody opens the page: its scripts take 45 MB.
-      const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-      return renderGraphiQL(options).replace('</head>', `${STILL_TABS}</head>`);
-    },
-    graphiql: {
-      title: 'Metadata governance',
-      defaultTabs: GRAPHIQL_TABS,
-      subscriptionsProtocol: 'WS',
-      isHeadersEditorEnabled: true,
-    },
+    graphiql: false,
     // Bodies are read below, with the same limit as those of other routes.
     maxRequestBodySize: false,
     plugins: [
@@ -87,6 +76,7 @@ export function createGraphQLHttp({ schema, parts, authenticate, maskError }: Gr
     // Yoga answers the failure.
     const viewer = await viewing.catch(() => undefined);
     const body = viewer && method === 'POST' ? await readBody(incoming, MAX_BODY_BYTES) : undefined;
+    if (await answerStream({ incoming, response, viewing, body })) return;
     let result: ExecutionResult | undefined;
     if (viewer && typeof body === 'object') {
       const plain = await answerPlain({ viewer, headers, params: jsonIn(body.bytes) });
@@ -153,7 +143,7 @@ function useResult(maskError: MaskError): Plugin<object, ServerContext> {
 function useLimits(schema: GraphQLSchema): Plugin<SchemaContext> {
   return {
     onParams({ params }) {
-      refuseUnstorable(params.variables);
+      checkVariables(params.variables);
     },
     onParse({ setParseFn }) {
       setParseFn((text: string) => parseDocument(schema, text));
@@ -178,11 +168,14 @@ function useValidationErrors(maskError: MaskError): Plugin {
   };
 }
 
-/** Subscriptions run only over WebSocket, where their limits and the expiry of tokens are enforced. */
+/** Subscriptions run elsewhere, where their limits and the expiry of tokens are enforced. */
 function useNoSubscriptions(): Plugin {
   return {
     onSubscribe() {
-      throw new AppError('BAD_USER_INPUT', 'Subscriptions use WebSocket (graphql-ws) at this path.');
+      throw new AppError(
+        'BAD_USER_INPUT',
+        'Subscriptions use WebSocket (graphql-ws) or Server-Sent Events (Accept: text/event-stream) at this path.',
+      );
     },
   };
 }

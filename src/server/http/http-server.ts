@@ -2,14 +2,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { Duplex } from 'node:stream';
 
 import type { MaskError } from '../graphql/mask-error.ts';
+import type { AllowsOrigin } from '../origins/allows-origin.ts';
+import { answerPreflight, isPreflight, letRead } from '../origins/cors.ts';
 import type { GraphQLSocketServer } from '../socket/graphql-socket.ts';
-import type { AllowsOrigin } from './allows-origin.ts';
 import { answer } from './answer.ts';
-import { answerPreflight, isPreflight, letRead } from './cors.ts';
 import { createDocumentsHttp } from './documents-http.ts';
+import { createGraphiQLHttp } from './graphiql-http.ts';
 import { answerProblem, problem } from './problem.ts';
 import type { Readiness } from './readiness.ts';
 import { refuseForeign, refuseUnreadable } from './request-guard.ts';
+import { createSignInHttp, type SignInSettings } from './sign-in-http.ts';
 
 /** What a client can use of the server before it is authenticated. */
 export interface HttpLimits {
@@ -31,6 +33,8 @@ export interface HttpServerParts {
   onDropped: () => void;
   maskError: MaskError;
   sockets: GraphQLSocketServer;
+  /** How pages sign people in. */
+  signIn: SignInSettings;
   /** Whether requests need no token; then only this machine is served. */
   isLocal: boolean;
   allowsOrigin: AllowsOrigin;
@@ -42,8 +46,9 @@ export interface HttpServerParts {
 const CHECK_INTERVAL_MS = 1_000;
 
 /**
- * Routes: /graphql for HTTP and WebSocket, /events for producers, /asyncapi.json and /schemas, /metrics, /health/live
- * and /health/ready, and / which redirects to GraphiQL.
+ * Routes: /graphql for HTTP, WebSocket and GraphiQL, /graphiql for what that page loads, /auth/config for how it signs in,
+ * /events for producers, /asyncapi.json and /schemas, /metrics, /health/live and /health/ready, and / which redirects to
+ * GraphiQL.
  */
 export function createHttpServer(parts: HttpServerParts): Server {
   const { onAnswered, onDropped, maskError, sockets, isLocal, allowsOrigin, limits } = parts;
@@ -81,8 +86,12 @@ export function createHttpServer(parts: HttpServerParts): Server {
   return server;
 }
 
-function createRoutes({ graphql, events, metrics, isLocal, allowsOrigin, checkReadiness }: HttpServerParts) {
+function createRoutes({ graphql, events, metrics, signIn, isLocal, allowsOrigin, checkReadiness }: HttpServerParts) {
   const answerDocument = createDocumentsHttp();
+  const answerGraphiQL = createGraphiQLHttp(undefined, {
+    connectsTo: signIn.kind === 'oidc' ? [new URL(signIn.issuer).origin] : [],
+  });
+  const answerSignIn = createSignInHttp(signIn);
 
   return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (path === '/health/live') {
@@ -111,17 +120,29 @@ function createRoutes({ graphql, events, metrics, isLocal, allowsOrigin, checkRe
       const extensions = { code: 'BAD_USER_INPUT' };
       answerJson(response, refused.status, { errors: [{ message: refused.reason, extensions }] });
     } else if (path === '/graphql' && isPreflight(request)) answerPreflight(response);
+    else if (answerGraphiQL(path, request, response)) return;
     else if (path === '/graphql') await graphql(request, response);
+    else if (path === '/auth/config') answerSignIn(request, response);
     else if (request.method === 'GET' && answerDocument(path, response)) return;
     else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
     else answerJson(response, 404, { error: 'not found; GraphQL is at /graphql' });
   };
 }
 
-const ROUTES = ['/graphql', '/events', '/metrics', '/asyncapi.json', '/health/live', '/health/ready', '/'];
+const ROUTES = [
+  '/graphql',
+  '/events',
+  '/metrics',
+  '/asyncapi.json',
+  '/auth/config',
+  '/health/live',
+  '/health/ready',
+  '/',
+];
 
 /** A fixed list, whatever paths clients request. */
 function routeOf(path: string): string {
+  if (path.startsWith('/graphiql/')) return '/graphiql';
   if (path.startsWith('/schemas/')) return '/schemas';
   return ROUTES.includes(path) ? path : 'other';
 }

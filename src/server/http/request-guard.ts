@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { AllowsOrigin } from './allows-origin.ts';
-import { LOOPBACK_HOSTS, webOriginOf } from './web-origin.ts';
+import type { AllowsOrigin } from '../origins/allows-origin.ts';
+import { LOOPBACK_HOSTS, webOriginOf } from '../origins/web-origin.ts';
 
 /** Why a request is refused before anything of it is read. */
 export interface Refused {

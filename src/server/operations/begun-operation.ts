@@ -2,7 +2,7 @@ import type { Viewer } from '../../domain/viewer.ts';
 import type { Connection } from './connection.ts';
 import type { Operation, OperationRequest } from './operation.ts';
 
-/** What graphql-ws hands on from the operation that has begun to the one that is run. */
+/** What is handed on from the operation that has begun to the one that is run, through graphql-ws where it is used. */
 export class BegunOperation {
   readonly operation: Operation;
   readonly connection: Connection;

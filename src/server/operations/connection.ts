@@ -1,4 +1,4 @@
-import { CloseCode, type WebSocket as ProtocolSocket } from 'graphql-ws';
+import { CloseCode } from 'graphql-ws';
 
 import type { Viewer } from '../../domain/viewer.ts';
 import type { Batch } from '../../events/live/batch.ts';
@@ -18,20 +18,13 @@ export const CLOSE = {
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * One client's socket as graphql-ws sees it, and its operations. A class, because there are very many, and most do
- * nothing most of the time: what each costs is memory.
+ * One client's way to the server, and its operations. A class, because there are very many, and most do nothing most of
+ * the time: what each costs is memory.
  */
-export abstract class Connection implements ProtocolSocket {
-  abstract readonly protocol: string;
+export abstract class Connection {
   abstract readonly isOpen: boolean;
-  /** Known from the acknowledgement on. */
+  /** Known when it is authenticated. */
   viewer: Viewer | undefined;
-  /** Whether the client has asked to be acknowledged. */
-  hasInit = false;
-  /** What it has sent for that, until it is checked. */
-  connectionParams: Record<string, unknown> | undefined;
-  /** The trace that the client has named for all of its operations. */
-  traceparent: string | undefined;
   expiry: NodeJS.Timeout | undefined;
   /** The current operation of each id, until nothing of it is left. */
   readonly operations = new Map<string, Operation>();
@@ -39,11 +32,6 @@ export abstract class Connection implements ProtocolSocket {
   runningCount = 0;
   /** Queries and mutations that are being executed. */
   executions: Set<Promise<unknown>> | undefined;
-  /** Hands a message to graphql-ws: resolves when it is dealt with, which for a `subscribe` is when that is over. */
-  handle: (text: string) => Promise<void> = () => Promise.resolve();
-
-  /** Sends a message of the protocol. */
-  abstract send(text: string): Promise<void>;
   /** Sends the batch as `next` messages of the operation with that id (as JSON), in this turn of the event loop. */
   abstract sendBatch(batch: Batch, idText: string): void;
   /** Sends now what is to be sent in this turn. */
@@ -51,11 +39,10 @@ export abstract class Connection implements ProtocolSocket {
   /** Resolves when the client has read what was sent, or is gone; undefined: little waits. */
   abstract untilReady(): Promise<void> | undefined;
   abstract close(code?: number, reason?: string): void;
-  /** The client is one of the tenant's: what strangers may not do is allowed from now on. */
-  abstract acknowledged(): void;
 
-  onMessage(handle: (text: string) => Promise<void>): void {
-    this.handle = handle;
+  /** A subscription stands, and delivers what comes after the cursor. */
+  opened(_cursor: string): void {
+    // Where messages do not carry positions, nobody is told.
   }
 
   begin(operation: Operation): void {
@@ -74,7 +61,7 @@ export abstract class Connection implements ProtocolSocket {
     for (const { stream } of [...this.operations.values()]) void stream?.return?.();
   }
 
-  /** Closes the socket when the token has expired; the timer belongs to the connection, and is cleared with it. */
+  /** Closes when the token has expired; the timer belongs to the connection, and is cleared with it. */
   closeAtExpiry(expiresAt: Date): void {
     const delayMs = expiresAt.getTime() - Date.now();
     this.expiry = setTimeout(

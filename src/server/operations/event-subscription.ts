@@ -27,8 +27,8 @@ const EXECUTED_TOGETHER = 25;
 const DONE = { value: undefined, done: true } as const;
 
 /**
- * A subscription to events. Its messages are made once for all that get the same, and are written beside graphql-ws,
- * which sees a stream without items that ends with the subscription. A class, because there are very many.
+ * A subscription to events. Its messages are made once for all that get the same, and are written by its connection;
+ * its protocol sees a stream without items that ends with the subscription. A class, because there are very many.
  */
 export class EventSubscription implements Member, AsyncIterableIterator<never> {
   through = 0;
@@ -86,7 +86,7 @@ export class EventSubscription implements Member, AsyncIterableIterator<never> {
     if (error !== undefined) {
       const { maskError } = this.#parts;
       this.send(batchOf(this.through, JSON.stringify({ errors: [maskError(error)] })));
-      // graphql-ws sends `complete` next.
+      // The protocol sends `complete` next.
       this.#of.connection.flush();
     }
     this.#finish();

@@ -15,6 +15,8 @@ export interface ExecutePerEventParts {
   source: AsyncIterable<unknown>;
   contextFor: () => MeasuredContext;
   maskError: MaskError;
+  /** Called with the position of each result before it is delivered. */
+  onPosition: (cursor: string) => void;
 }
 
 /**
@@ -27,6 +29,7 @@ export function executePerEvent({
   source,
   contextFor,
   maskError,
+  onPosition,
 }: ExecutePerEventParts): AsyncIterableIterator<ExecutionResult> {
   const events = source[Symbol.asyncIterator]();
   let failed = false;
@@ -39,11 +42,14 @@ export function executePerEvent({
         const event = await events.next();
         if (event.done) return done;
         if (isBookmark(event.value)) {
+          onPosition(event.value.bookmark);
           return { value: { extensions: { bookmark: { cursor: event.value.bookmark } } }, done: false };
         }
         const contextValue = contextFor();
         const eventArgs = { ...args, rootValue: event.value, contextValue };
         const value = await executeWithinLimit(execute, eventArgs, contextValue.answer);
+        const cursor = cursorOf(event.value);
+        if (cursor !== undefined) onPosition(cursor);
         return { value, done: false };
       } catch (error) {
         failed = true;
@@ -59,4 +65,9 @@ export function executePerEvent({
     [Symbol.asyncIterator]: () => results,
   };
   return results;
+}
+
+function cursorOf(item: unknown): string | undefined {
+  if (typeof item !== 'object' || item === null || !('cursor' in item)) return undefined;
+  return typeof item.cursor === 'string' ? item.cursor : undefined;
 }

@@ -9,6 +9,8 @@ export interface OperationRequest {
   /** Whether the client understands bookmarks. */
   bookmarks: boolean;
   traceparent?: string | undefined;
+  /** Cursor after which the client resumes a subscription, whatever the document says. */
+  resumeAfter?: string | undefined;
 }
 
 /** An operation of a client, from its `subscribe` message on. A class, because there are very many. */
@@ -28,12 +30,14 @@ export class Operation {
   onCompleted: (() => void) | undefined;
   /** What it delivers, if it is a subscription that is open. */
   stream: AsyncIterator<unknown> | undefined;
+  /** Position of the newest of that, if the stream is the viewer's own. */
+  cursor: string | undefined;
   /** The earlier operation with the same id, for which it waits. */
   behind: Operation | undefined;
   /** The later operations with the same id. */
   waiting: Operation[] | undefined;
 
-  constructor(id: string, payload: SubscribePayload) {
+  constructor(id: string, payload?: SubscribePayload) {
     this.id = id;
     this.idText = JSON.stringify(id);
     this.payload = payload;

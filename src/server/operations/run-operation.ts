@@ -2,7 +2,7 @@ import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionRes
 
 import type { Viewer } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
-import { isEventStream } from '../../events/live/event-stream.ts';
+import { isEventStream, startOf } from '../../events/live/event-stream.ts';
 import type { StreamOptions } from '../../schema/kit/context.ts';
 import { executeWithinLimit } from '../graphql/execute-within-limit.ts';
 import { hasRootField } from '../graphql/has-root-field.ts';
@@ -10,6 +10,7 @@ import { BegunOperation } from './begun-operation.ts';
 import { EventSubscription, type EventSubscriptionParts } from './event-subscription.ts';
 import { executePerEvent, type MeasuredContext } from './execute-per-event.ts';
 import type { Operation } from './operation.ts';
+import { resumeAfter } from './resume-after.ts';
 
 type Results = AsyncIterableIterator<ExecutionResult> | ExecutionResult;
 
@@ -19,8 +20,8 @@ export interface OperationRunnerParts extends EventSubscriptionParts {
 }
 
 /**
- * Runs operations for graphql-ws. A failure ends only its operation: thrown here, it would close the socket for all.
- * For graphql-ws, a completed operation is over at once; what it has started ends by itself.
+ * Runs operations. A failure ends only its operation: thrown here, it would close the socket for all. A completed
+ * operation is over at once for its protocol; what it has started ends by itself.
  */
 export function createOperationRunner(parts: OperationRunnerParts) {
   const { contextFor, maskError } = parts;
@@ -58,13 +59,17 @@ export function createOperationRunner(parts: OperationRunnerParts) {
   }
 
   async function open(args: ExecutionArgs, begun: BegunOperation): Promise<Results> {
-    const { operation, connection, viewer } = begun;
+    const { operation, connection, viewer, request } = begun;
     try {
       if (!hasRootField(args.document, args.operationName)) {
         throw new AppError('BAD_USER_INPUT', 'The subscription selects no field after @skip and @include.');
       }
-      const source = await createSourceEventStream({ ...args, contextValue: resolverContext(begun) });
+      const cursor = request.resumeAfter;
+      const document = cursor === undefined ? args.document : resumeAfter(args.schema, args.document, cursor);
+      const source = await createSourceEventStream({ ...args, document, contextValue: resolverContext(begun) });
       if (!(Symbol.asyncIterator in source)) return source;
+      const start = startOf(source);
+      if (start !== undefined) connection.opened(start);
       // Completed while the stream was opening, or its socket closed: then there was nothing to end yet.
       const isOver = operation.isCompleted || !connection.isOpen;
       if (isEventStream(source)) {
@@ -75,7 +80,15 @@ export function createOperationRunner(parts: OperationRunnerParts) {
         return subscription;
       }
       const results = whenEnded(
-        executePerEvent({ args, source, contextFor: () => contextFor(viewer), maskError }),
+        executePerEvent({
+          args,
+          source,
+          contextFor: () => contextFor(viewer),
+          maskError,
+          onPosition(cursor) {
+            operation.cursor = cursor;
+          },
+        }),
         () => {
           connection.end(operation);
         },

@@ -3,7 +3,7 @@ import { type DocumentNode, getOperationAST, Kind, visit } from 'graphql';
 import type { OperationRequest } from './operation.ts';
 
 /** Where a subscription begins; what it delivers from there on does not depend on it. */
-const POSITION_ARGUMENT = 'after';
+export const POSITION_ARGUMENT = 'after';
 
 const positionVariables = new WeakMap<DocumentNode, Map<string, string | undefined>>();
 

@@ -1,18 +1,18 @@
-import { getOperationAST } from 'graphql';
 import { CloseCode, type Context, makeServer, type Message, MessageType, parseMessage } from 'graphql-ws';
 
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { Authenticate } from '../authentication/authenticate.ts';
-import { prepareDocument } from '../graphql/prepare-operation.ts';
 import { parseTraceparent } from '../graphql/trace-context.ts';
 import { BegunOperation } from './begun-operation.ts';
-import { CLOSE, type Connection } from './connection.ts';
+import { CLOSE } from './connection.ts';
+import type { MessageConnection } from './message-connection.ts';
+import { prepareRequest } from './prepare-request.ts';
 import { createOperationRunner, type OperationRunnerParts } from './run-operation.ts';
 import { createTakeMessage } from './take-message.ts';
 
 const MAX_OPERATIONS_PER_SOCKET = 100;
-type SocketContext = Context<Record<string, unknown>, Connection>;
+type SocketContext = Context<Record<string, unknown>, MessageConnection>;
 
 export interface SocketProtocolParts extends OperationRunnerParts {
   authenticate: Authenticate;
@@ -22,9 +22,9 @@ export interface SocketProtocolParts extends OperationRunnerParts {
 /** What happens on sockets, independent of the network. */
 export interface SocketProtocol {
   /** Returns what to call when the socket has closed. */
-  opened(connection: Connection): (code?: number, reason?: string) => Promise<void>;
+  opened(connection: MessageConnection): (code?: number, reason?: string) => Promise<void>;
   /** Takes a message of the client. */
-  receive(connection: Connection, text: string): void;
+  receive(connection: MessageConnection, text: string): void;
 }
 
 /** The graphql-transport-ws protocol with this server's limits. */
@@ -50,7 +50,7 @@ export function createSocketProtocol(server: SocketProtocolParts): SocketProtoco
     return true;
   }
 
-  const protocol = makeServer<Record<string, unknown>, Connection>({
+  const protocol = makeServer<Record<string, unknown>, MessageConnection>({
     ...createOperationRunner(server),
     // The server of the sockets does it, with one timer for all.
     connectionInitWaitTimeout: 0,
@@ -75,24 +75,19 @@ export function createSocketProtocol(server: SocketProtocolParts): SocketProtoco
   });
 
   /** What to run, or why not. */
-  function begin(connection: Connection, id: string) {
+  function begin(connection: MessageConnection, id: string) {
     const { viewer } = connection;
     const operation = connection.operations.get(id);
     if (!viewer || !operation?.payload) throw new Error('an operation that nobody has let in');
-    const { query, operationName, variables, extensions } = operation.payload;
+    const { payload } = operation;
     operation.payload = undefined;
     if (connection.runningCount >= MAX_OPERATIONS_PER_SOCKET) {
       const message = `A socket can carry at most ${MAX_OPERATIONS_PER_SOCKET} operations at a time.`;
       return [maskError(new AppError('RATE_LIMITED', message))];
     }
-    const document = prepareDocument(schema, query, variables);
-    if (!('kind' in document)) return document.map(maskError);
-    if (!getOperationAST(document, operationName)) {
-      return [maskError(new AppError('BAD_USER_INPUT', 'The document does not contain this operation.'))];
-    }
-    const traceparent = parseTraceparent(extensions?.traceparent) ?? connection.traceparent;
-    const bookmarks = extensions?.bookmarks === true;
-    const request = { document, operationName, variables, bookmarks, traceparent };
+    const request = prepareRequest(schema, payload, connection.traceparent);
+    if (!('document' in request)) return request.map(maskError);
+    const { document, operationName, variables } = request;
     connection.begin(operation);
     const contextValue = new BegunOperation(operation, connection, viewer, request);
     return { schema, document, operationName, variableValues: variables, contextValue };
@@ -120,7 +115,7 @@ export function createSocketProtocol(server: SocketProtocolParts): SocketProtoco
 }
 
 /** An operation that waits for an earlier one with its id is not the one that has ended. */
-function completeBegun({ operations }: Connection, id: string): void {
+function completeBegun({ operations }: MessageConnection, id: string): void {
   const operation = operations.get(id);
   if (operation?.hasBegun) operation.complete();
 }

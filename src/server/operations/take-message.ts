@@ -1,12 +1,12 @@
 import { type Message, MessageType, type SubscribeMessage } from 'graphql-ws';
 
-import type { Connection } from './connection.ts';
+import type { MessageConnection } from './message-connection.ts';
 import { Operation } from './operation.ts';
 
 export interface TakeMessageParts {
   /** Called with an id whose operation is not complete. */
-  onDuplicate: (connection: Connection, id: string) => void;
-  onError: (connection: Connection, error: unknown) => void;
+  onDuplicate: (connection: MessageConnection, id: string) => void;
+  onError: (connection: MessageConnection, error: unknown) => void;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface TakeMessageParts {
  * first for the second. So the second waits until the first is over, and is dropped if it is completed meanwhile.
  */
 export function createTakeMessage({ onDuplicate, onError }: TakeMessageParts) {
-  function subscribe(connection: Connection, { id, payload }: SubscribeMessage): void {
+  function subscribe(connection: MessageConnection, { id, payload }: SubscribeMessage): void {
     const earlier = connection.operations.get(id);
     if (earlier?.isCompleted === false) {
       onDuplicate(connection, id);
@@ -30,7 +30,7 @@ export function createTakeMessage({ onDuplicate, onError }: TakeMessageParts) {
     } else begin(connection, operation);
   }
 
-  function begin(connection: Connection, operation: Operation): void {
+  function begin(connection: MessageConnection, operation: Operation): void {
     operation.hasBegun = true;
     operation.behind = undefined;
     // graphql-ws keeps the message as long as the operation lasts; what is to be executed stands in the operation.
@@ -46,7 +46,7 @@ export function createTakeMessage({ onDuplicate, onError }: TakeMessageParts) {
     );
   }
 
-  function over(connection: Connection, operation: Operation): void {
+  function over(connection: MessageConnection, operation: Operation): void {
     forget(connection, operation);
     for (const next of operation.waiting ?? []) {
       if (next.isCompleted) forget(connection, next);
@@ -54,18 +54,18 @@ export function createTakeMessage({ onDuplicate, onError }: TakeMessageParts) {
     }
   }
 
-  function forget({ operations }: Connection, operation: Operation): void {
+  function forget({ operations }: MessageConnection, operation: Operation): void {
     if (operations.get(operation.id) === operation) operations.delete(operation.id);
   }
 
-  function handle(connection: Connection, text: string): void {
+  function handle(connection: MessageConnection, text: string): void {
     connection.handle(text).catch((error: unknown) => {
       onError(connection, error);
     });
   }
 
   /** `message`: the parsed text; undefined if it is not a message. */
-  return (connection: Connection, text: string, message: Message | undefined): void => {
+  return (connection: MessageConnection, text: string, message: Message | undefined): void => {
     if (message?.type === MessageType.Subscribe) {
       subscribe(connection, message);
       return;

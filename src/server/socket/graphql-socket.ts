@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
 
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 
-import { CLOSE, type Connection } from '../operations/connection.ts';
+import { closeWhenAnswered } from '../operations/close-when-answered.ts';
+import { CLOSE } from '../operations/connection.ts';
 import { createSocketProtocol, type SocketProtocolParts } from '../operations/socket-protocol.ts';
 import type { InputLimits } from './input-guard.ts';
 import { pingSockets } from './ping-sockets.ts';
@@ -163,11 +163,4 @@ export function createGraphQLSocket(
       clearTimeout(cut);
     },
   };
-}
-
-async function closeWhenAnswered(connection: Connection): Promise<void> {
-  await Promise.allSettled([...(connection.executions ?? [])]);
-  // The response is sent in the event loop turns that follow its execution.
-  await setImmediate();
-  connection.close(CLOSE.goingAway, 'Going away');
 }

@@ -3,11 +3,11 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
 import type { Batch } from '../../events/live/batch.ts';
-import { Connection } from '../operations/connection.ts';
+import { MessageConnection } from '../operations/message-connection.ts';
+import { Outbox } from '../operations/outbox.ts';
 import { closeReason } from './close-reason.ts';
 import { framesOf } from './frames.ts';
 import { InputGuard, type InputRules } from './input-guard.ts';
-import { Outbox } from './outbox.ts';
 import { sendText } from './send-text.ts';
 
 /** What all sockets of a server have in common. */
@@ -21,7 +21,7 @@ export interface SocketRules {
 }
 
 /** A connection over a WebSocket. */
-export class SocketConnection extends Connection {
+export class SocketConnection extends MessageConnection {
   readonly socket: WebSocket;
   readonly openedAtMs = Math.round(performance.now());
   isAcknowledged = false;

@@ -7,16 +7,25 @@ import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
  * null.
  */
 export function rowsAsJson<T extends PgTable>(table: T, rows: readonly T['$inferInsert'][]): SQL {
-  const columns = Object.entries(getTableColumns(table)).filter(([, column]) => column.generated === undefined);
+  const names = sql.join(
+    writtenColumns(table).map(([, column]) => sql.identifier(column.name)),
+    sql`, `,
+  );
+  return sql`(${names}) SELECT ${names} FROM ${recordsOf(table, rows)}`;
+}
+
+/** The rows as a FROM item with the columns of the table; values that a row lacks are null. */
+export function recordsOf(table: PgTable, rows: readonly object[]): SQL {
+  const columns = writtenColumns(table);
   const { schema, name } = getTableConfig(table);
   const json = rows.map((row) => {
     const values = row as Record<string, unknown>;
     return Object.fromEntries(columns.map(([field, column]) => [column.name, values[field] ?? null]));
   });
-  const names = sql.join(
-    columns.map(([, column]) => sql.identifier(column.name)),
-    sql`, `,
-  );
   const type = sql`${sql.identifier(schema ?? 'public')}.${sql.identifier(name)}`;
-  return sql`(${names}) SELECT ${names} FROM jsonb_populate_recordset(NULL::${type}, ${JSON.stringify(json)}::jsonb)`;
+  return sql`jsonb_populate_recordset(NULL::${type}, ${JSON.stringify(json)}::jsonb)`;
+}
+
+function writtenColumns(table: PgTable) {
+  return Object.entries(getTableColumns(table)).filter(([, column]) => column.generated === undefined);
 }

@@ -125,3 +125,18 @@ export const entityVersion = governance.table(
   },
   (table) => [primaryKey({ columns: [table.entityId, table.version] })],
 );
+
+/** The active tags of each entity, from the marks of the tags. A trigger on the tags writes it. */
+export const entityMark = governance.table(
+  'entity_mark',
+  {
+    tenantId: tenantId(),
+    entityType: entityType().notNull(),
+    canonicalKey: text('canonical_key').notNull(),
+    tagKey: text('tag_key').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.entityType, table.canonicalKey, table.tagKey] }),
+    index('entity_mark_by_tag').on(table.tenantId, table.tagKey),
+  ],
+);

@@ -1,11 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 
 import { encodeCursor } from '../../events/log/cursor.ts';
-import { factsOf } from '../../events/log/event-filter.ts';
+import { factsOf, NO_TRAITS } from '../../events/log/event-filter.ts';
 import type { LoggedEvent } from '../../events/log/log.ts';
 import type { Event } from '../../events/schemas/catalogue.ts';
 import type { Actor, EventSource } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
+import { recordsOf } from '../database/rows-as-json.ts';
+import { appendedRows } from './appended-rows.ts';
 import { eventLog, eventStream } from './tables.ts';
 
 /** An event whose source and id are in the tenant's log already. */
@@ -49,28 +51,39 @@ export async function appendEvents(
   const stream = await lockCounter(tx, tenantId, emitted.length);
   const first = stream.lastOffset - emitted.length + 1;
   const rows = emitted.map((one, index) => rowOf(tenantId, one, first + index));
+  const inserted = await insertRows(tx, tenantId, rows);
+  const entries = rows.map(({ event, offset }) => {
+    const row = inserted.get(offset);
+    if (!row) throw new DuplicateEventError(event);
+    return {
+      tenantId,
+      epoch: stream.epoch,
+      offset,
+      cursor: encodeCursor({ epoch: stream.epoch, offset }),
+      event,
+      facts: factsOf(event, { owner: row.owner, tags: row.tags ?? NO_TRAITS.tags }),
+      appendedAt: row.appendedAt,
+      bytes: Buffer.byteLength(JSON.stringify(event)),
+    };
+  });
+  return { entries, tenant: stream };
+}
+
+/** By offset; without those whose source and id are in the log already. */
+async function insertRows(tx: Db, tenantId: string, rows: readonly ReturnType<typeof rowOf>[]) {
+  const from = sql`${recordsOf(eventLog, rows)} AS row`;
+  const hasEntities = rows.some(({ entityType }) => entityType !== null);
   const inserted = await tx
     .insert(eventLog)
-    .values(rows)
+    .select(appendedRows({ tenantId, from, hasEntities, base: 0 }))
     .onConflictDoNothing({ target: [eventLog.tenantId, eventLog.source, eventLog.id] })
-    .returning({ offset: eventLog.offset, appendedAt: eventLog.appendedAt });
-  if (inserted.length < rows.length) {
-    const offsets = new Set(inserted.map(({ offset }) => offset));
-    const duplicate = rows.find(({ offset }) => !offsets.has(offset));
-    if (duplicate) throw new DuplicateEventError(duplicate.event);
-  }
-  const appendedAt = inserted[0]?.appendedAt ?? new Date();
-  const entries = rows.map(({ event, offset }) => ({
-    tenantId,
-    epoch: stream.epoch,
-    offset,
-    cursor: encodeCursor({ epoch: stream.epoch, offset }),
-    event,
-    facts: factsOf(event),
-    appendedAt,
-    bytes: Buffer.byteLength(JSON.stringify(event)),
-  }));
-  return { entries, tenant: stream };
+    .returning({
+      offset: eventLog.offset,
+      appendedAt: eventLog.appendedAt,
+      owner: eventLog.owner,
+      tags: eventLog.tags,
+    });
+  return new Map(inserted.map((row) => [row.offset, row]));
 }
 
 export async function findTenantTraits(db: Db, tenantId: string): Promise<TenantTraits> {
@@ -94,7 +107,7 @@ export async function lockCounter(tx: Db, tenantId: string, count: number): Prom
 }
 
 export function rowOf(tenantId: string, { event, actor, causeSource, claimedBy }: EmittedEvent, offset: number) {
-  const { qualityScore, entityType, canonicalKey, tier } = factsOf(event);
+  const { qualityScore, entityType, canonicalKey, tier } = factsOf(event, NO_TRAITS);
   return {
     tenantId,
     offset,

@@ -1,13 +1,14 @@
-import { and, asc, desc, eq, gt, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
 
-import { cursorExpired, encodeCursor } from '../../events/log/cursor.ts';
-import type { EventFacts, EventFilter } from '../../events/log/event-filter.ts';
+import { cursorExpired, encodeCursor, momentExpired, type StreamPosition } from '../../events/log/cursor.ts';
+import { type EventFacts, type EventFilter, NO_TRAITS } from '../../events/log/event-filter.ts';
 import type { EventLog, LogEntry, StreamHead } from '../../events/log/log.ts';
 import { type Event, eventSchema } from '../../events/schemas/catalogue.ts';
 import type { Actor, EventSource } from '../../events/schemas/vocabulary.ts';
 import { type Db, drizzleOn } from '../database/drizzle.ts';
 import { numberKeyset } from '../database/keyset.ts';
 import type { Sql } from '../database/sql.ts';
+import { filterCondition, firstOffsetFrom } from './filter-condition.ts';
 import { eventLog, eventStream } from './tables.ts';
 
 /** The key by which duplicates are recognised. */
@@ -33,6 +34,11 @@ export interface StoredEventLog extends EventLog {
   byProducerId(tenantId: string, source: EventSource, id: string): Promise<LogEntry | undefined>;
   /** Those of the producers' events that are in the log, by `producerKey`. */
   byProducerKeys(tenantId: string, keys: readonly ProducerKey[]): Promise<Map<string, LogEntry>>;
+  /**
+   * The position before the first event that was created at that time or later, which is the newest one if none was.
+   * @throws AppError CURSOR_EXPIRED if retention has removed such an event
+   */
+  positionAt(tenantId: string, time: Date): Promise<StreamPosition>;
   /** Who requested an event, if its payload does not say. */
   actorOf(tenantId: string, offset: number): Promise<Actor | undefined>;
 }
@@ -93,7 +99,7 @@ export function createEventLog(database: Sql): StoredEventLog {
       return new Map(rows.map(({ tenantId, ...head }) => [tenantId, head]));
     },
     async readAfter(tenantId, after, { limit, filter = {} }) {
-      const where = and(gt(eventLog.offset, after), filterCondition(filter));
+      const where = and(gt(eventLog.offset, after), filterCondition(tenantId, filter));
       const { head: found, entries } = await read(tenantId, { where, order: asc, limit });
       if (!found) return { epoch: (await head(tenantId)).epoch, entries: [], through: after };
       assertNotTrimmed(found, after);
@@ -102,7 +108,7 @@ export function createEventLog(database: Sql): StoredEventLog {
       return { epoch: found.epoch, entries, through };
     },
     async page(tenantId, { filter, after, before, limit, newestFirst }) {
-      const where = and(BY_OFFSET.between({ after, before }), filterCondition(filter));
+      const where = and(BY_OFFSET.between({ after, before }), filterCondition(tenantId, filter));
       const { head, entries } = await read(tenantId, { where, order: newestFirst ? desc : asc, limit });
       assertNotTrimmed(head, after, before);
       return entries;
@@ -124,6 +130,18 @@ export function createEventLog(database: Sql): StoredEventLog {
       const keyOf = new Map(rows.map(({ offset, ...key }) => [offset, producerKey(key)]));
       const entries = await at(tenantId, [...keyOf.keys()]);
       return new Map(entries.map((entry) => [keyOf.get(entry.offset) ?? '', entry]));
+    },
+    async positionAt(tenantId, time) {
+      const first = firstOffsetFrom(tenantId, time)
+        .mapWith((offset): number | null => Number(offset))
+        .as('first');
+      const [stream] = await db
+        .select({ ...HEAD_COLUMNS, trimmedLatestAt: eventStream.trimmedLatestAt, first })
+        .from(eventStream)
+        .where(eq(eventStream.tenantId, tenantId));
+      if (!stream) return head(tenantId);
+      if (stream.trimmedLatestAt && stream.trimmedLatestAt >= time) throw momentExpired();
+      return { epoch: stream.epoch, offset: stream.first === null ? stream.offset : stream.first - 1 };
     },
     async actorOf(tenantId, offset) {
       const where = and(eq(eventLog.tenantId, tenantId), eq(eventLog.offset, offset));
@@ -150,6 +168,10 @@ const HEAD_COLUMNS = {
 const ENTRY_COLUMNS = {
   offset: eventLog.offset,
   type: eventLog.type,
+  source: eventLog.source,
+  createdAt: eventLog.createdAt,
+  owner: eventLog.owner,
+  tags: eventLog.tags,
   correlationId: eventLog.correlationId,
   entityType: eventLog.entityType,
   canonicalKey: eventLog.canonicalKey,
@@ -159,9 +181,14 @@ const ENTRY_COLUMNS = {
   text: sql<string>`${eventLog.event}::text`.as('text'),
 };
 
-type EntryRow = EventFacts & { offset: number; appendedAt: Date; text: string };
+interface EntryRow extends Omit<EventFacts, 'tags'> {
+  offset: number;
+  tags: string[] | null;
+  appendedAt: Date;
+  text: string;
+}
 
-function toEntry(tenantId: string, epoch: string, { offset, appendedAt, text, ...facts }: EntryRow): LogEntry {
+function toEntry(tenantId: string, epoch: string, { offset, appendedAt, text, tags, ...facts }: EntryRow): LogEntry {
   const parsed = eventSchema.safeParse(JSON.parse(text));
   return {
     tenantId,
@@ -169,7 +196,7 @@ function toEntry(tenantId: string, epoch: string, { offset, appendedAt, text, ..
     offset,
     cursor: encodeCursor({ epoch, offset }),
     event: parsed.success ? parsed.data : null,
-    facts,
+    facts: { ...facts, tags: tags ?? NO_TRAITS.tags },
     appendedAt,
     bytes: Buffer.byteLength(text),
   };
@@ -185,17 +212,4 @@ function assertNotTrimmed(head: StreamHead | undefined, ...positions: (number | 
   const trimmedThrough = head?.trimmedThrough ?? 0;
   if (positions.every((position) => position === undefined || position >= trimmedThrough)) return;
   throw cursorExpired();
-}
-
-/** The same conditions as `matchesFilter`, for the log's columns. */
-function filterCondition(filter: EventFilter): SQL | undefined {
-  const { types, entityTypes, canonicalKeys, tiers, correlationId, maxQualityScore } = filter;
-  return and(
-    types && inArray(eventLog.type, [...types]),
-    entityTypes && inArray(eventLog.entityType, [...entityTypes]),
-    canonicalKeys && inArray(eventLog.canonicalKey, [...canonicalKeys]),
-    tiers && inArray(eventLog.tier, [...tiers]),
-    correlationId === undefined ? undefined : eq(eventLog.correlationId, correlationId),
-    maxQualityScore === undefined ? undefined : lte(eventLog.qualityScore, maxQualityScore),
-  );
 }

@@ -1,9 +1,10 @@
-import { getTableColumns, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 
 import type { Event } from '../../events/schemas/catalogue.ts';
 import type { Db } from '../database/drizzle.ts';
 import { rowsAsJson } from '../database/rows-as-json.ts';
 import { lockCounter, rowOf } from './append-events.ts';
+import { appendedRows } from './appended-rows.ts';
 import { eventLog } from './tables.ts';
 
 /** Rows that one statement appends to the log: it takes some seconds at most, well within its time limit. */
@@ -62,16 +63,10 @@ export function createEventStaging(tx: Db) {
       const count = counts.get(tenantId) ?? 0;
       const { lastOffset } = await lockCounter(tx, tenantId, count);
       const base = lastOffset - count;
-      const columns = Object.values(getTableColumns(eventLog)).map((column) => sql.identifier(column.name));
-      const values = Object.entries(getTableColumns(eventLog)).map(([field, column]) => {
-        if (field === 'offset') return sql`stream_offset + ${base}`;
-        return field === 'appendedAt' ? sql`now()` : sql.identifier(column.name);
-      });
       for (let taken = 0; taken < count; taken += ROWS_PER_STATEMENT) {
-        await tx.execute(sql`INSERT INTO ${eventLog} (${sql.join(columns, sql`, `)})
-          SELECT ${sql.join(values, sql`, `)} FROM staged_event
-          WHERE tenant_id = ${tenantId} AND stream_offset > ${taken} AND stream_offset <= ${taken + ROWS_PER_STATEMENT}
-          ORDER BY stream_offset`);
+        const from = sql`(SELECT * FROM staged_event WHERE tenant_id = ${tenantId}
+          AND stream_offset > ${taken} AND stream_offset <= ${taken + ROWS_PER_STATEMENT}) AS row`;
+        await tx.insert(eventLog).select(appendedRows({ tenantId, from, hasEntities: true, base }));
       }
       return { tenantId, first: base + 1, last: lastOffset };
     },

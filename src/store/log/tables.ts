@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, index, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 
 import type { EventType } from '../../events/schemas/catalogue.ts';
@@ -10,6 +11,8 @@ export const eventStream = governance.table('event_stream', {
   epoch: uuid('epoch').notNull().defaultRandom(),
   lastOffset: streamOffset('last_offset').notNull().default(0),
   trimmedThrough: streamOffset('trimmed_through').notNull().default(0),
+  /** Latest `createdAt` of the removed events; null: none was removed. */
+  trimmedLatestAt: instant('trimmed_latest_at'),
   /** Whether the tenant has webhooks. It is stored here because an append reads this row anyway. */
   hasWebhooks: boolean('has_webhooks').notNull().default(false),
 });
@@ -28,6 +31,10 @@ export const eventLog = governance.table(
     canonicalKey: text('canonical_key'),
     tier: tier(),
     qualityScore: doublePrecision('quality_score'),
+    /** Owner of the entity when the event was appended; null: it had none, or the row is older than this column. */
+    owner: text('owner'),
+    /** Canonical keys of the tags that the entity had then; null: as above. */
+    tags: text('tags').array(),
     /** Who requested it, if the payload does not say. */
     actor: jsonb('actor').$type<Actor>(),
     /** The source of the event's cause; null: it has none, or is older than this column. */
@@ -37,6 +44,11 @@ export const eventLog = governance.table(
     event: jsonb('event').notNull(),
     /** By the database's clock, which retention uses, whatever time a producer reports. */
     appendedAt: instant('appended_at').notNull().defaultNow(),
+    /**
+     * Latest `createdAt` of the stream up to and including this event. Unlike `createdAt` it never falls, so that the
+     * place of a moment can be looked up. Null: appended by a version that did not have the column.
+     */
+    latestAt: instant('latest_at'),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.offset] }),
@@ -44,5 +56,16 @@ export const eventLog = governance.table(
     index('event_log_by_correlation').on(table.tenantId, table.correlationId, table.offset),
     index('event_log_by_type').on(table.tenantId, table.type, table.offset),
     index('event_log_by_canonical_key').on(table.tenantId, table.canonicalKey, table.offset),
+    index('event_log_by_latest_at').on(table.tenantId, table.latestAt, table.offset),
+    // The events that came after one that was created later: those that a time range may have to look for.
+    index('event_log_late')
+      .using('gist', sql`tstzrange(created_at, latest_at, '(]')`)
+      .where(sql`created_at < latest_at`),
+    index('event_log_by_owner')
+      .on(table.tenantId, table.owner, table.offset)
+      .where(sql`owner IS NOT NULL`),
+    index('event_log_by_tag')
+      .using('gin', table.tags)
+      .where(sql`tags IS NOT NULL`),
   ],
 );

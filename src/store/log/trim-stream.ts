@@ -65,8 +65,15 @@ export async function trimStream(database: Database, { tenantId, before, limit }
           eq(profilingDecision.eventOffset, eventLog.offset),
         ),
       );
+    const latest = db
+      .select({ at: sql`max(greatest(${eventLog.latestAt}, ${eventLog.createdAt}))` })
+      .from(eventLog)
+      .where(removed);
+    await db
+      .update(eventStream)
+      .set({ trimmedThrough: through, trimmedLatestAt: sql`greatest(${eventStream.trimmedLatestAt}, (${latest}))` })
+      .where(ofTenant);
     await db.delete(eventLog).where(removed);
-    await db.update(eventStream).set({ trimmedThrough: through }).where(ofTenant);
     return through - stream.trimmedThrough;
   });
 }

@@ -64,6 +64,7 @@ describe.each(STORES)('on %s', (_, openStore) => {
       mdm_delivery_lag_seconds_count: 6,
       mdm_followers: 1,
       mdm_sockets: 1,
+      mdm_event_streams: 0,
       mdm_store_up: 1,
       // The scheduler's next pass.
       'mdm_queue_jobs{queue="find-due-profiles",state="delayed"}': 2,

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -8,6 +9,8 @@ import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { pageOfEntities } from '../../../src/store/entities/entity-pages.ts';
 import { pageOfVersions } from '../../../src/store/entities/entity-versions.ts';
+import { createEventLog } from '../../../src/store/log/event-log.ts';
+import { eventLog } from '../../../src/store/log/tables.ts';
 import { openEmptyDatabase } from '../../support/store/test-database.ts';
 
 /** How many migrations the store of the last release had. */
@@ -71,6 +74,16 @@ const ROWS = `
   VALUES ('acme', 1, gen_random_uuid(), 'metadata.profile.failed', 'metadata-studio.api', '2026-01-05T00:00:00.123Z', 'c',
     '{"payload": {"entityId": "met_failed", "errorCode": "TABLE_MISSING", "errorMessage": "It is gone."}}')`;
 
+/** Of five events, retention has removed the first two. */
+const EVENTS = `
+  INSERT INTO governance.event_stream (tenant_id, last_offset, trimmed_through) VALUES ('beta', 5, 2);
+  INSERT INTO governance.event_log (tenant_id, stream_offset, id, type, source, created_at, correlation_id, event,
+    appended_at)
+  SELECT 'beta', stream_offset, gen_random_uuid(), 'data.refreshed', 'etl.pipeline', created_at::timestamptz, 'one', '{}',
+    '2026-01-05T00:00:00Z'
+  FROM (VALUES (3, '2026-01-03T00:00:00Z'), (4, '2026-01-02T00:00:00Z'), (5, '2026-01-04T00:00:00Z'))
+    AS row (stream_offset, created_at)`;
+
 describe.each(STORES)('a store of the last release in %s', (_, open) => {
   let database: Database;
   beforeAll(async () => {
@@ -89,6 +102,7 @@ describe.each(STORES)('a store of the last release in %s', (_, open) => {
       ]);
     }
     await database.exec(ROWS);
+    await database.exec(EVENTS);
     await migrate(database);
   }, 60_000);
   afterAll(() => database.close());
@@ -149,5 +163,19 @@ describe.each(STORES)('a store of the last release in %s', (_, open) => {
     const query = { search: 'NAME forg' };
     const page = await pageOfEntities(drizzleOn(database), 'acme', { query }, { limit: 10, backwards: false });
     expect(page.map(({ entity }) => entity.id)).toEqual(['met_forgotten']);
+  });
+
+  test('knows the place of a moment among its events, and refuses one of which events may have been removed', async () => {
+    const { latestAt, owner, tags } = eventLog;
+    const rows = await drizzleOn(database).select({ latestAt, owner, tags }).from(eventLog).where(eq(eventLog.tenantId, 'beta')).orderBy(eventLog.offset);
+    const none = { owner: null, tags: null };
+    expect(rows).toEqual([
+      { ...none, latestAt: new Date('2026-01-03T00:00:00Z') },
+      { ...none, latestAt: new Date('2026-01-03T00:00:00Z') },
+      { ...none, latestAt: new Date('2026-01-04T00:00:00Z') },
+    ]);
+    const log = createEventLog(database);
+    await expect(log.positionAt('beta', new Date('2026-01-05T00:00:00Z'))).rejects.toThrow('Retention');
+    expect((await log.positionAt('beta', new Date('2026-01-05T00:00:00.001Z'))).offset).toBe(5);
   });
 });

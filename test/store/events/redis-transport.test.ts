@@ -69,11 +69,22 @@ async function openConnected(options?: Opening): Promise<Instance> {
   return instance;
 }
 
+const TRAITS = { owner: 'anna', tags: ['pii', 'finance'] };
+
 function entry(offset: number, event: Event = refreshed()): LoggedEvent {
   const cursor = encodeCursor({ epoch: EPOCH, offset });
   const bytes = JSON.stringify(event).length;
   const appendedAt = new Date('2026-01-31T12:00:00Z');
-  return { tenantId: event.tenantId, epoch: EPOCH, offset, cursor, event, facts: factsOf(event), appendedAt, bytes };
+  return {
+    tenantId: event.tenantId,
+    epoch: EPOCH,
+    offset,
+    cursor,
+    event,
+    facts: factsOf(event, TRAITS),
+    appendedAt,
+    bytes,
+  };
 }
 
 const oneTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { cursorExpired, encodeCursor } from '../../../src/events/log/cursor.ts';
-import { factsOf, matchesFilter } from '../../../src/events/log/event-filter.ts';
+import { factsOf, matchesFilter, NO_TRAITS } from '../../../src/events/log/event-filter.ts';
 import type { EventLog, LoggedEvent, StreamHead } from '../../../src/events/log/log.ts';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 
@@ -35,7 +35,7 @@ export function createMemoryLog(): MemoryLog {
         const { head, entries } = streamOf(tenantId);
         const place = { tenantId, epoch: head.epoch, offset: ++head.offset };
         const bytes = JSON.stringify(event).length;
-        const entry = { ...place, cursor: encodeCursor(place), event, facts: factsOf(event), bytes };
+        const entry = { ...place, cursor: encodeCursor(place), event, facts: factsOf(event, NO_TRAITS), bytes };
         entries.push({ ...entry, appendedAt: new Date() });
         return { ...entry, appendedAt: new Date() };
       }),

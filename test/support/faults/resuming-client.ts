@@ -1,16 +1,37 @@
-import { WebSocket } from 'ws';
-
-import { createResumableClient, type ResumableClient } from '../../../packages/client/src/resumable-client.ts';
-import type { ResumableSubscription } from '../../../packages/client/src/subscription.ts';
 import { decodeCursor } from '../../../src/events/log/cursor.ts';
 import type { TcpProxy } from '../process/tcp-proxy.ts';
 import { type Api, placeOf } from './api.ts';
 import type { Instance } from './cluster.ts';
+import { followOverSocket } from './follow-over-socket.ts';
+import { followOverSse } from './follow-over-sse.ts';
 import type { ClientNotes, Recorder } from './recorder.ts';
-import { FOLLOW } from './steady-client.ts';
 
-interface Followed {
+export interface Followed {
   events: { id: string; cursor: string; tenantId: string };
+}
+
+/** Follows a tenant's stream after the position, over one transport, and resumes after every break. */
+export type Follow = (options: {
+  url: string;
+  headers: Api['headers'];
+  after: string;
+  next: (result: Followed) => void;
+  /** The position cannot be honoured any more; what follows comes after this one. */
+  reset: (position: string) => void;
+  fault: (what: string) => void;
+}) => Following;
+
+export interface Following {
+  isLive(): boolean;
+  /** Resolves to the last position. */
+  stop(): Promise<string | undefined>;
+}
+
+const FOLLOW_OVER = { WebSocket: followOverSocket, SSE: followOverSse } satisfies Record<string, Follow>;
+type TransportName = keyof typeof FOLLOW_OVER;
+/** Over what the client of this index comes: two and two, so that both meet instances that take turns. */
+export function transportOf(index: number): TransportName {
+  return index % 4 < 2 ? 'WebSocket' : 'SSE';
 }
 
 /** A program that follows a tenant's stream through whatever happens, and remembers its cursor when it is not running. */
@@ -33,6 +54,7 @@ export interface ResumingClientOptions {
   instance: Instance;
   api: Api;
   recorder: Recorder;
+  transport: TransportName;
   /** Its wire to the instance, if not straight. */
   wire?: TcpProxy | undefined;
   /** Cursor to begin after. Left out: the stream's position of now. */
@@ -43,13 +65,13 @@ export interface ResumingClientOptions {
 
 /** It is not started yet. */
 export async function createResumingClient(options: ResumingClientOptions): Promise<ResumingClient> {
-  const { name, instance, api, recorder, wire, isExpired = false } = options;
+  const { instance, api, recorder, transport, wire, isExpired = false } = options;
+  const name = `${options.name} by ${transport}`;
   const faults: string[] = [];
   const resets: string[] = [];
   let cursor = options.after ?? (await streamPosition(api, instance));
   let notes: ClientNotes | undefined = isExpired ? undefined : notesFrom(cursor);
-  let client: ResumableClient | undefined;
-  let subscription: ResumableSubscription | undefined;
+  let following: Following | undefined;
 
   function notesFrom(position: string): ClientNotes {
     return recorder.client(name, api.tenantId, decodeCursor(position).offset);
@@ -59,24 +81,21 @@ export async function createResumingClient(options: ResumingClientOptions): Prom
   }
 
   async function stop(): Promise<void> {
-    await client?.dispose();
-    cursor = subscription?.cursor ?? cursor;
-    client = subscription = undefined;
+    cursor = (await following?.stop()) ?? cursor;
+    following = undefined;
   }
 
   return {
     name,
     faults,
     resets,
-    isLive: () => subscription?.status === 'live',
+    isLive: () => following?.isLive() ?? false,
     start() {
-      client = createResumableClient({
+      following = FOLLOW_OVER[transport]({
         url: `${wire ? wire.through(instance.url) : instance.url}/graphql`,
-        webSocketImpl: WebSocket,
-        connectionParams: api.headers,
-      });
-      subscription = client.subscribe<Followed, { after?: string }>(FOLLOW, {
+        headers: api.headers,
         after: cursor,
+        fault,
         next({ events }) {
           if (notes) notes.delivered(placeOf(events));
           else fault(`was given ${events.id} before its reset`);
@@ -86,9 +105,6 @@ export async function createResumingClient(options: ResumingClientOptions): Prom
           if (notes) fault(`reset to ${decodeCursor(position).offset}`);
           else notes = notesFrom(position);
         },
-      });
-      subscription.finished.catch((error: unknown) => {
-        fault(`ended: ${String(error)}`);
       });
     },
     stop,

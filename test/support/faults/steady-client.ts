@@ -1,3 +1,4 @@
+import { createClient as createSseClient } from 'graphql-sse';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
@@ -31,7 +32,7 @@ export interface SteadyClientsOptions {
 }
 
 /**
- * Stock graphql-ws clients, each with one connection that nobody cuts. They begin at the stream's position of now;
+ * Stock clients, half of them graphql-ws and half graphql-sse, each with one connection that nobody cuts. They begin at the stream's position of now;
  * resolves when all are connected.
  */
 export async function followSteadily(options: SteadyClientsOptions): Promise<SteadyClients> {
@@ -41,7 +42,9 @@ export async function followSteadily(options: SteadyClientsOptions): Promise<Ste
       Array.from({ length: perTenant }, (_, index) => {
         const instance = instances[index % instances.length];
         if (!instance) throw new Error('there is no instance to follow');
-        return follow(`client ${index} of ${api.tenantId}, on ${instance.name}`, instance, api, recorder);
+        const isSse = index % 2 === 1;
+        const name = `client ${index} of ${api.tenantId}, on ${instance.name}${isSse ? ', by SSE' : ''}`;
+        return follow({ name, instance, api, recorder, isSse });
       }),
     ),
   );
@@ -53,22 +56,38 @@ export async function followSteadily(options: SteadyClientsOptions): Promise<Ste
   };
 }
 
-async function follow(name: string, instance: Instance, api: Api, recorder: Recorder) {
+interface FollowOptions {
+  name: string;
+  instance: Instance;
+  api: Api;
+  recorder: Recorder;
+  isSse: boolean;
+}
+
+async function follow({ name, instance, api, recorder, isSse }: FollowOptions) {
   const { streamPosition } = await api.query<{ streamPosition: string }>(instance, '{ streamPosition }');
   const notes = recorder.client(name, api.tenantId, decodeCursor(streamPosition).offset);
-  const client = createClient({
-    url: `${instance.url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    connectionParams: api.headers,
-    retryAttempts: 0,
-  });
   let ending: string | undefined;
   let isConnected = false;
   let isDisposed = false;
   const end = (how: string) => {
     if (!isDisposed) ending ??= `${name}: ${how}`;
   };
-  client.on('connected', () => (isConnected = true));
+  const connected = () => (isConnected = true);
+  const client = isSse
+    ? createSseClient({
+        url: `${instance.url}/graphql`,
+        headers: api.headers,
+        retryAttempts: 0,
+        on: { connected },
+      })
+    : createClient({
+        url: `${instance.url.replace('http', 'ws')}/graphql`,
+        webSocketImpl: WebSocket,
+        connectionParams: api.headers,
+        retryAttempts: 0,
+        on: { connected },
+      });
   client.subscribe(
     { query: FOLLOW, variables: { after: streamPosition } },
     {

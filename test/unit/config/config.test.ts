@@ -86,7 +86,10 @@ test.each([
   ],
   [{ DATABASE_URL: 'mysql://root:pw@db' }, 'DATABASE_URL is (hidden), expected a postgres:// URL'],
   [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET is (hidden), expected at least 32 characters'],
-  [{ HOST: '0.0.0.0' }, 'HOST is "0.0.0.0", expected a loopback address unless AUTH_SECRET or AUTH_JWKS_URL is set'],
+  [
+    { HOST: '0.0.0.0' },
+    'HOST is "0.0.0.0", expected a loopback address unless AUTH_SECRET, AUTH_JWKS_URL or OIDC_ISSUER is set',
+  ],
   [
     { AUTH_ISSUER: 'me' },
     'AUTH_SECRET is not set, expected it or AUTH_JWKS_URL together with AUTH_ISSUER and AUTH_AUDIENCE',
@@ -95,6 +98,30 @@ test.each([
   [
     { AUTH_JWKS_URL: 'https://keys.example', AUTH_ISSUER: 'i' },
     'AUTH_AUDIENCE is not set, expected the aud claim of the tokens',
+  ],
+  [
+    { OIDC_ISSUER: 'https://id.example', AUTH_SECRET: 'x'.repeat(32) },
+    'OIDC_ISSUER is set, expected only one of AUTH_SECRET and OIDC_ISSUER',
+  ],
+  [
+    { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'c', AUTH_ISSUER: 'https://id.example/' },
+    'AUTH_ISSUER is "https://id.example/", expected nothing, or the same as OIDC_ISSUER',
+  ],
+  [
+    { OIDC_ISSUER: 'https://id.example' },
+    'OIDC_CLIENT_ID is not set, expected the id of a public client of OIDC_ISSUER',
+  ],
+  [{ OIDC_ISSUER: 'id.example' }, 'OIDC_ISSUER is "id.example", expected an https:// URL'],
+  [{ OIDC_CLIENT_ID: 'c' }, 'OIDC_CLIENT_ID is set, expected OIDC_ISSUER as well'],
+  [{ OIDC_SCOPES: 'profile' }, 'OIDC_SCOPES is "profile", expected scopes separated by spaces, among them openid'],
+  [{ AUTH_TENANT: 'ACME Ltd' }, 'AUTH_TENANT is "ACME Ltd", expected 1 to 63 characters of a-z, 0-9, _ and -'],
+  [
+    { AUTH_TENANT: 'acme', AUTH_TENANT_CLAIM: 'tid' },
+    'AUTH_TENANT_CLAIM is set, expected only one of AUTH_TENANT and AUTH_TENANT_CLAIM',
+  ],
+  [
+    { AUTH_ROLE_MAP: '{"editors":"EDITOR"}' },
+    'AUTH_ROLE_MAP is "{\\"editors\\":\\"EDITOR\\"}", expected JSON such as {"data-stewards":["VIEWER","STEWARD"],"auditors":"VIEWER"} (editors: Invalid input)',
   ],
 ])('%j stops the start with one line', (env, message) => {
   expect(() => loadConfig(env)).toThrow(new ConfigError(message));

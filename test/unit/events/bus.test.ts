@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 
 import { createBus } from '../../../src/events/live/bus.ts';
-import { factsOf } from '../../../src/events/log/event-filter.ts';
+import { factsOf, NO_TRAITS } from '../../../src/events/log/event-filter.ts';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import { createMemoryTransport } from '../../../src/events/transport/memory-transport.ts';
 import { completed, refreshed } from '../../support/events/events.ts';
@@ -12,7 +12,7 @@ function setUp() {
   let offset = 0;
   const emit = (event: Event) => {
     const place = { tenantId: event.tenantId, epoch: 'e', offset: ++offset, cursor: String(offset), bytes: 1 };
-    transport.publish([{ ...place, event, facts: factsOf(event), appendedAt: new Date() }]);
+    transport.publish([{ ...place, event, facts: factsOf(event, NO_TRAITS), appendedAt: new Date() }]);
     return Promise.resolve();
   };
   const bus = createBus({ emit, transport, onHandlerError: (error) => failures.push(error) });

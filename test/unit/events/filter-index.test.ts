@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createFilterIndex } from '../../../src/events/live/filter-index.ts';
 import { type EventFacts, type EventFilter, matchesFilter } from '../../../src/events/log/event-filter.ts';
 import { EVENT_TYPES } from '../../../src/events/schemas/catalogue.ts';
-import { ENTITY_TYPES, TIERS } from '../../../src/events/schemas/vocabulary.ts';
+import { ENTITY_TYPES, EVENT_SOURCES, TIERS } from '../../../src/events/schemas/vocabulary.ts';
 
 /** A generator of numbers below 1, the same in every run. */
 function createRandom(seed: number): () => number {
@@ -16,17 +16,25 @@ function createRandom(seed: number): () => number {
 
 const random = createRandom(20_261_127);
 const oneOf = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
-const maybe = <T>(value: () => T): T | undefined => (random() < 0.4 ? value() : undefined);
+const maybe = <T>(value: () => T): T | undefined => (random() < 0.3 ? value() : undefined);
 const some = <T>(values: readonly T[]): T[] => values.filter(() => random() < 0.4);
 const KEYS = ['a', 'b', 'c', 'd'];
 
-const randomFilter = (): EventFilter => ({
+const HOURS = [1, 2, 3, 4].map((hour) => new Date(`2026-01-01T0${hour}:00:00Z`));
+
+const randomFilter = (depth = 0): EventFilter => ({
   types: maybe(() => some(EVENT_TYPES)),
   entityTypes: maybe(() => some(ENTITY_TYPES)),
   canonicalKeys: maybe(() => some(KEYS)),
   tiers: maybe(() => some(TIERS)),
   correlationId: maybe(() => oneOf(KEYS)),
   maxQualityScore: maybe(() => Math.round(random() * 100)),
+  sources: maybe(() => some(EVENT_SOURCES)),
+  owners: maybe(() => some(KEYS)),
+  tags: maybe(() => some(KEYS)),
+  from: maybe(() => oneOf(HOURS)),
+  to: maybe(() => oneOf(HOURS)),
+  not: depth < 3 ? maybe(() => randomFilter(depth + 1)) : undefined,
 });
 const randomFacts = (): EventFacts => ({
   type: oneOf(EVENT_TYPES),
@@ -35,6 +43,10 @@ const randomFacts = (): EventFacts => ({
   canonicalKey: oneOf([null, ...KEYS]),
   tier: oneOf([null, ...TIERS]),
   qualityScore: oneOf([null, Math.round(random() * 100)]),
+  source: oneOf(EVENT_SOURCES),
+  createdAt: oneOf(HOURS),
+  owner: oneOf([null, ...KEYS]),
+  tags: some(KEYS),
 });
 
 test('it finds each filter that matches, once, and no other, as filters come and go', () => {

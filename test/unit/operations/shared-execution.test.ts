@@ -7,7 +7,7 @@ import { createFeed, type Feed } from '../../../src/events/live/feed.ts';
 import { createMemoryTransport, type MemoryTransport } from '../../../src/events/transport/memory-transport.ts';
 import { createAnswerSize } from '../../../src/schema/kit/answer-size.ts';
 import { createMaskError } from '../../../src/server/graphql/mask-error.ts';
-import { Connection } from '../../../src/server/operations/connection.ts';
+import { MessageConnection } from '../../../src/server/operations/message-connection.ts';
 import { createSocketProtocol, type SocketProtocol } from '../../../src/server/operations/socket-protocol.ts';
 import { refreshed } from '../../support/events/events.ts';
 import { createMemoryLog, type MemoryLog } from '../../support/events/memory-log.ts';
@@ -80,7 +80,7 @@ const schema = new GraphQLSchema({
   }),
 });
 
-class TestConnection extends Connection {
+class TestConnection extends MessageConnection {
   readonly protocol = 'graphql-transport-ws';
   readonly isOpen = true;
   readonly received: { data?: { events: Record<string, unknown> }; errors?: unknown[] }[] = [];

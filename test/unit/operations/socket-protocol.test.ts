@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { createAnswerSize } from '../../../src/schema/kit/answer-size.ts';
 import { createMaskError } from '../../../src/server/graphql/mask-error.ts';
-import { Connection } from '../../../src/server/operations/connection.ts';
+import { MessageConnection } from '../../../src/server/operations/message-connection.ts';
 import { createSocketProtocol } from '../../../src/server/operations/socket-protocol.ts';
 import { viewerOf } from '../../support/server/viewer.ts';
 
@@ -26,7 +26,7 @@ let sent: Sent[];
 let closes: { code: number | undefined; reason: string | undefined }[];
 let logged: unknown[];
 let isBroken: boolean;
-let connection: Connection;
+let connection: MessageConnection;
 let receive: (message: object) => void;
 
 const schema = new GraphQLSchema({
@@ -68,7 +68,7 @@ const schema = new GraphQLSchema({
   }),
 });
 
-class TestConnection extends Connection {
+class TestConnection extends MessageConnection {
   readonly protocol = 'graphql-transport-ws';
   readonly isOpen = true;
   send(text: string): Promise<void> {

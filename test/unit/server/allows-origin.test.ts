@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { createAllowsOrigin } from '../../../src/server/http/allows-origin.ts';
+import { createAllowsOrigin } from '../../../src/server/origins/allows-origin.ts';
 
 const LOOPBACK = [
   'http://localhost',

@@ -23,7 +23,8 @@ const SDL = `
   type Pet implements Named { name: String! owner: Person }
   union Any = Person | Pet
   input Filter { name: String, ages: [Int!] }
-  type Query { people(filter: Filter): [Person!]! any: [Any!]! named: [Named!]! later: Person echo(text: String): String }
+  input Tree { text: String, not: Tree, all: [Tree!] }
+  type Query { people(filter: Filter): [Person!]! any: [Any!]! named: [Named!]! later: Person echo(text: String): String tree(of: Tree): String }
   type Mutation { change(text: String): String }
 `;
 
@@ -47,6 +48,7 @@ beforeEach(() => {
       },
       later: () => Promise.resolve(people[2]),
       echo: (_: never, { text }: { text?: string }) => text ?? null,
+      tree: (_: never, { of }: { of?: object }) => JSON.stringify(of),
     },
     Person: {
       friends: (_: never, { first }: { first: number }) => Promise.resolve(people.slice(0, first)),
@@ -177,4 +179,13 @@ describe('what is compiled is counted once for each type that it can be:', () =>
     const operation = getOperationAST(document);
     expect(operation && compiledFieldsOf(schema, document, operation)).toBe(100_000);
   });
+});
+
+test('a variable of a type that contains itself is followed as far as it goes', async () => {
+  const executeCompiled = createCompiledExecute({ executionsBefore: 0, intervalMs: 0 });
+  const document = parse('query ($of: Tree!, $text: String) { tree(of: $of) echo(text: $text) }');
+  const variableValues = { of: { not: { text: 'a', all: [{ not: { not: {} } }] } }, text: 'b' };
+  const contextValue = { answer: createAnswerSize(10_000) };
+  const { data } = await executeCompiled({ schema, document, variableValues, contextValue });
+  expect(data).toEqual({ tree: JSON.stringify(variableValues.of), echo: 'b' });
 });

@@ -21,6 +21,7 @@ async function listen(changes: Partial<HttpServerParts> = {}): Promise<void> {
     graphql: () => Promise.reject(new Error('a secret of the server')),
     events: () => undefined,
     metrics: () => undefined,
+    signIn: { kind: 'none' },
     onAnswered: () => undefined,
     onDropped: () => undefined,
     maskError: createMaskError({

@@ -6,10 +6,10 @@ import { describe, expect, test } from 'vitest';
 import * as demoOperations from '../../../demo/operations.ts';
 import { EVENTS } from '../../../demo/seen-event.ts';
 import * as exampleDocuments from '../../../examples/gql/graphql.ts';
+import { GRAPHIQL_TABS } from '../../../graphiql/tabs.ts';
 import { schema } from '../../../src/schema/schema.ts';
 import { MAX_ALIAS_LENGTH, MAX_ALIASES, MAX_COST, MAX_DEPTH } from '../../../src/server/graphql/operation-rules.ts';
 import { OWN_RULES } from '../../../src/server/graphql/prepare-operation.ts';
-import { GRAPHIQL_TABS } from '../../../src/server/http/graphiql-tabs.ts';
 
 /** What this server finds wrong with a document beside what GraphQL does. */
 const findingsOf = (document: string): readonly GraphQLError[] => validate(schema, parse(document), OWN_RULES);

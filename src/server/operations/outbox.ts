@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import type { Writable } from 'node:stream';
 
 interface Receiver {
   readonly isOpen: boolean;
@@ -21,18 +21,18 @@ function flushAll(): void {
 }
 
 /**
- * What is sent to one socket besides the messages of graphql-ws: ready frames, all of one turn of the event loop in one
- * write. A class, because there is one for each socket.
+ * What is sent to one client besides the messages of graphql-ws: ready frames, all of one turn of the event loop in one
+ * write. A class, because there is one for each connection.
  */
 export class Outbox {
   readonly #receiver: Receiver;
-  readonly #stream: Duplex;
+  readonly #stream: Writable;
   #frames: Buffer[] | undefined;
   #bytes = 0;
   #drained: Promise<void> | undefined;
 
-  /** `stream`: what the receiver's socket writes to. */
-  constructor(receiver: Receiver, stream: Duplex) {
+  /** `stream`: what leads to the client. */
+  constructor(receiver: Receiver, stream: Writable) {
     this.#receiver = receiver;
     this.#stream = stream;
   }

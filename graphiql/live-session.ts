@@ -1,0 +1,146 @@
+import type { GraphQLSchema } from 'graphql';
+
+import type { ChosenOperation } from './chosen-operation.ts';
+import { type ConnectionState, IDLE } from './connection-state.ts';
+import { credentialsOf } from './credentials.ts';
+import { followAnew } from './follow-anew.ts';
+import { followResumable } from './follow-resumable.ts';
+import type { Following, FollowOptions, Result } from './following.ts';
+import { createRecentResults } from './recent-results.ts';
+import { resumableDocument } from './resumable-document.ts';
+
+/** At most so often the page is changed, however many results arrive. */
+const SHOW_MS = 100;
+
+/** What the page says about the subscription that runs, or ran last. */
+export interface LiveView {
+  state: ConnectionState;
+  resultCount: number;
+}
+
+export interface LiveRequest {
+  operation: ChosenOperation;
+  variables: Record<string, unknown>;
+  headers: Record<string, unknown>;
+}
+
+export interface LiveObserver {
+  /** The last results, newest first. */
+  next: (results: readonly Result[]) => void;
+  complete: () => void;
+}
+
+/** The one subscription that the page runs at a time. */
+export interface LiveSession {
+  /** Ends the one before. Returns how to end this one. */
+  start(request: LiveRequest, observer: LiveObserver): () => void;
+  /** What the Headers pane contains now: if that is something else, a running subscription connects anew with it. */
+  takeHeaders(headers: Record<string, unknown>): void;
+  /** Connects a running subscription anew: somebody has signed in or out. */
+  reconnect(): void;
+  view: () => LiveView;
+  /** The listener is called with each change of the view. Returns how to end that. */
+  subscribe: (listener: () => void) => () => void;
+}
+
+export interface LiveSessionParts {
+  url: string;
+  getToken: () => Promise<string | undefined>;
+  /** Undefined while it is not known. */
+  schema: () => GraphQLSchema | undefined;
+}
+
+export function createLiveSession({ url, getToken, schema }: LiveSessionParts): LiveSession {
+  const listeners = new Set<() => void>();
+  let headers: Record<string, unknown> = {};
+  let view: LiveView = { state: IDLE, resultCount: 0 };
+  let running: { reconnect: () => void; stop: () => void } | undefined;
+
+  function setView(change: Partial<LiveView>): void {
+    view = { ...view, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  function start(request: LiveRequest, observer: LiveObserver): () => void {
+    running?.stop();
+    ({ headers } = request);
+    const results = createRecentResults<Result>();
+    let due: ReturnType<typeof setTimeout> | undefined;
+
+    function show(): void {
+      clearTimeout(due);
+      due = undefined;
+      observer.next(results.newestFirst());
+      setView({ resultCount: results.count });
+    }
+    function end(sentence: string): void {
+      if (due !== undefined) show();
+      setView({ state: { kind: 'stopped', sentence } });
+      running = undefined;
+    }
+
+    setView({ state: IDLE, resultCount: 0 });
+    show();
+    const options: FollowOptions = {
+      url,
+      connectionParams: () => credentialsOf(headers, getToken),
+      onResult(result) {
+        results.add(result);
+        due ??= setTimeout(show, SHOW_MS);
+      },
+      onState: (state) => {
+        setView({ state });
+      },
+      onEnd(errors) {
+        if (errors.length > 0) results.add({ errors });
+        show();
+        end(errors.length > 0 ? 'The server has refused the subscription.' : 'The server has ended the subscription.');
+        observer.complete();
+      },
+    };
+    let following = follow(request, schema(), options);
+    const reconnect = () => {
+      if (following.reconnect) {
+        following.reconnect();
+        return;
+      }
+      following.stop();
+      following = follow(request, schema(), options);
+    };
+    const stop = () => {
+      if (running?.stop !== stop) return;
+      following.stop();
+      end('Stopped.');
+    };
+    running = { reconnect, stop };
+    return stop;
+  }
+
+  function reconnect(): void {
+    running?.reconnect();
+  }
+
+  return {
+    start,
+    reconnect,
+    takeHeaders(next) {
+      if (JSON.stringify(next) === JSON.stringify(headers)) return;
+      headers = next;
+      reconnect();
+    },
+    view: () => view,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function follow(
+  { operation, variables }: LiveRequest,
+  schema: GraphQLSchema | undefined,
+  options: FollowOptions,
+): Following {
+  const resumable = resumableDocument(operation, variables, schema);
+  return resumable ? followResumable(resumable, options) : followAnew(operation, variables, options);
+}

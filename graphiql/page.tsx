@@ -1,0 +1,54 @@
+import { GraphiQL } from 'graphiql';
+import type { GraphQLSchema } from 'graphql';
+import { useMemo, useState } from 'react';
+
+import { ConnectionLine } from './connection-line.tsx';
+import { createFetcher } from './fetcher.ts';
+import { createLiveSession } from './live-session.ts';
+import { SessionEffects } from './session-effects.tsx';
+import type { SignIn } from './sign-in.ts';
+import { GRAPHIQL_TABS } from './tabs.ts';
+
+export interface PageProps {
+  /** Path or URL of the GraphQL endpoint. */
+  url: string;
+  signIn: SignIn;
+}
+
+/** GraphiQL whose subscriptions are authenticated, resume, and show more than their newest result. */
+export function Page({ url, signIn }: PageProps) {
+  const [headersText, setHeadersText] = useState<string>();
+  const { session, fetcher, setSchema } = useMemo(() => {
+    let schema: GraphQLSchema | undefined;
+    const getToken = () => signIn.getToken();
+    const session = createLiveSession({ url, getToken, schema: () => schema });
+    return {
+      session,
+      fetcher: createFetcher({ url, session, getToken }),
+      setSchema: (next: GraphQLSchema) => {
+        schema = next;
+      },
+    };
+  }, [url, signIn]);
+
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      defaultTabs={GRAPHIQL_TABS}
+      defaultEditorToolsVisibility
+      inputValueDeprecation
+      schemaDescription
+      onSchemaChange={setSchema}
+      onEditHeaders={setHeadersText}
+    >
+      <GraphiQL.Logo>
+        <span className="page-title">Metadata governance</span>
+        <signIn.Button />
+      </GraphiQL.Logo>
+      <GraphiQL.Footer>
+        <SessionEffects session={session} signIn={signIn} headersText={headersText} />
+        <ConnectionLine session={session} />
+      </GraphiQL.Footer>
+    </GraphiQL>
+  );
+}
