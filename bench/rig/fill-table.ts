@@ -1,7 +1,7 @@
 import type { Database } from '../../src/store/database/sql.ts';
 
 export const TABLE_TENANT = 'bench';
-export const TABLE_ENTITIES = 100_000;
+const TABLE_ENTITIES = 100_000;
 /** Who owns few of the entities, and who owns a tenth of them. */
 export const OWNERS = { rare: 'owner_900', frequent: 'owner_0' };
 

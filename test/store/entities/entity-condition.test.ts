@@ -1,3 +1,4 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -9,9 +10,10 @@ import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profilin
 import { ENTITY_TYPES, QUALITY_GRADES, TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
-import { entityCondition, type EntityQuery } from '../../../src/store/entities/entity-condition.ts';
+import { entityCondition, type EntityQuery, filterCondition } from '../../../src/store/entities/entity-condition.ts';
 import { listOrder } from '../../../src/store/entities/entity-orders.ts';
 import { countEntities, pageOfEntities } from '../../../src/store/entities/entity-pages.ts';
+import { foundRanks, searchRanks } from '../../../src/store/entities/entity-search.ts';
 import { profileStateExpression } from '../../../src/store/entities/profile-state-sql.ts';
 import { mdmEntity } from '../../../src/store/entities/tables.ts';
 import { type EntityFacts, fillEntities, NOW, TENANT } from '../../support/entities.ts';
@@ -108,11 +110,33 @@ describe.each(STORES)('the filters of entities on %s', (_, openStore) => {
           const page = await pageOfEntities(db, TENANT, { query, order }, { limit: 1_000, backwards: false });
           expect(page.map(({ entity }) => entity.id).sort()).toEqual(expected.sort());
           expect(await countEntities(db, TENANT, query)).toBe(expected.length);
+          // The form in which many matches are read.
+          const checked = and(eq(mdmEntity.tenantId, TENANT), filterCondition(TENANT, query, 'check'));
+          const rows = await db.select({ id: mdmEntity.id }).from(mdmEntity).where(checked);
+          expect(rows.map(({ id }) => id).sort()).toEqual(expected);
         }),
         { numRuns: 150 },
       );
     },
     TIMEOUT_MS,
+  );
+
+  test.each(['order', 'ORD', 'der kun', 'nothing'])(
+    'the ranks of %o are the same, found or checked',
+    async (search) => {
+      const db = drizzleOn(database);
+      const { found, ranks } = foundRanks(TENANT, search);
+      const [find, check] = [searchRanks(TENANT, search, 'find'), searchRanks(TENANT, search, 'check')];
+      for (const [rank, condition] of ranks.entries()) {
+        const idsOf = async (where: SQL | undefined, before = sql``) =>
+          await db.execute(
+            sql`${before} select id from ${mdmEntity} where ${eq(mdmEntity.tenantId, TENANT)} and ${where} order by id`,
+          );
+        const expected = await idsOf(find[rank]);
+        expect(await idsOf(check[rank])).toEqual(expected);
+        expect(await idsOf(condition, sql`with ${found}`)).toEqual(expected);
+      }
+    },
   );
 
   test('no filter finds an entity of another tenant', async () => {
