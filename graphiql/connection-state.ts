@@ -14,7 +14,12 @@ const REFUSED_CODES: readonly (number | undefined)[] = [4401, 4403];
 /** Codes that say no more than that the connection has ended, or that the server is stopping. */
 const WITHOUT_REASON = [1000, 1001, 1005, 1006, 1012, 4499];
 
-export function connectionState(status: SubscriptionStatus, cause?: Error): ConnectionState {
+/** @param tokenAdvice says what to do about a token that is refused */
+export function connectionState(
+  status: SubscriptionStatus,
+  cause: Error | undefined,
+  tokenAdvice: string,
+): ConnectionState {
   switch (status) {
     case 'connecting':
       return { kind: 'connecting', sentence: 'Connecting ...' };
@@ -28,17 +33,17 @@ export function connectionState(status: SubscriptionStatus, cause?: Error): Conn
         sentence: 'The log no longer has the events after the cursor. Going on with new ones ...',
       };
     case 'reconnecting':
-      return { kind: 'trouble', sentence: `${troubleOf(cause)} Trying again ...` };
+      return { kind: 'trouble', sentence: `${troubleOf(cause, tokenAdvice)} Trying again ...` };
     case 'stopped':
       return { kind: 'stopped', sentence: 'Stopped.' };
   }
 }
 
-function troubleOf(cause: Error | undefined): string {
+function troubleOf(cause: Error | undefined, tokenAdvice: string): string {
   if (cause === undefined) return 'The connection was lost.';
   if (!(cause instanceof ConnectionLostError)) return asSentence(cause.message);
   if (REFUSED_CODES.includes(cause.closeCode)) {
-    return 'The server does not accept the token: it is missing, is not valid, or has expired. Change it under Headers.';
+    return `The server does not accept the token: it is missing, is not valid, or has expired. ${tokenAdvice}`;
   }
   const { closeCode } = cause;
   if (closeCode === undefined || WITHOUT_REASON.includes(closeCode)) return 'The server cannot be reached.';

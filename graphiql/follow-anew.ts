@@ -1,7 +1,7 @@
 import { print } from 'graphql';
 import { createClient } from 'graphql-ws/client';
 
-import { ConnectionLostError } from '../packages/client/src/index.ts';
+import { ConnectionLostError, type SubscriptionStatus } from '../packages/client/src/index.ts';
 import type { ChosenOperation } from './chosen-operation.ts';
 import { connectionState } from './connection-state.ts';
 import type { Following, FollowOptions } from './following.ts';
@@ -19,10 +19,10 @@ export function followAnew(
   variables: Record<string, unknown>,
   options: FollowOptions,
 ): Following {
-  const { url, connectionParams, onResult, onState, onEnd } = options;
+  const { url, connectionParams, tokenAdvice, onResult, onState, onEnd } = options;
   let isStopped = false;
-  const say = (...state: Parameters<typeof connectionState>) => {
-    if (!isStopped) onState(connectionState(...state));
+  const say = (status: SubscriptionStatus, cause?: Error) => {
+    if (!isStopped) onState(connectionState(status, cause, tokenAdvice));
   };
   const client = createClient({
     url,

@@ -24,7 +24,7 @@ function follow(
   after: string | undefined,
   options: FollowOptions,
 ) {
-  const { url, connectionParams, onResult, onState, onEnd } = options;
+  const { url, connectionParams, tokenAdvice, onResult, onState, onEnd } = options;
   const client = createResumableClient({ url, connectionParams });
   let isStopped = false;
   /** Errors of an event, of which a part may follow. */
@@ -55,7 +55,7 @@ function follow(
       if (isStopped || status === 'stopped') return;
       const expired = status === 'reset' && cause instanceof SubscriptionError;
       if (expired) onResult({ errors: cause.errors });
-      onState(connectionState(status, cause));
+      onState(connectionState(status, cause, tokenAdvice));
     },
   });
   subscription.finished.catch((error: unknown) => {

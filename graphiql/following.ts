@@ -22,6 +22,8 @@ export interface FollowOptions {
   url: string;
   /** Called for each connection. */
   connectionParams: () => Promise<Headers>;
+  /** What to do about a token that is refused. */
+  tokenAdvice: string;
   onResult: (result: Result) => void;
   onState: (state: ConnectionState) => void;
   /** The subscription has ended, with errors if the server refused it; nothing comes after this. */

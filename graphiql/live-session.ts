@@ -16,6 +16,8 @@ const SHOW_MS = 100;
 export interface LiveView {
   state: ConnectionState;
   resultCount: number;
+  /** How many of these are held back. */
+  waitingCount: number;
 }
 
 export interface LiveRequest {
@@ -38,6 +40,11 @@ export interface LiveSession {
   takeHeaders(headers: Record<string, unknown>): void;
   /** Connects a running subscription anew: somebody has signed in or out. */
   reconnect(): void;
+  /**
+   * While somebody reads further down, new results would move what they read: they wait, and are shown when `isReading`
+   * is false again. Those that wait when the subscription is stopped are never shown, and not counted.
+   */
+  setReading(isReading: boolean): void;
   view: () => LiveView;
   /** The listener is called with each change of the view. Returns how to end that. */
   subscribe: (listener: () => void) => () => void;
@@ -46,15 +53,18 @@ export interface LiveSession {
 export interface LiveSessionParts {
   url: string;
   getToken: () => Promise<string | undefined>;
+  /** What to do about a token that the server refuses. */
+  tokenAdvice: string;
   /** Undefined while it is not known. */
   schema: () => GraphQLSchema | undefined;
 }
 
-export function createLiveSession({ url, getToken, schema }: LiveSessionParts): LiveSession {
+export function createLiveSession({ url, getToken, tokenAdvice, schema }: LiveSessionParts): LiveSession {
   const listeners = new Set<() => void>();
   let headers: Record<string, unknown> = {};
-  let view: LiveView = { state: IDLE, resultCount: 0 };
-  let running: { reconnect: () => void; stop: () => void } | undefined;
+  let view: LiveView = { state: IDLE, resultCount: 0, waitingCount: 0 };
+  let isReading = false;
+  let running: { reconnect: () => void; showSoon: () => void; stop: () => void } | undefined;
 
   function setView(change: Partial<LiveView>): void {
     view = { ...view, ...change };
@@ -66,27 +76,39 @@ export function createLiveSession({ url, getToken, schema }: LiveSessionParts): 
     ({ headers } = request);
     const results = createRecentResults<Result>();
     let due: ReturnType<typeof setTimeout> | undefined;
+    let shownCount = 0;
 
     function show(): void {
+      shownCount = results.count;
+      observer.next(results.newestFirst());
+      setView({ resultCount: shownCount, waitingCount: 0 });
+    }
+    function showUnlessReading(): void {
       clearTimeout(due);
       due = undefined;
-      observer.next(results.newestFirst());
-      setView({ resultCount: results.count });
+      if (isReading) setView({ resultCount: results.count, waitingCount: results.count - shownCount });
+      else if (results.count > shownCount) show();
+    }
+    /** Never at once: an editor that is changed while it scrolls fails. */
+    function showSoon(): void {
+      due ??= setTimeout(showUnlessReading, SHOW_MS);
     }
     function end(sentence: string): void {
-      if (due !== undefined) show();
-      setView({ state: { kind: 'stopped', sentence } });
+      showUnlessReading();
+      setView({ state: { kind: 'stopped', sentence }, resultCount: shownCount, waitingCount: 0 });
       running = undefined;
     }
 
-    setView({ state: IDLE, resultCount: 0 });
+    setView({ state: IDLE });
     show();
+    isReading = false;
     const options: FollowOptions = {
       url,
       connectionParams: () => credentialsOf(headers, getToken),
+      tokenAdvice,
       onResult(result) {
         results.add(result);
-        due ??= setTimeout(show, SHOW_MS);
+        showSoon();
       },
       onState: (state) => {
         setView({ state });
@@ -112,7 +134,7 @@ export function createLiveSession({ url, getToken, schema }: LiveSessionParts): 
       following.stop();
       end('Stopped.');
     };
-    running = { reconnect, stop };
+    running = { reconnect, showSoon, stop };
     return stop;
   }
 
@@ -127,6 +149,10 @@ export function createLiveSession({ url, getToken, schema }: LiveSessionParts): 
       if (JSON.stringify(next) === JSON.stringify(headers)) return;
       headers = next;
       reconnect();
+    },
+    setReading(next) {
+      isReading = next;
+      if (!isReading) running?.showSoon();
     },
     view: () => view,
     subscribe(listener) {

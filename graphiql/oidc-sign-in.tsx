@@ -33,6 +33,7 @@ function asSignIn(signIn: OidcSignIn): SignIn {
     getToken: () => signIn.getToken(),
     onChange: on((before, now) => nameIn(before) !== nameIn(now)),
     onRenewal: on((before, now) => nameIn(before) === nameIn(now) && expiryIn(before) !== expiryIn(now)),
+    tokenAdvice: 'Sign in, or change the token under Headers.',
     Button: () => <SignInButton signIn={signIn} />,
   };
 }

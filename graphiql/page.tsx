@@ -21,7 +21,7 @@ export function Page({ url, signIn }: PageProps) {
   const { session, fetcher, setSchema } = useMemo(() => {
     let schema: GraphQLSchema | undefined;
     const getToken = () => signIn.getToken();
-    const session = createLiveSession({ url, getToken, schema: () => schema });
+    const session = createLiveSession({ url, getToken, tokenAdvice: signIn.tokenAdvice, schema: () => schema });
     return {
       session,
       fetcher: createFetcher({ url, session, getToken }),

@@ -15,10 +15,11 @@ export interface SessionEffectsProps {
   headersText: string | undefined;
 }
 
-/** Keeps session and schema as the page is: its tab, its headers, and who is signed in. Shows nothing. */
+/** Keeps session and schema as the page is: its tab, its headers, what is being read, and who is signed in. Shows nothing. */
 export function SessionEffects({ session, signIn, headersText }: SessionEffectsProps) {
   const actions = useGraphiQLActions();
   const activeTab = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex]?.id);
+  const responseEditor = useGraphiQL(({ responseEditor }) => responseEditor);
   const hasSchema = useGraphiQL(({ schema }) => Boolean(schema));
 
   // A new tab would otherwise show what the subscription of another receives.
@@ -28,6 +29,13 @@ export function SessionEffects({ session, signIn, headersText }: SessionEffectsP
     },
     [activeTab, actions],
   );
+
+  useEffect(() => {
+    const listener = responseEditor?.onDidScrollChange(({ scrollTop }) => {
+      session.setReading(scrollTop > 0);
+    });
+    return () => listener?.dispose();
+  }, [responseEditor, session]);
 
   useEffect(() => {
     const headers = headersText === undefined ? undefined : readHeaders(headersText);

@@ -14,6 +14,8 @@ export interface SignIn {
    * as well, or the server would end its connection. Returns how to end that.
    */
   onRenewal(listener: () => void): () => void;
+  /** What to do about a token that the server refuses. */
+  tokenAdvice: string;
   /** Its place is beside the title. */
   Button: ComponentType;
 }
@@ -23,5 +25,6 @@ export const NO_SIGN_IN: SignIn = {
   getToken: () => Promise.resolve(undefined),
   onChange: () => () => undefined,
   onRenewal: () => () => undefined,
+  tokenAdvice: 'Change it under Headers.',
   Button: () => null,
 };

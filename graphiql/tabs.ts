@@ -1,10 +1,10 @@
 /** What GraphiQL shows when it is opened for the first time. */
 export const GRAPHIQL_TABS = [
   {
-    query: `# Each finished profile, live: press play and leave it.
+    query: `# Finished profiles, live: press the play button.
 subscription ProfileCompleted {
   profileCompleted {
-    cursor # as \`after:\`, it goes on behind this event
+    cursor # for \`after:\`
     createdAt
     payload {
       canonicalKey

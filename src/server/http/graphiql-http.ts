@@ -100,7 +100,7 @@ function readPage(folder: string, policy: string): Page | undefined {
 }
 
 function sendPage({ html, policy, etag }: Page, { headers }: IncomingMessage, response: ServerResponse): void {
-  const common = { etag, 'cache-control': 'no-cache', vary: 'accept' };
+  const common = { etag, 'cache-control': 'no-cache', vary: varyAlsoBy(response, 'Accept') };
   if (headers['if-none-match'] === etag) {
     response.writeHead(304, common).end();
     return;
@@ -114,12 +114,17 @@ function sendPage({ html, policy, etag }: Page, { headers }: IncomingMessage, re
   answer(response, { status: 200, headers: { ...common, ...body }, body: html });
 }
 
+/** What is set already, such as `Origin`, holds for this response as well. */
+function varyAlsoBy(response: ServerResponse, header: string): string {
+  return [response.getHeader('vary'), header].filter(Boolean).join(', ');
+}
+
 /** The name of an asset changes with its content, so it can be kept for ever. */
 function sendAsset(folder: string, name: string, { headers }: IncomingMessage, response: ServerResponse): void {
   const common = {
     etag: `"${name}"`,
     'cache-control': 'public, max-age=31536000, immutable',
-    vary: 'accept-encoding',
+    vary: varyAlsoBy(response, 'Accept-Encoding'),
   };
   if (headers['if-none-match'] === common.etag) {
     response.writeHead(304, common).end();

@@ -49,6 +49,25 @@ test('a subscription shows its last 50 results, newest first, and ends with the 
   await until('the subscription to end with the page', () => server.feed.readerCount() === 0);
 });
 
+test('results that arrive while somebody reads further down wait until they scroll to the top', async () => {
+  await using graphiql = await openGraphiQL(browser, `${server.url}/graphql`);
+  await graphiql.run();
+  await graphiql.untilLine(/^Live\./);
+  for (let place = 1; place <= 5; place++) await server.bus.emitEvent(completed({ canonicalKey: `entity_${place}` }));
+  await graphiql.untilLine(/^Live\. 5 results/);
+  const shown = await graphiql.response();
+  await graphiql.page.locator('.result-window').hover();
+  await graphiql.page.mouse.wheel(0, 600);
+  for (let place = 6; place <= 8; place++) await server.bus.emitEvent(completed({ canonicalKey: `entity_${place}` }));
+  await graphiql.untilLine(/^Live\. 8 results, newest first\. The newest 3 are shown when you scroll to the top\.$/);
+  expect(await graphiql.response()).toBe(shown);
+
+  await graphiql.page.mouse.wheel(0, -10_000);
+  await graphiql.untilLine(/^Live\. 8 results, newest first\.$/);
+  await until('the newest result', async () => (await graphiql.response()).includes('entity_8'));
+  expect(graphiql.complaints()).toEqual([]);
+});
+
 test('a query of another tab is answered, as the actor under Headers', async () => {
   await using graphiql = await openGraphiQL(browser, `${server.url}/graphql`);
   await graphiql.page.locator('.graphiql-tab-button', { hasText: 'Entities' }).click();

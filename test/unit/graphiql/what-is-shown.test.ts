@@ -26,7 +26,7 @@ test.each([
   ],
   [new SubscriptionError([{ message: 'Unexpected error' }]), 'Unexpected error. Trying again ...'],
 ])('a connection that is lost is a sentence: %s', (cause, sentence) => {
-  expect(connectionState('reconnecting', cause)).toEqual({ kind: 'trouble', sentence });
+  expect(connectionState('reconnecting', cause, 'Change it under Headers.')).toEqual({ kind: 'trouble', sentence });
 });
 
 test('the token of who is signed in is used unless the Headers pane has one', async () => {

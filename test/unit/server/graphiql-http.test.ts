@@ -20,6 +20,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'assets', 'main-ABC.js.gz'), gzipSync('run()'));
   const pages = { built: createGraphiQLHttp(folder), missing: createGraphiQLHttp(join(folder, 'nothing')) };
   server = createServer((request, response) => {
+    response.setHeader('vary', 'Origin');
     const answerPage = request.headers['x-missing'] === undefined ? pages.built : pages.missing;
     if (!answerPage(request.url ?? '', request, response)) response.writeHead(404).end();
   });
@@ -39,6 +40,7 @@ test('a browser gets the page, with a policy that allows nothing of any other se
   const policy = response.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'none'; script-src 'self';");
   expect(policy).not.toMatch(/http|blob|eval|\*/);
+  expect(response.headers.get('vary')).toBe('Origin, Accept');
   const etag = response.headers.get('etag') ?? '';
   expect((await fetch(`${url}/graphql`, { headers: { ...HTML, 'if-none-match': etag } })).status).toBe(304);
 });
@@ -51,6 +53,7 @@ test('its files are compressed for whoever takes that, and kept for ever', async
     'content-type': 'text/javascript; charset=utf-8',
     'cache-control': 'public, max-age=31536000, immutable',
     etag: '"main-ABC.js"',
+    vary: 'Origin, Accept-Encoding',
   });
   const plain = await fetch(`${url}/graphiql/main-ABC.js`, { headers: { 'accept-encoding': 'identity' } });
   expect(plain.headers.get('content-encoding')).toBeNull();
