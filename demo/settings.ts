@@ -19,7 +19,7 @@ export function loadDemoSettings(env: Readonly<Record<string, string | undefined
   const config = loadConfig({ DATA_DIR: './data/demo', LOG_LEVEL: 'warn', ...set });
   if (config.auth.kind !== 'none') {
     throw new ConfigError(
-      'AUTH_SECRET, AUTH_JWKS_URL or OIDC_ISSUER is set, expected none of them: the demo acts as several people',
+      'the demo acts as several people without tokens: unset AUTH_SECRET, AUTH_JWKS_URL and OIDC_ISSUER',
     );
   }
   return { config, intervalSeconds: parseInterval(set.DEMO_INTERVAL_SECONDS ?? '4') };

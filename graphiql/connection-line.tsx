@@ -9,12 +9,14 @@ export function ConnectionLine({ session }: { session: LiveSession }) {
   if (state.kind === 'idle') return null;
   return (
     <div className={`connection-line connection-${state.kind}`} role="status">
-      {state.sentence} {resultCount > 0 && describe(resultCount)} {waitingCount > 0 && describeWaiting(waitingCount)}
+      {state.sentence} {(resultCount > 0 || state.kind === 'live') && describe(resultCount)}{' '}
+      {waitingCount > 0 && describeWaiting(waitingCount)}
     </div>
   );
 }
 
 function describe(count: number): string {
+  if (count === 0) return 'No results yet.';
   if (count === 1) return '1 result.';
   if (count <= SHOWN_RESULTS) return `${count} results, newest first.`;
   return `${count} results; the last ${SHOWN_RESULTS} are shown, newest first.`;

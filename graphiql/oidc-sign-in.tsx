@@ -48,7 +48,9 @@ function SignInButton({ signIn }: { signIn: OidcSignIn }) {
     <span className="sign-in">
       {state.kind === 'signed-in' ? (
         <>
-          <span>{state.name}</span>
+          <span className="sign-in-name" title={state.name}>
+            {state.name}
+          </span>
           <button type="button" className="graphiql-button" onClick={() => void signIn.signOut()}>
             Sign out
           </button>

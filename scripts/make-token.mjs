@@ -8,7 +8,12 @@ import { SignJWT } from 'jose';
 
 const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE } = process.env;
 const { values } = parseArgs({
-  options: { sub: { type: 'string' }, tenant: { type: 'string' }, roles: { type: 'string' } },
+  options: {
+    sub: { type: 'string' },
+    tenant: { type: 'string' },
+    roles: { type: 'string' },
+    help: { type: 'boolean' },
+  },
 });
 const { sub, tenant, roles } = values;
 

@@ -7,7 +7,7 @@ import { listSize } from '../kit/list-size.ts';
 
 const USUAL_VALUES = 20;
 
-/** What entities have in common, each facet counted once and only if it is selected. */
+/** How many entities have each value, each facet counted once and only if it is selected. */
 export interface EntityFacets {
   countsOf: (facet: EntityFacet) => Promise<FacetCount[]>;
 }
@@ -40,7 +40,7 @@ const FacetCountRef = builder.objectRef<FacetCount>('FacetCount').implement({
 });
 
 export const EntityFacetsRef = builder.objectRef<EntityFacets>('EntityFacets').implement({
-  description: `What the entities that match a filter have in common: for each value the number of entities, the most frequent first, at most ${MAX_FACET_VALUES} values, and last those without a value. Each facet that is selected reads all of them once.`,
+  description: `Of the entities that match a filter, how many have each value: the most frequent value first, at most ${MAX_FACET_VALUES} values, and last those without a value. Each facet that is selected reads all of these entities once.`,
   fields: (t) => {
     const facet = (name: EntityFacet, description: string) =>
       t.field({

@@ -34,7 +34,8 @@ export const EntityConnection = builder.connectionObject<typeof GovernedEntityRe
       }),
       facets: t.field({
         type: EntityFacetsRef,
-        description: 'What the entities that match the filter have in common, on all pages.',
+        description:
+          'How many of the entities that match the filter have each value, on all pages: for filters that show numbers.',
         resolve: ({ facets }) => facets,
       }),
     }),
@@ -48,8 +49,8 @@ const OrderDirectionEnum = enumOf('OrderDirection', ORDER_DIRECTIONS, 'Direction
 });
 
 const EntityOrderFieldEnum = enumOf('EntityOrderField', ENTITY_ORDER_FIELDS, 'What entities are sorted by.', {
-  CANONICAL_KEY: 'Their canonical key.',
-  NAME: 'Their name.',
+  CANONICAL_KEY: 'Their canonical key, in the collation of the database.',
+  NAME: 'Their name, in the collation of the database.',
   TIER: 'Their tier, the most important first, and within a tier their canonical key.',
   QUALITY_SCORE: 'The score of the latest profile.',
   LAST_PROFILED_AT: 'When the latest profile was made.',
