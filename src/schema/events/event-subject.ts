@@ -27,26 +27,43 @@ type RequestPayload = Extract<EventEntry, { event: { type: 'approval.created' } 
 /** A mutation returns its event also to those who may do nothing but what it did. */
 const FOR_VIEWERS = { authScopes: { role: 'VIEWER' }, unauthorizedResolver: () => null } as const;
 
-const ENTITY = 'The entity that it is about, as it is now; null for a viewer without the role VIEWER.';
+interface AboutEntity {
+  event: { payload: { entityId: string } | Pick<RequestPayload, 'entityType' | 'canonicalKey'> };
+}
 
-const entityById = (t: EventFields<{ entityId: string }>) =>
-  t.field({
-    type: GovernedEntityRef,
-    nullable: true,
-    ...FOR_VIEWERS,
-    description: ENTITY,
-    resolve: ({ event }, _, context) => entityIfAny(event.payload.entityId, context),
-  });
+const EventAboutEntityRef = builder.interfaceRef<AboutEntity>('EventAboutEntity').implement({
+  description: 'An event about an entity: every type but DataRefreshedEvent.',
+  fields: (t) => ({
+    entity: t.field({
+      type: GovernedEntityRef,
+      nullable: true,
+      ...FOR_VIEWERS,
+      description:
+        'The entity that it is about, as it is now; null while the request that creates it is not applied, and for a viewer without the role VIEWER.',
+      resolve: async ({ event: { payload } }, _, context) =>
+        'entityId' in payload
+          ? entityIfAny(payload.entityId, context)
+          : ((await context.loaders.entityByName.load(payload)) ?? null),
+    }),
+  }),
+});
 
-const entityByName = (t: EventFields<Pick<RequestPayload, 'entityType' | 'canonicalKey'>>) =>
-  t.field({
-    type: GovernedEntityRef,
-    nullable: true,
-    ...FOR_VIEWERS,
-    description:
-      'The entity that the request is about, as it is now; null while the request that creates it is not applied, and for a viewer without the role VIEWER.',
-    resolve: async ({ event }, _, { loaders }) => (await loaders.entityByName.load(event.payload)) ?? null,
-  });
+for (const ref of [
+  MetadataProfileDueEvent,
+  MetadataProfileCompletedEvent,
+  MetadataProfileFailedEvent,
+  MetadataChangedEvent,
+  MetadataApprovedEvent,
+  MetadataDeprecatedEvent,
+  KpiChangedEvent,
+  KpiApprovedEvent,
+  DataQualityDegradedEvent,
+  ApprovalCreatedEvent,
+  ApprovalApprovedEvent,
+  ApprovalRejectedEvent,
+]) {
+  ref.addInterfaces([EventAboutEntityRef]);
+}
 
 const approvalById = (t: EventFields<{ approvalId: string }>) =>
   t.field({
@@ -92,9 +109,7 @@ async function profileBefore(profileId: string, properties: PropertiesRead, { lo
   return (await loaders.profileByNumberWith(properties).load({ entityId, number: number - 1 })) ?? null;
 }
 
-builder.objectFields(MetadataProfileDueEvent, (t) => ({ entity: entityById(t) }));
 builder.objectFields(MetadataProfileCompletedEvent, (t) => ({
-  entity: entityById(t),
   profile: profileById(t),
   previousProfile: t.field({
     type: ProfileRef,
@@ -105,14 +120,11 @@ builder.objectFields(MetadataProfileCompletedEvent, (t) => ({
     resolve: ({ event }, _, context, info) => profileBefore(event.payload.profileId, propertiesRead(info), context),
   }),
 }));
-builder.objectFields(MetadataProfileFailedEvent, (t) => ({ entity: entityById(t) }));
-builder.objectFields(MetadataChangedEvent, (t) => ({ entity: entityById(t), approval: approvalOfVersion(t) }));
-builder.objectFields(MetadataApprovedEvent, (t) => ({ entity: entityById(t), approval: approvalById(t) }));
-builder.objectFields(MetadataDeprecatedEvent, (t) => ({ entity: entityById(t) }));
-builder.objectFields(KpiChangedEvent, (t) => ({ entity: entityById(t), approval: approvalOfVersion(t) }));
-builder.objectFields(KpiApprovedEvent, (t) => ({ entity: entityById(t), approval: approvalById(t) }));
+builder.objectFields(MetadataChangedEvent, (t) => ({ approval: approvalOfVersion(t) }));
+builder.objectFields(MetadataApprovedEvent, (t) => ({ approval: approvalById(t) }));
+builder.objectFields(KpiChangedEvent, (t) => ({ approval: approvalOfVersion(t) }));
+builder.objectFields(KpiApprovedEvent, (t) => ({ approval: approvalById(t) }));
 builder.objectFields(DataQualityDegradedEvent, (t) => ({
-  entity: entityById(t),
   profile: profileById(t),
   previousProfile: t.field({
     type: ProfileRef,
@@ -123,6 +135,6 @@ builder.objectFields(DataQualityDegradedEvent, (t) => ({
       (await loaders.profileWith(propertiesRead(info)).load(event.payload.previousProfileId)) ?? null,
   }),
 }));
-builder.objectFields(ApprovalCreatedEvent, (t) => ({ entity: entityByName(t), approval: approvalById(t) }));
-builder.objectFields(ApprovalApprovedEvent, (t) => ({ entity: entityByName(t), approval: approvalById(t) }));
-builder.objectFields(ApprovalRejectedEvent, (t) => ({ entity: entityByName(t), approval: approvalById(t) }));
+builder.objectFields(ApprovalCreatedEvent, (t) => ({ approval: approvalById(t) }));
+builder.objectFields(ApprovalApprovedEvent, (t) => ({ approval: approvalById(t) }));
+builder.objectFields(ApprovalRejectedEvent, (t) => ({ approval: approvalById(t) }));

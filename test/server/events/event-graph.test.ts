@@ -25,22 +25,21 @@ const AFFECTED = 'affectedEntities(first: 2) { totalCount truncated nodes { cano
 const GRAPH = `
   __typename
   ... on EventEnvelope { id }
-  ... on MetadataProfileDueEvent { ${ENTITY} }
-  ... on MetadataProfileCompletedEvent { ${ENTITY} ${PROFILES} }
-  ... on MetadataProfileFailedEvent { ${ENTITY} }
+  ... on EventAboutEntity { ${ENTITY} }
+  ... on MetadataProfileCompletedEvent { ${PROFILES} }
   ... on MetadataChangedEvent { ${ENTITY} ${APPROVAL} ${CHANGES} ${AFFECTED} }
-  ... on MetadataApprovedEvent { ${ENTITY} ${APPROVAL} }
-  ... on MetadataDeprecatedEvent { ${ENTITY} ${AFFECTED} }
-  ... on KpiChangedEvent { ${ENTITY} ${APPROVAL} ${CHANGES} ${AFFECTED} }
-  ... on KpiApprovedEvent { ${ENTITY} ${APPROVAL} }
+  ... on MetadataApprovedEvent { ${APPROVAL} }
+  ... on MetadataDeprecatedEvent { ${AFFECTED} }
+  ... on KpiChangedEvent { ${APPROVAL} ${CHANGES} ${AFFECTED} }
+  ... on KpiApprovedEvent { ${APPROVAL} }
   ... on DataRefreshedEvent {
     boundEntities(first: 1) { totalCount truncated nodes { canonicalKey } }
     ${AFFECTED}
   }
-  ... on DataQualityDegradedEvent { ${ENTITY} ${PROFILES} ${AFFECTED} }
+  ... on DataQualityDegradedEvent { ${PROFILES} ${AFFECTED} }
   ... on ApprovalCreatedEvent { ${ENTITY} ${APPROVAL} }
-  ... on ApprovalApprovedEvent { ${ENTITY} ${APPROVAL} }
-  ... on ApprovalRejectedEvent { ${ENTITY} ${APPROVAL} }`;
+  ... on ApprovalApprovedEvent { ${APPROVAL} }
+  ... on ApprovalRejectedEvent { ${APPROVAL} }`;
 const PAGE = `query ($first: Int!, $after: String) { events(first: $first, after: $after) { edges { node { ${GRAPH} } } } }`;
 const LIVE = `subscription { events(filter: { types: [DATA_REFRESHED, METADATA_CHANGED] }) { ${GRAPH} } }`;
 
