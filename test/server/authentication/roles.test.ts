@@ -1,8 +1,10 @@
 import type { Client } from 'graphql-ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { insertEntity } from '../../../src/store/entities/write-entities.ts';
 import { keepDeadLetter } from '../../support/administration/dead-letter.ts';
+import { completed, refreshed } from '../../support/events/events.ts';
 import { entityOf } from '../../support/lineage.ts';
 import { fieldNames } from '../../support/schema/field-names.ts';
 import { ask, codeOf } from '../../support/server/answer.ts';
@@ -15,6 +17,7 @@ import { keepWebhook } from '../../support/webhooks/webhook.ts';
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({ env: AUTH_ENV });
+  await server.parts.unitOfWork.transaction(({ db }) => insertEntity(db, ROOT));
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -34,12 +37,17 @@ const NO_APPROVAL = 'approvalId: "apr_00000000-0000-7000-8000-000000000000"';
 const NO_LETTER = 'ltr_00000000-0000-7000-8000-000000000000';
 const NO_WEBHOOK = 'webhookId: "whk_00000000-0000-7000-8000-000000000000"';
 const NO_DELIVERY = 'dlv_00000000-0000-7000-8000-000000000000';
+const ROOT = entityOf('root', { tenantId: 'acme' });
 const QUERIES: Record<string, Case> = {
   viewer: { role: undefined, text: '{ viewer { actorId } }' },
   node: { role: 'VIEWER', text: '{ node(id: "met_00000000-0000-7000-8000-000000000000") { id } }' },
   nodes: { role: 'VIEWER', text: '{ nodes(ids: ["met_00000000-0000-7000-8000-000000000000"]) { id } }' },
   entity: { role: 'VIEWER', text: '{ entity(entityType: METADATA, canonicalKey: "nothing") { id } }' },
   entities: { role: 'VIEWER', text: '{ entities { edges { cursor } } }' },
+  positionAt: { role: 'VIEWER', text: '{ positionAt(time: "2026-01-01T00:00:00Z") }' },
+  lineageGraph: { role: 'VIEWER', text: `{ lineageGraph(root: "${ROOT.id}") { truncated } }` },
+  columnLineage: { role: 'VIEWER', text: `{ columnLineage(entity: "${ROOT.id}", column: "c") { truncated } }` },
+  tierSummary: { role: 'VIEWER', text: '{ tierSummary { entityCount } }' },
   approval: { role: 'VIEWER', text: '{ approval(id: "apr_00000000-0000-7000-8000-000000000000") { id } }' },
   approvals: { role: 'VIEWER', text: '{ approvals { edges { cursor } } }' },
   approvalInbox: { role: 'APPROVER', text: '{ approvalInbox { edges { cursor } } }' },
@@ -295,5 +303,26 @@ test('the event of a mutation leads nowhere without the role VIEWER', async () =
   const boundEntities = { totalCount: 1 };
   expect((await askAs(refreshed, 'PRODUCER', 'VIEWER')).data).toEqual({
     reportDataRefresh: { event: { boundEntities } },
+  });
+});
+
+test('the event of a mutation has neither cause nor effects without the role VIEWER', async () => {
+  const cause = refreshed({ tenantId: 'acme' });
+  const effect = createEvent({ ...completed({ tenantId: 'acme' }), createdAt: new Date(), cause });
+  await server.parts.unitOfWork.transaction((tx) => {
+    tx.emit(cause);
+    tx.emit(effect);
+    return Promise.resolve();
+  });
+  const { entityUrn, service, rowsAffected } = cause.payload;
+  const input = { eventId: cause.id, entityUrn, ...service, rowsAffected, refreshType: 'FULL' };
+  const query = `mutation ($input: ReportDataRefreshInput!) { reportDataRefresh(input: $input) {
+    ... on ReportDataRefreshSuccess { duplicate event { effects { ... on EventEnvelope { cause { ... on EventEnvelope { id } } } } } } } }`;
+  const askAs = async (...roles: Role[]) =>
+    (await ask(server, { query, variables: { input } }, await bearerOf({ roles }))).data;
+
+  expect(await askAs('PRODUCER')).toEqual({ reportDataRefresh: { duplicate: true, event: { effects: [] } } });
+  expect(await askAs('PRODUCER', 'VIEWER')).toEqual({
+    reportDataRefresh: { duplicate: true, event: { effects: [{ cause: { id: cause.id } }] } },
   });
 });
