@@ -1,4 +1,4 @@
-import { count, desc, type SQL,sql } from 'drizzle-orm';
+import { count, desc, type SQL, sql } from 'drizzle-orm';
 
 import type { Db } from '../database/drizzle.ts';
 import { entityCondition, type EntityQuery } from './entity-condition.ts';
