@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { encodeCursor } from '../log/cursor.ts';
 import { factsOf, NO_TRAITS } from '../log/event-filter.ts';
 import type { LoggedEvent } from '../log/log.ts';
-import { eventSchema } from '../schemas/catalogue.ts';
+import { readEvent } from '../schemas/read-event.ts';
 import { timestampSchema } from '../schemas/vocabulary.ts';
 import { CHANGE_TOPICS, type ChangeSignal } from './transport.ts';
 
@@ -12,10 +12,17 @@ const MAX_ACTORS = 100;
 
 /** Identifies the instance that published a message. */
 const originSchema = z.uuid();
+const eventSchema = z.unknown().transform((value, context) => {
+  const event = readEvent(value);
+  if (event) return event;
+  context.addIssue('not an event that this version can read');
+  return z.NEVER;
+});
 const entriesSchema = z.strictObject({
   origin: originSchema,
   entries: z.array(
-    z.strictObject({
+    // Not strict: what a newer version tells in addition is nothing that this one filters by.
+    z.object({
       epoch: z.uuid(),
       offset: z.int().positive(),
       appendedAt: timestampSchema,

@@ -3,7 +3,7 @@ import type { EntityQuery } from '../../store/entities/entity-condition.ts';
 import { countFacet, type EntityFacet, type FacetCount, MAX_FACET_VALUES } from '../../store/entities/entity-facets.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
-import { listSize } from '../kit/list-size.ts';
+import { countsFor, listSize, READS_ALL } from '../kit/list-size.ts';
 
 const USUAL_VALUES = 20;
 
@@ -40,12 +40,12 @@ const FacetCountRef = builder.objectRef<FacetCount>('FacetCount').implement({
 });
 
 export const EntityFacetsRef = builder.objectRef<EntityFacets>('EntityFacets').implement({
-  description: `Of the entities that match a filter, how many have each value: the most frequent value first, at most ${MAX_FACET_VALUES} values, and last those without a value. Each facet that is selected reads all of these entities once.`,
+  description: `Of the entities that match a filter, how many have each value: the most frequent value first, at most ${MAX_FACET_VALUES} values, and last those without a value. Each facet that is selected reads all of these entities once, and counts for 2,000 fields.`,
   fields: (t) => {
     const facet = (name: EntityFacet, description: string) =>
       t.field({
         type: [FacetCountRef],
-        extensions: listSize(USUAL_VALUES),
+        extensions: { ...listSize(USUAL_VALUES), ...countsFor(READS_ALL) },
         description,
         resolve: async ({ countsOf }) =>
           (await countsOf(name)).map((one) => ({ ...one, value: nameOf(name, one.value) })),

@@ -9,6 +9,7 @@ import { countEntities, pageOfEntities, type PlacedEntity } from '../../store/en
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { enumOf } from '../kit/enums.ts';
+import { countsFor, READS_ALL } from '../kit/list-size.ts';
 import { type CursorCodec, listCursor, resolvePage } from '../kit/page.ts';
 import { propertiesRead } from '../kit/properties-read.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
@@ -28,8 +29,9 @@ export const EntityConnection = builder.connectionObject<typeof GovernedEntityRe
     description: 'A page of entities.',
     fields: (t) => ({
       totalCount: t.int({
+        extensions: countsFor(READS_ALL),
         description:
-          'Number of entities that match the filter, on all pages. Counted only if it is selected, which reads all of them.',
+          'Number of entities that match the filter, on all pages. Counted only if it is selected, which reads all of them and counts for 2,000 fields.',
         resolve: ({ total }) => total(),
       }),
       facets: t.field({

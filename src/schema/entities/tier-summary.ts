@@ -5,7 +5,7 @@ import { drizzleOn } from '../../store/database/drizzle.ts';
 import { countAlikeEntities } from '../../store/entities/entity-summary.ts';
 import { builder } from '../kit/builder.ts';
 import { ProfileStateEnum, QualityGradeEnum, TierEnum } from '../kit/enums.ts';
-import { listSize } from '../kit/list-size.ts';
+import { countsFor, listSize, READS_ALL } from '../kit/list-size.ts';
 import { EntityFilterInput, toEntityQuery } from './entity-filter.ts';
 
 const ProfileStateCount = builder.objectRef<{ state: ProfileState; count: number }>('ProfileStateCount').implement({
@@ -57,9 +57,9 @@ const TierSummaryRef = builder.objectRef<TierSummary>('TierSummary').implement({
 builder.queryField('tierSummary', (t) =>
   t.field({
     type: [TierSummaryRef],
-    extensions: listSize(TIERS.length),
+    extensions: { ...listSize(TIERS.length), ...countsFor(READS_ALL) },
     description:
-      'How the tiers stand, the most important first: each tier of the filter, or all, also those without entities. It reads all entities that match.',
+      'How the tiers stand, the most important first: each tier of the filter, or all, also those without entities. It reads all entities that match, and counts for 2,000 fields.',
     args: { filter: t.arg({ type: EntityFilterInput, description: 'Default: all entities.' }) },
     async resolve(_, { filter }, context) {
       const { database, viewer, policy, clock } = context;

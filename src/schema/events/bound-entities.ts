@@ -3,7 +3,7 @@ import { decodeCursor } from '../../events/log/cursor.ts';
 import type { AffectingEvent } from '../../store/entities/walk-beginnings.ts';
 import { builder, type FieldBuilder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
-import { askedSize } from '../kit/list-size.ts';
+import { askedSize, countsFor, WALKS_LINEAGE } from '../kit/list-size.ts';
 import { assertPageSize, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../kit/page.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 import {
@@ -70,6 +70,7 @@ const affectedEntities = (t: FieldBuilder<{ event: AffectingEvent; cursor: strin
   t.field({
     type: BoundEntitiesRef,
     authScopes: { role: 'VIEWER' },
+    extensions: countsFor(WALKS_LINEAGE),
     args: firstArg,
     description,
     resolve: (entry, { first }, context) => affectedBy(entry, first, context),

@@ -8,7 +8,7 @@ import { reasonOf } from '../../reason-of.ts';
 import { type ClaimMapping, OWN_CLAIMS } from './claim-mapping.ts';
 import { createVerifyByDiscovery } from './discovered-keys.ts';
 import { createVerifyByIssuerKeys, type TokenVerifier } from './issuer-keys.ts';
-import { refuseForeignAudience, refuseIdToken } from './refuse-foreign-token.ts';
+import { refuseForeignAudience, refuseOtherTokens } from './refuse-foreign-token.ts';
 import { rememberTokens } from './remember-tokens.ts';
 import { createViewerOfClaims } from './viewer-of-claims.ts';
 
@@ -124,7 +124,7 @@ function createVerifyByOidc(
     async verify(token) {
       const claims = await verify(token);
       if (audience === undefined) refuseForeignAudience(claims, clientId);
-      refuseIdToken(claims);
+      refuseOtherTokens(claims);
       return claims;
     },
     keyRevision,

@@ -17,14 +17,19 @@ export function refuseForeignAudience(claims: JWTPayload, clientId: string): voi
   throw new errors.JWTClaimValidationFailed('unexpected "aud" claim value', claims, 'aud', 'check_failed');
 }
 
+/** What Keycloak calls the tokens that it signs besides access tokens. */
+const OTHER_TYPES: readonly unknown[] = ['ID', 'Logout', 'Refresh', 'Offline'];
+
 /**
- * Refuses ID tokens: they tell a client who has signed in, and are passed around as no access token should be.
+ * Refuses what an issuer signs for the client that is no access token: ID tokens, which tell a client who has signed in, and
+ * logout tokens. They are passed around as no access token should be.
  * @throws JWTClaimValidationFailed
  */
-export function refuseIdToken(claims: JWTPayload): void {
-  const isOfSignIn = claims.nonce !== undefined || claims.at_hash !== undefined || claims.typ === 'ID';
+export function refuseOtherTokens(claims: JWTPayload): void {
+  const hasScope = claims.scope !== undefined || claims.scp !== undefined;
   // Some issuers put a nonce into access tokens as well; but only those have a scope.
-  if (isOfSignIn && claims.scope === undefined && claims.scp === undefined) {
-    throw new errors.JWTClaimValidationFailed('an ID token is no access token', claims, 'nonce', 'check_failed');
+  const isOfSession = !hasScope && [claims.nonce, claims.at_hash, claims.events].some((claim) => claim !== undefined);
+  if (isOfSession || OTHER_TYPES.includes(claims.typ)) {
+    throw new errors.JWTClaimValidationFailed('not an access token', claims, 'typ', 'check_failed');
   }
 }

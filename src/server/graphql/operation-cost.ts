@@ -9,19 +9,23 @@ import {
 
 import { SIZE_ARGUMENTS } from '../../schema/kit/list-size.ts';
 
-/** How many items the list of a field counts for, if the field above it requests this size; 1 if it is no list. */
-type ItemsOf = (field: FieldNode, asked: number | undefined) => number;
+export interface FieldCosts {
+  /** How many items the list of a field counts for, if the field above it requests this size; 1 if it is no list. */
+  itemsOf: (field: FieldNode, asked: number | undefined) => number;
+  /** For how many fields a field counts by itself. */
+  ownOf: (field: FieldNode) => number;
+}
 
 export interface Cost {
-  /** Requested fields, those of a list counted once for each item that it counts for. */
+  /** Requested fields, those of a list counted once for each item that it counts for, and each for its own cost. */
   fields: number;
   /** Levels of fields. */
   depth: number;
-  /** The field with the most fields directly below it; undefined: none has any. */
+  /** The field with the most in it: its own cost, if that is more than one, and the fields directly below it. */
   mostExpensive: Place | undefined;
 }
 
-/** A field by its path in the response, without indices, and the number of fields requested directly below it. */
+/** A field by its path in the response, without indices, and what is requested in it. */
 interface Place {
   path: string;
   fields: number;
@@ -38,7 +42,10 @@ const NOTHING: Sum = { fields: 0, depth: 0, mostExpensive: undefined, direct: 0 
  * Adds up the fields that the operations of a document request; each fragment is calculated once for each size with
  * which it is used.
  */
-export function createCostOf(document: DocumentNode, itemsOf: ItemsOf): (selectionSet: SelectionSetNode) => Cost {
+export function createCostOf(
+  document: DocumentNode,
+  { itemsOf, ownOf }: FieldCosts,
+): (selectionSet: SelectionSetNode) => Cost {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -58,18 +65,20 @@ export function createCostOf(document: DocumentNode, itemsOf: ItemsOf): (selecti
   }
 
   function sumOfField(field: FieldNode, asked: number | undefined): Sum {
-    if (!field.selectionSet) return { fields: 1, depth: 1, mostExpensive: undefined, direct: 1 };
+    const path = (field.alias ?? field.name).value;
+    const own = ownOf(field);
+    const itself = own > 1 ? { path, fields: own } : undefined;
+    if (!field.selectionSet) return { fields: own, depth: 1, mostExpensive: itself, direct: 1 };
     const items = itemsOf(field, asked);
     const below = sumOf(field.selectionSet, askedBy(field));
-    const path = (field.alias ?? field.name).value;
     const inside = below.mostExpensive && {
       path: `${path}.${below.mostExpensive.path}`,
       fields: items * below.mostExpensive.fields,
     };
     return {
-      fields: 1 + items * below.fields,
+      fields: own + items * below.fields,
       depth: 1 + below.depth,
-      mostExpensive: moreExpensive(inside, { path, fields: items * below.direct }),
+      mostExpensive: moreExpensive(inside, { path, fields: own - 1 + items * below.direct }),
       direct: 1,
     };
   }

@@ -7,11 +7,14 @@ import {
 } from 'graphql';
 
 import { isStorable } from '../../events/schemas/storable-text.ts';
-import { listSizeOf } from '../../schema/kit/list-size.ts';
+import { listSizeOf, ownCostOf } from '../../schema/kit/list-size.ts';
 import { introspectionSizes } from './introspection-size.ts';
 import { type Cost, createCostOf } from './operation-cost.ts';
 
-/** Most fields that an operation can request, counting those of a list once for each item that it can have. */
+/**
+ * Most fields that an operation can request, counting those of a list once for each item that it can have, and those
+ * that read much for as many as they declare.
+ */
 export const MAX_COST = 50_000;
 /** Deepest nesting of fields. */
 export const MAX_DEPTH = 30;
@@ -51,12 +54,15 @@ export const aliasRule: ValidationRule = (context) => {
 /** Nested lists multiply: their product is limited before anything is executed. */
 export const costRule: ValidationRule = (context) => {
   const itemsOf = new Map<FieldNode, (asked: number | undefined) => number>();
+  const ownCosts = new Map<FieldNode, number>();
   const operations: OperationDefinitionNode[] = [];
   return {
     Field(node) {
       const field = context.getFieldDef();
       const parent = context.getParentType();
-      if (!node.selectionSet || !field || !parent) return;
+      if (!field || !parent) return;
+      ownCosts.set(node, ownCostOf(field));
+      if (!node.selectionSet) return;
       const size = listSizeOf(field);
       if (size) itemsOf.set(node, (asked) => size.itemsFor(asked));
       else if (isIntrospectionType(parent)) {
@@ -68,7 +74,10 @@ export const costRule: ValidationRule = (context) => {
     },
     Document: {
       leave(document) {
-        const costOf = createCostOf(document, (field, asked) => itemsOf.get(field)?.(asked) ?? 1);
+        const costOf = createCostOf(document, {
+          itemsOf: (field, asked) => itemsOf.get(field)?.(asked) ?? 1,
+          ownOf: (field) => ownCosts.get(field) ?? 1,
+        });
         for (const operation of operations) {
           const cost = costOf(operation.selectionSet);
           if (cost.depth > MAX_DEPTH) {
@@ -84,9 +93,9 @@ export const costRule: ValidationRule = (context) => {
 function tooExpensive(operation: OperationDefinitionNode, { fields, mostExpensive }: Cost): GraphQLError {
   const cost = Math.ceil(fields);
   const field = mostExpensive && { path: mostExpensive.path, cost: Math.ceil(mostExpensive.fields) };
-  const where = field ? ` The most expensive field is ${field.path}, with ${field.cost} directly below it.` : '';
+  const where = field ? ` The most expensive field is ${field.path}, with ${field.cost} in it.` : '';
   return new GraphQLError(
-    `The operation costs ${cost}; the limit is ${MAX_COST}. The cost is the number of requested fields, counted once for each item that a list can have.${where}`,
+    `The operation costs ${cost}; the limit is ${MAX_COST}. The cost is the number of requested fields, counted once for each item that a list can have; a field that counts everything counts for more.${where}`,
     { nodes: operation, extensions: { cost, maxCost: MAX_COST, mostExpensiveField: field } },
   );
 }

@@ -3,7 +3,8 @@ import { and, asc, desc, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { cursorExpired, encodeCursor, momentExpired, type StreamPosition } from '../../events/log/cursor.ts';
 import { type EventFacts, type EventFilter, NO_TRAITS } from '../../events/log/event-filter.ts';
 import type { EventLog, LogEntry, StreamHead } from '../../events/log/log.ts';
-import { type Event, eventSchema } from '../../events/schemas/catalogue.ts';
+import type { Event } from '../../events/schemas/catalogue.ts';
+import { readEvent } from '../../events/schemas/read-event.ts';
 import type { Actor, EventSource } from '../../events/schemas/vocabulary.ts';
 import { type Db, drizzleOn } from '../database/drizzle.ts';
 import { numberKeyset } from '../database/keyset.ts';
@@ -189,13 +190,12 @@ interface EntryRow extends Omit<EventFacts, 'tags'> {
 }
 
 function toEntry(tenantId: string, epoch: string, { offset, appendedAt, text, tags, ...facts }: EntryRow): LogEntry {
-  const parsed = eventSchema.safeParse(JSON.parse(text));
   return {
     tenantId,
     epoch,
     offset,
     cursor: encodeCursor({ epoch, offset }),
-    event: parsed.success ? parsed.data : null,
+    event: readEvent(JSON.parse(text)) ?? null,
     facts: { ...facts, tags: tags ?? NO_TRAITS.tags },
     appendedAt,
     bytes: Buffer.byteLength(text),

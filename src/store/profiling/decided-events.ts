@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 
 import { encodeCursor } from '../../events/log/cursor.ts';
 import type { LogEntry } from '../../events/log/log.ts';
-import { eventSchema } from '../../events/schemas/catalogue.ts';
+import { readEvent } from '../../events/schemas/read-event.ts';
 import { drizzleOn } from '../database/drizzle.ts';
 import type { Sql } from '../database/sql.ts';
 import type { StoredEventLog } from '../log/event-log.ts';
@@ -39,9 +39,10 @@ export async function findDecidedEvents(
       ),
     );
   const { epoch } = await log.head(tenantId);
-  const kept = copies.map(({ offset, event }) => {
-    const parsed = eventSchema.safeParse(event);
-    return { offset, cursor: encodeCursor({ epoch, offset }), event: parsed.success ? parsed.data : null };
-  });
+  const kept = copies.map(({ offset, event }) => ({
+    offset,
+    cursor: encodeCursor({ epoch, offset }),
+    event: readEvent(event) ?? null,
+  }));
   return [...logged, ...kept];
 }

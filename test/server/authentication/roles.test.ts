@@ -1,8 +1,10 @@
 import type { Client } from 'graphql-ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { insertEntity } from '../../../src/store/entities/write-entities.ts';
 import { keepDeadLetter } from '../../support/administration/dead-letter.ts';
+import { completed, refreshed } from '../../support/events/events.ts';
 import { entityOf } from '../../support/lineage.ts';
 import { fieldNames } from '../../support/schema/field-names.ts';
 import { ask, codeOf } from '../../support/server/answer.ts';
@@ -307,5 +309,26 @@ test('the event of a mutation leads nowhere without the role VIEWER', async () =
   const boundEntities = { totalCount: 1 };
   expect((await askAs(refreshed, 'PRODUCER', 'VIEWER')).data).toEqual({
     reportDataRefresh: { event: { boundEntities } },
+  });
+});
+
+test('the event of a mutation has neither cause nor effects without the role VIEWER', async () => {
+  const cause = refreshed({ tenantId: 'acme' });
+  const effect = createEvent({ ...completed({ tenantId: 'acme' }), createdAt: new Date(), cause });
+  await server.parts.unitOfWork.transaction((tx) => {
+    tx.emit(cause);
+    tx.emit(effect);
+    return Promise.resolve();
+  });
+  const { entityUrn, service, rowsAffected } = cause.payload;
+  const input = { eventId: cause.id, entityUrn, ...service, rowsAffected, refreshType: 'FULL' };
+  const query = `mutation ($input: ReportDataRefreshInput!) { reportDataRefresh(input: $input) {
+    ... on ReportDataRefreshSuccess { duplicate event { effects { ... on EventEnvelope { cause { ... on EventEnvelope { id } } } } } } } }`;
+  const askAs = async (...roles: Role[]) =>
+    (await ask(server, { query, variables: { input } }, await bearerOf({ roles }))).data;
+
+  expect(await askAs('PRODUCER')).toEqual({ reportDataRefresh: { duplicate: true, event: { effects: [] } } });
+  expect(await askAs('PRODUCER', 'VIEWER')).toEqual({
+    reportDataRefresh: { duplicate: true, event: { effects: [{ cause: { id: cause.id } }] } },
   });
 });

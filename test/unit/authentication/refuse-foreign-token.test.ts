@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { refuseForeignAudience, refuseIdToken } from '../../../src/server/authentication/refuse-foreign-token.ts';
+import { refuseForeignAudience, refuseOtherTokens } from '../../../src/server/authentication/refuse-foreign-token.ts';
 
 describe('without a configured audience', () => {
   test.each([
@@ -31,18 +31,22 @@ test.each([
   ['with a nonce', { aud: 'governance', nonce: 'n' }],
   ['with the hash of its access token', { aud: 'governance', at_hash: 'h' }],
   ['of Keycloak, which names its type', { aud: 'governance', typ: 'ID' }],
-])('an ID token %s is refused', (_, claims) => {
+  ['of Keycloak with a scope', { aud: 'governance', typ: 'ID', scope: 'openid' }],
+  ['of a sign-out', { aud: 'governance', events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }],
+  ['of a sign-out at Keycloak', { aud: 'governance', typ: 'Logout', scope: 'openid' }],
+  ['that renews others', { aud: 'governance', typ: 'Refresh', scope: 'openid' }],
+])('a token that is no access token is refused: one %s', (_, claims) => {
   expect(() => {
-    refuseIdToken(claims);
-  }).toThrow('ID token');
+    refuseOtherTokens(claims);
+  }).toThrow('not an access token');
 });
 
 test.each([
   ['Keycloak’s before 24, with a nonce', { typ: 'Bearer', nonce: 'n', scope: 'openid' }],
   ['Entra’s', { scp: 'access' }],
   ['a plain one', {}],
-])('an access token is no ID token: %s', (_, claims) => {
+])('an access token is accepted: %s', (_, claims) => {
   expect(() => {
-    refuseIdToken(claims);
+    refuseOtherTokens(claims);
   }).not.toThrow();
 });

@@ -87,8 +87,26 @@ test('a refusal says the cost, the limit and the most expensive field', () => {
   expect(cost).toBe(total);
   expect(mostExpensiveField).toEqual({ path: 'all.edges.node.profiles.edges.node.columns', cost: 1_000_000 });
   expect(message).toBe(
-    `The operation costs ${total}; the limit is 50000. The cost is the number of requested fields, counted once for each item that a list can have. The most expensive field is all.edges.node.profiles.edges.node.columns, with 1000000 directly below it.`,
+    `The operation costs ${total}; the limit is 50000. The cost is the number of requested fields, counted once for each item that a list can have; a field that counts everything counts for more. The most expensive field is all.edges.node.profiles.edges.node.columns, with 1000000 in it.`,
   );
+});
+
+test('what walks the lineage is expensive by itself', () => {
+  const page =
+    'events(first: 100) { edges { node { ... on MetadataChangedEvent { affectedEntities { totalCount } } } } }';
+  expect(findingsOf(`{ ${page} }`)).toEqual([]);
+  expect(refusalOf(`{ ${aliased(10, page)} }`).cost).toBe(10 * (1 + 1 + 100 * (1 + 50 + 1)));
+});
+
+test.each([
+  ['tierSummary', 'tierSummary { entityCount }', 2_000 + 5, 'tierSummary'],
+  ['totalCount', 'entities { totalCount }', 1 + 2_000, 'entities.totalCount'],
+  ['a facet', 'entities { facets { owners { count } } }', 1 + 1 + 2_000 + 20, 'entities.facets.owners'],
+])('what reads all entities is expensive by itself: %s', (_, field, cost, path) => {
+  expect(findingsOf(`{ ${aliased(20, field)} }`)).toEqual([]);
+  const refusal = refusalOf(`{ ${aliased(30, field)} }`);
+  expect(refusal.cost).toBe(30 * cost);
+  expect(refusal.mostExpensiveField).toMatchObject({ path: path.replace(/^\w+/, 'a0') });
 });
 
 describe('a page counts for what it asks for,', () => {
