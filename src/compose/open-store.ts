@@ -6,6 +6,7 @@ import type { Logger } from '../logger.ts';
 import { removeOldMarkers } from '../store/database/commit-outcome.ts';
 import { openDatabaseClock } from '../store/database/database-clock.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
+import { keepStatistics } from '../store/database/embedded/keep-statistics.ts';
 import { migrate } from '../store/database/migrate.ts';
 import { openDatabase } from '../store/database/open-database.ts';
 import { openPostgres } from '../store/database/postgres.ts';
@@ -29,6 +30,8 @@ export interface Store extends AsyncDisposable {
 }
 
 const REMOVE_MARKERS_MS = 60_000;
+/** Also how soon after an import the planner knows of it. */
+const KEEP_STATISTICS_MS = 20_000;
 const WAREHOUSE_POOL_SIZE = 4;
 
 /** Opens the database and migrates it. If anything fails, what was opened is closed again. */
@@ -40,7 +43,6 @@ export async function openStore(config: Config, { logger, ...given }: StoreOptio
   const close = (database: Database) => database.close();
   const database = opening.adopt(given.database ?? (await openDatabase(config, onIdleError)), close);
   await migrate(database);
-  if (config.databaseUrl === undefined) await ensureStoreId(drizzleOn(database));
   const removal = repeat(
     REMOVE_MARKERS_MS,
     (error) => {
@@ -49,6 +51,17 @@ export async function openStore(config: Config, { logger, ...given }: StoreOptio
     () => removeOldMarkers(database),
   );
   opening.defer(() => removal.stop());
+  if (config.databaseUrl === undefined) {
+    await ensureStoreId(drizzleOn(database));
+    const keeping = repeat(
+      KEEP_STATISTICS_MS,
+      (error) => {
+        logger.warn({ err: error }, "the statistics of the store's tables could not be updated");
+      },
+      () => keepStatistics(database),
+    );
+    opening.defer(() => keeping.stop());
+  }
 
   let { clock } = given;
   if (!clock && config.databaseUrl !== undefined) {

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { keepStatistics } from '../../../src/store/database/embedded/keep-statistics.ts';
+import { openPglite, type PgliteDatabase } from '../../../src/store/database/embedded/pglite.ts';
+import { openTestStore } from '../../support/store/test-store.ts';
+
+let database: PgliteDatabase;
+
+beforeAll(async () => {
+  database = await openTestStore();
+  await keepStatistics(database);
+});
+afterAll(() => database.close());
+
+async function insert(from: number, to: number): Promise<void> {
+  await database.query(
+    `INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, tier, owner, status, version,
+       definition, created_at, updated_at)
+     SELECT 'met_' || n, 'demo', 'METADATA', 'key_' || n, '', '', 'tier1', CASE WHEN n % 100 = 0 THEN 'anna' ELSE 'bert' END,
+       'ACTIVE', 1, '{}', now(), now() FROM generate_series($1::int, $2::int) AS n`,
+    [from, to],
+  );
+}
+
+/** How many entities of an owner the planner expects; it expects one in each of the other five tables, whatever is there. */
+async function estimate(owner: string): Promise<number> {
+  const { rows } = await database.query(
+    `EXPLAIN (FORMAT JSON) SELECT FROM governance.mdm_entity WHERE tenant_id = 'demo' AND lower(owner) = $1`,
+    [owner],
+    { rowMode: 'array' },
+  );
+  const [[text]] = rows as [[string]];
+  const [{ Plan }] = JSON.parse(text) as [{ Plan: { 'Plan Rows': number } }];
+  return Plan['Plan Rows'];
+}
+
+function expectAbout(estimated: number, actual: number): void {
+  expect(estimated).toBeGreaterThanOrEqual(actual);
+  expect(estimated).toBeLessThanOrEqual(actual + 5);
+}
+
+test('the planner knows what is in tables that have grown, also since it looked at them last', async () => {
+  await insert(1, 2_000);
+  expect(await keepStatistics(database)).toEqual(['entity_text', 'mdm_global_metadata', 'mdm_entity']);
+  expectAbout(await estimate('anna'), 20);
+  expectAbout(await estimate('bert'), 1_980);
+
+  await insert(2_001, 8_000);
+  expect(await keepStatistics(database)).toEqual(['entity_text', 'mdm_global_metadata', 'mdm_entity']);
+  expectAbout(await estimate('anna'), 80);
+  expectAbout(await estimate('bert'), 7_920);
+});
+
+test('a table that has changed little is left alone', async () => {
+  await insert(8_001, 8_100);
+  expect(await keepStatistics(database)).toEqual([]);
+});
+
+test('a table that grew before the process ended, which loses the counts of changes, is recognized by its size', async () => {
+  await insert(8_101, 16_000);
+  await using reopened = await reopen();
+  expect(await keepStatistics(reopened.database)).toEqual(['entity_text', 'mdm_global_metadata', 'mdm_entity']);
+  expect(await keepStatistics(reopened.database)).toEqual([]);
+});
+
+async function reopen() {
+  const again = await openPglite({ template: await database.dump() });
+  return { database: again, [Symbol.asyncDispose]: () => again.close() };
+}
