@@ -6,12 +6,12 @@ import type { Logger } from '../logger.ts';
 import { removeOldMarkers } from '../store/database/commit-outcome.ts';
 import { openDatabaseClock } from '../store/database/database-clock.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
-import { keepStatistics } from '../store/database/embedded/keep-statistics.ts';
 import { migrate } from '../store/database/migrate.ts';
 import { openDatabase } from '../store/database/open-database.ts';
 import { openPostgres } from '../store/database/postgres.ts';
 import type { Database } from '../store/database/sql.ts';
 import { ensureStoreId } from '../store/database/store-identity.ts';
+import { keepStatistics } from '../store/keep-statistics.ts';
 import { repeat } from '../store/queue/repeat.ts';
 
 export interface StoreOptions {
@@ -37,12 +37,14 @@ const WAREHOUSE_POOL_SIZE = 4;
 /** Opens the database and migrates it. If anything fails, what was opened is closed again. */
 export async function openStore(config: Config, { logger, ...given }: StoreOptions): Promise<Store> {
   await using opening = new AsyncDisposableStack();
+  const isEmbedded = config.databaseUrl === undefined;
   const onIdleError = (error: unknown) => {
     logger.warn({ err: error }, 'database connection lost');
   };
   const close = (database: Database) => database.close();
   const database = opening.adopt(given.database ?? (await openDatabase(config, onIdleError)), close);
   await migrate(database);
+  if (isEmbedded) await ensureStoreId(drizzleOn(database));
   const removal = repeat(
     REMOVE_MARKERS_MS,
     (error) => {
@@ -51,20 +53,17 @@ export async function openStore(config: Config, { logger, ...given }: StoreOptio
     () => removeOldMarkers(database),
   );
   opening.defer(() => removal.stop());
-  if (config.databaseUrl === undefined) {
-    await ensureStoreId(drizzleOn(database));
-    const keeping = repeat(
-      KEEP_STATISTICS_MS,
-      (error) => {
-        logger.warn({ err: error }, "the statistics of the store's tables could not be updated");
-      },
-      () => keepStatistics(database),
-    );
-    opening.defer(() => keeping.stop());
-  }
+  const statistics = repeat(
+    KEEP_STATISTICS_MS,
+    (error) => {
+      logger.warn({ err: error }, "the statistics of the store's tables could not be updated");
+    },
+    () => keepStatistics(database, { isEmbedded }),
+  );
+  opening.defer(() => statistics.stop());
 
   let { clock } = given;
-  if (!clock && config.databaseUrl !== undefined) {
+  if (!clock && !isEmbedded) {
     // Instances agree on the time of their database; a single instance uses that of its machine.
     const databaseClock = opening.adopt(await openDatabaseClock(database, onIdleError), (opened) => {
       opened.close();
