@@ -54,20 +54,20 @@ export async function pageOfEntities(
   const { after, before, backwards, limit } = page;
   const hasFilter = filterCondition(tenantId, query) !== undefined;
   const { isFew, accesses } = hasFilter ? await accessesOf(db, tenantId, query, order) : { isFew: false, accesses: [] };
-  const few = isFew ? order.few : undefined;
+  const rest = order.isSearched === true ? { ...query, search: undefined } : query;
   const form = JSON.stringify([order.form, backwards, after?.stretch, before?.stretch]);
   return select(db, {
     projection: placedIn(order, projection),
     form: hasFilter || order.form === undefined ? undefined : form,
     build: () => {
       const statement = listStatement({
-        order: few ? { ...order, stretches: few.stretches } : order,
+        order: (isFew ? order.few : undefined) ?? order,
         page,
         columns: Object.values(projection.columns),
-        filter: (access) => filterCondition(tenantId, few ? { ...query, search: undefined } : query, access),
+        filter: (access) => filterCondition(tenantId, rest, access),
         accessOf: (stretch) => accesses[stretch] ?? 'check',
       });
-      return { toSQL: () => dialect.sqlToQuery(few ? sql`with ${few.found} ${statement}` : statement) };
+      return { toSQL: () => dialect.sqlToQuery(statement) };
     },
     limit,
     values: { tenantId, ...keyValues('after', after), ...keyValues('before', before) },

@@ -29,17 +29,12 @@ export function searchRanks(tenantId: string, search: string, access: Access): S
   return words.length === 0 ? [] : ranks.map((rank) => foundIn(tenantId, rank, access));
 }
 
-/** As `searchRanks` for a search that finds little: all is found once, and the ranks are conditions on that. */
-export function foundRanks(tenantId: string, search: string): { found: SQL; ranks: SQL[] } {
+/** The entities that a search finds with their texts, and the rank of each: for a search that finds little. */
+export function foundRanks(tenantId: string, search: string): { from: SQL; rank: SQL } {
   const { all, begins, isNamed } = ranking(wordsOf(search));
-  const found = sql`ranked as materialized (
-    select ${entityText.entityType}, ${entityText.entityId}, case when ${begins} then 0 when ${isNamed} then 1 else 2 end as rank
-    from ${entityText} where ${entityText.tenantId} = ${tenantId} and ${all})`;
-  const ranks = [0, 1, 2].map(
-    (rank) =>
-      sql`(${mdmEntity.entityType}, ${mdmEntity.id}) in (select entity_type, entity_id from ranked where rank = ${sql.raw(String(rank))})`,
-  );
-  return { found, ranks };
+  const from = sql`${mdmEntity} join ${entityText} on ${entityText.entityType} = ${mdmEntity.entityType}
+    and ${entityText.entityId} = ${mdmEntity.id} and ${entityText.tenantId} = ${tenantId} and ${all}`;
+  return { from, rank: sql`case when ${begins} then 0 when ${isNamed} then 1 else 2 end` };
 }
 
 function ranking(words: readonly string[]) {
