@@ -24,6 +24,8 @@ interface Case {
   /** The one role that may, or each of those that may; undefined: everybody who has a token. */
   role: Role | readonly Role[] | undefined;
   text: string;
+  /** The code with which it is answered to those who may. If left out: it succeeds. */
+  code?: string;
 }
 
 function mayWith(held: Role, role: Case['role']): boolean {
@@ -34,6 +36,7 @@ const NO_APPROVAL = 'approvalId: "apr_00000000-0000-7000-8000-000000000000"';
 const NO_LETTER = 'ltr_00000000-0000-7000-8000-000000000000';
 const NO_WEBHOOK = 'webhookId: "whk_00000000-0000-7000-8000-000000000000"';
 const NO_DELIVERY = 'dlv_00000000-0000-7000-8000-000000000000';
+const NO_ROOT = '"met_00000000-0000-7000-8000-000000000000"';
 const QUERIES: Record<string, Case> = {
   viewer: { role: undefined, text: '{ viewer { actorId } }' },
   node: { role: 'VIEWER', text: '{ node(id: "met_00000000-0000-7000-8000-000000000000") { id } }' },
@@ -62,6 +65,14 @@ const QUERIES: Record<string, Case> = {
     text: '{ qualityTrends(from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z") { tier } }',
   },
   streamPosition: { role: 'VIEWER', text: '{ streamPosition }' },
+  positionAt: { role: 'VIEWER', text: '{ positionAt(time: "2999-01-01T00:00:00Z") }' },
+  tierSummary: { role: 'VIEWER', text: '{ tierSummary { tier } }' },
+  lineageGraph: { role: 'VIEWER', text: `{ lineageGraph(root: ${NO_ROOT}) { truncated } }`, code: 'BAD_USER_INPUT' },
+  columnLineage: {
+    role: 'VIEWER',
+    text: `{ columnLineage(entity: ${NO_ROOT}, column: "id") { truncated } }`,
+    code: 'BAD_USER_INPUT',
+  },
 };
 const NO_ENTITY = '{ entityType: METADATA, canonicalKey: "nothing" }';
 const NO_NOTIFICATION = '{ ids: ["ntf_00000000-0000-7000-8000-000000000000"] }';
@@ -164,10 +175,11 @@ test('every query, mutation and subscription has its role here', async () => {
 
 test.each(Object.entries({ ...QUERIES, ...MUTATIONS }))(
   '%s is for its role alone, and FORBIDDEN for all others, over HTTP and over WebSocket',
-  async (_, { role, text }) => {
+  async (_, { role, text, code }) => {
+    const answered = code === undefined ? [] : [code];
     for (const held of ROLES) {
       const headers = await bearerOf({ roles: [held] });
-      const expected = mayWith(held, role) ? [] : ['FORBIDDEN'];
+      const expected = mayWith(held, role) ? answered : ['FORBIDDEN'];
       expect(codesOf(await ask(server, { query: text }, headers)), `${held} over HTTP`).toEqual(expected);
       const client: Client = server.client(headers);
       expect(codesOf(await askOverSocket(client, { query: text })), `${held} over WebSocket`).toEqual(expected);

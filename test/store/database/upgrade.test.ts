@@ -167,7 +167,11 @@ describe.each(STORES)('a store of the last release in %s', (_, open) => {
 
   test('knows the place of a moment among its events, and refuses one of which events may have been removed', async () => {
     const { latestAt, owner, tags } = eventLog;
-    const rows = await drizzleOn(database).select({ latestAt, owner, tags }).from(eventLog).where(eq(eventLog.tenantId, 'beta')).orderBy(eventLog.offset);
+    const rows = await drizzleOn(database)
+      .select({ latestAt, owner, tags })
+      .from(eventLog)
+      .where(eq(eventLog.tenantId, 'beta'))
+      .orderBy(eventLog.offset);
     const none = { owner: null, tags: null };
     expect(rows).toEqual([
       { ...none, latestAt: new Date('2026-01-03T00:00:00Z') },
