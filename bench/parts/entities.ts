@@ -1,14 +1,16 @@
 import { ENTITY_ORDER_FIELDS, type EntityOrder, ORDER_DIRECTIONS } from '../../src/domain/entities/entity-order.ts';
 import { PROFILE_STATES } from '../../src/domain/profiling/profile-state.ts';
 import { DEFAULT_PROFILING_POLICY } from '../../src/domain/profiling/profiling-policy.ts';
-import { drizzleOn } from '../../src/store/database/drizzle.ts';
+import { type Db, drizzleOn } from '../../src/store/database/drizzle.ts';
 import { openPglite } from '../../src/store/database/embedded/pglite.ts';
 import { migrate } from '../../src/store/database/migrate.ts';
 import { openPostgres } from '../../src/store/database/postgres.ts';
 import type { Database } from '../../src/store/database/sql.ts';
 import type { EntityQuery } from '../../src/store/entities/entity-condition.ts';
+import { countFacet, ENTITY_FACETS } from '../../src/store/entities/entity-facets.ts';
 import { listOrder, rankOrder } from '../../src/store/entities/entity-orders.ts';
 import { countEntities, pageOfEntities } from '../../src/store/entities/entity-pages.ts';
+import { countAlikeEntities } from '../../src/store/entities/entity-summary.ts';
 import type { Bench, Figures, Part } from '../part.ts';
 import { fillTable, OWNERS, TABLE_TENANT } from '../rig/fill-table.ts';
 import { quantile } from '../run/quantile.ts';
@@ -40,6 +42,7 @@ const FILTERS: Readonly<Record<string, EntityQuery>> = {
   'an owner of 90': { owners: { ids: [OWNERS.rare], ignoreCase: false } },
   'an owner of 10,000': { owners: { ids: [OWNERS.frequent], ignoreCase: false } },
   'a tag': { tags: ['tag_7'] },
+  '10 tags': { tags: Array.from({ length: 10 }, (_, number) => `tag_${number}`) },
   ...Object.fromEntries(PROFILE_STATES.map((state) => [state, inState(state)])),
   followed: { followed: { actorId: 'anna', wanted: true } },
   'a pending approval': { hasPendingApproval: true },
@@ -47,6 +50,10 @@ const FILTERS: Readonly<Record<string, EntityQuery>> = {
   'a search that finds 10': { search: 'order_0123' },
   'a search that finds 12,500': { search: 'customer' },
   'a search that finds nothing': { search: 'nothinglikethis' },
+  'a search that finds all': { search: 'data' },
+  'a search for a letter': { search: 'a' },
+  'a search for two letters': { search: '12' },
+  'a search for two words': { search: 'team 42' },
 };
 
 interface Case {
@@ -64,6 +71,15 @@ const CASES: readonly Case[] = [
 ];
 const ENDS = ['first', 'last'] as const;
 
+/** What counts entities; without a goal, because it reads all of them. */
+const COUNTS: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
+  'totalCount of all': (db) => countEntities(db, TABLE_TENANT, {}),
+  tierSummary: (db) => countAlikeEntities(db, TABLE_TENANT, {}, { policy, now: new Date() }),
+  ...Object.fromEntries(
+    ENTITY_FACETS.map((facet) => [`facet: ${facet}`, (db: Db) => countFacet(db, TABLE_TENANT, {}, facet)]),
+  ),
+};
+
 /** How long pages of a table of 100,000 entities take, on both stores: every order, and every filter in two orders. */
 export const entities: Part = {
   name: 'entities',
@@ -78,7 +94,7 @@ export const entities: Part = {
         ...CASES.flatMap(({ name }) =>
           ENDS.map((end) => ({ name: `${name}, ${end} page`, unit: 'ms', decimals: 1, goals: [{ atMost: 50 }] })),
         ),
-        { name: 'totalCount of all', unit: 'ms', decimals: 1 },
+        ...Object.keys(COUNTS).map((name) => ({ name, unit: 'ms', decimals: 1 })),
       ],
       measure: (store, bench) => (store === 'PGlite' ? measurePglite() : measurePostgres(bench)),
     },
@@ -111,7 +127,7 @@ async function measure(database: Database): Promise<Figures> {
       });
     }
   }
-  figures['totalCount of all'] = await p95(() => countEntities(db, TABLE_TENANT, {}));
+  for (const [name, run] of Object.entries(COUNTS)) figures[name] = await p95(() => run(db));
   await database.close();
   return figures;
 }

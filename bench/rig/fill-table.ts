@@ -56,5 +56,5 @@ const STATEMENTS = [
     FROM made WHERE n % 200 = 11`,
   `INSERT INTO governance.entity_follow SELECT '${TABLE_TENANT}', 'anna', id, now() FROM made WHERE n % 500 = 21`,
   'DROP TABLE made',
-  'ANALYZE governance.mdm_entity, governance.entity_text, governance.approval, governance.profile_run, governance.entity_follow',
+  'ANALYZE governance.mdm_entity, governance.entity_text, governance.entity_mark, governance.approval, governance.profile_run, governance.entity_follow',
 ];

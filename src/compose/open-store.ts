@@ -11,6 +11,7 @@ import { openDatabase } from '../store/database/open-database.ts';
 import { openPostgres } from '../store/database/postgres.ts';
 import type { Database } from '../store/database/sql.ts';
 import { ensureStoreId } from '../store/database/store-identity.ts';
+import { keepStatistics } from '../store/keep-statistics.ts';
 import { repeat } from '../store/queue/repeat.ts';
 
 export interface StoreOptions {
@@ -29,18 +30,21 @@ export interface Store extends AsyncDisposable {
 }
 
 const REMOVE_MARKERS_MS = 60_000;
+/** Also how soon after an import the planner knows of it. */
+const KEEP_STATISTICS_MS = 20_000;
 const WAREHOUSE_POOL_SIZE = 4;
 
 /** Opens the database and migrates it. If anything fails, what was opened is closed again. */
 export async function openStore(config: Config, { logger, ...given }: StoreOptions): Promise<Store> {
   await using opening = new AsyncDisposableStack();
+  const isEmbedded = config.databaseUrl === undefined;
   const onIdleError = (error: unknown) => {
     logger.warn({ err: error }, 'database connection lost');
   };
   const close = (database: Database) => database.close();
   const database = opening.adopt(given.database ?? (await openDatabase(config, onIdleError)), close);
   await migrate(database);
-  if (config.databaseUrl === undefined) await ensureStoreId(drizzleOn(database));
+  if (isEmbedded) await ensureStoreId(drizzleOn(database));
   const removal = repeat(
     REMOVE_MARKERS_MS,
     (error) => {
@@ -49,9 +53,17 @@ export async function openStore(config: Config, { logger, ...given }: StoreOptio
     () => removeOldMarkers(database),
   );
   opening.defer(() => removal.stop());
+  const statistics = repeat(
+    KEEP_STATISTICS_MS,
+    (error) => {
+      logger.warn({ err: error }, "the statistics of the store's tables could not be updated");
+    },
+    () => keepStatistics(database, { isEmbedded }),
+  );
+  opening.defer(() => statistics.stop());
 
   let { clock } = given;
-  if (!clock && config.databaseUrl !== undefined) {
+  if (!clock && !isEmbedded) {
     // Instances agree on the time of their database; a single instance uses that of its machine.
     const databaseClock = opening.adopt(await openDatabaseClock(database, onIdleError), (opened) => {
       opened.close();

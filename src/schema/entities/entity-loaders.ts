@@ -34,10 +34,10 @@ export function createTagsLoader({ db, tenantId }: LoaderScope): TagsLoader {
   });
 }
 
-function tagsInOrder(names: readonly EntityName[], tags: readonly Entity[]): Entity[][] {
+function tagsInOrder(names: readonly EntityName[], tags: Awaited<ReturnType<typeof findTagsOf>>): Entity[][] {
   const marking = new Map<string, Entity[]>(names.map((name) => [textOfName(name), []]));
-  for (const tag of tags) {
-    for (const mark of tag.definition.tag?.marks ?? []) marking.get(textOfName(mark))?.push(tag);
+  for (const { tag, marked } of tags) {
+    for (const name of marked) marking.get(textOfName(name))?.push(tag);
   }
   return names.map((name) => (marking.get(textOfName(name)) ?? []).slice(0, MAX_TAGS));
 }

@@ -1,13 +1,14 @@
-import { and, asc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import * as z from 'zod';
 
 import type { Entity } from '../../domain/entities/entity.ts';
-import type { EntityName } from '../../domain/entities/entity-name.ts';
+import { type EntityName, entityNameSchema } from '../../domain/entities/entity-name.ts';
 import { kindOfId } from '../../domain/ids.ts';
 import { ENTITY_TYPES, type EntityType } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { createStatements } from '../database/statements/statements.ts';
 import { entityProjection, ofId, toEntity } from './entity-row.ts';
-import { mdmEntity } from './tables.ts';
+import { entityMark, mdmEntity } from './tables.ts';
 
 export async function findEntity(
   db: Db,
@@ -141,19 +142,46 @@ export async function findEntitiesByName(db: Db, tenantId: string, names: readon
   return rows.map(toEntity);
 }
 
-/** The active tags of one or more of the entities, by canonical key. */
-export async function findTagsOf(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Entity[]> {
+/** The active tags of one or more of the entities, by canonical key, each with those of them that it marks. */
+export async function findTagsOf(
+  db: Db,
+  tenantId: string,
+  names: readonly EntityName[],
+): Promise<{ tag: Entity; marked: EntityName[] }[]> {
   if (names.length === 0) return [];
-  const marks = JSON.stringify(names.map(({ entityType, canonicalKey }) => ({ entityType, canonicalKey })));
-  const where = and(
-    eq(mdmEntity.tenantId, tenantId),
-    // As a literal, not as a parameter: the planner must recognise that the partial index on tags applies.
-    sql`${mdmEntity.entityType} = 'TAG'`,
-    eq(mdmEntity.status, 'ACTIVE'),
-    sql`(${mdmEntity.definition} -> 'tag' -> 'marks') @> ANY (ARRAY(
-      SELECT jsonb_build_array(mark) FROM jsonb_array_elements(${marks}::jsonb) AS mark))`,
-  );
-  return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.canonicalKey))).map(toEntity);
+  const wanted = JSON.stringify(names.map(({ entityType, canonicalKey }) => ({ entityType, canonicalKey })));
+  const { tagKey, entityType, canonicalKey } = entityMark;
+  const name = sql`jsonb_build_object('entityType', ${entityType}, 'canonicalKey', ${canonicalKey})`;
+  const marks = db
+    .select({ tagKey, marked: sql<string>`jsonb_agg(${name})::text`.as('marked') })
+    .from(sql`jsonb_to_recordset(${wanted}::jsonb) AS wanted ("entityType" text, "canonicalKey" text)`)
+    .innerJoin(
+      entityMark,
+      and(
+        eq(entityMark.tenantId, tenantId),
+        sql`${entityType} = wanted."entityType"`,
+        sql`${canonicalKey} = wanted."canonicalKey"`,
+      ),
+    )
+    .groupBy(tagKey)
+    .as('marks');
+  const rows = await db
+    .select({ tag: getTableColumns(mdmEntity), marked: marks.marked })
+    .from(marks)
+    .innerJoin(
+      mdmEntity,
+      and(
+        eq(mdmEntity.tenantId, tenantId),
+        eq(mdmEntity.entityType, 'TAG'),
+        eq(mdmEntity.canonicalKey, marks.tagKey),
+        eq(mdmEntity.status, 'ACTIVE'),
+      ),
+    )
+    .orderBy(asc(mdmEntity.canonicalKey));
+  return rows.map(({ tag, marked }) => ({
+    tag: toEntity(tag),
+    marked: z.array(entityNameSchema).parse(JSON.parse(marked)),
+  }));
 }
 
 /** The ids contain their types, and with them the partitions to read. */

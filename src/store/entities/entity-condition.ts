@@ -10,7 +10,7 @@ import { entityFollow } from '../notifications/tables.ts';
 import type { Access } from './entity-access.ts';
 import { searchCondition } from './entity-search.ts';
 import { profileStateCondition, type StateMoment } from './profile-state-sql.ts';
-import { mdmEntity } from './tables.ts';
+import { entityMark, mdmEntity } from './tables.ts';
 
 /** All conditions must match; one that is left out matches every entity. */
 export interface EntityQuery {
@@ -80,10 +80,9 @@ function ownerCondition({ ids, ignoreCase }: { ids: readonly string[]; ignoreCas
 }
 
 function markedBy(tenantId: string, tags: readonly string[], access: Access): SQL {
-  const isMarked = sql`${NAME} in (select mark->>'entityType', mark->>'canonicalKey' from ${mdmEntity} as tag
-    cross join jsonb_array_elements(tag.definition -> 'tag' -> 'marks') as mark
-    where tag.tenant_id = ${tenantId} and tag.entity_type = 'TAG' and tag.status = 'ACTIVE'
-      and tag.canonical_key = any(${sql.param(tags)}::text[]))`;
+  const { entityType, canonicalKey, tagKey } = entityMark;
+  const isMarked = sql`${NAME} in (select ${entityType}, ${canonicalKey} from ${entityMark}
+    where ${entityMark.tenantId} = ${tenantId} and ${tagKey} = any(${sql.param(tags)}::text[]))`;
   // What is not a plain condition is not made a join, but a table that is built once.
   return access === 'find' ? isMarked : sql`(${isMarked}) is true`;
 }

@@ -35,8 +35,12 @@ export interface ListOrder {
   form: string | undefined;
   direction: EntityOrder['direction'];
   stretches: readonly Stretch[];
-  /** The same list for when little is found: a query that finds it, and the stretches of that. */
-  few?: { found: SQL; stretches: readonly Stretch[] };
+  /** Where to read what is found, and the number of its stretch there. Default: the entities, by the conditions of the walks. */
+  found?: { from: SQL; stretch: SQL };
+  /** The same list for when little is found. */
+  few?: ListOrder;
+  /** Its stretches contain only what the search finds. */
+  isSearched?: boolean;
 }
 
 const { canonicalKey, id, name, tier, lastQualityScore, lastProfiledAt, updatedAt, dueGroup, dueFrom } = mdmEntity;
@@ -72,9 +76,10 @@ export function rankOrder(tenantId: string, search: string): ListOrder {
     columns: [canonicalKey, id],
     find: find[rank],
   }));
-  const { found, ranks } = foundRanks(tenantId, search);
-  const few = { found, stretches: ranks.map((condition) => ({ walks: [{ condition }], columns: [canonicalKey, id] })) };
-  return { name: 'RANK', form: undefined, direction: 'ASC', stretches, few };
+  const { from, rank } = foundRanks(tenantId, search);
+  const list = { name: 'RANK', form: undefined, direction: 'ASC', isSearched: true } as const;
+  const found = { from, stretch: rank };
+  return { ...list, stretches, few: { ...list, stretches, found } };
 }
 
 function stretchesOf(field: EntityOrder['field'], policy: ProfilingPolicy, tiers: readonly Tier[]): Stretch[] {

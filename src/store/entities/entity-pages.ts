@@ -54,20 +54,20 @@ export async function pageOfEntities(
   const { after, before, backwards, limit } = page;
   const hasFilter = filterCondition(tenantId, query) !== undefined;
   const { isFew, accesses } = hasFilter ? await accessesOf(db, tenantId, query, order) : { isFew: false, accesses: [] };
-  const few = isFew ? order.few : undefined;
+  const rest = restOf(order, query);
   const form = JSON.stringify([order.form, backwards, after?.stretch, before?.stretch]);
   return select(db, {
     projection: placedIn(order, projection),
     form: hasFilter || order.form === undefined ? undefined : form,
     build: () => {
       const statement = listStatement({
-        order: few ? { ...order, stretches: few.stretches } : order,
+        order: (isFew ? order.few : undefined) ?? order,
         page,
         columns: Object.values(projection.columns),
-        filter: (access) => filterCondition(tenantId, few ? { ...query, search: undefined } : query, access),
+        filter: (access) => filterCondition(tenantId, rest, access),
         accessOf: (stretch) => accesses[stretch] ?? 'check',
       });
-      return { toSQL: () => dialect.sqlToQuery(few ? sql`with ${few.found} ${statement}` : statement) };
+      return { toSQL: () => dialect.sqlToQuery(statement) };
     },
     limit,
     values: { tenantId, ...keyValues('after', after), ...keyValues('before', before) },
@@ -95,7 +95,7 @@ async function accessesOf(db: Db, tenantId: string, query: EntityQuery, order: L
   if (ofAll === 'find') return { isFew: true, accesses: order.stretches.map(() => 'find') };
   const accesses: Access[] = [];
   for (const { find } of order.stretches) {
-    accesses.push(find ? await accessOf(and(entityCondition(tenantId, query), find)) : 'check');
+    accesses.push(find ? await accessOf(and(entityCondition(tenantId, restOf(order, query)), find)) : 'check');
   }
   return { isFew: false, accesses };
 
@@ -109,6 +109,11 @@ async function accessesOf(db: Db, tenantId: string, query: EntityQuery, order: L
       .map((row) => row['QUERY PLAN']);
     return (plan?.Plan['Plan Rows'] ?? 0) > MANY ? 'check' : 'find';
   }
+}
+
+/** The conditions that the stretches of the order do not contain. */
+function restOf({ isSearched }: ListOrder, query: EntityQuery): EntityQuery {
+  return isSearched === true ? { ...query, search: undefined } : query;
 }
 
 function placedIn(order: ListOrder, projection: Projection<Entity>): Projection<PlacedEntity> {

@@ -6,6 +6,9 @@ import { entityText, mdmEntity } from './tables.ts';
 /** Words of a search beyond this many are not looked for. */
 const MAX_WORDS = 20;
 
+/** The canonical key and the name, as the index on them has it. */
+const NAMES = sql`split_part(${entityText.text}, E'\t', 1)`;
+
 /** The words of a search. Letters are compared by the database, which knows their lower case. */
 function wordsOf(search: string): string[] {
   return search.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
@@ -21,32 +24,24 @@ export function searchCondition(tenantId: string, search: string, access: Access
 export function searchRanks(tenantId: string, search: string, access: Access): SQL[] {
   const words = wordsOf(search);
   const { all, begins, isNamed } = ranking(words);
-  const ranks = [
-    and(all, begins),
-    and(all, sql`not ${begins}`, isNamed),
-    and(all, sql`not ${begins}`, sql`not (${isNamed})`),
-  ];
+  // What begins with the text is named so, and what is named so is found.
+  const ranks = [begins, and(sql`not ${begins}`, isNamed), and(all, sql`not (${isNamed})`)];
   return words.length === 0 ? [] : ranks.map((rank) => foundIn(tenantId, rank, access));
 }
 
-/** As `searchRanks` for a search that finds little: all is found once, and the ranks are conditions on that. */
-export function foundRanks(tenantId: string, search: string): { found: SQL; ranks: SQL[] } {
+/** The entities that a search finds with their texts, and the rank of each: for a search that finds little. */
+export function foundRanks(tenantId: string, search: string): { from: SQL; rank: SQL } {
   const { all, begins, isNamed } = ranking(wordsOf(search));
-  const found = sql`ranked as materialized (
-    select ${entityText.entityType}, ${entityText.entityId}, case when ${begins} then 0 when ${isNamed} then 1 else 2 end as rank
-    from ${entityText} where ${entityText.tenantId} = ${tenantId} and ${all})`;
-  const ranks = [0, 1, 2].map(
-    (rank) =>
-      sql`(${mdmEntity.entityType}, ${mdmEntity.id}) in (select entity_type, entity_id from ranked where rank = ${sql.raw(String(rank))})`,
-  );
-  return { found, ranks };
+  const from = sql`${mdmEntity} join ${entityText} on ${entityText.entityType} = ${mdmEntity.entityType}
+    and ${entityText.entityId} = ${mdmEntity.id} and ${entityText.tenantId} = ${tenantId} and ${all}`;
+  return { from, rank: sql`case when ${begins} then 0 when ${isNamed} then 1 else 2 end` };
 }
 
 function ranking(words: readonly string[]) {
   return {
     all: and(...words.map((word) => contains(word))),
-    begins: sql`(${entityText.text} like ${pattern('\n', words.join(' '))})`,
-    isNamed: and(...words.map((word) => sql`split_part(${entityText.text}, E'\t', 1) like ${pattern('', word)}`)),
+    begins: sql`(${NAMES} like ${pattern('\n', words.join(' '))})`,
+    isNamed: and(...words.map((word) => sql`${NAMES} like ${pattern('', word)}`)),
   };
 }
 

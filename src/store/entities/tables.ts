@@ -101,6 +101,8 @@ export const entityText = governance.table(
   (table) => [
     primaryKey({ columns: [table.entityType, table.entityId] }),
     index('entity_text_by_trigram').using('gin', sql`text gin_trgm_ops`),
+    // Of the canonical key and the name, by which a search is ranked.
+    index('entity_text_by_name').using('gin', sql`split_part(text, E'\t', 1) gin_trgm_ops`),
   ],
 );
 

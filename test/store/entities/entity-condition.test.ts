@@ -125,16 +125,16 @@ describe.each(STORES)('the filters of entities on %s', (_, openStore) => {
     'the ranks of %o are the same, found or checked',
     async (search) => {
       const db = drizzleOn(database);
-      const { found, ranks } = foundRanks(TENANT, search);
+      const { from, rank: ranked } = foundRanks(TENANT, search);
       const [find, check] = [searchRanks(TENANT, search, 'find'), searchRanks(TENANT, search, 'check')];
-      for (const [rank, condition] of ranks.entries()) {
-        const idsOf = async (where: SQL | undefined, before = sql``) =>
+      for (const [rank, condition] of check.entries()) {
+        const idsOf = async (where: SQL | undefined, source = sql`${mdmEntity}`) =>
           await db.execute(
-            sql`${before} select id from ${mdmEntity} where ${eq(mdmEntity.tenantId, TENANT)} and ${where} order by id`,
+            sql`select id from ${source} where ${eq(mdmEntity.tenantId, TENANT)} and ${where} order by id`,
           );
         const expected = await idsOf(find[rank]);
-        expect(await idsOf(check[rank])).toEqual(expected);
-        expect(await idsOf(condition, sql`with ${found}`)).toEqual(expected);
+        expect(await idsOf(condition)).toEqual(expected);
+        expect(await idsOf(sql`${ranked} = ${rank}`, from)).toEqual(expected);
       }
     },
   );

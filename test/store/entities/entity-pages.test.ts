@@ -125,6 +125,26 @@ describe.each(STORES)('the list of entities on %s', (_, openStore) => {
     },
   );
 
+  test.each(ORDERS)(
+    'by $field $direction: what matches a filter, which is found and then sorted, comes in the order of all',
+    async (by) => {
+      const order = listOrder(by, policy);
+      const query: EntityQuery = { statuses: ['ACTIVE'] };
+      const all = (await walk({ order })).filter(({ entity }) => entity.status === 'ACTIVE');
+      expect(await walk({ order, query })).toEqual(all);
+      expect(await walk({ order, query, backwards: true })).toEqual(all);
+      for (const [from, to] of [
+        [0, all.length - 1],
+        [5, 12],
+        [20, 45],
+      ] as const) {
+        const range = { after: all[from]?.key, before: all[to]?.key, limit: 100, backwards: false };
+        const page = await pageOfEntities(drizzleOn(database), TENANT, { order, query }, range);
+        expect(page).toEqual(all.slice(from + 1, to));
+      }
+    },
+  );
+
   test('a search is sorted by rank: what begins with it, what is named so, the rest; the same backwards', async () => {
     const query = { search: 'Order' };
     const order = rankOrder(TENANT, query.search);
