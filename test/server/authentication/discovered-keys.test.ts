@@ -103,10 +103,13 @@ test('an issuer that moves its keys is followed within the hour, and one that is
     '/realms/acme/moved': answers['/realms/acme/keys'],
   };
   vi.advanceTimersByTime(HOUR_MS);
-  await vi.waitFor(async () => {
-    await authenticate(await bearer({ sub: 'cleo' }));
-    expect(asked).toContain('/realms/acme/moved');
-  });
+  await vi.waitFor(
+    async () => {
+      await authenticate(await bearer({ sub: 'cleo' }));
+      expect(asked).toContain('/realms/acme/moved');
+    },
+    { timeout: 20_000 },
+  );
 });
 
 test('keys at another address need no document', async () => {
