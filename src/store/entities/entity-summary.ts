@@ -1,12 +1,10 @@
-import { and, count, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
+import { and, count, notInArray, sql } from 'drizzle-orm';
 
 import type { AlikeEntities } from '../../domain/entities/tier-summary.ts';
-import { dueBefore } from '../../domain/profiling/profiling-policy.ts';
-import { TIERS } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { entityCondition, type EntityQuery } from './entity-condition.ts';
 import { gradeExpression } from './grade-expression.ts';
-import { profileStateExpression, type StateMoment } from './profile-state-sql.ts';
+import { lastProfileIs, profileStateExpression, type StateMoment } from './profile-state-sql.ts';
 import { mdmEntity } from './tables.ts';
 
 /** The active entities bound to a dataset that match, counted by what a summary of tiers tells apart. */
@@ -16,19 +14,17 @@ export async function countAlikeEntities(
   query: EntityQuery,
   moment: StateMoment,
 ): Promise<AlikeEntities[]> {
-  const { tier, lastQualityScore, datasetSchema, datasetTable, status } = mdmEntity;
+  const { tier, lastQualityScore, dueGroup } = mdmEntity;
   const alike = db
     .select({
       tier,
       state: profileStateExpression(moment).as('state'),
       grade: gradeExpression(lastQualityScore).as('grade'),
-      isCompliant: sql<boolean>`coalesce(${withinThreshold(moment)}, false)`.as('is_compliant'),
+      isCompliant: sql<boolean>`${lastProfileIs('fresh', moment)}`.as('is_compliant'),
       score: lastQualityScore,
     })
     .from(mdmEntity)
-    .where(
-      and(entityCondition(tenantId, query), eq(status, 'ACTIVE'), isNotNull(datasetSchema), isNotNull(datasetTable)),
-    )
+    .where(and(entityCondition(tenantId, query), notInArray(dueGroup, ['unmeasured', 'inactive'])))
     .as('alike');
   return db
     .select({
@@ -41,10 +37,4 @@ export async function countAlikeEntities(
     })
     .from(alike)
     .groupBy(alike.tier, alike.state, alike.grade, alike.isCompliant);
-}
-
-function withinThreshold({ policy, now }: StateMoment) {
-  return or(
-    ...TIERS.map((tier) => and(eq(mdmEntity.tier, tier), gt(mdmEntity.lastProfiledAt, dueBefore(policy, tier, now)))),
-  );
 }

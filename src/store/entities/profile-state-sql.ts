@@ -48,20 +48,23 @@ function stateCondition(state: ProfileState, moment: StateMoment): SQL | undefin
     case 'NEVER':
       return and(isAtRest, isNull(lastProfiledAt), inGroup(sql`'never'`));
     case 'STALE':
-      return and(isAtRest, or(...ages(moment, 'stale')));
+      return and(isAtRest, lastProfileIs('stale', moment));
     case 'FRESH':
-      return and(isAtRest, or(...ages(moment, 'fresh')));
+      return and(isAtRest, lastProfileIs('fresh', moment));
   }
 }
 
-/** By group, so that few stale ones among many fresh ones are found by an index. */
-function ages({ policy, now }: StateMoment, age: 'stale' | 'fresh'): (SQL | undefined)[] {
+/**
+ * Whether there is a last profile and it is so old, whatever has been attempted since. By group, so that few stale ones
+ * among many fresh ones are found by an index.
+ */
+export function lastProfileIs(age: 'stale' | 'fresh', { policy, now }: StateMoment): SQL | undefined {
   const compare = age === 'stale' ? lte : gt;
   const active = TIERS.map((name) =>
     and(eq(dueGroup, sql`${literal(name)}`), compare(dueFrom, dueBefore(policy, name, now))),
   );
   const inactive = TIERS.map((name) => and(eq(tier, name), compare(lastProfiledAt, dueBefore(policy, name, now))));
-  return [...active, and(eq(dueGroup, sql`'inactive'`), or(...inactive))];
+  return or(...active, and(eq(dueGroup, sql`'inactive'`), or(...inactive)));
 }
 
 function inGroup(group: SQL): SQL | undefined {
