@@ -78,3 +78,11 @@ async function answer<T>(look: () => T): Promise<T> {
   await new Promise((resolve) => setImmediate(resolve));
   return look();
 }
+
+/** The same log, whose pages cannot be read while `fails` says so. */
+export function failingLog(log: MemoryLog, fails: () => boolean): MemoryLog {
+  return {
+    ...log,
+    readAfter: (...args) => (fails() ? Promise.reject(new Error('no database')) : log.readAfter(...args)),
+  };
+}

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFeed, type Feed, type FeedParts } from '../../../src/events/live/feed.ts';
 import { createMemoryTransport, type MemoryTransport } from '../../../src/events/transport/memory-transport.ts';
 import { refreshed } from '../../support/events/events.ts';
-import { createMemoryLog, type MemoryLog } from '../../support/events/memory-log.ts';
+import { createMemoryLog, failingLog, type MemoryLog } from '../../support/events/memory-log.ts';
 import { type RenderCount, TestMember } from '../../support/events/test-member.ts';
 import { until } from '../../support/until.ts';
 
@@ -226,11 +226,7 @@ test('a replay that cannot be read is told, waits, and goes on from the same pla
   emit(5);
   const failures: unknown[] = [];
   let fails = false;
-  const failing = {
-    ...log,
-    readAfter: (...args: Parameters<MemoryLog['readAfter']>) =>
-      fails ? Promise.reject(new Error('no database')) : log.readAfter(...args),
-  };
+  const failing = failingLog(log, () => fails);
   using reading = openFeed({ log: failing, checkIntervalMs: 10, onError: (error) => failures.push(error) });
   const live = await join(memberOf('live'), undefined, reading);
   await until('the look at the log that opens the channel', () => reading.refillCount() === 1);

@@ -5,7 +5,7 @@ import { type Bookmark, isBookmark, QUEUE_LIMIT_EVENTS } from '../../../src/even
 import type { LogEntry, LoggedEvent } from '../../../src/events/log/log.ts';
 import { createMemoryTransport, type MemoryTransport } from '../../../src/events/transport/memory-transport.ts';
 import { refreshed, rejected } from '../../support/events/events.ts';
-import { createMemoryLog, type MemoryLog } from '../../support/events/memory-log.ts';
+import { createMemoryLog, failingLog, type MemoryLog } from '../../support/events/memory-log.ts';
 import { until } from '../../support/until.ts';
 
 const tenantId = 'acme';
@@ -256,11 +256,7 @@ describe('the feed', () => {
   test('tells of a read that failed, and goes on from the same place at the next check', async () => {
     const failures: unknown[] = [];
     let fails = true;
-    const failing = {
-      ...log,
-      readAfter: (...args: Parameters<MemoryLog['readAfter']>) =>
-        fails ? Promise.reject(new Error('no database')) : log.readAfter(...args),
-    };
+    const failing = failingLog(log, () => fails);
     using checking = open({ log: failing, checkIntervalMs: 10, onError: (error) => failures.push(error) });
     const events = await read({}, checking);
     append(3);
