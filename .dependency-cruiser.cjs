@@ -120,10 +120,20 @@ module.exports = {
       to: { path: '^(src|packages)/', pathNot: '^packages/client/src/index\\.ts$' },
     },
     {
-      name: 'nobody-imports-graphiql',
+      // Beside the public API: what a change may contain, so that a form checks it as the server does.
+      name: 'dashboard-knows-the-client-sign-in-and-the-rules-of-changes',
+      severity: 'error',
+      from: { path: '^dashboard/' },
+      to: {
+        path: '^(src|packages|graphiql)/',
+        pathNot: '^packages/client/src/index\\.ts$|^src/(domain/entities|events/schemas)/',
+      },
+    },
+    {
+      name: 'nobody-imports-the-pages',
       severity: 'error',
       from: { path: '^(src|packages|browser)/' },
-      to: { path: '^graphiql/' },
+      to: { path: '^(graphiql|dashboard)/' },
     },
     ...Object.entries(MAY_KNOW).map(([folder, known]) => ({
       name: `${folder}-knows-${known.join('-') || 'nothing-of-ours'}`,

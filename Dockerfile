@@ -10,6 +10,7 @@ COPY scripts/build scripts/build
 COPY browser browser
 COPY src src
 COPY graphiql graphiql
+COPY dashboard dashboard
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:22-slim

@@ -1,19 +1,36 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** Typed documents for the examples and tests, from the committed schema. */
+const SCALARS = { DateTime: 'string', SafeInt: 'number', ID: 'string' };
+
+/** Typed documents for the examples, the tests and the dashboard, from the committed schema. */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: ['examples/*.ts', 'test/server/events/*.ts'],
   importExtension: '.ts',
   generates: {
     'examples/gql/': {
+      documents: ['examples/*.ts', 'test/server/events/*.ts'],
       preset: 'client',
       presetConfig: { fragmentMasking: false },
+      config: { documentMode: 'string', useTypeImports: true, enumsAsTypes: true, scalars: SCALARS },
+    },
+    'dashboard/gql/types.ts': {
+      plugins: ['typescript'],
+      config: { onlyOperationTypes: true, useTypeImports: true, enumsAsTypes: true, scalars: SCALARS },
+    },
+    // Beside each page its own, so that a page loads no document of another.
+    'dashboard/': {
+      documents: ['dashboard/**/*.graphql'],
+      preset: 'near-operation-file',
+      presetConfig: { baseTypesPath: 'gql/types.ts', extension: '.generated.ts', importTypesNamespace: 'Types' },
+      plugins: ['typescript-operations', 'typed-document-node'],
       config: {
-        documentMode: 'string',
         useTypeImports: true,
         enumsAsTypes: true,
-        scalars: { DateTime: 'string', SafeInt: 'number', ID: 'string' },
+        scalars: SCALARS,
+        dedupeFragments: true,
+        optimizeDocumentNode: true,
+        mergeFragmentTypes: true,
+        inlineFragmentTypes: 'inline',
       },
     },
   },

@@ -10,6 +10,8 @@ export default defineConfig(
       'data',
       'node_modules',
       'examples/gql',
+      'dashboard/gql',
+      '**/*.generated.ts',
       'test/support/client/presets',
       // A package of its own, whose dependencies only the bench installs.
       'bench/peers',

@@ -13,7 +13,7 @@ export async function prepareSignIn(url: string): Promise<SignIn | undefined> {
   // A server that is away is told about by the operations that fail.
   const settings = await readSignInSettings(url).catch(() => undefined);
   if (settings?.kind !== 'oidc') return NO_SIGN_IN;
-  const signIn = createSignIn(settings, browserPage());
+  const signIn = createSignIn(settings, browserPage('/graphql'));
   await signIn.begin();
   return signIn.state.kind === 'leaving' ? undefined : asSignIn(signIn);
 }

@@ -1,17 +1,18 @@
 /*
  * Builds dist/: the server as a bundle, and what it reads. Only what has changed since the last build is built again.
- * --no-check omits type checking and the packages: for tests that run the program. --graphiql builds the page of
- * GraphiQL alone: for a server that runs from its sources.
+ * --no-check omits type checking and the packages: for tests that run the program. --pages builds what browsers
+ * load alone: for a server that runs from its sources.
  */
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 
 import { buildChanged } from './build/build-changed.mjs';
 import { bundle } from './build/bundle.mjs';
+import { buildDashboard } from './build/dashboard.mjs';
 import { buildGraphiQL } from './build/graphiql.mjs';
 import { runNode } from './build/run-node.mjs';
 
 const isChecked = !process.argv.includes('--no-check');
-const isPageOnly = process.argv.includes('--graphiql');
+const arePagesOnly = process.argv.includes('--pages');
 const TSC = 'node_modules/typescript/bin/tsc';
 
 /**
@@ -43,6 +44,12 @@ const CHECKS = [
     outputs: [],
     run: () => runNode(TSC, '--noEmit', '-p', 'graphiql'),
   },
+  {
+    name: 'types of the dashboard',
+    inputs: ['tsconfig.json', 'dashboard', 'browser', 'packages/client/src', 'src/domain', 'src/events/schemas'],
+    outputs: [],
+    run: () => runNode(TSC, '--noEmit', '-p', 'dashboard'),
+  },
   packageStep('client', 'packages/client/src'),
   packageStep('events', 'src/events'),
 ];
@@ -60,8 +67,24 @@ const GRAPHIQL = {
   run: buildGraphiQL,
 };
 
+const DASHBOARD = {
+  name: 'dashboard',
+  inputs: [
+    'dashboard',
+    'browser',
+    'packages/client/src',
+    'src/domain',
+    'src/events/schemas',
+    'scripts/build/dashboard.mjs',
+  ],
+  outputs: ['dist/dashboard/index.html', 'dist/dashboard/assets'],
+  run: buildDashboard,
+};
+
+const PAGES = [GRAPHIQL, DASHBOARD];
+
 const PROGRAM = [
-  GRAPHIQL,
+  ...PAGES,
   {
     name: 'server',
     inputs: ['src', 'scripts/build/bundle.mjs', 'scripts/build/third-party-licenses.mjs'],
@@ -81,5 +104,5 @@ const PROGRAM = [
   },
 ];
 
-const steps = isPageOnly ? [GRAPHIQL] : [...PROGRAM, ...(isChecked ? CHECKS : [])];
+const steps = arePagesOnly ? PAGES : [...PROGRAM, ...(isChecked ? CHECKS : [])];
 process.exitCode = (await buildChanged(steps)) ? 0 : 1;

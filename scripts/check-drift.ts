@@ -10,6 +10,7 @@ import { assertValidSchema, lexicographicSortSchema, printSchema } from 'graphql
 import config from '../codegen.ts';
 import { documents as documentTexts } from '../src/documents/documents.ts';
 import { schema } from '../src/schema/schema.ts';
+import { graphSchemaOf } from './graph-schema.ts';
 
 const problems: string[] = [];
 
@@ -17,6 +18,10 @@ assertValidSchema(schema);
 if (readFileSync('schema.graphql', 'utf8') !== `${printSchema(lexicographicSortSchema(schema))}\n`) {
   problems.push('schema.graphql is not what the code makes: npm run schema');
 }
+
+const GRAPH_SCHEMA = 'dashboard/gql/graph-schema.json';
+if (readFileSync(GRAPH_SCHEMA, 'utf8') !== graphSchemaOf(readFileSync('schema.graphql', 'utf8')))
+  problems.push(`${GRAPH_SCHEMA} is out of date: npm run codegen`);
 
 for (const [path, text] of documentTexts()) {
   if (!existsSync(path) || readFileSync(path, 'utf8') !== text)

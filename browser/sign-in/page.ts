@@ -2,6 +2,8 @@
 export interface Page {
   /** The URL that the page shows. */
   url(): URL;
+  /** The URL to which the issuer sends people back; the issuer knows it beforehand. */
+  callbackUrl(): string;
   /** Leaves the page; the way back leads to it. */
   leaveTo(url: string): void;
   /** Leaves the page, which is not kept in the history. */
@@ -23,11 +25,15 @@ interface BrowserWindow {
   sessionStorage: Page['memory'];
 }
 
-/** The page that the code runs in. */
-export function browserPage(): Page {
+/**
+ * The page that the code runs in.
+ * @param callbackPath where people come back to
+ */
+export function browserPage(callbackPath: string): Page {
   const { location, history, sessionStorage } = globalThis as unknown as BrowserWindow;
   return {
     url: () => new URL(location.href),
+    callbackUrl: () => new URL(callbackPath, location.href).href,
     leaveTo: (url) => {
       location.assign(url);
     },

@@ -172,12 +172,6 @@ export function createSignIn(settings: OidcSettings, page: Page): SignIn {
     return session?.accessToken;
   }
 
-  /** The address of the page itself, to which the issuer may send people back. */
-  function redirectUri(): string {
-    const { origin, pathname } = page.url();
-    return `${origin}${pathname}`;
-  }
-
   async function leave(isSilent: boolean): Promise<void> {
     if (!('subtle' in globalThis.crypto)) {
       end('Browsers let people sign in only on pages that are opened by https, or on this machine.');
@@ -185,7 +179,7 @@ export function createSignIn(settings: OidcSettings, page: Page): SignIn {
     }
     const pending: Pending = { secrets: makeSecrets(), isSilent, returnTo: page.url().href };
     try {
-      const url = await client.authorizationUrl(pending.secrets, redirectUri(), isSilent);
+      const url = await client.authorizationUrl(pending.secrets, page.callbackUrl(), isSilent);
       page.memory.setItem(PENDING, JSON.stringify(pending));
       change({ kind: 'leaving' });
       if (isSilent) page.replaceBy(url);
@@ -204,13 +198,13 @@ export function createSignIn(settings: OidcSettings, page: Page): SignIn {
   async function comeBack(returned: URL): Promise<void> {
     const pending = takePending();
     const isOurs = pending?.secrets.state === returned.searchParams.get('state');
-    page.showUrl(pending && isOurs ? pending.returnTo : redirectUri());
+    page.showUrl(pending && isOurs ? pending.returnTo : page.callbackUrl());
     if (!pending || !isOurs) {
       end('That sign-in was not begun in this tab, or another one was begun after it. Sign in again.');
       return;
     }
     try {
-      keep(await client.redeem(returned, pending.secrets, redirectUri()));
+      keep(await client.redeem(returned, pending.secrets, page.callbackUrl()));
     } catch (error) {
       const { message, isFinal } = error as SignInError;
       // A silent attempt is refused where the issuer has to ask something: that is nothing to tell.
@@ -237,8 +231,8 @@ export function createSignIn(settings: OidcSettings, page: Page): SignIn {
     async signOut() {
       const idToken = session?.idToken;
       end();
-      const url = await client.endSessionUrl(idToken, redirectUri()).catch(() => undefined);
-      page.leaveTo(url ?? redirectUri());
+      const url = await client.endSessionUrl(idToken, page.callbackUrl()).catch(() => undefined);
+      page.leaveTo(url ?? page.callbackUrl());
     },
     dispose() {
       clearTimeout(timer);

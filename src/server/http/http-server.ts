@@ -6,6 +6,7 @@ import type { AllowsOrigin } from '../origins/allows-origin.ts';
 import { answerPreflight, isPreflight, letRead } from '../origins/cors.ts';
 import type { GraphQLSocketServer } from '../socket/graphql-socket.ts';
 import { answer } from './answer.ts';
+import { createDashboardHttp } from './dashboard-http.ts';
 import { createDocumentsHttp } from './documents-http.ts';
 import { createGraphiQLHttp } from './graphiql-http.ts';
 import { answerProblem, problem } from './problem.ts';
@@ -46,9 +47,9 @@ export interface HttpServerParts {
 const CHECK_INTERVAL_MS = 1_000;
 
 /**
- * Routes: /graphql for HTTP, WebSocket and GraphiQL, /graphiql for what that page loads, /auth/config for how it signs in,
- * /events for producers, /asyncapi.json and /schemas, /metrics, /health/live and /health/ready, and / which redirects to
- * GraphiQL.
+ * Routes: /graphql for HTTP, WebSocket and GraphiQL, /graphiql for what that page loads, /auth/config for how pages sign
+ * in, /events for producers, /asyncapi.json and /schemas, /metrics, /health/live and /health/ready, and for browsers / and
+ * everything else, which is the dashboard.
  */
 export function createHttpServer(parts: HttpServerParts): Server {
   const { onAnswered, onDropped, maskError, sockets, isLocal, allowsOrigin, limits } = parts;
@@ -88,9 +89,9 @@ export function createHttpServer(parts: HttpServerParts): Server {
 
 function createRoutes({ graphql, events, metrics, signIn, isLocal, allowsOrigin, checkReadiness }: HttpServerParts) {
   const answerDocument = createDocumentsHttp();
-  const answerGraphiQL = createGraphiQLHttp(undefined, {
-    connectsTo: signIn.kind === 'oidc' ? [new URL(signIn.issuer).origin] : [],
-  });
+  const pages = { connectsTo: signIn.kind === 'oidc' ? [new URL(signIn.issuer).origin] : [] };
+  const answerGraphiQL = createGraphiQLHttp(undefined, pages);
+  const answerDashboard = createDashboardHttp(undefined, pages);
   const answerSignIn = createSignInHttp(signIn);
 
   return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -124,7 +125,7 @@ function createRoutes({ graphql, events, metrics, signIn, isLocal, allowsOrigin,
     else if (path === '/graphql') await graphql(request, response);
     else if (path === '/auth/config') answerSignIn(request, response);
     else if (request.method === 'GET' && answerDocument(path, response)) return;
-    else if (path === '/') response.writeHead(302, { location: '/graphql' }).end();
+    else if (answerDashboard(path, request, response)) return;
     else answerJson(response, 404, { error: 'not found; GraphQL is at /graphql' });
   };
 }
@@ -143,6 +144,7 @@ const ROUTES = [
 /** A fixed list, whatever paths clients request. */
 function routeOf(path: string): string {
   if (path.startsWith('/graphiql/')) return '/graphiql';
+  if (path.startsWith('/dashboard/')) return '/dashboard';
   if (path.startsWith('/schemas/')) return '/schemas';
   return ROUTES.includes(path) ? path : 'other';
 }

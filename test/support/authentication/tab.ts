@@ -29,6 +29,7 @@ export function openTab(home: string): Tab {
     left: undefined,
     page: {
       url: () => new URL(current),
+      callbackUrl: () => home,
       leaveTo: (url) => (tab.left = url),
       replaceBy: (url) => (tab.left = url),
       showUrl: (url) => (current = url),

@@ -1,0 +1,43 @@
+import { Link, type LinkProps } from '@tanstack/react-router';
+import {
+  Activity,
+  CheckSquare,
+  Database,
+  GitFork,
+  type LucideIcon,
+  Settings,
+  SlidersHorizontal,
+  Terminal,
+} from 'lucide-react';
+
+import { text } from '../text/text.ts';
+import { useRole } from './app-context.ts';
+
+const LINK =
+  'flex min-h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted hover:bg-hover hover:text-ink data-[status=active]:bg-accent-soft data-[status=active]:text-accent';
+
+export function Navigation() {
+  const isAdmin = useRole('ADMIN');
+  return (
+    <ul className="flex flex-col gap-0.5">
+      <Item to="/" icon={Activity} label={text.navigation.home} />
+      <Item to="/entities" icon={Database} label={text.navigation.entities} />
+      <Item to="/lineage" icon={GitFork} label={text.navigation.lineage} />
+      <Item to="/approvals" icon={CheckSquare} label={text.navigation.approvals} />
+      <Item to="/policy" icon={SlidersHorizontal} label={text.navigation.policy} />
+      {isAdmin && <Item to="/administration" icon={Settings} label={text.navigation.administration} />}
+      <Item to="/explore" icon={Terminal} label={text.navigation.explore} />
+    </ul>
+  );
+}
+
+function Item({ to, icon: Icon, label }: { to: LinkProps['to']; icon: LucideIcon; label: string }) {
+  return (
+    <li>
+      <Link to={to} className={LINK} activeOptions={{ exact: to === '/', includeSearch: false }}>
+        <Icon aria-hidden size={17} />
+        {label}
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,933 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An RFC 3339 date and time in UTC, such as 2026-01-31T12:00:00.000Z. */
+  DateTime: { input: string; output: string; }
+  /** A whole number up to 2^53 - 1, for values that Int cannot hold. */
+  SafeInt: { input: number; output: number; }
+};
+
+/** Kind of actor. */
+export type ActorType =
+  /** A program that acts on behalf of a person. */
+  | 'AGENT'
+  /** A person. */
+  | 'HUMAN'
+  /** A program that acts on its own. */
+  | 'SYSTEM';
+
+/** A decision about one request. */
+export type ApprovalDecisionInput = {
+  /** Id of the request. Each request may appear once. */
+  approvalId: Scalars['ID']['input'];
+  /** A comment for the requester; required for a rejection, as its reason. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Whether to approve or reject. */
+  decision: Decision;
+};
+
+/** Filters requests. All conditions must match; a condition that is left out matches every request. */
+export type ApprovalFilter = {
+  /** For entities with this canonical key. */
+  canonicalKey?: InputMaybe<Scalars['String']['input']>;
+  /** For entities of these types. */
+  entityTypes?: InputMaybe<Array<EntityType>>;
+  /** True: only overdue requests. False: only requests that are not overdue. */
+  overdue?: InputMaybe<Scalars['Boolean']['input']>;
+  /** With these statuses. */
+  statuses?: InputMaybe<Array<ApprovalStatus>>;
+};
+
+/** Filters requests. All conditions must match; a condition that is left out matches every request. */
+export type ApprovalInboxFilter = {
+  /** For entities of these types. */
+  entityTypes?: InputMaybe<Array<EntityType>>;
+  /** True: only overdue requests. False: only requests that are not overdue. */
+  overdue?: InputMaybe<Scalars['Boolean']['input']>;
+  /** In these tiers. */
+  tiers?: InputMaybe<Array<Tier>>;
+};
+
+/** Status of a request. */
+export type ApprovalStatus =
+  /** Approved; the change is applied next. */
+  | 'APPROVED'
+  /** Waiting for a decision. */
+  | 'PENDING'
+  /** Rejected; nothing changed. */
+  | 'REJECTED'
+  /** Withdrawn by the requester. */
+  | 'WITHDRAWN';
+
+/** An approval of a change. */
+export type ApproveInput = {
+  /** Id of the request. */
+  approvalId: Scalars['ID']['input'];
+  /** A comment for the requester. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What an import does if some rows are invalid. */
+export type BadRowPolicy =
+  /** Import nothing. */
+  | 'REFUSE_ALL'
+  /** Import the valid rows. */
+  | 'SKIP';
+
+/** Definition of a business rule. It replaces the previous definition completely. `dataset.column` binds the rule to a column. */
+export type BusinessRuleInput = {
+  /** The check. */
+  check: RuleCheckInput;
+  /** How serious a violation is. */
+  severity: Severity;
+};
+
+/** Kind of change. */
+export type ChangeKind =
+  /** Creates an entity. */
+  | 'CREATE'
+  /** Takes an entity out of use. */
+  | 'DEPRECATE'
+  /** Changes some fields of an entity. */
+  | 'UPDATE';
+
+/** A comment on a request. */
+export type CommentOnApprovalInput = {
+  /** Id of the request, which may already be decided. */
+  approvalId: Scalars['ID']['input'];
+  /** The text; must not be empty. */
+  text: Scalars['String']['input'];
+};
+
+/** A webhook to create. */
+export type CreateWebhookInput = {
+  /** The events to send. Default: all. */
+  filter?: InputMaybe<WebhookFilterInput>;
+  /** The URL of the receiver: https:// on the public Internet. */
+  url: Scalars['String']['input'];
+};
+
+/** Filters by the table that is measured. */
+export type DatasetFilter = {
+  /** Its schema, exactly. */
+  schema: Scalars['String']['input'];
+  /** Its name, exactly. Default: all tables of the schema. */
+  table?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A warehouse table, or one column of it. */
+export type DatasetRefInput = {
+  /** The column to measure. Default: all columns. Required for a business rule. */
+  column?: InputMaybe<Scalars['String']['input']>;
+  /** The columns that identify a row. Default: the primary key of the table, or the whole row if it has none. */
+  keyColumns?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Schema of the table. */
+  schema: Scalars['String']['input'];
+  /** Name of the table. */
+  table: Scalars['String']['input'];
+};
+
+/** An inclusive range of dates, with an earliest date, a latest date or both. */
+export type DateRangeInput = {
+  /** Latest allowed date, in the same format. */
+  max?: InputMaybe<Scalars['String']['input']>;
+  /** Earliest allowed date: a date such as 2026-01-31, or an RFC 3339 date and time. */
+  min?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Decisions on several requests. */
+export type DecideApprovalsInput = {
+  /** 1 to 100 decisions. */
+  decisions: Array<ApprovalDecisionInput>;
+};
+
+/** The two decisions that an approver can make. */
+export type Decision =
+  /** Vote for the request, as `approve` does. */
+  | 'APPROVE'
+  /** Reject the request, as `reject` does. */
+  | 'REJECT';
+
+/** A webhook to delete. */
+export type DeleteWebhookInput = {
+  /** Id of the webhook. */
+  webhookId: Scalars['ID']['input'];
+};
+
+/** A dead letter whose job is not needed. */
+export type DismissDeadLetterInput = {
+  /** Id of the dead letter. */
+  deadLetterId: Scalars['ID']['input'];
+  /** Why the job is not needed: up to 1,000 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Why a profile is due. */
+export type DueReason =
+  /** A user requested it. */
+  | 'MANUAL'
+  /** The last profile is stale. */
+  | 'SCHEDULE';
+
+/** The fields to set. A field that is left out keeps its value; null clears description, owner and dataset. */
+export type EntityChangeInput = {
+  /** Definition of a business rule. Required to create one. */
+  businessRule?: InputMaybe<BusinessRuleInput>;
+  /** The data that is measured when the entity is profiled. */
+  dataset?: InputMaybe<DatasetRefInput>;
+  /** What the entity is, in words. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Definition of a glossary term. Required to create one. */
+  glossary?: InputMaybe<GlossaryInput>;
+  /** Definition of a KPI. Required to create one. */
+  kpi?: InputMaybe<KpiInput>;
+  /** Definition of a lineage field. Required to create one. */
+  lineage?: InputMaybe<LineageInput>;
+  /** Display name. Required to create an entity. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the actor who is responsible for it. Default for a new entity: the requester. */
+  owner?: InputMaybe<Scalars['String']['input']>;
+  /** Definition of a tag. Required to create one. */
+  tag?: InputMaybe<TagInput>;
+  /** How important the entity is. Required to create an entity. */
+  tier?: InputMaybe<Tier>;
+};
+
+/** Filters entities. All conditions must match; a condition that is left out matches every entity, and one with several values matches any of them. At most 1,000 values each. */
+export type EntityFilter = {
+  /** Bound to this table, or to a table of this schema. */
+  dataset?: InputMaybe<DatasetFilter>;
+  /** Of these types. */
+  entityTypes?: InputMaybe<Array<EntityType>>;
+  /** True: which the viewer follows. False: which the viewer does not follow. */
+  followed?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whose latest profile has one of these grades. */
+  grades?: InputMaybe<Array<QualityGrade>>;
+  /** True: with a request that is waiting for a decision. False: without one. */
+  hasPendingApproval?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whose latest profile has at most this score, 0 to 100. */
+  maxQualityScore?: InputMaybe<Scalars['Float']['input']>;
+  /** Whose owner has one of these actor ids. */
+  owners?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** In one of these states now. */
+  profileStates?: InputMaybe<Array<ProfileState>>;
+  /** Words, separated by spaces, that the canonical key, name, description or owner contain, ignoring case: every word must be found, as a whole or as a part, in any of them. At most 20 words are looked for. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  /** With these statuses. */
+  statuses?: InputMaybe<Array<EntityStatus>>;
+  /** With one of these active tags, by canonical key. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** In these tiers. */
+  tiers?: InputMaybe<Array<Tier>>;
+};
+
+/** The name of an entity. */
+export type EntityNameInput = {
+  /** Its canonical key. */
+  canonicalKey: Scalars['String']['input'];
+  /** Its entity type. */
+  entityType: EntityType;
+};
+
+/** An order of entities. Those without a value come last in both directions; equal ones are in a fixed order. */
+export type EntityOrder = {
+  /** Ascending or descending. */
+  direction: OrderDirection;
+  /** What they are sorted by. */
+  field: EntityOrderField;
+};
+
+/** What entities are sorted by. */
+export type EntityOrderField =
+  /** Their canonical key, in the collation of the database. */
+  | 'CANONICAL_KEY'
+  /** When the latest profile was made. */
+  | 'LAST_PROFILED_AT'
+  /** Their name, in the collation of the database. */
+  | 'NAME'
+  /** When the next profile is due. */
+  | 'NEXT_PROFILE_DUE_AT'
+  /** The score of the latest profile. */
+  | 'QUALITY_SCORE'
+  /** Their tier, the most important first, and within a tier their canonical key. */
+  | 'TIER'
+  /** When the last change was applied. */
+  | 'UPDATED_AT';
+
+/** Status of an entity. */
+export type EntityStatus =
+  /** Approved and in force. */
+  | 'ACTIVE'
+  /** No longer in use, and no longer profiled. */
+  | 'DEPRECATED'
+  /** Not in force yet. */
+  | 'DRAFT';
+
+/** Kind of governed entity. */
+export type EntityType =
+  /** A check that the values of a column must pass. */
+  | 'BUSINESS_RULE'
+  /** A term and its definition. */
+  | 'GLOSSARY'
+  /** A key performance indicator with its formula. */
+  | 'KPI'
+  /** An edge of the lineage: which data comes from which. */
+  | 'LINEAGE'
+  /** A dataset, or one column of it. */
+  | 'METADATA'
+  /** A label on other entities. */
+  | 'TAG';
+
+/** Filters events. All conditions must match; a condition that is left out matches every event. A filter can have at most 5000 values. */
+export type EventFilter = {
+  /** About entities with these canonical keys. */
+  canonicalKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** With this correlation id. */
+  correlationId?: InputMaybe<Scalars['ID']['input']>;
+  /** About entities of these types. */
+  entityTypes?: InputMaybe<Array<EntityType>>;
+  /** With this `createdAt` or a later one, to the millisecond. Events stay in the order of the stream, which can differ from that of `createdAt`. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Without the events that this filter matches. An event that lacks what a condition asks for, such as an owner, does not match the condition and so is not left out. It can be nested up to 3 times. */
+  not?: InputMaybe<EventFilter>;
+  /** About entities of these owners, as they were when the event was appended: a later change of the owner changes nothing. Matches no event that is about no entity, and none that a version without this filter appended. */
+  owners?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** From these sources. */
+  sources?: InputMaybe<Array<EventSource>>;
+  /** About entities with at least one of these tags, by the canonical keys of the tags, as they were when the event was appended. Matches no event that is about no entity, and none that a version without this filter appended. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** About entities in these tiers. */
+  tiers?: InputMaybe<Array<Tier>>;
+  /** With a `createdAt` before this one, to the millisecond. A subscription stays open after it: an event can be reported late. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Of these types. */
+  types?: InputMaybe<Array<EventType>>;
+};
+
+/** Who reported an event. */
+export type EventSource =
+  /** agent.profiler. */
+  | 'AGENT_PROFILER'
+  /** bff.graphql. */
+  | 'BFF_GRAPHQL'
+  /** etl.pipeline. */
+  | 'ETL_PIPELINE'
+  /** finance.service. */
+  | 'FINANCE_SERVICE'
+  /** kernel.scheduler. */
+  | 'KERNEL_SCHEDULER'
+  /** metadata-studio.api. */
+  | 'METADATA_STUDIO_API'
+  /** metadata-studio.approval. */
+  | 'METADATA_STUDIO_APPROVAL'
+  /** system.migration. */
+  | 'SYSTEM_MIGRATION';
+
+/** The 13 types of events. */
+export type EventType =
+  /** approval.approved. */
+  | 'APPROVAL_APPROVED'
+  /** approval.created. */
+  | 'APPROVAL_CREATED'
+  /** approval.rejected. */
+  | 'APPROVAL_REJECTED'
+  /** data.quality.degraded. */
+  | 'DATA_QUALITY_DEGRADED'
+  /** data.refreshed. */
+  | 'DATA_REFRESHED'
+  /** kpi.approved. */
+  | 'KPI_APPROVED'
+  /** kpi.changed. */
+  | 'KPI_CHANGED'
+  /** metadata.approved. */
+  | 'METADATA_APPROVED'
+  /** metadata.changed. */
+  | 'METADATA_CHANGED'
+  /** metadata.deprecated. */
+  | 'METADATA_DEPRECATED'
+  /** metadata.profile.completed. */
+  | 'METADATA_PROFILE_COMPLETED'
+  /** metadata.profile.due. */
+  | 'METADATA_PROFILE_DUE'
+  /** metadata.profile.failed. */
+  | 'METADATA_PROFILE_FAILED';
+
+/** An entity to follow or unfollow. */
+export type FollowInput = {
+  /** Canonical key of the entity. */
+  canonicalKey: Scalars['String']['input'];
+  /** Type of the entity. */
+  entityType: EntityType;
+};
+
+/** Definition of a glossary term. It replaces the previous definition completely. */
+export type GlossaryInput = {
+  /** The meaning of the term. */
+  definition: Scalars['String']['input'];
+  /** Canonical keys of other glossary terms. */
+  relatedTerms?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Other words for the same term. */
+  synonyms?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** Entities to import as they were approved elsewhere. */
+export type ImportEntitiesInput = {
+  /** What to do if some rows are invalid. Default: REFUSE_ALL. */
+  onBadRow?: InputMaybe<BadRowPolicy>;
+  /** The entities, at most 1000, in any order. They may refer to one another. */
+  rows: Array<ImportEntityInput>;
+};
+
+/** An entity with the content that it should have. */
+export type ImportEntityInput = {
+  /** Its canonical key. */
+  canonicalKey: Scalars['String']['input'];
+  /** The complete content. A field that is left out becomes empty, except the owner, which is kept. */
+  content: EntityChangeInput;
+  /** Its entity type. */
+  entityType: EntityType;
+};
+
+/** Why a request was removed from an inbox. */
+export type InboxRemovalReason =
+  /** The request was approved. */
+  | 'APPROVED'
+  /** The request was rejected. */
+  | 'REJECTED'
+  /** The viewer has voted for it; more votes are needed. */
+  | 'VOTED'
+  /** The request was withdrawn. */
+  | 'WITHDRAWN';
+
+/** Whether higher or lower values of a KPI are better. */
+export type KpiDirection =
+  /** Higher is better. */
+  | 'HIGHER_IS_BETTER'
+  /** Lower is better. */
+  | 'LOWER_IS_BETTER';
+
+/** Definition of a KPI. It replaces the previous definition completely. */
+export type KpiInput = {
+  /** Canonical keys of the metadata that the formula uses. */
+  computedFrom?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether higher or lower values are better. */
+  direction: KpiDirection;
+  /** The formula. */
+  formula: Scalars['String']['input'];
+  /** The unit of its value. */
+  unit?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A range of lengths, with a minimum, a maximum or both. */
+export type LengthInput = {
+  /** Maximum number of characters. */
+  max?: InputMaybe<Scalars['Int']['input']>;
+  /** Minimum number of characters. */
+  min?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What states an edge of the lineage. */
+export type LineageEdgeKind =
+  /** The KPI at the end of the edge, which is computed from the metadata at its start. */
+  | 'COMPUTED_FROM'
+  /** A lineage field. */
+  | 'LINEAGE_FIELD';
+
+/** One end of a lineage edge. */
+export type LineageEndInput = {
+  /** Canonical key of the entity. */
+  canonicalKey: Scalars['String']['input'];
+  /** The column of its dataset. Default: the whole entity. */
+  column?: InputMaybe<Scalars['String']['input']>;
+  /** METADATA or KPI. */
+  entityType: EntityType;
+};
+
+/** Definition of a lineage field. It replaces the previous definition completely. */
+export type LineageInput = {
+  /** The source of the data. */
+  from: LineageEndInput;
+  /** The target of the data. */
+  to: LineageEndInput;
+  /** How the data is transformed, in words. */
+  transformation?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which notifications the viewer has read: either by ids, or all up to a position. */
+export type MarkNotificationsReadInput = {
+  /** Ids of the viewer’s notifications, 1 to 100. */
+  ids?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Position from the query, or cursor of a notification. */
+  upTo?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which notifications to mark as unread. */
+export type MarkNotificationsUnreadInput = {
+  /** Ids of the viewer’s notifications, 1 to 100. */
+  ids: Array<Scalars['ID']['input']>;
+};
+
+/** Filters notifications. All conditions must match; a condition that is left out matches every notification. */
+export type NotificationFilter = {
+  /** Of these kinds. */
+  kinds?: InputMaybe<Array<NotificationKind>>;
+  /** Only unread notifications. */
+  unreadOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What a notification is about. */
+export type NotificationKind =
+  /** A request was approved. */
+  | 'APPROVAL_APPROVED'
+  /** A change was requested. */
+  | 'APPROVAL_CREATED'
+  /** A request was rejected. */
+  | 'APPROVAL_REJECTED'
+  /** An entity was deprecated. */
+  | 'DEPRECATED'
+  /** Something upstream affects an entity. */
+  | 'IMPACT'
+  /** A profile failed for good. */
+  | 'PROFILE_FAILED'
+  /** A quality score fell by more than 10 %. */
+  | 'QUALITY_DEGRADED';
+
+/** An inclusive range of numbers, with a minimum, a maximum or both. */
+export type NumberRangeInput = {
+  /** Maximum. */
+  max?: InputMaybe<Scalars['Float']['input']>;
+  /** Minimum. */
+  min?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Direction of an order. */
+export type OrderDirection =
+  /** Ascending. */
+  | 'ASC'
+  /** Descending. */
+  | 'DESC';
+
+/** A webhook to pause. */
+export type PauseWebhookInput = {
+  /** Id of the webhook. */
+  webhookId: Scalars['ID']['input'];
+};
+
+/** How urgent a profile is. */
+export type Priority =
+  /** Long overdue, or never profiled. */
+  | 'CRITICAL'
+  /** Soon; always profiled in tier 1. */
+  | 'HIGH'
+  /** Can wait. */
+  | 'LOW'
+  /** Ordinary. */
+  | 'NORMAL';
+
+/** How an entity stands with its profiles. An entity has the first that applies, in this order. */
+export type ProfileState =
+  /** The last attempt failed. */
+  | 'FAILING'
+  /** The newest profile is younger than the threshold of the tier. */
+  | 'FRESH'
+  /** There is no profile yet. */
+  | 'NEVER'
+  /** Bound to no dataset: there is nothing to profile. */
+  | 'NOT_MEASURED'
+  /** A profile is waiting or running. */
+  | 'RUNNING'
+  /** The newest profile is at least as old as the threshold of the tier. */
+  | 'STALE';
+
+/** Filters decisions. All conditions must match; a condition that is left out matches every decision. */
+export type ProfilingDecisionFilter = {
+  /** Made at this time or later. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** True: only decisions that led to a profile or joined one. False: only the others. */
+  profiled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Made by these rules. */
+  rules?: InputMaybe<Array<ProfilingRule>>;
+  /** About entities that were in these tiers. */
+  tiers?: InputMaybe<Array<Tier>>;
+  /** Made before this time. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A rule that decides whether an entity is profiled. */
+export type ProfilingRule =
+  /** A change was approved in a tier in which every approved change leads to a profile. */
+  | 'APPROVED_IN_HIGH_TIER'
+  /** A change was approved in a tier in which approved changes lead to no profile. */
+  | 'APPROVED_IN_LOW_TIER'
+  /** The data was refreshed, and the last profile is old enough for any refresh to lead to a new one. */
+  | 'COOLDOWN_OVER'
+  /** No entity is bound to the dataset that was refreshed. */
+  | 'DATASET_NOT_BOUND'
+  /** The entity is not active. */
+  | 'ENTITY_NOT_ACTIVE'
+  /** The entity does not exist. */
+  | 'ENTITY_UNKNOWN'
+  /** The data was refreshed, and enough rows were affected to profile it whatever its age. */
+  | 'MANY_ROWS_CHANGED'
+  /** The entity is not bound to a dataset. */
+  | 'NO_DATASET'
+  /** There is no profile yet, so one is made. */
+  | 'NO_PROFILE_YET'
+  /** A profile is due, and the last one is at least as old as the threshold of the tier. */
+  | 'STALE'
+  /** A due profile of tier 1 with priority high or critical is always made. */
+  | 'TIER1_HIGH_PRIORITY'
+  /** The data was refreshed, but the last profile is recent and few rows were affected. */
+  | 'WITHIN_COOLDOWN'
+  /** A profile is due, but the last one is younger than the threshold of the tier. */
+  | 'WITHIN_THRESHOLD';
+
+/** A dimension of the quality score. */
+export type QualityDimension =
+  /** Percentage of values that are not missing. */
+  | 'COMPLETENESS'
+  /** Distinct keys as a percentage of rows. */
+  | 'UNIQUENESS'
+  /** Percentage of checked values that pass the business rules. */
+  | 'VALIDITY';
+
+/** Grade of a quality score. */
+export type QualityGrade =
+  /** From 90. */
+  | 'A'
+  /** From 80. */
+  | 'B'
+  /** From 70. */
+  | 'C'
+  /** From 60. */
+  | 'D'
+  /** Below 60. */
+  | 'F';
+
+/** Filters the entities that count. All conditions must match; a condition that is left out matches every entity. */
+export type QualityTrendFilter = {
+  /** Of these types. */
+  entityTypes?: InputMaybe<Array<EntityType>>;
+  /** In these tiers. */
+  tiers?: InputMaybe<Array<Tier>>;
+};
+
+/** A dead letter whose cause has been fixed. */
+export type RedeliverDeadLetterInput = {
+  /** Id of the dead letter. */
+  deadLetterId: Scalars['ID']['input'];
+};
+
+/** A delivery to send again. */
+export type RedeliverWebhookDeliveryInput = {
+  /** Id of the delivery. */
+  deliveryId: Scalars['ID']['input'];
+};
+
+/** A column of another table. */
+export type ReferenceInput = {
+  /** Column with the allowed values. */
+  column: Scalars['String']['input'];
+  /** Schema of the other table. */
+  schema: Scalars['String']['input'];
+  /** Name of the other table. */
+  table: Scalars['String']['input'];
+};
+
+/** How a table was refreshed. */
+export type RefreshType =
+  /** All rows were replaced. */
+  | 'FULL'
+  /** Some rows were added or changed. */
+  | 'INCREMENTAL'
+  /** A copy as of one moment replaced the previous copy. */
+  | 'SNAPSHOT';
+
+/** A rejection of a change. */
+export type RejectInput = {
+  /** Id of the request. */
+  approvalId: Scalars['ID']['input'];
+  /** The reason; must not be empty. */
+  reason: Scalars['String']['input'];
+};
+
+/** Which events to remove. */
+export type RemoveOldEventsInput = {
+  /** Remove the events that the log recorded before this time. */
+  olderThan: Scalars['DateTime']['input'];
+};
+
+/** A range of events for one subscriber. */
+export type ReplayEventsInput = {
+  /** Cursor of the event after which the range begins. */
+  after: Scalars['String']['input'];
+  /** Whether only to count the events. Default: false. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Name of the subscriber. */
+  subscriber: Scalars['String']['input'];
+  /** Cursor of the last event. Default: the newest event. */
+  through?: InputMaybe<Scalars['String']['input']>;
+  /** Only events of these types. Default: all types that the subscriber handles. */
+  types?: InputMaybe<Array<EventType>>;
+};
+
+/** A table with new data. */
+export type ReportDataRefreshInput = {
+  /** When the refresh was completed. Default: now. */
+  completedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Correlation id chosen by the producer, for everything that the refresh leads to. */
+  correlationId?: InputMaybe<Scalars['ID']['input']>;
+  /** What was refreshed, such as urn:mdm:metadata:revenue_gross. */
+  entityUrn: Scalars['String']['input'];
+  /** Id chosen by the producer. While the first event with this id is kept, sending the id again returns that event. */
+  eventId?: InputMaybe<Scalars['ID']['input']>;
+  /** How it was refreshed. */
+  refreshType: RefreshType;
+  /** Number of rows written, 0 or more. */
+  rowsAffected: Scalars['SafeInt']['input'];
+  /** Schema of the table. */
+  schema: Scalars['String']['input'];
+  /** Source of the report. Default: ETL_PIPELINE. */
+  source?: InputMaybe<EventSource>;
+  /** Name of the table. */
+  table: Scalars['String']['input'];
+};
+
+/** A change to submit for approval. */
+export type RequestApprovalInput = {
+  /** Canonical key of the entity. */
+  canonicalKey: Scalars['String']['input'];
+  /** The fields to set; leave it out for a deprecation. */
+  change?: InputMaybe<EntityChangeInput>;
+  /** A comment for the approvers; for a deprecation, its reason. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** When the decision is due. Default: according to the policy of the tier. */
+  dueAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Type of the entity. */
+  entityType: EntityType;
+  /** The version on which the change is based. Required to update or deprecate. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether to create, update or deprecate the entity. */
+  kind: ChangeKind;
+};
+
+/** An entity to profile. */
+export type RequestProfileInput = {
+  /** Canonical key of the entity. */
+  canonicalKey: Scalars['String']['input'];
+  /** Type of the entity. */
+  entityType: EntityType;
+  /** How urgent it is. Default: NORMAL. */
+  priority?: InputMaybe<Priority>;
+};
+
+/** A webhook to resume. */
+export type ResumeWebhookInput = {
+  /** Id of the webhook. */
+  webhookId: Scalars['ID']['input'];
+};
+
+/** What a viewer can do. */
+export type Role =
+  /** Can see and redeliver dead letters, replay and remove events, import entities, and manage webhooks. */
+  | 'ADMIN'
+  /** Can decide other people’s requests. */
+  | 'APPROVER'
+  /** Can report refreshed data. */
+  | 'PRODUCER'
+  /** Can request approvals and profiles. */
+  | 'STEWARD'
+  /** Can read and subscribe. */
+  | 'VIEWER';
+
+/** A webhook that should get a new secret. */
+export type RotateWebhookSecretInput = {
+  /** Id of the webhook. */
+  webhookId: Scalars['ID']['input'];
+};
+
+/** How the result of a business rule compares with the previous one. */
+export type RuleChangeKind =
+  /** Values violate it now. Before, none did, or it was not checked. */
+  | 'NEWLY_FAILING'
+  /** It was checked before, and is not checked now. */
+  | 'NOT_CHECKED'
+  /** No value violates it now, and none did before. */
+  | 'PASSING'
+  /** Values violated it before, and none do now. */
+  | 'RECOVERED'
+  /** Values violate it, as before. */
+  | 'STILL_FAILING';
+
+/** Exactly one of the checks. */
+export type RuleCheckInput =
+  /** The value must be one of these. */
+  { acceptedValues: Array<Scalars['String']['input']>; dateRange?: never; length?: never; notNull?: never; numberRange?: never; pattern?: never; reference?: never; }
+  |  /** The date must be in this range. */
+  { acceptedValues?: never; dateRange: DateRangeInput; length?: never; notNull?: never; numberRange?: never; pattern?: never; reference?: never; }
+  |  /** The length of the text must be in this range. */
+  { acceptedValues?: never; dateRange?: never; length: LengthInput; notNull?: never; numberRange?: never; pattern?: never; reference?: never; }
+  |  /** Must be true: the value must not be missing. */
+  { acceptedValues?: never; dateRange?: never; length?: never; notNull: Scalars['Boolean']['input']; numberRange?: never; pattern?: never; reference?: never; }
+  |  /** The number must be in this range. */
+  { acceptedValues?: never; dateRange?: never; length?: never; notNull?: never; numberRange: NumberRangeInput; pattern?: never; reference?: never; }
+  |  /** The text must match this POSIX regular expression. Back-references are not supported. */
+  { acceptedValues?: never; dateRange?: never; length?: never; notNull?: never; numberRange?: never; pattern: Scalars['String']['input']; reference?: never; }
+  |  /** The value must occur in this column. */
+  { acceptedValues?: never; dateRange?: never; length?: never; notNull?: never; numberRange?: never; pattern?: never; reference: ReferenceInput; };
+
+/** How serious a violation of a business rule is. */
+export type Severity =
+  /** Must be fixed. */
+  | 'CRITICAL'
+  /** For information. */
+  | 'INFO'
+  /** Should be fixed. */
+  | 'WARNING';
+
+/** Other thresholds, and the period of recorded events to apply them to. */
+export type SimulateProfilingPolicyInput = {
+  /** Start of the period. */
+  from: Scalars['DateTime']['input'];
+  /** Age of the last profile, in hours, above which any refresh leads to a new one. Default: the current value. */
+  refreshMaxAgeHours?: InputMaybe<Scalars['Float']['input']>;
+  /** Share of affected rows in the last row count above which a refresh leads to a new profile whatever its age. Default: the current value. */
+  refreshRatio?: InputMaybe<Scalars['Float']['input']>;
+  /** The thresholds by tier. Default: the current ones. */
+  thresholdDays?: InputMaybe<TierThresholdsInput>;
+  /** End of the period. Default: now. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Filters events. All conditions must match; a condition that is left out matches every event. A filter can have at most 5000 values. */
+export type StreamFilter = {
+  /** About entities with these canonical keys. */
+  canonicalKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** About entities of these types. */
+  entityTypes?: InputMaybe<Array<EntityType>>;
+  /** With a quality score of at most this, 0 to 100. */
+  maxQualityScore?: InputMaybe<Scalars['Float']['input']>;
+  /** About entities of these owners, as they were when the event was appended: a later change of the owner changes nothing. Matches no event that is about no entity, and none that a version without this filter appended. */
+  owners?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** About entities with at least one of these tags, by the canonical keys of the tags, as they were when the event was appended. Matches no event that is about no entity, and none that a version without this filter appended. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** About entities in these tiers. */
+  tiers?: InputMaybe<Array<Tier>>;
+};
+
+/** Definition of a tag. It replaces the previous definition completely. */
+export type TagInput = {
+  /** The entities that have the tag. Default: none. */
+  marks?: InputMaybe<Array<EntityNameInput>>;
+  /** The values that the tag can have. Default: none. */
+  values?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** A webhook to test. */
+export type TestWebhookInput = {
+  /** Id of the webhook. */
+  webhookId: Scalars['ID']['input'];
+};
+
+/** How important an entity is, and how often it must be profiled. */
+export type Tier =
+  /** Statutory; by default profiled every 7 days. */
+  | 'TIER1'
+  /** By default profiled every 14 days. */
+  | 'TIER2'
+  /** By default profiled every 30 days. */
+  | 'TIER3'
+  /** By default profiled every 90 days. */
+  | 'TIER4'
+  /** By default profiled every 90 days. */
+  | 'TIER5';
+
+/** Age of the last profile, in days, from which a new one is due, by tier. Default: the current threshold. */
+export type TierThresholdsInput = {
+  /** For tier 1. */
+  tier1?: InputMaybe<Scalars['Float']['input']>;
+  /** For tier 2. */
+  tier2?: InputMaybe<Scalars['Float']['input']>;
+  /** For tier 3. */
+  tier3?: InputMaybe<Scalars['Float']['input']>;
+  /** For tier 4. */
+  tier4?: InputMaybe<Scalars['Float']['input']>;
+  /** For tier 5. */
+  tier5?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Length of a time bucket, in UTC. */
+export type TrendBucket =
+  /** One day, from midnight. */
+  | 'DAY'
+  /** One hour. */
+  | 'HOUR'
+  /** One month, from its first day. */
+  | 'MONTH'
+  /** One week, from Monday. */
+  | 'WEEK';
+
+/** Changes to a webhook. */
+export type UpdateWebhookInput = {
+  /** The events to send. Default: unchanged. */
+  filter?: InputMaybe<WebhookFilterInput>;
+  /** The new URL. Default: unchanged. */
+  url?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the webhook. */
+  webhookId: Scalars['ID']['input'];
+};
+
+/** How a version of an entity came about. */
+export type VersionOrigin =
+  /** Requested by one person and approved by others. */
+  | 'APPROVAL'
+  /** Imported as approved elsewhere, without an approval here. */
+  | 'IMPORT';
+
+/** Filters deliveries. */
+export type WebhookDeliveryFilter = {
+  /** With these statuses. Default: all. */
+  statuses?: InputMaybe<Array<WebhookDeliveryStatus>>;
+};
+
+/** Status of the delivery of one event to one webhook. */
+export type WebhookDeliveryStatus =
+  /** It failed for good; it can be sent again. */
+  | 'FAILED'
+  /** To be sent for the first time or again, or held until its webhook is resumed. */
+  | 'PENDING'
+  /** The receiver accepted it. */
+  | 'SUCCEEDED';
+
+/** Filters the events to send. All conditions must match; a condition that is left out matches every event. */
+export type WebhookFilterInput = {
+  /** About entities with these canonical keys. */
+  canonicalKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** About entities of these types. */
+  entityTypes?: InputMaybe<Array<EntityType>>;
+  /** About entities in these tiers. */
+  tiers?: InputMaybe<Array<Tier>>;
+  /** Of these types. */
+  types?: InputMaybe<Array<EventType>>;
+};
+
+/** Whether events are sent to a webhook. */
+export type WebhookStatus =
+  /** Every event that matches its filter is sent. */
+  | 'ACTIVE'
+  /** Events are held, and sent when it is resumed. */
+  | 'PAUSED'
+  /** Its receiver answered that it is gone; new events are not held for it. */
+  | 'STOPPED';
+
+/** A request to withdraw. */
+export type WithdrawApprovalInput = {
+  /** Id of the request. */
+  approvalId: Scalars['ID']['input'];
+};

@@ -1,0 +1,32 @@
+import { type Client, type Exchange, type Operation } from 'urql';
+import { pipe, tap } from 'wonka';
+
+/** Knows the queries whose results are on the screen. */
+export function createActiveQueries() {
+  const active = new Map<number, Operation>();
+
+  const exchange: Exchange =
+    ({ forward }) =>
+    (operations) =>
+      forward(
+        pipe(
+          operations,
+          tap((operation) => {
+            if (operation.kind === 'query') active.set(operation.key, operation);
+            if (operation.kind === 'teardown') active.delete(operation.key);
+          }),
+        ),
+      );
+
+  return {
+    exchange,
+    /** Asks the server again for each of them. */
+    refresh(client: Client): void {
+      for (const operation of active.values()) {
+        client.reexecuteOperation(
+          client.createRequestOperation('query', operation, { ...operation.context, requestPolicy: 'network-only' }),
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import type { ResumableClient, ResumableSubscription, SubscriptionStatus } from '../../packages/client/src/index.ts';
+import { createFrameQueue } from './frame-queue.ts';
+import { LiveEventsDocument, type LiveEventsSubscription } from './live-events.generated.ts';
+import { createStateHolder } from './state-holder.ts';
+
+export type LiveEvent = LiveEventsSubscription['events'];
+
+export interface ConnectionState {
+  status: SubscriptionStatus;
+  /** Since when it has been so. */
+  since: Date;
+  /** Why it reconnects or has stopped, for people. */
+  reason?: string;
+}
+
+/** How many events are kept for lists. */
+export const KEPT_EVENTS = 500;
+
+/** Results for the cache, in the form of an observable as `urql` takes one. */
+interface Results {
+  subscribe(sink: { next(result: { data: LiveEventsSubscription }): void }): { unsubscribe(): void };
+}
+
+/**
+ * Every event of the tenant, once each and in order, from a position on. Events that arrive between two frames of the
+ * screen are taken together, so that a flood of them costs no more than the screen can show.
+ */
+export interface Live {
+  /** @param position cursor after which to begin */
+  start(position: string): void;
+  readonly connection: ConnectionState;
+  readonly onConnection: (listener: () => void) => () => void;
+  /** The newest events since the start, newest first; another array whenever there are more. */
+  readonly events: readonly LiveEvent[];
+  /** How many events have arrived since the start. */
+  readonly eventCount: number;
+  /** Calls with the events that arrived since the last call, oldest first; at most once a frame. */
+  readonly onEvents: (listener: (events: readonly LiveEvent[]) => void) => () => void;
+  readonly results: Results;
+  stop(): void;
+}
+
+/** @param refresh asks anew for what is shown: the log no longer has what was missed */
+export function createLive(resumable: ResumableClient, refresh: () => void): Live {
+  const connection = createStateHolder<ConnectionState>({ status: 'connecting', since: new Date() });
+  const listeners = new Set<(events: readonly LiveEvent[]) => void>();
+  const sinks = new Set<{ next(result: { data: LiveEventsSubscription }): void }>();
+  let subscription: ResumableSubscription | undefined;
+  let events: readonly LiveEvent[] = [];
+  let eventCount = 0;
+
+  const queue = createFrameQueue<LiveEvent>({
+    taken(batch) {
+      eventCount += batch.length;
+      events = [...batch.slice(-KEPT_EVENTS).reverse(), ...events].slice(0, KEPT_EVENTS);
+      for (const listener of listeners) listener(batch);
+    },
+    // An event carries the entity as it is now: of several about one entity, the last says everything.
+    keyOf: (event) => ('entity' in event ? event.entity?.id : undefined),
+    write(event) {
+      for (const sink of sinks) sink.next({ data: { events: event } });
+    },
+  });
+
+  return {
+    start(position) {
+      subscription = resumable.subscribe(LiveEventsDocument, {
+        after: position,
+        next: ({ events: event }) => {
+          queue.add(event);
+        },
+        reset: () => {
+          refresh();
+        },
+        // An event that cannot be shown is not worth the end of all others.
+        error: () => undefined,
+        status: (status, cause) => {
+          const { value } = connection;
+          const since = status === value.status ? value.since : new Date();
+          connection.set({ status, since, ...(cause && { reason: cause.message }) });
+        },
+      });
+      // Its status says why it ended.
+      subscription.finished.catch(() => undefined);
+    },
+    get connection() {
+      return connection.value;
+    },
+    onConnection: (listener) => connection.onChange(listener),
+    get events() {
+      return events;
+    },
+    get eventCount() {
+      return eventCount;
+    },
+    onEvents(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    results: {
+      subscribe(sink) {
+        sinks.add(sink);
+        return { unsubscribe: () => sinks.delete(sink) };
+      },
+    },
+    stop() {
+      subscription?.stop();
+      queue.dispose();
+    },
+  };
+}

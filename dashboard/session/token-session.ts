@@ -1,0 +1,35 @@
+import { createStateHolder } from '../live/state-holder.ts';
+import { bearer, type SessionState, type TokenSession } from './session.ts';
+
+const KEY = 'metadata-governance.token';
+
+/** The token is kept for the tab, and is gone when the tab is closed. */
+export function createTokenSession(): TokenSession {
+  let token = sessionStorage.getItem(KEY) ?? undefined;
+  const holder = createStateHolder<SessionState>({ identity: token });
+
+  function use(next: string | undefined, problem?: string): void {
+    token = next;
+    if (next === undefined) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, next);
+    holder.set({ identity: next, ...(problem !== undefined && { problem }) });
+  }
+
+  return {
+    kind: 'token',
+    get state() {
+      return holder.value;
+    },
+    onChange: (listener) => holder.onChange(listener),
+    credentials: () => Promise.resolve(bearer(token)),
+    signIn: (next) => {
+      use(next.trim().replace(/^Bearer\s+/i, ''));
+    },
+    signOut: () => {
+      use(undefined);
+    },
+    refuse: (reason) => {
+      use(undefined, reason);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** Numbers and times as the reader's browser writes them; words in the language of the page. */
+const LANGUAGE = 'en';
+const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
+const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const integer = new Intl.NumberFormat(LANGUAGE);
+const oneDecimal = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const compact = new Intl.NumberFormat(LANGUAGE, { notation: 'compact', maximumFractionDigits: 1 });
+
+const UNITS = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** Such as `5 minutes ago` or `in 3 days`. */
+export function formatRelative(time: Date, now = new Date()): string {
+  const seconds = (time.getTime() - now.getTime()) / 1000;
+  const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size);
+  return unit
+    ? relative.format(Math.trunc(seconds / unit[1]), unit[0])
+    : relative.format(Math.round(seconds), 'second');
+}
+
+/** In the reader's zone. */
+export function formatDateTime(time: Date): string {
+  return dateTime.format(time);
+}
+
+export function formatDay(time: Date): string {
+  return day.format(time);
+}
+
+/** The time of the day, in the reader's zone. */
+export function formatClock(time: Date): string {
+  return clock.format(time);
+}
+
+/** Such as `2026-01-31 12:00:00 UTC`. */
+export function formatUtc(time: Date): string {
+  return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+export function formatCount(count: number): string {
+  return integer.format(count);
+}
+
+/** Such as `1.2M`. */
+export function formatCompact(count: number): string {
+  return compact.format(count);
+}
+
+/** With one decimal, as scores and percentages are given. */
+export function formatScore(score: number): string {
+  return oneDecimal.format(score);
+}
+
+export function formatSeconds(seconds: number): string {
+  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
+  if (seconds < 60) return `${oneDecimal.format(seconds)} s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(seconds / 3_600)} h ${Math.round((seconds % 3_600) / 60)} min`;
+}
