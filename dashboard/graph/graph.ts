@@ -2,6 +2,7 @@ import { Client, fetchExchange, subscriptionExchange } from 'urql';
 
 import { createResumableClient, type ResumableClient } from '../../packages/client/src/index.ts';
 import { createLive, type Live } from '../live/live.ts';
+import { LiveEventsDocument } from '../live/live-events.generated.ts';
 import type { Session } from '../session/session.ts';
 import { createActiveQueries } from './active-queries.ts';
 import { createCache } from './cache.ts';
@@ -46,6 +47,8 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
       subscriptionExchange({ forwardSubscription: () => live.results }),
     ],
   });
+  // Only for the cache, which takes what passes.
+  const cached = client.subscription(LiveEventsDocument, {}).subscribe(() => undefined);
   return {
     client,
     uncached: new Client({ ...options, requestPolicy: 'network-only', exchanges: [fetchExchange] }),
@@ -54,6 +57,10 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
     refresh: () => {
       active.refresh(client);
     },
-    dispose: () => void resumable.dispose(),
+    dispose() {
+      cached.unsubscribe();
+      live.stop();
+      void resumable.dispose();
+    },
   };
 }
