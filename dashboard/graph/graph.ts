@@ -10,6 +10,8 @@ import { createCache } from './cache.ts';
 /** The way to the server of one person: queries and mutations by HTTP, subscriptions by one WebSocket a tab. */
 export interface Graph {
   client: Client;
+  /** Keeps nothing of what it brings: for long lists, of which the page holds only a part. */
+  uncached: Client;
   /** For subscriptions of one's own, such as those of the inboxes. */
   resumable: ResumableClient;
   /** Every event of the tenant. */
@@ -25,9 +27,17 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
   const live = createLive(resumable, () => {
     active.refresh(client);
   });
+  const authorizedFetch: typeof fetch = async (input, init) => {
+    const response = await fetch(input, {
+      ...init,
+      headers: { ...Object.fromEntries(new Headers(init?.headers)), ...(await session.credentials()) },
+    });
+    if (response.status === 401) session.refuse('The server does not accept the sign-in any longer. Sign in again.');
+    return response;
+  };
+  const options = { url, preferGetMethod: false, fetch: authorizedFetch };
   const client = new Client({
-    url,
-    preferGetMethod: false,
+    ...options,
     requestPolicy: 'cache-and-network',
     exchanges: [
       active.exchange,
@@ -36,19 +46,12 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
       // The only subscription that goes through the cache: others are read by whoever needs them.
       subscriptionExchange({ forwardSubscription: () => live.results }),
     ],
-    fetch: async (input, init) => {
-      const response = await fetch(input, {
-        ...init,
-        headers: { ...Object.fromEntries(new Headers(init?.headers)), ...(await session.credentials()) },
-      });
-      if (response.status === 401) session.refuse('The server does not accept the sign-in any longer. Sign in again.');
-      return response;
-    },
   });
   // Only for the cache, which takes what passes.
   const cached = client.subscription(LiveEventsDocument, {}).subscribe(() => undefined);
   return {
     client,
+    uncached: new Client({ ...options, requestPolicy: 'network-only', exchanges: [fetchExchange] }),
     resumable,
     live,
     refresh: () => {
