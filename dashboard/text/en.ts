@@ -125,7 +125,32 @@ export const en = {
     title: 'Entities',
   },
   entity: {},
-  change: {},
+  change: {
+    propose: 'Propose a change',
+    proposeEntity: 'Propose an entity',
+    deprecate: 'Deprecate',
+    openRequest: 'Open request',
+    hasOpenRequest:
+      'A change of it is waiting for a decision. Another one can be proposed once that is decided or withdrawn.',
+    needsSteward: 'Profiles and changes are requested by stewards: you need the role Steward for it.',
+    needsStewardToCreate: 'New entities are proposed by stewards: you need the role Steward for it.',
+    notActive: (status: string) => `${status}: it is no longer profiled, and cannot be changed.`,
+    noDataset: 'It is bound to no dataset, so there is nothing to profile.',
+    profile: {
+      button: 'Profile now',
+      requesting: 'Requesting a profile ...',
+      requested: 'Requested. The profiling rules are being evaluated ...',
+      decided: ({ profiled, joined, explanation }: { profiled: boolean; joined: boolean; explanation: string }) => {
+        if (!profiled) return `Not profiled: ${explanation}`;
+        return joined
+          ? `A profile was already waiting or running; this request joined it. ${explanation}`
+          : `A profile has begun: ${explanation}`;
+      },
+      undecided: 'Requested. The profiling rules have not decided yet; the decision will be listed on this page.',
+      noAnswer: 'The server gave no answer. Try again.',
+      follow: 'Follow it',
+    },
+  },
   lineage: {
     title: 'Lineage',
   },

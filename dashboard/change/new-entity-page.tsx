@@ -1,0 +1,6 @@
+import { text } from '../text/text.ts';
+import { PageHeading } from '../ui/panel.tsx';
+
+export function NewEntityPage() {
+  return <PageHeading title={text.change.propose} />;
+}
