@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 
 import { readAdministrationSearch } from '../administration/administration-search.ts';
 import { readApprovalsSearch } from '../approvals/approvals-search.ts';
+import { readChangeSearch, readNewEntitySearch } from '../change/change-search.ts';
 import { readEntitiesSearch } from '../entities/entities-search.ts';
 import { readEntitySearch } from '../entity/entity-search.ts';
 import { readHomeSearch } from '../home/home-search.ts';
@@ -33,6 +34,18 @@ const routes = [
     path: '/entities/$entityType/$canonicalKey',
     validateSearch: readEntitySearch,
     component: lazyRouteComponent(() => import('../entity/entity-page.tsx'), 'EntityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/change',
+    validateSearch: readNewEntitySearch,
+    component: lazyRouteComponent(() => import('../change/new-entity-page.tsx'), 'NewEntityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/change/$entityType/$canonicalKey',
+    validateSearch: readChangeSearch,
+    component: lazyRouteComponent(() => import('../change/change-page.tsx'), 'ChangePage'),
   }),
   createRoute({
     getParentRoute: () => root,
