@@ -32,7 +32,8 @@ export function ApprovalPage() {
   useRequestChanges(
     request && {
       ...request,
-      isOpen: request.status === 'PENDING',
+      isPending: request.status === 'PENDING',
+      isUnsettled: request.status === 'PENDING' || (request.status === 'APPROVED' && request.appliedAt === null),
       isMine: request.requestedBy.actorId === actorId,
     },
     refetch,

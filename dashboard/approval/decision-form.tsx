@@ -11,13 +11,17 @@ import {
   ApproveRequestDocument,
   RejectRequestDocument,
 } from './approval-page.generated.ts';
-import { RefusalNote } from './refusal-note.tsx';
+
+export interface DecisionFormProps {
+  request: ApprovalWholeFragment;
+  /** Why the server did not do it; undefined with a new attempt. */
+  onRefused: (sentence: string | undefined) => void;
+}
 
 /** Approves or rejects. What comes back is the request as it is then, also when somebody else was first. */
-export function DecisionForm({ request }: { request: ApprovalWholeFragment }) {
+export function DecisionForm({ request, onRefused }: DecisionFormProps) {
   const [comment, setComment] = useState('');
   const [problem, setProblem] = useState<string>();
-  const [refusal, setRefusal] = useState<string>();
   const [approval, approve] = useMutation(ApproveRequestDocument);
   const [rejection, reject] = useMutation(RejectRequestDocument);
   const words = text.approvals.page.decision;
@@ -26,18 +30,18 @@ export function DecisionForm({ request }: { request: ApprovalWholeFragment }) {
   const said = comment.trim();
 
   const onApprove = async () => {
-    setRefusal(undefined);
+    onRefused(undefined);
     const { data } = await approve({ input: { approvalId: request.id, ...(said !== '' && { comment: said }) } });
-    if (data && data.approve.__typename !== 'ApproveSuccess') setRefusal(explainRefusal(data.approve));
+    if (data && data.approve.__typename !== 'ApproveSuccess') onRefused(explainRefusal(data.approve));
   };
   const onReject = async () => {
-    setRefusal(undefined);
+    onRefused(undefined);
     if (said === '') {
       setProblem(text.approvals.reasonMissing);
       return;
     }
     const { data } = await reject({ input: { approvalId: request.id, reason: said } });
-    if (data && data.reject.__typename !== 'RejectSuccess') setRefusal(explainRefusal(data.reject));
+    if (data && data.reject.__typename !== 'RejectSuccess') onRefused(explainRefusal(data.reject));
   };
 
   return (
@@ -48,7 +52,6 @@ export function DecisionForm({ request }: { request: ApprovalWholeFragment }) {
       }}
     >
       {error && <ErrorNote error={error} />}
-      <RefusalNote sentence={refusal} />
       <Field label={words.comment} hint={words.commentHint} problem={problem}>
         {(props) => (
           <TextArea

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
 import { useRole, useSession, useViewer } from '../app/app-context.ts';
 import type { Role } from '../gql/types.ts';
@@ -6,13 +6,16 @@ import { text } from '../text/text.ts';
 import { Panel } from '../ui/panel.tsx';
 import { Time } from '../ui/time.tsx';
 import type { ApprovalWholeFragment } from './approval-page.generated.ts';
-import { DecisionForm } from './decision-form.tsx';
+import { DecisionForm, type DecisionFormProps } from './decision-form.tsx';
 import { Effect } from './effect.tsx';
+import { RefusalNote } from './refusal-note.tsx';
 import { WithdrawButton } from './withdraw-button.tsx';
 
 /** Who has voted, what is still needed, and what the viewer can do about it; after the decision, what came of it. */
 export function DecisionPanel({ request }: { request: ApprovalWholeFragment }) {
   const { status, votes, approvalsGiven, approvalsNeeded, requiredRole } = request;
+  // It outlives the form: a race is lost to a decision, after which there is nothing to decide.
+  const [refusal, setRefusal] = useState<string>();
   const words = text.approvals.page.decision;
   return (
     <Panel title={words.title}>
@@ -40,14 +43,15 @@ export function DecisionPanel({ request }: { request: ApprovalWholeFragment }) {
             ))}
           </ul>
         )}
-        {status === 'PENDING' ? <Offer request={request} /> : <Effect request={request} />}
+        <RefusalNote sentence={refusal} />
+        {status === 'PENDING' ? <Offer request={request} onRefused={setRefusal} /> : <Effect request={request} />}
       </div>
     </Panel>
   );
 }
 
 /** What the viewer can do about an open request, or why nothing. */
-function Offer({ request }: { request: ApprovalWholeFragment }) {
+function Offer({ request, onRefused }: DecisionFormProps) {
   const { actorId, roles } = useViewer();
   const isApprover = useRole('APPROVER');
   const isSteward = useRole('STEWARD');
@@ -68,7 +72,7 @@ function Offer({ request }: { request: ApprovalWholeFragment }) {
     return <Explained>{words.noRole(text.roles[request.requiredRole])}</Explained>;
   }
   if (request.votes.some(({ actor }) => actor.actorId === actorId)) return <Explained>{words.voted}</Explained>;
-  return <DecisionForm request={request} />;
+  return <DecisionForm request={request} onRefused={onRefused} />;
 }
 
 function Explained({ children }: { children: ReactNode }) {

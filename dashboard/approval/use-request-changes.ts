@@ -15,7 +15,10 @@ export interface WatchedRequest {
   id: string;
   canonicalKey: string;
   entityType: EntityType;
-  isOpen: boolean;
+  /** Whether it waits for a decision. */
+  isPending: boolean;
+  /** Whether anything can still happen to it by itself, such as that its change is applied. */
+  isUnsettled: boolean;
   isMine: boolean;
 }
 
@@ -26,7 +29,7 @@ export function useRequestChanges(request: WatchedRequest | undefined, onChange:
   const isApprover = useRole('APPROVER');
   const changed = useRef(onChange);
   changed.current = onChange;
-  const { id, canonicalKey, entityType, isOpen = false, isMine = false } = request ?? {};
+  const { id, canonicalKey, entityType, isPending = false, isUnsettled = false, isMine = false } = request ?? {};
 
   useEffect(() => {
     if (id === undefined || canonicalKey === undefined || entityType === undefined) return undefined;
@@ -47,7 +50,7 @@ export function useRequestChanges(request: WatchedRequest | undefined, onChange:
   }, [live, id, canonicalKey, entityType]);
 
   // The inbox reports votes and comments; on one's own request nobody does.
-  const isInInbox = isOpen && isApprover && !isMine;
+  const isInInbox = isPending && isApprover && !isMine;
   useEffect(() => {
     if (!isInInbox) return undefined;
     let subscription: ResumableSubscription | undefined;
@@ -75,7 +78,7 @@ export function useRequestChanges(request: WatchedRequest | undefined, onChange:
     };
   }, [client, resumable, isInInbox]);
 
-  const isPolled = isOpen && !isInInbox;
+  const isPolled = isUnsettled && !isInInbox;
   useEffect(() => {
     if (!isPolled) return undefined;
     const poll = setInterval(() => {

@@ -68,14 +68,14 @@ export function RequestLine({ row, choice, outcome, showsStatus = false }: Reque
             {requestedBy.actorType !== 'HUMAN' && ` · ${words.actorTypes[requestedBy.actorType]}`}
           </p>
         </div>
-        <div className="flex flex-wrap items-center gap-1.5 sm:w-72 sm:justify-end">
+        <div className="flex flex-wrap items-center gap-1.5 sm:ml-auto sm:justify-end">
           <DueBadge request={request} />
           {request.outdated && (
             <Badge tone="warn" title={words.outdatedHint}>
               {words.outdated}
             </Badge>
           )}
-          {request.status === 'PENDING' && (
+          {request.status === 'PENDING' && !isGone && (
             <Badge title={words.votesHint}>{words.votes(approvalsGiven, approvalsNeeded)}</Badge>
           )}
           <TierBadge tier={request.tier} />
