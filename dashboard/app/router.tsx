@@ -67,7 +67,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/approvals/$approvalId',
-    component: lazyRouteComponent(() => import('../approvals/approval-page.tsx'), 'ApprovalPage'),
+    component: lazyRouteComponent(() => import('../approval/approval-page.tsx'), 'ApprovalPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -106,6 +106,8 @@ export function createAppRouter() {
     routeTree,
     defaultPreload: 'intent',
     defaultErrorComponent: ({ error }) => <RouteProblem error={error} />,
+    // Else what `validateSearch` leaves out would be there nevertheless.
+    search: { strict: true },
     scrollRestoration: true,
   });
 }

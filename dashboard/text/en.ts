@@ -591,6 +591,174 @@ export const en = {
   },
   approvals: {
     title: 'Approvals',
+    tabsLabel: 'Which requests',
+    tabs: { inbox: 'Inbox', mine: 'My requests', all: 'All' },
+    hints: {
+      inbox: 'Requests that you can decide, the most urgent first.',
+      mine: 'What you have asked for, and what became of it.',
+      all: 'Every request, the newest first.',
+    },
+    statuses: { PENDING: 'Pending', APPROVED: 'Approved', REJECTED: 'Rejected', WITHDRAWN: 'Withdrawn' },
+    applying: 'Approved, being applied',
+    actorTypes: { SYSTEM: 'a program', AGENT: 'a program on behalf of a person' },
+    filters: {
+      status: 'Status',
+      type: 'Entity type',
+      tier: 'Tier',
+      entity: 'Entity',
+      entityHint: 'Canonical key',
+      overdue: 'Overdue only',
+      any: 'All',
+      clear: 'Clear filters',
+    },
+    waitForYou: (count: number) => `${count} for you to decide`,
+    showNew: (count: number) => (count === 1 ? 'Show 1 new request' : `Show ${count} new requests`),
+    lookedAt: (count: number, hasMore: boolean) =>
+      hasMore ? `Found among the newest ${count} requests.` : `Found among all ${count} requests.`,
+    requestedBy: (name: string) => `Requested by ${name}`,
+    choose: (key: string) => `Choose the request about ${key}`,
+    chooseAll: 'Choose all',
+    chosen: (count: number) => `${count} chosen`,
+    approveChosen: 'Approve ...',
+    rejectChosen: 'Reject ...',
+    due: 'Due',
+    overdue: 'Overdue since',
+    outdated: 'Outdated',
+    outdatedHint: 'The entity has changed since this was requested. An approval could not be applied.',
+    votes: (given: number, needed: number) => `${given} of ${needed} votes`,
+    votesHint: 'Approvals given, of those that are needed',
+    reasonMissing: 'A rejection needs a reason: the requester will read it.',
+    removed: {
+      APPROVED: 'Approved in the meantime',
+      REJECTED: 'Rejected in the meantime',
+      WITHDRAWN: 'Withdrawn by the requester',
+      VOTED: 'You have voted for it; more votes are needed',
+    },
+    outcomes: {
+      approved: 'Approved',
+      rejected: 'Rejected',
+      voted: (given: number, needed: number) => `Your vote counts: ${given} of ${needed}`,
+      failed: 'The server failed at this one, and nothing changed. Try it again.',
+    },
+    lostRace: (name: string, status: 'PENDING' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN', time: string | undefined) => {
+      const deed = { PENDING: 'changed', APPROVED: 'approved', REJECTED: 'rejected', WITHDRAWN: 'withdrew' }[status];
+      return `${name} was first and ${deed} it${time === undefined ? '' : ` at ${time}`}.`;
+    },
+    bulk: {
+      approve: (count: number) => (count === 1 ? 'Approve 1 request' : `Approve ${count} requests`),
+      reject: (count: number) => (count === 1 ? 'Reject 1 request' : `Reject ${count} requests`),
+      list: 'The chosen requests',
+      explained: 'Each request is decided on its own: one that is refused does not stop the others.',
+      comment: 'Comment for the requesters (optional)',
+      reason: 'Reason for the requesters',
+    },
+    empty: {
+      inbox: 'Nothing waits for you.',
+      inboxHint: 'New requests appear here by themselves. Your own are under “My requests”: others decide those.',
+      mine: 'You have not asked for a change yet.',
+      all: 'Nobody has asked for a change yet.',
+      filtered: 'No request matches these filters.',
+      howTo: 'To ask for a change, open an entity and propose it:',
+      noApprover: 'Only approvers decide requests.',
+      noApproverHint: 'You lack the role Approver. You can read all requests under “All”, and follow your own.',
+    },
+    line: {
+      creates: (type: string, name: string | undefined) =>
+        name === undefined ? `New: ${type}` : `New: ${type} “${name}”`,
+      deprecates: (replacedBy: string | undefined) =>
+        replacedBy === undefined ? 'Takes it out of use' : `Takes it out of use; ${replacedBy} replaces it`,
+      changesOne: (field: string, before: string, after: string) => {
+        if (before === '') return `${field}: ${after}`;
+        return after === '' ? `${field}: ${before} → none` : `${field}: ${before} → ${after}`;
+      },
+      changes: (fields: readonly string[], others: number) =>
+        `Changes ${fields.join(', ')}${others === 0 ? '' : ` and ${others} more`}`,
+    },
+    column: 'column',
+    page: {
+      unknown: 'There is no such request.',
+      toApprovals: 'To the approvals',
+      title: {
+        CREATE: (key: string) => `Create ${key}`,
+        UPDATE: (key: string) => `Change ${key}`,
+        DEPRECATE: (key: string) => `Deprecate ${key}`,
+      },
+      requested: 'Requested by',
+      due: 'due',
+      overdue: 'overdue since',
+      saysRequester: 'Comment of the requester',
+      changes: 'What changes',
+      field: 'Field',
+      before: 'Before',
+      after: 'After',
+      value: 'Value',
+      noChanges: 'No field changes but the status: the entity is taken out of use.',
+      outdated:
+        'The entity has changed since this was requested, so the change could not be applied. Reject it, and ask the requester to propose it anew.',
+      impact: {
+        title: 'Impact',
+        intro: (count: number, truncated: boolean) =>
+          count === 1
+            ? '1 entity is downstream of this change.'
+            : `${truncated ? `The nearest ${count}` : count} entities are downstream of this change.`,
+        none: 'Nothing is downstream of it in the current lineage.',
+        tiers: 'By tier',
+        grades: 'By grade',
+        noGrade: 'No profile',
+        entity: 'Entity',
+        tier: 'Tier',
+        grade: 'Grade',
+        steps: 'Steps',
+        via: 'By way of',
+        showAll: (count: number) => `Show all ${count}`,
+        lineage: 'Open the lineage',
+      },
+      decision: {
+        title: 'Decision',
+        votes: (given: number, needed: number) => `${given} of ${needed} votes`,
+        stillNeeded: (count: number) => (count === 1 ? '1 more vote is needed.' : `${count} more votes are needed.`),
+        whoMay: (role: string | undefined) =>
+          role === undefined
+            ? 'Any approver but the requester can vote.'
+            : `Any approver but the requester can vote who also has the role ${role}.`,
+        votedFor: (name: string) => `${name} voted for it`,
+        own: 'You have asked for this yourself, so somebody else has to decide.',
+        ownHint: 'To try it, act as another person: the menu with your name, at the top right.',
+        noApprover: 'You lack the role Approver, so you can read this but not decide it.',
+        noRole: (role: string) =>
+          `Changes in this tier are decided by approvers with the role ${role}, which you lack.`,
+        voted: 'You have voted for it. Others have to decide now; you can still comment.',
+        comment: 'Comment for the requester',
+        commentHint: 'Optional for an approval. A rejection needs it as its reason.',
+        approve: 'Approve',
+        reject: 'Reject',
+        withdraw: 'Withdraw the request',
+        withdrawTitle: 'Withdraw this request?',
+        withdrawExplained: 'Nothing changes then, and another change of the entity can be requested.',
+        retry: 'What you have written is still here.',
+      },
+      effect: {
+        approvedBy: 'Approved by',
+        rejectedBy: 'Rejected by',
+        withdrawn: 'Withdrawn by the requester',
+        applying: 'The change is being applied.',
+        applied: 'In force since',
+        entity: 'Open the entity',
+        trace: 'See everything that followed',
+        noTrace: 'Its events are no longer in the log.',
+      },
+      comments: {
+        title: 'Comments',
+        none: 'Nobody has commented yet.',
+        label: 'Your comment',
+        add: 'Add comment',
+        empty: 'A comment needs some text.',
+        noRole: 'Stewards and approvers can comment.',
+        more: 'Only the first 100 comments are shown.',
+      },
+    },
+    /** First parts of the names of fields that are no words themselves. */
+    fieldParts: { kpi: 'KPI', businessRule: 'rule', dataset: 'dataset' },
   },
   notifications: {
     title: 'Notifications',
