@@ -1,0 +1,59 @@
+import { useEffect, useMemo } from 'react';
+import { type Client, useClient } from 'urql';
+
+import { useGraph } from '../app/app-context.ts';
+import { createEventFeed, type EventFeed, type EventFeedOptions } from './event-feed.ts';
+import { type EventListFilter, matchesFilter } from './event-filter.ts';
+import { EventPageDocument } from './event-page.generated.ts';
+
+const PAGE_SIZE = 50;
+
+/** The events that match, while the component is on the screen. Another filter begins anew. */
+export function useEventFeed(filter: EventListFilter): EventFeed {
+  const { live } = useGraph();
+  const client = useClient();
+  // A filter of the same content is the same filter.
+  const key = JSON.stringify(filter);
+  const feed = useMemo(() => {
+    const current: EventListFilter = JSON.parse(key) as EventListFilter;
+    return createEventFeed({
+      live,
+      loadPage: pageLoader(client, current),
+      matches: (event) => matchesFilter(event, current),
+    });
+  }, [live, client, key]);
+  useEffect(() => {
+    feed.start();
+    return () => {
+      feed.stop();
+    };
+  }, [feed]);
+  return feed;
+}
+
+function pageLoader(client: Client, filter: EventListFilter): EventFeedOptions['loadPage'] {
+  return async (before) => {
+    const { data, error } = await client
+      .query(EventPageDocument, { filter: inputOf(filter), before, last: PAGE_SIZE }, { requestPolicy: 'network-only' })
+      .toPromise();
+    if (!data) return error ? { error } : {};
+    const { edges, pageInfo } = data.events;
+    return {
+      page: {
+        events: edges.map(({ node }) => node).reverse(),
+        startCursor: pageInfo.startCursor,
+        hasOlder: pageInfo.hasPreviousPage,
+      },
+    };
+  };
+}
+
+function inputOf({ types, sources, tiers, entityTypes, canonicalKeys }: EventListFilter) {
+  return {
+    ...(types && { types: [...types] }),
+    ...(sources && { sources: [...sources] }),
+    ...(tiers && { tiers: [...tiers] }),
+    ...(entityTypes && { entityTypes: [...entityTypes] }),
+    ...(canonicalKeys && { canonicalKeys: [...canonicalKeys] }),
+  };
+}
