@@ -2,10 +2,7 @@ import { formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import type { ProfileFiguresFragment } from './latest-profile.generated.ts';
 
-type Scored = Pick<
-  ProfileFiguresFragment,
-  'completeness' | 'uniqueness' | 'validity' | 'qualityScore' | 'rowCount'
->;
+type Scored = Pick<ProfileFiguresFragment, 'completeness' | 'uniqueness' | 'validity' | 'qualityScore' | 'rowCount'>;
 
 /** How the score comes from the dimensions, with the figures of this profile. */
 export function ScoreFormula({ figures }: { figures: Scored }) {

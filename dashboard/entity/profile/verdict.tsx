@@ -22,7 +22,10 @@ export function Verdict({ entity }: { entity: EntityHeadFragment }) {
   const sentences = stateSentences(entity, now);
   if (!latestProfile) {
     return (
-      <section aria-label={words.label} className="flex items-center gap-4 rounded-lg border border-line bg-surface p-4">
+      <section
+        aria-label={words.label}
+        className="flex items-center gap-4 rounded-lg border border-line bg-surface p-4"
+      >
         <Grade tone="neutral" grade="–" score={words.none} />
         <p className={classNames('min-w-0 [overflow-wrap:anywhere]', profileState === 'FAILING' && 'text-bad')}>
           {sentences.join(' ')}

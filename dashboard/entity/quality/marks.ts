@@ -56,7 +56,8 @@ function changeOf(version: Entity['versions']['edges'][number]['node']): Mark {
     kind: 'change',
     atMs: Date.parse(version.changedAt),
     sentence: sentenceOf(version, isImport),
-    detail: decidedBy && !isImport ? words.by(requestedBy.actorId, decidedBy.actorId) : words.importedBy(requestedBy.actorId),
+    detail:
+      decidedBy && !isImport ? words.by(requestedBy.actorId, decidedBy.actorId) : words.importedBy(requestedBy.actorId),
     ...(approval && { approvalId: approval.id }),
   };
 }
