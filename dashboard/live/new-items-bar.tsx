@@ -4,14 +4,20 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { formatCount } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { buttonClass } from '../ui/button.tsx';
-import type { EventFeed } from './event-feed.ts';
-import { eventSentence, sentenceText } from './event-sentence.ts';
+import type { Feed, FeedItem } from './feed.ts';
+
+export interface NewItemsBarProps<T extends FeedItem> {
+  feed: Feed<T>;
+  /** Shows them at once. */
+  isFollowing: boolean;
+  describe: (item: T) => string;
+}
 
 /**
- * Where new events wait, and what the newest of them says. It always has the same height, and stays in sight while one
+ * Where new items wait, and what the newest of them says. It always has the same height, and stays in sight while one
  * scrolls through the list.
  */
-export function NewEventsBar({ feed, isFollowing }: { feed: EventFeed; isFollowing: boolean }) {
+export function NewItemsBar<T extends FeedItem>({ feed, isFollowing, describe }: NewItemsBarProps<T>) {
   const newCount = useSyncExternalStore(feed.onChange, () => feed.state.newCount);
   const newest = useSyncExternalStore(feed.onChange, () => feed.state.newest);
   const top = useRef<HTMLDivElement>(null);
@@ -26,21 +32,22 @@ export function NewEventsBar({ feed, isFollowing }: { feed: EventFeed; isFollowi
   return (
     <>
       <div ref={top} className="scroll-mt-16" />
-      <div className="sticky top-13 z-10 flex h-10 items-center gap-3 border-t border-line bg-surface px-4">
+      <div
+        className="sticky top-13 z-10 flex h-10 items-center gap-3 border-t border-line bg-surface px-4"
+        data-print="no"
+      >
         <button
           type="button"
           aria-disabled={newCount === 0}
-          aria-label={text.events.showNew(newCount, formatCount(newCount))}
-          data-testid="new-events"
+          aria-label={text.feed.showNew(newCount, formatCount(newCount))}
+          data-testid="new-items"
           className={buttonClass(newCount > 0 ? 'primary' : 'plain', 'small')}
           onClick={show}
         >
           <ArrowUp aria-hidden size={13} />
-          <span className="tabular-nums">{text.events.newOnes(formatCount(newCount))}</span>
+          <span className="tabular-nums">{text.feed.newOnes(formatCount(newCount))}</span>
         </button>
-        <p className="min-w-0 truncate text-xs text-muted">
-          {newest ? sentenceText(eventSentence(newest)) : text.events.noneNew}
-        </p>
+        <p className="min-w-0 truncate text-xs text-muted">{newest ? describe(newest) : text.feed.noneNew}</p>
       </div>
     </>
   );
