@@ -2,6 +2,7 @@ import { Client, fetchExchange, subscriptionExchange } from 'urql';
 
 import { createResumableClient, type ResumableClient } from '../../packages/client/src/index.ts';
 import { createLive, type Live } from '../live/live.ts';
+import { LiveEventsDocument } from '../live/live-events.generated.ts';
 import type { Session } from '../session/session.ts';
 import { createActiveQueries } from './active-queries.ts';
 import { createCache } from './cache.ts';
@@ -44,6 +45,8 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
       return response;
     },
   });
+  // Only for the cache, which takes what passes.
+  const cached = client.subscription(LiveEventsDocument, {}).subscribe(() => undefined);
   return {
     client,
     resumable,
@@ -51,6 +54,10 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
     refresh: () => {
       active.refresh(client);
     },
-    dispose: () => void resumable.dispose(),
+    dispose() {
+      cached.unsubscribe();
+      live.stop();
+      void resumable.dispose();
+    },
   };
 }

@@ -1,3 +1,5 @@
+import { formatDocument } from 'urql';
+
 import type { ResumableClient, ResumableSubscription, SubscriptionStatus } from '../../packages/client/src/index.ts';
 import { createFrameQueue } from './frame-queue.ts';
 import { LiveEventsDocument, type LiveEventsSubscription } from './live-events.generated.ts';
@@ -64,7 +66,8 @@ export function createLive(resumable: ResumableClient, refresh: () => void): Liv
 
   return {
     start(position) {
-      subscription = resumable.subscribe(LiveEventsDocument, {
+      // The cache knows objects by their type.
+      subscription = resumable.subscribe(formatDocument(LiveEventsDocument), {
         after: position,
         next: ({ events: event }) => {
           queue.add(event);
