@@ -9,6 +9,7 @@ import { readHomeSearch } from '../home/home-search.ts';
 import { readLineageSearch } from '../lineage/lineage-search.ts';
 import { readNotificationsSearch } from '../notifications/notifications-search.ts';
 import { readPolicySearch } from '../policy/policy-search.ts';
+import { readTraceSearch } from '../trace/trace-search.ts';
 import { NotFound } from './not-found.tsx';
 import { RouteProblem } from './route-problem.tsx';
 import { Shell } from './shell.tsx';
@@ -78,6 +79,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/trace/$correlationId',
+    validateSearch: readTraceSearch,
     component: lazyRouteComponent(() => import('../trace/trace-page.tsx'), 'TracePage'),
   }),
   createRoute({
