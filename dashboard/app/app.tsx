@@ -41,7 +41,6 @@ function PersonsApp({ session }: { session: Session }) {
       });
     return () => {
       isLeft = true;
-      current.live.stop();
       current.dispose();
     };
   }, [session, attempt]);

@@ -2,7 +2,9 @@ import { Client, fetchExchange, subscriptionExchange } from 'urql';
 
 import { createResumableClient, type ResumableClient } from '../../packages/client/src/index.ts';
 import { createLive, type Live } from '../live/live.ts';
-import type { Session } from '../session/session.ts';
+import { LiveEventsDocument } from '../live/live-events.generated.ts';
+import type { Credentials, Session } from '../session/session.ts';
+import { text } from '../text/text.ts';
 import { createActiveQueries } from './active-queries.ts';
 import { createCache } from './cache.ts';
 
@@ -19,10 +21,23 @@ export interface Graph {
 }
 
 export function createGraph(session: Session, url = '/graphql'): Graph {
-  const resumable = createResumableClient({ url, connectionParams: () => session.credentials() });
+  /** What the last connection was made with. */
+  let presented: Credentials = {};
+  const resumable = createResumableClient({
+    url,
+    connectionParams: async () => (presented = await session.credentials()),
+  });
   const active = createActiveQueries();
-  const live = createLive(resumable, () => {
-    active.refresh(client);
+  const refuse = (credentials: Credentials) => {
+    session.refuse(credentials, text.session.refused);
+  };
+  const live = createLive(resumable, {
+    onReset: () => {
+      active.refresh(client);
+    },
+    onRefused: () => {
+      refuse(presented);
+    },
   });
   const client = new Client({
     url,
@@ -36,13 +51,19 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
       subscriptionExchange({ forwardSubscription: () => live.results }),
     ],
     fetch: async (input, init) => {
+      const credentials = await session.credentials();
       const response = await fetch(input, {
         ...init,
-        headers: { ...Object.fromEntries(new Headers(init?.headers)), ...(await session.credentials()) },
+        headers: { ...Object.fromEntries(new Headers(init?.headers)), ...credentials },
       });
-      if (response.status === 401) session.refuse('The server does not accept the sign-in any longer. Sign in again.');
+      if (response.status === 401) refuse(credentials);
       return response;
     },
+  });
+  // Nothing reads what it gives: on its way it goes into the cache.
+  const caching = client.subscription(LiveEventsDocument, {}).subscribe(() => undefined);
+  const stopRenewing = onRenewal(session, () => {
+    resumable.reconnect();
   });
   return {
     client,
@@ -51,6 +72,22 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
     refresh: () => {
       active.refresh(client);
     },
-    dispose: () => void resumable.dispose(),
+    dispose: () => {
+      stopRenewing();
+      live.stop();
+      caching.unsubscribe();
+      void resumable.dispose();
+    },
   };
+}
+
+/** Calls when the person has other credentials: the server ends a connection when those that it was made with expire. */
+function onRenewal(session: Session, renewed: () => void): () => void {
+  let before = session.state;
+  return session.onChange(() => {
+    const { identity, renewal } = session.state;
+    const isRenewed = identity === before.identity && renewal !== before.renewal;
+    before = session.state;
+    if (isRenewed) renewed();
+  });
 }

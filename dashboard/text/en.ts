@@ -115,6 +115,7 @@ export const en = {
     tokenHint: 'This server takes access tokens, and does not say where to get one. Your administrator knows.',
     intro: 'Sign in to see what is governed, how good its data is, and what is happening.',
     yourRoles: (roles: string) => `Roles: ${roles}`,
+    refused: 'The server does not accept your sign-in any longer. Sign in again.',
     noSettings: 'The server does not say how to sign in. It may be starting; try again.',
   },
   theme: { label: 'Colours', system: 'As the system', light: 'Light', dark: 'Dark' },
