@@ -60,8 +60,8 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
       return response;
     },
   });
-  // Nothing reads what it gives: on its way it goes into the cache.
-  const caching = client.subscription(LiveEventsDocument, {}).subscribe(() => undefined);
+  // Only for the cache, which takes what passes.
+  const cached = client.subscription(LiveEventsDocument, {}).subscribe(() => undefined);
   const stopRenewing = onRenewal(session, () => {
     resumable.reconnect();
   });
@@ -75,7 +75,7 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
     dispose: () => {
       stopRenewing();
       live.stop();
-      caching.unsubscribe();
+      cached.unsubscribe();
       void resumable.dispose();
     },
   };
