@@ -31,13 +31,8 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
   const refuse = (credentials: Credentials) => {
     session.refuse(credentials, text.session.refused);
   };
-  const live = createLive(resumable, {
-    onReset: () => {
-      active.refresh(client);
-    },
-    onRefused: () => {
-      refuse(presented);
-    },
+  const live = createLive(resumable, () => {
+    refuse(presented);
   });
   const client = new Client({
     url,
@@ -62,6 +57,9 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
   });
   // Only for the cache, which takes what passes.
   const cached = client.subscription(LiveEventsDocument, {}).subscribe(() => undefined);
+  live.onReset(() => {
+    active.refresh(client);
+  });
   const stopRenewing = onRenewal(session, () => {
     resumable.reconnect();
   });

@@ -48,20 +48,20 @@ export interface Live {
    * `events` begins anew.
    */
   readonly onEvents: (listener: (events: readonly LiveEvent[]) => void) => () => void;
+  /**
+   * Calls when the log no longer has what was missed: whatever is shown has to be asked for anew. What happens from then on
+   * arrives as events.
+   */
+  readonly onReset: (listener: () => void) => () => void;
   readonly results: Results;
   stop(): void;
 }
 
-export interface LiveOptions {
-  /** The log no longer has what was missed: what is shown has to be asked for anew. */
-  onReset: () => void;
-  /** The server does not accept the credentials of the connection. */
-  onRefused: () => void;
-}
-
-export function createLive(resumable: ResumableClient, { onReset, onRefused }: LiveOptions): Live {
+/** @param onRefused the server does not accept the credentials of the connection */
+export function createLive(resumable: ResumableClient, onRefused: () => void): Live {
   const connection = createStateHolder<ConnectionState>({ status: 'connecting', since: new Date() });
   const listeners = new Set<(events: readonly LiveEvent[]) => void>();
+  const resetListeners = new Set<() => void>();
   const sinks = new Set<{ next(result: { data: LiveEventsSubscription }): void }>();
   let subscription: ResumableSubscription | undefined;
   let events: readonly LiveEvent[] = [];
@@ -95,7 +95,7 @@ export function createLive(resumable: ResumableClient, { onReset, onRefused }: L
           // What came before belongs to the list that ends here.
           queue.flush();
           show([], []);
-          onReset();
+          for (const listener of resetListeners) listener();
         },
         // An event that cannot be shown is not worth the end of all others.
         error: () => undefined,
@@ -122,6 +122,10 @@ export function createLive(resumable: ResumableClient, { onReset, onRefused }: L
     onEvents(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onReset(listener) {
+      resetListeners.add(listener);
+      return () => resetListeners.delete(listener);
     },
     results: {
       subscribe(sink) {

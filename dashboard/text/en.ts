@@ -108,6 +108,7 @@ export const en = {
     actAsHint:
       'This server asks nobody to sign in: choose who you are, so that one person can request and another approve.',
     otherActor: 'Another name',
+    sendable: 'Letters of western European languages, digits and punctuation',
     choose: 'Act as this person',
     signIn: 'Sign in',
     signOut: 'Sign out',
