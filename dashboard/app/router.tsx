@@ -6,6 +6,7 @@ import { readEntitiesSearch } from '../entities/entities-search.ts';
 import { readEntitySearch } from '../entity/entity-search.ts';
 import { readHomeSearch } from '../home/home-search.ts';
 import { readLineageSearch } from '../lineage/lineage-search.ts';
+import { readNotificationsSearch } from '../notifications/notifications-search.ts';
 import { readPolicySearch } from '../policy/policy-search.ts';
 import { NotFound } from './not-found.tsx';
 import { RouteProblem } from './route-problem.tsx';
@@ -58,6 +59,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/notifications',
+    validateSearch: readNotificationsSearch,
     component: lazyRouteComponent(() => import('../notifications/notifications-page.tsx'), 'NotificationsPage'),
   }),
   createRoute({

@@ -1,3 +1,5 @@
+import { formatDocument } from 'urql';
+
 import {
   ConnectionLostError,
   type ResumableClient,
@@ -86,7 +88,8 @@ export function createLive(resumable: ResumableClient, onRefused: () => void): L
 
   return {
     start(position) {
-      subscription = resumable.subscribe(LiveEventsDocument, {
+      // The cache knows objects by their type.
+      subscription = resumable.subscribe(formatDocument(LiveEventsDocument), {
         after: position,
         next: ({ events: event }) => {
           queue.add(event);
