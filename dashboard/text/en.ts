@@ -108,6 +108,7 @@ export const en = {
     actAsHint:
       'This server asks nobody to sign in: choose who you are, so that one person can request and another approve.',
     otherActor: 'Another name',
+    sendable: 'Letters of western European languages, digits and punctuation',
     choose: 'Act as this person',
     signIn: 'Sign in',
     signOut: 'Sign out',
@@ -115,6 +116,7 @@ export const en = {
     tokenHint: 'This server takes access tokens, and does not say where to get one. Your administrator knows.',
     intro: 'Sign in to see what is governed, how good its data is, and what is happening.',
     yourRoles: (roles: string) => `Roles: ${roles}`,
+    refused: 'The server does not accept your sign-in any longer. Sign in again.',
     noSettings: 'The server does not say how to sign in. It may be starting; try again.',
   },
   theme: { label: 'Colours', system: 'As the system', light: 'Light', dark: 'Dark' },
