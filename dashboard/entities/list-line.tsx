@@ -41,7 +41,7 @@ export function ListLine({ search, state: { total, drift }, isCards, onChange, o
           trigger={
             <Button size="small">
               <Columns3 aria-hidden size={14} />
-              {words.columnsMenu}
+              <span className="max-sm:sr-only">{words.columnsMenu}</span>
             </Button>
           }
         >
@@ -73,7 +73,7 @@ function SortSelect({ search, onChange }: { search: EntitiesSearch; onChange: (s
   return (
     <Select
       aria-label={words.sort}
-      className="w-auto text-xs"
+      className="max-w-36 text-xs"
       value={sort ?? ''}
       onChange={({ target }) => {
         onChange(readEntitiesSearch({ ...search, sort: target.value }));

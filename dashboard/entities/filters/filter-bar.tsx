@@ -41,44 +41,47 @@ export function FilterBar({ search, countsAge, onChange }: FilterBarProps) {
           onChange(withPart(search, 'search', found), isGoingOn);
         }}
       />
-      {LISTS.map(([name, known]) => (
-        <FacetFilter
-          key={name}
-          name={name}
-          search={search}
-          selected={search[name] ?? []}
-          {...(known && { known })}
-          countsAge={countsAge}
-          onChange={(values) => {
-            onChange(readEntitiesSearch({ ...search, [name]: values }));
+      {/* On a narrow screen they are one line that can be moved sideways: the rows come first. */}
+      <div className="flex items-center gap-1.5 max-sm:-m-1 max-sm:w-[calc(100%+0.5rem)] max-sm:overflow-x-auto max-sm:p-1 sm:contents [&>button]:shrink-0">
+        {LISTS.map(([name, known]) => (
+          <FacetFilter
+            key={name}
+            name={name}
+            search={search}
+            selected={search[name] ?? []}
+            {...(known && { known })}
+            countsAge={countsAge}
+            onChange={(values) => {
+              onChange(readEntitiesSearch({ ...search, [name]: values }));
+            }}
+          />
+        ))}
+        <Toggle name="followed" search={search} onChange={onChange} />
+        <Toggle name="pending" search={search} onChange={onChange} />
+        <Removable
+          label={search.dataset === undefined ? undefined : words.dataset(search.dataset)}
+          onRemove={() => {
+            onChange(withPart(search, 'dataset', undefined));
           }}
         />
-      ))}
-      <Toggle name="followed" search={search} onChange={onChange} />
-      <Toggle name="pending" search={search} onChange={onChange} />
-      <Removable
-        label={search.dataset === undefined ? undefined : words.dataset(search.dataset)}
-        onRemove={() => {
-          onChange(withPart(search, 'dataset', undefined));
-        }}
-      />
-      <Removable
-        label={search.maxScore === undefined ? undefined : words.maxScore(formatScore(search.maxScore))}
-        onRemove={() => {
-          onChange(withPart(search, 'maxScore', undefined));
-        }}
-      />
-      {hasCondition(search) && (
-        <Button
-          kind="quiet"
-          size="small"
-          onClick={() => {
-            onChange(withoutConditions(search));
+        <Removable
+          label={search.maxScore === undefined ? undefined : words.maxScore(formatScore(search.maxScore))}
+          onRemove={() => {
+            onChange(withPart(search, 'maxScore', undefined));
           }}
-        >
-          {words.clear}
-        </Button>
-      )}
+        />
+        {hasCondition(search) && (
+          <Button
+            kind="quiet"
+            size="small"
+            onClick={() => {
+              onChange(withoutConditions(search));
+            }}
+          >
+            {words.clear}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

@@ -1,14 +1,15 @@
-import { CombinedError } from 'urql';
+import type { CombinedError } from 'urql';
 
 import type { Live, LiveEvent } from '../../live/live.ts';
 import { createStateHolder } from '../../live/state-holder.ts';
 import type { EntitiesQuery } from '../entities-query.ts';
+import { createCountLoading } from './count-loading.ts';
 import type { EntityPages } from './entity-pages.ts';
 import { type EntityWindow, openWindow, PAGE, type Range } from './entity-window.ts';
 import { fillView } from './fill-view.ts';
 import { type Drift, driftOf, type EntityRow, withEntity, withScores } from './live-rows.ts';
 import { createScoreLoading } from './score-loading.ts';
-import { createThrottle } from './throttle.ts';
+import { toCombinedError } from './to-combined-error.ts';
 
 export interface EntityListState {
   /** The rows that are held; undefined before the first have come. */
@@ -45,12 +46,14 @@ export interface EntityList {
   retry(): void;
 }
 
-const COUNTS_INTERVAL_MS = 10_000;
+export interface EntityListOptions {
+  pages: EntityPages;
+  live: Pick<Live, 'onEvents' | 'onConnection' | 'connection'>;
+  /** Whether anybody can see the page: otherwise nothing is counted anew. */
+  isSeen: () => boolean;
+}
 
-export function createEntityList(
-  pages: EntityPages,
-  live: Pick<Live, 'onEvents' | 'onConnection' | 'connection'>,
-): EntityList {
+export function createEntityList({ pages, live, isSeen }: EntityListOptions): EntityList {
   const holder = createStateHolder<EntityListState>({
     window: undefined,
     total: undefined,
@@ -73,15 +76,16 @@ export function createEntityList(
   };
 
   let watchers = 0;
-  let areCountsOld = false;
-  const counts = createThrottle(COUNTS_INTERVAL_MS, () => {
-    areCountsOld = watchers === 0 || document.hidden;
-    if (areCountsOld) return;
-    set({ countsAge: holder.value.countsAge + 1 });
-    void askTotal(run.signal);
-  });
-  document.addEventListener('visibilitychange', () => {
-    if (areCountsOld) counts.ask();
+  const counts = createCountLoading({
+    pages,
+    query: () => asked,
+    isWanted: () => watchers > 0 && isSeen(),
+    take: (total) => {
+      set({ total });
+    },
+    onOld: () => {
+      set({ countsAge: holder.value.countsAge + 1 });
+    },
   });
 
   const scores = createScoreLoading({
@@ -98,15 +102,6 @@ export function createEntityList(
     },
   });
 
-  async function askTotal(signal: AbortSignal): Promise<void> {
-    try {
-      const total = await pages.total(asked);
-      if (!signal.aborted) set({ total });
-    } catch {
-      // The number is missing, and the rows say what is wrong with the server.
-    }
-  }
-
   async function begin(): Promise<void> {
     run.abort();
     run = new AbortController();
@@ -114,17 +109,20 @@ export function createEntityList(
     isFilling = false;
     set({ isLoading: true, error: undefined });
     const query = asked;
-    void askTotal(signal);
+    const counting = counts.begin(signal);
     try {
       const page = await pages.page(query, { first: PAGE });
       if (signal.aborted) return;
-      const { beginning, window } = holder.value;
+      const { beginning, window, query: before } = holder.value;
+      const hasSameFilter = JSON.stringify(before?.filter) === JSON.stringify(query.filter);
+      view = { start: 0, end: view.end - view.start };
       set({
         window: openWindow(0, page),
         query,
         isLoading: false,
         drift: undefined,
         beginning: window ? beginning + 1 : beginning,
+        ...(!counting.isDone && !hasSameFilter && { total: undefined }),
       });
       continueFilling();
       scores.plan();
@@ -220,7 +218,7 @@ export function createEntityList(
     },
     onChange(listener) {
       watchers += 1;
-      if (areCountsOld) counts.ask();
+      counts.wake();
       const stop = holder.onChange(listener);
       return () => {
         watchers -= 1;
@@ -232,7 +230,6 @@ export function createEntityList(
       if (key === askedKey) return;
       askedKey = key;
       asked = query;
-      set({ total: undefined });
       void begin();
     },
     show(next) {
@@ -240,6 +237,7 @@ export function createEntityList(
       view = next;
       continueFilling();
       scores.plan();
+      counts.wake();
     },
     reload: () => void begin(),
     retry() {
@@ -248,9 +246,4 @@ export function createEntityList(
       else void begin();
     },
   };
-}
-
-function toCombinedError(error: unknown): CombinedError {
-  if (error instanceof CombinedError) return error;
-  return new CombinedError({ networkError: error instanceof Error ? error : new Error(String(error)) });
 }

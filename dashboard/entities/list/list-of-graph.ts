@@ -8,7 +8,11 @@ const lists = new WeakMap<Graph, EntityList>();
 export function listOf(graph: Graph): EntityList {
   const known = lists.get(graph);
   if (known) return known;
-  const list = createEntityList(createEntityPages(graph.uncached), graph.live);
+  const list = createEntityList({
+    pages: createEntityPages(graph.uncached),
+    live: graph.live,
+    isSeen: () => !document.hidden,
+  });
   lists.set(graph, list);
   return list;
 }

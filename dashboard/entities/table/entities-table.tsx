@@ -10,7 +10,9 @@ import type { EntityList, EntityListState } from '../list/entity-list.ts';
 import { countRows } from '../list/entity-window.ts';
 import type { EntityRow as EntityRowData } from '../list/live-rows.ts';
 import { ColumnHeadings } from './column-headings.tsx';
-import { COLUMN_LOOKS, type ColumnId, columns, features, shownColumns } from './entity-columns.tsx';
+import { EntityCard } from './entity-card.tsx';
+import { type ColumnId, columns, features, shownColumns, tracksOf } from './entity-columns.tsx';
+import { EntityLine } from './entity-line.tsx';
 import { EntityRow } from './entity-row.tsx';
 import { rowAfterKey } from './grid-keys.ts';
 
@@ -25,7 +27,7 @@ export interface EntitiesTableProps {
 
 const HEADER_HEIGHT = 36;
 const ROW_HEIGHT = 46;
-const CARD_HEIGHT = 116;
+const CARD_HEIGHT = 106;
 /** Shown before anything is known. */
 const EXPECTED_ROWS = 20;
 const NO_ROWS: EntityRowData[] = [];
@@ -53,7 +55,7 @@ export function EntitiesTable({ list, state, search, isCards, onSort }: Entities
   });
   const { rows } = table.getRowModel();
   const shown: readonly ColumnId[] = ['name', ...shownColumns(hidden)];
-  const template = shown.map((column) => COLUMN_LOOKS[column].track).join(' ');
+  const { template, minRem } = tracksOf(shown);
 
   const virtualizer = useVirtualizer({
     count,
@@ -143,7 +145,7 @@ export function EntitiesTable({ list, state, search, isCards, onSort }: Entities
         if (index !== undefined) setActive(index);
       }}
     >
-      <div className={isCards ? undefined : 'min-w-max'}>
+      <div style={isCards ? undefined : { minWidth: `${minRem}rem` }}>
         <div
           role="row"
           aria-rowindex={1}
@@ -154,7 +156,7 @@ export function EntitiesTable({ list, state, search, isCards, onSort }: Entities
           }
           style={isCards ? undefined : { height: HEADER_HEIGHT, gridTemplateColumns: template }}
         >
-          <ColumnHeadings shown={shown} search={search} onSort={onSort} />
+          <ColumnHeadings shown={shown} search={search} {...(!isCards && { onSort })} />
         </div>
         <div
           role="rowgroup"
@@ -170,7 +172,7 @@ export function EntitiesTable({ list, state, search, isCards, onSort }: Entities
               top={offset - headerHeight}
               height={rowHeight}
               isActive={index === Math.min(active, count - 1)}
-              isCard={isCards}
+              View={isCards ? EntityCard : EntityLine}
             />
           ))}
         </div>
