@@ -64,19 +64,25 @@ export function QuickSearch() {
     setActive(-1);
   };
 
+  /** To the page that is opened: the field has done its work. */
+  const leaveFor = () => {
+    leave();
+    setWords('');
+    setAsked('');
+    document.getElementById('content')?.focus();
+  };
+
   const open = (index: number) => {
     const entity = found?.[index];
     if (!entity) return;
     const { entityType, canonicalKey } = entity;
-    leave();
-    setWords('');
-    setAsked('');
+    leaveFor();
     void navigate({ to: '/entities/$entityType/$canonicalKey', params: { entityType, canonicalKey } });
   };
 
   const showAll = () => {
-    leave();
     const search = words.trim();
+    leaveFor();
     void navigate({ to: '/entities', search: search === '' ? {} : { search } });
   };
 

@@ -4,7 +4,6 @@ import type { QualityGrade } from '../../gql/types.ts';
 import { formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
-import { classNames } from '../../ui/class-names.ts';
 import { hasCondition, withoutConditions, withPart } from '../entities-query.ts';
 import { type EntitiesSearch, readEntitiesSearch } from '../entities-search.ts';
 import { FacetFilter, type ListFilter } from './facet-filter.tsx';
@@ -110,9 +109,9 @@ function Toggle({ name, search, onChange }: ToggleProps) {
   }
   return (
     <Button
+      kind={value === true ? 'chosen' : 'plain'}
       size="small"
       aria-pressed={value === true}
-      className={classNames(value === true && 'border-accent bg-accent-soft text-accent')}
       onClick={() => {
         change(value === true ? undefined : true);
       }}
@@ -125,12 +124,7 @@ function Toggle({ name, search, onChange }: ToggleProps) {
 function Removable({ label, onRemove }: { label: string | undefined; onRemove: () => void }) {
   if (label === undefined) return null;
   return (
-    <Button
-      size="small"
-      className="max-w-full border-accent bg-accent-soft text-accent"
-      aria-label={words.remove(label)}
-      onClick={onRemove}
-    >
+    <Button kind="chosen" size="small" className="max-w-full" aria-label={words.remove(label)} onClick={onRemove}>
       <span className="truncate">{label}</span>
       <X aria-hidden size={13} className="shrink-0" />
     </Button>

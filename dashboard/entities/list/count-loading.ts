@@ -24,16 +24,14 @@ export function createCountLoading({ pages, query, isWanted, take, onOld }: Coun
     isOld = !isWanted();
     if (isOld) return;
     onOld();
-    void count({ isDone: false });
+    void count();
   });
 
-  async function count(counting: { isDone: boolean }): Promise<void> {
+  async function count(): Promise<void> {
     const current = signal;
     try {
       const total = await pages.total(query());
-      if (current.aborted) return;
-      counting.isDone = true;
-      take(total);
+      if (!current.aborted) take(total);
     } catch {
       // The number is missing, and the rows say what is wrong with the server.
     }
@@ -41,11 +39,9 @@ export function createCountLoading({ pages, query, isWanted, take, onOld }: Coun
 
   return {
     /** Counts for another query. */
-    begin(next: AbortSignal): { readonly isDone: boolean } {
+    begin(next: AbortSignal): void {
       signal = next;
-      const counting = { isDone: false };
-      void count(counting);
-      return counting;
+      void count();
     },
     /** Events have changed something. */
     ask(): void {

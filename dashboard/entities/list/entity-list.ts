@@ -1,50 +1,14 @@
-import type { CombinedError } from 'urql';
-
 import type { Live, LiveEvent } from '../../live/live.ts';
 import { createStateHolder } from '../../live/state-holder.ts';
 import type { EntitiesQuery } from '../entities-query.ts';
 import { createCountLoading } from './count-loading.ts';
+import type { EntityList, EntityListState } from './entity-list-state.ts';
 import type { EntityPages } from './entity-pages.ts';
-import { type EntityWindow, openWindow, PAGE, type Range } from './entity-window.ts';
+import { openWindow, PAGE, type Range } from './entity-window.ts';
 import { fillView } from './fill-view.ts';
-import { type Drift, driftOf, type EntityRow, withEntity, withScores } from './live-rows.ts';
+import { driftOf, type EntityRow, withEntity, withScores } from './live-rows.ts';
 import { createScoreLoading } from './score-loading.ts';
 import { toCombinedError } from './to-combined-error.ts';
-
-export interface EntityListState {
-  /** The rows that are held; undefined before the first have come. */
-  window: EntityWindow<EntityRow> | undefined;
-  /** Number of entities that match; undefined: not known yet. */
-  total: number | undefined;
-  /** What the rows are the answer to. */
-  query: EntitiesQuery | undefined;
-  /** Whether other rows are on their way, in place of those that are shown. */
-  isLoading: boolean;
-  error: CombinedError | undefined;
-  /** Whether events have changed rows so that they would now be elsewhere, or not be there. */
-  drift: Drift | undefined;
-  /** Another number when the rows begin anew, at the top. */
-  beginning: number;
-  /** Another number when events have changed how many entities have which value; throttled. */
-  countsAge: number;
-}
-
-/**
- * The entities that match a query, of which those around the view are held. Events change rows where they are. What is
- * shown stays until what replaces it has come.
- */
-export interface EntityList {
-  readonly state: EntityListState;
-  readonly onChange: (listener: () => void) => () => void;
-  /** Asks for other entities, unless the query is the same as before. */
-  ask(query: EntitiesQuery): void;
-  /** The rows that are seen; what is missing for them is asked for. */
-  show(view: Range): void;
-  /** Asks for the same again, from the top. */
-  reload(): void;
-  /** Goes on after an error. */
-  retry(): void;
-}
 
 export interface EntityListOptions {
   pages: EntityPages;
@@ -70,6 +34,8 @@ export function createEntityList({ pages, live, isSeen }: EntityListOptions): En
   /** Ends what is being asked for on behalf of a query that is no longer wanted. */
   let run = new AbortController();
   let isFilling = false;
+  /** The number of rows that are still on their way: until then, that of those that are shown is said. */
+  let early: number | undefined;
 
   const set = (changes: Partial<EntityListState>) => {
     holder.set({ ...holder.value, ...changes });
@@ -81,7 +47,8 @@ export function createEntityList({ pages, live, isSeen }: EntityListOptions): En
     query: () => asked,
     isWanted: () => watchers > 0 && isSeen(),
     take: (total) => {
-      set({ total });
+      if (holder.value.isLoading) early = total;
+      else set({ total });
     },
     onOld: () => {
       set({ countsAge: holder.value.countsAge + 1 });
@@ -109,7 +76,8 @@ export function createEntityList({ pages, live, isSeen }: EntityListOptions): En
     isFilling = false;
     set({ isLoading: true, error: undefined });
     const query = asked;
-    const counting = counts.begin(signal);
+    early = undefined;
+    counts.begin(signal);
     try {
       const page = await pages.page(query, { first: PAGE });
       if (signal.aborted) return;
@@ -122,7 +90,7 @@ export function createEntityList({ pages, live, isSeen }: EntityListOptions): En
         isLoading: false,
         drift: undefined,
         beginning: window ? beginning + 1 : beginning,
-        ...(!counting.isDone && !hasSameFilter && { total: undefined }),
+        ...((early !== undefined || !hasSameFilter) && { total: early }),
       });
       continueFilling();
       scores.plan();
@@ -204,12 +172,22 @@ export function createEntityList({ pages, live, isSeen }: EntityListOptions): En
     if (found) set({ drift: found });
   }
 
+  function retry(): void {
+    if (holder.value.query !== asked) void begin();
+    else {
+      set({ error: undefined });
+      continueFilling();
+    }
+  }
+
   live.onEvents(take);
   let wasReset = false;
   live.onConnection(() => {
     const isReset = live.connection.status === 'reset';
     if (isReset && !wasReset) void refresh();
     wasReset = isReset;
+    // Whoever could not be reached can be reached again.
+    if (live.connection.status === 'live' && holder.value.error) retry();
   });
 
   return {
@@ -240,10 +218,6 @@ export function createEntityList({ pages, live, isSeen }: EntityListOptions): En
       counts.wake();
     },
     reload: () => void begin(),
-    retry() {
-      set({ error: undefined });
-      if (holder.value.window) continueFilling();
-      else void begin();
-    },
+    retry,
   };
 }

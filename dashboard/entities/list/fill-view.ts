@@ -1,5 +1,5 @@
 import type { EntitiesQuery } from '../entities-query.ts';
-import type { EntityListState } from './entity-list.ts';
+import type { EntityListState } from './entity-list-state.ts';
 import type { EntityPages } from './entity-pages.ts';
 import {
   type Anchor,

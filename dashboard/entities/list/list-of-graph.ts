@@ -1,5 +1,6 @@
 import type { Graph } from '../../graph/graph.ts';
-import { createEntityList, type EntityList } from './entity-list.ts';
+import { createEntityList } from './entity-list.ts';
+import type { EntityList } from './entity-list-state.ts';
 import { createEntityPages } from './entity-pages.ts';
 
 const lists = new WeakMap<Graph, EntityList>();

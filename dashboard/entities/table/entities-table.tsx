@@ -6,7 +6,7 @@ import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutE
 import { text } from '../../text/text.ts';
 import { classNames } from '../../ui/class-names.ts';
 import type { EntitiesSearch, EntitiesSort } from '../entities-search.ts';
-import type { EntityList, EntityListState } from '../list/entity-list.ts';
+import type { EntityList, EntityListState } from '../list/entity-list-state.ts';
 import { countRows } from '../list/entity-window.ts';
 import type { EntityRow as EntityRowData } from '../list/live-rows.ts';
 import { ColumnHeadings } from './column-headings.tsx';
@@ -28,6 +28,7 @@ export interface EntitiesTableProps {
 const HEADER_HEIGHT = 36;
 const ROW_HEIGHT = 46;
 const CARD_HEIGHT = 106;
+const MIN_HEIGHT = 320;
 /** Shown before anything is known. */
 const EXPECTED_ROWS = 20;
 const NO_ROWS: EntityRowData[] = [];
@@ -137,7 +138,9 @@ export function EntitiesTable({ list, state, search, isCards, onSort }: Entities
       aria-colcount={shown.length}
       aria-busy={isLoading}
       data-scroll-restoration-id="entities"
-      className="relative isolate min-h-80 flex-1 overflow-auto rounded-lg border border-line bg-surface max-sm:h-[calc(100dvh-5rem)] max-sm:flex-none"
+      className="relative isolate flex-initial overflow-auto rounded-lg border border-line bg-surface max-sm:max-h-[calc(100dvh-5rem)] max-sm:flex-none"
+      // As high as its rows, as far as there is room; on a low screen the page scrolls rather than the table vanishing.
+      style={{ minHeight: Math.min(virtualizer.getTotalSize() + headerHeight + 2, MIN_HEIGHT) }}
       onKeyDown={press}
       onClick={click}
       onFocus={(event) => {

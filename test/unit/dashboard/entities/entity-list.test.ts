@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { EntitiesQuery } from '../../../../dashboard/entities/entities-query.ts';
 import type { EntityLiveFragment } from '../../../../dashboard/entities/entity-live.generated.ts';
-import { createEntityList, type EntityList } from '../../../../dashboard/entities/list/entity-list.ts';
+import { createEntityList } from '../../../../dashboard/entities/list/entity-list.ts';
+import type { EntityList } from '../../../../dashboard/entities/list/entity-list-state.ts';
 import type { EntityPages, Stretch } from '../../../../dashboard/entities/list/entity-pages.ts';
 import { MOST_ROWS } from '../../../../dashboard/entities/list/entity-window.ts';
 import type { ConnectionState, LiveEvent } from '../../../../dashboard/live/live.ts';
