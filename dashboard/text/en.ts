@@ -282,6 +282,7 @@ export const en = {
     matching: (count: string, isOne: boolean) => (isOne ? '1 entity matches' : `${count} entities match`),
     table: 'Entities',
     search: 'Search by name, key, description or owner',
+    searchHere: 'Search this list',
     columns: {
       name: 'Name',
       key: 'Key',
@@ -334,6 +335,9 @@ export const en = {
       remove: (what: string) => `Remove the filter ${what}`,
       clear: 'Clear filters',
       clearOne: 'Clear',
+      /** Such as `Owner: anna`, but not `Tier: Tier 1`. */
+      button: (filter: string, value: string | undefined) =>
+        value === undefined ? filter : value.startsWith(filter) ? value : `${filter}: ${value}`,
       find: 'Find a value',
       noValue: 'Without',
       noMatch: 'No such value',
@@ -345,7 +349,6 @@ export const en = {
       membership: 'Some rows no longer match the filters.',
       loadAgain: 'Load again',
     },
-    moreFailed: 'What is shown stays.',
     csv: {
       save: 'CSV',
       hint: 'Saves all entities that match, with the columns that are shown',
