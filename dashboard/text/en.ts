@@ -342,11 +342,11 @@ export const en = {
       validity: (value: string, failing: number, all: number, worst: string, failed: string, checked: string) =>
         all === 1
           ? `Validity ${value}: ${failed} of ${checked} values violate the rule ${worst}.`
-          : `Validity ${value}: ${failing} of ${all} rules fail; ${worst} for ${failed} of ${checked} values.`,
+          : `Validity ${value}: ${failing} of ${all} rules fail, most of all ${worst} (${failed} of ${checked} values).`,
       validityOnly: (value: string) => `Validity ${value}: values violate business rules.`,
       skipped: (count: number) =>
         count === 1 ? '1 rule was skipped; see the columns.' : `${count} rules were skipped; see the columns.`,
-      change: 'Since the profile before:',
+      change: 'See what changed',
     },
     dimensions: {
       COMPLETENESS: 'Completeness',
@@ -504,6 +504,10 @@ export const en = {
       rowsAffected: (count: string) => `${count} rows affected`,
       notProfiled: 'not profiled',
       limited: 'Only the newest 100 refreshes are marked.',
+      ticks: (count: number) =>
+        count === 1
+          ? 'A refresh that led to no profile is marked as well; see the decisions.'
+          : `${count} refreshes that led to no profile are marked as well; see the decisions.`,
       trace: 'Causes and effects',
       request: 'The request',
       more: (count: number) => `${count} more`,

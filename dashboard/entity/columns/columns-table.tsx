@@ -16,8 +16,8 @@ import { Button } from '../../ui/button.tsx';
 import { COLUMN_SORTS } from '../entity-search.ts';
 import { HEAD, TableFrame } from '../table-frame.tsx';
 import { useEntitySearch } from '../use-search.ts';
-import type { ColumnRow } from './column-rows.ts';
 import { ColumnCells } from './column-cells.tsx';
+import type { ColumnRow } from './column-rows.ts';
 import { RuleList } from './rule-list.tsx';
 
 const features = tableFeatures({

@@ -19,7 +19,7 @@ export function DefinitionPanel({ entity }: { entity: EntityHeadFragment }) {
     <Panel title={words.title}>
       <Facts>
         <Fact label={words.description}>
-          {description == null ? (
+          {description === null ? (
             <span className="text-muted">{words.noDescription}</span>
           ) : (
             <p className="whitespace-pre-line">{description}</p>
@@ -43,7 +43,7 @@ export function DefinitionPanel({ entity }: { entity: EntityHeadFragment }) {
                 {dataset.schema}.{dataset.table}
               </span>
               {', '}
-              {dataset.column == null ? words.allColumns : words.column(dataset.column)}
+              {dataset.column === null ? words.allColumns : words.column(dataset.column)}
             </>
           ) : (
             <span className="text-muted">{words.noDataset}</span>

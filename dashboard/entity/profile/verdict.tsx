@@ -54,9 +54,14 @@ export function Verdict({ entity }: { entity: EntityHeadFragment }) {
           ))}
           {profile?.changeSince && profile.changeSince.scorePoints !== 0 && (
             <li className="[overflow-wrap:anywhere]">
-              {words.change}{' '}
-              <Link from={ENTITY_ROUTE} to="." search={{ tab: 'quality' }} className="text-accent hover:underline">
-                {profile.changeSince.summary}
+              {profile.changeSince.summary}{' '}
+              <Link
+                from={ENTITY_ROUTE}
+                to="."
+                search={{ tab: 'quality' }}
+                className="whitespace-nowrap text-accent hover:underline"
+              >
+                {words.change}
               </Link>
             </li>
           )}

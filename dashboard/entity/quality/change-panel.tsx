@@ -1,5 +1,5 @@
-import { useQuery } from 'urql';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useQuery } from 'urql';
 
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +11,7 @@ import type { EntityHeadFragment } from '../entity-page.generated.ts';
 import { ChangeTables } from '../profile/change-tables.tsx';
 import { LatestProfileDocument } from '../profile/latest-profile.generated.ts';
 import { useEntitySearch } from '../use-search.ts';
-import { type ChosenProfileQuery, ChosenProfileDocument } from './quality.generated.ts';
+import { ChosenProfileDocument, type ChosenProfileQuery } from './quality.generated.ts';
 import type { ScorePoint } from './score-points.ts';
 
 export interface ChangePanelProps {

@@ -22,7 +22,9 @@ const LISTED = 20;
 export function MarksPanel({ marks: { marks, isLimited, error, again } }: { marks: ReturnType<typeof useMarks> }) {
   const words = text.entity.marks;
   const [isWhole, setWhole] = useState(false);
-  const listed = isWhole ? marks : marks?.slice(0, LISTED);
+  const told = marks?.filter(({ isTold }) => isTold);
+  const listed = isWhole ? told : told?.slice(0, LISTED);
+  const tickCount = (marks?.length ?? 0) - (told?.length ?? 0);
   return (
     <Panel title={words.title} className="self-start">
       {error && <ErrorNote error={error} onRetry={again} />}
@@ -35,7 +37,7 @@ export function MarksPanel({ marks: { marks, isLimited, error, again } }: { mark
           ))}
         </ol>
       )}
-      {marks && listed && marks.length > listed.length && (
+      {told && listed && told.length > listed.length && (
         <Button
           size="small"
           className="mt-2"
@@ -43,9 +45,10 @@ export function MarksPanel({ marks: { marks, isLimited, error, again } }: { mark
             setWhole(true);
           }}
         >
-          {words.more(marks.length - listed.length)}
+          {words.more(told.length - listed.length)}
         </Button>
       )}
+      {tickCount > 0 && <p className="mt-2 text-xs text-muted">{words.ticks(tickCount)}</p>}
       {isLimited && <p className="mt-2 text-xs text-muted">{words.limited}</p>}
     </Panel>
   );

@@ -27,8 +27,8 @@ export function Readout({ point, trend, isTrend, marks }: ReadoutProps) {
         <>
           <p className="text-muted">{formatDateTime(new Date(trend.start))}</p>
           <p className="tabular-nums">
-            {words.mean} {trend.meanScore == null ? '–' : formatScore(trend.meanScore)}, {words.lowest.toLowerCase()}{' '}
-            {trend.minScore == null ? '–' : formatScore(trend.minScore)}
+            {words.mean} {trend.meanScore === null ? '–' : formatScore(trend.meanScore)}, {words.lowest.toLowerCase()}{' '}
+            {trend.minScore === null ? '–' : formatScore(trend.minScore)}
           </p>
         </>
       )}

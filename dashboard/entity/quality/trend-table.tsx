@@ -23,8 +23,8 @@ export function TrendTable({ points }: { points: readonly (TrendPoint | undefine
           .map(({ start, meanScore, minScore, profileCount }) => (
             <tr key={start} className="border-t border-line">
               <td className={`${CELL} whitespace-nowrap`}>{formatDateTime(new Date(start))}</td>
-              <td className={FIGURE}>{meanScore == null ? '' : formatScore(meanScore)}</td>
-              <td className={FIGURE}>{minScore == null ? '' : formatScore(minScore)}</td>
+              <td className={FIGURE}>{meanScore === null ? '' : formatScore(meanScore)}</td>
+              <td className={FIGURE}>{minScore === null ? '' : formatScore(minScore)}</td>
               <td className={FIGURE}>{formatCount(profileCount)}</td>
             </tr>
           ))}
