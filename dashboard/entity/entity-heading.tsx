@@ -1,6 +1,7 @@
 import { text } from '../text/text.ts';
 import { Badge, StateBadge, TierBadge } from '../ui/badges.tsx';
 import { PageHeading } from '../ui/panel.tsx';
+import { Description } from './description.tsx';
 import { EntityLink } from './entity-link.tsx';
 import type { EntityHeadFragment } from './entity-page.generated.ts';
 import { FollowButton } from './follow-button.tsx';
@@ -32,11 +33,7 @@ export function EntityHeading({ entity }: { entity: EntityHeadFragment }) {
           </span>
         ))}
       </div>
-      {description !== null && (
-        <p className="mb-3 line-clamp-3 max-w-4xl [overflow-wrap:anywhere] whitespace-pre-line print:line-clamp-none">
-          {description}
-        </p>
-      )}
+      {description !== null && <Description key={description}>{description}</Description>}
     </>
   );
 }

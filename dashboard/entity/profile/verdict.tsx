@@ -45,8 +45,8 @@ export function Verdict({ entity }: { entity: EntityHeadFragment }) {
         <p className="text-base font-semibold">
           {words.scored(words.grades[qualityGrade], formatScore(qualityScore), qualityGrade)}
         </p>
-        {/* Room for what most entities have to say, so that nothing below it jumps. */}
-        <ul className="min-h-10">
+        {/* Until it has come, room for what most entities have to say. */}
+        <ul className={reasons ? undefined : 'min-h-10'}>
           {reasons?.map((reason) => (
             <li key={reason} className="[overflow-wrap:anywhere]">
               {reason}

@@ -22,6 +22,8 @@ export interface CurveView {
   isStepped: boolean;
   /** Whether a place is a point, and not only an end that carries a value on. */
   isPoint: (index: number) => boolean;
+  /** The place that is looked at; -1 for none. */
+  chosen: number;
 }
 
 const GRADE_BANDS: readonly (readonly [low: number, high: number, grade: QualityGrade])[] = [
@@ -95,6 +97,7 @@ export function curveOptions(
       draw: [
         (plot) => {
           for (const mark of view().marks) drawMark(plot, mark);
+          drawChosen(plot, view().chosen);
         },
       ],
       setCursor: [
@@ -170,5 +173,19 @@ function drawMark(plot: uPlot, { kind, atMs }: Mark): void {
   if (kind === 'change') ctx.lineTo(x, bbox.top - half);
   ctx.closePath();
   ctx.fill();
+  ctx.restore();
+}
+
+function drawChosen(plot: uPlot, index: number): void {
+  const x = plot.data[0][index];
+  const y = plot.data[1]?.[index];
+  if (x === undefined || typeof y !== 'number') return;
+  const { ctx } = plot;
+  ctx.save();
+  ctx.strokeStyle = colour('ink');
+  ctx.lineWidth = 2 * uPlot.pxRatio;
+  ctx.beginPath();
+  ctx.arc(plot.valToPos(x, 'x', true), plot.valToPos(y, 'y', true), 6 * uPlot.pxRatio, 0, 2 * Math.PI);
+  ctx.stroke();
   ctx.restore();
 }

@@ -80,7 +80,7 @@ export function Curve({ summary, xs, ys, height, readout, onPick, ...view }: Cur
 
   useEffect(() => {
     plot.current?.setData([[...xs], ...ys.map((row) => [...row])]);
-  }, [xs, ys, view.marks, from, to, view.isStepped, height, seriesKey]);
+  }, [xs, ys, view.marks, view.chosen, from, to, view.isStepped, height, seriesKey]);
 
   const isRight = cursor !== undefined && cursor.left > (frame.current?.clientWidth ?? 0) / 2;
   return (

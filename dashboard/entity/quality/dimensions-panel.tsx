@@ -49,6 +49,7 @@ export function DimensionsPanel({ curve }: { curve: CurveOfRange }) {
               marks={[]}
               range={[fromMs / 1000, toMs / 1000]}
               isStepped
+              chosen={-1}
               isPoint={(index) => single.points[index] !== undefined}
               readout={(index) => <Values point={single.points[index]} />}
             />

@@ -16,7 +16,7 @@ const ICONS: Readonly<Record<MarkKind, readonly [LucideIcon, string]>> = {
   refresh: [RefreshCw, 'text-muted'],
 };
 /** How many are listed until one asks for all. */
-const LISTED = 20;
+const LISTED = 12;
 
 /** What is marked on the curve, in words. */
 export function MarksPanel({ marks: { marks, isLimited, error, again } }: { marks: ReturnType<typeof useMarks> }) {

@@ -74,7 +74,7 @@ function Figures({ curve: { means, shown } }: { curve: CurveOfRange }) {
 }
 
 function Picture({ curve, marks }: { curve: CurveOfRange; marks: readonly Mark[] }) {
-  const [, change] = useEntitySearch();
+  const [{ profile: chosen }, change] = useEntitySearch();
   const { means, single, fromMs, toMs } = curve;
   const scores = means ? means.ys[0] : single.ys[0];
   return (
@@ -88,6 +88,7 @@ function Picture({ curve, marks }: { curve: CurveOfRange; marks: readonly Mark[]
         marks={marks}
         range={[fromMs / 1000, toMs / 1000]}
         isStepped={!means}
+        chosen={means || chosen === undefined ? -1 : single.points.findIndex((point) => point?.id === chosen)}
         isPoint={(index) => (means ?? single).points[index] !== undefined}
         readout={(index, around) => (
           <Readout

@@ -27,7 +27,7 @@ export function FieldChanges({ changes }: { changes: readonly FieldChange[] }) {
 function verb({ before, after }: FieldChange): string {
   const words = text.entity.versions;
   if (before === null) return words.added;
-  return after === null ? words.removed : words.updated;
+  return after === null ? words.removed : words.changed;
 }
 
 function Diff({ diff }: { diff: FieldDiff }) {
