@@ -7,12 +7,12 @@ import { Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Time } from '../../ui/time.tsx';
+import type { ScorePoint } from '../curve/score-points.ts';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
 import { ChangeTables } from '../profile/change-tables.tsx';
 import { LatestProfileDocument } from '../profile/latest-profile.generated.ts';
 import { useEntitySearch } from '../use-search.ts';
 import { ChosenProfileDocument, type ChosenProfileQuery } from './quality.generated.ts';
-import type { ScorePoint } from './score-points.ts';
 
 export interface ChangePanelProps {
   entity: EntityHeadFragment;

@@ -7,8 +7,8 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorNote, Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
-import type { Mark, MarkKind } from './marks.ts';
-import type { useMarks } from './use-marks.ts';
+import type { Mark, MarkKind } from '../curve/marks.ts';
+import type { useMarks } from '../curve/use-marks.ts';
 
 const ICONS: Readonly<Record<MarkKind, readonly [LucideIcon, string]>> = {
   degraded: [ArrowDownCircle, 'text-bad'],

@@ -6,17 +6,17 @@ import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyNote, ErrorNote, Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import type { CurveSeries } from '../curve/curve-options.ts';
+import type { Mark } from '../curve/marks.ts';
+import { summarizeScores } from '../curve/summarize-scores.ts';
+import type { CurveOfRange } from '../curve/use-curve.ts';
 import { useEntitySearch } from '../use-search.ts';
-import type { CurveSeries } from './curve-options.ts';
-import type { Mark } from './marks.ts';
 import { RangeChoice } from './range-choice.tsx';
 import { Readout } from './readout.tsx';
 import { ScoreTable } from './score-table.tsx';
-import { summarizeScores } from './summarize-scores.ts';
 import { TrendTable } from './trend-table.tsx';
-import type { CurveOfRange } from './use-curve.ts';
 
-const Curve = lazy(async () => ({ default: (await import('./curve.tsx')).Curve }));
+const Curve = lazy(async () => ({ default: (await import('../curve/curve.tsx')).Curve }));
 
 const HEIGHT = 260;
 const SCORE: readonly CurveSeries[] = [{ label: text.entity.quality.score, colour: 'accent' }];

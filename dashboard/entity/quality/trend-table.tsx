@@ -1,7 +1,7 @@
 import { formatCount, formatDateTime, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
+import type { TrendPoint } from '../curve/curve-data.ts';
 import { CELL, FIGURE, HEAD, HEAD_FIGURE, TableFrame } from '../table-frame.tsx';
-import type { TrendPoint } from './curve-data.ts';
 
 /** The figures of a curve of means, newest first. */
 export function TrendTable({ points }: { points: readonly (TrendPoint | undefined)[] }) {

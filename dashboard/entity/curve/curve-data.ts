@@ -1,4 +1,4 @@
-import type { ScoreTrendQuery } from './quality.generated.ts';
+import type { ScoreTrendQuery } from './curve.generated.ts';
 import type { ScorePoint } from './score-points.ts';
 
 export type TrendPoint = NonNullable<ScoreTrendQuery['entity']>['qualityTrend'][number];

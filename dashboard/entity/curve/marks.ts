@@ -1,7 +1,7 @@
 import { formatCount, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { fieldLabel } from '../versions/field-label.ts';
-import type { ScoreMarksQuery } from './quality.generated.ts';
+import type { ScoreMarksQuery } from './curve.generated.ts';
 
 export type MarkKind = 'degraded' | 'change' | 'refresh';
 
