@@ -396,6 +396,7 @@ export const en = {
     unfollow: 'Unfollow',
     followHint: 'You are not notified of what happens to it. Press to follow it.',
     unfollowHint: 'You are notified of what happens to it. Press to stop that.',
+    showLess: 'Show less',
     followFailed: (reason: string) => `That did not work: ${reason}`,
     pending: {
       CREATE: (who: string, when: string) => `${who} asked ${when} to create it.`,
@@ -453,11 +454,11 @@ export const en = {
       validity: (value: string, failing: number, all: number, worst: string, failed: string, checked: string) =>
         all === 1
           ? `Validity ${value}: ${failed} of ${checked} values violate the rule ${worst}.`
-          : `Validity ${value}: ${failing} of ${all} rules fail; ${worst} for ${failed} of ${checked} values.`,
+          : `Validity ${value}: ${failing} of ${all} rules fail, most of all ${worst} (${failed} of ${checked} values).`,
       validityOnly: (value: string) => `Validity ${value}: values violate business rules.`,
       skipped: (count: number) =>
         count === 1 ? '1 rule was skipped; see the columns.' : `${count} rules were skipped; see the columns.`,
-      change: 'Since the profile before:',
+      change: 'See what changed',
     },
     dimensions: {
       COMPLETENESS: 'Completeness',
@@ -574,7 +575,7 @@ export const en = {
       dimensionsTitle: 'Dimensions over time',
       dimensionsHint: 'The dimensions are known of single profiles. Choose a shorter time to see them.',
       score: 'Score',
-      oneForEach: (count: number) => (count === 1 ? '1 profile.' : `Each of ${count} profiles.`),
+      oneForEach: (count: number) => (count === 1 ? '1 profile.' : `${count} profiles.`),
       means: (count: string, bucket: string) => `${count} profiles: the mean and the lowest score of each ${bucket}.`,
       buckets: { HOUR: 'hour', DAY: 'day', WEEK: 'week', MONTH: 'month' },
       lowest: 'Lowest',
@@ -615,6 +616,10 @@ export const en = {
       rowsAffected: (count: string) => `${count} rows affected`,
       notProfiled: 'not profiled',
       limited: 'Only the newest 100 refreshes are marked.',
+      ticks: (count: number) =>
+        count === 1
+          ? 'A refresh that led to no profile is marked as well; see the decisions.'
+          : `${count} refreshes that led to no profile are marked as well; see the decisions.`,
       trace: 'Causes and effects',
       request: 'The request',
       more: (count: number) => `${count} more`,
@@ -672,8 +677,8 @@ export const en = {
       passed: (passed: string, checked: string, share: string) => `${passed} of ${checked} values pass (${share})`,
       skippedBecause: (why: string) => `Skipped: ${why}`,
       unchecked: 'There was no value to check',
-      more: (points: string) => `${points} more than before`,
-      fewer: (points: string) => `${points} fewer than before`,
+      more: (points: string) => `${points} points more than before`,
+      fewer: (points: string) => `${points} points fewer than before`,
       newColumn: 'New',
       of: (rows: string) => `Of the profile with ${rows} rows, made`,
       unordered: 'The values have no order',
@@ -717,7 +722,8 @@ export const en = {
       title: 'Versions',
       current: 'current',
       created: 'Created',
-      updated: 'Changed',
+      updated: (fields: string) => `Changed: ${fields}`,
+      changed: 'Changed',
       deprecated: 'Deprecated',
       imported: (who: string) => `Imported by ${who}, as approved elsewhere`,
       approved: (requested: string, decided: string) => `Requested by ${requested}, approved by ${decided}`,
@@ -774,7 +780,7 @@ export const en = {
       changed: (fields: string) => `Changed: ${fields}.`,
       created: 'Created.',
       fell: (previous: string, current: string) => `The score fell from ${previous} to ${current}.`,
-      path: 'Path',
+      columns: (from: string, to: string) => `${from} to ${to}`,
       here: 'this entity',
       trace: 'Causes and effects',
       notKept: 'The event is no longer kept.',

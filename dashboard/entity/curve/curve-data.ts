@@ -1,4 +1,4 @@
-import type { ScoreTrendQuery } from './quality.generated.ts';
+import type { ScoreTrendQuery } from './curve.generated.ts';
 import type { ScorePoint } from './score-points.ts';
 
 export type TrendPoint = NonNullable<ScoreTrendQuery['entity']>['qualityTrend'][number];
@@ -41,7 +41,7 @@ export function profileCurve(
 /** The mean and the lowest score of each bucket with profiles, in its middle. */
 export function trendCurve(trend: readonly TrendPoint[], toMs: number): CurveData<TrendPoint> {
   const places = trend.flatMap((point, index) => {
-    if (point.meanScore == null || point.minScore == null) return [];
+    if (point.meanScore === null || point.minScore === null) return [];
     const startMs = Date.parse(point.start);
     const next = trend[index + 1];
     const endMs = next ? Date.parse(next.start) : Math.max(toMs, startMs);

@@ -22,6 +22,8 @@ export interface CurveView {
   isStepped: boolean;
   /** Whether a place is a point, and not only an end that carries a value on. */
   isPoint: (index: number) => boolean;
+  /** The place that is looked at; -1 for none. */
+  chosen: number;
 }
 
 const GRADE_BANDS: readonly (readonly [low: number, high: number, grade: QualityGrade])[] = [
@@ -34,6 +36,8 @@ const GRADE_BANDS: readonly (readonly [low: number, high: number, grade: Quality
 const MARK_COLOURS: Readonly<Record<MarkKind, string>> = { degraded: 'bad', change: 'accent', refresh: 'muted' };
 /** Width of the figures left of the curve, in pixels. */
 export const AXIS_WIDTH = 34;
+/** Room for the letters of the grades. */
+const GRADES_WIDTH = 24;
 const FONT = '11px system-ui, sans-serif';
 
 /** A colour of the theme, as it is now. */
@@ -52,7 +56,7 @@ export function curveOptions(
   const quiet = { stroke: () => colour('muted'), font: FONT, ticks: { show: false } };
   return {
     ...size,
-    padding: [10, 0, 0, 0],
+    padding: [10, GRADES_WIDTH, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 9 } },
     scales: {
@@ -76,6 +80,7 @@ export function curveOptions(
       {
         ...quiet,
         grid: { show: false },
+        size: 26,
         space: 70,
         values: (_, splits, __, ___, step) => splits.map((seconds) => formatTick(new Date(seconds * 1000), step)),
       },
@@ -86,21 +91,13 @@ export function curveOptions(
         splits: (_, __, low) => splitsFrom(low),
         values: (_, splits) => splits.map(String),
       },
-      {
-        ...quiet,
-        side: 1,
-        size: 22,
-        gap: 6,
-        grid: { show: false },
-        splits: (_, __, low) => bandsFrom(low).map(({ middle }) => middle),
-        values: (_, splits) =>
-          splits.map((middle) => GRADE_BANDS.find(([low, high]) => low < middle && middle <= high)?.[2] ?? ''),
-      },
     ],
     hooks: {
+      drawAxes: [drawGrades],
       draw: [
         (plot) => {
           for (const mark of view().marks) drawMark(plot, mark);
+          drawChosen(plot, view().chosen);
         },
       ],
       setCursor: [
@@ -117,7 +114,7 @@ function pointsAmong(view: () => CurveView): uPlot.Series.Points.Filter {
   return (plot, seriesIndex, show) => {
     if (!show) return null;
     const values = Array.from(plot.data[seriesIndex] ?? []);
-    return values.flatMap((value, index) => (value != null && view().isPoint(index) ? [index] : []));
+    return values.flatMap((value, index) => (typeof value === 'number' && view().isPoint(index) ? [index] : []));
   };
 }
 
@@ -126,11 +123,20 @@ function splitsFrom(low: number): number[] {
   return [0, 20, 40, 60, 70, 80, 90, 100].filter((split) => split >= low);
 }
 
-function bandsFrom(low: number) {
-  return GRADE_BANDS.filter(([, high]) => high > low).map(([start, high, grade]) => ({
-    middle: (Math.max(start, low) + high) / 2,
-    grade,
-  }));
+/** The letter of each grade beside its part of the scale. */
+function drawGrades(plot: uPlot): void {
+  const { ctx, bbox, scales } = plot;
+  const lowest = scales.y?.min ?? 0;
+  ctx.save();
+  ctx.font = `bold ${11 * uPlot.pxRatio}px system-ui, sans-serif`;
+  ctx.fillStyle = colour('muted');
+  ctx.textBaseline = 'middle';
+  for (const [low, high, grade] of GRADE_BANDS) {
+    if (high <= lowest) continue;
+    const y = plot.valToPos((Math.max(low, lowest) + high) / 2, 'y', true);
+    ctx.fillText(grade, bbox.left + bbox.width + 8 * uPlot.pxRatio, y);
+  }
+  ctx.restore();
 }
 
 /** A line and a shape of its own for each kind, so that colour is not all. */
@@ -167,5 +173,19 @@ function drawMark(plot: uPlot, { kind, atMs }: Mark): void {
   if (kind === 'change') ctx.lineTo(x, bbox.top - half);
   ctx.closePath();
   ctx.fill();
+  ctx.restore();
+}
+
+function drawChosen(plot: uPlot, index: number): void {
+  const x = plot.data[0][index];
+  const y = plot.data[1]?.[index];
+  if (x === undefined || typeof y !== 'number') return;
+  const { ctx } = plot;
+  ctx.save();
+  ctx.strokeStyle = colour('ink');
+  ctx.lineWidth = 2 * uPlot.pxRatio;
+  ctx.beginPath();
+  ctx.arc(plot.valToPos(x, 'x', true), plot.valToPos(y, 'y', true), 6 * uPlot.pxRatio, 0, 2 * Math.PI);
+  ctx.stroke();
   ctx.restore();
 }

@@ -1,9 +1,9 @@
-import 'uplot/dist/uPlot.min.css';
-
 import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 
 import { AXIS_WIDTH, curveOptions, type CurveView } from './curve-options.ts';
+
+import 'uplot/dist/uPlot.min.css';
 
 /** How near the pointer has to be to a mark, in pixels. */
 const REACH = 6;
@@ -56,10 +56,11 @@ export function Curve({ summary, xs, ys, height, readout, onPick, ...view }: Cur
     );
     plot.current = made;
     made.over.addEventListener('click', () => {
-      if (made.cursor.idx != null) pick(made.cursor.idx);
+      const { idx } = made.cursor;
+      if (typeof idx === 'number') pick(idx);
     });
     const resize = new ResizeObserver(() => {
-      made.setSize({ width: element.clientWidth, height });
+      if (element.clientWidth !== made.width) made.setSize({ width: element.clientWidth, height });
     });
     resize.observe(element);
     const redraw = () => {
@@ -79,7 +80,7 @@ export function Curve({ summary, xs, ys, height, readout, onPick, ...view }: Cur
 
   useEffect(() => {
     plot.current?.setData([[...xs], ...ys.map((row) => [...row])]);
-  }, [xs, ys, view.marks, from, to, view.isStepped, height, seriesKey]);
+  }, [xs, ys, view.marks, view.chosen, from, to, view.isStepped, height, seriesKey]);
 
   const isRight = cursor !== undefined && cursor.left > (frame.current?.clientWidth ?? 0) / 2;
   return (

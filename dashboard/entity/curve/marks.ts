@@ -1,7 +1,7 @@
 import { formatCount, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { fieldLabel } from '../versions/field-label.ts';
-import type { ScoreMarksQuery } from './quality.generated.ts';
+import type { ScoreMarksQuery } from './curve.generated.ts';
 
 export type MarkKind = 'degraded' | 'change' | 'refresh';
 
@@ -12,6 +12,8 @@ export interface Mark {
   atMs: number;
   sentence: string;
   detail?: string;
+  /** Whether it is told; others are only marked. */
+  isTold: boolean;
   correlationId?: string;
   approvalId?: string;
 }
@@ -34,6 +36,7 @@ function degradationOf(event: ScoreMarksQuery['events']['edges'][number]['node']
       key: cursor,
       kind: 'degraded',
       atMs: Date.parse(createdAt),
+      isTold: true,
       sentence: text.entity.marks.degraded(
         formatScore(previousScore),
         formatScore(qualityScore),
@@ -49,12 +52,13 @@ type Entity = NonNullable<ScoreMarksQuery['entity']>;
 
 function changeOf(version: Entity['versions']['edges'][number]['node']): Mark {
   const words = text.entity.marks;
-  const { kind, origin, requestedBy, decidedBy, approval } = version;
+  const { origin, requestedBy, decidedBy, approval } = version;
   const isImport = origin === 'IMPORT';
   return {
     key: `version ${version.version}`,
     kind: 'change',
     atMs: Date.parse(version.changedAt),
+    isTold: true,
     sentence: sentenceOf(version, isImport),
     detail:
       decidedBy && !isImport ? words.by(requestedBy.actorId, decidedBy.actorId) : words.importedBy(requestedBy.actorId),
@@ -80,6 +84,7 @@ function refreshOf({ id, event, profiled }: Entity['profilingDecisions']['edges'
       key: id,
       kind: 'refresh',
       atMs: Date.parse(createdAt),
+      isTold: profiled,
       sentence: `${words.refresh[refresh.refreshType]} (${words.rowsAffected(formatCount(refresh.rowsAffected))})${profiled ? '.' : `, ${words.notProfiled}.`}`,
       detail: text.sources[source],
       correlationId,

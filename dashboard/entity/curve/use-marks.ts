@@ -4,8 +4,8 @@ import { useQuery } from 'urql';
 import type { LiveEvent } from '../../live/live.ts';
 import { useLiveRefresh } from '../../live/use-live-refresh.ts';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
+import { ScoreMarksDocument } from './curve.generated.ts';
 import { marksOf } from './marks.ts';
-import { ScoreMarksDocument } from './quality.generated.ts';
 
 /** What may explain the curve from a time on; read anew when more of it happens. */
 export function useMarks(entity: EntityHeadFragment, fromMs: number) {

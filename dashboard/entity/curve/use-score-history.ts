@@ -3,7 +3,7 @@ import { type Client, useClient } from 'urql';
 
 import { useGraph } from '../../app/app-context.ts';
 import type { EntityName } from '../entity-name.ts';
-import { ScorePointsDocument } from './quality.generated.ts';
+import { ScorePointsDocument } from './curve.generated.ts';
 import { createScoreHistory, type ScoreHistory } from './score-history.ts';
 import { pointOfEvent } from './score-points.ts';
 
