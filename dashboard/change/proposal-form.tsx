@@ -160,7 +160,7 @@ export function ProposalForm({ entityType, newest, obstacle, aside }: ProposalFo
             issueCount={wasTried ? issues.length : 0}
             comment={comment}
             isSending={request.isSending}
-            isEmpty={newest !== null && changed.length === 0}
+            isEmpty={changed.length === 0}
             obstacle={isBehind ? text.change.drafts.takeOverFirst : obstacle}
             onComment={(written) => {
               state.set({ comment: written });
