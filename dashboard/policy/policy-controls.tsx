@@ -2,7 +2,7 @@ import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, Input } from '../ui/field.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { dayBefore,DEFAULT_DAYS } from './policy-question.ts';
+import { dayBefore, DEFAULT_DAYS } from './policy-question.ts';
 import { isDay, type PolicySearch, type ThresholdName, THRESHOLDS } from './policy-search.ts';
 import { ThresholdField } from './threshold-field.tsx';
 

@@ -20,13 +20,12 @@ export function summarize(simulation: SummarizedSimulation): { headline: string;
   const isTrying = JSON.stringify(thresholdsOf(policy)) !== JSON.stringify(thresholdsOf(policyInForce));
   const period = words.period(formatDateTime(new Date(from)), formatDateTime(new Date(to)), recorded.decisions);
   if (!isTrying) return { headline: words.ran(recorded.runs), sentences: [period, words.tryIt] };
+  const stale = [total(simulated, 'entitiesBeyondThreshold'), total(inForce, 'entitiesBeyondThreshold')] as const;
+  const critical = [total(simulated, 'entitiesCritical'), total(inForce, 'entitiesCritical')] as const;
+  const isAnyStale = stale.some((count) => count > 0);
   return {
     headline: words.wouldRun(simulated.runs, inForce.runs),
-    sentences: [
-      period,
-      words.beyond(total(simulated, 'entitiesBeyondThreshold'), total(inForce, 'entitiesBeyondThreshold')),
-      words.critical(total(simulated, 'entitiesCritical'), total(inForce, 'entitiesCritical')),
-    ],
+    sentences: [period, ...(isAnyStale ? [words.stale(...stale), words.critical(...critical)] : [words.noneStale])],
   };
 }
 

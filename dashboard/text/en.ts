@@ -367,7 +367,7 @@ export const en = {
     needsRole: 'Other thresholds are tried by stewards and administrators.',
     roles: (one: string, other: string) => `${one} or ${other}`,
     thresholdsTitle: 'Thresholds to try',
-    backToCurrent: 'Back to the current ones',
+    backToCurrent: 'Reset',
     groups: {
       scheduled: 'A profile is due when the last one is at least so old:',
       refreshed: 'New data leads to a profile when:',
@@ -405,7 +405,7 @@ export const en = {
     same: 'same',
     becomes: ', then ',
     noAge: '–',
-    hours: (hours: number) => `${hours} h`,
+    hours: (hours: number) => (hours === 0 ? '< 1 h' : `${hours} h`),
     days: (days: number) => `${days} d`,
     misfit: (recorded: number, simulated: number) =>
       `The model does not fit this period exactly: for the current thresholds it gives ${simulated} profiles, and ${recorded} were really started. Other thresholds were in force then, or something happened that the model does not know. The figures below compare two simulations, so their differences still tell the direction.`,
@@ -426,10 +426,16 @@ export const en = {
       period: (from: string, to: string, decisions: number) =>
         `From ${from} to ${to}, the rules decided ${decisions.toLocaleString('en')} times: once for each entity that an event concerned.`,
       tryIt: 'Move a threshold to see what it would have changed.',
-      beyond: (count: number, current: number) =>
-        `${count === 1 ? 'One entity' : `${count.toLocaleString('en')} entities`} would have had a profile older than the threshold that is in force (with the current thresholds: ${current.toLocaleString('en')}).`,
-      critical: (count: number, current: number) =>
-        `${count === 1 ? 'One entity' : `${count.toLocaleString('en')} entities`} would have become critical (with the current thresholds: ${current.toLocaleString('en')}).`,
+      noneStale:
+        'No profile would have become older than the current threshold of its tier, with the current thresholds or with these.',
+      stale: (count: number, current: number) => {
+        const said = count === 0 ? 'No entity' : count === 1 ? 'One entity' : `${count.toLocaleString('en')} entities`;
+        return `${said} would have had a profile older than the current threshold of its tier; with the current thresholds ${current.toLocaleString('en')}.`;
+      },
+      critical: (count: number, current: number) => {
+        const said = count === 0 ? 'None' : count.toLocaleString('en');
+        return `${said} of them would have become critical; with the current thresholds ${current.toLocaleString('en')}.`;
+      },
     },
     tiers: {
       title: 'By tier',
@@ -447,8 +453,8 @@ export const en = {
       title: 'By rule',
       rule: 'Rule',
       decisions: 'Decisions',
-      ran: 'Profiles now',
-      wouldRun: 'Then',
+      ran: 'Profiles: current',
+      wouldRun: 'Tried',
       difference: 'Difference',
       says: {
         APPROVED_IN_HIGH_TIER: 'A change was approved, in a tier where that is always profiled',
