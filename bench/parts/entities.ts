@@ -121,7 +121,7 @@ async function measure(database: Database): Promise<Figures> {
   for (const { name, query, by } of CASES) {
     for (const end of ENDS) {
       figures[`${name}, ${end} page`] = await p95(() => {
-        const order = by === 'rank' ? rankOrder(TABLE_TENANT, query.search ?? '') : listOrder(by, policy, query.tiers);
+        const order = by === 'rank' ? rankOrder(TABLE_TENANT, query.search ?? '') : listOrder(by, policy, query);
         const range = { limit: 21, backwards: end === 'last' };
         return pageOfEntities(db, TABLE_TENANT, { query, order, properties: PROPERTIES }, range);
       });

@@ -1,10 +1,153 @@
-/** The part of the page's state that its URL contains. */
+import type {
+  EntityOrderField,
+  EntityStatus,
+  EntityType,
+  OrderDirection,
+  ProfileState,
+  QualityGrade,
+  Tier,
+} from '../gql/types.ts';
+import { text } from '../text/text.ts';
+
+/** The columns that one can hide; the first one, with name and key, stays. */
+export const HIDEABLE_COLUMNS = [
+  'type',
+  'tier',
+  'owner',
+  'grade',
+  'score',
+  'trend',
+  'freshness',
+  'due',
+  'approval',
+  'updated',
+] as const;
+export type HideableColumn = (typeof HIDEABLE_COLUMNS)[number];
+
+/** A field and a direction, such as `QUALITY_SCORE.ASC`. */
+export type EntitiesSort = `${EntityOrderField}.${OrderDirection}`;
+
+/**
+ * The part of the page's state that its URL contains. All conditions must match; of several values of one condition, any.
+ * Lists are never empty.
+ */
 export interface EntitiesSearch {
   /** Words to search for. */
   search?: string;
+  entityTypes?: readonly EntityType[];
+  tiers?: readonly Tier[];
+  profileStates?: readonly ProfileState[];
+  /** Of the latest profile. */
+  grades?: readonly QualityGrade[];
+  /** Actor ids. */
+  owners?: readonly string[];
+  /** Canonical keys. */
+  tags?: readonly string[];
+  statuses?: readonly EntityStatus[];
+  /** At most this score, 0 to 100. */
+  maxScore?: number;
+  /** Bound to this table or schema: `schema.table` or `schema`. */
+  dataset?: string;
+  /** Whether the viewer follows them. */
+  followed?: boolean;
+  /** Whether a request waits for a decision. */
+  pending?: boolean;
+  /** Default: by canonical key, and with a search the best match first. */
+  sort?: EntitiesSort;
+  /** Columns that are hidden. */
+  hide?: readonly HideableColumn[];
 }
 
+const ORDER_FIELDS: Readonly<Record<EntityOrderField, true>> = {
+  CANONICAL_KEY: true,
+  LAST_PROFILED_AT: true,
+  NAME: true,
+  NEXT_PROFILE_DUE_AT: true,
+  QUALITY_SCORE: true,
+  TIER: true,
+  UPDATED_AT: true,
+};
+
+/** As many values as the server takes in a condition. */
+const MOST_VALUES = 1_000;
+
 /** Reads it from a URL; what makes no sense is left out. */
-export function readEntitiesSearch({ search }: Record<string, unknown>): EntitiesSearch {
-  return typeof search === 'string' && search !== '' ? { search } : {};
+export function readEntitiesSearch(raw: Record<string, unknown>): EntitiesSearch {
+  const isColumn = (value: string) => HIDEABLE_COLUMNS.find((column) => column === value);
+  return withoutUndefined({
+    search: readText(raw.search),
+    entityTypes: readList(raw.entityTypes, keyOf(text.entityTypes)),
+    tiers: readList(raw.tiers, keyOf(text.tiers)),
+    profileStates: readList(raw.profileStates, keyOf(text.profileStates)),
+    grades: readList(raw.grades, keyOf({ A: true, B: true, C: true, D: true, F: true })),
+    owners: readList(raw.owners, (value) => value),
+    tags: readList(raw.tags, (value) => value),
+    statuses: readList(raw.statuses, keyOf(text.statuses)),
+    maxScore: readScore(raw.maxScore),
+    dataset: readDataset(raw.dataset),
+    followed: readBoolean(raw.followed),
+    pending: readBoolean(raw.pending),
+    sort: readSort(raw.sort),
+    hide: readList(raw.hide, isColumn),
+  });
+}
+
+/** A sort in its two parts. */
+export function partsOfSort(sort: EntitiesSort): { field: EntityOrderField; direction: OrderDirection } {
+  const [field, direction] = sort.split('.');
+  const known = keyOf(ORDER_FIELDS)(field ?? '');
+  return { field: known ?? 'CANONICAL_KEY', direction: direction === 'DESC' ? 'DESC' : 'ASC' };
+}
+
+/** Whoever writes a URL by hand writes `2024` for a word, and the router reads a number. */
+function readText(raw: unknown): string | undefined {
+  const value = typeof raw === 'string' ? raw : typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : '';
+  return value.trim() === '' ? undefined : value;
+}
+
+function readList<T>(raw: unknown, read: (value: string) => T | undefined): readonly T[] | undefined {
+  const all: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+  const values = all.map((each) => {
+    const value = readText(each);
+    return value === undefined ? undefined : read(value);
+  });
+  const known = [...new Set(values.filter((value) => value !== undefined))].slice(0, MOST_VALUES);
+  return known.length > 0 ? known : undefined;
+}
+
+function keyOf<K extends string>(record: Readonly<Record<K, unknown>>) {
+  const isKey = (value: string): value is K => Object.hasOwn(record, value);
+  return (value: string): K | undefined => (isKey(value) ? value : undefined);
+}
+
+function readScore(raw: unknown): number | undefined {
+  return typeof raw === 'number' && raw >= 0 && raw <= 100 ? raw : undefined;
+}
+
+function readBoolean(raw: unknown): boolean | undefined {
+  return typeof raw === 'boolean' ? raw : undefined;
+}
+
+function readDataset(raw: unknown): string | undefined {
+  const value = readText(raw);
+  return value !== undefined && /^[^.]+(\..+)?$/.test(value) ? value : undefined;
+}
+
+function readSort(raw: unknown): EntitiesSort | undefined {
+  if (typeof raw !== 'string') return undefined;
+  const [name = '', direction, ...rest] = raw.split('.');
+  const field = keyOf(ORDER_FIELDS)(name);
+  if (field === undefined || rest.length > 0) return undefined;
+  return direction === 'ASC' || direction === 'DESC' ? `${field}.${direction}` : undefined;
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function withoutUndefined<T extends object>(values: T): Defined<T> {
+  const result: Defined<T> = {};
+  for (const key in values) {
+    const value = values[key];
+    if (value !== undefined) Object.assign(result, { [key]: value });
+  }
+  return result;
 }

@@ -109,12 +109,12 @@ function countsOf(query: EntityQuery, context: SchemaContext): EntityCounts {
 }
 
 function orderOf(
-  { search, tiers }: EntityQuery,
+  query: EntityQuery,
   orderBy: typeof EntityOrderInput.$inferInput | null | undefined,
   { viewer, policy }: SchemaContext,
 ): ListOrder {
-  if (orderBy) return listOrder(orderBy, policy, tiers);
-  return search === undefined ? BY_CANONICAL_KEY : rankOrder(viewer.tenantId, search);
+  if (orderBy) return listOrder(orderBy, policy, query);
+  return query.search === undefined ? BY_CANONICAL_KEY : rankOrder(viewer.tenantId, query.search);
 }
 
 const keySchema = z.object({

@@ -51,6 +51,11 @@ export function findPageFolder(name: string): string {
   return folders.find((folder) => existsSync(join(folder, 'index.html'))) ?? '';
 }
 
+/** Whether the request asks for what is there, or about it. */
+export function isRead({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
 /** Sends a page that the build has made, and what it loads. A page that has not been built answers 503. */
 export function createBuiltPage({ folder, title, assetsPath, policy }: BuiltPageOptions): BuiltPage {
   const policyText = Object.entries(policy)
@@ -73,7 +78,7 @@ export function createBuiltPage({ folder, title, assetsPath, policy }: BuiltPage
       }
       const { html, etag } = page;
       const common = { etag, 'cache-control': 'no-cache', vary: varyAlsoBy(response, 'Accept') };
-      if (request.headers['if-none-match'] === etag) {
+      if (hasAlready(request, etag)) {
         response.writeHead(304, common).end();
         return;
       }
@@ -110,19 +115,29 @@ function varyAlsoBy(response: ServerResponse, header: string): string {
   return [response.getHeader('vary'), header].filter(Boolean).join(', ');
 }
 
+/** Proxies that compress a page make its tag a weak one. */
+function hasAlready({ headers }: IncomingMessage, etag: string): boolean {
+  const tags = headers['if-none-match']?.split(',') ?? [];
+  return tags.some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
+
+function takesGzip({ headers }: IncomingMessage): boolean {
+  const codings = headers['accept-encoding']?.toString().split(',') ?? [];
+  return codings.some((coding) => /^\s*gzip\s*(;(?!\s*q=0(\.0*)?\s*$)|$)/i.test(coding));
+}
+
 /** The name of an asset changes with its content, so it can be kept for ever. */
-function sendFile(folder: string, name: string, { headers }: IncomingMessage, response: ServerResponse): void {
+function sendFile(folder: string, name: string, request: IncomingMessage, response: ServerResponse): void {
   const common = {
     etag: `"${name}"`,
     'cache-control': 'public, max-age=31536000, immutable',
     vary: varyAlsoBy(response, 'Accept-Encoding'),
   };
-  if (headers['if-none-match'] === common.etag) {
+  if (hasAlready(request, common.etag)) {
     response.writeHead(304, common).end();
     return;
   }
-  const isGzipped = /\bgzip\b/.test(headers['accept-encoding']?.toString() ?? '');
-  const file = createReadStream(join(folder, 'assets', `${name}.gz`));
+  const isGzipped = takesGzip(request);
   // A client that stops reading would keep the file open.
   response.setTimeout(READ_PAUSE_MS, () => response.destroy());
   response.writeHead(200, {
@@ -131,6 +146,11 @@ function sendFile(folder: string, name: string, { headers }: IncomingMessage, re
     'x-content-type-options': 'nosniff',
     ...(isGzipped && { 'content-encoding': 'gzip' }),
   });
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  const file = createReadStream(join(folder, 'assets', `${name}.gz`));
   const destroyIfFailed = (error: unknown) => {
     if (error) response.destroy();
   };

@@ -1,10 +1,11 @@
-import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
 import type { EntityOrder } from '../../domain/entities/entity-order.ts';
 import { dueAfterMs, type DueGroup } from '../../domain/profiling/due-time.ts';
-import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
+import { dueBefore, type ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
+import type { EntityQuery } from './entity-condition.ts';
 import { foundRanks, searchRanks } from './entity-search.ts';
 import { mdmEntity } from './tables.ts';
 
@@ -53,15 +54,15 @@ export const BY_CANONICAL_KEY: ListOrder = {
 };
 
 /**
- * The stretches of an order. The policy says how long after its last profile an entity is due; entities of other tiers
- * than these need not be in the list.
+ * The stretches of an order. The policy says how long after its last profile an entity is due; what the query does not
+ * ask for need not be in the list.
  */
 export function listOrder(
   { field, direction }: EntityOrder,
   policy: ProfilingPolicy,
-  tiers: readonly Tier[] = TIERS,
+  query: Pick<EntityQuery, 'tiers' | 'profileStates'> = {},
 ): ListOrder {
-  const stretches = stretchesOf(field, policy, tiers);
+  const stretches = stretchesOf(field, policy, query);
   const added = stretches.flatMap(({ walks }) => walks.map(({ addSeconds }) => addSeconds));
   const name = `${field} ${direction}`;
   return { name, form: JSON.stringify([name, added]), direction, stretches };
@@ -82,7 +83,11 @@ export function rankOrder(tenantId: string, search: string): ListOrder {
   return { ...list, stretches, few: { ...list, stretches, found } };
 }
 
-function stretchesOf(field: EntityOrder['field'], policy: ProfilingPolicy, tiers: readonly Tier[]): Stretch[] {
+function stretchesOf(
+  field: EntityOrder['field'],
+  policy: ProfilingPolicy,
+  query: Pick<EntityQuery, 'tiers' | 'profileStates'>,
+): Stretch[] {
   switch (field) {
     case 'CANONICAL_KEY':
       return [one(canonicalKey, id)];
@@ -95,7 +100,7 @@ function stretchesOf(field: EntityOrder['field'], policy: ProfilingPolicy, tiers
     case 'LAST_PROFILED_AT':
       return nullsLast(lastProfiledAt);
     case 'NEXT_PROFILE_DUE_AT':
-      return dueStretches(policy, tiers);
+      return dueStretches(policy, query);
     case 'UPDATED_AT':
       return [one(updatedAt, id)];
   }
@@ -113,10 +118,13 @@ function nullsLast(column: AnyPgColumn): Stretch[] {
 }
 
 /** Each group is due equally long after its time, so the index on that is walked once for each group. */
-function dueStretches(policy: ProfilingPolicy, tiers: readonly Tier[]): Stretch[] {
+function dueStretches(
+  policy: ProfilingPolicy,
+  { tiers = TIERS, profileStates }: Pick<EntityQuery, 'tiers' | 'profileStates'>,
+): Stretch[] {
   const ofGroup = (group: DueGroup) => eq(dueGroup, sql.raw(`'${group}'`));
   const due = (['never', ...tiers] as const).map((group) => ({
-    condition: ofGroup(group),
+    condition: and(ofGroup(group), profileStates && agedAs(group, profileStates)),
     addSeconds: dueAfterMs(policy, group) / 1000,
   }));
   const notDue = (['inactive', 'unmeasured'] as const).map((group) => ({
@@ -127,4 +135,16 @@ function dueStretches(policy: ProfilingPolicy, tiers: readonly Tier[]): Stretch[
   const cases = TIERS.map((group) => sql.raw(`when '${group}' then ${dueAfterMs(policy, group) / 1000}`));
   const mergedBy = sql`${dueFrom} + make_interval(secs => case ${dueGroup} ${sql.join(cases, sql` `)} else 0 end)`;
   return [{ walks: due, columns: [dueFrom, id], mergedBy }, ...notDue];
+}
+
+/** Fresh and stale profiles are the two ends of a walk by due time: it begins, or ends, where those asked for do. */
+function agedAs(
+  group: 'never' | Tier,
+  { states, policy, now }: NonNullable<EntityQuery['profileStates']>,
+): SQL | undefined {
+  const [state, ...more] = states;
+  if (more.length > 0 || (state !== 'FRESH' && state !== 'STALE')) return undefined;
+  if (group === 'never') return sql`false`;
+  const since = dueBefore(policy, group, now);
+  return state === 'FRESH' ? gt(dueFrom, since) : lte(dueFrom, since);
 }

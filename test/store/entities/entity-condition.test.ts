@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { ENTITY_STATUSES } from '../../../src/domain/entities/entity.ts';
+import type { EntityOrder } from '../../../src/domain/entities/entity-order.ts';
 import { dueGroupOf } from '../../../src/domain/profiling/due-time.ts';
 import { gradeOf } from '../../../src/domain/profiling/figures.ts';
 import { PROFILE_STATES, profileStateOf } from '../../../src/domain/profiling/profile-state.ts';
@@ -98,14 +99,15 @@ describe.each(STORES)('the filters of entities on %s', (_, openStore) => {
   test(
     'find what the reference finds, and count it, whatever the order',
     async () => {
-      const orders = fc.constantFrom(
-        listOrder({ field: 'CANONICAL_KEY', direction: 'ASC' }, policy),
-        listOrder({ field: 'QUALITY_SCORE', direction: 'DESC' }, policy),
-        listOrder({ field: 'NEXT_PROFILE_DUE_AT', direction: 'ASC' }, policy),
+      const orders = fc.constantFrom<EntityOrder>(
+        { field: 'CANONICAL_KEY', direction: 'ASC' },
+        { field: 'QUALITY_SCORE', direction: 'DESC' },
+        { field: 'NEXT_PROFILE_DUE_AT', direction: 'ASC' },
       );
       await fc.assert(
-        fc.asyncProperty(queries, orders, async (query, order) => {
+        fc.asyncProperty(queries, orders, async (query, by) => {
           const db = drizzleOn(database);
+          const order = listOrder(by, policy, query);
           const expected = facts.filter((fact) => matches(fact, query)).map(({ entity }) => entity.id);
           const page = await pageOfEntities(db, TENANT, { query, order }, { limit: 1_000, backwards: false });
           expect(page.map(({ entity }) => entity.id).sort()).toEqual(expected.sort());
@@ -117,6 +119,24 @@ describe.each(STORES)('the filters of entities on %s', (_, openStore) => {
         }),
         { numRuns: 150 },
       );
+    },
+    TIMEOUT_MS,
+  );
+
+  test.each(['FRESH', 'STALE'] as const)(
+    'profiles that are %s by due time: found and sorted as they are walked',
+    async (state) => {
+      const db = drizzleOn(database);
+      const query: EntityQuery = { profileStates: { states: [state], policy, now: NOW } };
+      const by: EntityOrder = { field: 'NEXT_PROFILE_DUE_AT', direction: 'ASC' };
+      const expected = facts.filter((fact) => matches(fact, query)).map(({ entity }) => entity.id);
+      const ids: string[][] = [];
+      for (const order of [listOrder(by, policy, query), listOrder(by, policy)]) {
+        const page = await pageOfEntities(db, TENANT, { query, order }, { limit: 1_000, backwards: false });
+        ids.push(page.map(({ entity }) => entity.id));
+      }
+      expect(ids[0]?.toSorted()).toEqual(expected.toSorted());
+      expect(ids[1]).toEqual(ids[0]);
     },
     TIMEOUT_MS,
   );
