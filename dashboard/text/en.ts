@@ -816,6 +816,7 @@ export const en = {
       LINEAGE: 'That one entity, or a column of it, is made from another.',
     },
     oneALine: 'One on each line.',
+    fieldsTitle: 'The entity',
     fields: {
       name: 'Name',
       tier: 'Tier',
@@ -839,7 +840,7 @@ export const en = {
     key: {
       label: 'Canonical key',
       hint: 'The name for good, by which other systems refer to it: letters, digits, and _ . : -',
-      taken: (type: string) => `There is a ${type.toLowerCase()} of this key already:`,
+      taken: 'This key is taken:',
     },
     definitions: { KPI: 'KPI', GLOSSARY: 'Meaning', BUSINESS_RULE: 'Check', TAG: 'Tag', LINEAGE: 'Lineage' },
     dataset: {
@@ -949,7 +950,11 @@ export const en = {
       invalid:
         'The request was not accepted: see the marked fields. Nothing has changed, and your input is still here.',
       openRequest: 'Your input is kept. Wait until that request is decided, or ask its requester to withdraw it.',
-      conflict: 'Your input is kept. Look at what has changed, and continue from there.',
+      conflict: {
+        CREATE: 'Your input is kept. Choose another key, or propose a change of that entity.',
+        UPDATE: 'Your input is kept. Look at what has changed, and continue from there.',
+        DEPRECATE: 'Look at what has changed, and ask again if it still fits.',
+      },
       forbidden: 'Nothing has changed. Ask an administrator of your organization.',
       notFound: 'It may have been removed in the meantime.',
     },
@@ -1347,7 +1352,7 @@ export const en = {
     thresholdsTitle: 'Thresholds to try',
     backToCurrent: 'Reset',
     groups: {
-      scheduled: 'A profile is due when the last one is at least so old:',
+      scheduled: 'A profile is due when the last one is at least this old:',
       refreshed: 'New data leads to a profile when:',
     },
     thresholds: {
