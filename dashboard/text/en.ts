@@ -835,6 +835,7 @@ export const en = {
       LINEAGE: 'That one entity, or a column of it, is made from another.',
     },
     oneALine: 'One on each line.',
+    fieldsTitle: 'The entity',
     fields: {
       name: 'Name',
       tier: 'Tier',
@@ -858,7 +859,7 @@ export const en = {
     key: {
       label: 'Canonical key',
       hint: 'The name for good, by which other systems refer to it: letters, digits, and _ . : -',
-      taken: (type: string) => `There is a ${type.toLowerCase()} of this key already:`,
+      taken: 'This key is taken:',
     },
     definitions: { KPI: 'KPI', GLOSSARY: 'Meaning', BUSINESS_RULE: 'Check', TAG: 'Tag', LINEAGE: 'Lineage' },
     dataset: {
@@ -929,7 +930,7 @@ export const en = {
       remove: (key: string) => `Remove ${key}`,
       typeOf: (label: string) => `${label}: type`,
     },
-    diff: { before: 'Before:', after: 'After:', removed: 'removed' },
+    diff: { before: 'Before:', after: 'After:', removed: 'removed', empty: '(empty)' },
     downstream: {
       title: 'What depends on it',
       none: 'Nothing in the lineage depends on it.',
@@ -952,8 +953,9 @@ export const en = {
       nothing: {
         CREATE: 'Fill in the form: what is proposed appears here.',
         UPDATE: 'Nothing differs yet. Change a field: the difference appears here.',
-        DEPRECATE: '',
+        DEPRECATE: 'Nothing.',
       },
+      incomplete: 'Not complete yet: see the fields of the form.',
       comment: 'Comment for the approvers',
       commentHint: 'Why it should change.',
       reason: 'Reason',
@@ -964,9 +966,14 @@ export const en = {
       toMend: (count: number) => (count === 1 ? 'One field needs attention.' : `${count} fields need attention.`),
     },
     refused: {
-      invalid: 'The request was not accepted. Nothing has changed, and your input is still here.',
+      invalid:
+        'The request was not accepted: see the marked fields. Nothing has changed, and your input is still here.',
       openRequest: 'Your input is kept. Wait until that request is decided, or ask its requester to withdraw it.',
-      conflict: 'Your input is kept. Look at what has changed, and continue from there.',
+      conflict: {
+        CREATE: 'Your input is kept. Choose another key, or propose a change of that entity.',
+        UPDATE: 'Your input is kept. Look at what has changed, and continue from there.',
+        DEPRECATE: 'Look at what has changed, and ask again if it still fits.',
+      },
       forbidden: 'Nothing has changed. Ask an administrator of your organization.',
       notFound: 'It may have been removed in the meantime.',
     },
@@ -1005,7 +1012,7 @@ export const en = {
       noNumber: 'must be a number',
       noInteger: 'must be a whole number',
       noDate: 'must be a date such as 2026-01-31, or a date and time such as 2026-01-31T12:00:00Z',
-      item: (position: number, message: string) => `item ${position} ${message}`,
+      item: (position: number, message: string) => `item ${position}: ${message}`,
     },
   },
   lineage: {
@@ -1358,6 +1365,115 @@ export const en = {
   },
   policy: {
     title: 'Policy',
+    hint: 'What other thresholds would have meant for the events of a period. Trying them changes nothing.',
+    needsRole: 'Other thresholds are tried by stewards and administrators.',
+    roles: (one: string, other: string) => `${one} or ${other}`,
+    thresholdsTitle: 'Thresholds to try',
+    backToCurrent: 'Reset',
+    groups: {
+      scheduled: 'A profile is due when the last one is at least this old:',
+      refreshed: 'New data leads to a profile when:',
+    },
+    thresholds: {
+      tier1: { label: 'Tier 1', unit: 'days' },
+      tier2: { label: 'Tier 2', unit: 'days' },
+      tier3: { label: 'Tier 3', unit: 'days' },
+      tier4: { label: 'Tier 4', unit: 'days' },
+      tier5: { label: 'Tier 5', unit: 'days' },
+      hours: { label: 'The last profile is older than', unit: 'h' },
+      percent: { label: 'Or more of its rows changed than', unit: '%' },
+    },
+    now: (value: number, unit: string) => `now ${value} ${unit}`,
+    period: {
+      title: 'Period',
+      days: (days: number) => (days === 365 ? 'A year' : `${days} days`),
+      from: 'From',
+      to: 'To the end of',
+    },
+    empty: 'Nothing was recorded in this period.',
+    emptyHint:
+      'The rules are applied to recorded events: choose a longer period, or come back when data was refreshed or profiles were due.',
+    refused: 'This was not simulated. What is shown below, if anything, is the last result.',
+    issue: (path: readonly string[], message: string) => {
+      const names: Record<string, string> = {
+        from: 'Period',
+        to: 'End of the period',
+        thresholdDays: 'Thresholds',
+        refreshRatio: 'Share of changed rows',
+        refreshMaxAgeHours: 'Age of the last profile',
+      };
+      return `${names[path[0] ?? ''] ?? path.join('.')}: ${message}.`;
+    },
+    same: 'same',
+    becomes: ', then ',
+    noAge: '–',
+    hours: (hours: number) => (hours === 0 ? '< 1 h' : `${hours} h`),
+    days: (days: number) => `${days} d`,
+    misfit: (recorded: number, simulated: number) =>
+      `The model does not fit this period exactly: for the current thresholds it gives ${simulated} profiles, and ${recorded} were really started. Other thresholds were in force then, or something happened that the model does not know. The figures below compare two simulations, so their differences still tell the direction.`,
+    summary: {
+      ran: (runs: number) =>
+        runs === 1 ? 'One profile was started.' : `${runs.toLocaleString('en')} profiles were started.`,
+      wouldRun: (runs: number, current: number) => {
+        const would =
+          runs === 1
+            ? 'One profile would have been started'
+            : `${runs.toLocaleString('en')} profiles would have been started`;
+        if (runs === current) return `${would}, as many as with the current thresholds.`;
+        const share =
+          current === 0 ? '' : ` (${Math.round((100 * Math.abs(runs - current)) / current).toLocaleString('en')} %)`;
+        const more = runs > current ? 'more' : 'fewer';
+        return `${would} instead of ${current.toLocaleString('en')}: ${Math.abs(runs - current).toLocaleString('en')} ${more}${share}.`;
+      },
+      period: (from: string, to: string, decisions: number) =>
+        `From ${from} to ${to}, the rules decided ${decisions.toLocaleString('en')} times: once for each entity that an event concerned.`,
+      tryIt: 'Move a threshold to see what it would have changed.',
+      noneStale:
+        'No profile would have become older than the current threshold of its tier, with the current thresholds or with these.',
+      stale: (count: number, current: number) => {
+        const said = count === 0 ? 'No entity' : count === 1 ? 'One entity' : `${count.toLocaleString('en')} entities`;
+        return `${said} would have had a profile older than the current threshold of its tier; with the current thresholds ${current.toLocaleString('en')}.`;
+      },
+      critical: (count: number, current: number) => {
+        const said = count === 0 ? 'None' : count.toLocaleString('en');
+        return `${said} of them would have become critical; with the current thresholds ${current.toLocaleString('en')}.`;
+      },
+    },
+    tiers: {
+      title: 'By tier',
+      tier: 'Tier',
+      runs: 'Profiles',
+      difference: 'Difference',
+      meanAge: 'Mean age when renewed',
+      maxAge: 'Greatest age',
+      beyond: 'Entities beyond the threshold',
+      critical: 'Critical entities',
+      never: 'Never profiled',
+      note: 'With the current thresholds → with those you try. What counts as beyond the threshold and as critical is measured by the current thresholds on both sides.',
+    },
+    rules: {
+      title: 'By rule',
+      rule: 'Rule',
+      decisions: 'Decisions',
+      ran: 'Profiles: current',
+      wouldRun: 'Tried',
+      difference: 'Difference',
+      says: {
+        APPROVED_IN_HIGH_TIER: 'A change was approved, in a tier where that is always profiled',
+        APPROVED_IN_LOW_TIER: 'A change was approved, in a tier where that is not profiled',
+        COOLDOWN_OVER: 'New data, and the last profile is old enough',
+        DATASET_NOT_BOUND: 'New data that no entity is bound to',
+        ENTITY_NOT_ACTIVE: 'The entity is not active',
+        ENTITY_UNKNOWN: 'The entity does not exist',
+        MANY_ROWS_CHANGED: 'New data, and many rows changed',
+        NO_DATASET: 'The entity is bound to no dataset',
+        NO_PROFILE_YET: 'There is no profile yet',
+        STALE: 'Due, and the last profile is old enough',
+        TIER1_HIGH_PRIORITY: 'Due in tier 1 with high priority',
+        WITHIN_COOLDOWN: 'New data, but the last profile is recent and few rows changed',
+        WITHIN_THRESHOLD: 'Due, but the last profile is recent',
+      },
+    },
   },
   administration: {
     title: 'Administration',
