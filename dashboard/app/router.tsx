@@ -2,12 +2,14 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 
 import { readAdministrationSearch } from '../administration/administration-search.ts';
 import { readApprovalsSearch } from '../approvals/approvals-search.ts';
+import { readChangeSearch, readNewEntitySearch } from '../change/change-search.ts';
 import { readEntitiesSearch } from '../entities/entities-search.ts';
 import { readEntitySearch } from '../entity/entity-search.ts';
 import { readHomeSearch } from '../home/home-search.ts';
 import { readLineageSearch } from '../lineage/lineage-search.ts';
 import { readNotificationsSearch } from '../notifications/notifications-search.ts';
 import { readPolicySearch } from '../policy/policy-search.ts';
+import { readTraceSearch } from '../trace/trace-search.ts';
 import { NotFound } from './not-found.tsx';
 import { RouteProblem } from './route-problem.tsx';
 import { Shell } from './shell.tsx';
@@ -33,6 +35,18 @@ const routes = [
     path: '/entities/$entityType/$canonicalKey',
     validateSearch: readEntitySearch,
     component: lazyRouteComponent(() => import('../entity/entity-page.tsx'), 'EntityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/change',
+    validateSearch: readNewEntitySearch,
+    component: lazyRouteComponent(() => import('../change/new-entity-page.tsx'), 'NewEntityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/change/$entityType/$canonicalKey',
+    validateSearch: readChangeSearch,
+    component: lazyRouteComponent(() => import('../change/change-page.tsx'), 'ChangePage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -65,6 +79,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/trace/$correlationId',
+    validateSearch: readTraceSearch,
     component: lazyRouteComponent(() => import('../trace/trace-page.tsx'), 'TracePage'),
   }),
   createRoute({
