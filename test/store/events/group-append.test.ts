@@ -92,7 +92,7 @@ describe.each(STORES)('appends of events alone on %s', (_, openStore) => {
         throw new DatabaseUnavailableError(new Error('Connection terminated unexpectedly'), true);
       };
       const event = refreshed({ tenantId });
-      const [entry] = await group.group.append(tenantId, [{ event }]);
+      const [entry] = await group.append(tenantId, [{ event }]);
       expect(entry).toMatchObject({ offset: 1, event: { id: event.id } });
       expect(await read(tenantId)).toHaveLength(1);
     }
