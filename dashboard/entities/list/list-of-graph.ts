@@ -1,0 +1,14 @@
+import type { Graph } from '../../graph/graph.ts';
+import { createEntityList, type EntityList } from './entity-list.ts';
+import { createEntityPages } from './entity-pages.ts';
+
+const lists = new WeakMap<Graph, EntityList>();
+
+/** One list for as long as somebody uses the page: whoever comes back from an entity finds it as it was left. */
+export function listOf(graph: Graph): EntityList {
+  const known = lists.get(graph);
+  if (known) return known;
+  const list = createEntityList(createEntityPages(graph.uncached), graph.live);
+  lists.set(graph, list);
+  return list;
+}

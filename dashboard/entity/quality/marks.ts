@@ -1,0 +1,88 @@
+import { formatCount, formatScore } from '../../text/format.ts';
+import { text } from '../../text/text.ts';
+import { fieldLabel } from '../versions/field-label.ts';
+import type { ScoreMarksQuery } from './quality.generated.ts';
+
+export type MarkKind = 'degraded' | 'change' | 'refresh';
+
+/** Something that may explain a curve, at its time. */
+export interface Mark {
+  key: string;
+  kind: MarkKind;
+  atMs: number;
+  sentence: string;
+  detail?: string;
+  correlationId?: string;
+  approvalId?: string;
+}
+
+/** What happened, newest first. */
+export function marksOf({ events, entity }: ScoreMarksQuery): Mark[] {
+  return [
+    ...events.edges.flatMap(({ node }) => degradationOf(node)),
+    ...(entity?.versions.edges ?? []).map(({ node }) => changeOf(node)),
+    ...(entity?.profilingDecisions.edges ?? []).flatMap(({ node }) => refreshOf(node)),
+  ].sort((a, b) => b.atMs - a.atMs);
+}
+
+function degradationOf(event: ScoreMarksQuery['events']['edges'][number]['node']): Mark[] {
+  if (event.__typename !== 'DataQualityDegradedEvent') return [];
+  const { cursor, createdAt, correlationId, degradation, explanation } = event;
+  const { previousScore, qualityScore, dropPercent } = degradation;
+  return [
+    {
+      key: cursor,
+      kind: 'degraded',
+      atMs: Date.parse(createdAt),
+      sentence: text.entity.marks.degraded(
+        formatScore(previousScore),
+        formatScore(qualityScore),
+        formatScore(dropPercent),
+      ),
+      ...(explanation && { detail: explanation.summary }),
+      correlationId,
+    },
+  ];
+}
+
+type Entity = NonNullable<ScoreMarksQuery['entity']>;
+
+function changeOf(version: Entity['versions']['edges'][number]['node']): Mark {
+  const words = text.entity.marks;
+  const { kind, origin, requestedBy, decidedBy, approval } = version;
+  const isImport = origin === 'IMPORT';
+  return {
+    key: `version ${version.version}`,
+    kind: 'change',
+    atMs: Date.parse(version.changedAt),
+    sentence: sentenceOf(version, isImport),
+    detail:
+      decidedBy && !isImport ? words.by(requestedBy.actorId, decidedBy.actorId) : words.importedBy(requestedBy.actorId),
+    ...(approval && { approvalId: approval.id }),
+  };
+}
+
+function sentenceOf({ version, kind, diff }: Entity['versions']['edges'][number]['node'], isImport: boolean): string {
+  const words = text.entity.marks;
+  if (kind === 'CREATE') return words.created;
+  if (kind === 'DEPRECATE') return words.deprecated;
+  return isImport
+    ? words.imported(version)
+    : words.changed(version, diff.map(({ field }) => fieldLabel(field)).join(', '));
+}
+
+function refreshOf({ id, event, profiled }: Entity['profilingDecisions']['edges'][number]['node']): Mark[] {
+  if (event.__typename !== 'DataRefreshedEvent') return [];
+  const words = text.entity.marks;
+  const { refresh, createdAt, correlationId, source } = event;
+  return [
+    {
+      key: id,
+      kind: 'refresh',
+      atMs: Date.parse(createdAt),
+      sentence: `${words.refresh[refresh.refreshType]} (${words.rowsAffected(formatCount(refresh.rowsAffected))})${profiled ? '.' : `, ${words.notProfiled}.`}`,
+      detail: text.sources[source],
+      correlationId,
+    },
+  ];
+}
