@@ -3,7 +3,8 @@ import { Client, fetchExchange, subscriptionExchange } from 'urql';
 import { createResumableClient, type ResumableClient } from '../../packages/client/src/index.ts';
 import { createLive, type Live } from '../live/live.ts';
 import { LiveEventsDocument } from '../live/live-events.generated.ts';
-import type { Session } from '../session/session.ts';
+import type { Credentials, Session } from '../session/session.ts';
+import { text } from '../text/text.ts';
 import { createActiveQueries } from './active-queries.ts';
 import { createCache } from './cache.ts';
 
@@ -22,17 +23,26 @@ export interface Graph {
 }
 
 export function createGraph(session: Session, url = '/graphql'): Graph {
-  const resumable = createResumableClient({ url, connectionParams: () => session.credentials() });
+  /** What the last connection was made with. */
+  let presented: Credentials = {};
+  const resumable = createResumableClient({
+    url,
+    connectionParams: async () => (presented = await session.credentials()),
+  });
   const active = createActiveQueries();
+  const refuse = (credentials: Credentials) => {
+    session.refuse(credentials, text.session.refused);
+  };
   const live = createLive(resumable, () => {
-    active.refresh(client);
+    refuse(presented);
   });
   const authorizedFetch: typeof fetch = async (input, init) => {
+    const credentials = await session.credentials();
     const response = await fetch(input, {
       ...init,
-      headers: { ...Object.fromEntries(new Headers(init?.headers)), ...(await session.credentials()) },
+      headers: { ...Object.fromEntries(new Headers(init?.headers)), ...credentials },
     });
-    if (response.status === 401) session.refuse('The server does not accept the sign-in any longer. Sign in again.');
+    if (response.status === 401) refuse(credentials);
     return response;
   };
   const options = { url, preferGetMethod: false, fetch: authorizedFetch };
@@ -49,6 +59,12 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
   });
   // Only for the cache, which takes what passes.
   const cached = client.subscription(LiveEventsDocument, {}).subscribe(() => undefined);
+  live.onReset(() => {
+    active.refresh(client);
+  });
+  const stopRenewing = onRenewal(session, () => {
+    resumable.reconnect();
+  });
   return {
     client,
     uncached: new Client({ ...options, requestPolicy: 'network-only', exchanges: [fetchExchange] }),
@@ -57,10 +73,22 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
     refresh: () => {
       active.refresh(client);
     },
-    dispose() {
-      cached.unsubscribe();
+    dispose: () => {
+      stopRenewing();
       live.stop();
+      cached.unsubscribe();
       void resumable.dispose();
     },
   };
+}
+
+/** Calls when the person has other credentials: the server ends a connection when those that it was made with expire. */
+function onRenewal(session: Session, renewed: () => void): () => void {
+  let before = session.state;
+  return session.onChange(() => {
+    const { identity, renewal } = session.state;
+    const isRenewed = identity === before.identity && renewal !== before.renewal;
+    before = session.state;
+    if (isRenewed) renewed();
+  });
 }

@@ -1,0 +1,282 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type * as Types from '../gql/types.ts';
+
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Kind of change. */
+export type ChangeKind =
+  /** Creates an entity. */
+  | 'CREATE'
+  /** Takes an entity out of use. */
+  | 'DEPRECATE'
+  /** Changes some fields of an entity. */
+  | 'UPDATE';
+
+/** Why a profile is due. */
+export type DueReason =
+  /** A user requested it. */
+  | 'MANUAL'
+  /** The last profile is stale. */
+  | 'SCHEDULE';
+
+/** Status of an entity. */
+export type EntityStatus =
+  /** Approved and in force. */
+  | 'ACTIVE'
+  /** No longer in use, and no longer profiled. */
+  | 'DEPRECATED'
+  /** Not in force yet. */
+  | 'DRAFT';
+
+/** Kind of governed entity. */
+export type EntityType =
+  /** A check that the values of a column must pass. */
+  | 'BUSINESS_RULE'
+  /** A term and its definition. */
+  | 'GLOSSARY'
+  /** A key performance indicator with its formula. */
+  | 'KPI'
+  /** An edge of the lineage: which data comes from which. */
+  | 'LINEAGE'
+  /** A dataset, or one column of it. */
+  | 'METADATA'
+  /** A label on other entities. */
+  | 'TAG';
+
+/** Filters events. All conditions must match; a condition that is left out matches every event. A filter can have at most 5000 values. */
+export type EventFilter = {
+  /** About entities with these canonical keys. */
+  canonicalKeys?: Array<string> | null | undefined;
+  /** With this correlation id. */
+  correlationId?: string | null | undefined;
+  /** About entities of these types. */
+  entityTypes?: Array<EntityType> | null | undefined;
+  /** With this `createdAt` or a later one, to the millisecond. Events stay in the order of the stream, which can differ from that of `createdAt`. */
+  from?: string | null | undefined;
+  /** Without the events that this filter matches. An event that lacks what a condition asks for, such as an owner, does not match the condition and so is not left out. It can be nested up to 3 times. */
+  not?: EventFilter | null | undefined;
+  /** About entities of these owners, as they were when the event was appended: a later change of the owner changes nothing. Matches no event that is about no entity, and none that a version without this filter appended. */
+  owners?: Array<string> | null | undefined;
+  /** From these sources. */
+  sources?: Array<EventSource> | null | undefined;
+  /** About entities with at least one of these tags, by the canonical keys of the tags, as they were when the event was appended. Matches no event that is about no entity, and none that a version without this filter appended. */
+  tags?: Array<string> | null | undefined;
+  /** About entities in these tiers. */
+  tiers?: Array<Tier> | null | undefined;
+  /** With a `createdAt` before this one, to the millisecond. A subscription stays open after it: an event can be reported late. */
+  to?: string | null | undefined;
+  /** Of these types. */
+  types?: Array<EventType> | null | undefined;
+};
+
+/** Who reported an event. */
+export type EventSource =
+  /** agent.profiler. */
+  | 'AGENT_PROFILER'
+  /** bff.graphql. */
+  | 'BFF_GRAPHQL'
+  /** etl.pipeline. */
+  | 'ETL_PIPELINE'
+  /** finance.service. */
+  | 'FINANCE_SERVICE'
+  /** kernel.scheduler. */
+  | 'KERNEL_SCHEDULER'
+  /** metadata-studio.api. */
+  | 'METADATA_STUDIO_API'
+  /** metadata-studio.approval. */
+  | 'METADATA_STUDIO_APPROVAL'
+  /** system.migration. */
+  | 'SYSTEM_MIGRATION';
+
+/** The 13 types of events. */
+export type EventType =
+  /** approval.approved. */
+  | 'APPROVAL_APPROVED'
+  /** approval.created. */
+  | 'APPROVAL_CREATED'
+  /** approval.rejected. */
+  | 'APPROVAL_REJECTED'
+  /** data.quality.degraded. */
+  | 'DATA_QUALITY_DEGRADED'
+  /** data.refreshed. */
+  | 'DATA_REFRESHED'
+  /** kpi.approved. */
+  | 'KPI_APPROVED'
+  /** kpi.changed. */
+  | 'KPI_CHANGED'
+  /** metadata.approved. */
+  | 'METADATA_APPROVED'
+  /** metadata.changed. */
+  | 'METADATA_CHANGED'
+  /** metadata.deprecated. */
+  | 'METADATA_DEPRECATED'
+  /** metadata.profile.completed. */
+  | 'METADATA_PROFILE_COMPLETED'
+  /** metadata.profile.due. */
+  | 'METADATA_PROFILE_DUE'
+  /** metadata.profile.failed. */
+  | 'METADATA_PROFILE_FAILED';
+
+/** How urgent a profile is. */
+export type Priority =
+  /** Long overdue, or never profiled. */
+  | 'CRITICAL'
+  /** Soon; always profiled in tier 1. */
+  | 'HIGH'
+  /** Can wait. */
+  | 'LOW'
+  /** Ordinary. */
+  | 'NORMAL';
+
+/** How an entity stands with its profiles. An entity has the first that applies, in this order. */
+export type ProfileState =
+  /** The last attempt failed. */
+  | 'FAILING'
+  /** The newest profile is younger than the threshold of the tier. */
+  | 'FRESH'
+  /** There is no profile yet. */
+  | 'NEVER'
+  /** Bound to no dataset: there is nothing to profile. */
+  | 'NOT_MEASURED'
+  /** A profile is waiting or running. */
+  | 'RUNNING'
+  /** The newest profile is at least as old as the threshold of the tier. */
+  | 'STALE';
+
+/** Grade of a quality score. */
+export type QualityGrade =
+  /** From 90. */
+  | 'A'
+  /** From 80. */
+  | 'B'
+  /** From 70. */
+  | 'C'
+  /** From 60. */
+  | 'D'
+  /** Below 60. */
+  | 'F';
+
+/** How a table was refreshed. */
+export type RefreshType =
+  /** All rows were replaced. */
+  | 'FULL'
+  /** Some rows were added or changed. */
+  | 'INCREMENTAL'
+  /** A copy as of one moment replaced the previous copy. */
+  | 'SNAPSHOT';
+
+/** How important an entity is, and how often it must be profiled. */
+export type Tier =
+  /** Statutory; by default profiled every 7 days. */
+  | 'TIER1'
+  /** By default profiled every 14 days. */
+  | 'TIER2'
+  /** By default profiled every 30 days. */
+  | 'TIER3'
+  /** By default profiled every 90 days. */
+  | 'TIER4'
+  /** By default profiled every 90 days. */
+  | 'TIER5';
+
+export type EventPageQueryVariables = Exact<{
+  filter?: Types.EventFilter | null | undefined;
+  before?: string | null | undefined;
+  last: number;
+}>;
+
+
+export type EventPageQuery = { events: { edges: Array<{ node:
+        | (
+          { id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+            { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, updatedAt: string, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+            & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+          ) | null, payload: { approvalId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, changeType: Types.ChangeKind, approvedBy: { actorId: string } } }
+          & { __typename: 'ApprovalApprovedEvent' }
+        )
+        | (
+          { id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+            { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, updatedAt: string, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+            & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+          ) | null, payload: { approvalId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, changeType: Types.ChangeKind, requestedBy: { actorId: string } } }
+          & { __typename: 'ApprovalCreatedEvent' }
+        )
+        | (
+          { id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+            { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, updatedAt: string, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+            & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+          ) | null, payload: { approvalId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, changeType: Types.ChangeKind, reason: string, rejectedBy: { actorId: string } } }
+          & { __typename: 'ApprovalRejectedEvent' }
+        )
+        | (
+          { id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+            { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, updatedAt: string, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+            & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+          ) | null, payload: { canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, previousScore: number, qualityScore: number, qualityGrade: Types.QualityGrade, dropPercent: number }, explanation: { summary: string } | null }
+          & { __typename: 'DataQualityDegradedEvent' }
+        )
+        | (
+          { id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, payload: { entityUrn: string, refreshType: Types.RefreshType, rowsAffected: number, service: { schema: string, table: string } } }
+          & { __typename: 'DataRefreshedEvent' }
+        )
+        | (
+          { id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+            { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, updatedAt: string, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+            & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+          ) | null, payload: { canonicalKey: string, tier: Types.Tier, approvedBy: { actorId: string } } }
+          & { __typename: 'KpiApprovedEvent' }
+        )
+        | (
+          { id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+            { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, updatedAt: string, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+            & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+          ) | null, payload: { canonicalKey: string, tier: Types.Tier, changeType: Types.ChangeKind, changedFields: Array<string>, changedBy: { actorId: string } } }
+          & { __typename: 'KpiChangedEvent' }
+        )
+        | (
+          { id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+            { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, updatedAt: string, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+            & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+          ) | null, payload: { canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, approvedBy: { actorId: string } } }
+          & { __typename: 'MetadataApprovedEvent' }
+        )
+        | (
+          { id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+            { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, updatedAt: string, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+            & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+          ) | null, payload: { canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, changeType: Types.ChangeKind, changedFields: Array<string>, changedBy: { actorId: string } } }
+          & { __typename: 'MetadataChangedEvent' }
+        )
+        | (
+          { id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+            { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, updatedAt: string, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+            & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+          ) | null, payload: { canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, replacedBy: string | null, deprecatedBy: { actorId: string } } }
+          & { __typename: 'MetadataDeprecatedEvent' }
+        )
+        | (
+          { id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+            { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, updatedAt: string, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+            & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+          ) | null, payload: { canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } }
+          & { __typename: 'MetadataProfileCompletedEvent' }
+        )
+        | (
+          { id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+            { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, updatedAt: string, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+            & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+          ) | null, payload: { canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, priority: Types.Priority, dueReason: Types.DueReason } }
+          & { __typename: 'MetadataProfileDueEvent' }
+        )
+        | (
+          { id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+            { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, updatedAt: string, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+            & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+          ) | null, payload: { canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, errorCode: string, errorMessage: string } }
+          & { __typename: 'MetadataProfileFailedEvent' }
+        )
+       }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } };
+
+
+export const EventPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"EventPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"EventFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"events"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EventEnvelope"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EventLine"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EntityLive"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GovernedEntity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"owner"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"profileState"}},{"kind":"Field","name":{"kind":"Name","value":"lastProfiledAt"}},{"kind":"Field","name":{"kind":"Name","value":"nextProfileDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"latestProfile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"qualityScore"}},{"kind":"Field","name":{"kind":"Name","value":"qualityGrade"}},{"kind":"Field","name":{"kind":"Name","value":"rowCount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastFailure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"errorCode"}},{"kind":"Field","name":{"kind":"Name","value":"errorMessage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pendingApproval"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EventLine"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EventEnvelope"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"correlationId"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EventAboutEntity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EntityLive"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApprovalCreatedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"approvalId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApprovalApprovedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"approvalId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"approvedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApprovalRejectedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"approvalId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"rejectedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataChangedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"changedFields"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KpiChangedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"changedFields"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataApprovedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"approvedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KpiApprovedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"approvedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataDeprecatedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"replacedBy"}},{"kind":"Field","name":{"kind":"Name","value":"deprecatedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DataRefreshedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entityUrn"}},{"kind":"Field","name":{"kind":"Name","value":"refreshType"}},{"kind":"Field","name":{"kind":"Name","value":"rowsAffected"}},{"kind":"Field","name":{"kind":"Name","value":"service"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"schema"}},{"kind":"Field","name":{"kind":"Name","value":"table"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataProfileDueEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","alias":{"kind":"Name","value":"dueReason"},"name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataProfileCompletedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"qualityScore"}},{"kind":"Field","name":{"kind":"Name","value":"qualityGrade"}},{"kind":"Field","name":{"kind":"Name","value":"rowCount"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataProfileFailedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"errorCode"}},{"kind":"Field","name":{"kind":"Name","value":"errorMessage"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DataQualityDegradedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"previousScore"}},{"kind":"Field","name":{"kind":"Name","value":"qualityScore"}},{"kind":"Field","name":{"kind":"Name","value":"qualityGrade"}},{"kind":"Field","name":{"kind":"Name","value":"dropPercent"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"summary"}}]}}]}}]}}]} as unknown as DocumentNode<EventPageQuery, EventPageQueryVariables>;

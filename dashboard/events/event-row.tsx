@@ -1,0 +1,71 @@
+import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+
+import { text } from '../text/text.ts';
+import { TierBadge } from '../ui/badges.tsx';
+import { Time } from '../ui/time.tsx';
+import { EventIcon } from './event-icon.tsx';
+import type { EventLineFragment } from './event-line.generated.ts';
+import { type EventSentence, eventSentence, sentenceText } from './event-sentence.ts';
+
+/** One event: what happened, when, and where it leads. */
+export const EventRow = memo(function EventRow({ event }: { event: EventLineFragment }) {
+  const sentence = eventSentence(event);
+  const plain = sentenceText(sentence);
+  const { detail, approvalId, subject } = sentence;
+  return (
+    <li className="flex items-start gap-2.5 border-t border-line px-4 py-1.5">
+      <EventIcon type={event.type} />
+      <div className="flex min-w-0 flex-1 flex-col sm:flex-row sm:gap-4">
+        <div className="min-w-0 flex-1">
+          <p className="break-words">
+            {sentence.before}
+            <Subject sentence={sentence} />
+            {sentence.after}
+          </p>
+          {detail !== undefined && <p className="text-xs break-words text-muted">{detail}</p>}
+        </div>
+        <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-0.5 self-start text-xs text-muted sm:min-h-5 sm:justify-end">
+          {subject && <TierBadge tier={subject.tier} />}
+          <span className="max-lg:hidden lg:w-42 lg:truncate">{text.sources[event.source]}</span>
+          {approvalId !== undefined && (
+            <Link
+              to="/approvals/$approvalId"
+              params={{ approvalId }}
+              className="text-accent hover:underline"
+              aria-label={text.events.requestOf(plain)}
+            >
+              {text.events.request}
+            </Link>
+          )}
+          <Link
+            to="/trace/$correlationId"
+            params={{ correlationId: event.correlationId }}
+            className="text-accent hover:underline"
+            aria-label={text.events.traceOf(plain)}
+          >
+            {text.events.trace}
+          </Link>
+          <span className="sm:w-24 sm:text-right">
+            <Time at={event.createdAt} />
+          </span>
+        </div>
+      </div>
+    </li>
+  );
+});
+
+function Subject({ sentence: { name, subject } }: { sentence: EventSentence }) {
+  if (!subject) return <span className="font-medium">{name}</span>;
+  const { entityType, canonicalKey } = subject;
+  return (
+    <Link
+      to="/entities/$entityType/$canonicalKey"
+      params={{ entityType, canonicalKey }}
+      title={`${text.entityTypes[entityType]} ${canonicalKey}`}
+      className="font-medium text-ink underline decoration-line underline-offset-2 hover:text-accent hover:decoration-current"
+    >
+      {name}
+    </Link>
+  );
+}

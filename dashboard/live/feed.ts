@@ -1,0 +1,173 @@
+import type { CombinedError } from 'urql';
+
+import { createStateHolder } from './state-holder.ts';
+import { createThrottle } from './throttle.ts';
+
+export interface FeedItem {
+  cursor: string;
+}
+
+export interface FeedPage<T> {
+  /** Newest first. */
+  items: readonly T[];
+  /** Cursor of the oldest of them. */
+  lastCursor: string | null;
+  hasOlder: boolean;
+}
+
+export interface FeedOptions<T extends FeedItem> {
+  /** Calls with whatever arrives, in order. Returns how to stop that. */
+  onItems: (listener: (items: readonly T[]) => void) => () => void;
+  /** Calls when what was missed can no longer be had. */
+  onReset: (listener: () => void) => () => void;
+  /** The newest matching items before the cursor, or of all. */
+  loadPage: (before: string | undefined) => Promise<{ page?: FeedPage<T>; error?: CombinedError | undefined }>;
+  matches: (item: T) => boolean;
+}
+
+export interface FeedState<T> {
+  /** What is shown, newest first and without gaps; undefined until the first page has come. */
+  items: readonly T[] | undefined;
+  /** How many newer ones wait to be shown. */
+  newCount: number;
+  /** The newest of them. */
+  newest: T | undefined;
+  hasOlder: boolean;
+  isLoading: boolean;
+  error: CombinedError | undefined;
+}
+
+/** How many are kept of those that wait, and of those that are shown. */
+export const KEPT_WAITING = 500;
+const KEPT_SHOWN = 2_000;
+/** How often what waits is told: nobody reads a number that changes faster. */
+const TELL_MS = 250;
+
+export type Feed<T extends FeedItem> = ReturnType<typeof createFeed<T>>;
+
+/**
+ * A list that nothing moves: what arrives waits until it is asked for. Shown are the newest items of a moment and, page
+ * by page, those before; without gaps and each once.
+ */
+export function createFeed<T extends FeedItem>({ onItems, onReset, loadPage, matches }: FeedOptions<T>) {
+  const state = createStateHolder<FeedState<T>>({
+    items: undefined,
+    newCount: 0,
+    newest: undefined,
+    hasOlder: false,
+    isLoading: true,
+    error: undefined,
+  });
+  const tell = createThrottle(() => {
+    set({ newCount, newest: waiting.at(-1) });
+  }, TELL_MS);
+  let shownCursors = new Set<string>();
+  let lastCursor: string | null = null;
+  /** Oldest first. */
+  let waiting: T[] = [];
+  let newCount = 0;
+  /** Answers to what an earlier run asked are of no interest. */
+  let run = 0;
+  let stops: readonly (() => void)[] = [];
+
+  function set(changes: Partial<FeedState<T>>): void {
+    state.set({ ...state.value, ...changes });
+  }
+
+  function arrive(items: readonly T[]): void {
+    const matching = items.filter(matches);
+    for (const item of matching) {
+      if (shownCursors.has(item.cursor)) {
+        // The page was newer than the connection: it has this one, and has or precedes whatever came before it.
+        waiting = [];
+        newCount = 0;
+      } else {
+        waiting.push(item);
+        newCount += 1;
+      }
+    }
+    if (waiting.length > KEPT_WAITING) waiting = waiting.slice(-KEPT_WAITING);
+    if (matching.length > 0 && state.value.items) tell.ask();
+  }
+
+  function show(items: readonly T[]): void {
+    shownCursors = new Set(items.map(({ cursor }) => cursor));
+    set({ items });
+  }
+
+  async function begin(): Promise<void> {
+    const current = ++run;
+    waiting = [];
+    newCount = 0;
+    set({ isLoading: true, error: undefined, newCount: 0, newest: undefined });
+    const { page, error } = await loadPage(undefined);
+    if (current !== run) return;
+    if (!page) {
+      set({ isLoading: false, error });
+      return;
+    }
+    lastCursor = page.lastCursor;
+    show(page.items);
+    // What arrived while the page was read is on it, or newer.
+    const arrived = waiting;
+    waiting = [];
+    newCount = 0;
+    arrive(arrived);
+    set({ hasOlder: page.hasOlder, isLoading: false, newCount, newest: waiting.at(-1) });
+  }
+
+  async function loadOlder(): Promise<void> {
+    if (state.value.isLoading || !state.value.hasOlder) return;
+    const current = run;
+    set({ isLoading: true, error: undefined });
+    const { page, error } = await loadPage(lastCursor ?? undefined);
+    if (current !== run) return;
+    if (!page) {
+      set({ isLoading: false, error });
+      return;
+    }
+    lastCursor = page.lastCursor ?? lastCursor;
+    show([...(state.value.items ?? []), ...page.items]);
+    set({ hasOlder: page.hasOlder, isLoading: false });
+  }
+
+  return {
+    get state(): FeedState<T> {
+      return state.value;
+    },
+    onChange: state.onChange,
+    start(): void {
+      stops = [onItems(arrive), onReset(() => void begin())];
+      void begin();
+    },
+    stop(): void {
+      run += 1;
+      for (const stop of stops) stop();
+      tell.dispose();
+    },
+    /** Shows what waits. */
+    showNew(): void {
+      const { items } = state.value;
+      if (!items || newCount === 0) return;
+      // Between what was kept of a flood and what is shown, something would be missing.
+      const isCut = newCount > waiting.length;
+      const all = [...[...waiting].reverse(), ...(isCut ? [] : items)];
+      const kept = all.slice(0, KEPT_SHOWN);
+      waiting = [];
+      newCount = 0;
+      if (isCut || kept.length < all.length) {
+        // An older page on its way belongs below what is no longer kept.
+        run += 1;
+        lastCursor = kept.at(-1)?.cursor ?? null;
+        set({ hasOlder: true, isLoading: false });
+      }
+      show(kept);
+      set({ newCount: 0, newest: undefined });
+    },
+    loadOlder: () => void loadOlder(),
+    retry(): void {
+      if (state.value.items) void loadOlder();
+      else void begin();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from 'react';
+import { formatDocument } from 'urql';
+
+import { useGraph } from '../app/app-context.ts';
+import type { Graph } from '../graph/graph.ts';
+import { createNotificationInbox, type NotificationInbox } from './notification-inbox.ts';
+import { NewNotificationsDocument, UnreadCountDocument } from './notifications.generated.ts';
+
+const inboxes = new WeakMap<Graph, NotificationInbox>();
+
+/** The viewer's notifications: one connection of them, however many parts of the page show them. */
+export function useNotificationInbox(): NotificationInbox {
+  const graph = useGraph();
+  let inbox = inboxes.get(graph);
+  if (!inbox) {
+    inbox = createInbox(graph);
+    inboxes.set(graph, inbox);
+  }
+  return inbox;
+}
+
+/** Undefined until it is known. */
+export function useUnreadCount(): number | undefined {
+  const inbox = useNotificationInbox();
+  return useSyncExternalStore(inbox.onCount, () => inbox.unreadCount);
+}
+
+function createInbox({ client, resumable }: Graph): NotificationInbox {
+  return createNotificationInbox({
+    async ask() {
+      const { data } = await client.query(UnreadCountDocument, {}, { requestPolicy: 'network-only' }).toPromise();
+      return data?.notifications;
+    },
+    follow(position, { next, reset }) {
+      const subscription = resumable.subscribe(formatDocument(NewNotificationsDocument), {
+        after: position,
+        next: ({ notifications }) => {
+          next(notifications);
+        },
+        reset,
+        error: () => undefined,
+      });
+      // The state of the connection is said beside the bell.
+      subscription.finished.catch(() => undefined);
+      return () => {
+        subscription.stop();
+      };
+    },
+  });
+}
