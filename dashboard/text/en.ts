@@ -410,7 +410,7 @@ export const en = {
       look: 'Look at the request',
     },
     missing: {
-      title: (type: string, key: string) => `There is no ${type} with the key ${key}`,
+      title: (type: string, key: string) => `There is nothing of the type ${type} with the key ${key}`,
       unknownType: (type: string) => `There is no entity type ${type}`,
       hint: 'It may have another type, or be spelled differently. Keys distinguish upper and lower case.',
       search: 'Search for it among all entities',
