@@ -34,7 +34,7 @@ function Deprecation(name: EntityName) {
     <>
       {words.deprecatedBy(requestedBy.actorId, formatRelative(new Date(changedAt), now))}{' '}
       {decidedBy && words.approvedBy(decidedBy.actorId)}{' '}
-      {approval?.requestComment != null && words.reason(approval.requestComment)}{' '}
+      {typeof approval?.requestComment === 'string' && words.reason(approval.requestComment)}{' '}
       {approval && (
         <Link to="/approvals/$approvalId" params={{ approvalId: approval.id }} className="underline">
           {words.request}

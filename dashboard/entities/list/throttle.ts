@@ -16,9 +16,5 @@ export function createThrottle(intervalMs: number, task: () => void) {
         Math.max(0, lastMs + intervalMs - performance.now()),
       );
     },
-    cancel(): void {
-      clearTimeout(timer);
-      timer = undefined;
-    },
   };
 }

@@ -68,7 +68,7 @@ function inWords(points: number): string {
 function Value({ value }: { value: string | null | undefined }) {
   return (
     <td className={CELL}>
-      {value == null ? (
+      {value === null ? (
         <span className="text-muted" title={text.entity.columns.unordered}>
           –
         </span>

@@ -7,7 +7,7 @@ import { PeoplePanel } from './people-panel.tsx';
 
 export function OverviewTab({ entity }: { entity: EntityHeadFragment }) {
   return (
-    <div className="grid gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+    <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="flex min-w-0 flex-col gap-4">
         <DefinitionPanel entity={entity} />
         <NeighboursPanel entity={entity} />
@@ -15,6 +15,8 @@ export function OverviewTab({ entity }: { entity: EntityHeadFragment }) {
       <div className="flex min-w-0 flex-col gap-4">
         <FiguresPanel entity={entity} />
         <PeoplePanel entity={entity} />
+      </div>
+      <div className="min-w-0 lg:col-span-2">
         <EventsPanel entity={entity} />
       </div>
     </div>

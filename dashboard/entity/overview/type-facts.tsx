@@ -2,8 +2,8 @@ import type { EntityType } from '../../gql/types.ts';
 import { text } from '../../text/text.ts';
 import { EntityLink } from '../entity-link.tsx';
 import { SeverityBadge } from '../severity-badge.tsx';
-import { Fact } from './facts.tsx';
 import { EntityList } from './entity-list.tsx';
+import { Fact } from './facts.tsx';
 import type { DefinitionFragment, EndFragment, NamedEntityFragment } from './overview.generated.ts';
 import { ruleInWords } from './rule-in-words.ts';
 
@@ -101,7 +101,7 @@ function End({ end: { entity, column, entityType, canonicalKey } }: { end: EndFr
     <>
       {entity ? <EntityLink entity={entity} /> : words.gone(`${text.entityTypes[entityType]} ${canonicalKey}`)}
       {', '}
-      {column == null ? words.wholeEntity : words.column(column)}
+      {column === null ? words.wholeEntity : words.column(column)}
     </>
   );
 }

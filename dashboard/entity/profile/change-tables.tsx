@@ -159,15 +159,17 @@ function formatSigned(difference: number): string {
   return `${difference > 0 ? '+' : ''}${formatCount(difference)}`;
 }
 
-function fromTo(previous: number | null | undefined, current: number | null | undefined): string {
+function fromTo(previous: number | null, current: number | null): string {
   return `${percentOf(previous)} → ${percentOf(current)}`;
 }
 
-function percentOf(percent: number | null | undefined): string {
-  return percent == null ? '–' : formatPercent(percent);
+function percentOf(percent: number | null): string {
+  return percent === null ? '–' : formatPercent(percent);
 }
 
-function failedOf(failed: number | null | undefined, checked: number | null | undefined): string {
+function failedOf(failed: number | null, checked: number | null): string {
   const words = text.entity.change;
-  return failed == null || checked == null ? words.notChecked : words.failed(formatCount(failed), formatCount(checked));
+  return failed === null || checked === null
+    ? words.notChecked
+    : words.failed(formatCount(failed), formatCount(checked));
 }

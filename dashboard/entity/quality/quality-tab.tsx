@@ -1,6 +1,8 @@
 import { text } from '../../text/text.ts';
 import { EmptyNote } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { useCurve } from '../curve/use-curve.ts';
+import { useMarks } from '../curve/use-marks.ts';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
 import { DEFAULT_RANGE } from '../entity-search.ts';
 import { useEntitySearch } from '../use-search.ts';
@@ -8,8 +10,6 @@ import { ChangePanel } from './change-panel.tsx';
 import { DimensionsPanel } from './dimensions-panel.tsx';
 import { MarksPanel } from './marks-panel.tsx';
 import { ScorePanel } from './score-panel.tsx';
-import { useCurve } from './use-curve.ts';
-import { useMarks } from './use-marks.ts';
 
 /** How good it was over time, what may explain that, and what the last profile changed. */
 export function QualityTab({ entity }: { entity: EntityHeadFragment }) {

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 
 import { text } from '../../text/text.ts';
+import { CHOICE } from '../choice-class.ts';
 import { DEFAULT_RANGE, RANGES } from '../entity-search.ts';
 import { ENTITY_ROUTE, useEntitySearch } from '../use-search.ts';
 
@@ -18,8 +19,10 @@ export function RangeChoice() {
               search={({ range: _, ...search }) => (range === DEFAULT_RANGE ? search : { ...search, range })}
               replace
               resetScroll={false}
+              activeOptions={{ exact: true }}
               aria-current={range === current ? 'true' : undefined}
-              className="inline-flex min-h-7 items-center rounded-md px-2 text-xs font-medium text-muted hover:bg-hover aria-[current=true]:bg-accent-soft aria-[current=true]:text-accent"
+              data-chosen={range === current}
+              className={CHOICE}
             >
               {text.entity.ranges[range]}
             </Link>

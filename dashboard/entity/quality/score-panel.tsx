@@ -6,17 +6,17 @@ import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyNote, ErrorNote, Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import type { CurveSeries } from '../curve/curve-options.ts';
+import type { Mark } from '../curve/marks.ts';
+import { summarizeScores } from '../curve/summarize-scores.ts';
+import type { CurveOfRange } from '../curve/use-curve.ts';
 import { useEntitySearch } from '../use-search.ts';
-import type { CurveSeries } from './curve-options.ts';
-import type { Mark } from './marks.ts';
 import { RangeChoice } from './range-choice.tsx';
 import { Readout } from './readout.tsx';
 import { ScoreTable } from './score-table.tsx';
-import { summarizeScores } from './summarize-scores.ts';
 import { TrendTable } from './trend-table.tsx';
-import type { CurveOfRange } from './use-curve.ts';
 
-const Curve = lazy(async () => ({ default: (await import('./curve.tsx')).Curve }));
+const Curve = lazy(async () => ({ default: (await import('../curve/curve.tsx')).Curve }));
 
 const HEIGHT = 260;
 const SCORE: readonly CurveSeries[] = [{ label: text.entity.quality.score, colour: 'accent' }];
@@ -74,7 +74,7 @@ function Figures({ curve: { means, shown } }: { curve: CurveOfRange }) {
 }
 
 function Picture({ curve, marks }: { curve: CurveOfRange; marks: readonly Mark[] }) {
-  const [, change] = useEntitySearch();
+  const [{ profile: chosen }, change] = useEntitySearch();
   const { means, single, fromMs, toMs } = curve;
   const scores = means ? means.ys[0] : single.ys[0];
   return (
@@ -88,6 +88,7 @@ function Picture({ curve, marks }: { curve: CurveOfRange; marks: readonly Mark[]
         marks={marks}
         range={[fromMs / 1000, toMs / 1000]}
         isStepped={!means}
+        chosen={means || chosen === undefined ? -1 : single.points.findIndex((point) => point?.id === chosen)}
         isPoint={(index) => (means ?? single).points[index] !== undefined}
         readout={(index, around) => (
           <Readout

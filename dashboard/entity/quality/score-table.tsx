@@ -1,10 +1,10 @@
 import { formatCount, formatDateTime, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
+import type { ScorePoint } from '../curve/score-points.ts';
 import { GradeAndScore } from '../entity-link.tsx';
 import { CELL, FIGURE, HEAD, HEAD_FIGURE, TableFrame } from '../table-frame.tsx';
 import { useEntitySearch } from '../use-search.ts';
-import type { ScorePoint } from './score-points.ts';
 
 /** The figures of the curve, newest first. */
 export function ScoreTable({ points }: { points: readonly ScorePoint[] }) {

@@ -1,0 +1,302 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type * as Types from '../gql/types.ts';
+
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Kind of actor. */
+export type ActorType =
+  /** A program that acts on behalf of a person. */
+  | 'AGENT'
+  /** A person. */
+  | 'HUMAN'
+  /** A program that acts on its own. */
+  | 'SYSTEM';
+
+/** Kind of change. */
+export type ChangeKind =
+  /** Creates an entity. */
+  | 'CREATE'
+  /** Takes an entity out of use. */
+  | 'DEPRECATE'
+  /** Changes some fields of an entity. */
+  | 'UPDATE';
+
+/** Why a profile is due. */
+export type DueReason =
+  /** A user requested it. */
+  | 'MANUAL'
+  /** The last profile is stale. */
+  | 'SCHEDULE';
+
+/** Status of an entity. */
+export type EntityStatus =
+  /** Approved and in force. */
+  | 'ACTIVE'
+  /** No longer in use, and no longer profiled. */
+  | 'DEPRECATED'
+  /** Not in force yet. */
+  | 'DRAFT';
+
+/** Kind of governed entity. */
+export type EntityType =
+  /** A check that the values of a column must pass. */
+  | 'BUSINESS_RULE'
+  /** A term and its definition. */
+  | 'GLOSSARY'
+  /** A key performance indicator with its formula. */
+  | 'KPI'
+  /** An edge of the lineage: which data comes from which. */
+  | 'LINEAGE'
+  /** A dataset, or one column of it. */
+  | 'METADATA'
+  /** A label on other entities. */
+  | 'TAG';
+
+/** Who reported an event. */
+export type EventSource =
+  /** agent.profiler. */
+  | 'AGENT_PROFILER'
+  /** bff.graphql. */
+  | 'BFF_GRAPHQL'
+  /** etl.pipeline. */
+  | 'ETL_PIPELINE'
+  /** finance.service. */
+  | 'FINANCE_SERVICE'
+  /** kernel.scheduler. */
+  | 'KERNEL_SCHEDULER'
+  /** metadata-studio.api. */
+  | 'METADATA_STUDIO_API'
+  /** metadata-studio.approval. */
+  | 'METADATA_STUDIO_APPROVAL'
+  /** system.migration. */
+  | 'SYSTEM_MIGRATION';
+
+/** The 13 types of events. */
+export type EventType =
+  /** approval.approved. */
+  | 'APPROVAL_APPROVED'
+  /** approval.created. */
+  | 'APPROVAL_CREATED'
+  /** approval.rejected. */
+  | 'APPROVAL_REJECTED'
+  /** data.quality.degraded. */
+  | 'DATA_QUALITY_DEGRADED'
+  /** data.refreshed. */
+  | 'DATA_REFRESHED'
+  /** kpi.approved. */
+  | 'KPI_APPROVED'
+  /** kpi.changed. */
+  | 'KPI_CHANGED'
+  /** metadata.approved. */
+  | 'METADATA_APPROVED'
+  /** metadata.changed. */
+  | 'METADATA_CHANGED'
+  /** metadata.deprecated. */
+  | 'METADATA_DEPRECATED'
+  /** metadata.profile.completed. */
+  | 'METADATA_PROFILE_COMPLETED'
+  /** metadata.profile.due. */
+  | 'METADATA_PROFILE_DUE'
+  /** metadata.profile.failed. */
+  | 'METADATA_PROFILE_FAILED';
+
+/** How urgent a profile is. */
+export type Priority =
+  /** Long overdue, or never profiled. */
+  | 'CRITICAL'
+  /** Soon; always profiled in tier 1. */
+  | 'HIGH'
+  /** Can wait. */
+  | 'LOW'
+  /** Ordinary. */
+  | 'NORMAL';
+
+/** How an entity stands with its profiles. An entity has the first that applies, in this order. */
+export type ProfileState =
+  /** The last attempt failed. */
+  | 'FAILING'
+  /** The newest profile is younger than the threshold of the tier. */
+  | 'FRESH'
+  /** There is no profile yet. */
+  | 'NEVER'
+  /** Bound to no dataset: there is nothing to profile. */
+  | 'NOT_MEASURED'
+  /** A profile is waiting or running. */
+  | 'RUNNING'
+  /** The newest profile is at least as old as the threshold of the tier. */
+  | 'STALE';
+
+/** A dimension of the quality score. */
+export type QualityDimension =
+  /** Percentage of values that are not missing. */
+  | 'COMPLETENESS'
+  /** Distinct keys as a percentage of rows. */
+  | 'UNIQUENESS'
+  /** Percentage of checked values that pass the business rules. */
+  | 'VALIDITY';
+
+/** Grade of a quality score. */
+export type QualityGrade =
+  /** From 90. */
+  | 'A'
+  /** From 80. */
+  | 'B'
+  /** From 70. */
+  | 'C'
+  /** From 60. */
+  | 'D'
+  /** Below 60. */
+  | 'F';
+
+/** How a table was refreshed. */
+export type RefreshType =
+  /** All rows were replaced. */
+  | 'FULL'
+  /** Some rows were added or changed. */
+  | 'INCREMENTAL'
+  /** A copy as of one moment replaced the previous copy. */
+  | 'SNAPSHOT';
+
+/** How important an entity is, and how often it must be profiled. */
+export type Tier =
+  /** Statutory; by default profiled every 7 days. */
+  | 'TIER1'
+  /** By default profiled every 14 days. */
+  | 'TIER2'
+  /** By default profiled every 30 days. */
+  | 'TIER3'
+  /** By default profiled every 90 days. */
+  | 'TIER4'
+  /** By default profiled every 90 days. */
+  | 'TIER5';
+
+export type TraceQueryVariables = Exact<{
+  correlationId: string;
+}>;
+
+
+export type TraceQuery = { eventTrace: Array<
+    | (
+      { causationId: string | null, id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+        { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+        & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+      ) | null, payload: { approvalId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, changeType: Types.ChangeKind, approvedBy: { actorId: string } } }
+      & { __typename: 'ApprovalApprovedEvent' }
+    )
+    | (
+      { causationId: string | null, id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+        { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+        & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+      ) | null, payload: { approvalId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, changeType: Types.ChangeKind, requestedBy: { actorId: string } } }
+      & { __typename: 'ApprovalCreatedEvent' }
+    )
+    | (
+      { causationId: string | null, id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+        { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+        & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+      ) | null, payload: { approvalId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, changeType: Types.ChangeKind, reason: string, rejectedBy: { actorId: string } } }
+      & { __typename: 'ApprovalRejectedEvent' }
+    )
+    | (
+      { causationId: string | null, id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+        { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+        & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+      ) | null, payload: { canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, previousScore: number, qualityScore: number, qualityGrade: Types.QualityGrade, dropPercent: number }, explanation: { summary: string } | null }
+      & { __typename: 'DataQualityDegradedEvent' }
+    )
+    | (
+      { causationId: string | null, id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, payload: { entityUrn: string, refreshType: Types.RefreshType, rowsAffected: number, service: { schema: string, table: string } } }
+      & { __typename: 'DataRefreshedEvent' }
+    )
+    | (
+      { causationId: string | null, id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+        { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+        & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+      ) | null, payload: { canonicalKey: string, tier: Types.Tier, approvedBy: { actorId: string } } }
+      & { __typename: 'KpiApprovedEvent' }
+    )
+    | (
+      { causationId: string | null, id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+        { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+        & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+      ) | null, payload: { canonicalKey: string, tier: Types.Tier, changeType: Types.ChangeKind, changedFields: Array<string>, changedBy: { actorId: string } } }
+      & { __typename: 'KpiChangedEvent' }
+    )
+    | (
+      { causationId: string | null, id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+        { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+        & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+      ) | null, payload: { canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, approvedBy: { actorId: string } } }
+      & { __typename: 'MetadataApprovedEvent' }
+    )
+    | (
+      { causationId: string | null, id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+        { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+        & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+      ) | null, payload: { canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, changeType: Types.ChangeKind, changedFields: Array<string>, changedBy: { actorId: string } } }
+      & { __typename: 'MetadataChangedEvent' }
+    )
+    | (
+      { causationId: string | null, id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+        { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+        & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+      ) | null, payload: { canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, replacedBy: string | null, deprecatedBy: { actorId: string } } }
+      & { __typename: 'MetadataDeprecatedEvent' }
+    )
+    | (
+      { causationId: string | null, id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, payload: { duration: number, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number }, entity: (
+        { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+        & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+      ) | null }
+      & { __typename: 'MetadataProfileCompletedEvent' }
+    )
+    | (
+      { causationId: string | null, id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, entity: (
+        { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+        & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+      ) | null, payload: { canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, priority: Types.Priority, dueReason: Types.DueReason } }
+      & { __typename: 'MetadataProfileDueEvent' }
+    )
+    | (
+      { causationId: string | null, id: string, cursor: string, type: Types.EventType, createdAt: string, source: Types.EventSource, correlationId: string, payload: { duration: number, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, errorCode: string, errorMessage: string }, entity: (
+        { id: string, canonicalKey: string, entityType: Types.EntityType, name: string, tier: Types.Tier, status: Types.EntityStatus, owner: string | null, version: number, profileState: Types.ProfileState, lastProfiledAt: string | null, nextProfileDueAt: string | null, latestProfile: { id: string, createdAt: string, qualityScore: number, qualityGrade: Types.QualityGrade, rowCount: number } | null, lastFailure: { at: string, errorCode: string, errorMessage: string } | null, pendingApproval: { id: string } | null }
+        & { __typename: 'BusinessRule' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Tag' }
+      ) | null }
+      & { __typename: 'MetadataProfileFailedEvent' }
+    )
+  > };
+
+export type TraceEventQueryVariables = Exact<{
+  correlationId: string;
+  type: Types.EventType;
+  from: string;
+  to: string;
+}>;
+
+
+export type TraceEventQuery = { events: { edges: Array<{ node:
+        | { id: string, cursor: string, version: string, tenantId: string, traceparent: string | null, entity: { id: string, profilingDecisions: { edges: Array<{ node: { id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null } }> } } | null, payload: { approvalId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, changeType: Types.ChangeKind, approvedAt: string, comment: string | null, approvedBy: { actorId: string, actorType: Types.ActorType } } }
+        | { id: string, cursor: string, version: string, tenantId: string, traceparent: string | null, entity: { id: string, profilingDecisions: { edges: Array<{ node: { id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null } }> } } | null, payload: { approvalId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, changeType: Types.ChangeKind, requestedAt: string, requestedBy: { actorId: string, actorType: Types.ActorType } } }
+        | { id: string, cursor: string, version: string, tenantId: string, traceparent: string | null, entity: { id: string, profilingDecisions: { edges: Array<{ node: { id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null } }> } } | null, payload: { approvalId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, changeType: Types.ChangeKind, rejectedAt: string, rejectionReason: string, rejectedBy: { actorId: string, actorType: Types.ActorType } } }
+        | { id: string, cursor: string, version: string, tenantId: string, traceparent: string | null, entity: { id: string, profilingDecisions: { edges: Array<{ node: { id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null } }> } } | null, payload: { entityId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, previousScore: number, previousGrade: Types.QualityGrade, qualityScore: number, qualityGrade: Types.QualityGrade, dropPercent: number, profileId: string, previousProfileId: string, dimensions: Array<{ dimension: Types.QualityDimension, previous: number, current: number }> }, explanation: { summary: string } | null }
+        | { id: string, cursor: string, version: string, tenantId: string, traceparent: string | null, payload: { entityUrn: string, rowsAffected: number, refreshType: Types.RefreshType, completedAt: string, service: { schema: string, table: string }, triggeredBy: { actorId: string, actorType: Types.ActorType } }, profilingDecisions: Array<{ id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null }> }
+        | { id: string, cursor: string, version: string, tenantId: string, traceparent: string | null, entity: { id: string, profilingDecisions: { edges: Array<{ node: { id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null } }> } } | null, payload: { approvalId: string, entityId: string, canonicalKey: string, tier: Types.Tier, approvedAt: string, approvedBy: { actorId: string, actorType: Types.ActorType } } }
+        | { id: string, cursor: string, version: string, tenantId: string, traceparent: string | null, entity: { id: string, profilingDecisions: { edges: Array<{ node: { id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null } }> } } | null, payload: { entityId: string, canonicalKey: string, tier: Types.Tier, changeType: Types.ChangeKind, changedFields: Array<string>, newVersion: number, changedBy: { actorId: string, actorType: Types.ActorType } } }
+        | { id: string, cursor: string, version: string, tenantId: string, traceparent: string | null, entity: { id: string, profilingDecisions: { edges: Array<{ node: { id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null } }> } } | null, payload: { approvalId: string, entityId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, approvedAt: string, approvedBy: { actorId: string, actorType: Types.ActorType } } }
+        | { id: string, cursor: string, version: string, tenantId: string, traceparent: string | null, entity: { id: string, profilingDecisions: { edges: Array<{ node: { id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null } }> } } | null, payload: { entityId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, changeType: Types.ChangeKind, changedFields: Array<string>, newVersion: number, changedBy: { actorId: string, actorType: Types.ActorType } } }
+        | { id: string, cursor: string, version: string, tenantId: string, traceparent: string | null, entity: { id: string, profilingDecisions: { edges: Array<{ node: { id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null } }> } } | null, payload: { entityId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, replacedBy: string | null, deprecatedAt: string, deprecationReason: string | null, deprecatedBy: { actorId: string, actorType: Types.ActorType } } }
+        | { id: string, cursor: string, version: string, tenantId: string, traceparent: string | null, entity: { id: string, profilingDecisions: { edges: Array<{ node: { id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null } }> } } | null, payload: { entityId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, qualityScore: number, qualityGrade: Types.QualityGrade, completeness: number, uniqueness: number, validity: number, rowCount: number, duration: number, profileId: string, triggeredBy: { actorId: string, actorType: Types.ActorType } } }
+        | { id: string, cursor: string, version: string, tenantId: string, traceparent: string | null, entity: { id: string, profilingDecisions: { edges: Array<{ node: { id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null } }> } } | null, payload: { entityId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, priority: Types.Priority, lastProfiledAt: string | null, standardPackId: string | null, dueReason: Types.DueReason } }
+        | { id: string, cursor: string, version: string, tenantId: string, traceparent: string | null, entity: { id: string, profilingDecisions: { edges: Array<{ node: { id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null } }> } } | null, payload: { entityId: string, canonicalKey: string, entityType: Types.EntityType, tier: Types.Tier, errorCode: string, errorMessage: string, attempts: number, duration: number, triggeredBy: { actorId: string, actorType: Types.ActorType } } }
+       }> } };
+
+export type TraceActorFragment = { actorId: string, actorType: Types.ActorType };
+
+export type TraceDecisionFragment = { id: string, rule: string, explanation: string, profiled: boolean, joined: boolean, decidedAt: string, event: { id: string, cursor: string }, entity: { id: string, name: string, canonicalKey: string, entityType: Types.EntityType } | null };
+
+export const TraceActorFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TraceActor"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Actor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}},{"kind":"Field","name":{"kind":"Name","value":"actorType"}}]}}]} as unknown as DocumentNode<TraceActorFragment, unknown>;
+export const TraceDecisionFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TraceDecision"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProfilingDecision"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"profiled"}},{"kind":"Field","name":{"kind":"Name","value":"joined"}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"event"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EventEnvelope"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"entity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}}]}}]}}]} as unknown as DocumentNode<TraceDecisionFragment, unknown>;
+export const TraceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Trace"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"correlationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventTrace"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"correlationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"correlationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EventEnvelope"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"causationId"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"EventLine"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataProfileCompletedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"duration"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataProfileFailedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"duration"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EntityLive"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GovernedEntity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"owner"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"profileState"}},{"kind":"Field","name":{"kind":"Name","value":"lastProfiledAt"}},{"kind":"Field","name":{"kind":"Name","value":"nextProfileDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"latestProfile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"qualityScore"}},{"kind":"Field","name":{"kind":"Name","value":"qualityGrade"}},{"kind":"Field","name":{"kind":"Name","value":"rowCount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastFailure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"errorCode"}},{"kind":"Field","name":{"kind":"Name","value":"errorMessage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pendingApproval"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EventLine"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EventEnvelope"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"correlationId"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EventAboutEntity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EntityLive"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApprovalCreatedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"approvalId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApprovalApprovedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"approvalId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"approvedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApprovalRejectedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"approvalId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"rejectedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataChangedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"changedFields"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KpiChangedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"changedFields"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataApprovedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"approvedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KpiApprovedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"approvedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataDeprecatedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"replacedBy"}},{"kind":"Field","name":{"kind":"Name","value":"deprecatedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DataRefreshedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entityUrn"}},{"kind":"Field","name":{"kind":"Name","value":"refreshType"}},{"kind":"Field","name":{"kind":"Name","value":"rowsAffected"}},{"kind":"Field","name":{"kind":"Name","value":"service"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"schema"}},{"kind":"Field","name":{"kind":"Name","value":"table"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataProfileDueEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","alias":{"kind":"Name","value":"dueReason"},"name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataProfileCompletedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"qualityScore"}},{"kind":"Field","name":{"kind":"Name","value":"qualityGrade"}},{"kind":"Field","name":{"kind":"Name","value":"rowCount"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataProfileFailedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"errorCode"}},{"kind":"Field","name":{"kind":"Name","value":"errorMessage"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DataQualityDegradedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"previousScore"}},{"kind":"Field","name":{"kind":"Name","value":"qualityScore"}},{"kind":"Field","name":{"kind":"Name","value":"qualityGrade"}},{"kind":"Field","name":{"kind":"Name","value":"dropPercent"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"summary"}}]}}]}}]}}]} as unknown as DocumentNode<TraceQuery, TraceQueryVariables>;
+export const TraceEventDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TraceEvent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"correlationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"type"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EventType"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DateTime"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"to"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DateTime"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"events"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"correlationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"correlationId"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"types"},"value":{"kind":"ListValue","values":[{"kind":"Variable","name":{"kind":"Name","value":"type"}}]}},{"kind":"ObjectField","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"to"},"value":{"kind":"Variable","name":{"kind":"Name","value":"to"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EventEnvelope"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"traceparent"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EventAboutEntity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"profilingDecisions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"IntValue","value":"10"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TraceDecision"}}]}}]}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApprovalCreatedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"approvalId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TraceActor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApprovalApprovedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"approvalId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"approvedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TraceActor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"approvedAt"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApprovalRejectedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"approvalId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"rejectedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TraceActor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rejectedAt"}},{"kind":"Field","alias":{"kind":"Name","value":"rejectionReason"},"name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataApprovedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"approvalId"}},{"kind":"Field","name":{"kind":"Name","value":"entityId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"approvedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TraceActor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"approvedAt"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KpiApprovedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"approvalId"}},{"kind":"Field","name":{"kind":"Name","value":"entityId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"approvedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TraceActor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"approvedAt"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataChangedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entityId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"changedFields"}},{"kind":"Field","alias":{"kind":"Name","value":"newVersion"},"name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TraceActor"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KpiChangedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entityId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"changeType"}},{"kind":"Field","name":{"kind":"Name","value":"changedFields"}},{"kind":"Field","alias":{"kind":"Name","value":"newVersion"},"name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TraceActor"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataDeprecatedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entityId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","alias":{"kind":"Name","value":"deprecationReason"},"name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"replacedBy"}},{"kind":"Field","name":{"kind":"Name","value":"deprecatedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TraceActor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deprecatedAt"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataProfileDueEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entityId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","alias":{"kind":"Name","value":"dueReason"},"name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"lastProfiledAt"}},{"kind":"Field","name":{"kind":"Name","value":"standardPackId"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataProfileCompletedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entityId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"qualityScore"}},{"kind":"Field","name":{"kind":"Name","value":"qualityGrade"}},{"kind":"Field","name":{"kind":"Name","value":"completeness"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueness"}},{"kind":"Field","name":{"kind":"Name","value":"validity"}},{"kind":"Field","name":{"kind":"Name","value":"rowCount"}},{"kind":"Field","name":{"kind":"Name","value":"duration"}},{"kind":"Field","name":{"kind":"Name","value":"profileId"}},{"kind":"Field","name":{"kind":"Name","value":"triggeredBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TraceActor"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetadataProfileFailedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entityId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"errorCode"}},{"kind":"Field","name":{"kind":"Name","value":"errorMessage"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"duration"}},{"kind":"Field","name":{"kind":"Name","value":"triggeredBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TraceActor"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DataRefreshedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entityUrn"}},{"kind":"Field","name":{"kind":"Name","value":"service"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"schema"}},{"kind":"Field","name":{"kind":"Name","value":"table"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rowsAffected"}},{"kind":"Field","name":{"kind":"Name","value":"refreshType"}},{"kind":"Field","name":{"kind":"Name","value":"completedAt"}},{"kind":"Field","name":{"kind":"Name","value":"triggeredBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TraceActor"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"profilingDecisions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TraceDecision"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DataQualityDegradedEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entityId"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"previousScore"}},{"kind":"Field","name":{"kind":"Name","value":"previousGrade"}},{"kind":"Field","name":{"kind":"Name","value":"qualityScore"}},{"kind":"Field","name":{"kind":"Name","value":"qualityGrade"}},{"kind":"Field","name":{"kind":"Name","value":"dropPercent"}},{"kind":"Field","name":{"kind":"Name","value":"dimensions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dimension"}},{"kind":"Field","name":{"kind":"Name","value":"previous"}},{"kind":"Field","name":{"kind":"Name","value":"current"}}]}},{"kind":"Field","name":{"kind":"Name","value":"profileId"}},{"kind":"Field","name":{"kind":"Name","value":"previousProfileId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"summary"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TraceDecision"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProfilingDecision"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"profiled"}},{"kind":"Field","name":{"kind":"Name","value":"joined"}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"event"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EventEnvelope"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"entity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"canonicalKey"}},{"kind":"Field","name":{"kind":"Name","value":"entityType"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TraceActor"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Actor"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}},{"kind":"Field","name":{"kind":"Name","value":"actorType"}}]}}]} as unknown as DocumentNode<TraceEventQuery, TraceEventQueryVariables>;
