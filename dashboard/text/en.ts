@@ -813,7 +813,7 @@ export const en = {
       },
       undecided: 'Requested. The profiling rules have not decided yet; the decision will be listed on this page.',
       noAnswer: 'The server gave no answer. Try again.',
-      follow: 'Follow it',
+      follow: 'Show its trace',
     },
     changeTitle: 'Propose a change',
     deprecateTitle: 'Propose to deprecate',
