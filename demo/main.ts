@@ -48,6 +48,8 @@ async function run(server: RunningServer, { intervalSeconds }: DemoSettings, sig
   if (registered > 0) write(`registered ${registered} entities: anna and carla asked for them, bert and dora approved`);
   if (position.step > 0) write(`going on after step ${position.step} of the day`);
   write(`
+The dashboard is at ${url}/
+
 GraphiQL is at ${url}/graphql. Its first tab follows finished profiles; or paste this one into any client:
 
 ${SUBSCRIPTION.replaceAll(/^/gm, '  ')}

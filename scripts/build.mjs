@@ -77,7 +77,7 @@ const DASHBOARD = {
     'src/events/schemas',
     'scripts/build/dashboard.mjs',
   ],
-  outputs: ['dist/dashboard/index.html', 'dist/dashboard/assets'],
+  outputs: ['dist/dashboard/index.html', 'dist/dashboard/manifest.json', 'dist/dashboard/assets'],
   run: buildDashboard,
 };
 

@@ -10,6 +10,7 @@ const STEPS = [
   'check:drift',
   'check:api',
   'build',
+  'check:size',
   'check:smoke',
   'test',
 ];

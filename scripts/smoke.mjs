@@ -1,4 +1,4 @@
-/* Starts the built program on an empty folder, sends requests over HTTP and WebSocket, opens GraphiQL, and stops it cleanly. */
+/* Starts the built program on an empty folder, sends requests over HTTP and WebSocket, opens both pages, and stops it cleanly. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -40,9 +40,12 @@ try {
   const { data } = /** @type {{ data?: { viewer: { tenantId: string } } }} */ (await response.json());
   if (data?.viewer.tenantId !== 'demo') throw new Error('the query was not answered');
 
-  const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text();
-  const [, script = ''] = /<script type="module" src="([^"]+)"/.exec(page) ?? [];
-  if (!(await fetch(new URL(script, url))).ok) throw new Error('the script of GraphiQL was not found');
+  for (const path of ['/graphql', '/', '/entities']) {
+    const page = await (await fetch(new URL(path, url), { headers: { accept: 'text/html' } })).text();
+    const [, script = ''] = /<script type="module"[^>]* src="([^"]+)"/.exec(page) ?? [];
+    if (script === '' || !(await fetch(new URL(script, url))).ok)
+      throw new Error(`the script of ${path} was not found`);
+  }
 
   const client = createClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
   const events = client.iterate({

@@ -39,7 +39,7 @@ export const AUTH_SETTINGS = {
     schema: url(['https:', 'http:']).optional(),
     expected: 'an https:// URL',
     meaning:
-      'OpenID issuer at which people sign in from GraphiQL, and whose tokens are accepted; written exactly as in its own documents. Instead of AUTH_SECRET. Default: none.',
+      'OpenID issuer at which people sign in from the dashboard and GraphiQL, and whose tokens are accepted; written exactly as in its own documents. Instead of AUTH_SECRET. Default: none.',
   },
   OIDC_CLIENT_ID: {
     schema: z.string().min(1).optional(),

@@ -33,6 +33,12 @@ export interface SignIn {
    * @throws SignInError if it can only be renewed later
    */
   getToken(): Promise<string | undefined>;
+  /**
+   * The server does not accept the token: if it is still in use, the tokens are forgotten. The person stays signed in at
+   * the issuer.
+   * @param problem what the person is told
+   */
+  refuse(token: string, problem: string): void;
   /** Forgets the tokens, and sends the person to the issuer to be signed out there. */
   signOut(): Promise<void>;
   /** Stops renewing. */
@@ -228,6 +234,9 @@ export function createSignIn(settings: OidcSettings, page: Page): SignIn {
     },
     signIn: () => leave(false),
     getToken,
+    refuse(token, problem) {
+      if (session?.accessToken === token) end(problem);
+    },
     async signOut() {
       const idToken = session?.idToken;
       end();

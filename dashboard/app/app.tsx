@@ -6,6 +6,8 @@ import { createGraph } from '../graph/graph.ts';
 import type { Session } from '../session/session.ts';
 import { SignInPage } from '../session/sign-in-page.tsx';
 import { StartDocument } from '../session/start.generated.ts';
+import { text } from '../text/text.ts';
+import { Button } from '../ui/button.tsx';
 import { ErrorNote, Skeleton } from '../ui/notes.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { AppContext, type Viewer } from './app-context.ts';
@@ -47,13 +49,24 @@ function PersonsApp({ session }: { session: Session }) {
 
   if (error) {
     return (
-      <main className="mx-auto max-w-xl p-6">
+      <main className="mx-auto flex max-w-xl flex-col items-start gap-3 p-6">
+        <h1 className="text-lg font-semibold">{text.common.product}</h1>
         <ErrorNote
           error={error}
           onRetry={() => {
             setAttempt(attempt + 1);
           }}
         />
+        {session.kind !== 'local' && (
+          // Whoever may see nothing here can still be somebody else.
+          <Button
+            onClick={() => {
+              session.signOut();
+            }}
+          >
+            {text.session.signOut}
+          </Button>
+        )}
       </main>
     );
   }

@@ -8,6 +8,7 @@ import { ConnectionLine } from './connection-line.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import { QuickSearch } from './quick-search.tsx';
+import { SessionProblem } from './session-problem.tsx';
 import { ViewerMenu } from './viewer-menu.tsx';
 
 /** What surrounds every page. */
@@ -62,6 +63,7 @@ export function Shell() {
         <Navigation />
       </nav>
       <main id="content" ref={main} tabIndex={-1} className="min-w-0 p-3 outline-none sm:p-5">
+        <SessionProblem />
         <Outlet />
       </main>
     </div>

@@ -86,6 +86,9 @@ function actorsWith(actorId: string): readonly string[] {
   return suggested.includes(actorId) ? suggested : [actorId, ...suggested];
 }
 
+/** What a header of HTTP can contain. */
+const SENDABLE = '[\\u0020-\\u007e\\u00a0-\\u00ff]+';
+
 function ActorDialog({ session, onClose }: { session: LocalSession; onClose: () => void }) {
   const [name, setName] = useState('');
   const choose = (event: SubmitEvent) => {
@@ -100,7 +103,10 @@ function ActorDialog({ session, onClose }: { session: LocalSession; onClose: () 
             <Input
               {...props}
               autoFocus
+              required
               maxLength={200}
+              pattern={SENDABLE}
+              title={text.session.sendable}
               value={name}
               onChange={(event) => {
                 setName(event.target.value);

@@ -19,10 +19,7 @@ export function useEventFeed(filter: EventListFilter): Feed<EventLineFragment> {
     () =>
       createFeed<EventLineFragment>({
         onItems: live.onEvents,
-        onReset: (listener) =>
-          live.onConnection(() => {
-            if (live.connection.status === 'reset') listener();
-          }),
+        onReset: live.onReset,
         loadPage: pageLoader(client, filter),
         matches: (event) => matchesFilter(event, filter),
       }),

@@ -3,13 +3,16 @@ import { Client, fetchExchange, subscriptionExchange } from 'urql';
 import { createResumableClient, type ResumableClient } from '../../packages/client/src/index.ts';
 import { createLive, type Live } from '../live/live.ts';
 import { LiveEventsDocument } from '../live/live-events.generated.ts';
-import type { Session } from '../session/session.ts';
+import type { Credentials, Session } from '../session/session.ts';
+import { text } from '../text/text.ts';
 import { createActiveQueries } from './active-queries.ts';
 import { createCache } from './cache.ts';
 
 /** The way to the server of one person: queries and mutations by HTTP, subscriptions by one WebSocket a tab. */
 export interface Graph {
   client: Client;
+  /** Keeps nothing of what it brings: for long lists, of which the page holds only a part. */
+  uncached: Client;
   /** For subscriptions of one's own, such as those of the inboxes. */
   resumable: ResumableClient;
   /** Every event of the tenant. */
@@ -20,14 +23,31 @@ export interface Graph {
 }
 
 export function createGraph(session: Session, url = '/graphql'): Graph {
-  const resumable = createResumableClient({ url, connectionParams: () => session.credentials() });
-  const active = createActiveQueries();
-  const live = createLive(resumable, () => {
-    active.refresh(client);
-  });
-  const client = new Client({
+  /** What the last connection was made with. */
+  let presented: Credentials = {};
+  const resumable = createResumableClient({
     url,
-    preferGetMethod: false,
+    connectionParams: async () => (presented = await session.credentials()),
+  });
+  const active = createActiveQueries();
+  const refuse = (credentials: Credentials) => {
+    session.refuse(credentials, text.session.refused);
+  };
+  const live = createLive(resumable, () => {
+    refuse(presented);
+  });
+  const authorizedFetch: typeof fetch = async (input, init) => {
+    const credentials = await session.credentials();
+    const response = await fetch(input, {
+      ...init,
+      headers: { ...Object.fromEntries(new Headers(init?.headers)), ...credentials },
+    });
+    if (response.status === 401) refuse(credentials);
+    return response;
+  };
+  const options = { url, preferGetMethod: false, fetch: authorizedFetch };
+  const client = new Client({
+    ...options,
     requestPolicy: 'cache-and-network',
     exchanges: [
       active.exchange,
@@ -36,28 +56,39 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
       // The only subscription that goes through the cache: others are read by whoever needs them.
       subscriptionExchange({ forwardSubscription: () => live.results }),
     ],
-    fetch: async (input, init) => {
-      const response = await fetch(input, {
-        ...init,
-        headers: { ...Object.fromEntries(new Headers(init?.headers)), ...(await session.credentials()) },
-      });
-      if (response.status === 401) session.refuse('The server does not accept the sign-in any longer. Sign in again.');
-      return response;
-    },
   });
   // Only for the cache, which takes what passes.
   const cached = client.subscription(LiveEventsDocument, {}).subscribe(() => undefined);
+  live.onReset(() => {
+    active.refresh(client);
+  });
+  const stopRenewing = onRenewal(session, () => {
+    resumable.reconnect();
+  });
   return {
     client,
+    uncached: new Client({ ...options, requestPolicy: 'network-only', exchanges: [fetchExchange] }),
     resumable,
     live,
     refresh: () => {
       active.refresh(client);
     },
-    dispose() {
-      cached.unsubscribe();
+    dispose: () => {
+      stopRenewing();
       live.stop();
+      cached.unsubscribe();
       void resumable.dispose();
     },
   };
+}
+
+/** Calls when the person has other credentials: the server ends a connection when those that it was made with expire. */
+function onRenewal(session: Session, renewed: () => void): () => void {
+  let before = session.state;
+  return session.onChange(() => {
+    const { identity, renewal } = session.state;
+    const isRenewed = identity === before.identity && renewal !== before.renewal;
+    before = session.state;
+    if (isRenewed) renewed();
+  });
 }

@@ -9,8 +9,10 @@ export interface FrameQueueOptions<T> {
 
 /** What writing may take of a frame. */
 const BUDGET_MS = 8;
-/** How often a tab that nobody sees takes what has arrived. */
+/** How often a tab that nobody sees takes what has arrived; browsers make it as rare as once a minute. */
 const HIDDEN_INTERVAL_MS = 1_000;
+/** There, writing holds up no frame, and whoever comes back wants to see how things are. */
+const HIDDEN_BUDGET_MS = 250;
 
 /**
  * Takes items as they come, and handles them once a frame of the screen: all together where that is cheap, and within a
@@ -38,6 +40,16 @@ export function createFrameQueue<T>({ taken, keyOf, write }: FrameQueueOptions<T
 
   function run(): void {
     cancel = undefined;
+    try {
+      take();
+      writeWithinBudget();
+    } finally {
+      // Also after a failure: one item must not keep the others from being handled.
+      plan();
+    }
+  }
+
+  function take(): void {
     const batch = arrived;
     arrived = [];
     for (const item of batch) {
@@ -48,13 +60,15 @@ export function createFrameQueue<T>({ taken, keyOf, write }: FrameQueueOptions<T
       unwritten.set(key, item);
     }
     if (batch.length > 0) taken(batch);
-    const endMs = performance.now() + BUDGET_MS;
+  }
+
+  function writeWithinBudget(): void {
+    const endMs = performance.now() + (document.hidden ? HIDDEN_BUDGET_MS : BUDGET_MS);
     for (const [key, item] of unwritten) {
       unwritten.delete(key);
       write(item);
       if (performance.now() >= endMs) break;
     }
-    plan();
   }
 
   /** A frame that was planned for a screen that is no longer seen does not come. */
@@ -69,6 +83,10 @@ export function createFrameQueue<T>({ taken, keyOf, write }: FrameQueueOptions<T
     add(item: T): void {
       arrived.push(item);
       plan();
+    },
+    /** Takes at once what has arrived. */
+    flush(): void {
+      take();
     },
     dispose(): void {
       cancel?.();

@@ -1,6 +1,12 @@
 import { formatDocument } from 'urql';
 
-import type { ResumableClient, ResumableSubscription, SubscriptionStatus } from '../../packages/client/src/index.ts';
+import {
+  ConnectionLostError,
+  type ResumableClient,
+  type ResumableSubscription,
+  SubscriptionError,
+  type SubscriptionStatus,
+} from '../../packages/client/src/index.ts';
 import { createFrameQueue } from './frame-queue.ts';
 import { LiveEventsDocument, type LiveEventsSubscription } from './live-events.generated.ts';
 import { createStateHolder } from './state-holder.ts';
@@ -32,20 +38,32 @@ export interface Live {
   start(position: string): void;
   readonly connection: ConnectionState;
   readonly onConnection: (listener: () => void) => () => void;
-  /** The newest events since the start, newest first; another array whenever there are more. */
+  /**
+   * The newest events, newest first, without a gap; another array whenever it changes. After a reset it begins anew: the
+   * log no longer has what lies between.
+   */
   readonly events: readonly LiveEvent[];
   /** How many events have arrived since the start. */
   readonly eventCount: number;
-  /** Calls with the events that arrived since the last call, oldest first; at most once a frame. */
+  /**
+   * Calls with the events that arrived since the last call, oldest first, at most once a frame; and with none when
+   * `events` begins anew.
+   */
   readonly onEvents: (listener: (events: readonly LiveEvent[]) => void) => () => void;
+  /**
+   * Calls when the log no longer has what was missed: whatever is shown has to be asked for anew. What happens from then on
+   * arrives as events.
+   */
+  readonly onReset: (listener: () => void) => () => void;
   readonly results: Results;
   stop(): void;
 }
 
-/** @param refresh asks anew for what is shown: the log no longer has what was missed */
-export function createLive(resumable: ResumableClient, refresh: () => void): Live {
+/** @param onRefused the server does not accept the credentials of the connection */
+export function createLive(resumable: ResumableClient, onRefused: () => void): Live {
   const connection = createStateHolder<ConnectionState>({ status: 'connecting', since: new Date() });
   const listeners = new Set<(events: readonly LiveEvent[]) => void>();
+  const resetListeners = new Set<() => void>();
   const sinks = new Set<{ next(result: { data: LiveEventsSubscription }): void }>();
   let subscription: ResumableSubscription | undefined;
   let events: readonly LiveEvent[] = [];
@@ -54,8 +72,7 @@ export function createLive(resumable: ResumableClient, refresh: () => void): Liv
   const queue = createFrameQueue<LiveEvent>({
     taken(batch) {
       eventCount += batch.length;
-      events = [...batch.slice(-KEPT_EVENTS).reverse(), ...events].slice(0, KEPT_EVENTS);
-      for (const listener of listeners) listener(batch);
+      show([...batch.slice(-KEPT_EVENTS).reverse(), ...events].slice(0, KEPT_EVENTS), batch);
     },
     // An event carries the entity as it is now: of several about one entity, the last says everything.
     keyOf: (event) => ('entity' in event ? event.entity?.id : undefined),
@@ -63,6 +80,11 @@ export function createLive(resumable: ResumableClient, refresh: () => void): Liv
       for (const sink of sinks) sink.next({ data: { events: event } });
     },
   });
+
+  function show(next: readonly LiveEvent[], batch: readonly LiveEvent[]): void {
+    events = next;
+    for (const listener of listeners) listener(batch);
+  }
 
   return {
     start(position) {
@@ -73,14 +95,18 @@ export function createLive(resumable: ResumableClient, refresh: () => void): Liv
           queue.add(event);
         },
         reset: () => {
-          refresh();
+          // What came before belongs to the list that ends here.
+          queue.flush();
+          show([], []);
+          for (const listener of resetListeners) listener();
         },
         // An event that cannot be shown is not worth the end of all others.
         error: () => undefined,
         status: (status, cause) => {
           const { value } = connection;
           const since = status === value.status ? value.since : new Date();
-          connection.set({ status, since, ...(cause && { reason: cause.message }) });
+          connection.set({ status, since, ...reasonOf(cause) });
+          if (isRefusal(cause)) onRefused();
         },
       });
       // Its status says why it ended.
@@ -100,6 +126,10 @@ export function createLive(resumable: ResumableClient, refresh: () => void): Liv
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onReset(listener) {
+      resetListeners.add(listener);
+      return () => resetListeners.delete(listener);
+    },
     results: {
       subscribe(sink) {
         sinks.add(sink);
@@ -111,4 +141,17 @@ export function createLive(resumable: ResumableClient, refresh: () => void): Liv
       queue.dispose();
     },
   };
+}
+
+/** 4401 and 4403: the token is missing, is not valid, or has expired. */
+const REFUSED_CODES: readonly (number | undefined)[] = [4401, 4403];
+
+function isRefusal(cause: Error | undefined): boolean {
+  if (cause instanceof ConnectionLostError) return REFUSED_CODES.includes(cause.closeCode);
+  return cause instanceof SubscriptionError && cause.has('UNAUTHENTICATED');
+}
+
+/** How a connection was lost interests nobody; what the server says about the subscription does. */
+function reasonOf(cause: Error | undefined): { reason?: string } {
+  return cause && !(cause instanceof ConnectionLostError) ? { reason: cause.message } : {};
 }

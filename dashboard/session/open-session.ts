@@ -38,8 +38,10 @@ function oidcSession(signIn: SignIn): OidcSession {
     credentials: async () => bearer(await signIn.getToken()),
     signIn: () => void signIn.signIn(),
     signOut: () => void signIn.signOut(),
-    // It renews its tokens before they expire: a refusal means that the person has to sign in anew.
-    refuse: () => void signIn.signOut(),
+    // Tokens are renewed before they expire: a refusal means that the person has to sign in anew.
+    refuse: ({ authorization = '' }, reason) => {
+      signIn.refuse(authorization.replace(/^Bearer /, ''), reason);
+    },
   };
 }
 

@@ -21,8 +21,11 @@ interface SessionBase {
   /** For one request or connection. */
   credentials(): Promise<Credentials>;
   signOut(): void;
-  /** The server does not accept the credentials. */
-  refuse(reason: string): void;
+  /**
+   * The server does not accept these credentials. If they are still those of the person, nobody is signed in any more.
+   * @param reason what the person is told
+   */
+  refuse(credentials: Credentials, reason: string): void;
 }
 
 /** A server without authentication: one chooses who one is. */

@@ -28,8 +28,9 @@ export function createTokenSession(): TokenSession {
     signOut: () => {
       use(undefined);
     },
-    refuse: (reason) => {
-      use(undefined, reason);
+    refuse: ({ authorization }, reason) => {
+      // Another token may have taken its place while the request was under way.
+      if (authorization === bearer(token).authorization) use(undefined, reason);
     },
   };
 }

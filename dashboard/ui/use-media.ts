@@ -1,16 +1,16 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
-/** Whether a media query applies. */
+/** Whether a media query matches. */
 export function useMedia(query: string): boolean {
-  const onChange = useCallback(
+  const subscribe = useCallback(
     (listener: () => void) => {
-      const list = matchMedia(query);
-      list.addEventListener('change', listener);
+      const media = matchMedia(query);
+      media.addEventListener('change', listener);
       return () => {
-        list.removeEventListener('change', listener);
+        media.removeEventListener('change', listener);
       };
     },
     [query],
   );
-  return useSyncExternalStore(onChange, () => matchMedia(query).matches);
+  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
 }

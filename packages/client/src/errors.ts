@@ -21,6 +21,14 @@ export class ConnectionLostError extends Error {
   }
 }
 
+/** The connection was closed because another one has taken its place. */
+export class ConnectionReplacedError extends ConnectionLostError {
+  constructor() {
+    super(new Error('another connection has taken its place'));
+    this.name = 'ConnectionReplacedError';
+  }
+}
+
 /** The errors that the server sent instead of events. */
 export class SubscriptionError extends Error {
   readonly errors: readonly GraphQLAnswerError[];

@@ -37,9 +37,11 @@ export interface Operation {
 export interface Link {
   /** Resolves when the server has acknowledged the connection. @throws ConnectionLostError */
   ready: Promise<unknown>;
+  readonly isLost: boolean;
   /** Begins an operation. Its results arrive in order; `onResult` must not throw. @throws ConnectionLostError */
   start(payload: SubscribePayload, onResult: (result: Result) => void): Operation;
-  close(): void;
+  /** @param reason what those are told who wait for it */
+  close(reason: Error): void;
 }
 
 /** @param onLost called once, before anything that waits for the link rejects */
@@ -112,7 +114,7 @@ export function openLink(options: LinkOptions, onLost: (error: ConnectionLostErr
 
   function lose(cause: unknown): void {
     if (lost) return;
-    lost = new ConnectionLostError(cause);
+    lost = cause instanceof ConnectionLostError ? cause : new ConnectionLostError(cause);
     expectNothing();
     onLost(lost);
     for (const reject of waiting) reject(lost);
@@ -122,6 +124,9 @@ export function openLink(options: LinkOptions, onLost: (error: ConnectionLostErr
 
   return {
     ready,
+    get isLost() {
+      return lost !== undefined;
+    },
     start(payload, onResult) {
       // The stock client would open another socket for it.
       if (lost) throw lost;
@@ -150,8 +155,8 @@ export function openLink(options: LinkOptions, onLost: (error: ConnectionLostErr
       });
       return { ended, leave };
     },
-    close() {
-      lose(new Error('no subscription needs it any more'));
+    close(reason) {
+      lose(reason);
       // The stock client closes it as well, but only once it has been acknowledged.
       socket?.close(1000, 'Normal Closure');
     },

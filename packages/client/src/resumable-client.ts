@@ -42,6 +42,11 @@ export interface ResumableClient {
     options: SubscribeOptions<R, V>,
   ): ResumableSubscription;
   /**
+   * Replaces the connection by another one, with what `connectionParams` then returns; every subscription goes on where
+   * it was. For a token that has been renewed before the server closes the connection of the one before.
+   */
+  reconnect(): void;
+  /**
    * Stops all subscriptions; resolves when none of their handlers runs any more, so do not await it inside a handler.
    */
   dispose(): Promise<void>;
@@ -72,6 +77,9 @@ export function createResumableClient(options: ResumableClientOptions): Resumabl
       const subscription = startSubscription({ ...handlers, ...parts });
       subscriptions.add(subscription);
       return subscription;
+    },
+    reconnect() {
+      connection.replace();
     },
     async dispose() {
       isDisposed = true;

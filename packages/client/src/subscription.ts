@@ -1,7 +1,13 @@
 import { pause, unlessAborted } from './abortable.ts';
 import { type BackoffOptions, createBackoff } from './backoff.ts';
 import type { Connection } from './connection.ts';
-import { ConnectionLostError, type GraphQLAnswerError, SubscriptionError, toError } from './errors.ts';
+import {
+  ConnectionLostError,
+  ConnectionReplacedError,
+  type GraphQLAnswerError,
+  SubscriptionError,
+  toError,
+} from './errors.ts';
 import type { Link, Operation, Result } from './link.ts';
 
 /**
@@ -84,6 +90,8 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
   /** Whether the current operation has delivered all that existed when it began. */
   let hasCaughtUp = false;
   let operation: Operation | undefined;
+  /** Whether the connection before was replaced by the present one, without a time in between. */
+  let isReplaced = false;
   let waiting = 0;
   /** Resolves when nothing waits and no handler runs. */
   let handing = Promise.resolve();
@@ -158,7 +166,8 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
     });
     operation = current;
     hasCaughtUp = false;
-    if (!hasExpired) report('replaying');
+    if (!hasExpired && !(isReplaced && status === 'live')) report('replaying');
+    isReplaced = false;
     const errors = await unlessAborted(current.ended, life.signal).finally(() => {
       operation = undefined;
       current.leave();
@@ -169,7 +178,10 @@ export function startSubscription<R>(parts: SubscriptionParts<R>): ResumableSubs
 
   /** What to do before the next attempt. @throws the error itself if no attempt would help */
   async function prepareReturn(error: unknown): Promise<void> {
-    if (error instanceof ConnectionLostError) {
+    if (error instanceof ConnectionReplacedError) {
+      // Nothing is wrong, and the other one is there already.
+      isReplaced = true;
+    } else if (error instanceof ConnectionLostError) {
       // The connection makes the pause, once for all subscriptions that share it.
       report('reconnecting', error);
     } else if (!(error instanceof SubscriptionError) || error.has(...FINAL_CODES)) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream';
@@ -51,16 +51,24 @@ export function findPageFolder(name: string): string {
   return folders.find((folder) => existsSync(join(folder, 'index.html'))) ?? '';
 }
 
+/** Whether the request asks for what is there, or about it. */
+export function isRead({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
 /** Sends a page that the build has made, and what it loads. A page that has not been built answers 503. */
 export function createBuiltPage({ folder, title, assetsPath, policy }: BuiltPageOptions): BuiltPage {
   const policyText = Object.entries(policy)
     .map((directive) => directive.join(' '))
     .join('; ');
-  let read: Content | undefined;
+  let read: { builtAtMs: number; content: Content } | undefined;
 
+  /** Read again when it was built again: a server that runs from its sources may see that. */
   function content(): Content | undefined {
-    read ??= readContent(folder, policyText);
-    return read;
+    const builtAtMs = statSync(join(folder, 'index.html'), { throwIfNoEntry: false })?.mtimeMs;
+    if (builtAtMs === undefined) return undefined;
+    if (read?.builtAtMs !== builtAtMs) read = { builtAtMs, content: readContent(folder, policyText) };
+    return read.content;
   }
 
   return {
@@ -73,7 +81,7 @@ export function createBuiltPage({ folder, title, assetsPath, policy }: BuiltPage
       }
       const { html, etag } = page;
       const common = { etag, 'cache-control': 'no-cache', vary: varyAlsoBy(response, 'Accept') };
-      if (request.headers['if-none-match'] === etag) {
+      if (hasAlready(request, etag)) {
         response.writeHead(304, common).end();
         return;
       }
@@ -96,8 +104,7 @@ export function createBuiltPage({ folder, title, assetsPath, policy }: BuiltPage
   };
 }
 
-function readContent(folder: string, policy: string): Content | undefined {
-  if (!existsSync(join(folder, 'index.html'))) return undefined;
+function readContent(folder: string, policy: string): Content {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
   const assets = readdirSync(join(folder, 'assets')).map((file) => file.replace(/\.gz$/, ''));
   // A page that is kept keeps its policy.
@@ -110,19 +117,29 @@ function varyAlsoBy(response: ServerResponse, header: string): string {
   return [response.getHeader('vary'), header].filter(Boolean).join(', ');
 }
 
+/** Proxies that compress a page make its tag a weak one. */
+function hasAlready({ headers }: IncomingMessage, etag: string): boolean {
+  const tags = headers['if-none-match']?.split(',') ?? [];
+  return tags.some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
+
+function takesGzip({ headers }: IncomingMessage): boolean {
+  const codings = headers['accept-encoding']?.toString().split(',') ?? [];
+  return codings.some((coding) => /^\s*gzip\s*(;(?!\s*q=0(\.0*)?\s*$)|$)/i.test(coding));
+}
+
 /** The name of an asset changes with its content, so it can be kept for ever. */
-function sendFile(folder: string, name: string, { headers }: IncomingMessage, response: ServerResponse): void {
+function sendFile(folder: string, name: string, request: IncomingMessage, response: ServerResponse): void {
   const common = {
     etag: `"${name}"`,
     'cache-control': 'public, max-age=31536000, immutable',
     vary: varyAlsoBy(response, 'Accept-Encoding'),
   };
-  if (headers['if-none-match'] === common.etag) {
+  if (hasAlready(request, common.etag)) {
     response.writeHead(304, common).end();
     return;
   }
-  const isGzipped = /\bgzip\b/.test(headers['accept-encoding']?.toString() ?? '');
-  const file = createReadStream(join(folder, 'assets', `${name}.gz`));
+  const isGzipped = takesGzip(request);
   // A client that stops reading would keep the file open.
   response.setTimeout(READ_PAUSE_MS, () => response.destroy());
   response.writeHead(200, {
@@ -131,6 +148,11 @@ function sendFile(folder: string, name: string, { headers }: IncomingMessage, re
     'x-content-type-options': 'nosniff',
     ...(isGzipped && { 'content-encoding': 'gzip' }),
   });
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  const file = createReadStream(join(folder, 'assets', `${name}.gz`));
   const destroyIfFailed = (error: unknown) => {
     if (error) response.destroy();
   };

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { createBuiltPage, findPageFolder } from './built-page.ts';
+import { createBuiltPage, findPageFolder, isRead } from './built-page.ts';
 import type { PageOptions } from './graphiql-http.ts';
 
 /** Everything comes from this server, and nothing is inline. */
@@ -17,6 +17,8 @@ const POLICY: Readonly<Record<string, string>> = {
   'frame-ancestors': "'none'",
 };
 
+const ASSETS = '/dashboard/assets/';
+
 /**
  * Sends the dashboard to whoever opens / or any address that nothing else answers in a browser, because its views have
  * addresses of their own; and the files that it loads. Returns false for any other request.
@@ -25,15 +27,14 @@ export function createDashboardHttp(folder = findPageFolder('dashboard'), { conn
   const page = createBuiltPage({
     folder,
     title: 'The dashboard',
-    assetsPath: '/dashboard/assets/',
+    assetsPath: ASSETS,
     policy: { ...POLICY, 'connect-src': ["'self'", ...connectsTo].join(' ') },
   });
 
   return (path: string, request: IncomingMessage, response: ServerResponse): boolean => {
-    if (request.method !== 'GET') return false;
-    if (path !== '/' && !request.headers.accept?.includes('text/html')) {
-      return page.sendAsset(path, request, response);
-    }
+    if (!isRead(request)) return false;
+    if (path.startsWith(ASSETS)) return page.sendAsset(path, request, response);
+    if (path !== '/' && !request.headers.accept?.includes('text/html')) return false;
     page.sendPage(request, response);
     return true;
   };

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { createBuiltPage, findPageFolder } from './built-page.ts';
+import { createBuiltPage, findPageFolder, isRead } from './built-page.ts';
 
 /**
  * Everything comes from this server. The editor writes styles into its elements and makes style sheets, hence the
@@ -37,7 +37,7 @@ export function createGraphiQLHttp(folder = findPageFolder('graphiql'), { connec
   });
 
   return (path: string, request: IncomingMessage, response: ServerResponse): boolean => {
-    if (request.method !== 'GET') return false;
+    if (!isRead(request)) return false;
     if (path !== '/graphql' || !request.headers.accept?.includes('text/html')) {
       return page.sendAsset(path, request, response);
     }

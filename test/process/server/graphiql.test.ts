@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 test('GraphiQL opens with useful tabs, asks nothing of any other host, and has nothing to complain of', async () => {
-  await using graphiql = await openGraphiQL(browser, `${server.url}/`);
+  await using graphiql = await openGraphiQL(browser, `${server.url}/graphql`);
   const tabs = await graphiql.page.getByRole('tab').allTextContents();
   expect(tabs.join(' ')).toMatch(/ProfileCompleted.*QualityDegraded.*Entities.*Decisions.*Lineage.*Inbox.*Request/);
   expect(await graphiql.page.title()).toBe('Metadata governance');

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 
 import { afterEach, expect, test } from 'vitest';
@@ -117,4 +117,38 @@ test('an upgrade with such a header is a bad request, too', async () => {
   const { received } = send('GET /graphql HTTP/1.1\r\nhost: a b\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
   await until('the answer', () => received() !== '');
   expect(received()).toMatch(/^HTTP\/1\.1 400 /);
+});
+
+test('what browsers do not open is answered as it is to programs, whatever they accept; the rest is the dashboard', async () => {
+  const answered: string[] = [];
+  const answerWith = (name: string) => (_: unknown, response: ServerResponse) => {
+    answered.push(name);
+    response.end();
+  };
+  await listen({
+    graphql: (request, response) => {
+      answerWith('graphql')(request, response);
+      return Promise.resolve();
+    },
+    events: answerWith('events'),
+    metrics: answerWith('metrics'),
+    checkReadiness: () => Promise.resolve({ status: 'ok', missing: [] }),
+  });
+  const { port } = opened.server?.address() as AddressInfo;
+  const ask = async (path: string, accept: string) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { accept } });
+    return [response.headers.get('content-type'), response.status];
+  };
+  for (const accept of ['text/html,*/*', 'application/json']) {
+    for (const path of ['/health/live', '/health/ready', '/auth/config', '/asyncapi.json']) {
+      expect(await ask(path, accept)).toEqual(['application/json', 200]);
+    }
+    await ask('/events', accept);
+    await ask('/metrics', accept);
+  }
+  await ask('/graphql', 'application/json');
+  expect(answered).toEqual(['events', 'metrics', 'events', 'metrics', 'graphql']);
+  expect(await ask('/entities', 'application/json')).toEqual(['application/json', 404]);
+  // Without a build, it is advice in plain text.
+  expect((await ask('/entities', 'text/html'))[0]).toMatch(/^text\//);
 });
