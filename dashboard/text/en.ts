@@ -1079,14 +1079,14 @@ export const en = {
     statedBy: 'Stated by',
     moreColumns: (count: number) => `${count} more columns`,
     columnPath: (column: string, entity: string) => `Path of the column ${column} of ${entity}`,
-    columnPathFound: (columns: number, hidden: number) =>
+    columnPathFound: (shown: number, hidden: number) =>
       [
-        columns === 0
-          ? 'No other column is linked to it.'
-          : `${columns === 1 ? '1 linked column is' : `${columns} linked columns are`} marked.`,
-        hidden === 0
-          ? ''
-          : `${hidden === 1 ? '1 more belongs to an entity' : `${hidden} more belong to entities`} not shown here.`,
+        shown === 0
+          ? hidden === 0
+            ? 'Nothing is linked to it.'
+            : ''
+          : `${shown === 1 ? '1 column or entity' : `${shown} columns and entities`} linked to it ${shown === 1 ? 'is' : 'are'} marked.`,
+        hidden === 0 ? '' : `${hidden === 1 ? '1 more is' : `${hidden} more are`} not shown here.`,
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),

@@ -14,8 +14,8 @@ export interface TraceTreeProps {
   axis: TimeAxis;
   /** Cursor of the chosen event. */
   chosen: string | undefined;
-  /** By id. */
-  onChoose: (event: string) => void;
+  /** By id; undefined: none. */
+  onChoose: (event: string | undefined) => void;
   onOpen: (row: TraceRow, open: boolean) => void;
 }
 
@@ -39,6 +39,10 @@ export function TraceTree({ rows, axis, chosen, onChoose, onOpen }: TraceTreePro
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       onChoose(row.event.id);
+      return;
+    }
+    if (event.key === 'Escape' && chosen !== undefined) {
+      onChoose(undefined);
       return;
     }
     const move = treeMove(rows, active, event.key);
