@@ -1,3 +1,4 @@
+import { ChangeActions } from '../change/change-actions.tsx';
 import { text } from '../text/text.ts';
 import { Badge, StateBadge, TierBadge } from '../ui/badges.tsx';
 import { PageHeading } from '../ui/panel.tsx';
@@ -18,7 +19,14 @@ export function EntityHeading({ entity }: { entity: EntityHeadFragment }) {
             {text.entityTypes[entityType]} · <span className="font-mono text-xs break-all">{canonicalKey}</span>
           </>
         }
-        actions={<FollowButton entity={entity} />}
+        actions={
+          <>
+            <ChangeActions entity={entity} />
+            <div className="self-start">
+              <FollowButton entity={entity} />
+            </div>
+          </>
+        }
       />
       <div className="-mt-2 mb-3 flex flex-wrap items-center gap-x-2 gap-y-1.5 text-sm">
         <TierBadge tier={tier} />

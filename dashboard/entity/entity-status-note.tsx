@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Archive, FilePen } from 'lucide-react';
 import { useQuery } from 'urql';
 
-import { formatRelative } from '../text/format.ts';
+import { formatPast } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { useNow } from '../ui/time.tsx';
 import type { EntityName } from './entity-name.ts';
@@ -32,7 +32,7 @@ function Deprecation(name: EntityName) {
   const { requestedBy, decidedBy, changedAt, approval } = last;
   return (
     <>
-      {words.deprecatedBy(requestedBy.actorId, formatRelative(new Date(changedAt), now))}{' '}
+      {words.deprecatedBy(requestedBy.actorId, formatPast(new Date(changedAt), now))}{' '}
       {decidedBy && words.approvedBy(decidedBy.actorId)}{' '}
       {typeof approval?.requestComment === 'string' && words.reason(approval.requestComment)}{' '}
       {approval && (

@@ -13,10 +13,12 @@ export interface HeadlineProps {
   /** Whether more may be degraded than was looked at. */
   hasMoreDegraded: boolean;
   requestCount: number | undefined;
+  /** Whether there can be requests to decide. */
+  isApprover: boolean;
 }
 
 /** What one must know, to be seen from afar: is all well, what is not, what is there to do. */
-export function Headline({ total, degraded, hasMoreDegraded, requestCount }: HeadlineProps) {
+export function Headline({ total, degraded, hasMoreDegraded, requestCount, isApprover }: HeadlineProps) {
   const words = text.home;
   const unreadCount = useUnreadCount();
   const missing = total && total.stale.count + total.never.count + total.failing.count;
@@ -59,13 +61,25 @@ export function Headline({ total, degraded, hasMoreDegraded, requestCount }: Hea
         }
         tone={worst ? 'text-bad' : 'text-good'}
       />
-      <Tile
-        to={{ to: (requestCount ?? 0) > 0 ? '/approvals' : '/notifications' }}
-        label={words.waiting}
-        value={requestCount === undefined ? undefined : words.requestCount(requestCount, formatCount(requestCount))}
-        hint={unreadCount === undefined ? undefined : words.waitingParts(formatCount(unreadCount), unreadCount)}
-        tone={requestCount === 0 ? 'text-ink' : 'text-accent'}
-      />
+      {isApprover ? (
+        <Tile
+          to={{ to: requestCount === 0 ? '/notifications' : '/approvals' }}
+          label={words.waiting}
+          value={requestCount === undefined ? undefined : words.requestCount(requestCount, formatCount(requestCount))}
+          hint={
+            unreadCount === undefined ? undefined : words.unreadNotifications(unreadCount, formatCount(unreadCount))
+          }
+          tone={requestCount === 0 ? 'text-ink' : 'text-accent'}
+        />
+      ) : (
+        <Tile
+          to={{ to: '/notifications' }}
+          label={words.waiting}
+          value={unreadCount === undefined ? undefined : formatCount(unreadCount)}
+          hint={unreadCount === 1 ? words.unreadOne : words.unreadMany}
+          tone={unreadCount === 0 ? 'text-ink' : 'text-accent'}
+        />
+      )}
     </div>
   );
 }
@@ -84,10 +98,12 @@ function Tile({ to, label, value, hint, tone }: TileProps) {
   return (
     <Link {...to} className="flex min-w-0 flex-col rounded-lg border border-line bg-surface px-4 py-2.5 hover:bg-hover">
       <span className="truncate text-xs font-medium text-muted">{label}</span>
-      <span className={`truncate text-2xl leading-9 font-semibold tabular-nums ${tone}`}>{value ?? '\u2026'}</span>
-      <span className="truncate text-xs text-muted" title={hint}>
-        {hint ?? '\u00a0'}
+      <span
+        className={`truncate text-2xl leading-9 font-semibold tabular-nums ${value === undefined ? 'text-muted' : tone}`}
+      >
+        {value ?? '\u2026'}
       </span>
+      <span className="min-h-8 text-xs text-muted sm:min-h-4">{hint ?? '\u00a0'}</span>
     </Link>
   );
 }

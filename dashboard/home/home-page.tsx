@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
 
+import { useRole } from '../app/app-context.ts';
 import { useLiveRefresh } from '../live/use-live-refresh.ts';
 import { text } from '../text/text.ts';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
@@ -25,7 +26,8 @@ export function HomePage() {
   // Of a refreshed table, nothing is known until it is profiled; a request changes nothing until it is applied.
   useLiveRefresh(({ type }) => type !== 'DATA_REFRESHED' && !type.startsWith('APPROVAL_'), refreshHealth);
   const degraded = useDegraded();
-  const waiting = useWaiting();
+  const isApprover = useRole('APPROVER');
+  const waiting = useWaiting(isApprover);
   const tiers = useMemo(() => health.data?.tierSummary.map(tierFigures), [health.data]);
   const total = useMemo(() => tiers && totalFigures(tiers), [tiers]);
   return (
@@ -35,11 +37,12 @@ export function HomePage() {
         total={total}
         degraded={degraded.degraded}
         hasMoreDegraded={degraded.hasEarlier || degraded.lowScoreLimit !== undefined}
+        isApprover={isApprover}
         requestCount={waiting.state.data?.approvalInbox.totalCount}
       />
-      <div className="mb-4 grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="mb-4 grid grid-cols-1 items-start gap-4 xl:min-h-[34rem] xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
-          <QueryView state={health} onRetry={refreshHealth} loading={<Skeleton className="h-80" />}>
+          <QueryView state={health} onRetry={refreshHealth} loading={<Skeleton className="h-[47rem] sm:h-[18.5rem]" />}>
             {() =>
               tiers && total && total.entities.count > 0 ? (
                 <HealthPanel tiers={tiers} total={total} />
@@ -54,7 +57,7 @@ export function HomePage() {
             <DegradedPanel state={degraded} />
           </div>
         </div>
-        <WaitingPanel waiting={waiting} />
+        <WaitingPanel waiting={waiting} isApprover={isApprover} />
       </div>
       <EventsPanel />
     </>

@@ -76,12 +76,13 @@ export function createEntityList({ pages, live, isSeen }: EntityListOptions): En
     isFilling = false;
     set({ isLoading: true, error: undefined });
     const query = asked;
-    early = undefined;
+    takeEarly();
     counts.begin(signal);
     try {
       const page = await pages.page(query, { first: PAGE });
       if (signal.aborted) return;
       const { beginning, window, query: before } = holder.value;
+      const counted = takeEarly();
       const hasSameFilter = JSON.stringify(before?.filter) === JSON.stringify(query.filter);
       view = { start: 0, end: view.end - view.start };
       set({
@@ -90,13 +91,19 @@ export function createEntityList({ pages, live, isSeen }: EntityListOptions): En
         isLoading: false,
         drift: undefined,
         beginning: window ? beginning + 1 : beginning,
-        ...((early !== undefined || !hasSameFilter) && { total: early }),
+        ...((counted !== undefined || !hasSameFilter) && { total: counted }),
       });
       continueFilling();
       scores.plan();
     } catch (error) {
       if (!signal.aborted) set({ isLoading: false, error: toCombinedError(error) });
     }
+  }
+
+  function takeEarly(): number | undefined {
+    const total = early;
+    early = undefined;
+    return total;
   }
 
   /** After a gap in the events: what is seen is asked for again, where it is. */

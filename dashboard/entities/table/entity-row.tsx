@@ -43,7 +43,7 @@ function ShownRow({ index, row, template, top, height, isActive, View }: EntityR
       aria-rowindex={index + 2}
       data-index={index}
       tabIndex={isActive ? 0 : -1}
-      className="absolute inset-x-0 top-0 flex cursor-pointer items-stretch border-b border-line hover:bg-hover focus-visible:-outline-offset-2"
+      className="absolute inset-x-0 top-0 flex cursor-pointer items-stretch border-b border-line last:border-transparent hover:bg-hover focus-visible:-outline-offset-2"
       style={{ height, transform: `translateY(${top}px)` }}
     >
       {changedAt !== undefined && Date.now() - changedAt < MARK_MS && (

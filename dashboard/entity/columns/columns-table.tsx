@@ -128,8 +128,10 @@ export function ColumnsTable({ rows }: { rows: readonly ColumnRow[] }) {
                 </tr>
                 {isOpen && original.rules.length > 0 && (
                   <tr>
-                    <td colSpan={columns.length} className="px-4 pb-2 pl-10">
-                      <RuleList rules={original.rules} />
+                    <td colSpan={columns.length} className="px-4 pb-2">
+                      <div className="sticky left-10 ml-6 max-w-[calc(100vw-6.5rem)]">
+                        <RuleList rules={original.rules} />
+                      </div>
                     </td>
                   </tr>
                 )}

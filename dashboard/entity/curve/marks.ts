@@ -37,12 +37,9 @@ function degradationOf(event: ScoreMarksQuery['events']['edges'][number]['node']
       kind: 'degraded',
       atMs: Date.parse(createdAt),
       isTold: true,
-      sentence: text.entity.marks.degraded(
-        formatScore(previousScore),
-        formatScore(qualityScore),
-        formatScore(dropPercent),
-      ),
-      ...(explanation && { detail: explanation.summary }),
+      sentence:
+        explanation?.summary ??
+        text.entity.marks.degraded(formatScore(previousScore), formatScore(qualityScore), formatScore(dropPercent)),
       correlationId,
     },
   ];

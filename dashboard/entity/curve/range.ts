@@ -18,6 +18,11 @@ export function startOfRange(range: Range, nowMs: number, createdAtMs: number): 
   return range === 'all' ? Math.min(createdAtMs, nowMs - HOUR_MS) : nowMs - LENGTHS_MS[range];
 }
 
+/** What is shown until one chooses. */
+export function defaultRange(nowMs: number, createdAtMs: number): Range {
+  return nowMs - createdAtMs < LENGTHS_MS['7d'] ? 'all' : '7d';
+}
+
 /** The shortest buckets of which a trend of this length may have enough. */
 export function bucketOf(fromMs: number, toMs: number): TrendBucket {
   const lengthMs = toMs - fromMs;

@@ -109,7 +109,7 @@ export function ChangeTables({ profile: { qualityScore }, change }: ChangeTables
 function RuleRow({ rule }: { rule: RuleChange }) {
   return (
     <tr className="border-t border-line">
-      <td className={CELL}>
+      <td className={`${CELL} min-w-36`}>
         <EntityLink entity={{ entityType: 'BUSINESS_RULE', canonicalKey: rule.canonicalKey }} />{' '}
         <SeverityBadge severity={rule.severity} />
       </td>

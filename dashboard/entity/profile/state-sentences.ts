@@ -1,5 +1,5 @@
 import type { ProfileState } from '../../gql/types.ts';
-import { formatRelative } from '../../text/format.ts';
+import { formatPast, formatRelative } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 
 export interface StateOfProfiles {
@@ -15,7 +15,7 @@ export function stateSentences(
   now: Date,
 ): string[] {
   const words = text.entity.state;
-  const last = lastProfiledAt === null ? undefined : past(lastProfiledAt, now);
+  const last = lastProfiledAt === null ? undefined : formatPast(new Date(lastProfiledAt), now);
   const due = nextProfileDueAt === null ? undefined : formatRelative(new Date(nextProfileDueAt), now);
   switch (profileState) {
     case 'NOT_MEASURED':
@@ -30,17 +30,14 @@ export function stateSentences(
     case 'RUNNING':
       return [
         last === undefined ? words.running : words.runningAfter(last),
-        ...(lastFailure ? [words.afterFailure(past(lastFailure.at, now), lastFailure.errorMessage)] : []),
+        ...(lastFailure
+          ? [words.afterFailure(formatPast(new Date(lastFailure.at), now), lastFailure.errorMessage)]
+          : []),
       ];
     case 'FAILING':
       return [
-        ...(lastFailure ? [words.failing(past(lastFailure.at, now), lastFailure.errorMessage)] : []),
+        ...(lastFailure ? [words.failing(formatPast(new Date(lastFailure.at), now), lastFailure.errorMessage)] : []),
         ...(last === undefined ? [words.never] : [words.stays(last)]),
       ];
   }
-}
-
-/** What has happened was not in the future, even if the clocks of server and browser differ. */
-function past(time: string, now: Date): string {
-  return formatRelative(new Date(Math.min(Date.parse(time), now.getTime())), now);
 }

@@ -2,12 +2,11 @@ import { Link } from '@tanstack/react-router';
 
 import { text } from '../../text/text.ts';
 import { CHOICE } from '../choice-class.ts';
-import { DEFAULT_RANGE, RANGES } from '../entity-search.ts';
-import { ENTITY_ROUTE, useEntitySearch } from '../use-search.ts';
+import { type Range, RANGES } from '../entity-search.ts';
+import { ENTITY_ROUTE } from '../use-search.ts';
 
 /** Each time that the curve can show is a link. */
-export function RangeChoice() {
-  const [{ range: current = DEFAULT_RANGE }] = useEntitySearch();
+export function RangeChoice({ current }: { current: Range }) {
   return (
     <nav aria-label={text.entity.quality.rangeLabel} data-print="no">
       <ul className="flex flex-wrap gap-0.5">
@@ -16,7 +15,7 @@ export function RangeChoice() {
             <Link
               from={ENTITY_ROUTE}
               to="."
-              search={({ range: _, ...search }) => (range === DEFAULT_RANGE ? search : { ...search, range })}
+              search={(search) => ({ ...search, range })}
               replace
               resetScroll={false}
               activeOptions={{ exact: true }}

@@ -4,7 +4,7 @@ import { useHeld } from '../../live/use-held.ts';
 import { formatCount } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
-import { EmptyNote } from '../../ui/notes.tsx';
+import { EmptyNote, Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { TakeButton } from '../take-button.tsx';
@@ -33,7 +33,15 @@ export function DegradedPanel({ state }: { state: DegradedState }) {
         {words.degradedExplained} {lowScoreLimit !== undefined && words.lowestSeen(formatCount(lowScoreLimit))}{' '}
         {hasEarlier && words.dropsSeen(formatCount(dropCount))}
       </p>
-      <QueryView state={{ data: degraded, error, fetching: !state.isSettled }} onRetry={state.refresh}>
+      <QueryView
+        state={{ data: degraded, error, fetching: !state.isSettled }}
+        onRetry={state.refresh}
+        loading={
+          <div className="px-4 pb-4">
+            <Skeleton className="h-28" />
+          </div>
+        }
+      >
         {() =>
           rows.length === 0 ? (
             <div className="border-t border-line">

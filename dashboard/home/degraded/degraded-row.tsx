@@ -31,7 +31,7 @@ export function DegradedRow({ degraded, hasRecovered }: DegradedRowProps) {
           </>
         )}
       </div>
-      <div className={`flex min-w-0 flex-1 flex-col gap-x-4 sm:flex-row ${hasRecovered ? 'opacity-75' : ''}`}>
+      <div className="flex min-w-0 flex-1 flex-col gap-x-4 sm:flex-row">
         <div className="min-w-0 flex-1">
           <p className="flex flex-wrap items-center gap-x-2">
             <Link

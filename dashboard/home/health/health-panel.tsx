@@ -104,7 +104,10 @@ function Card({ figures }: { figures: TierFigures }) {
   const name = nameOf(figures);
   const entries = [
     [words.stale, <FigureLink key="stale" figure={figures.stale} label={labelOf(figures, 'stale')} tone="text-warn" />],
-    [words.never, <FigureLink key="never" figure={figures.never} label={labelOf(figures, 'never')} tone="text-warn" />],
+    [
+      words.neverShort,
+      <FigureLink key="never" figure={figures.never} label={labelOf(figures, 'never')} tone="text-warn" />,
+    ],
     [
       words.failing,
       <FigureLink key="failing" figure={figures.failing} label={labelOf(figures, 'failing')} tone="text-bad" />,

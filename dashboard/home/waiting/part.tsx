@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 export interface PartProps {
   title: string;
-  actions: ReactNode;
+  actions?: ReactNode;
   more: ReactNode;
   children: ReactNode;
 }

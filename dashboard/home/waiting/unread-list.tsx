@@ -10,6 +10,7 @@ import {
 } from '../../notifications/notifications.generated.ts';
 import { useNotificationInbox } from '../../notifications/use-notification-inbox.ts';
 import { text } from '../../text/text.ts';
+import { Skeleton } from '../../ui/notes.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Time } from '../../ui/time.tsx';
 import { TakeButton } from '../take-button.tsx';
@@ -57,7 +58,7 @@ export function UnreadList() {
         </Link>
       }
     >
-      <QueryView state={state} onRetry={refresh}>
+      <QueryView state={state} onRetry={refresh} loading={<Skeleton className="h-36" />}>
         {() =>
           rows.length === 0 ? (
             <p className="py-1 text-muted">{words.noUnread}</p>
@@ -65,7 +66,9 @@ export function UnreadList() {
             <ul>
               {rows.map(({ key, item }) => (
                 <li key={key} className="py-1">
-                  <p className="break-words">{item.title}</p>
+                  <p className="break-words">
+                    <UnreadLink notification={item} />
+                  </p>
                   <p className="text-xs text-muted">
                     <Time at={item.createdAt} />
                   </p>
@@ -76,5 +79,24 @@ export function UnreadList() {
         }
       </QueryView>
     </Part>
+  );
+}
+
+const LINK = 'underline decoration-line underline-offset-2 hover:text-accent hover:decoration-current';
+
+/** To the request that it is about, else to the entity. */
+function UnreadLink({
+  notification: { title, event, entityType, canonicalKey },
+}: {
+  notification: NotificationLineFragment;
+}) {
+  return event && 'payload' in event ? (
+    <Link to="/approvals/$approvalId" params={{ approvalId: event.payload.approvalId }} className={LINK}>
+      {title}
+    </Link>
+  ) : (
+    <Link to="/entities/$entityType/$canonicalKey" params={{ entityType, canonicalKey }} className={LINK}>
+      {title}
+    </Link>
   );
 }

@@ -2,15 +2,19 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { formatDocument, useQuery, type UseQueryState } from 'urql';
 
 import { useGraph } from '../../app/app-context.ts';
+import { InboxChangedDocument } from '../../approvals/inbox-count.generated.ts';
 import { createThrottle } from '../../live/throttle.ts';
-import { InboxChangesDocument, WaitingForMeDocument, type WaitingForMeQuery } from './waiting.generated.ts';
+import { WaitingForMeDocument, type WaitingForMeQuery } from './waiting.generated.ts';
 
 const INTERVAL_MS = 3_000;
 
-/** The requests that the viewer can decide, asked again whenever something about them changes. */
-export function useWaiting(): { state: UseQueryState<WaitingForMeQuery>; refresh: () => void } {
+/**
+ * The requests that the viewer can decide, asked again whenever something about them changes. Only approvers may ask; for
+ * others there is no data.
+ */
+export function useWaiting(isApprover: boolean): { state: UseQueryState<WaitingForMeQuery>; refresh: () => void } {
   const { resumable } = useGraph();
-  const [state, ask] = useQuery({ query: WaitingForMeDocument });
+  const [state, ask] = useQuery({ query: WaitingForMeDocument, pause: !isApprover });
   const refresh = () => {
     ask({ requestPolicy: 'network-only' });
   };
@@ -26,7 +30,7 @@ export function useWaiting(): { state: UseQueryState<WaitingForMeQuery>; refresh
     const ask = () => {
       throttle.ask();
     };
-    const subscription = resumable.subscribe(formatDocument(InboxChangesDocument), {
+    const subscription = resumable.subscribe(formatDocument(InboxChangedDocument), {
       after: start,
       next: ask,
       reset: ask,

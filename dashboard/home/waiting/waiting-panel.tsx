@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 
-import { useRole } from '../../app/app-context.ts';
 import { useHeld } from '../../live/use-held.ts';
 import { text } from '../../text/text.ts';
 import { Badge, TierBadge } from '../../ui/badges.tsx';
+import { Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -18,23 +18,50 @@ type Request = WaitingForMeQuery['approvalInbox']['edges'][number]['node'];
 const SHOWN = 4;
 const keyOf = ({ id }: Request) => id;
 
+export interface WaitingPanelProps {
+  waiting: ReturnType<typeof useWaiting>;
+  isApprover: boolean;
+}
+
 /** What the viewer is asked to do, and to read. */
-export function WaitingPanel({ waiting }: { waiting: ReturnType<typeof useWaiting> }) {
+export function WaitingPanel({ waiting, isApprover }: WaitingPanelProps) {
+  const words = text.home;
   return (
-    <Panel title={text.home.waiting} isFlush>
-      <QueryView state={waiting.state} onRetry={waiting.refresh}>
-        {({ approvalInbox }) => (
-          <Requests inbox={approvalInbox} isSettled={!waiting.state.fetching && !waiting.state.stale} />
-        )}
-      </QueryView>
+    <Panel title={words.waiting} isFlush>
+      {isApprover ? (
+        <QueryView
+          state={waiting.state}
+          onRetry={waiting.refresh}
+          loading={
+            <div className="px-4 py-2">
+              <Skeleton className="h-56" />
+            </div>
+          }
+        >
+          {({ approvalInbox }) => (
+            <Requests inbox={approvalInbox} isSettled={!waiting.state.fetching && !waiting.state.stale} />
+          )}
+        </QueryView>
+      ) : (
+        <Part title={words.requests} more={<AllRequests />}>
+          <p className="py-1 text-muted">{words.notApprover}</p>
+        </Part>
+      )}
       <UnreadList />
     </Panel>
   );
 }
 
+function AllRequests() {
+  return (
+    <Link to="/approvals" className="text-accent hover:underline">
+      {text.home.allRequests}
+    </Link>
+  );
+}
+
 function Requests({ inbox, isSettled }: { inbox: WaitingForMeQuery['approvalInbox']; isSettled: boolean }) {
   const words = text.home;
-  const isApprover = useRole('APPROVER');
   const current = inbox.edges.map(({ node }) => node);
   const ids = new Set(current.map(keyOf));
   const { rows, newCount, goneCount, take } = useHeld(current.slice(0, SHOWN), keyOf, isSettled);
@@ -44,14 +71,10 @@ function Requests({ inbox, isSettled }: { inbox: WaitingForMeQuery['approvalInbo
     <Part
       title={words.requests}
       actions={<TakeButton list={words.requests} newCount={newCount} goneCount={goneCount} onTake={take} />}
-      more={
-        <Link to="/approvals" className="text-accent hover:underline">
-          {words.allRequests}
-        </Link>
-      }
+      more={<AllRequests />}
     >
       {rows.length === 0 ? (
-        <p className="py-1 text-muted">{isApprover ? words.noRequests : words.notApprover}</p>
+        <p className="py-1 text-muted">{words.noRequests}</p>
       ) : (
         <ul>
           {rows.map(({ key, item }) => (

@@ -13,6 +13,7 @@ export const airports: EntityLiveFragment = {
   version: 1,
   profileState: 'FRESH',
   lastProfiledAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
   nextProfileDueAt: '2026-01-08T00:00:00.000Z',
   latestProfile: {
     id: 'prf_1',
