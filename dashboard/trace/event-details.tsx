@@ -1,7 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { useQuery } from 'urql';
 
+import type { EntityLiveFragment } from '../entities/entity-live.generated.ts';
+import { eventSentence, sentenceText } from '../events/event-sentence.ts';
 import { formatSeconds } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
@@ -15,8 +18,10 @@ import { type PayloadField, payloadFields } from './payload-fields.ts';
 import type { TimeAxis } from './time-axis.ts';
 import { TraceEventDocument } from './trace.generated.ts';
 import type { TraceRow } from './trace-rows.ts';
-import { traceSentence } from './trace-sentence.ts';
 import { durationWords, waitWords } from './trace-words.ts';
+
+/** Fields that name a profile of the entity. */
+const PROFILES: ReadonlySet<string> = new Set(['profileId', 'previousProfileId']);
 
 export interface EventDetailsProps {
   row: TraceRow;
@@ -45,7 +50,7 @@ export function EventDetails({ row, axis, correlationId, onClose }: EventDetails
     >
       <header className="flex items-start justify-between gap-2 px-4 pt-3">
         <div className="min-w-0">
-          <h2 className="text-sm font-semibold break-words">{traceSentence(event)}</h2>
+          <h2 className="text-sm font-semibold break-words">{sentenceText(eventSentence(event))}</h2>
           <p className="text-xs text-muted">
             {[waitWords(row), durationWords(row)].filter((each) => each !== '').join(', ')}
           </p>
@@ -83,7 +88,7 @@ export function EventDetails({ row, axis, correlationId, onClose }: EventDetails
               <dl className="grid grid-cols-[7.5rem_minmax(0,1fr)] gap-x-3 gap-y-1 px-4 py-1">
                 {fields.map((field) => (
                   <Fact key={field.name} label={field.label}>
-                    <FieldValue field={field} />
+                    <FieldValue field={field} entity={'entity' in event ? event.entity : null} />
                   </Fact>
                 ))}
               </dl>
@@ -111,12 +116,25 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function FieldValue({ field: { kind, value, label } }: { field: PayloadField }) {
+interface FieldValueProps {
+  field: PayloadField;
+  entity: Pick<EntityLiveFragment, 'entityType' | 'canonicalKey'> | null;
+}
+
+function FieldValue({ field: { name, kind, value, label }, entity }: FieldValueProps) {
   if (kind === 'time') return <Time at={value} form="absolute" />;
-  return kind === 'id' ? (
-    <Copyable value={value} label={label} />
-  ) : (
-    <span className="whitespace-pre-line tabular-nums">{value}</span>
+  if (kind === 'words') return <span className="whitespace-pre-line tabular-nums">{value}</span>;
+  if (!entity || !PROFILES.has(name)) return <Copyable value={value} label={label} />;
+  return (
+    <Link
+      to="/entities/$entityType/$canonicalKey"
+      params={{ entityType: entity.entityType, canonicalKey: entity.canonicalKey }}
+      search={{ tab: 'quality', profile: value }}
+      className="text-accent underline"
+      title={value}
+    >
+      {text.trace.openProfile}
+    </Link>
   );
 }
 

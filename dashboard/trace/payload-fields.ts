@@ -17,7 +17,6 @@ const FIGURES = new Set([
   'validity',
   'qualityScore',
   'previousScore',
-  'dropPercent',
   'previous',
   'current',
 ]);
@@ -37,6 +36,7 @@ export function payloadFields(payload: object, leftOut: readonly string[] = []):
 function valueWords(name: string, value: unknown): string {
   if (typeof value === 'number') {
     if (name === 'duration') return formatSeconds(value);
+    if (name === 'dropPercent') return text.trace.percent(formatScore(value));
     return FIGURES.has(name) ? formatScore(value) : formatCount(value);
   }
   if (typeof value === 'string') return named(name, value);

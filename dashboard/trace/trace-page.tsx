@@ -79,7 +79,7 @@ function Trace({ correlationId, events }: { correlationId: string; events: reado
         title={text.trace.title}
         hint={
           <>
-            {text.trace.hint(events.length, formatSeconds(axis.totalMs / 1_000))} · {text.trace.began.toLowerCase()}{' '}
+            {text.trace.hint(events.length, formatSeconds(axis.totalMs / 1_000))} · {text.trace.began}{' '}
             <Time at={new Date(axis.startMs).toISOString()} />
           </>
         }

@@ -1,12 +1,13 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 
+import { EventIcon } from '../events/event-icon.tsx';
+import { eventSentence, sentenceText } from '../events/event-sentence.ts';
 import { formatDateTime } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { classNames } from '../ui/class-names.ts';
 import { EVENT_TONES } from './event-tones.ts';
 import type { TimeAxis } from './time-axis.ts';
 import type { TraceRow } from './trace-rows.ts';
-import { traceSentence } from './trace-sentence.ts';
 import { durationWords, waitWords } from './trace-words.ts';
 
 export const TRACE_GRID =
@@ -64,9 +65,9 @@ export function TraceRowView({ id, index, row, axis, isActive, isChosen, onChoos
             {isOpen ? <ChevronDown aria-hidden size={15} /> : <ChevronRight aria-hidden size={15} />}
           </button>
         )}
-        <span aria-hidden className={`size-2 shrink-0 rounded-full ${EVENT_TONES[event.type]}`} />
+        <EventIcon type={event.type} />
         <span className="min-w-0 break-words" title={formatDateTime(new Date(event.createdAt))}>
-          {traceSentence(event)}
+          {sentenceText(eventSentence(event))}
           {isOpen === false && <span className="ml-2 text-xs text-muted">{text.trace.hidden(effectCount)}</span>}
         </span>
       </div>

@@ -35,7 +35,7 @@ it('says the fields of a payload in words', () => {
     ['Changed fields', 'words', 'name, kpi.formula'],
     ['Caused by', 'words', 'anna (person)'],
     ['Completed', 'time', '2026-01-31T12:00:00Z'],
-    ['Profile id', 'id', 'prf_1'],
+    ['Profile', 'id', 'prf_1'],
     ['Error code', 'words', 'TABLE_MISSING'],
     ['later', 'words', 'added'],
   ]);
