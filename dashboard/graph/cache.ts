@@ -2,10 +2,8 @@ import { cacheExchange, type KeyGenerator } from '@urql/exchange-graphcache';
 
 import graphSchema from '../gql/graph-schema.json';
 
-/** What the schema says of itself. */
-const INTROSPECTION = ['__Schema', '__Type', '__Field', '__InputValue', '__EnumValue', '__Directive'];
 /** Objects that are no nodes belong to the object that contains them. */
-const EMBEDDED = Object.fromEntries([...graphSchema.embeddedTypes, ...INTROSPECTION].map((name) => [name, () => null]));
+const EMBEDDED = Object.fromEntries(graphSchema.embeddedTypes.map((name) => [name, () => null]));
 
 /** An event's id is unique together with its source only; its cursor alone is unique. */
 const keyOfEvent: KeyGenerator = ({ cursor }) => (typeof cursor === 'string' ? cursor : null);

@@ -1714,5 +1714,32 @@ export const en = {
   },
   explore: {
     title: 'Explore',
+    hint: 'Everything on these pages comes from one GraphQL API, which your programs can use as well.',
+    about: 'GraphiQL',
+    aboutText:
+      'GraphiQL is an editor for GraphQL in the browser. It completes what you type, explains each field, and shows what the server answers. Subscriptions run in it, too.',
+    open: 'Open GraphiQL',
+    operations: 'What these pages ask',
+    operationsHint:
+      'Each operation opens in GraphiQL with its variables, and runs only when you press play. Where you have used a page, the variables are those of your last visit to it.',
+    filter: 'Find an operation',
+    none: 'No operation matches.',
+    kinds: { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' },
+    rooms: {
+      session: 'Start',
+      live: 'Live events',
+      home: 'Overview',
+      entities: 'Entities',
+      entity: 'Entity',
+      change: 'Propose a change',
+      lineage: 'Lineage',
+      approvals: 'Approvals',
+      approval: 'Approval',
+      notifications: 'Notifications',
+      trace: 'Trace',
+      policy: 'Policy',
+      administration: 'Administration',
+    },
+    failed: 'The operations could not be loaded. Reload the page.',
   },
 };

@@ -1,7 +1,7 @@
 import type { ImportEntityInput } from './import.generated.ts';
 import { importBatches, type NumberedRow } from './import-batches.ts';
 import type { InputTypes } from './input-types.ts';
-import { rowName,type Rows } from './read-rows.ts';
+import { rowName, type Rows } from './read-rows.ts';
 import { formIssues } from './row-form.ts';
 import type { BadRow } from './run-import.ts';
 

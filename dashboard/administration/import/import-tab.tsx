@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useClient } from 'urql';
 
+import { useGraph } from '../../app/app-context.ts';
 import type { BadRowPolicy } from '../../gql/types.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,6 +21,7 @@ const MAX_SHOWN_LENGTH = 200_000;
 /** Takes over definitions that were approved elsewhere. Their form is checked before anything is sent. */
 export function ImportTab() {
   const client = useClient();
+  const { uncached } = useGraph();
   const [source, setSource] = useState('');
   const [fileName, setFileName] = useState<string>();
   const [onBadRow, setOnBadRow] = useState<BadRowPolicy>('REFUSE_ALL');
@@ -50,7 +52,7 @@ export function ImportTab() {
     setReport(undefined);
     setBusy(true);
     try {
-      setChecked(checkRows(read.rows, await readInputTypes(client)));
+      setChecked(checkRows(read.rows, await readInputTypes(uncached)));
     } catch {
       setProblem(text.errors.unreachable);
     }

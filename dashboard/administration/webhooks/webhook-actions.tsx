@@ -9,7 +9,6 @@ import { ErrorNote } from '../../ui/notes.tsx';
 import { explainProblem } from '../explain-problem.ts';
 import type { AdministrationRefusalFragment } from '../refusal.generated.ts';
 import { attemptText } from './attempt-text.ts';
-import type { WebhookProps } from './webhook.tsx';
 import { WebhookForm } from './webhook-form.tsx';
 import {
   DeleteWebhookDocument,
@@ -17,7 +16,14 @@ import {
   ResumeWebhookDocument,
   RotateWebhookSecretDocument,
   TestWebhookDocument,
+  type WebhookLineFragment,
 } from './webhooks.generated.ts';
+
+export interface WebhookProps {
+  webhook: WebhookLineFragment;
+  onDeleted: () => void;
+  onSecret: (secret: string) => void;
+}
 
 /** What is said below the buttons. */
 interface Note {

@@ -7,18 +7,11 @@ import { buttonClass } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import { Deliveries } from './deliveries.tsx';
-import { WebhookActions } from './webhook-actions.tsx';
+import { WebhookActions, type WebhookProps } from './webhook-actions.tsx';
 import { describeFilter } from './webhook-filter.ts';
-import type { WebhookLineFragment } from './webhooks.generated.ts';
 
 const route = getRouteApi('/administration');
 const TONES: Readonly<Record<WebhookStatus, Tone>> = { ACTIVE: 'good', PAUSED: 'warn', STOPPED: 'bad' };
-
-export interface WebhookProps {
-  webhook: WebhookLineFragment;
-  onDeleted: () => void;
-  onSecret: (secret: string) => void;
-}
 
 export function Webhook({ webhook, onDeleted, onSecret }: WebhookProps) {
   const { id, url, status, statusReason, filter, createdAt, createdBy, previousSecretUntil } = webhook;
