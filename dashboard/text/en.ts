@@ -12,6 +12,7 @@ export const en = {
     showMore: 'Show more',
     nothing: 'None',
     unknownPage: 'There is no such page.',
+    unknownPageHint: 'The address may be misspelt, or from another version of the dashboard.',
     goHome: 'Go to the overview',
     showQuery: 'Show me this query',
     ago: (time: string) => time,
@@ -202,7 +203,7 @@ export const en = {
   },
   feed: {
     newOnes: (count: string) => `${count} new`,
-    showNew: (count: number, shown: string) => (count === 0 ? 'Nothing new' : `Show ${shown} new`),
+    showNew: (count: number, shown: string) => (count === 0 ? '0 new: nothing to show' : `Show ${shown} new`),
     noneNew: 'What is new will wait here.',
     older: 'Show older',
   },
