@@ -9,7 +9,9 @@ import {
   SlidersHorizontal,
   Terminal,
 } from 'lucide-react';
+import type { ReactNode } from 'react';
 
+import { InboxBadge } from '../approvals/inbox-badge.tsx';
 import { text } from '../text/text.ts';
 import { useRole } from './app-context.ts';
 
@@ -18,12 +20,15 @@ const LINK =
 
 export function Navigation() {
   const isAdmin = useRole('ADMIN');
+  const isApprover = useRole('APPROVER');
   return (
     <ul className="flex flex-col gap-0.5">
       <Item to="/" icon={Activity} label={text.navigation.home} />
       <Item to="/entities" icon={Database} label={text.navigation.entities} />
       <Item to="/lineage" icon={GitFork} label={text.navigation.lineage} />
-      <Item to="/approvals" icon={CheckSquare} label={text.navigation.approvals} />
+      <Item to="/approvals" icon={CheckSquare} label={text.navigation.approvals}>
+        {isApprover && <InboxBadge />}
+      </Item>
       <Item to="/policy" icon={SlidersHorizontal} label={text.navigation.policy} />
       {isAdmin && <Item to="/administration" icon={Settings} label={text.navigation.administration} />}
       <Item to="/explore" icon={Terminal} label={text.navigation.explore} />
@@ -31,12 +36,21 @@ export function Navigation() {
   );
 }
 
-function Item({ to, icon: Icon, label }: { to: LinkProps['to']; icon: LucideIcon; label: string }) {
+interface ItemProps {
+  to: LinkProps['to'];
+  icon: LucideIcon;
+  label: string;
+  /** At its end. */
+  children?: ReactNode;
+}
+
+function Item({ to, icon: Icon, label, children }: ItemProps) {
   return (
     <li>
       <Link to={to} className={LINK} activeOptions={{ exact: to === '/', includeSearch: false }}>
         <Icon aria-hidden size={17} />
         {label}
+        {children}
       </Link>
     </li>
   );

@@ -2,12 +2,15 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 
 import { readAdministrationSearch } from '../administration/administration-search.ts';
 import { readApprovalsSearch } from '../approvals/approvals-search.ts';
+import { readChangeSearch, readNewEntitySearch } from '../change/change-search.ts';
+import { loadChangePage, loadNewEntityPage } from '../change/load-pages.ts';
 import { readEntitiesSearch } from '../entities/entities-search.ts';
 import { readEntitySearch } from '../entity/entity-search.ts';
 import { readHomeSearch } from '../home/home-search.ts';
 import { readLineageSearch } from '../lineage/lineage-search.ts';
 import { readNotificationsSearch } from '../notifications/notifications-search.ts';
 import { readPolicySearch } from '../policy/policy-search.ts';
+import { readTraceSearch } from '../trace/trace-search.ts';
 import { NotFound } from './not-found.tsx';
 import { RouteProblem } from './route-problem.tsx';
 import { Shell } from './shell.tsx';
@@ -36,6 +39,18 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/change',
+    validateSearch: readNewEntitySearch,
+    component: lazyRouteComponent(loadNewEntityPage, 'NewEntityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/change/$entityType/$canonicalKey',
+    validateSearch: readChangeSearch,
+    component: lazyRouteComponent(loadChangePage, 'ChangePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/lineage',
     component: lazyRouteComponent(() => import('../lineage/lineage-start-page.tsx'), 'LineageStartPage'),
   }),
@@ -54,7 +69,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/approvals/$approvalId',
-    component: lazyRouteComponent(() => import('../approvals/approval-page.tsx'), 'ApprovalPage'),
+    component: lazyRouteComponent(() => import('../approval/approval-page.tsx'), 'ApprovalPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -65,6 +80,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/trace/$correlationId',
+    validateSearch: readTraceSearch,
     component: lazyRouteComponent(() => import('../trace/trace-page.tsx'), 'TracePage'),
   }),
   createRoute({
@@ -93,6 +109,8 @@ export function createAppRouter() {
     routeTree,
     defaultPreload: 'intent',
     defaultErrorComponent: ({ error }) => <RouteProblem error={error} />,
+    // Else what `validateSearch` leaves out would be there nevertheless.
+    search: { strict: true },
     scrollRestoration: true,
   });
 }

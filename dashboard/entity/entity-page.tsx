@@ -1,6 +1,73 @@
-import { text } from '../text/text.ts';
-import { PageHeading } from '../ui/panel.tsx';
+import { useParams } from '@tanstack/react-router';
+import { useQuery } from 'urql';
 
+import { text } from '../text/text.ts';
+import { EmptyNote, Skeleton } from '../ui/notes.tsx';
+import { PageHeading } from '../ui/panel.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { EntityHeading } from './entity-heading.tsx';
+import { type EntityName, isEntityType } from './entity-name.ts';
+import { EntityPageDocument } from './entity-page.generated.ts';
+import { EntityStatusNote } from './entity-status-note.tsx';
+import { EntityTabs } from './entity-tabs.tsx';
+import { MissingEntity } from './missing-entity.tsx';
+import { PendingNote } from './pending-note.tsx';
+import { Verdict } from './profile/verdict.tsx';
+import { ENTITY_ROUTE } from './use-search.ts';
+
+/** Everything about one entity: first whether its data is good and why, then a tab for each question. */
 export function EntityPage() {
-  return <PageHeading title={text.entities.title} />;
+  const { entityType, canonicalKey } = useParams({ from: ENTITY_ROUTE });
+  return isEntityType(entityType) ? (
+    <KnownType key={`${entityType} ${canonicalKey}`} entityType={entityType} canonicalKey={canonicalKey} />
+  ) : (
+    <>
+      <PageHeading title={canonicalKey} />
+      <EmptyNote title={text.entity.missing.unknownType(entityType)} />
+    </>
+  );
+}
+
+function KnownType(name: EntityName) {
+  const [state, reload] = useQuery({ query: EntityPageDocument, variables: { ...name } });
+  return (
+    <QueryView
+      state={state}
+      onRetry={() => {
+        reload({ requestPolicy: 'network-only' });
+      }}
+      loading={<Loading name={name} />}
+    >
+      {({ entity }) =>
+        entity ? (
+          <div className="flex flex-col gap-4">
+            <div>
+              <EntityHeading entity={entity} />
+              <EntityStatusNote entity={entity} />
+              {entity.pendingApproval && <PendingNote approval={entity.pendingApproval} />}
+              <Verdict entity={entity} />
+            </div>
+            <EntityTabs entity={entity} />
+          </div>
+        ) : (
+          <MissingEntity name={name} />
+        )
+      }
+    </QueryView>
+  );
+}
+
+/** As high as what will stand there. */
+function Loading({ name: { canonicalKey } }: { name: EntityName }) {
+  return (
+    <>
+      <PageHeading title={canonicalKey} hint={text.common.loading} />
+      <div className="flex flex-col gap-4">
+        <Skeleton className="h-7 max-w-md" />
+        <Skeleton className="h-32" />
+        <Skeleton className="h-10" />
+        <Skeleton className="h-80" />
+      </div>
+    </>
+  );
 }

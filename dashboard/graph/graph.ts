@@ -11,12 +11,16 @@ import { createCache } from './cache.ts';
 /** The way to the server of one person: queries and mutations by HTTP, subscriptions by one WebSocket a tab. */
 export interface Graph {
   client: Client;
+  /** Keeps nothing of what it brings: for long lists, of which the page holds only a part. */
+  uncached: Client;
   /** For subscriptions of one's own, such as those of the inboxes. */
   resumable: ResumableClient;
   /** Every event of the tenant. */
   live: Live;
   /** Asks again whatever is on the screen. */
   refresh(): void;
+  /** The variables with which the page last asked a query of this name. */
+  readonly lastVariables: (name: string) => object | undefined;
   dispose(): void;
 }
 
@@ -34,9 +38,18 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
   const live = createLive(resumable, () => {
     refuse(presented);
   });
+  const authorizedFetch: typeof fetch = async (input, init) => {
+    const credentials = await session.credentials();
+    const response = await fetch(input, {
+      ...init,
+      headers: { ...Object.fromEntries(new Headers(init?.headers)), ...credentials },
+    });
+    if (response.status === 401) refuse(credentials);
+    return response;
+  };
+  const options = { url, preferGetMethod: false, fetch: authorizedFetch };
   const client = new Client({
-    url,
-    preferGetMethod: false,
+    ...options,
     requestPolicy: 'cache-and-network',
     exchanges: [
       active.exchange,
@@ -45,15 +58,6 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
       // The only subscription that goes through the cache: others are read by whoever needs them.
       subscriptionExchange({ forwardSubscription: () => live.results }),
     ],
-    fetch: async (input, init) => {
-      const credentials = await session.credentials();
-      const response = await fetch(input, {
-        ...init,
-        headers: { ...Object.fromEntries(new Headers(init?.headers)), ...credentials },
-      });
-      if (response.status === 401) refuse(credentials);
-      return response;
-    },
   });
   // Only for the cache, which takes what passes.
   const cached = client.subscription(LiveEventsDocument, {}).subscribe(() => undefined);
@@ -65,11 +69,13 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
   });
   return {
     client,
+    uncached: new Client({ ...options, requestPolicy: 'network-only', exchanges: [fetchExchange] }),
     resumable,
     live,
     refresh: () => {
       active.refresh(client);
     },
+    lastVariables: active.lastVariables,
     dispose: () => {
       stopRenewing();
       live.stop();

@@ -6,6 +6,14 @@ const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const integer = new Intl.NumberFormat(LANGUAGE);
 const oneDecimal = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const signed = new Intl.NumberFormat(LANGUAGE, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
+const hourMinute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const month = new Intl.DateTimeFormat(undefined, { month: 'short', year: '2-digit' });
 const compact = new Intl.NumberFormat(LANGUAGE, { notation: 'compact', maximumFractionDigits: 1 });
 
 const UNITS = [
@@ -23,6 +31,11 @@ export function formatRelative(time: Date, now = new Date()): string {
   return unit
     ? relative.format(Math.trunc(seconds / unit[1]), unit[0])
     : relative.format(Math.round(seconds), 'second');
+}
+
+/** Of what has happened: never in the future, even if the clocks of server and browser differ. */
+export function formatPast(time: Date, now = new Date()): string {
+  return formatRelative(new Date(Math.min(time.getTime(), now.getTime())), now);
 }
 
 /** In the reader's zone. */
@@ -63,4 +76,22 @@ export function formatSeconds(seconds: number): string {
   if (seconds < 60) return `${oneDecimal.format(seconds)} s`;
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
   return `${Math.floor(seconds / 3_600)} h ${Math.round((seconds % 3_600) / 60)} min`;
+}
+
+/** With one decimal, and never `0.0 %` or `100.0 %` for what is not quite that. */
+export function formatPercent(percent: number): string {
+  if (percent > 0 && percent < 0.05) return '< 0.1 %';
+  if (percent < 100 && percent >= 99.95) return '> 99.9 %';
+  return `${oneDecimal.format(percent)} %`;
+}
+
+/** With its sign, such as `+1.5`, `−0.3` or `0.0`. */
+export function formatPoints(points: number): string {
+  return signed.format(points);
+}
+
+/** For the axis of a curve: the time of the day, or the day where a step is that long. */
+export function formatTick(time: Date, stepSeconds: number): string {
+  if (stepSeconds >= 28 * 86_400) return month.format(time);
+  return stepSeconds >= 86_400 ? shortDay.format(time) : hourMinute.format(time);
 }

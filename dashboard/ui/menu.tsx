@@ -37,6 +37,31 @@ export function MenuItem({ onSelect, children }: { onSelect: () => void; childre
   );
 }
 
+export interface MenuCheckProps {
+  isChecked: boolean;
+  onChange: (isChecked: boolean) => void;
+  children: ReactNode;
+}
+
+/** Can be on or off; the menu stays open, so that several can be changed. */
+export function MenuCheck({ isChecked, onChange, children }: MenuCheckProps) {
+  return (
+    <Parts.CheckboxItem
+      checked={isChecked}
+      onCheckedChange={onChange}
+      onSelect={(event) => {
+        event.preventDefault();
+      }}
+      className={ITEM}
+    >
+      <span className="w-4">
+        <Parts.ItemIndicator>✓</Parts.ItemIndicator>
+      </span>
+      {children}
+    </Parts.CheckboxItem>
+  );
+}
+
 export interface MenuChoiceProps<V extends string> {
   value: V;
   options: readonly (readonly [value: V, label: string])[];

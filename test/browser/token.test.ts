@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { findBarriers } from '../support/browser/axe.ts';
 import { connectBrowser, openTab } from '../support/browser/open-tab.ts';
+import { completed } from '../support/events/events.ts';
 import { startTestServer, type TestServer } from '../support/server/test-server.ts';
 import { AUTH_ENV, makeToken, secondsOf } from '../support/server/token.ts';
-import { completed } from '../support/events/events.ts';
 import { until } from '../support/until.ts';
 
 let browser: Browser;

@@ -1,0 +1,121 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { AlertTriangle } from 'lucide-react';
+import { useQuery } from 'urql';
+
+import { useViewer } from '../app/app-context.ts';
+import { isOverdue } from '../approvals/approvals-search.ts';
+import { RequestStatus } from '../approvals/request-status.tsx';
+import { ShowQuery } from '../explore/show-query.tsx';
+import { text } from '../text/text.ts';
+import { Badge, TierBadge } from '../ui/badges.tsx';
+import { EmptyNote, Skeleton } from '../ui/notes.tsx';
+import { PageHeading, Panel } from '../ui/panel.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { Time, useNow } from '../ui/time.tsx';
+import { ApprovalDetailDocument, type ApprovalWholeFragment } from './approval-page.generated.ts';
+import { CommentsPanel } from './comments-panel.tsx';
+import { DecisionPanel } from './decision-panel.tsx';
+import { FieldDiffTable } from './field-diff-table.tsx';
+import { ImpactPanel } from './impact-panel.tsx';
+import { useRequestChanges } from './use-request-changes.ts';
+
+const route = getRouteApi('/approvals/$approvalId');
+
+export function ApprovalPage() {
+  const { approvalId } = route.useParams();
+  const { actorId } = useViewer();
+  const [state, execute] = useQuery({ query: ApprovalDetailDocument, variables: { id: approvalId } });
+  const refetch = () => {
+    execute({ requestPolicy: 'network-only' });
+  };
+  const request = state.data?.approval ?? undefined;
+  useRequestChanges(
+    request && {
+      ...request,
+      isPending: request.status === 'PENDING',
+      isUnsettled: request.status === 'PENDING' || (request.status === 'APPROVED' && request.appliedAt === null),
+      isMine: request.requestedBy.actorId === actorId,
+    },
+    refetch,
+  );
+  return (
+    <>
+      <QueryView state={state} onRetry={refetch} loading={<Skeleton className="h-96" />}>
+        {({ approval }) =>
+          approval ? (
+            <Request key={approval.id} request={approval} />
+          ) : (
+            <EmptyNote title={text.approvals.page.unknown}>
+              <Link to="/approvals" className="text-accent underline">
+                {text.approvals.page.toApprovals}
+              </Link>
+            </EmptyNote>
+          )
+        }
+      </QueryView>
+      <ShowQuery document={ApprovalDetailDocument} variables={{ id: approvalId }} />
+    </>
+  );
+}
+
+function Request({ request }: { request: ApprovalWholeFragment }) {
+  const words = text.approvals.page;
+  const { kind, canonicalKey, entityType, requestedBy, requestedAt, requestComment } = request;
+  return (
+    <>
+      <PageHeading
+        title={words.title[kind](canonicalKey)}
+        hint={
+          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <RequestStatus request={request} />
+            <TierBadge tier={request.tier} />
+            <span>{text.entityTypes[entityType]}</span>
+            <span>
+              {words.requested} <b className="font-medium text-ink">{requestedBy.actorId}</b> <Time at={requestedAt} />
+            </span>
+            <Due request={request} />
+          </span>
+        }
+      />
+      {request.outdated && (
+        <p role="alert" className="mb-4 flex items-start gap-2 rounded-md bg-warn-soft px-3 py-2 text-warn">
+          <AlertTriangle aria-hidden size={16} className="mt-0.5 shrink-0" />
+          {words.outdated}
+        </p>
+      )}
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel title={words.changes}>
+            {requestComment !== null && (
+              <figure className="mb-3 border-l-2 border-line pl-3">
+                <figcaption className="text-xs text-muted">{words.saysRequester}</figcaption>
+                <blockquote className="break-words whitespace-pre-wrap">{requestComment}</blockquote>
+              </figure>
+            )}
+            <div className="-mx-3">
+              <FieldDiffTable changes={request.diff} isCreation={kind === 'CREATE'} />
+            </div>
+          </Panel>
+          <ImpactPanel request={request} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 max-lg:row-start-1 max-lg:contents">
+          <DecisionPanel request={request} />
+          <CommentsPanel request={request} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Due({ request }: { request: ApprovalWholeFragment }) {
+  const now = useNow();
+  if (request.dueAt === null || request.status !== 'PENDING') return null;
+  const overdue = isOverdue(request, now);
+  return (
+    <Badge tone={overdue ? 'bad' : 'neutral'}>
+      {overdue ? text.approvals.page.overdue : text.approvals.page.due}
+      <span className="w-1" />
+      <Time at={request.dueAt} />
+    </Badge>
+  );
+}

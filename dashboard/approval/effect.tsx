@@ -1,0 +1,85 @@
+import { Link } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+
+import { text } from '../text/text.ts';
+import { Time } from '../ui/time.tsx';
+import { ApprovalEventsDocument, type ApprovalWholeFragment } from './approval-page.generated.ts';
+
+/** What came of a request that is decided: who decided, since when it is in force, and where to see it. */
+export function Effect({ request }: { request: ApprovalWholeFragment }) {
+  const { status, decidedBy, decidedAt, appliedAt, comment, entity } = request;
+  const words = text.approvals.page.effect;
+  return (
+    <div className="flex flex-col gap-2">
+      {status === 'WITHDRAWN' ? (
+        <p>{words.withdrawn}</p>
+      ) : (
+        decidedBy &&
+        decidedAt !== null && (
+          <p>
+            {status === 'REJECTED' ? words.rejectedBy : words.approvedBy} <b>{decidedBy.actorId}</b>{' '}
+            <span className="text-muted">
+              <Time at={decidedAt} />
+            </span>
+          </p>
+        )
+      )}
+      {status === 'REJECTED' && comment !== null && (
+        <blockquote className="border-l-2 border-bad pl-3 break-words whitespace-pre-wrap">{comment}</blockquote>
+      )}
+      {status === 'APPROVED' && (
+        <p role="status">
+          {appliedAt === null ? (
+            words.applying
+          ) : (
+            <>
+              {words.applied} <Time at={appliedAt} form="absolute" />
+            </>
+          )}
+        </p>
+      )}
+      {entity && (
+        <Link
+          to="/entities/$entityType/$canonicalKey"
+          params={{ entityType: entity.entityType, canonicalKey: entity.canonicalKey }}
+          className="text-accent hover:underline"
+        >
+          {words.entity}
+        </Link>
+      )}
+      {status !== 'WITHDRAWN' && <TraceLink request={request} />}
+    </div>
+  );
+}
+
+/** A request does not say its correlation id: the event that reports it does. */
+function TraceLink({ request: { id, canonicalKey, entityType, requestedAt } }: { request: ApprovalWholeFragment }) {
+  const hour = 3_600_000;
+  const around = Date.parse(requestedAt);
+  const [{ data }] = useQuery({
+    query: ApprovalEventsDocument,
+    variables: {
+      filter: {
+        types: ['APPROVAL_CREATED'],
+        canonicalKeys: [canonicalKey],
+        entityTypes: [entityType],
+        from: new Date(around - hour).toISOString(),
+        to: new Date(around + hour).toISOString(),
+      },
+    },
+  });
+  if (!data) return null;
+  const event = data.events.edges
+    .map(({ node }) => node)
+    .find((node) => node.__typename === 'ApprovalCreatedEvent' && node.payload.approvalId === id);
+  if (!event) return <p className="text-xs text-muted">{text.approvals.page.effect.noTrace}</p>;
+  return (
+    <Link
+      to="/trace/$correlationId"
+      params={{ correlationId: event.correlationId }}
+      className="text-accent hover:underline"
+    >
+      {text.approvals.page.effect.trace}
+    </Link>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ChangeKind, EntityType } from '../gql/types.ts';
+import { text } from '../text/text.ts';
+import { changedValue } from './changed-value.ts';
+
+export interface RequestedChange {
+  kind: ChangeKind;
+  entityType: EntityType;
+  canonicalKey: string;
+  diff: readonly { field: string; before: string | null; after: string | null }[];
+}
+
+/** Values longer than this are not part of a line. */
+const MAX_VALUE = 60;
+const MAX_FIELDS = 4;
+
+/** What a request would change, in one line. */
+export function describeChange({ kind, entityType, diff }: RequestedChange): string {
+  const words = text.approvals.line;
+  const after = (field: string) => {
+    const change = diff.find((each) => each.field === field);
+    return change?.after == null ? undefined : changedValue(change.after).join(', ');
+  };
+  if (kind === 'CREATE') return words.creates(text.entityTypes[entityType], after('name'));
+  if (kind === 'DEPRECATE') return words.deprecates(after('replacedBy'));
+  const [only] = diff;
+  if (only && diff.length === 1) {
+    const { gone, come } = differingLines(only);
+    const from = gone.join(', ');
+    const to = come.join(', ');
+    if (from.length <= MAX_VALUE && to.length <= MAX_VALUE) return words.changesOne(fieldLabel(only.field), from, to);
+  }
+  const labels = diff.map(({ field }) => fieldLabel(field));
+  return words.changes(labels.slice(0, MAX_FIELDS), Math.max(labels.length - MAX_FIELDS, 0));
+}
+
+/** Of a list or a definition only what differs. */
+function differingLines({ before, after }: { before: string | null; after: string | null }) {
+  const from = before === null ? [] : changedValue(before);
+  const to = after === null ? [] : changedValue(after);
+  return { gone: from.filter((line) => !to.includes(line)), come: to.filter((line) => !from.includes(line)) };
+}
+
+/** A field such as `kpi.computedFrom`, in words. */
+export function fieldLabel(field: string): string {
+  const [first = '', ...rest] = field.split('.');
+  const parts: Readonly<Record<string, string>> = text.approvals.fieldParts;
+  const inWords = (name: string) => parts[name] ?? name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return [first, ...rest].map(inWords).join(' ');
+}

@@ -1,0 +1,107 @@
+import { Link } from '@tanstack/react-router';
+
+import { text } from '../../text/text.ts';
+import { Badge, TierBadge, TONES } from '../../ui/badges.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Time, useNow } from '../../ui/time.tsx';
+import { isOverdue } from '../approvals-search.ts';
+import { describeChange } from '../describe-change.ts';
+import type { OutcomeText } from '../outcome-text.ts';
+import { RequestStatus } from '../request-status.tsx';
+import type { Request } from './request-feed.ts';
+import type { RequestRow } from './request-rows.ts';
+
+export interface Choice {
+  isChosen: boolean;
+  onChoose: (isChosen: boolean) => void;
+}
+
+export interface RequestLineProps {
+  row: RequestRow<Request>;
+  /** Left out where nothing can be chosen. */
+  choice?: Choice | undefined;
+  /** What became of a decision just made. */
+  outcome?: OutcomeText | undefined;
+  /** Whether its status is said: in the inbox all are pending. */
+  showsStatus?: boolean;
+}
+
+/** A request in a list: what changes, who asks, and what is needed. */
+export function RequestLine({ row, choice, outcome, showsStatus = false }: RequestLineProps) {
+  const { request, removed } = row;
+  const { canonicalKey, entityType, kind, requestedBy, requestedAt, approvalsGiven, approvalsNeeded } = request;
+  const words = text.approvals;
+  const isGone = removed !== undefined;
+  return (
+    <li className="flex gap-3 border-t border-line px-4 py-2.5 first:border-t-0 hover:bg-hover">
+      {choice && (
+        <input
+          type="checkbox"
+          className="mt-1 size-4 shrink-0 accent-accent"
+          aria-label={words.choose(canonicalKey)}
+          checked={choice.isChosen}
+          disabled={isGone}
+          onChange={(event) => {
+            choice.onChoose(event.target.checked);
+          }}
+        />
+      )}
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4 gap-y-1">
+        <div className={classNames('min-w-0 flex-1 basis-72', isGone && 'text-muted')}>
+          <p className="break-words">
+            <Link
+              to="/approvals/$approvalId"
+              params={{ approvalId: request.id }}
+              className="font-medium text-accent hover:underline"
+            >
+              {canonicalKey}
+            </Link>{' '}
+            <span className="text-muted">
+              {text.entityTypes[entityType]} · {text.changeKinds[kind]}
+            </span>
+          </p>
+          <p className="line-clamp-2 break-words" title={describeChange(request)}>
+            {describeChange(request)}
+          </p>
+          <p className="text-xs text-muted">
+            {words.requestedBy(requestedBy.actorId)} <Time at={requestedAt} />
+            {requestedBy.actorType !== 'HUMAN' && ` · ${words.actorTypes[requestedBy.actorType]}`}
+          </p>
+        </div>
+        <div className="flex flex-wrap items-center gap-1.5 sm:ml-auto sm:justify-end">
+          <DueBadge request={request} />
+          {request.outdated && (
+            <Badge tone="warn" title={words.outdatedHint}>
+              {words.outdated}
+            </Badge>
+          )}
+          {request.status === 'PENDING' && !isGone && (
+            <Badge title={words.votesHint}>{words.votes(approvalsGiven, approvalsNeeded)}</Badge>
+          )}
+          <TierBadge tier={request.tier} />
+          {showsStatus && <RequestStatus request={request} />}
+        </div>
+        <p className="basis-full text-xs empty:hidden" role="status">
+          {outcome ? (
+            <span className={`rounded px-1.5 py-px font-medium ${TONES[outcome.tone]}`}>{outcome.sentence}</span>
+          ) : (
+            removed && <Badge>{words.removed[removed]}</Badge>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function DueBadge({ request }: { request: Request }) {
+  const now = useNow();
+  if (request.dueAt === null || request.status !== 'PENDING') return null;
+  const overdue = isOverdue(request, now);
+  return (
+    <Badge tone={overdue ? 'bad' : 'neutral'}>
+      {overdue ? text.approvals.overdue : text.approvals.due}
+      <span className="w-1" />
+      <Time at={request.dueAt} />
+    </Badge>
+  );
+}

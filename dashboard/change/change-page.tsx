@@ -1,0 +1,134 @@
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useMemo } from 'react';
+import { useQuery } from 'urql';
+
+import { useRole } from '../app/app-context.ts';
+import { NotFound } from '../app/not-found.tsx';
+import type { EntityType } from '../gql/types.ts';
+import { text } from '../text/text.ts';
+import { EmptyNote, Skeleton } from '../ui/notes.tsx';
+import { PageHeading, Panel } from '../ui/panel.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { ChangeSubjectDocument, type ChangeSubjectQuery } from './change.generated.ts';
+import { isEntityType } from './change-search.ts';
+import { DeprecationForm } from './deprecation-form.tsx';
+import { DownstreamNote } from './downstream-note.tsx';
+import { readContent } from './model/read-content.ts';
+import { ProposalForm } from './proposal-form.tsx';
+
+type Subject = NonNullable<ChangeSubjectQuery['entity']>;
+
+/** Asks for a change of an entity, or for its deprecation. */
+export function ChangePage() {
+  const { entityType, canonicalKey } = useParams({ from: '/change/$entityType/$canonicalKey' });
+  if (!isEntityType(entityType)) return <NotFound />;
+  return <ChangeOf key={`${entityType} ${canonicalKey}`} entityType={entityType} canonicalKey={canonicalKey} />;
+}
+
+function ChangeOf({ entityType, canonicalKey }: { entityType: EntityType; canonicalKey: string }) {
+  const { kind = 'UPDATE' } = useSearch({ from: '/change/$entityType/$canonicalKey' });
+  const isSteward = useRole('STEWARD');
+  const [state, ask] = useQuery({ query: ChangeSubjectDocument, variables: { entityType, canonicalKey } });
+  const entity = state.data?.entity;
+
+  // An event has brought a newer version, but not its content.
+  const version = entity?.version;
+  const known = entity?.versions.edges[0]?.node.version;
+  const isBehind = version !== undefined && version !== known;
+  useEffect(() => {
+    if (isBehind) ask({ requestPolicy: 'network-only' });
+  }, [isBehind, version, ask]);
+
+  const askAgain = () => {
+    ask({ requestPolicy: 'network-only' });
+  };
+
+  const heading = (
+    <PageHeading
+      title={kind === 'DEPRECATE' ? text.change.deprecateTitle : text.change.changeTitle}
+      hint={
+        <>
+          {text.entityTypes[entityType]}{' '}
+          <Link
+            to="/entities/$entityType/$canonicalKey"
+            params={{ entityType, canonicalKey }}
+            className="break-all text-accent underline"
+          >
+            {canonicalKey}
+          </Link>
+          {entity && <> · {text.change.versionOf(entity.name, entity.version)}</>}
+        </>
+      }
+    />
+  );
+  if (!isSteward) {
+    return (
+      <>
+        {heading}
+        <EmptyNote title={text.change.needsSteward}>{text.errors.needsRole(text.roles.STEWARD)}</EmptyNote>
+      </>
+    );
+  }
+  return (
+    <>
+      {heading}
+      <QueryView state={state} onRetry={askAgain} loading={<Skeleton className="h-96" />}>
+        {({ entity: found }) =>
+          found ? (
+            <Forms kind={kind} subject={found} onRefused={askAgain} />
+          ) : (
+            <EmptyNote title={text.change.unknown(canonicalKey)} />
+          )
+        }
+      </QueryView>
+    </>
+  );
+}
+
+interface FormsProps {
+  kind: 'UPDATE' | 'DEPRECATE';
+  subject: Subject;
+  onRefused: () => void;
+}
+
+function Forms({ kind, subject, onRefused }: FormsProps) {
+  const { entityType, canonicalKey, status, version, pendingApproval } = subject;
+  const newest = subject.versions.edges[0]?.node;
+  const content = useMemo(() => (newest ? readContent(entityType, newest.content) : undefined), [entityType, newest]);
+  if (status !== 'ACTIVE') return <EmptyNote title={text.change.notActive(text.statuses[status])} />;
+  if (!newest || !content) return <EmptyNote title={text.change.noVersion} />;
+  const obstacle = pendingApproval && (
+    <>
+      {text.change.hasOpenRequest}{' '}
+      <Link to="/approvals/$approvalId" params={{ approvalId: pendingApproval.id }} className="underline">
+        {text.change.openRequest}
+      </Link>
+    </>
+  );
+  if (kind === 'DEPRECATE') {
+    return (
+      <DeprecationForm
+        entityType={entityType}
+        canonicalKey={canonicalKey}
+        version={version}
+        obstacle={obstacle}
+        onRefused={onRefused}
+      >
+        <DownstreamNote subject={subject} />
+      </DeprecationForm>
+    );
+  }
+  return (
+    <ProposalForm
+      entityType={entityType}
+      newest={{ canonicalKey, version: newest.version, content }}
+      obstacle={obstacle}
+      onRefused={onRefused}
+      aside={
+        <Panel title={text.change.downstream.title}>
+          <DownstreamNote subject={subject} />
+        </Panel>
+      }
+    />
+  );
+}

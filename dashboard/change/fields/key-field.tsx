@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+
+import type { EntityType } from '../../gql/types.ts';
+import { text } from '../../text/text.ts';
+import { useSettled } from '../../ui/use-settled.ts';
+import { NameTakenDocument } from '../change.generated.ts';
+import { TextField } from './change-field.tsx';
+
+export interface KeyFieldProps {
+  entityType: EntityType;
+  value: string;
+  onChange: (canonicalKey: string) => void;
+}
+
+/** The name for good, with whether it is free. */
+export function KeyField({ entityType, value, onChange }: KeyFieldProps) {
+  const words = text.change.key;
+  const canonicalKey = useSettled(value);
+  const [{ data }] = useQuery({
+    query: NameTakenDocument,
+    variables: { entityType, canonicalKey },
+    pause: canonicalKey === '',
+  });
+  const taken = canonicalKey === value && value !== '' ? data?.entity : undefined;
+  return (
+    <div>
+      <TextField
+        path={['canonicalKey']}
+        label={words.label}
+        hint={words.hint}
+        isCode
+        value={value}
+        onChange={onChange}
+      />
+      <p role="status" className="text-xs text-warn">
+        {taken && (
+          <>
+            {words.taken}{' '}
+            <Link
+              to="/entities/$entityType/$canonicalKey"
+              params={{ entityType, canonicalKey: value }}
+              className="underline"
+            >
+              {taken.name}
+            </Link>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

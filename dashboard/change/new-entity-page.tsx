@@ -1,0 +1,69 @@
+import { Link, useSearch } from '@tanstack/react-router';
+
+import { useRole } from '../app/app-context.ts';
+import type { EntityType } from '../gql/types.ts';
+import { text } from '../text/text.ts';
+import { EmptyNote } from '../ui/notes.tsx';
+import { PageHeading } from '../ui/panel.tsx';
+import { ProposalForm } from './proposal-form.tsx';
+
+const TYPES = [
+  'METADATA',
+  'KPI',
+  'GLOSSARY',
+  'BUSINESS_RULE',
+  'TAG',
+  'LINEAGE',
+] as const satisfies readonly EntityType[];
+
+/** Asks for a new entity: first of which type, then for what it is. */
+export function NewEntityPage() {
+  const { type } = useSearch({ from: '/change' });
+  const isSteward = useRole('STEWARD');
+  const words = text.change;
+  if (!isSteward) {
+    return (
+      <>
+        <PageHeading title={words.proposeEntity} />
+        <EmptyNote title={words.needsStewardToCreate}>{text.errors.needsRole(text.roles.STEWARD)}</EmptyNote>
+      </>
+    );
+  }
+  if (!type) {
+    return (
+      <>
+        <PageHeading title={words.proposeEntity} hint={words.chooseType} />
+        <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+          {TYPES.map((each) => (
+            <li key={each}>
+              <Link
+                to="/change"
+                search={{ type: each }}
+                className="block h-full rounded-lg border border-line bg-surface px-4 py-3 hover:border-strong-line hover:bg-hover"
+              >
+                <span className="block font-semibold">{text.entityTypes[each]}</span>
+                <span className="text-muted">{words.typeHints[each]}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeading
+        title={words.newTitle[type]}
+        hint={
+          <>
+            {words.typeHints[type]}{' '}
+            <Link to="/change" className="text-accent underline">
+              {words.otherType}
+            </Link>
+          </>
+        }
+      />
+      <ProposalForm key={type} entityType={type} newest={null} />
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import type { ReactNode } from 'react';
+
+import { formatCount, formatPercent, formatScore } from '../../text/format.ts';
+import { text } from '../../text/text.ts';
+import { Badge } from '../../ui/badges.tsx';
+import { CELL, FIGURE } from '../table-frame.tsx';
+import type { ColumnRow } from './column-rows.ts';
+
+/** Less than this many points is not worth a word. */
+const NOTED_POINTS = 0.05;
+
+/** The cells of one column. */
+export function ColumnCells({ row, toggle }: { row: ColumnRow; toggle: ReactNode }) {
+  const words = text.entity.columns;
+  const { name, dataType, nullCount, nullPercent, nullPoints, distinctCount, distinctPercent, distinctPoints } = row;
+  return (
+    <>
+      <th scope="row" className={`${CELL} sticky left-0 max-w-60 min-w-36 bg-surface text-left font-medium`}>
+        <span className="flex items-start gap-1">
+          <span className="w-6 shrink-0">{toggle}</span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">{name}</span>
+          {row.isNew && <Badge tone="accent">{words.newColumn}</Badge>}
+        </span>
+      </th>
+      <td className={`${CELL} font-mono text-xs leading-5 text-muted`}>{dataType}</td>
+      <td className={FIGURE}>
+        <Figure count={nullCount} percent={nullPercent} points={nullPoints} isMoreWorse />
+      </td>
+      <td className={FIGURE}>
+        <Figure count={distinctCount} percent={distinctPercent} points={distinctPoints} />
+      </td>
+      <Value value={row.min} />
+      <Value value={row.max} />
+      <td className={CELL}>
+        <RulesSummary row={row} />
+      </td>
+    </>
+  );
+}
+
+interface FigureProps {
+  count: number;
+  percent: number | undefined;
+  points: number | undefined;
+  isMoreWorse?: boolean;
+}
+
+function Figure({ count, percent, points, isMoreWorse = false }: FigureProps) {
+  return (
+    <>
+      {formatCount(count)}
+      {percent !== undefined && <span className="ml-2 inline-block w-14 text-muted">{formatPercent(percent)}</span>}
+      {points !== undefined && Math.abs(points) >= NOTED_POINTS && (
+        <span className={`block text-xs ${isMoreWorse ? (points > 0 ? 'text-bad' : 'text-good') : 'text-muted'}`}>
+          {inWords(points)}
+        </span>
+      )}
+    </>
+  );
+}
+
+function inWords(points: number): string {
+  const words = text.entity.columns;
+  const size = formatScore(Math.abs(points));
+  return points > 0 ? words.more(size) : words.fewer(size);
+}
+
+function Value({ value }: { value: string | null | undefined }) {
+  return (
+    <td className={CELL}>
+      {value === null ? (
+        <span className="text-muted" title={text.entity.columns.unordered}>
+          –
+        </span>
+      ) : (
+        <span className="block max-w-44 truncate" title={value}>
+          {value}
+        </span>
+      )}
+    </td>
+  );
+}
+
+function RulesSummary({ row: { rules, failingCount, skippedCount } }: { row: ColumnRow }) {
+  const words = text.entity.columns;
+  if (rules.length === 0) return <span className="text-muted">{words.noRule}</span>;
+  const passing = rules.length - failingCount - skippedCount;
+  return (
+    <span className="flex flex-wrap gap-1">
+      {failingCount > 0 && <Badge tone="bad">{words.failing(failingCount)}</Badge>}
+      {passing > 0 && <Badge tone="good">{words.passing(passing)}</Badge>}
+      {skippedCount > 0 && <Badge>{words.skipped(skippedCount)}</Badge>}
+    </span>
+  );
+}

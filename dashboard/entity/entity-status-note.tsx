@@ -1,0 +1,45 @@
+import { Link } from '@tanstack/react-router';
+import { Archive, FilePen } from 'lucide-react';
+import { useQuery } from 'urql';
+
+import { formatPast } from '../text/format.ts';
+import { text } from '../text/text.ts';
+import { useNow } from '../ui/time.tsx';
+import type { EntityName } from './entity-name.ts';
+import { EntityDeprecationDocument, type EntityHeadFragment } from './entity-page.generated.ts';
+
+/** What it means that an entity is not active; nothing if it is. */
+export function EntityStatusNote({ entity: { status, entityType, canonicalKey } }: { entity: EntityHeadFragment }) {
+  if (status === 'ACTIVE') return null;
+  const Icon = status === 'DRAFT' ? FilePen : Archive;
+  return (
+    <div className="mb-3 flex items-start gap-3 rounded-md bg-warn-soft px-3 py-2 text-warn">
+      <Icon aria-hidden size={16} className="mt-0.5 shrink-0" />
+      <p className="min-w-0 [overflow-wrap:anywhere]">
+        {text.entity.status[status]}{' '}
+        {status === 'DEPRECATED' && <Deprecation entityType={entityType} canonicalKey={canonicalKey} />}
+      </p>
+    </div>
+  );
+}
+
+function Deprecation(name: EntityName) {
+  const words = text.entity.status;
+  const [{ data }] = useQuery({ query: EntityDeprecationDocument, variables: { ...name } });
+  const now = useNow();
+  const last = data?.entity?.versions.edges[0]?.node;
+  if (last?.kind !== 'DEPRECATE') return null;
+  const { requestedBy, decidedBy, changedAt, approval } = last;
+  return (
+    <>
+      {words.deprecatedBy(requestedBy.actorId, formatPast(new Date(changedAt), now))}{' '}
+      {decidedBy && words.approvedBy(decidedBy.actorId)}{' '}
+      {typeof approval?.requestComment === 'string' && words.reason(approval.requestComment)}{' '}
+      {approval && (
+        <Link to="/approvals/$approvalId" params={{ approvalId: approval.id }} className="underline">
+          {words.request}
+        </Link>
+      )}
+    </>
+  );
+}

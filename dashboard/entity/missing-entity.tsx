@@ -1,0 +1,45 @@
+import { Link } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+
+import { formatPast } from '../text/format.ts';
+import { text } from '../text/text.ts';
+import { EmptyNote } from '../ui/notes.tsx';
+import { PageHeading } from '../ui/panel.tsx';
+import { useNow } from '../ui/time.tsx';
+import type { EntityName } from './entity-name.ts';
+import { EntityToBeDocument } from './entity-page.generated.ts';
+
+/** Instead of the page of an entity that does not exist: it may be about to. */
+export function MissingEntity({ name }: { name: EntityName }) {
+  const words = text.entity.missing;
+  const [{ data }] = useQuery({ query: EntityToBeDocument, variables: { ...name } });
+  const now = useNow();
+  const request = data?.approvals.edges[0]?.node;
+  return (
+    <>
+      <PageHeading title={name.canonicalKey} />
+      <EmptyNote title={words.title(text.entityTypes[name.entityType], name.canonicalKey)}>
+        {request?.kind === 'CREATE' ? (
+          <p>
+            {words.requested(request.requestedBy.actorId, formatPast(new Date(request.requestedAt), now))}{' '}
+            {request.status === 'PENDING' ? words.waiting : words.applying}{' '}
+            <Link
+              to="/approvals/$approvalId"
+              params={{ approvalId: request.id }}
+              className="whitespace-nowrap text-accent underline"
+            >
+              {text.entity.pending.look}
+            </Link>
+          </p>
+        ) : (
+          <p>{words.hint}</p>
+        )}
+        <p className="mt-1">
+          <Link to="/entities" search={{ search: name.canonicalKey }} className="text-accent underline">
+            {words.search}
+          </Link>
+        </p>
+      </EmptyNote>
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import { EventList } from '../../events/event-list.tsx';
+import { text } from '../../text/text.ts';
+import { Panel } from '../../ui/panel.tsx';
+import type { EntityName } from '../entity-name.ts';
+
+/** What happened to it, newest first; new events wait until they are asked for. */
+export function EventsPanel({ entity: { entityType, canonicalKey } }: { entity: EntityName }) {
+  return (
+    <Panel title={text.entity.events.title} isFlush>
+      <EventList filter={{ entityTypes: [entityType], canonicalKeys: [canonicalKey] }} />
+    </Panel>
+  );
+}

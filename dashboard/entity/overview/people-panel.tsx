@@ -1,0 +1,25 @@
+import { useViewer } from '../../app/app-context.ts';
+import { text } from '../../text/text.ts';
+import { Panel } from '../../ui/panel.tsx';
+import type { EntityHeadFragment } from '../entity-page.generated.ts';
+
+/** Who is responsible for it, and whether the viewer follows it. */
+export function PeoplePanel({ entity: { owner, followed } }: { entity: EntityHeadFragment }) {
+  const words = text.entity.people;
+  const { actorId } = useViewer();
+  return (
+    <Panel title={words.title}>
+      <p className="[overflow-wrap:anywhere]">
+        {owner === null ? (
+          <span className="text-muted">{words.noOwner}</span>
+        ) : (
+          <>
+            <strong className="font-medium">{owner}</strong> {owner === actorId && `(${words.you}) `}
+            {words.ownerHint}
+          </>
+        )}
+      </p>
+      <p className="text-muted">{followed ? words.follows : words.followsNot}</p>
+    </Panel>
+  );
+}

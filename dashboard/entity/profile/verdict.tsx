@@ -1,0 +1,93 @@
+import { Link } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+
+import { formatScore } from '../../text/format.ts';
+import { text } from '../../text/text.ts';
+import { GRADE_TONES, TONES } from '../../ui/badges.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { useNow } from '../../ui/time.tsx';
+import type { EntityHeadFragment } from '../entity-page.generated.ts';
+import { ENTITY_ROUTE } from '../use-search.ts';
+import { explainScore } from './explain-score.ts';
+import { LatestProfileDocument } from './latest-profile.generated.ts';
+import { stateSentences } from './state-sentences.ts';
+
+/** Whether its data is good, why, and how much to trust that. */
+export function Verdict({ entity }: { entity: EntityHeadFragment }) {
+  const { entityType, canonicalKey, latestProfile, profileState } = entity;
+  const words = text.entity.verdict;
+  const [{ data }] = useQuery({ query: LatestProfileDocument, variables: { entityType, canonicalKey } });
+  const now = useNow();
+  const profile = data?.entity?.latestProfile;
+  const sentences = stateSentences(entity, now);
+  if (!latestProfile) {
+    return (
+      <section
+        aria-label={words.label}
+        className="flex items-center gap-4 rounded-lg border border-line bg-surface p-4"
+      >
+        <Grade tone="neutral" grade="–" score={words.none} />
+        <p className={classNames('min-w-0 [overflow-wrap:anywhere]', profileState === 'FAILING' && 'text-bad')}>
+          {sentences.join(' ')}
+        </p>
+      </section>
+    );
+  }
+  const { qualityGrade, qualityScore } = latestProfile;
+  const reasons = profile ? explainScore(profile) : undefined;
+  return (
+    <section
+      aria-label={words.label}
+      className="flex flex-wrap items-start gap-x-4 gap-y-2 rounded-lg border border-line bg-surface p-4 sm:flex-nowrap"
+    >
+      <Grade tone={GRADE_TONES[qualityGrade]} grade={qualityGrade} score={formatScore(qualityScore)} />
+      <div className="min-w-0 flex-1 basis-60">
+        <p className="text-base font-semibold">
+          {words.scored(words.grades[qualityGrade], formatScore(qualityScore), qualityGrade)}
+        </p>
+        {/* Until it has come, room for what most entities have to say. */}
+        <ul className={reasons ? undefined : 'min-h-10'}>
+          {reasons?.map((reason) => (
+            <li key={reason} className="[overflow-wrap:anywhere]">
+              {reason}
+            </li>
+          ))}
+          {profile?.changeSince && profile.changeSince.scorePoints !== 0 && (
+            <li className="[overflow-wrap:anywhere]">
+              {profile.changeSince.summary}{' '}
+              <Link
+                from={ENTITY_ROUTE}
+                to="."
+                search={{ tab: 'quality' }}
+                className="whitespace-nowrap text-accent hover:underline"
+              >
+                {words.change}
+              </Link>
+            </li>
+          )}
+        </ul>
+        <p className={classNames('mt-1', stateColour(profileState))}>{sentences.join(' ')}</p>
+      </div>
+    </section>
+  );
+}
+
+function stateColour(state: EntityHeadFragment['profileState']): string {
+  if (state === 'FAILING') return 'text-bad';
+  return state === 'STALE' ? 'text-warn' : 'text-muted';
+}
+
+function Grade({ tone, grade, score }: { tone: keyof typeof TONES; grade: string; score: string }) {
+  return (
+    <div
+      aria-hidden
+      className={classNames(
+        'flex size-18 shrink-0 flex-col items-center justify-center rounded-lg text-center',
+        TONES[tone],
+      )}
+    >
+      <span className="text-2xl leading-7 font-bold">{grade}</span>
+      <span className="text-xs tabular-nums">{score}</span>
+    </div>
+  );
+}

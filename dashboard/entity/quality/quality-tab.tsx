@@ -1,0 +1,43 @@
+import { useState } from 'react';
+
+import { text } from '../../text/text.ts';
+import { EmptyNote } from '../../ui/notes.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { defaultRange } from '../curve/range.ts';
+import { useCurve } from '../curve/use-curve.ts';
+import { useMarks } from '../curve/use-marks.ts';
+import type { EntityHeadFragment } from '../entity-page.generated.ts';
+import { useEntitySearch } from '../use-search.ts';
+import { ChangePanel } from './change-panel.tsx';
+import { DimensionsPanel } from './dimensions-panel.tsx';
+import { MarksPanel } from './marks-panel.tsx';
+import { ScorePanel } from './score-panel.tsx';
+
+/** How good it was over time, what may explain that, and what the last profile changed. */
+export function QualityTab({ entity }: { entity: EntityHeadFragment }) {
+  if (entity.profileState === 'NOT_MEASURED' && !entity.latestProfile) {
+    return (
+      <Panel>
+        <EmptyNote title={text.entity.figures.none}>{text.entity.figures.noneUnbound}</EmptyNote>
+      </Panel>
+    );
+  }
+  return <Measured entity={entity} />;
+}
+
+function Measured({ entity }: { entity: EntityHeadFragment }) {
+  const [openedAtMs] = useState(Date.now);
+  const [{ range = defaultRange(openedAtMs, Date.parse(entity.createdAt)) }] = useEntitySearch();
+  const curve = useCurve(entity, range);
+  const marks = useMarks(entity, curve.readFromMs);
+  return (
+    <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+      <div className="flex min-w-0 flex-col gap-4">
+        <ScorePanel range={range} curve={curve} marks={marks.marks ?? []} />
+        <DimensionsPanel curve={curve} />
+        <ChangePanel entity={entity} points={curve.shown} />
+      </div>
+      <MarksPanel marks={marks} />
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+
+import { joinGraphs } from '../../../../dashboard/lineage/lineage-graph.ts';
+import {
+  anchored,
+  COLUMN_HEIGHT,
+  layoutInput,
+  linesOf,
+  MAX_COLUMNS,
+  namedColumns,
+  NODE_HEIGHT,
+  nodeHeight,
+  type Places,
+} from '../../../../dashboard/lineage/picture/layout-input.ts';
+import { visibleGraph } from '../../../../dashboard/lineage/visible-graph.ts';
+import { expansions, result } from './sample-graph.ts';
+
+const graph = visibleGraph(
+  joinGraphs(
+    result(['root:0', 'a:-1', 'b:1'], ['a>root', 'root>b one x y', 'root>b two x z', 'root>root self x w']),
+    [],
+  ),
+  expansions(),
+);
+
+describe('the input of the layout', () => {
+  it('has each node, and one edge for each pair of different nodes', () => {
+    const input = layoutInput(graph, undefined);
+    expect(input.nodes.map(({ id, height }) => [id, height])).toEqual([
+      ['root', NODE_HEIGHT],
+      ['a', NODE_HEIGHT],
+      ['b', NODE_HEIGHT],
+    ]);
+    expect(input.edges).toEqual([
+      { from: 'a', to: 'root' },
+      { from: 'root', to: 'b' },
+    ]);
+  });
+
+  it('makes room for the columns that drawn edges name', () => {
+    const columns = namedColumns(graph);
+    expect([...columns]).toEqual([
+      ['b', ['y', 'z']],
+      ['root', ['w', 'x']],
+    ]);
+    const heights = layoutInput(graph, columns).nodes.map(({ height }) => height);
+    expect(heights[1]).toBe(NODE_HEIGHT);
+    expect(heights[0]).toBeGreaterThanOrEqual(NODE_HEIGHT + 2 * COLUMN_HEIGHT);
+    expect(nodeHeight(MAX_COLUMNS + 50)).toBe(nodeHeight(MAX_COLUMNS + 1));
+  });
+});
+
+describe('the lines', () => {
+  it('are one between two nodes without columns, with all edges that they stand for', () => {
+    const lines = linesOf(graph.edges, undefined);
+    expect(lines.map(({ from, to, edges }) => [from, to, edges.length])).toEqual([
+      ['a', 'root', 1],
+      ['root', 'b', 2],
+    ]);
+  });
+
+  it('lead from column to column, also within a node', () => {
+    const lines = linesOf(graph.edges, namedColumns(graph));
+    expect(lines.map(({ from, fromColumn, to, toColumn }) => [from, fromColumn, to, toColumn])).toEqual([
+      ['a', null, 'root', null],
+      ['root', 'x', 'b', 'y'],
+      ['root', 'x', 'b', 'z'],
+      ['root', 'x', 'root', 'w'],
+    ]);
+  });
+});
+
+describe('the anchor', () => {
+  const places = (x: number): Places => ({
+    positions: new Map([
+      ['a', { x, y: 0 }],
+      ['b', { x: x + 10, y: 5 }],
+    ]),
+    bends: new Map([['a>b', [{ x: x + 5, y: 2 }]]]),
+  });
+
+  it('stays where it was, and all others keep their distance from it', () => {
+    expect(anchored(places(100), places(7), 'a')).toEqual(places(7));
+  });
+
+  it('changes nothing if it is new', () => {
+    expect(anchored(places(100), { positions: new Map(), bends: new Map() }, 'a')).toEqual(places(100));
+  });
+});
