@@ -28,7 +28,7 @@ export default defineConfig({
       level('browser', {
         ...withStores,
         globalSetup: [...withStores.globalSetup, BUILD, 'test/support/browser/demo-site.ts'],
-        testTimeout: 60_000,
+        testTimeout: 120_000,
       }),
       // They wait for what they have broken to recover, and have their own processes. FAULTS_FULL sets their length.
       level('faults', {

@@ -12,6 +12,7 @@ export const en = {
     showMore: 'Show more',
     nothing: 'None',
     unknownPage: 'There is no such page.',
+    unknownPageHint: 'The address may be misspelt, or from another version of the dashboard.',
     goHome: 'Go to the overview',
     showQuery: 'Show me this query',
     ago: (time: string) => time,

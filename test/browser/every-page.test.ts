@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
+import { ask } from '../support/browser/ask.ts';
 import { findBarriers } from '../support/browser/axe.ts';
 import { connectBrowser, openTab } from '../support/browser/open-tab.ts';
-import { ask } from '../support/browser/ask.ts';
 
 const url = inject('demoUrl');
 let browser: Browser;
