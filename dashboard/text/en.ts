@@ -12,11 +12,13 @@ export const en = {
     showMore: 'Show more',
     nothing: 'None',
     unknownPage: 'There is no such page.',
+    unknownPageHint: 'The address may be misspelt, or from another version of the dashboard.',
     goHome: 'Go to the overview',
     showQuery: 'Show me this query',
     ago: (time: string) => time,
     points: (score: string) => `${score} of 100`,
     never: 'never',
+    copied: 'Copied',
   },
   tiers: { TIER1: 'Tier 1', TIER2: 'Tier 2', TIER3: 'Tier 3', TIER4: 'Tier 4', TIER5: 'Tier 5' },
   entityTypes: {
@@ -279,6 +281,7 @@ export const en = {
     matching: (count: string, isOne: boolean) => (isOne ? '1 entity matches' : `${count} entities match`),
     table: 'Entities',
     search: 'Search by name, key, description or owner',
+    searchHere: 'Search this list',
     columns: {
       name: 'Name',
       key: 'Key',
@@ -331,6 +334,9 @@ export const en = {
       remove: (what: string) => `Remove the filter ${what}`,
       clear: 'Clear filters',
       clearOne: 'Clear',
+      /** Such as `Owner: anna`, but not `Tier: Tier 1`. */
+      button: (filter: string, value: string | undefined) =>
+        value === undefined ? filter : value.startsWith(filter) ? value : `${filter}: ${value}`,
       find: 'Find a value',
       noValue: 'Without',
       noMatch: 'No such value',
@@ -342,7 +348,6 @@ export const en = {
       membership: 'Some rows no longer match the filters.',
       loadAgain: 'Load again',
     },
-    moreFailed: 'What is shown stays.',
     csv: {
       save: 'CSV',
       hint: 'Saves all entities that match, with the columns that are shown',
@@ -390,6 +395,7 @@ export const en = {
     unfollow: 'Unfollow',
     followHint: 'You are not notified of what happens to it. Press to follow it.',
     unfollowHint: 'You are notified of what happens to it. Press to stop that.',
+    showLess: 'Show less',
     followFailed: (reason: string) => `That did not work: ${reason}`,
     pending: {
       CREATE: (who: string, when: string) => `${who} asked ${when} to create it.`,
@@ -399,7 +405,7 @@ export const en = {
       look: 'Look at the request',
     },
     missing: {
-      title: (type: string, key: string) => `There is no ${type} with the key ${key}`,
+      title: (type: string, key: string) => `There is nothing of the type ${type} with the key ${key}`,
       unknownType: (type: string) => `There is no entity type ${type}`,
       hint: 'It may have another type, or be spelled differently. Keys distinguish upper and lower case.',
       search: 'Search for it among all entities',
@@ -447,11 +453,11 @@ export const en = {
       validity: (value: string, failing: number, all: number, worst: string, failed: string, checked: string) =>
         all === 1
           ? `Validity ${value}: ${failed} of ${checked} values violate the rule ${worst}.`
-          : `Validity ${value}: ${failing} of ${all} rules fail; ${worst} for ${failed} of ${checked} values.`,
+          : `Validity ${value}: ${failing} of ${all} rules fail, most of all ${worst} (${failed} of ${checked} values).`,
       validityOnly: (value: string) => `Validity ${value}: values violate business rules.`,
       skipped: (count: number) =>
         count === 1 ? '1 rule was skipped; see the columns.' : `${count} rules were skipped; see the columns.`,
-      change: 'Since the profile before:',
+      change: 'See what changed',
     },
     dimensions: {
       COMPLETENESS: 'Completeness',
@@ -568,7 +574,7 @@ export const en = {
       dimensionsTitle: 'Dimensions over time',
       dimensionsHint: 'The dimensions are known of single profiles. Choose a shorter time to see them.',
       score: 'Score',
-      oneForEach: (count: number) => (count === 1 ? '1 profile.' : `Each of ${count} profiles.`),
+      oneForEach: (count: number) => (count === 1 ? '1 profile.' : `${count} profiles.`),
       means: (count: string, bucket: string) => `${count} profiles: the mean and the lowest score of each ${bucket}.`,
       buckets: { HOUR: 'hour', DAY: 'day', WEEK: 'week', MONTH: 'month' },
       lowest: 'Lowest',
@@ -609,6 +615,10 @@ export const en = {
       rowsAffected: (count: string) => `${count} rows affected`,
       notProfiled: 'not profiled',
       limited: 'Only the newest 100 refreshes are marked.',
+      ticks: (count: number) =>
+        count === 1
+          ? 'A refresh that led to no profile is marked as well; see the decisions.'
+          : `${count} refreshes that led to no profile are marked as well; see the decisions.`,
       trace: 'Causes and effects',
       request: 'The request',
       more: (count: number) => `${count} more`,
@@ -666,8 +676,8 @@ export const en = {
       passed: (passed: string, checked: string, share: string) => `${passed} of ${checked} values pass (${share})`,
       skippedBecause: (why: string) => `Skipped: ${why}`,
       unchecked: 'There was no value to check',
-      more: (points: string) => `${points} more than before`,
-      fewer: (points: string) => `${points} fewer than before`,
+      more: (points: string) => `${points} points more than before`,
+      fewer: (points: string) => `${points} points fewer than before`,
       newColumn: 'New',
       of: (rows: string) => `Of the profile with ${rows} rows, made`,
       unordered: 'The values have no order',
@@ -711,7 +721,8 @@ export const en = {
       title: 'Versions',
       current: 'current',
       created: 'Created',
-      updated: 'Changed',
+      updated: (fields: string) => `Changed: ${fields}`,
+      changed: 'Changed',
       deprecated: 'Deprecated',
       imported: (who: string) => `Imported by ${who}, as approved elsewhere`,
       approved: (requested: string, decided: string) => `Requested by ${requested}, approved by ${decided}`,
@@ -768,7 +779,7 @@ export const en = {
       changed: (fields: string) => `Changed: ${fields}.`,
       created: 'Created.',
       fell: (previous: string, current: string) => `The score fell from ${previous} to ${current}.`,
-      path: 'Path',
+      columns: (from: string, to: string) => `${from} to ${to}`,
       here: 'this entity',
       trace: 'Causes and effects',
       notKept: 'The event is no longer kept.',
@@ -797,7 +808,7 @@ export const en = {
       },
       undecided: 'Requested. The profiling rules have not decided yet; the decision will be listed on this page.',
       noAnswer: 'The server gave no answer. Try again.',
-      follow: 'Follow it',
+      follow: 'Show its trace',
     },
     changeTitle: 'Propose a change',
     deprecateTitle: 'Propose to deprecate',
@@ -823,6 +834,7 @@ export const en = {
       LINEAGE: 'That one entity, or a column of it, is made from another.',
     },
     oneALine: 'One on each line.',
+    fieldsTitle: 'The entity',
     fields: {
       name: 'Name',
       tier: 'Tier',
@@ -846,7 +858,7 @@ export const en = {
     key: {
       label: 'Canonical key',
       hint: 'The name for good, by which other systems refer to it: letters, digits, and _ . : -',
-      taken: (type: string) => `There is a ${type.toLowerCase()} of this key already:`,
+      taken: 'This key is taken:',
     },
     definitions: { KPI: 'KPI', GLOSSARY: 'Meaning', BUSINESS_RULE: 'Check', TAG: 'Tag', LINEAGE: 'Lineage' },
     dataset: {
@@ -917,7 +929,7 @@ export const en = {
       remove: (key: string) => `Remove ${key}`,
       typeOf: (label: string) => `${label}: type`,
     },
-    diff: { before: 'Before:', after: 'After:', removed: 'removed' },
+    diff: { before: 'Before:', after: 'After:', removed: 'removed', empty: '(empty)' },
     downstream: {
       title: 'What depends on it',
       none: 'Nothing in the lineage depends on it.',
@@ -940,8 +952,9 @@ export const en = {
       nothing: {
         CREATE: 'Fill in the form: what is proposed appears here.',
         UPDATE: 'Nothing differs yet. Change a field: the difference appears here.',
-        DEPRECATE: '',
+        DEPRECATE: 'Nothing.',
       },
+      incomplete: 'Not complete yet: see the fields of the form.',
       comment: 'Comment for the approvers',
       commentHint: 'Why it should change.',
       reason: 'Reason',
@@ -952,9 +965,14 @@ export const en = {
       toMend: (count: number) => (count === 1 ? 'One field needs attention.' : `${count} fields need attention.`),
     },
     refused: {
-      invalid: 'The request was not accepted. Nothing has changed, and your input is still here.',
+      invalid:
+        'The request was not accepted: see the marked fields. Nothing has changed, and your input is still here.',
       openRequest: 'Your input is kept. Wait until that request is decided, or ask its requester to withdraw it.',
-      conflict: 'Your input is kept. Look at what has changed, and continue from there.',
+      conflict: {
+        CREATE: 'Your input is kept. Choose another key, or propose a change of that entity.',
+        UPDATE: 'Your input is kept. Look at what has changed, and continue from there.',
+        DEPRECATE: 'Look at what has changed, and ask again if it still fits.',
+      },
       forbidden: 'Nothing has changed. Ask an administrator of your organization.',
       notFound: 'It may have been removed in the meantime.',
     },
@@ -993,7 +1011,7 @@ export const en = {
       noNumber: 'must be a number',
       noInteger: 'must be a whole number',
       noDate: 'must be a date such as 2026-01-31, or a date and time such as 2026-01-31T12:00:00Z',
-      item: (position: number, message: string) => `item ${position} ${message}`,
+      item: (position: number, message: string) => `item ${position}: ${message}`,
     },
   },
   lineage: {
@@ -1056,14 +1074,14 @@ export const en = {
     statedBy: 'Stated by',
     moreColumns: (count: number) => `${count} more columns`,
     columnPath: (column: string, entity: string) => `Path of the column ${column} of ${entity}`,
-    columnPathFound: (columns: number, hidden: number) =>
+    columnPathFound: (shown: number, hidden: number) =>
       [
-        columns === 0
-          ? 'No other column is linked to it.'
-          : `${columns === 1 ? '1 linked column is' : `${columns} linked columns are`} marked.`,
-        hidden === 0
-          ? ''
-          : `${hidden === 1 ? '1 more belongs to an entity' : `${hidden} more belong to entities`} not shown here.`,
+        shown === 0
+          ? hidden === 0
+            ? 'Nothing is linked to it.'
+            : ''
+          : `${shown === 1 ? '1 column or entity' : `${shown} columns and entities`} linked to it ${shown === 1 ? 'is' : 'are'} marked.`,
+        hidden === 0 ? '' : `${hidden === 1 ? '1 more is' : `${hidden} more are`} not shown here.`,
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),
@@ -1072,13 +1090,13 @@ export const en = {
     markColumn: (column: string) => `Mark the path of ${column}`,
     circle: 'Circle: it stands above in this branch',
     listedAbove: 'Listed above',
+    nothing: { up: 'It is not known to be made from anything.', down: 'Nothing is known to be made from it.' },
     madeFrom: 'made from',
     usedBy: 'used by',
     lookingFor: 'Which entity?',
     searchHint: 'Words of its name, key, description or owner',
     recent: 'Seen recently',
     worst: 'Lowest scores',
-    worstHint: 'See what feeds on the data that is worst now.',
     found: 'Found',
     nothingFound: 'No metadata and no KPI has these words.',
     nothingMeasured: 'Nothing has been profiled yet.',
@@ -1298,7 +1316,7 @@ export const en = {
   trace: {
     title: 'Trace',
     hint: (count: number, total: string) => `${count === 1 ? '1 event' : `${count} events`} in ${total}`,
-    began: 'Began',
+    began: 'began',
     events: 'Causes and effects',
     event: 'Event',
     wait: 'Wait',
@@ -1312,7 +1330,6 @@ export const en = {
     scale: 'Time axis',
     toScale: 'To scale',
     shortened: 'Waits shortened',
-    scaleHint: 'Long waits are drawn shorter, so that what happens between them can be seen.',
     unknown: 'There is no trace with this id.',
     unknownHint: 'Either the id is wrong, or retention has removed the events: the log keeps them for a limited time.',
     details: 'Details',
@@ -1321,10 +1338,6 @@ export const en = {
     type: 'Type',
     source: 'Source',
     createdAt: 'When',
-    actor: 'By',
-    entity: 'Entity',
-    approval: 'Request',
-    profile: 'Profile',
     openApproval: 'Open the request',
     openProfile: 'Open the profile',
     openLineage: 'Lineage',
@@ -1333,24 +1346,395 @@ export const en = {
     causationId: 'Causation id',
     traceparent: 'Trace context',
     copy: (what: string) => `Copy ${what}`,
-    copied: 'Copied',
     payload: 'Payload',
     decisions: 'Decisions',
-    noDecision: 'The profiling rules have not decided on it, or the decision is about another event.',
     decided: { profiled: 'Profiled', joined: 'Joined a running profile', skipped: 'Skipped' },
-    affected: (count: number) => (count === 1 ? 'Affects 1 entity downstream' : `Affects ${count} entities downstream`),
-    explanation: 'Why',
     expand: 'Show its effects',
     collapse: 'Hide its effects',
     gone: 'The log has this event no longer.',
+    tree: 'Events by cause and effect',
+    links: 'Related pages',
+    offset: 'After the start',
+    actorTypes: { HUMAN: 'person', SYSTEM: 'program', AGENT: 'agent' },
+    openEntity: 'Open the entity',
+    percent: (figure: string) => `${figure} %`,
+    yes: 'yes',
+    no: 'no',
+    hidden: (count: number) => (count === 1 ? '1 effect hidden' : `${count} effects hidden`),
+    fields: {
+      approvalId: 'Request',
+      approvedAt: 'Approved',
+      approvedBy: 'Approved by',
+      attempts: 'Attempts',
+      canonicalKey: 'Key',
+      changedBy: 'Changed by',
+      changedFields: 'Changed fields',
+      changeType: 'Kind of change',
+      comment: 'Comment',
+      completedAt: 'Completed',
+      completeness: 'Completeness',
+      deprecatedAt: 'Deprecated',
+      deprecatedBy: 'Deprecated by',
+      deprecationReason: 'Reason',
+      dimensions: 'Dimensions',
+      dropPercent: 'Drop',
+      dueReason: 'Reason',
+      duration: 'Duration',
+      entityId: 'Entity id',
+      entityType: 'Entity type',
+      entityUrn: 'Refreshed',
+      errorCode: 'Error code',
+      errorMessage: 'Error',
+      lastProfiledAt: 'Last profiled',
+      newVersion: 'Version',
+      previousGrade: 'Previous grade',
+      previousProfileId: 'Previous profile',
+      previousScore: 'Previous score',
+      priority: 'Priority',
+      profileId: 'Profile',
+      qualityGrade: 'Grade',
+      qualityScore: 'Score',
+      refreshType: 'Kind of refresh',
+      rejectedAt: 'Rejected',
+      rejectedBy: 'Rejected by',
+      rejectionReason: 'Reason',
+      replacedBy: 'Replaced by',
+      requestedAt: 'Requested',
+      requestedBy: 'Requested by',
+      rowCount: 'Rows',
+      rowsAffected: 'Rows affected',
+      service: 'Table',
+      standardPackId: 'Standard pack',
+      tier: 'Tier',
+      triggeredBy: 'Caused by',
+      uniqueness: 'Uniqueness',
+      validity: 'Validity',
+    },
   },
   policy: {
     title: 'Policy',
+    hint: 'What other thresholds would have meant for the events of a period. Trying them changes nothing.',
+    needsRole: 'Other thresholds are tried by stewards and administrators.',
+    roles: (one: string, other: string) => `${one} or ${other}`,
+    thresholdsTitle: 'Thresholds to try',
+    backToCurrent: 'Reset',
+    groups: {
+      scheduled: 'A profile is due when the last one is at least this old:',
+      refreshed: 'New data leads to a profile when:',
+    },
+    thresholds: {
+      tier1: { label: 'Tier 1', unit: 'days' },
+      tier2: { label: 'Tier 2', unit: 'days' },
+      tier3: { label: 'Tier 3', unit: 'days' },
+      tier4: { label: 'Tier 4', unit: 'days' },
+      tier5: { label: 'Tier 5', unit: 'days' },
+      hours: { label: 'The last profile is older than', unit: 'h' },
+      percent: { label: 'Or more of its rows changed than', unit: '%' },
+    },
+    now: (value: number, unit: string) => `now ${value} ${unit}`,
+    period: {
+      title: 'Period',
+      days: (days: number) => (days === 365 ? 'A year' : `${days} days`),
+      from: 'From',
+      to: 'To the end of',
+    },
+    empty: 'Nothing was recorded in this period.',
+    emptyHint:
+      'The rules are applied to recorded events: choose a longer period, or come back when data was refreshed or profiles were due.',
+    refused: 'This was not simulated. What is shown below, if anything, is the last result.',
+    issue: (path: readonly string[], message: string) => {
+      const names: Record<string, string> = {
+        from: 'Period',
+        to: 'End of the period',
+        thresholdDays: 'Thresholds',
+        refreshRatio: 'Share of changed rows',
+        refreshMaxAgeHours: 'Age of the last profile',
+      };
+      return `${names[path[0] ?? ''] ?? path.join('.')}: ${message}.`;
+    },
+    same: 'same',
+    becomes: ', then ',
+    noAge: '–',
+    hours: (hours: number) => (hours === 0 ? '< 1 h' : `${hours} h`),
+    days: (days: number) => `${days} d`,
+    misfit: (recorded: number, simulated: number) =>
+      `The model does not fit this period exactly: for the current thresholds it gives ${simulated} profiles, and ${recorded} were really started. Other thresholds were in force then, or something happened that the model does not know. The figures below compare two simulations, so their differences still tell the direction.`,
+    summary: {
+      ran: (runs: number) =>
+        runs === 1 ? 'One profile was started.' : `${runs.toLocaleString('en')} profiles were started.`,
+      wouldRun: (runs: number, current: number) => {
+        const would =
+          runs === 1
+            ? 'One profile would have been started'
+            : `${runs.toLocaleString('en')} profiles would have been started`;
+        if (runs === current) return `${would}, as many as with the current thresholds.`;
+        const share =
+          current === 0 ? '' : ` (${Math.round((100 * Math.abs(runs - current)) / current).toLocaleString('en')} %)`;
+        const more = runs > current ? 'more' : 'fewer';
+        return `${would} instead of ${current.toLocaleString('en')}: ${Math.abs(runs - current).toLocaleString('en')} ${more}${share}.`;
+      },
+      period: (from: string, to: string, decisions: number) =>
+        `From ${from} to ${to}, the rules decided ${decisions.toLocaleString('en')} times: once for each entity that an event concerned.`,
+      tryIt: 'Move a threshold to see what it would have changed.',
+      noneStale:
+        'No profile would have become older than the current threshold of its tier, with the current thresholds or with these.',
+      stale: (count: number, current: number) => {
+        const said = count === 0 ? 'No entity' : count === 1 ? 'One entity' : `${count.toLocaleString('en')} entities`;
+        return `${said} would have had a profile older than the current threshold of its tier; with the current thresholds ${current.toLocaleString('en')}.`;
+      },
+      critical: (count: number, current: number) => {
+        const said = count === 0 ? 'None' : count.toLocaleString('en');
+        return `${said} of them would have become critical; with the current thresholds ${current.toLocaleString('en')}.`;
+      },
+    },
+    tiers: {
+      title: 'By tier',
+      tier: 'Tier',
+      runs: 'Profiles',
+      difference: 'Difference',
+      meanAge: 'Mean age when renewed',
+      maxAge: 'Greatest age',
+      beyond: 'Entities beyond the threshold',
+      critical: 'Critical entities',
+      never: 'Never profiled',
+      note: 'With the current thresholds → with those you try. What counts as beyond the threshold and as critical is measured by the current thresholds on both sides.',
+    },
+    rules: {
+      title: 'By rule',
+      rule: 'Rule',
+      decisions: 'Decisions',
+      ran: 'Profiles: current',
+      wouldRun: 'Tried',
+      difference: 'Difference',
+      says: {
+        APPROVED_IN_HIGH_TIER: 'A change was approved, in a tier where that is always profiled',
+        APPROVED_IN_LOW_TIER: 'A change was approved, in a tier where that is not profiled',
+        COOLDOWN_OVER: 'New data, and the last profile is old enough',
+        DATASET_NOT_BOUND: 'New data that no entity is bound to',
+        ENTITY_NOT_ACTIVE: 'The entity is not active',
+        ENTITY_UNKNOWN: 'The entity does not exist',
+        MANY_ROWS_CHANGED: 'New data, and many rows changed',
+        NO_DATASET: 'The entity is bound to no dataset',
+        NO_PROFILE_YET: 'There is no profile yet',
+        STALE: 'Due, and the last profile is old enough',
+        TIER1_HIGH_PRIORITY: 'Due in tier 1 with high priority',
+        WITHIN_COOLDOWN: 'New data, but the last profile is recent and few rows changed',
+        WITHIN_THRESHOLD: 'Due, but the last profile is recent',
+      },
+    },
   },
   administration: {
     title: 'Administration',
+    tabsLabel: 'What to administer',
+    tabs: {
+      webhooks: 'Webhooks',
+      'dead-letters': 'Dead letters',
+      subscribers: 'Subscribers',
+      retention: 'Retention',
+      replay: 'Replay',
+      import: 'Import',
+    },
+    hints: {
+      webhooks: 'URLs of other systems to which events are posted.',
+      'dead-letters': 'Work that failed for good, until somebody fixes the cause.',
+      subscribers: 'What the server does with events, and how far behind it is. Refreshed every 5 seconds.',
+      retention: 'How far back the log of events goes.',
+      replay: 'Has a subscriber handle events again.',
+      import: 'Definitions that were approved elsewhere, such as in a catalogue.',
+    },
+    noAdmin: 'Administration needs the role Administrator.',
+    noAdminHint: 'You lack it. Ask an administrator of your organization for what you need here.',
+    webhooks: {
+      none: 'There is no webhook yet.',
+      noneHint: 'A webhook posts the events that you choose to a URL of another system, signed with a secret.',
+      count: (count: number, max: number) => `${count} of at most ${max}`,
+      create: 'New webhook',
+      edit: 'Change the webhook',
+      save: 'Save',
+      url: 'URL of the receiver',
+      urlHint: 'https:// on the public Internet',
+      filterHint: 'Where nothing is chosen, everything is sent.',
+      types: 'Events',
+      entityTypes: 'About entities of these types',
+      tiers: 'About entities in these tiers',
+      keys: 'About these entities',
+      keysHint: 'Canonical keys, separated by commas. Empty: all.',
+      statuses: { ACTIVE: 'Active', PAUSED: 'Paused', STOPPED: 'Stopped' },
+      sends: 'Sends:',
+      allEvents: 'all events',
+      aboutTypes: (names: readonly string[]) => `about ${names.join(', ')}`,
+      inTiers: (names: readonly string[]) => `in ${names.join(', ')}`,
+      aboutKeys: (keys: readonly string[]) => `about ${keys.join(', ')}`,
+      createdBy: (name: string) => `Created by ${name}`,
+      previousSecret: 'the previous secret is valid until',
+      showDeliveries: 'Show deliveries',
+      hideDeliveries: 'Hide deliveries',
+      test: 'Send a test',
+      testing: 'Testing',
+      change: 'Change',
+      pause: 'Pause',
+      resume: 'Resume',
+      rotate: 'New secret',
+      rotateTitle: 'Make a new secret?',
+      rotateExplained:
+        'For 24 hours, messages are signed with both secrets, so that the receiver can change over. A second change in that time ends the first secret at once.',
+      delete: 'Delete',
+      deleteTitle: 'Delete this webhook?',
+      deleteExplained: 'Its deliveries are deleted, too, and nothing more is sent. This cannot be undone.',
+      secretTitle: 'The secret of the webhook',
+      secretExplained:
+        'The receiver checks signatures with it. It is shown only now and cannot be read again: keep it where the receiver finds it.',
+      secretDone: 'I have kept it',
+      copy: 'Copy',
+      copied: 'Copied',
+      attemptFailed: (error: string, status: number | null, duration: string) =>
+        `${status === null ? 'No answer' : `The receiver answered ${status}`} (${duration}): ${error}`,
+      attemptSucceeded: (status: number | null, duration: string) =>
+        `The receiver answered ${status ?? 'nothing'} in ${duration}.`,
+      deliveryStatus: 'Deliveries',
+      allDeliveries: 'All',
+      deliveryStatuses: { PENDING: 'Pending', SUCCEEDED: 'Delivered', FAILED: 'Failed' },
+      noDeliveries: 'No deliveries. They appear when an event matches the filter, and are kept for 30 days.',
+      attempts: (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`),
+      nextAttempt: 'Next attempt',
+      redeliver: 'Send again',
+    },
+    deadLetters: {
+      none: 'No dead letters.',
+      noneHint: 'All work succeeds, or is still being tried.',
+      showSettled: 'Also those that were redelivered or dismissed',
+      failed: (attempts: number) => (attempts === 1 ? 'failed at 1 attempt' : `failed after ${attempts} attempts`),
+      event: (type: string) => `Event: ${type}`,
+      eventGone: 'Its event is no longer in the log.',
+      redelivered: (name: string | undefined) => (name === undefined ? 'Redelivered' : `Redelivered by ${name}`),
+      dismissed: (name: string | undefined) => (name === undefined ? 'Dismissed' : `Dismissed by ${name}`),
+      redeliver: 'Redeliver',
+      dismiss: 'Dismiss',
+      dismissTitle: 'Dismiss this dead letter?',
+      dismissExplained: 'Its job will never run. The letter is kept, with your name and the reason.',
+      reason: 'Why is the job not needed?',
+      reasonMissing: 'Say why: others will want to know.',
+    },
+    subscribers: {
+      name: 'Subscriber',
+      waiting: 'Waiting',
+      active: 'Running',
+      retrying: 'Retrying',
+      deadLetters: 'Dead letters',
+      oldest: 'Oldest',
+      handles: 'Handles',
+      idle: 'idle',
+      followUp: 'Follow-up work of other subscribers',
+      allEvents: 'All events',
+    },
+    retention: {
+      title: 'The log',
+      events: 'Events',
+      oldest: 'Oldest recorded',
+      removed: 'Removed so far',
+      policy: 'Retention',
+      forever: 'Nothing is removed',
+      days: (days: number) => (days === 1 ? 'Removed after 1 day' : `Removed after ${days} days`),
+      removeTitle: 'Remove old events',
+      removeExplained:
+        'Events that subscribers have not handled yet are kept, and decisions keep a copy of their event. A client that resumes from before that time has to load everything anew.',
+      before: 'Recorded before',
+      beforeHint: 'In your time zone',
+      timeMissing: 'Choose a time.',
+      remove: 'Remove events',
+      confirmTitle: 'Remove these events for good?',
+      confirm: (time: string) =>
+        `All events that were recorded before ${time} are removed from the log. This cannot be undone.`,
+      done: (count: number) => (count === 1 ? '1 event was removed.' : `${count} events were removed.`),
+    },
+    replay: {
+      title: 'Replay events',
+      explained:
+        'One subscriber handles the events since a time again. What was already done for an event is not done twice: use it for a subscriber that was added later, or after a bug in it was fixed.',
+      subscriber: 'Subscriber',
+      since: 'Events since',
+      sinceHint: 'In your time zone',
+      timeMissing: 'Choose a time.',
+      count: 'Count first',
+      start: 'Replay',
+      counted: (count: number) =>
+        count === 1 ? '1 event would be handled again.' : `${count} events would be handled again.`,
+      started: (count: number) =>
+        count === 1 ? '1 event will be handled again.' : `${count} events will be handled again.`,
+    },
+    import: {
+      source: 'Rows',
+      explained:
+        'A JSON array of entities, or one entity a line (JSON Lines). A row describes its entity completely: what it leaves out becomes empty, except the owner. What is imported takes effect at once, without approval.',
+      file: 'File',
+      fileHint: '.json, .jsonl or .ndjson; it is read in your browser.',
+      text: 'Or paste the rows',
+      placeholder:
+        '{ "entityType": "METADATA", "canonicalKey": "orders", "content": { "name": "Orders", "tier": "TIER2" } }',
+      tooLongToShow: (name: string) => `${name} is too long to be shown here. It is checked and imported as a whole.`,
+      policy: 'If rows are bad',
+      policies: { REFUSE_ALL: 'Import nothing', SKIP: 'Leave them out, and import the others' },
+      policyHints: {
+        REFUSE_ALL: 'A call with a bad row imports nothing, and the import ends there.',
+        SKIP: 'Rows that refer to a row that is left out are left out, too.',
+      },
+      check: 'Check',
+      start: (count: number) => (count === 1 ? 'Import 1 row' : `Import ${count} rows`),
+      startUnchecked: 'Import',
+      unreadable: (line: number | undefined, message: string) =>
+        line === undefined ? `This is not JSON: ${message}` : `Line ${line} is not JSON: ${message}`,
+      nothing: 'There are no rows.',
+      heldBack: 'Nothing was sent: some rows are bad. Correct them, or choose to leave them out.',
+      checked: 'Check',
+      report: 'Report',
+      found: (good: number, bad: number, steps: number) =>
+        `${good} ${good === 1 ? 'row has' : 'rows have'} the right form, ${bad} ${bad === 1 ? 'has' : 'have'} not. The server checks the rest, such as what rows refer to, when they are imported` +
+        (steps > 1
+          ? `: in ${steps} calls, each of which is all or nothing by itself. What a row refers to must be in the same call, in one before, or exist already.`
+          : '.'),
+      step: (step: number, steps: number, isRunning: boolean) => {
+        if (step === steps) return 'All rows have been sent.';
+        return isRunning ? `Call ${step + 1} of ${steps} is running.` : `Ended after ${step} of ${steps} calls.`;
+      },
+      progress: 'Calls that have ended',
+      created: 'Created',
+      updated: 'Updated',
+      unchanged: 'Unchanged',
+      bad: 'Bad rows',
+      moreBad: (count: number) => `${count} more bad rows are not listed.`,
+      row: 'Row',
+      entity: 'Entity',
+      issues: 'What is wrong',
+    },
   },
   explore: {
     title: 'Explore',
+    hint: 'Everything on these pages comes from one GraphQL API, which your programs can use as well.',
+    about: 'GraphiQL',
+    aboutText:
+      'GraphiQL is an editor for GraphQL in the browser. It completes what you type, explains each field, and shows what the server answers. Subscriptions run in it, too.',
+    open: 'Open GraphiQL',
+    operations: 'What these pages ask',
+    operationsHint:
+      'Each operation opens in GraphiQL with its variables, and runs only when you press play. Where you have used a page, the variables are those of your last visit to it.',
+    filter: 'Find an operation',
+    none: 'No operation matches.',
+    kinds: { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' },
+    rooms: {
+      session: 'Start',
+      live: 'Live events',
+      home: 'Overview',
+      entities: 'Entities',
+      entity: 'Entity',
+      change: 'Propose a change',
+      lineage: 'Lineage',
+      approvals: 'Approvals',
+      approval: 'Approval',
+      notifications: 'Notifications',
+      trace: 'Trace',
+      policy: 'Policy',
+      administration: 'Administration',
+    },
+    failed: 'The operations could not be loaded. Reload the page.',
   },
 };

@@ -57,11 +57,16 @@ export function createListFeed({ client, live }: Graph, { search, requestedBy }:
       return { requests, endCursor, lookedAt };
     },
     start() {
-      stopListening = live.onEvents((events) => {
+      const stopEvents = live.onEvents((events) => {
         const shown = feed.state.rows.shown.map(({ request }) => request);
         for (const id of concernedIds(events, shown)) asked.add(id);
         askSoon();
       });
+      const stopReset = live.onReset(() => void feed.load());
+      stopListening = () => {
+        stopEvents();
+        stopReset();
+      };
     },
     stop() {
       stopListening?.();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream';
@@ -61,11 +61,14 @@ export function createBuiltPage({ folder, title, assetsPath, policy }: BuiltPage
   const policyText = Object.entries(policy)
     .map((directive) => directive.join(' '))
     .join('; ');
-  let read: Content | undefined;
+  let read: { builtAtMs: number; content: Content } | undefined;
 
+  /** Read again when it was built again: a server that runs from its sources may see that. */
   function content(): Content | undefined {
-    read ??= readContent(folder, policyText);
-    return read;
+    const builtAtMs = statSync(join(folder, 'index.html'), { throwIfNoEntry: false })?.mtimeMs;
+    if (builtAtMs === undefined) return undefined;
+    if (read?.builtAtMs !== builtAtMs) read = { builtAtMs, content: readContent(folder, policyText) };
+    return read.content;
   }
 
   return {
@@ -101,8 +104,7 @@ export function createBuiltPage({ folder, title, assetsPath, policy }: BuiltPage
   };
 }
 
-function readContent(folder: string, policy: string): Content | undefined {
-  if (!existsSync(join(folder, 'index.html'))) return undefined;
+function readContent(folder: string, policy: string): Content {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
   const assets = readdirSync(join(folder, 'assets')).map((file) => file.replace(/\.gz$/, ''));
   // A page that is kept keeps its policy.
