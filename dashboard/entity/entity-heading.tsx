@@ -1,8 +1,10 @@
-import type { EntityHeadFragment } from './entity-page.generated.ts';
+import { ChangeActions } from '../change/change-actions.tsx';
 import { text } from '../text/text.ts';
 import { Badge, StateBadge, TierBadge } from '../ui/badges.tsx';
 import { PageHeading } from '../ui/panel.tsx';
+import { Description } from './description.tsx';
 import { EntityLink } from './entity-link.tsx';
+import type { EntityHeadFragment } from './entity-page.generated.ts';
 import { FollowButton } from './follow-button.tsx';
 
 /** What it is, whose it is, and what one can do with it. */
@@ -17,15 +19,20 @@ export function EntityHeading({ entity }: { entity: EntityHeadFragment }) {
             {text.entityTypes[entityType]} · <span className="font-mono text-xs break-all">{canonicalKey}</span>
           </>
         }
-        actions={<FollowButton entity={entity} />}
+        actions={
+          <>
+            <ChangeActions entity={entity} />
+            <div className="self-start">
+              <FollowButton entity={entity} />
+            </div>
+          </>
+        }
       />
       <div className="-mt-2 mb-3 flex flex-wrap items-center gap-x-2 gap-y-1.5 text-sm">
         <TierBadge tier={tier} />
         <Badge tone={status === 'ACTIVE' ? 'neutral' : 'warn'}>{text.statuses[status]}</Badge>
         <StateBadge state={profileState} />
-        <span className="text-muted">
-          {owner === null || owner === undefined ? text.entity.noOwner : text.entity.owner(owner)}
-        </span>
+        <span className="text-muted">{owner === null ? text.entity.noOwner : text.entity.owner(owner)}</span>
         <span className="text-muted">{text.entity.version(version)}</span>
         {tags.map((tag) => (
           <span key={tag.id} className="rounded border border-line px-1.5 py-px text-xs">
@@ -34,11 +41,7 @@ export function EntityHeading({ entity }: { entity: EntityHeadFragment }) {
           </span>
         ))}
       </div>
-      {description !== null && description !== undefined && (
-        <p className="mb-3 line-clamp-3 max-w-4xl [overflow-wrap:anywhere] whitespace-pre-line print:line-clamp-none">
-          {description}
-        </p>
-      )}
+      {description !== null && <Description key={description}>{description}</Description>}
     </>
   );
 }

@@ -3,13 +3,13 @@ import { useQuery } from 'urql';
 
 import { text } from '../text/text.ts';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
-import { QueryView } from '../ui/query-view.tsx';
 import { PageHeading } from '../ui/panel.tsx';
+import { QueryView } from '../ui/query-view.tsx';
 import { EntityHeading } from './entity-heading.tsx';
+import { type EntityName, isEntityType } from './entity-name.ts';
 import { EntityPageDocument } from './entity-page.generated.ts';
 import { EntityStatusNote } from './entity-status-note.tsx';
 import { EntityTabs } from './entity-tabs.tsx';
-import { isEntityType, type EntityName } from './entity-name.ts';
 import { MissingEntity } from './missing-entity.tsx';
 import { PendingNote } from './pending-note.tsx';
 import { Verdict } from './profile/verdict.tsx';

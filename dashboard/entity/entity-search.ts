@@ -3,7 +3,6 @@ export type EntityTab = (typeof ENTITY_TABS)[number];
 
 export const RANGES = ['1h', '24h', '7d', '30d', '90d', 'all'] as const;
 export type Range = (typeof RANGES)[number];
-export const DEFAULT_RANGE: Range = '7d';
 
 export const COLUMN_SORTS = ['name', 'type', 'nulls', 'distinct', 'failed'] as const;
 export type ColumnSort = (typeof COLUMN_SORTS)[number];
@@ -12,7 +11,7 @@ export type ColumnSort = (typeof COLUMN_SORTS)[number];
 export interface EntitySearch {
   /** Default: the overview. */
   tab?: EntityTab;
-  /** The time that the curve shows. */
+  /** The time that the curve shows. Default: a week, or the whole life of a younger entity. */
   range?: Range;
   /** Whether the figures of the curve are shown as a table. */
   figures?: true;
@@ -37,7 +36,7 @@ export function readEntitySearch(search: Record<string, unknown>): EntitySearch 
   const { profile, profiled } = search;
   return {
     ...(tab !== undefined && tab !== 'overview' && { tab }),
-    ...(range !== undefined && range !== DEFAULT_RANGE && { range }),
+    ...(range !== undefined && { range }),
     ...(search.figures === true && { figures: true }),
     ...(typeof profile === 'string' && profile !== '' && { profile }),
     ...(sort !== undefined && { sort }),

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Archive, FilePen } from 'lucide-react';
 import { useQuery } from 'urql';
 
-import { formatRelative } from '../text/format.ts';
+import { formatPast } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { useNow } from '../ui/time.tsx';
 import type { EntityName } from './entity-name.ts';
@@ -32,9 +32,9 @@ function Deprecation(name: EntityName) {
   const { requestedBy, decidedBy, changedAt, approval } = last;
   return (
     <>
-      {words.deprecatedBy(requestedBy.actorId, formatRelative(new Date(changedAt), now))}{' '}
+      {words.deprecatedBy(requestedBy.actorId, formatPast(new Date(changedAt), now))}{' '}
       {decidedBy && words.approvedBy(decidedBy.actorId)}{' '}
-      {approval?.requestComment != null && words.reason(approval.requestComment)}{' '}
+      {typeof approval?.requestComment === 'string' && words.reason(approval.requestComment)}{' '}
       {approval && (
         <Link to="/approvals/$approvalId" params={{ approvalId: approval.id }} className="underline">
           {words.request}

@@ -15,7 +15,7 @@ const ColumnsTab = lazy(async () => ({ default: (await import('./columns/columns
 const VersionsTab = lazy(async () => ({ default: (await import('./versions/versions-tab.tsx')).VersionsTab }));
 
 const TAB =
-  'inline-flex min-h-9 items-center border-b-2 border-transparent px-3 font-medium text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-accent';
+  'inline-flex min-h-9 items-center border-b-2 border-transparent px-3 font-medium text-muted hover:text-ink data-[current=true]:border-accent data-[current=true]:text-accent';
 
 /** Each tab is a link: it can be opened beside the others, and shared. */
 export function EntityTabs({ entity }: { entity: EntityHeadFragment }) {
@@ -32,7 +32,8 @@ export function EntityTabs({ entity }: { entity: EntityHeadFragment }) {
                 search={tab === 'overview' ? {} : { tab }}
                 resetScroll={false}
                 className={TAB}
-                activeProps={{}}
+                activeOptions={{ exact: true }}
+                data-current={tab === current}
                 aria-current={tab === current ? 'page' : undefined}
               >
                 {text.entity.tabs[tab]}

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 
-import { formatRelative } from '../text/format.ts';
+import { formatPast } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { EmptyNote } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
@@ -21,7 +21,7 @@ export function MissingEntity({ name }: { name: EntityName }) {
       <EmptyNote title={words.title(text.entityTypes[name.entityType], name.canonicalKey)}>
         {request?.kind === 'CREATE' ? (
           <p>
-            {words.requested(request.requestedBy.actorId, formatRelative(new Date(request.requestedAt), now))}{' '}
+            {words.requested(request.requestedBy.actorId, formatPast(new Date(request.requestedAt), now))}{' '}
             {request.status === 'PENDING' ? words.waiting : words.applying}{' '}
             <Link
               to="/approvals/$approvalId"

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { GitPullRequest } from 'lucide-react';
 
-import { formatRelative } from '../text/format.ts';
+import { formatPast } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { useNow } from '../ui/time.tsx';
 import type { EntityHeadFragment } from './entity-page.generated.ts';
@@ -14,7 +14,7 @@ export function PendingNote({ approval }: { approval: NonNullable<EntityHeadFrag
     <p className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-accent-soft px-3 py-2 text-accent">
       <GitPullRequest aria-hidden size={16} className="shrink-0" />
       <span className="min-w-0 break-words">
-        {words[kind](requestedBy.actorId, formatRelative(new Date(requestedAt), useNow()))} {words.waits}
+        {words[kind](requestedBy.actorId, formatPast(new Date(requestedAt), useNow()))} {words.waits}
       </span>
       <Link to="/approvals/$approvalId" params={{ approvalId: id }} className="font-medium underline">
         {words.look}

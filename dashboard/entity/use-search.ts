@@ -5,12 +5,14 @@ import type { EntitySearch } from './entity-search.ts';
 
 export const ENTITY_ROUTE = '/entities/$entityType/$canonicalKey';
 
+type SearchPart = { [K in keyof EntitySearch]?: EntitySearch[K] | undefined };
+
 /** The state in the URL of the page, and how to change a part of it: what is undefined is left out. */
 export function useEntitySearch() {
   const search = useSearch({ from: ENTITY_ROUTE });
   const navigate = useNavigate({ from: ENTITY_ROUTE });
   const change = useCallback(
-    (part: { [K in keyof EntitySearch]?: EntitySearch[K] | undefined }) => {
+    (part: SearchPart) => {
       void navigate({
         search: (before) => withPart(before, part),
         replace: true,
@@ -22,9 +24,7 @@ export function useEntitySearch() {
   return [search, change] as const;
 }
 
-function withPart(
-  before: EntitySearch,
-  part: { [K in keyof EntitySearch]?: EntitySearch[K] | undefined },
-): EntitySearch {
-  return Object.fromEntries(Object.entries({ ...before, ...part }).filter(([, value]) => value !== undefined));
+function withPart(before: EntitySearch, part: SearchPart): EntitySearch {
+  const entries: [string, unknown][] = Object.entries({ ...before, ...part });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

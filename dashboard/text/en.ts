@@ -12,11 +12,13 @@ export const en = {
     showMore: 'Show more',
     nothing: 'None',
     unknownPage: 'There is no such page.',
+    unknownPageHint: 'The address may be misspelt, or from another version of the dashboard.',
     goHome: 'Go to the overview',
     showQuery: 'Show me this query',
     ago: (time: string) => time,
     points: (score: string) => `${score} of 100`,
     never: 'never',
+    copied: 'Copied',
   },
   tiers: { TIER1: 'Tier 1', TIER2: 'Tier 2', TIER3: 'Tier 3', TIER4: 'Tier 4', TIER5: 'Tier 5' },
   entityTypes: {
@@ -127,7 +129,10 @@ export const en = {
     compliantExplained: 'Compliant: the latest profile is younger than the threshold of the tier.',
     noEntities: 'No entity is measured yet.',
     noEntitiesHint: 'Bind entities to a dataset, or import them. They are counted here as soon as they are active.',
-    notProfiled: 'Not as they should be',
+    noValue: 'None',
+    atLeast: (count: string, hasMore: boolean) => (hasMore && count !== '0' ? `${count} or more` : count),
+    requestCount: (count: number, shown: string) => (count === 1 ? '1 request' : `${shown} requests`),
+    notProfiled: 'Out of date or failing',
     notProfiledParts: (stale: string, never: string, failing: string) =>
       `${stale} stale, ${never} never profiled, ${failing} failing`,
     allProfiled: 'None stale, unprofiled or failing',
@@ -135,20 +140,25 @@ export const en = {
     degradedNone: 'No score is far below what it was',
     degradedWorst: (name: string, score: string) => `Worst: ${name}, ${score}`,
     waiting: 'Waiting for you',
-    waitingParts: (unread: string, count: number) =>
-      count === 1 ? '1 unread notification' : `${unread} unread notifications`,
+    unreadNotifications: (count: number, shown: string) =>
+      count === 1 ? '1 unread notification' : `${shown} unread notifications`,
+    unreadOne: 'unread notification',
+    unreadMany: 'unread notifications',
     health: 'Health by tier',
     tier: 'Tier',
     allTiers: 'All tiers',
+    of: 'of',
+    noneInTier: 'No measured entity',
     stale: 'Stale',
     never: 'Never profiled',
+    neverShort: 'Never',
     failing: 'Failing',
     running: 'Running',
     entities: 'Entities',
     meanScore: 'Mean score',
     grades: 'Grades',
     figureOf: (count: string, what: string, tier: string) => `${count} ${what}, ${tier}`,
-    gradeOf: (count: string, grade: string, tier: string) => `${count} with grade ${grade}, ${tier}`,
+    gradeOf: (count: string, grade: string, tier: string) => `${grade} ${count}: entities with grade ${grade}, ${tier}`,
     scoreOf: (score: string, tier: string) => `Mean score ${score}, ${tier}: show the worst first`,
     degradedExplained: 'Scores that are still more than 10 % below what they were before they fell, worst first.',
     degradedEmpty: 'Nothing is degraded.',
@@ -161,6 +171,7 @@ export const en = {
     scoreNow: 'Score now',
     scoreBefore: (score: string) => `before ${score}`,
     drop: (percent: string) => `${percent} % lower`,
+    unexplained: 'The profiles that would explain it are no longer kept.',
     recovered: 'Recovered',
     entity: 'Entity',
     why: 'Why',
@@ -172,11 +183,12 @@ export const en = {
     update: (newCount: number, goneCount: number) =>
       [newCount > 0 && `${newCount} new`, goneCount > 0 && `${goneCount} gone`].filter(Boolean).join(', '),
     updateLabel: (list: string, changes: string) => `Update ${list}: ${changes}`,
-    dropsSeen: (count: string) => `Of the last ${count} reported drops.`,
+    dropsSeen: (count: string) => `Found in the last ${count} reported drops.`,
+    lowestSeen: (count: string) => `Looked for among the ${count} lowest scores.`,
     lookBack: 'Look further back',
     requests: 'Requests to decide',
     noRequests: 'No request waits for your decision.',
-    notApprover: 'Requests are decided by approvers. Yours are under Approvals.',
+    notApprover: 'Requests are decided by people with the role Approver. Those that you made are under Approvals.',
     requestLine: {
       CREATE: (who: string, name: string) => `${who} asks to create ${name}`,
       UPDATE: (who: string, name: string) => `${who} asks to change ${name}`,
@@ -197,12 +209,15 @@ export const en = {
     tiers: 'Tier',
     entityKey: 'Canonical key',
     anyEntity: 'Any entity',
+    entityKeyHint: 'The canonical key of an entity, in full. Enter chooses it.',
+    follow: 'Show new events at once',
+    followHint: 'Except while you point at the list, or move through it by keyboard.',
     chosen: (label: string, count: number) => (count === 0 ? label : `${label}: ${count}`),
     clear: 'Clear filters',
   },
   feed: {
     newOnes: (count: string) => `${count} new`,
-    showNew: (count: number, shown: string) => (count === 0 ? 'Nothing new' : `Show ${shown} new`),
+    showNew: (count: number, shown: string) => (count === 0 ? '0 new' : `Show ${shown} new`),
     noneNew: 'What is new will wait here.',
     older: 'Show older',
   },
@@ -272,6 +287,7 @@ export const en = {
     matching: (count: string, isOne: boolean) => (isOne ? '1 entity matches' : `${count} entities match`),
     table: 'Entities',
     search: 'Search by name, key, description or owner',
+    searchHere: 'Search this list',
     columns: {
       name: 'Name',
       key: 'Key',
@@ -324,6 +340,9 @@ export const en = {
       remove: (what: string) => `Remove the filter ${what}`,
       clear: 'Clear filters',
       clearOne: 'Clear',
+      /** Such as `Owner: anna`, but not `Tier: Tier 1`. */
+      button: (filter: string, value: string | undefined) =>
+        value === undefined ? filter : value.startsWith(filter) ? value : `${filter}: ${value}`,
       find: 'Find a value',
       noValue: 'Without',
       noMatch: 'No such value',
@@ -335,7 +354,6 @@ export const en = {
       membership: 'Some rows no longer match the filters.',
       loadAgain: 'Load again',
     },
-    moreFailed: 'What is shown stays.',
     csv: {
       save: 'CSV',
       hint: 'Saves all entities that match, with the columns that are shown',
@@ -383,6 +401,7 @@ export const en = {
     unfollow: 'Unfollow',
     followHint: 'You are not notified of what happens to it. Press to follow it.',
     unfollowHint: 'You are notified of what happens to it. Press to stop that.',
+    showLess: 'Show less',
     followFailed: (reason: string) => `That did not work: ${reason}`,
     pending: {
       CREATE: (who: string, when: string) => `${who} asked ${when} to create it.`,
@@ -392,7 +411,7 @@ export const en = {
       look: 'Look at the request',
     },
     missing: {
-      title: (type: string, key: string) => `There is no ${type} with the key ${key}`,
+      title: (type: string, key: string) => `There is nothing of the type ${type} with the key ${key}`,
       unknownType: (type: string) => `There is no entity type ${type}`,
       hint: 'It may have another type, or be spelled differently. Keys distinguish upper and lower case.',
       search: 'Search for it among all entities',
@@ -440,11 +459,11 @@ export const en = {
       validity: (value: string, failing: number, all: number, worst: string, failed: string, checked: string) =>
         all === 1
           ? `Validity ${value}: ${failed} of ${checked} values violate the rule ${worst}.`
-          : `Validity ${value}: ${failing} of ${all} rules fail; ${worst} for ${failed} of ${checked} values.`,
+          : `Validity ${value}: ${failing} of ${all} rules fail, most of all ${worst} (${failed} of ${checked} values).`,
       validityOnly: (value: string) => `Validity ${value}: values violate business rules.`,
       skipped: (count: number) =>
         count === 1 ? '1 rule was skipped; see the columns.' : `${count} rules were skipped; see the columns.`,
-      change: 'Since the profile before:',
+      change: 'See what changed',
     },
     dimensions: {
       COMPLETENESS: 'Completeness',
@@ -561,7 +580,7 @@ export const en = {
       dimensionsTitle: 'Dimensions over time',
       dimensionsHint: 'The dimensions are known of single profiles. Choose a shorter time to see them.',
       score: 'Score',
-      oneForEach: (count: number) => (count === 1 ? '1 profile.' : `Each of ${count} profiles.`),
+      oneForEach: (count: number) => (count === 1 ? '1 profile.' : `${count} profiles.`),
       means: (count: string, bucket: string) => `${count} profiles: the mean and the lowest score of each ${bucket}.`,
       buckets: { HOUR: 'hour', DAY: 'day', WEEK: 'week', MONTH: 'month' },
       lowest: 'Lowest',
@@ -602,6 +621,10 @@ export const en = {
       rowsAffected: (count: string) => `${count} rows affected`,
       notProfiled: 'not profiled',
       limited: 'Only the newest 100 refreshes are marked.',
+      ticks: (count: number) =>
+        count === 1
+          ? 'A refresh that led to no profile is marked as well; see the decisions.'
+          : `${count} refreshes that led to no profile are marked as well; see the decisions.`,
       trace: 'Causes and effects',
       request: 'The request',
       more: (count: number) => `${count} more`,
@@ -659,8 +682,8 @@ export const en = {
       passed: (passed: string, checked: string, share: string) => `${passed} of ${checked} values pass (${share})`,
       skippedBecause: (why: string) => `Skipped: ${why}`,
       unchecked: 'There was no value to check',
-      more: (points: string) => `${points} more than before`,
-      fewer: (points: string) => `${points} fewer than before`,
+      more: (points: string) => `${points} points more than before`,
+      fewer: (points: string) => `${points} points fewer than before`,
       newColumn: 'New',
       of: (rows: string) => `Of the profile with ${rows} rows, made`,
       unordered: 'The values have no order',
@@ -704,7 +727,8 @@ export const en = {
       title: 'Versions',
       current: 'current',
       created: 'Created',
-      updated: 'Changed',
+      updated: (fields: string) => `Changed: ${fields}`,
+      changed: 'Changed',
       deprecated: 'Deprecated',
       imported: (who: string) => `Imported by ${who}, as approved elsewhere`,
       approved: (requested: string, decided: string) => `Requested by ${requested}, approved by ${decided}`,
@@ -761,7 +785,7 @@ export const en = {
       changed: (fields: string) => `Changed: ${fields}.`,
       created: 'Created.',
       fell: (previous: string, current: string) => `The score fell from ${previous} to ${current}.`,
-      path: 'Path',
+      columns: (from: string, to: string) => `${from} to ${to}`,
       here: 'this entity',
       trace: 'Causes and effects',
       notKept: 'The event is no longer kept.',
@@ -790,7 +814,7 @@ export const en = {
       },
       undecided: 'Requested. The profiling rules have not decided yet; the decision will be listed on this page.',
       noAnswer: 'The server gave no answer. Try again.',
-      follow: 'Follow it',
+      follow: 'Show its trace',
     },
     changeTitle: 'Propose a change',
     deprecateTitle: 'Propose to deprecate',
@@ -816,6 +840,7 @@ export const en = {
       LINEAGE: 'That one entity, or a column of it, is made from another.',
     },
     oneALine: 'One on each line.',
+    fieldsTitle: 'The entity',
     fields: {
       name: 'Name',
       tier: 'Tier',
@@ -839,7 +864,7 @@ export const en = {
     key: {
       label: 'Canonical key',
       hint: 'The name for good, by which other systems refer to it: letters, digits, and _ . : -',
-      taken: (type: string) => `There is a ${type.toLowerCase()} of this key already:`,
+      taken: 'This key is taken:',
     },
     definitions: { KPI: 'KPI', GLOSSARY: 'Meaning', BUSINESS_RULE: 'Check', TAG: 'Tag', LINEAGE: 'Lineage' },
     dataset: {
@@ -910,7 +935,7 @@ export const en = {
       remove: (key: string) => `Remove ${key}`,
       typeOf: (label: string) => `${label}: type`,
     },
-    diff: { before: 'Before:', after: 'After:', removed: 'removed' },
+    diff: { before: 'Before:', after: 'After:', removed: 'removed', empty: '(empty)' },
     downstream: {
       title: 'What depends on it',
       none: 'Nothing in the lineage depends on it.',
@@ -933,8 +958,9 @@ export const en = {
       nothing: {
         CREATE: 'Fill in the form: what is proposed appears here.',
         UPDATE: 'Nothing differs yet. Change a field: the difference appears here.',
-        DEPRECATE: '',
+        DEPRECATE: 'Nothing.',
       },
+      incomplete: 'Not complete yet: see the fields of the form.',
       comment: 'Comment for the approvers',
       commentHint: 'Why it should change.',
       reason: 'Reason',
@@ -945,9 +971,14 @@ export const en = {
       toMend: (count: number) => (count === 1 ? 'One field needs attention.' : `${count} fields need attention.`),
     },
     refused: {
-      invalid: 'The request was not accepted. Nothing has changed, and your input is still here.',
+      invalid:
+        'The request was not accepted: see the marked fields. Nothing has changed, and your input is still here.',
       openRequest: 'Your input is kept. Wait until that request is decided, or ask its requester to withdraw it.',
-      conflict: 'Your input is kept. Look at what has changed, and continue from there.',
+      conflict: {
+        CREATE: 'Your input is kept. Choose another key, or propose a change of that entity.',
+        UPDATE: 'Your input is kept. Look at what has changed, and continue from there.',
+        DEPRECATE: 'Look at what has changed, and ask again if it still fits.',
+      },
       forbidden: 'Nothing has changed. Ask an administrator of your organization.',
       notFound: 'It may have been removed in the meantime.',
     },
@@ -986,7 +1017,7 @@ export const en = {
       noNumber: 'must be a number',
       noInteger: 'must be a whole number',
       noDate: 'must be a date such as 2026-01-31, or a date and time such as 2026-01-31T12:00:00Z',
-      item: (position: number, message: string) => `item ${position} ${message}`,
+      item: (position: number, message: string) => `item ${position}: ${message}`,
     },
   },
   lineage: {
@@ -1049,14 +1080,14 @@ export const en = {
     statedBy: 'Stated by',
     moreColumns: (count: number) => `${count} more columns`,
     columnPath: (column: string, entity: string) => `Path of the column ${column} of ${entity}`,
-    columnPathFound: (columns: number, hidden: number) =>
+    columnPathFound: (shown: number, hidden: number) =>
       [
-        columns === 0
-          ? 'No other column is linked to it.'
-          : `${columns === 1 ? '1 linked column is' : `${columns} linked columns are`} marked.`,
-        hidden === 0
-          ? ''
-          : `${hidden === 1 ? '1 more belongs to an entity' : `${hidden} more belong to entities`} not shown here.`,
+        shown === 0
+          ? hidden === 0
+            ? 'Nothing is linked to it.'
+            : ''
+          : `${shown === 1 ? '1 column or entity' : `${shown} columns and entities`} linked to it ${shown === 1 ? 'is' : 'are'} marked.`,
+        hidden === 0 ? '' : `${hidden === 1 ? '1 more is' : `${hidden} more are`} not shown here.`,
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),
@@ -1065,13 +1096,13 @@ export const en = {
     markColumn: (column: string) => `Mark the path of ${column}`,
     circle: 'Circle: it stands above in this branch',
     listedAbove: 'Listed above',
+    nothing: { up: 'It is not known to be made from anything.', down: 'Nothing is known to be made from it.' },
     madeFrom: 'made from',
     usedBy: 'used by',
     lookingFor: 'Which entity?',
     searchHint: 'Words of its name, key, description or owner',
     recent: 'Seen recently',
     worst: 'Lowest scores',
-    worstHint: 'See what feeds on the data that is worst now.',
     found: 'Found',
     nothingFound: 'No metadata and no KPI has these words.',
     nothingMeasured: 'Nothing has been profiled yet.',
@@ -1291,7 +1322,7 @@ export const en = {
   trace: {
     title: 'Trace',
     hint: (count: number, total: string) => `${count === 1 ? '1 event' : `${count} events`} in ${total}`,
-    began: 'Began',
+    began: 'began',
     events: 'Causes and effects',
     event: 'Event',
     wait: 'Wait',
@@ -1305,7 +1336,6 @@ export const en = {
     scale: 'Time axis',
     toScale: 'To scale',
     shortened: 'Waits shortened',
-    scaleHint: 'Long waits are drawn shorter, so that what happens between them can be seen.',
     unknown: 'There is no trace with this id.',
     unknownHint: 'Either the id is wrong, or retention has removed the events: the log keeps them for a limited time.',
     details: 'Details',
@@ -1314,10 +1344,6 @@ export const en = {
     type: 'Type',
     source: 'Source',
     createdAt: 'When',
-    actor: 'By',
-    entity: 'Entity',
-    approval: 'Request',
-    profile: 'Profile',
     openApproval: 'Open the request',
     openProfile: 'Open the profile',
     openLineage: 'Lineage',
@@ -1326,19 +1352,182 @@ export const en = {
     causationId: 'Causation id',
     traceparent: 'Trace context',
     copy: (what: string) => `Copy ${what}`,
-    copied: 'Copied',
     payload: 'Payload',
     decisions: 'Decisions',
-    noDecision: 'The profiling rules have not decided on it, or the decision is about another event.',
     decided: { profiled: 'Profiled', joined: 'Joined a running profile', skipped: 'Skipped' },
-    affected: (count: number) => (count === 1 ? 'Affects 1 entity downstream' : `Affects ${count} entities downstream`),
-    explanation: 'Why',
     expand: 'Show its effects',
     collapse: 'Hide its effects',
     gone: 'The log has this event no longer.',
+    tree: 'Events by cause and effect',
+    links: 'Related pages',
+    offset: 'After the start',
+    actorTypes: { HUMAN: 'person', SYSTEM: 'program', AGENT: 'agent' },
+    openEntity: 'Open the entity',
+    percent: (figure: string) => `${figure} %`,
+    yes: 'yes',
+    no: 'no',
+    hidden: (count: number) => (count === 1 ? '1 effect hidden' : `${count} effects hidden`),
+    fields: {
+      approvalId: 'Request',
+      approvedAt: 'Approved',
+      approvedBy: 'Approved by',
+      attempts: 'Attempts',
+      canonicalKey: 'Key',
+      changedBy: 'Changed by',
+      changedFields: 'Changed fields',
+      changeType: 'Kind of change',
+      comment: 'Comment',
+      completedAt: 'Completed',
+      completeness: 'Completeness',
+      deprecatedAt: 'Deprecated',
+      deprecatedBy: 'Deprecated by',
+      deprecationReason: 'Reason',
+      dimensions: 'Dimensions',
+      dropPercent: 'Drop',
+      dueReason: 'Reason',
+      duration: 'Duration',
+      entityId: 'Entity id',
+      entityType: 'Entity type',
+      entityUrn: 'Refreshed',
+      errorCode: 'Error code',
+      errorMessage: 'Error',
+      lastProfiledAt: 'Last profiled',
+      newVersion: 'Version',
+      previousGrade: 'Previous grade',
+      previousProfileId: 'Previous profile',
+      previousScore: 'Previous score',
+      priority: 'Priority',
+      profileId: 'Profile',
+      qualityGrade: 'Grade',
+      qualityScore: 'Score',
+      refreshType: 'Kind of refresh',
+      rejectedAt: 'Rejected',
+      rejectedBy: 'Rejected by',
+      rejectionReason: 'Reason',
+      replacedBy: 'Replaced by',
+      requestedAt: 'Requested',
+      requestedBy: 'Requested by',
+      rowCount: 'Rows',
+      rowsAffected: 'Rows affected',
+      service: 'Table',
+      standardPackId: 'Standard pack',
+      tier: 'Tier',
+      triggeredBy: 'Caused by',
+      uniqueness: 'Uniqueness',
+      validity: 'Validity',
+    },
   },
   policy: {
     title: 'Policy',
+    hint: 'What other thresholds would have meant for the events of a period. Trying them changes nothing.',
+    needsRole: 'Other thresholds are tried by stewards and administrators.',
+    roles: (one: string, other: string) => `${one} or ${other}`,
+    thresholdsTitle: 'Thresholds to try',
+    backToCurrent: 'Reset',
+    groups: {
+      scheduled: 'A profile is due when the last one is at least this old:',
+      refreshed: 'New data leads to a profile when:',
+    },
+    thresholds: {
+      tier1: { label: 'Tier 1', unit: 'days' },
+      tier2: { label: 'Tier 2', unit: 'days' },
+      tier3: { label: 'Tier 3', unit: 'days' },
+      tier4: { label: 'Tier 4', unit: 'days' },
+      tier5: { label: 'Tier 5', unit: 'days' },
+      hours: { label: 'The last profile is older than', unit: 'h' },
+      percent: { label: 'Or more of its rows changed than', unit: '%' },
+    },
+    now: (value: number, unit: string) => `now ${value} ${unit}`,
+    period: {
+      title: 'Period',
+      days: (days: number) => (days === 365 ? 'A year' : `${days} days`),
+      from: 'From',
+      to: 'To the end of',
+    },
+    empty: 'Nothing was recorded in this period.',
+    emptyHint:
+      'The rules are applied to recorded events: choose a longer period, or come back when data was refreshed or profiles were due.',
+    refused: 'This was not simulated. What is shown below, if anything, is the last result.',
+    issue: (path: readonly string[], message: string) => {
+      const names: Record<string, string> = {
+        from: 'Period',
+        to: 'End of the period',
+        thresholdDays: 'Thresholds',
+        refreshRatio: 'Share of changed rows',
+        refreshMaxAgeHours: 'Age of the last profile',
+      };
+      return `${names[path[0] ?? ''] ?? path.join('.')}: ${message}.`;
+    },
+    same: 'same',
+    becomes: ', then ',
+    noAge: '–',
+    hours: (hours: number) => (hours === 0 ? '< 1 h' : `${hours} h`),
+    days: (days: number) => `${days} d`,
+    misfit: (recorded: number, simulated: number) =>
+      `The model does not fit this period exactly: for the current thresholds it gives ${simulated} profiles, and ${recorded} were really started. Other thresholds were in force then, or something happened that the model does not know. The figures below compare two simulations, so their differences still tell the direction.`,
+    summary: {
+      ran: (runs: number) =>
+        runs === 1 ? 'One profile was started.' : `${runs.toLocaleString('en')} profiles were started.`,
+      wouldRun: (runs: number, current: number) => {
+        const would =
+          runs === 1
+            ? 'One profile would have been started'
+            : `${runs.toLocaleString('en')} profiles would have been started`;
+        if (runs === current) return `${would}, as many as with the current thresholds.`;
+        const share =
+          current === 0 ? '' : ` (${Math.round((100 * Math.abs(runs - current)) / current).toLocaleString('en')} %)`;
+        const more = runs > current ? 'more' : 'fewer';
+        return `${would} instead of ${current.toLocaleString('en')}: ${Math.abs(runs - current).toLocaleString('en')} ${more}${share}.`;
+      },
+      period: (from: string, to: string, decisions: number) =>
+        `From ${from} to ${to}, the rules decided ${decisions.toLocaleString('en')} times: once for each entity that an event concerned.`,
+      tryIt: 'Move a threshold to see what it would have changed.',
+      noneStale:
+        'No profile would have become older than the current threshold of its tier, with the current thresholds or with these.',
+      stale: (count: number, current: number) => {
+        const said = count === 0 ? 'No entity' : count === 1 ? 'One entity' : `${count.toLocaleString('en')} entities`;
+        return `${said} would have had a profile older than the current threshold of its tier; with the current thresholds ${current.toLocaleString('en')}.`;
+      },
+      critical: (count: number, current: number) => {
+        const said = count === 0 ? 'None' : count.toLocaleString('en');
+        return `${said} of them would have become critical; with the current thresholds ${current.toLocaleString('en')}.`;
+      },
+    },
+    tiers: {
+      title: 'By tier',
+      tier: 'Tier',
+      runs: 'Profiles',
+      difference: 'Difference',
+      meanAge: 'Mean age when renewed',
+      maxAge: 'Greatest age',
+      beyond: 'Entities beyond the threshold',
+      critical: 'Critical entities',
+      never: 'Never profiled',
+      note: 'With the current thresholds → with those you try. What counts as beyond the threshold and as critical is measured by the current thresholds on both sides.',
+    },
+    rules: {
+      title: 'By rule',
+      rule: 'Rule',
+      decisions: 'Decisions',
+      ran: 'Profiles: current',
+      wouldRun: 'Tried',
+      difference: 'Difference',
+      says: {
+        APPROVED_IN_HIGH_TIER: 'A change was approved, in a tier where that is always profiled',
+        APPROVED_IN_LOW_TIER: 'A change was approved, in a tier where that is not profiled',
+        COOLDOWN_OVER: 'New data, and the last profile is old enough',
+        DATASET_NOT_BOUND: 'New data that no entity is bound to',
+        ENTITY_NOT_ACTIVE: 'The entity is not active',
+        ENTITY_UNKNOWN: 'The entity does not exist',
+        MANY_ROWS_CHANGED: 'New data, and many rows changed',
+        NO_DATASET: 'The entity is bound to no dataset',
+        NO_PROFILE_YET: 'There is no profile yet',
+        STALE: 'Due, and the last profile is old enough',
+        TIER1_HIGH_PRIORITY: 'Due in tier 1 with high priority',
+        WITHIN_COOLDOWN: 'New data, but the last profile is recent and few rows changed',
+        WITHIN_THRESHOLD: 'Due, but the last profile is recent',
+      },
+    },
   },
   administration: {
     title: 'Administration',

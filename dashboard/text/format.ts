@@ -33,6 +33,11 @@ export function formatRelative(time: Date, now = new Date()): string {
     : relative.format(Math.round(seconds), 'second');
 }
 
+/** Of what has happened: never in the future, even if the clocks of server and browser differ. */
+export function formatPast(time: Date, now = new Date()): string {
+  return formatRelative(new Date(Math.min(time.getTime(), now.getTime())), now);
+}
+
 /** In the reader's zone. */
 export function formatDateTime(time: Date): string {
   return dateTime.format(time);

@@ -15,7 +15,7 @@ export function ColumnCells({ row, toggle }: { row: ColumnRow; toggle: ReactNode
   const { name, dataType, nullCount, nullPercent, nullPoints, distinctCount, distinctPercent, distinctPoints } = row;
   return (
     <>
-      <th scope="row" className={`${CELL} sticky left-0 max-w-60 bg-surface text-left font-medium`}>
+      <th scope="row" className={`${CELL} sticky left-0 max-w-60 min-w-36 bg-surface text-left font-medium`}>
         <span className="flex items-start gap-1">
           <span className="w-6 shrink-0">{toggle}</span>
           <span className="min-w-0 [overflow-wrap:anywhere]">{name}</span>
@@ -68,7 +68,7 @@ function inWords(points: number): string {
 function Value({ value }: { value: string | null | undefined }) {
   return (
     <td className={CELL}>
-      {value == null ? (
+      {value === null ? (
         <span className="text-muted" title={text.entity.columns.unordered}>
           –
         </span>

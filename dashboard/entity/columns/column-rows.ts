@@ -33,10 +33,10 @@ export function columnRows({ rowCount, columns, rules, changeSince }: ProfileWit
       distinctPercent: percent(column.distinctCount, rowCount),
       nullPoints: difference(change?.previousNullPercent, change?.currentNullPercent),
       distinctPoints: difference(change?.previousDistinctPercent, change?.currentDistinctPercent),
-      isNew: change !== undefined && change.previousNullPercent == null,
+      isNew: change?.previousNullPercent === null,
       rules: own,
       failingCount: own.filter(isFailing).length,
-      skippedCount: own.filter(({ skippedBecause }) => skippedBecause != null).length,
+      skippedCount: own.filter(({ skippedBecause }) => skippedBecause !== null).length,
     };
   });
   return rows.sort((a, b) => b.failingCount - a.failingCount);
@@ -63,6 +63,6 @@ function percent(count: number, rowCount: number): number | undefined {
   return rowCount === 0 ? undefined : (100 * count) / rowCount;
 }
 
-function difference(previous: number | null | undefined, current: number | null | undefined): number | undefined {
-  return previous == null || current == null ? undefined : current - previous;
+function difference(previous: number | null = null, current: number | null = null): number | undefined {
+  return previous === null || current === null ? undefined : current - previous;
 }

@@ -16,8 +16,8 @@ import { Button } from '../../ui/button.tsx';
 import { COLUMN_SORTS } from '../entity-search.ts';
 import { HEAD, TableFrame } from '../table-frame.tsx';
 import { useEntitySearch } from '../use-search.ts';
-import type { ColumnRow } from './column-rows.ts';
 import { ColumnCells } from './column-cells.tsx';
+import type { ColumnRow } from './column-rows.ts';
 import { RuleList } from './rule-list.tsx';
 
 const features = tableFeatures({
@@ -111,26 +111,27 @@ export function ColumnsTable({ rows }: { rows: readonly ColumnRow[] }) {
                     row={original}
                     toggle={
                       original.rules.length > 0 && (
-                        <Button
-                          kind="quiet"
-                          size="small"
-                          className="-my-1 px-1"
+                        <button
+                          type="button"
+                          className="rounded p-0.5 align-top hover:bg-hover"
                           aria-expanded={isOpen}
                           aria-label={words.openRules(original.name)}
                           onClick={() => {
                             toggle(id);
                           }}
                         >
-                          {isOpen ? <ChevronDown aria-hidden size={14} /> : <ChevronRight aria-hidden size={14} />}
-                        </Button>
+                          {isOpen ? <ChevronDown aria-hidden size={16} /> : <ChevronRight aria-hidden size={16} />}
+                        </button>
                       )
                     }
                   />
                 </tr>
                 {isOpen && original.rules.length > 0 && (
                   <tr>
-                    <td colSpan={columns.length} className="px-4 pb-2 pl-10">
-                      <RuleList rules={original.rules} />
+                    <td colSpan={columns.length} className="px-4 pb-2">
+                      <div className="sticky left-10 ml-6 max-w-[calc(100vw-6.5rem)]">
+                        <RuleList rules={original.rules} />
+                      </div>
                     </td>
                   </tr>
                 )}

@@ -39,13 +39,13 @@ function RuleLine({ rule, isColumnNamed }: { rule: RuleFigures; isColumnNamed: b
 }
 
 function look(rule: RuleFigures): readonly [LucideIcon, string] {
-  if (rule.skippedBecause != null || rule.checked === 0) return [CircleMinus, 'text-muted'];
+  if (rule.skippedBecause !== null || rule.checked === 0) return [CircleMinus, 'text-muted'];
   return isFailing(rule) ? [CircleX, 'text-bad'] : [CircleCheck, 'text-good'];
 }
 
 function resultOf({ skippedBecause, checked, passed }: RuleFigures): string {
   const words = text.entity.columns;
-  if (skippedBecause != null) return words.skippedBecause(skippedBecause);
+  if (skippedBecause !== null) return words.skippedBecause(skippedBecause);
   if (checked === 0) return words.unchecked;
   return words.passed(formatCount(passed), formatCount(checked), formatPercent((100 * passed) / checked));
 }

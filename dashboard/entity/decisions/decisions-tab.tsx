@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyNote, Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
+import { CHOICE } from '../choice-class.ts';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
 import { ENTITY_ROUTE, useEntitySearch } from '../use-search.ts';
 import { DecisionLine } from './decision-line.tsx';
@@ -72,8 +73,10 @@ function Filters({ current }: { current: boolean | undefined }) {
               search={{ tab: 'decisions', ...(profiled !== undefined && { profiled }) }}
               replace
               resetScroll={false}
+              activeOptions={{ exact: true }}
               aria-current={profiled === current ? 'true' : undefined}
-              className="inline-flex min-h-7 items-center rounded-md px-2 text-xs font-medium text-muted hover:bg-hover aria-[current=true]:bg-accent-soft aria-[current=true]:text-accent"
+              data-chosen={profiled === current}
+              className={CHOICE}
             >
               {label}
             </Link>
@@ -119,7 +122,7 @@ function Page({ entity: { entityType, canonicalKey }, entity, profiled, after, i
               ))}
             </ol>
             {pageInfo.hasNextPage &&
-              pageInfo.endCursor != null &&
+              pageInfo.endCursor !== null &&
               (isMore ? (
                 <Page entity={entity} profiled={profiled} after={pageInfo.endCursor} />
               ) : (

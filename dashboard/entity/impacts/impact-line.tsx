@@ -30,13 +30,12 @@ export function ImpactLine({ impact }: { impact: Impact }) {
         {detail !== undefined && <p className="[overflow-wrap:anywhere]">{detail}</p>}
         <div className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5 text-xs text-muted">
           <span>{words.steps(distance)}:</span>
-          {cause && <EntityLink entity={cause} />}
-          {path.map(({ entity, via }, index) => (
-            <span key={entity.id} className="inline-flex flex-wrap items-center gap-1.5">
+          {cause && <span>{cause.name}</span>}
+          {path.map((step, index) => (
+            <span key={step.entity.id} className="inline-flex flex-wrap items-center gap-1.5">
               <ArrowRight aria-hidden size={12} />
-              <span title={`${text.entityTypes[via.entityType]} ${via.canonicalKey}`}>
-                {index === path.length - 1 ? words.here : <EntityLink entity={entity} />}
-              </span>
+              {index === path.length - 1 ? words.here : <EntityLink entity={step.entity} />}
+              {howItGoes(step)}
             </span>
           ))}
           {event ? (
@@ -54,6 +53,13 @@ export function ImpactLine({ impact }: { impact: Impact }) {
       </div>
     </li>
   );
+}
+
+/** Which columns a step leads along, and what happens to the data. */
+function howItGoes({ fromColumn, toColumn, transformation }: Impact['path'][number]): string {
+  const columns = fromColumn !== null && toColumn !== null ? [text.entity.impacts.columns(fromColumn, toColumn)] : [];
+  const parts = [...columns, ...(transformation === null ? [] : [transformation])];
+  return parts.length === 0 ? '' : `(${parts.join(', ')})`;
 }
 
 function detailOf(event: Impact['event']): string | undefined {

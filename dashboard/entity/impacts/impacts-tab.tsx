@@ -46,7 +46,7 @@ function Page({ after, isFirst = false, ...name }: EntityName & { after?: string
               ))}
             </ol>
             {pageInfo.hasNextPage &&
-              pageInfo.endCursor != null &&
+              pageInfo.endCursor !== null &&
               (isMore ? (
                 <Page {...name} after={pageInfo.endCursor} />
               ) : (

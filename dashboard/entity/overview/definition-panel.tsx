@@ -18,13 +18,11 @@ export function DefinitionPanel({ entity }: { entity: EntityHeadFragment }) {
   return (
     <Panel title={words.title}>
       <Facts>
-        <Fact label={words.description}>
-          {description == null ? (
+        {description === null && (
+          <Fact label={words.description}>
             <span className="text-muted">{words.noDescription}</span>
-          ) : (
-            <p className="whitespace-pre-line">{description}</p>
-          )}
-        </Fact>
+          </Fact>
+        )}
         {entityType !== 'METADATA' && (
           <QueryView
             state={state}
@@ -43,7 +41,7 @@ export function DefinitionPanel({ entity }: { entity: EntityHeadFragment }) {
                 {dataset.schema}.{dataset.table}
               </span>
               {', '}
-              {dataset.column == null ? words.allColumns : words.column(dataset.column)}
+              {dataset.column === null ? words.allColumns : words.column(dataset.column)}
             </>
           ) : (
             <span className="text-muted">{words.noDataset}</span>

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { text } from '../../text/text.ts';
 import { Badge, TierBadge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
-import type { EntityName } from '../entity-name.ts';
 import { EntityLink, GradeAndScore } from '../entity-link.tsx';
+import type { EntityName } from '../entity-name.ts';
 import type { NamedEntityFragment } from './overview.generated.ts';
 
 /** How many are shown until one asks for all. */

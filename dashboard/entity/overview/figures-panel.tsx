@@ -8,8 +8,8 @@ import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
-import { LatestProfileDocument } from '../profile/latest-profile.generated.ts';
 import { DimensionMeters } from '../profile/dimension-meters.tsx';
+import { LatestProfileDocument } from '../profile/latest-profile.generated.ts';
 import { ScoreFormula } from '../profile/score-formula.tsx';
 import { ENTITY_ROUTE } from '../use-search.ts';
 import { Fact, Facts } from './facts.tsx';
@@ -31,7 +31,7 @@ export function FiguresPanel({ entity }: { entity: EntityHeadFragment }) {
         {({ entity: found }) => {
           const profile = found?.latestProfile;
           if (!profile) {
-            return <EmptyNote title={words.none}>{whyNone(dataset != null, status === 'ACTIVE')}</EmptyNote>;
+            return <EmptyNote title={words.none}>{whyNone(dataset !== null, status === 'ACTIVE')}</EmptyNote>;
           }
           return (
             <div className="flex flex-col gap-3">

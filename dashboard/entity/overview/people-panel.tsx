@@ -10,7 +10,7 @@ export function PeoplePanel({ entity: { owner, followed } }: { entity: EntityHea
   return (
     <Panel title={words.title}>
       <p className="[overflow-wrap:anywhere]">
-        {owner == null ? (
+        {owner === null ? (
           <span className="text-muted">{words.noOwner}</span>
         ) : (
           <>

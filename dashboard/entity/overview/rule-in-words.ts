@@ -43,10 +43,10 @@ const NUMBERS: RangeWords = { both: check.between, min: check.atLeast, max: chec
 const DATES: RangeWords = { both: check.between, min: check.notBefore, max: check.notAfter };
 const LENGTHS: RangeWords = { both: check.lengthBetween, min: check.lengthAtLeast, max: check.lengthAtMost };
 
-type Bound = string | number | null | undefined;
+type Bound = string | number | null;
 
 function rangeInWords(subject: string, min: Bound, max: Bound, words: RangeWords): string {
-  if (min != null && max != null) return words.both(subject, String(min), String(max));
-  if (min != null) return words.min(subject, String(min));
-  return max != null ? words.max(subject, String(max)) : subject;
+  if (min !== null && max !== null) return words.both(subject, String(min), String(max));
+  if (min !== null) return words.min(subject, String(min));
+  return max !== null ? words.max(subject, String(max)) : subject;
 }

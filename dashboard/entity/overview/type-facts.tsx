@@ -2,8 +2,8 @@ import type { EntityType } from '../../gql/types.ts';
 import { text } from '../../text/text.ts';
 import { EntityLink } from '../entity-link.tsx';
 import { SeverityBadge } from '../severity-badge.tsx';
-import { Fact } from './facts.tsx';
 import { EntityList } from './entity-list.tsx';
+import { Fact } from './facts.tsx';
 import type { DefinitionFragment, EndFragment, NamedEntityFragment } from './overview.generated.ts';
 import { ruleInWords } from './rule-in-words.ts';
 
@@ -101,7 +101,7 @@ function End({ end: { entity, column, entityType, canonicalKey } }: { end: EndFr
     <>
       {entity ? <EntityLink entity={entity} /> : words.gone(`${text.entityTypes[entityType]} ${canonicalKey}`)}
       {', '}
-      {column == null ? words.wholeEntity : words.column(column)}
+      {column === null ? words.wholeEntity : words.column(column)}
     </>
   );
 }
@@ -110,10 +110,16 @@ function Code({ children }: { children: string }) {
   return <code className="rounded bg-hover px-1 py-px font-mono text-xs">{children}</code>;
 }
 
-/** Many of them do not push everything else away. */
+/** More than these scroll within, so that they do not push everything else away. */
+const MANY_VALUES = 60;
+
 function Values({ values }: { values: readonly string[] }) {
+  const isMany = values.length > MANY_VALUES;
   return (
-    <ul className="mt-1 flex max-h-36 flex-wrap gap-1 overflow-y-auto print:max-h-none" tabIndex={0}>
+    <ul
+      className={`flex flex-wrap gap-1 ${isMany ? 'max-h-36 overflow-y-auto print:max-h-none' : ''}`}
+      tabIndex={isMany ? 0 : undefined}
+    >
       {values.map((value) => (
         <li key={value}>
           <Code>{value}</Code>

@@ -109,7 +109,7 @@ export function ChangeTables({ profile: { qualityScore }, change }: ChangeTables
 function RuleRow({ rule }: { rule: RuleChange }) {
   return (
     <tr className="border-t border-line">
-      <td className={CELL}>
+      <td className={`${CELL} min-w-36`}>
         <EntityLink entity={{ entityType: 'BUSINESS_RULE', canonicalKey: rule.canonicalKey }} />{' '}
         <SeverityBadge severity={rule.severity} />
       </td>
@@ -159,15 +159,17 @@ function formatSigned(difference: number): string {
   return `${difference > 0 ? '+' : ''}${formatCount(difference)}`;
 }
 
-function fromTo(previous: number | null | undefined, current: number | null | undefined): string {
+function fromTo(previous: number | null, current: number | null): string {
   return `${percentOf(previous)} → ${percentOf(current)}`;
 }
 
-function percentOf(percent: number | null | undefined): string {
-  return percent == null ? '–' : formatPercent(percent);
+function percentOf(percent: number | null): string {
+  return percent === null ? '–' : formatPercent(percent);
 }
 
-function failedOf(failed: number | null | undefined, checked: number | null | undefined): string {
+function failedOf(failed: number | null, checked: number | null): string {
   const words = text.entity.change;
-  return failed == null || checked == null ? words.notChecked : words.failed(formatCount(failed), formatCount(checked));
+  return failed === null || checked === null
+    ? words.notChecked
+    : words.failed(formatCount(failed), formatCount(checked));
 }

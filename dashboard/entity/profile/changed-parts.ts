@@ -22,7 +22,7 @@ export function changedRules({ rules }: Pick<ChangeSinceFragment, 'rules'>) {
   );
 }
 
-function differ(previous: number | null | undefined, current: number | null | undefined): boolean {
-  if (previous == null || current == null) return previous !== current;
+function differ(previous: number | null, current: number | null): boolean {
+  if (previous === null || current === null) return previous !== current;
   return Math.abs(current - previous) >= VISIBLE_POINTS;
 }

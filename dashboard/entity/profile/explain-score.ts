@@ -12,7 +12,7 @@ export function explainScore(figures: Figures): string[] {
   const words = text.entity.verdict;
   const { rowCount, completeness, uniqueness, validity, rules } = figures;
   if (rowCount === 0) return [words.empty];
-  const skipped = rules.filter(({ skippedBecause }) => skippedBecause !== null && skippedBecause !== undefined).length;
+  const skipped = rules.filter(({ skippedBecause }) => skippedBecause !== null).length;
   const imperfect = [
     { value: completeness, explain: () => explainCompleteness(figures) },
     { value: uniqueness, explain: () => words.uniqueness(formatScore(uniqueness), formatPercent(100 - uniqueness)) },

@@ -1,12 +1,12 @@
 import type { ProfileState } from '../../gql/types.ts';
-import { formatRelative } from '../../text/format.ts';
+import { formatPast, formatRelative } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 
 export interface StateOfProfiles {
   profileState: ProfileState;
-  lastProfiledAt?: string | null;
-  nextProfileDueAt?: string | null;
-  lastFailure?: { at: string; errorMessage: string } | null;
+  lastProfiledAt: string | null;
+  nextProfileDueAt: string | null;
+  lastFailure: { at: string; errorMessage: string } | null;
 }
 
 /** How an entity stands with its profiles, and why: at least one sentence. */
@@ -15,8 +15,8 @@ export function stateSentences(
   now: Date,
 ): string[] {
   const words = text.entity.state;
-  const last = relativeOf(lastProfiledAt, now);
-  const due = relativeOf(nextProfileDueAt, now);
+  const last = lastProfiledAt === null ? undefined : formatPast(new Date(lastProfiledAt), now);
+  const due = nextProfileDueAt === null ? undefined : formatRelative(new Date(nextProfileDueAt), now);
   switch (profileState) {
     case 'NOT_MEASURED':
       return [words.notMeasured];
@@ -30,20 +30,14 @@ export function stateSentences(
     case 'RUNNING':
       return [
         last === undefined ? words.running : words.runningAfter(last),
-        ...(lastFailure ? [words.afterFailure(relative(lastFailure.at, now), lastFailure.errorMessage)] : []),
+        ...(lastFailure
+          ? [words.afterFailure(formatPast(new Date(lastFailure.at), now), lastFailure.errorMessage)]
+          : []),
       ];
     case 'FAILING':
       return [
-        ...(lastFailure ? [words.failing(relative(lastFailure.at, now), lastFailure.errorMessage)] : []),
+        ...(lastFailure ? [words.failing(formatPast(new Date(lastFailure.at), now), lastFailure.errorMessage)] : []),
         ...(last === undefined ? [words.never] : [words.stays(last)]),
       ];
   }
-}
-
-function relativeOf(time: string | null | undefined, now: Date): string | undefined {
-  return time === null || time === undefined ? undefined : relative(time, now);
-}
-
-function relative(time: string, now: Date): string {
-  return formatRelative(new Date(time), now);
 }

@@ -45,8 +45,8 @@ export function Verdict({ entity }: { entity: EntityHeadFragment }) {
         <p className="text-base font-semibold">
           {words.scored(words.grades[qualityGrade], formatScore(qualityScore), qualityGrade)}
         </p>
-        {/* Room for what most entities have to say, so that nothing below it jumps. */}
-        <ul className="min-h-10">
+        {/* Until it has come, room for what most entities have to say. */}
+        <ul className={reasons ? undefined : 'min-h-10'}>
           {reasons?.map((reason) => (
             <li key={reason} className="[overflow-wrap:anywhere]">
               {reason}
@@ -54,9 +54,14 @@ export function Verdict({ entity }: { entity: EntityHeadFragment }) {
           ))}
           {profile?.changeSince && profile.changeSince.scorePoints !== 0 && (
             <li className="[overflow-wrap:anywhere]">
-              {words.change}{' '}
-              <Link from={ENTITY_ROUTE} to="." search={{ tab: 'quality' }} className="text-accent hover:underline">
-                {profile.changeSince.summary}
+              {profile.changeSince.summary}{' '}
+              <Link
+                from={ENTITY_ROUTE}
+                to="."
+                search={{ tab: 'quality' }}
+                className="whitespace-nowrap text-accent hover:underline"
+              >
+                {words.change}
               </Link>
             </li>
           )}

@@ -1,5 +1,5 @@
-import { useQuery } from 'urql';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useQuery } from 'urql';
 
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,12 +7,12 @@ import { Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Time } from '../../ui/time.tsx';
+import type { ScorePoint } from '../curve/score-points.ts';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
 import { ChangeTables } from '../profile/change-tables.tsx';
 import { LatestProfileDocument } from '../profile/latest-profile.generated.ts';
 import { useEntitySearch } from '../use-search.ts';
-import { type ChosenProfileQuery, ChosenProfileDocument } from './quality.generated.ts';
-import type { ScorePoint } from './score-points.ts';
+import { ChosenProfileDocument, type ChosenProfileQuery } from './quality.generated.ts';
 
 export interface ChangePanelProps {
   entity: EntityHeadFragment;

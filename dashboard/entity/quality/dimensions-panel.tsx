@@ -5,12 +5,12 @@ import { formatDateTime, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import type { CurveSeries } from '../curve/curve-options.ts';
+import type { ScorePoint } from '../curve/score-points.ts';
+import type { CurveOfRange } from '../curve/use-curve.ts';
 import { ScoreFormula } from '../profile/score-formula.tsx';
-import type { CurveSeries } from './curve-options.ts';
-import type { ScorePoint } from './score-points.ts';
-import type { CurveOfRange } from './use-curve.ts';
 
-const Curve = lazy(async () => ({ default: (await import('./curve.tsx')).Curve }));
+const Curve = lazy(async () => ({ default: (await import('../curve/curve.tsx')).Curve }));
 
 const HEIGHT = 180;
 const NAMES: readonly QualityDimension[] = ['COMPLETENESS', 'UNIQUENESS', 'VALIDITY'];
@@ -49,6 +49,7 @@ export function DimensionsPanel({ curve }: { curve: CurveOfRange }) {
               marks={[]}
               range={[fromMs / 1000, toMs / 1000]}
               isStepped
+              chosen={-1}
               isPoint={(index) => single.points[index] !== undefined}
               readout={(index) => <Values point={single.points[index]} />}
             />

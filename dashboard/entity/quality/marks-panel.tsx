@@ -7,8 +7,8 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorNote, Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
-import type { Mark, MarkKind } from './marks.ts';
-import type { useMarks } from './use-marks.ts';
+import type { Mark, MarkKind } from '../curve/marks.ts';
+import type { useMarks } from '../curve/use-marks.ts';
 
 const ICONS: Readonly<Record<MarkKind, readonly [LucideIcon, string]>> = {
   degraded: [ArrowDownCircle, 'text-bad'],
@@ -16,13 +16,15 @@ const ICONS: Readonly<Record<MarkKind, readonly [LucideIcon, string]>> = {
   refresh: [RefreshCw, 'text-muted'],
 };
 /** How many are listed until one asks for all. */
-const LISTED = 20;
+const LISTED = 12;
 
 /** What is marked on the curve, in words. */
 export function MarksPanel({ marks: { marks, isLimited, error, again } }: { marks: ReturnType<typeof useMarks> }) {
   const words = text.entity.marks;
   const [isWhole, setWhole] = useState(false);
-  const listed = isWhole ? marks : marks?.slice(0, LISTED);
+  const told = marks?.filter(({ isTold }) => isTold);
+  const listed = isWhole ? told : told?.slice(0, LISTED);
+  const tickCount = (marks?.length ?? 0) - (told?.length ?? 0);
   return (
     <Panel title={words.title} className="self-start">
       {error && <ErrorNote error={error} onRetry={again} />}
@@ -35,7 +37,7 @@ export function MarksPanel({ marks: { marks, isLimited, error, again } }: { mark
           ))}
         </ol>
       )}
-      {marks && listed && marks.length > listed.length && (
+      {told && listed && told.length > listed.length && (
         <Button
           size="small"
           className="mt-2"
@@ -43,9 +45,10 @@ export function MarksPanel({ marks: { marks, isLimited, error, again } }: { mark
             setWhole(true);
           }}
         >
-          {words.more(marks.length - listed.length)}
+          {words.more(told.length - listed.length)}
         </Button>
       )}
+      {tickCount > 0 && <p className="mt-2 text-xs text-muted">{words.ticks(tickCount)}</p>}
       {isLimited && <p className="mt-2 text-xs text-muted">{words.limited}</p>}
     </Panel>
   );

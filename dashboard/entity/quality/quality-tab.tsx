@@ -1,15 +1,17 @@
+import { useState } from 'react';
+
 import { text } from '../../text/text.ts';
 import { EmptyNote } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { defaultRange } from '../curve/range.ts';
+import { useCurve } from '../curve/use-curve.ts';
+import { useMarks } from '../curve/use-marks.ts';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
-import { DEFAULT_RANGE } from '../entity-search.ts';
 import { useEntitySearch } from '../use-search.ts';
 import { ChangePanel } from './change-panel.tsx';
 import { DimensionsPanel } from './dimensions-panel.tsx';
 import { MarksPanel } from './marks-panel.tsx';
 import { ScorePanel } from './score-panel.tsx';
-import { useCurve } from './use-curve.ts';
-import { useMarks } from './use-marks.ts';
 
 /** How good it was over time, what may explain that, and what the last profile changed. */
 export function QualityTab({ entity }: { entity: EntityHeadFragment }) {
@@ -24,13 +26,14 @@ export function QualityTab({ entity }: { entity: EntityHeadFragment }) {
 }
 
 function Measured({ entity }: { entity: EntityHeadFragment }) {
-  const [{ range = DEFAULT_RANGE }] = useEntitySearch();
+  const [openedAtMs] = useState(Date.now);
+  const [{ range = defaultRange(openedAtMs, Date.parse(entity.createdAt)) }] = useEntitySearch();
   const curve = useCurve(entity, range);
   const marks = useMarks(entity, curve.readFromMs);
   return (
     <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-4">
-        <ScorePanel curve={curve} marks={marks.marks ?? []} />
+        <ScorePanel range={range} curve={curve} marks={marks.marks ?? []} />
         <DimensionsPanel curve={curve} />
         <ChangePanel entity={entity} points={curve.shown} />
       </div>

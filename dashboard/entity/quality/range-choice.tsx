@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 
 import { text } from '../../text/text.ts';
-import { DEFAULT_RANGE, RANGES } from '../entity-search.ts';
-import { ENTITY_ROUTE, useEntitySearch } from '../use-search.ts';
+import { CHOICE } from '../choice-class.ts';
+import { type Range, RANGES } from '../entity-search.ts';
+import { ENTITY_ROUTE } from '../use-search.ts';
 
 /** Each time that the curve can show is a link. */
-export function RangeChoice() {
-  const [{ range: current = DEFAULT_RANGE }] = useEntitySearch();
+export function RangeChoice({ current }: { current: Range }) {
   return (
     <nav aria-label={text.entity.quality.rangeLabel} data-print="no">
       <ul className="flex flex-wrap gap-0.5">
@@ -15,11 +15,13 @@ export function RangeChoice() {
             <Link
               from={ENTITY_ROUTE}
               to="."
-              search={({ range: _, ...search }) => (range === DEFAULT_RANGE ? search : { ...search, range })}
+              search={(search) => ({ ...search, range })}
               replace
               resetScroll={false}
+              activeOptions={{ exact: true }}
               aria-current={range === current ? 'true' : undefined}
-              className="inline-flex min-h-7 items-center rounded-md px-2 text-xs font-medium text-muted hover:bg-hover aria-[current=true]:bg-accent-soft aria-[current=true]:text-accent"
+              data-chosen={range === current}
+              className={CHOICE}
             >
               {text.entity.ranges[range]}
             </Link>

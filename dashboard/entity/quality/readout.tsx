@@ -1,9 +1,9 @@
 import { formatDateTime, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
+import type { TrendPoint } from '../curve/curve-data.ts';
+import type { Mark } from '../curve/marks.ts';
+import type { ScorePoint } from '../curve/score-points.ts';
 import { GradeAndScore } from '../entity-link.tsx';
-import type { TrendPoint } from './curve-data.ts';
-import type { Mark } from './marks.ts';
-import type { ScorePoint } from './score-points.ts';
 
 export interface ReadoutProps {
   point: ScorePoint | undefined;
@@ -27,8 +27,8 @@ export function Readout({ point, trend, isTrend, marks }: ReadoutProps) {
         <>
           <p className="text-muted">{formatDateTime(new Date(trend.start))}</p>
           <p className="tabular-nums">
-            {words.mean} {trend.meanScore == null ? '–' : formatScore(trend.meanScore)}, {words.lowest.toLowerCase()}{' '}
-            {trend.minScore == null ? '–' : formatScore(trend.minScore)}
+            {words.mean} {trend.meanScore === null ? '–' : formatScore(trend.meanScore)}, {words.lowest.toLowerCase()}{' '}
+            {trend.minScore === null ? '–' : formatScore(trend.minScore)}
           </p>
         </>
       )}

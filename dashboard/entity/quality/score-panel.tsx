@@ -6,17 +6,18 @@ import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyNote, ErrorNote, Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import type { CurveSeries } from '../curve/curve-options.ts';
+import type { Mark } from '../curve/marks.ts';
+import { summarizeScores } from '../curve/summarize-scores.ts';
+import type { CurveOfRange } from '../curve/use-curve.ts';
+import type { Range } from '../entity-search.ts';
 import { useEntitySearch } from '../use-search.ts';
-import type { CurveSeries } from './curve-options.ts';
-import type { Mark } from './marks.ts';
 import { RangeChoice } from './range-choice.tsx';
 import { Readout } from './readout.tsx';
 import { ScoreTable } from './score-table.tsx';
-import { summarizeScores } from './summarize-scores.ts';
 import { TrendTable } from './trend-table.tsx';
-import type { CurveOfRange } from './use-curve.ts';
 
-const Curve = lazy(async () => ({ default: (await import('./curve.tsx')).Curve }));
+const Curve = lazy(async () => ({ default: (await import('../curve/curve.tsx')).Curve }));
 
 const HEIGHT = 260;
 const SCORE: readonly CurveSeries[] = [{ label: text.entity.quality.score, colour: 'accent' }];
@@ -25,14 +26,20 @@ const MEANS: readonly CurveSeries[] = [
   { label: text.entity.quality.lowest, colour: 'warn', dash: [4, 4] },
 ];
 
+export interface ScorePanelProps {
+  range: Range;
+  curve: CurveOfRange;
+  marks: readonly Mark[];
+}
+
 /** The score over time with what may explain it, as a curve or as a table. */
-export function ScorePanel({ curve, marks }: { curve: CurveOfRange; marks: readonly Mark[] }) {
+export function ScorePanel({ range, curve, marks }: ScorePanelProps) {
   const words = text.entity.quality;
   const [{ figures: isTable = false }, change] = useEntitySearch();
   const { means, shown, isLoading, error, retry } = curve;
   const isEmpty = (means ? means.xs.length : shown.length) === 0;
   return (
-    <Panel title={words.title} actions={<RangeChoice />}>
+    <Panel title={words.title} actions={<RangeChoice current={range} />}>
       {error && <ErrorNote error={error} onRetry={retry} />}
       {isLoading && isEmpty ? (
         <Skeleton className="h-72" />
@@ -43,7 +50,7 @@ export function ScorePanel({ curve, marks }: { curve: CurveOfRange; marks: reado
           {isTable ? <Figures curve={curve} /> : <Picture curve={curve} marks={marks} />}
           <div className="mt-2 flex flex-wrap items-center justify-between gap-2 text-xs text-muted">
             <p>
-              {describe(curve)} {!means && <span data-print="no">{words.hoverHint}</span>}
+              {describe(curve)} {!means && !isTable && <span data-print="no">{words.hoverHint}</span>}
             </p>
             <Button
               size="small"
@@ -74,7 +81,7 @@ function Figures({ curve: { means, shown } }: { curve: CurveOfRange }) {
 }
 
 function Picture({ curve, marks }: { curve: CurveOfRange; marks: readonly Mark[] }) {
-  const [, change] = useEntitySearch();
+  const [{ profile: chosen }, change] = useEntitySearch();
   const { means, single, fromMs, toMs } = curve;
   const scores = means ? means.ys[0] : single.ys[0];
   return (
@@ -88,6 +95,7 @@ function Picture({ curve, marks }: { curve: CurveOfRange; marks: readonly Mark[]
         marks={marks}
         range={[fromMs / 1000, toMs / 1000]}
         isStepped={!means}
+        chosen={means || chosen === undefined ? -1 : single.points.findIndex((point) => point?.id === chosen)}
         isPoint={(index) => (means ?? single).points[index] !== undefined}
         readout={(index, around) => (
           <Readout

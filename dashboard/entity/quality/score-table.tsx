@@ -1,10 +1,9 @@
 import { formatCount, formatDateTime, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
-import { Button } from '../../ui/button.tsx';
+import type { ScorePoint } from '../curve/score-points.ts';
 import { GradeAndScore } from '../entity-link.tsx';
 import { CELL, FIGURE, HEAD, HEAD_FIGURE, TableFrame } from '../table-frame.tsx';
 import { useEntitySearch } from '../use-search.ts';
-import type { ScorePoint } from './score-points.ts';
 
 /** The figures of the curve, newest first. */
 export function ScoreTable({ points }: { points: readonly ScorePoint[] }) {
@@ -36,17 +35,16 @@ export function ScoreTable({ points }: { points: readonly ScorePoint[] }) {
             <td className={FIGURE}>{formatScore(point.validity)}</td>
             <td className={FIGURE}>{formatCount(point.rowCount)}</td>
             <td className={CELL}>
-              <Button
-                size="small"
-                kind="quiet"
+              <button
+                type="button"
                 aria-pressed={point.id === chosen}
-                className="aria-pressed:text-accent"
+                className="text-xs whitespace-nowrap text-accent hover:underline aria-pressed:font-semibold"
                 onClick={() => {
                   change({ profile: point.id });
                 }}
               >
                 {point.id === chosen ? words.chosen : words.choose}
-              </Button>
+              </button>
             </td>
           </tr>
         ))}

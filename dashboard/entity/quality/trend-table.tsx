@@ -1,7 +1,7 @@
 import { formatCount, formatDateTime, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
+import type { TrendPoint } from '../curve/curve-data.ts';
 import { CELL, FIGURE, HEAD, HEAD_FIGURE, TableFrame } from '../table-frame.tsx';
-import type { TrendPoint } from './curve-data.ts';
 
 /** The figures of a curve of means, newest first. */
 export function TrendTable({ points }: { points: readonly (TrendPoint | undefined)[] }) {
@@ -23,8 +23,8 @@ export function TrendTable({ points }: { points: readonly (TrendPoint | undefine
           .map(({ start, meanScore, minScore, profileCount }) => (
             <tr key={start} className="border-t border-line">
               <td className={`${CELL} whitespace-nowrap`}>{formatDateTime(new Date(start))}</td>
-              <td className={FIGURE}>{meanScore == null ? '' : formatScore(meanScore)}</td>
-              <td className={FIGURE}>{minScore == null ? '' : formatScore(minScore)}</td>
+              <td className={FIGURE}>{meanScore === null ? '' : formatScore(meanScore)}</td>
+              <td className={FIGURE}>{minScore === null ? '' : formatScore(minScore)}</td>
               <td className={FIGURE}>{formatCount(profileCount)}</td>
             </tr>
           ))}

@@ -34,7 +34,7 @@ function fieldsOf(entityType: EntityType, { kind, content }: VersionContentFragm
     // Nothing comes after a deprecation.
     status: kind === 'DEPRECATE' ? 'DEPRECATED' : 'ACTIVE',
     ...prefixed('dataset', dataset && { ...dataset, __typename: undefined }),
-    ...prefixed(PREFIXES[entityType], definition == null ? null : JSON.parse(definition)),
+    ...prefixed(PREFIXES[entityType], definition === null ? null : JSON.parse(definition)),
   };
   return new Map(
     Object.entries(parts).flatMap(([field, value]) =>

@@ -26,8 +26,8 @@ export function FieldChanges({ changes }: { changes: readonly FieldChange[] }) {
 
 function verb({ before, after }: FieldChange): string {
   const words = text.entity.versions;
-  if (before == null) return words.added;
-  return after == null ? words.removed : words.updated;
+  if (before === null) return words.added;
+  return after === null ? words.removed : words.changed;
 }
 
 function Diff({ diff }: { diff: FieldDiff }) {

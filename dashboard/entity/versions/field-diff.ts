@@ -3,8 +3,8 @@ import { diffSequence, type Piece } from './diff-sequence.ts';
 export interface FieldChange {
   field: string;
   /** As JSON. */
-  before?: string | null;
-  after?: string | null;
+  before: string | null;
+  after: string | null;
 }
 
 /** How the change of one value is shown: word by word in a text, line by line in what consists of parts. */
@@ -25,8 +25,8 @@ export function diffField({ before, after }: FieldChange): FieldDiff {
   return { form: 'lines', lines: withoutContext(diffSequence(linesOf(old), linesOf(current))) };
 }
 
-function parse(json: string | null | undefined): unknown {
-  if (json === null || json === undefined) return null;
+function parse(json: string | null): unknown {
+  if (json === null) return null;
   try {
     return JSON.parse(json);
   } catch {

@@ -93,7 +93,7 @@ function OwnDiff({ version, ...name }: EntityName & { version: number }) {
         const comment = found.approval?.requestComment;
         return (
           <>
-            {comment != null && <Quote by={found.requestedBy.actorId}>{comment}</Quote>}
+            {typeof comment === 'string' && <Quote by={found.requestedBy.actorId}>{comment}</Quote>}
             <FieldChanges changes={found.diff} />
           </>
         );

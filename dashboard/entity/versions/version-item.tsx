@@ -9,12 +9,6 @@ import type { EntityVersionsQuery } from './versions.generated.ts';
 
 type Version = NonNullable<EntityVersionsQuery['entity']>['versions']['edges'][number]['node'];
 
-const KINDS = {
-  CREATE: text.entity.versions.created,
-  UPDATE: text.entity.versions.updated,
-  DEPRECATE: text.entity.versions.deprecated,
-} as const;
-
 export interface VersionItemProps {
   version: Version;
   isCurrent: boolean;
@@ -24,7 +18,7 @@ export interface VersionItemProps {
 /** Who made a version, when and how; it leads to what it changed. */
 export function VersionItem({ version, isCurrent, isChosen }: VersionItemProps) {
   const words = text.entity.versions;
-  const { version: number, kind, changedAt, diff, approval } = version;
+  const { version: number, changedAt, approval } = version;
   return (
     <li className={`border-t border-line px-4 py-2 ${isChosen ? 'bg-accent-soft' : ''}`}>
       <p className="flex flex-wrap items-center gap-x-2">
@@ -40,15 +34,12 @@ export function VersionItem({ version, isCurrent, isChosen }: VersionItemProps) 
         >
           {text.entity.version(number)}
         </Link>
-        <span>{KINDS[kind]}</span>
+        <span className="min-w-0 [overflow-wrap:anywhere]">{whatItDid(version)}</span>
         {isCurrent && <Badge tone="accent">{words.current}</Badge>}
         <span className="text-xs text-muted">
           <Time at={changedAt} />
         </span>
       </p>
-      {kind === 'UPDATE' && (
-        <p className="[overflow-wrap:anywhere]">{diff.map(({ field }) => fieldLabel(field)).join(', ')}</p>
-      )}
       <p className="text-xs text-muted">
         {howItCame(version)}{' '}
         {approval && (
@@ -63,6 +54,12 @@ export function VersionItem({ version, isCurrent, isChosen }: VersionItemProps) 
       </p>
     </li>
   );
+}
+
+function whatItDid({ kind, diff }: Version): string {
+  const words = text.entity.versions;
+  if (kind === 'CREATE') return words.created;
+  return kind === 'DEPRECATE' ? words.deprecated : words.updated(diff.map(({ field }) => fieldLabel(field)).join(', '));
 }
 
 function howItCame({ origin, requestedBy, decidedBy }: Version): string {

@@ -6,8 +6,8 @@ import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import type { EntityHeadFragment } from '../entity-page.generated.ts';
 import type { EntityName } from '../entity-name.ts';
+import type { EntityHeadFragment } from '../entity-page.generated.ts';
 import { useEntitySearch } from '../use-search.ts';
 import { VersionDiff } from './version-diff.tsx';
 import { VersionItem } from './version-item.tsx';
@@ -87,7 +87,7 @@ function Page({ current, chosen, after, isFirst = false, ...name }: PageProps) {
               ))}
             </ol>
             {pageInfo.hasNextPage &&
-              pageInfo.endCursor != null &&
+              pageInfo.endCursor !== null &&
               (isMore ? (
                 <Page {...name} current={current} chosen={chosen} after={pageInfo.endCursor} />
               ) : (

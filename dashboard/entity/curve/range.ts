@@ -1,0 +1,32 @@
+import type { TrendBucket } from '../../gql/types.ts';
+import type { Range } from '../entity-search.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const LENGTHS_MS: Readonly<Record<Exclude<Range, 'all'>, number>> = {
+  '1h': HOUR_MS,
+  '24h': DAY_MS,
+  '7d': 7 * DAY_MS,
+  '30d': 30 * DAY_MS,
+  '90d': 90 * DAY_MS,
+};
+/** Most buckets of a trend. */
+const MOST_BUCKETS = 400;
+
+/** @param createdAtMs when the entity was made: nothing is older */
+export function startOfRange(range: Range, nowMs: number, createdAtMs: number): number {
+  return range === 'all' ? Math.min(createdAtMs, nowMs - HOUR_MS) : nowMs - LENGTHS_MS[range];
+}
+
+/** What is shown until one chooses. */
+export function defaultRange(nowMs: number, createdAtMs: number): Range {
+  return nowMs - createdAtMs < LENGTHS_MS['7d'] ? 'all' : '7d';
+}
+
+/** The shortest buckets of which a trend of this length may have enough. */
+export function bucketOf(fromMs: number, toMs: number): TrendBucket {
+  const lengthMs = toMs - fromMs;
+  if (lengthMs <= (MOST_BUCKETS - 2) * HOUR_MS) return 'HOUR';
+  if (lengthMs <= (MOST_BUCKETS - 2) * DAY_MS) return 'DAY';
+  return lengthMs <= (MOST_BUCKETS - 2) * 7 * DAY_MS ? 'WEEK' : 'MONTH';
+}
