@@ -1722,8 +1722,10 @@ export const en = {
     kinds: { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' },
     rooms: {
       session: 'Start',
+      app: 'On every page',
       live: 'Live events',
       home: 'Overview',
+      events: 'Events',
       entities: 'Entities',
       entity: 'Entity',
       change: 'Propose a change',
