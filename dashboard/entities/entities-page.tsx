@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 
 import { useGraph } from '../app/app-context.ts';
+import { ProposeEntityButton } from '../change/propose-entity-button.tsx';
 import { text } from '../text/text.ts';
 import { ErrorNote } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
@@ -35,7 +36,7 @@ export function EntitiesPage() {
   return (
     <div className="flex flex-col gap-2 sm:h-[calc(100dvh-6rem)]">
       <div className="-mb-2">
-        <PageHeading title={text.entities.title} />
+        <PageHeading title={text.entities.title} actions={<ProposeEntityButton />} />
       </div>
       <FilterBar search={search} countsAge={state.countsAge} onChange={change} />
       <ListLine

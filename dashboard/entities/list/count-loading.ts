@@ -1,6 +1,6 @@
+import { createThrottle } from '../../live/throttle.ts';
 import type { EntitiesQuery } from '../entities-query.ts';
 import type { EntityPages } from './entity-pages.ts';
-import { createThrottle } from './throttle.ts';
 
 export interface CountLoadingOptions {
   pages: Pick<EntityPages, 'total'>;
@@ -20,12 +20,12 @@ export function createCountLoading({ pages, query, isWanted, take, onOld }: Coun
   let isOld = false;
   let signal = new AbortController().signal;
 
-  const throttle = createThrottle(INTERVAL_MS, () => {
+  const throttle = createThrottle(() => {
     isOld = !isWanted();
     if (isOld) return;
     onOld();
     void count();
-  });
+  }, INTERVAL_MS);
 
   async function count(): Promise<void> {
     const current = signal;

@@ -12,7 +12,7 @@ import { toCombinedError } from './to-combined-error.ts';
 
 export interface EntityListOptions {
   pages: EntityPages;
-  live: Pick<Live, 'onEvents' | 'onConnection' | 'connection'>;
+  live: Pick<Live, 'onEvents' | 'onReset' | 'onConnection' | 'connection'>;
   /** Whether anybody can see the page: otherwise nothing is counted anew. */
   isSeen: () => boolean;
 }
@@ -188,11 +188,8 @@ export function createEntityList({ pages, live, isSeen }: EntityListOptions): En
   }
 
   live.onEvents(take);
-  let wasReset = false;
+  live.onReset(() => void refresh());
   live.onConnection(() => {
-    const isReset = live.connection.status === 'reset';
-    if (isReset && !wasReset) void refresh();
-    wasReset = isReset;
     // Whoever could not be reached can be reached again.
     if (live.connection.status === 'live' && holder.value.error) retry();
   });

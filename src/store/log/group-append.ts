@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { isReadable, type LoggedEvent } from '../../events/log/log.ts';
 import { outcomeUnknown } from '../database/commit-outcome.ts';
-import { type Database, DatabaseUnavailableError } from '../database/sql.ts';
+import { type Database, DatabaseUnavailableError, sqlStateOf } from '../database/sql.ts';
 import { type Append, appendEvents, DuplicateEventError, type EmittedEvent } from './append-events.ts';
 import { createEventLog, producerKey } from './event-log.ts';
 
@@ -48,8 +48,8 @@ export function createGroupAppend({ database, jobsOf, onAppended }: GroupAppendP
       let taken = 0;
       for (const request of group) request.resolve(entries.slice(taken, (taken += request.emitted.length)));
     } catch (error) {
-      // One of them is a duplicate: the others must not fail for it.
-      if (error instanceof DuplicateEventError && group.length > 1) {
+      // The others must not fail for what is wrong with one of them.
+      if (group.length > 1 && isAboutContent(error)) {
         for (const request of group) await appendTogether(tenantId, [request]);
       } else {
         for (const { reject } of group) reject(error);
@@ -107,6 +107,14 @@ export function createGroupAppend({ database, jobsOf, onAppended }: GroupAppendP
       });
     },
   };
+}
+
+/** Classes of SQLSTATE: data exceptions, violated constraints, and what functions and triggers raise. */
+const CONTENT = /^(?:22|23|P0)/;
+
+/** Whether the error says that an event cannot be appended, whenever it is tried. */
+function isAboutContent(error: unknown): boolean {
+  return error instanceof DuplicateEventError || CONTENT.test(sqlStateOf(error) ?? '');
 }
 
 /** Takes what one statement appends: the first request, and those after it for which there is room. */

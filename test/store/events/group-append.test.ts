@@ -81,6 +81,21 @@ describe.each(STORES)('appends of events alone on %s', (_, openStore) => {
     expect((await read('twice')).map(({ offset }) => offset)).toEqual([1, 2, 3, 4]);
   });
 
+  test('an event that the database refuses fails alone', async () => {
+    const group = open();
+    await database.exec(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
+      CREATE TRIGGER refuse BEFORE INSERT ON governance.event_log FOR EACH ROW
+        WHEN ((NEW.event->'payload'->>'rowsAffected')::int = 2 AND NEW.tenant_id = 'refused') EXECUTE FUNCTION refuse()`);
+    const answers = await Promise.allSettled(
+      [1, 2, 3, 4].map((rowsAffected) =>
+        group.append('refused', [{ event: refreshed({ tenantId: 'refused', rowsAffected }) }]),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+    expect((await read('refused')).map(({ offset }) => offset)).toEqual([1, 2, 3]);
+  });
+
   test('a connection that is lost after the commit, or before it, leaves the event in the log once', async () => {
     for (const [tenantId, isCommitted] of [
       ['lost-after', true],

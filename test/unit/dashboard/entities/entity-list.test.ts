@@ -87,6 +87,21 @@ describe('the list of entities', () => {
   });
 });
 
+describe('a connection that is there again', () => {
+  it('lets the list ask again for what could not be loaded', async () => {
+    const { list, server, connect } = await open();
+    server.isDown = true;
+    list.ask({ filter: { tiers: ['TIER1'] } });
+    await settle();
+    expect(list.state).toMatchObject({ isLoading: false, query: { filter: {} } });
+    expect(list.state.error).toBeDefined();
+    server.isDown = false;
+    connect();
+    await settle();
+    expect(list.state).toMatchObject({ error: undefined, query: { filter: { tiers: ['TIER1'] } } });
+  });
+});
+
 describe('an event', () => {
   it('changes its row where it is, adds to its scores, and says that the order has changed', async () => {
     const { list, emit, asked } = await open({ filter: {}, orderBy: { field: 'QUALITY_SCORE', direction: 'ASC' } });
@@ -149,8 +164,9 @@ async function open(query: EntitiesQuery = { filter: {} }) {
   const server = { isDown: false, name: 'as it was' };
   const asked: string[] = [];
   const listeners = new Set<(events: readonly LiveEvent[]) => void>();
+  const resetListeners = new Set<() => void>();
   const connectionListeners = new Set<() => void>();
-  let connection: ConnectionState = { status: 'live', since: new Date() };
+  const connection: ConnectionState = { status: 'live', since: new Date() };
   const list = createEntityList({
     pages: pagesOf(5_000, server, asked),
     live: {
@@ -158,9 +174,11 @@ async function open(query: EntitiesQuery = { filter: {} }) {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
-      get connection() {
-        return connection;
+      onReset: (listener) => {
+        resetListeners.add(listener);
+        return () => resetListeners.delete(listener);
       },
+      connection,
       onConnection: (listener) => {
         connectionListeners.add(listener);
         return () => connectionListeners.delete(listener);
@@ -179,9 +197,11 @@ async function open(query: EntitiesQuery = { filter: {} }) {
       const event = { __typename: 'MetadataChangedEvent', entity } as LiveEvent;
       for (const listener of listeners) listener([event]);
     },
-    reset: () => {
-      connection = { status: 'reset', since: new Date() };
+    connect: () => {
       for (const listener of connectionListeners) listener();
+    },
+    reset: () => {
+      for (const listener of resetListeners) listener();
     },
   };
 }

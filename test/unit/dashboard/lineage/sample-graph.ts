@@ -14,6 +14,7 @@ export function entity(id: string): LineageEntity {
     status: 'ACTIVE',
     owner: null,
     version: 1,
+    updatedAt: '2026-01-01T00:00:00Z',
     profileState: 'FRESH',
     lastProfiledAt: null,
     nextProfileDueAt: null,
