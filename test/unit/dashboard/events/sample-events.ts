@@ -11,7 +11,6 @@ export const airports: EntityLiveFragment = {
   status: 'ACTIVE',
   owner: 'anna',
   version: 1,
-  updatedAt: '2026-01-01T00:00:00Z',
   profileState: 'FRESH',
   lastProfiledAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
