@@ -37,7 +37,7 @@ export function DecisionLine({ decision }: { decision: DecisionLineFragment }) {
             <Link
               to="/trace/$correlationId"
               params={{ correlationId: event.correlationId }}
-              className="text-accent hover:underline"
+              className="text-accent underline"
             >
               {text.eventTypes[event.type]}
             </Link>{' '}
@@ -51,7 +51,7 @@ export function DecisionLine({ decision }: { decision: DecisionLineFragment }) {
                   from={ENTITY_ROUTE}
                   to="."
                   search={{ tab: 'quality', profile: profile.id }}
-                  className="text-accent hover:underline"
+                  className="text-accent underline"
                 >
                   <GradeAndScore {...profile} />
                 </Link>

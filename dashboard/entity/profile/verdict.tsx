@@ -59,7 +59,7 @@ export function Verdict({ entity }: { entity: EntityHeadFragment }) {
                 from={ENTITY_ROUTE}
                 to="."
                 search={{ tab: 'quality' }}
-                className="whitespace-nowrap text-accent hover:underline"
+                className="whitespace-nowrap text-accent underline"
               >
                 {words.change}
               </Link>

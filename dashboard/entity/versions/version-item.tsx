@@ -43,11 +43,7 @@ export function VersionItem({ version, isCurrent, isChosen }: VersionItemProps) 
       <p className="text-xs text-muted">
         {howItCame(version)}{' '}
         {approval && (
-          <Link
-            to="/approvals/$approvalId"
-            params={{ approvalId: approval.id }}
-            className="text-accent hover:underline"
-          >
+          <Link to="/approvals/$approvalId" params={{ approvalId: approval.id }} className="text-accent underline">
             {words.request}
           </Link>
         )}
