@@ -34,8 +34,8 @@ export interface SignIn {
    */
   getToken(): Promise<string | undefined>;
   /**
-   * The server does not accept the token: if it is still in use, the tokens are forgotten. The person stays signed in at
-   * the issuer.
+   * The server does not accept the token. Unless it has been renewed, or will be because it has expired, the tokens are
+   * forgotten; the person stays signed in at the issuer.
    * @param problem what the person is told
    */
   refuse(token: string, problem: string): void;
@@ -235,7 +235,7 @@ export function createSignIn(settings: OidcSettings, page: Page): SignIn {
     signIn: () => leave(false),
     getToken,
     refuse(token, problem) {
-      if (session?.accessToken === token) end(problem);
+      if (session?.accessToken === token && Date.now() < session.expiresAtMs) end(problem);
     },
     async signOut() {
       const idToken = session?.idToken;

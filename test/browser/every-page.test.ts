@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
+import { ADMINISTRATION_TABS } from '../../dashboard/administration/administration-search.ts';
+import { APPROVAL_TABS } from '../../dashboard/approvals/approvals-search.ts';
+import { ENTITY_TABS } from '../../dashboard/entity/entity-search.ts';
 import { ask } from '../support/browser/ask.ts';
 import { findBarriers } from '../support/browser/axe.ts';
 import { connectBrowser, openTab } from '../support/browser/open-tab.ts';
@@ -40,10 +43,19 @@ const ROUTES = [...readFileSync('dashboard/app/router.tsx', 'utf8').matchAll(/\b
   ([, path = '']) => path,
 );
 
-test.each([...ROUTES, '/no/such/page'])(
+/** What pages show besides what they open with. */
+const VIEWS = [
+  ...ENTITY_TABS.slice(1).map((tab) => `/entities/$entityType/$canonicalKey?tab=${tab}`),
+  ...ADMINISTRATION_TABS.slice(1).map((tab) => `/administration?tab=${tab}`),
+  ...APPROVAL_TABS.slice(1).map((tab) => `/approvals?tab=${tab}`),
+  '/lineage/$entityType/$canonicalKey?view=picture',
+  '/lineage/$entityType/$canonicalKey?view=list',
+];
+
+test.each([...ROUTES, ...VIEWS, '/no/such/page'])(
   '%s opens in both themes and on a phone, with no error, no barrier, and nothing of another host',
-  async (route) => {
-    const path = route.replaceAll(/\$(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+  async (view) => {
+    const path = view.replaceAll(/\$(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
     await using tab = await openTab(browser, url + path);
     const { page } = tab;
     await tab.untilReady();

@@ -175,6 +175,37 @@ test('a renewal that the issuer refuses ends the sign-in, in its words', async (
   });
 });
 
+test('a token that the server refuses ends the sign-in with a sentence; the person stays signed in at the issuer', async () => {
+  const { server } = await open();
+  const tab = openTab(HOME);
+  const signIn = await signInAs('anna', server, tab);
+  signIn.refuse('another token', 'Not accepted.');
+  expect(signIn.state.kind).toBe('signed-in');
+  signIn.refuse((await signIn.getToken()) ?? '', 'Not accepted.');
+  expect(signIn.state).toEqual({ kind: 'signed-out', problem: 'Not accepted.' });
+  expect(tab.left).toBeUndefined();
+  await signIn.signIn();
+  await tab.travel();
+  expect((await load(server, tab)).state.kind).toBe('signed-in');
+});
+
+test('a token that the server refuses because it has expired is still to be renewed', async () => {
+  const { server, provider } = await open({ accessTokenSeconds: 2 });
+  const signIn = await signInAs('anna', server);
+  const token = (await signIn.getToken()) ?? '';
+  provider.isAway = true;
+  await until('the end of the token', () =>
+    signIn.getToken().then(
+      () => false,
+      () => true,
+    ),
+  );
+  signIn.refuse(token, 'Not accepted.');
+  expect(signIn.state.kind).toBe('signed-in');
+  provider.isAway = false;
+  await until('another token', async () => (await signIn.getToken().catch(() => token)) !== token);
+});
+
 test('without refresh tokens the sign-in ends with its token', async () => {
   const { server } = await open({ accessTokenSeconds: 1, givesRefreshTokens: false });
   const signIn = await signInAs('anna', server);
