@@ -1,5 +1,5 @@
-import type { Expansions } from '../../../../dashboard/lineage/expansions.ts';
-import type { GraphResult, LineageEntity } from '../../../../dashboard/lineage/lineage-graph.ts';
+import type { Expansions } from '../../../../dashboard/lineage/graph/expansions.ts';
+import type { GraphResult, LineageEntity } from '../../../../dashboard/lineage/graph/lineage-graph.ts';
 
 type ResultNode = GraphResult['nodes'][number];
 

@@ -1,5 +1,5 @@
-import { type Direction, DIRECTIONS, type KnownEdge } from './lineage-graph.ts';
-import { offerOf, type VisibleGraph, type VisibleNode } from './visible-graph.ts';
+import { type Direction, DIRECTIONS, type KnownEdge } from '../graph/lineage-graph.ts';
+import { offerOf, type VisibleGraph, type VisibleNode } from '../graph/visible-graph.ts';
 
 /** How many rows a tree has at most; the picture has no such limit for its edges. */
 const MAX_ROWS = 1_000;
