@@ -32,7 +32,7 @@ describe('the difference of two sequences', () => {
   });
 
   it('leaves as much as possible as it is', () => {
-    const pieces = diffSequence([...'abcde'], [...'xbcey']);
+    const pieces = diffSequence(Array.from('abcde'), Array.from('xbcey'));
     expect(pieces.filter(({ kind }) => kind === 'same').map(({ item }) => item)).toEqual(['b', 'c', 'e']);
   });
 });
