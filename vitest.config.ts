@@ -24,6 +24,12 @@ export default defineConfig({
       level('store', withStores),
       level('server', withStores),
       level('process', { ...withStores, globalSetup: [...withStores.globalSetup, BUILD] }),
+      // They look at the demo's data in one browser.
+      level('browser', {
+        ...withStores,
+        globalSetup: [...withStores.globalSetup, BUILD, 'test/support/browser/demo-site.ts'],
+        testTimeout: 120_000,
+      }),
       // They wait for what they have broken to recover, and have their own processes. FAULTS_FULL sets their length.
       level('faults', {
         globalSetup: [BUILD, 'test/support/faults/choose-seed.ts'],

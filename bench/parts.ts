@@ -1,6 +1,7 @@
 import type { Part } from './part.ts';
 import { announcement } from './parts/announcement.ts';
 import { commitMarker } from './parts/commit-marker.ts';
+import { emit } from './parts/emit.ts';
 import { entities } from './parts/entities.ts';
 import { fanOut } from './parts/fan-out.ts';
 import { importing } from './parts/import.ts';
@@ -21,6 +22,7 @@ export const PARTS: readonly Part[] = [
   start,
   twoInstances,
   queries,
+  emit,
   importing,
   lineage,
   entities,

@@ -4,6 +4,7 @@ import { browserPage } from '../browser/sign-in/page.ts';
 import { createSignIn, type SignIn as OidcSignIn, type SignInState } from '../browser/sign-in/sign-in.ts';
 import { readSignInSettings } from '../browser/sign-in/sign-in-settings.ts';
 import { NO_SIGN_IN, type SignIn } from './sign-in.ts';
+import { tokenOfTab } from './tab-token.ts';
 
 /**
  * How people sign in at this server. Undefined: the page is being left for the issuer of tokens, and has nothing to show.
@@ -12,6 +13,7 @@ import { NO_SIGN_IN, type SignIn } from './sign-in.ts';
 export async function prepareSignIn(url: string): Promise<SignIn | undefined> {
   // A server that is away is told about by the operations that fail.
   const settings = await readSignInSettings(url).catch(() => undefined);
+  if (settings?.kind === 'token') return tokenOfTab(sessionStorage);
   if (settings?.kind !== 'oidc') return NO_SIGN_IN;
   const signIn = createSignIn(settings, browserPage('/graphql'));
   await signIn.begin();

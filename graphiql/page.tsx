@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 
 import { ConnectionLine } from './connection-line.tsx';
 import { createFetcher } from './fetcher.ts';
+import type { LinkedOperation } from './linked-operation.ts';
 import { createLiveSession } from './live-session.ts';
 import { SessionEffects } from './session-effects.tsx';
 import type { SignIn } from './sign-in.ts';
@@ -13,10 +14,12 @@ export interface PageProps {
   /** Path or URL of the GraphQL endpoint. */
   url: string;
   signIn: SignIn;
+  /** What a link wants to be shown, in a tab of its own. */
+  linked?: LinkedOperation | undefined;
 }
 
 /** GraphiQL whose subscriptions are authenticated, resume, and show more than their newest result. */
-export function Page({ url, signIn }: PageProps) {
+export function Page({ url, signIn, linked }: PageProps) {
   const [headersText, setHeadersText] = useState<string>();
   const { session, fetcher, setSchema } = useMemo(() => {
     let schema: GraphQLSchema | undefined;
@@ -34,7 +37,12 @@ export function Page({ url, signIn }: PageProps) {
   return (
     <GraphiQL
       fetcher={fetcher}
-      defaultTabs={GRAPHIQL_TABS}
+      defaultTabs={linked ? [linked, ...GRAPHIQL_TABS] : GRAPHIQL_TABS}
+      {...(linked && {
+        initialQuery: linked.query,
+        initialVariables: linked.variables,
+        initialHeaders: linked.headers,
+      })}
       defaultEditorToolsVisibility
       inputValueDeprecation
       schemaDescription

@@ -13,7 +13,10 @@ async function main(config: Config): Promise<void> {
   collectDefaultMetrics({ register: processMetrics });
   const server = await startServer(config, { logger, processMetrics: () => processMetrics.metrics() });
   const mode = config.databaseUrl === undefined ? `embedded store in ${config.dataDir}` : 'Postgres';
-  logger.info({ url: `${server.url}/graphql`, store: mode }, `listening on ${server.url}/graphql; the dashboard is at ${server.url}/`);
+  logger.info(
+    { url: `${server.url}/graphql`, store: mode },
+    `listening on ${server.url}/graphql; the dashboard is at ${server.url}/`,
+  );
   if (config.auth.kind === 'none') {
     logger.warn({}, 'no authentication is configured: every request acts for the tenant demo with all roles');
   }

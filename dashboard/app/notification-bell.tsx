@@ -11,7 +11,8 @@ export function NotificationBell() {
   const unreadCount = useUnreadCount() ?? 0;
   const label = text.notifications.bell(unreadCount, formatCount(unreadCount));
   return (
-    <Link to="/notifications" className={`${buttonClass('quiet')} relative`} aria-label={label} title={label}>
+    <Link to="/notifications" className={`${buttonClass('quiet')} relative`} title={label}>
+      <span className="sr-only">{label}</span>
       <Bell aria-hidden size={17} />
       {unreadCount > 0 && (
         <span

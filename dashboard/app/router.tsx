@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { readAdministrationSearch } from '../administration/administration-search.ts';
 import { readApprovalsSearch } from '../approvals/approvals-search.ts';
 import { readChangeSearch, readNewEntitySearch } from '../change/change-search.ts';
+import { loadChangePage, loadNewEntityPage } from '../change/load-pages.ts';
 import { readEntitiesSearch } from '../entities/entities-search.ts';
 import { readEntitySearch } from '../entity/entity-search.ts';
 import { readHomeSearch } from '../home/home-search.ts';
@@ -40,13 +41,13 @@ const routes = [
     getParentRoute: () => root,
     path: '/change',
     validateSearch: readNewEntitySearch,
-    component: lazyRouteComponent(() => import('../change/new-entity-page.tsx'), 'NewEntityPage'),
+    component: lazyRouteComponent(loadNewEntityPage, 'NewEntityPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/change/$entityType/$canonicalKey',
     validateSearch: readChangeSearch,
-    component: lazyRouteComponent(() => import('../change/change-page.tsx'), 'ChangePage'),
+    component: lazyRouteComponent(loadChangePage, 'ChangePage'),
   }),
   createRoute({
     getParentRoute: () => root,

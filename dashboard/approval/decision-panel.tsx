@@ -4,11 +4,11 @@ import { useRole, useSession, useViewer } from '../app/app-context.ts';
 import type { Role } from '../gql/types.ts';
 import { text } from '../text/text.ts';
 import { Panel } from '../ui/panel.tsx';
+import { RefusalNote } from '../ui/refusal-note.tsx';
 import { Time } from '../ui/time.tsx';
 import type { ApprovalWholeFragment } from './approval-page.generated.ts';
 import { DecisionForm, type DecisionFormProps } from './decision-form.tsx';
 import { Effect } from './effect.tsx';
-import { RefusalNote } from './refusal-note.tsx';
 import { WithdrawButton } from './withdraw-button.tsx';
 
 /** Who has voted, what is still needed, and what the viewer can do about it; after the decision, what came of it. */

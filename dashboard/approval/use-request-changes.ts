@@ -5,6 +5,7 @@ import type { ResumableSubscription } from '../../packages/client/src/index.ts';
 import { useGraph, useRole } from '../app/app-context.ts';
 import { InboxChangedDocument, InboxCountDocument } from '../approvals/inbox-count.generated.ts';
 import type { EntityType } from '../gql/types.ts';
+import { usePoll } from '../ui/use-poll.ts';
 import { concernsRequest } from './concerns-request.ts';
 
 const SETTLE_MS = 400;
@@ -78,14 +79,5 @@ export function useRequestChanges(request: WatchedRequest | undefined, onChange:
     };
   }, [client, resumable, isInInbox]);
 
-  const isPolled = isUnsettled && !isInInbox;
-  useEffect(() => {
-    if (!isPolled) return undefined;
-    const poll = setInterval(() => {
-      if (!document.hidden) changed.current();
-    }, POLL_MS);
-    return () => {
-      clearInterval(poll);
-    };
-  }, [isPolled]);
+  usePoll(onChange, POLL_MS, isUnsettled && !isInInbox);
 }

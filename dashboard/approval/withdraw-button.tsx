@@ -4,10 +4,8 @@ import { useMutation } from 'urql';
 import { explainRefusal } from '../approvals/explain-refusal.ts';
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { ErrorNote } from '../ui/notes.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { WithdrawRequestDocument } from './approval-page.generated.ts';
-import { RefusalNote } from './refusal-note.tsx';
 
 /** Takes back one's own request, after a question. */
 export function WithdrawButton({ request }: { request: { id: string } }) {
@@ -17,7 +15,6 @@ export function WithdrawButton({ request }: { request: { id: string } }) {
   const words = text.approvals.page.decision;
 
   const onWithdraw = async () => {
-    setRefusal(undefined);
     const { data } = await withdraw({ input: { approvalId: request.id } });
     if (!data) return;
     if (data.withdrawApproval.__typename === 'WithdrawApprovalSuccess') setAsking(false);
@@ -29,38 +26,26 @@ export function WithdrawButton({ request }: { request: { id: string } }) {
       <Button
         kind="danger"
         onClick={() => {
+          setRefusal(undefined);
           setAsking(true);
         }}
       >
         {words.withdraw}
       </Button>
       {isAsking && (
-        <Dialog
+        <ConfirmDialog
           title={words.withdrawTitle}
+          action={words.withdraw}
+          isBusy={fetching}
+          refusal={refusal}
+          error={error}
+          onConfirm={() => void onWithdraw()}
           onClose={() => {
             setAsking(false);
           }}
-          actions={
-            <>
-              <Button
-                onClick={() => {
-                  setAsking(false);
-                }}
-              >
-                {text.common.cancel}
-              </Button>
-              <Button kind="danger" disabled={fetching} onClick={() => void onWithdraw()}>
-                {words.withdraw}
-              </Button>
-            </>
-          }
         >
-          <div className="flex flex-col gap-3">
-            <p>{words.withdrawExplained}</p>
-            {error && <ErrorNote error={error} />}
-            <RefusalNote sentence={refusal} />
-          </div>
-        </Dialog>
+          <p>{words.withdrawExplained}</p>
+        </ConfirmDialog>
       )}
     </>
   );

@@ -39,6 +39,10 @@ function ChangeOf({ entityType, canonicalKey }: { entityType: EntityType; canoni
     if (isBehind) ask({ requestPolicy: 'network-only' });
   }, [isBehind, version, ask]);
 
+  const askAgain = () => {
+    ask({ requestPolicy: 'network-only' });
+  };
+
   const heading = (
     <PageHeading
       title={kind === 'DEPRECATE' ? text.change.deprecateTitle : text.change.changeTitle}
@@ -68,22 +72,26 @@ function ChangeOf({ entityType, canonicalKey }: { entityType: EntityType; canoni
   return (
     <>
       {heading}
-      <QueryView
-        state={state}
-        onRetry={() => {
-          ask({ requestPolicy: 'network-only' });
-        }}
-        loading={<Skeleton className="h-96" />}
-      >
+      <QueryView state={state} onRetry={askAgain} loading={<Skeleton className="h-96" />}>
         {({ entity: found }) =>
-          found ? <Forms kind={kind} subject={found} /> : <EmptyNote title={text.change.unknown(canonicalKey)} />
+          found ? (
+            <Forms kind={kind} subject={found} onRefused={askAgain} />
+          ) : (
+            <EmptyNote title={text.change.unknown(canonicalKey)} />
+          )
         }
       </QueryView>
     </>
   );
 }
 
-function Forms({ kind, subject }: { kind: 'UPDATE' | 'DEPRECATE'; subject: Subject }) {
+interface FormsProps {
+  kind: 'UPDATE' | 'DEPRECATE';
+  subject: Subject;
+  onRefused: () => void;
+}
+
+function Forms({ kind, subject, onRefused }: FormsProps) {
   const { entityType, canonicalKey, status, version, pendingApproval } = subject;
   const newest = subject.versions.edges[0]?.node;
   const content = useMemo(() => (newest ? readContent(entityType, newest.content) : undefined), [entityType, newest]);
@@ -99,7 +107,13 @@ function Forms({ kind, subject }: { kind: 'UPDATE' | 'DEPRECATE'; subject: Subje
   );
   if (kind === 'DEPRECATE') {
     return (
-      <DeprecationForm entityType={entityType} canonicalKey={canonicalKey} version={version} obstacle={obstacle}>
+      <DeprecationForm
+        entityType={entityType}
+        canonicalKey={canonicalKey}
+        version={version}
+        obstacle={obstacle}
+        onRefused={onRefused}
+      >
         <DownstreamNote subject={subject} />
       </DeprecationForm>
     );
@@ -109,6 +123,7 @@ function Forms({ kind, subject }: { kind: 'UPDATE' | 'DEPRECATE'; subject: Subje
       entityType={entityType}
       newest={{ canonicalKey, version: newest.version, content }}
       obstacle={obstacle}
+      onRefused={onRefused}
       aside={
         <Panel title={text.change.downstream.title}>
           <DownstreamNote subject={subject} />

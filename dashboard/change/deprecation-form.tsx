@@ -22,12 +22,15 @@ export interface DeprecationFormProps {
   version: number;
   /** Why it cannot be sent now. */
   obstacle?: ReactNode;
+  /** The entity may have changed. */
+  onRefused: () => void;
   /** What depends on the entity. */
   children: ReactNode;
 }
 
 /** Asks for the reason to take an entity out of use, beside what depends on it. */
-export function DeprecationForm({ entityType, canonicalKey, version, obstacle, children }: DeprecationFormProps) {
+export function DeprecationForm(props: DeprecationFormProps) {
+  const { entityType, canonicalKey, version, obstacle, onRefused, children } = props;
   const { actorId } = useViewer();
   const base = emptyForm(entityType, '');
   const state = useDraft(draftKey(actorId, 'DEPRECATE', entityType, canonicalKey), entityType, {
@@ -51,6 +54,7 @@ export function DeprecationForm({ entityType, canonicalKey, version, obstacle, c
       ...(reason !== '' && { comment: reason }),
     });
     if (isDone) state.discard();
+    else onRefused();
   };
 
   if (request.submitted) return <SubmittedNote request={request.submitted} />;
@@ -79,6 +83,7 @@ export function DeprecationForm({ entityType, canonicalKey, version, obstacle, c
           onDiscard={undefined}
         >
           <RefusalNote
+            kind="DEPRECATE"
             state={request}
             issues={issues.filter(({ path }) => path[0] !== 'comment')}
             onRetry={() => void send()}

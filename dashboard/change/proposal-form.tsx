@@ -33,12 +33,14 @@ export interface ProposalFormProps {
   newest: { canonicalKey: string; version: number; content: EntityContent } | null;
   /** Why it cannot be sent now. */
   obstacle?: ReactNode;
+  /** The entity may have changed. */
+  onRefused?: () => void;
   /** Below the request. */
   aside?: ReactNode;
 }
 
 /** The fields of a new or changed entity, beside what the request will contain. */
-export function ProposalForm({ entityType, newest, obstacle, aside }: ProposalFormProps) {
+export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }: ProposalFormProps) {
   const { actorId } = useViewer();
   const kind = newest ? 'UPDATE' : 'CREATE';
   const content = newest?.content ?? null;
@@ -93,7 +95,8 @@ export function ProposalForm({ entityType, newest, obstacle, aside }: ProposalFo
       ...(comment.trim() !== '' && { comment: comment.trim() }),
     });
     if (isDone) state.discard();
-    else element.current?.querySelector<HTMLElement>('[role=alert]')?.scrollIntoView({ block: 'center' });
+    else onRefused?.();
+    element.current?.querySelector<HTMLElement>('[role=alert]')?.scrollIntoView({ block: 'center' });
   };
 
   if (request.submitted) return <SubmittedNote request={request.submitted} />;
@@ -116,8 +119,8 @@ export function ProposalForm({ entityType, newest, obstacle, aside }: ProposalFo
           void send();
         }}
       >
-        <Panel>
-          <div key={generation} className="flex flex-col gap-4 pt-3">
+        <Panel title={text.change.fieldsTitle}>
+          <div key={generation} className="flex flex-col gap-4">
             <DraftNotes
               state={state}
               newVersion={isBehind ? newest.version : undefined}
@@ -160,7 +163,7 @@ export function ProposalForm({ entityType, newest, obstacle, aside }: ProposalFo
             issueCount={wasTried ? issues.length : 0}
             comment={comment}
             isSending={request.isSending}
-            isEmpty={newest !== null && changed.length === 0}
+            isEmpty={changed.length === 0}
             obstacle={isBehind ? text.change.drafts.takeOverFirst : obstacle}
             onComment={(written) => {
               state.set({ comment: written });
@@ -168,6 +171,7 @@ export function ProposalForm({ entityType, newest, obstacle, aside }: ProposalFo
             onDiscard={isDirty ? state.discard : undefined}
           >
             <RefusalNote
+              kind={kind}
               state={request}
               issues={otherIssues(told, fieldPaths(entityType, form.businessRule.kind))}
               onRetry={() => void send()}

@@ -2,12 +2,14 @@ import { Link } from '@tanstack/react-router';
 import { AlertTriangle } from 'lucide-react';
 import type { ReactNode } from 'react';
 
+import type { ChangeKind } from '../gql/types.ts';
 import { text } from '../text/text.ts';
 import { ErrorNote } from '../ui/notes.tsx';
 import { type Issue, sentence } from './model/problems.ts';
 import type { RequestState } from './use-request.ts';
 
 export interface RefusalNoteProps {
+  kind: ChangeKind;
   state: Pick<RequestState, 'refusal' | 'error'>;
   /** Issues that stand beside no field. */
   issues: readonly Issue[];
@@ -15,7 +17,7 @@ export interface RefusalNoteProps {
 }
 
 /** Why a request was not accepted, and what to do. What was written is still there. */
-export function RefusalNote({ state: { refusal, error }, issues, onRetry }: RefusalNoteProps) {
+export function RefusalNote({ kind, state: { refusal, error }, issues, onRetry }: RefusalNoteProps) {
   const words = text.change.refused;
   if (error) return <ErrorNote error={error} onRetry={onRetry} />;
   if (!refusal) return null;
@@ -36,7 +38,7 @@ export function RefusalNote({ state: { refusal, error }, issues, onRetry }: Refu
       const { currentApproval: open } = refusal;
       return (
         <Note title={refusal.message}>
-          {open ? words.openRequest : words.conflict}{' '}
+          {open ? words.openRequest : words.conflict[kind]}{' '}
           {open && (
             <Link to="/approvals/$approvalId" params={{ approvalId: open.id }} className="underline">
               {text.change.openRequest}

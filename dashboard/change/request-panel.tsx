@@ -16,7 +16,7 @@ export interface RequestPanelProps {
   issueCount: number;
   comment: string;
   isSending: boolean;
-  /** Whether nothing has been changed. */
+  /** Whether nothing has been filled in. */
   isEmpty: boolean;
   obstacle: ReactNode;
   onComment: (comment: string) => void;
@@ -33,7 +33,11 @@ export function RequestPanel(props: RequestPanelProps) {
   return (
     <Panel title={words.title[kind]}>
       <div className="flex flex-col gap-4">
-        {diff.length > 0 ? <ChangeDiff changes={diff} /> : <p className="text-muted">{words.nothing[kind]}</p>}
+        {diff.length > 0 ? (
+          <ChangeDiff changes={diff} />
+        ) : (
+          <p className="text-muted">{isEmpty ? words.nothing[kind] : words.incomplete}</p>
+        )}
         <TextField
           path={['comment']}
           label={isRemoval ? words.reason : words.comment}
@@ -48,7 +52,7 @@ export function RequestPanel(props: RequestPanelProps) {
           <Button
             type="submit"
             kind={isRemoval ? 'danger' : 'primary'}
-            disabled={isSending || isEmpty || obstacle != null}
+            disabled={isSending || (isEmpty && kind === 'UPDATE') || obstacle != null}
           >
             <Send aria-hidden size={14} />
             {isSending ? words.sending : words.send[kind]}

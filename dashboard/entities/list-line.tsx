@@ -6,13 +6,13 @@ import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/field.tsx';
 import { Menu, MenuCheck } from '../ui/menu.tsx';
 import { ExportButton } from './csv/export-button.tsx';
-import { hasCondition, withPart } from './entities-query.ts';
+import { withPart } from './entities-query.ts';
 import { type EntitiesSearch, HIDEABLE_COLUMNS, readEntitiesSearch } from './entities-search.ts';
-import type { EntityListState } from './list/entity-list.ts';
+import type { EntityListState } from './list/entity-list-state.ts';
 
 export interface ListLineProps {
   search: EntitiesSearch;
-  state: Pick<EntityListState, 'total' | 'drift'>;
+  state: Pick<EntityListState, 'query' | 'total' | 'drift'>;
   isCards: boolean;
   onChange: (search: EntitiesSearch) => void;
   onReload: () => void;
@@ -21,11 +21,13 @@ export interface ListLineProps {
 const words = text.entities;
 
 /** What the list is, whether it is in order, and what one can do with it. */
-export function ListLine({ search, state: { total, drift }, isCards, onChange, onReload }: ListLineProps) {
+export function ListLine({ search, state: { query, total, drift }, isCards, onChange, onReload }: ListLineProps) {
+  // Of what is shown, also while something else is on its way.
+  const isFiltered = query !== undefined && Object.keys(query.filter).length > 0;
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1.5">
       <p role="status" className="text-muted tabular-nums">
-        {total !== undefined && (hasCondition(search) ? words.matching : words.count)(formatCount(total), total === 1)}
+        {query && total !== undefined && (isFiltered ? words.matching : words.count)(formatCount(total), total === 1)}
       </p>
       {drift && (
         <p role="status" className="flex items-center gap-2 text-xs text-muted">
@@ -41,7 +43,7 @@ export function ListLine({ search, state: { total, drift }, isCards, onChange, o
           trigger={
             <Button size="small">
               <Columns3 aria-hidden size={14} />
-              {words.columnsMenu}
+              <span className="max-sm:sr-only">{words.columnsMenu}</span>
             </Button>
           }
         >
@@ -73,7 +75,7 @@ function SortSelect({ search, onChange }: { search: EntitiesSearch; onChange: (s
   return (
     <Select
       aria-label={words.sort}
-      className="w-auto text-xs"
+      className="max-w-36 text-xs"
       value={sort ?? ''}
       onChange={({ target }) => {
         onChange(readEntitiesSearch({ ...search, sort: target.value }));

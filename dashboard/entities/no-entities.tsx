@@ -21,10 +21,12 @@ export function NoEntities({ onClear }: { onClear: (() => void) | undefined }) {
           <p>{words.none.intro}</p>
           <ul className="mt-3 flex flex-col gap-2 text-left">
             <li>
-              {words.none.demo} <Command>npm run demo</Command>
+              {words.none.demo}
+              <Command>npm run demo</Command>
             </li>
             <li>
-              {words.none.import} <Command>npm run import -- examples/entities.json</Command>
+              {words.none.import}
+              <Command>npm run import -- examples/entities.json</Command>
             </li>
             <li>{words.none.propose}</li>
           </ul>
@@ -35,5 +37,9 @@ export function NoEntities({ onClear }: { onClear: (() => void) | undefined }) {
 }
 
 function Command({ children }: { children: string }) {
-  return <code className="rounded bg-hover px-1.5 py-0.5 font-mono text-xs break-words text-ink">{children}</code>;
+  return (
+    <code className="mt-0.5 block w-fit rounded bg-hover px-1.5 py-0.5 font-mono text-xs break-words text-ink">
+      {children}
+    </code>
+  );
 }

@@ -27,7 +27,7 @@ export const EventRow = memo(function EventRow({ event }: { event: EventLineFrag
         </div>
         <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-0.5 self-start text-xs text-muted sm:min-h-5 sm:justify-end">
           {subject && <TierBadge tier={subject.tier} />}
-          <span className="max-lg:hidden lg:w-36 lg:truncate">{text.sources[event.source]}</span>
+          <span className="max-lg:hidden lg:w-42 lg:truncate">{text.sources[event.source]}</span>
           {approvalId !== undefined && (
             <Link
               to="/approvals/$approvalId"

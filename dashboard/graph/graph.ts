@@ -19,6 +19,8 @@ export interface Graph {
   live: Live;
   /** Asks again whatever is on the screen. */
   refresh(): void;
+  /** The variables with which the page last asked a query of this name. */
+  readonly lastVariables: (name: string) => object | undefined;
   dispose(): void;
 }
 
@@ -73,6 +75,7 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
     refresh: () => {
       active.refresh(client);
     },
+    lastVariables: active.lastVariables,
     dispose: () => {
       stopRenewing();
       live.stop();

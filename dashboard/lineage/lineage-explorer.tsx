@@ -10,7 +10,7 @@ import { expansionOf, type Expansions, withExpansion } from './expansions.ts';
 import { LineageActionsContext } from './lineage-actions.ts';
 import type { LineageEntity } from './lineage-graph.ts';
 import { LineageList } from './lineage-list.tsx';
-import { type LineageSearch, readColumn, readExpansions } from './lineage-search.ts';
+import { type LineageSearch, readColumn, readExpansions, readLineageSearch } from './lineage-search.ts';
 import { LineageToolbar } from './lineage-toolbar.tsx';
 import { rememberEntity } from './recent-entities.ts';
 import { useColumnPath } from './use-column-path.ts';
@@ -23,7 +23,9 @@ const LineagePicture = lazy(async () => ({ default: (await import('./picture/lin
 
 /** The lineage around an entity as picture and list. What is open is in the URL. */
 export function LineageExplorer({ root }: { root: LineageEntity }) {
-  const search = useSearch({ from: '/lineage/$entityType/$canonicalKey' });
+  const raw = useSearch({ from: '/lineage/$entityType/$canonicalKey' });
+  // What makes no sense reaches this page although the route leaves it out.
+  const search = useMemo(() => readLineageSearch({ ...raw }), [raw]);
   const navigate = useNavigate();
   const isNarrow = useMedia('(max-width: 639px)');
   const view = search.view ?? (isNarrow ? 'list' : 'picture');

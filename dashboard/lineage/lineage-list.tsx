@@ -108,6 +108,9 @@ function Tree({ graph, direction, rootName, matches, current, path }: LineageLis
           />
         ))}
       </div>
+      {rows.every(({ level, isOpen }) => level === 1 && isOpen === undefined) && (
+        <p className="px-4 pb-3 text-muted">{text.lineage.nothing[direction]}</p>
+      )}
       {isTruncated && <p className="px-4 pb-3 text-warn">{text.lineage.rowsTruncated(rows.length)}</p>}
     </>
   );

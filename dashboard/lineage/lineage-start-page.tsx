@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useDeferredValue, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useQuery } from 'urql';
 
 import { text } from '../text/text.ts';
@@ -7,6 +7,7 @@ import { Input } from '../ui/field.tsx';
 import { Skeleton } from '../ui/notes.tsx';
 import { PageHeading, Panel } from '../ui/panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
+import { useSettled } from '../ui/use-settled.ts';
 import { EntityHealth } from './entity-health.tsx';
 import { LineageStartDocument, type LineageStartQueryVariables } from './lineage.generated.ts';
 import { recentEntities } from './recent-entities.ts';
@@ -20,7 +21,7 @@ const WORST: LineageStartQueryVariables = {
 /** Where one chooses the entity to begin with. */
 export function LineageStartPage() {
   const [words, setWords] = useState('');
-  const wanted = useDeferredValue(words.trim());
+  const wanted = useSettled(words.trim());
   const [recent] = useState(recentEntities);
   const inputId = useId();
   return (

@@ -128,6 +128,7 @@ function Find({ words: found, matchCount, matchPlace, onFind, onMatch }: FindPro
   return (
     <form
       role="search"
+      aria-label={words.find}
       className="flex items-center gap-1"
       onSubmit={(event) => {
         event.preventDefault();

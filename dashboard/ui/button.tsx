@@ -6,6 +6,8 @@ const KINDS = {
   primary: 'bg-accent text-accent-ink border-transparent hover:opacity-90',
   plain: 'bg-surface text-ink border-line hover:bg-hover',
   quiet: 'bg-transparent text-ink border-transparent hover:bg-hover',
+  /** Something that is switched on. */
+  chosen: 'bg-accent-soft text-accent border-accent hover:opacity-90',
   danger: 'bg-bad-soft text-bad border-transparent hover:opacity-90',
 };
 

@@ -77,7 +77,7 @@ export async function openInstance(
     database,
     queue,
     transport,
-    jobsOf: (entry, tenant) => jobsOf(SUBSCRIBERS, entry, tenant),
+    jobsOf: (event) => jobsOf(SUBSCRIBERS, event),
     jobsOfSpan: (span) => [dispatchJob(span)],
     ...announcing(metrics, logger),
   });
@@ -95,11 +95,7 @@ export async function openInstance(
   const changes = opening.use(createChangeSignals({ transport, lookIntervalMs: CHANGE_LOOK_INTERVAL_MS }));
   const bus = opening.use(
     createBus({
-      emit: (event) =>
-        unitOfWork.transaction((tx) => {
-          tx.emit(event);
-          return Promise.resolve();
-        }),
+      emit: (event) => unitOfWork.append(event.tenantId, [{ event }]).then(() => undefined),
       transport,
       onHandlerError: (error, event) => {
         logger.error({ err: error, eventId: event.id, type: event.type }, 'a bus handler failed');

@@ -3,8 +3,9 @@ import { type Event, eventSchema } from '../events/schemas/catalogue.ts';
 import type { ChangeSignal, Transport } from '../events/transport/transport.ts';
 import { type Db, drizzleOn } from './database/drizzle.ts';
 import type { Database, Sql } from './database/sql.ts';
-import { appendEvents, type EmittedEvent, type EventNotes, type TenantTraits } from './log/append-events.ts';
+import { type Append, appendEvents, type EmittedEvent, type EventNotes } from './log/append-events.ts';
 import { createEventLog, type StoredEventLog } from './log/event-log.ts';
+import { createGroupAppend } from './log/group-append.ts';
 import { createEventStaging, type EmittedBulk, type EventSpan, type EventStaging } from './log/staged-events.ts';
 import type { Job, JobQueue } from './queue/job-queue.ts';
 
@@ -42,6 +43,13 @@ export interface UnitOfWork {
    * for them afterwards: if that failed, a change that took effect would be answered with an error.
    */
   commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>>;
+  /**
+   * Commits events that report no change of state, all or nothing, and announces them. What waits for the same tenant
+   * meanwhile is committed together. Returns where they are in the log, in the same order.
+   * @throws ZodError if an event violates its schema
+   * @throws DuplicateEventError if one of them is in the log already
+   */
+  append(tenantId: string, emitted: readonly EmittedEvent[]): Promise<readonly LoggedEvent[]>;
 }
 
 export interface Committed<T> {
@@ -55,7 +63,7 @@ export interface UnitOfWorkParts {
   queue: Pick<JobQueue, 'insert' | 'wake'>;
   transport: Pick<Transport, 'publish' | 'signalChange'>;
   /** The jobs of an event's durable subscribers. */
-  jobsOf: (entry: LoggedEvent, tenant: TenantTraits) => Job[];
+  jobsOf: Append['jobsOf'];
   /** Called with every committed event, for the server's log lines. */
   onEmitted?: (entry: LoggedEvent) => void;
   /**
@@ -77,28 +85,29 @@ interface Outbox {
 export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
   const { database, queue, transport, jobsOf, jobsOfSpan = () => [], onEmitted, onBulkEmitted } = parts;
 
-  async function flush(sql: Sql, db: Db, { emitted, staging, jobs }: Outbox) {
+  async function flush(sql: Sql, { emitted, staging, jobs }: Outbox) {
     const entries: LoggedEvent[] = [];
     const announced: LogEntry[] = [];
     const spans: EventSpan[] = [];
-    const allJobs = [...jobs];
+    const open = [...jobs];
     const tenantIds = [...emitted.map(({ event }) => event.tenantId), ...staging.tenantIds()];
     // One fixed order of tenants, so that two transactions cannot deadlock on each other's counters.
     for (const tenantId of [...new Set(tenantIds)].sort()) {
       const ofTenant = emitted.filter(({ event }) => event.tenantId === tenantId);
       if (ofTenant.length > 0) {
-        const appended = await appendEvents(db, tenantId, ofTenant);
-        entries.push(...appended.entries);
-        allJobs.push(...appended.entries.flatMap((entry) => jobsOf(entry, appended.tenant)));
+        // What else is queued goes along with the first append.
+        const append = { emitted: ofTenant, jobsOf, jobs: open.splice(0) };
+        entries.push(...(await appendEvents(sql, tenantId, append)));
       }
       if (!staging.tenantIds().includes(tenantId)) continue;
       const span = await staging.append(tenantId);
       spans.push(span);
       announced.push(...(await createEventLog(sql).at(tenantId, [span.last])));
     }
-    allJobs.push(...spans.flatMap(jobsOfSpan));
-    if (allJobs.length > 0) await queue.insert(sql, allJobs);
-    return { entries, announced: announced.filter(isReadable), queues: new Set(allJobs.map((job) => job.queue)) };
+    const ofSpans = spans.flatMap(jobsOfSpan);
+    if (open.length + ofSpans.length > 0) await queue.insert(sql, [...open, ...ofSpans]);
+    const queued = [...jobs, ...ofSpans, ...entries.flatMap(({ event }) => jobsOf(event))];
+    return { entries, announced: announced.filter(isReadable), queues: queuesOf(queued) };
   }
 
   async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>> {
@@ -120,7 +129,7 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
           enqueue: (job) => jobs.push(job),
           signalChange: (signal) => signals.push(signal),
         });
-        return { result, signals, bulks: staging.bulks(), ...(await flush(sql, db, outbox)) };
+        return { result, signals, bulks: staging.bulks(), ...(await flush(sql, outbox)) };
       },
       { isMarked: true },
     );
@@ -132,5 +141,27 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
     return { result, entries };
   }
 
-  return { commit, transaction: async (work) => (await commit(work)).result };
+  const group = createGroupAppend({
+    database,
+    jobsOf,
+    onAppended(entries) {
+      for (const entry of entries) onEmitted?.(entry);
+      transport.publish(entries);
+      queue.wake(queuesOf(entries.flatMap(({ event }) => jobsOf(event))));
+    },
+  });
+
+  return {
+    commit,
+    transaction: async (work) => (await commit(work)).result,
+    append: (tenantId, emitted) =>
+      group.append(
+        tenantId,
+        emitted.map((one) => ({ ...one, event: eventSchema.parse(one.event) })),
+      ),
+  };
+}
+
+function queuesOf(jobs: readonly { queue: string }[]): Set<string> {
+  return new Set(jobs.map(({ queue }) => queue));
 }

@@ -10,7 +10,7 @@ import type { EventSpan } from '../store/log/staged-events.ts';
 import type { Job } from '../store/queue/job-queue.ts';
 import { findQueueDepths } from '../store/queue/queue-depth.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
-import { jobsOf, type Recipient } from './event-subscriber.ts';
+import { jobsOfLogged, type Recipient } from './event-subscriber.ts';
 import type { JobHandler } from './job-handler.ts';
 
 export interface DispatchParts {
@@ -90,7 +90,7 @@ export function dispatchHandler({ database, unitOfWork, clock, subscribers }: Di
         const entries = await tx.log.page(tenantId, page);
         const tenant = await findTenantTraits(tx.db, tenantId);
         // An event that can no longer be read belongs to no subscriber.
-        const jobs = entries.filter(isReadable).flatMap((entry) => jobsOf(subscribers, entry, tenant));
+        const jobs = entries.filter(isReadable).flatMap((entry) => jobsOfLogged(subscribers, entry, tenant));
         for (const job of jobs) tx.enqueue(job);
         const last = entries.at(-1);
         if (last && entries.length === BATCH_SIZE) tx.enqueue(jobOf({ ...span, offset: last.offset + 1, pauses: 0 }));

@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '../events/log/log.ts';
 import type { Event, EventOf, EventType } from '../events/schemas/catalogue.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
-import type { TenantTraits } from '../store/log/append-events.ts';
+import type { EventJob, TenantTraits } from '../store/log/append-events.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import type { Job } from '../store/queue/job-queue.ts';
 import { type JobHandler, PermanentError } from './job-handler.ts';
@@ -16,8 +16,8 @@ export interface Delivery<E extends Event> {
 export interface Recipient<T extends EventType = EventType> {
   name: string;
   types: readonly T[];
-  /** Whether it handles the events of a tenant. If left out: those of every tenant. */
-  isFor?: (tenant: TenantTraits) => boolean;
+  /** Whether it handles the events of tenants with webhooks alone. */
+  onlyWithWebhooks?: true;
 }
 
 /** A subscriber's name, its events and its limits: what is known of it before it runs. */
@@ -44,7 +44,7 @@ export function defineSubscriber<const T extends EventType, P>(
   traits: SubscriberTraits<T>,
   handler: (parts: P) => EventHandler<T>,
 ): EventSubscriber<T, P> {
-  const { types, isFor: _, replayableMs: __, ...bounds } = traits;
+  const { types, onlyWithWebhooks: _, replayableMs: __, ...bounds } = traits;
   return {
     ...traits,
     handler,
@@ -72,15 +72,26 @@ export async function readEvent(log: StoredEventLog, tenantId: string, offset: n
 }
 
 /** The jobs of an event for the subscribers of its type. The same event always has the same job ids. */
-export function jobsOf(subscribers: readonly Recipient[], entry: LoggedEvent, tenant: TenantTraits): Job[] {
-  const { tenantId, offset, event } = entry;
+export function jobsOf(subscribers: readonly Recipient[], event: Event): EventJob[] {
   return subscribers
-    .filter(({ types, isFor }) => types.includes(event.type) && (isFor?.(tenant) ?? true))
-    .map(({ name }) => ({
+    .filter(({ types }) => types.includes(event.type))
+    .map(({ name, onlyWithWebhooks }) => ({
       queue: name,
-      id: deriveId('job', tenantId, event.source, event.id, name),
-      data: { work: name, tenantId, offset },
+      id: deriveId('job', event.tenantId, event.source, event.id, name),
+      data: { work: name, tenantId: event.tenantId },
+      ...(onlyWithWebhooks && { onlyWithWebhooks }),
     }));
+}
+
+/** The same for an event that is in the log. */
+export function jobsOfLogged(
+  subscribers: readonly Recipient[],
+  { event, offset }: LoggedEvent,
+  { hasWebhooks }: TenantTraits,
+): Job[] {
+  return jobsOf(subscribers, event)
+    .filter(({ onlyWithWebhooks }) => hasWebhooks || !onlyWithWebhooks)
+    .map(({ queue, id, data }) => ({ queue, id, data: { ...data, offset } }));
 }
 
 function isOneOf<T extends EventType>(types: readonly T[], event: Event): event is EventOf<T> {

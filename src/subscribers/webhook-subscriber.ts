@@ -32,7 +32,7 @@ export const webhookSubscriber = defineSubscriber(
     name: 'webhook',
     types: EVENT_TYPES,
     replayableMs: REPLAYABLE_MS,
-    isFor: ({ hasWebhooks }) => hasWebhooks,
+    onlyWithWebhooks: true,
     boundMs: 30_000,
     retryLimit: 5,
     concurrency: 2,

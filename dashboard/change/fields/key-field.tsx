@@ -36,7 +36,7 @@ export function KeyField({ entityType, value, onChange }: KeyFieldProps) {
       <p role="status" className="text-xs text-warn">
         {taken && (
           <>
-            {words.taken(text.entityTypes[entityType])}{' '}
+            {words.taken}{' '}
             <Link
               to="/entities/$entityType/$canonicalKey"
               params={{ entityType, canonicalKey: value }}

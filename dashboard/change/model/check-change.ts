@@ -1,6 +1,11 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 
-import { entityChangeSchema, type EntityContent, type FieldChange } from '../../../src/domain/entities/entity.ts';
+import {
+  type EntityChange,
+  entityChangeSchema,
+  type EntityContent,
+  type FieldChange,
+} from '../../../src/domain/entities/entity.ts';
 import {
   applyChange,
   diffOf,
@@ -14,11 +19,7 @@ import type { EntityName } from './change-form.ts';
 import { explainIssue } from './explain-issue.ts';
 import { tierOf } from './read-content.ts';
 
-z.config({
-  // The page's policy allows no code that is made from texts, and Zod would try to compile its schemas to some.
-  jitless: true,
-  customError: explainIssue,
-});
+const IN_OUR_WORDS = { error: explainIssue };
 
 export interface Proposal extends EntityName {
   kind: ChangeKind;
@@ -29,22 +30,33 @@ export interface Proposal extends EntityName {
 
 export interface CheckedChange {
   issues: readonly Issue[];
-  /** What would change; empty as long as that cannot be said. */
+  /** What would change, of the parts that are valid. */
   diff: readonly FieldChange[];
 }
 
 /** What the server would say of a change, as far as one can know without its data. */
 export function checkChange({ entityType, canonicalKey, kind, base, change }: Proposal): CheckedChange {
-  const key = canonicalKeySchema.safeParse(canonicalKey);
-  const parsed = entityChangeSchema.safeParse({ ...change, ...(change.tier && { tier: tierOf(change.tier) }) });
+  const key = canonicalKeySchema.safeParse(canonicalKey, IN_OUR_WORDS);
+  const written = { ...change, ...(change.tier && { tier: tierOf(change.tier) }) };
+  const parsed = entityChangeSchema.safeParse(written, IN_OUR_WORDS);
   const issues: Issue[] = [
     ...(key.success ? [] : issuesOf(key.error, ['canonicalKey'])),
     ...(parsed.success ? issuesOfChange(entityType, kind, parsed.data) : issuesOf(parsed.error, ['change'])),
   ];
-  if (!parsed.success || issues.some(({ path }) => path[0] === 'change')) return { issues, diff: [] };
-  const content = applyChange(base, parsed.data);
-  issues.push(...issuesOfContent({ entityType, canonicalKey }, content));
+  const valid = parsed.data ?? validPartsOf(written);
+  // Before a creation has a name and a tier, there is nothing to compare.
+  if (!base && (valid.name === undefined || valid.tier === undefined)) return { issues, diff: [] };
+  const content = applyChange(base, valid);
+  if (parsed.success) issues.push(...issuesOfContent({ entityType, canonicalKey }, content));
   return { issues, diff: diffOf(base, content) };
+}
+
+/** What of a change could take effect by itself. */
+function validPartsOf(written: Readonly<Record<string, unknown>>): EntityChange {
+  return Object.entries(written).reduce<EntityChange>((valid, [part, value]) => {
+    const parsed = entityChangeSchema.safeParse({ [part]: value });
+    return parsed.success ? { ...valid, ...parsed.data } : valid;
+  }, {});
 }
 
 /** The first issue at each path: what is missing has no form to be wrong. */

@@ -5,7 +5,6 @@ import { useQuery } from 'urql';
 import { formatCount } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
-import { classNames } from '../../ui/class-names.ts';
 import { Input } from '../../ui/field.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -52,11 +51,8 @@ export function FacetFilter<V extends string>(props: FacetFilterProps<V>) {
     <Popover
       label={label}
       trigger={
-        <Button size="small" className={classNames('max-w-56', first !== undefined && 'border-accent text-accent')}>
-          <span className="truncate">
-            {label}
-            {firstLabel !== undefined && `: ${firstLabel}`}
-          </span>
+        <Button kind={first === undefined ? 'plain' : 'chosen'} size="small" className="max-w-56">
+          <span className="truncate">{words.button(label, firstLabel)}</span>
           {selected.length > 1 && <span>+{selected.length - 1}</span>}
           <ChevronDown aria-hidden size={13} className="shrink-0 opacity-70" />
         </Button>

@@ -4,7 +4,6 @@ import type { QualityGrade } from '../../gql/types.ts';
 import { formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
-import { classNames } from '../../ui/class-names.ts';
 import { hasCondition, withoutConditions, withPart } from '../entities-query.ts';
 import { type EntitiesSearch, readEntitiesSearch } from '../entities-search.ts';
 import { FacetFilter, type ListFilter } from './facet-filter.tsx';
@@ -41,44 +40,47 @@ export function FilterBar({ search, countsAge, onChange }: FilterBarProps) {
           onChange(withPart(search, 'search', found), isGoingOn);
         }}
       />
-      {LISTS.map(([name, known]) => (
-        <FacetFilter
-          key={name}
-          name={name}
-          search={search}
-          selected={search[name] ?? []}
-          {...(known && { known })}
-          countsAge={countsAge}
-          onChange={(values) => {
-            onChange(readEntitiesSearch({ ...search, [name]: values }));
+      {/* On a narrow screen they are one line that can be moved sideways: the rows come first. */}
+      <div className="flex items-center gap-1.5 max-sm:-m-1 max-sm:w-[calc(100%+0.5rem)] max-sm:overflow-x-auto max-sm:p-1 sm:contents [&>button]:shrink-0">
+        {LISTS.map(([name, known]) => (
+          <FacetFilter
+            key={name}
+            name={name}
+            search={search}
+            selected={search[name] ?? []}
+            {...(known && { known })}
+            countsAge={countsAge}
+            onChange={(values) => {
+              onChange(readEntitiesSearch({ ...search, [name]: values }));
+            }}
+          />
+        ))}
+        <Toggle name="followed" search={search} onChange={onChange} />
+        <Toggle name="pending" search={search} onChange={onChange} />
+        <Removable
+          label={search.dataset === undefined ? undefined : words.dataset(search.dataset)}
+          onRemove={() => {
+            onChange(withPart(search, 'dataset', undefined));
           }}
         />
-      ))}
-      <Toggle name="followed" search={search} onChange={onChange} />
-      <Toggle name="pending" search={search} onChange={onChange} />
-      <Removable
-        label={search.dataset === undefined ? undefined : words.dataset(search.dataset)}
-        onRemove={() => {
-          onChange(withPart(search, 'dataset', undefined));
-        }}
-      />
-      <Removable
-        label={search.maxScore === undefined ? undefined : words.maxScore(formatScore(search.maxScore))}
-        onRemove={() => {
-          onChange(withPart(search, 'maxScore', undefined));
-        }}
-      />
-      {hasCondition(search) && (
-        <Button
-          kind="quiet"
-          size="small"
-          onClick={() => {
-            onChange(withoutConditions(search));
+        <Removable
+          label={search.maxScore === undefined ? undefined : words.maxScore(formatScore(search.maxScore))}
+          onRemove={() => {
+            onChange(withPart(search, 'maxScore', undefined));
           }}
-        >
-          {words.clear}
-        </Button>
-      )}
+        />
+        {hasCondition(search) && (
+          <Button
+            kind="quiet"
+            size="small"
+            onClick={() => {
+              onChange(withoutConditions(search));
+            }}
+          >
+            {words.clear}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }
@@ -107,9 +109,9 @@ function Toggle({ name, search, onChange }: ToggleProps) {
   }
   return (
     <Button
+      kind={value === true ? 'chosen' : 'plain'}
       size="small"
       aria-pressed={value === true}
-      className={classNames(value === true && 'border-accent bg-accent-soft text-accent')}
       onClick={() => {
         change(value === true ? undefined : true);
       }}
@@ -122,12 +124,7 @@ function Toggle({ name, search, onChange }: ToggleProps) {
 function Removable({ label, onRemove }: { label: string | undefined; onRemove: () => void }) {
   if (label === undefined) return null;
   return (
-    <Button
-      size="small"
-      className="max-w-full border-accent bg-accent-soft text-accent"
-      aria-label={words.remove(label)}
-      onClick={onRemove}
-    >
+    <Button kind="chosen" size="small" className="max-w-full" aria-label={words.remove(label)} onClick={onRemove}>
       <span className="truncate">{label}</span>
       <X aria-hidden size={13} className="shrink-0" />
     </Button>

@@ -35,7 +35,6 @@ export function SearchInput({ value, onSearch }: SearchInputProps) {
 
   return (
     <form
-      role="search"
       className="relative w-full sm:w-72"
       onSubmit={(event) => {
         event.preventDefault();
@@ -47,7 +46,8 @@ export function SearchInput({ value, onSearch }: SearchInputProps) {
         type="search"
         className="pl-8"
         aria-label={text.entities.search}
-        placeholder={text.entities.search}
+        placeholder={text.entities.searchHere}
+        title={text.entities.search}
         value={isCurrent ? draft.words : value}
         onChange={({ target }) => {
           const words = target.value;

@@ -1,56 +1,23 @@
-import { CombinedError } from 'urql';
-
 import type { Live, LiveEvent } from '../../live/live.ts';
 import { createStateHolder } from '../../live/state-holder.ts';
 import type { EntitiesQuery } from '../entities-query.ts';
+import { createCountLoading } from './count-loading.ts';
+import type { EntityList, EntityListState } from './entity-list-state.ts';
 import type { EntityPages } from './entity-pages.ts';
-import { type EntityWindow, openWindow, PAGE, type Range } from './entity-window.ts';
+import { openWindow, PAGE, type Range } from './entity-window.ts';
 import { fillView } from './fill-view.ts';
-import { type Drift, driftOf, type EntityRow, withEntity, withScores } from './live-rows.ts';
+import { driftOf, type EntityRow, withEntity, withScores } from './live-rows.ts';
 import { createScoreLoading } from './score-loading.ts';
-import { createThrottle } from './throttle.ts';
+import { toCombinedError } from './to-combined-error.ts';
 
-export interface EntityListState {
-  /** The rows that are held; undefined before the first have come. */
-  window: EntityWindow<EntityRow> | undefined;
-  /** Number of entities that match; undefined: not known yet. */
-  total: number | undefined;
-  /** What the rows are the answer to. */
-  query: EntitiesQuery | undefined;
-  /** Whether other rows are on their way, in place of those that are shown. */
-  isLoading: boolean;
-  error: CombinedError | undefined;
-  /** Whether events have changed rows so that they would now be elsewhere, or not be there. */
-  drift: Drift | undefined;
-  /** Another number when the rows begin anew, at the top. */
-  beginning: number;
-  /** Another number when events have changed how many entities have which value; throttled. */
-  countsAge: number;
+export interface EntityListOptions {
+  pages: EntityPages;
+  live: Pick<Live, 'onEvents' | 'onReset' | 'onConnection' | 'connection'>;
+  /** Whether anybody can see the page: otherwise nothing is counted anew. */
+  isSeen: () => boolean;
 }
 
-/**
- * The entities that match a query, of which those around the view are held. Events change rows where they are. What is
- * shown stays until what replaces it has come.
- */
-export interface EntityList {
-  readonly state: EntityListState;
-  readonly onChange: (listener: () => void) => () => void;
-  /** Asks for other entities, unless the query is the same as before. */
-  ask(query: EntitiesQuery): void;
-  /** The rows that are seen; what is missing for them is asked for. */
-  show(view: Range): void;
-  /** Asks for the same again, from the top. */
-  reload(): void;
-  /** Goes on after an error. */
-  retry(): void;
-}
-
-const COUNTS_INTERVAL_MS = 10_000;
-
-export function createEntityList(
-  pages: EntityPages,
-  live: Pick<Live, 'onEvents' | 'onConnection' | 'connection'>,
-): EntityList {
+export function createEntityList({ pages, live, isSeen }: EntityListOptions): EntityList {
   const holder = createStateHolder<EntityListState>({
     window: undefined,
     total: undefined,
@@ -67,21 +34,25 @@ export function createEntityList(
   /** Ends what is being asked for on behalf of a query that is no longer wanted. */
   let run = new AbortController();
   let isFilling = false;
+  /** The number of rows that are still on their way: until then, that of those that are shown is said. */
+  let early: number | undefined;
 
   const set = (changes: Partial<EntityListState>) => {
     holder.set({ ...holder.value, ...changes });
   };
 
   let watchers = 0;
-  let areCountsOld = false;
-  const counts = createThrottle(COUNTS_INTERVAL_MS, () => {
-    areCountsOld = watchers === 0 || document.hidden;
-    if (areCountsOld) return;
-    set({ countsAge: holder.value.countsAge + 1 });
-    void askTotal(run.signal);
-  });
-  document.addEventListener('visibilitychange', () => {
-    if (areCountsOld) counts.ask();
+  const counts = createCountLoading({
+    pages,
+    query: () => asked,
+    isWanted: () => watchers > 0 && isSeen(),
+    take: (total) => {
+      if (holder.value.isLoading) early = total;
+      else set({ total });
+    },
+    onOld: () => {
+      set({ countsAge: holder.value.countsAge + 1 });
+    },
   });
 
   const scores = createScoreLoading({
@@ -98,15 +69,6 @@ export function createEntityList(
     },
   });
 
-  async function askTotal(signal: AbortSignal): Promise<void> {
-    try {
-      const total = await pages.total(asked);
-      if (!signal.aborted) set({ total });
-    } catch {
-      // The number is missing, and the rows say what is wrong with the server.
-    }
-  }
-
   async function begin(): Promise<void> {
     run.abort();
     run = new AbortController();
@@ -114,23 +76,34 @@ export function createEntityList(
     isFilling = false;
     set({ isLoading: true, error: undefined });
     const query = asked;
-    void askTotal(signal);
+    takeEarly();
+    counts.begin(signal);
     try {
       const page = await pages.page(query, { first: PAGE });
       if (signal.aborted) return;
-      const { beginning, window } = holder.value;
+      const { beginning, window, query: before } = holder.value;
+      const counted = takeEarly();
+      const hasSameFilter = JSON.stringify(before?.filter) === JSON.stringify(query.filter);
+      view = { start: 0, end: view.end - view.start };
       set({
         window: openWindow(0, page),
         query,
         isLoading: false,
         drift: undefined,
         beginning: window ? beginning + 1 : beginning,
+        ...((counted !== undefined || !hasSameFilter) && { total: counted }),
       });
       continueFilling();
       scores.plan();
     } catch (error) {
       if (!signal.aborted) set({ isLoading: false, error: toCombinedError(error) });
     }
+  }
+
+  function takeEarly(): number | undefined {
+    const total = early;
+    early = undefined;
+    return total;
   }
 
   /** After a gap in the events: what is seen is asked for again, where it is. */
@@ -206,12 +179,19 @@ export function createEntityList(
     if (found) set({ drift: found });
   }
 
+  function retry(): void {
+    if (holder.value.query !== asked) void begin();
+    else {
+      set({ error: undefined });
+      continueFilling();
+    }
+  }
+
   live.onEvents(take);
-  let wasReset = false;
+  live.onReset(() => void refresh());
   live.onConnection(() => {
-    const isReset = live.connection.status === 'reset';
-    if (isReset && !wasReset) void refresh();
-    wasReset = isReset;
+    // Whoever could not be reached can be reached again.
+    if (live.connection.status === 'live' && holder.value.error) retry();
   });
 
   return {
@@ -220,7 +200,7 @@ export function createEntityList(
     },
     onChange(listener) {
       watchers += 1;
-      if (areCountsOld) counts.ask();
+      counts.wake();
       const stop = holder.onChange(listener);
       return () => {
         watchers -= 1;
@@ -232,7 +212,6 @@ export function createEntityList(
       if (key === askedKey) return;
       askedKey = key;
       asked = query;
-      set({ total: undefined });
       void begin();
     },
     show(next) {
@@ -240,17 +219,9 @@ export function createEntityList(
       view = next;
       continueFilling();
       scores.plan();
+      counts.wake();
     },
     reload: () => void begin(),
-    retry() {
-      set({ error: undefined });
-      if (holder.value.window) continueFilling();
-      else void begin();
-    },
+    retry,
   };
-}
-
-function toCombinedError(error: unknown): CombinedError {
-  if (error instanceof CombinedError) return error;
-  return new CombinedError({ networkError: error instanceof Error ? error : new Error(String(error)) });
 }

@@ -1,5 +1,5 @@
 import type { EntitiesQuery } from '../entities-query.ts';
-import type { EntityListState } from './entity-list.ts';
+import type { EntityListState } from './entity-list-state.ts';
 import type { EntityPages } from './entity-pages.ts';
 import {
   type Anchor,
@@ -32,6 +32,8 @@ const REST_MS = 120;
 export async function fillView(filling: Filling, signal: AbortSignal): Promise<void> {
   const { pages, query } = filling;
   const anchors: Anchor[] = [];
+  /** Where the view has come to rest. */
+  let restingAt: number | undefined;
   for (;;) {
     const { window, total } = filling.state();
     if (!window || signal.aborted) return;
@@ -51,7 +53,7 @@ export async function fillView(filling: Filling, signal: AbortSignal): Promise<v
         break;
       }
       case 'jump':
-        if (await hasRested(filling.view)) await approach(step.row, window, count);
+        if (await hasRested()) await approach(step.row, window, count);
     }
   }
 
@@ -95,10 +97,13 @@ export async function fillView(filling: Filling, signal: AbortSignal): Promise<v
     anchors.length = 0;
     if (!signal.aborted) filling.set({ total });
   }
-}
 
-async function hasRested(view: () => Range): Promise<boolean> {
-  const { start } = view();
-  await new Promise((resolve) => setTimeout(resolve, REST_MS));
-  return view().start === start;
+  async function hasRested(): Promise<boolean> {
+    const { start } = filling.view();
+    if (start === restingAt) return true;
+    await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    const isResting = filling.view().start === start;
+    restingAt = isResting ? start : undefined;
+    return isResting;
+  }
 }

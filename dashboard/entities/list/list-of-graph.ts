@@ -1,5 +1,6 @@
 import type { Graph } from '../../graph/graph.ts';
-import { createEntityList, type EntityList } from './entity-list.ts';
+import { createEntityList } from './entity-list.ts';
+import type { EntityList } from './entity-list-state.ts';
 import { createEntityPages } from './entity-pages.ts';
 
 const lists = new WeakMap<Graph, EntityList>();
@@ -8,7 +9,11 @@ const lists = new WeakMap<Graph, EntityList>();
 export function listOf(graph: Graph): EntityList {
   const known = lists.get(graph);
   if (known) return known;
-  const list = createEntityList(createEntityPages(graph.uncached), graph.live);
+  const list = createEntityList({
+    pages: createEntityPages(graph.uncached),
+    live: graph.live,
+    isSeen: () => !document.hidden,
+  });
   lists.set(graph, list);
   return list;
 }

@@ -9,7 +9,8 @@ import { COLUMN_LOOKS, type ColumnId } from './entity-columns.tsx';
 export interface ColumnHeadingsProps {
   shown: readonly ColumnId[];
   search: EntitiesSearch;
-  onSort: (sort: EntitiesSort | undefined) => void;
+  /** Undefined: one cannot press them. */
+  onSort?: (sort: EntitiesSort | undefined) => void;
 }
 
 /** The first row of the table. Those that the server can sort by are buttons. */
@@ -30,7 +31,7 @@ export function ColumnHeadings({ shown, search, onSort }: ColumnHeadingsProps) {
         className={classNames('flex min-w-0 items-center gap-2 px-2', isNumber && 'justify-end')}
       >
         {sorts.map(([label, own]) =>
-          own === undefined ? (
+          own === undefined || !onSort ? (
             <span key={label} className="truncate">
               {label}
             </span>

@@ -6,11 +6,13 @@ import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutE
 import { text } from '../../text/text.ts';
 import { classNames } from '../../ui/class-names.ts';
 import type { EntitiesSearch, EntitiesSort } from '../entities-search.ts';
-import type { EntityList, EntityListState } from '../list/entity-list.ts';
+import type { EntityList, EntityListState } from '../list/entity-list-state.ts';
 import { countRows } from '../list/entity-window.ts';
 import type { EntityRow as EntityRowData } from '../list/live-rows.ts';
 import { ColumnHeadings } from './column-headings.tsx';
-import { COLUMN_LOOKS, type ColumnId, columns, features, shownColumns } from './entity-columns.tsx';
+import { EntityCard } from './entity-card.tsx';
+import { type ColumnId, columns, features, shownColumns, tracksOf } from './entity-columns.tsx';
+import { EntityLine } from './entity-line.tsx';
 import { EntityRow } from './entity-row.tsx';
 import { rowAfterKey } from './grid-keys.ts';
 
@@ -25,7 +27,8 @@ export interface EntitiesTableProps {
 
 const HEADER_HEIGHT = 36;
 const ROW_HEIGHT = 46;
-const CARD_HEIGHT = 116;
+const CARD_HEIGHT = 106;
+const MIN_HEIGHT = 320;
 /** Shown before anything is known. */
 const EXPECTED_ROWS = 20;
 const NO_ROWS: EntityRowData[] = [];
@@ -53,7 +56,7 @@ export function EntitiesTable({ list, state, search, isCards, onSort }: Entities
   });
   const { rows } = table.getRowModel();
   const shown: readonly ColumnId[] = ['name', ...shownColumns(hidden)];
-  const template = shown.map((column) => COLUMN_LOOKS[column].track).join(' ');
+  const { template, minRem } = tracksOf(shown);
 
   const virtualizer = useVirtualizer({
     count,
@@ -135,7 +138,9 @@ export function EntitiesTable({ list, state, search, isCards, onSort }: Entities
       aria-colcount={shown.length}
       aria-busy={isLoading}
       data-scroll-restoration-id="entities"
-      className="relative isolate min-h-80 flex-1 overflow-auto rounded-lg border border-line bg-surface max-sm:h-[calc(100dvh-5rem)] max-sm:flex-none"
+      className="relative isolate flex-initial overflow-auto rounded-lg border border-line bg-surface max-sm:max-h-[calc(100dvh-5rem)] max-sm:flex-none"
+      // As high as its rows, as far as there is room; on a low screen the page scrolls rather than the table vanishing.
+      style={{ minHeight: Math.min(virtualizer.getTotalSize() + headerHeight + 2, MIN_HEIGHT) }}
       onKeyDown={press}
       onClick={click}
       onFocus={(event) => {
@@ -143,7 +148,7 @@ export function EntitiesTable({ list, state, search, isCards, onSort }: Entities
         if (index !== undefined) setActive(index);
       }}
     >
-      <div className={isCards ? undefined : 'min-w-max'}>
+      <div style={isCards ? undefined : { minWidth: `${minRem}rem` }}>
         <div
           role="row"
           aria-rowindex={1}
@@ -154,7 +159,7 @@ export function EntitiesTable({ list, state, search, isCards, onSort }: Entities
           }
           style={isCards ? undefined : { height: HEADER_HEIGHT, gridTemplateColumns: template }}
         >
-          <ColumnHeadings shown={shown} search={search} onSort={onSort} />
+          <ColumnHeadings shown={shown} search={search} {...(!isCards && { onSort })} />
         </div>
         <div
           role="rowgroup"
@@ -170,7 +175,7 @@ export function EntitiesTable({ list, state, search, isCards, onSort }: Entities
               top={offset - headerHeight}
               height={rowHeight}
               isActive={index === Math.min(active, count - 1)}
-              isCard={isCards}
+              View={isCards ? EntityCard : EntityLine}
             />
           ))}
         </div>

@@ -38,26 +38,37 @@ export const columns = helper.columns([
 export type ColumnId = 'name' | HideableColumn;
 
 interface ColumnLook {
-  /** A track of the grid. */
-  track: string;
+  minRem: number;
+  /** Its share of the width that is left. */
+  share?: number;
   isNumber?: true;
   /** What its heading sorts by, with the direction that one most likely wants. */
   sort?: EntitiesSort;
 }
 
 export const COLUMN_LOOKS: Readonly<Record<ColumnId, ColumnLook>> = {
-  name: { track: 'minmax(12rem, 3fr)', sort: 'NAME.ASC' },
-  type: { track: 'minmax(6.5rem, 0.8fr)' },
-  tier: { track: '4.5rem', sort: 'TIER.ASC' },
-  owner: { track: 'minmax(5.5rem, 1fr)' },
-  grade: { track: '3.75rem' },
-  score: { track: '4.25rem', isNumber: true, sort: 'QUALITY_SCORE.ASC' },
-  trend: { track: '6.75rem' },
-  freshness: { track: 'minmax(7.5rem, 1fr)', sort: 'LAST_PROFILED_AT.ASC' },
-  due: { track: 'minmax(7rem, 0.8fr)', sort: 'NEXT_PROFILE_DUE_AT.ASC' },
-  approval: { track: '5.5rem' },
-  updated: { track: 'minmax(7rem, 0.8fr)', sort: 'UPDATED_AT.DESC' },
+  name: { minRem: 12, share: 4, sort: 'NAME.ASC' },
+  type: { minRem: 8.25 },
+  tier: { minRem: 4.5, sort: 'TIER.ASC' },
+  owner: { minRem: 5.5, share: 1 },
+  grade: { minRem: 3.75 },
+  score: { minRem: 4.25, isNumber: true, sort: 'QUALITY_SCORE.ASC' },
+  trend: { minRem: 6.75 },
+  freshness: { minRem: 7.75, share: 0.5, sort: 'LAST_PROFILED_AT.ASC' },
+  due: { minRem: 7.5, share: 0.5, sort: 'NEXT_PROFILE_DUE_AT.ASC' },
+  approval: { minRem: 5 },
+  updated: { minRem: 8.25, share: 0.5, sort: 'UPDATED_AT.DESC' },
 };
+
+/** The tracks of a row, and how wide they are at least. */
+export function tracksOf(shown: readonly ColumnId[]): { template: string; minRem: number } {
+  const looks = shown.map((column) => COLUMN_LOOKS[column]);
+  return {
+    template: looks.map(({ minRem, share }) => (share ? `minmax(${minRem}rem, ${share}fr)` : `${minRem}rem`)).join(' '),
+    // The padding of the row.
+    minRem: looks.reduce((sum, { minRem }) => sum + minRem, 1),
+  };
+}
 
 export function isColumnId(id: string): id is ColumnId {
   return Object.hasOwn(COLUMN_LOOKS, id);

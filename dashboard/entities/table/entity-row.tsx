@@ -1,28 +1,30 @@
-import { FlexRender, type Row } from '@tanstack/react-table';
-import { memo } from 'react';
+import type { Row } from '@tanstack/react-table';
+import { type ComponentType, memo } from 'react';
 
 import { text } from '../../text/text.ts';
-import { classNames } from '../../ui/class-names.ts';
 import type { EntityRow as EntityRowData } from '../list/live-rows.ts';
 import { IsActiveRow } from './entity-cells.tsx';
-import { COLUMN_LOOKS, type EntityTableFeatures, isColumnId } from './entity-columns.tsx';
+import type { EntityTableFeatures } from './entity-columns.tsx';
+
+export type TableRow = Row<EntityTableFeatures, EntityRowData>;
 
 export interface EntityRowProps {
   /** Its place in the whole list, from 0. */
   index: number;
   /** Undefined while it is on its way. */
-  row: Row<EntityTableFeatures, EntityRowData> | undefined;
-  /** Changes when other columns are shown. */
+  row: TableRow | undefined;
+  /** The tracks of its cells: another one when other columns are shown. */
   template: string;
   top: number;
   height: number;
   isActive: boolean;
-  isCard: boolean;
+  /** What shows its cells. */
+  View: ComponentType<{ row: TableRow; template: string }>;
 }
 
 const MARK_MS = 2_000;
 
-/** A row that is shown again while nothing has changed in it is not rendered again: events come often. */
+/** A row in which nothing has changed is not rendered again, although the table is: events come often. */
 export const EntityRow = memo(ShownRow, (before, after) => {
   return (
     before.row?.original === after.row?.original &&
@@ -33,7 +35,7 @@ export const EntityRow = memo(ShownRow, (before, after) => {
   );
 });
 
-function ShownRow({ index, row, template, top, height, isActive, isCard }: EntityRowProps) {
+function ShownRow({ index, row, template, top, height, isActive, View }: EntityRowProps) {
   const changedAt = row?.original.changedAt;
   return (
     <div
@@ -41,41 +43,22 @@ function ShownRow({ index, row, template, top, height, isActive, isCard }: Entit
       aria-rowindex={index + 2}
       data-index={index}
       tabIndex={isActive ? 0 : -1}
-      className={classNames(
-        'absolute inset-x-0 top-0 cursor-pointer border-b border-line hover:bg-hover focus-visible:-outline-offset-2',
-        isCard ? 'flex flex-wrap content-center items-center gap-x-2 gap-y-1 px-3' : 'grid items-center px-2',
-      )}
-      style={{ height, transform: `translateY(${top}px)`, gridTemplateColumns: isCard ? undefined : template }}
+      className="absolute inset-x-0 top-0 flex cursor-pointer items-stretch border-b border-line last:border-transparent hover:bg-hover focus-visible:-outline-offset-2"
+      style={{ height, transform: `translateY(${top}px)` }}
     >
       {changedAt !== undefined && Date.now() - changedAt < MARK_MS && (
         <span key={changedAt} aria-hidden className="pointer-events-none absolute inset-0 -z-1 animate-mark" />
       )}
-      <IsActiveRow value={isActive}>
-        {row ? (
-          row.getVisibleCells().map((cell) => {
-            const { id } = cell.column;
-            const isNumber = isColumnId(id) && COLUMN_LOOKS[id].isNumber;
-            return (
-              <div
-                key={cell.id}
-                role="gridcell"
-                className={
-                  isCard
-                    ? classNames('min-w-0 empty:hidden', id === 'name' && 'w-full')
-                    : classNames('flex min-w-0 px-2', isNumber && 'justify-end')
-                }
-              >
-                <FlexRender cell={cell} />
-              </div>
-            );
-          })
-        ) : (
-          <div role="gridcell" aria-busy="true" className="col-span-full w-full px-2">
-            <span className="sr-only">{text.entities.loadingRow}</span>
-            <div aria-hidden className="h-3 w-2/5 rounded bg-hover" />
-          </div>
-        )}
-      </IsActiveRow>
+      <IsActiveRow value={isActive}>{row ? <View row={row} template={template} /> : <Expected />}</IsActiveRow>
+    </div>
+  );
+}
+
+function Expected() {
+  return (
+    <div role="gridcell" aria-busy="true" className="flex w-full items-center px-4">
+      <span className="sr-only">{text.entities.loadingRow}</span>
+      <div aria-hidden className="h-3 w-2/5 rounded bg-hover" />
     </div>
   );
 }

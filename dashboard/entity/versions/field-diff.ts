@@ -46,7 +46,7 @@ function wordsOf(value: Plain): string[] {
 }
 
 /** A line for each part; what is nested stands behind the names that lead to it. */
-export function linesOf(value: unknown, name = ''): string[] {
+function linesOf(value: unknown, name = ''): string[] {
   const label = name === '' ? '' : `${name}: `;
   if (value === null || value === undefined) return name === '' ? [] : [`${label}–`];
   if (isPlain(value)) return [`${label}${String(value)}`];

@@ -9,7 +9,7 @@ import type { VisibleGraph } from '../visible-graph.ts';
 import { ArrowHeads } from './arrow-heads.tsx';
 import { BentLine } from './bent-line.tsx';
 import { EntityCard } from './entity-card.tsx';
-import { layoutInput, linesOf, namedColumns } from './layout-input.ts';
+import { layoutInput, linesOf, namedColumns, NODE_HEIGHT, NODE_WIDTH } from './layout-input.ts';
 import { LineDetails } from './line-details.tsx';
 import { pictureEdges, pictureNodes } from './picture-data.ts';
 import { useLayout } from './use-layout.ts';
@@ -20,6 +20,7 @@ import './picture.css';
 const NODE_TYPES = { entity: EntityCard };
 const EDGE_TYPES = { bent: BentLine };
 const FIT = { padding: 0.12, maxZoom: 1 };
+const READABLE_ZOOM = 0.5;
 const HEIGHT = 'h-[max(24rem,calc(100dvh-14rem))]';
 
 export interface LineagePictureProps {
@@ -78,8 +79,14 @@ function Canvas({ graph, anchor, withColumns, path, matches, current, loading }:
         edges={edges}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
-        fitView
-        fitViewOptions={FIT}
+        onInit={(instance) => {
+          void instance.fitView(FIT).then(() => {
+            const place = layout.positions.get(anchor);
+            if (instance.getZoom() >= READABLE_ZOOM || !place) return;
+            // All of it would be too small to read: begin in the middle.
+            void instance.setCenter(place.x + NODE_WIDTH / 2, place.y + NODE_HEIGHT / 2, { zoom: READABLE_ZOOM });
+          });
+        }}
         minZoom={0.1}
         maxZoom={1.6}
         nodesDraggable={false}

@@ -57,6 +57,7 @@ export function pictureNodes(
         position,
         width: NODE_WIDTH,
         height,
+        measured: { width: NODE_WIDTH, height },
         ariaRole: 'group',
         ariaLabel: text.lineage.nodeLabel(node.entity.name, text.entityTypes[node.entity.entityType]),
         data: {

@@ -4,4 +4,7 @@ import * as z from 'zod';
 export const identifierSchema = z
   .string()
   .min(1, 'must not be empty')
-  .refine((name) => new TextEncoder().encode(name).byteLength <= 63 && !name.includes('\0'), 'must be at most 63 bytes long');
+  .refine(
+    (name) => new TextEncoder().encode(name).byteLength <= 63 && !name.includes('\0'),
+    'must be at most 63 bytes long',
+  );

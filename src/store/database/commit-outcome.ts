@@ -52,7 +52,12 @@ export async function wasCommitted(sql: Sql, marker: CommitMarker): Promise<bool
     }
     await sleep(PAUSE_MS);
   }
-  throw new AppError(
+  throw outcomeUnknown();
+}
+
+/** The connection was lost during a commit, and Postgres does not come back. */
+export function outcomeUnknown(): AppError {
+  return new AppError(
     'INTERNAL_SERVER_ERROR',
     'The connection to the database was lost during the commit. It is not known whether the change took effect: check before you try again.',
   );

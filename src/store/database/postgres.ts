@@ -105,7 +105,19 @@ export function openPostgres(options: PostgresOptions): Database {
     return result;
   }
 
-  const alone = sqlOn(pool, statementDeadlineMs);
+  const alone: NamedSql = {
+    async query(text, params, options) {
+      const client = await reaching(pool.connect());
+      try {
+        const result = await sqlOn(client, statementDeadlineMs).query(text, params, options);
+        client.release();
+        return result;
+      } catch (error) {
+        client.release(isInDoubt(error));
+        throw error;
+      }
+    },
+  };
   const prepared = createPreparedNames();
 
   return {
@@ -176,14 +188,17 @@ async function commit(client: pg.PoolClient, deadlineMs: number): Promise<void> 
 /** Postgres ends or refuses connections; 08P01 is what PgBouncer reports if it cannot reach its server. */
 const UNAVAILABLE = /^(57P0[1-5]|08P01|28...|3D000|53300)$/;
 
-/** @throws DatabaseUnavailableError if the server cannot be reached, or any other error that it returns */
-async function reaching<T>(answer: Promise<T>): Promise<T> {
+/**
+ * @param isSent whether a statement is on its way
+ * @throws DatabaseUnavailableError if the server cannot be reached, or any other error that it returns
+ */
+async function reaching<T>(answer: Promise<T>, isSent = false): Promise<T> {
   try {
     return await answer;
   } catch (error) {
     // Errors of Postgres itself have a SQLSTATE; all others come from the connection.
     const sqlState = sqlStateOf(error);
-    throw sqlState === undefined || UNAVAILABLE.test(sqlState) ? new DatabaseUnavailableError(error) : error;
+    throw sqlState === undefined || UNAVAILABLE.test(sqlState) ? new DatabaseUnavailableError(error, isSent) : error;
   }
 }
 
@@ -201,7 +216,7 @@ interface NamedSql {
   ): Promise<SqlResult>;
 }
 
-function sqlOn(client: pg.Pool | pg.PoolClient, deadlineMs: number): NamedSql {
+function sqlOn(client: pg.PoolClient, deadlineMs: number): NamedSql {
   return {
     async query(text, params = [], { rowMode, values, name } = {}) {
       const query = {
@@ -211,7 +226,7 @@ function sqlOn(client: pg.Pool | pg.PoolClient, deadlineMs: number): NamedSql {
         ...(values !== 'driver' && { types: exactTypes }),
         ...(name !== undefined && { name }),
       };
-      const result = await reaching<pg.QueryResult>(client.query(query));
+      const result = await reaching<pg.QueryResult>(client.query(query), true);
       return { rows: result.rows, rowCount: result.rowCount ?? 0 };
     },
   };

@@ -15,15 +15,17 @@ export function rowsAsJson<T extends PgTable>(table: T, rows: readonly T['$infer
 }
 
 /** The rows as a FROM item with the columns of the table; values that a row lacks are null. */
-export function recordsOf(table: PgTable, rows: readonly object[]): SQL {
-  const columns = writtenColumns(table);
+function recordsOf(table: PgTable, rows: readonly object[]): SQL {
   const { schema, name } = getTableConfig(table);
-  const json = rows.map((row) => {
-    const values = row as Record<string, unknown>;
-    return Object.fromEntries(columns.map(([field, column]) => [column.name, values[field] ?? null]));
-  });
+  const json = rows.map((row) => recordAsJson(table, row));
   const type = sql`${sql.identifier(schema ?? 'public')}.${sql.identifier(name)}`;
   return sql`jsonb_populate_recordset(NULL::${type}, ${JSON.stringify(json)}::jsonb)`;
+}
+
+/** A row by the names of its columns; values that it lacks are null. */
+export function recordAsJson(table: PgTable, row: object): Record<string, unknown> {
+  const values = row as Record<string, unknown>;
+  return Object.fromEntries(writtenColumns(table).map(([field, column]) => [column.name, values[field] ?? null]));
 }
 
 function writtenColumns(table: PgTable) {

@@ -67,9 +67,13 @@ export class StatementTimeoutError extends Error {
  * The database could not be reached, refused the connection, or went away: the error says nothing about the statement.
  */
 export class DatabaseUnavailableError extends Error {
-  constructor(cause: unknown) {
+  /** Whether a statement had been sent: it may have taken effect. */
+  readonly wasSent: boolean;
+
+  constructor(cause: unknown, wasSent = false) {
     super(`the database is not available: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     this.name = 'DatabaseUnavailableError';
+    this.wasSent = wasSent;
   }
 }
 

@@ -1,4 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import * as z from 'zod';
 
 import { encodeCursor } from '../../events/log/cursor.ts';
 import { factsOf, NO_TRAITS } from '../../events/log/event-filter.ts';
@@ -6,8 +7,9 @@ import type { LoggedEvent } from '../../events/log/log.ts';
 import type { Event } from '../../events/schemas/catalogue.ts';
 import type { Actor, EventSource } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
-import { recordsOf } from '../database/rows-as-json.ts';
-import { appendedRows } from './appended-rows.ts';
+import { recordAsJson } from '../database/rows-as-json.ts';
+import { type Sql, sqlStateOf } from '../database/sql.ts';
+import type { Job } from '../queue/job-queue.ts';
 import { eventLog, eventStream } from './tables.ts';
 
 /** An event whose source and id are in the tenant's log already. */
@@ -32,78 +34,82 @@ export interface EmittedEvent extends EventNotes {
   event: Event;
 }
 
-/** What an append learns about the tenant. */
+/** What is known of a tenant when it gets an event. */
 export interface TenantTraits {
   /** True for every event that is appended after the tenant got its first webhook. */
   hasWebhooks: boolean;
 }
 
+/** A job that an event leads to. Its data gets the offset of the event when that is known. */
+export interface EventJob extends Omit<Job, 'startAfter'> {
+  /** Only for a tenant with webhooks. */
+  onlyWithWebhooks?: true;
+}
+
+/** What a tenant's log gets, and what is queued in the same statement. */
+export interface Append {
+  emitted: readonly EmittedEvent[];
+  jobsOf: (event: Event) => readonly EventJob[];
+  /** Besides those of the events. */
+  jobs?: readonly Job[];
+}
+
+const DUPLICATE = 'GV001';
+const STATEMENT = 'SELECT * FROM governance.append_events($1, $2, $3)';
+
+const rowsSchema = z.array(
+  z.object({
+    epoch: z.string(),
+    offset: z.number(),
+    appended_at: z.number(),
+    owner: z.string().nullable(),
+    tags: z.array(z.string()).nullable(),
+  }),
+);
+
 /**
- * Appends in the caller's transaction. The tenant's counter row is locked from here to the commit, so that offsets are
- * in commit order and a rollback leaves no gap: call it last.
+ * Appends in one statement: in the caller's transaction, or alone. The tenant's counter row is locked from here to the
+ * commit, so that offsets are in commit order and a rollback leaves no gap: call it last.
  * @throws DuplicateEventError; the transaction cannot continue then
  */
-export async function appendEvents(
-  tx: Db,
-  tenantId: string,
-  emitted: readonly EmittedEvent[],
-): Promise<{ entries: LoggedEvent[]; tenant: TenantTraits }> {
-  const stream = await lockCounter(tx, tenantId, emitted.length);
-  const first = stream.lastOffset - emitted.length + 1;
-  const rows = emitted.map((one, index) => rowOf(tenantId, one, first + index));
-  const inserted = await insertRows(tx, tenantId, rows);
-  const entries = rows.map(({ event, offset }) => {
-    const row = inserted.get(offset);
-    if (!row) throw new DuplicateEventError(event);
+export async function appendEvents(sql: Sql, tenantId: string, append: Append): Promise<LoggedEvent[]> {
+  const { emitted, jobsOf, jobs = [] } = append;
+  const events = emitted.map((one, index) => recordAsJson(eventLog, rowOf(tenantId, one, index + 1)));
+  const ofEvents = emitted.flatMap(({ event }, index) => jobsOf(event).map((job) => ({ ...job, row: index + 1 })));
+  const params = [tenantId, JSON.stringify(events), JSON.stringify([...ofEvents, ...jobs])];
+  const { rows } = await sql.query(STATEMENT, params, { isRepeated: true }).catch((error: unknown) => {
+    throw duplicateOf(error, emitted) ?? error;
+  });
+  const places = new Map(rowsSchema.parse(rows).map((row) => [row.offset, row]));
+  const first = Math.min(...places.keys());
+  return emitted.map(({ event }, index) => {
+    const offset = first + index;
+    const row = places.get(offset);
+    if (!row) throw new Error(`the log did not say where it put the event ${event.id}`);
     return {
       tenantId,
-      epoch: stream.epoch,
+      epoch: row.epoch,
       offset,
-      cursor: encodeCursor({ epoch: stream.epoch, offset }),
+      cursor: encodeCursor({ epoch: row.epoch, offset }),
       event,
       facts: factsOf(event, { owner: row.owner, tags: row.tags ?? NO_TRAITS.tags }),
-      appendedAt: row.appendedAt,
+      appendedAt: new Date(row.appended_at),
       bytes: Buffer.byteLength(JSON.stringify(event)),
     };
   });
-  return { entries, tenant: stream };
 }
 
-/** By offset; without those whose source and id are in the log already. */
-async function insertRows(tx: Db, tenantId: string, rows: readonly ReturnType<typeof rowOf>[]) {
-  const from = sql`${recordsOf(eventLog, rows)} AS row`;
-  const hasEntities = rows.some(({ entityType }) => entityType !== null);
-  const inserted = await tx
-    .insert(eventLog)
-    .select(appendedRows({ tenantId, from, hasEntities, base: 0 }))
-    .onConflictDoNothing({ target: [eventLog.tenantId, eventLog.source, eventLog.id] })
-    .returning({
-      offset: eventLog.offset,
-      appendedAt: eventLog.appendedAt,
-      owner: eventLog.owner,
-      tags: eventLog.tags,
-    });
-  return new Map(inserted.map((row) => [row.offset, row]));
+function duplicateOf(error: unknown, emitted: readonly EmittedEvent[]): DuplicateEventError | undefined {
+  if (!(error instanceof Error) || sqlStateOf(error) !== DUPLICATE) return undefined;
+  const [, number] = /event (\d+)/.exec(error.message) ?? [];
+  const { event } = emitted[Number(number) - 1] ?? {};
+  return event && new DuplicateEventError(event);
 }
 
 export async function findTenantTraits(db: Db, tenantId: string): Promise<TenantTraits> {
   const { hasWebhooks } = eventStream;
   const [stream] = await db.select({ hasWebhooks }).from(eventStream).where(eq(eventStream.tenantId, tenantId));
   return stream ?? { hasWebhooks: false };
-}
-
-/** Takes this many offsets, of which `lastOffset` is the last, and keeps others from taking any until the commit. */
-export async function lockCounter(tx: Db, tenantId: string, count: number): Promise<typeof eventStream.$inferSelect> {
-  const [stream] = await tx
-    .insert(eventStream)
-    .values({ tenantId, lastOffset: count })
-    .onConflictDoUpdate({
-      target: eventStream.tenantId,
-      set: { lastOffset: sql`${eventStream.lastOffset} + ${count}` },
-    })
-    .returning();
-  if (!stream) throw new Error('the counter row gave no offset');
-  return stream;
 }
 
 export function rowOf(tenantId: string, { event, actor, causeSource, claimedBy }: EmittedEvent, offset: number) {

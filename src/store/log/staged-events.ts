@@ -3,8 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { Event } from '../../events/schemas/catalogue.ts';
 import type { Db } from '../database/drizzle.ts';
 import { rowsAsJson } from '../database/rows-as-json.ts';
-import { lockCounter, rowOf } from './append-events.ts';
+import { rowOf } from './append-events.ts';
 import { appendedRows } from './appended-rows.ts';
+import { lockCounter } from './lock-counter.ts';
 import { eventLog } from './tables.ts';
 
 /** Rows that one statement appends to the log: it takes some seconds at most, well within its time limit. */
@@ -58,7 +59,7 @@ export function createEventStaging(tx: Db) {
     tenantIds: (): string[] => [...counts.keys()],
     bulks: (): EmittedBulk[] => [...bulks.values()],
 
-    /** Appends those of a tenant. As with `appendEvents`, the counter is locked from here on. */
+    /** Appends those of a tenant. As with `appendEvents`, the counter is locked from here to the commit. */
     async append(tenantId: string): Promise<EventSpan> {
       const count = counts.get(tenantId) ?? 0;
       const { lastOffset } = await lockCounter(tx, tenantId, count);

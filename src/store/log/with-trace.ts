@@ -16,5 +16,10 @@ export function withTrace(unitOfWork: UnitOfWork, traceparent: string): UnitOfWo
   return {
     transaction: (work) => unitOfWork.transaction((tx) => work(traced(tx))),
     commit: (work) => unitOfWork.commit((tx) => work(traced(tx))),
+    append: (tenantId, emitted) =>
+      unitOfWork.append(
+        tenantId,
+        emitted.map((one) => ({ ...one, event: { ...one.event, traceparent } })),
+      ),
   };
 }

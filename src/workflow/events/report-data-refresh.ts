@@ -93,10 +93,7 @@ async function recordOnce(
   const recorded = new Map<string, { entry: LogEntry; isNew: boolean }>();
   while (open.size > 0) {
     try {
-      const { entries } = await unitOfWork.commit((tx) => {
-        for (const { event, claimedBy } of open.values()) tx.emit(event, { claimedBy });
-        return Promise.resolve();
-      });
+      const entries = await unitOfWork.append(tenantId, [...open.values()]);
       for (const entry of entries) recorded.set(producerKey(entry.event), { entry, isNew: true });
       return recorded;
     } catch (error) {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type Event, EVENT_TYPES } from '../../../src/events/schemas/catalogue.ts';
 import { createEvent, deriveId } from '../../../src/events/schemas/create-event.ts';
-import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { appendEvents } from '../../../src/store/log/append-events.ts';
 import { create, DECIDER, govern, requestChange } from '../../support/governance.ts';
 import { ask, codeOf } from '../../support/server/answer.ts';
@@ -69,13 +68,7 @@ describe.each(STORES)('events lead into the graph on %s', (_, openStore) => {
   /** Without the jobs that an emitted event leads to. */
   async function append(...events: Event[]): Promise<string> {
     const after = await head();
-    await store.database.transaction(async (tx) => {
-      await appendEvents(
-        drizzleOn(tx),
-        'demo',
-        events.map((event) => ({ event })),
-      );
-    });
+    await appendEvents(store.database, 'demo', { emitted: events.map((event) => ({ event })), jobsOf: () => [] });
     return after;
   }
 

@@ -21,7 +21,7 @@ it('reads what a URL says, and leaves out what makes no sense', () => {
       opened: 'aside.x,,<b>',
       columns: 'yes',
       column: 'x',
-      find: 3,
+      find: {},
     }),
   ).toEqual({});
 });
@@ -30,4 +30,8 @@ it('reads a column whose name has a dot', () => {
   expect(readColumn('met_1.a.b')).toEqual({ entityId: 'met_1', column: 'a.b' });
   expect(readColumn('.a')).toBeUndefined();
   expect(readColumn('met_1.')).toBeUndefined();
+});
+
+it('looks for digits, too', () => {
+  expect(readLineageSearch({ find: 12 })).toEqual({ find: '12' });
 });

@@ -1,4 +1,4 @@
-import type { EntityLiveFragment } from '../entities/entity-live.generated.ts';
+import type { EntityLiveFragment } from '../../entities/entity-live.generated.ts';
 
 /** A reported drop of a score, with the entity as it is now. */
 export interface QualityDrop {

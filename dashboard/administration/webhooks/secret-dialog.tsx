@@ -1,0 +1,44 @@
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+
+import { text } from '../../text/text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+
+/** A secret, the only time that it can be read. */
+export function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
+  const [isCopied, setCopied] = useState(false);
+  const words = text.administration.webhooks;
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(secret);
+      setCopied(true);
+    } catch {
+      // Where the browser forbids it, the secret can still be selected.
+    }
+  };
+  return (
+    <Dialog
+      title={words.secretTitle}
+      onClose={onClose}
+      actions={
+        <Button kind="primary" onClick={onClose}>
+          {words.secretDone}
+        </Button>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        <p>{words.secretExplained}</p>
+        <div className="flex flex-wrap items-center gap-2">
+          <code className="min-w-0 flex-1 rounded-md bg-hover px-3 py-2 font-mono text-xs break-all select-all">
+            {secret}
+          </code>
+          <Button autoFocus onClick={() => void copy()}>
+            {isCopied ? <Check aria-hidden size={15} /> : <Copy aria-hidden size={15} />}
+            <span role="status">{isCopied ? words.copied : words.copy}</span>
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,68 @@
+import { Link } from '@tanstack/react-router';
+
+import { formatScore } from '../../text/format.ts';
+import { text } from '../../text/text.ts';
+import { Badge, GradeBadge, TierBadge } from '../../ui/badges.tsx';
+import { Time } from '../../ui/time.tsx';
+import type { Degraded } from './find-degraded.ts';
+
+export interface DegradedRowProps {
+  degraded: Degraded;
+  /** Since the list was made. */
+  hasRecovered: boolean;
+}
+
+export function DegradedRow({ degraded, hasRecovered }: DegradedRowProps) {
+  const { entity, profile, scoreBefore, lostPercent, drop } = degraded;
+  const { entityType, canonicalKey, name, tier } = entity;
+  const words = text.home;
+  return (
+    <li className="flex items-start gap-3 border-t border-line px-4 py-2">
+      <div className="w-20 shrink-0 sm:w-24">
+        {hasRecovered ? (
+          <Badge tone="good">{words.recovered}</Badge>
+        ) : (
+          <>
+            <p className="flex items-center gap-2 text-base leading-5 font-semibold tabular-nums">
+              <GradeBadge grade={profile.qualityGrade} />
+              <span className="sr-only">{words.scoreNow}</span> {formatScore(profile.qualityScore)}
+            </p>
+            <p className="mt-0.5 text-xs text-muted tabular-nums">{words.scoreBefore(formatScore(scoreBefore))}</p>
+          </>
+        )}
+      </div>
+      <div className="flex min-w-0 flex-1 flex-col gap-x-4 sm:flex-row">
+        <div className="min-w-0 flex-1">
+          <p className="flex flex-wrap items-center gap-x-2">
+            <Link
+              to="/entities/$entityType/$canonicalKey"
+              params={{ entityType, canonicalKey }}
+              title={`${text.entityTypes[entityType]} ${canonicalKey}`}
+              className="font-medium break-words underline decoration-line underline-offset-2 hover:text-accent hover:decoration-current"
+            >
+              {name}
+            </Link>
+            <TierBadge tier={tier} />
+            {!hasRecovered && (
+              <span className="text-xs font-medium text-bad tabular-nums">{words.drop(formatScore(lostPercent))}</span>
+            )}
+          </p>
+          <p className="text-xs break-words text-muted">{drop.explanation?.summary ?? words.unexplained}</p>
+        </div>
+        <div className="flex shrink-0 items-center gap-3 self-start text-xs text-muted sm:min-h-5">
+          <Link
+            to="/trace/$correlationId"
+            params={{ correlationId: drop.correlationId }}
+            aria-label={words.traceOf(name)}
+            className="text-accent hover:underline"
+          >
+            {words.trace}
+          </Link>
+          <span className="sm:w-24 sm:text-right">
+            <Time at={drop.createdAt} />
+          </span>
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,90 @@
+import { formatCount } from '../text/format.ts';
+import { text } from '../text/text.ts';
+import type { TierComparison } from './compare-outcomes.ts';
+import { Difference } from './difference.tsx';
+import { formatAge } from './format-age.ts';
+
+const HEAD = 'px-2 py-1.5 text-right text-xs font-medium text-muted align-bottom';
+const CELL = 'px-2 py-1.5 text-right tabular-nums whitespace-nowrap';
+
+/** How many profiles each tier would have got, and how old their profiles would have become. */
+export function TierTable({ tiers }: { tiers: readonly TierComparison[] }) {
+  const words = text.policy.tiers;
+  return (
+    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={words.title}>
+      <table className="w-full min-w-2xl border-collapse">
+        <thead>
+          <tr>
+            <th className="px-4 py-1.5 text-left align-bottom text-xs font-medium text-muted">{words.tier}</th>
+            <th className={HEAD}>{words.runs}</th>
+            <th className={HEAD}>{words.difference}</th>
+            <th className={HEAD}>{words.meanAge}</th>
+            <th className={HEAD}>{words.maxAge}</th>
+            <th className={HEAD}>{words.beyond}</th>
+            <th className={HEAD}>{words.critical}</th>
+            <th className={`${HEAD} pr-4`}>{words.never}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tiers.map(({ tier, before, after }) => (
+            <tr key={tier} className="border-t border-line">
+              <th scope="row" className="px-4 py-1.5 text-left font-normal whitespace-nowrap">
+                {text.tiers[tier]}
+              </th>
+              <Change before={formatCount(before.runs)} after={formatCount(after.runs)} />
+              <td className={CELL}>
+                <Difference before={before.runs} after={after.runs} />
+              </td>
+              <Change before={formatAge(before.meanAgeDays)} after={formatAge(after.meanAgeDays)} />
+              <Change before={formatAge(before.maxAgeDays)} after={formatAge(after.maxAgeDays)} />
+              <Entities
+                before={before.entitiesBeyondThreshold}
+                after={after.entitiesBeyondThreshold}
+                tone="text-warn"
+              />
+              <Entities before={before.entitiesCritical} after={after.entitiesCritical} tone="text-bad" />
+              <Entities
+                before={before.entitiesNeverProfiled}
+                after={after.entitiesNeverProfiled}
+                tone="text-warn"
+                isLast
+              />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What was, and what would have been where that differs. */
+function Change({ before, after }: { before: string; after: string }) {
+  return <td className={CELL}>{before === after ? after : <Both before={before} after={after} />}</td>;
+}
+
+interface EntitiesProps {
+  before: number;
+  after: number;
+  /** Where there would have been more. */
+  tone: string;
+  isLast?: boolean;
+}
+
+function Entities({ before, after, tone, isLast = false }: EntitiesProps) {
+  return (
+    <td className={`${CELL} ${after > before ? `${tone} font-medium` : ''} ${isLast ? 'pr-4' : ''}`}>
+      {before === after ? formatCount(after) : <Both before={formatCount(before)} after={formatCount(after)} />}
+    </td>
+  );
+}
+
+function Both({ before, after }: { before: string; after: string }) {
+  return (
+    <>
+      <span className="font-normal text-muted">{before}</span>
+      <span aria-hidden> → </span>
+      <span className="sr-only">{text.policy.becomes}</span>
+      {after}
+    </>
+  );
+}

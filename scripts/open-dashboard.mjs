@@ -1,0 +1,52 @@
+import { chromium } from 'playwright-core';
+
+import { findProgram } from './find-program.mjs';
+import { TEST_TOOLS } from './test-tools.mjs';
+
+/** @returns {Promise<import('playwright-core').Browser>} */
+export async function launchChromium() {
+  const executablePath = findProgram(TEST_TOOLS.chromium);
+  if (!executablePath) throw new Error('no Chromium here: set CHROMIUM_PATH to one');
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+  });
+}
+
+/** Whether the page is there with all that it shows at first; an expression of JavaScript. */
+export const IS_READY = `document.querySelector('main h1') && !document.querySelector('[role=status][aria-label=Loading]')`;
+
+/**
+ * Addresses of all pages, by name. Those of single things lead to what the server has.
+ * @param {string} url of the server
+ * @returns {Promise<Map<string, string>>}
+ */
+export async function dashboardPages(url) {
+  const query = `{
+    approvals(first: 1, filter: { statuses: [PENDING] }) { edges { node { id } } }
+    any: approvals(first: 1) { edges { node { id } } }
+    events(last: 1, filter: { types: [DATA_QUALITY_DEGRADED] }) {
+      edges { node { ... on EventEnvelope { correlationId } } }
+    }
+  }`;
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const { data } = await response.json();
+  const approval = (data.approvals.edges[0] ?? data.any.edges[0]).node.id;
+  return new Map([
+    ['home', '/'],
+    ['entities', '/entities'],
+    ['entity', '/entities/METADATA/flight_routes'],
+    ['lineage', '/lineage/METADATA/flight_routes'],
+    ['approvals', '/approvals'],
+    ['approval', `/approvals/${approval}`],
+    ['notifications', '/notifications'],
+    ['trace', `/trace/${data.events.edges[0].node.correlationId}`],
+    ['policy', '/policy'],
+    ['administration', '/administration'],
+    ['explore', '/explore'],
+  ]);
+}

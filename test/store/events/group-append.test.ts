@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import type { Event } from '../../../src/events/schemas/catalogue.ts';
+import { type Database, DatabaseUnavailableError } from '../../../src/store/database/sql.ts';
+import { DuplicateEventError, type EventJob } from '../../../src/store/log/append-events.ts';
+import { createEventLog } from '../../../src/store/log/event-log.ts';
+import { createGroupAppend } from '../../../src/store/log/group-append.ts';
+import { refreshed } from '../../support/events/events.ts';
+import { STORES } from '../../support/store/stores.ts';
+import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
+
+const APPEND = 'append_events';
+
+describe.each(STORES)('appends of events alone on %s', (_, openStore) => {
+  let instance: TestInstance;
+  let database: Database;
+  let statements = 0;
+  let jobsOf: (event: Event) => EventJob[] = () => [];
+  /** What happens to the next append. */
+  let fault: ((append: () => Promise<unknown>) => Promise<unknown>) | undefined;
+
+  beforeAll(async () => {
+    database = await openStore();
+    instance = await openTestInstance(database);
+  });
+  afterAll(() => instance[Symbol.asyncDispose]());
+
+  const watched = (): Database => ({
+    ...database,
+    async query(text, params, options) {
+      const run = () => database.query(text, params, options);
+      if (!text.includes(APPEND)) return run();
+      statements += 1;
+      const current = fault;
+      fault = undefined;
+      if (current) await current(run);
+      return run();
+    },
+  });
+
+  function open() {
+    statements = 0;
+    return createGroupAppend({ database: watched(), jobsOf: (event) => jobsOf(event), onAppended: () => undefined });
+  }
+
+  const read = async (tenantId: string) => {
+    const { entries } = await createEventLog(database).readAfter(tenantId, 0, { limit: 1_000 });
+    return entries;
+  };
+
+  test('what waits together is committed together, in the order in which it came', async () => {
+    const group = open();
+    const events = Array.from({ length: 200 }, (_, index) => refreshed({ tenantId: 'together', rowsAffected: index }));
+    const answers = await Promise.all(events.map((event) => group.append('together', [{ event }])));
+    expect(answers.map(([entry]) => entry?.offset)).toEqual(events.map((_, index) => index + 1));
+    expect((await read('together')).map(({ event }) => event?.id)).toEqual(events.map(({ id }) => id));
+    expect(statements).toBe(2);
+  });
+
+  test('a request with many events stays whole, and tenants do not wait for one another', async () => {
+    const group = open();
+    const many = Array.from({ length: 700 }, () => ({ event: refreshed({ tenantId: 'many' }) }));
+    const [, entries] = await Promise.all([
+      group.append('many', [{ event: refreshed({ tenantId: 'many' }) }]),
+      group.append('many', many),
+      group.append('other', [{ event: refreshed({ tenantId: 'other' }) }]),
+    ]);
+    expect(entries.map(({ offset }) => offset)).toEqual(many.map((_, index) => index + 2));
+    expect(await read('other')).toHaveLength(1);
+  });
+
+  test('a duplicate fails alone, and the log has no hole', async () => {
+    const group = open();
+    const event = refreshed({ tenantId: 'twice' });
+    const others = Array.from({ length: 3 }, () => refreshed({ tenantId: 'twice' }));
+    const answers = await Promise.allSettled(
+      [event, event, ...others].map((one) => group.append('twice', [{ event: one }])),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', ...others.map(() => 'fulfilled')]);
+    expect(answers[1]).toMatchObject({ reason: expect.any(DuplicateEventError) as Error });
+    expect((await read('twice')).map(({ offset }) => offset)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('an event that the database refuses fails alone', async () => {
+    const group = open();
+    await database.exec(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
+      CREATE TRIGGER refuse BEFORE INSERT ON governance.event_log FOR EACH ROW
+        WHEN ((NEW.event->'payload'->>'rowsAffected')::int = 2 AND NEW.tenant_id = 'refused') EXECUTE FUNCTION refuse()`);
+    const answers = await Promise.allSettled(
+      [1, 2, 3, 4].map((rowsAffected) =>
+        group.append('refused', [{ event: refreshed({ tenantId: 'refused', rowsAffected }) }]),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+    expect((await read('refused')).map(({ offset }) => offset)).toEqual([1, 2, 3]);
+  });
+
+  test('a connection that is lost after the commit, or before it, leaves the event in the log once', async () => {
+    for (const [tenantId, isCommitted] of [
+      ['lost-after', true],
+      ['lost-before', false],
+    ] as const) {
+      const group = open();
+      fault = async (run) => {
+        if (isCommitted) await run();
+        throw new DatabaseUnavailableError(new Error('Connection terminated unexpectedly'), true);
+      };
+      const event = refreshed({ tenantId });
+      const [entry] = await group.append(tenantId, [{ event }]);
+      expect(entry).toMatchObject({ offset: 1, event: { id: event.id } });
+      expect(await read(tenantId)).toHaveLength(1);
+    }
+  });
+
+  test('a database that cannot be reached refuses at once, and the next request is served', async () => {
+    const group = open();
+    fault = () => Promise.reject(new DatabaseUnavailableError(new Error('connect ECONNREFUSED')));
+    await expect(group.append('away', [{ event: refreshed({ tenantId: 'away' }) }])).rejects.toThrow(
+      DatabaseUnavailableError,
+    );
+    await group.append('away', [{ event: refreshed({ tenantId: 'away' }) }]);
+    expect(await read('away')).toHaveLength(1);
+  });
+
+  test('jobs get the offset of their event, and those for webhooks only where there are any', async () => {
+    const group = open();
+    const job = (queue: string, event: Event) => ({
+      queue,
+      id: event.id,
+      data: { work: queue, tenantId: event.tenantId },
+    });
+    jobsOf = (event) => [
+      job('impact', event),
+      { ...job('webhook', event), id: event.id.replace(/^./, '0'), onlyWithWebhooks: true },
+    ];
+    await group.append('with-jobs', [{ event: refreshed({ tenantId: 'with-jobs' }) }]);
+    await database.query(`UPDATE governance.event_stream SET has_webhooks = true WHERE tenant_id = 'with-jobs'`);
+    await group.append('with-jobs', [{ event: refreshed({ tenantId: 'with-jobs' }) }]);
+    const { rows } = await database.query(
+      `SELECT name, (data->>'offset')::int AS "offset" FROM pgboss.job WHERE data->>'tenantId' = 'with-jobs' ORDER BY 2, 1`,
+    );
+    expect(rows).toEqual([
+      { name: 'impact', offset: 1 },
+      { name: 'impact', offset: 2 },
+      { name: 'webhook', offset: 2 },
+    ]);
+  });
+});

@@ -1,0 +1,57 @@
+import { parse } from 'graphql';
+import { expect, test } from 'vitest';
+
+import { firstSentence, operationsByRoom } from '../../../../dashboard/explore/operations.ts';
+import { printQuery, queryLink } from '../../../../dashboard/explore/query-link.ts';
+import { readLinkedOperation } from '../../../../graphiql/linked-operation.ts';
+
+const document = parse(
+  'query Approval($id: ID!, $first: Int = 3) { approval(id: $id) { ...Line } } fragment Line on Approval { id }',
+);
+
+test('the operations of a room are found in its documents, queries first, and fragments are none', () => {
+  const rooms = operationsByRoom({
+    '../policy/policy.generated.ts': { PolicyDocument: parse('{ viewer { roles } }') },
+    '../approvals/b.generated.ts': {
+      ApproveDocument: parse('mutation Approve($input: ApproveInput!) { approve(input: $input) { __typename } }'),
+      LineFragmentDoc: parse('fragment Line on Approval { id }'),
+      SIZE: 3,
+    },
+    '../approvals/rows/a.generated.ts': { ApprovalDocument: document },
+    '../ui/empty.generated.ts': {},
+  });
+  expect(rooms.map(({ room, operations }) => [room, operations.map(({ name }) => name)])).toEqual([
+    ['approvals', ['Approval', 'Approve']],
+    ['policy', ['']],
+  ]);
+  expect(rooms[0]?.operations[0]).toMatchObject({
+    kind: 'query',
+    rootFields: ['Query.approval'],
+    variables: { id: '' },
+  });
+  expect(rooms[0]?.operations[1]?.variables).toEqual({ input: {} });
+});
+
+test('a link has everything after the hash, and GraphiQL reads it from there', () => {
+  const query = printQuery(document);
+  const link = queryLink({ query, variables: { id: 'a&b#c' }, actorId: 'anna' });
+  const { pathname, search, hash } = new URL(link, 'http://localhost');
+  expect([pathname, search]).toEqual(['/graphql', '']);
+  expect(readLinkedOperation(hash)).toEqual({
+    query,
+    variables: '{\n  "id": "a&b#c"\n}',
+    headers: '{\n  "x-actor-id": "anna"\n}',
+  });
+  expect(queryLink({})).toBe('/graphql');
+});
+
+test('rooms come in the order that people know, and of a description the first sentence is shown', () => {
+  const modules = {
+    '../b/x.generated.ts': { D: document },
+    '../a/x.generated.ts': { D: document },
+    '../c/x.generated.ts': { D: document },
+  };
+  expect(operationsByRoom(modules, ['c', 'b']).map(({ room }) => room)).toEqual(['c', 'b', 'a']);
+  expect(firstSentence('Entities, as a table. A cursor is valid.')).toBe('Entities, as a table.');
+  expect(firstSentence('A webhook by id; null if there is none')).toBe('A webhook by id; null if there is none');
+});
