@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { profileCurve, scoreScale, trendCurve } from '../../../../dashboard/entity/curve/curve-data.ts';
-import { bucketOf, defaultRange, startOfRange } from '../../../../dashboard/entity/curve/range.ts';
+import { bucketOf, defaultRange, endOfHour, startOfRange } from '../../../../dashboard/entity/curve/range.ts';
 import { createScoreHistory, type PointsPage } from '../../../../dashboard/entity/curve/score-history.ts';
 import { mergePoints, pointsSince, type ScorePoint } from '../../../../dashboard/entity/curve/score-points.ts';
 import { summarizeScores } from '../../../../dashboard/entity/curve/summarize-scores.ts';
@@ -74,6 +74,11 @@ describe('the time that a curve shows', () => {
   it('is the whole life of a young entity until one chooses', () => {
     expect(defaultRange(10 * DAY_MS, 8 * DAY_MS)).toBe('all');
     expect(defaultRange(10 * DAY_MS, 0)).toBe('7d');
+  });
+
+  it('ends at the end of an hour where it is divided, so that the same is asked for again', () => {
+    expect(endOfHour(HOUR_MS)).toBe(2 * HOUR_MS);
+    expect(endOfHour(2 * HOUR_MS - 1)).toBe(2 * HOUR_MS);
   });
 
   it('has at most 400 buckets', () => {
