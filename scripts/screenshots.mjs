@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { startDemo } from './demo-process.mjs';
-import { dashboardPages, IS_READY, launchChromium } from './open-dashboard.mjs';
+import { dashboardPages, IS_READY, launchChromium, untilTrue } from './open-dashboard.mjs';
 
 const KEPT_IN = 'docs/images';
 const KEPT = [
@@ -41,7 +41,7 @@ try {
       const page = await context.newPage();
       for (const [name, path] of pages) {
         await page.goto(demo.url + path);
-        await page.waitForFunction(IS_READY);
+        await untilTrue(page, IS_READY);
         await page.waitForTimeout(SETTLE_MS);
         const picture = `${name}-${size === 'phone' ? 'phone-' : ''}${theme}`;
         await page.screenshot({ path: join(folder, `${picture}.png`) });
