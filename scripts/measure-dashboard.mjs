@@ -109,7 +109,7 @@ async function measureFlood(browser, url) {
   });
   await page.goto(url);
   await untilTrue(page, 'measured.readableMs !== undefined');
-  while (new Set(samples.map(({ entity }) => entity.id)).size < 5) await page.waitForTimeout(500);
+  while (new Set(samples.map(({ entity }) => String(entity.id))).size < 5) await page.waitForTimeout(500);
   await page.evaluate('Object.assign(measured, { longestTaskMs: 0, longTasks: 0, longestFrameMs: 0, frames: 0 })');
   const startMs = performance.now();
   let sent = 0;

@@ -16,7 +16,7 @@ export function chooseTheme(theme: Theme): void {
 }
 
 /** Sets what the style sheet reads. */
-export function showTheme(): void {
+function showTheme(): void {
   const theme = chosenTheme();
   const isDark = theme === 'dark' || (theme === 'system' && prefersDark.matches);
   document.documentElement.dataset.theme = isDark ? 'dark' : 'light';

@@ -3,10 +3,12 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 
 import { useGraph } from '../app/app-context.ts';
 import { ProposeEntityButton } from '../change/propose-entity-button.tsx';
+import { ShowQuery } from '../explore/show-query.tsx';
 import { text } from '../text/text.ts';
 import { ErrorNote } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
 import { useMedia } from '../ui/use-media.ts';
+import { EntitiesPageDocument } from './entities.generated.ts';
 import { hasCondition, toQuery, withoutConditions, withPart } from './entities-query.ts';
 import type { EntitiesSearch } from './entities-search.ts';
 import { FilterBar } from './filters/filter-bar.tsx';
@@ -80,6 +82,7 @@ export function EntitiesPage() {
           />
         )
       )}
+      <ShowQuery document={EntitiesPageDocument} variables={{ ...query, first: 50 }} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { EntityType, QualityGrade } from '../gql/types.ts';
 import { formatScore } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { GradeBadge } from '../ui/badges.tsx';
+import { LINK } from './link-classes.ts';
 
 export interface EntityLinkProps {
   entity: { entityType: EntityType; canonicalKey: string; name?: string };
@@ -16,7 +17,7 @@ export function EntityLink({ entity: { entityType, canonicalKey, name } }: Entit
       to="/entities/$entityType/$canonicalKey"
       params={{ entityType, canonicalKey }}
       title={`${text.entityTypes[entityType]} ${canonicalKey}`}
-      className="text-accent underline-offset-2 [overflow-wrap:anywhere] hover:underline"
+      className={LINK}
     >
       {name ?? canonicalKey}
     </Link>

@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 
+import { ShowQuery } from '../explore/show-query.tsx';
 import { text } from '../text/text.ts';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
@@ -48,6 +49,7 @@ function KnownType(name: EntityName) {
               <Verdict entity={entity} />
             </div>
             <EntityTabs entity={entity} />
+            <ShowQuery document={EntityPageDocument} variables={name} />
           </div>
         ) : (
           <MissingEntity name={name} />

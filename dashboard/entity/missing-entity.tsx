@@ -8,6 +8,7 @@ import { PageHeading } from '../ui/panel.tsx';
 import { useNow } from '../ui/time.tsx';
 import type { EntityName } from './entity-name.ts';
 import { EntityToBeDocument } from './entity-page.generated.ts';
+import { LINK } from './link-classes.ts';
 
 /** Instead of the page of an entity that does not exist: it may be about to. */
 export function MissingEntity({ name }: { name: EntityName }) {
@@ -23,11 +24,7 @@ export function MissingEntity({ name }: { name: EntityName }) {
           <p>
             {words.requested(request.requestedBy.actorId, formatPast(new Date(request.requestedAt), now))}{' '}
             {request.status === 'PENDING' ? words.waiting : words.applying}{' '}
-            <Link
-              to="/approvals/$approvalId"
-              params={{ approvalId: request.id }}
-              className="whitespace-nowrap text-accent underline"
-            >
+            <Link to="/approvals/$approvalId" params={{ approvalId: request.id }} className={LINK}>
               {text.entity.pending.look}
             </Link>
           </p>
@@ -35,7 +32,7 @@ export function MissingEntity({ name }: { name: EntityName }) {
           <p>{words.hint}</p>
         )}
         <p className="mt-1">
-          <Link to="/entities" search={{ search: name.canonicalKey }} className="text-accent underline">
+          <Link to="/entities" search={{ search: name.canonicalKey }} className={LINK}>
             {words.search}
           </Link>
         </p>

@@ -8,7 +8,7 @@ import { buttonClass } from '../ui/button.tsx';
 import { Input } from '../ui/field.tsx';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading, Panel } from '../ui/panel.tsx';
-import { operationsByRoom, type PageOperation, type RoomOperations } from './operations.ts';
+import { firstSentence, operationsByRoom, type PageOperation, type RoomOperations } from './operations.ts';
 import { queryLink } from './query-link.ts';
 import { readRootFields } from './root-fields.ts';
 import { useActorToShow } from './show-query.tsx';
@@ -73,7 +73,7 @@ async function loadOperations(): Promise<readonly RoomOperations[] | 'failed'> {
     const modules = await Promise.all(
       Object.entries(DOCUMENTS).map(async ([path, load]) => [path, await load()] as const),
     );
-    return operationsByRoom(Object.fromEntries(modules));
+    return operationsByRoom(Object.fromEntries(modules), Object.keys(text.explore.rooms));
   } catch {
     return 'failed';
   }
@@ -121,7 +121,7 @@ function Operation({ operation, descriptions }: { operation: PageOperation } & P
   const { lastVariables } = useGraph();
   const actorId = useActorToShow();
   const { name, kind, query, rootFields, variables } = operation;
-  const description = rootFields.map((field) => descriptions.get(field) ?? '').join(' ');
+  const sayings = rootFields.map((field) => descriptions.get(field) ?? '');
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-t border-line px-3 py-2 first:border-t-0 hover:bg-hover">
       <a
@@ -133,7 +133,9 @@ function Operation({ operation, descriptions }: { operation: PageOperation } & P
         {name}
       </a>
       <Badge tone={kind === 'mutation' ? 'warn' : 'neutral'}>{text.explore.kinds[kind]}</Badge>
-      <span className="min-w-0 flex-1 basis-72 text-muted">{description}</span>
+      <span className="min-w-0 flex-1 basis-72 text-muted" title={sayings.join(' ')}>
+        {sayings.map(firstSentence).join(' ')}
+      </span>
     </li>
   );
 }

@@ -26,8 +26,15 @@ const ROOTS: Readonly<Record<PageOperation['kind'], string>> = {
 };
 const ORDER: readonly string[] = ['query', 'mutation', 'subscription'];
 
-/** @param modules the generated documents, by their path, such as `../approvals/inbox-count.generated.ts` */
-export function operationsByRoom(modules: Readonly<Record<string, object>>): readonly RoomOperations[] {
+/**
+ * @param modules the generated documents, by their path, such as `../approvals/inbox-count.generated.ts`
+ * @param order the rooms as people know them; others come after them
+ */
+export function operationsByRoom(
+  modules: Readonly<Record<string, object>>,
+  order: readonly string[] = [],
+): readonly RoomOperations[] {
+  const place = (room: string) => (order.includes(room) ? order.indexOf(room) : order.length);
   const rooms = new Map<string, PageOperation[]>();
   for (const [path, exports] of Object.entries(modules)) {
     const room = path.split('/').find((part) => part !== '..' && part !== '.') ?? path;
@@ -36,7 +43,7 @@ export function operationsByRoom(modules: Readonly<Record<string, object>>): rea
   }
   return [...rooms]
     .map(([room, operations]) => ({ room, operations: operations.sort(byKindAndName) }))
-    .sort((a, b) => a.room.localeCompare(b.room));
+    .sort((a, b) => place(a.room) - place(b.room) || a.room.localeCompare(b.room));
 }
 
 function byKindAndName(a: PageOperation, b: PageOperation): number {
@@ -94,4 +101,9 @@ function placeholder(name: string, type: TypeNode): unknown {
     default:
       return type.name.value.endsWith('Input') || type.name.value.endsWith('Filter') ? {} : '';
   }
+}
+
+/** What a description says first. */
+export function firstSentence(description: string): string {
+  return /^.*?[.!?](?=\s|$)/s.exec(description)?.[0] ?? description;
 }

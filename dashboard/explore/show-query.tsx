@@ -15,7 +15,7 @@ export function ShowQuery({ document, variables = {} }: ShowQueryProps) {
   const actorId = useActorToShow();
   const query = useMemo(() => printQuery(document), [document]);
   return (
-    <p className="mt-6 text-xs" data-print="no">
+    <p className="mt-4 text-xs" data-print="no">
       <a
         href={queryLink({ query, variables, actorId })}
         target="_blank"

@@ -57,9 +57,13 @@ export function Headline({ total, degraded, hasMoreDegraded, requestCount, isApp
         value={degraded && words.atLeast(formatCount(degraded.length), hasMoreDegraded)}
         hint={
           degraded &&
-          (worst ? words.degradedWorst(worst.entity.name, formatScore(worst.profile.qualityScore)) : words.degradedNone)
+          (worst
+            ? words.degradedWorst(worst.entity.name, formatScore(worst.profile.qualityScore))
+            : hasMoreDegraded
+              ? words.degradedNoneSeen
+              : words.degradedNone)
         }
-        tone={worst ? 'text-bad' : 'text-good'}
+        tone={worst ? 'text-bad' : hasMoreDegraded ? 'text-ink' : 'text-good'}
       />
       {isApprover ? (
         <Tile

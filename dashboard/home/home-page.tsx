@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useQuery } from 'urql';
 
 import { useRole } from '../app/app-context.ts';
+import { ShowQuery } from '../explore/show-query.tsx';
 import { useLiveRefresh } from '../live/use-live-refresh.ts';
 import { text } from '../text/text.ts';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
@@ -60,6 +61,7 @@ export function HomePage() {
         <WaitingPanel waiting={waiting} isApprover={isApprover} />
       </div>
       <EventsPanel />
+      <ShowQuery document={TierHealthDocument} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
-import type { ColumnPath } from './column-path.ts';
-import { KEPT_EXPANSIONS } from './expansions.ts';
+import type { ColumnPath } from './graph/column-path.ts';
+import { KEPT_EXPANSIONS } from './graph/expansions.ts';
 
 export interface ColumnNoteProps {
   path: ColumnPath | undefined;

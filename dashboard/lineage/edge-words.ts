@@ -1,5 +1,5 @@
 import { text } from '../text/text.ts';
-import type { KnownEdge } from './lineage-graph.ts';
+import type { KnownEdge } from './graph/lineage-graph.ts';
 
 /** What links two entities, in a few words: `iata → origin`, `2 links` or `computed`. */
 export function edgeWords(edges: readonly KnownEdge[]): string {

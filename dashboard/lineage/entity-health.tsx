@@ -1,6 +1,6 @@
 import { formatScore } from '../text/format.ts';
 import { GradeBadge, StateBadge } from '../ui/badges.tsx';
-import type { LineageEntity } from './lineage-graph.ts';
+import type { LineageEntity } from './graph/lineage-graph.ts';
 
 /** How good the data of an entity is, and whether that is known. */
 export function EntityHealth({ entity }: { entity: LineageEntity }) {

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 
-import type { Direction, LineageEntity } from './lineage-graph.ts';
+import type { Direction, LineageEntity } from './graph/lineage-graph.ts';
 
 /** What one can do with an entity of the graph, wherever it is shown. */
 export interface LineageActions {

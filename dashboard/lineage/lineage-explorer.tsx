@@ -6,17 +6,17 @@ import { EmptyNote, ErrorNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { ColumnNote } from './column-note.tsx';
-import { expansionOf, type Expansions, withExpansion } from './expansions.ts';
+import { expansionOf, type Expansions, withExpansion } from './graph/expansions.ts';
+import type { LineageEntity } from './graph/lineage-graph.ts';
+import { useColumnPath } from './graph/use-column-path.ts';
+import { useLineage } from './graph/use-lineage.ts';
+import { findNodes } from './graph/visible-graph.ts';
 import { LineageActionsContext } from './lineage-actions.ts';
-import type { LineageEntity } from './lineage-graph.ts';
-import { LineageList } from './lineage-list.tsx';
 import { type LineageSearch, readColumn, readExpansions, readLineageSearch } from './lineage-search.ts';
 import { LineageToolbar } from './lineage-toolbar.tsx';
+import { LineageList } from './list/lineage-list.tsx';
 import { rememberEntity } from './recent-entities.ts';
-import { useColumnPath } from './use-column-path.ts';
-import { useLineage } from './use-lineage.ts';
 import { useLineageActionsOf } from './use-lineage-actions.ts';
-import { findNodes } from './visible-graph.ts';
 
 /** Its code is large, and the list does without it. */
 const LineagePicture = lazy(async () => ({ default: (await import('./picture/lineage-picture.tsx')).LineagePicture }));

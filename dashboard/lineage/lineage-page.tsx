@@ -1,12 +1,13 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 
+import { ShowQuery } from '../explore/show-query.tsx';
 import type { EntityType } from '../gql/types.ts';
 import { text } from '../text/text.ts';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
-import { LineageRootDocument } from './lineage.generated.ts';
+import { LineageGraphDocument, LineageRootDocument } from './lineage.generated.ts';
 import { LineageExplorer } from './lineage-explorer.tsx';
 import { readEntityType } from './read-entity-type.ts';
 
@@ -38,7 +39,13 @@ function LineageOf({ entityType, canonicalKey }: { entityType: EntityType; canon
     >
       {({ entity }) =>
         entity ? (
-          <LineageExplorer key={entity.id} root={entity} />
+          <>
+            <LineageExplorer key={entity.id} root={entity} />
+            <ShowQuery
+              document={LineageGraphDocument}
+              variables={{ root: entity.id, upstream: 1, downstream: 1, limit: 100 }}
+            />
+          </>
         ) : (
           <Unknown type={text.entityTypes[entityType]} canonicalKey={canonicalKey} />
         )

@@ -1,4 +1,4 @@
-import { KEPT_EXPANSIONS, readExpansion } from './expansions.ts';
+import { KEPT_EXPANSIONS, readExpansion } from './graph/expansions.ts';
 
 export type LineageView = 'picture' | 'list';
 

@@ -5,8 +5,8 @@ import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { Input, Select } from '../ui/field.tsx';
 import { Segments } from '../ui/segments.tsx';
+import type { VisibleGraph } from './graph/visible-graph.ts';
 import { type LineageSearch, type LineageView, MAX_DEPTH } from './lineage-search.ts';
-import type { VisibleGraph } from './visible-graph.ts';
 
 const DEPTHS = Array.from({ length: MAX_DEPTH + 1 }, (_, depth) => depth);
 const VIEWS = [

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 
 import { text } from '../text/text.ts';
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx';
+import { DIRECTIONS } from './graph/lineage-graph.ts';
+import { offerOf, type VisibleNode } from './graph/visible-graph.ts';
 import { useLineageActions } from './lineage-actions.ts';
-import { DIRECTIONS } from './lineage-graph.ts';
-import { offerOf, type VisibleNode } from './visible-graph.ts';
 
 /** What one can do with a node of the graph. */
 export function NodeMenu({ node, trigger }: { node: VisibleNode; trigger: ReactNode }) {

@@ -1,6 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 
+import { ShowQuery } from '../explore/show-query.tsx';
 import { FeedView } from '../live/feed-view.tsx';
 import { formatCount } from '../text/format.ts';
 import { text } from '../text/text.ts';
@@ -8,7 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyNote } from '../ui/notes.tsx';
 import { PageHeading, Panel } from '../ui/panel.tsx';
 import { NotificationRow } from './notification-row.tsx';
-import type { NotificationLineFragment } from './notifications.generated.ts';
+import { type NotificationLineFragment, NotificationPageDocument } from './notifications.generated.ts';
 import { useNotificationFeed } from './use-notification-feed.ts';
 import { useUnreadCount } from './use-notification-inbox.ts';
 import { useReadMarks } from './use-read-marks.ts';
@@ -23,6 +24,7 @@ export function NotificationsPage() {
       <PageHeading title={words.title} hint={words.hint} />
       {/* Another view is another list. */}
       <NotificationList key={String(unreadOnly)} unreadOnly={unreadOnly} unreadCount={unreadCount} />
+      <ShowQuery document={NotificationPageDocument} variables={{ filter: { unreadOnly }, first: 20 }} />
     </>
   );
 }

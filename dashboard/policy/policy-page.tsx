@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 
 import { useRole } from '../app/app-context.ts';
+import { ShowQuery } from '../explore/show-query.tsx';
 import { text } from '../text/text.ts';
 import { EmptyNote, ErrorNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
@@ -79,6 +80,7 @@ function Trial() {
         ) : (
           !state.error && result === undefined && <Skeleton className="h-96" />
         )}
+        <ShowQuery document={SimulatePolicyDocument} variables={{ input: settled }} />
       </div>
     </div>
   );

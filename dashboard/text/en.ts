@@ -153,7 +153,6 @@ export const en = {
     never: 'Never profiled',
     neverShort: 'Never',
     failing: 'Failing',
-    running: 'Running',
     entities: 'Entities',
     meanScore: 'Mean score',
     grades: 'Grades',
@@ -161,9 +160,8 @@ export const en = {
     gradeOf: (count: string, grade: string, tier: string) => `${grade} ${count}: entities with grade ${grade}, ${tier}`,
     scoreOf: (score: string, tier: string) => `Mean score ${score}, ${tier}: show the worst first`,
     degradedExplained: 'Scores that are still more than 10 % below what they were before they fell, worst first.',
-    degradedEmpty: 'Nothing is degraded.',
-    degradedEmptyHint: 'Every score that fell has come back to within 10 % of what it was.',
-    degradedNever: 'No score has fallen by more than 10 % so far.',
+    degradedEmpty: 'Nothing is degraded: every score that fell is back to within 10 % of what it was.',
+    degradedNoneSeen: 'None found so far',
     degradedSince: (count: number) =>
       count === 1
         ? '1 entity has degraded since you opened this page.'
@@ -173,9 +171,6 @@ export const en = {
     drop: (percent: string) => `${percent} % lower`,
     unexplained: 'The profiles that would explain it are no longer kept.',
     recovered: 'Recovered',
-    entity: 'Entity',
-    why: 'Why',
-    since: 'Since',
     trace: 'Trace',
     traceOf: (name: string) => `Trace of the drop of ${name}`,
     showAll: (count: string) => `Show all ${count}`,
@@ -200,7 +195,6 @@ export const en = {
     allRequests: 'All requests',
     unread: 'Unread notifications',
     noUnread: 'You have read everything.',
-    read: 'Read',
     allNotifications: 'All notifications',
     happening: 'Happening now',
     filters: 'Filter events',
@@ -1728,8 +1722,10 @@ export const en = {
     kinds: { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' },
     rooms: {
       session: 'Start',
+      app: 'On every page',
       live: 'Live events',
       home: 'Overview',
+      events: 'Events',
       entities: 'Entities',
       entity: 'Entity',
       change: 'Propose a change',

@@ -3,7 +3,6 @@ const LANGUAGE = 'en';
 const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
 const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const integer = new Intl.NumberFormat(LANGUAGE);
 const oneDecimal = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const signed = new Intl.NumberFormat(LANGUAGE, {
@@ -14,7 +13,6 @@ const signed = new Intl.NumberFormat(LANGUAGE, {
 const hourMinute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const month = new Intl.DateTimeFormat(undefined, { month: 'short', year: '2-digit' });
-const compact = new Intl.NumberFormat(LANGUAGE, { notation: 'compact', maximumFractionDigits: 1 });
 
 const UNITS = [
   ['year', 365 * 86_400],
@@ -43,10 +41,6 @@ export function formatDateTime(time: Date): string {
   return dateTime.format(time);
 }
 
-export function formatDay(time: Date): string {
-  return day.format(time);
-}
-
 /** The time of the day, in the reader's zone. */
 export function formatClock(time: Date): string {
   return clock.format(time);
@@ -59,11 +53,6 @@ export function formatUtc(time: Date): string {
 
 export function formatCount(count: number): string {
   return integer.format(count);
-}
-
-/** Such as `1.2M`. */
-export function formatCompact(count: number): string {
-  return compact.format(count);
 }
 
 /** With one decimal, as scores and percentages are given. */

@@ -2,6 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 
+import { ShowQuery } from '../explore/show-query.tsx';
 import { formatSeconds } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
@@ -30,29 +31,32 @@ export function TracePage() {
     ask({ requestPolicy: 'network-only' });
   });
   return (
-    <QueryView
-      state={state}
-      onRetry={() => {
-        ask({ requestPolicy: 'network-only' });
-      }}
-      loading={
-        <>
-          <PageHeading title={text.trace.title} hint={text.common.loading} />
-          <Skeleton className="h-64" />
-        </>
-      }
-    >
-      {({ eventTrace }) =>
-        eventTrace.length === 0 ? (
+    <>
+      <QueryView
+        state={state}
+        onRetry={() => {
+          ask({ requestPolicy: 'network-only' });
+        }}
+        loading={
           <>
-            <PageHeading title={text.trace.title} />
-            <EmptyNote title={text.trace.unknown}>{text.trace.unknownHint}</EmptyNote>
+            <PageHeading title={text.trace.title} hint={text.common.loading} />
+            <Skeleton className="h-64" />
           </>
-        ) : (
-          <Trace key={correlationId} correlationId={correlationId} events={eventTrace} />
-        )
-      }
-    </QueryView>
+        }
+      >
+        {({ eventTrace }) =>
+          eventTrace.length === 0 ? (
+            <>
+              <PageHeading title={text.trace.title} />
+              <EmptyNote title={text.trace.unknown}>{text.trace.unknownHint}</EmptyNote>
+            </>
+          ) : (
+            <Trace key={correlationId} correlationId={correlationId} events={eventTrace} />
+          )
+        }
+      </QueryView>
+      <ShowQuery document={TraceDocument} variables={{ correlationId }} />
+    </>
   );
 }
 

@@ -23,7 +23,7 @@ export const GRADE_TONES: Readonly<Record<QualityGrade, Tone>> = {
   F: 'bad',
 };
 
-export const STATE_TONES: Readonly<Record<ProfileState, Tone>> = {
+const STATE_TONES: Readonly<Record<ProfileState, Tone>> = {
   FRESH: 'good',
   STALE: 'warn',
   NEVER: 'neutral',

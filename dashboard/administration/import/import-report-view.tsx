@@ -25,7 +25,7 @@ export function ImportReportView({ checked, report, isRunning }: ImportReportVie
             <>
               <p>{words.step(report.step, report.steps, isRunning)}</p>
               <progress
-                className="h-2 w-full accent-accent"
+                className="h-2 w-full appearance-none overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
                 max={Math.max(report.steps, 1)}
                 value={report.step}
                 aria-label={words.progress}

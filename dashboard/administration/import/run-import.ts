@@ -26,7 +26,7 @@ export interface ImportReport {
   error?: CombinedError;
 }
 
-export const NO_REPORT: ImportReport = {
+const NO_REPORT: ImportReport = {
   created: 0,
   updated: 0,
   unchanged: 0,

@@ -37,6 +37,10 @@ export function WebhookForm({ webhook, onClose, onSaved }: WebhookFormProps) {
       .map(({ message }) => message)
       .join(' ') || undefined;
 
+  /** Whether each issue is said beside its field. */
+  const isPlaced =
+    issues.length > 0 && issues.every(({ path }) => path.includes('url') || path.includes('canonicalKeys'));
+
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setRefusal(undefined);
@@ -107,7 +111,7 @@ export function WebhookForm({ webhook, onClose, onSaved }: WebhookFormProps) {
           )}
         </Field>
         {error && <ErrorNote error={error} />}
-        <RefusalNote sentence={refusal && explainProblem(refusal)} />
+        <RefusalNote sentence={refusal && !isPlaced ? explainProblem(refusal) : undefined} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{text.common.cancel}</Button>
           <Button kind="primary" type="submit" disabled={creation.fetching || update.fetching}>

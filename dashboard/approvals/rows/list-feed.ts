@@ -99,7 +99,7 @@ export function createListFeed({ client, live }: Graph, { search, requestedBy }:
 }
 
 /** The requests that events say something new about: those they name, and those whose change they may report as applied. */
-export function concernedIds(events: readonly LiveEvent[], shown: readonly Request[]): readonly string[] {
+function concernedIds(events: readonly LiveEvent[], shown: readonly Request[]): readonly string[] {
   const unapplied = shown.filter(({ status, appliedAt }) => status === 'APPROVED' && appliedAt === null);
   return events.flatMap((event) => {
     if ('approvalId' in event.payload) return [event.payload.approvalId];

@@ -18,7 +18,7 @@ export interface EntityRow extends WindowRow {
 }
 
 /** How many scores a row shows. */
-export const SHOWN_SCORES = 12;
+const SHOWN_SCORES = 12;
 
 /** Why the rows are no longer what the server would give. `order` weighs more. */
 export type Drift = 'order' | 'membership';
@@ -58,7 +58,7 @@ function withLatestScore(row: EntityRow): EntityRow {
 }
 
 /** Whether a row still stands between its neighbours. */
-export function isInOrder(
+function isInOrder(
   [before, row, after]: readonly [EntityRow | undefined, EntityRow, EntityRow | undefined],
   orderBy: EntityOrder | undefined,
 ): boolean {

@@ -9,12 +9,14 @@ import { QueryView } from '../../ui/query-view.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
 import { LatestProfileDocument, type LatestProfileQuery } from '../profile/latest-profile.generated.ts';
+import { whyNoFigures } from '../profile/why-no-figures.ts';
 import { columnRows, rulesWithoutColumn } from './column-rows.ts';
 import { ColumnsTable } from './columns-table.tsx';
 import { RuleList } from './rule-list.tsx';
 
 /** The figures of each column of the newest profile, and whether its rules pass. */
-export function ColumnsTab({ entity: { entityType, canonicalKey, dataset } }: { entity: EntityHeadFragment }) {
+export function ColumnsTab({ entity: head }: { entity: EntityHeadFragment }) {
+  const { entityType, canonicalKey } = head;
   const [state, reload] = useQuery({ query: LatestProfileDocument, variables: { entityType, canonicalKey } });
   return (
     <QueryView
@@ -29,9 +31,7 @@ export function ColumnsTab({ entity: { entityType, canonicalKey, dataset } }: { 
           <Columns profile={entity.latestProfile} />
         ) : (
           <Panel>
-            <EmptyNote title={text.entity.columns.none}>
-              {dataset ? text.entity.figures.noneHint : text.entity.figures.noneUnbound}
-            </EmptyNote>
+            <EmptyNote title={text.entity.columns.none}>{whyNoFigures(head)}</EmptyNote>
           </Panel>
         )
       }

@@ -33,6 +33,8 @@ const GRADE_BANDS: readonly (readonly [low: number, high: number, grade: Quality
   [80, 90, 'B'],
   [90, 100, 'A'],
 ];
+/** How far marks of a kind stay apart, in pixels. */
+const MARK_SPACE: Readonly<Record<MarkKind, number>> = { degraded: 8, change: 10, refresh: 3 };
 const MARK_COLOURS: Readonly<Record<MarkKind, string>> = { degraded: 'bad', change: 'accent', refresh: 'muted' };
 /** Width of the figures left of the curve, in pixels. */
 export const AXIS_WIDTH = 34;
@@ -96,7 +98,7 @@ export function curveOptions(
       drawAxes: [drawGrades],
       draw: [
         (plot) => {
-          for (const mark of view().marks) drawMark(plot, mark);
+          drawMarks(plot, view().marks);
           drawChosen(plot, view().chosen);
         },
       ],
@@ -139,11 +141,23 @@ function drawGrades(plot: uPlot): void {
   ctx.restore();
 }
 
+/** Where marks of a kind would touch, only the newest of them is drawn: they must not hide the curve. */
+function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
+  const { bbox } = plot;
+  const drawn = new Map<MarkKind, number>();
+  for (const { kind, atMs } of marks) {
+    const x = Math.round(plot.valToPos(atMs / 1000, 'x', true));
+    const isInside = x >= bbox.left && x <= bbox.left + bbox.width;
+    const last = drawn.get(kind) ?? Number.POSITIVE_INFINITY;
+    if (!isInside || last - x < MARK_SPACE[kind] * uPlot.pxRatio) continue;
+    drawn.set(kind, x);
+    drawMark(plot, kind, x);
+  }
+}
+
 /** A line and a shape of its own for each kind, so that colour is not all. */
-function drawMark(plot: uPlot, { kind, atMs }: Mark): void {
+function drawMark(plot: uPlot, kind: MarkKind, x: number): void {
   const { ctx, bbox } = plot;
-  const x = Math.round(plot.valToPos(atMs / 1000, 'x', true));
-  if (x < bbox.left || x > bbox.left + bbox.width) return;
   const unit = uPlot.pxRatio;
   const bottom = bbox.top + bbox.height;
   ctx.save();

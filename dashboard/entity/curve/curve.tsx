@@ -89,6 +89,7 @@ export function Curve({ summary, xs, ys, height, readout, onPick, ...view }: Cur
       {cursor && (
         <div
           aria-hidden
+          data-print="no"
           className="pointer-events-none absolute top-3 z-10 max-w-72 rounded-md border border-line bg-raised px-2.5 py-1.5 text-xs shadow-lg"
           style={
             isRight

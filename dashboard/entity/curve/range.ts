@@ -18,6 +18,11 @@ export function startOfRange(range: Range, nowMs: number, createdAtMs: number): 
   return range === 'all' ? Math.min(createdAtMs, nowMs - HOUR_MS) : nowMs - LENGTHS_MS[range];
 }
 
+/** A time that stays the same while requests are repeated. */
+export function endOfHour(timeMs: number): number {
+  return Math.ceil((timeMs + 1) / HOUR_MS) * HOUR_MS;
+}
+
 /** What is shown until one chooses. */
 export function defaultRange(nowMs: number, createdAtMs: number): Range {
   return nowMs - createdAtMs < LENGTHS_MS['7d'] ? 'all' : '7d';

@@ -1,13 +1,14 @@
 import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 
+import { useLiveRefresh } from '../../live/use-live-refresh.ts';
 import { useNow } from '../../ui/time.tsx';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
 import type { Range } from '../entity-search.ts';
 import { ScoreTrendDocument } from './curve.generated.ts';
 import { profileCurve, trendCurve } from './curve-data.ts';
-import { bucketOf, startOfRange } from './range.ts';
-import { pointsSince } from './score-points.ts';
+import { bucketOf, endOfHour, startOfRange } from './range.ts';
+import { pointOfEvent, pointsSince } from './score-points.ts';
 import { useScoreHistory } from './use-score-history.ts';
 
 /**
@@ -28,25 +29,31 @@ export function useCurve(entity: EntityHeadFragment, range: Range) {
   const newestMs = points.at(-1)?.atMs ?? 0;
   const toMs = Math.max(nowMs, newestMs);
   const fromMs = startOfRange(range, toMs, createdAtMs);
-  const bucket = bucketOf(readFromMs, chosen.atMs);
+  const bucket = bucketOf(readFromMs, endOfHour(toMs));
   const [trend, readTrend] = useQuery({
     query: ScoreTrendDocument,
     variables: {
       entityType,
       canonicalKey,
       from: new Date(readFromMs).toISOString(),
-      to: new Date(chosen.atMs).toISOString(),
+      to: new Date(endOfHour(toMs)).toISOString(),
       bucket,
     },
     pause: !isTooMany,
   });
+  useLiveRefresh(
+    (event) => isTooMany && pointOfEvent(event, entity) !== undefined,
+    () => {
+      readTrend({ requestPolicy: 'network-only' });
+    },
+  );
   const trendPoints = trend.data?.entity?.qualityTrend;
 
   const { shown, before } = useMemo(() => pointsSince(points, fromMs), [points, fromMs]);
   const single = useMemo(() => profileCurve(shown, before, fromMs, toMs), [shown, before, fromMs, toMs]);
   const means = useMemo(
-    () => (isTooMany && trendPoints ? trendCurve(trendPoints, chosen.atMs) : undefined),
-    [isTooMany, trendPoints, chosen.atMs],
+    () => (isTooMany && trendPoints ? trendCurve(trendPoints, toMs) : undefined),
+    [isTooMany, trendPoints, toMs],
   );
   return {
     readFromMs,

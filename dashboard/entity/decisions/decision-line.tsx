@@ -5,6 +5,7 @@ import { text } from '../../text/text.ts';
 import { Badge } from '../../ui/badges.tsx';
 import { Time } from '../../ui/time.tsx';
 import { GradeAndScore } from '../entity-link.tsx';
+import { LINK } from '../link-classes.ts';
 import { ENTITY_ROUTE } from '../use-search.ts';
 import type { DecisionLineFragment } from './decisions.generated.ts';
 
@@ -34,11 +35,7 @@ export function DecisionLine({ decision }: { decision: DecisionLineFragment }) {
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
           <span>
             {words.event}:{' '}
-            <Link
-              to="/trace/$correlationId"
-              params={{ correlationId: event.correlationId }}
-              className="text-accent underline"
-            >
+            <Link to="/trace/$correlationId" params={{ correlationId: event.correlationId }} className={LINK}>
               {text.eventTypes[event.type]}
             </Link>{' '}
             ({text.sources[event.source]})
@@ -47,12 +44,7 @@ export function DecisionLine({ decision }: { decision: DecisionLineFragment }) {
             <span className="inline-flex items-center gap-1.5">
               {words.profile}:{' '}
               {profile ? (
-                <Link
-                  from={ENTITY_ROUTE}
-                  to="."
-                  search={{ tab: 'quality', profile: profile.id }}
-                  className="text-accent underline"
-                >
+                <Link from={ENTITY_ROUTE} to="." search={{ tab: 'quality', profile: profile.id }} className={LINK}>
                   <GradeAndScore {...profile} />
                 </Link>
               ) : (

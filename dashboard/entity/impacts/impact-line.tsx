@@ -6,6 +6,7 @@ import { formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Time } from '../../ui/time.tsx';
 import { EntityLink } from '../entity-link.tsx';
+import { LINK } from '../link-classes.ts';
 import { fieldLabel } from '../versions/field-label.ts';
 import type { EntityImpactsQuery } from './impacts.generated.ts';
 
@@ -39,11 +40,7 @@ export function ImpactLine({ impact }: { impact: Impact }) {
             </span>
           ))}
           {event ? (
-            <Link
-              to="/trace/$correlationId"
-              params={{ correlationId: event.correlationId }}
-              className="ml-2 text-accent hover:underline"
-            >
+            <Link to="/trace/$correlationId" params={{ correlationId: event.correlationId }} className={LINK}>
               {words.trace}
             </Link>
           ) : (

@@ -8,16 +8,18 @@ import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
+import { LINK } from '../link-classes.ts';
 import { DimensionMeters } from '../profile/dimension-meters.tsx';
 import { LatestProfileDocument } from '../profile/latest-profile.generated.ts';
 import { ScoreFormula } from '../profile/score-formula.tsx';
+import { whyNoFigures } from '../profile/why-no-figures.ts';
 import { ENTITY_ROUTE } from '../use-search.ts';
 import { Fact, Facts } from './facts.tsx';
 
 /** The figures of the newest profile. */
 export function FiguresPanel({ entity }: { entity: EntityHeadFragment }) {
   const words = text.entity.figures;
-  const { entityType, canonicalKey, dataset, status } = entity;
+  const { entityType, canonicalKey } = entity;
   const [state, reload] = useQuery({ query: LatestProfileDocument, variables: { entityType, canonicalKey } });
   return (
     <Panel title={words.title}>
@@ -31,7 +33,7 @@ export function FiguresPanel({ entity }: { entity: EntityHeadFragment }) {
         {({ entity: found }) => {
           const profile = found?.latestProfile;
           if (!profile) {
-            return <EmptyNote title={words.none}>{whyNone(dataset !== null, status === 'ACTIVE')}</EmptyNote>;
+            return <EmptyNote title={words.none}>{whyNoFigures(entity)}</EmptyNote>;
           }
           return (
             <div className="flex flex-col gap-3">
@@ -46,10 +48,10 @@ export function FiguresPanel({ entity }: { entity: EntityHeadFragment }) {
                 <Fact label={words.duration}>{formatSeconds(profile.duration)}</Fact>
               </Facts>
               <p className="flex flex-wrap gap-x-4" data-print="no">
-                <Link from={ENTITY_ROUTE} to="." search={{ tab: 'quality' }} className="text-accent hover:underline">
+                <Link from={ENTITY_ROUTE} to="." search={{ tab: 'quality' }} className={LINK}>
                   {words.toQuality}
                 </Link>
-                <Link from={ENTITY_ROUTE} to="." search={{ tab: 'columns' }} className="text-accent hover:underline">
+                <Link from={ENTITY_ROUTE} to="." search={{ tab: 'columns' }} className={LINK}>
                   {words.toColumns}
                 </Link>
               </p>
@@ -59,10 +61,4 @@ export function FiguresPanel({ entity }: { entity: EntityHeadFragment }) {
       </QueryView>
     </Panel>
   );
-}
-
-function whyNone(isBound: boolean, isActive: boolean): string {
-  const words = text.entity.figures;
-  if (!isActive) return words.noneInactive;
-  return isBound ? words.noneHint : words.noneUnbound;
 }

@@ -31,13 +31,20 @@ export function stateSentences(
       return [
         last === undefined ? words.running : words.runningAfter(last),
         ...(lastFailure
-          ? [words.afterFailure(formatPast(new Date(lastFailure.at), now), lastFailure.errorMessage)]
+          ? [words.afterFailure(formatPast(new Date(lastFailure.at), now), asSentence(lastFailure.errorMessage))]
           : []),
       ];
     case 'FAILING':
       return [
-        ...(lastFailure ? [words.failing(formatPast(new Date(lastFailure.at), now), lastFailure.errorMessage)] : []),
+        ...(lastFailure
+          ? [words.failing(formatPast(new Date(lastFailure.at), now), asSentence(lastFailure.errorMessage))]
+          : []),
         ...(last === undefined ? [words.never] : [words.stays(last)]),
       ];
   }
+}
+
+/** Causes come from databases and programs, with or without a full stop. */
+function asSentence(cause: string): string {
+  return /[.!?]$/.test(cause.trim()) ? cause.trim() : `${cause.trim()}.`;
 }

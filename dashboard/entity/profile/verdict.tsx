@@ -7,6 +7,7 @@ import { GRADE_TONES, TONES } from '../../ui/badges.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/time.tsx';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
+import { LINK } from '../link-classes.ts';
 import { ENTITY_ROUTE } from '../use-search.ts';
 import { explainScore } from './explain-score.ts';
 import { LatestProfileDocument } from './latest-profile.generated.ts';
@@ -55,12 +56,7 @@ export function Verdict({ entity }: { entity: EntityHeadFragment }) {
           {profile?.changeSince && profile.changeSince.scorePoints !== 0 && (
             <li className="[overflow-wrap:anywhere]">
               {profile.changeSince.summary}{' '}
-              <Link
-                from={ENTITY_ROUTE}
-                to="."
-                search={{ tab: 'quality' }}
-                className="whitespace-nowrap text-accent underline"
-              >
+              <Link from={ENTITY_ROUTE} to="." search={{ tab: 'quality' }} className={LINK}>
                 {words.change}
               </Link>
             </li>

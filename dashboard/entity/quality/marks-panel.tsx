@@ -9,6 +9,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { Mark, MarkKind } from '../curve/marks.ts';
 import type { useMarks } from '../curve/use-marks.ts';
+import { LINK } from '../link-classes.ts';
 
 const ICONS: Readonly<Record<MarkKind, readonly [LucideIcon, string]>> = {
   degraded: [ArrowDownCircle, 'text-bad'],
@@ -68,12 +69,12 @@ function MarkLine({ mark: { kind, atMs, sentence, detail, correlationId, approva
           <Time at={new Date(atMs).toISOString()} />
           {detail !== undefined && <span>{detail}</span>}
           {correlationId !== undefined && (
-            <Link to="/trace/$correlationId" params={{ correlationId }} className="text-accent hover:underline">
+            <Link to="/trace/$correlationId" params={{ correlationId }} className={LINK}>
               {words.trace}
             </Link>
           )}
           {approvalId !== undefined && (
-            <Link to="/approvals/$approvalId" params={{ approvalId }} className="text-accent hover:underline">
+            <Link to="/approvals/$approvalId" params={{ approvalId }} className={LINK}>
               {words.request}
             </Link>
           )}

@@ -7,6 +7,7 @@ import { defaultRange } from '../curve/range.ts';
 import { useCurve } from '../curve/use-curve.ts';
 import { useMarks } from '../curve/use-marks.ts';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
+import { whyNoFigures } from '../profile/why-no-figures.ts';
 import { useEntitySearch } from '../use-search.ts';
 import { ChangePanel } from './change-panel.tsx';
 import { DimensionsPanel } from './dimensions-panel.tsx';
@@ -15,10 +16,10 @@ import { ScorePanel } from './score-panel.tsx';
 
 /** How good it was over time, what may explain that, and what the last profile changed. */
 export function QualityTab({ entity }: { entity: EntityHeadFragment }) {
-  if (entity.profileState === 'NOT_MEASURED' && !entity.latestProfile) {
+  if (!entity.latestProfile && (!entity.dataset || entity.status !== 'ACTIVE')) {
     return (
       <Panel>
-        <EmptyNote title={text.entity.figures.none}>{text.entity.figures.noneUnbound}</EmptyNote>
+        <EmptyNote title={text.entity.figures.none}>{whyNoFigures(entity)}</EmptyNote>
       </Panel>
     );
   }

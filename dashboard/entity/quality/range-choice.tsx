@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 
 import { text } from '../../text/text.ts';
-import { CHOICE } from '../choice-class.ts';
 import { type Range, RANGES } from '../entity-search.ts';
+import { CHOICE } from '../link-classes.ts';
 import { ENTITY_ROUTE } from '../use-search.ts';
 
 /** Each time that the curve can show is a link. */

@@ -60,7 +60,7 @@ function Words({ piece: { kind, item } }: { piece: Piece<string> }) {
   return kind === 'removed' ? (
     <del className="rounded-sm bg-bad-soft text-bad line-through">{item}</del>
   ) : (
-    <ins className="rounded-sm bg-good-soft text-good underline underline-offset-2">{item}</ins>
+    <ins className="rounded-sm [del+&]:ml-1 bg-good-soft text-good underline underline-offset-2">{item}</ins>
   );
 }
 

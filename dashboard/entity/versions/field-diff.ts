@@ -46,7 +46,7 @@ function wordsOf(value: Plain): string[] {
 }
 
 /** A line for each part; what is nested stands behind the names that lead to it. */
-export function linesOf(value: unknown, name = ''): string[] {
+function linesOf(value: unknown, name = ''): string[] {
   const label = name === '' ? '' : `${name}: `;
   if (value === null || value === undefined) return name === '' ? [] : [`${label}–`];
   if (isPlain(value)) return [`${label}${String(value)}`];
@@ -82,13 +82,19 @@ function joined(pieces: readonly Piece<string>[]): Piece<string>[] {
     if (last?.kind === kind) last.item += item;
     else result.push({ kind, item });
   }
-  return result.map((piece) => (piece.kind === 'same' ? { kind: 'same', item: cut(piece.item) } : piece));
+  return result.map((piece, index) =>
+    piece.kind === 'same' && piece.item.length > LONG_STRETCH
+      ? { kind: 'same', item: cut(piece.item, index > 0, index < result.length - 1) }
+      : piece,
+  );
 }
 
-function cut(stretch: string): string {
-  if (stretch.length <= LONG_STRETCH) return stretch;
+/** Between words; what is kept stands beside a change. */
+function cut(stretch: string, isAfterChange: boolean, isBeforeChange: boolean): string {
   const half = LONG_STRETCH / 2;
-  return `${stretch.slice(0, half)} … ${stretch.slice(-half)}`;
+  const head = isAfterChange ? stretch.slice(0, half).replace(/\S+$/u, '') : '';
+  const tail = isBeforeChange ? stretch.slice(-half).replace(/^\S+/u, '') : '';
+  return `${head.trimEnd()} … ${tail.trimStart()}`;
 }
 
 function withoutContext(pieces: readonly Piece<string>[]): (Piece<string> | { kind: 'skipped'; count: number })[] {

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { text } from '../../text/text.ts';
 import { Badge } from '../../ui/badges.tsx';
 import { Time } from '../../ui/time.tsx';
+import { LINK } from '../link-classes.ts';
 import { ENTITY_ROUTE } from '../use-search.ts';
 import { fieldLabel } from './field-label.ts';
 import type { EntityVersionsQuery } from './versions.generated.ts';
@@ -30,7 +31,7 @@ export function VersionItem({ version, isCurrent, isChosen }: VersionItemProps) 
           replace
           aria-current={isChosen ? 'true' : undefined}
           aria-label={words.open(number)}
-          className="font-medium text-accent hover:underline"
+          className={`${LINK} font-medium`}
         >
           {text.entity.version(number)}
         </Link>
@@ -43,7 +44,7 @@ export function VersionItem({ version, isCurrent, isChosen }: VersionItemProps) 
       <p className="text-xs text-muted">
         {howItCame(version)}{' '}
         {approval && (
-          <Link to="/approvals/$approvalId" params={{ approvalId: approval.id }} className="text-accent underline">
+          <Link to="/approvals/$approvalId" params={{ approvalId: approval.id }} className={LINK}>
             {words.request}
           </Link>
         )}

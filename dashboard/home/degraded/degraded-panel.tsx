@@ -1,10 +1,11 @@
+import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 
 import { useHeld } from '../../live/use-held.ts';
 import { formatCount } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
-import { EmptyNote, Skeleton } from '../../ui/notes.tsx';
+import { Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { TakeButton } from '../take-button.tsx';
@@ -44,11 +45,12 @@ export function DegradedPanel({ state }: { state: DegradedState }) {
       >
         {() =>
           rows.length === 0 ? (
-            <div className="border-t border-line">
-              <EmptyNote title={newCount > 0 ? words.degradedSince(newCount) : words.degradedEmpty}>
-                {newCount === 0 && (dropCount === 0 ? words.degradedNever : words.degradedEmptyHint)}
-              </EmptyNote>
-            </div>
+            <p className="flex items-start gap-2 border-t border-line px-4 py-3">
+              {newCount === 0 && !hasEarlier && (
+                <CircleCheck aria-hidden size={16} className="mt-0.5 shrink-0 text-good" />
+              )}
+              {newCount > 0 ? words.degradedSince(newCount) : hasEarlier ? words.degradedNoneSeen : words.degradedEmpty}
+            </p>
           ) : (
             <ol aria-label={words.degraded}>
               {rows.slice(0, isWhole ? undefined : SHOWN).map(({ key, item, isGone }) => (

@@ -159,7 +159,7 @@ function Compliance({ figures }: { figures: TierFigures }) {
 
 function MeanScore({ figures }: { figures: TierFigures }) {
   const { meanScore, worstFirst } = figures;
-  if (meanScore === undefined) return null;
+  if (meanScore === undefined) return <span className="text-muted">–</span>;
   const shown = formatScore(meanScore);
   return (
     <Link

@@ -5,10 +5,10 @@ import { memo, useEffect } from 'react';
 import { text } from '../../text/text.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { EntityHealth } from '../entity-health.tsx';
+import { type Direction, DIRECTIONS } from '../graph/lineage-graph.ts';
+import { offerOf, type VisibleNode } from '../graph/visible-graph.ts';
 import { useLineageActions } from '../lineage-actions.ts';
-import { type Direction, DIRECTIONS } from '../lineage-graph.ts';
 import { NodeMenu } from '../node-menu.tsx';
-import { offerOf, type VisibleNode } from '../visible-graph.ts';
 import type { EntityNode, NodeColumn, NodeData } from './picture-data.ts';
 
 const MARKS: Readonly<Record<NonNullable<NodeData['mark']>, string>> = {

@@ -1,5 +1,5 @@
-import { type KnownEdge } from '../lineage-graph.ts';
-import type { VisibleGraph } from '../visible-graph.ts';
+import { type KnownEdge } from '../graph/lineage-graph.ts';
+import type { VisibleGraph } from '../graph/visible-graph.ts';
 
 export const NODE_WIDTH = 232;
 export const NODE_HEIGHT = 64;

@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { oneEdgeWords } from '../edge-words.ts';
-import type { VisibleGraph } from '../visible-graph.ts';
+import type { VisibleGraph } from '../graph/visible-graph.ts';
 import type { Line } from './layout-input.ts';
 
 /** What states the link between two entities. */

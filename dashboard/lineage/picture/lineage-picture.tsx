@@ -4,8 +4,8 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 
 import { text } from '../../text/text.ts';
 import { Skeleton } from '../../ui/notes.tsx';
-import type { ColumnPath } from '../column-path.ts';
-import type { VisibleGraph } from '../visible-graph.ts';
+import type { ColumnPath } from '../graph/column-path.ts';
+import type { VisibleGraph } from '../graph/visible-graph.ts';
 import { ArrowHeads } from './arrow-heads.tsx';
 import { BentLine } from './bent-line.tsx';
 import { EntityCard } from './entity-card.tsx';

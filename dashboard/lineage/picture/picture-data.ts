@@ -1,9 +1,9 @@
 import type { Node } from '@xyflow/react';
 
 import { text } from '../../text/text.ts';
-import { columnKey, type ColumnPath } from '../column-path.ts';
 import { edgeWords } from '../edge-words.ts';
-import type { VisibleGraph, VisibleNode } from '../visible-graph.ts';
+import { columnKey, type ColumnPath } from '../graph/column-path.ts';
+import type { VisibleGraph, VisibleNode } from '../graph/visible-graph.ts';
 import type { BentEdge } from './bent-line.tsx';
 import { type Line, MAX_COLUMNS, NODE_WIDTH, pairKey, type Point } from './layout-input.ts';
 import type { Layout } from './use-layout.ts';

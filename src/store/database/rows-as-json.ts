@@ -15,7 +15,7 @@ export function rowsAsJson<T extends PgTable>(table: T, rows: readonly T['$infer
 }
 
 /** The rows as a FROM item with the columns of the table; values that a row lacks are null. */
-export function recordsOf(table: PgTable, rows: readonly object[]): SQL {
+function recordsOf(table: PgTable, rows: readonly object[]): SQL {
   const { schema, name } = getTableConfig(table);
   const json = rows.map((row) => recordAsJson(table, row));
   const type = sql`${sql.identifier(schema ?? 'public')}.${sql.identifier(name)}`;

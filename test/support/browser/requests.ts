@@ -14,7 +14,7 @@ const APPROVE = `mutation ($id: ID!) {
 const APPLIED = `query ($id: ID!) { approval(id: $id) { appliedAt } }`;
 
 /** Has somebody ask for a change. Returns the id of the request. */
-export async function request(url: string, actor: string, input: object): Promise<string> {
+async function request(url: string, actor: string, input: object): Promise<string> {
   const { requestApproval } = await ask<{ requestApproval: { approval?: { id: string }; message?: string } }>(
     url,
     REQUEST,

@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { expect, test } from 'vitest';
 
-import { operationsByRoom } from '../../../../dashboard/explore/operations.ts';
+import { firstSentence, operationsByRoom } from '../../../../dashboard/explore/operations.ts';
 import { printQuery, queryLink } from '../../../../dashboard/explore/query-link.ts';
 import { readLinkedOperation } from '../../../../graphiql/linked-operation.ts';
 
@@ -43,4 +43,15 @@ test('a link has everything after the hash, and GraphiQL reads it from there', (
     headers: '{\n  "x-actor-id": "anna"\n}',
   });
   expect(queryLink({})).toBe('/graphql');
+});
+
+test('rooms come in the order that people know, and of a description the first sentence is shown', () => {
+  const modules = {
+    '../b/x.generated.ts': { D: document },
+    '../a/x.generated.ts': { D: document },
+    '../c/x.generated.ts': { D: document },
+  };
+  expect(operationsByRoom(modules, ['c', 'b']).map(({ room }) => room)).toEqual(['c', 'b', 'a']);
+  expect(firstSentence('Entities, as a table. A cursor is valid.')).toBe('Entities, as a table.');
+  expect(firstSentence('A webhook by id; null if there is none')).toBe('A webhook by id; null if there is none');
 });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 
-import { columnPath } from '../../../../dashboard/lineage/column-path.ts';
+import { columnPath } from '../../../../dashboard/lineage/graph/column-path.ts';
+import { joinGraphs } from '../../../../dashboard/lineage/graph/lineage-graph.ts';
+import { visibleGraph } from '../../../../dashboard/lineage/graph/visible-graph.ts';
+import { wantedExpansions } from '../../../../dashboard/lineage/graph/wanted-expansions.ts';
 import type { ColumnLineageQuery } from '../../../../dashboard/lineage/lineage.generated.ts';
-import { joinGraphs } from '../../../../dashboard/lineage/lineage-graph.ts';
-import { visibleGraph } from '../../../../dashboard/lineage/visible-graph.ts';
-import { wantedExpansions } from '../../../../dashboard/lineage/wanted-expansions.ts';
 import { expansions, result } from './sample-graph.ts';
 
 type End = ColumnLineageQuery['columnLineage']['nodes'][number];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { joinGraphs } from '../../../../dashboard/lineage/lineage-graph.ts';
+import { joinGraphs } from '../../../../dashboard/lineage/graph/lineage-graph.ts';
+import { visibleGraph } from '../../../../dashboard/lineage/graph/visible-graph.ts';
 import {
   anchored,
   COLUMN_HEIGHT,
@@ -12,7 +13,6 @@ import {
   nodeHeight,
   type Places,
 } from '../../../../dashboard/lineage/picture/layout-input.ts';
-import { visibleGraph } from '../../../../dashboard/lineage/visible-graph.ts';
 import { expansions, result } from './sample-graph.ts';
 
 const graph = visibleGraph(

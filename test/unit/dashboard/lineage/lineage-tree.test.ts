@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { joinGraphs } from '../../../../dashboard/lineage/lineage-graph.ts';
-import { type LineageTree, lineageTree } from '../../../../dashboard/lineage/lineage-tree.ts';
-import { visibleGraph } from '../../../../dashboard/lineage/visible-graph.ts';
+import { joinGraphs } from '../../../../dashboard/lineage/graph/lineage-graph.ts';
+import { visibleGraph } from '../../../../dashboard/lineage/graph/visible-graph.ts';
+import { type LineageTree, lineageTree } from '../../../../dashboard/lineage/list/lineage-tree.ts';
 import { expansions, result } from './sample-graph.ts';
 
 /** Each row as text: indented, with how it is reached and whether it repeats. */

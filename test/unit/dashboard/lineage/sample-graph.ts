@@ -1,9 +1,9 @@
-import type { Expansions } from '../../../../dashboard/lineage/expansions.ts';
-import type { GraphResult, LineageEntity } from '../../../../dashboard/lineage/lineage-graph.ts';
+import type { Expansions } from '../../../../dashboard/lineage/graph/expansions.ts';
+import type { GraphResult, LineageEntity } from '../../../../dashboard/lineage/graph/lineage-graph.ts';
 
 type ResultNode = GraphResult['nodes'][number];
 
-export function entity(id: string): LineageEntity {
+function entity(id: string): LineageEntity {
   return {
     __typename: 'Metadata',
     id,
@@ -25,7 +25,7 @@ export function entity(id: string): LineageEntity {
 }
 
 /** `-` at the end of a side: more lies beyond it, such as `-a:0` for more upstream of a. */
-export function node(spec: string): ResultNode {
+function node(spec: string): ResultNode {
   const match = /^(-?)(\w+):(-?\d+)(-?)$/.exec(spec);
   if (!match) throw new Error(`no node: ${spec}`);
   const [, before, id = '', distance, after] = match;
@@ -38,7 +38,7 @@ export function node(spec: string): ResultNode {
 }
 
 /** `a>b`: computed; `a>b lin x y`: stated by a lineage field, from column x to column y. */
-export function edge(spec: string): GraphResult['edges'][number] {
+function edge(spec: string): GraphResult['edges'][number] {
   const [ends = '', lineage, fromColumn, toColumn] = spec.split(' ');
   const [from = '', to = ''] = ends.split('>');
   return {

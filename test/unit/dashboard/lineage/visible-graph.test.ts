@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { withExpansion } from '../../../../dashboard/lineage/expansions.ts';
-import { joinGraphs } from '../../../../dashboard/lineage/lineage-graph.ts';
-import { findNodes, offerOf, visibleGraph } from '../../../../dashboard/lineage/visible-graph.ts';
+import { withExpansion } from '../../../../dashboard/lineage/graph/expansions.ts';
+import { joinGraphs } from '../../../../dashboard/lineage/graph/lineage-graph.ts';
+import { findNodes, offerOf, visibleGraph } from '../../../../dashboard/lineage/graph/visible-graph.ts';
 import { expansions, result } from './sample-graph.ts';
 
 const base = result(['root:0', '-a:-1', 'b:1-'], ['a>root', 'root>b lin x y']);

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
 
+import { ColumnLineageDocument } from '../lineage.generated.ts';
 import { type ColumnPath, columnPath } from './column-path.ts';
-import { ColumnLineageDocument } from './lineage.generated.ts';
 import type { VisibleGraph } from './visible-graph.ts';
 
 /** The path of the chosen column; undefined while there is none or it is loaded. */

@@ -1,8 +1,8 @@
-import { type Direction, DIRECTIONS, type KnownEdge } from './lineage-graph.ts';
-import { offerOf, type VisibleGraph, type VisibleNode } from './visible-graph.ts';
+import { type Direction, DIRECTIONS, type KnownEdge } from '../graph/lineage-graph.ts';
+import { offerOf, type VisibleGraph, type VisibleNode } from '../graph/visible-graph.ts';
 
 /** How many rows a tree has at most; the picture has no such limit for its edges. */
-export const MAX_ROWS = 1_000;
+const MAX_ROWS = 1_000;
 
 export interface LineageRow {
   /** Unique in the tree: an entity that is reached in several ways has a row for each. */

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 
-import { useGraph } from '../app/app-context.ts';
-import type { LiveEvent } from '../live/live.ts';
+import { useGraph } from '../../app/app-context.ts';
+import type { LiveEvent } from '../../live/live.ts';
 import type { Expansions } from './expansions.ts';
 import { createGraphLoader, type GraphsState } from './graph-loader.ts';
 import { joinGraphs } from './lineage-graph.ts';

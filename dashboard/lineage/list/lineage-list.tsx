@@ -1,14 +1,14 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 
-import { text } from '../text/text.ts';
-import { Panel } from '../ui/panel.tsx';
-import { treeMove } from '../ui/tree-keys.ts';
-import type { ColumnPath } from './column-path.ts';
-import { useLineageActions } from './lineage-actions.ts';
-import { type Direction, DIRECTIONS } from './lineage-graph.ts';
+import { text } from '../../text/text.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { treeMove } from '../../ui/tree-keys.ts';
+import type { ColumnPath } from '../graph/column-path.ts';
+import { type Direction, DIRECTIONS } from '../graph/lineage-graph.ts';
+import type { VisibleGraph } from '../graph/visible-graph.ts';
+import { useLineageActions } from '../lineage-actions.ts';
 import { LineageRowView } from './lineage-row.tsx';
 import { type LineageRow, lineageTree } from './lineage-tree.ts';
-import type { VisibleGraph } from './visible-graph.ts';
 
 export interface LineageListProps {
   graph: VisibleGraph;

@@ -1,8 +1,8 @@
 import type { Client, CombinedError } from 'urql';
 
-import { createStateHolder, type StateHolder } from '../live/state-holder.ts';
+import { createStateHolder, type StateHolder } from '../../live/state-holder.ts';
+import { LineageGraphDocument, type LineageGraphQueryVariables } from '../lineage.generated.ts';
 import type { Expansion } from './expansions.ts';
-import { LineageGraphDocument, type LineageGraphQueryVariables } from './lineage.generated.ts';
 import type { Direction, GraphResult } from './lineage-graph.ts';
 
 export interface GraphsState {

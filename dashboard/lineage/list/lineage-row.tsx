@@ -1,14 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { ArrowDownRight, ChevronDown, ChevronRight, CornerLeftUp, MoreHorizontal } from 'lucide-react';
 
-import { text } from '../text/text.ts';
-import { Badge } from '../ui/badges.tsx';
-import { Button } from '../ui/button.tsx';
-import { classNames } from '../ui/class-names.ts';
-import { oneEdgeWords } from './edge-words.ts';
-import { EntityHealth } from './entity-health.tsx';
+import { text } from '../../text/text.ts';
+import { Badge } from '../../ui/badges.tsx';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { oneEdgeWords } from '../edge-words.ts';
+import { EntityHealth } from '../entity-health.tsx';
+import { NodeMenu } from '../node-menu.tsx';
 import type { LineageRow } from './lineage-tree.ts';
-import { NodeMenu } from './node-menu.tsx';
 
 export interface LineageRowProps {
   id: string;

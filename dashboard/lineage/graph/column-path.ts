@@ -1,5 +1,5 @@
+import type { ColumnLineageQuery } from '../lineage.generated.ts';
 import { expansionOf } from './expansions.ts';
-import type { ColumnLineageQuery } from './lineage.generated.ts';
 import { edgeKey } from './lineage-graph.ts';
 import type { VisibleGraph } from './visible-graph.ts';
 

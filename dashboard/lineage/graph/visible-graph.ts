@@ -2,7 +2,7 @@ import { type Expansions, isExpanded } from './expansions.ts';
 import { type Direction, DIRECTIONS, type KnownEdge, type KnownGraph, type LineageEntity } from './lineage-graph.ts';
 
 /** How many nodes are drawn at most. */
-export const MAX_NODES = 300;
+const MAX_NODES = 300;
 
 /** How it goes on from a node in one direction. */
 export interface Onward {

@@ -1,4 +1,4 @@
-import type { LineageGraphQuery } from './lineage.generated.ts';
+import type { LineageGraphQuery } from '../lineage.generated.ts';
 
 export type GraphResult = LineageGraphQuery['lineageGraph'];
 export type LineageEntity = GraphResult['nodes'][number]['entity'];
