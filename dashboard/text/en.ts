@@ -124,9 +124,9 @@ export const en = {
   theme: { label: 'Colours', system: 'As the system', light: 'Light', dark: 'Dark' },
   home: {
     title: 'Overview',
-    compliant: 'Compliant',
+    compliant: 'Profiled on time',
     compliantOf: (count: string, all: string) => `${count} of ${all} entities`,
-    compliantExplained: 'Compliant: the latest profile is younger than the threshold of the tier.',
+    compliantExplained: 'On time: the latest profile is younger than the threshold of the tier.',
     noEntities: 'No entity is measured yet.',
     noEntitiesHint: 'Bind entities to a dataset, or import them. They are counted here as soon as they are active.',
     noValue: 'None',
@@ -162,10 +162,6 @@ export const en = {
     degradedExplained: 'Scores that are still more than 10 % below what they were before they fell, worst first.',
     degradedEmpty: 'Nothing is degraded: every score that fell is back to within 10 % of what it was.',
     degradedNoneSeen: 'None found so far',
-    degradedSince: (count: number) =>
-      count === 1
-        ? '1 entity has degraded since you opened this page.'
-        : `${count} entities have degraded since you opened this page.`,
     scoreNow: 'Score now',
     scoreBefore: (score: string) => `before ${score}`,
     drop: (percent: string) => `${percent} % lower`,
