@@ -35,6 +35,21 @@ const ENTITIES = gql`
     }
   }
 `;
+const TRACE = gql`
+  query Trace {
+    eventTrace {
+      __typename
+      ... on MetadataChangedEvent {
+        cursor
+        entity {
+          __typename
+          id
+          name
+        }
+      }
+    }
+  }
+`;
 const entity = (name: string) => ({ __typename: 'MetadataEntity', id: 'e1', name });
 
 beforeEach(() => {
@@ -125,6 +140,21 @@ test('an event brings its entity: whatever shows it is up to date without anothe
   });
   expect(shown).toEqual([['as asked'], ['as of event 1']]);
   expect(requested).toEqual(['first']);
+});
+
+test('the cache keeps no event: one that arrives changes nothing of the same one in an answer', async () => {
+  await start({ onSubscribe: oneMore });
+  const asked = { __typename: 'MetadataChangedEvent', cursor: '1', entity: { ...entity('as asked'), id: 'e2' } };
+  answer = () => Response.json({ data: { eventTrace: [asked] } });
+  const shown: unknown[] = [];
+  graph.client.query(TRACE, {}).subscribe(({ data }) => shown.push(data));
+  await until('the answer', () => shown.length > 0);
+  graph.live.start('0');
+  await until('the event', () => {
+    screen.frame();
+    return graph.live.eventCount === 1;
+  });
+  expect(shown).toEqual([{ eventTrace: [asked] }]);
 });
 
 test('an answer that is older than an event does not take its entity back', async () => {
