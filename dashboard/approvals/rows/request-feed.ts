@@ -1,5 +1,6 @@
 import type { CombinedError } from 'urql';
 
+import { toCombinedError } from '../../graph/to-combined-error.ts';
 import { createStateHolder } from '../../live/state-holder.ts';
 import type { ApprovalLineFragment } from '../approval-line.generated.ts';
 import { appendPage, NO_ROWS, type RequestRows, showWaiting, updateRequest } from './request-rows.ts';
@@ -25,7 +26,6 @@ export interface FeedState {
 }
 
 export interface FeedParts {
-  /** @throws CombinedError */
   readPage: (after: string | undefined) => Promise<FeedPage>;
   order: (a: Request, b: Request) => number;
   /** Begins to follow what changes, if that needs no page. */
@@ -75,7 +75,7 @@ export function createRequestFeed({ readPage, order, start, stop }: FeedParts): 
       const hasMore = endCursor !== undefined;
       set({ rows: appendPage(before, page.requests), isReady: true, isReading: false, hasMore, lookedAt });
     } catch (error) {
-      if (turn === reading) set({ isReading: false, error: error as CombinedError });
+      if (turn === reading) set({ isReading: false, error: toCombinedError(error) });
     }
   }
 
