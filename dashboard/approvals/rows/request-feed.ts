@@ -39,7 +39,7 @@ export interface RequestFeed {
   readonly onChange: (listener: () => void) => () => void;
   /** Reads the first page anew; what was shown goes when it arrives. */
   load(): Promise<void>;
-  /** Reads the next page. */
+  /** Reads the next page; the first anew, if that was not read. */
   more(): Promise<void>;
   showWaiting(): void;
   /** Replaces the requests among these that are there, such as those that a mutation returned. */
@@ -55,6 +55,8 @@ export function createRequestFeed({ readPage, order, start, stop }: FeedParts): 
   const holder = createStateHolder<FeedState>(NOTHING);
   let endCursor: string | undefined;
   let reading = 0;
+  /** Whether what is shown has a gap, or is not there yet. */
+  let isFirstMissing = true;
 
   function set(change: Partial<FeedState>): void {
     holder.set({ ...holder.value, ...change });
@@ -65,11 +67,13 @@ export function createRequestFeed({ readPage, order, start, stop }: FeedParts): 
 
   async function read(after: string | undefined): Promise<void> {
     const turn = ++reading;
+    if (after === undefined) isFirstMissing = true;
     set({ isReading: true, error: undefined });
     try {
       const page = await readPage(after);
       if (turn !== reading) return;
       endCursor = page.endCursor;
+      isFirstMissing = false;
       const before = after === undefined ? NO_ROWS : holder.value.rows;
       const lookedAt = (after === undefined ? 0 : holder.value.lookedAt) + page.lookedAt;
       const hasMore = endCursor !== undefined;
@@ -85,7 +89,7 @@ export function createRequestFeed({ readPage, order, start, stop }: FeedParts): 
     },
     onChange: (listener) => holder.onChange(listener),
     load: () => read(undefined),
-    more: () => read(endCursor),
+    more: () => read(isFirstMissing ? undefined : endCursor),
     showWaiting: () => {
       change((rows) => showWaiting(rows, order));
     },

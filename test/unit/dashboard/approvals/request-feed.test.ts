@@ -4,6 +4,7 @@ import { createRequestFeed, type FeedPage, type Request } from '../../../../dash
 import { byNewest } from '../../../../dashboard/approvals/rows/request-rows.ts';
 import { explainError } from '../../../../dashboard/graph/explain-error.ts';
 import { text } from '../../../../dashboard/text/text.ts';
+import { makeRequest } from './make-request.ts';
 
 /** A feed whose pages arrive when the test says so. */
 function setUp() {
@@ -20,6 +21,12 @@ function setUp() {
   return { feed, reads };
 }
 
+const pageOf = (requests: readonly Request[], endCursor?: string): FeedPage => ({
+  requests,
+  endCursor,
+  lookedAt: requests.length,
+});
+
 describe('a feed of requests', () => {
   it('has a sentence for any error that a page ends with', async () => {
     const { feed, reads } = setUp();
@@ -27,5 +34,22 @@ describe('a feed of requests', () => {
     reads[0]?.fail(new Error('The answer has neither data nor errors.'));
     await loading;
     expect(feed.state.error && explainError(feed.state.error)).toBe(text.errors.unreachable);
+  });
+
+  it('reads the first page anew after that has failed, instead of the next', async () => {
+    const { feed, reads } = setUp();
+    const first = feed.load();
+    reads[0]?.arrive(pageOf([makeRequest('a')], 'cursor'));
+    await first;
+    const second = feed.load();
+    reads[1]?.fail(new Error('away'));
+    await second;
+    const again = feed.more();
+    reads[2]?.arrive(pageOf([makeRequest('b')], 'later'));
+    await again;
+    expect(feed.state.rows.shown.map(({ request }) => request.id)).toEqual(['b']);
+    expect(feed.state.error).toBeUndefined();
+    void feed.more();
+    expect(reads.map(({ after }) => after)).toEqual([undefined, undefined, undefined, 'later']);
   });
 });
