@@ -57,17 +57,21 @@ export function createRequestFeed({ readPage, order, start, stop }: FeedParts): 
   let reading = 0;
   /** Whether what is shown has a gap, or is not there yet. */
   let isFirstMissing = true;
+  /** What changed since the page that is on its way was asked for: it may be older than that. */
+  let sinceAsked: ((rows: RequestRows<Request>) => RequestRows<Request>)[] = [];
 
   function set(change: Partial<FeedState>): void {
     holder.set({ ...holder.value, ...change });
   }
   function change(next: (rows: RequestRows<Request>) => RequestRows<Request>): void {
+    if (holder.value.isReading) sinceAsked.push(next);
     set({ rows: next(holder.value.rows) });
   }
 
   async function read(after: string | undefined): Promise<void> {
     const turn = ++reading;
     if (after === undefined) isFirstMissing = true;
+    sinceAsked = [];
     set({ isReading: true, error: undefined });
     try {
       const page = await readPage(after);
@@ -77,7 +81,8 @@ export function createRequestFeed({ readPage, order, start, stop }: FeedParts): 
       const before = after === undefined ? NO_ROWS : holder.value.rows;
       const lookedAt = (after === undefined ? 0 : holder.value.lookedAt) + page.lookedAt;
       const hasMore = endCursor !== undefined;
-      set({ rows: appendPage(before, page.requests), isReady: true, isReading: false, hasMore, lookedAt });
+      const rows = sinceAsked.reduce((changed, next) => next(changed), appendPage(before, page.requests));
+      set({ rows, isReady: true, isReading: false, hasMore, lookedAt });
     } catch (error) {
       if (turn === reading) set({ isReading: false, error: toCombinedError(error) });
     }
@@ -91,7 +96,7 @@ export function createRequestFeed({ readPage, order, start, stop }: FeedParts): 
     load: () => read(undefined),
     more: () => read(isFirstMissing ? undefined : endCursor),
     showWaiting: () => {
-      change((rows) => showWaiting(rows, order));
+      set({ rows: showWaiting(holder.value.rows, order) });
     },
     renew: (requests) => {
       change((rows) => requests.reduce(updateRequest, rows));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createRequestFeed, type FeedPage, type Request } from '../../../../dashboard/approvals/rows/request-feed.ts';
-import { byNewest } from '../../../../dashboard/approvals/rows/request-rows.ts';
+import { addRequest, byNewest, removeRequest } from '../../../../dashboard/approvals/rows/request-rows.ts';
 import { explainError } from '../../../../dashboard/graph/explain-error.ts';
 import { text } from '../../../../dashboard/text/text.ts';
 import { makeRequest } from './make-request.ts';
@@ -51,5 +51,39 @@ describe('a feed of requests', () => {
     expect(feed.state.error).toBeUndefined();
     void feed.more();
     expect(reads.map(({ after }) => after)).toEqual([undefined, undefined, undefined, 'later']);
+  });
+
+  it('lets what changed while a page was on its way win over that page', async () => {
+    const { feed, reads } = setUp();
+    const first = feed.load();
+    reads[0]?.arrive(pageOf([makeRequest('a')], 'cursor'));
+    await first;
+    const second = feed.more();
+    feed.renew([makeRequest('a', { status: 'APPROVED' }), makeRequest('b', { approvalsGiven: 1 })]);
+    feed.change((rows) => removeRequest(rows, 'c', 'APPROVED'));
+    feed.change((rows) => addRequest(rows, makeRequest('d')));
+    reads[1]?.arrive(pageOf([makeRequest('a'), makeRequest('b'), makeRequest('c'), makeRequest('e')]));
+    await second;
+    const { shown, waiting } = feed.state.rows;
+    expect(shown.map(({ request, removed }) => [request.id, request.status, request.approvalsGiven, removed])).toEqual([
+      ['a', 'APPROVED', 0, undefined],
+      ['b', 'PENDING', 1, undefined],
+      ['c', 'PENDING', 0, 'APPROVED'],
+      ['e', 'PENDING', 0, undefined],
+    ]);
+    expect(waiting.map(({ id }) => id)).toEqual(['d']);
+  });
+
+  it('keeps what is new when the first page is read anew meanwhile', async () => {
+    const { feed, reads } = setUp();
+    const first = feed.load();
+    feed.change((rows) => addRequest(rows, makeRequest('new')));
+    reads[0]?.arrive(pageOf([makeRequest('a')]));
+    await first;
+    expect(feed.state.rows.waiting.map(({ id }) => id)).toEqual(['new']);
+    const second = feed.load();
+    reads[1]?.arrive(pageOf([makeRequest('new'), makeRequest('a')]));
+    await second;
+    expect(feed.state.rows.waiting).toEqual([]);
   });
 });
