@@ -49,7 +49,8 @@ export function createApprovalInbox({ ask, follow }: ApprovalInboxOptions) {
     const answer = await ask();
     if (current !== run) return;
     if (answer) count.set(answer.totalCount);
-    else retry = setTimeout(() => {
+    else
+      retry = setTimeout(() => {
         counting.ask();
       }, RETRY_MS);
   }
