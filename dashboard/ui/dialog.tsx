@@ -10,11 +10,13 @@ export interface DialogProps {
   /** Buttons at its end. */
   actions?: ReactNode;
   isWide?: boolean;
+  /** Whether a press beside it closes it: not where that loses what cannot be had again. */
+  closesOutside?: boolean;
   children: ReactNode;
 }
 
 /** The browser's own modal dialog: it keeps the focus, and Escape closes it. Render it to open it. */
-export function Dialog({ title, onClose, actions, isWide = false, children }: DialogProps) {
+export function Dialog({ title, onClose, actions, isWide = false, closesOutside = true, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -31,7 +33,7 @@ export function Dialog({ title, onClose, actions, isWide = false, children }: Di
         onClose();
       }}
       onMouseDown={(event) => {
-        if (event.target === ref.current) onClose();
+        if (closesOutside && event.target === ref.current) onClose();
       }}
       className={`m-auto max-h-[90dvh] w-full ${isWide ? 'max-w-4xl' : 'max-w-lg'} rounded-lg border border-line bg-raised p-0 text-ink shadow-xl`}
     >

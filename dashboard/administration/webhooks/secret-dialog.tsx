@@ -19,6 +19,7 @@ export function SecretDialog({ secret, onClose }: { secret: string; onClose: () 
   };
   return (
     <Dialog
+      closesOutside={false}
       title={words.secretTitle}
       onClose={onClose}
       actions={
