@@ -102,7 +102,7 @@ function ReplayForm({ names }: { names: readonly string[] }) {
         </Field>
       </div>
       <RefusalNote sentence={refusal} />
-      <p role="status" className="empty:hidden">
+      <p role="status" className="empty:sr-only">
         {result}
       </p>
       <div className="flex gap-2">

@@ -94,7 +94,7 @@ function RemoveForm({ onRemoved }: { onRemoved: () => void }) {
       <Button kind="danger" type="submit" className="self-start">
         {words.remove}
       </Button>
-      <p role="status" className="text-good empty:hidden">
+      <p role="status" className="text-good empty:sr-only">
         {removal?.isDone === true && words.done(removal.removed)}
         {removal?.isDone === false && removal.removed > 0 && words.doneInPart(removal.removed)}
       </p>
