@@ -63,7 +63,7 @@ export function RequestPanel(props: RequestPanelProps) {
             </Button>
           )}
         </div>
-        <p role="status" className="text-xs text-bad empty:hidden">
+        <p role="status" className="text-xs text-bad empty:sr-only">
           {issueCount > 0 && words.toMend(issueCount)}
         </p>
       </div>

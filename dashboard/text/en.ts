@@ -1642,6 +1642,10 @@ export const en = {
       confirm: (time: string) =>
         `All events that were recorded before ${time} are removed from the log. This cannot be undone.`,
       done: (count: number) => (count === 1 ? '1 event was removed.' : `${count} events were removed.`),
+      doneInPart: (count: number) =>
+        count === 1
+          ? '1 event was removed; the others are still there.'
+          : `${count} events were removed; the others are still there.`,
     },
     replay: {
       title: 'Replay events',
@@ -1701,6 +1705,10 @@ export const en = {
       row: 'Row',
       entity: 'Entity',
       issues: 'What is wrong',
+      leaveTitle: 'Leave while rows are being imported?',
+      leaveExplained:
+        'The import ends after the call that is running, and its report is lost. What was imported stays.',
+      leave: 'Leave',
     },
   },
   explore: {

@@ -17,17 +17,19 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
     }, SAID_MS);
   };
   return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      className="inline-flex size-6 shrink-0 items-center justify-center rounded text-muted hover:bg-hover hover:text-ink"
-      onClick={() => void copy()}
-    >
-      {isCopied ? <Check aria-hidden size={13} className="text-good" /> : <Copy aria-hidden size={13} />}
+    <>
+      <button
+        type="button"
+        aria-label={label}
+        title={label}
+        className="inline-flex size-6 shrink-0 items-center justify-center rounded text-muted hover:bg-hover hover:text-ink"
+        onClick={() => void copy()}
+      >
+        {isCopied ? <Check aria-hidden size={13} className="text-good" /> : <Copy aria-hidden size={13} />}
+      </button>
       <span role="status" className="sr-only">
         {isCopied ? text.common.copied : ''}
       </span>
-    </button>
+    </>
   );
 }

@@ -19,6 +19,7 @@ export function SecretDialog({ secret, onClose }: { secret: string; onClose: () 
   };
   return (
     <Dialog
+      closesOutside={false}
       title={words.secretTitle}
       onClose={onClose}
       actions={
@@ -35,8 +36,11 @@ export function SecretDialog({ secret, onClose }: { secret: string; onClose: () 
           </code>
           <Button autoFocus onClick={() => void copy()}>
             {isCopied ? <Check aria-hidden size={15} /> : <Copy aria-hidden size={15} />}
-            <span role="status">{isCopied ? words.copied : words.copy}</span>
+            {isCopied ? words.copied : words.copy}
           </Button>
+          <span role="status" className="sr-only">
+            {isCopied && words.copied}
+          </span>
         </div>
       </div>
     </Dialog>

@@ -57,7 +57,7 @@ export function WebhookForm({ webhook, onClose, onSaved }: WebhookFormProps) {
   };
 
   return (
-    <Dialog isWide title={webhook ? words.edit : words.create} onClose={onClose}>
+    <Dialog isWide closesOutside={false} title={webhook ? words.edit : words.create} onClose={onClose}>
       <form className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
         <Field label={words.url} hint={words.urlHint} problem={problemOf('url')}>
           {(props) => (

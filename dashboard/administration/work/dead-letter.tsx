@@ -116,7 +116,7 @@ function DismissDialog({ id, onClose }: { id: string; onClose: () => void }) {
   };
 
   return (
-    <Dialog title={words.dismissTitle} onClose={onClose}>
+    <Dialog closesOutside={false} title={words.dismissTitle} onClose={onClose}>
       <form className="flex flex-col gap-3" onSubmit={(event) => void submit(event)}>
         <p>{words.dismissExplained}</p>
         {error && <ErrorNote error={error} />}

@@ -81,7 +81,7 @@ export function RequestLine({ row, choice, outcome, showsStatus = false }: Reque
           <TierBadge tier={request.tier} />
           {showsStatus && <RequestStatus request={request} />}
         </div>
-        <p className="basis-full text-xs empty:hidden" role="status">
+        <p className="basis-full text-xs empty:sr-only" role="status">
           {outcome ? (
             <span className={`rounded px-1.5 py-px font-medium ${TONES[outcome.tone]}`}>{outcome.sentence}</span>
           ) : (

@@ -1,3 +1,4 @@
+import { toCombinedError } from '../../graph/to-combined-error.ts';
 import type { Live, LiveEvent } from '../../live/live.ts';
 import { createStateHolder } from '../../live/state-holder.ts';
 import type { EntitiesQuery } from '../entities-query.ts';
@@ -8,7 +9,6 @@ import { openWindow, PAGE, type Range } from './entity-window.ts';
 import { fillView } from './fill-view.ts';
 import { driftOf, type EntityRow, withEntity, withScores } from './live-rows.ts';
 import { createScoreLoading } from './score-loading.ts';
-import { toCombinedError } from './to-combined-error.ts';
 
 export interface EntityListOptions {
   pages: EntityPages;
