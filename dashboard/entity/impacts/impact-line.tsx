@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
 
+import { fieldLabel } from '../../diff/field-label.ts';
 import { EventIcon } from '../../events/event-icon.tsx';
 import { formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Time } from '../../ui/time.tsx';
 import { EntityLink } from '../entity-link.tsx';
 import { LINK } from '../link-classes.ts';
-import { fieldLabel } from '../versions/field-label.ts';
 import type { EntityImpactsQuery } from './impacts.generated.ts';
 
 export type Impact = NonNullable<EntityImpactsQuery['entity']>['impacts']['edges'][number]['node'];

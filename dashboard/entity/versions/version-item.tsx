@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
 
+import { fieldLabel } from '../../diff/field-label.ts';
 import { text } from '../../text/text.ts';
 import { Badge } from '../../ui/badges.tsx';
 import { Time } from '../../ui/time.tsx';
 import { LINK } from '../link-classes.ts';
 import { ENTITY_ROUTE } from '../use-search.ts';
-import { fieldLabel } from './field-label.ts';
 import type { EntityVersionsQuery } from './versions.generated.ts';
 
 type Version = NonNullable<EntityVersionsQuery['entity']>['versions']['edges'][number]['node'];
