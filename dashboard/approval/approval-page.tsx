@@ -23,6 +23,10 @@ const route = getRouteApi('/approvals/$approvalId');
 
 export function ApprovalPage() {
   const { approvalId } = route.useParams();
+  return <ApprovalOf key={approvalId} approvalId={approvalId} />;
+}
+
+function ApprovalOf({ approvalId }: { approvalId: string }) {
   const { actorId } = useViewer();
   const [state, execute] = useQuery({ query: ApprovalDetailDocument, variables: { id: approvalId } });
   const refetch = () => {

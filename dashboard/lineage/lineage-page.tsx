@@ -16,7 +16,7 @@ export function LineagePage() {
   const { entityType, canonicalKey } = useParams({ from: '/lineage/$entityType/$canonicalKey' });
   const type = readEntityType(entityType.toUpperCase());
   return type ? (
-    <LineageOf entityType={type} canonicalKey={canonicalKey} />
+    <LineageOf key={`${type} ${canonicalKey}`} entityType={type} canonicalKey={canonicalKey} />
   ) : (
     <Unknown type={entityType} canonicalKey={canonicalKey} />
   );
