@@ -13,6 +13,9 @@ export function followResumable(document: ResumableDocument, options: FollowOpti
       current.stop();
       current = follow(document, current.cursor(), options);
     },
+    renew() {
+      current.renew();
+    },
     stop() {
       current.stop();
     },
@@ -66,6 +69,9 @@ function follow(
   });
   return {
     cursor: () => subscription.cursor,
+    renew() {
+      client.reconnect();
+    },
     stop() {
       isStopped = true;
       void client.dispose();

@@ -14,6 +14,11 @@ export interface Following {
    * then another has to begin.
    */
   reconnect?(): void;
+  /**
+   * The same for a token that has taken the place of another one of the same person: the present connection serves until
+   * there is another.
+   */
+  renew?(): void;
   /** No handler is called any more. */
   stop(): void;
 }

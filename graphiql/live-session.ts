@@ -40,6 +40,8 @@ export interface LiveSession {
   takeHeaders(headers: Record<string, unknown>): void;
   /** Connects a running subscription anew: somebody has signed in or out. */
   reconnect(): void;
+  /** Connects it anew with another token of the same person. */
+  renew(): void;
   /**
    * While somebody reads further down, new results would move what they read: they wait, and are shown when `isReading`
    * is false again. Those that wait when the subscription is stopped are never shown, and not counted.
@@ -64,7 +66,7 @@ export function createLiveSession({ url, getToken, tokenAdvice, schema }: LiveSe
   let headers: Record<string, unknown> = {};
   let view: LiveView = { state: IDLE, resultCount: 0, waitingCount: 0 };
   let isReading = false;
-  let running: { reconnect: () => void; showSoon: () => void; stop: () => void } | undefined;
+  let running: { reconnect: () => void; renew: () => void; showSoon: () => void; stop: () => void } | undefined;
 
   function setView(change: Partial<LiveView>): void {
     view = { ...view, ...change };
@@ -129,12 +131,16 @@ export function createLiveSession({ url, getToken, tokenAdvice, schema }: LiveSe
       following.stop();
       following = follow(request, schema(), options);
     };
+    const renew = () => {
+      if (following.renew) following.renew();
+      else reconnect();
+    };
     const stop = () => {
       if (running?.stop !== stop) return;
       following.stop();
       end('Stopped.');
     };
-    running = { reconnect, showSoon, stop };
+    running = { reconnect, renew, showSoon, stop };
     return stop;
   }
 
@@ -145,6 +151,9 @@ export function createLiveSession({ url, getToken, tokenAdvice, schema }: LiveSe
   return {
     start,
     reconnect,
+    renew() {
+      running?.renew();
+    },
     takeHeaders(next) {
       if (JSON.stringify(next) === JSON.stringify(headers)) return;
       headers = next;

@@ -66,7 +66,7 @@ export function SessionEffects({ session, signIn, headersText }: SessionEffectsP
   useEffect(
     () =>
       signIn.onRenewal(() => {
-        session.reconnect();
+        session.renew();
       }),
     [session, signIn],
   );

@@ -17,6 +17,16 @@ export async function launchChromium() {
 export const IS_READY = `document.querySelector('main h1') && !document.querySelector('[role=status][aria-label=Loading]')`;
 
 /**
+ * Waits until an expression of JavaScript is true on the page. Playwright's own function would be evaluated by the page,
+ * whose policy does not let it.
+ * @param {import('playwright-core').Page} page
+ * @param {string} expression
+ */
+export async function untilTrue(page, expression) {
+  while (!(await page.evaluate(`Boolean(${expression})`))) await page.waitForTimeout(100);
+}
+
+/**
  * Addresses of all pages, by name. Those of single things lead to what the server has.
  * @param {string} url of the server
  * @returns {Promise<Map<string, string>>}

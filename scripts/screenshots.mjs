@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { startDemo } from './demo-process.mjs';
-import { dashboardPages, IS_READY, launchChromium } from './open-dashboard.mjs';
+import { dashboardPages, IS_READY, launchChromium, untilTrue } from './open-dashboard.mjs';
 
 const KEPT_IN = 'docs/images';
 const KEPT = [
@@ -24,6 +24,7 @@ const KEPT = [
 const SIZES = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 /** Late in the first round of the demo's day: something is bad at the moment. */
 const ENOUGH = /degraded +flight_routes/;
+const IS_LIVE = `document.querySelector('[data-testid=connection]')?.dataset.status === 'live'`;
 /** What is drawn step by step, such as a graph, takes a moment after it is loaded. */
 const SETTLE_MS = 1_500;
 
@@ -41,7 +42,8 @@ try {
       const page = await context.newPage();
       for (const [name, path] of pages) {
         await page.goto(demo.url + path);
-        await page.waitForFunction(IS_READY);
+        await untilTrue(page, IS_READY);
+        await untilTrue(page, IS_LIVE);
         await page.waitForTimeout(SETTLE_MS);
         const picture = `${name}-${size === 'phone' ? 'phone-' : ''}${theme}`;
         await page.screenshot({ path: join(folder, `${picture}.png`) });

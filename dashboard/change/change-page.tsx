@@ -1,10 +1,12 @@
-import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useQuery } from 'urql';
 
 import { useRole } from '../app/app-context.ts';
 import { NotFound } from '../app/not-found.tsx';
 import type { EntityType } from '../gql/types.ts';
+import { ApprovalLink } from '../links/approval-link.tsx';
+import { EntityLink } from '../links/entity-link.tsx';
 import { text } from '../text/text.ts';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading, Panel } from '../ui/panel.tsx';
@@ -48,14 +50,7 @@ function ChangeOf({ entityType, canonicalKey }: { entityType: EntityType; canoni
       title={kind === 'DEPRECATE' ? text.change.deprecateTitle : text.change.changeTitle}
       hint={
         <>
-          {text.entityTypes[entityType]}{' '}
-          <Link
-            to="/entities/$entityType/$canonicalKey"
-            params={{ entityType, canonicalKey }}
-            className="break-all text-accent underline"
-          >
-            {canonicalKey}
-          </Link>
+          {text.entityTypes[entityType]} <EntityLink entity={{ entityType, canonicalKey }} />
           {entity && <> · {text.change.versionOf(entity.name, entity.version)}</>}
         </>
       }
@@ -100,9 +95,9 @@ function Forms({ kind, subject, onRefused }: FormsProps) {
   const obstacle = pendingApproval && (
     <>
       {text.change.hasOpenRequest}{' '}
-      <Link to="/approvals/$approvalId" params={{ approvalId: pendingApproval.id }} className="underline">
+      <ApprovalLink approvalId={pendingApproval.id} look="note">
         {text.change.openRequest}
-      </Link>
+      </ApprovalLink>
     </>
   );
   if (kind === 'DEPRECATE') {

@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import { AlertTriangle } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import type { ChangeKind } from '../gql/types.ts';
+import { ApprovalLink } from '../links/approval-link.tsx';
 import { text } from '../text/text.ts';
 import { ErrorNote } from '../ui/notes.tsx';
 import { type Issue, sentence } from './model/problems.ts';
@@ -40,9 +40,9 @@ export function RefusalNote({ kind, state: { refusal, error }, issues, onRetry }
         <Note title={refusal.message}>
           {open ? words.openRequest : words.conflict[kind]}{' '}
           {open && (
-            <Link to="/approvals/$approvalId" params={{ approvalId: open.id }} className="underline">
+            <ApprovalLink approvalId={open.id} look="note">
               {text.change.openRequest}
-            </Link>
+            </ApprovalLink>
           )}
         </Note>
       );

@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import { Archive, FilePen } from 'lucide-react';
 import { useQuery } from 'urql';
 
+import { ApprovalLink } from '../links/approval-link.tsx';
 import { formatPast } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { useNow } from '../ui/time.tsx';
@@ -36,9 +36,9 @@ function Deprecation(name: EntityName) {
       {decidedBy && words.approvedBy(decidedBy.actorId)}{' '}
       {typeof approval?.requestComment === 'string' && words.reason(approval.requestComment)}{' '}
       {approval && (
-        <Link to="/approvals/$approvalId" params={{ approvalId: approval.id }} className="underline">
+        <ApprovalLink approvalId={approval.id} look="note">
           {words.request}
-        </Link>
+        </ApprovalLink>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import type { Credentials, Session } from '../session/session.ts';
 import { text } from '../text/text.ts';
 import { createActiveQueries } from './active-queries.ts';
 import { createCache } from './cache.ts';
+import { lateAnswersExchange } from './late-answers.ts';
 
 /** The way to the server of one person: queries and mutations by HTTP, subscriptions by one WebSocket a tab. */
 export interface Graph {
@@ -54,6 +55,7 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
     exchanges: [
       active.exchange,
       createCache(),
+      lateAnswersExchange(),
       fetchExchange,
       // The only subscription that goes through the cache: others are read by whoever needs them.
       subscriptionExchange({ forwardSubscription: () => live.results }),

@@ -59,6 +59,11 @@ export interface Live {
   stop(): void;
 }
 
+/** Of the entity that an event brings. */
+export function entityIdOf(event: LiveEvent): string | undefined {
+  return 'entity' in event ? event.entity?.id : undefined;
+}
+
 /** @param onRefused the server does not accept the credentials of the connection */
 export function createLive(resumable: ResumableClient, onRefused: () => void): Live {
   const connection = createStateHolder<ConnectionState>({ status: 'connecting', since: new Date() });
@@ -75,7 +80,7 @@ export function createLive(resumable: ResumableClient, onRefused: () => void): L
       show([...batch.slice(-KEPT_EVENTS).reverse(), ...events].slice(0, KEPT_EVENTS), batch);
     },
     // An event carries the entity as it is now: of several about one entity, the last says everything.
-    keyOf: (event) => ('entity' in event ? event.entity?.id : undefined),
+    keyOf: entityIdOf,
     write(event) {
       for (const sink of sinks) sink.next({ data: { events: event } });
     },

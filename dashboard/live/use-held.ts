@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import { type HeldList, hold } from './hold.ts';
 
 /**
- * Keeps a list as the reader first saw it: what comes and goes waits until it is taken. Nobody reads a hidden tab, so
- * that there everything is taken at once.
+ * Keeps a list as the reader first saw it: what comes and goes waits until it is taken. Nobody reads an empty list, or a
+ * hidden tab: there, everything is taken at once.
  *
  * @param isSettled whether `current` is what the server says now, and not what the cache remembered
  */
@@ -25,7 +25,8 @@ export function useHeld<T>(
     };
   }, []);
   const isHeld = isSettled && !isHidden;
-  if (isHeld && seen === undefined) setSeen(current);
+  const isFirst = seen === undefined || (seen.length === 0 && current.length > 0);
+  if (isHeld && isFirst) setSeen(current);
   if (!isHeld && isHidden && seen !== undefined) setSeen(undefined);
   return {
     ...hold(seen ?? current, current, keyOf),

@@ -124,9 +124,9 @@ export const en = {
   theme: { label: 'Colours', system: 'As the system', light: 'Light', dark: 'Dark' },
   home: {
     title: 'Overview',
-    compliant: 'Compliant',
+    compliant: 'Profiled on time',
     compliantOf: (count: string, all: string) => `${count} of ${all} entities`,
-    compliantExplained: 'Compliant: the latest profile is younger than the threshold of the tier.',
+    compliantExplained: 'On time: the latest profile is younger than the threshold of the tier.',
     noEntities: 'No entity is measured yet.',
     noEntitiesHint: 'Bind entities to a dataset, or import them. They are counted here as soon as they are active.',
     noValue: 'None',
@@ -162,10 +162,6 @@ export const en = {
     degradedExplained: 'Scores that are still more than 10 % below what they were before they fell, worst first.',
     degradedEmpty: 'Nothing is degraded: every score that fell is back to within 10 % of what it was.',
     degradedNoneSeen: 'None found so far',
-    degradedSince: (count: number) =>
-      count === 1
-        ? '1 entity has degraded since you opened this page.'
-        : `${count} entities have degraded since you opened this page.`,
     scoreNow: 'Score now',
     scoreBefore: (score: string) => `before ${score}`,
     drop: (percent: string) => `${percent} % lower`,
@@ -736,14 +732,30 @@ export const en = {
       same: 'Their content is the same.',
       none: 'There is no such version.',
       open: (version: number) => `Show what version ${version} changed`,
-      added: 'Added',
-      removed: 'Removed',
-      was: 'Before',
-      is: 'After',
-      empty: 'none',
-      unchanged: (count: number) => (count === 1 ? '1 line unchanged' : `${count} lines unchanged`),
       newer: (version: number) => `Load version ${version}`,
     },
+    impacts: {
+      title: 'What happened upstream and affects it',
+      hint: 'Changes, deprecations and degraded quality of what it is made from, newest first.',
+      none: 'Nothing upstream that affects it is recorded.',
+      noneHint: 'When something that it is made from changes or degrades, it is listed here.',
+      steps: (count: number) => (count === 1 ? '1 step away' : `${count} steps away`),
+      unknownCause: 'An entity that is gone',
+      changed: (fields: string) => `Changed: ${fields}.`,
+      created: 'Created.',
+      fell: (previous: string, current: string) => `The score fell from ${previous} to ${current}.`,
+      columns: (from: string, to: string) => `${from} to ${to}`,
+      here: 'this entity',
+      trace: 'Causes and effects',
+      notKept: 'The event is no longer kept.',
+    },
+  },
+  diff: {
+    added: 'Added',
+    removed: 'Removed',
+    changed: 'Changed',
+    column: 'column',
+    unchanged: (count: number) => (count === 1 ? '1 line unchanged' : `${count} lines unchanged`),
     fields: {
       name: 'name',
       description: 'description',
@@ -768,21 +780,6 @@ export const en = {
       'lineage.from': 'source of the lineage',
       'lineage.to': 'target of the lineage',
       'lineage.transformation': 'transformation',
-    },
-    impacts: {
-      title: 'What happened upstream and affects it',
-      hint: 'Changes, deprecations and degraded quality of what it is made from, newest first.',
-      none: 'Nothing upstream that affects it is recorded.',
-      noneHint: 'When something that it is made from changes or degrades, it is listed here.',
-      steps: (count: number) => (count === 1 ? '1 step away' : `${count} steps away`),
-      unknownCause: 'An entity that is gone',
-      changed: (fields: string) => `Changed: ${fields}.`,
-      created: 'Created.',
-      fell: (previous: string, current: string) => `The score fell from ${previous} to ${current}.`,
-      columns: (from: string, to: string) => `${from} to ${to}`,
-      here: 'this entity',
-      trace: 'Causes and effects',
-      notKept: 'The event is no longer kept.',
     },
   },
   change: {
@@ -929,7 +926,6 @@ export const en = {
       remove: (key: string) => `Remove ${key}`,
       typeOf: (label: string) => `${label}: type`,
     },
-    diff: { before: 'Before:', after: 'After:', removed: 'removed', empty: '(empty)' },
     downstream: {
       title: 'What depends on it',
       none: 'Nothing in the lineage depends on it.',
@@ -1187,7 +1183,6 @@ export const en = {
       changes: (fields: readonly string[], others: number) =>
         `Changes ${fields.join(', ')}${others === 0 ? '' : ` and ${others} more`}`,
     },
-    column: 'column',
     page: {
       unknown: 'There is no such request.',
       toApprovals: 'To the approvals',
@@ -1201,10 +1196,6 @@ export const en = {
       overdue: 'overdue since',
       saysRequester: 'Comment of the requester',
       changes: 'What changes',
-      field: 'Field',
-      before: 'Before',
-      after: 'After',
-      value: 'Value',
       noChanges: 'No field changes but the status: the entity is taken out of use.',
       outdated:
         'The entity has changed since this was requested, so the change could not be applied. Reject it, and ask the requester to propose it anew.',
@@ -1270,8 +1261,6 @@ export const en = {
         more: 'Only the first 100 comments are shown.',
       },
     },
-    /** First parts of the names of fields that are no words themselves. */
-    fieldParts: { kpi: 'KPI', businessRule: 'rule', dataset: 'dataset' },
   },
   notifications: {
     title: 'Notifications',

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 
+import { EntityLink } from '../../links/entity-link.tsx';
 import { text } from '../../text/text.ts';
 import { Badge, TierBadge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
-import { EntityLink, GradeAndScore } from '../entity-link.tsx';
+import { GradeAndScore } from '../../ui/grade-and-score.tsx';
 import type { EntityName } from '../entity-name.ts';
 import type { NamedEntityFragment } from './overview.generated.ts';
 

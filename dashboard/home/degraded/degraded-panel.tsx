@@ -46,10 +46,8 @@ export function DegradedPanel({ state }: { state: DegradedState }) {
         {() =>
           rows.length === 0 ? (
             <p className="flex items-start gap-2 border-t border-line px-4 py-3">
-              {newCount === 0 && !hasEarlier && (
-                <CircleCheck aria-hidden size={16} className="mt-0.5 shrink-0 text-good" />
-              )}
-              {newCount > 0 ? words.degradedSince(newCount) : hasEarlier ? words.degradedNoneSeen : words.degradedEmpty}
+              {!hasEarlier && <CircleCheck aria-hidden size={16} className="mt-0.5 shrink-0 text-good" />}
+              {hasEarlier ? words.degradedNoneSeen : words.degradedEmpty}
             </p>
           ) : (
             <ol aria-label={words.degraded}>

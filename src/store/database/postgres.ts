@@ -40,6 +40,7 @@ const LOCK_TIMEOUT_MS = 15_000;
  * settings on to other clients.
  */
 const LIMITS = `SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`;
+const STALE_STATEMENT = '0A000';
 /** A statement without a response for this long is on a broken connection. */
 const STATEMENT_DEADLINE_MS = 30_000;
 /** pg-boss waits for its own lock for up to 30 s. */
@@ -113,7 +114,8 @@ export function openPostgres(options: PostgresOptions): Database {
         client.release();
         return result;
       } catch (error) {
-        client.release(isInDoubt(error));
+        // A connection that is broken, or whose prepared statements are out of date, is not used again.
+        client.release(isInDoubt(error) || sqlStateOf(error) === STALE_STATEMENT);
         throw error;
       }
     },
