@@ -1,5 +1,6 @@
 import type { Graph } from '../../graph/graph.ts';
 import type { LiveEvent } from '../../live/live.ts';
+import { text } from '../../text/text.ts';
 import { ApprovalsDocument, ApprovalsNowDocument } from '../approvals-page.generated.ts';
 import { type ApprovalsSearch, listFilter, matchesSearch } from '../approvals-search.ts';
 import { createRequestFeed, type Request, type RequestFeed } from './request-feed.ts';
@@ -33,7 +34,7 @@ export function createListFeed({ client, live }: Graph, { search, requestedBy }:
     const { data, error } = await client
       .query(ApprovalsDocument, variables, { requestPolicy: 'network-only' })
       .toPromise();
-    if (!data) throw error ?? new Error('The answer has neither data nor errors.');
+    if (!data) throw error ?? new Error(text.errors.noAnswer);
     const { edges, pageInfo } = data.approvals;
     return {
       requests: edges.map(({ node }) => node),
