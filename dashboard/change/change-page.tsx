@@ -4,6 +4,7 @@ import { useQuery } from 'urql';
 
 import { useRole } from '../app/app-context.ts';
 import { NotFound } from '../app/not-found.tsx';
+import { readEntityType } from '../entities/entity-type.ts';
 import type { EntityType } from '../gql/types.ts';
 import { ApprovalLink } from '../links/approval-link.tsx';
 import { EntityLink } from '../links/entity-link.tsx';
@@ -12,7 +13,6 @@ import { EmptyNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading, Panel } from '../ui/panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { ChangeSubjectDocument, type ChangeSubjectQuery } from './change.generated.ts';
-import { isEntityType } from './change-search.ts';
 import { DeprecationForm } from './deprecation-form.tsx';
 import { DownstreamNote } from './downstream-note.tsx';
 import { readContent } from './model/read-content.ts';
@@ -23,8 +23,9 @@ type Subject = NonNullable<ChangeSubjectQuery['entity']>;
 /** Asks for a change of an entity, or for its deprecation. */
 export function ChangePage() {
   const { entityType, canonicalKey } = useParams({ from: '/change/$entityType/$canonicalKey' });
-  if (!isEntityType(entityType)) return <NotFound />;
-  return <ChangeOf key={`${entityType} ${canonicalKey}`} entityType={entityType} canonicalKey={canonicalKey} />;
+  const type = readEntityType(entityType);
+  if (!type) return <NotFound />;
+  return <ChangeOf key={`${type} ${canonicalKey}`} entityType={type} canonicalKey={canonicalKey} />;
 }
 
 function ChangeOf({ entityType, canonicalKey }: { entityType: EntityType; canonicalKey: string }) {

@@ -1,11 +1,11 @@
 import { Archive, FilePen } from 'lucide-react';
 import { useQuery } from 'urql';
 
+import type { EntityName } from '../entities/entity-type.ts';
 import { ApprovalLink } from '../links/approval-link.tsx';
 import { formatPast } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { useNow } from '../ui/time.tsx';
-import type { EntityName } from './entity-name.ts';
 import { EntityDeprecationDocument, type EntityHeadFragment } from './entity-page.generated.ts';
 
 /** What it means that an entity is not active; nothing if it is. */

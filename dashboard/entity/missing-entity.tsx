@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 
+import type { EntityName } from '../entities/entity-type.ts';
 import { ApprovalLink } from '../links/approval-link.tsx';
 import { LOOKS } from '../links/link-looks.ts';
 import { formatPast } from '../text/format.ts';
@@ -8,7 +9,6 @@ import { text } from '../text/text.ts';
 import { EmptyNote } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
 import { useNow } from '../ui/time.tsx';
-import type { EntityName } from './entity-name.ts';
 import { EntityToBeDocument } from './entity-page.generated.ts';
 
 /** Instead of the page of an entity that does not exist: it may be about to. */

@@ -66,7 +66,7 @@ export function WebhookForm({ webhook, onClose, onSaved }: WebhookFormProps) {
               autoFocus
               type="url"
               required
-              placeholder="https://hooks.example.com/governance"
+              placeholder={words.urlExample}
               value={url}
               onChange={(event) => {
                 setUrl(event.target.value);

@@ -2,6 +2,7 @@ import { formatDocument } from 'urql';
 
 import type { Graph } from '../../graph/graph.ts';
 import type { Live, LiveEvent } from '../../live/live.ts';
+import { text } from '../../text/text.ts';
 import { ApprovalsDocument, ApprovalsNowDocument } from '../approvals-page.generated.ts';
 import { type ApprovalsSearch, listFilter, matchesSearch } from '../approvals-search.ts';
 import { createRequestFeed, type Request, type RequestFeed } from './request-feed.ts';
@@ -41,7 +42,7 @@ export function createListFeed(
     const { data, error } = await client
       .query(ApprovalsDocument, variables, { requestPolicy: 'network-only' })
       .toPromise();
-    if (!data) throw error ?? new Error('The answer has neither data nor errors.');
+    if (!data) throw error ?? new Error(text.errors.noAnswer);
     const { edges, pageInfo } = data.approvals;
     return {
       requests: edges.map(({ node }) => node),

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Client } from 'urql';
 
 import { useGraph } from '../../app/app-context.ts';
-import type { EntityName } from '../entity-name.ts';
+import type { EntityName } from '../../entities/entity-type.ts';
 import { ScorePointsDocument } from './curve.generated.ts';
 import { createScoreHistory, type ScoreHistory } from './score-history.ts';
 import { pointOfEvent } from './score-points.ts';

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
 
 import { FieldChanges } from '../../diff/field-changes.tsx';
+import type { EntityName } from '../../entities/entity-type.ts';
 import { text } from '../../text/text.ts';
 import { Field, Select } from '../../ui/field.tsx';
 import { Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import type { EntityName } from '../entity-name.ts';
 import { useEntitySearch } from '../use-search.ts';
 import { compareVersions } from './compare-versions.ts';
 import { EntityVersionDiffDocument, TwoVersionsDocument } from './versions.generated.ts';

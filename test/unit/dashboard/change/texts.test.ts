@@ -22,6 +22,7 @@ describe('the URL of a form', () => {
     expect(readChangeSearch({ kind: 'DEPRECATE', other: 1 })).toEqual({ kind: 'DEPRECATE' });
     expect(readChangeSearch({ kind: 'delete' })).toEqual({});
     expect(readNewEntitySearch({ type: 'KPI' })).toEqual({ type: 'KPI' });
+    expect(readNewEntitySearch({ type: 'kpi' })).toEqual({ type: 'KPI' });
     expect(readNewEntitySearch({ type: 'toString' })).toEqual({});
   });
 });
