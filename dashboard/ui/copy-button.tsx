@@ -1,21 +1,12 @@
 import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
 
 import { text } from '../text/text.ts';
-
-const SAID_MS = 2_000;
+import { useCopy } from './use-copy.ts';
 
 /** Puts a text on the clipboard. A page that was not loaded securely has none: then there is no button. */
 export function CopyButton({ value, label }: { value: string; label: string }) {
-  const [isCopied, setCopied] = useState(false);
+  const { isCopied, copy } = useCopy(value);
   if (!isSecureContext) return null;
-  const copy = async () => {
-    await navigator.clipboard.writeText(value);
-    setCopied(true);
-    setTimeout(() => {
-      setCopied(false);
-    }, SAID_MS);
-  };
   return (
     <>
       <button

@@ -1,22 +1,14 @@
 import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
 
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useCopy } from '../../ui/use-copy.ts';
 
 /** A secret, the only time that it can be read. */
 export function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const [isCopied, setCopied] = useState(false);
+  const { isCopied, copy } = useCopy(secret);
   const words = text.administration.webhooks;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(secret);
-      setCopied(true);
-    } catch {
-      // Where the browser forbids it, the secret can still be selected.
-    }
-  };
   return (
     <Dialog
       closesOutside={false}

@@ -8,7 +8,7 @@ import { ErrorNote } from '../ui/notes.tsx';
 import { type Issue, sentence } from './model/problems.ts';
 import type { RequestState } from './use-request.ts';
 
-export interface RefusalNoteProps {
+export interface ProposalRefusalProps {
   kind: ChangeKind;
   state: Pick<RequestState, 'refusal' | 'error'>;
   /** Issues that stand beside no field. */
@@ -17,7 +17,7 @@ export interface RefusalNoteProps {
 }
 
 /** Why a request was not accepted, and what to do. What was written is still there. */
-export function RefusalNote({ kind, state: { refusal, error }, issues, onRetry }: RefusalNoteProps) {
+export function ProposalRefusal({ kind, state: { refusal, error }, issues, onRetry }: ProposalRefusalProps) {
   const words = text.change.refused;
   if (error) return <ErrorNote error={error} onRetry={onRetry} />;
   if (!refusal) return null;
