@@ -235,6 +235,21 @@ test('after a reset the server is asked again for what is shown', async () => {
   expect(requested).toHaveLength(2);
 });
 
+test('an event that came as an error: the server is asked again for what is shown', async () => {
+  await start({
+    onSubscribe({ next }) {
+      for (const cursor of ['1', '2'])
+        next({ data: null, errors: [{ message: 'unreadable', extensions: { cursor } }] });
+    },
+  });
+  const shown = showEntities();
+  await until('the answer', () => shown.length > 0);
+  answer = () => Response.json({ data: { entities: [entity('as asked again')] } });
+  graph.live.start('0');
+  await until('the second answer', () => shown.at(-1)?.[0] === 'as asked again');
+  expect(requested).toHaveLength(2);
+});
+
 test('after its end there is no connection, and nothing is told any more', async () => {
   await start({ onSubscribe: oneMore });
   graph.live.start('0');
