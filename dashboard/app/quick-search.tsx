@@ -59,7 +59,6 @@ export function QuickSearch() {
   };
 
   const leave = () => {
-    clearTimeout(timer.current);
     setOpen(false);
     setActive(-1);
   };
@@ -67,6 +66,7 @@ export function QuickSearch() {
   /** To the page that is opened: the field has done its work. */
   const leaveFor = () => {
     leave();
+    clearTimeout(timer.current);
     setWords('');
     setAsked('');
     document.getElementById('content')?.focus();

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 
+import { useViewer } from '../app/app-context.ts';
 import { text } from '../text/text.ts';
 import { EmptyNote, ErrorNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
@@ -35,10 +36,11 @@ export function LineageExplorer({ root }: { root: LineageEntity }) {
   const { graph, isTruncated, loading, error, retry } = useLineage(root.id, expansions);
   const marked = search.column === undefined ? undefined : readColumn(search.column);
   const path = useColumnPath(marked, graph);
+  const viewer = useViewer();
 
   useEffect(() => {
-    rememberEntity(root);
-  }, [root.id, root.name]);
+    rememberEntity(viewer, root);
+  }, [viewer, root.id, root.name]);
 
   const change = (part: Partial<LineageSearch>) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false });

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useId, useState } from 'react';
 import { useQuery } from 'urql';
 
+import { useViewer } from '../app/app-context.ts';
 import { text } from '../text/text.ts';
 import { Input } from '../ui/field.tsx';
 import { Skeleton } from '../ui/notes.tsx';
@@ -22,7 +23,8 @@ const WORST: LineageStartQueryVariables = {
 export function LineageStartPage() {
   const [words, setWords] = useState('');
   const wanted = useSettled(words.trim());
-  const [recent] = useState(recentEntities);
+  const viewer = useViewer();
+  const [recent] = useState(() => recentEntities(viewer));
   const inputId = useId();
   return (
     <>

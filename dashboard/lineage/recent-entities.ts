@@ -10,10 +10,19 @@ export interface RecentEntity {
 const KEY = 'metadata-governance.lineage.recent';
 const KEPT = 8;
 
-/** The entities whose lineage was looked at in this browser, the last one first. */
-export function recentEntities(storage: Pick<Storage, 'getItem'> = localStorage): readonly RecentEntity[] {
+/** Whose they are: nobody sees what another person of the same browser has looked at. */
+export interface Reader {
+  tenantId: string;
+  actorId: string;
+}
+
+/** The entities whose lineage the reader has looked at in this browser, the last one first. */
+export function recentEntities(
+  reader: Reader,
+  storage: Pick<Storage, 'getItem'> = localStorage,
+): readonly RecentEntity[] {
   try {
-    const kept: unknown = JSON.parse(storage.getItem(KEY) ?? '[]');
+    const kept: unknown = JSON.parse(storage.getItem(keyOf(reader)) ?? '[]');
     return Array.isArray(kept) ? kept.flatMap(readRecent) : [];
   } catch {
     return [];
@@ -21,14 +30,19 @@ export function recentEntities(storage: Pick<Storage, 'getItem'> = localStorage)
 }
 
 export function rememberEntity(
+  reader: Reader,
   entity: RecentEntity,
   storage: Pick<Storage, 'getItem' | 'setItem'> = localStorage,
 ): void {
   const { entityType, canonicalKey, name } = entity;
-  const others = recentEntities(storage).filter(
+  const others = recentEntities(reader, storage).filter(
     (each) => each.entityType !== entityType || each.canonicalKey !== canonicalKey,
   );
-  storage.setItem(KEY, JSON.stringify([{ entityType, canonicalKey, name }, ...others].slice(0, KEPT)));
+  storage.setItem(keyOf(reader), JSON.stringify([{ entityType, canonicalKey, name }, ...others].slice(0, KEPT)));
+}
+
+function keyOf({ tenantId, actorId }: Reader): string {
+  return `${KEY}:${JSON.stringify([tenantId, actorId])}`;
 }
 
 function readRecent(kept: unknown): RecentEntity[] {

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { text } from '../../text/text.ts';
 import { Input } from '../../ui/field.tsx';
@@ -24,6 +24,12 @@ interface Draft {
 export function SearchInput({ value, onSearch }: SearchInputProps) {
   const [draft, setDraft] = useState<Draft>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+    },
+    [],
+  );
   const isCurrent = draft !== undefined && (value === draft.base || value === draft.sent);
 
   const search = (words: string) => {

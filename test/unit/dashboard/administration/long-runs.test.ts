@@ -1,7 +1,7 @@
 import { Client, fetchExchange } from 'urql';
 import { expect, it } from 'vitest';
 
-import { type ImportReport,runImport } from '../../../../dashboard/administration/import/run-import.ts';
+import { type ImportReport, runImport } from '../../../../dashboard/administration/import/run-import.ts';
 import { removeOldEvents } from '../../../../dashboard/administration/log/remove-old-events.ts';
 import { replayEvents } from '../../../../dashboard/administration/log/replay-events.ts';
 
