@@ -27,6 +27,24 @@ export async function untilTrue(page, expression) {
 }
 
 /**
+ * @param {string} url of the server
+ * @param {string} actor
+ * @param {string} query
+ * @returns {Promise<Record<string, any>>}
+ */
+export async function ask(url, actor, query) {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-actor-id': actor },
+    body: JSON.stringify({ query }),
+  });
+  /** @type {{ data: Record<string, any>, errors?: object[] }} */
+  const { data, errors } = await response.json();
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+/**
  * Addresses of all pages, by name. Those of single things lead to what the server has.
  * @param {string} url of the server
  * @returns {Promise<Map<string, string>>}
@@ -39,15 +57,10 @@ export async function dashboardPages(url) {
       edges { node { ... on EventEnvelope { correlationId } } }
     }
   }`;
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
-  });
-  const { data } = await response.json();
+  const data = await ask(url, 'anna', query);
   const approval = (data.approvals.edges[0] ?? data.any.edges[0]).node.id;
   return new Map([
-    ['home', '/'],
+    ['overview', '/'],
     ['entities', '/entities'],
     ['entity', '/entities/METADATA/flight_routes'],
     ['lineage', '/lineage/METADATA/flight_routes'],
