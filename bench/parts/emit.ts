@@ -111,10 +111,10 @@ const STATEMENT = `
     ON CONFLICT (tenant_id) DO UPDATE SET last_offset = stream.last_offset + 1 RETURNING last_offset
   ), logged AS (
     INSERT INTO governance.event_log (tenant_id, stream_offset, id, type, source, created_at, correlation_id, event)
-    SELECT $1, last_offset, $2, 'data.refreshed', 'etl.pipeline', now(), $2::text, $3 FROM counter RETURNING stream_offset
+    SELECT $1, last_offset, $2::uuid, 'data.refreshed', 'etl.pipeline', now(), $2::uuid::text, $3 FROM counter RETURNING stream_offset
   )
   INSERT INTO pgboss.job (name, data)
-  SELECT name, jsonb_build_object('tenantId', $1, 'offset', stream_offset) FROM logged, unnest($4::text[]) AS name`;
+  SELECT name, jsonb_build_object('tenantId', $1::text, 'offset', stream_offset) FROM logged, unnest($4::text[]) AS name`;
 
 async function insertOne(pool: pg.Pool, tenantId: string): Promise<void> {
   const event = { type: 'data.refreshed', version: '1.0.0', source: 'etl.pipeline', payload: PAYLOAD };

@@ -11,7 +11,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-import { InboxBadge } from '../approvals/inbox-badge.tsx';
+import { InboxBadge } from '../approvals/inbox/inbox-badge.tsx';
 import { text } from '../text/text.ts';
 import { useRole } from './app-context.ts';
 

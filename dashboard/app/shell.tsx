@@ -20,6 +20,17 @@ export function Shell() {
     setMenuOpen(false);
   }, [pathname]);
 
+  const shown = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
+  const lastShown = useRef<string>(undefined);
+  useEffect(() => {
+    const isNewPage = lastShown.current !== undefined && lastShown.current !== shown;
+    lastShown.current = shown;
+    // The link that was followed is gone or far from the new page, which may begin with a field.
+    if (isNewPage && !(document.activeElement instanceof HTMLInputElement)) {
+      main.current?.focus({ preventScroll: true });
+    }
+  }, [shown]);
+
   return (
     <div className="flex min-h-dvh flex-col lg:grid lg:grid-cols-[13rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr] print:block">
       <a

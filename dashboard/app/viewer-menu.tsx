@@ -46,7 +46,7 @@ export function ViewerMenu() {
               }}
             >
               <span className="w-4" />
-              {text.session.otherActor} ...
+              {text.session.enterActor}
             </MenuItem>
           </>
         ) : (

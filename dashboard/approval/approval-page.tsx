@@ -5,6 +5,7 @@ import { useQuery } from 'urql';
 import { useViewer } from '../app/app-context.ts';
 import { isOverdue } from '../approvals/approvals-search.ts';
 import { RequestStatus } from '../approvals/request-status.tsx';
+import { FieldChanges } from '../diff/field-changes.tsx';
 import { ShowQuery } from '../explore/show-query.tsx';
 import { text } from '../text/text.ts';
 import { Badge, TierBadge } from '../ui/badges.tsx';
@@ -15,7 +16,6 @@ import { Time, useNow } from '../ui/time.tsx';
 import { ApprovalDetailDocument, type ApprovalWholeFragment } from './approval-page.generated.ts';
 import { CommentsPanel } from './comments-panel.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
-import { FieldDiffTable } from './field-diff-table.tsx';
 import { ImpactPanel } from './impact-panel.tsx';
 import { useRequestChanges } from './use-request-changes.ts';
 
@@ -23,6 +23,10 @@ const route = getRouteApi('/approvals/$approvalId');
 
 export function ApprovalPage() {
   const { approvalId } = route.useParams();
+  return <ApprovalOf key={approvalId} approvalId={approvalId} />;
+}
+
+function ApprovalOf({ approvalId }: { approvalId: string }) {
   const { actorId } = useViewer();
   const [state, execute] = useQuery({ query: ApprovalDetailDocument, variables: { id: approvalId } });
   const refetch = () => {
@@ -92,9 +96,7 @@ function Request({ request }: { request: ApprovalWholeFragment }) {
                 <blockquote className="break-words whitespace-pre-wrap">{requestComment}</blockquote>
               </figure>
             )}
-            <div className="-mx-3">
-              <FieldDiffTable changes={request.diff} isCreation={kind === 'CREATE'} />
-            </div>
+            <FieldChanges changes={request.diff} none={words.noChanges} />
           </Panel>
           <ImpactPanel request={request} />
         </div>

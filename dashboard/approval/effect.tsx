@@ -1,6 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 
+import { EntityLink } from '../links/entity-link.tsx';
+import { TraceLink } from '../links/trace-link.tsx';
 import { text } from '../text/text.ts';
 import { Time } from '../ui/time.tsx';
 import { ApprovalEventsDocument, type ApprovalWholeFragment } from './approval-page.generated.ts';
@@ -39,21 +40,17 @@ export function Effect({ request }: { request: ApprovalWholeFragment }) {
         </p>
       )}
       {entity && (
-        <Link
-          to="/entities/$entityType/$canonicalKey"
-          params={{ entityType: entity.entityType, canonicalKey: entity.canonicalKey }}
-          className="text-accent hover:underline"
-        >
+        <EntityLink entity={entity} look="row">
           {words.entity}
-        </Link>
+        </EntityLink>
       )}
-      {status !== 'WITHDRAWN' && <TraceLink request={request} />}
+      {status !== 'WITHDRAWN' && <RequestTrace request={request} />}
     </div>
   );
 }
 
 /** A request does not say its correlation id: the event that reports it does. */
-function TraceLink({ request: { id, canonicalKey, entityType, requestedAt } }: { request: ApprovalWholeFragment }) {
+function RequestTrace({ request: { id, canonicalKey, entityType, requestedAt } }: { request: ApprovalWholeFragment }) {
   const hour = 3_600_000;
   const around = Date.parse(requestedAt);
   const [{ data }] = useQuery({
@@ -74,12 +71,8 @@ function TraceLink({ request: { id, canonicalKey, entityType, requestedAt } }: {
     .find((node) => node.__typename === 'ApprovalCreatedEvent' && node.payload.approvalId === id);
   if (!event) return <p className="text-xs text-muted">{text.approvals.page.effect.noTrace}</p>;
   return (
-    <Link
-      to="/trace/$correlationId"
-      params={{ correlationId: event.correlationId }}
-      className="text-accent hover:underline"
-    >
+    <TraceLink correlationId={event.correlationId} look="row">
       {text.approvals.page.effect.trace}
-    </Link>
+    </TraceLink>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 
+import { EntityLink } from '../links/entity-link.tsx';
 import { text } from '../text/text.ts';
 import { Badge, GRADE_TONES, GradeBadge, TierBadge } from '../ui/badges.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
@@ -113,13 +114,9 @@ function ImpactList({ impact: { nodes, truncated } }: { impact: Impact }) {
             {shown.map(({ entity, distance, via }) => (
               <tr key={entity.id} className="border-t border-line">
                 <td className="px-3 py-1.5">
-                  <Link
-                    to="/entities/$entityType/$canonicalKey"
-                    params={{ entityType: entity.entityType, canonicalKey: entity.canonicalKey }}
-                    className="text-accent hover:underline"
-                  >
+                  <EntityLink entity={entity} look="row">
                     {entity.canonicalKey}
-                  </Link>
+                  </EntityLink>
                 </td>
                 <td className="px-3 py-1.5">
                   <TierBadge tier={entity.tier} />

@@ -1,9 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { useClient } from 'urql';
 
-import type { ResumableSubscription } from '../../packages/client/src/index.ts';
 import { useGraph, useRole } from '../app/app-context.ts';
-import { InboxChangedDocument, InboxCountDocument } from '../approvals/inbox-count.generated.ts';
+import { useApprovalInbox } from '../approvals/inbox/use-approval-inbox.ts';
 import type { EntityType } from '../gql/types.ts';
 import { usePoll } from '../ui/use-poll.ts';
 import { concernsRequest } from './concerns-request.ts';
@@ -25,8 +23,8 @@ export interface WatchedRequest {
 
 /** Calls when a request may have changed: an event concerns it, the inbox changed, or some time has passed. */
 export function useRequestChanges(request: WatchedRequest | undefined, onChange: () => void): void {
-  const { live, resumable } = useGraph();
-  const client = useClient();
+  const { live } = useGraph();
+  const inbox = useApprovalInbox();
   const isApprover = useRole('APPROVER');
   const changed = useRef(onChange);
   changed.current = onChange;
@@ -54,30 +52,9 @@ export function useRequestChanges(request: WatchedRequest | undefined, onChange:
   const isInInbox = isPending && isApprover && !isMine;
   useEffect(() => {
     if (!isInInbox) return undefined;
-    let subscription: ResumableSubscription | undefined;
-    let isLeft = false;
-    void client
-      .query(InboxCountDocument, {})
-      .toPromise()
-      .then(({ data }) => {
-        if (!data || isLeft) return;
-        subscription = resumable.subscribe(InboxChangedDocument, {
-          after: data.approvalInbox.position,
-          next: () => {
-            changed.current();
-          },
-          reset: () => {
-            changed.current();
-          },
-          error: () => undefined,
-        });
-        subscription.finished.catch(() => undefined);
-      });
-    return () => {
-      isLeft = true;
-      subscription?.stop();
-    };
-  }, [client, resumable, isInInbox]);
-
+    return inbox.onChange(() => {
+      changed.current();
+    });
+  }, [inbox, isInInbox]);
   usePoll(onChange, POLL_MS, isUnsettled && !isInInbox);
 }

@@ -8,7 +8,7 @@ import { TabLinks } from '../ui/tab-links.tsx';
 import { ApprovalFilters } from './approval-filters.tsx';
 import { ApprovalInboxDocument, ApprovalsDocument } from './approvals-page.generated.ts';
 import { APPROVAL_TABS, inboxFilter, listFilter } from './approvals-search.ts';
-import { InboxBadge } from './inbox-badge.tsx';
+import { InboxBadge } from './inbox/inbox-badge.tsx';
 import { InboxTab } from './inbox-tab.tsx';
 import { ListTab } from './list-tab.tsx';
 

@@ -1,5 +1,7 @@
+import { readEntityType } from '../entities/entity-type.ts';
 import type { ApprovalFilter, ApprovalInboxFilter, ApprovalStatus, EntityType, Tier } from '../gql/types.ts';
 import { text } from '../text/text.ts';
+import { keyOf, readText } from '../ui/read-search.ts';
 
 export const APPROVAL_TABS = ['inbox', 'mine', 'all'] as const;
 export type ApprovalTab = (typeof APPROVAL_TABS)[number];
@@ -17,14 +19,18 @@ export interface ApprovalsSearch {
 
 /** Reads it from a URL; what makes no sense is left out. */
 export function readApprovalsSearch(search: Record<string, unknown>): ApprovalsSearch {
-  const { tab, status, type, tier, overdue, entity } = search;
+  const { tab, overdue } = search;
+  const status = keyOf(text.approvals.statuses)(search.status);
+  const type = readEntityType(search.type);
+  const tier = keyOf(text.tiers)(search.tier);
+  const entity = readText(search.entity)?.trim();
   return {
     ...((tab === 'mine' || tab === 'all') && { tab }),
-    ...(isKeyOf(text.approvals.statuses, status) && { status }),
-    ...(isKeyOf(text.entityTypes, type) && { type }),
-    ...(isKeyOf(text.tiers, tier) && { tier }),
+    ...(status && { status }),
+    ...(type && { type }),
+    ...(tier && { tier }),
     ...(overdue === true && { overdue }),
-    ...(typeof entity === 'string' && entity.trim() !== '' && { entity: entity.trim() }),
+    ...(entity !== undefined && { entity }),
   };
 }
 
@@ -69,8 +75,4 @@ export function matchesSearch(request: Filtered, search: ApprovalsSearch, now: D
 /** Becoming overdue is reported by nobody: the clock decides. */
 export function isOverdue({ status, dueAt }: Pick<Filtered, 'status' | 'dueAt'>, now: Date): boolean {
   return status === 'PENDING' && dueAt !== null && new Date(dueAt) < now;
-}
-
-function isKeyOf<T extends object>(words: T, key: unknown): key is keyof T {
-  return typeof key === 'string' && Object.hasOwn(words, key);
 }

@@ -46,7 +46,11 @@ export function BulkDecision({ decision, requests, onClose, onDecided }: BulkDec
   };
 
   return (
-    <Dialog title={isRejection ? words.reject(requests.length) : words.approve(requests.length)} onClose={onClose}>
+    <Dialog
+      closesOutside={false}
+      title={isRejection ? words.reject(requests.length) : words.approve(requests.length)}
+      onClose={onClose}
+    >
       <form className="flex flex-col gap-3" onSubmit={(event) => void submit(event)}>
         <ul className="max-h-48 overflow-y-auto rounded-md border border-line" tabIndex={0} aria-label={words.list}>
           {requests.map((request) => (

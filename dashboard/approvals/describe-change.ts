@@ -1,6 +1,7 @@
+import { changedValue } from '../diff/changed-value.ts';
+import { fieldLabel } from '../diff/field-label.ts';
 import type { ChangeKind, EntityType } from '../gql/types.ts';
 import { text } from '../text/text.ts';
-import { changedValue } from './changed-value.ts';
 
 export interface RequestedChange {
   kind: ChangeKind;
@@ -38,12 +39,4 @@ function differingLines({ before, after }: { before: string | null; after: strin
   const from = before === null ? [] : changedValue(before);
   const to = after === null ? [] : changedValue(after);
   return { gone: from.filter((line) => !to.includes(line)), come: to.filter((line) => !from.includes(line)) };
-}
-
-/** A field such as `kpi.computedFrom`, in words. */
-export function fieldLabel(field: string): string {
-  const [first = '', ...rest] = field.split('.');
-  const parts: Readonly<Record<string, string>> = text.approvals.fieldParts;
-  const inWords = (name: string) => parts[name] ?? name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return [first, ...rest].map(inWords).join(' ');
 }

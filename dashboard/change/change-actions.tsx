@@ -3,6 +3,7 @@ import { Archive, FilePen, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import { useRole } from '../app/app-context.ts';
+import { ApprovalLink } from '../links/approval-link.tsx';
 import { text } from '../text/text.ts';
 import { buttonClass } from '../ui/button.tsx';
 import type { ChangeActionsEntityFragment } from './change.generated.ts';
@@ -19,10 +20,10 @@ export function ChangeActions({ entity }: { entity: ChangeActionsEntityFragment 
       <div className="flex flex-wrap gap-2">
         {dataset && <ProfileNow entity={entity} />}
         {pendingApproval ? (
-          <Link to="/approvals/$approvalId" params={{ approvalId: pendingApproval.id }} className={buttonClass()}>
+          <ApprovalLink approvalId={pendingApproval.id} look="button">
             <Hourglass aria-hidden size={15} />
             {text.change.openRequest}
-          </Link>
+          </ApprovalLink>
         ) : (
           <>
             <Link

@@ -1,16 +1,18 @@
-import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useQuery } from 'urql';
 
 import { useRole } from '../app/app-context.ts';
 import { NotFound } from '../app/not-found.tsx';
+import { readEntityType } from '../entities/entity-type.ts';
 import type { EntityType } from '../gql/types.ts';
+import { ApprovalLink } from '../links/approval-link.tsx';
+import { EntityLink } from '../links/entity-link.tsx';
 import { text } from '../text/text.ts';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading, Panel } from '../ui/panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { ChangeSubjectDocument, type ChangeSubjectQuery } from './change.generated.ts';
-import { isEntityType } from './change-search.ts';
 import { DeprecationForm } from './deprecation-form.tsx';
 import { DownstreamNote } from './downstream-note.tsx';
 import { readContent } from './model/read-content.ts';
@@ -21,8 +23,9 @@ type Subject = NonNullable<ChangeSubjectQuery['entity']>;
 /** Asks for a change of an entity, or for its deprecation. */
 export function ChangePage() {
   const { entityType, canonicalKey } = useParams({ from: '/change/$entityType/$canonicalKey' });
-  if (!isEntityType(entityType)) return <NotFound />;
-  return <ChangeOf key={`${entityType} ${canonicalKey}`} entityType={entityType} canonicalKey={canonicalKey} />;
+  const type = readEntityType(entityType);
+  if (!type) return <NotFound />;
+  return <ChangeOf key={`${type} ${canonicalKey}`} entityType={type} canonicalKey={canonicalKey} />;
 }
 
 function ChangeOf({ entityType, canonicalKey }: { entityType: EntityType; canonicalKey: string }) {
@@ -48,14 +51,7 @@ function ChangeOf({ entityType, canonicalKey }: { entityType: EntityType; canoni
       title={kind === 'DEPRECATE' ? text.change.deprecateTitle : text.change.changeTitle}
       hint={
         <>
-          {text.entityTypes[entityType]}{' '}
-          <Link
-            to="/entities/$entityType/$canonicalKey"
-            params={{ entityType, canonicalKey }}
-            className="break-all text-accent underline"
-          >
-            {canonicalKey}
-          </Link>
+          {text.entityTypes[entityType]} <EntityLink entity={{ entityType, canonicalKey }} />
           {entity && <> · {text.change.versionOf(entity.name, entity.version)}</>}
         </>
       }
@@ -100,9 +96,9 @@ function Forms({ kind, subject, onRefused }: FormsProps) {
   const obstacle = pendingApproval && (
     <>
       {text.change.hasOpenRequest}{' '}
-      <Link to="/approvals/$approvalId" params={{ approvalId: pendingApproval.id }} className="underline">
+      <ApprovalLink approvalId={pendingApproval.id} look="note">
         {text.change.openRequest}
-      </Link>
+      </ApprovalLink>
     </>
   );
   if (kind === 'DEPRECATE') {

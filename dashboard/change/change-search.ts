@@ -1,5 +1,5 @@
+import { readEntityType } from '../entities/entity-type.ts';
 import type { EntityType } from '../gql/types.ts';
-import { text } from '../text/text.ts';
 
 /** The part of the state that the URL of a form contains. */
 export interface ChangeSearch {
@@ -17,10 +17,7 @@ export function readChangeSearch({ kind }: Record<string, unknown>): ChangeSearc
   return kind === 'DEPRECATE' ? { kind } : {};
 }
 
-export function readNewEntitySearch({ type }: Record<string, unknown>): NewEntitySearch {
-  return isEntityType(type) ? { type } : {};
-}
-
-export function isEntityType(value: unknown): value is EntityType {
-  return typeof value === 'string' && Object.hasOwn(text.entityTypes, value);
+export function readNewEntitySearch(search: Record<string, unknown>): NewEntitySearch {
+  const type = readEntityType(search.type);
+  return type ? { type } : {};
 }

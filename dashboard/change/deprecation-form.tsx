@@ -10,7 +10,7 @@ import { LeaveGuard } from './leave-guard.tsx';
 import { emptyForm } from './model/change-form.ts';
 import { draftKey } from './model/draft.ts';
 import { problemsIn } from './model/problems.ts';
-import { RefusalNote } from './refusal-note.tsx';
+import { ProposalRefusal } from './proposal-refusal.tsx';
 import { RequestPanel } from './request-panel.tsx';
 import { SubmittedNote } from './submitted-note.tsx';
 import { useDraft } from './use-draft.ts';
@@ -82,7 +82,7 @@ export function DeprecationForm(props: DeprecationFormProps) {
           }}
           onDiscard={undefined}
         >
-          <RefusalNote
+          <ProposalRefusal
             kind="DEPRECATE"
             state={request}
             issues={issues.filter(({ path }) => path[0] !== 'comment')}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
+import { EntityLink } from '../links/entity-link.tsx';
 import { text } from '../text/text.ts';
 import { TierBadge } from '../ui/badges.tsx';
 import type { ChangeSubjectQuery } from './change.generated.ts';
@@ -21,14 +22,7 @@ export function DownstreamNote({ subject }: { subject: Pick<Subject, 'entityType
         {nodes.slice(0, SHOWN).map(({ entity }) => (
           <li key={entity.id} className="flex min-w-0 items-center gap-2">
             <TierBadge tier={entity.tier} />
-            <Link
-              to="/entities/$entityType/$canonicalKey"
-              params={{ entityType: entity.entityType, canonicalKey: entity.canonicalKey }}
-              className="truncate text-accent hover:underline"
-              title={entity.name}
-            >
-              {entity.name}
-            </Link>
+            <EntityLink entity={entity} look="row" />
           </li>
         ))}
       </ul>

@@ -1,20 +1,11 @@
 import { Link, useSearch } from '@tanstack/react-router';
 
 import { useRole } from '../app/app-context.ts';
-import type { EntityType } from '../gql/types.ts';
+import { ENTITY_TYPES } from '../entities/entity-type.ts';
 import { text } from '../text/text.ts';
 import { EmptyNote } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
 import { ProposalForm } from './proposal-form.tsx';
-
-const TYPES = [
-  'METADATA',
-  'KPI',
-  'GLOSSARY',
-  'BUSINESS_RULE',
-  'TAG',
-  'LINEAGE',
-] as const satisfies readonly EntityType[];
 
 /** Asks for a new entity: first of which type, then for what it is. */
 export function NewEntityPage() {
@@ -34,7 +25,7 @@ export function NewEntityPage() {
       <>
         <PageHeading title={words.proposeEntity} hint={words.chooseType} />
         <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
-          {TYPES.map((each) => (
+          {ENTITY_TYPES.map((each) => (
             <li key={each}>
               <Link
                 to="/change"

@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import { Gauge } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useClient } from 'urql';
 
 import { explainError } from '../graph/explain-error.ts';
+import { TraceLink } from '../links/trace-link.tsx';
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { type ChangeActionsEntityFragment, RequestProfileDocument } from './change.generated.ts';
@@ -65,13 +65,7 @@ export function ProfileNow({ entity }: { entity: ChangeActionsEntityFragment }) 
       >
         {report?.says}{' '}
         {report?.correlationId !== undefined && (
-          <Link
-            to="/trace/$correlationId"
-            params={{ correlationId: report.correlationId }}
-            className="text-accent underline"
-          >
-            {words.follow}
-          </Link>
+          <TraceLink correlationId={report.correlationId}>{words.follow}</TraceLink>
         )}
       </p>
     </>

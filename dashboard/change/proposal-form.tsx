@@ -21,7 +21,7 @@ import { fieldPaths } from './model/field-paths.ts';
 import { formOf } from './model/form-of.ts';
 import { keyFor } from './model/lines.ts';
 import { otherIssues, problemsIn } from './model/problems.ts';
-import { RefusalNote } from './refusal-note.tsx';
+import { ProposalRefusal } from './proposal-refusal.tsx';
 import { RequestPanel } from './request-panel.tsx';
 import { SubmittedNote } from './submitted-note.tsx';
 import { useDraft } from './use-draft.ts';
@@ -170,7 +170,7 @@ export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }:
             }}
             onDiscard={isDirty ? state.discard : undefined}
           >
-            <RefusalNote
+            <ProposalRefusal
               kind={kind}
               state={request}
               issues={otherIssues(told, fieldPaths(entityType, form.businessRule.kind))}

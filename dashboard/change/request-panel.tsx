@@ -1,17 +1,17 @@
 import { Send } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-import type { FieldChange } from '../../src/domain/entities/entity.ts';
+import { FieldChanges } from '../diff/field-changes.tsx';
+import type { FieldChange } from '../diff/field-diff.ts';
 import type { ChangeKind } from '../gql/types.ts';
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { ChangeDiff } from './change-diff.tsx';
 import { TextField } from './fields/change-field.tsx';
 
 export interface RequestPanelProps {
   kind: ChangeKind;
-  diff: readonly Pick<FieldChange, 'field' | 'before' | 'after'>[];
+  diff: readonly FieldChange[];
   /** Problems to mend before it can be sent. */
   issueCount: number;
   comment: string;
@@ -33,11 +33,7 @@ export function RequestPanel(props: RequestPanelProps) {
   return (
     <Panel title={words.title[kind]}>
       <div className="flex flex-col gap-4">
-        {diff.length > 0 ? (
-          <ChangeDiff changes={diff} />
-        ) : (
-          <p className="text-muted">{isEmpty ? words.nothing[kind] : words.incomplete}</p>
-        )}
+        <FieldChanges changes={diff} none={isEmpty ? words.nothing[kind] : words.incomplete} />
         <TextField
           path={['comment']}
           label={isRemoval ? words.reason : words.comment}
@@ -63,7 +59,7 @@ export function RequestPanel(props: RequestPanelProps) {
             </Button>
           )}
         </div>
-        <p role="status" className="text-xs text-bad empty:hidden">
+        <p role="status" className="text-xs text-bad empty:sr-only">
           {issueCount > 0 && words.toMend(issueCount)}
         </p>
       </div>

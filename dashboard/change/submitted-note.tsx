@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { CircleCheck } from 'lucide-react';
 
+import { ApprovalLink } from '../links/approval-link.tsx';
+import { EntityLink } from '../links/entity-link.tsx';
 import { text } from '../text/text.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -36,21 +38,17 @@ export function SubmittedNote({ request: { approval, warnings } }: { request: Su
           </ul>
         )}
         <div className="flex flex-wrap gap-2">
-          <Link to="/approvals/$approvalId" params={{ approvalId: id }} className={buttonClass('primary')}>
+          <ApprovalLink approvalId={id} look="primaryButton">
             {words.open}
-          </Link>
+          </ApprovalLink>
           {kind === 'CREATE' ? (
             <Link to="/entities" className={buttonClass()}>
               {words.entities}
             </Link>
           ) : (
-            <Link
-              to="/entities/$entityType/$canonicalKey"
-              params={{ entityType, canonicalKey }}
-              className={buttonClass()}
-            >
+            <EntityLink entity={{ entityType, canonicalKey }} look="button">
               {words.back}
-            </Link>
+            </EntityLink>
           )}
         </div>
       </div>

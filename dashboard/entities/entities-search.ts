@@ -8,6 +8,8 @@ import type {
   Tier,
 } from '../gql/types.ts';
 import { text } from '../text/text.ts';
+import { keyOf, readList, readText } from '../ui/read-search.ts';
+import { readEntityType } from './entity-type.ts';
 
 /** The columns that one can hide; the first one, with name and key, stays. */
 export const HIDEABLE_COLUMNS = [
@@ -68,15 +70,12 @@ const ORDER_FIELDS: Readonly<Record<EntityOrderField, true>> = {
   UPDATED_AT: true,
 };
 
-/** As many values as the server takes in a condition. */
-const MOST_VALUES = 1_000;
-
 /** Reads it from a URL; what makes no sense is left out. */
 export function readEntitiesSearch(raw: Record<string, unknown>): EntitiesSearch {
   const isColumn = (value: string) => HIDEABLE_COLUMNS.find((column) => column === value);
   return withoutUndefined({
     search: readText(raw.search),
-    entityTypes: readList(raw.entityTypes, keyOf(text.entityTypes)),
+    entityTypes: readList(raw.entityTypes, readEntityType),
     tiers: readList(raw.tiers, keyOf(text.tiers)),
     profileStates: readList(raw.profileStates, keyOf(text.profileStates)),
     grades: readList(raw.grades, keyOf({ A: true, B: true, C: true, D: true, F: true })),
@@ -97,27 +96,6 @@ export function partsOfSort(sort: EntitiesSort): { field: EntityOrderField; dire
   const [field, direction] = sort.split('.');
   const known = keyOf(ORDER_FIELDS)(field ?? '');
   return { field: known ?? 'CANONICAL_KEY', direction: direction === 'DESC' ? 'DESC' : 'ASC' };
-}
-
-/** Whoever writes a URL by hand writes `2024` for a word, and the router reads a number. */
-function readText(raw: unknown): string | undefined {
-  const value = typeof raw === 'string' ? raw : typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : '';
-  return value.trim() === '' ? undefined : value;
-}
-
-function readList<T>(raw: unknown, read: (value: string) => T | undefined): readonly T[] | undefined {
-  const all: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
-  const values = all.map((each) => {
-    const value = readText(each);
-    return value === undefined ? undefined : read(value);
-  });
-  const known = [...new Set(values.filter((value) => value !== undefined))].slice(0, MOST_VALUES);
-  return known.length > 0 ? known : undefined;
-}
-
-function keyOf<K extends string>(record: Readonly<Record<K, unknown>>) {
-  const isKey = (value: string): value is K => Object.hasOwn(record, value);
-  return (value: string): K | undefined => (isKey(value) ? value : undefined);
 }
 
 function readScore(raw: unknown): number | undefined {

@@ -1,9 +1,9 @@
 import { ChangeActions } from '../change/change-actions.tsx';
+import { EntityLink } from '../links/entity-link.tsx';
 import { text } from '../text/text.ts';
 import { Badge, StateBadge, TierBadge } from '../ui/badges.tsx';
 import { PageHeading } from '../ui/panel.tsx';
 import { Description } from './description.tsx';
-import { EntityLink } from './entity-link.tsx';
 import type { EntityHeadFragment } from './entity-page.generated.ts';
 import { FollowButton } from './follow-button.tsx';
 

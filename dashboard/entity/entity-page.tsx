@@ -1,13 +1,13 @@
 import { useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 
+import { type EntityName, readEntityType } from '../entities/entity-type.ts';
 import { ShowQuery } from '../explore/show-query.tsx';
 import { text } from '../text/text.ts';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { EntityHeading } from './entity-heading.tsx';
-import { type EntityName, isEntityType } from './entity-name.ts';
 import { EntityPageDocument } from './entity-page.generated.ts';
 import { EntityStatusNote } from './entity-status-note.tsx';
 import { EntityTabs } from './entity-tabs.tsx';
@@ -19,8 +19,9 @@ import { ENTITY_ROUTE } from './use-search.ts';
 /** Everything about one entity: first whether its data is good and why, then a tab for each question. */
 export function EntityPage() {
   const { entityType, canonicalKey } = useParams({ from: ENTITY_ROUTE });
-  return isEntityType(entityType) ? (
-    <KnownType key={`${entityType} ${canonicalKey}`} entityType={entityType} canonicalKey={canonicalKey} />
+  const type = readEntityType(entityType);
+  return type ? (
+    <KnownType key={`${type} ${canonicalKey}`} entityType={type} canonicalKey={canonicalKey} />
   ) : (
     <>
       <PageHeading title={canonicalKey} />

@@ -1,11 +1,11 @@
-import { Link } from '@tanstack/react-router';
 import { Archive, FilePen } from 'lucide-react';
 import { useQuery } from 'urql';
 
+import type { EntityName } from '../entities/entity-type.ts';
+import { ApprovalLink } from '../links/approval-link.tsx';
 import { formatPast } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { useNow } from '../ui/time.tsx';
-import type { EntityName } from './entity-name.ts';
 import { EntityDeprecationDocument, type EntityHeadFragment } from './entity-page.generated.ts';
 
 /** What it means that an entity is not active; nothing if it is. */
@@ -36,9 +36,9 @@ function Deprecation(name: EntityName) {
       {decidedBy && words.approvedBy(decidedBy.actorId)}{' '}
       {typeof approval?.requestComment === 'string' && words.reason(approval.requestComment)}{' '}
       {approval && (
-        <Link to="/approvals/$approvalId" params={{ approvalId: approval.id }} className="underline">
+        <ApprovalLink approvalId={approval.id} look="note">
           {words.request}
-        </Link>
+        </ApprovalLink>
       )}
     </>
   );

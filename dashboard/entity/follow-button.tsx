@@ -2,11 +2,11 @@ import { Bell, BellOff } from 'lucide-react';
 import { startTransition, useOptimistic, useState } from 'react';
 import { useMutation } from 'urql';
 
+import type { EntityName } from '../entities/entity-type.ts';
 import { explainError } from '../graph/explain-error.ts';
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
-import type { EntityName } from './entity-name.ts';
 import { FollowEntityDocument, UnfollowEntityDocument } from './entity-page.generated.ts';
 
 /** Shows at once what was pressed, and takes it back if the server refuses. */

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import { GitPullRequest } from 'lucide-react';
 
+import { ApprovalLink } from '../links/approval-link.tsx';
 import { formatPast } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { useNow } from '../ui/time.tsx';
@@ -16,9 +16,9 @@ export function PendingNote({ approval }: { approval: NonNullable<EntityHeadFrag
       <span className="min-w-0 break-words">
         {words[kind](requestedBy.actorId, formatPast(new Date(requestedAt), useNow()))} {words.waits}
       </span>
-      <Link to="/approvals/$approvalId" params={{ approvalId: id }} className="font-medium underline">
+      <ApprovalLink approvalId={id} look="note">
         {words.look}
-      </Link>
+      </ApprovalLink>
     </p>
   );
 }

@@ -1,6 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 
+import { ApprovalLink } from '../links/approval-link.tsx';
+import { EntityLink } from '../links/entity-link.tsx';
+import { TraceLink } from '../links/trace-link.tsx';
 import { text } from '../text/text.ts';
 import { TierBadge } from '../ui/badges.tsx';
 import { Time } from '../ui/time.tsx';
@@ -29,23 +31,13 @@ export const EventRow = memo(function EventRow({ event }: { event: EventLineFrag
           {subject && <TierBadge tier={subject.tier} />}
           <span className="max-lg:hidden lg:w-42 lg:truncate">{text.sources[event.source]}</span>
           {approvalId !== undefined && (
-            <Link
-              to="/approvals/$approvalId"
-              params={{ approvalId }}
-              className="text-accent hover:underline"
-              aria-label={text.events.requestOf(plain)}
-            >
+            <ApprovalLink approvalId={approvalId} look="row" aria-label={text.events.requestOf(plain)}>
               {text.events.request}
-            </Link>
+            </ApprovalLink>
           )}
-          <Link
-            to="/trace/$correlationId"
-            params={{ correlationId: event.correlationId }}
-            className="text-accent hover:underline"
-            aria-label={text.events.traceOf(plain)}
-          >
+          <TraceLink correlationId={event.correlationId} look="row" aria-label={text.events.traceOf(plain)}>
             {text.events.trace}
-          </Link>
+          </TraceLink>
           <span className="sm:w-24 sm:text-right">
             <Time at={event.createdAt} />
           </span>
@@ -59,13 +51,8 @@ function Subject({ sentence: { name, subject } }: { sentence: EventSentence }) {
   if (!subject) return <span className="font-medium">{name}</span>;
   const { entityType, canonicalKey } = subject;
   return (
-    <Link
-      to="/entities/$entityType/$canonicalKey"
-      params={{ entityType, canonicalKey }}
-      title={`${text.entityTypes[entityType]} ${canonicalKey}`}
-      className="font-medium text-ink underline decoration-line underline-offset-2 hover:text-accent hover:decoration-current"
-    >
+    <EntityLink entity={{ entityType, canonicalKey }} look="name">
       {name}
-    </Link>
+    </EntityLink>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import { type Client, useClient } from 'urql';
+import type { Client } from 'urql';
 
 import { useGraph } from '../app/app-context.ts';
 import { createFeed, type Feed, type FeedOptions } from '../live/feed.ts';
@@ -11,8 +11,7 @@ const PAGE_SIZE = 50;
 
 /** The events that match, while the component is on the screen. Another filter begins anew. */
 export function useEventFeed(filter: EventListFilter): Feed<EventLineFragment> {
-  const { live } = useGraph();
-  const client = useClient();
+  const { live, uncached } = useGraph();
   // A filter of the same content is the same filter.
   const key = JSON.stringify(filter);
   const feed = useMemo(
@@ -20,10 +19,10 @@ export function useEventFeed(filter: EventListFilter): Feed<EventLineFragment> {
       createFeed<EventLineFragment>({
         onItems: live.onEvents,
         onReset: live.onReset,
-        loadPage: pageLoader(client, filter),
+        loadPage: pageLoader(uncached, filter),
         matches: (event) => matchesFilter(event, filter),
       }),
-    [live, client, key],
+    [live, uncached, key],
   );
   useEffect(() => {
     feed.start();
@@ -37,7 +36,7 @@ export function useEventFeed(filter: EventListFilter): Feed<EventLineFragment> {
 function pageLoader(client: Client, filter: EventListFilter): FeedOptions<EventLineFragment>['loadPage'] {
   return async (before) => {
     const { data, error } = await client
-      .query(EventPageDocument, { filter: inputOf(filter), before, last: PAGE_SIZE }, { requestPolicy: 'network-only' })
+      .query(EventPageDocument, { filter: inputOf(filter), before, last: PAGE_SIZE })
       .toPromise();
     if (!data) return { error };
     const { edges, pageInfo } = data.events;

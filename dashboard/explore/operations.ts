@@ -27,7 +27,7 @@ const ROOTS: Readonly<Record<PageOperation['kind'], string>> = {
 const ORDER: readonly string[] = ['query', 'mutation', 'subscription'];
 
 /**
- * @param modules the generated documents, by their path, such as `../approvals/inbox-count.generated.ts`
+ * @param modules the generated documents, by their path, such as `../approvals/inbox/inbox-count.generated.ts`
  * @param order the rooms as people know them; others come after them
  */
 export function operationsByRoom(

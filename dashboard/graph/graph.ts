@@ -3,10 +3,15 @@ import { Client, fetchExchange, subscriptionExchange } from 'urql';
 import { createResumableClient, type ResumableClient } from '../../packages/client/src/index.ts';
 import { createLive, type Live } from '../live/live.ts';
 import { LiveEventsDocument } from '../live/live-events.generated.ts';
+import { createThrottle } from '../live/throttle.ts';
 import type { Credentials, Session } from '../session/session.ts';
 import { text } from '../text/text.ts';
 import { createActiveQueries } from './active-queries.ts';
 import { createCache } from './cache.ts';
+import { lateAnswersExchange } from './late-answers.ts';
+
+/** How often all is asked again because events could not be read. */
+const REFRESH_MS = 5_000;
 
 /** The way to the server of one person: queries and mutations by HTTP, subscriptions by one WebSocket a tab. */
 export interface Graph {
@@ -35,9 +40,18 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
   const refuse = (credentials: Credentials) => {
     session.refuse(credentials, text.session.refused);
   };
-  const live = createLive(resumable, () => {
-    refuse(presented);
-  });
+  const asking = createThrottle(() => {
+    active.refresh(client);
+  }, REFRESH_MS);
+  const live = createLive(
+    resumable,
+    () => {
+      refuse(presented);
+    },
+    () => {
+      asking.ask();
+    },
+  );
   const authorizedFetch: typeof fetch = async (input, init) => {
     const credentials = await session.credentials();
     const response = await fetch(input, {
@@ -54,6 +68,7 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
     exchanges: [
       active.exchange,
       createCache(),
+      lateAnswersExchange(),
       fetchExchange,
       // The only subscription that goes through the cache: others are read by whoever needs them.
       subscriptionExchange({ forwardSubscription: () => live.results }),
@@ -78,6 +93,7 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
     lastVariables: active.lastVariables,
     dispose: () => {
       stopRenewing();
+      asking.dispose();
       live.stop();
       cached.unsubscribe();
       void resumable.dispose();

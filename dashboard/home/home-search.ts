@@ -1,6 +1,7 @@
 import type { EventListFilter } from '../events/event-filter.ts';
 import type { EventSource, EventType, Tier } from '../gql/types.ts';
 import { text } from '../text/text.ts';
+import { keyOf, readList, readText } from '../ui/read-search.ts';
 
 /** The part of the page's state that its URL contains: which events are listed. Lists are never empty. */
 export interface HomeSearch {
@@ -15,16 +16,15 @@ export interface HomeSearch {
 
 /** Reads it from a URL; what makes no sense is left out. */
 export function readHomeSearch(raw: Record<string, unknown>): HomeSearch {
-  const types = readList(raw.types, text.eventTypes);
-  const sources = readList(raw.sources, text.sources);
-  const tiers = readList(raw.tiers, text.tiers);
-  // The router reads a key such as 2024 as a number.
-  const entity = typeof raw.entity === 'number' ? String(raw.entity) : raw.entity;
+  const types = readList(raw.types, keyOf(text.eventTypes));
+  const sources = readList(raw.sources, keyOf(text.sources));
+  const tiers = readList(raw.tiers, keyOf(text.tiers));
+  const entity = readText(raw.entity)?.trim();
   return {
     ...(types && { types }),
     ...(sources && { sources }),
     ...(tiers && { tiers }),
-    ...(typeof entity === 'string' && entity.trim() !== '' && { entity: entity.trim() }),
+    ...(entity !== undefined && { entity }),
     ...(raw.follow === true && { follow: true }),
   };
 }
@@ -37,11 +37,4 @@ export function eventFilterOf({ types, sources, tiers, entity }: HomeSearch): Ev
     ...(tiers && { tiers }),
     ...(entity !== undefined && { canonicalKeys: [entity] }),
   };
-}
-
-function readList<K extends string>(raw: unknown, known: Readonly<Record<K, unknown>>): readonly K[] | undefined {
-  const isKnown = (value: unknown): value is K => typeof value === 'string' && Object.hasOwn(known, value);
-  const values: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
-  const chosen = [...new Set(values.filter(isKnown))];
-  return chosen.length > 0 ? chosen : undefined;
 }

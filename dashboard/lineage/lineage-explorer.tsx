@@ -80,7 +80,7 @@ export function LineageExplorer({ root }: { root: LineageEntity }) {
           setPlace(next);
         }}
       />
-      <div role="status" className="empty:hidden">
+      <div role="status" className="empty:sr-only">
         {problem !== undefined && <p className="mb-2 rounded-md bg-warn-soft px-3 py-2 text-warn">{problem}</p>}
       </div>
       {error && <ErrorNote error={error} onRetry={retry} />}

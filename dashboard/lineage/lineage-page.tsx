@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 
+import { readEntityType } from '../entities/entity-type.ts';
 import { ShowQuery } from '../explore/show-query.tsx';
 import type { EntityType } from '../gql/types.ts';
 import { text } from '../text/text.ts';
@@ -9,14 +10,13 @@ import { PageHeading } from '../ui/panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { LineageGraphDocument, LineageRootDocument } from './lineage.generated.ts';
 import { LineageExplorer } from './lineage-explorer.tsx';
-import { readEntityType } from './read-entity-type.ts';
 
 /** The lineage around one entity. */
 export function LineagePage() {
   const { entityType, canonicalKey } = useParams({ from: '/lineage/$entityType/$canonicalKey' });
-  const type = readEntityType(entityType.toUpperCase());
+  const type = readEntityType(entityType);
   return type ? (
-    <LineageOf entityType={type} canonicalKey={canonicalKey} />
+    <LineageOf key={`${type} ${canonicalKey}`} entityType={type} canonicalKey={canonicalKey} />
   ) : (
     <Unknown type={entityType} canonicalKey={canonicalKey} />
   );

@@ -1,3 +1,4 @@
+import { readText } from '../ui/read-search.ts';
 import { KEPT_EXPANSIONS, readExpansion } from './graph/expansions.ts';
 
 export type LineageView = 'picture' | 'list';
@@ -26,9 +27,8 @@ export interface LineageSearch {
 
 /** Reads it from a URL; what makes no sense is left out. */
 export function readLineageSearch(search: Record<string, unknown>): LineageSearch {
-  const { view, up, down, columns, column, find } = search;
-  // The router reads digits as a number.
-  const words = typeof find === 'string' || typeof find === 'number' ? String(find) : '';
+  const { view, up, down, columns, column } = search;
+  const find = readText(search.find);
   const opened = readExpansions(search.opened);
   const closed = readExpansions(search.closed);
   return {
@@ -39,7 +39,7 @@ export function readLineageSearch(search: Record<string, unknown>): LineageSearc
     ...(closed.length > 0 && { closed: closed.join(',') }),
     ...(columns === true && { columns }),
     ...(typeof column === 'string' && readColumn(column) && { column }),
-    ...(words !== '' && { find: words }),
+    ...(find !== undefined && { find }),
   };
 }
 

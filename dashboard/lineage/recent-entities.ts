@@ -1,5 +1,5 @@
+import { readEntityType } from '../entities/entity-type.ts';
 import type { EntityType } from '../gql/types.ts';
-import { readEntityType } from './read-entity-type.ts';
 
 export interface RecentEntity {
   entityType: EntityType;

@@ -63,8 +63,9 @@ export function FeedView<T extends FeedItem>(props: FeedViewProps<T>) {
             onFocus={() => {
               setFocus(true);
             }}
-            onBlur={() => {
-              setFocus(false);
+            onBlur={({ currentTarget, relatedTarget }) => {
+              // From one item to the next, the focus stays in the list.
+              if (!currentTarget.contains(relatedTarget)) setFocus(false);
             }}
           >
             {items.slice(0, drawn).map((item) => renderItem(item))}

@@ -37,7 +37,10 @@ export interface FeedState<T> {
   error: CombinedError | undefined;
 }
 
-/** How many are kept of those that wait, and of those that are shown. */
+/**
+ * How many are kept of those that wait, and of those that are shown when newer ones join them. Older pages, each of which
+ * takes a click, are all kept.
+ */
 export const KEPT_WAITING = 500;
 const KEPT_SHOWN = 2_000;
 /** How often what waits is told: nobody reads a number that changes faster. */
@@ -66,6 +69,10 @@ export function createFeed<T extends FeedItem>({ onItems, onReset, loadPage, mat
   /** Oldest first. */
   let waiting: T[] = [];
   let newCount = 0;
+  /** Whether something may be missing between those that wait and those that are shown. */
+  let isCut = false;
+  /** What failed, to be tried again. */
+  let failed: (() => Promise<void>) | undefined;
   /** Answers to what an earlier run asked are of no interest. */
   let run = 0;
   let stops: readonly (() => void)[] = [];
@@ -81,12 +88,16 @@ export function createFeed<T extends FeedItem>({ onItems, onReset, loadPage, mat
         // The page was newer than the connection: it has this one, and has or precedes whatever came before it.
         waiting = [];
         newCount = 0;
+        isCut = false;
       } else {
         waiting.push(item);
         newCount += 1;
       }
     }
-    if (waiting.length > KEPT_WAITING) waiting = waiting.slice(-KEPT_WAITING);
+    if (waiting.length > KEPT_WAITING) {
+      waiting = waiting.slice(-KEPT_WAITING);
+      isCut = true;
+    }
     if (matching.length > 0 && state.value.items) tell.ask();
   }
 
@@ -95,35 +106,52 @@ export function createFeed<T extends FeedItem>({ onItems, onReset, loadPage, mat
     set({ items });
   }
 
+  function fail(load: () => Promise<void>, error: CombinedError | undefined): void {
+    if (failed === begin) {
+      // An older page cannot make good what is missing at the top.
+      set({ isLoading: false });
+      return;
+    }
+    failed = load;
+    set({ isLoading: false, error });
+  }
+
   async function begin(): Promise<void> {
     const current = ++run;
     waiting = [];
     newCount = 0;
+    isCut = state.value.items !== undefined;
+    failed = undefined;
     set({ isLoading: true, error: undefined, newCount: 0, newest: undefined });
     const { page, error } = await loadPage(undefined);
     if (current !== run) return;
     if (!page) {
-      set({ isLoading: false, error });
+      fail(begin, error);
       return;
     }
     lastCursor = page.lastCursor;
     show(page.items);
     // What arrived while the page was read is on it, or newer.
     const arrived = waiting;
+    const leftOut = newCount - arrived.length;
     waiting = [];
     newCount = 0;
     arrive(arrived);
+    // If one of them is on the page, so are those before it that were left out.
+    isCut = leftOut > 0 && waiting.length === arrived.length;
+    if (isCut) newCount += leftOut;
     set({ hasOlder: page.hasOlder, isLoading: false, newCount, newest: waiting.at(-1) });
   }
 
   async function loadOlder(): Promise<void> {
     if (state.value.isLoading || !state.value.hasOlder) return;
     const current = run;
-    set({ isLoading: true, error: undefined });
+    if (failed === loadOlder) failed = undefined;
+    set({ isLoading: true, ...(!failed && { error: undefined }) });
     const { page, error } = await loadPage(lastCursor ?? undefined);
     if (current !== run) return;
     if (!page) {
-      set({ isLoading: false, error });
+      fail(loadOlder, error);
       return;
     }
     lastCursor = page.lastCursor ?? lastCursor;
@@ -149,25 +177,25 @@ export function createFeed<T extends FeedItem>({ onItems, onReset, loadPage, mat
     showNew(): void {
       const { items } = state.value;
       if (!items || newCount === 0) return;
-      // Between what was kept of a flood and what is shown, something would be missing.
-      const isCut = newCount > waiting.length;
+      // Between what was kept of a flood and what is shown, something may be missing.
       const all = [...[...waiting].reverse(), ...(isCut ? [] : items)];
       const kept = all.slice(0, KEPT_SHOWN);
+      const wasCut = isCut;
       waiting = [];
       newCount = 0;
-      if (isCut || kept.length < all.length) {
+      isCut = false;
+      if (wasCut || kept.length < all.length) {
         // An older page on its way belongs below what is no longer kept.
         run += 1;
         lastCursor = kept.at(-1)?.cursor ?? null;
-        set({ hasOlder: true, isLoading: false });
+        failed = undefined;
+        set({ hasOlder: true, isLoading: false, error: undefined });
       }
       show(kept);
       set({ newCount: 0, newest: undefined });
     },
     loadOlder: () => void loadOlder(),
-    retry(): void {
-      if (state.value.items) void loadOlder();
-      else void begin();
-    },
+    /** Loads again what could not be loaded. */
+    retry: () => void failed?.(),
   };
 }

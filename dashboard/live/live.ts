@@ -59,8 +59,16 @@ export interface Live {
   stop(): void;
 }
 
-/** @param onRefused the server does not accept the credentials of the connection */
-export function createLive(resumable: ResumableClient, onRefused: () => void): Live {
+/** Of the entity that an event brings. */
+export function entityIdOf(event: LiveEvent): string | undefined {
+  return 'entity' in event ? event.entity?.id : undefined;
+}
+
+/**
+ * @param onRefused the server does not accept the credentials of the connection
+ * @param onUnreadable an event came as an error: what it changed is not known
+ */
+export function createLive(resumable: ResumableClient, onRefused: () => void, onUnreadable: () => void): Live {
   const connection = createStateHolder<ConnectionState>({ status: 'connecting', since: new Date() });
   const listeners = new Set<(events: readonly LiveEvent[]) => void>();
   const resetListeners = new Set<() => void>();
@@ -75,7 +83,7 @@ export function createLive(resumable: ResumableClient, onRefused: () => void): L
       show([...batch.slice(-KEPT_EVENTS).reverse(), ...events].slice(0, KEPT_EVENTS), batch);
     },
     // An event carries the entity as it is now: of several about one entity, the last says everything.
-    keyOf: (event) => ('entity' in event ? event.entity?.id : undefined),
+    keyOf: entityIdOf,
     write(event) {
       for (const sink of sinks) sink.next({ data: { events: event } });
     },
@@ -101,7 +109,7 @@ export function createLive(resumable: ResumableClient, onRefused: () => void): L
           for (const listener of resetListeners) listener();
         },
         // An event that cannot be shown is not worth the end of all others.
-        error: () => undefined,
+        error: onUnreadable,
         status: (status, cause) => {
           const { value } = connection;
           const since = status === value.status ? value.since : new Date();

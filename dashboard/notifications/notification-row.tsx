@@ -1,6 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import { Mail, MailOpen } from 'lucide-react';
 
+import { ApprovalLink } from '../links/approval-link.tsx';
+import { EntityLink } from '../links/entity-link.tsx';
+import { TraceLink } from '../links/trace-link.tsx';
 import { text } from '../text/text.ts';
 import { Badge, type Tone } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
@@ -17,8 +19,6 @@ const TONES: Readonly<Record<NotificationLineFragment['kind'], Tone>> = {
   PROFILE_FAILED: 'bad',
   QUALITY_DEGRADED: 'bad',
 };
-
-const LINK = 'text-accent hover:underline';
 
 export interface NotificationRowProps {
   notification: NotificationLineFragment;
@@ -41,28 +41,18 @@ export function NotificationRow({ notification, isRead, onMark }: NotificationRo
         <p className="break-words text-muted">{notification.text}</p>
         <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
           <Badge tone={TONES[kind]}>{words.kinds[kind]}</Badge>
-          <Link to="/entities/$entityType/$canonicalKey" params={{ entityType, canonicalKey }} className={LINK}>
+          <EntityLink entity={{ entityType, canonicalKey }} look="row">
             {words.entityOf(text.entityTypes[entityType], canonicalKey)}
-          </Link>
+          </EntityLink>
           {event && 'payload' in event && (
-            <Link
-              to="/approvals/$approvalId"
-              params={{ approvalId: event.payload.approvalId }}
-              aria-label={words.requestOf(title)}
-              className={LINK}
-            >
+            <ApprovalLink approvalId={event.payload.approvalId} look="row" aria-label={words.requestOf(title)}>
               {words.request}
-            </Link>
+            </ApprovalLink>
           )}
           {event ? (
-            <Link
-              to="/trace/$correlationId"
-              params={{ correlationId: event.correlationId }}
-              aria-label={words.traceOf(title)}
-              className={LINK}
-            >
+            <TraceLink correlationId={event.correlationId} look="row" aria-label={words.traceOf(title)}>
               {words.trace}
-            </Link>
+            </TraceLink>
           ) : (
             <span>{words.noEvent}</span>
           )}

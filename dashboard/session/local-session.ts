@@ -29,8 +29,9 @@ export function createLocalSession(): LocalSession {
     signOut: () => {
       choose(FIRST_ACTOR);
     },
-    refuse: () => {
-      choose(FIRST_ACTOR);
+    refuse: (credentials) => {
+      // Another person may have taken their place while the request was under way.
+      if (credentials['x-actor-id'] === holder.value.identity) choose(FIRST_ACTOR);
     },
   };
 }

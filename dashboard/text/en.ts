@@ -66,6 +66,7 @@ export const en = {
   },
   roles: { VIEWER: 'Viewer', STEWARD: 'Steward', APPROVER: 'Approver', PRODUCER: 'Producer', ADMIN: 'Administrator' },
   errors: {
+    noAnswer: 'The answer has neither data nor errors.',
     title: 'This could not be loaded.',
     unreachable: 'The server cannot be reached. What is shown stays as it was; the page tries again when you do.',
     masked: (id: string) => `The server failed. Its log explains why, under ${id}.`,
@@ -110,6 +111,7 @@ export const en = {
     actAsHint:
       'This server asks nobody to sign in: choose who you are, so that one person can request and another approve.',
     otherActor: 'Another name',
+    enterActor: 'Another name ...',
     sendable: 'Letters of western European languages, digits and punctuation',
     choose: 'Act as this person',
     signIn: 'Sign in',
@@ -386,7 +388,6 @@ export const en = {
     version: (version: number) => `Version ${version}`,
     owner: (owner: string) => `Owner: ${owner}`,
     noOwner: 'Without an owner',
-    tagged: (name: string) => `Tag: ${name}`,
     follow: 'Follow',
     unfollow: 'Unfollow',
     followHint: 'You are not notified of what happens to it. Press to follow it.',
@@ -678,8 +679,6 @@ export const en = {
       of: (rows: string) => `Of the profile with ${rows} rows, made`,
       unordered: 'The values have no order',
       openRules: (column: string) => `Rules of ${column}`,
-      openAll: 'Open all',
-      closeAll: 'Close all',
       byDefault: 'Failing first',
       gone: 'Rules for columns that were not measured',
     },
@@ -732,14 +731,30 @@ export const en = {
       same: 'Their content is the same.',
       none: 'There is no such version.',
       open: (version: number) => `Show what version ${version} changed`,
-      added: 'Added',
-      removed: 'Removed',
-      was: 'Before',
-      is: 'After',
-      empty: 'none',
-      unchanged: (count: number) => (count === 1 ? '1 line unchanged' : `${count} lines unchanged`),
       newer: (version: number) => `Load version ${version}`,
     },
+    impacts: {
+      title: 'What happened upstream and affects it',
+      hint: 'Changes, deprecations and degraded quality of what it is made from, newest first.',
+      none: 'Nothing upstream that affects it is recorded.',
+      noneHint: 'When something that it is made from changes or degrades, it is listed here.',
+      steps: (count: number) => (count === 1 ? '1 step away' : `${count} steps away`),
+      unknownCause: 'An entity that is gone',
+      changed: (fields: string) => `Changed: ${fields}.`,
+      created: 'Created.',
+      fell: (previous: string, current: string) => `The score fell from ${previous} to ${current}.`,
+      columns: (from: string, to: string) => `${from} to ${to}`,
+      here: 'this entity',
+      trace: 'Causes and effects',
+      notKept: 'The event is no longer kept.',
+    },
+  },
+  diff: {
+    added: 'Added',
+    removed: 'Removed',
+    changed: 'Changed',
+    column: 'column',
+    unchanged: (count: number) => (count === 1 ? '1 line unchanged' : `${count} lines unchanged`),
     fields: {
       name: 'name',
       description: 'description',
@@ -764,21 +779,6 @@ export const en = {
       'lineage.from': 'source of the lineage',
       'lineage.to': 'target of the lineage',
       'lineage.transformation': 'transformation',
-    },
-    impacts: {
-      title: 'What happened upstream and affects it',
-      hint: 'Changes, deprecations and degraded quality of what it is made from, newest first.',
-      none: 'Nothing upstream that affects it is recorded.',
-      noneHint: 'When something that it is made from changes or degrades, it is listed here.',
-      steps: (count: number) => (count === 1 ? '1 step away' : `${count} steps away`),
-      unknownCause: 'An entity that is gone',
-      changed: (fields: string) => `Changed: ${fields}.`,
-      created: 'Created.',
-      fell: (previous: string, current: string) => `The score fell from ${previous} to ${current}.`,
-      columns: (from: string, to: string) => `${from} to ${to}`,
-      here: 'this entity',
-      trace: 'Causes and effects',
-      notKept: 'The event is no longer kept.',
     },
   },
   change: {
@@ -925,7 +925,6 @@ export const en = {
       remove: (key: string) => `Remove ${key}`,
       typeOf: (label: string) => `${label}: type`,
     },
-    diff: { before: 'Before:', after: 'After:', removed: 'removed', empty: '(empty)' },
     downstream: {
       title: 'What depends on it',
       none: 'Nothing in the lineage depends on it.',
@@ -1183,7 +1182,6 @@ export const en = {
       changes: (fields: readonly string[], others: number) =>
         `Changes ${fields.join(', ')}${others === 0 ? '' : ` and ${others} more`}`,
     },
-    column: 'column',
     page: {
       unknown: 'There is no such request.',
       toApprovals: 'To the approvals',
@@ -1197,10 +1195,6 @@ export const en = {
       overdue: 'overdue since',
       saysRequester: 'Comment of the requester',
       changes: 'What changes',
-      field: 'Field',
-      before: 'Before',
-      after: 'After',
-      value: 'Value',
       noChanges: 'No field changes but the status: the entity is taken out of use.',
       outdated:
         'The entity has changed since this was requested, so the change could not be applied. Reject it, and ask the requester to propose it anew.',
@@ -1266,8 +1260,6 @@ export const en = {
         more: 'Only the first 100 comments are shown.',
       },
     },
-    /** First parts of the names of fields that are no words themselves. */
-    fieldParts: { kpi: 'KPI', businessRule: 'rule', dataset: 'dataset' },
   },
   notifications: {
     title: 'Notifications',
@@ -1520,6 +1512,23 @@ export const en = {
     },
   },
   administration: {
+    rowForm: {
+      required: 'is required',
+      oneOf: (names: string) => `must be one of ${names}`,
+      object: 'must be an object',
+      unknown: 'is not known',
+      exactlyOne: (names: string) => `must have exactly one of ${names}`,
+      mustBe: (what: string) => `must be ${what}`,
+      single: 'a single value',
+      scalars: {
+        String: 'a text',
+        ID: 'a text',
+        DateTime: 'a time',
+        Int: 'a whole number',
+        Float: 'a number',
+        Boolean: 'true or false',
+      },
+    },
     title: 'Administration',
     tabsLabel: 'What to administer',
     tabs: {
@@ -1548,6 +1557,7 @@ export const en = {
       edit: 'Change the webhook',
       save: 'Save',
       url: 'URL of the receiver',
+      urlExample: 'https://hooks.example.com/governance',
       urlHint: 'https:// on the public Internet',
       filterHint: 'Where nothing is chosen, everything is sent.',
       types: 'Events',
@@ -1642,6 +1652,10 @@ export const en = {
       confirm: (time: string) =>
         `All events that were recorded before ${time} are removed from the log. This cannot be undone.`,
       done: (count: number) => (count === 1 ? '1 event was removed.' : `${count} events were removed.`),
+      doneInPart: (count: number) =>
+        count === 1
+          ? '1 event was removed; the others are still there.'
+          : `${count} events were removed; the others are still there.`,
     },
     replay: {
       title: 'Replay events',
@@ -1701,6 +1715,10 @@ export const en = {
       row: 'Row',
       entity: 'Entity',
       issues: 'What is wrong',
+      leaveTitle: 'Leave while rows are being imported?',
+      leaveExplained:
+        'The import ends after the call that is running, and its report is lost. What was imported stays.',
+      leave: 'Leave',
     },
   },
   explore: {

@@ -1,5 +1,4 @@
-import { Link } from '@tanstack/react-router';
-
+import { EntityLink } from '../links/entity-link.tsx';
 import { text } from '../text/text.ts';
 import { Badge } from '../ui/badges.tsx';
 import type { TraceDecisionFragment, TraceEventQuery } from './trace.generated.ts';
@@ -17,15 +16,7 @@ export function EventDecisions({ event }: { event: DetailedEvent }) {
         {decisions.map(({ id, entity, explanation, profiled, joined, rule }) => (
           <li key={id}>
             <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-              {entity && (
-                <Link
-                  to="/entities/$entityType/$canonicalKey"
-                  params={{ entityType: entity.entityType, canonicalKey: entity.canonicalKey }}
-                  className="min-w-0 font-medium break-words hover:underline"
-                >
-                  {entity.name}
-                </Link>
-              )}
+              {entity && <EntityLink entity={entity} look="name" />}
               <Badge tone={profiled ? 'good' : 'neutral'} title={rule}>
                 {joined
                   ? text.trace.decided.joined

@@ -1,10 +1,10 @@
-import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { useQuery } from 'urql';
 
 import type { EntityLiveFragment } from '../entities/entity-live.generated.ts';
 import { eventSentence, sentenceText } from '../events/event-sentence.ts';
+import { EntityLink } from '../links/entity-link.tsx';
 import { formatSeconds } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
@@ -126,15 +126,9 @@ function FieldValue({ field: { name, kind, value, label }, entity }: FieldValueP
   if (kind === 'words') return <span className="whitespace-pre-line tabular-nums">{value}</span>;
   if (!entity || !PROFILES.has(name)) return <Copyable value={value} label={label} />;
   return (
-    <Link
-      to="/entities/$entityType/$canonicalKey"
-      params={{ entityType: entity.entityType, canonicalKey: entity.canonicalKey }}
-      search={{ tab: 'quality', profile: value }}
-      className="text-accent underline"
-      title={value}
-    >
+    <EntityLink entity={entity} search={{ tab: 'quality', profile: value }} title={value}>
       {text.trace.openProfile}
-    </Link>
+    </EntityLink>
   );
 }
 

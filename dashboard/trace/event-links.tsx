@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
 
+import { ApprovalLink } from '../links/approval-link.tsx';
+import { EntityLink } from '../links/entity-link.tsx';
 import { text } from '../text/text.ts';
 import { buttonClass } from '../ui/button.tsx';
 import type { TraceEvent } from './trace-rows.ts';
@@ -15,18 +17,18 @@ export function EventLinks({ event }: { event: TraceEvent }) {
     <nav aria-label={text.trace.links} className="flex flex-wrap gap-2 px-4 pt-2">
       {params && (
         <>
-          <Link to="/entities/$entityType/$canonicalKey" params={params} className={look}>
+          <EntityLink entity={entity} look="smallButton">
             {text.trace.openEntity}
-          </Link>
+          </EntityLink>
           <Link to="/lineage/$entityType/$canonicalKey" params={params} className={look}>
             {text.trace.openLineage}
           </Link>
         </>
       )}
       {approvalId !== undefined && (
-        <Link to="/approvals/$approvalId" params={{ approvalId }} className={look}>
+        <ApprovalLink approvalId={approvalId} look="smallButton">
           {text.trace.openApproval}
-        </Link>
+        </ApprovalLink>
       )}
     </nav>
   );

@@ -26,6 +26,10 @@ const SCALES = [
 /** All that one cause led to. */
 export function TracePage() {
   const { correlationId } = useParams({ from: '/trace/$correlationId' });
+  return <TraceOf key={correlationId} correlationId={correlationId} />;
+}
+
+function TraceOf({ correlationId }: { correlationId: string }) {
   const [state, ask] = useQuery({ query: TraceDocument, variables: { correlationId } });
   useTraceRefresh(correlationId, () => {
     ask({ requestPolicy: 'network-only' });
@@ -51,7 +55,7 @@ export function TracePage() {
               <EmptyNote title={text.trace.unknown}>{text.trace.unknownHint}</EmptyNote>
             </>
           ) : (
-            <Trace key={correlationId} correlationId={correlationId} events={eventTrace} />
+            <Trace correlationId={correlationId} events={eventTrace} />
           )
         }
       </QueryView>

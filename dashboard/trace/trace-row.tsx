@@ -21,12 +21,13 @@ export interface TraceRowProps {
   /** Whether the focus goes to it when it comes to the tree. */
   isActive: boolean;
   isChosen: boolean;
+  onFocus: () => void;
   onChoose: () => void;
   onOpen: (open: boolean) => void;
 }
 
 /** An event, how long it waited and how long its work took; those far from the screen are not laid out. */
-export function TraceRowView({ id, index, row, axis, isActive, isChosen, onChoose, onOpen }: TraceRowProps) {
+export function TraceRowView({ id, index, row, axis, isActive, isChosen, onFocus, onChoose, onOpen }: TraceRowProps) {
   const { event, level, isOpen, effectCount, position, siblings } = row;
   const took = durationWords(row);
   return (
@@ -45,6 +46,7 @@ export function TraceRowView({ id, index, row, axis, isActive, isChosen, onChoos
         'min-h-9 scroll-mt-16 cursor-pointer border-l-2 max-xl:scroll-mb-[57dvh] py-1 -outline-offset-2 [contain-intrinsic-size:auto_36px] [content-visibility:auto]',
         isChosen ? 'border-accent bg-accent-soft' : 'border-transparent hover:bg-hover',
       )}
+      onFocus={onFocus}
       onClick={onChoose}
     >
       <div role="gridcell" className="flex min-w-0 items-center gap-1.5">

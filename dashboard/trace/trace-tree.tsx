@@ -37,6 +37,8 @@ export function TraceTree({ rows, axis, chosen, onChoose, onOpen }: TraceTreePro
     const row = rows[active];
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter' || event.key === ' ') {
+      // They press the button of a row.
+      if (event.target instanceof Element && event.target.closest('button')) return;
       event.preventDefault();
       onChoose(row.event.id);
       return;
@@ -91,8 +93,10 @@ export function TraceTree({ rows, axis, chosen, onChoose, onOpen }: TraceTreePro
           axis={axis}
           isActive={index === active}
           isChosen={row.event.cursor === chosen}
-          onChoose={() => {
+          onFocus={() => {
             setFocused(row.event.cursor);
+          }}
+          onChoose={() => {
             onChoose(row.event.id);
           }}
           onOpen={(open) => {

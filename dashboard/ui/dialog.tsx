@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 import { text } from '../text/text.ts';
 import { Button } from './button.tsx';
@@ -10,14 +10,17 @@ export interface DialogProps {
   /** Buttons at its end. */
   actions?: ReactNode;
   isWide?: boolean;
+  /** Whether a press beside it closes it: not where that loses what cannot be had again. */
+  closesOutside?: boolean;
   children: ReactNode;
 }
 
 /** The browser's own modal dialog: it keeps the focus, and Escape closes it. Render it to open it. */
-export function Dialog({ title, onClose, actions, isWide = false, children }: DialogProps) {
+export function Dialog({ title, onClose, actions, isWide = false, closesOutside = true, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // It has to be closed while it is still in the page: only then does the focus go back to where it was.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
     return () => dialog?.close();
@@ -31,7 +34,7 @@ export function Dialog({ title, onClose, actions, isWide = false, children }: Di
         onClose();
       }}
       onMouseDown={(event) => {
-        if (event.target === ref.current) onClose();
+        if (closesOutside && event.target === ref.current) onClose();
       }}
       className={`m-auto max-h-[90dvh] w-full ${isWide ? 'max-w-4xl' : 'max-w-lg'} rounded-lg border border-line bg-raised p-0 text-ink shadow-xl`}
     >

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import { text } from '../text/text.ts';
 import { classNames } from './class-names.ts';
 
 export interface PanelProps {
@@ -27,10 +28,11 @@ export function Panel({ title, actions, isFlush = false, className, children }: 
   );
 }
 
-/** The heading of a page. */
-export function PageHeading({ title, hint, actions }: { title: ReactNode; hint?: ReactNode; actions?: ReactNode }) {
+/** The heading of a page, which is the title of the document as well. */
+export function PageHeading({ title, hint, actions }: { title: string; hint?: ReactNode; actions?: ReactNode }) {
   return (
     <div className="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+      <title>{`${title} · ${text.common.product}`}</title>
       <div className="min-w-0">
         <h1 className="text-xl font-semibold tracking-tight break-words">{title}</h1>
         {hint != null && <p className="text-muted">{hint}</p>}

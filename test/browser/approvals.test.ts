@@ -1,10 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
+import { ask } from '../support/browser/ask.ts';
 import { connectBrowser, openTab, type Tab } from '../support/browser/open-tab.ts';
 import { requestRenaming } from '../support/browser/requests.ts';
 
 const url = inject('demoUrl');
+const STATUS = `query ($id: ID!) { approval(id: $id) { status } }`;
 let browser: Browser;
 beforeAll(async () => {
   browser = await connectBrowser();
@@ -28,8 +30,8 @@ test('a request appears by itself to another person, who approves it; its effect
   await bert.page.getByRole('button', { name: /^Show \d+ new request/ }).click();
   await row(bert.page, 'approved_term').getByRole('link', { name: 'approved_term' }).click();
   await bert.page.getByRole('heading', { name: 'Change approved_term' }).waitFor();
-  const changes = bert.page.getByRole('row').filter({ hasText: 'The better name' });
-  expect(await changes.innerText()).toContain('Term approved_term');
+  expect(await bert.page.getByRole('deletion').allInnerTexts()).toEqual(['Term', 'approved_term']);
+  expect(await bert.page.getByRole('insertion').allInnerTexts()).toEqual(['The', 'better name']);
   await bert.page.getByRole('button', { name: 'Approve' }).click();
   await bert.page.getByText('In force since').waitFor();
 
@@ -56,7 +58,14 @@ test('one’s own request is for others to decide, and one can withdraw it', asy
   await using anna = await openAs('anna', `/approvals/${id}`);
   await anna.page.getByText('You have asked for this yourself').waitFor();
   expect(await anna.page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
-  await anna.page.getByRole('button', { name: 'Withdraw the request' }).waitFor();
+  const withdraw = { name: 'Withdraw the request' };
+  await anna.page.getByRole('button', withdraw).click();
+  await anna.page.getByRole('dialog').getByRole('button', withdraw).click();
+  await anna.page.getByRole('dialog').waitFor({ state: 'detached' });
+  await anna.page.getByText('Withdrawn').first().waitFor();
+  expect(await anna.page.getByRole('button', withdraw).count()).toBe(0);
+  const { approval } = await ask<{ approval: { status: string } }>(url, STATUS, { id });
+  expect(approval.status).toBe('WITHDRAWN');
 });
 
 test('of two people who decide at the same moment one is first, and the other is told who it was', async () => {

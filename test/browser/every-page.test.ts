@@ -29,11 +29,14 @@ beforeAll(async () => {
       events(last: 1) { edges { node { ... on EventEnvelope { correlationId } } } }
     }`,
   );
+  const approvalId = approvals.edges[0]?.node.id;
+  const correlationId = events.edges[0]?.node.correlationId;
+  if (approvalId === undefined || correlationId === undefined) throw new Error('the demo has a request and an event');
   values = {
     entityType: 'METADATA',
     canonicalKey: 'flight_routes',
-    approvalId: approvals.edges[0]?.node.id ?? '',
-    correlationId: events.edges[0]?.node.correlationId ?? '',
+    approvalId,
+    correlationId,
   };
 });
 afterAll(() => browser.close());
@@ -55,14 +58,20 @@ const VIEWS = [
 test.each([...ROUTES, ...VIEWS, '/no/such/page'])(
   '%s opens in both themes and on a phone, with no error, no barrier, and nothing of another host',
   async (view) => {
-    const path = view.replaceAll(/\$(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+    const path = view.replaceAll(/\$(\w+)/g, (_, name: string) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`there is no example of ${name}`);
+      return encodeURIComponent(value);
+    });
     await using tab = await openTab(browser, url + path);
     const { page } = tab;
     await tab.untilReady();
     expect(await findBarriers(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
+    await tab.untilReady();
     expect(await findBarriers(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 740 });
+    await tab.untilReady();
     expect(await findBarriers(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
     expect(tab.complaints()).toEqual([]);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { ask } from '../support/browser/ask.ts';
 import { connectBrowser, openTab } from '../support/browser/open-tab.ts';
+import { showAllEvents } from '../support/browser/show-all-events.ts';
 import { freePort } from '../support/process/free-port.ts';
 import { startProcess } from '../support/process/server-process.ts';
 import { openTestDatabase } from '../support/store/test-database.ts';
@@ -101,8 +102,7 @@ test(`a server that is killed and started again during ${EVENTS} events: the pag
   const button = page.getByTestId('new-items');
   await until('the page to have all', async () => /\b500\b/.test((await button.getAttribute('aria-label')) ?? ''));
   await button.click();
-  const older = page.getByRole('button', { name: 'Show older' });
-  while (await older.isVisible()) await older.click();
+  await showAllEvents(page);
   const log = await readLog(third.url);
   expect(log).toHaveLength(EVENTS);
   expect(await readPage(page)).toEqual(log.toReversed());

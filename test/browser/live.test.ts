@@ -29,8 +29,12 @@ test('an event reaches the page without another request: it waits, moves nothing
     rowsAffected: 7,
     refreshType: 'FULL',
   };
+  const answers: Promise<string>[] = [];
+  page.on('response', (response) => answers.push(response.text().catch(() => '')));
   await ask(url, REPORT, { input });
   await page.getByText('seen_live').first().waitFor();
+  // Figures are asked for again; the event itself came by none of the answers.
+  expect((await Promise.all(answers)).filter((answer) => answer.includes('seen_live'))).toEqual([]);
   expect(await shown.first().innerText()).toBe(before);
   await page.getByTestId('new-items').click();
   await shown.filter({ hasText: 'seen_live' }).waitFor();

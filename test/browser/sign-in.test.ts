@@ -8,6 +8,7 @@ import {
 } from '../support/authentication/openid-provider.ts';
 import { findBarriers } from '../support/browser/axe.ts';
 import { connectBrowser, openTab, type Tab } from '../support/browser/open-tab.ts';
+import { showAllEvents } from '../support/browser/show-all-events.ts';
 import { completed } from '../support/events/events.ts';
 import { freePort } from '../support/process/free-port.ts';
 import { startTestServer, type TestServer } from '../support/server/test-server.ts';
@@ -106,8 +107,7 @@ test('events go on through several lives of a token: the page is live all the ti
   const label = `Show ${written.length} new`;
   await until('all events', async () => (await button.getAttribute('aria-label')) === label);
   await button.click();
-  const older = page.getByRole('button', { name: 'Show older' });
-  while (await older.isVisible()) await older.click();
+  await showAllEvents(page);
   const lines = await page.getByRole('list', { name: 'Events, newest first' }).getByRole('listitem').allInnerTexts();
   const seen = lines.map((line) => /event_\d+/.exec(line)?.[0]);
   expect(seen).toEqual(written.toReversed());

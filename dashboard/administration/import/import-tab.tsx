@@ -9,7 +9,9 @@ import { Field, Select, TextArea } from '../../ui/field.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { useStop } from '../use-stop.ts';
 import { type CheckedRows, checkRows } from './check-rows.ts';
+import { ImportGuard } from './import-guard.tsx';
 import { ImportReportView } from './import-report-view.tsx';
 import { readInputTypes } from './input-types.ts';
 import { readRows } from './read-rows.ts';
@@ -29,6 +31,8 @@ export function ImportTab() {
   const [checked, setChecked] = useState<CheckedRows>();
   const [report, setReport] = useState<ImportReport>();
   const [isBusy, setBusy] = useState(false);
+  const [isRunning, setRunning] = useState(false);
+  const { begin, stop } = useStop();
   const words = text.administration.import;
 
   const take = (next: string, name?: string) => {
@@ -61,7 +65,9 @@ export function ImportTab() {
 
   const start = async (rows: CheckedRows) => {
     setBusy(true);
-    await runImport({ client, rows: rows.good, onBadRow, onReport: setReport });
+    setRunning(true);
+    await runImport({ client, rows: rows.good, onBadRow, onReport: setReport, signal: begin() });
+    setRunning(false);
     setBusy(false);
   };
 
@@ -138,10 +144,12 @@ export function ImportTab() {
             >
               {checked ? words.start(checked.good.length) : words.startUnchecked}
             </Button>
+            {isRunning && <Button onClick={stop}>{text.common.cancel}</Button>}
           </div>
           {isHeldBack && <RefusalNote sentence={words.heldBack} />}
         </div>
       </Panel>
+      <ImportGuard isRunning={isRunning} />
       {checked && <ImportReportView checked={checked} report={report} isRunning={isBusy} />}
       {report?.error && <ErrorNote error={report.error} />}
     </div>

@@ -1,5 +1,7 @@
 import type { Client } from 'urql';
 
+import { text } from '../../text/text.ts';
+
 /** How GraphQL refers to a type. */
 export interface TypeRef {
   kind: string;
@@ -39,6 +41,6 @@ export async function readInputTypes(client: Client): Promise<InputTypes> {
   const { data, error } = await client
     .query<{ __schema: { types: readonly InputType[] } }>(INPUT_TYPES, {})
     .toPromise();
-  if (!data) throw error ?? new Error('The answer has neither data nor errors.');
+  if (!data) throw error ?? new Error(text.errors.noAnswer);
   return new Map(data.__schema.types.map((type) => [type.name, type]));
 }

@@ -1,9 +1,13 @@
+import { text } from '../../text/text.ts';
 import type { InputTypes, TypeRef } from './input-types.ts';
 
 export interface RowIssue {
   path: readonly string[];
   message: string;
 }
+
+const words = text.administration.rowForm;
+const SCALARS: Readonly<Record<string, string>> = words.scalars;
 
 /**
  * What is wrong with the form of a value: unknown and missing fields, and values of another kind. The server refuses all
@@ -17,7 +21,7 @@ export function formIssues(value: unknown, type: string, types: InputTypes): rea
 function issuesOf(value: unknown, type: TypeRef, types: InputTypes, path: readonly string[]): readonly RowIssue[] {
   const issue = (message: string) => [{ path, message }];
   if (type.kind === 'NON_NULL') {
-    if (value === null || value === undefined) return issue('is required');
+    if (value === null || value === undefined) return issue(words.required);
     return type.ofType ? issuesOf(value, type.ofType, types, path) : [];
   }
   if (value === null || value === undefined) return [];
@@ -31,35 +35,24 @@ function issuesOf(value: unknown, type: TypeRef, types: InputTypes, path: readon
   const known = types.get(type.name ?? '');
   if (known?.enumValues) {
     const names = known.enumValues.map(({ name }) => name);
-    return typeof value === 'string' && names.includes(value) ? [] : issue(`must be one of ${names.join(', ')}`);
+    return typeof value === 'string' && names.includes(value) ? [] : issue(words.oneOf(names.join(', ')));
   }
   if (known?.inputFields) {
-    if (typeof value !== 'object' || Array.isArray(value)) return issue('must be an object');
+    if (typeof value !== 'object' || Array.isArray(value)) return issue(words.object);
     const given: Record<string, unknown> = { ...value };
     const fields = new Map(known.inputFields.map((field) => [field.name, field]));
     const set = Object.keys(given).filter((name) => given[name] !== undefined);
     const unknown = set.filter((name) => !fields.has(name));
     return [
-      ...unknown.map((name) => ({ path: [...path, name], message: 'is not known' })),
-      ...(known.isOneOf === true && set.length !== 1
-        ? issue(`must have exactly one of ${[...fields.keys()].join(', ')}`)
-        : []),
+      ...unknown.map((name) => ({ path: [...path, name], message: words.unknown })),
+      ...(known.isOneOf === true && set.length !== 1 ? issue(words.exactlyOne([...fields.keys()].join(', '))) : []),
       ...[...fields.values()]
         .filter(({ name, defaultValue }) => defaultValue === null || given[name] !== undefined)
         .flatMap((field) => issuesOf(given[field.name], field.type, types, [...path, field.name])),
     ];
   }
-  return isScalar(value, type.name) ? [] : issue(`must be ${SCALARS[type.name ?? ''] ?? 'a single value'}`);
+  return isScalar(value, type.name) ? [] : issue(words.mustBe(SCALARS[type.name ?? ''] ?? words.single));
 }
-
-const SCALARS: Readonly<Record<string, string>> = {
-  String: 'a text',
-  ID: 'a text',
-  DateTime: 'a time',
-  Int: 'a whole number',
-  Float: 'a number',
-  Boolean: 'true or false',
-};
 
 function isScalar(value: unknown, name: string | null): boolean {
   switch (name) {

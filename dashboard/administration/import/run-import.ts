@@ -42,14 +42,17 @@ export interface ImportRun {
   rows: readonly NumberedRow<ImportEntityInput>[];
   onBadRow: BadRowPolicy;
   onReport: (report: ImportReport) => void;
+  /** No call follows when it has ended. */
+  signal: AbortSignal;
 }
 
 /** Imports rows call by call, and ends at the first call that imports nothing. Each call is all or nothing by itself. */
-export async function runImport({ client, rows, onBadRow, onReport }: ImportRun): Promise<void> {
+export async function runImport({ client, rows, onBadRow, onReport, signal }: ImportRun): Promise<void> {
   const batches = importBatches(rows);
   let report: ImportReport = { ...NO_REPORT, steps: batches.length };
   onReport(report);
   for (const batch of batches) {
+    if (signal.aborted) return;
     const input = { onBadRow, rows: batch.map(({ row }) => row) };
     const { data, error } = await client.mutation(ImportEntitiesDocument, { input }).toPromise();
     if (!data) {

@@ -1,15 +1,15 @@
 import { type SubmitEvent, useState } from 'react';
-import { useClient, useMutation, useQuery } from 'urql';
+import { useClient, useQuery } from 'urql';
 
-import { explainError } from '../../graph/explain-error.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input, Select } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { explainProblem } from '../explain-problem.ts';
-import { PositionAtDocument, ReplayEventsDocument, ReplayTargetsDocument } from './log.generated.ts';
+import { useStop } from '../use-stop.ts';
+import { ReplayTargetsDocument } from './log.generated.ts';
+import { replayEvents } from './replay-events.ts';
 
 /** Has one subscriber handle what it has missed. Counted first, so that one knows what one starts. */
 export function ReplayTab() {
@@ -41,7 +41,7 @@ function ReplayForm({ names }: { names: readonly string[] }) {
   const [problem, setProblem] = useState<string>();
   const [refusal, setRefusal] = useState<string>();
   const [isBusy, setBusy] = useState(false);
-  const [, replay] = useMutation(ReplayEventsDocument);
+  const { begin, stop } = useStop();
   const words = text.administration.replay;
 
   const changed = () => {
@@ -51,40 +51,15 @@ function ReplayForm({ names }: { names: readonly string[] }) {
     setRefusal(undefined);
   };
 
-  /** One call looks at a part of the log; the next goes on. Undefined: refused. */
-  const run = async (dryRun: boolean): Promise<number | undefined> => {
-    const time = new Date(since).toISOString();
-    const position = await client.query(PositionAtDocument, { time }, { requestPolicy: 'network-only' }).toPromise();
-    if (!position.data) {
-      if (position.error) setRefusal(explainError(position.error));
-      return undefined;
-    }
-    let count = 0;
-    let after = position.data.positionAt;
-    for (;;) {
-      const { data, error } = await replay({ input: { subscriber, after, dryRun } });
-      if (!data) {
-        if (error) setRefusal(explainError(error));
-        return undefined;
-      }
-      if (data.replayEvents.__typename !== 'ReplayEventsSuccess') {
-        setRefusal(explainProblem(data.replayEvents));
-        return undefined;
-      }
-      count += data.replayEvents.count;
-      if (!data.replayEvents.hasMore) return count;
-      after = data.replayEvents.through;
-    }
-  };
-
   const start = async (dryRun: boolean) => {
     changed();
     setBusy(true);
-    const count = await run(dryRun);
+    const replay = await replayEvents({ client, subscriber, since: new Date(since), dryRun, signal: begin() });
     setBusy(false);
-    if (count === undefined) return;
-    if (dryRun) setCounted(count);
-    setResult(dryRun ? words.counted(count) : words.started(count));
+    setRefusal(replay.refusal);
+    if (dryRun && !replay.isDone) return;
+    if (dryRun) setCounted(replay.count);
+    if (replay.isDone || replay.count > 0) setResult((dryRun ? words.counted : words.started)(replay.count));
   };
 
   const submit = (event: SubmitEvent) => {
@@ -127,7 +102,7 @@ function ReplayForm({ names }: { names: readonly string[] }) {
         </Field>
       </div>
       <RefusalNote sentence={refusal} />
-      <p role="status" className="empty:hidden">
+      <p role="status" className="empty:sr-only">
         {result}
       </p>
       <div className="flex gap-2">
@@ -137,6 +112,7 @@ function ReplayForm({ names }: { names: readonly string[] }) {
         <Button kind="primary" disabled={isBusy || !counted} onClick={() => void start(false)}>
           {words.start}
         </Button>
+        {isBusy && <Button onClick={stop}>{text.common.cancel}</Button>}
       </div>
     </form>
   );

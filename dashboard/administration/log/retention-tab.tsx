@@ -1,5 +1,5 @@
 import { type SubmitEvent, useState } from 'react';
-import { useMutation, useQuery } from 'urql';
+import { useClient, useQuery } from 'urql';
 
 import { formatCount, formatDateTime } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
@@ -9,8 +9,9 @@ import { Field, Input } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Time } from '../../ui/time.tsx';
-import { explainProblem } from '../explain-problem.ts';
-import { RemoveOldEventsDocument, RetentionDocument } from './log.generated.ts';
+import { useStop } from '../use-stop.ts';
+import { RetentionDocument } from './log.generated.ts';
+import { type Removal, removeOldEvents } from './remove-old-events.ts';
 
 /** How far back the log goes, and how to shorten it. */
 export function RetentionTab() {
@@ -50,37 +51,27 @@ function RemoveForm({ onRemoved }: { onRemoved: () => void }) {
   const [before, setBefore] = useState('');
   const [problem, setProblem] = useState<string>();
   const [isAsking, setAsking] = useState(false);
-  const [refusal, setRefusal] = useState<string>();
-  const [done, setDone] = useState<string>();
-  const [{ fetching, error }, remove] = useMutation(RemoveOldEventsDocument);
+  const [removal, setRemoval] = useState<Removal>();
+  const [isBusy, setBusy] = useState(false);
+  const client = useClient();
+  const { begin, stop } = useStop();
   const words = text.administration.retention;
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (before === '') setProblem(words.timeMissing);
     else {
-      setRefusal(undefined);
+      setRemoval(undefined);
       setAsking(true);
     }
   };
 
-  /** One call removes a part; the next goes on. */
   const onConfirm = async () => {
-    const olderThan = new Date(before).toISOString();
-    let removed = 0;
-    for (;;) {
-      const { data } = await remove({ input: { olderThan } });
-      if (!data) return;
-      const result = data.removeOldEvents;
-      if (result.__typename !== 'RemoveOldEventsSuccess') {
-        setRefusal(explainProblem(result));
-        return;
-      }
-      removed += result.removed;
-      if (result.isDone) break;
-    }
-    setAsking(false);
-    setDone(words.done(removed));
+    setBusy(true);
+    const result = await removeOldEvents(client, new Date(before).toISOString(), begin());
+    setBusy(false);
+    setRemoval(result);
+    if (result.isDone) setAsking(false);
     onRemoved();
   };
 
@@ -103,18 +94,20 @@ function RemoveForm({ onRemoved }: { onRemoved: () => void }) {
       <Button kind="danger" type="submit" className="self-start">
         {words.remove}
       </Button>
-      <p role="status" className="text-good empty:hidden">
-        {done}
+      <p role="status" className="text-good empty:sr-only">
+        {removal?.isDone === true && words.done(removal.removed)}
+        {removal?.isDone === false && removal.removed > 0 && words.doneInPart(removal.removed)}
       </p>
       {isAsking && (
         <ConfirmDialog
           title={words.confirmTitle}
           action={words.remove}
-          isBusy={fetching}
-          refusal={refusal}
-          error={error}
+          isBusy={isBusy}
+          refusal={removal?.refusal}
+          error={removal?.error}
           onConfirm={() => void onConfirm()}
           onClose={() => {
+            stop();
             setAsking(false);
           }}
         >

@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMutation } from 'urql';
 
 import type { WebhookDeliveryStatus } from '../../gql/types.ts';
+import { TraceLink } from '../../links/trace-link.tsx';
 import { text } from '../../text/text.ts';
 import { Badge, type Tone } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -36,13 +36,9 @@ export function Delivery({ delivery }: { delivery: DeliveryLineFragment }) {
         <p className="flex flex-wrap items-center gap-2">
           <Badge tone={TONES[status]}>{words.deliveryStatuses[status]}</Badge>
           {event ? (
-            <Link
-              to="/trace/$correlationId"
-              params={{ correlationId: event.correlationId }}
-              className="text-accent hover:underline"
-            >
+            <TraceLink correlationId={event.correlationId} look="row">
               {text.eventTypes[eventType]}
-            </Link>
+            </TraceLink>
           ) : (
             <span>{text.eventTypes[eventType]}</span>
           )}

@@ -1,24 +1,17 @@
 import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
 
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useCopy } from '../../ui/use-copy.ts';
 
 /** A secret, the only time that it can be read. */
 export function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const [isCopied, setCopied] = useState(false);
+  const { isCopied, copy } = useCopy(secret);
   const words = text.administration.webhooks;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(secret);
-      setCopied(true);
-    } catch {
-      // Where the browser forbids it, the secret can still be selected.
-    }
-  };
   return (
     <Dialog
+      closesOutside={false}
       title={words.secretTitle}
       onClose={onClose}
       actions={
@@ -35,8 +28,11 @@ export function SecretDialog({ secret, onClose }: { secret: string; onClose: () 
           </code>
           <Button autoFocus onClick={() => void copy()}>
             {isCopied ? <Check aria-hidden size={15} /> : <Copy aria-hidden size={15} />}
-            <span role="status">{isCopied ? words.copied : words.copy}</span>
+            {isCopied ? words.copied : words.copy}
           </Button>
+          <span role="status" className="sr-only">
+            {isCopied && words.copied}
+          </span>
         </div>
       </div>
     </Dialog>

@@ -122,7 +122,7 @@ export function WebhookActions({ webhook, onDeleted, onSecret }: WebhookProps) {
       >
         {words.delete}
       </Button>
-      <div role="status" className="basis-full empty:hidden">
+      <div role="status" className="basis-full empty:sr-only">
         {note && <p className={`rounded-md px-3 py-2 break-words ${TONES[note.tone]}`}>{note.sentence}</p>}
       </div>
       {error && <ErrorNote error={error} />}

@@ -57,7 +57,7 @@ export function WebhookForm({ webhook, onClose, onSaved }: WebhookFormProps) {
   };
 
   return (
-    <Dialog isWide title={webhook ? words.edit : words.create} onClose={onClose}>
+    <Dialog isWide closesOutside={false} title={webhook ? words.edit : words.create} onClose={onClose}>
       <form className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
         <Field label={words.url} hint={words.urlHint} problem={problemOf('url')}>
           {(props) => (
@@ -66,7 +66,7 @@ export function WebhookForm({ webhook, onClose, onSaved }: WebhookFormProps) {
               autoFocus
               type="url"
               required
-              placeholder="https://hooks.example.com/governance"
+              placeholder={words.urlExample}
               value={url}
               onChange={(event) => {
                 setUrl(event.target.value);

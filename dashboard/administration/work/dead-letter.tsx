@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import { type SubmitEvent, useState } from 'react';
 import { useMutation } from 'urql';
 
+import { TraceLink } from '../../links/trace-link.tsx';
 import { text } from '../../text/text.ts';
 import { Badge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -45,13 +45,9 @@ export function DeadLetter({ letter }: { letter: DeadLetterLineFragment }) {
         </p>
         <p className="font-mono text-xs break-words whitespace-pre-wrap">{lastError}</p>
         {event ? (
-          <Link
-            to="/trace/$correlationId"
-            params={{ correlationId: event.correlationId }}
-            className="self-start text-xs text-accent hover:underline"
-          >
+          <TraceLink correlationId={event.correlationId} look="row">
             {words.event(text.eventTypes[event.type])}
-          </Link>
+          </TraceLink>
         ) : (
           <p className="text-xs text-muted">{words.eventGone}</p>
         )}
@@ -116,7 +112,7 @@ function DismissDialog({ id, onClose }: { id: string; onClose: () => void }) {
   };
 
   return (
-    <Dialog title={words.dismissTitle} onClose={onClose}>
+    <Dialog closesOutside={false} title={words.dismissTitle} onClose={onClose}>
       <form className="flex flex-col gap-3" onSubmit={(event) => void submit(event)}>
         <p>{words.dismissExplained}</p>
         {error && <ErrorNote error={error} />}

@@ -1,5 +1,6 @@
 import type { ResumableSubscription } from '../../../packages/client/src/index.ts';
 import type { Graph } from '../../graph/graph.ts';
+import { text } from '../../text/text.ts';
 import { ApprovalInboxChangesDocument, ApprovalInboxDocument } from '../approvals-page.generated.ts';
 import { type ApprovalsSearch, inboxFilter, matchesSearch } from '../approvals-search.ts';
 import { createRequestFeed, type RequestFeed } from './request-feed.ts';
@@ -19,7 +20,7 @@ export function createInboxFeed({ client, resumable }: Graph, search: ApprovalsS
       const { data, error } = await client
         .query(ApprovalInboxDocument, variables, { requestPolicy: 'network-only' })
         .toPromise();
-      if (!data) throw error ?? new Error('The answer has neither data nor errors.');
+      if (!data) throw error ?? new Error(text.errors.noAnswer);
       const { edges, pageInfo, position } = data.approvalInbox;
       if (!isStopped) subscription ??= follow(position);
       return {

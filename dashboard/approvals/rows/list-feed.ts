@@ -1,5 +1,8 @@
+import { formatDocument } from 'urql';
+
 import type { Graph } from '../../graph/graph.ts';
-import type { LiveEvent } from '../../live/live.ts';
+import type { Live, LiveEvent } from '../../live/live.ts';
+import { text } from '../../text/text.ts';
 import { ApprovalsDocument, ApprovalsNowDocument } from '../approvals-page.generated.ts';
 import { type ApprovalsSearch, listFilter, matchesSearch } from '../approvals-search.ts';
 import { createRequestFeed, type Request, type RequestFeed } from './request-feed.ts';
@@ -12,6 +15,7 @@ const ENOUGH = 20;
 /** Events that come together are asked for together. */
 const SETTLE_MS = 500;
 const MAX_IDS = 100;
+const RETRY_MS = 5_000;
 
 export interface ListFeedOptions {
   search: ApprovalsSearch;
@@ -19,8 +23,13 @@ export interface ListFeedOptions {
   requestedBy?: string;
 }
 
+export type ListFeedGraph = Pick<Graph, 'client' | 'uncached'> & { live: Pick<Live, 'onEvents' | 'onReset'> };
+
 /** Requests whatever their status, newest first. What events report about them is asked for. */
-export function createListFeed({ client, live }: Graph, { search, requestedBy }: ListFeedOptions): RequestFeed {
+export function createListFeed(
+  { client, uncached, live }: ListFeedGraph,
+  { search, requestedBy }: ListFeedOptions,
+): RequestFeed {
   const isWanted = (request: Request) =>
     (requestedBy === undefined || request.requestedBy.actorId === requestedBy) &&
     (search.tier === undefined || request.tier === search.tier);
@@ -33,7 +42,7 @@ export function createListFeed({ client, live }: Graph, { search, requestedBy }:
     const { data, error } = await client
       .query(ApprovalsDocument, variables, { requestPolicy: 'network-only' })
       .toPromise();
-    if (!data) throw error ?? new Error('The answer has neither data nor errors.');
+    if (!data) throw error ?? new Error(text.errors.noAnswer);
     const { edges, pageInfo } = data.approvals;
     return {
       requests: edges.map(({ node }) => node),
@@ -70,21 +79,27 @@ export function createListFeed({ client, live }: Graph, { search, requestedBy }:
     },
     stop() {
       stopListening?.();
+      stopListening = undefined;
       clearTimeout(timer);
       timer = undefined;
     },
   });
 
-  function askSoon(): void {
-    if (asked.size > 0) timer ??= setTimeout(() => void ask(), SETTLE_MS);
+  function askSoon(delayMs = SETTLE_MS): void {
+    if (asked.size > 0 && stopListening) timer ??= setTimeout(() => void ask(), delayMs);
   }
 
   async function ask(): Promise<void> {
     timer = undefined;
     const ids = [...asked].slice(0, MAX_IDS);
     for (const id of ids) asked.delete(id);
-    const { data } = await client.query(ApprovalsNowDocument, { ids }, { requestPolicy: 'network-only' }).toPromise();
-    for (const node of data?.nodes ?? []) {
+    const { data } = await uncached.query(formatDocument(ApprovalsNowDocument), { ids }).toPromise();
+    if (!data) {
+      for (const id of ids) asked.add(id);
+      askSoon(RETRY_MS);
+      return;
+    }
+    for (const node of data.nodes) {
       if (!node || !('canonicalKey' in node)) continue;
       const isNew = isWanted(node) && matchesSearch(node, search, new Date());
       feed.change((rows) => {

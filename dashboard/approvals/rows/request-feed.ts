@@ -1,5 +1,6 @@
 import type { CombinedError } from 'urql';
 
+import { toCombinedError } from '../../graph/to-combined-error.ts';
 import { createStateHolder } from '../../live/state-holder.ts';
 import type { ApprovalLineFragment } from '../approval-line.generated.ts';
 import { appendPage, NO_ROWS, type RequestRows, showWaiting, updateRequest } from './request-rows.ts';
@@ -25,7 +26,6 @@ export interface FeedState {
 }
 
 export interface FeedParts {
-  /** @throws CombinedError */
   readPage: (after: string | undefined) => Promise<FeedPage>;
   order: (a: Request, b: Request) => number;
   /** Begins to follow what changes, if that needs no page. */
@@ -39,7 +39,7 @@ export interface RequestFeed {
   readonly onChange: (listener: () => void) => () => void;
   /** Reads the first page anew; what was shown goes when it arrives. */
   load(): Promise<void>;
-  /** Reads the next page. */
+  /** Reads the next page; the first anew, if that was not read. */
   more(): Promise<void>;
   showWaiting(): void;
   /** Replaces the requests among these that are there, such as those that a mutation returned. */
@@ -55,27 +55,36 @@ export function createRequestFeed({ readPage, order, start, stop }: FeedParts): 
   const holder = createStateHolder<FeedState>(NOTHING);
   let endCursor: string | undefined;
   let reading = 0;
+  /** Whether what is shown has a gap, or is not there yet. */
+  let isFirstMissing = true;
+  /** What changed since the page that is on its way was asked for: it may be older than that. */
+  let sinceAsked: ((rows: RequestRows<Request>) => RequestRows<Request>)[] = [];
 
   function set(change: Partial<FeedState>): void {
     holder.set({ ...holder.value, ...change });
   }
   function change(next: (rows: RequestRows<Request>) => RequestRows<Request>): void {
+    if (holder.value.isReading) sinceAsked.push(next);
     set({ rows: next(holder.value.rows) });
   }
 
   async function read(after: string | undefined): Promise<void> {
     const turn = ++reading;
+    if (after === undefined) isFirstMissing = true;
+    sinceAsked = [];
     set({ isReading: true, error: undefined });
     try {
       const page = await readPage(after);
       if (turn !== reading) return;
       endCursor = page.endCursor;
+      isFirstMissing = false;
       const before = after === undefined ? NO_ROWS : holder.value.rows;
       const lookedAt = (after === undefined ? 0 : holder.value.lookedAt) + page.lookedAt;
       const hasMore = endCursor !== undefined;
-      set({ rows: appendPage(before, page.requests), isReady: true, isReading: false, hasMore, lookedAt });
+      const rows = sinceAsked.reduce((changed, next) => next(changed), appendPage(before, page.requests));
+      set({ rows, isReady: true, isReading: false, hasMore, lookedAt });
     } catch (error) {
-      if (turn === reading) set({ isReading: false, error: error as CombinedError });
+      if (turn === reading) set({ isReading: false, error: toCombinedError(error) });
     }
   }
 
@@ -85,9 +94,9 @@ export function createRequestFeed({ readPage, order, start, stop }: FeedParts): 
     },
     onChange: (listener) => holder.onChange(listener),
     load: () => read(undefined),
-    more: () => read(endCursor),
+    more: () => read(isFirstMissing ? undefined : endCursor),
     showWaiting: () => {
-      change((rows) => showWaiting(rows, order));
+      set({ rows: showWaiting(holder.value.rows, order) });
     },
     renew: (requests) => {
       change((rows) => requests.reduce(updateRequest, rows));

@@ -1,5 +1,4 @@
-import { Link } from '@tanstack/react-router';
-
+import { ApprovalLink } from '../../links/approval-link.tsx';
 import { text } from '../../text/text.ts';
 import { Badge, TierBadge, TONES } from '../../ui/badges.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -49,13 +48,9 @@ export function RequestLine({ row, choice, outcome, showsStatus = false }: Reque
       <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4 gap-y-1">
         <div className={classNames('min-w-0 flex-1 basis-72', isGone && 'text-muted')}>
           <p className="break-words">
-            <Link
-              to="/approvals/$approvalId"
-              params={{ approvalId: request.id }}
-              className="font-medium text-accent hover:underline"
-            >
+            <ApprovalLink approvalId={request.id} look="name">
               {canonicalKey}
-            </Link>{' '}
+            </ApprovalLink>{' '}
             <span className="text-muted">
               {text.entityTypes[entityType]} · {text.changeKinds[kind]}
             </span>
@@ -81,7 +76,7 @@ export function RequestLine({ row, choice, outcome, showsStatus = false }: Reque
           <TierBadge tier={request.tier} />
           {showsStatus && <RequestStatus request={request} />}
         </div>
-        <p className="basis-full text-xs empty:hidden" role="status">
+        <p className="basis-full text-xs empty:sr-only" role="status">
           {outcome ? (
             <span className={`rounded px-1.5 py-px font-medium ${TONES[outcome.tone]}`}>{outcome.sentence}</span>
           ) : (

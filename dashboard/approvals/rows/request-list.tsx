@@ -27,7 +27,7 @@ export function RequestList({ feed, state, toolbar, empty, reach, row }: Request
     <div className="flex flex-col">
       {error && (
         <div className="mb-3">
-          <ErrorNote error={error} onRetry={() => void (isReady ? feed.more() : feed.load())} />
+          <ErrorNote error={error} onRetry={() => void feed.more()} />
         </div>
       )}
       {toolbar}

@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 
 import type { EntityType } from '../../gql/types.ts';
+import { EntityLink } from '../../links/entity-link.tsx';
 import { text } from '../../text/text.ts';
 import { useSettled } from '../../ui/use-settled.ts';
 import { NameTakenDocument } from '../change.generated.ts';
@@ -37,13 +37,9 @@ export function KeyField({ entityType, value, onChange }: KeyFieldProps) {
         {taken && (
           <>
             {words.taken}{' '}
-            <Link
-              to="/entities/$entityType/$canonicalKey"
-              params={{ entityType, canonicalKey: value }}
-              className="underline"
-            >
+            <EntityLink entity={{ entityType, canonicalKey: value }} look="note">
               {taken.name}
-            </Link>
+            </EntityLink>
           </>
         )}
       </p>

@@ -1,11 +1,11 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 
+import type { EntityName } from '../../entities/entity-type.ts';
 import type { EntityType } from '../../gql/types.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/field.tsx';
-import type { EntityName } from '../model/change-form.ts';
 import { ChangeField } from './change-field.tsx';
 import { EntityInput } from './entity-input.tsx';
 

@@ -1,3 +1,4 @@
+import type { EntityName } from '../../entities/entity-type.ts';
 import type { EntityType, KpiDirection, RuleCheckInput, Severity, Tier } from '../../gql/types.ts';
 
 export interface DatasetFields {
@@ -34,11 +35,6 @@ export interface RuleFields {
   schema: string;
   table: string;
   column: string;
-}
-
-export interface EntityName {
-  entityType: EntityType;
-  canonicalKey: string;
 }
 
 export interface TagFields {

@@ -14,8 +14,8 @@ import {
   issuesOfContent,
 } from '../../../src/domain/entities/entity-change.ts';
 import { canonicalKeySchema } from '../../../src/domain/entities/entity-name.ts';
+import type { EntityName } from '../../entities/entity-type.ts';
 import type { ChangeKind, EntityChangeInput } from '../../gql/types.ts';
-import type { EntityName } from './change-form.ts';
 import { explainIssue } from './explain-issue.ts';
 import { tierOf } from './read-content.ts';
 

@@ -1,3 +1,4 @@
+import { toCombinedError } from '../../graph/to-combined-error.ts';
 import type { Live, LiveEvent } from '../../live/live.ts';
 import { createStateHolder } from '../../live/state-holder.ts';
 import type { EntitiesQuery } from '../entities-query.ts';
@@ -8,7 +9,6 @@ import { openWindow, PAGE, type Range } from './entity-window.ts';
 import { fillView } from './fill-view.ts';
 import { driftOf, type EntityRow, withEntity, withScores } from './live-rows.ts';
 import { createScoreLoading } from './score-loading.ts';
-import { toCombinedError } from './to-combined-error.ts';
 
 export interface EntityListOptions {
   pages: EntityPages;
@@ -34,6 +34,8 @@ export function createEntityList({ pages, live, isSeen }: EntityListOptions): En
   /** Ends what is being asked for on behalf of a query that is no longer wanted. */
   let run = new AbortController();
   let isFilling = false;
+  /** Whether events were missed, and what is seen could not be asked for again. */
+  let hasGap = false;
   /** The number of rows that are still on their way: until then, that of those that are shown is said. */
   let early: number | undefined;
 
@@ -74,6 +76,7 @@ export function createEntityList({ pages, live, isSeen }: EntityListOptions): En
     run = new AbortController();
     const { signal } = run;
     isFilling = false;
+    hasGap = false;
     set({ isLoading: true, error: undefined });
     const query = asked;
     takeEarly();
@@ -114,11 +117,14 @@ export function createEntityList({ pages, live, isSeen }: EntityListOptions): En
       return;
     }
     const { signal } = run;
+    hasGap = true;
+    set({ error: undefined });
     counts.ask();
     const before = window.rows[view.start - window.first - 1];
     try {
       const page = await pages.page(query, { first: 2 * PAGE, ...(before && { after: before.cursor }) });
       if (signal.aborted) return;
+      hasGap = false;
       set({ window: openWindow(before ? view.start : 0, page), drift: undefined });
       continueFilling();
       scores.plan();
@@ -181,6 +187,7 @@ export function createEntityList({ pages, live, isSeen }: EntityListOptions): En
 
   function retry(): void {
     if (holder.value.query !== asked) void begin();
+    else if (hasGap) void refresh();
     else {
       set({ error: undefined });
       continueFilling();

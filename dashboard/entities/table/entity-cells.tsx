@@ -1,6 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import { createContext, use } from 'react';
 
+import { ApprovalLink } from '../../links/approval-link.tsx';
+import { EntityLink } from '../../links/entity-link.tsx';
 import { formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Badge, GradeBadge, StateBadge, TierBadge } from '../../ui/badges.tsx';
@@ -31,15 +32,9 @@ export function NameCell({ row: { entity } }: CellProps) {
   return (
     <div className="min-w-0 leading-tight">
       <div className="flex min-w-0 items-center gap-1.5">
-        <Link
-          to="/entities/$entityType/$canonicalKey"
-          params={{ entityType, canonicalKey }}
-          tabIndex={tabIndex}
-          title={name}
-          className="truncate font-medium hover:text-accent hover:underline"
-        >
+        <EntityLink entity={{ entityType, canonicalKey }} look="cell" tabIndex={tabIndex} title={name}>
           {name}
-        </Link>
+        </EntityLink>
         {status !== 'ACTIVE' && <Badge>{text.statuses[status]}</Badge>}
       </div>
       <div className="truncate font-mono text-xs text-muted" title={canonicalKey}>
@@ -122,15 +117,9 @@ export function ApprovalCell({ row: { entity } }: CellProps) {
   const tabIndex = use(IsActiveRow) ? 0 : -1;
   if (!entity.pendingApproval) return <Missing />;
   return (
-    <Link
-      to="/approvals/$approvalId"
-      params={{ approvalId: entity.pendingApproval.id }}
-      tabIndex={tabIndex}
-      title={words.openHint}
-      className="text-accent underline"
-    >
+    <ApprovalLink approvalId={entity.pendingApproval.id} tabIndex={tabIndex} title={words.openHint}>
       {words.open}
-    </Link>
+    </ApprovalLink>
   );
 }
 

@@ -1,8 +1,8 @@
 import { CircleCheck, CircleMinus, CircleX, type LucideIcon } from 'lucide-react';
 
+import { EntityLink } from '../../links/entity-link.tsx';
 import { formatCount, formatPercent } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
-import { EntityLink } from '../entity-link.tsx';
 import { SeverityBadge } from '../severity-badge.tsx';
 import { isFailing, type RuleFigures } from './column-rows.ts';
 

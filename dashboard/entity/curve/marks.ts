@@ -1,6 +1,6 @@
+import { fieldLabel } from '../../diff/field-label.ts';
 import { formatCount, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
-import { fieldLabel } from '../versions/field-label.ts';
 import type { ScoreMarksQuery } from './curve.generated.ts';
 
 export type MarkKind = 'degraded' | 'change' | 'refresh';

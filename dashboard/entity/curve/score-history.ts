@@ -31,6 +31,8 @@ export function createScoreHistory(
   let reachedMs = Number.POSITIVE_INFINITY;
   let wantedMs = Number.POSITIVE_INFINITY;
   let isRunning = false;
+  /** Answers to what was asked before the last beginning are of no interest. */
+  let beginning = 0;
 
   function set(changes: Partial<ScoreHistoryState>): void {
     holder.set({ ...holder.value, ...changes });
@@ -44,9 +46,11 @@ export function createScoreHistory(
   async function run(): Promise<void> {
     if (isRunning) return;
     isRunning = true;
+    const current = beginning;
     set({ isLoading: !isDone(), error: undefined });
     while (!isDone()) {
       const { page, error } = await loadPage(endCursor);
+      if (current !== beginning) return;
       if (!page) {
         isRunning = false;
         set({ isLoading: false, error });
@@ -71,6 +75,15 @@ export function createScoreHistory(
       void run();
     },
     retry: () => void run(),
+    /** Reads everything again: some profiles may have been missed. */
+    restart(): void {
+      beginning += 1;
+      endCursor = undefined;
+      reachedMs = Number.POSITIVE_INFINITY;
+      isRunning = false;
+      holder.set(initial);
+      void run();
+    },
     add(point: ScorePoint): void {
       set({ points: mergePoints(holder.value.points, [point]) });
     },

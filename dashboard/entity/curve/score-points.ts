@@ -1,6 +1,6 @@
+import type { EntityName } from '../../entities/entity-type.ts';
 import type { QualityGrade } from '../../gql/types.ts';
 import type { LiveEvent } from '../../live/live.ts';
-import type { EntityName } from '../entity-name.ts';
 
 /** The figures of one profile. */
 export interface ScorePoint {

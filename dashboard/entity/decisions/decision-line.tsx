@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleSlash } from 'lucide-react';
 
+import { LOOKS } from '../../links/link-looks.ts';
+import { TraceLink } from '../../links/trace-link.tsx';
 import { text } from '../../text/text.ts';
 import { Badge } from '../../ui/badges.tsx';
+import { GradeAndScore } from '../../ui/grade-and-score.tsx';
 import { Time } from '../../ui/time.tsx';
-import { GradeAndScore } from '../entity-link.tsx';
-import { LINK } from '../link-classes.ts';
 import { ENTITY_ROUTE } from '../use-search.ts';
 import type { DecisionLineFragment } from './decisions.generated.ts';
 
@@ -34,17 +35,19 @@ export function DecisionLine({ decision }: { decision: DecisionLineFragment }) {
         </p>
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
           <span>
-            {words.event}:{' '}
-            <Link to="/trace/$correlationId" params={{ correlationId: event.correlationId }} className={LINK}>
-              {text.eventTypes[event.type]}
-            </Link>{' '}
-            ({text.sources[event.source]})
+            {words.event}: <TraceLink correlationId={event.correlationId}>{text.eventTypes[event.type]}</TraceLink> (
+            {text.sources[event.source]})
           </span>
           {profiled && (
             <span className="inline-flex items-center gap-1.5">
               {words.profile}:{' '}
               {profile ? (
-                <Link from={ENTITY_ROUTE} to="." search={{ tab: 'quality', profile: profile.id }} className={LINK}>
+                <Link
+                  from={ENTITY_ROUTE}
+                  to="."
+                  search={{ tab: 'quality', profile: profile.id }}
+                  className={LOOKS.words}
+                >
                   <GradeAndScore {...profile} />
                 </Link>
               ) : (

@@ -1,13 +1,12 @@
-import { Link } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
 
+import { fieldLabel } from '../../diff/field-label.ts';
 import { EventIcon } from '../../events/event-icon.tsx';
+import { EntityLink } from '../../links/entity-link.tsx';
+import { TraceLink } from '../../links/trace-link.tsx';
 import { formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Time } from '../../ui/time.tsx';
-import { EntityLink } from '../entity-link.tsx';
-import { LINK } from '../link-classes.ts';
-import { fieldLabel } from '../versions/field-label.ts';
 import type { EntityImpactsQuery } from './impacts.generated.ts';
 
 export type Impact = NonNullable<EntityImpactsQuery['entity']>['impacts']['edges'][number]['node'];
@@ -40,9 +39,7 @@ export function ImpactLine({ impact }: { impact: Impact }) {
             </span>
           ))}
           {event ? (
-            <Link to="/trace/$correlationId" params={{ correlationId: event.correlationId }} className={LINK}>
-              {words.trace}
-            </Link>
+            <TraceLink correlationId={event.correlationId}>{words.trace}</TraceLink>
           ) : (
             <span className="ml-2">{words.notKept}</span>
           )}

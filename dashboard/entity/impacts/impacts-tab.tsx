@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useQuery } from 'urql';
 
+import type { EntityName } from '../../entities/entity-type.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyNote, Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import type { EntityName } from '../entity-name.ts';
 import { ImpactLine } from './impact-line.tsx';
 import { EntityImpactsDocument } from './impacts.generated.ts';
 

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 
+import type { EntityName } from '../../entities/entity-type.ts';
+import { EntityLink } from '../../links/entity-link.tsx';
 import { text } from '../../text/text.ts';
 import { Badge, TierBadge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
-import { EntityLink, GradeAndScore } from '../entity-link.tsx';
-import type { EntityName } from '../entity-name.ts';
+import { GradeAndScore } from '../../ui/grade-and-score.tsx';
 import type { NamedEntityFragment } from './overview.generated.ts';
 
 /** How many are shown until one asks for all. */

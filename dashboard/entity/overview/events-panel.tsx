@@ -1,7 +1,7 @@
+import type { EntityName } from '../../entities/entity-type.ts';
 import { EventList } from '../../events/event-list.tsx';
 import { text } from '../../text/text.ts';
 import { Panel } from '../../ui/panel.tsx';
-import type { EntityName } from '../entity-name.ts';
 
 /** What happened to it, newest first; new events wait until they are asked for. */
 export function EventsPanel({ entity: { entityType, canonicalKey } }: { entity: EntityName }) {

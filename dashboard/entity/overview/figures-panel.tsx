@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 
+import { LOOKS } from '../../links/link-looks.ts';
 import { formatCount, formatSeconds } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { EmptyNote, Skeleton } from '../../ui/notes.tsx';
@@ -8,7 +9,6 @@ import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
-import { LINK } from '../link-classes.ts';
 import { DimensionMeters } from '../profile/dimension-meters.tsx';
 import { LatestProfileDocument } from '../profile/latest-profile.generated.ts';
 import { ScoreFormula } from '../profile/score-formula.tsx';
@@ -48,10 +48,10 @@ export function FiguresPanel({ entity }: { entity: EntityHeadFragment }) {
                 <Fact label={words.duration}>{formatSeconds(profile.duration)}</Fact>
               </Facts>
               <p className="flex flex-wrap gap-x-4" data-print="no">
-                <Link from={ENTITY_ROUTE} to="." search={{ tab: 'quality' }} className={LINK}>
+                <Link from={ENTITY_ROUTE} to="." search={{ tab: 'quality' }} className={LOOKS.words}>
                   {words.toQuality}
                 </Link>
-                <Link from={ENTITY_ROUTE} to="." search={{ tab: 'columns' }} className={LINK}>
+                <Link from={ENTITY_ROUTE} to="." search={{ tab: 'columns' }} className={LOOKS.words}>
                   {words.toColumns}
                 </Link>
               </p>

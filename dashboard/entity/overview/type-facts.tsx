@@ -1,6 +1,6 @@
 import type { EntityType } from '../../gql/types.ts';
+import { EntityLink } from '../../links/entity-link.tsx';
 import { text } from '../../text/text.ts';
-import { EntityLink } from '../entity-link.tsx';
 import { SeverityBadge } from '../severity-badge.tsx';
 import { EntityList } from './entity-list.tsx';
 import { Fact } from './facts.tsx';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 
+import { EntityLink } from '../../links/entity-link.tsx';
 import { formatCount, formatPercent, formatPoints, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Badge, type Tone } from '../../ui/badges.tsx';
-import { EntityLink } from '../entity-link.tsx';
 import { SeverityBadge } from '../severity-badge.tsx';
 import { CELL, FIGURE, HEAD, HEAD_FIGURE, TableFrame } from '../table-frame.tsx';
 import { changedColumns, changedRules } from './changed-parts.ts';

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 
+import { LOOKS } from '../../links/link-looks.ts';
 import { formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { GRADE_TONES, TONES } from '../../ui/badges.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/time.tsx';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
-import { LINK } from '../link-classes.ts';
 import { ENTITY_ROUTE } from '../use-search.ts';
 import { explainScore } from './explain-score.ts';
 import { LatestProfileDocument } from './latest-profile.generated.ts';
@@ -56,7 +56,7 @@ export function Verdict({ entity }: { entity: EntityHeadFragment }) {
           {profile?.changeSince && profile.changeSince.scorePoints !== 0 && (
             <li className="[overflow-wrap:anywhere]">
               {profile.changeSince.summary}{' '}
-              <Link from={ENTITY_ROUTE} to="." search={{ tab: 'quality' }} className={LINK}>
+              <Link from={ENTITY_ROUTE} to="." search={{ tab: 'quality' }} className={LOOKS.words}>
                 {words.change}
               </Link>
             </li>

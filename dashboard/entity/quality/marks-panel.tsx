@@ -1,7 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import { ArrowDownCircle, Diamond, type LucideIcon, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 
+import { ApprovalLink } from '../../links/approval-link.tsx';
+import { TraceLink } from '../../links/trace-link.tsx';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote, Skeleton } from '../../ui/notes.tsx';
@@ -9,7 +10,6 @@ import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { Mark, MarkKind } from '../curve/marks.ts';
 import type { useMarks } from '../curve/use-marks.ts';
-import { LINK } from '../link-classes.ts';
 
 const ICONS: Readonly<Record<MarkKind, readonly [LucideIcon, string]>> = {
   degraded: [ArrowDownCircle, 'text-bad'],
@@ -68,16 +68,8 @@ function MarkLine({ mark: { kind, atMs, sentence, detail, correlationId, approva
         <p className="flex flex-wrap gap-x-2 text-xs text-muted">
           <Time at={new Date(atMs).toISOString()} />
           {detail !== undefined && <span>{detail}</span>}
-          {correlationId !== undefined && (
-            <Link to="/trace/$correlationId" params={{ correlationId }} className={LINK}>
-              {words.trace}
-            </Link>
-          )}
-          {approvalId !== undefined && (
-            <Link to="/approvals/$approvalId" params={{ approvalId }} className={LINK}>
-              {words.request}
-            </Link>
-          )}
+          {correlationId !== undefined && <TraceLink correlationId={correlationId}>{words.trace}</TraceLink>}
+          {approvalId !== undefined && <ApprovalLink approvalId={approvalId}>{words.request}</ApprovalLink>}
         </p>
       </div>
     </li>

@@ -1,9 +1,9 @@
 import { formatDateTime, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
+import { GradeAndScore } from '../../ui/grade-and-score.tsx';
 import type { TrendPoint } from '../curve/curve-data.ts';
 import type { Mark } from '../curve/marks.ts';
 import type { ScorePoint } from '../curve/score-points.ts';
-import { GradeAndScore } from '../entity-link.tsx';
 
 export interface ReadoutProps {
   point: ScorePoint | undefined;

@@ -1,7 +1,7 @@
 import { formatCount, formatDateTime, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
+import { GradeAndScore } from '../../ui/grade-and-score.tsx';
 import type { ScorePoint } from '../curve/score-points.ts';
-import { GradeAndScore } from '../entity-link.tsx';
 import { CELL, FIGURE, HEAD, HEAD_FIGURE, TableFrame } from '../table-frame.tsx';
 import { useEntitySearch } from '../use-search.ts';
 

@@ -1,5 +1,5 @@
+import type { FieldChange } from '../../diff/field-diff.ts';
 import type { EntityType } from '../../gql/types.ts';
-import type { FieldChange } from './field-diff.ts';
 import type { VersionContentFragment } from './versions.generated.ts';
 
 /** How the fields of a definition are named in a change. */

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
 
+import { FieldChanges } from '../../diff/field-changes.tsx';
+import type { EntityName } from '../../entities/entity-type.ts';
 import { text } from '../../text/text.ts';
 import { Field, Select } from '../../ui/field.tsx';
 import { Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import type { EntityName } from '../entity-name.ts';
 import { useEntitySearch } from '../use-search.ts';
 import { compareVersions } from './compare-versions.ts';
-import { FieldChanges } from './field-changes.tsx';
 import { EntityVersionDiffDocument, TwoVersionsDocument } from './versions.generated.ts';
 
 /** How many versions can be chosen for a comparison. */
@@ -94,7 +94,7 @@ function OwnDiff({ version, ...name }: EntityName & { version: number }) {
         return (
           <>
             {typeof comment === 'string' && <Quote by={found.requestedBy.actorId}>{comment}</Quote>}
-            <FieldChanges changes={found.diff} />
+            <FieldChanges changes={found.diff} none={words.same} />
           </>
         );
       }}
@@ -123,7 +123,7 @@ function Between({ before, after, ...name }: EntityName & { before: number; afte
     >
       {({ entity }) =>
         entity?.before && entity.after ? (
-          <FieldChanges changes={compareVersions(name.entityType, entity.before, entity.after)} />
+          <FieldChanges changes={compareVersions(name.entityType, entity.before, entity.after)} none={words.same} />
         ) : (
           <p className="text-muted">{words.none}</p>
         )

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
 
+import { fieldLabel } from '../../diff/field-label.ts';
+import { ApprovalLink } from '../../links/approval-link.tsx';
+import { LOOKS } from '../../links/link-looks.ts';
 import { text } from '../../text/text.ts';
 import { Badge } from '../../ui/badges.tsx';
 import { Time } from '../../ui/time.tsx';
-import { LINK } from '../link-classes.ts';
 import { ENTITY_ROUTE } from '../use-search.ts';
-import { fieldLabel } from './field-label.ts';
 import type { EntityVersionsQuery } from './versions.generated.ts';
 
 type Version = NonNullable<EntityVersionsQuery['entity']>['versions']['edges'][number]['node'];
@@ -31,7 +32,7 @@ export function VersionItem({ version, isCurrent, isChosen }: VersionItemProps) 
           replace
           aria-current={isChosen ? 'true' : undefined}
           aria-label={words.open(number)}
-          className={`${LINK} font-medium`}
+          className={`${LOOKS.words} font-medium`}
         >
           {text.entity.version(number)}
         </Link>
@@ -42,12 +43,7 @@ export function VersionItem({ version, isCurrent, isChosen }: VersionItemProps) 
         </span>
       </p>
       <p className="text-xs text-muted">
-        {howItCame(version)}{' '}
-        {approval && (
-          <Link to="/approvals/$approvalId" params={{ approvalId: approval.id }} className={LINK}>
-            {words.request}
-          </Link>
-        )}
+        {howItCame(version)} {approval && <ApprovalLink approvalId={approval.id}>{words.request}</ApprovalLink>}
       </p>
     </li>
   );

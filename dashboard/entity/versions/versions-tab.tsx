@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useQuery } from 'urql';
 
+import type { EntityName } from '../../entities/entity-type.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import type { EntityName } from '../entity-name.ts';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
 import { useEntitySearch } from '../use-search.ts';
 import { VersionDiff } from './version-diff.tsx';

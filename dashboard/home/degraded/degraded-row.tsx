@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
-
+import { EntityLink } from '../../links/entity-link.tsx';
+import { TraceLink } from '../../links/trace-link.tsx';
 import { formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Badge, GradeBadge, TierBadge } from '../../ui/badges.tsx';
@@ -34,14 +34,9 @@ export function DegradedRow({ degraded, hasRecovered }: DegradedRowProps) {
       <div className="flex min-w-0 flex-1 flex-col gap-x-4 sm:flex-row">
         <div className="min-w-0 flex-1">
           <p className="flex flex-wrap items-center gap-x-2">
-            <Link
-              to="/entities/$entityType/$canonicalKey"
-              params={{ entityType, canonicalKey }}
-              title={`${text.entityTypes[entityType]} ${canonicalKey}`}
-              className="font-medium break-words underline decoration-line underline-offset-2 hover:text-accent hover:decoration-current"
-            >
+            <EntityLink entity={{ entityType, canonicalKey }} look="name">
               {name}
-            </Link>
+            </EntityLink>
             <TierBadge tier={tier} />
             {!hasRecovered && (
               <span className="text-xs font-medium text-bad tabular-nums">{words.drop(formatScore(lostPercent))}</span>
@@ -50,14 +45,9 @@ export function DegradedRow({ degraded, hasRecovered }: DegradedRowProps) {
           <p className="text-xs break-words text-muted">{drop.explanation?.summary ?? words.unexplained}</p>
         </div>
         <div className="flex shrink-0 items-center gap-3 self-start text-xs text-muted sm:min-h-5">
-          <Link
-            to="/trace/$correlationId"
-            params={{ correlationId: drop.correlationId }}
-            aria-label={words.traceOf(name)}
-            className="text-accent hover:underline"
-          >
+          <TraceLink correlationId={drop.correlationId} look="row" aria-label={words.traceOf(name)}>
             {words.trace}
-          </Link>
+          </TraceLink>
           <span className="sm:w-24 sm:text-right">
             <Time at={drop.createdAt} />
           </span>

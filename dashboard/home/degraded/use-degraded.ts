@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
-import { type CombinedError, useClient, useQuery } from 'urql';
+import { type CombinedError, useQuery } from 'urql';
 
+import { useGraph } from '../../app/app-context.ts';
 import { useLiveRefresh } from '../../live/use-live-refresh.ts';
 import { LowScoresDocument, QualityDropsDocument, type QualityDropsQuery } from './degraded.generated.ts';
 import { type Degraded, findDegraded } from './find-degraded.ts';
@@ -25,7 +26,7 @@ export interface DegradedState {
 
 /** Who is degraded now: as entities recover and others fall, without a reload. */
 export function useDegraded(): DegradedState {
-  const client = useClient();
+  const { uncached } = useGraph();
   const [low, askLow] = useQuery({ query: LowScoresDocument });
   const entities = useMemo(() => low.data?.entities.edges.map(({ node }) => node), [low.data]);
   const keys = useMemo(() => entities?.map(({ canonicalKey }) => canonicalKey).sort() ?? [], [entities]);
@@ -44,14 +45,14 @@ export function useDegraded(): DegradedState {
   const [earlier, setEarlier] = useState<ReadonlyMap<string, Drops>>(new Map());
   useEffect(() => {
     const subscriptions = befores.map((before) =>
-      client.query(QualityDropsDocument, { canonicalKeys: keys, before }).subscribe(({ data }) => {
+      uncached.query(QualityDropsDocument, { canonicalKeys: keys, before }).subscribe(({ data }) => {
         if (data) setEarlier((known) => new Map(known).set(before, data.events));
       }),
     );
     return () => {
       for (const subscription of subscriptions) subscription.unsubscribe();
     };
-  }, [client, keys, befores]);
+  }, [uncached, keys, befores]);
 
   const pages = useMemo(() => {
     const asked = befores.map((before) => earlier.get(before)).filter((page) => page !== undefined);

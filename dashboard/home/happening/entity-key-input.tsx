@@ -1,7 +1,8 @@
-import { type SubmitEvent, useDeferredValue, useId, useState } from 'react';
+import { type SubmitEvent, useId, useState } from 'react';
 import { useQuery } from 'urql';
 
 import { text } from '../../text/text.ts';
+import { useSettled } from '../../ui/use-settled.ts';
 import { EntityKeysDocument } from './entity-keys.generated.ts';
 
 export interface EntityKeyInputProps {
@@ -18,7 +19,7 @@ export function EntityKeyInput({ value = '', onChoose }: EntityKeyInputProps) {
     setTyped(value);
   }
   const listId = useId();
-  const search = useDeferredValue(typed.trim());
+  const search = useSettled(typed.trim());
   const [{ data }] = useQuery({
     query: EntityKeysDocument,
     variables: { search },

@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { useQuery } from 'urql';
 
+import { ApprovalLink } from '../../links/approval-link.tsx';
+import { EntityLink } from '../../links/entity-link.tsx';
 import { createThrottle } from '../../live/throttle.ts';
 import { useHeld } from '../../live/use-held.ts';
 import {
@@ -82,8 +84,6 @@ export function UnreadList() {
   );
 }
 
-const LINK = 'underline decoration-line underline-offset-2 hover:text-accent hover:decoration-current';
-
 /** To the request that it is about, else to the entity. */
 function UnreadLink({
   notification: { title, event, entityType, canonicalKey },
@@ -91,12 +91,12 @@ function UnreadLink({
   notification: NotificationLineFragment;
 }) {
   return event && 'payload' in event ? (
-    <Link to="/approvals/$approvalId" params={{ approvalId: event.payload.approvalId }} className={LINK}>
+    <ApprovalLink approvalId={event.payload.approvalId} look="name">
       {title}
-    </Link>
+    </ApprovalLink>
   ) : (
-    <Link to="/entities/$entityType/$canonicalKey" params={{ entityType, canonicalKey }} className={LINK}>
+    <EntityLink entity={{ entityType, canonicalKey }} look="name">
       {title}
-    </Link>
+    </EntityLink>
   );
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
+import { ApprovalLink } from '../../links/approval-link.tsx';
 import { useHeld } from '../../live/use-held.ts';
 import { text } from '../../text/text.ts';
 import { Badge, TierBadge } from '../../ui/badges.tsx';
@@ -92,13 +93,9 @@ function RequestLine({ request, isDecided }: { request: Request; isDecided: bool
   return (
     <li className="py-1.5">
       <p className="break-words">
-        <Link
-          to="/approvals/$approvalId"
-          params={{ approvalId: id }}
-          className="font-medium underline decoration-line underline-offset-2 hover:text-accent hover:decoration-current"
-        >
+        <ApprovalLink approvalId={id} look="name">
           {words.requestLine[kind](requestedBy.actorId, entity?.name ?? canonicalKey)}
-        </Link>
+        </ApprovalLink>
       </p>
       <p className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
         <TierBadge tier={tier} />

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import { ArrowDownRight, ChevronDown, ChevronRight, CornerLeftUp, MoreHorizontal } from 'lucide-react';
 
+import { EntityLink } from '../../links/entity-link.tsx';
 import { text } from '../../text/text.ts';
 import { Badge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -71,14 +71,7 @@ export function LineageRowView({ id, row, isActive, isMatch, isCurrent, isOnPath
       </span>
       <span className="min-w-0">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-          <Link
-            to="/entities/$entityType/$canonicalKey"
-            params={{ entityType: entity.entityType, canonicalKey: entity.canonicalKey }}
-            tabIndex={tabIndex}
-            className="min-w-0 font-medium break-words hover:underline"
-          >
-            {entity.name}
-          </Link>
+          <EntityLink entity={entity} look="name" tabIndex={tabIndex} />
           <span className="text-xs text-muted">{text.entityTypes[entity.entityType]}</span>
           <EntityHealth entity={entity} />
           {repeats && <Badge>{repeats === 'circle' ? words.circle : words.listedAbove}</Badge>}

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 
+import { EntityLink } from '../../links/entity-link.tsx';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { oneEdgeWords } from '../edge-words.ts';
@@ -32,13 +32,9 @@ export function LineDetails({ line, graph, onClose }: { line: Line; graph: Visib
                 {edge.lineage.transformation !== null && <p className="break-words">{edge.lineage.transformation}</p>}
                 <p className="text-xs text-muted">
                   {words.statedBy}{' '}
-                  <Link
-                    to="/entities/$entityType/$canonicalKey"
-                    params={{ entityType: 'LINEAGE', canonicalKey: edge.lineage.canonicalKey }}
-                    className="break-words text-accent underline"
-                  >
+                  <EntityLink entity={{ entityType: 'LINEAGE', canonicalKey: edge.lineage.canonicalKey }}>
                     {edge.lineage.name}
-                  </Link>
+                  </EntityLink>
                 </p>
               </>
             ) : (

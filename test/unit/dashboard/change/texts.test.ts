@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 
 import { readChangeSearch, readNewEntitySearch } from '../../../../dashboard/change/change-search.ts';
 import { keyFor, linesIn } from '../../../../dashboard/change/model/lines.ts';
-import { shownValue } from '../../../../dashboard/change/model/shown-value.ts';
 
 describe('the texts of a form', () => {
   it('become the items of a list', () => {
@@ -16,17 +15,6 @@ describe('the texts of a form', () => {
   ])('suggest a key for %s', (name, key) => {
     expect(keyFor(name)).toBe(key);
   });
-
-  it.each([
-    ['"tier1"', 'tier1'],
-    ['["a","b"]', 'a\nb'],
-    ['[]', '(empty)'],
-    ['{"kind":"length","max":3}', 'kind: length, max: 3'],
-    ['[{"entityType":"KPI","canonicalKey":"a"}]', 'entityType: KPI, canonicalKey: a'],
-    ['not JSON', 'not JSON'],
-  ])('show the value %s', (json, shown) => {
-    expect(shownValue(json)).toBe(shown);
-  });
 });
 
 describe('the URL of a form', () => {
@@ -34,6 +22,7 @@ describe('the URL of a form', () => {
     expect(readChangeSearch({ kind: 'DEPRECATE', other: 1 })).toEqual({ kind: 'DEPRECATE' });
     expect(readChangeSearch({ kind: 'delete' })).toEqual({});
     expect(readNewEntitySearch({ type: 'KPI' })).toEqual({ type: 'KPI' });
+    expect(readNewEntitySearch({ type: 'kpi' })).toEqual({ type: 'KPI' });
     expect(readNewEntitySearch({ type: 'toString' })).toEqual({});
   });
 });

@@ -150,6 +150,21 @@ describe('an event', () => {
     expect(rowAt(list, 905)).toMatchObject({ id: 'e905', entity: { name: 'renamed' } });
     expect(list.state.beginning).toBe(beginning);
   });
+
+  it('is not forgotten after a gap when that fails: to try again closes it', async () => {
+    const { list, server, reset } = await open();
+    server.name = 'renamed';
+    server.isDown = true;
+    reset();
+    await settle();
+    expect(list.state.error).toBeDefined();
+    list.show({ start: 5, end: 25 });
+    server.isDown = false;
+    list.retry();
+    await settle();
+    expect(list.state.error).toBeUndefined();
+    expect(rowAt(list, 10)).toMatchObject({ id: 'e10', entity: { name: 'renamed' } });
+  });
 });
 
 function rowAt({ state: { window } }: EntityList, index: number) {

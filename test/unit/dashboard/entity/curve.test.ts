@@ -142,6 +142,20 @@ describe('the profiles of an entity', () => {
     expect(history.state.points.map(({ atMs }) => atMs)).toEqual([1, 2, 3]);
   });
 
+  it('are read again when some may have been missed', async () => {
+    const pages = pagesFrom(4, 1);
+    const history = createScoreHistory((after) => pages.load(after));
+    history.reach(0);
+    history.restart();
+    await settled(history);
+    const asked = pages.asked.length;
+    history.restart();
+    expect(history.state.points).toEqual([]);
+    await settled(history);
+    expect(history.state.points.map(({ atMs }) => atMs)).toEqual([1, 2, 3, 4]);
+    expect(pages.asked.length).toBe(asked + 2);
+  });
+
   it('are not read endlessly', async () => {
     const pages = pagesFrom(100_000, 1);
     const history = createScoreHistory((after) => pages.load(after));

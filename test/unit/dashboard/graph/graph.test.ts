@@ -23,7 +23,7 @@ let requested: (string | null)[];
 let connected: unknown[];
 /** What the session was told is refused. */
 let refused: Credentials[];
-let answer: () => Response;
+let answer: () => Response | Promise<Response>;
 let renew: () => void;
 
 const ENTITIES = gql`
@@ -32,6 +32,21 @@ const ENTITIES = gql`
       __typename
       id
       name
+    }
+  }
+`;
+const TRACE = gql`
+  query Trace {
+    eventTrace {
+      __typename
+      ... on MetadataChangedEvent {
+        cursor
+        entity {
+          __typename
+          id
+          name
+        }
+      }
     }
   }
 `;
@@ -127,6 +142,49 @@ test('an event brings its entity: whatever shows it is up to date without anothe
   expect(requested).toEqual(['first']);
 });
 
+test('the cache keeps no event: one that arrives changes nothing of the same one in an answer', async () => {
+  await start({ onSubscribe: oneMore });
+  const asked = { __typename: 'MetadataChangedEvent', cursor: '1', entity: { ...entity('as asked'), id: 'e2' } };
+  answer = () => Response.json({ data: { eventTrace: [asked] } });
+  const shown: unknown[] = [];
+  graph.client.query(TRACE, {}).subscribe(({ data }) => shown.push(data));
+  await until('the answer', () => shown.length > 0);
+  graph.live.start('0');
+  await until('the event', () => {
+    screen.frame();
+    return graph.live.eventCount === 1;
+  });
+  expect(shown).toEqual([{ eventTrace: [asked] }]);
+});
+
+test('an answer that is older than an event does not take its entity back', async () => {
+  await start({ onSubscribe: oneMore });
+  let release: (response: Response) => void = () => undefined;
+  const held = new Promise<Response>((resolve) => {
+    release = resolve;
+  });
+  const shown = showEntities();
+  await until('the answer', () => shown.length > 0);
+  answer = () => held;
+  graph.refresh();
+  await until('the second request', () => requested.length === 2);
+  graph.live.start('0');
+  await until('the event', () => {
+    screen.frame();
+    return shown.at(-1)?.[0] === 'as of event 1';
+  });
+  release(Response.json({ data: { entities: [entity('as of long ago'), { ...entity('another'), id: 'e2' }] } }));
+  await until('the second answer', () => shown.at(-1)?.length === 2);
+  expect(shown.at(-1)).toEqual(['as of event 1', 'another']);
+  expect(requested).toHaveLength(2);
+
+  // What is asked for after the event is newer than it.
+  answer = () => Response.json({ data: { entities: [entity('as of now')] } });
+  graph.refresh();
+  await until('the third answer', () => shown.at(-1)?.length === 1);
+  expect(shown.at(-1)).toEqual(['as of now']);
+});
+
 test('a renewed token: events go on over another connection, which was made with it', async () => {
   await start({ onSubscribe: oneMore });
   graph.live.start('0');
@@ -167,6 +225,21 @@ test('after a reset the server is asked again for what is shown', async () => {
     onSubscribe({ variables, error, next }) {
       if (variables.after !== undefined) error([refusal('CURSOR_EXPIRED')]);
       else next(bookmark('9'));
+    },
+  });
+  const shown = showEntities();
+  await until('the answer', () => shown.length > 0);
+  answer = () => Response.json({ data: { entities: [entity('as asked again')] } });
+  graph.live.start('0');
+  await until('the second answer', () => shown.at(-1)?.[0] === 'as asked again');
+  expect(requested).toHaveLength(2);
+});
+
+test('an event that came as an error: the server is asked again for what is shown', async () => {
+  await start({
+    onSubscribe({ next }) {
+      for (const cursor of ['1', '2'])
+        next({ data: null, errors: [{ message: 'unreadable', extensions: { cursor } }] });
     },
   });
   const shown = showEntities();

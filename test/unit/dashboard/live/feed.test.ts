@@ -1,3 +1,4 @@
+import { CombinedError } from 'urql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { createFeed, type FeedOptions, KEPT_WAITING } from '../../../../dashboard/live/feed.ts';
@@ -190,6 +191,63 @@ describe('a feed', () => {
     feed.retry();
     await settle();
     expect(shown()).toEqual([4, 3, 2, 1]);
+  });
+
+  it('begins anew once more when that has failed: nothing is missing then', async () => {
+    const { feed, log, loadPage, reset, shown, settle } = setUp();
+    log.push(1, 2, 3, 4);
+    feed.start();
+    await settle();
+    log.push(7, 8, 9);
+    const error = new CombinedError({ networkError: new Error('no way') });
+    loadPage.mockResolvedValueOnce({ error });
+    reset();
+    await settle();
+    expect(shown()).toEqual([4, 3, 2]);
+    feed.loadOlder();
+    await settle();
+    expect(feed.state.error).toBe(error);
+    feed.retry();
+    await settle();
+    expect(shown()).toEqual([9, 8, 7]);
+    expect(feed.state.error).toBeUndefined();
+  });
+
+  it('joins nothing across what is missing', async () => {
+    const { feed, log, loadPage, happen, reset, shown, settle } = setUp();
+    log.push(1, 2);
+    feed.start();
+    await settle();
+    log.push(3, 4);
+    loadPage.mockResolvedValueOnce({ error: new CombinedError({ networkError: new Error('no way') }) });
+    reset();
+    await settle();
+    happen(5);
+    await settle();
+    feed.showNew();
+    expect(shown()).toEqual([5]);
+    expect(feed.state).toMatchObject({ hasOlder: true, error: undefined });
+    feed.loadOlder();
+    await settle();
+    expect(shown()).toEqual([5, 4, 3, 2]);
+  });
+
+  it('knows of a flood that comes while it begins', async () => {
+    const { feed, log, loadPage, readPage, happen, shown, settle } = setUp();
+    log.push(1);
+    loadPage.mockImplementationOnce(async () => {
+      const page = readPage(undefined);
+      happen(...Array.from({ length: KEPT_WAITING + 10 }, (_, index) => index + 2));
+      return Promise.resolve({ page });
+    });
+    feed.start();
+    await settle();
+    expect(feed.state.newCount).toBe(KEPT_WAITING + 10);
+    feed.showNew();
+    expect(shown()).toHaveLength(KEPT_WAITING);
+    feed.loadOlder();
+    await settle();
+    expect(shown()?.slice(-4)).toEqual([12, 11, 10, 9]);
   });
 
   it('tells of a flood a few times a second only', async () => {

@@ -34,7 +34,11 @@ afterEach(async () => {
 async function start(script: Script): Promise<void> {
   server = await startScriptedServer(script);
   client = quickClient({ url: server.url });
-  live = createLive(client, () => told.push('refused'));
+  live = createLive(
+    client,
+    () => told.push('refused'),
+    () => told.push('unreadable'),
+  );
   live.onReset(() => told.push(`reset with ${live.events.length}`));
   live.start('0');
 }

@@ -1,6 +1,6 @@
-import { text } from '../../text/text.ts';
+import { text } from '../text/text.ts';
 
-const LABELS: Readonly<Record<string, string>> = text.entity.fields;
+const LABELS: Readonly<Record<string, string>> = text.diff.fields;
 
 /** A field of a change in words; one that has none keeps its name. */
 export function fieldLabel(field: string): string {

@@ -1,18 +1,25 @@
-import { text } from '../../text/text.ts';
+import { text } from '../text/text.ts';
 import type { Piece } from './diff-sequence.ts';
 import { diffField, type FieldChange, type FieldDiff } from './field-diff.ts';
 import { fieldLabel } from './field-label.ts';
 
+export interface FieldChangesProps {
+  changes: readonly FieldChange[];
+  /** Said where nothing changes. */
+  none: string;
+}
+
 /** What changed, field by field. Signs and lines say what was removed and added, and colours say it again. */
-export function FieldChanges({ changes }: { changes: readonly FieldChange[] }) {
-  const words = text.entity.versions;
-  if (changes.length === 0) return <p className="text-muted">{words.same}</p>;
+export function FieldChanges({ changes, none }: FieldChangesProps) {
+  if (changes.length === 0) return <p className="text-muted">{none}</p>;
   return (
     <dl className="flex flex-col gap-4">
       {changes.map((change) => (
         <div key={change.field} className="min-w-0">
           <dt className="mb-1 flex flex-wrap items-center gap-2">
-            <span className="font-medium first-letter:uppercase">{fieldLabel(change.field)}</span>
+            <span title={change.field} className="font-medium first-letter:uppercase">
+              {fieldLabel(change.field)}
+            </span>
             <span className="text-xs text-muted">{verb(change)}</span>
           </dt>
           <dd className="rounded-md border border-line px-3 py-2">
@@ -25,7 +32,7 @@ export function FieldChanges({ changes }: { changes: readonly FieldChange[] }) {
 }
 
 function verb({ before, after }: FieldChange): string {
-  const words = text.entity.versions;
+  const words = text.diff;
   if (before === null) return words.added;
   return after === null ? words.removed : words.changed;
 }
@@ -45,7 +52,7 @@ function Diff({ diff }: { diff: FieldDiff }) {
       {diff.lines.map((line, index) =>
         line.kind === 'skipped' ? (
           <li key={index} className="text-muted">
-            ⋯ {text.entity.versions.unchanged(line.count)}
+            ⋯ {text.diff.unchanged(line.count)}
           </li>
         ) : (
           <Line key={index} piece={line} />

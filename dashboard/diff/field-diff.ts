@@ -1,3 +1,4 @@
+import { changedValue } from './changed-value.ts';
 import { diffSequence, type Piece } from './diff-sequence.ts';
 
 export interface FieldChange {
@@ -18,60 +19,24 @@ const CONTEXT = 2;
 const LONG_STRETCH = 400;
 
 export function diffField({ before, after }: FieldChange): FieldDiff {
-  const [old, current] = [parse(before), parse(after)];
-  if (isPlain(old) && isPlain(current)) {
-    return { form: 'words', pieces: joined(diffSequence(wordsOf(old), wordsOf(current))) };
+  if (isText(before) && isText(after)) {
+    return { form: 'words', pieces: joined(diffSequence(wordsOf(before), wordsOf(after))) };
   }
-  return { form: 'lines', lines: withoutContext(diffSequence(linesOf(old), linesOf(current))) };
+  return { form: 'lines', lines: withoutContext(diffSequence(linesOf(before), linesOf(after))) };
 }
 
-function parse(json: string | null): unknown {
-  if (json === null) return null;
-  try {
-    return JSON.parse(json);
-  } catch {
-    return json;
-  }
-}
-
-type Plain = string | number | boolean | null;
-
-function isPlain(value: unknown): value is Plain {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+/** Neither a list nor a definition. */
+function isText(json: string | null): boolean {
+  return json === null || !/^[[{]/.test(json);
 }
 
 /** Words, spaces and signs, which together are the text. */
-function wordsOf(value: Plain): string[] {
-  return value === null ? [] : (String(value).match(/[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu) ?? []);
+function wordsOf(json: string | null): string[] {
+  return linesOf(json).flatMap((line) => line.match(/[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu) ?? []);
 }
 
-/** A line for each part; what is nested stands behind the names that lead to it. */
-function linesOf(value: unknown, name = ''): string[] {
-  const label = name === '' ? '' : `${name}: `;
-  if (value === null || value === undefined) return name === '' ? [] : [`${label}–`];
-  if (isPlain(value)) return [`${label}${String(value)}`];
-  if (Array.isArray(value)) return value.flatMap((item) => linesOf(isNameOfEntity(item) ? textOf(item) : item, name));
-  return Object.entries(value).flatMap(([key, part]) => linesOf(part, name === '' ? key : `${name}.${key}`));
-}
-
-interface NameOfEntity {
-  entityType: string;
-  canonicalKey: string;
-}
-
-/** Nothing but a name: an end of a lineage can have a column as well. */
-function isNameOfEntity(value: unknown): value is NameOfEntity {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.keys(value).length === 2 &&
-    'entityType' in value &&
-    'canonicalKey' in value
-  );
-}
-
-function textOf({ entityType, canonicalKey }: NameOfEntity): string {
-  return `${entityType} ${canonicalKey}`;
+function linesOf(json: string | null): readonly string[] {
+  return json === null ? [] : changedValue(json);
 }
 
 /** Neighbours of a kind as one piece. */

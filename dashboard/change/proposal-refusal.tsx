@@ -1,14 +1,14 @@
-import { Link } from '@tanstack/react-router';
 import { AlertTriangle } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import type { ChangeKind } from '../gql/types.ts';
+import { ApprovalLink } from '../links/approval-link.tsx';
 import { text } from '../text/text.ts';
 import { ErrorNote } from '../ui/notes.tsx';
 import { type Issue, sentence } from './model/problems.ts';
 import type { RequestState } from './use-request.ts';
 
-export interface RefusalNoteProps {
+export interface ProposalRefusalProps {
   kind: ChangeKind;
   state: Pick<RequestState, 'refusal' | 'error'>;
   /** Issues that stand beside no field. */
@@ -17,7 +17,7 @@ export interface RefusalNoteProps {
 }
 
 /** Why a request was not accepted, and what to do. What was written is still there. */
-export function RefusalNote({ kind, state: { refusal, error }, issues, onRetry }: RefusalNoteProps) {
+export function ProposalRefusal({ kind, state: { refusal, error }, issues, onRetry }: ProposalRefusalProps) {
   const words = text.change.refused;
   if (error) return <ErrorNote error={error} onRetry={onRetry} />;
   if (!refusal) return null;
@@ -40,9 +40,9 @@ export function RefusalNote({ kind, state: { refusal, error }, issues, onRetry }
         <Note title={refusal.message}>
           {open ? words.openRequest : words.conflict[kind]}{' '}
           {open && (
-            <Link to="/approvals/$approvalId" params={{ approvalId: open.id }} className="underline">
+            <ApprovalLink approvalId={open.id} look="note">
               {text.change.openRequest}
-            </Link>
+            </ApprovalLink>
           )}
         </Note>
       );

@@ -24,11 +24,11 @@ function members(value: Record<string, unknown>, path = ''): readonly string[] {
 }
 
 function asLine(value: unknown): string {
-  if (value === null || value === undefined) return text.common.nothing;
+  if (value === null || value === undefined || value === '') return text.common.nothing;
   if (typeof value === 'string') return tierName(value) ?? value;
   if (Array.isArray(value)) return value.map(asLine).join(', ');
   if (isEntityName(value)) {
-    const column = typeof value.column === 'string' ? `, ${text.approvals.column} ${value.column}` : '';
+    const column = typeof value.column === 'string' ? `, ${text.diff.column} ${value.column}` : '';
     return `${value.canonicalKey}${column} (${entityTypeName(value.entityType)})`;
   }
   return isObject(value) ? members(value).join(', ') : JSON.stringify(value);
