@@ -30,6 +30,7 @@ export async function untilTrue(page, expression) {
  * @param {string} url of the server
  * @param {string} actor
  * @param {string} query
+ * @returns {Promise<Record<string, any>>}
  */
 export async function ask(url, actor, query) {
   const response = await fetch(`${url}/graphql`, {
@@ -37,6 +38,7 @@ export async function ask(url, actor, query) {
     headers: { 'content-type': 'application/json', 'x-actor-id': actor },
     body: JSON.stringify({ query }),
   });
+  /** @type {{ data: Record<string, any>, errors?: object[] }} */
   const { data, errors } = await response.json();
   if (errors) throw new Error(JSON.stringify(errors));
   return data;

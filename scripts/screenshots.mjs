@@ -36,8 +36,8 @@ const REQUEST = `mutation {
       canonicalKey: "airports"
       kind: UPDATE
       expectedVersion: 1
-      change: { description: "Every airport that a flight of ours has used.", owner: "anna" }
-      comment: "The report to the authority names an owner for each source."
+      change: { description: "Every airport in the United States, with its IATA code and its position." }
+      comment: "The report to the authority has to say what its sources are."
     }
   ) { __typename }
 }`;
