@@ -27,5 +27,10 @@ test('an entity that somebody holds does not hold up a pass: the others are repo
     // Far below the time after which a wait for a lock ends with an error.
     expect(performance.now() - began).toBeLessThan(5_000);
   });
-  expect(await server.reportDueProfiles()).toBe(1);
+  // One of the others may have failed meanwhile, for its table does not exist, and be due again.
+  await server.reportDueProfiles();
+  const { rows } = await database.query(
+    `SELECT canonical_key FROM governance.event_log WHERE type = 'metadata.profile.due' AND canonical_key = 'k2'`,
+  );
+  expect(rows).toHaveLength(1);
 }, 60_000);
