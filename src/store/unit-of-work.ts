@@ -3,7 +3,7 @@ import { type Event, eventSchema } from '../events/schemas/catalogue.ts';
 import type { ChangeSignal, Transport } from '../events/transport/transport.ts';
 import { type Db, drizzleOn } from './database/drizzle.ts';
 import type { Database, Sql } from './database/sql.ts';
-import { type Append, appendEvents, type EmittedEvent, type EventNotes } from './log/append-events.ts';
+import { type Append, type Appended, appendEvents, type EmittedEvent, type EventNotes } from './log/append-events.ts';
 import { createEventLog, type StoredEventLog } from './log/event-log.ts';
 import { createGroupAppend } from './log/group-append.ts';
 import { createEventStaging, type EmittedBulk, type EventSpan, type EventStaging } from './log/staged-events.ts';
@@ -82,6 +82,14 @@ interface Outbox {
   jobs: Job[];
 }
 
+/** What was committed, and is to be announced. */
+interface Written extends Appended {
+  /** Of events in bulk, the last one of each tenant. */
+  announced: readonly LoggedEvent[];
+  bulks: readonly EmittedBulk[];
+  signals: readonly ChangeSignal[];
+}
+
 export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
   const { database, queue, transport, jobsOf, jobsOfSpan = () => [], onEmitted, onBulkEmitted } = parts;
 
@@ -89,6 +97,7 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
     const entries: LoggedEvent[] = [];
     const announced: LogEntry[] = [];
     const spans: EventSpan[] = [];
+    const queues = new Set<string>();
     const open = [...jobs];
     const tenantIds = [...emitted.map(({ event }) => event.tenantId), ...staging.tenantIds()];
     // One fixed order of tenants, so that two transactions cannot deadlock on each other's counters.
@@ -97,21 +106,32 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
       if (ofTenant.length > 0) {
         // What else is queued goes along with the first append.
         const append = { emitted: ofTenant, jobsOf, jobs: open.splice(0) };
-        entries.push(...(await appendEvents(sql, tenantId, append)));
+        const appended = await appendEvents(sql, tenantId, append);
+        entries.push(...appended.entries);
+        for (const name of appended.queues) queues.add(name);
       }
       if (!staging.tenantIds().includes(tenantId)) continue;
       const span = await staging.append(tenantId);
       spans.push(span);
       announced.push(...(await createEventLog(sql).at(tenantId, [span.last])));
     }
-    const ofSpans = spans.flatMap(jobsOfSpan);
-    if (open.length + ofSpans.length > 0) await queue.insert(sql, [...open, ...ofSpans]);
-    const queued = [...jobs, ...ofSpans, ...entries.flatMap(({ event }) => jobsOf(event))];
-    return { entries, announced: announced.filter(isReadable), queues: queuesOf(queued) };
+    open.push(...spans.flatMap(jobsOfSpan));
+    if (open.length > 0) await queue.insert(sql, open);
+    for (const job of open) queues.add(job.queue);
+    return { entries, announced: announced.filter(isReadable), queues };
+  }
+
+  /** Tells whoever waits for what is committed. */
+  function announce({ entries, announced, bulks, signals, queues }: Written): void {
+    for (const entry of entries) onEmitted?.(entry);
+    for (const bulk of bulks) onBulkEmitted?.(bulk);
+    transport.publish([...entries, ...announced]);
+    if (signals.length > 0) transport.signalChange(signals);
+    queue.wake(queues);
   }
 
   async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>> {
-    const { result, entries, announced, bulks, queues, signals } = await database.transaction(
+    const { result, ...written } = await database.transaction(
       async (sql) => {
         const db = drizzleOn(sql);
         const outbox: Outbox = { emitted: [], staging: createEventStaging(db), jobs: [] };
@@ -133,21 +153,15 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
       },
       { isMarked: true },
     );
-    for (const entry of entries) onEmitted?.(entry);
-    for (const bulk of bulks) onBulkEmitted?.(bulk);
-    transport.publish([...entries, ...announced]);
-    if (signals.length > 0) transport.signalChange(signals);
-    queue.wake(queues);
-    return { result, entries };
+    announce(written);
+    return { result, entries: written.entries };
   }
 
   const group = createGroupAppend({
     database,
     jobsOf,
-    onAppended(entries) {
-      for (const entry of entries) onEmitted?.(entry);
-      transport.publish(entries);
-      queue.wake(queuesOf(entries.flatMap(({ event }) => jobsOf(event))));
+    onAppended(appended) {
+      announce({ ...appended, announced: [], bulks: [], signals: [] });
     },
   });
 
@@ -160,8 +174,4 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
         emitted.map((one) => ({ ...one, event: eventSchema.parse(one.event) })),
       ),
   };
-}
-
-function queuesOf(jobs: readonly { queue: string }[]): Set<string> {
-  return new Set(jobs.map(({ queue }) => queue));
 }

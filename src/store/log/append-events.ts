@@ -54,6 +54,13 @@ export interface Append {
   jobs?: readonly Job[];
 }
 
+export interface Appended {
+  /** In the order in which they were emitted. */
+  entries: LoggedEvent[];
+  /** Those that have got jobs. */
+  queues: Set<string>;
+}
+
 const DUPLICATE = 'GV001';
 const STATEMENT = 'SELECT * FROM governance.append_events($1, $2, $3)';
 
@@ -64,6 +71,7 @@ const rowsSchema = z.array(
     appended_at: z.number(),
     owner: z.string().nullable(),
     tags: z.array(z.string()).nullable(),
+    has_webhooks: z.boolean(),
   }),
 );
 
@@ -72,7 +80,7 @@ const rowsSchema = z.array(
  * commit, so that offsets are in commit order and a rollback leaves no gap: call it last.
  * @throws DuplicateEventError; the transaction cannot continue then
  */
-export async function appendEvents(sql: Sql, tenantId: string, append: Append): Promise<LoggedEvent[]> {
+export async function appendEvents(sql: Sql, tenantId: string, append: Append): Promise<Appended> {
   const { emitted, jobsOf, jobs = [] } = append;
   const events = emitted.map((one, index) => recordAsJson(eventLog, rowOf(tenantId, one, index + 1)));
   const ofEvents = emitted.flatMap(({ event }, index) => jobsOf(event).map((job) => ({ ...job, row: index + 1 })));
@@ -82,7 +90,9 @@ export async function appendEvents(sql: Sql, tenantId: string, append: Append): 
   });
   const places = new Map(rowsSchema.parse(rows).map((row) => [row.offset, row]));
   const first = Math.min(...places.keys());
-  return emitted.map(({ event }, index) => {
+  const hasWebhooks = places.get(first)?.has_webhooks ?? false;
+  const queued = [...ofEvents.filter(({ onlyWithWebhooks }) => hasWebhooks || !onlyWithWebhooks), ...jobs];
+  const entries = emitted.map(({ event }, index) => {
     const offset = first + index;
     const row = places.get(offset);
     if (!row) throw new Error(`the log did not say where it put the event ${event.id}`);
@@ -97,6 +107,11 @@ export async function appendEvents(sql: Sql, tenantId: string, append: Append): 
       bytes: Buffer.byteLength(JSON.stringify(event)),
     };
   });
+  return { entries, queues: queuesOf(queued) };
+}
+
+export function queuesOf(jobs: readonly { queue: string }[]): Set<string> {
+  return new Set(jobs.map(({ queue }) => queue));
 }
 
 function duplicateOf(error: unknown, emitted: readonly EmittedEvent[]): DuplicateEventError | undefined {

@@ -9,8 +9,6 @@ interface Source {
   tenantId: string;
   /** The rows to append, as FROM item `row`, with the columns of the log. */
   from: SQL;
-  /** Whether a row is about an entity. */
-  hasEntities: boolean;
   /** Is added to the offsets of the rows. */
   base: number;
 }
@@ -19,11 +17,11 @@ interface Source {
  * Rows in all columns of the log, with what only the moment of the append can say. An owner and tags are those that the
  * transaction leaves behind. The counter must be locked: what it counted before is in the log then.
  */
-export function appendedRows({ tenantId, from, hasEntities, base }: Source): SQL {
+export function appendedRows({ tenantId, from, base }: Source): SQL {
   const made: Partial<Record<Field, SQL>> = {
     offset: sql`row.stream_offset + ${base}::bigint`,
-    owner: hasEntities ? sql`entity.owner` : sql`NULL::text`,
-    tags: hasEntities ? sql`tag.keys` : sql`NULL::text[]`,
+    owner: sql`entity.owner`,
+    tags: sql`tag.keys`,
     appendedAt: sql`now()`,
     latestAt: sql`greatest(
       (SELECT max(latest_at) FROM ${eventLog} WHERE tenant_id = ${tenantId}),
@@ -32,7 +30,7 @@ export function appendedRows({ tenantId, from, hasEntities, base }: Source): SQL
   const values = Object.entries(getTableColumns(eventLog)).map(
     ([field, column]) => made[field as Field] ?? sql`row.${sql.identifier(column.name)}`,
   );
-  return sql`SELECT ${sql.join(values, sql`, `)} FROM ${from} ${hasEntities ? TRAITS : sql``} ORDER BY row.stream_offset`;
+  return sql`SELECT ${sql.join(values, sql`, `)} FROM ${from} ${TRAITS} ORDER BY row.stream_offset`;
 }
 
 /** Owner and tags of each row's entity. */

@@ -3,14 +3,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isReadable, type LoggedEvent } from '../../events/log/log.ts';
 import { outcomeUnknown } from '../database/commit-outcome.ts';
 import { type Database, DatabaseUnavailableError, sqlStateOf } from '../database/sql.ts';
-import { type Append, appendEvents, DuplicateEventError, type EmittedEvent } from './append-events.ts';
+import {
+  type Append,
+  type Appended,
+  appendEvents,
+  DuplicateEventError,
+  type EmittedEvent,
+  queuesOf,
+} from './append-events.ts';
 import { createEventLog, producerKey } from './event-log.ts';
 
 export interface GroupAppendParts {
   database: Database;
   jobsOf: Append['jobsOf'];
   /** Called with what was committed, in the order of the log. */
-  onAppended: (entries: readonly LoggedEvent[]) => void;
+  onAppended: (appended: Appended) => void;
 }
 
 interface Request {
@@ -43,8 +50,9 @@ export function createGroupAppend({ database, jobsOf, onAppended }: GroupAppendP
   async function appendTogether(tenantId: string, group: readonly Request[]): Promise<void> {
     const emitted = group.flatMap((request) => request.emitted);
     try {
-      const entries = await appendOnce(tenantId, emitted);
-      onAppended(entries);
+      const appended = await appendOnce(tenantId, emitted);
+      onAppended(appended);
+      const { entries } = appended;
       let taken = 0;
       for (const request of group) request.resolve(entries.slice(taken, (taken += request.emitted.length)));
     } catch (error) {
@@ -61,7 +69,7 @@ export function createGroupAppend({ database, jobsOf, onAppended }: GroupAppendP
    * If the connection breaks, the same events are appended again: their ids are unique in the log, so whichever of the
    * two statements is first, the other one fails.
    */
-  async function appendOnce(tenantId: string, emitted: readonly EmittedEvent[]): Promise<readonly LoggedEvent[]> {
+  async function appendOnce(tenantId: string, emitted: readonly EmittedEvent[]): Promise<Appended> {
     const append = { emitted, jobsOf };
     try {
       return await appendEvents(database, tenantId, append);
@@ -84,11 +92,12 @@ export function createGroupAppend({ database, jobsOf, onAppended }: GroupAppendP
   }
 
   /** Undefined: not all of them are in the log. */
-  async function findAll(tenantId: string, emitted: readonly EmittedEvent[]): Promise<LoggedEvent[] | undefined> {
+  async function findAll(tenantId: string, emitted: readonly EmittedEvent[]): Promise<Appended | undefined> {
     const events = emitted.map(({ event }) => event);
     const found = await log.byProducerKeys(tenantId, events);
     const entries = events.flatMap((event) => found.get(producerKey(event)) ?? []).filter(isReadable);
-    return entries.length === events.length ? entries : undefined;
+    if (entries.length < events.length) return undefined;
+    return { entries, queues: queuesOf(events.flatMap((event) => jobsOf(event))) };
   }
 
   return {

@@ -67,7 +67,7 @@ export function createEventStaging(tx: Db) {
       for (let taken = 0; taken < count; taken += ROWS_PER_STATEMENT) {
         const from = sql`(SELECT * FROM staged_event WHERE tenant_id = ${tenantId}
           AND stream_offset > ${taken} AND stream_offset <= ${taken + ROWS_PER_STATEMENT}) AS row`;
-        await tx.insert(eventLog).select(appendedRows({ tenantId, from, hasEntities: true, base }));
+        await tx.insert(eventLog).select(appendedRows({ tenantId, from, base }));
       }
       return { tenantId, first: base + 1, last: lastOffset };
     },

@@ -3,7 +3,8 @@
 -- from 1. A job with a `row` is about that event, whose offset its data gets. A row of a source and id that the log has is
 -- the error GV001, whose message has the number of the row.
 CREATE FUNCTION "governance"."append_events" (tenant text, events jsonb, jobs jsonb)
-RETURNS TABLE (epoch uuid, "offset" float8, appended_at float8, owner text, tags text[])
+RETURNS TABLE (
+  epoch uuid, "offset" float8, appended_at float8, owner text, tags text[], has_webhooks boolean)
 LANGUAGE plpgsql
 SET lock_timeout = '15s'
 AS $$
@@ -41,7 +42,8 @@ BEGIN
     ) AS "tag" ON true
     ORDER BY "row"."stream_offset"
     ON CONFLICT ("tenant_id", "source", "id") DO NOTHING
-    RETURNING stream."epoch", "stream_offset"::float8, extract(epoch FROM "appended_at")::float8 * 1000, "owner", "tags";
+    RETURNING stream."epoch", "stream_offset"::float8, extract(epoch FROM "appended_at")::float8 * 1000, "owner", "tags",
+      stream."has_webhooks";
   GET DIAGNOSTICS duplicate = ROW_COUNT;
   IF duplicate < added THEN
     SELECT number INTO duplicate
