@@ -40,9 +40,10 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
   const refuse = (credentials: Credentials) => {
     session.refuse(credentials, text.session.refused);
   };
-  const asking = createThrottle(() => {
+  const refresh = () => {
     active.refresh(client);
-  }, REFRESH_MS);
+  };
+  const asking = createThrottle(refresh, REFRESH_MS);
   const live = createLive(
     resumable,
     () => {
@@ -76,9 +77,7 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
   });
   // Only for the cache, which takes what passes.
   const cached = client.subscription(LiveEventsDocument, {}).subscribe(() => undefined);
-  live.onReset(() => {
-    active.refresh(client);
-  });
+  live.onReset(refresh);
   const stopRenewing = onRenewal(session, () => {
     resumable.reconnect();
   });
@@ -87,9 +86,7 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
     uncached: new Client({ ...options, requestPolicy: 'network-only', exchanges: [fetchExchange] }),
     resumable,
     live,
-    refresh: () => {
-      active.refresh(client);
-    },
+    refresh,
     lastVariables: active.lastVariables,
     dispose: () => {
       stopRenewing();

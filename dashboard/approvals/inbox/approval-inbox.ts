@@ -1,5 +1,6 @@
 import { createStateHolder } from '../../live/state-holder.ts';
 import { createThrottle } from '../../live/throttle.ts';
+import { createWhileListened, RETRY_MS } from '../../live/while-listened.ts';
 
 export interface ApprovalInboxOptions {
   /** How many requests the viewer can decide, at which position; undefined if the server does not say. */
@@ -9,45 +10,43 @@ export interface ApprovalInboxOptions {
 }
 
 const INTERVAL_MS = 1_000;
-const RETRY_MS = 5_000;
 
 export type ApprovalInbox = ReturnType<typeof createApprovalInbox>;
 
 /** How many requests the viewer can decide, and that something about them has changed. It is at work while somebody listens. */
 export function createApprovalInbox({ ask, follow }: ApprovalInboxOptions) {
   const count = createStateHolder<number | undefined>(undefined);
+  const countListeners = new Set<() => void>();
   const changes = new Set<() => void>();
   const counting = createThrottle(() => void recount(), INTERVAL_MS);
-  let stopFollowing: (() => void) | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  let listenerCount = 0;
-  let run = 0;
 
-  async function start(): Promise<void> {
-    const current = ++run;
-    const answer = await ask();
-    if (current !== run) return;
-    if (!answer) {
-      retry = setTimeout(() => void start(), RETRY_MS);
-      return;
-    }
-    count.set(answer.totalCount);
-    stopFollowing = follow(answer.position, () => {
-      tell();
-      counting.ask();
-    });
-    // What the listeners have may be older than the position.
-    tell();
-  }
-
-  function tell(): void {
-    for (const listener of changes) listener();
-  }
+  const work = createWhileListened({
+    async begin(isWanted) {
+      const answer = await ask();
+      if (!answer || !isWanted()) return undefined;
+      count.set(answer.totalCount);
+      const stop = follow(answer.position, () => {
+        tell(changes);
+        counting.ask();
+      });
+      // What the listeners have may be older than the position.
+      tell(changes);
+      return stop;
+    },
+    end() {
+      clearTimeout(retry);
+      counting.dispose();
+    },
+  });
+  count.onChange(() => {
+    tell(countListeners);
+  });
 
   async function recount(): Promise<void> {
-    const current = run;
+    const isWanted = work.wanted();
     const answer = await ask();
-    if (current !== run) return;
+    if (!isWanted()) return;
     if (answer) count.set(answer.totalCount);
     else
       retry = setTimeout(() => {
@@ -55,34 +54,16 @@ export function createApprovalInbox({ ask, follow }: ApprovalInboxOptions) {
       }, RETRY_MS);
   }
 
-  function stop(): void {
-    run += 1;
-    clearTimeout(retry);
-    counting.dispose();
-    stopFollowing?.();
-    stopFollowing = undefined;
-  }
-
-  function listen(listeners: Set<() => void>, listener: () => void): () => void {
-    listeners.add(listener);
-    if (++listenerCount === 1) void start();
-    return () => {
-      listeners.delete(listener);
-      if (--listenerCount === 0) stop();
-    };
-  }
-
-  const countListeners = new Set<() => void>();
-  count.onChange(() => {
-    for (const listener of countListeners) listener();
-  });
-
   return {
     /** Undefined until the server has said it. */
     get count(): number | undefined {
       return count.value;
     },
-    onCount: (listener: () => void) => listen(countListeners, listener),
-    onChange: (listener: () => void) => listen(changes, listener),
+    onCount: (listener: () => void) => work.listen(countListeners, listener),
+    onChange: (listener: () => void) => work.listen(changes, listener),
   };
+}
+
+function tell(listeners: ReadonlySet<() => void>): void {
+  for (const listener of listeners) listener();
 }
