@@ -2,8 +2,11 @@
  * Measures the dashboard in Chromium, on a demo that it starts or on the server whose address it is given: the first
  * view on a processor that is four times as slow, and a thousand events a second for ten seconds.
  */
+import { chromium } from 'playwright-core';
+
+import { chromiumOptions } from './chromium-options.mjs';
 import { startDemo } from './demo-process.mjs';
-import { IS_READY, launchChromium, untilTrue } from './open-dashboard.mjs';
+import { IS_READY, untilTrue } from './open-dashboard.mjs';
 
 const SLOWDOWN = 4;
 const VIEWS = 5;
@@ -138,7 +141,7 @@ async function measureFlood(browser, url) {
 
 const [givenUrl] = process.argv.slice(2);
 const demo = givenUrl === undefined ? await startDemo(/degraded/) : { url: givenUrl, end: () => undefined };
-const browser = await launchChromium();
+const browser = await chromium.launch(chromiumOptions());
 try {
   await measureFirstView(browser, demo.url);
   await measureFlood(browser, demo.url);

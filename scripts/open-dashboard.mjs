@@ -1,18 +1,3 @@
-import { chromium } from 'playwright-core';
-
-import { findProgram } from './find-program.mjs';
-import { TEST_TOOLS } from './test-tools.mjs';
-
-/** @returns {Promise<import('playwright-core').Browser>} */
-export async function launchChromium() {
-  const executablePath = findProgram(TEST_TOOLS.chromium);
-  if (!executablePath) throw new Error('no Chromium here: set CHROMIUM_PATH to one');
-  return chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-  });
-}
-
 /** Whether the page is there with all that it shows at first; an expression of JavaScript. */
 export const IS_READY = `document.querySelector('main h1') && !document.querySelector('[role=status][aria-label=Loading]')`;
 

@@ -7,8 +7,11 @@ import { copyFileSync, mkdirSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { chromium } from 'playwright-core';
+
+import { chromiumOptions } from './chromium-options.mjs';
 import { startDemo } from './demo-process.mjs';
-import { ask, dashboardPages, IS_READY, launchChromium, untilTrue } from './open-dashboard.mjs';
+import { ask, dashboardPages, IS_READY, untilTrue } from './open-dashboard.mjs';
 
 const KEPT_IN = 'docs/images';
 /** What they are called there, by what they are called among all. */
@@ -45,7 +48,7 @@ const REQUEST = `mutation {
 const [givenUrl] = process.argv.slice(2);
 const demo = givenUrl === undefined ? await startDemo(ENOUGH) : { url: givenUrl, end: () => undefined };
 if (givenUrl === undefined) await ask(demo.url, 'dora', REQUEST);
-const browser = await launchChromium();
+const browser = await chromium.launch(chromiumOptions());
 const folder = mkdtempSync(join(tmpdir(), 'mdm-screenshots-'));
 mkdirSync(KEPT_IN, { recursive: true });
 

@@ -1,17 +1,16 @@
+import { TOKEN_KEY } from '../../browser/sign-in/token-key.ts';
 import { createStateHolder } from '../live/state-holder.ts';
 import { bearer, type SessionState, type TokenSession } from './session.ts';
 
-const KEY = 'metadata-governance.token';
-
 /** The token is kept for the tab, and is gone when the tab is closed. */
 export function createTokenSession(): TokenSession {
-  let token = sessionStorage.getItem(KEY) ?? undefined;
+  let token = sessionStorage.getItem(TOKEN_KEY) ?? undefined;
   const holder = createStateHolder<SessionState>({ identity: token });
 
   function use(next: string | undefined, problem?: string): void {
     token = next;
-    if (next === undefined) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, next);
+    if (next === undefined) sessionStorage.removeItem(TOKEN_KEY);
+    else sessionStorage.setItem(TOKEN_KEY, next);
     holder.set({ identity: next, ...(problem !== undefined && { problem }) });
   }
 
