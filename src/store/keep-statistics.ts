@@ -43,6 +43,8 @@ export async function keepStatistics(sql: Sql, { isEmbedded }: { isEmbedded: boo
     for (const { name } of parents) await sql.query(`ANALYZE (SKIP_LOCKED) ${qualified(name)}`);
     return parents.map(({ name }) => name);
   }
+  // Changes of the last second may not be counted yet; counted after ANALYZE, they would make the table look changed again.
+  await sql.query('SELECT pg_stat_force_next_flush()');
   const tables = tablesSchema.parse((await sql.query(CHANGED_TABLES, [STORE_SCHEMA])).rows);
   for (const { name } of tables) await sql.query(`ANALYZE ${qualified(name)}`);
   // Its partitions have theirs.
