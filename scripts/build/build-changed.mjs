@@ -23,6 +23,7 @@ export async function buildChanged(steps) {
   mkdirSync(STAMPS, { recursive: true });
   const changed = steps.filter((step) => !isCurrent(step));
   if (changed.length === 0) console.error('build: nothing has changed');
+  else console.error(`build: ${changed.map(({ name }) => name).join(', ')} ...`);
   const results = await Promise.all(changed.map(build));
   return results.every(Boolean);
 }
