@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fileSource } from '../../../src/load/file-source.ts';
 import { holdRows } from '../../../src/load/hold-rows.ts';
 import { LoadError } from '../../../src/load/load-error.ts';
-import { type LoadOptions, type LoadProgress, type LoadResult, loadTable } from '../../../src/load/load-table.ts';
+import { type LoadOptions, loadTable } from '../../../src/load/load-table.ts';
+import type { LoadProgress, LoadResult } from '../../../src/load/load-tables.ts';
 import { memorySource } from '../../../src/load/source/memory-source.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { createTemporaryFolder } from '../../support/load/temporary-folder.ts';
@@ -23,7 +24,11 @@ describe('loadTable', { timeout: 60_000 }, () => {
 
   const TABLE = { schema: 't', table: 'movies' };
 
-  async function load(file: string, content: string, options: Partial<LoadOptions> = {}): Promise<LoadResult> {
+  async function load(
+    file: string,
+    content: string,
+    options: Partial<LoadOptions> = {},
+  ): Promise<Pick<LoadResult, 'rows' | 'columns'>> {
     await using folder = await createTemporaryFolder();
     return await loadTable(database, await fileSource(await folder.write(file, content)), { ...TABLE, ...options });
   }
