@@ -24,8 +24,8 @@ FILE         .csv or .tsv with a header, .json (an array of objects), or .ndjson
 
 Tables and schemas are created if they do not exist. Column types are inferred from the values. Either every row of
 every file is loaded or none. A value that the table would round or truncate is refused.
-DATA_DIR or DATABASE_URL selects the store, as for the server. The embedded store can be opened only once:
-stop the server before loading into it.
+DATA_DIR or DATABASE_URL selects the store, as for the server. If the server has the embedded store open, the rows are
+handed to it.
 `;
 
 export interface LoadCommand {

@@ -145,7 +145,7 @@ describe('the command load', { timeout: 60_000 }, () => {
       ['x/a.csv', 'y/a.json', '--schema', 's'],
       'load: x/a.csv and y/a.json would both be s.a; load them into one table with --table\n',
     ],
-    [['a.csv', '--schema', 'governance'], /^load: the schema governance belongs to the server; .*\n$/],
+    [['a.csv', '--schema', 'governance_loading'], /^load: the schema governance_loading belongs to the server; .*\n$/],
     [['a.csv', '--table', 'a.b', '--empty', 'no'], 'load: --empty is "no", expected null or text\n'],
     [
       ['a.json', '--table', 'a.b', '--path', 'a..b'],
