@@ -12,7 +12,8 @@ export const USAGE = `Loads files into tables of the store.
   npm run load -- FILE... --table SCHEMA.TABLE [options]
   npm run load -- FILE... --schema SCHEMA [options]
 
-FILE         .csv or .tsv with a header, .json (an array of objects), or .ndjson or .jsonl (one object per line); UTF-8
+FILE         .csv or .tsv with a header, .json (an array of objects), or .ndjson or .jsonl (one object per line), all of
+             them UTF-8; or .parquet, which needs the package @duckdb/node-api
 --table      load all files into this table, such as cinema.movies
 --schema     load each file into a table of this schema that is named like the file: movies.csv into cinema.movies
 --append     add to the rows of the tables; by default they are replaced

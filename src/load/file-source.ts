@@ -5,6 +5,7 @@ import type { JsonPath } from './json/json-path.ts';
 import { jsonSource, ndjsonSource } from './json/json-source.ts';
 import { LoadError } from './load-error.ts';
 import { createIsNull, type NullOptions } from './null-texts.ts';
+import { parquetSource } from './parquet/parquet-source.ts';
 import { sizeOfFile } from './size-of-file.ts';
 import type { RowSource } from './source/row-source.ts';
 
@@ -16,7 +17,8 @@ export interface FileOptions extends NullOptions {
 }
 
 /**
- * The rows of a .csv, .tsv, .json, .ndjson or .jsonl file. Nothing of it is read yet.
+ * The rows of a .csv, .tsv, .json, .ndjson, .jsonl or .parquet file. Of the last one the types are read, of the others
+ * nothing yet.
  * @throws LoadError if the file is of another kind or does not exist, or if an option is not for its kind
  */
 export async function fileSource(path: string, options: FileOptions = {}): Promise<RowSource> {
@@ -40,8 +42,12 @@ export async function fileSource(path: string, options: FileOptions = {}): Promi
       const json = { ...file, isNull: createIsNull(options, 'text'), rowsPath: options.path ?? [] };
       return extension === '.json' ? jsonSource(json) : ndjsonSource(json);
     }
+    case '.parquet':
+      refuseDelimiter(name, options);
+      refusePath(name, options);
+      return await parquetSource({ ...file, isNull: createIsNull(options, 'text') });
     default:
-      throw new LoadError(`${name}: not a .csv, .tsv, .json, .ndjson or .jsonl file`);
+      throw new LoadError(`${name}: not a .csv, .tsv, .json, .ndjson, .jsonl or .parquet file`);
   }
 }
 

@@ -200,7 +200,7 @@ describe('a file', () => {
 
   it('of another kind is refused', async () => {
     await expect(readFile('movies.xlsx', 'PK')).rejects.toThrow(
-      new LoadError('movies.xlsx: not a .csv, .tsv, .json, .ndjson or .jsonl file'),
+      new LoadError('movies.xlsx: not a .csv, .tsv, .json, .ndjson, .jsonl or .parquet file'),
     );
   });
 
