@@ -157,6 +157,12 @@ test('who has another key, speaks too long or says something else first is turne
   expect(await say('GET / HTTP/1.1\r\n\r\n')).toBe('');
 });
 
+test('a data folder that is no folder is left to be reported by what opens it', async () => {
+  await using folder = await createTemporaryFolder();
+  const dataDir = await folder.write('file', '');
+  await expect(openTarget({ dataDir })).rejects.toThrow('The store in DATA_DIR cannot be opened: EEXIST');
+});
+
 test('a folder that another program has open, which takes no files, is not taken from it', async () => {
   await using folder = await createTemporaryFolder();
   const lock = await lockDataDir(folder.path);

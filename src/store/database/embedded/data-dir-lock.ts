@@ -4,10 +4,14 @@ import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { join, relative } from 'node:path';
 
+import { reasonOf } from '../../../reason-of.ts';
 import { StartError } from '../../../start-error.ts';
 
 /** The smallest limit of any system, without the closing NUL. */
 const MAX_SOCKET_PATH = 103;
+
+/** Errors of a connection to a socket on which nobody listens. */
+const NOBODY: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOENT', 'ENOTDIR']);
 
 export interface DataDirLock {
   /** From now on, passes the connections of other processes of this user to `visit`; they were turned away before. */
@@ -59,13 +63,15 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
 
 /**
  * Connects to the process that holds the lock; undefined: none does.
- * @throws StartError if that process belongs to somebody else
+ * @throws StartError if that cannot be found out, because it belongs to somebody else
  */
 export async function visitDataDir(dataDir: string): Promise<Socket | undefined> {
   try {
     return await connect(socketPath(dataDir));
   } catch (error) {
-    throw new StartError(`The data folder ${dataDir} is in use by a process of another user.`, { cause: error });
+    throw new StartError(`The data folder ${dataDir} is in use by another process: ${reasonOf(error)}.`, {
+      cause: error,
+    });
   }
 }
 
@@ -131,7 +137,7 @@ function connect(path: string): Promise<Socket | undefined> {
       resolve(socket);
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(undefined);
+      if (error.code !== undefined && NOBODY.has(error.code)) resolve(undefined);
       else reject(error);
     });
   });
