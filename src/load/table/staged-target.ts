@@ -10,7 +10,7 @@ import { insertStatement } from './insert-statement.ts';
 import type { LoadTarget, OpenTable, TableOutcome } from './load-target.ts';
 import { moveRows } from './move-rows.ts';
 import { namingTable } from './naming-table.ts';
-import { definitionsOf, emptyTable, type PreparedTable, prepareTable, type StoredColumn } from './prepare-table.ts';
+import { definitionsOf, emptyTable, type PreparedTable, prepareTable, type TableColumn } from './prepare-table.ts';
 import type { TablePlan } from './table-plan.ts';
 
 /** Where rows wait until all of them are there. */
@@ -19,6 +19,9 @@ interface Stage {
   prepared: PreparedTable;
   table: string;
 }
+
+/** The number of a row's file, and its line. */
+const ORIGIN: readonly TableColumn[] = ['file', 'line'].map((name) => ({ name, type: 'integer' }));
 
 /**
  * Loads through tables of a schema of their own, a statement at a time, and ends with one transaction: on a database
@@ -63,21 +66,23 @@ function openStage(database: Database, plan: TablePlan): Promise<Stage> {
       const prepared = await prepareTable(sql, plan);
       const table = `loading_${randomUUID()}`;
       await sql.query(`CREATE SCHEMA IF NOT EXISTS ${quotedName(LOADING_SCHEMA)}`);
-      const columns = definitionsOf(columnsOf(prepared));
+      const { own, origin } = columnsOf(prepared);
+      const columns = definitionsOf([...own, ...origin]);
       await sql.query(`CREATE TABLE ${quotedName(LOADING_SCHEMA, table)} (${columns})`);
       return { plan, prepared, table };
     }),
   );
 }
 
-function columnsOf({ columns, isNew }: PreparedTable): StoredColumn[] {
-  if (isNew) return [...columns];
-  const origin = ['file', 'line'].map((name) => ({ name, type: 'integer', baseType: 'integer' }));
-  return [...columns.map((column, index) => ({ ...column, name: `c${index}` })), ...origin];
+/** The columns of a stage: those of the table, and where a row is from. */
+function columnsOf({ columns, isNew }: PreparedTable): { own: TableColumn[]; origin: readonly TableColumn[] } {
+  if (isNew) return { own: [...columns], origin: [] };
+  return { own: columns.map(({ type }, index) => ({ name: `c${index}`, type })), origin: ORIGIN };
 }
 
 function takeRows(database: Database, { prepared, table }: Stage): OpenTable {
-  const insert = insertStatement({ schema: LOADING_SCHEMA, table }, columnsOf(prepared));
+  const { own, origin } = columnsOf(prepared);
+  const insert = insertStatement({ schema: LOADING_SCHEMA, table }, own, origin);
   return {
     columns: prepared.columns,
     asksOrigin: !prepared.isNew,
