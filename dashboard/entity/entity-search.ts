@@ -11,7 +11,7 @@ export type ColumnSort = (typeof COLUMN_SORTS)[number];
 export interface EntitySearch {
   /** Default: the overview. */
   tab?: EntityTab;
-  /** The time that the curve shows. Default: a week, or the whole life of a younger entity. */
+  /** The time that the curve shows. Default: a month, or the whole life of a younger entity. */
   range?: Range;
   /** Whether the figures of the curve are shown as a table. */
   figures?: true;

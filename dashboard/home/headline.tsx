@@ -1,7 +1,7 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
 
 import { useUnreadCount } from '../notifications/use-notification-inbox.ts';
-import { formatCount, formatScore } from '../text/format.ts';
+import { formatCount, formatPercent, formatScore } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import type { Degraded } from './degraded/find-degraded.ts';
 import type { TierFigures } from './health/tier-figures.ts';
@@ -28,7 +28,7 @@ export function Headline({ total, degraded, hasMoreDegraded, requestCount, isApp
       <Tile
         to={{ to: '/entities', search: total?.entities.search ?? {} }}
         label={words.compliant}
-        value={total && (total.compliantPercent === undefined ? words.noValue : `${total.compliantPercent} %`)}
+        value={total && (total.compliantPercent === undefined ? words.noValue : formatPercent(total.compliantPercent))}
         hint={total && words.compliantOf(formatCount(total.compliant.count), formatCount(total.entities.count))}
         tone={total?.compliantPercent === 100 ? 'text-good' : 'text-warn'}
       />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { formatCount, formatPercent, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Badge } from '../../ui/badges.tsx';
+import { RuleBadges } from '../rules/rule-badges.tsx';
 import { CELL, FIGURE } from '../table-frame.tsx';
 import type { ColumnRow } from './column-rows.ts';
 
@@ -32,7 +33,7 @@ export function ColumnCells({ row, toggle }: { row: ColumnRow; toggle: ReactNode
       <Value value={row.min} />
       <Value value={row.max} />
       <td className={CELL}>
-        <RulesSummary row={row} />
+        <RuleBadges rules={row.rules} />
       </td>
     </>
   );
@@ -78,18 +79,5 @@ function Value({ value }: { value: string | null | undefined }) {
         </span>
       )}
     </td>
-  );
-}
-
-function RulesSummary({ row: { rules, failingCount, skippedCount } }: { row: ColumnRow }) {
-  const words = text.entity.columns;
-  if (rules.length === 0) return <span className="text-muted">{words.noRule}</span>;
-  const passing = rules.length - failingCount - skippedCount;
-  return (
-    <span className="flex flex-wrap gap-1">
-      {failingCount > 0 && <Badge tone="bad">{words.failing(failingCount)}</Badge>}
-      {passing > 0 && <Badge tone="good">{words.passing(passing)}</Badge>}
-      {skippedCount > 0 && <Badge>{words.skipped(skippedCount)}</Badge>}
-    </span>
   );
 }

@@ -14,11 +14,11 @@ import { Fragment, useMemo, useState } from 'react';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { COLUMN_SORTS } from '../entity-search.ts';
+import { RuleList } from '../rules/rule-list.tsx';
 import { HEAD, TableFrame } from '../table-frame.tsx';
 import { useEntitySearch } from '../use-search.ts';
 import { ColumnCells } from './column-cells.tsx';
 import type { ColumnRow } from './column-rows.ts';
-import { RuleList } from './rule-list.tsx';
 
 const features = tableFeatures({
   rowSortingFeature,

@@ -8,6 +8,7 @@ import { GRADE_TONES, TONES } from '../../ui/badges.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/time.tsx';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
+import { useRuleNames } from '../rules/rule-names.ts';
 import { ENTITY_ROUTE } from '../use-search.ts';
 import { explainScore } from './explain-score.ts';
 import { LatestProfileDocument } from './latest-profile.generated.ts';
@@ -18,6 +19,7 @@ export function Verdict({ entity }: { entity: EntityHeadFragment }) {
   const { entityType, canonicalKey, latestProfile, profileState } = entity;
   const words = text.entity.verdict;
   const [{ data }] = useQuery({ query: LatestProfileDocument, variables: { entityType, canonicalKey } });
+  const ruleNames = useRuleNames();
   const now = useNow();
   const profile = data?.entity?.latestProfile;
   const sentences = stateSentences(entity, now);
@@ -35,7 +37,7 @@ export function Verdict({ entity }: { entity: EntityHeadFragment }) {
     );
   }
   const { qualityGrade, qualityScore } = latestProfile;
-  const reasons = profile ? explainScore(profile) : undefined;
+  const reasons = profile ? explainScore(profile, ruleNames) : undefined;
   return (
     <section
       aria-label={words.label}
