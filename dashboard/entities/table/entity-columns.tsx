@@ -48,7 +48,7 @@ interface ColumnLook {
 
 export const COLUMN_LOOKS: Readonly<Record<ColumnId, ColumnLook>> = {
   name: { minRem: 13, share: 4, sort: 'NAME.ASC' },
-  type: { minRem: 8 },
+  type: { minRem: 9 },
   tier: { minRem: 4.5, sort: 'TIER.ASC' },
   owner: { minRem: 5.5, share: 1 },
   grade: { minRem: 3.75 },
@@ -57,7 +57,7 @@ export const COLUMN_LOOKS: Readonly<Record<ColumnId, ColumnLook>> = {
   freshness: { minRem: 8, sort: 'LAST_PROFILED_AT.ASC' },
   due: { minRem: 9, sort: 'NEXT_PROFILE_DUE_AT.ASC' },
   approval: { minRem: 5.25 },
-  updated: { minRem: 8.25, sort: 'UPDATED_AT.DESC' },
+  updated: { minRem: 8.75, sort: 'UPDATED_AT.DESC' },
 };
 
 /** The tracks of a row, and how wide they are at least. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-import { formatCount, formatPercent, formatScore } from '../../text/format.ts';
+import { formatCount, formatPercent, formatPoints } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Badge } from '../../ui/badges.tsx';
 import { RuleBadges } from '../rules/rule-badges.tsx';
@@ -52,18 +52,15 @@ function Figure({ count, percent, points, isMoreWorse = false }: FigureProps) {
       {formatCount(count)}
       {percent !== undefined && <span className="ml-2 inline-block w-14 text-muted">{formatPercent(percent)}</span>}
       {points !== undefined && Math.abs(points) >= NOTED_POINTS && (
-        <span className={`block text-xs ${isMoreWorse ? (points > 0 ? 'text-bad' : 'text-good') : 'text-muted'}`}>
-          {inWords(points)}
+        <span
+          title={text.entity.columns.pointsHint}
+          className={`block text-xs ${isMoreWorse ? (points > 0 ? 'text-bad' : 'text-good') : 'text-muted'}`}
+        >
+          {text.entity.columns.points(formatPoints(points))}
         </span>
       )}
     </>
   );
-}
-
-function inWords(points: number): string {
-  const words = text.entity.columns;
-  const size = formatScore(Math.abs(points));
-  return points > 0 ? words.more(size) : words.fewer(size);
 }
 
 function Value({ value }: { value: string | null | undefined }) {

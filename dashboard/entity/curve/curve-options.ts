@@ -40,7 +40,7 @@ const GRADE_BANDS: readonly (readonly [low: number, high: number, grade: Quality
 /** How faint the colours of the grades are. */
 const BAND_STRENGTH = 0.35;
 /** How far marks stay apart, in pixels. */
-const MARK_SPACE = 14;
+const MARK_SPACE = 18;
 const TICK_SPACE = 3;
 /** Width of the figures left of the curve, in pixels. */
 export const AXIS_WIDTH = 34;
@@ -141,6 +141,8 @@ function drawGrades(plot: uPlot): void {
   const lowest = scales.y?.min ?? 0;
   ctx.save();
   ctx.font = `bold ${11 * uPlot.pxRatio}px system-ui, sans-serif`;
+  // Whoever drew before may have left another one.
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   for (const [low, high, grade] of GRADE_BANDS) {
     if (high <= lowest) continue;

@@ -16,7 +16,9 @@ export function FailingRow({ entity }: { entity: EntityLiveFragment }) {
           <TierBadge tier={tier} />
           {profileState !== 'FAILING' && <StateBadge state={profileState} />}
         </p>
-        {lastFailure && <p className="text-xs break-words text-muted">{lastFailure.errorMessage}</p>}
+        {lastFailure && (
+          <p className="text-xs break-words text-muted first-letter:uppercase">{lastFailure.errorMessage}</p>
+        )}
       </div>
       {lastFailure && (
         <p className="shrink-0 text-xs text-muted sm:w-24 sm:text-right">

@@ -148,7 +148,7 @@ function Compliance({ figures }: { figures: TierFigures }) {
   const tone = compliantPercent === 100 ? 'text-good' : compliantPercent >= 80 ? 'text-warn' : 'text-bad';
   return (
     <span className="flex items-center gap-2.5 whitespace-nowrap tabular-nums">
-      <span className={`w-15 text-right font-semibold ${tone}`}>{formatPercent(compliantPercent)}</span>
+      <span className={`w-18 text-right font-semibold ${tone}`}>{formatPercent(compliantPercent)}</span>
       <span className="text-muted">
         <FigureLink figure={compliant} label={labelOf(figures, 'compliant')} /> {text.home.of}{' '}
         <FigureLink figure={entities} label={labelOf(figures, 'entities')} />
