@@ -25,7 +25,7 @@ export const EventRow = memo(function EventRow({ event }: { event: EventLineFrag
             <Subject sentence={sentence} />
             {sentence.after}
           </p>
-          {detail !== undefined && <p className="text-xs break-words text-muted">{detail}</p>}
+          {detail !== undefined && <p className="text-xs break-words text-muted first-letter:uppercase">{detail}</p>}
         </div>
         <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-0.5 self-start text-xs text-muted sm:min-h-5 sm:justify-end">
           {approvalId !== undefined && (

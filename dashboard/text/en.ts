@@ -694,6 +694,8 @@ export const en = {
       skippedBecause: (why: string) => `Skipped: ${why}`,
       unchecked: 'There was no value to check',
       points: (points: string) => `${points} points`,
+      find: 'Find a column',
+      noMatch: 'No column has that in its name.',
       pointsHint: 'Compared with the previous profile',
       newColumn: 'New',
       of: (rows: string) => `Of the profile with ${rows} rows, made`,

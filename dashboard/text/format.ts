@@ -31,19 +31,6 @@ export function formatRelative(time: Date, now = new Date()): string {
     : relative.format(Math.round(seconds), 'second');
 }
 
-/** How much time has passed, such as `47 min` or `3 days`. */
-export function formatElapsed(since: Date, now = new Date()): string {
-  const seconds = (now.getTime() - since.getTime()) / 1000;
-  const [unit, size] = UNITS.find(([, each]) => seconds >= each) ?? ['minute', 60];
-  const count = Math.trunc(seconds / size);
-  return count === 0 ? `< ${inUnits(1, unit)}` : inUnits(count, unit);
-}
-
-function inUnits(count: number, unit: (typeof UNITS)[number][0]): string {
-  const unitDisplay = unit === 'minute' ? 'short' : 'long';
-  return new Intl.NumberFormat(LANGUAGE, { style: 'unit', unit, unitDisplay }).format(count);
-}
-
 /** Of what has happened: never in the future, even if the clocks of server and browser differ. */
 export function formatPast(time: Date, now = new Date()): string {
   return formatRelative(new Date(Math.min(time.getTime(), now.getTime())), now);
@@ -62,6 +49,19 @@ export function formatClock(time: Date): string {
 /** Such as `2026-01-31 12:00:00 UTC`. */
 export function formatUtc(time: Date): string {
   return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** How much time has passed, such as `47 min` or `3 days`. */
+export function formatElapsed(since: Date, now = new Date()): string {
+  const seconds = (now.getTime() - since.getTime()) / 1000;
+  const [unit, size] = UNITS.find(([, each]) => seconds >= each) ?? ['minute', 60];
+  const count = Math.trunc(seconds / size);
+  return count === 0 ? `< ${inUnits(1, unit)}` : inUnits(count, unit);
+}
+
+function inUnits(count: number, unit: (typeof UNITS)[number][0]): string {
+  const unitDisplay = unit === 'minute' ? 'short' : 'long';
+  return new Intl.NumberFormat(LANGUAGE, { style: 'unit', unit, unitDisplay }).format(count);
 }
 
 export function formatCount(count: number): string {
