@@ -4,6 +4,7 @@ import { useUnreadCount } from '../notifications/use-notification-inbox.ts';
 import { formatCount, formatPercent, formatScore } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import type { Degraded } from './degraded/find-degraded.ts';
+import { groupDegraded } from './degraded/group-degraded.ts';
 import type { TierFigures } from './health/tier-figures.ts';
 
 export interface HeadlineProps {
@@ -22,7 +23,8 @@ export function Headline({ total, degraded, hasMoreDegraded, requestCount, isApp
   const words = text.home;
   const unreadCount = useUnreadCount();
   const missing = total && total.stale.count + total.never.count + total.failing.count;
-  const worst = degraded?.[0];
+  // The same that the list begins with.
+  const worst = degraded && groupDegraded(degraded)[0]?.first;
   return (
     <div className="mb-4 grid grid-cols-2 gap-3 xl:grid-cols-4">
       <Tile
