@@ -4,6 +4,7 @@ import { useQuery } from 'urql';
 
 import { useViewer } from '../app/app-context.ts';
 import { text } from '../text/text.ts';
+import { classNames } from '../ui/class-names.ts';
 import { Input } from '../ui/field.tsx';
 import { Skeleton } from '../ui/notes.tsx';
 import { PageHeading, Panel } from '../ui/panel.tsx';
@@ -28,7 +29,7 @@ export function LineageStartPage() {
   const inputId = useId();
   return (
     <>
-      <PageHeading title={text.lineage.title} hint={text.lineage.hint} />
+      <PageHeading title={text.lineage.title} hint={text.lineage.startHint} />
       <div className="mb-3 max-w-xl">
         <label htmlFor={inputId} className="mb-1 block font-medium">
           {text.lineage.lookingFor}
@@ -82,7 +83,7 @@ function Found({ title, empty, variables }: { title: string; empty: string; vari
           edges.length === 0 ? (
             <p className="px-4 pb-4 text-muted">{empty}</p>
           ) : (
-            <ul className="pb-2">
+            <ul className={classNames('pb-2', state.fetching && 'opacity-60')}>
               {edges.map(({ node }) => (
                 <EntityLine key={node.id} entity={node}>
                   <EntityHealth entity={node} />
