@@ -51,6 +51,7 @@ export function LineageStartPage() {
             title={text.lineage.found}
             empty={text.lineage.nothingFound}
             variables={{ filter: { entityTypes: ENTITY_TYPES, search: wanted } }}
+            isAsking={words.trim() !== wanted}
           />
         )}
         {recent.length > 0 && (
@@ -68,7 +69,15 @@ export function LineageStartPage() {
   );
 }
 
-function Found({ title, empty, variables }: { title: string; empty: string; variables: LineageStartQueryVariables }) {
+interface FoundProps {
+  title: string;
+  empty: string;
+  variables: LineageStartQueryVariables;
+  /** Whether something else is about to be asked for: what is shown answers what was asked before. */
+  isAsking?: boolean;
+}
+
+function Found({ title, empty, variables, isAsking = false }: FoundProps) {
   const [state, ask] = useQuery({ query: LineageStartDocument, variables });
   return (
     <Panel title={title} isFlush>
@@ -83,7 +92,7 @@ function Found({ title, empty, variables }: { title: string; empty: string; vari
           edges.length === 0 ? (
             <p className="px-4 pb-4 text-muted">{empty}</p>
           ) : (
-            <ul className={classNames('pb-2', state.fetching && 'opacity-60')}>
+            <ul className={classNames('pb-2', (isAsking || state.fetching) && 'opacity-60')}>
               {edges.map(({ node }) => (
                 <EntityLine key={node.id} entity={node}>
                   <EntityHealth entity={node} />

@@ -40,7 +40,7 @@ export function ThresholdField({ name, value, current, onChange }: ThresholdFiel
         <label htmlFor={id} className="text-xs font-medium">
           {words.label}
         </label>
-        <span className={`text-xs tabular-nums ${isChanged ? 'text-accent' : 'text-muted'}`}>
+        <span className={`text-xs whitespace-nowrap tabular-nums ${isChanged ? 'text-accent' : 'text-muted'}`}>
           {text.policy.now(formatCount(current), words.unit)}
         </span>
       </div>

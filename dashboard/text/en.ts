@@ -1426,7 +1426,7 @@ export const en = {
       tier4: { label: 'Tier 4', unit: 'days', unitName: 'days' },
       tier5: { label: 'Tier 5', unit: 'days', unitName: 'days' },
       hours: { label: 'The last profile is older than', unit: 'h', unitName: 'hours' },
-      percent: { label: 'The share of changed rows is above', unit: '%', unitName: 'percent' },
+      percent: { label: 'Changed rows exceed', unit: '%', unitName: 'percent' },
     },
     fieldLabel: (label: string, unit: string) => `${label}, in ${unit}`,
     now: (value: string, unit: string) => `current: ${value} ${unit}`,
@@ -1470,8 +1470,7 @@ export const en = {
       period: (from: string, to: string, decisions: number, shown: string) =>
         `From ${from} to ${to}, the rules made ${decisions === 1 ? 'one decision' : `${shown} decisions`}: one for each entity that an event was about.`,
       tryIt: 'Move a threshold to see what it would have changed.',
-      noneStale:
-        'No profile would have become older than the current threshold of its tier, neither with the current thresholds nor with these.',
+      noneStale: 'Either way, no profile would have become older than the current threshold of its tier.',
       stale: (count: number, shown: string, current: string) => {
         const said =
           count === 0
@@ -1494,7 +1493,7 @@ export const en = {
       beyond: 'Entities past the threshold',
       critical: 'Entities critical',
       never: 'Never profiled',
-      note: 'Where there are two values, the first is with the current thresholds and the second with those you try. Past the threshold and critical refer to the current thresholds in both.',
+      note: 'Of two values, the first is with the current thresholds and the second with those you try. “Past the threshold” and “critical” refer to the current thresholds in both.',
     },
     rules: {
       title: 'By rule',

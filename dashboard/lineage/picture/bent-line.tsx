@@ -1,7 +1,7 @@
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { curveBumpX, line } from 'd3-shape';
 
-import { MAX_WORDS_WIDTH, type Point } from './layout-input.ts';
+import { MAX_WORDS_WIDTH, type Point, widthOf } from './layout-input.ts';
 
 export interface LineData extends Record<string, unknown> {
   bends: readonly Point[];
@@ -20,8 +20,18 @@ const draw = line<Point>()
 
 export function BentLine({ sourceX, sourceY, targetX, targetY, data, ...edge }: EdgeProps<BentEdge>) {
   const { bends = [], words = '', state = 'plain' } = data ?? {};
-  const points = [{ x: sourceX, y: sourceY }, ...bends, { x: targetX, y: targetY }];
   const middle = bends[Math.floor(bends.length / 2)] ?? { x: (sourceX + targetX) / 2, y: (sourceY + targetY) / 2 };
+  const half = widthOf(words) / 2;
+  // Straight below its words, so that nothing of the line seems to be missing.
+  const around = bends.flatMap((point) =>
+    point === middle && half > 0
+      ? [
+          { ...point, x: point.x - half },
+          { ...point, x: point.x + half },
+        ]
+      : [point],
+  );
+  const points = [{ x: sourceX, y: sourceY }, ...around, { x: targetX, y: targetY }];
   const { id, style, interactionWidth, markerEnd } = edge;
   return (
     <>

@@ -83,7 +83,7 @@ function Columns({ id, columns, more }: { id: string; columns: readonly NodeColu
   return (
     <ul className="border-t border-line pt-[2px] pb-[3px]">
       {columns.map(({ name, isOnPath, isChosen }) => (
-        <li key={name} className="relative h-6">
+        <li key={name} className="relative h-[24px]">
           <Handle
             id={`in.${name}`}
             type="target"
@@ -114,7 +114,9 @@ function Columns({ id, columns, more }: { id: string; columns: readonly NodeColu
           />
         </li>
       ))}
-      {more > 0 && <li className="h-6 px-3 text-xs leading-6 text-muted">{text.lineage.moreColumns(more)}</li>}
+      {more > 0 && (
+        <li className="h-[24px] px-3 text-xs leading-[24px] text-muted">{text.lineage.moreColumns(more)}</li>
+      )}
     </ul>
   );
 }

@@ -10,7 +10,7 @@ export const MAX_COLUMNS = 12;
 /** With more lines than this only those of the chosen node have words: the others would cover each other. */
 export const MAX_WORDS = 40;
 /** How wide words on a line are at most; longer ones are cut. */
-export const MAX_WORDS_WIDTH = 160;
+export const MAX_WORDS_WIDTH = 240;
 /** Of the small type that they are set in, as far as that can be known without drawing it. */
 const LETTER_WIDTH = 6.4;
 const WORDS_PADDING = 12;
@@ -86,7 +86,8 @@ export function wordsOn({ fromColumn, toColumn, edges }: Line): string {
   return fromColumn === null && toColumn === null ? edgeWords(edges) : '';
 }
 
-function widthOf(words: string): number {
+/** How much room words take. */
+export function widthOf(words: string): number {
   return words === '' ? 0 : Math.min(words.length * LETTER_WIDTH + WORDS_PADDING, MAX_WORDS_WIDTH);
 }
 

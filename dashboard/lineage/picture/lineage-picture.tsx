@@ -73,11 +73,17 @@ function Canvas({ graph, anchor, withColumns, path, matches, current, loading }:
     void flow.fitView({ nodes: [{ id: current }], duration: 300, maxZoom: Math.max(flow.getZoom(), 0.8) });
   }, [flow, current]);
 
-  /** A node that Tab has come to may be outside of what is seen; React Flow looks after nodes only that have the focus itself. */
+  /** Tab may come to a node outside of what is seen. React Flow moves there only for nodes that have the focus themselves. */
   const onFocus = ({ target, currentTarget }: FocusEvent) => {
-    const node = target.closest<HTMLElement>('.react-flow__node');
-    if (!node || !target.matches(':focus-visible') || isWithin(target, currentTarget)) return;
-    void flow.fitView({ nodes: [{ id: node.dataset.id ?? '' }], minZoom: flow.getZoom(), maxZoom: flow.getZoom() });
+    const id = target.closest<HTMLElement>('.react-flow__node')?.dataset.id ?? '';
+    const place = layout?.positions.get(id);
+    if (!place || !target.matches(':focus-visible')) return;
+    // Where it is on the screen without the scrolling by which the browser has answered the focus, and which is undone.
+    const from = flow.flowToScreenPosition(place);
+    const to = flow.flowToScreenPosition({ x: place.x + NODE_WIDTH, y: place.y + NODE_HEIGHT });
+    const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
+    if (from.x >= left && to.x <= right && from.y >= top && to.y <= bottom) return;
+    void flow.fitView({ nodes: [{ id }], minZoom: flow.getZoom(), maxZoom: flow.getZoom() });
   };
 
   if (!layout) return <Skeleton className={HEIGHT} />;
@@ -127,6 +133,7 @@ function Canvas({ graph, anchor, withColumns, path, matches, current, loading }:
             className="overflow-hidden rounded-md border border-line max-sm:hidden"
             nodeColor={minimapColour}
             nodeBorderRadius={12}
+            maskStrokeWidth={1.5}
           />
         )}
         <Panel position="bottom-left">
@@ -154,14 +161,6 @@ function Canvas({ graph, anchor, withColumns, path, matches, current, loading }:
       )}
     </div>
   );
-}
-
-/** Whether the middle of an element can be seen. */
-function isWithin(element: Element, frame: Element): boolean {
-  const { left, right, top, bottom } = element.getBoundingClientRect();
-  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-  const seen = frame.getBoundingClientRect();
-  return x > seen.left && x < seen.right && y > seen.top && y < seen.bottom;
 }
 
 function Control({ label, onPress, children }: { label: string; onPress: () => void; children: ReactNode }) {
