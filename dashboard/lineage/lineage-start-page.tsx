@@ -121,7 +121,7 @@ function EntityLine({ entity: { entityType, canonicalKey, name }, children }: En
       >
         <span className="min-w-0 flex-1">
           <span className="font-medium break-words">{name}</span>{' '}
-          <span className="text-xs break-words text-muted">
+          <span className="text-xs break-words text-muted max-sm:block">
             {text.entityTypes[entityType]} · {canonicalKey}
           </span>
         </span>

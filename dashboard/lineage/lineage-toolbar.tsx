@@ -31,7 +31,7 @@ export function LineageToolbar({ search, view, graph, onChange, ...find }: Linea
   const words = text.lineage;
   const isChanged = [search.opened, search.closed, search.up, search.down].some((each) => each !== undefined);
   return (
-    <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-2" data-print="no">
+    <div className="mb-2 flex flex-wrap items-end gap-x-3 gap-y-2 sm:items-center" data-print="no">
       <Segments
         label={words.view}
         value={view}
@@ -118,7 +118,7 @@ function Check({ label, hint, isChecked, onChange }: CheckProps) {
 function Depth({ label, depth, onChoose }: { label: string; depth: number; onChoose: (depth: number) => void }) {
   const id = useId();
   return (
-    <span className="flex items-center gap-1.5">
+    <span className="flex flex-col sm:flex-row sm:items-center sm:gap-1.5">
       <label htmlFor={id} className="text-xs text-muted">
         {label}
       </label>

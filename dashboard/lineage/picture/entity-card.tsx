@@ -56,7 +56,7 @@ export const EntityCard = memo(function EntityCard({ id, data }: NodeProps<Entit
               <button
                 type="button"
                 aria-label={text.lineage.actionsOf(entity.name)}
-                className="nodrag nopan -mt-0.5 -mr-1.5 flex size-6 shrink-0 items-center justify-center rounded text-muted hover:bg-hover hover:text-ink"
+                className="nodrag nopan -mt-1 -mr-1.5 flex size-7 shrink-0 items-center justify-center rounded text-muted hover:bg-hover hover:text-ink"
               >
                 <MoreHorizontal aria-hidden size={16} />
               </button>
