@@ -1025,7 +1025,7 @@ export const en = {
     columns: 'Columns',
     hideSources: 'Hide raw sources',
     hideSourcesHint: 'Leaves out entities with nothing upstream',
-    find: 'Find in this graph',
+    find: 'Find in the lineage',
     matches: (place: number, count: number) =>
       count === 0 ? 'No match' : place === 0 ? `${count} found` : `${place} of ${count}`,
     nextMatch: 'Next match',
