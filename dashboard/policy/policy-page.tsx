@@ -48,7 +48,7 @@ function Trial() {
 
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[21rem_minmax(0,1fr)]">
-      <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-17 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto">
+      <div className="flex min-w-0 flex-col gap-4 max-lg:[&_:is(input,[role=slider])]:scroll-mb-24 lg:sticky lg:top-17 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto">
         <PolicyControls
           search={search}
           current={simulation && thresholdsOf(simulation.policyInForce)}

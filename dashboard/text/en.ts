@@ -1577,7 +1577,7 @@ export const en = {
       sends: 'Sends:',
       allEvents: 'all events',
       aboutTypes: (names: readonly string[]) => `about ${names.join(', ')}`,
-      inTiers: (names: readonly string[]) => `in ${names.join(', ')}`,
+      inTiers: (names: readonly string[]) => `in ${names.join(', ').toLowerCase()}`,
       aboutKeys: (keys: readonly string[]) => `about ${keys.join(', ')}`,
       createdBy: (name: string) => `Created by ${name}`,
       previousSecret: 'the previous secret is valid until',
