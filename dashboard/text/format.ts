@@ -31,6 +31,14 @@ export function formatRelative(time: Date, now = new Date()): string {
     : relative.format(Math.round(seconds), 'second');
 }
 
+/** A length of time in its largest unit, such as `5 minutes` or `1 day`. */
+export function formatSpan(ms: number): string {
+  const [unit, size] = UNITS.find(([, each]) => ms >= each * 1_000) ?? (['second', 1] as const);
+  return new Intl.NumberFormat(LANGUAGE, { style: 'unit', unit, unitDisplay: 'long' }).format(
+    Math.trunc(ms / (size * 1_000)),
+  );
+}
+
 /** Of what has happened: never in the future, even if the clocks of server and browser differ. */
 export function formatPast(time: Date, now = new Date()): string {
   return formatRelative(new Date(Math.min(time.getTime(), now.getTime())), now);
