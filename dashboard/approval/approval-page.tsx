@@ -73,16 +73,16 @@ function Request({ request }: { request: ApprovalWholeFragment }) {
       <PageHeading
         title={words.title[kind](requestName(request))}
         hint={
-          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <RequestStatus request={request} />
-            <RequestTier request={request} />
-            <DueBadge request={request} />
+          <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
             <span>
               {text.entityTypes[entityType]}{' '}
               <span className="font-mono text-xs">
                 {entity ? <EntityLink entity={entity}>{canonicalKey}</EntityLink> : canonicalKey}
               </span>
             </span>
+            <RequestStatus request={request} />
+            <RequestTier request={request} />
+            <DueBadge request={request} />
             <span>
               {words.requested} <b className="font-medium text-ink">{requestedBy.actorId}</b> <Time at={requestedAt} />
             </span>

@@ -40,7 +40,7 @@ export function NotificationRow({ notification, isRead, onMark }: NotificationRo
         {!isRead && <span role="img" aria-label={words.isUnread} className="size-2 rounded-full bg-accent" />}
       </span>
       <div className="min-w-0 flex-1">
-        <p className={`break-words ${isRead ? 'text-muted' : 'font-semibold'}`}>
+        <p className={`break-words ${isRead ? 'text-muted' : 'font-medium'}`}>
           {title.before}
           {title.subject ? (
             <EntityLink entity={title.subject} look="name">

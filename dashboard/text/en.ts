@@ -754,6 +754,8 @@ export const en = {
     removed: 'Removed',
     changed: 'Changed',
     column: 'column',
+    directions: { HIGHER_IS_BETTER: 'Higher is better', LOWER_IS_BETTER: 'Lower is better' },
+    severities: { INFO: 'Info', WARNING: 'Warning', CRITICAL: 'Critical' },
     unchanged: (count: number) => (count === 1 ? '1 line unchanged' : `${count} lines unchanged`),
     fields: {
       name: 'name',

@@ -87,12 +87,16 @@ function Affected({ impact: { affected, affectedCount, truncated }, event }: Aff
       </p>
       <ul className="flex flex-col gap-1 pt-1">
         {affected.edges.map(({ node: { entity, distance } }) => (
-          <li key={entity.id} className="flex min-w-0 flex-wrap items-center gap-x-2">
-            <TierBadge tier={entity.tier} />
-            <EntityLink entity={entity} look="name" />
-            <span className="text-xs text-muted">
-              {text.entityTypes[entity.entityType]} <span className="font-mono">{entity.canonicalKey}</span> ·{' '}
-              {words.steps(distance)}
+          <li key={entity.id} className="flex items-baseline gap-2">
+            <span className="shrink-0">
+              <TierBadge tier={entity.tier} />
+            </span>
+            <span className="min-w-0">
+              <EntityLink entity={entity} look="name" />{' '}
+              <span className="text-xs text-muted">
+                {text.entityTypes[entity.entityType]} <span className="font-mono">{entity.canonicalKey}</span> ·{' '}
+                {words.steps(distance)}
+              </span>
             </span>
           </li>
         ))}

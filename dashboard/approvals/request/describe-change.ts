@@ -35,8 +35,8 @@ export function describeChange({ kind, entityType, diff }: RequestedChange): str
 }
 
 /** Of a list or a definition only what differs. */
-function differingLines({ before, after }: { before: string | null; after: string | null }) {
-  const from = before === null ? [] : changedValue(before);
-  const to = after === null ? [] : changedValue(after);
+function differingLines({ field, before, after }: RequestedChange['diff'][number]) {
+  const from = before === null ? [] : changedValue(before, field);
+  const to = after === null ? [] : changedValue(after, field);
   return { gone: from.filter((line) => !to.includes(line)), come: to.filter((line) => !from.includes(line)) };
 }
