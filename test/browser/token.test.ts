@@ -73,12 +73,12 @@ test('so does one that has expired by the time the page asks for more', async ()
   await tab.untilReady();
   // The server’s clock, by which tokens expire: it runs in this process.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * HOUR_MS });
-  await tab.page.getByRole('link', { name: 'Policy' }).click();
+  await tab.page.getByRole('link', { name: 'Overview' }).click();
   await tab.page.getByRole('alert').filter({ hasText: REFUSED }).waitFor();
   vi.useRealTimers();
   await tab.signIn(await makeToken());
   await tab.untilReady();
-  expect(new URL(tab.page.url()).pathname).toBe('/policy');
+  expect(new URL(tab.page.url()).pathname).toBe('/');
 });
 
 test('roles decide what is offered, and who has none is told so and can be somebody else', async () => {
