@@ -28,7 +28,6 @@ export function InboxSearch({ value, onSearch }: InboxSearchProps) {
   };
   return (
     <form
-      role="search"
       className="relative w-full sm:w-72"
       onSubmit={(event) => {
         event.preventDefault();

@@ -98,9 +98,7 @@ function AboutEntity({
       {kind === 'IMPACT' && `${text.notifications.affects} `}
       {!isNamed && (
         <>
-          <EntityLink entity={{ entityType, canonicalKey }} look="row">
-            {entity?.name ?? canonicalKey}
-          </EntityLink>{' '}
+          <EntityLink entity={{ entityType, canonicalKey }}>{entity?.name ?? canonicalKey}</EntityLink>{' '}
         </>
       )}
       {text.entityTypes[entityType]} <span className="font-mono [overflow-wrap:anywhere]">{canonicalKey}</span>
