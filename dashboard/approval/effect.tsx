@@ -51,7 +51,7 @@ export function Effect({ request }: { request: ApprovalWholeFragment }) {
       )}
       {status !== 'WITHDRAWN' && <RequestTrace request={request} />}
       {isApprover && (
-        <Link to="/approvals" className={`flex items-center gap-2 ${LOOKS.row}`}>
+        <Link to="/approvals" className={`flex items-center gap-2 self-start ${LOOKS.row}`}>
           {words.inbox}
           <InboxBadge />
         </Link>
