@@ -62,7 +62,7 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
       'APPROVAL_APPROVED',
     ]);
     expect((await toldOf('followed', FRANK))[1]?.text).toBe(
-      'bert rejected the request to update METADATA followed. Nothing changes. Reason: too vague',
+      'bert rejected the request to update followed (metadata). Nothing changes. Reason: too vague',
     );
   });
 
