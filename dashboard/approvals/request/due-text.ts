@@ -1,4 +1,4 @@
-import { formatRelative, formatSpan } from '../../text/format.ts';
+import { formatElapsed, formatRelative } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import type { Tone } from '../../ui/badges.tsx';
 import { type Filtered, isOverdue } from '../approvals-search.ts';
@@ -14,6 +14,6 @@ export interface DueText {
 export function dueText(request: Pick<Filtered, 'status'> & { dueAt: string }, now: Date): DueText {
   const dueAt = new Date(request.dueAt);
   const leftMs = dueAt.getTime() - now.getTime();
-  if (isOverdue(request, now)) return { words: text.approvals.overdue(formatSpan(-leftMs)), tone: 'bad' };
+  if (isOverdue(request, now)) return { words: text.common.overdue(formatElapsed(dueAt, now)), tone: 'bad' };
   return { words: text.approvals.due(formatRelative(dueAt, now)), tone: leftMs < SOON_MS ? 'warn' : 'neutral' };
 }
