@@ -23,7 +23,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const REFUSED = 'The server does not accept your sign-in any longer. Sign in again.';
+const REFUSED = 'The server no longer accepts your sign-in. Sign in again.';
 
 async function open(path: string) {
   const tab = await openTab(browser, server.url + path);
