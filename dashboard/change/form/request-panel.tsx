@@ -1,13 +1,13 @@
 import { Send } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-import { FieldChanges } from '../diff/field-changes.tsx';
-import type { FieldChange } from '../diff/field-diff.ts';
-import type { ChangeKind } from '../gql/types.ts';
-import { text } from '../text/text.ts';
-import { Button } from '../ui/button.tsx';
-import { Panel } from '../ui/panel.tsx';
-import { TextField } from './fields/change-field.tsx';
+import { FieldChanges } from '../../diff/field-changes.tsx';
+import type { FieldChange } from '../../diff/field-diff.ts';
+import type { ChangeKind } from '../../gql/types.ts';
+import { text } from '../../text/text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { TextField } from '../fields/change-field.tsx';
 
 export interface RequestPanelProps {
   kind: ChangeKind;
@@ -21,13 +21,16 @@ export interface RequestPanelProps {
   obstacle: ReactNode;
   onComment: (comment: string) => void;
   onDiscard: (() => void) | undefined;
+  /** Leaves the form. */
+  cancel: ReactNode;
   /** What the server said. */
   children: ReactNode;
 }
 
 /** What will be asked of the approvers, and the button that asks them. */
 export function RequestPanel(props: RequestPanelProps) {
-  const { kind, diff, issueCount, comment, isSending, isEmpty, obstacle, onComment, onDiscard, children } = props;
+  const { kind, diff, issueCount, comment, isSending, isEmpty, obstacle, onComment, onDiscard, cancel, children } =
+    props;
   const words = text.change.request;
   const isRemoval = kind === 'DEPRECATE';
   return (
@@ -53,12 +56,14 @@ export function RequestPanel(props: RequestPanelProps) {
             <Send aria-hidden size={14} />
             {isSending ? words.sending : words.send[kind]}
           </Button>
+          {cancel}
           {onDiscard && (
             <Button kind="quiet" onClick={onDiscard}>
               {words.discard}
             </Button>
           )}
         </div>
+        <p className="text-xs text-muted">{words.policy}</p>
         <p role="status" className="text-xs text-bad empty:sr-only">
           {issueCount > 0 && words.toMend(issueCount)}
         </p>

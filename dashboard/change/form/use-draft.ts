@@ -1,9 +1,9 @@
 import { useState } from 'react';
 
-import type { EntityType } from '../gql/types.ts';
-import type { ChangeForm } from './model/change-form.ts';
-import { changedParts, type FormPart } from './model/change-input.ts';
-import { type Draft, keepDraft, readDraft, rebase } from './model/draft.ts';
+import type { EntityType } from '../../gql/types.ts';
+import type { ChangeForm } from '../model/change-form.ts';
+import { changedParts, type FormPart } from '../model/change-input.ts';
+import { type Draft, keepDraft, readDraft, rebase } from '../model/draft.ts';
 
 export interface DraftState {
   draft: Draft;
@@ -22,6 +22,8 @@ export interface DraftState {
   /** Puts the draft on top of another version. */
   takeOver: (newBase: ChangeForm, version: number) => void;
   discard: () => void;
+  /** Keeps it no longer, and leaves the form as it is: it was sent. */
+  forget: () => void;
 }
 
 /** A form that survives a reload of the tab; it is forgotten once nothing differs any more. */
@@ -63,6 +65,9 @@ export function useDraft(key: string, entityType: EntityType, fresh: Draft): Dra
       const next = { ...draft, base, version, form: rebased.form };
       keepDraft(sessionStorage, key, isDirtyDraft(next) ? next : undefined);
       setState({ draft: next, isRestored: false, contested: rebased.contested, generation: generation + 1 });
+    },
+    forget: () => {
+      keepDraft(sessionStorage, key, undefined);
     },
     discard: () => {
       keepDraft(sessionStorage, key, undefined);

@@ -1,11 +1,11 @@
 import { AlertTriangle } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-import type { ChangeKind } from '../gql/types.ts';
-import { ApprovalLink } from '../links/approval-link.tsx';
-import { text } from '../text/text.ts';
-import { ErrorNote } from '../ui/notes.tsx';
-import { type Issue, sentence } from './model/problems.ts';
+import type { ChangeKind } from '../../gql/types.ts';
+import { ApprovalLink } from '../../links/approval-link.tsx';
+import { text } from '../../text/text.ts';
+import { ErrorNote } from '../../ui/notes.tsx';
+import { type Issue, sentence } from '../model/problems.ts';
 import type { RequestState } from './use-request.ts';
 
 export interface ProposalRefusalProps {

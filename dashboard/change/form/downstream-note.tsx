@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 
-import { EntityLink } from '../links/entity-link.tsx';
-import { text } from '../text/text.ts';
-import { TierBadge } from '../ui/badges.tsx';
-import type { ChangeSubjectQuery } from './change.generated.ts';
+import { EntityLink } from '../../links/entity-link.tsx';
+import { text } from '../../text/text.ts';
+import { TierBadge } from '../../ui/badges.tsx';
+import type { ChangeSubjectQuery } from '../change.generated.ts';
 
 type Subject = NonNullable<ChangeSubjectQuery['entity']>;
 

@@ -1,29 +1,29 @@
 import { type ReactNode, type SubmitEvent, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
-import type { EntityContent } from '../../src/domain/entities/entity.ts';
-import { useViewer } from '../app/app-context.ts';
-import type { EntityType } from '../gql/types.ts';
-import { text } from '../text/text.ts';
-import { Panel } from '../ui/panel.tsx';
+import type { EntityContent } from '../../../src/domain/entities/entity.ts';
+import { useViewer } from '../../app/app-context.ts';
+import type { EntityType } from '../../gql/types.ts';
+import { text } from '../../text/text.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { CommonFields } from '../fields/common-fields.tsx';
+import { DatasetFields } from '../fields/dataset-fields.tsx';
+import { DefinitionFields } from '../fields/definition-fields.tsx';
+import { FormContext } from '../fields/form-context.ts';
+import { KeyField } from '../fields/key-field.tsx';
+import { type ChangeForm, emptyForm } from '../model/change-form.ts';
+import { inputOf, partsOf } from '../model/change-input.ts';
+import { checkChange } from '../model/check-change.ts';
+import { draftKey } from '../model/draft.ts';
+import { fieldPaths } from '../model/field-paths.ts';
+import { formOf } from '../model/form-of.ts';
+import { keyFor } from '../model/lines.ts';
+import { otherIssues, problemsIn } from '../model/problems.ts';
+import { CancelLink } from './cancel-link.tsx';
 import { DraftNotes } from './draft-notes.tsx';
-import { CommonFields } from './fields/common-fields.tsx';
-import { DatasetFields } from './fields/dataset-fields.tsx';
-import { DefinitionFields } from './fields/definition-fields.tsx';
-import { FormContext } from './fields/form-context.ts';
-import { KeyField } from './fields/key-field.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
-import { type ChangeForm, emptyForm } from './model/change-form.ts';
-import { inputOf, partsOf } from './model/change-input.ts';
-import { checkChange } from './model/check-change.ts';
-import { draftKey } from './model/draft.ts';
-import { fieldPaths } from './model/field-paths.ts';
-import { formOf } from './model/form-of.ts';
-import { keyFor } from './model/lines.ts';
-import { otherIssues, problemsIn } from './model/problems.ts';
 import { ProposalRefusal } from './proposal-refusal.tsx';
 import { RequestPanel } from './request-panel.tsx';
-import { SubmittedNote } from './submitted-note.tsx';
 import { useDraft } from './use-draft.ts';
 import { useRequest } from './use-request.ts';
 
@@ -41,7 +41,8 @@ export interface ProposalFormProps {
 
 /** The fields of a new or changed entity, beside what the request will contain. */
 export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }: ProposalFormProps) {
-  const { actorId } = useViewer();
+  const viewer = useViewer();
+  const { actorId } = viewer;
   const kind = newest ? 'UPDATE' : 'CREATE';
   const content = newest?.content ?? null;
   const newestForm = useMemo(
@@ -49,7 +50,7 @@ export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }:
     [entityType, content, actorId],
   );
   const fixedKey = newest?.canonicalKey ?? '';
-  const state = useDraft(draftKey(actorId, kind, entityType, fixedKey), entityType, {
+  const state = useDraft(draftKey(viewer, kind, entityType, fixedKey), entityType, {
     base: newestForm,
     version: newest?.version ?? null,
     form: newestForm,
@@ -94,12 +95,11 @@ export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }:
       ...(newest && { expectedVersion: newest.version }),
       ...(comment.trim() !== '' && { comment: comment.trim() }),
     });
-    if (isDone) state.discard();
+    if (isDone) state.forget();
     else onRefused?.();
     element.current?.querySelector<HTMLElement>('[role=alert]')?.scrollIntoView({ block: 'center' });
   };
 
-  if (request.submitted) return <SubmittedNote request={request.submitted} />;
   return (
     <FormContext
       value={{
@@ -169,6 +169,7 @@ export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }:
               state.set({ comment: written });
             }}
             onDiscard={isDirty ? state.discard : undefined}
+            cancel={<CancelLink entity={newest ? { entityType, canonicalKey } : undefined} />}
           >
             <ProposalRefusal
               kind={kind}

@@ -1,7 +1,7 @@
-import { changedValue } from '../diff/changed-value.ts';
-import { fieldLabel } from '../diff/field-label.ts';
-import type { ChangeKind, EntityType } from '../gql/types.ts';
-import { text } from '../text/text.ts';
+import { changedValue } from '../../diff/changed-value.ts';
+import { fieldLabel } from '../../diff/field-label.ts';
+import type { ChangeKind, EntityType } from '../../gql/types.ts';
+import { text } from '../../text/text.ts';
 
 export interface RequestedChange {
   kind: ChangeKind;
@@ -21,7 +21,7 @@ export function describeChange({ kind, entityType, diff }: RequestedChange): str
     const change = diff.find((each) => each.field === field);
     return change?.after == null ? undefined : changedValue(change.after).join(', ');
   };
-  if (kind === 'CREATE') return words.creates(text.entityTypes[entityType], after('name'));
+  if (kind === 'CREATE') return words.creates(text.entityTypes[entityType], after('description'));
   if (kind === 'DEPRECATE') return words.deprecates(after('replacedBy'));
   const [only] = diff;
   if (only && diff.length === 1) {
@@ -35,8 +35,8 @@ export function describeChange({ kind, entityType, diff }: RequestedChange): str
 }
 
 /** Of a list or a definition only what differs. */
-function differingLines({ before, after }: { before: string | null; after: string | null }) {
-  const from = before === null ? [] : changedValue(before);
-  const to = after === null ? [] : changedValue(after);
+function differingLines({ field, before, after }: RequestedChange['diff'][number]) {
+  const from = before === null ? [] : changedValue(before, field);
+  const to = after === null ? [] : changedValue(after, field);
   return { gone: from.filter((line) => !to.includes(line)), come: to.filter((line) => !from.includes(line)) };
 }

@@ -1,18 +1,18 @@
 import type { ReactNode, SubmitEvent } from 'react';
 
-import { DEPRECATION_DIFF } from '../../src/domain/entities/entity-change.ts';
-import { useViewer } from '../app/app-context.ts';
-import type { EntityType } from '../gql/types.ts';
-import { text } from '../text/text.ts';
-import { Panel } from '../ui/panel.tsx';
-import { FormContext } from './fields/form-context.ts';
+import { DEPRECATION_DIFF } from '../../../src/domain/entities/entity-change.ts';
+import { useViewer } from '../../app/app-context.ts';
+import type { EntityType } from '../../gql/types.ts';
+import { text } from '../../text/text.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { FormContext } from '../fields/form-context.ts';
+import { emptyForm } from '../model/change-form.ts';
+import { draftKey } from '../model/draft.ts';
+import { problemsIn } from '../model/problems.ts';
+import { CancelLink } from './cancel-link.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
-import { emptyForm } from './model/change-form.ts';
-import { draftKey } from './model/draft.ts';
-import { problemsIn } from './model/problems.ts';
 import { ProposalRefusal } from './proposal-refusal.tsx';
 import { RequestPanel } from './request-panel.tsx';
-import { SubmittedNote } from './submitted-note.tsx';
 import { useDraft } from './use-draft.ts';
 import { useRequest } from './use-request.ts';
 
@@ -31,9 +31,9 @@ export interface DeprecationFormProps {
 /** Asks for the reason to take an entity out of use, beside what depends on it. */
 export function DeprecationForm(props: DeprecationFormProps) {
   const { entityType, canonicalKey, version, obstacle, onRefused, children } = props;
-  const { actorId } = useViewer();
+  const viewer = useViewer();
   const base = emptyForm(entityType, '');
-  const state = useDraft(draftKey(actorId, 'DEPRECATE', entityType, canonicalKey), entityType, {
+  const state = useDraft(draftKey(viewer, 'DEPRECATE', entityType, canonicalKey), entityType, {
     base,
     version,
     form: base,
@@ -53,11 +53,10 @@ export function DeprecationForm(props: DeprecationFormProps) {
       expectedVersion: version,
       ...(reason !== '' && { comment: reason }),
     });
-    if (isDone) state.discard();
+    if (isDone) state.forget();
     else onRefused();
   };
 
-  if (request.submitted) return <SubmittedNote request={request.submitted} />;
   return (
     <FormContext value={{ problemAt: problemsIn(issues), touch: () => undefined }}>
       <LeaveGuard isDirty={state.isDirty} onDiscard={state.discard} />
@@ -81,6 +80,7 @@ export function DeprecationForm(props: DeprecationFormProps) {
             state.set({ comment: written });
           }}
           onDiscard={undefined}
+          cancel={<CancelLink entity={{ entityType, canonicalKey }} />}
         >
           <ProposalRefusal
             kind="DEPRECATE"

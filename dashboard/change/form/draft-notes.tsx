@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
-import { text } from '../text/text.ts';
-import { Button } from '../ui/button.tsx';
+import { text } from '../../text/text.ts';
+import { Button } from '../../ui/button.tsx';
 import type { DraftState } from './use-draft.ts';
 
 export interface DraftNotesProps {

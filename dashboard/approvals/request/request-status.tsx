@@ -1,6 +1,6 @@
-import type { ApprovalStatus } from '../gql/types.ts';
-import { text } from '../text/text.ts';
-import { Badge, type Tone } from '../ui/badges.tsx';
+import type { ApprovalStatus } from '../../gql/types.ts';
+import { text } from '../../text/text.ts';
+import { Badge, type Tone } from '../../ui/badges.tsx';
 
 const TONES: Readonly<Record<ApprovalStatus, Tone>> = {
   PENDING: 'accent',
