@@ -16,10 +16,12 @@ export interface DecisionFormProps {
   request: ApprovalWholeFragment;
   /** Why the server did not do it; undefined with a new attempt. */
   onRefused: (sentence: string | undefined) => void;
+  /** The vote or the rejection is recorded. */
+  onDecided: () => void;
 }
 
 /** Approves or rejects. What comes back is the request as it is then, also when somebody else was first. */
-export function DecisionForm({ request, onRefused }: DecisionFormProps) {
+export function DecisionForm({ request, onRefused, onDecided }: DecisionFormProps) {
   const [comment, setComment] = useState('');
   const [problem, setProblem] = useState<string>();
   const [approval, approve] = useMutation(ApproveRequestDocument);
@@ -32,7 +34,8 @@ export function DecisionForm({ request, onRefused }: DecisionFormProps) {
   const onApprove = async () => {
     onRefused(undefined);
     const { data } = await approve({ input: { approvalId: request.id, ...(said !== '' && { comment: said }) } });
-    if (data && data.approve.__typename !== 'ApproveSuccess') onRefused(explainRefusal(data.approve));
+    if (data?.approve.__typename === 'ApproveSuccess') onDecided();
+    else if (data) onRefused(explainRefusal(data.approve));
   };
   const onReject = async () => {
     onRefused(undefined);
@@ -41,7 +44,8 @@ export function DecisionForm({ request, onRefused }: DecisionFormProps) {
       return;
     }
     const { data } = await reject({ input: { approvalId: request.id, reason: said } });
-    if (data && data.reject.__typename !== 'RejectSuccess') onRefused(explainRefusal(data.reject));
+    if (data?.reject.__typename === 'RejectSuccess') onDecided();
+    else if (data) onRefused(explainRefusal(data.reject));
   };
 
   return (

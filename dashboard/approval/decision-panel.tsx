@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 
 import { useRole, useSession, useViewer } from '../app/app-context.ts';
 import type { Role } from '../gql/types.ts';
@@ -16,10 +16,11 @@ export function DecisionPanel({ request }: { request: ApprovalWholeFragment }) {
   const { status, votes, approvalsGiven, approvalsNeeded, requiredRole } = request;
   // It outlives the form: a race is lost to a decision, after which there is nothing to decide.
   const [refusal, setRefusal] = useState<string>();
+  const content = useRef<HTMLDivElement>(null);
   const words = text.approvals.page.decision;
   return (
     <Panel title={words.title}>
-      <div className="flex flex-col gap-3">
+      <div ref={content} tabIndex={-1} className="flex flex-col gap-3 outline-none">
         {status === 'PENDING' && (
           <div>
             <p className="font-medium">{text.approvals.given(approvalsGiven, approvalsNeeded)}</p>
@@ -44,14 +45,23 @@ export function DecisionPanel({ request }: { request: ApprovalWholeFragment }) {
           </ul>
         )}
         <RefusalNote sentence={refusal} />
-        {status === 'PENDING' ? <Offer request={request} onRefused={setRefusal} /> : <Effect request={request} />}
+        {status === 'PENDING' ? (
+          <Offer
+            request={request}
+            onRefused={setRefusal}
+            // The buttons go, and the focus would go with them.
+            onDecided={() => content.current?.focus()}
+          />
+        ) : (
+          <Effect request={request} />
+        )}
       </div>
     </Panel>
   );
 }
 
 /** What the viewer can do about an open request, or why nothing. */
-function Offer({ request, onRefused }: DecisionFormProps) {
+function Offer({ request, onRefused, onDecided }: DecisionFormProps) {
   const { actorId, roles } = useViewer();
   const isApprover = useRole('APPROVER');
   const isSteward = useRole('STEWARD');
@@ -72,7 +82,7 @@ function Offer({ request, onRefused }: DecisionFormProps) {
     return <Explained>{words.noRole(text.roles[request.requiredRole])}</Explained>;
   }
   if (request.votes.some(({ actor }) => actor.actorId === actorId)) return <Explained>{words.voted}</Explained>;
-  return <DecisionForm request={request} onRefused={onRefused} />;
+  return <DecisionForm request={request} onRefused={onRefused} onDecided={onDecided} />;
 }
 
 function Explained({ children }: { children: ReactNode }) {

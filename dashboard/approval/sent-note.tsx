@@ -26,7 +26,12 @@ export function SentNote({ request }: { request: ApprovalWholeFragment }) {
   if (!sent || status !== 'PENDING' || requestedBy.actorId !== actorId) return null;
   const words = text.approvals.page.sent;
   return (
-    <div role="status" className="mb-4 flex items-start gap-2 rounded-md bg-good-soft px-3 py-2 text-good">
+    <div
+      role="status"
+      tabIndex={-1}
+      ref={focus}
+      className="mb-4 flex items-start gap-2 rounded-md bg-good-soft px-3 py-2 text-good outline-none"
+    >
       <CircleCheck aria-hidden size={16} className="mt-0.5 shrink-0" />
       <div className="min-w-0">
         <p className="font-medium">{words.title[kind]}</p>
@@ -49,4 +54,9 @@ export function SentNote({ request }: { request: ApprovalWholeFragment }) {
       </div>
     </div>
   );
+}
+
+/** The button that sent the request is gone. */
+function focus(note: HTMLElement | null): void {
+  note?.focus();
 }

@@ -14,6 +14,7 @@ const notification: NotificationLineFragment = {
   readAt: null,
   canonicalKey: 'airports',
   entityType: 'METADATA',
+  entity: null,
   event: null,
 };
 
