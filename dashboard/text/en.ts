@@ -471,6 +471,9 @@ export const en = {
       made: 'Made',
       by: 'Caused by',
       rows: 'Rows',
+      estimate: 'Estimated',
+      within: (rows: string, points: string) =>
+        `From ${rows} rows; the score is within ${points} points of that of all rows, in 95 of 100 cases.`,
       duration: 'Took',
       none: 'There are no figures yet.',
       noneHint: 'Figures appear with the first profile. "Profile now" requests one.',
