@@ -1,4 +1,5 @@
 import { gradeOf, type QualityFigures, roundHalfUp } from './figures.ts';
+import type { KeySpread, Sample, SampledPage } from './sample.ts';
 
 /**
  * How far the figures of a profile, which were computed from some of the rows, may be from those of all rows, in
@@ -10,40 +11,6 @@ export interface ProfileEstimate {
   uniquenessError: number;
   validityError: number;
   qualityScoreError: number;
-}
-
-/** What one page of a table contributes to a sample. */
-export interface SampledPage {
-  rows: number;
-  /** Values that are there. */
-  present: number;
-  /** Values that rules were applied to, and those that pass. */
-  checked: number;
-  passed: number;
-  /** Distinct keys; 0 if they are not counted. */
-  keys: number;
-}
-
-/** In how many of the sampled pages the keys occur. */
-export interface KeySpread {
-  distinct: number;
-  /** Keys of one page only, and of two. */
-  once: number;
-  twice: number;
-  /** Pairs of pages with the same key. */
-  pairs: number;
-  /** Pages of each key, summed up. */
-  occurrences: number;
-}
-
-export interface Sample {
-  pages: readonly SampledPage[];
-  /** Of the table. */
-  totalPages: number;
-  columns: number;
-  /** Undefined: no two rows have the same key. */
-  keys: KeySpread | undefined;
-  hasRules: boolean;
 }
 
 export interface EstimatedFigures extends QualityFigures {

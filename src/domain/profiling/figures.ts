@@ -1,7 +1,7 @@
 import { QUALITY_GRADES, type QualityDimension, type QualityGrade } from '../../events/schemas/vocabulary.ts';
 import type { Severity } from '../entities/entity-definition.ts';
-import type { Sample } from './estimate.ts';
 import type { RuleCheckKind } from './rule-check.ts';
+import type { Sample } from './sample.ts';
 
 /** The figures of one column. `min` and `max` are the database's own text of the value. */
 export interface ColumnFigures {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import type { KeySpread, SampledPage } from '../../domain/profiling/estimate.ts';
+import type { KeySpread, SampledPage } from '../../domain/profiling/sample.ts';
 import { type Column, sortableOf, valueOf } from '../column.ts';
 import type { Key } from '../measurement-plan.ts';
 import { createParameters } from '../parameters.ts';

@@ -1,5 +1,5 @@
-import type { Sample, SampledPage } from '../../domain/profiling/estimate.ts';
 import type { ColumnFigures, Measurement } from '../../domain/profiling/figures.ts';
+import type { Sample, SampledPage } from '../../domain/profiling/sample.ts';
 import { quotedName } from '../../store/database/quoted-name.ts';
 import type { Sql } from '../../store/database/sql.ts';
 import type { Column } from '../column.ts';

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
 
-import {
-  estimatedFigures,
-  type KeySpread,
-  type Sample,
-  type SampledPage,
-} from '../../../src/domain/profiling/estimate.ts';
+import { estimatedFigures } from '../../../src/domain/profiling/estimate.ts';
 import { type QualityFigures, qualityFigures } from '../../../src/domain/profiling/figures.ts';
+import type { KeySpread, Sample, SampledPage } from '../../../src/domain/profiling/sample.ts';
 
 const TABLES = 200;
 const COVERED = 0.95 * TABLES;
