@@ -9,7 +9,7 @@ import {
 } from '../store/database/sql.ts';
 import { type MeasureOptions, type MeasureQuery, measureQuery, type TableFigures } from './measure-query.ts';
 import type { MeasurementPlan, PlanShare } from './measurement-plan.ts';
-import { measureInParts, sortsAtOnce } from './parts/measure-in-parts.ts';
+import { measureInParts } from './parts/measure-in-parts.ts';
 import { findTableFacts, sizeOf } from './parts/table-facts.ts';
 import { refusalOf } from './refusal.ts';
 import type { PlannedCondition, PlannedReference, PlannedRule, SkippedRule } from './rules/planned-rule.ts';
@@ -92,7 +92,7 @@ export async function takeMeasurement(
       }
       if (!taken.sample && facts) {
         const helpers = facts.isShareable ? sessions - 1 : 0;
-        const settings = { sorts: (1 + helpers) * sortsAtOnce(plan) };
+        const settings = { sorts: plan.columns.length + plan.keys.length };
         await applySessionSettings(sql, settings);
         taken.figures = await measureInParts({
           ...{ warehouse, sql, plan, facts, helpers, remainingMs },

@@ -26,17 +26,10 @@ export interface MeasureInParts {
 const FEW = { texts: 50_000, others: 20_000 };
 /** A share of the rows from which on a column may well tell all rows apart. */
 const NEARLY_ALL = -0.9;
-/** So many passes over the table at most: one for each of a few columns, but not for each of a thousand. */
-const MOST_PASSES = 16;
-
-/** The sorts that one session may do at once. */
-export function sortsAtOnce({ columns }: MeasurementPlan): number {
-  return Math.max(1, Math.ceil(columns.length / MOST_PASSES));
-}
-
 /**
- * Measures a table by several statements, each over few columns, so that every count is made in the cheapest way, and
- * several sessions can share them. What a unique index or another count implies is not counted.
+ * Measures a table by several statements, so that every count is made in the cheapest way, and sessions can share them.
+ * Each of them is a pass over the table, which may not fit in memory: no more statements sort than there are sessions. What
+ * a unique index or another count implies is not counted.
  */
 export async function measureInParts(parts: MeasureInParts): Promise<TableFigures> {
   const { plan, facts, sql, measureBase, runCounts } = parts;
@@ -78,7 +71,7 @@ export async function measureInParts(parts: MeasureInParts): Promise<TableFigure
 
   await inSessions({ ...parts, own: sql }, [
     ...plan.keys.filter(isEarly).map(countKey),
-    ...chunks(sorted, sortsAtOnce(plan)).map((some) => count(some, sortedCounts)),
+    ...dealt(sorted, 1 + parts.helpers).map((some) => count(some, sortedCounts)),
     async (session) => {
       bases.unshift(await measureBase(session, columns));
     },
@@ -151,4 +144,11 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / step) }, (_, index) =>
     items.slice(index * step, (index + 1) * step),
   );
+}
+
+/** Dealt out in turn, as evenly as their order allows. */
+function dealt<T>(items: readonly T[], hands: number): T[][] {
+  const some = Array.from({ length: Math.min(hands, items.length) }, (): T[] => []);
+  items.forEach((item, index) => some[index % hands]?.push(item));
+  return some;
 }
