@@ -12,7 +12,7 @@ export const en = {
     showMore: 'Show more',
     nothing: 'None',
     unknownPage: 'There is no such page.',
-    unknownPageHint: 'The address may be misspelt, or from another version of the dashboard.',
+    unknownPageHint: 'The address may be misspelled, or belong to another version of the dashboard.',
     goHome: 'Go to the overview',
     showQuery: 'Show me this query',
     ago: (time: string) => time,
@@ -69,10 +69,10 @@ export const en = {
   errors: {
     noAnswer: 'The answer has neither data nor errors.',
     title: 'This could not be loaded.',
-    unreachable: 'The server cannot be reached. What is shown stays as it was; the page tries again when you do.',
-    masked: (id: string) => `The server failed. Its log explains why, under ${id}.`,
+    unreachable: 'The server cannot be reached. What is shown stays as it was. Try again in a moment.',
+    masked: (id: string) => `The server failed. Its log says why, under ${id}.`,
     needsRole: (roles: string) => `You need the role ${roles} for this. Ask an administrator of your organization.`,
-    crashed: 'This part of the page failed. The rest goes on; reload the page to have it back.',
+    crashed: 'This page failed. Reload it to try again.',
   },
   navigation: {
     label: 'Pages',
@@ -87,44 +87,44 @@ export const en = {
     administration: 'Administration',
     explore: 'Explore',
     search: 'Find an entity',
-    searchHint: 'Press / to search',
+    searchHint: 'Press / to go here',
   },
   connection: {
     connecting: 'Connecting',
     replaying: 'Catching up',
     live: 'Live',
     reconnecting: (since: string) => `Reconnecting since ${since}`,
-    reset: 'Loading anew: the log no longer has what was missed',
+    reset: 'Reloading: the log no longer has what was missed',
     stopped: 'Stopped',
     explained: {
       connecting: 'The page is connecting to the server.',
       replaying: 'Events that happened in the meantime are arriving.',
-      live: 'Every event so far is shown, and new ones arrive at once.',
-      reconnecting: 'The page reconnects by itself. Nothing is lost: what happens meanwhile arrives afterwards.',
+      live: 'The page is up to date. What happens arrives at once.',
+      reconnecting: 'The page reconnects by itself. Nothing is lost: what happens in the meantime arrives afterwards.',
       reset:
-        'The page was away for longer than the log keeps events. It loads everything anew, and goes on from there.',
-      stopped: 'Nothing arrives any more. Reload the page.',
+        'The page was away for longer than the log keeps events. It loads everything again and continues from there.',
+      stopped: 'Nothing more arrives. Reload the page.',
     },
   },
   session: {
     signedInAs: (name: string) => `Signed in as ${name}`,
     actAs: 'Act as',
     actAsHint:
-      'This server asks nobody to sign in: choose who you are, so that one person can request and another approve.',
-    otherActor: 'Another name',
-    enterActor: 'Another name ...',
+      'This server does not ask you to sign in. Choose who you are: one person can request a change and another approve it.',
+    otherActor: 'Name',
+    enterActor: 'Someone else ...',
     sendable: 'Letters of western European languages, digits and punctuation',
-    choose: 'Act as this person',
+    choose: 'Continue',
     signIn: 'Sign in',
     signOut: 'Sign out',
     token: 'Access token',
-    tokenHint: 'This server takes access tokens, and does not say where to get one. Your administrator knows.',
+    tokenHint: 'This server accepts access tokens, but does not say where to get one. Ask your administrator.',
     intro: 'Sign in to see what is governed, how good its data is, and what is happening.',
     yourRoles: (roles: string) => `Roles: ${roles}`,
-    refused: 'The server does not accept your sign-in any longer. Sign in again.',
-    noSettings: 'The server does not say how to sign in. It may be starting; try again.',
+    refused: 'The server no longer accepts your sign-in. Sign in again.',
+    noSettings: 'The server does not say how to sign in. It may still be starting; try again.',
   },
-  theme: { label: 'Colours', system: 'As the system', light: 'Light', dark: 'Dark' },
+  theme: { label: 'Theme', system: 'Same as system', light: 'Light', dark: 'Dark' },
   home: {
     title: 'Overview',
     compliant: 'Profiled on time',
@@ -779,6 +779,8 @@ export const en = {
     removed: 'Removed',
     changed: 'Changed',
     column: 'column',
+    directions: { HIGHER_IS_BETTER: 'Higher is better', LOWER_IS_BETTER: 'Lower is better' },
+    severities: { INFO: 'Info', WARNING: 'Warning', CRITICAL: 'Critical' },
     unchanged: (count: number) => (count === 1 ? '1 line unchanged' : `${count} lines unchanged`),
     fields: {
       name: 'name',
@@ -809,7 +811,7 @@ export const en = {
   change: {
     propose: 'Propose a change',
     proposeEntity: 'Propose an entity',
-    deprecate: 'Deprecate',
+    deprecate: 'Propose deprecation',
     openRequest: 'Open request',
     hasOpenRequest:
       'A change of it is waiting for a decision. Another one can be proposed once that is decided or withdrawn.',
@@ -831,9 +833,11 @@ export const en = {
       noAnswer: 'The server gave no answer. Try again.',
       follow: 'Show its trace',
     },
-    changeTitle: 'Propose a change',
-    deprecateTitle: 'Propose to deprecate',
-    versionOf: (name: string, version: number) => `${name}, version ${version}`,
+    changeTitle: (name: string | undefined) =>
+      name === undefined ? 'Propose a change' : `Propose a change of ${name}`,
+    deprecateTitle: (name: string | undefined) =>
+      name === undefined ? 'Propose deprecation' : `Propose deprecation of ${name}`,
+    version: (version: number) => `version ${version}`,
     unknown: (key: string) => `There is no ${key} of this type.`,
     noVersion: 'No version of it is recorded, so a change has nothing to begin from.',
     chooseType: 'It takes effect once it is approved. What is it?',
@@ -891,7 +895,6 @@ export const en = {
       schema: 'Schema',
       table: 'Table',
       column: 'Column',
-      checkedColumn: 'Column',
       columnHint: 'Empty: all columns.',
       keyColumns: 'Key columns',
       keyColumnsHint: 'The columns that identify a row, one on each line. Empty: the primary key of the table.',
@@ -982,6 +985,7 @@ export const en = {
       send: { CREATE: 'Request approval', UPDATE: 'Request approval', DEPRECATE: 'Request deprecation' },
       sending: 'Sending ...',
       discard: 'Start over',
+      policy: 'How many approvals it needs depends on its tier; somebody else has to give them.',
       toMend: (count: number) => (count === 1 ? 'One field needs attention.' : `${count} fields need attention.`),
     },
     refused: {
@@ -995,26 +999,6 @@ export const en = {
       },
       forbidden: 'Nothing has changed. Ask an administrator of your organization.',
       notFound: 'It may have been removed in the meantime.',
-    },
-    submitted: {
-      title: {
-        CREATE: 'The new entity is requested.',
-        UPDATE: 'The change is requested.',
-        DEPRECATE: 'The deprecation is requested.',
-      },
-      needs: (count: number, role: string) =>
-        count === 1
-          ? `It needs one approval by somebody else with the role ${role}.`
-          : `It needs ${count} approvals by others with the role ${role}.`,
-      due: 'The decision is due',
-      meanwhile: {
-        CREATE: 'Until then the entity does not exist.',
-        UPDATE: 'Until then the entity stays as it is.',
-        DEPRECATE: 'Until then the entity stays in use.',
-      },
-      open: 'Open the request',
-      back: 'Back to the entity',
-      entities: 'To the entities',
     },
     leave: {
       title: 'Leave the form?',
@@ -1038,8 +1022,9 @@ export const en = {
     title: 'Lineage',
     titleOf: (name: string) => `Lineage of ${name}`,
     hint: 'What it is made from, and what is made from it.',
+    startHint: 'What an entity is made from, and what is made from it.',
     view: 'View',
-    picture: 'Picture',
+    picture: 'Graph',
     list: 'List',
     upstream: 'Upstream',
     downstream: 'Downstream',
@@ -1047,41 +1032,49 @@ export const en = {
     downstreamOf: (name: string) => `Downstream: what is made from ${name}`,
     steps: (count: number) => (count === 1 ? '1 step' : `${count} steps`),
     columns: 'Columns',
-    find: 'Find in this graph',
+    hideSources: 'Hide raw sources',
+    hideSourcesHint: 'Leaves out entities with nothing upstream',
+    find: 'Find in the lineage',
     matches: (place: number, count: number) =>
       count === 0 ? 'No match' : place === 0 ? `${count} found` : `${place} of ${count}`,
     nextMatch: 'Next match',
     previousMatch: 'Previous match',
-    reset: 'Collapse to the start',
-    openEntity: 'Open entity',
+    reset: 'Reset',
+    openEntity: 'Open the entity',
     centre: 'Centre the graph here',
-    expand: { up: 'Show what it is made from', down: 'Show what is made from it' },
-    collapse: { up: 'Hide what it is made from', down: 'Hide what is made from it' },
+    expand: { up: 'Show upstream', down: 'Show downstream' },
+    collapse: { up: 'Hide upstream', down: 'Hide downstream' },
     expandOf: {
-      up: (name: string) => `Show what ${name} is made from`,
-      down: (name: string) => `Show what is made from ${name}`,
+      up: (name: string) => `Show upstream of ${name}`,
+      down: (name: string) => `Show downstream of ${name}`,
     },
     collapseOf: {
-      up: (name: string) => `Hide what ${name} is made from`,
-      down: (name: string) => `Hide what is made from ${name}`,
+      up: (name: string) => `Hide upstream of ${name}`,
+      down: (name: string) => `Hide downstream of ${name}`,
     },
-    trace: 'Trace of its last event',
+    trace: 'Trace its last event',
     noTrace: (name: string) => `The log has no event about ${name}.`,
     actionsOf: (name: string) => `Actions for ${name}`,
-    counts: (nodes: number, edges: number) =>
-      `${nodes === 1 ? '1 entity' : `${nodes} entities`}, ${edges === 1 ? '1 link' : `${edges} links`}`,
+    counts: (nodes: number, edges: number, hiddenSources: number) =>
+      [
+        nodes === 1 ? '1 entity' : `${nodes} entities`,
+        edges === 1 ? '1 link' : `${edges} links`,
+        hiddenSources > 0 && (hiddenSources === 1 ? '1 source hidden' : `${hiddenSources} sources hidden`),
+      ]
+        .filter(Boolean)
+        .join(', '),
     truncated: (count: number) =>
-      `There is more than can be drawn. The ${count} nearest entities are shown; collapse some, or centre the graph elsewhere.`,
-    rowsTruncated: (count: number) => `The list ends after ${count} rows. The picture shows the rest.`,
-    alone: (name: string) => `${name} has no lineage yet.`,
-    aloneHint:
-      'It is not known what it is made from, or what is made from it. A lineage field or the definition of a KPI states that.',
-    noLineage: (type: string) => `An entity of the type ${type} has no lineage of its own.`,
-    noLineageHint: 'Only metadata and KPIs are made from one another. Lineage fields state how.',
+      `There is more than can be drawn. The ${count} nearest entities are shown; hide some, or centre the graph on another entity.`,
+    rowsTruncated: (count: string) => `The list ends after ${count} rows. The graph shows the rest.`,
+    alone: (name: string) => `No lineage is recorded for ${name}.`,
+    aloneHint: 'Lineage fields record it, each from one entity to another, and so do the definitions of KPIs.',
+    noLineage: (type: string) => `Lineage is not recorded for entities of the type ${type}.`,
+    noLineageHint: 'Only metadata and KPIs are made from one another; lineage fields say how.',
     unknown: (type: string, key: string) => `There is no entity ${key} of the type ${type}.`,
-    unknownHint: 'It may have another name, or it does not exist yet. Choose another one.',
+    unknownHint: 'It may have another key, or not exist yet.',
     chooseOther: 'Choose another entity',
-    pictureLabel: 'Lineage as a picture. The list shows the same, and works with the keyboard.',
+    pictureLabel: 'Lineage as a graph. The list shows the same, and is easier to use with the keyboard.',
+    overview: 'Overview of the whole graph',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     fit: 'Fit to the screen',
@@ -1091,8 +1084,8 @@ export const en = {
     computedFrom: (to: string, from: string) => `${to} is computed from ${from}, as its definition says.`,
     links: (count: number) => `${count} links`,
     wholeEntity: 'whole entity',
-    statedBy: 'Stated by',
-    moreColumns: (count: number) => `${count} more columns`,
+    statedBy: 'Recorded by',
+    moreColumns: (count: number) => (count === 1 ? '1 more column' : `${count} more columns`),
     columnPath: (column: string, entity: string) => `Path of the column ${column} of ${entity}`,
     columnPathFound: (shown: number, hidden: number) =>
       [
@@ -1100,36 +1093,36 @@ export const en = {
           ? hidden === 0
             ? 'Nothing is linked to it.'
             : ''
-          : `${shown === 1 ? '1 column or entity' : `${shown} columns and entities`} linked to it ${shown === 1 ? 'is' : 'are'} marked.`,
+          : `${shown === 1 ? '1 column or entity' : `${shown} columns and entities`} linked to it ${shown === 1 ? 'is' : 'are'} highlighted.`,
         hidden === 0 ? '' : `${hidden === 1 ? '1 more is' : `${hidden} more are`} not shown here.`,
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),
     showPath: 'Show the whole path',
-    clearColumn: 'Stop marking',
-    markColumn: (column: string) => `Mark the path of ${column}`,
-    circle: 'Circle: it stands above in this branch',
+    clearColumn: 'Clear',
+    markColumn: (column: string) => `Highlight the path of ${column}`,
+    circle: 'Cycle: listed above in this branch',
     listedAbove: 'Listed above',
-    nothing: { up: 'It is not known to be made from anything.', down: 'Nothing is known to be made from it.' },
+    nothing: { up: 'No upstream recorded.', down: 'No downstream recorded.' },
+    onlySources: 'Everything upstream is a raw source, and hidden.',
     madeFrom: 'made from',
     usedBy: 'used by',
     lookingFor: 'Which entity?',
-    searchHint: 'Words of its name, key, description or owner',
-    recent: 'Seen recently',
+    searchHint: 'Name, key, description or owner',
+    recent: 'Recently viewed',
     worst: 'Lowest scores',
-    found: 'Found',
-    nothingFound: 'No metadata and no KPI has these words.',
+    found: 'Search results',
+    nothingFound: 'No metadata or KPI matches.',
     nothingMeasured: 'Nothing has been profiled yet.',
-    more: (count: number) => `${count} more`,
   },
   approvals: {
     title: 'Approvals',
     tabsLabel: 'Which requests',
     tabs: { inbox: 'Inbox', mine: 'My requests', all: 'All' },
     hints: {
-      inbox: 'Requests that you can decide, the most urgent first.',
-      mine: 'What you have asked for, and what became of it.',
-      all: 'Every request, the newest first.',
+      inbox: 'Requests that you can decide. The earliest due date comes first.',
+      mine: 'What you have asked for, and what became of it. The newest comes first.',
+      all: 'Every request. The newest comes first.',
     },
     statuses: { PENDING: 'Pending', APPROVED: 'Approved', REJECTED: 'Rejected', WITHDRAWN: 'Withdrawn' },
     applying: 'Approved, being applied',
@@ -1138,6 +1131,7 @@ export const en = {
       status: 'Status',
       type: 'Entity type',
       tier: 'Tier',
+      search: 'Name, key or requester',
       entity: 'Entity',
       entityHint: 'Canonical key',
       overdue: 'Overdue only',
@@ -1148,29 +1142,36 @@ export const en = {
     showNew: (count: number) => (count === 1 ? 'Show 1 new request' : `Show ${count} new requests`),
     lookedAt: (count: number, hasMore: boolean) =>
       hasMore ? `Found among the newest ${count} requests.` : `Found among all ${count} requests.`,
+    searchedAmong: (count: number, hasMore: boolean) =>
+      hasMore
+        ? `Searched in the first ${count} requests. Show more to search further.`
+        : `Searched in all ${count} requests.`,
     requestedBy: (name: string) => `Requested by ${name}`,
-    choose: (key: string) => `Choose the request about ${key}`,
-    chooseAll: 'Choose all',
-    chosen: (count: number) => `${count} chosen`,
-    approveChosen: 'Approve ...',
-    rejectChosen: 'Reject ...',
-    due: 'Due',
-    overdue: 'Overdue since',
+    select: (name: string) => `Select the request about ${name}`,
+    selectAll: 'Select all',
+    selected: (count: number) => `${count} selected`,
+    approveSelected: 'Approve selected',
+    rejectSelected: 'Reject selected',
+    due: (when: string) => `Due ${when}`,
+    tierChange: {
+      short: (before: string, after: string) => `${before} → ${after}`,
+      explained: (before: string, after: string) => `From ${before.toLowerCase()} to ${after.toLowerCase()}`,
+    },
     outdated: 'Outdated',
     outdatedHint: 'The entity has changed since this was requested. An approval could not be applied.',
-    votes: (given: number, needed: number) => `${given} of ${needed} votes`,
-    votesHint: 'Approvals given, of those that are needed',
+    given: (given: number, needed: number) => `${given} of ${needed} approvals`,
+    givenHint: 'Approvals given, of those that are needed',
     reasonMissing: 'A rejection needs a reason: the requester will read it.',
     removed: {
       APPROVED: 'Approved in the meantime',
       REJECTED: 'Rejected in the meantime',
       WITHDRAWN: 'Withdrawn by the requester',
-      VOTED: 'You have voted for it; more votes are needed',
+      VOTED: 'You have approved it; more approvals are needed',
     },
     outcomes: {
       approved: 'Approved',
       rejected: 'Rejected',
-      voted: (given: number, needed: number) => `Your vote counts: ${given} of ${needed}`,
+      voted: (given: number, needed: number) => `Your approval counts: ${given} of ${needed}`,
       failed: 'The server failed at this one, and nothing changed. Try it again.',
     },
     lostRace: (name: string, status: 'PENDING' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN', time: string | undefined) => {
@@ -1180,7 +1181,7 @@ export const en = {
     bulk: {
       approve: (count: number) => (count === 1 ? 'Approve 1 request' : `Approve ${count} requests`),
       reject: (count: number) => (count === 1 ? 'Reject 1 request' : `Reject ${count} requests`),
-      list: 'The chosen requests',
+      list: 'The selected requests',
       explained: 'Each request is decided on its own: one that is refused does not stop the others.',
       comment: 'Comment for the requesters (optional)',
       reason: 'Reason for the requesters',
@@ -1196,8 +1197,8 @@ export const en = {
       noApproverHint: 'You lack the role Approver. You can read all requests under “All”, and follow your own.',
     },
     line: {
-      creates: (type: string, name: string | undefined) =>
-        name === undefined ? `New: ${type}` : `New: ${type} “${name}”`,
+      creates: (type: string, description: string | undefined) =>
+        description === undefined ? `New: ${type}` : `New: ${type}. ${description}`,
       deprecates: (replacedBy: string | undefined) =>
         replacedBy === undefined ? 'Takes it out of use' : `Takes it out of use; ${replacedBy} replaces it`,
       changesOne: (field: string, before: string, after: string) => {
@@ -1211,13 +1212,28 @@ export const en = {
       unknown: 'There is no such request.',
       toApprovals: 'To the approvals',
       title: {
-        CREATE: (key: string) => `Create ${key}`,
-        UPDATE: (key: string) => `Change ${key}`,
-        DEPRECATE: (key: string) => `Deprecate ${key}`,
+        CREATE: (name: string) => `Create ${name}`,
+        UPDATE: (name: string) => `Change ${name}`,
+        DEPRECATE: (name: string) => `Deprecate ${name}`,
       },
       requested: 'Requested by',
-      due: 'due',
-      overdue: 'overdue since',
+      sent: {
+        title: {
+          CREATE: 'The new entity is requested.',
+          UPDATE: 'The change is requested.',
+          DEPRECATE: 'The deprecation is requested.',
+        },
+        needs: (count: number, role: string) =>
+          count === 1
+            ? `It needs one approval by somebody else with the role ${role}.`
+            : `It needs ${count} approvals by others with the role ${role}.`,
+        due: 'The decision is due',
+        meanwhile: {
+          CREATE: 'Until then the entity does not exist.',
+          UPDATE: 'Until then the entity stays as it is.',
+          DEPRECATE: 'Until then the entity stays in use.',
+        },
+      },
       saysRequester: 'Comment of the requester',
       changes: 'What changes',
       noChanges: 'No field changes but the status: the entity is taken out of use.',
@@ -1239,28 +1255,27 @@ export const en = {
         steps: 'Steps',
         via: 'By way of',
         showAll: (count: number) => `Show all ${count}`,
-        lineage: 'Open the lineage',
+        lineage: 'Open lineage',
       },
       decision: {
         title: 'Decision',
-        votes: (given: number, needed: number) => `${given} of ${needed} votes`,
-        stillNeeded: (count: number) => (count === 1 ? '1 more vote is needed.' : `${count} more votes are needed.`),
+        stillNeeded: (count: number) => (count === 1 ? '1 more is needed.' : `${count} more are needed.`),
         whoMay: (role: string | undefined) =>
           role === undefined
-            ? 'Any approver but the requester can vote.'
-            : `Any approver but the requester can vote who also has the role ${role}.`,
-        votedFor: (name: string) => `${name} voted for it`,
+            ? 'Any approver but the requester can decide.'
+            : `Any approver with the role ${role} can decide, but not the requester.`,
+        votedFor: (name: string) => `${name} approved it`,
         own: 'You have asked for this yourself, so somebody else has to decide.',
         ownHint: 'To try it, act as another person: the menu with your name, at the top right.',
         noApprover: 'You lack the role Approver, so you can read this but not decide it.',
         noRole: (role: string) =>
           `Changes in this tier are decided by approvers with the role ${role}, which you lack.`,
-        voted: 'You have voted for it. Others have to decide now; you can still comment.',
+        voted: 'You have approved it. Others have to decide now; you can still comment.',
         comment: 'Comment for the requester',
         commentHint: 'Optional for an approval. A rejection needs it as its reason.',
         approve: 'Approve',
         reject: 'Reject',
-        withdraw: 'Withdraw the request',
+        withdraw: 'Withdraw request',
         withdrawTitle: 'Withdraw this request?',
         withdrawExplained: 'Nothing changes then, and another change of the entity can be requested.',
         retry: 'What you have written is still here.',
@@ -1271,8 +1286,9 @@ export const en = {
         withdrawn: 'Withdrawn by the requester',
         applying: 'The change is being applied.',
         applied: 'In force since',
-        entity: 'Open the entity',
-        trace: 'See everything that followed',
+        entity: 'Open entity',
+        trace: 'Show what followed',
+        inbox: 'Back to the inbox',
         noTrace: 'Its events are no longer in the log.',
       },
       comments: {
@@ -1306,7 +1322,9 @@ export const en = {
     traceOf: (title: string) => `Trace of: ${title}`,
     request: 'Request',
     requestOf: (title: string) => `Request: ${title}`,
-    entityOf: (type: string, key: string) => `${type} ${key}`,
+    affects: 'Affects',
+    comment: (comment: string) => `Comment: ${comment}`,
+    reason: (reason: string) => `Reason: ${reason}`,
     noEvent: 'The event is no longer in the log.',
     isUnread: 'Unread',
     empty: 'You have no notifications.',
@@ -1321,13 +1339,14 @@ export const en = {
       APPROVAL_CREATED: 'Change requested',
       APPROVAL_REJECTED: 'Request rejected',
       DEPRECATED: 'Deprecated',
-      IMPACT: 'Affected by something upstream',
+      IMPACT: 'Upstream event',
       PROFILE_FAILED: 'Profile failed',
       QUALITY_DEGRADED: 'Quality degraded',
     },
   },
   trace: {
     title: 'Trace',
+    titleOf: (sentence: string) => `Trace: ${sentence.replace(/\.$/, '')}`,
     hint: (count: number, total: string) => `${count === 1 ? '1 event' : `${count} events`} in ${total}`,
     began: 'began',
     events: 'Causes and effects',
@@ -1351,9 +1370,9 @@ export const en = {
     type: 'Type',
     source: 'Source',
     createdAt: 'When',
-    openApproval: 'Open the request',
-    openProfile: 'Open the profile',
-    openLineage: 'Lineage',
+    openApproval: 'Open request',
+    openProfile: 'Open profile',
+    openLineage: 'Open lineage',
     eventId: 'Event id',
     correlationId: 'Correlation id',
     causationId: 'Causation id',
@@ -1369,11 +1388,26 @@ export const en = {
     links: 'Related pages',
     offset: 'After the start',
     actorTypes: { HUMAN: 'person', SYSTEM: 'program', AGENT: 'agent' },
-    openEntity: 'Open the entity',
+    openEntity: 'Open entity',
     percent: (figure: string) => `${figure} %`,
     yes: 'yes',
     no: 'no',
     hidden: (count: number) => (count === 1 ? '1 effect hidden' : `${count} effects hidden`),
+    downstream: {
+      title: 'Affected downstream',
+      count: (count: number, isMore: boolean) =>
+        count === 1 ? 'It affects 1 entity.' : `It affects ${isMore ? 'more than ' : ''}${count} entities.`,
+      steps: (count: number) => (count === 1 ? '1 step' : `${count} steps`),
+      more: (count: number) => (count === 1 ? 'And 1 more.' : `And ${count} more.`),
+      lineage: 'Show in the lineage',
+      none: 'Nothing is downstream of it.',
+      notYet: 'What it affects is being determined.',
+      unknown: 'What it affects was not determined.',
+      others: (count: number) =>
+        count === 1
+          ? 'One more event of this trace affects other entities.'
+          : `${count} more events of this trace affect other entities.`,
+    },
     fields: {
       approvalId: 'Request',
       approvedAt: 'Approved',
@@ -1426,35 +1460,35 @@ export const en = {
   },
   policy: {
     title: 'Policy',
-    hint: 'What other thresholds would have meant for the events of a period. Trying them changes nothing.',
-    needsRole: 'Other thresholds are tried by stewards and administrators.',
+    hint: 'How many profiles other thresholds would have led to. Trying them changes nothing.',
+    needsRole: 'Only stewards and administrators can try other thresholds.',
     roles: (one: string, other: string) => `${one} or ${other}`,
-    thresholdsTitle: 'Thresholds to try',
+    thresholdsTitle: 'Thresholds',
     backToCurrent: 'Reset',
     groups: {
-      scheduled: 'A profile is due when the last one is at least this old:',
-      refreshed: 'New data leads to a profile when:',
+      scheduled: 'Profile again when the last profile is at least this old',
+      refreshed: 'When new data arrives, profile again if',
     },
     thresholds: {
-      tier1: { label: 'Tier 1', unit: 'days' },
-      tier2: { label: 'Tier 2', unit: 'days' },
-      tier3: { label: 'Tier 3', unit: 'days' },
-      tier4: { label: 'Tier 4', unit: 'days' },
-      tier5: { label: 'Tier 5', unit: 'days' },
-      hours: { label: 'The last profile is older than', unit: 'h' },
-      percent: { label: 'Or more of its rows changed than', unit: '%' },
+      tier1: { label: 'Tier 1', unit: 'days', unitName: 'days' },
+      tier2: { label: 'Tier 2', unit: 'days', unitName: 'days' },
+      tier3: { label: 'Tier 3', unit: 'days', unitName: 'days' },
+      tier4: { label: 'Tier 4', unit: 'days', unitName: 'days' },
+      tier5: { label: 'Tier 5', unit: 'days', unitName: 'days' },
+      hours: { label: 'The last profile is older than', unit: 'h', unitName: 'hours' },
+      percent: { label: 'Changed rows exceed', unit: '%', unitName: 'percent' },
     },
-    now: (value: number, unit: string) => `now ${value} ${unit}`,
+    fieldLabel: (label: string, unit: string) => `${label}, in ${unit}`,
+    now: (value: string, unit: string) => `current: ${value} ${unit}`,
     period: {
       title: 'Period',
-      days: (days: number) => (days === 365 ? 'A year' : `${days} days`),
+      days: (days: number) => (days === 365 ? '1 year' : `${days} days`),
       from: 'From',
-      to: 'To the end of',
+      to: 'Through',
     },
     empty: 'Nothing was recorded in this period.',
-    emptyHint:
-      'The rules are applied to recorded events: choose a longer period, or come back when data was refreshed or profiles were due.',
-    refused: 'This was not simulated. What is shown below, if anything, is the last result.',
+    emptyHint: 'Choose a longer period, or come back once data has been refreshed or profiles have come due.',
+    refused: 'This could not be simulated. Any result below is the previous one.',
     issue: (path: readonly string[], message: string) => {
       const names: Record<string, string> = {
         from: 'Period',
@@ -1465,40 +1499,39 @@ export const en = {
       };
       return `${names[path[0] ?? ''] ?? path.join('.')}: ${message}.`;
     },
-    same: 'same',
     becomes: ', then ',
     noAge: '–',
-    hours: (hours: number) => (hours === 0 ? '< 1 h' : `${hours} h`),
-    days: (days: number) => `${days} d`,
-    misfit: (recorded: number, simulated: number) =>
-      `The model does not fit this period exactly: for the current thresholds it gives ${simulated} profiles, and ${recorded} were really started. Other thresholds were in force then, or something happened that the model does not know. The figures below compare two simulations, so their differences still tell the direction.`,
+    misfit: (recorded: string, simulated: string) =>
+      `The model does not fit this period exactly: with the current thresholds it gives ${simulated} profiles, but ${recorded} were started. Other thresholds were in force then, or something happened that the model does not know of. The tables compare two simulations, so their differences still show the direction.`,
     summary: {
-      ran: (runs: number) =>
-        runs === 1 ? 'One profile was started.' : `${runs.toLocaleString('en')} profiles were started.`,
-      wouldRun: (runs: number, current: number) => {
-        const would =
-          runs === 1
-            ? 'One profile would have been started'
-            : `${runs.toLocaleString('en')} profiles would have been started`;
-        if (runs === current) return `${would}, as many as with the current thresholds.`;
-        const share =
-          current === 0 ? '' : ` (${Math.round((100 * Math.abs(runs - current)) / current).toLocaleString('en')} %)`;
-        const more = runs > current ? 'more' : 'fewer';
-        return `${would} instead of ${current.toLocaleString('en')}: ${Math.abs(runs - current).toLocaleString('en')} ${more}${share}.`;
+      ran: (runs: number, shown: string) => {
+        if (runs === 0) return 'No profile was started.';
+        return runs === 1 ? 'One profile was started.' : `${shown} profiles were started.`;
       },
-      period: (from: string, to: string, decisions: number) =>
-        `From ${from} to ${to}, the rules decided ${decisions.toLocaleString('en')} times: once for each entity that an event concerned.`,
+      wouldRun: (runs: number, shown: string) => {
+        if (runs === 0) return 'No profile would have been started';
+        return runs === 1 ? 'One profile would have been started' : `${shown} profiles would have been started`;
+      },
+      same: (would: string) => `${would}, as many as with the current thresholds.`,
+      more: (would: string, current: string, difference: string, share: string | undefined) =>
+        `${would} instead of ${current}: ${difference} more${share === undefined ? '' : ` (${share})`}.`,
+      fewer: (would: string, current: string, difference: string, share: string | undefined) =>
+        `${would} instead of ${current}: ${difference} fewer${share === undefined ? '' : ` (${share})`}.`,
+      period: (from: string, to: string, decisions: number, shown: string) =>
+        `From ${from} to ${to}, the rules made ${decisions === 1 ? 'one decision' : `${shown} decisions`}: one for each entity that an event was about.`,
       tryIt: 'Move a threshold to see what it would have changed.',
-      noneStale:
-        'No profile would have become older than the current threshold of its tier, with the current thresholds or with these.',
-      stale: (count: number, current: number) => {
-        const said = count === 0 ? 'No entity' : count === 1 ? 'One entity' : `${count.toLocaleString('en')} entities`;
-        return `${said} would have had a profile older than the current threshold of its tier; with the current thresholds ${current.toLocaleString('en')}.`;
+      noneStale: 'Either way, no profile would have become older than the current threshold of its tier.',
+      stale: (count: number, shown: string, current: string) => {
+        const said =
+          count === 0
+            ? 'No entity would have had a profile older than the current threshold of its tier'
+            : count === 1
+              ? 'One entity would have had a profile older than the current threshold of its tier'
+              : `${shown} entities would have had profiles older than the current threshold of their tier`;
+        return `${said}, compared with ${current} with the current thresholds.`;
       },
-      critical: (count: number, current: number) => {
-        const said = count === 0 ? 'None' : count.toLocaleString('en');
-        return `${said} of them would have become critical; with the current thresholds ${current.toLocaleString('en')}.`;
-      },
+      critical: (count: number, shown: string, current: string) =>
+        `${count === 0 ? 'None' : shown} of them would have become critical, compared with ${current}.`,
     },
     tiers: {
       title: 'By tier',
@@ -1506,33 +1539,33 @@ export const en = {
       runs: 'Profiles',
       difference: 'Difference',
       meanAge: 'Mean age when renewed',
-      maxAge: 'Greatest age',
-      beyond: 'Entities beyond the threshold',
-      critical: 'Critical entities',
+      maxAge: 'Oldest profile',
+      beyond: 'Entities past the threshold',
+      critical: 'Entities critical',
       never: 'Never profiled',
-      note: 'With the current thresholds → with those you try. What counts as beyond the threshold and as critical is measured by the current thresholds on both sides.',
+      note: 'Of two values, the first is with the current thresholds and the second with those you try. “Past the threshold” and “critical” refer to the current thresholds in both.',
     },
     rules: {
       title: 'By rule',
       rule: 'Rule',
       decisions: 'Decisions',
-      ran: 'Profiles: current',
-      wouldRun: 'Tried',
+      ran: 'Profiles, current',
+      wouldRun: 'Profiles, tried',
       difference: 'Difference',
       says: {
-        APPROVED_IN_HIGH_TIER: 'A change was approved, in a tier where that is always profiled',
-        APPROVED_IN_LOW_TIER: 'A change was approved, in a tier where that is not profiled',
-        COOLDOWN_OVER: 'New data, and the last profile is old enough',
-        DATASET_NOT_BOUND: 'New data that no entity is bound to',
-        ENTITY_NOT_ACTIVE: 'The entity is not active',
-        ENTITY_UNKNOWN: 'The entity does not exist',
+        APPROVED_IN_HIGH_TIER: 'A change was approved in tier 1 or 2',
+        APPROVED_IN_LOW_TIER: 'A change was approved in tier 3, 4 or 5',
+        COOLDOWN_OVER: 'New data, and the last profile was old enough',
+        DATASET_NOT_BOUND: 'New data in a table that no entity is bound to',
+        ENTITY_NOT_ACTIVE: 'The entity was not active',
+        ENTITY_UNKNOWN: 'The entity did not exist',
         MANY_ROWS_CHANGED: 'New data, and many rows changed',
-        NO_DATASET: 'The entity is bound to no dataset',
-        NO_PROFILE_YET: 'There is no profile yet',
-        STALE: 'Due, and the last profile is old enough',
+        NO_DATASET: 'The entity was bound to no dataset',
+        NO_PROFILE_YET: 'There was no profile yet',
+        STALE: 'Due, and the last profile was old enough',
         TIER1_HIGH_PRIORITY: 'Due in tier 1 with high priority',
-        WITHIN_COOLDOWN: 'New data, but the last profile is recent and few rows changed',
-        WITHIN_THRESHOLD: 'Due, but the last profile is recent',
+        WITHIN_COOLDOWN: 'New data, but the last profile was recent and few rows changed',
+        WITHIN_THRESHOLD: 'Due, but the last profile was recent',
       },
     },
   },
@@ -1566,17 +1599,17 @@ export const en = {
     },
     hints: {
       webhooks: 'URLs of other systems to which events are posted.',
-      'dead-letters': 'Work that failed for good, until somebody fixes the cause.',
-      subscribers: 'What the server does with events, and how far behind it is. Refreshed every 5 seconds.',
+      'dead-letters': 'Work that failed for good and waits for somebody to fix the cause.',
+      subscribers: 'What the server does with events, and how far behind it is.',
       retention: 'How far back the log of events goes.',
-      replay: 'Has a subscriber handle events again.',
-      import: 'Definitions that were approved elsewhere, such as in a catalogue.',
+      replay: 'Has a subscriber handle past events again.',
+      import: 'Brings in definitions that were approved elsewhere, such as in a catalogue.',
     },
     noAdmin: 'Administration needs the role Administrator.',
-    noAdminHint: 'You lack it. Ask an administrator of your organization for what you need here.',
+    noAdminHint: 'Ask an administrator of your organization.',
     webhooks: {
-      none: 'There is no webhook yet.',
-      noneHint: 'A webhook posts the events that you choose to a URL of another system, signed with a secret.',
+      none: 'No webhooks',
+      noneHint: 'A webhook posts events to a URL of another system, signed with a secret.',
       count: (count: number, max: number) => `${count} of at most ${max}`,
       create: 'New webhook',
       edit: 'Change the webhook',
@@ -1594,28 +1627,28 @@ export const en = {
       sends: 'Sends:',
       allEvents: 'all events',
       aboutTypes: (names: readonly string[]) => `about ${names.join(', ')}`,
-      inTiers: (names: readonly string[]) => `in ${names.join(', ')}`,
+      inTiers: (names: readonly string[]) => `in ${names.join(', ').toLowerCase()}`,
       aboutKeys: (keys: readonly string[]) => `about ${keys.join(', ')}`,
       createdBy: (name: string) => `Created by ${name}`,
       previousSecret: 'the previous secret is valid until',
       showDeliveries: 'Show deliveries',
       hideDeliveries: 'Hide deliveries',
       test: 'Send a test',
-      testing: 'Testing',
+      testing: 'Testing ...',
       change: 'Change',
       pause: 'Pause',
       resume: 'Resume',
-      rotate: 'New secret',
-      rotateTitle: 'Make a new secret?',
+      rotate: 'Replace the secret',
+      rotateTitle: 'Replace the secret?',
       rotateExplained:
-        'For 24 hours, messages are signed with both secrets, so that the receiver can change over. A second change in that time ends the first secret at once.',
+        'For 24 hours, messages are signed with both secrets, so that the receiver can change over. Replacing it again in that time ends the older secret at once.',
       delete: 'Delete',
       deleteTitle: 'Delete this webhook?',
-      deleteExplained: 'Its deliveries are deleted, too, and nothing more is sent. This cannot be undone.',
+      deleteExplained: 'Nothing more is sent, and its deliveries are deleted, too. This cannot be undone.',
       secretTitle: 'The secret of the webhook',
       secretExplained:
-        'The receiver checks signatures with it. It is shown only now and cannot be read again: keep it where the receiver finds it.',
-      secretDone: 'I have kept it',
+        'The receiver checks signatures with it. It is shown only this once: store it where the receiver finds it.',
+      secretDone: 'I have stored it',
       copy: 'Copy',
       copied: 'Copied',
       attemptFailed: (error: string, status: number | null, duration: string) =>
@@ -1631,10 +1664,10 @@ export const en = {
       redeliver: 'Send again',
     },
     deadLetters: {
-      none: 'No dead letters.',
-      noneHint: 'All work succeeds, or is still being tried.',
-      showSettled: 'Also those that were redelivered or dismissed',
-      failed: (attempts: number) => (attempts === 1 ? 'failed at 1 attempt' : `failed after ${attempts} attempts`),
+      none: 'No dead letters',
+      noneHint: 'All work has succeeded, or is still being tried.',
+      showSettled: 'Include those that were redelivered or dismissed',
+      failed: (attempts: number) => (attempts === 1 ? 'failed after 1 attempt' : `failed after ${attempts} attempts`),
       event: (type: string) => `Event: ${type}`,
       eventGone: 'Its event is no longer in the log.',
       redelivered: (name: string | undefined) => (name === undefined ? 'Redelivered' : `Redelivered by ${name}`),
@@ -1644,7 +1677,7 @@ export const en = {
       dismissTitle: 'Dismiss this dead letter?',
       dismissExplained: 'Its job will never run. The letter is kept, with your name and the reason.',
       reason: 'Why is the job not needed?',
-      reasonMissing: 'Say why: others will want to know.',
+      reasonMissing: 'Give a reason: others will want to know.',
     },
     subscribers: {
       name: 'Subscriber',
@@ -1654,7 +1687,7 @@ export const en = {
       deadLetters: 'Dead letters',
       oldest: 'Oldest',
       handles: 'Handles',
-      idle: 'idle',
+      idle: '–',
       followUp: 'Follow-up work of other subscribers',
       allEvents: 'All events',
     },
@@ -1664,38 +1697,38 @@ export const en = {
       oldest: 'Oldest recorded',
       removed: 'Removed so far',
       policy: 'Retention',
-      forever: 'Nothing is removed',
-      days: (days: number) => (days === 1 ? 'Removed after 1 day' : `Removed after ${days} days`),
+      forever: 'Events are kept for good',
+      days: (days: number, shown: string) =>
+        days === 1 ? 'Events are removed after 1 day' : `Events are removed after ${shown} days`,
       removeTitle: 'Remove old events',
       removeExplained:
-        'Events that subscribers have not handled yet are kept, and decisions keep a copy of their event. A client that resumes from before that time has to load everything anew.',
+        'Events that subscribers have not handled yet are kept, and decisions keep a copy of their event. A client that resumes from before that time has to load everything again.',
       before: 'Recorded before',
       beforeHint: 'In your time zone',
       timeMissing: 'Choose a time.',
       remove: 'Remove events',
       confirmTitle: 'Remove these events for good?',
-      confirm: (time: string) =>
-        `All events that were recorded before ${time} are removed from the log. This cannot be undone.`,
-      done: (count: number) => (count === 1 ? '1 event was removed.' : `${count} events were removed.`),
-      doneInPart: (count: number) =>
+      confirm: (time: string) => `All events recorded before ${time} are removed from the log. This cannot be undone.`,
+      done: (count: number, shown: string) => (count === 1 ? '1 event was removed.' : `${shown} events were removed.`),
+      doneInPart: (count: number, shown: string) =>
         count === 1
           ? '1 event was removed; the others are still there.'
-          : `${count} events were removed; the others are still there.`,
+          : `${shown} events were removed; the others are still there.`,
     },
     replay: {
       title: 'Replay events',
       explained:
-        'One subscriber handles the events since a time again. What was already done for an event is not done twice: use it for a subscriber that was added later, or after a bug in it was fixed.',
+        'A subscriber handles the events since a time again. What was already done for an event is not done twice. Use it for a subscriber that was added later, or after a bug in it was fixed.',
       subscriber: 'Subscriber',
       since: 'Events since',
       sinceHint: 'In your time zone',
       timeMissing: 'Choose a time.',
-      count: 'Count first',
+      count: 'Count events',
       start: 'Replay',
-      counted: (count: number) =>
-        count === 1 ? '1 event would be handled again.' : `${count} events would be handled again.`,
-      started: (count: number) =>
-        count === 1 ? '1 event will be handled again.' : `${count} events will be handled again.`,
+      counted: (count: number, shown: string) =>
+        count === 1 ? '1 event would be handled again.' : `${shown} events would be handled again.`,
+      started: (count: number, shown: string) =>
+        count === 1 ? '1 event will be handled again.' : `${shown} events will be handled again.`,
     },
     import: {
       source: 'Rows',
@@ -1708,13 +1741,13 @@ export const en = {
         '{ "entityType": "METADATA", "canonicalKey": "orders", "content": { "name": "Orders", "tier": "TIER2" } }',
       tooLongToShow: (name: string) => `${name} is too long to be shown here. It is checked and imported as a whole.`,
       policy: 'If rows are bad',
-      policies: { REFUSE_ALL: 'Import nothing', SKIP: 'Leave them out, and import the others' },
+      policies: { REFUSE_ALL: 'Import nothing', SKIP: 'Leave them out and import the others' },
       policyHints: {
         REFUSE_ALL: 'A call with a bad row imports nothing, and the import ends there.',
         SKIP: 'Rows that refer to a row that is left out are left out, too.',
       },
       check: 'Check',
-      start: (count: number) => (count === 1 ? 'Import 1 row' : `Import ${count} rows`),
+      start: (count: number, shown: string) => (count === 1 ? 'Import 1 row' : `Import ${shown} rows`),
       startUnchecked: 'Import',
       unreadable: (line: number | undefined, message: string) =>
         line === undefined ? `This is not JSON: ${message}` : `Line ${line} is not JSON: ${message}`,
@@ -1722,21 +1755,23 @@ export const en = {
       heldBack: 'Nothing was sent: some rows are bad. Correct them, or choose to leave them out.',
       checked: 'Check',
       report: 'Report',
-      found: (good: number, bad: number, steps: number) =>
-        `${good} ${good === 1 ? 'row has' : 'rows have'} the right form, ${bad} ${bad === 1 ? 'has' : 'have'} not. The server checks the rest, such as what rows refer to, when they are imported` +
+      good: (count: number, shown: string) => (count === 1 ? '1 row is well-formed' : `${shown} rows are well-formed`),
+      malformed: (count: number, shown: string) => (count === 1 ? '1 is not' : `${shown} are not`),
+      found: (good: string, malformed: string, steps: number, shownSteps: string) =>
+        `${good}, ${malformed}. The server checks the rest, such as what rows refer to, when they are imported` +
         (steps > 1
-          ? `: in ${steps} calls, each of which is all or nothing by itself. What a row refers to must be in the same call, in one before, or exist already.`
+          ? ` in ${shownSteps} calls, each of which is all or nothing by itself. What a row refers to must be in the same call, in an earlier one, or exist already.`
           : '.'),
-      step: (step: number, steps: number, isRunning: boolean) => {
-        if (step === steps) return 'All rows have been sent.';
-        return isRunning ? `Call ${step + 1} of ${steps} is running.` : `Ended after ${step} of ${steps} calls.`;
-      },
+      allSent: 'All rows have been sent.',
+      running: (call: string, calls: string) => `Call ${call} of ${calls} is running.`,
+      ended: (call: string, calls: string) => `Ended after ${call} of ${calls} calls.`,
       progress: 'Calls that have ended',
       created: 'Created',
       updated: 'Updated',
       unchanged: 'Unchanged',
       bad: 'Bad rows',
-      moreBad: (count: number) => `${count} more bad rows are not listed.`,
+      moreBad: (count: number, shown: string) =>
+        count === 1 ? '1 more bad row is not listed.' : `${shown} more bad rows are not listed.`,
       row: 'Row',
       entity: 'Entity',
       issues: 'What is wrong',
@@ -1753,11 +1788,105 @@ export const en = {
     aboutText:
       'GraphiQL is an editor for GraphQL in the browser. It completes what you type, explains each field, and shows what the server answers. Subscriptions run in it, too.',
     open: 'Open GraphiQL',
-    operations: 'What these pages ask',
+    operations: 'Operations of these pages',
     operationsHint:
-      'Each operation opens in GraphiQL with its variables, and runs only when you press play. Where you have used a page, the variables are those of your last visit to it.',
+      'Each opens in GraphiQL and runs only when you press play. If you have visited its page, it has the variables of your last visit.',
     filter: 'Find an operation',
     none: 'No operation matches.',
+    /** What each operation answers or does, by its name. */
+    answers: {
+      Start: 'Who you are, what you may do, and how far the log has come.',
+      QuickSearch: 'The entities that the search at the top suggests.',
+      LiveEvents: 'Every event as it happens, with the entity that it is about as it is now.',
+      TierHealth: 'How many entities of each tier are profiled on time, stale or failing, and how they are graded.',
+      LowScores: 'The entities with the lowest scores, worst first.',
+      QualityDrops: 'The reported drops of these entities, newest first, each explained in a sentence.',
+      EntityKeys: 'The canonical keys that the event filter suggests.',
+      FailingProfiles: 'The entities whose last profile failed, and why.',
+      WaitingForMe: 'The requests that wait for your decision.',
+      EventPage: 'One page of the log that matches a filter.',
+      EntitiesPage: 'One page of the table, filtered and sorted.',
+      EntitiesHop: 'How to reach a distant row of the table: cursors without the rows.',
+      EntitiesTotal: 'How many entities match a filter.',
+      EntityScores: 'The last twelve scores of each row on the screen.',
+      EntityFacets: 'How many entities there are for each value of a filter.',
+      EntityPage: 'What stands at the top of an entity’s page: owner, tags, freshness, and an open request.',
+      EntityDeprecation: 'Who deprecated an entity, and why.',
+      EntityToBe: 'Who asked to create an entity that does not exist yet.',
+      EntityOverview: 'The definition of an entity, and the entities that it names.',
+      EntityNeighbours: 'What an entity is made from and what is made from it, and how good the data of both is.',
+      LatestProfile: 'The newest figures of an entity: scores, columns, rules, and why the score is what it is.',
+      ScorePoints: 'The score of each profile, for the curve.',
+      ScoreTrend: 'The mean and the lowest score of each hour, day, week or month, for long ranges.',
+      ScoreMarks: 'What may explain the curve: drops, changes and refreshes.',
+      RuleNames: 'The names of the rules of a table.',
+      ChosenProfile: 'One profile, and what changed since the one before.',
+      EntityDecisions: 'Why an entity was, or was not, profiled.',
+      EntityVersions: 'The versions of an entity: who requested and who approved each.',
+      EntityVersionDiff: 'What a version changed, field by field.',
+      TwoVersions: 'The content of two versions, to compare them.',
+      EntityImpacts: 'What happened upstream of an entity that affects it.',
+      FollowEntity: 'Notifies you of what happens to an entity.',
+      UnfollowEntity: 'Stops notifying you of what happens to an entity.',
+      ChangeSubject: 'The newest version of an entity, from which a change begins.',
+      EntityChoices: 'The entities that a field of the form suggests.',
+      TableColumns: 'The columns that a table had when it was last profiled.',
+      DatasetChoices: 'The tables that a field of the form suggests.',
+      OwnerChoices: 'The owners that a field of the form suggests.',
+      NameTaken: 'Whether a canonical key is already in use.',
+      NewestDecisions:
+        'The latest profiling decisions about an entity, which include that about a profile just requested.',
+      RequestProfile: 'Asks for a profile now.',
+      RequestApproval: 'Asks for approval of a new entity, a change or a deprecation.',
+      LineageStart: 'The entities to start a lineage from: those that a search finds, or those with the lowest scores.',
+      LineageRoot: 'The entity that a lineage is drawn around.',
+      LineageGraph: 'The entities around one of them, up to a number of steps each way, and the links between them.',
+      ColumnLineage: 'Which columns a column is made from, and which are made from it.',
+      LastEventOf: 'The last event about an entity, to open its trace.',
+      ApprovalInbox: 'The requests that you can decide, most urgent first.',
+      ApprovalInboxChanges: 'The requests that join your inbox, change or leave it, as it happens.',
+      InboxCount: 'How many requests you can decide.',
+      InboxChanged: 'That your inbox has changed, so that its count is read again.',
+      Approvals: 'All requests, or your own, newest first.',
+      ApprovalsNow: 'The current state of requests that an event is about.',
+      DecideApprovals: 'Approves or rejects several requests, with one result each.',
+      ApprovalDetail: 'One request: what it changes, its votes and comments, and what is still needed.',
+      ApprovalImpact: 'What is downstream of a requested change.',
+      ApprovalEvents: 'The events of a request, to open its trace.',
+      ApproveRequest: 'Approves a request, or votes for it.',
+      RejectRequest: 'Rejects a request with a reason.',
+      WithdrawRequest: 'Withdraws a request of your own.',
+      CommentOnRequest: 'Adds a comment to a request.',
+      UnreadCount: 'How many notifications you have not read.',
+      NotificationPage: 'One page of your notifications, newest first.',
+      NewNotifications: 'Your notifications as they arrive.',
+      MarkNotificationsRead: 'Marks notifications as read.',
+      MarkNotificationsUnread: 'Marks notifications as unread.',
+      Trace: 'All events that share one cause, with what led to what.',
+      TraceImpact: 'What an event of a trace affects downstream.',
+      TraceEvent: 'Everything about one event of a trace.',
+      SimulatePolicy: 'How many profiles other thresholds would have led to, and how old profiles would have become.',
+      Webhooks: 'Your organization’s webhooks: URL, filter and state.',
+      WebhookDeliveries: 'What was sent to a webhook, with every attempt.',
+      CreateWebhook: 'Creates a webhook, and answers with its secret.',
+      UpdateWebhook: 'Changes the URL or the filter of a webhook.',
+      PauseWebhook: 'Stops sending to a webhook for the time being.',
+      ResumeWebhook: 'Sends to a paused or stopped webhook again.',
+      TestWebhook: 'Sends a test message, and answers with what the receiver said.',
+      RotateWebhookSecret: 'Replaces the secret of a webhook.',
+      DeleteWebhook: 'Deletes a webhook and its deliveries.',
+      RedeliverWebhookDelivery: 'Sends an event to a webhook again.',
+      DeadLetters: 'The work that failed for good, with its last error.',
+      RedeliverDeadLetter: 'Tries failed work again.',
+      DismissDeadLetter: 'Gives up failed work, with a reason.',
+      Subscribers: 'What handles events in the server, and how far behind it is.',
+      Retention: 'How many events the log has, how old they are, and when they are removed.',
+      RemoveOldEvents: 'Removes events that were recorded before a time.',
+      ReplayTargets: 'The subscribers that can handle events again.',
+      PositionAt: 'The position of the log at a time, from which a replay begins.',
+      ReplayEvents: 'Has a subscriber handle past events again, or counts them.',
+      ImportEntities: 'Imports definitions that were approved elsewhere, and reports bad rows.',
+    },
     kinds: { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' },
     rooms: {
       session: 'Start',
