@@ -7,6 +7,7 @@ import { fanOut } from './parts/fan-out.ts';
 import { importing } from './parts/import.ts';
 import { lineage } from './parts/lineage.ts';
 import { memory } from './parts/memory.ts';
+import { profiling } from './parts/profiling.ts';
 import { queries } from './parts/queries.ts';
 import { resume } from './parts/resume.ts';
 import { selective } from './parts/selective.ts';
@@ -23,6 +24,7 @@ export const PARTS: readonly Part[] = [
   twoInstances,
   queries,
   emit,
+  profiling,
   importing,
   lineage,
   entities,

@@ -28,6 +28,8 @@ export interface Config {
   actorIdCase: ActorIdCase;
   profileSchedule: string;
   profileTimeoutSeconds: number;
+  profileSessions: number;
+  profileSampleFromRows: number | undefined;
   eventRetentionDays: number | undefined;
   approvalPolicies: ApprovalPolicies;
   maxAnswerBytes: number;
@@ -79,6 +81,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     actorIdCase: values.ACTOR_ID_CASE,
     profileSchedule: values.PROFILE_SCHEDULE,
     profileTimeoutSeconds: values.PROFILE_TIMEOUT_SECONDS,
+    profileSessions: values.PROFILE_SESSIONS,
+    profileSampleFromRows: values.PROFILE_SAMPLE_FROM_ROWS,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     approvalPolicies: values.APPROVAL_POLICY,
     maxAnswerBytes: values.MAX_ANSWER_BYTES,

@@ -91,6 +91,18 @@ export const SETTINGS = {
     expected: 'a whole number from 1 to 3600',
     meaning: 'Time limit for measuring one table. Default: 60.',
   },
+  PROFILE_SESSIONS: {
+    schema: wholeNumber(1, 16).default(2),
+    expected: 'a whole number from 1 to 16',
+    meaning:
+      'Sessions that measure one large table at the same time, if it is in Postgres. An instance measures two tables at a time. Default: 2.',
+  },
+  PROFILE_SAMPLE_FROM_ROWS: {
+    schema: wholeNumber(0, 1e12).optional(),
+    expected: 'a whole number from 0 to 1000000000000',
+    meaning:
+      'Tables with more rows than this are measured by a sample, and their profiles say how far they may be off. Default: none.',
+  },
   EVENT_RETENTION_DAYS: {
     schema: wholeNumber(1, 36_500).optional(),
     expected: 'a whole number from 1 to 36500',

@@ -492,6 +492,9 @@ export const en = {
       made: 'Profiled',
       by: 'Caused by',
       rows: 'Rows',
+      estimate: 'Estimated',
+      within: (rows: string, points: string) =>
+        `From ${rows} rows; the score is within ${points} points of that of all rows, in 95 of 100 cases.`,
       rules: 'Business rules',
       duration: 'Duration',
       none: 'There are no figures yet.',

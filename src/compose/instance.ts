@@ -16,10 +16,12 @@ import type { Database } from '../store/database/sql.ts';
 import { createEventLog } from '../store/log/event-log.ts';
 import { joinSpellings } from '../store/notifications/join-spellings.ts';
 import { type JobQueue, openJobQueue } from '../store/queue/job-queue.ts';
+import { repeat } from '../store/queue/repeat.ts';
 import { createUnitOfWork, type UnitOfWorkParts } from '../store/unit-of-work.ts';
 import { dispatchJob } from '../subscribers/dispatch-events.ts';
 import { jobsOf } from '../subscribers/event-subscriber.ts';
 import { startJobHandlers } from '../subscribers/job-handler.ts';
+import { freeStrayRuns } from '../subscribers/profiling/free-stray-runs.ts';
 import { createWebhookSender, type WebhookSenderParts } from '../webhooks/webhook-sender.ts';
 import { createJobHandlers } from './job-handlers.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
@@ -47,6 +49,7 @@ export interface Instance extends AsyncDisposable {
 
 const FEED_CHECK_INTERVAL_MS = 2_000;
 const CHANGE_LOOK_INTERVAL_MS = 5_000;
+const FREE_STRAYS_MS = 60_000;
 /** How long running work may take when the instance is closed. */
 export const DRAIN_MS = 10_000;
 
@@ -109,6 +112,9 @@ export async function openInstance(
   const handlers = createJobHandlers({
     ...{ database, warehouse, unitOfWork, log, metrics, webhookSender, policy, statementTimeoutMs, isEmbedded },
     actorIdCase,
+    // The embedded database has one session.
+    profileSampleFromRows: config.profileSampleFromRows,
+    profileSessions: isEmbedded && config.warehouseUrl === undefined ? 1 : config.profileSessions,
     clock,
     logger,
   });
@@ -122,6 +128,10 @@ export async function openInstance(
     logger,
     onDeadLetterStored: metrics.deadLettered,
   });
+  if (takesJobs) {
+    const strays = repeat(FREE_STRAYS_MS, onQueueError, () => freeStrayRuns(unitOfWork));
+    opening.defer(() => strays.stop());
+  }
   const scheduling = { database, unitOfWork, policy, clock, logger };
   await startDueProfiles({ ...scheduling, queue, schedule: config.profileSchedule });
   await startWebhookRetention({ database, queue, clock, logger });

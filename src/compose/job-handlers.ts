@@ -28,6 +28,10 @@ export interface JobHandlersParts {
   actorIdCase: ActorIdCase;
   /** Time limit of one statement of the profiler. */
   statementTimeoutMs: number;
+  /** Most sessions that measure one table. */
+  profileSessions: number;
+  /** Tables with more rows than this are measured by a sample; undefined: none. */
+  profileSampleFromRows: number | undefined;
   /** Whether the database is embedded, which runs one transaction at a time. */
   isEmbedded: boolean;
   clock: Clock;
@@ -43,8 +47,14 @@ const OWN_SCHEMAS = [STORE_SCHEMA, LOADING_SCHEMA, 'pgboss', 'drizzle'];
 /** All job handlers: those of the subscribers, and those of their follow-up jobs. */
 export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
   const { database, warehouse, unitOfWork, log, metrics, webhookSender, clock, logger } = parts;
-  const { actorIdCase, statementTimeoutMs, isEmbedded } = parts;
-  const profiler = createProfiler({ warehouse, timeoutMs: statementTimeoutMs, excludedSchemas: OWN_SCHEMAS });
+  const { actorIdCase, statementTimeoutMs, profileSessions, profileSampleFromRows, isEmbedded } = parts;
+  const profiler = createProfiler({
+    warehouse,
+    timeoutMs: statementTimeoutMs,
+    excludedSchemas: OWN_SCHEMAS,
+    sessions: profileSessions,
+    ...(profileSampleFromRows !== undefined && { sampleFromRows: profileSampleFromRows }),
+  });
   return [
     ...SUBSCRIBERS.map((subscriber) => subscriber.work({ ...parts, onDecision: metrics.decided })),
     impactNotificationHandler({ database, log, unitOfWork, clock, actorIdCase }),
@@ -64,7 +74,7 @@ export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
       database,
       unitOfWork,
       log,
-      measure: (dataset, rules) => profiler.measure(dataset, rules),
+      measure: (datasets, rules) => profiler.measureTogether(datasets, rules),
       concurrency: isEmbedded ? 1 : 2,
       statementTimeoutMs,
       clock,

@@ -34,7 +34,8 @@ export interface Store extends AsyncDisposable {
 const REMOVE_MARKERS_MS = 60_000;
 /** Also how soon after an import the planner knows of it. */
 const KEEP_STATISTICS_MS = 20_000;
-const WAREHOUSE_POOL_SIZE = 4;
+/** Tables that an instance measures at a time. */
+const MEASURED_TABLES = 2;
 
 /** Opens the database and migrates it. If anything fails, what was opened is closed again. */
 export async function openStore(config: Config, { logger, ...given }: StoreOptions): Promise<Store> {
@@ -73,12 +74,16 @@ export async function openStore(config: Config, { logger, ...given }: StoreOptio
     clock = databaseClock.now;
   }
 
-  const { warehouseUrl } = config;
+  const { warehouseUrl, profileSessions } = config;
   const warehouse =
     warehouseUrl === undefined
       ? database
       : opening.adopt(
-          openPostgres({ connectionString: warehouseUrl, poolSize: WAREHOUSE_POOL_SIZE, onIdleError }),
+          openPostgres({
+            connectionString: warehouseUrl,
+            poolSize: Math.max(4, MEASURED_TABLES * profileSessions),
+            onIdleError,
+          }),
           close,
         );
   const opened = opening.move();

@@ -4,7 +4,7 @@ import type { ColumnFigures } from '../domain/profiling/figures.ts';
 import { countSchema } from '../events/schemas/vocabulary.ts';
 import { quotedName } from '../store/database/quoted-name.ts';
 import { type Column, kindOf, sortableOf, textOf, valueOf } from './column.ts';
-import type { MeasurementPlan } from './measurement-plan.ts';
+import type { Key, MeasurementPlan } from './measurement-plan.ts';
 import { createParameters, type Parameters } from './parameters.ts';
 import type { PlannedCondition } from './rules/planned-rule.ts';
 import { type RuleCounts, ruleCountsSchema } from './rules/rule-counts.ts';
@@ -15,7 +15,7 @@ const MAX_TEXT_LENGTH = 200;
 
 const figuresSchema = z.strictObject({
   rowCount: countSchema,
-  distinctKeys: countSchema,
+  keys: z.array(countSchema),
   columns: z.array(
     z.strictObject({
       nullCount: countSchema,
@@ -29,8 +29,9 @@ const figuresSchema = z.strictObject({
 
 export interface TableFigures {
   rowCount: number;
-  distinctKeys: number;
-  columns: ColumnFigures[];
+  /** Distinct keys. */
+  keys: Map<Key, number>;
+  columns: Map<Column, ColumnFigures>;
   rules: Map<PlannedCondition, RuleCounts>;
 }
 
@@ -41,29 +42,38 @@ export interface MeasureQuery {
   read: (rows: readonly unknown[]) => TableFigures;
 }
 
+export interface MeasureOptions {
+  /** Whether the minimum and maximum of texts are among the figures. */
+  tellsTexts?: boolean;
+  /** Whether a column's distinct values are counted. If not, they are 0. */
+  countsDistinct?: (column: Column) => boolean;
+  /** The FROM item with the alias t that is read instead of the whole table. */
+  source?: string;
+}
+
 /**
  * The one statement that measures a table, except for the rules that refer to other tables. It reads the table once,
  * and returns all figures as one JSON document, because Postgres has at most 1,664 columns in a result, and one table
- * can have 1,600. With `tellsTexts`, the minimum and maximum of texts are among the figures.
+ * can have 1,600.
  */
 export function measureQuery(
-  plan: MeasurementPlan,
+  plan: Pick<MeasurementPlan, 'table' | 'columns' | 'keys'>,
   conditions: readonly PlannedCondition[],
-  { tellsTexts = true } = {},
+  options: MeasureOptions = {},
 ): MeasureQuery {
   const parameters = createParameters();
   const text = `
 SELECT json_build_object(
   'rowCount', count(*),
-  'distinctKeys', ${distinctKeys(plan.keyColumns)},
-  'columns', ARRAY[${plan.columns.map((column) => columnFigures(column, tellsTexts)).join(',\n')}]::json[],
+  'keys', ARRAY[${plan.keys.map(distinctKeys).join(',\n')}]::bigint[],
+  'columns', ARRAY[${plan.columns.map((column) => columnFigures(column, options)).join(',\n')}]::json[],
   'rules', ARRAY[${conditions.map((planned) => ruleFigures(planned, parameters)).join(',\n')}]::json[]
 )::text AS figures
-FROM ${quotedName(plan.table.schema, plan.table.table)} AS t`;
+FROM ${options.source ?? `${quotedName(plan.table.schema, plan.table.table)} AS t`}`;
   return { text, values: parameters.values, read: (rows) => figuresIn(rows, plan, conditions) };
 }
 
-function distinctKeys(columns: readonly Column[]): string {
+function distinctKeys(columns: Key): string {
   const [first, ...others] = columns;
   if (first && others.length === 0) {
     // The same aggregates as in the column's own figures, which Postgres computes only once.
@@ -72,11 +82,11 @@ function distinctKeys(columns: readonly Column[]): string {
   return `count(DISTINCT ROW(${columns.map((column) => sortableOf(column, 't')).join(', ')}))`;
 }
 
-function columnFigures(column: Column, tellsTexts: boolean): string {
+function columnFigures(column: Column, { tellsTexts = true, countsDistinct = () => true }: MeasureOptions): string {
   const isTold = tellsTexts || !['text', 'enum'].includes(kindOf(column));
   return `json_build_object(
   'nullCount', count(*) - count(${valueOf(column, 't')}),
-  'distinctCount', count(DISTINCT ${sortableOf(column, 't')}),
+  'distinctCount', ${countsDistinct(column) ? `count(DISTINCT ${sortableOf(column, 't')})` : '0'},
   'min', ${isTold ? extreme('min', column) : 'NULL'},
   'max', ${isTold ? extreme('max', column) : 'NULL'})`;
 }
@@ -98,15 +108,20 @@ function ruleFigures(planned: PlannedCondition, parameters: Parameters): string 
 
 function figuresIn(
   rows: readonly unknown[],
-  plan: MeasurementPlan,
+  plan: Pick<MeasurementPlan, 'columns' | 'keys'>,
   conditions: readonly PlannedCondition[],
 ): TableFigures {
   const [row] = z.tuple([z.strictObject({ figures: z.string() })]).parse(rows);
-  const { rowCount, distinctKeys, columns, rules } = figuresSchema.parse(JSON.parse(row.figures));
+  const { rowCount, keys, columns, rules } = figuresSchema.parse(JSON.parse(row.figures));
   return {
     rowCount,
-    distinctKeys,
-    columns: plan.columns.map(({ name, dataType }, index) => ({ name, dataType, ...at(columns, index) })),
+    keys: new Map(plan.keys.map((key, index) => [key, at(keys, index)])),
+    columns: new Map(
+      plan.columns.map((column, index) => {
+        const { name, dataType } = column;
+        return [column, { name, dataType, ...at(columns, index) }];
+      }),
+    ),
     rules: new Map(conditions.map((planned, index) => [planned, at(rules, index)])),
   };
 }

@@ -11,11 +11,22 @@ import type { TableColumns, TableLookup } from './table-columns.ts';
 import type { TableName } from './table-name.ts';
 import type { WarehouseTexts } from './warehouse-texts.ts';
 
-/** What to measure. The catalog has every name in it, and the warehouse user can read it. */
+/** What to measure of a table. The catalog has every name in it, and the warehouse user can read it. */
 export interface MeasurementPlan {
   table: TableColumns;
+  /** Each of them once, as are the keys and the rules. */
   columns: readonly Column[];
-  keyColumns: readonly Column[];
+  keys: readonly Key[];
+  rules: readonly (PlannedRule | SkippedRule)[];
+}
+
+/** The columns whose values identify a row, together. */
+export type Key = readonly Column[];
+
+/** What concerns one dataset. All are members of the plan. */
+export interface PlanShare {
+  columns: readonly Column[];
+  key: Key;
   rules: readonly (PlannedRule | SkippedRule)[];
 }
 
@@ -27,29 +38,70 @@ export interface PlanParts {
 }
 
 /**
- * Resolves the names of a dataset and its rules. Rules that are refused, or do not fit their columns, are skipped.
- * @throws ProfileError TABLE_NOT_FOUND, COLUMN_NOT_FOUND, PERMISSION_DENIED or NOT_MEASURABLE
+ * Resolves the names of datasets of one table, and of their rules. A dataset whose own columns are at fault gets that
+ * fault instead of a share. Rules that are refused, or do not fit their columns, are skipped.
+ * @throws ProfileError TABLE_NOT_FOUND, PERMISSION_DENIED or NOT_MEASURABLE
  */
-export function measurementPlan(dataset: Dataset, rules: readonly BoundRule[], parts: PlanParts): MeasurementPlan {
-  const table = tableOf(parts.findTable, dataset, '');
+export function measurementPlan(
+  { schema, table: name }: TableName,
+  datasets: readonly Dataset[],
+  rules: readonly BoundRule[],
+  parts: PlanParts,
+): { plan: MeasurementPlan; shares: (PlanShare | ProfileError)[] } {
+  const table = tableOf(parts.findTable, { schema, table: name }, '');
   if (table.columns.length === 0) {
     throw new ProfileError('NOT_MEASURABLE', `table ${table.schema}.${table.table} has no columns`);
   }
-  return {
-    table,
-    columns: measuredColumns(dataset, table),
-    keyColumns: keyColumns(dataset, table),
-    rules: rules.map((rule) => {
-      try {
-        const refusal = parts.refusalOfRule(rule);
-        if (refusal) throw refusal;
-        return planRule(rule, table, parts);
-      } catch (error) {
-        if (!(error instanceof ProfileError)) throw error;
-        return { rule, skippedBecause: error.message };
-      }
+  const keys = new Map<string, Key>();
+  const planned = new Map<BoundRule, PlannedRule | SkippedRule>();
+  const shares = datasets.map((dataset) =>
+    orFault((): PlanShare => {
+      const columns = measuredColumns(dataset, table);
+      const key = keyColumns(dataset, table);
+      const keyName = JSON.stringify(key.map((column) => column.name));
+      if (!keys.has(keyName)) keys.set(keyName, key);
+      const applied = rulesOf(dataset, rules);
+      for (const rule of applied) if (!planned.has(rule)) planned.set(rule, planOrSkip(rule, table, parts));
+      return {
+        columns,
+        key: keys.get(keyName) ?? key,
+        rules: applied.flatMap((rule) => planned.get(rule) ?? []),
+      };
     }),
+  );
+  const measured = new Set(shares.flatMap((share) => (share instanceof ProfileError ? [] : share.columns)));
+  return {
+    plan: {
+      table,
+      columns: table.columns.filter((column) => measured.has(column)),
+      keys: [...keys.values()],
+      rules: rules.flatMap((rule) => planned.get(rule) ?? []),
+    },
+    shares,
   };
+}
+
+/** Only rules bound to a measured column are applied. */
+export function rulesOf({ column }: Dataset, rules: readonly BoundRule[]): BoundRule[] {
+  return rules.filter((rule) => column === undefined || rule.column === column);
+}
+
+function planOrSkip(rule: BoundRule, table: TableColumns, parts: PlanParts): PlannedRule | SkippedRule {
+  const planned = orFault(() => {
+    const refusal = parts.refusalOfRule(rule);
+    if (refusal) throw refusal;
+    return planRule(rule, table, parts);
+  });
+  return planned instanceof ProfileError ? { rule, skippedBecause: planned.message } : planned;
+}
+
+function orFault<T>(work: () => T): T | ProfileError {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ProfileError)) throw error;
+    return error;
+  }
 }
 
 /** @throws ProfileError if the rule cannot be applied */

@@ -3,7 +3,7 @@ import type { BoundRule } from '../domain/profiling/bound-rule.ts';
 import type { Measurement } from '../domain/profiling/figures.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
 import type { Database, Sql } from '../store/database/sql.ts';
-import { type MeasurementPlan, measurementPlan } from './measurement-plan.ts';
+import { measurementPlan, rulesOf } from './measurement-plan.ts';
 import { refusalOf } from './refusal.ts';
 import { misfit } from './rules/misfit.ts';
 import { findTables } from './table-columns.ts';
@@ -18,7 +18,17 @@ export interface ProfilerOptions {
   timeoutMs: number;
   /** Schemas that must not be measured, in addition to those of Postgres itself. */
   excludedSchemas: readonly string[];
+  /** Most sessions that measure one table. Default: 1, and the only choice where the database has one connection. */
+  sessions?: number;
+  /** Tables from this size on are measured by several statements, which sessions can share. Default: 32 MiB. */
+  partsFromBytes?: number;
+  /** Tables with more rows than this are measured by a sample. Default: none. */
+  sampleFromRows?: number;
+  /** Chooses the rows of samples. Default: Math.random. */
+  random?: () => number;
 }
+
+const PARTS_FROM_BYTES = 32 * 1024 * 1024;
 
 export interface Profiler {
   /**
@@ -30,10 +40,20 @@ export interface Profiler {
    * @throws ProfileError for everything that the warehouse refuses or fails to do
    */
   measure(dataset: Dataset, rules: readonly BoundRule[]): Promise<Measurement>;
+  /**
+   * As `measure`, for datasets of one table at once and as of the same moment. The results are in the same order: figures
+   * as `measure` would return them, or the fault that concerns that dataset alone.
+   * @throws ProfileError for faults that may concern any of them
+   */
+  measureTogether(datasets: readonly Dataset[], rules: readonly BoundRule[]): Promise<(Measurement | ProfileError)[]>;
 }
 
 /** Measures the tables of a warehouse. */
-export function createProfiler({ warehouse, timeoutMs, excludedSchemas }: ProfilerOptions): Profiler {
+export function createProfiler(options: ProfilerOptions): Profiler {
+  const { warehouse, timeoutMs, excludedSchemas } = options;
+  const { sessions = 1, partsFromBytes = PARTS_FROM_BYTES, sampleFromRows = Infinity, random = Math.random } = options;
+  const measuring = { warehouse, sessions, partsFromBytes, sampleFromRows, random };
+
   function offLimits({ schema, table }: TableName, purpose: string): ProfileError | undefined {
     // Postgres reserves all names that begin like this.
     const isAllowed = !schema.startsWith('pg_') && schema !== 'information_schema' && !excludedSchemas.includes(schema);
@@ -44,42 +64,66 @@ export function createProfiler({ warehouse, timeoutMs, excludedSchemas }: Profil
     );
   }
 
-  async function makePlan(sql: Sql, dataset: Dataset, rules: readonly BoundRule[]): Promise<MeasurementPlan> {
-    const texts = await probeTexts(sql, textsOf(dataset, rules));
+  async function makePlan(sql: Sql, table: TableName, datasets: readonly Dataset[], rules: readonly BoundRule[]) {
+    const texts = await probeTexts(sql, textsOf(table, rules));
     const { canHold } = texts;
     const refusalOfRule = (rule: BoundRule) => {
       const { canonicalKey, check } = rule;
       if (check.kind === 'reference') return offLimits(check, `, which rule ${canonicalKey} refers to,`);
       const fault = check.kind === 'pattern' ? faultOfPattern(check.pattern, texts) : undefined;
-      return fault === undefined ? undefined : misfit(rule, dataset, fault);
+      return fault === undefined ? undefined : misfit(rule, table, fault);
     };
     const references = rules
       .filter((rule) => !refusalOfRule(rule))
       .map(({ check }) => check)
       .filter((check) => check.kind === 'reference');
-    const names = [dataset, ...references].filter(({ schema, table }) => canHold(schema) && canHold(table));
+    const names = [table, ...references].filter(({ schema, table }) => canHold(schema) && canHold(table));
     const findTable = await findTables(sql, names);
-    return measurementPlan(dataset, rules, { findTable, refusalOfRule, canHold });
+    return measurementPlan(table, datasets, rules, { findTable, refusalOfRule, canHold });
+  }
+
+  async function measureTogether(datasets: readonly Dataset[], allRules: readonly BoundRule[]) {
+    const [table] = datasets;
+    if (!table) return [];
+    const applied = new Set(datasets.flatMap((dataset) => rulesOf(dataset, allRules)));
+    const rules = allRules.filter((rule) => applied.has(rule));
+    const refusal = offLimits(table, '');
+    if (refusal) return datasets.map(() => refusal);
+    const beganAtMs = performance.now();
+    try {
+      const planned = await warehouse
+        .readOnly({ timeoutMs }, (sql) => makePlan(sql, table, datasets, rules))
+        .catch(faultOfTable);
+      if (planned instanceof ProfileError) return datasets.map(() => planned);
+      const { plan, shares } = planned;
+      const sound = shares.flatMap((share) => (share instanceof ProfileError ? [] : share));
+      if (sound.length === 0) return shares.filter((share) => share instanceof ProfileError);
+      const remainingMs = Math.max(1, timeoutMs - (performance.now() - beganAtMs));
+      const measurementOf = await takeMeasurement(measuring, { plan, shares: sound }, remainingMs);
+      return shares.map((share) => (share instanceof ProfileError ? share : measurementOf(share)));
+    } catch (error) {
+      throw refusalOf(error, table, timeoutMs) ?? error;
+    }
   }
 
   return {
-    async measure(dataset, allRules) {
-      const rules = allRules.filter(({ column }) => dataset.column === undefined || column === dataset.column);
-      const refusal = offLimits(dataset, '');
-      if (refusal) throw refusal;
-      const beganAtMs = performance.now();
-      try {
-        const plan = await warehouse.readOnly({ timeoutMs }, (sql) => makePlan(sql, dataset, rules));
-        return await takeMeasurement(warehouse, plan, Math.max(1, timeoutMs - (performance.now() - beganAtMs)));
-      } catch (error) {
-        throw refusalOf(error, dataset, timeoutMs) ?? error;
-      }
+    measureTogether,
+    async measure(dataset, rules) {
+      const [measured] = await measureTogether([dataset], rules);
+      if (!measured || measured instanceof ProfileError) throw measured ?? new Error('nothing was measured');
+      return measured;
     },
   };
 }
 
-/** Every text from the dataset and its rules that is sent to the warehouse. */
-function textsOf({ schema, table }: Dataset, rules: readonly BoundRule[]) {
+/** What is wrong with a table is wrong for each of its datasets. */
+function faultOfTable(error: unknown): ProfileError {
+  if (error instanceof ProfileError) return error;
+  throw error;
+}
+
+/** Every text from the table's name and the rules that is sent to the warehouse. */
+function textsOf({ schema, table }: TableName, rules: readonly BoundRule[]) {
   const checks = rules.map(({ check }) => check);
   const texts = checks.flatMap((check) => {
     if (check.kind === 'acceptedValues') return check.values;

@@ -1,6 +1,6 @@
 import type { Sql } from '../store/database/sql.ts';
 
-/** Memory that all sorts of one measurement share, in kB: Postgres allows each of them work_mem. */
+/** Memory that all sorts of one measurement share, in kB, in all its sessions: Postgres allows each of them work_mem. */
 const SORT_MEMORY_KB = 128 * 1024;
 const LEAST_WORK_MEM_KB = 64;
 

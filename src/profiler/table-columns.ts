@@ -12,6 +12,8 @@ export interface TableColumns extends TableName {
   isFiltered: boolean;
   /** Whether LOCK TABLE accepts it, as it does tables and views. */
   isLockable: boolean;
+  /** Whether its rows are stored, so that reading it several times costs little more than the pages. */
+  isStored: boolean;
   columns: readonly Column[];
 }
 
@@ -23,6 +25,7 @@ export type TableLookup = (name: TableName) => TableColumns | undefined;
 const CATALOG_QUERY = `
 SELECT n.nspname AS schema, c.relname AS "table", c.relispopulated AS "isPopulated",
   pg_catalog.row_security_active(c.oid) AS "isFiltered", c.relkind IN ('r', 'p', 'v') AS "isLockable",
+  c.relkind IN ('r', 'p', 'm') AS "isStored",
   coalesce(json_agg(json_build_object(
     'name', a.attname,
     'dataType', pg_catalog.format_type(a.atttypid, a.atttypmod),
@@ -66,6 +69,7 @@ const tableRowSchema = z.strictObject({
   isPopulated: z.boolean(),
   isFiltered: z.boolean(),
   isLockable: z.boolean(),
+  isStored: z.boolean(),
   columns: z.string().transform((text) => z.array(catalogColumnSchema).parse(JSON.parse(text))),
 });
 

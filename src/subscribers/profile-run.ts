@@ -1,34 +1,34 @@
 import type { Clock } from '../domain/clock.ts';
-import { type Dataset, type Entity, subjectOf } from '../domain/entities/entity.ts';
-import { idFrom, newId } from '../domain/ids.ts';
+import type { Dataset } from '../domain/entities/entity.ts';
+import { idFrom } from '../domain/ids.ts';
 import type { BoundRule } from '../domain/profiling/bound-rule.ts';
-import { type Measurement, qualityFigures } from '../domain/profiling/figures.ts';
+import type { Measurement } from '../domain/profiling/figures.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
-import { nextTryAt, PATIENCE_HOURS } from '../domain/profiling/profile-patience.ts';
-import type { ProfileRun } from '../domain/profiling/profile-run.ts';
-import type { Event } from '../events/schemas/catalogue.ts';
-import { type Cause, createEvent, deriveId } from '../events/schemas/create-event.ts';
+import { type Cause, deriveId } from '../events/schemas/create-event.ts';
 import type { Logger } from '../logger.ts';
-import { drizzleOn } from '../store/database/drizzle.ts';
-import type { Database } from '../store/database/sql.ts';
-import { findEntitiesById, findRulesOfTable, lockEntity } from '../store/entities/entities.ts';
-import { recordLastProfile } from '../store/entities/write-entities.ts';
+import { type Database, DatabaseUnavailableError } from '../store/database/sql.ts';
+import { lockEntity } from '../store/entities/entities.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
-import { endRun, findRun, joinOrBegin, putOffRun, startRun } from '../store/profiling/profile-runs.ts';
-import { insertProfile } from '../store/profiling/profiles.ts';
-import type { Job } from '../store/queue/job-queue.ts';
-import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
-import { readEvent } from './event-subscriber.ts';
+import { claimRuns } from '../store/profiling/claimed-runs.ts';
+import { findRun, joinOrBegin } from '../store/profiling/profile-runs.ts';
+import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { type JobData, type JobHandler, PermanentError } from './job-handler.ts';
-import { waitingIn, waitingJob } from './waiting-job.ts';
+import { endAll, type FailedRun } from './profiling/end-runs.ts';
+import { findTargets, type Target, type Targets } from './profiling/find-targets.ts';
+import { PROFILE_RUN } from './profiling/run-jobs.ts';
+import { measureAlone, stopRuns } from './profiling/stop-runs.ts';
 
 export interface ProfileRunParts {
   database: Database;
   unitOfWork: UnitOfWork;
   log: StoredEventLog;
-  /** @throws ProfileError for faults of the table, the rules or the warehouse */
-  measure: (dataset: Dataset, rules: readonly BoundRule[]) => Promise<Measurement>;
-  /** Profiles that are measured concurrently. */
+  /**
+   * Measures datasets of one table at once. The results are in the same order: the figures, or the fault that concerns
+   * that dataset alone.
+   * @throws ProfileError for a fault of the table, the rules or the warehouse that concerns them all
+   */
+  measure: (datasets: readonly Dataset[], rules: readonly BoundRule[]) => Promise<(Measurement | ProfileError)[]>;
+  /** Tables that are measured concurrently. */
   concurrency: number;
   /** The profiler's own time limit; that of the run is a little longer. */
   statementTimeoutMs: number;
@@ -36,108 +36,41 @@ export interface ProfileRunParts {
   logger: Logger;
 }
 
-const NAME = 'profile-run';
-
-/** The job that measures an entity once. */
-export function profileRunJob(tenantId: string, runId: string, offset: number): Job {
-  return { queue: NAME, id: deriveId('job', runId), data: { work: NAME, tenantId, offset, runId } };
-}
+/** Runs of one table that are measured at once: their profiles are stored in one transaction. */
+const MOST_TOGETHER = 100;
 
 /**
- * Runs the profiler, stores the profile and announces it; an entity that cannot be measured is announced as failed. A
- * run that a temporary fault stops waits until it has passed, without spending attempts.
+ * Runs the profiler, stores the profiles and announces them; an entity that cannot be measured is announced as failed. A
+ * run takes along those that wait for the same table at that moment. A run that a temporary fault stops waits until it
+ * has passed, without spending attempts.
  */
 export function profileRunHandler(parts: ProfileRunParts): JobHandler {
   const { database, unitOfWork, log, measure, concurrency, statementTimeoutMs, clock, logger } = parts;
 
-  async function measureEntity(run: ProfileRun): Promise<Measurement> {
-    const db = drizzleOn(database);
-    const [entity] = await findEntitiesById(db, run.tenantId, [run.entityId]);
-    if (!entity) throw new PermanentError(`there is no entity ${run.entityId}`);
-    const { dataset } = entity;
-    if (!dataset) throw new ProfileError('NOT_MEASURABLE', `${entity.canonicalKey} is no longer bound to a dataset.`);
-    const rules = await findRulesOfTable(db, run.tenantId, dataset);
-    const bound = rules.map(toBoundRule).filter((rule) => rule !== null);
-    return measure(dataset, bound);
-  }
-
-  async function complete(run: ProfileRun, cause: Event, measurement: Measurement, durationSeconds: number) {
-    const { tenantId, entityId, triggeredBy } = run;
-    const { rowCount, columns, rules } = measurement;
-    const figures = qualityFigures(measurement);
-    const now = clock();
-    await unitOfWork.transaction(async (tx) => {
-      // The entity first, then the run, in the same order as the evaluation: otherwise the two could deadlock.
-      const entity = await lockEntity(tx.db, tenantId, entityId);
-      if (!entity) throw new PermanentError(`there is no entity ${entityId}`);
-      if (!(await endRun(tx.db, run.id, { status: 'completed' }, now))) return;
-      const { entityType } = entity;
-      const profileId = newId('PROFILE');
-      const number = entity.profileCount + 1;
-      await insertProfile(tx.db, {
-        ...figures,
-        id: profileId,
-        tenantId,
-        entityType,
-        entityId,
-        number,
-        runId: run.id,
-        createdAt: now,
-        rowCount,
-        durationSeconds,
-        triggeredBy,
-        columns,
-        rules,
-      });
-      await recordLastProfile(tx.db, entity, { profileId, createdAt: now, number, qualityScore: figures.qualityScore });
-      tx.emit(
-        createEvent({
-          type: 'metadata.profile.completed',
-          id: deriveId('completed', run.id),
-          tenantId,
-          source: 'metadata-studio.api',
-          createdAt: now,
-          cause,
-          payload: {
-            ...subjectOf(entity),
-            ...figures,
-            profileId,
-            rowCount,
-            duration: durationSeconds,
-            triggeredBy,
-          },
-        }),
-        { causeSource: cause.source },
-      );
-    });
-  }
-
-  async function fail(tx: Transaction, run: ProfileRun, cause: Cause, failure: Failure): Promise<void> {
-    const { tenantId, entityId, triggeredBy, startedAt } = run;
-    const now = clock();
-    const { code: errorCode, message: errorMessage, attempts } = failure;
-    const entity = await lockEntity(tx.db, tenantId, entityId);
-    if (!(await endRun(tx.db, run.id, { status: 'failed', errorCode, errorMessage }, now))) return;
-    if (!entity) return;
-    tx.emit(
-      createEvent({
-        type: 'metadata.profile.failed',
-        id: deriveId('failed', run.id),
-        tenantId,
-        source: 'metadata-studio.api',
-        createdAt: now,
-        cause,
-        payload: {
-          ...subjectOf(entity),
-          errorCode,
-          errorMessage,
-          attempts,
-          duration: startedAt ? (now.getTime() - startedAt.getTime()) / 1000 : 0,
-          triggeredBy,
-        },
-      }),
-      { causeSource: cause.source },
+  async function measureTargets(
+    { targets, rules, unbound }: Targets,
+    tenantId: string,
+    attempt: number,
+  ): Promise<void> {
+    const startedAtMs = performance.now();
+    const datasets = targets.map(({ dataset }) => dataset);
+    const outcomes = datasets.length > 0 ? await measure(datasets, rules) : [];
+    const durationSeconds = (performance.now() - startedAtMs) / 1000;
+    const results = targets.map((target, index) => ({ ...target, outcome: outcomes[index] }));
+    const completed = results.flatMap(({ run, cause, outcome }) =>
+      outcome && !(outcome instanceof ProfileError) ? { run, cause, measurement: outcome, durationSeconds } : [],
     );
+    const failed = results.flatMap(({ outcome, ...target }) =>
+      outcome instanceof ProfileError ? failureOf(target, outcome, attempt) : [],
+    );
+    if (unbound) {
+      const message = `${unbound.canonicalKey} is no longer bound to a dataset.`;
+      failed.push(failureOf(unbound, new ProfileError('NOT_MEASURABLE', message), attempt));
+    }
+    for (const { run, errorCode, errorMessage } of failed) {
+      logger.warn({ runId: run.id, entityId: run.entityId, code: errorCode, error: errorMessage }, 'profile failed');
+    }
+    await unitOfWork.transaction((tx) => endAll(tx, tenantId, { completed, failed }, clock));
   }
 
   /**
@@ -154,45 +87,35 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
       if (failed.status === 'completed') return;
       await lockEntity(tx.db, failed.tenantId, failed.entityId);
       const open = { status: 'waiting', createdAt: clock(), startedAt: null, finishedAt: null } as const;
-      const waiting = { ...open, errorCode: null, errorMessage: null };
-      const run = await joinOrBegin(tx.db, { ...failed, ...waiting, id });
+      const run = await joinOrBegin(tx.db, { ...failed, ...open, id });
       logger.info({ runId: run.id, redelivery: data.redelivery, isNew: run.isNew }, 'profile redelivered');
     });
   }
 
   return {
-    name: NAME,
+    name: PROFILE_RUN,
     boundMs: statementTimeoutMs + 10_000,
     retryLimit: 5,
     concurrency,
-    async run({ data, attempt }) {
+    async run(job) {
+      const { data, attempt } = job;
       if (data.redelivery !== undefined) await beginAgain(data);
-      const run = await startRun(drizzleOn(database), runIdOf(data), clock());
-      if (!run) return;
-      const cause = await readEvent(log, data.tenantId, data.offset);
-      const startedAtMs = performance.now();
+      const [leader, ...followers] = await claimRuns(database, runIdOf(data), { now: clock(), atMost: MOST_TOGETHER });
+      if (!leader) return;
       try {
-        const measurement = await measureEntity(run);
-        await complete(run, cause, measurement, (performance.now() - startedAtMs) / 1000);
-      } catch (error) {
-        if (!(error instanceof ProfileError)) throw error;
-        const { code, message } = error;
-        const now = clock();
-        const { tries, since } = waitingIn(data, now);
-        const waiting = { tries: tries + 1, since };
-        const tryAt = error.isPassing ? nextTryAt(waiting, now) : undefined;
-        const facts = { runId: run.id, entityId: run.entityId, code, error: message };
-        if (tryAt) {
-          logger.warn({ ...facts, tryAt }, 'profile waits');
-          await unitOfWork.transaction(async (tx) => {
-            if (await putOffRun(tx.db, run.id)) tx.enqueue(waitingJob(NAME, run.id, data, waiting, tryAt));
-          });
-          return;
+        const found = await findTargets({ database, log }, [leader, ...followers]);
+        await measureAlone(unitOfWork, found.strays);
+        try {
+          await measureTargets(found, leader.tenantId, attempt);
+        } catch (error) {
+          if (!(error instanceof ProfileError)) throw error;
+          await stopRuns({ unitOfWork, clock, logger }, found.targets, error, job);
         }
-        logger.warn(facts, 'profile failed');
-        const story = error.isPassing ? `${message}; it was retried for ${PATIENCE_HOURS} h` : message;
-        const attempts = tries + attempt;
-        await unitOfWork.transaction((tx) => fail(tx, run, cause, { code, message: story, attempts }));
+      } catch (error) {
+        // What one of them cannot bear must not be the end of the others.
+        const isOfOne = attempt > 1 && !(error instanceof DatabaseUnavailableError);
+        if (isOfOne) await measureAlone(unitOfWork, followers);
+        throw error;
       }
     },
     async onDeadLetter(tx, data, { attempts }) {
@@ -201,22 +124,22 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
       const [entry] = await tx.log.at(data.tenantId, [data.offset]);
       const cause = entry?.event ?? unreadableCause(run.id);
       // The dead letter and the logs contain the cause; an event goes to everybody.
-      const message = 'The profile could not be run. The reason is in a dead letter, which an administrator can see.';
-      await fail(tx, run, cause, { code: 'INTERNAL', message, attempts });
+      const errorMessage =
+        'The profile could not be run. The reason is in a dead letter, which an administrator can see.';
+      const failed = [{ run, cause, errorCode: 'INTERNAL', errorMessage, attempts }];
+      await endAll(tx, data.tenantId, { failed }, clock);
       return undefined;
     },
   };
 }
 
+function failureOf({ run, cause }: Omit<Target, 'dataset'>, error: ProfileError, attempt: number): FailedRun {
+  return { run, cause, errorCode: error.code, errorMessage: error.message, attempts: run.tries + attempt };
+}
+
 /** An id that no event has. */
 function unreadableCause(runId: string): Cause {
   return { id: deriveId('unreadable', runId), source: 'metadata-studio.api', correlationId: runId };
-}
-
-interface Failure {
-  code: string;
-  message: string;
-  attempts: number;
 }
 
 /** Each redelivery is a run of its own, and always the same one. */
@@ -227,10 +150,4 @@ function runIdOf(data: JobData): string {
 function failedRunIdOf(data: JobData): string {
   if (typeof data.runId !== 'string') throw new PermanentError('the job names no run');
   return data.runId;
-}
-
-function toBoundRule({ id, canonicalKey, dataset, definition }: Entity): BoundRule | null {
-  const { businessRule } = definition;
-  if (!businessRule || dataset?.column === undefined) return null;
-  return { entityId: id, canonicalKey, column: dataset.column, ...businessRule };
 }

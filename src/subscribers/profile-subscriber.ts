@@ -21,7 +21,7 @@ import { joinOrBegin } from '../store/profiling/profile-runs.ts';
 import { findProfilesById } from '../store/profiling/profiles.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { defineSubscriber, type Delivery, type EventHandler } from './event-subscriber.ts';
-import { profileRunJob } from './profile-run.ts';
+import { profileRunJob } from './profiling/run-jobs.ts';
 
 export interface ProfileSubscriberParts {
   unitOfWork: UnitOfWork;

@@ -4,7 +4,7 @@ import { ENTITY_TYPES, TIERS } from '../../src/events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../src/store/database/drizzle.ts';
 import type { Database } from '../../src/store/database/sql.ts';
 import { findEntitiesById } from '../../src/store/entities/entities.ts';
-import { insertEntity, recordLastProfile } from '../../src/store/entities/write-entities.ts';
+import { insertEntity, recordLastProfiles } from '../../src/store/entities/write-entities.ts';
 import { entityOf } from './lineage.ts';
 
 export const TENANT = 'demo';
@@ -62,8 +62,9 @@ export async function fillEntities(database: Database, count: number, seed: numb
     const { id, canonicalKey } = entity;
     ids.push(id);
     if (below(3) > 0) {
-      const profile = { profileId: newId('PROFILE'), createdAt: hoursAgo(100 * 24), number: 1 };
-      await recordLastProfile(db, entity, { ...profile, qualityScore: oneOf([0, 59.9, 60, 75.5, 90, 90, 100]) });
+      const qualityScore = oneOf([0, 59.9, 60, 75.5, 90, 90, 100]);
+      const profile = { profileId: newId('PROFILE'), createdAt: hoursAgo(100 * 24), number: 1, qualityScore };
+      await recordLastProfiles(db, entity.tenantId, [{ ...profile, entityType: entity.entityType, entityId: id }]);
     }
     const attempt = oneOf([null, null, 'completed', 'failed', 'failed', 'running', 'waiting'] as const);
     if (attempt !== null) {

@@ -51,6 +51,14 @@ export function FiguresPanel({ entity }: { entity: EntityHeadFragment }) {
                   </Link>
                 </Fact>
                 <Fact label={words.rows}>{formatCount(profile.rowCount)}</Fact>
+                {profile.estimate && (
+                  <Fact label={words.estimate}>
+                    {words.within(
+                      formatCount(profile.estimate.sampledRows),
+                      String(profile.estimate.qualityScoreError),
+                    )}
+                  </Fact>
+                )}
                 <Fact label={words.duration}>{formatSeconds(profile.duration)}</Fact>
               </Facts>
               <p className="flex flex-wrap gap-x-4" data-print="no">

@@ -1,6 +1,7 @@
 import { QUALITY_GRADES, type QualityDimension, type QualityGrade } from '../../events/schemas/vocabulary.ts';
 import type { Severity } from '../entities/entity-definition.ts';
 import type { RuleCheckKind } from './rule-check.ts';
+import type { Sample } from './sample.ts';
 
 /** The figures of one column. `min` and `max` are the database's own text of the value. */
 export interface ColumnFigures {
@@ -32,6 +33,8 @@ export interface Measurement {
   distinctKeys: number;
   columns: ColumnFigures[];
   rules: RuleResult[];
+  /** What the figures are estimated from, if not all rows were counted. The numbers above are then estimates as well. */
+  sample?: Sample;
 }
 
 /** The four scores, 0..100 with one decimal, and the grade of the rounded score. */

@@ -20,6 +20,9 @@ const PASSING_CODES = [
 export const PROFILE_ERROR_CODES = [...LASTING_CODES, ...PASSING_CODES] as const;
 export type ProfileErrorCode = (typeof PROFILE_ERROR_CODES)[number];
 
+/** They stop every measurement of the table at that moment, whatever is measured of it. */
+const WHOLE_TABLE_CODES: readonly ProfileErrorCode[] = ['WAREHOUSE_UNAVAILABLE', 'TABLE_LOCKED'];
+
 /**
  * Why a table cannot be measured, or a rule cannot be applied. The message is one sentence for people. It names tables,
  * columns and rules, and never contains a value from a row; therefore the database's own error is neither quoted nor
@@ -37,5 +40,10 @@ export class ProfileError extends Error {
   /** Whether the same measurement may succeed later without anybody changing anything here. */
   get isPassing(): boolean {
     return PASSING_CODES.some((code) => code === this.code);
+  }
+
+  /** Whether any other measurement of the table would have met the same fault. */
+  get isOfWholeTable(): boolean {
+    return WHOLE_TABLE_CODES.includes(this.code);
   }
 }

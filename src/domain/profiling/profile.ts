@@ -1,4 +1,5 @@
 import type { Actor, EntityType } from '../../events/schemas/vocabulary.ts';
+import type { ProfileEstimate } from './estimate.ts';
 import type { ColumnFigures, QualityFigures, RuleResult } from './figures.ts';
 
 /** One measurement of an entity's data. */
@@ -14,6 +15,8 @@ export interface Profile extends QualityFigures {
   rowCount: number;
   durationSeconds: number;
   triggeredBy: Actor;
+  /** How far the figures may be from those of all rows; null: all rows were counted. */
+  estimate: ProfileEstimate | null;
   columns: ColumnFigures[];
   rules: RuleResult[];
 }

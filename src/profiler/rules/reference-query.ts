@@ -17,24 +17,33 @@ export interface ReferenceQuery {
  * row.
  * @throws ProfileError RULE_MISFIT if the two columns cannot be compared
  */
-export function referenceQuery({ rule, table, column, check }: PlannedReference): ReferenceQuery {
+export function referenceQuery(planned: PlannedReference): ReferenceQuery {
+  const { schema, table } = planned.table;
+  const { checked, passed, from } = referenceJoin(planned, `${quotedName(schema, table)} AS t`);
+  return {
+    text: `SELECT json_build_object('checked', ${checked}, 'passed', ${passed})::text AS counts ${from}`,
+    read: countsIn,
+  };
+}
+
+/** Its counts, and what they are counted in; `source` is a FROM item with the alias t. */
+export function referenceJoin({ rule, table, column, check }: PlannedReference, source: string) {
   const asComparable = comparison(column, check.column);
   if (!asComparable) {
     const place = `${check.table.schema}.${check.table.table}.${check.column.name}`;
     const types = `${column.dataType} and ${check.column.dataType}`;
     throw misfit(rule, table, `its values cannot be compared with those of ${place} (${types})`);
   }
-  const text = `
-SELECT json_build_object(
-  'checked', count(${valueOf(column, 't')}),
-  'passed', count(r.value)
-)::text AS counts
-FROM ${quotedName(table.schema, table.table)} AS t
+  return {
+    checked: `count(${valueOf(column, 't')})`,
+    passed: 'count(r.value)',
+    from: `
+FROM ${source}
 LEFT JOIN (
   SELECT DISTINCT ${asComparable(check.column, 'o')} AS value
   FROM ${quotedName(check.table.schema, check.table.table)} AS o
-) AS r ON r.value = ${asComparable(column, 't')}`;
-  return { text, read: countsIn };
+) AS r ON r.value = ${asComparable(column, 't')}`,
+  };
 }
 
 function countsIn(rows: readonly unknown[]): RuleCounts {

@@ -1,3 +1,4 @@
+import type { ProfileEstimate } from '../../domain/profiling/estimate.ts';
 import type { ColumnFigures, RuleResult } from '../../domain/profiling/figures.ts';
 import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts';
 import { builder } from '../kit/builder.ts';
@@ -49,6 +50,18 @@ const RuleResultRef = builder.objectRef<RuleResult>('RuleResult').implement({
   }),
 });
 
+const ProfileEstimateRef = builder.objectRef<ProfileEstimate>('ProfileEstimate').implement({
+  description:
+    'How far the figures of a profile may be from those of all rows, in percentage points: in 95 of 100 such profiles they are no further.',
+  fields: (t) => ({
+    sampledRows: t.expose('sampledRows', { type: 'SafeInt', description: 'Number of rows that were read.' }),
+    completenessError: t.exposeFloat('completenessError', { description: 'For the completeness.' }),
+    uniquenessError: t.exposeFloat('uniquenessError', { description: 'For the uniqueness.' }),
+    validityError: t.exposeFloat('validityError', { description: 'For the validity.' }),
+    qualityScoreError: t.exposeFloat('qualityScoreError', { description: 'For the quality score.' }),
+  }),
+});
+
 /** A page holds summaries: columns that nobody selects are not part of its cost, and so are not loaded. */
 export async function wholeProfile(profile: Profile | ProfileSummary, { loaders }: SchemaContext): Promise<Profile> {
   if ('columns' in profile) return profile;
@@ -80,6 +93,12 @@ ProfileRef.implement({
     qualityScore: t.exposeFloat('qualityScore', { description: 'Mean of the three, 0 to 100.' }),
     qualityGrade: t.expose('qualityGrade', { type: QualityGradeEnum, description: 'Grade of the score.' }),
     triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who caused the event that led to it.' }),
+    estimate: t.expose('estimate', {
+      type: ProfileEstimateRef,
+      nullable: true,
+      description:
+        'How exact the figures are, if they were computed from a sample of the rows; null if all were counted. The counts of rows, values and columns are then estimates too, and the least and greatest values those of the sample.',
+    }),
     columns: t.field({
       type: [ColumnProfileRef],
       extensions: { ...listSize(USUAL_COLUMNS), ...reads<Profile>('columns') },

@@ -14,7 +14,8 @@ export type AdvisoryLock =
   | readonly ['name', tenantId: string, entityType: EntityType, canonicalKey: string]
   | readonly ['notices', tenantId: string, eventOffset: number]
   | readonly ['creations', tenantId: string]
-  | readonly ['import', tenantId: string];
+  | readonly ['import', tenantId: string]
+  | readonly ['measurement', tenantId: string, schema: string, table: string];
 
 /** What instances do one after another. The numbers must not change: instances of an older version lock them too. */
 const INSTANCE_LOCKS = { migration: 7_316_205_418, queueSetUp: 7_316_205_419 } as const;

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { EntityType } from '../../events/schemas/vocabulary.ts';
@@ -53,18 +53,38 @@ export async function updateEntity(db: Db, entity: Entity): Promise<void> {
   await recordEdges(db, [entity]);
 }
 
-export async function recordLastProfile(
-  db: Db,
-  entity: Pick<Entity, 'tenantId' | 'id'>,
-  last: { profileId: string; createdAt: Date; qualityScore: number; number: number },
-): Promise<void> {
+/** What an entity's row says of its last profile. */
+export interface LastProfile {
+  entityType: EntityType;
+  entityId: string;
+  profileId: string;
+  createdAt: Date;
+  qualityScore: number;
+  number: number;
+}
+
+export async function recordLastProfiles(db: Db, tenantId: string, profiles: readonly LastProfile[]): Promise<void> {
+  if (profiles.length === 0) return;
+  const made = profiles.map(({ entityType, entityId, profileId, createdAt, qualityScore, number }) => {
+    return { entityType, entityId, profileId, createdAt, qualityScore, number };
+  });
   await db
     .update(mdmEntity)
     .set({
-      lastProfileId: last.profileId,
-      lastProfiledAt: last.createdAt,
-      lastQualityScore: last.qualityScore,
-      profileCount: last.number,
+      lastProfileId: sql`made."profileId"`,
+      lastProfiledAt: sql`made."createdAt"`,
+      lastQualityScore: sql`made."qualityScore"`,
+      profileCount: sql`made.number`,
     })
-    .where(ofId(entity.tenantId, entity.id));
+    .from(
+      sql`jsonb_to_recordset(${JSON.stringify(made)}::jsonb) AS made("entityType" text, "entityId" text, "profileId" text,
+        "createdAt" timestamptz, "qualityScore" float8, number int)`,
+    )
+    .where(
+      and(
+        eq(mdmEntity.tenantId, tenantId),
+        sql`${mdmEntity.entityType} = made."entityType"`,
+        sql`${mdmEntity.id} = made."entityId"`,
+      ),
+    );
 }

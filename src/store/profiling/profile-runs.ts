@@ -1,10 +1,18 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 
 import type { ProfileRun } from '../../domain/profiling/profile-run.ts';
 import type { Db } from '../database/drizzle.ts';
 import { profileRun } from './tables.ts';
 
-const OPEN = ['waiting', 'running'] as const;
+export const OPEN_STATUSES = ['waiting', 'running'] as const;
+const {
+  leaderId: _leaderId,
+  apart: _apart,
+  tries: _tries,
+  waitingSince: _waitingSince,
+  ...RECORD
+} = getTableColumns(profileRun);
+const { errorCode: _errorCode, errorMessage: _errorMessage, ...RUN } = RECORD;
 
 /**
  * The run that a trigger of an entity leads to: a new one, or the one that waits or runs already. Two concurrent
@@ -17,56 +25,38 @@ export async function joinOrBegin(db: Db, run: ProfileRun): Promise<{ id: string
   const [open] = await db
     .select({ id: profileRun.id })
     .from(profileRun)
-    .where(and(eq(profileRun.entityId, run.entityId), inArray(profileRun.status, OPEN)))
+    .where(and(eq(profileRun.entityId, run.entityId), inArray(profileRun.status, OPEN_STATUSES)))
     .for('share');
   // The conflicting run has ended between the two statements: now there is room for a new one.
   return open ? { id: open.id, isNew: false } : joinOrBegin(db, run);
-}
-
-/** Records that the run has begun, again after a crash; undefined if it has ended already. */
-export async function startRun(db: Db, id: string, now: Date): Promise<ProfileRun | undefined> {
-  const [run] = await db
-    .update(profileRun)
-    .set({ status: 'running', startedAt: now })
-    .where(and(eq(profileRun.id, id), inArray(profileRun.status, OPEN)))
-    .returning();
-  return run;
-}
-
-/** Records that the run waits again, to be started later; false if it has ended already. */
-export async function putOffRun(db: Db, id: string): Promise<boolean> {
-  const waiting = await db
-    .update(profileRun)
-    .set({ status: 'waiting' })
-    .where(and(eq(profileRun.id, id), inArray(profileRun.status, OPEN)))
-    .returning({ id: profileRun.id });
-  return waiting.length === 1;
 }
 
 /** How a run ended: completed, or failed and why. */
 export type RunEnd = { status: 'completed' } | { status: 'failed'; errorCode: string; errorMessage: string };
 
 /**
- * Ends the run, and with it that its entity is being profiled; false if another worker has ended it before. Then nothing
- * else of it may be written. The entity must be locked.
+ * Ends the runs, and with that their entities are no longer being profiled. Returns the ids of those that were open: if
+ * another worker has ended a run before, nothing else of it may be written. The entities must be locked, and who follows
+ * these runs must be freed in the same transaction.
  */
-export async function endRun(db: Db, id: string, end: RunEnd, now: Date): Promise<boolean> {
+export async function endRuns(db: Db, ids: readonly string[], end: RunEnd, now: Date): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
   const ended = await db
     .update(profileRun)
     .set({ ...end, finishedAt: now })
-    .where(and(eq(profileRun.id, id), inArray(profileRun.status, OPEN)))
+    .where(and(inArray(profileRun.id, [...ids]), inArray(profileRun.status, OPEN_STATUSES)))
     .returning({ id: profileRun.id });
-  return ended.length === 1;
+  return new Set(ended.map(({ id }) => id));
 }
 
 export async function findRun(db: Db, id: string): Promise<ProfileRun | undefined> {
-  return (await db.select().from(profileRun).where(eq(profileRun.id, id)))[0];
+  return (await db.select(RUN).from(profileRun).where(eq(profileRun.id, id)))[0];
 }
 
 export async function findRuns(db: Db, tenantId: string, ids: readonly string[]): Promise<ProfileRun[]> {
   if (ids.length === 0) return [];
   const where = and(eq(profileRun.tenantId, tenantId), inArray(profileRun.id, [...ids]));
-  return db.select().from(profileRun).where(where);
+  return db.select(RUN).from(profileRun).where(where);
 }
 
 /**

@@ -12,8 +12,8 @@ const profileProjection = createProjections<Profile>(mdmProfile, { always: ['id'
 const select = createStatements();
 const { columns: _columns, rules: _rules, ...SUMMARY } = getTableColumns(mdmProfile);
 
-export async function insertProfile(db: Db, profile: Profile): Promise<void> {
-  await db.insert(mdmProfile).values(profile);
+export async function insertProfiles(db: Db, profiles: readonly Profile[]): Promise<void> {
+  if (profiles.length > 0) await db.insert(mdmProfile).values([...profiles]);
 }
 
 /** Reads these properties only, if they are given. */

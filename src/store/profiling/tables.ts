@@ -11,6 +11,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 
+import type { ProfileEstimate } from '../../domain/profiling/estimate.ts';
 import type { ColumnFigures, RuleResult } from '../../domain/profiling/figures.ts';
 import type { ProfileRunStatus } from '../../domain/profiling/profile-run.ts';
 import type { Actor, QualityGrade } from '../../events/schemas/vocabulary.ts';
@@ -37,6 +38,8 @@ export const mdmProfile = governance.table(
     triggeredBy: jsonb('triggered_by').$type<Actor>().notNull(),
     columns: jsonb('columns').$type<ColumnFigures[]>().notNull(),
     rules: jsonb('rules').$type<RuleResult[]>().notNull(),
+    /** Null: all rows were counted. */
+    estimate: jsonb('estimate').$type<ProfileEstimate>(),
   },
   (table) => [
     unique('mdm_profile_number').on(table.entityId, table.number),
@@ -61,11 +64,21 @@ export const profileRun = governance.table(
     /** Why it failed. Null: it did not, or it is older than these columns. */
     errorCode: text('error_code'),
     errorMessage: text('error_message'),
+    /** The run whose job measures this one as well, while that one is open. Null: a job of its own does. */
+    leaderId: text('leader_id'),
+    /** Only runs with the same text are measured together. */
+    apart: text('apart'),
+    /** How often a temporary fault has stopped it, and since when. */
+    tries: integer('tries').notNull().default(0),
+    waitingSince: instant('waiting_since'),
   },
   (table) => [
     uniqueIndex('profile_run_one_at_a_time')
       .on(table.entityId)
       .where(sql`status in ('waiting', 'running')`),
+    index('profile_run_led')
+      .on(table.leaderId)
+      .where(sql`status in ('waiting', 'running') and leader_id is not null`),
   ],
 );
 

@@ -4,9 +4,9 @@ import { newId } from '../../../src/domain/ids.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { lockEntity } from '../../../src/store/entities/entities.ts';
-import { insertEntity, recordLastProfile } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity, recordLastProfiles } from '../../../src/store/entities/write-entities.ts';
 import { findDecisionsOfEvent } from '../../../src/store/profiling/decisions.ts';
-import { insertProfile } from '../../../src/store/profiling/profiles.ts';
+import { insertProfiles } from '../../../src/store/profiling/profiles.ts';
 import { profileSubscriber } from '../../../src/subscribers/profile-subscriber.ts';
 import { entityOf } from '../../support/lineage.ts';
 import { openPostgresStore } from '../../support/store/postgres-store.ts';
@@ -60,20 +60,26 @@ test('a trigger that overlaps the end of a run is judged by the profile that the
       return rowCount > 0;
     });
     const profile = { id: newId('PROFILE'), number: 1, createdAt: clock() };
-    await insertProfile(tx, {
-      ...FIGURES,
-      ...profile,
-      tenantId: 'demo',
-      entityType: 'METADATA',
-      entityId: entity.id,
-      runId: newId('RUN'),
-      rowCount: 1_000,
-      durationSeconds: 1,
-      triggeredBy: ACTOR,
-      columns: [],
-      rules: [],
-    });
-    await recordLastProfile(tx, entity, { ...profile, profileId: profile.id, qualityScore: 100 });
+    const { entityType, id: entityId } = entity;
+    await insertProfiles(tx, [
+      {
+        ...FIGURES,
+        ...profile,
+        tenantId: 'demo',
+        entityType,
+        entityId,
+        runId: newId('RUN'),
+        rowCount: 1_000,
+        durationSeconds: 1,
+        triggeredBy: ACTOR,
+        estimate: null,
+        columns: [],
+        rules: [],
+      },
+    ]);
+    await recordLastProfiles(tx, 'demo', [
+      { ...profile, entityType, entityId, profileId: profile.id, qualityScore: 100 },
+    ]);
     return { handled };
   });
   await handled;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { insertProfile, pageOfProfiles } from '../../../src/store/profiling/profiles.ts';
+import { insertProfiles, pageOfProfiles } from '../../../src/store/profiling/profiles.ts';
 import { openTestStore } from '../../support/store/test-store.ts';
 
 test('a page of profiles loads nothing of their columns and rules, however many there are', async () => {
@@ -23,12 +23,15 @@ test('a page of profiles loads nothing of their columns and rules, however many 
     validity: 100,
     qualityScore: 100,
     qualityGrade: 'A' as const,
+    estimate: null,
   };
-  await insertProfile(db, {
-    ...profile,
-    columns: [{ name: 'id', dataType: 'integer', nullCount: 0, distinctCount: 10, min: '1', max: '10' }],
-    rules: [],
-  });
+  await insertProfiles(db, [
+    {
+      ...profile,
+      columns: [{ name: 'id', dataType: 'integer', nullCount: 0, distinctCount: 10, min: '1', max: '10' }],
+      rules: [],
+    },
+  ]);
   expect(await pageOfProfiles(db, 'demo', 'met_1', { limit: 2, backwards: false })).toEqual([profile]);
   await database.close();
 });

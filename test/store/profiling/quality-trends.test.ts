@@ -13,8 +13,8 @@ import { TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
-import { insertEntity, recordLastProfile } from '../../../src/store/entities/write-entities.ts';
-import { insertProfile } from '../../../src/store/profiling/profiles.ts';
+import { insertEntity, recordLastProfiles } from '../../../src/store/entities/write-entities.ts';
+import { insertProfiles } from '../../../src/store/profiling/profiles.ts';
 import { entityTrends, tierTrends } from '../../../src/store/profiling/quality-trends.ts';
 import { entityOf } from '../../support/lineage.ts';
 import { STORES } from '../../support/store/stores.ts';
@@ -54,12 +54,14 @@ describe.each(STORES)('quality trends on %s', (_, openStore) => {
         const [createdAt, qualityScore, number] = [new Date(atMs), tenths / 10, index + 1];
         const figures = { completeness: 1, uniqueness: 1, validity: 1, qualityScore, qualityGrade: 'A' as const };
         const profileId = newId('PROFILE');
-        await insertProfile(db, {
+        const profile = {
           ...{ ...figures, id: profileId, tenantId, entityType, entityId: id, number, createdAt },
           ...{ runId: newId('RUN'), rowCount: 1, durationSeconds: 1, columns: [], rules: [] },
-          triggeredBy: { actorId: 'test', actorType: 'SYSTEM' },
-        });
-        await recordLastProfile(db, { tenantId, id }, { profileId, createdAt, qualityScore, number });
+          triggeredBy: { actorId: 'test', actorType: 'SYSTEM' as const },
+          estimate: null,
+        };
+        await insertProfiles(db, [profile]);
+        await recordLastProfiles(db, tenantId, [{ ...profile, profileId }]);
       }
     });
   }
