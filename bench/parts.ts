@@ -5,6 +5,7 @@ import { emit } from './parts/emit.ts';
 import { entities } from './parts/entities.ts';
 import { fanOut } from './parts/fan-out.ts';
 import { importing } from './parts/import.ts';
+import { judging } from './parts/judging.ts';
 import { lineage } from './parts/lineage.ts';
 import { memory } from './parts/memory.ts';
 import { queries } from './parts/queries.ts';
@@ -23,6 +24,7 @@ export const PARTS: readonly Part[] = [
   twoInstances,
   queries,
   emit,
+  judging,
   importing,
   lineage,
   entities,
