@@ -57,7 +57,7 @@ test('each instance runs the parts that it is told to, and all of them say how t
     expect(await (await server.fetch('/health/ready')).json()).toEqual({ status: 'ok', missing: [] });
     expect(await (await server.fetch('/metrics')).text()).toContain('mdm_queue_jobs');
   }
-  expect((await api.fetch('/')).status).toBe(200);
+  expect((await api.fetch('/asyncapi.json')).status).toBe(200);
   for (const server of [worker, scheduler]) {
     for (const path of ['/', '/graphql', '/events', '/asyncapi.json']) {
       expect((await server.fetch(path)).status).toBe(404);
