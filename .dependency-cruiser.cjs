@@ -73,6 +73,7 @@ const ROOMS_KNOW = {
     origins: [],
     http: ['authentication', 'graphql', 'operations', 'origins', 'socket', 'sse'],
     producers: ['authentication', 'graphql', 'http'],
+    health: ['http'],
   },
 };
 /** What every room of a layer may import: a statement may join the tables of any noun. */

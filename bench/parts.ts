@@ -5,6 +5,7 @@ import { emit } from './parts/emit.ts';
 import { entities } from './parts/entities.ts';
 import { fanOut } from './parts/fan-out.ts';
 import { importing } from './parts/import.ts';
+import { judging } from './parts/judging.ts';
 import { lineage } from './parts/lineage.ts';
 import { memory } from './parts/memory.ts';
 import { profiling } from './parts/profiling.ts';
@@ -25,6 +26,7 @@ export const PARTS: readonly Part[] = [
   queries,
   emit,
   profiling,
+  judging,
   importing,
   lineage,
   entities,

@@ -6,9 +6,9 @@ import type { ActorIdCase } from './domain/actor-id.ts';
 import type { ApprovalPolicies } from './domain/approvals/approval-policy.ts';
 import type { AuthConfig } from './server/authentication/authenticate.ts';
 import type { ClaimMapping } from './server/authentication/claim-mapping.ts';
-import type { HttpLimits } from './server/http/http-server.ts';
+import type { HttpLimits } from './server/http/plain-server.ts';
 import type { Setting } from './setting.ts';
-import { type LogLevel, SETTINGS } from './settings.ts';
+import { type LogLevel, RUN_PARTS, type RunPart, SETTINGS } from './settings.ts';
 
 type SettingName = keyof typeof SETTINGS;
 type Values = { [N in SettingName]: z.output<(typeof SETTINGS)[N]['schema']> };
@@ -16,11 +16,13 @@ type Values = { [N in SettingName]: z.output<(typeof SETTINGS)[N]['schema']> };
 export interface Config {
   host: string;
   port: number;
+  run: readonly RunPart[];
   httpLimits: HttpLimits;
   corsOrigins: readonly string[];
   dataDir: string;
   databaseUrl: string | undefined;
   databasePoolSize: number;
+  databaseWorkPoolSize: number;
   redisUrl: string | undefined;
   warehouseUrl: string | undefined;
   auth: AuthConfig;
@@ -62,9 +64,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (values.REDIS_URL !== undefined && values.DATABASE_URL === undefined) {
     throw new ConfigError('REDIS_URL is set, expected DATABASE_URL as well: the embedded store supports one instance');
   }
+  if (values.RUN.length < RUN_PARTS.length && values.DATABASE_URL === undefined) {
+    throw new ConfigError(
+      `RUN is ${JSON.stringify(env.RUN)}, expected DATABASE_URL as well: the embedded store supports one instance, which runs all`,
+    );
+  }
   return {
     host: values.HOST ?? (auth.kind === 'none' ? '127.0.0.1' : '0.0.0.0'),
     port: values.PORT,
+    run: values.RUN,
     httpLimits: {
       maxConnections: values.MAX_CONNECTIONS,
       requestTimeoutSeconds: values.REQUEST_TIMEOUT_SECONDS,
@@ -74,6 +82,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL,
     databasePoolSize: values.DATABASE_POOL_SIZE,
+    databaseWorkPoolSize: values.DATABASE_WORK_POOL_SIZE,
     redisUrl: values.REDIS_URL,
     warehouseUrl: values.WAREHOUSE_URL,
     auth,

@@ -20,12 +20,20 @@ async function main(config: Config): Promise<void> {
   collectDefaultMetrics({ register: processMetrics });
   const server = await startServer(config, { logger, processMetrics: () => processMetrics.metrics() });
   const mode = config.databaseUrl === undefined ? `embedded store in ${config.dataDir}` : 'Postgres';
+  const { run } = config;
+  const isServing = run.includes('api');
   logger.info(
-    { url: `${server.url}/graphql`, store: mode },
-    `listening on ${server.url}/graphql; the dashboard is at ${server.url}/`,
+    { url: isServing ? `${server.url}/graphql` : server.url, store: mode, run },
+    isServing
+      ? `listening on ${server.url}/graphql; the dashboard is at ${server.url}/`
+      : `running ${run.join(' and ')}; health is at ${server.url}/health/ready`,
   );
-  tell(`listening: the dashboard is at ${server.url}/ and GraphQL at ${server.url}/graphql`);
-  if (config.auth.kind === 'none') {
+  tell(
+    isServing
+      ? `listening: the dashboard is at ${server.url}/ and GraphQL at ${server.url}/graphql`
+      : `running ${run.join(' and ')}: health is at ${server.url}/health/ready`,
+  );
+  if (isServing && config.auth.kind === 'none') {
     logger.warn({}, 'no authentication is configured: every request acts for the tenant demo with all roles');
   }
 

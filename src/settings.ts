@@ -7,6 +7,10 @@ import { ACTOR_ID_CASES } from './domain/actor-id.ts';
 import { approvalPoliciesSchema } from './domain/approvals/approval-policy.ts';
 import { json, type Setting, url, wholeNumber } from './setting.ts';
 
+/** What an instance can run: the entry points for clients, the workers of jobs, and what happens at certain times. */
+export const RUN_PARTS = ['api', 'work', 'schedule'] as const;
+export type RunPart = (typeof RUN_PARTS)[number];
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -21,6 +25,17 @@ export const SETTINGS = {
     schema: wholeNumber(0, 65_535).default(4000),
     expected: 'a whole number from 0 to 65535',
     meaning: 'Port to listen on; 0 chooses a free one. Default: 4000.',
+  },
+  RUN: {
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .refine((parts) => parts.every((part) => RUN_PARTS.some((known) => known === part)))
+      .transform((parts) => RUN_PARTS.filter((part) => parts.includes(part)))
+      .default([...RUN_PARTS]),
+    expected: `one or more of ${RUN_PARTS.join(', ')}, separated by commas`,
+    meaning:
+      'What this instance runs: api, the entry points for clients; work, the jobs that events lead to, with profiles and webhooks; schedule, what is due at certain times. An instance without api answers /health and /metrics only. Less than all requires DATABASE_URL. Default: all.',
   },
   MAX_CONNECTIONS: {
     schema: wholeNumber(1, 1_000_000).default(20_000),
@@ -66,7 +81,14 @@ export const SETTINGS = {
   DATABASE_POOL_SIZE: {
     schema: wholeNumber(2, 1_000).default(10),
     expected: 'a whole number from 2 to 1000',
-    meaning: 'Maximum number of connections from this instance to DATABASE_URL. Default: 10.',
+    meaning:
+      'Maximum number of connections from this instance to DATABASE_URL for requests; jobs have others. Default: 10.',
+  },
+  DATABASE_WORK_POOL_SIZE: {
+    schema: wholeNumber(2, 1_000).default(8),
+    expected: 'a whole number from 2 to 1000',
+    meaning:
+      'Maximum number of connections from this instance to DATABASE_URL for jobs and what they do, profiles of tables in the store among them. Default: 8.',
   },
   WAREHOUSE_URL: {
     schema: url(['postgres:', 'postgresql:']).optional(),

@@ -4,14 +4,11 @@ import pg from 'pg';
 
 import { openInstance } from '../../src/compose/instance.ts';
 import { loadConfig } from '../../src/config.ts';
-import type { Viewer } from '../../src/domain/viewer.ts';
 import { openPostgres } from '../../src/store/database/postgres.ts';
-import { reportDataRefresh } from '../../src/workflow/events/report-data-refresh.ts';
 import type { Bench, Figures, Part } from '../part.ts';
+import { PAYLOAD, REPORT_LOADS, type ReportLoad, reportOne, reportUnderLoad } from '../rig/report-load.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const TENANTS = [1, 50];
-const CLIENTS = [1, 16, 64];
 const OURS = 'ours';
 const PEER = 'one statement';
 /** Jobs of a refresh: the rules that judge it, and its impact downstream. */
@@ -22,27 +19,19 @@ export const emit: Part = {
   name: 'emit',
   title: 'The way into the log',
   scenarios: ({ isFull }) =>
-    TENANTS.flatMap((tenants) =>
-      CLIENTS.map((clients) => ({
-        name: `${tenants === 1 ? '1 tenant' : `${tenants} tenants`}, ${clients} at a time`,
-        contenders: [OURS, PEER] as const,
-        rows: [
-          { name: 'reports a second', unit: '1/s', goals: [{ atLeast: 0.5, ratioTo: PEER }] },
-          { name: 'processor time a report', unit: 'ms', decimals: 2, goals: [{ atMost: 1.2 }] },
-        ],
-        measure: (contender: string, bench: Bench) =>
-          measure(contender, bench, { tenants, clients, durationMs: isFull ? 10_000 : 3_000 }),
-      })),
-    ),
+    REPORT_LOADS.map(({ name, ...load }) => ({
+      name,
+      contenders: [OURS, PEER] as const,
+      rows: [
+        { name: 'reports a second', unit: '1/s', goals: [{ atLeast: 0.5, ratioTo: PEER }] },
+        { name: 'processor time a report', unit: 'ms', decimals: 2, goals: [{ atMost: 1.2 }] },
+      ],
+      measure: (contender: string, bench: Bench) =>
+        measure(contender, bench, { ...load, durationMs: isFull ? 10_000 : 3_000 }),
+    })),
 };
 
-interface Load {
-  tenants: number;
-  clients: number;
-  durationMs: number;
-}
-
-async function measure(contender: string, bench: Bench, load: Load): Promise<Figures> {
+async function measure(contender: string, bench: Bench, load: ReportLoad): Promise<Figures> {
   const { createStore } = await bench.backends();
   await using store = await createStore();
   // The queues must exist for either, and nobody works them off.
@@ -56,7 +45,6 @@ async function measure(contender: string, bench: Bench, load: Load): Promise<Fig
   await using instance = await openInstance(loadConfig({ DATABASE_URL: store.databaseUrl }), {
     logger: silent,
     database,
-    takesJobs: false,
   });
   if (contender === OURS) return await run(load, (tenantId) => reportOne(instance.parts, tenantId));
   const pool = new pg.Pool({ connectionString: store.databaseUrl, max: 10 });
@@ -69,42 +57,10 @@ async function measure(contender: string, bench: Bench, load: Load): Promise<Fig
   }
 }
 
-async function run(
-  { tenants, clients, durationMs }: Load,
-  report: (tenantId: string) => Promise<void>,
-): Promise<Figures> {
-  for (let tenant = 0; tenant < tenants; tenant++) await report(`tenant-${tenant}`);
-  const startedAtMs = performance.now();
-  const usage = process.cpuUsage();
-  let count = 0;
-  const client = async () => {
-    while (performance.now() - startedAtMs < durationMs) await report(`tenant-${count++ % tenants}`);
-  };
-  await Promise.all(Array.from({ length: clients }, client));
-  const { user, system } = process.cpuUsage(usage);
-  return {
-    'reports a second': (count * 1000) / (performance.now() - startedAtMs),
-    'processor time a report': (user + system) / 1000 / count,
-  };
+async function run(load: ReportLoad, report: (tenantId: string) => Promise<void>): Promise<Figures> {
+  const { perSecond, processorTime } = await reportUnderLoad(load, report);
+  return { 'reports a second': perSecond, 'processor time a report': processorTime };
 }
-
-async function reportOne(parts: Parameters<typeof reportDataRefresh>[0], tenantId: string): Promise<void> {
-  const viewer: Viewer = {
-    tenantId,
-    actor: { actorId: 'bench', actorType: 'SYSTEM' },
-    roles: ['PRODUCER'],
-    sources: ['etl.pipeline'],
-  };
-  const outcome = await reportDataRefresh(parts, viewer, { source: 'etl.pipeline', payload: PAYLOAD });
-  if (outcome.kind !== 'done') throw new Error(`refused: ${outcome.kind}`);
-}
-
-const PAYLOAD = {
-  entityUrn: 'urn:bench',
-  service: { schema: 'a', table: 'b' },
-  refreshType: 'full',
-  rowsAffected: 1,
-};
 
 /** Counter, event and jobs, as somebody would write them who needs none of our guarantees beside the order. */
 const STATEMENT = `

@@ -62,7 +62,7 @@ async function refresh(entities: number, rows: number, bench: Bench): Promise<Fi
   const { databaseUrl } = store;
   await using instance = await openInstance(loadConfig({ DATABASE_URL: databaseUrl }), {
     logger: silent,
-    takesJobs: true,
+    runs: ['work'],
   });
   const { parts } = instance;
   await fillProfiled(parts.database, rows);

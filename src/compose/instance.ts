@@ -16,6 +16,7 @@ import type { Database } from '../store/database/sql.ts';
 import { createEventLog } from '../store/log/event-log.ts';
 import { joinSpellings } from '../store/notifications/join-spellings.ts';
 import { type JobQueue, openJobQueue } from '../store/queue/job-queue.ts';
+import { onlyDeclaring } from '../store/queue/only-declaring.ts';
 import { repeat } from '../store/queue/repeat.ts';
 import { createUnitOfWork, type UnitOfWorkParts } from '../store/unit-of-work.ts';
 import { dispatchJob } from '../subscribers/dispatch-events.ts';
@@ -54,18 +55,18 @@ const FREE_STRAYS_MS = 60_000;
 export const DRAIN_MS = 10_000;
 
 /**
- * Composes the parts. If that fails, what was opened is closed again; parts are always closed in reverse order. Without
- * `takesJobs`, the jobs that events lead to are left to other instances.
+ * Composes the parts. If that fails, what was opened is closed again; parts are always closed in reverse order. Jobs and
+ * passes that `runs` does not name are left to other instances.
  */
 export async function openInstance(
   config: Config,
-  { takesJobs = false, ...options }: InstanceOptions & { takesJobs?: boolean },
+  { runs = [], ...options }: InstanceOptions & { runs?: Config['run'] },
 ): Promise<Instance> {
   const { logger, policy = DEFAULT_PROFILING_POLICY } = options;
   const { actorIdCase } = config;
   const isEmbedded = config.databaseUrl === undefined;
   await using opening = new AsyncDisposableStack();
-  const { database, warehouse, clock, admit } = opening.use(await openStore(config, options));
+  const { database, work, warehouse, clock, admit } = opening.use(await openStore(config, options));
   if (actorIdCase === 'ignore') await joinSpellings(database);
   const metrics = createMetrics(clock);
   const log = createEventLog(database);
@@ -73,18 +74,31 @@ export async function openInstance(
   const onQueueError = (error: unknown) => {
     logger.error({ err: error }, 'job queue error');
   };
+  const announce = (queues: readonly string[]) => {
+    transport.announceJobs(queues);
+  };
   const queue = opening.adopt(
-    await openJobQueue({ database, isOnlyInstance: isEmbedded, takesJobs, onError: onQueueError }),
+    await openJobQueue({ database: work, isOnlyInstance: isEmbedded, announce, onError: onQueueError }),
     (opened) => opened.stop(DRAIN_MS),
   );
-  const unitOfWork = createUnitOfWork({
-    database,
-    queue,
-    transport,
-    jobsOf: (event) => jobsOf(SUBSCRIBERS, event),
-    jobsOfSpan: (span) => [dispatchJob(span)],
-    ...announcing(metrics, logger),
-  });
+  opening.defer(
+    transport.listen({
+      onJobs(queues) {
+        queue.wakeHere(queues);
+      },
+    }),
+  );
+  const unitOfWorkOn = (connections: Database) =>
+    createUnitOfWork({
+      database: connections,
+      queue,
+      transport,
+      jobsOf: (event) => jobsOf(SUBSCRIBERS, event),
+      jobsOfSpan: (span) => [dispatchJob(span)],
+      ...announcing(metrics, logger),
+    });
+  const unitOfWork = unitOfWorkOn(database);
+  const ofWork = { database: work, unitOfWork: unitOfWorkOn(work), log: createEventLog(work) };
   const feed = opening.use(
     createFeed({
       log,
@@ -110,7 +124,8 @@ export async function openInstance(
   const statementTimeoutMs = config.profileTimeoutSeconds * 1000;
   const webhookSender = createWebhookSender({ clock, allowPrivate: config.webhookAllowPrivate, ...options.webhooks });
   const handlers = createJobHandlers({
-    ...{ database, warehouse, unitOfWork, log, metrics, webhookSender, policy, statementTimeoutMs, isEmbedded },
+    ...ofWork,
+    ...{ warehouse, metrics, webhookSender, policy, statementTimeoutMs, isEmbedded },
     actorIdCase,
     // The embedded database has one session.
     profileSampleFromRows: config.profileSampleFromRows,
@@ -122,23 +137,27 @@ export async function openInstance(
     handlers,
     // The embedded database runs one transaction at a time, and measurements are the long ones.
     waitMs: isEmbedded ? 2 * statementTimeoutMs : 0,
-    queue,
-    unitOfWork,
+    queue: runs.includes('work') ? queue : onlyDeclaring(queue),
+    unitOfWork: ofWork.unitOfWork,
     clock,
     logger,
     onDeadLetterStored: metrics.deadLettered,
   });
-  if (takesJobs) {
-    const strays = repeat(FREE_STRAYS_MS, onQueueError, () => freeStrayRuns(unitOfWork));
+  if (runs.includes('work')) {
+    const strays = repeat(FREE_STRAYS_MS, onQueueError, () => freeStrayRuns(ofWork.unitOfWork));
     opening.defer(() => strays.stop());
   }
-  const scheduling = { database, unitOfWork, policy, clock, logger };
-  await startDueProfiles({ ...scheduling, queue, schedule: config.profileSchedule });
-  await startWebhookRetention({ database, queue, clock, logger });
+  const scheduling = { ...ofWork, policy, clock, logger };
+  const passes = {
+    ...scheduling,
+    queue: runs.includes('schedule') ? queue : onlyDeclaring(queue),
+  };
+  await startDueProfiles({ ...passes, schedule: config.profileSchedule });
+  await startWebhookRetention(passes);
   const { approvalPolicies, eventRetentionDays: retentionDays, maxAnswerBytes } = config;
-  if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
+  if (retentionDays !== undefined) await startRetention({ ...passes, retentionDays });
 
-  if (takesJobs && admit) opening.use(await hostLoads({ database, admit, dataDir: config.dataDir, logger }));
+  if (runs.length > 0 && admit) opening.use(await hostLoads({ database, admit, dataDir: config.dataDir, logger }));
 
   const parts: SchemaParts = {
     ...{

@@ -24,6 +24,8 @@ export interface StoreOptions {
 /** The databases, and the clock. */
 export interface Store extends AsyncDisposable {
   database: Database;
+  /** The same, with connections of its own for jobs: neither they nor requests can wait for the others' connections. */
+  work: Database;
   /** The database with the tables that are profiled. */
   warehouse: Database;
   clock: Clock;
@@ -74,10 +76,17 @@ export async function openStore(config: Config, { logger, ...given }: StoreOptio
     clock = databaseClock.now;
   }
 
-  const { warehouseUrl, profileSessions } = config;
+  const { databaseUrl, warehouseUrl, profileSessions } = config;
+  const work =
+    given.database || databaseUrl === undefined
+      ? database
+      : opening.adopt(
+          openPostgres({ connectionString: databaseUrl, poolSize: config.databaseWorkPoolSize, onIdleError }),
+          close,
+        );
   const warehouse =
     warehouseUrl === undefined
-      ? database
+      ? work
       : opening.adopt(
           openPostgres({
             connectionString: warehouseUrl,
@@ -88,8 +97,7 @@ export async function openStore(config: Config, { logger, ...given }: StoreOptio
         );
   const opened = opening.move();
   return {
-    database,
-    warehouse,
+    ...{ database, work, warehouse },
     clock: clock ?? (() => new Date()),
     admit: database.admit,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

@@ -9,24 +9,14 @@ import { type Feed } from '../events/live/feed.ts';
 import type { Logger } from '../logger.ts';
 import { reasonOf } from '../reason-of.ts';
 import { reportDueProfiles } from '../scheduler/due-profiles.ts';
-import { createContext, type SchemaParts } from '../schema/kit/context.ts';
-import { schema } from '../schema/schema.ts';
-import { createAuthenticate } from '../server/authentication/authenticate.ts';
-import { createMaskError } from '../server/graphql/mask-error.ts';
-import { partsInTrace } from '../server/graphql/trace-context.ts';
-import { createGraphQLHttp } from '../server/http/graphql-http.ts';
-import { createHttpServer, type HttpLimits } from '../server/http/http-server.ts';
-import { createMetricsHttp } from '../server/http/metrics-http.ts';
+import type { SchemaParts } from '../schema/kit/context.ts';
+import { createReadiness } from '../server/health/readiness.ts';
+import type { HttpLimits } from '../server/http/plain-server.ts';
 import { createReadInTime } from '../server/http/read-in-time.ts';
-import { createReadiness } from '../server/http/readiness.ts';
-import { signInSettingsOf } from '../server/http/sign-in-http.ts';
-import { createAllowsOrigin } from '../server/origins/allows-origin.ts';
-import { createEventsHttp } from '../server/producers/events-http.ts';
-import { createGraphQLSocket } from '../server/socket/graphql-socket.ts';
-import { createGraphQLSse, type GraphQLSseParts } from '../server/sse/graphql-sse.ts';
 import { StartError } from '../start-error.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findQueueDepths } from '../store/queue/queue-depth.ts';
+import { createEntryPoints, createWatchPoints } from './entry-points.ts';
 import { DRAIN_MS, type InstanceOptions, openInstance } from './instance.ts';
 
 /** A running server. */
@@ -59,59 +49,31 @@ const CLOSE_IDLE_MS = 100;
 const METRICS_DEADLINE_MS = 2_000;
 const DROP_REPORT_MS = 60_000;
 
-/** Opens an instance and its entry points. If that fails, what was opened is closed again. */
+/** Opens an instance with what the settings have it run. If that fails, what was opened is closed again. */
 export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
   await using opening = new AsyncDisposableStack();
-  const instance = opening.use(await openInstance(config, { ...options, takesJobs: true }));
+  const instance = opening.use(await openInstance(config, { ...options, runs: config.run }));
   const { parts, warehouse, bus, scheduling, isConnected, metrics, queue } = instance;
   const { database, feed, logger } = parts;
-  const authenticate = createAuthenticate(config.auth, config);
-  const maskError = createMaskError(logger);
-  const operations: GraphQLSseParts = {
-    schema,
-    contextFor: (viewer, stream, traceparent) => createContext(partsInTrace(parts, traceparent), viewer, stream),
-    maskError,
-    logger,
-  };
-  const sockets = createGraphQLSocket(
-    { ...operations, authenticate },
-    { maxSockets: config.maxSockets, maxUnacknowledged: config.maxUnacknowledgedSockets },
-  );
-  const sse = createGraphQLSse(operations, { maxStreams: config.maxEventStreams });
   const readiness = createReadiness({ pingStore: () => database.query('SELECT 1'), isConnected });
-  const isLocal = config.auth.kind === 'none';
   const readQueues = createReadInTime(() => findQueueDepths(database), METRICS_DEADLINE_MS);
-  const readMetrics = async () => {
-    const readings = {
-      queues: await readQueues(),
-      readers: feed.readerCount(),
-      refills: feed.refillCount(),
-      replayPages: feed.replayedPageCount(),
-    };
-    const own = await metrics.text({ ...readings, sockets: sockets.socketCount(), eventStreams: sse.streamCount() });
-    return `${own}\n${(await options.processMetrics?.()) ?? ''}`;
-  };
-  const http = createHttpServer({
-    graphql: createGraphQLHttp({ schema, parts, authenticate, maskError, sse }),
-    events: createEventsHttp({ parts, authenticate, maskError, onResult: metrics.reported }),
-    metrics: createMetricsHttp({
-      read: readMetrics,
-      token: config.metricsToken,
-      isLocal,
-      onError: (error) => {
-        logger.error({ err: error }, 'the metrics could not be read');
-      },
-    }),
-    onAnswered: metrics.answered,
-    onDropped: createDropReport(logger, config.httpLimits),
-    maskError,
-    sockets,
-    signIn: signInSettingsOf(config.auth),
-    isLocal,
-    allowsOrigin: createAllowsOrigin({ isLocal, corsOrigins: config.corsOrigins }),
+  const create = config.run.includes('api') ? createEntryPoints : createWatchPoints;
+  const entryPoints = create(config, instance, {
+    async readMetrics() {
+      const readings = {
+        queues: await readQueues(),
+        readers: feed.readerCount(),
+        refills: feed.refillCount(),
+        replayPages: feed.replayedPageCount(),
+        sockets: entryPoints.socketCount(),
+        eventStreams: entryPoints.streamCount(),
+      };
+      return `${await metrics.text(readings)}\n${(await options.processMetrics?.()) ?? ''}`;
+    },
     checkReadiness: () => readiness.check(),
-    limits: config.httpLimits,
+    onDropped: createDropReport(logger, config.httpLimits),
   });
+  const { http } = entryPoints;
   await new Promise<void>((resolve, reject) => {
     http.once('error', (error) => {
       const hint = 'Stop the process that listens there, or set another HOST or PORT.';
@@ -125,7 +87,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     const closing = setInterval(() => {
       http.closeIdleConnections();
     }, CLOSE_IDLE_MS);
-    await Promise.all([sockets.close(DRAIN_MS), sse.close(DRAIN_MS)]);
+    await entryPoints.close(DRAIN_MS);
     const cut = setTimeout(() => {
       http.closeAllConnections();
     }, DRAIN_MS);
@@ -145,8 +107,8 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     wakeQueues: (names) => {
       queue.wake(names);
     },
-    socketCount: () => sockets.socketCount(),
-    streamCount: () => sse.streamCount(),
+    socketCount: entryPoints.socketCount,
+    streamCount: entryPoints.streamCount,
     async close() {
       readiness.drain();
       await sleep(config.drainDelaySeconds * 1000);

@@ -24,10 +24,7 @@ export interface DispatchParts {
 const NAME = 'hand-out';
 /** Events that one transaction dispatches. */
 const BATCH_SIZE = 500;
-/**
- * Nothing more is dispatched while this many jobs are waiting: each look at a queue sorts all jobs that wait in it, and
- * a later job, of however small a change, waits behind them.
- */
+/** Nothing more is dispatched while this many jobs are waiting: a later job, of however small a change, waits behind them. */
 const MAX_WAITING = 1_000;
 const PAUSE_MS = 1_000;
 

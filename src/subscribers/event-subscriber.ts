@@ -1,10 +1,13 @@
 import type { LoggedEvent } from '../events/log/log.ts';
 import type { Event, EventOf, EventType } from '../events/schemas/catalogue.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
+import type { Actor } from '../events/schemas/vocabulary.ts';
 import type { EventJob, TenantTraits } from '../store/log/append-events.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
+import { findEventsAt, placeKey } from '../store/log/events-at.ts';
 import type { Job } from '../store/queue/job-queue.ts';
-import { type JobHandler, PermanentError } from './job-handler.ts';
+import type { Transaction } from '../store/unit-of-work.ts';
+import { type JobData, type JobHandler, PermanentError } from './job-handler.ts';
 
 /** An event as its subscriber gets it. */
 export interface Delivery<E extends Event> {
@@ -27,10 +30,23 @@ export interface SubscriberTraits<T extends EventType>
   replayableMs?: number;
 }
 
+/** With who requested the event, if its payload does not say. */
+export interface ReadDelivery<E extends Event> extends Delivery<E> {
+  actor: Actor | null;
+}
+
 /** What a subscriber does with an event. */
 export interface EventHandler<T extends EventType> extends Pick<JobHandler, 'onDeadLetter'> {
   /** Idempotent by event id; with `replayableMs`, for that long after the event was recorded. */
   handle: (delivery: Delivery<EventOf<T>>) => Promise<void>;
+  /**
+   * The same for events of any tenants in one transaction, those of a tenant in the order of its log. Those that it leaves
+   * are handled one by one; if it rejects, nothing of the transaction is kept.
+   */
+  handleTogether?: (
+    tx: Transaction,
+    deliveries: readonly ReadDelivery<EventOf<T>>[],
+  ) => Promise<{ left: readonly Delivery<EventOf<T>>[]; onCommitted: () => void }>;
 }
 
 /** Server-side code that handles every event of some types, durably. `P` are the parts that its handler needs. */
@@ -49,10 +65,22 @@ export function defineSubscriber<const T extends EventType, P>(
     ...traits,
     handler,
     work(parts) {
-      const { handle, ...deadLettering } = handler(parts);
+      const { handle, handleTogether, ...deadLettering } = handler(parts);
       return {
         ...bounds,
         ...deadLettering,
+        ...(handleTogether && {
+          async runTogether(tx: Transaction, jobs: readonly JobData[]) {
+            const found = new Map((await findEventsAt(tx.db, jobs)).map((one) => [placeKey(one), one]));
+            const deliveries = [...found.values()]
+              .flatMap(({ event, offset, actor }) => (event && isOneOf(types, event) ? [{ event, offset, actor }] : []))
+              .sort((one, other) => one.offset - other.offset);
+            const { left, onCommitted } = await handleTogether(tx, deliveries);
+            const handled = new Set(deliveries.map(keyOf));
+            for (const delivery of left) handled.delete(keyOf(delivery));
+            return { left: jobs.filter((job) => !handled.has(placeKey(job))), onCommitted };
+          },
+        }),
         async run({ data: { tenantId, offset } }) {
           const event = await readEvent(parts.log, tenantId, offset);
           if (!isOneOf(types, event)) throw new PermanentError(`${bounds.name} does not handle ${event.type}`);
@@ -61,6 +89,10 @@ export function defineSubscriber<const T extends EventType, P>(
       };
     },
   };
+}
+
+function keyOf({ event, offset }: Delivery<Event>): string {
+  return placeKey({ tenantId: event.tenantId, offset });
 }
 
 /** @throws PermanentError if the text in the log is no longer a valid event */

@@ -3,8 +3,10 @@ import * as z from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
+import { connectionOf } from '../store/database/drizzle.ts';
 import { insertDeadLetter, recordInstead } from '../store/queue/dead-letters.ts';
-import type { DeadJob, JobQueue, RunningJob } from '../store/queue/job-queue.ts';
+import type { JobQueue } from '../store/queue/job-queue.ts';
+import type { DeadJob, RunningJob, TogetherHandler } from '../store/queue/running-job.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 
 /** What every job contains: its tenant, and the event that led to it. */
@@ -34,6 +36,14 @@ export interface JobHandler {
   concurrency: number;
   /** Idempotent: a job is run again if its worker died at the last moment. */
   run(run: JobRun): Promise<void>;
+  /**
+   * The same for first attempts at jobs of any tenants, many in one transaction. Those that it leaves are run one by one; if
+   * it rejects, nothing of the transaction is kept.
+   */
+  runTogether?(
+    tx: Transaction,
+    jobs: readonly JobData[],
+  ): Promise<{ left: readonly JobData[]; onCommitted: () => void }>;
   /**
    * The job has failed for good: announces that and cleans up, in one transaction with the dead letter. Returns what an
    * administrator can do if redelivery would be in vain.
@@ -112,6 +122,32 @@ export async function startJobHandlers(parts: StartJobHandlersParts): Promise<vo
     }
   }
 
+  function together(work: JobHandler): TogetherHandler | undefined {
+    if (!work.runTogether) return undefined;
+    return {
+      async run(jobs, finish) {
+        const readable = new Map<JobData, RunningJob>();
+        for (const job of jobs) {
+          const { data } = jobDataSchema.safeParse(job.data);
+          if (data) readable.set(data, job);
+        }
+        const running = unitOfWork.transaction(async (tx) => {
+          const result = await work.runTogether?.(tx, [...readable.keys()]);
+          for (const data of result?.left ?? []) readable.delete(data);
+          await finish(connectionOf(tx.db), [...readable.values()]);
+          return result;
+        });
+        const boundMs = work.boundMs + waitMs;
+        const result = await inTime(running, boundMs, () => {
+          throw new Error(`the run took longer than ${boundMs / 1000} s`);
+        });
+        result?.onCommitted();
+        const run = new Set(readable.values());
+        return jobs.filter((job) => !run.has(job));
+      },
+    };
+  }
+
   queue.onDead(storeDeadLetter);
   for (const work of handlers) {
     await queue.work(
@@ -124,6 +160,7 @@ export async function startJobHandlers(parts: StartJobHandlersParts): Promise<vo
         hasDeadLetters: true,
       },
       (job) => run(work, job),
+      together(work),
     );
   }
 }

@@ -1,27 +1,15 @@
 import type { Clock } from '../domain/clock.ts';
-import type { Entity } from '../domain/entities/entity.ts';
-import { newId } from '../domain/ids.ts';
-import type { Profile } from '../domain/profiling/profile.ts';
 import type { ProfilingDecision } from '../domain/profiling/profiling-decision.ts';
 import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
-import {
-  evaluate,
-  evaluateUnboundDataset,
-  evaluateUnknownEntity,
-  type Evaluation,
-  type ProfilingTrigger,
-} from '../domain/profiling/profiling-rules.ts';
+import type { ProfilingTrigger } from '../domain/profiling/profiling-rules.ts';
 import type { Actor } from '../events/schemas/vocabulary.ts';
 import type { Logger } from '../logger.ts';
-import { findEntitiesById, findEntitiesOfDataset, findEntity, lockEntity } from '../store/entities/entities.ts';
+import { findEntity } from '../store/entities/entities.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
-import { insertDecision, isDecided } from '../store/profiling/decisions.ts';
 import { clearDue } from '../store/profiling/due-marks.ts';
-import { joinOrBegin } from '../store/profiling/profile-runs.ts';
-import { findProfilesById } from '../store/profiling/profiles.ts';
-import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
-import { defineSubscriber, type Delivery, type EventHandler } from './event-subscriber.ts';
-import { profileRunJob } from './profiling/run-jobs.ts';
+import type { UnitOfWork } from '../store/unit-of-work.ts';
+import { defineSubscriber, type EventHandler } from './event-subscriber.ts';
+import { judgeEvents, type Judgement } from './judge-events.ts';
 
 export interface ProfileSubscriberParts {
   unitOfWork: UnitOfWork;
@@ -48,95 +36,36 @@ export const profileSubscriber = defineSubscriber(
 function createHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTrigger['type']> {
   const { unitOfWork, log, policy, clock, logger, onDecision } = parts;
 
-  async function evaluateAll(
-    tx: Transaction,
-    { event, offset }: Delivery<ProfilingTrigger>,
-    triggeredBy: Actor,
-  ): Promise<ProfilingDecision[]> {
-    const { tenantId } = event;
-    // In one order, so that two evaluations that lock some of them cannot deadlock.
-    const entities = (await entitiesOf(tx, event)).sort((one, other) => (one.id < other.id ? -1 : 1));
-    const profileIds = entities.flatMap(({ lastProfileId }) => (lastProfileId === null ? [] : [lastProfileId]));
-    const profiles = await findProfilesById(tx.db, tenantId, profileIds);
-    const lastProfiles = new Map(profiles.map((profile) => [profile.entityId, profile]));
-    const now = clock();
-    const decisions: ProfilingDecision[] = [];
-
-    async function keep(entity: Entity | null, lastProfile: Profile | null, evaluation: Evaluation): Promise<void> {
-      const { profiled, rule } = evaluation;
-      let { explanation } = evaluation;
-      let runId: string | null = null;
-      if (entity && profiled) {
-        const run = await joinOrBegin(tx.db, {
-          id: newId('RUN'),
-          tenantId,
-          entityType: entity.entityType,
-          entityId: entity.id,
-          status: 'waiting',
-          triggerOffset: offset,
-          triggeredBy,
-          createdAt: now,
-          startedAt: null,
-          finishedAt: null,
-        });
-        runId = run.id;
-        if (run.isNew) tx.enqueue(profileRunJob(tenantId, run.id, offset));
-        else explanation += ' It joins the profile that is already waiting or running.';
+  function report(judgements: readonly Judgement[]): void {
+    for (const { trigger, decisions } of judgements) {
+      for (const decision of decisions) {
+        const { id: eventId, payload } = trigger.event;
+        const canonicalKey = 'canonicalKey' in payload ? payload.canonicalKey : undefined;
+        logger.info({ ...decision, eventId, canonicalKey }, 'profiling decision');
+        onDecision?.(decision);
       }
-      const decision = {
-        id: newId('DECISION'),
-        tenantId,
-        entityType: entity?.entityType ?? null,
-        entityId: entity?.id ?? null,
-        eventOffset: offset,
-        profiled,
-        rule,
-        explanation,
-        runId,
-        decidedAt: now,
-        tier: entity?.tier ?? null,
-        lastProfileId: lastProfile?.id ?? null,
-      };
-      if (!(await insertDecision(tx.db, decision))) throw new Error('another worker is evaluating the event');
-      decisions.push(decision);
-      logger.info({ ...decision, eventId: event.id, canonicalKey: entity?.canonicalKey }, 'profiling decision');
     }
-
-    for (const found of entities) {
-      if (event.type === 'metadata.profile.due') await clearDue(tx.db, tenantId, found.id);
-      let entity = found;
-      let lastProfile = lastProfiles.get(found.id) ?? null;
-      let evaluation = evaluate(event, { entity, lastProfile, policy, now });
-      // A run may have ended since the entity was read: there would be none to join, and a second profile for nothing.
-      // Once the entity is locked, either its run can be joined, or the profile is there.
-      const locked = evaluation.profiled ? await lockEntity(tx.db, tenantId, found.id) : undefined;
-      if (locked && locked.lastProfileId !== null && locked.lastProfileId !== found.lastProfileId) {
-        entity = locked;
-        [lastProfile = null] = await findProfilesById(tx.db, tenantId, [locked.lastProfileId]);
-        evaluation = evaluate(event, { entity, lastProfile, policy, now });
-      }
-      await keep(entity, lastProfile, evaluation);
-    }
-    if (entities.length === 0) {
-      await keep(
-        null,
-        null,
-        event.type === 'data.refreshed'
-          ? evaluateUnboundDataset(event)
-          : evaluateUnknownEntity(event.payload.canonicalKey),
-      );
-    }
-    return decisions;
   }
 
   return {
-    async handle(delivery) {
-      const { event, offset } = delivery;
+    async handle({ event, offset }) {
       const triggeredBy = triggerOf(event) ?? (await log.actorOf(event.tenantId, offset)) ?? SCHEDULER;
-      const decisions = await unitOfWork.transaction(async (tx) =>
-        (await isDecided(tx.db, event.tenantId, offset)) ? [] : evaluateAll(tx, delivery, triggeredBy),
+      const { judgements } = await unitOfWork.transaction((tx) =>
+        judgeEvents(tx, [{ event, offset, triggeredBy }], { policy, now: clock(), waits: true }),
       );
-      for (const decision of decisions) onDecision?.(decision);
+      report(judgements);
+    },
+    async handleTogether(tx, deliveries) {
+      const triggers = deliveries.map(({ event, offset, actor }) => {
+        return { event, offset, triggeredBy: triggerOf(event) ?? actor ?? SCHEDULER };
+      });
+      const { judgements, left } = await judgeEvents(tx, triggers, { policy, now: clock(), waits: false });
+      return {
+        left,
+        onCommitted() {
+          report(judgements);
+        },
+      };
     },
     async onDeadLetter(tx, { tenantId, offset }) {
       // A due event that can never be evaluated must not keep the scheduler from reporting the entity again. The log's
@@ -163,10 +92,4 @@ function triggerOf(event: ProfilingTrigger): Actor | undefined {
     case 'metadata.profile.due':
       return undefined;
   }
-}
-
-function entitiesOf(tx: Transaction, event: ProfilingTrigger): Promise<Entity[]> {
-  if (event.type !== 'data.refreshed') return findEntitiesById(tx.db, event.tenantId, [event.payload.entityId]);
-  const { entityUrn, service } = event.payload;
-  return findEntitiesOfDataset(tx.db, event.tenantId, { urn: entityUrn, ...service });
 }

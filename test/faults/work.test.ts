@@ -22,7 +22,7 @@ import { until } from '../support/until.ts';
 const PROFILE_TIMEOUT_SECONDS = 5;
 /** The bound of a run is 10 s above the profiler's own, and the lease is 5 s above that. */
 const LEASE_MS = (PROFILE_TIMEOUT_SECONDS + 10 + 5) * 1_000;
-/** A look for leases that are over and a poll, each once a second. */
+/** The look that finds leases that are over, every 1.5 s, and the start of the job. */
 const TAKEOVER_MS = 2_000;
 const MEASURE_MS = 700;
 const BUSY_MACHINE_MS = 2_000;

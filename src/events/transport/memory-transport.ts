@@ -30,6 +30,9 @@ export function createMemoryTransport(onError: (error: unknown) => void): Memory
     signalChange(signals) {
       for (const signal of signals) forEachListener((listener) => listener.onChangeSignal?.(signal));
     },
+    announceJobs(queues) {
+      forEachListener((listener) => listener.onJobs?.(queues));
+    },
     reportGap() {
       forEachListener((listener) => listener.onGap?.());
     },

@@ -47,6 +47,15 @@ const messageSchema = z.union([entriesSchema, signalsSchema]);
 export type RedisMessage = z.infer<typeof messageSchema>;
 type Entry = z.infer<typeof entriesSchema>['entries'][number];
 
+const jobsSchema = z.object({ origin: originSchema, queues: z.array(z.string()) });
+/** That jobs of these queues wait. It has a channel of its own: versions that do not know it must not receive it. */
+export type JobsMessage = z.infer<typeof jobsSchema>;
+
+/** @throws for a text that is no message of this version */
+export function parseJobsMessage(text: string): JobsMessage {
+  return jobsSchema.parse(JSON.parse(text));
+}
+
 /** @throws for a text that is no message of this version */
 export function parseRedisMessage(text: string): RedisMessage {
   return messageSchema.parse(JSON.parse(text));

@@ -7,6 +7,8 @@ import { inTime } from '../../in-time.ts';
 import { createMemoryTransport } from './memory-transport.ts';
 import { checkConnection, dropIfNeverReady } from './redis-liveness.ts';
 import {
+  type JobsMessage,
+  parseJobsMessage,
   parseRedisMessage,
   type RedisMessage,
   toEntryMessage,
@@ -51,7 +53,7 @@ const CONNECTION: RedisOptions = {
 };
 
 /**
- * The transport between instances, on one Redis channel. Listeners receive what is published here at once, and what
+ * The transport between instances, on two Redis channels. Listeners receive what is published here at once, and what
  * other instances publish through Redis. While Redis is down, nothing waits for it and nothing is queued for it; when
  * it is back, listeners are informed of the gap.
  */
@@ -59,6 +61,7 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
   const { url, storeId, heartbeatMs = 2_000, deadlineMs = 2_000, onChange, onError } = parts;
   const origin = randomUUID();
   const channel = `metadata-governance:${storeId}:events`;
+  const jobsChannel = `metadata-governance:${storeId}:jobs`;
   const local = createMemoryTransport(onError);
 
   // A command without a response is not repeated after a reconnect: it may have been executed.
@@ -118,12 +121,22 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
     else local.signalChange(message.nudges);
   }
 
+  function receiveJobs(text: string): void {
+    try {
+      const { origin: sender, queues } = parseJobsMessage(text);
+      if (sender !== origin) local.announceJobs(queues);
+    } catch (error) {
+      // Nothing is lost: every instance looks for jobs by itself.
+      onError(new Error('a message about jobs on the Redis channel cannot be read', { cause: error }));
+    }
+  }
+
   /** Sends to the other instances, unless that would make this one wait. */
-  function send(message: RedisMessage): void {
+  function send(message: RedisMessage | JobsMessage, to = channel): void {
     if (publisher.status !== 'ready' || unanswered >= MAX_UNANSWERED) return;
     unanswered++;
     pubSub
-      .publish(channel, JSON.stringify(message))
+      .publish(to, JSON.stringify(message))
       // The connection broke, and that was noted: the other instances check by themselves.
       .catch(() => undefined)
       .finally(() => unanswered--);
@@ -134,8 +147,8 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
    * nobody handles, and end the process. What the library then subscribes to is known to be allowed.
    */
   async function subscribe(): Promise<void> {
-    await subscriber.subscribe(channel);
-    registered ??= pubSub.subscribe(channel, receive);
+    await subscriber.subscribe(channel, jobsChannel);
+    registered ??= Promise.all([pubSub.subscribe(channel, receive), pubSub.subscribe(jobsChannel, receiveJobs)]);
     await registered;
     subscribed = true;
     noteReady();
@@ -177,6 +190,9 @@ export function createRedisTransport(parts: RedisTransportParts): RedisTransport
       for (let start = 0; start < signals.length; start += MAX_BATCH) {
         send({ origin, nudges: signals.slice(start, start + MAX_BATCH).map(toSignalMessage) });
       }
+    },
+    announceJobs(queues) {
+      send({ origin, queues: [...queues] }, jobsChannel);
     },
     listen: (listener) => local.listen(listener),
     isConnected,

@@ -17,19 +17,23 @@ export interface TransportListener {
   onEntry?(entry: LoggedEvent): void;
   /** State that no event reports was changed by a commit, in this instance or another. */
   onChangeSignal?(signal: ChangeSignal): void;
+  /** Jobs of these queues wait, which another instance could not run itself. */
+  onJobs?(queues: readonly string[]): void;
   /** The transport was interrupted: what it should have carried meanwhile is only in the store. */
   onGap?(): void;
 }
 
 /**
- * Carries announcements of committed events to the feeds of all instances, and change signals to watchers. A message
- * may be lost, late or repeated; listeners make up for that from the store.
+ * Carries announcements of committed events to the feeds of all instances, change signals to watchers, and news of jobs to
+ * workers. A message may be lost, late or repeated; listeners make up for that from the store.
  */
 export interface Transport {
   /** Returns at once and never throws: nobody waits for the transport. */
   publish(entries: readonly LoggedEvent[]): void;
   /** Returns at once and never throws. */
   signalChange(signals: readonly ChangeSignal[]): void;
+  /** Tells the other instances that jobs of these queues wait. Returns at once and never throws. */
+  announceJobs(queues: readonly string[]): void;
   /** Returns the function that removes the listener. */
   listen(listener: TransportListener): () => void;
 }

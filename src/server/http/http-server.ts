@@ -1,28 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 import type { MaskError } from '../graphql/mask-error.ts';
 import type { AllowsOrigin } from '../origins/allows-origin.ts';
 import { answerPreflight, isPreflight, letRead } from '../origins/cors.ts';
 import type { GraphQLSocketServer } from '../socket/graphql-socket.ts';
-import { answer } from './answer.ts';
+import { answerJson } from './answer-json.ts';
 import { createDashboardHttp } from './dashboard-http.ts';
 import { createDocumentsHttp } from './documents-http.ts';
 import { createGraphiQLHttp } from './graphiql-http.ts';
-import { answerProblem, problem } from './problem.ts';
-import type { Readiness } from './readiness.ts';
-import { refuseForeign, refuseUnreadable } from './request-guard.ts';
+import { createPlainServer, type HttpLimits, pathOf } from './plain-server.ts';
+import { refuseForeign, refuseToPages, refuseUnreadable } from './request-guard.ts';
 import { createSignInHttp, type SignInSettings } from './sign-in-http.ts';
-
-/** What a client can use of the server before it is authenticated. */
-export interface HttpLimits {
-  /** How long a request may take to arrive, headers and body. */
-  requestTimeoutSeconds: number;
-  /** How long a connection may wait for its next request. */
-  keepAliveSeconds: number;
-  /** Most connections at once, including WebSockets; further ones are closed at once. */
-  maxConnections: number;
-}
 
 export interface HttpServerParts {
   graphql: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -39,12 +28,10 @@ export interface HttpServerParts {
   /** Whether requests need no token; then only this machine is served. */
   isLocal: boolean;
   allowsOrigin: AllowsOrigin;
-  checkReadiness: () => Promise<Readiness>;
+  /** Answers what asks how the server is; false for every other path. */
+  answerHealth: (path: string, response: ServerResponse) => Promise<boolean>;
   limits: HttpLimits;
 }
-
-/** How often Node looks for requests that take too long to arrive. */
-const CHECK_INTERVAL_MS = 1_000;
 
 /**
  * Routes: /graphql for HTTP, WebSocket and GraphiQL, /graphiql for what that page loads, /auth/config for how pages sign
@@ -52,31 +39,8 @@ const CHECK_INTERVAL_MS = 1_000;
  * everything else, which is the dashboard.
  */
 export function createHttpServer(parts: HttpServerParts): Server {
-  const { onAnswered, onDropped, maskError, sockets, isLocal, allowsOrigin, limits } = parts;
-  const handle = createRoutes(parts);
-  const server = createServer(
-    {
-      requestTimeout: limits.requestTimeoutSeconds * 1000,
-      headersTimeout: limits.requestTimeoutSeconds * 1000,
-      keepAliveTimeout: limits.keepAliveSeconds * 1000,
-      connectionsCheckingInterval: CHECK_INTERVAL_MS,
-    },
-    (request, response) => {
-      // A client that continues to send on its connection would keep a closing server from ending.
-      if (!server.listening) response.shouldKeepAlive = false;
-      const path = pathOf(request);
-      response.once('finish', () => {
-        onAnswered(routeOf(path), response.statusCode);
-      });
-      handle(path, request, response).catch((error: unknown) => {
-        const masked = maskError(error);
-        if (response.headersSent) response.destroy();
-        else answerJson(response, 500, { errors: [masked] });
-      });
-    },
-  );
-  server.maxConnections = limits.maxConnections;
-  server.on('drop', onDropped);
+  const { sockets, isLocal, allowsOrigin } = parts;
+  const server = createPlainServer({ ...parts, handle: createRoutes(parts), routeOf });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const refused = refuseForeign(request, isLocal, allowsOrigin) ?? refuseUnreadable(request);
@@ -87,7 +51,7 @@ export function createHttpServer(parts: HttpServerParts): Server {
   return server;
 }
 
-function createRoutes({ graphql, events, metrics, signIn, isLocal, allowsOrigin, checkReadiness }: HttpServerParts) {
+function createRoutes({ graphql, events, metrics, signIn, isLocal, allowsOrigin, answerHealth }: HttpServerParts) {
   const answerDocument = createDocumentsHttp();
   const pages = { connectsTo: signIn.kind === 'oidc' ? [new URL(signIn.issuer).origin] : [] };
   const answerGraphiQL = createGraphiQLHttp(undefined, pages);
@@ -95,22 +59,11 @@ function createRoutes({ graphql, events, metrics, signIn, isLocal, allowsOrigin,
   const answerSignIn = createSignInHttp(signIn);
 
   return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (path === '/health/live') {
-      answerJson(response, 200, { status: 'ok' });
-      return;
-    }
-    if (path === '/health/ready') {
-      const readiness = await checkReadiness();
-      answerJson(response, readiness.status === 'not ready' ? 503 : 200, readiness);
-      return;
-    }
+    if (await answerHealth(path, response)) return;
     if (path === '/events' || path === '/metrics') {
       const handle = path === '/events' ? events : metrics;
       // No page of another origin: neither is for browsers.
-      const foreign = refuseForeign(request, isLocal);
-      if (foreign)
-        answerProblem(response, problem(foreign.status === 400 ? 'malformed-request' : 'forbidden', foreign.reason));
-      else handle(request, response);
+      if (!refuseToPages(request, response, isLocal)) handle(request, response);
       return;
     }
     response.setHeader('vary', 'Origin');
@@ -147,18 +100,6 @@ function routeOf(path: string): string {
   if (path.startsWith('/dashboard/')) return '/dashboard';
   if (path.startsWith('/schemas/')) return '/schemas';
   return ROUTES.includes(path) ? path : 'other';
-}
-
-function pathOf({ url = '/' }: IncomingMessage): string {
-  return url.split('?', 1)[0] ?? '/';
-}
-
-function answerJson(response: ServerResponse, status: number, body: object): void {
-  answer(response, {
-    status,
-    headers: { 'content-type': 'application/json', ...(status >= 400 && { connection: 'close' }) },
-    body: JSON.stringify(body),
-  });
 }
 
 function refuseUpgrade(socket: Duplex, status: number): void {

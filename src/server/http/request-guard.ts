@@ -1,7 +1,8 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { AllowsOrigin } from '../origins/allows-origin.ts';
 import { LOOPBACK_HOSTS, webOriginOf } from '../origins/web-origin.ts';
+import { answerProblem, problem } from './problem.ts';
 
 /** Why a request is refused before anything of it is read. */
 export interface Refused {
@@ -31,6 +32,14 @@ export function refuseForeign(
   }
   if (origin === undefined || isSameOrigin(origin, host) || allowsOrigin(origin)) return null;
   return { status: 403, reason: 'foreign origin' };
+}
+
+/** For what is not for browsers: answers a page of another origin with a problem; false if it is none. */
+export function refuseToPages(request: IncomingMessage, response: ServerResponse, isLocal: boolean): boolean {
+  const foreign = refuseForeign(request, isLocal);
+  if (!foreign) return false;
+  answerProblem(response, problem(foreign.status === 400 ? 'malformed-request' : 'forbidden', foreign.reason));
+  return true;
 }
 
 /**

@@ -77,6 +77,14 @@ export class DatabaseUnavailableError extends Error {
   }
 }
 
+/** Whether an error says nothing about the statement, but that the database was not available. */
+export function isUnavailable(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof DatabaseUnavailableError) return true;
+  }
+  return false;
+}
+
 /** SQLSTATE of a statement that a stricter isolation level refuses because of concurrent transactions. */
 export const SERIALIZATION_FAILURE = '40001';
 

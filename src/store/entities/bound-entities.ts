@@ -88,7 +88,7 @@ function wantedOf(datasets: readonly RefreshedDataset[]): SQL {
     AS wanted(number int, urn text, "schema" text, "table" text, first int)`;
 }
 
-/** The same condition as that of `findEntitiesOfDataset`, for each row of `wanted`. */
+/** The same condition as that of `findTriggeredEntities`, for each row of `wanted`. */
 function isBound(tenantId: string): SQL {
   return sql`${mdmEntity.tenantId} = ${tenantId} AND ${mdmEntity.status} = 'ACTIVE' AND (
     (${mdmEntity.datasetSchema} = wanted."schema" AND ${mdmEntity.datasetTable} = wanted."table")

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
 
 import type { Entity } from '../../domain/entities/entity.ts';
@@ -84,21 +84,6 @@ export async function lockEntity(db: Db, tenantId: string, id: string): Promise<
 export async function lockEntities(tx: Db, tenantId: string, ids: readonly string[]): Promise<Entity[]> {
   const locked = tx.select().from(mdmEntity).where(amongIds(tenantId, ids)).orderBy(asc(mdmEntity.id)).for('update');
   return (await locked).map(toEntity);
-}
-
-/** The active entities that a refresh concerns: bound to the table, or with that URN. */
-export async function findEntitiesOfDataset(
-  db: Db,
-  tenantId: string,
-  dataset: { urn: string; schema: string; table: string },
-): Promise<Entity[]> {
-  const ofTable = and(eq(mdmEntity.datasetSchema, dataset.schema), eq(mdmEntity.datasetTable, dataset.table));
-  const where = and(
-    eq(mdmEntity.tenantId, tenantId),
-    eq(mdmEntity.status, 'ACTIVE'),
-    or(ofTable, eq(mdmEntity.urn, dataset.urn)),
-  );
-  return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.id))).map(toEntity);
 }
 
 /** The active business rules that are bound to columns of a table. */

@@ -1,10 +1,13 @@
-import { and, asc, count, eq, getTableColumns, gte, inArray, isNull, lt, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
 
 import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
 import { isProfilingRule } from '../../domain/profiling/profiling-rules.ts';
 import type { Tier } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset, numberKeyset } from '../database/keyset.ts';
+import { rowsAsJson } from '../database/rows-as-json.ts';
+import { type EventPlace, placeKey, placesIn } from '../log/events-at.ts';
 import { profilingDecision } from './tables.ts';
 
 /** Decisions about one event beyond this many are only in the lists of their entities. */
@@ -34,14 +37,14 @@ const NEWEST_FIRST = keyset<DecisionKey>('descending', {
 /** Everything except the copy of the event, which is read when it is requested. */
 const { event: _, ...DECISION_COLUMNS } = getTableColumns(profilingDecision);
 
-/** Stores a decision; false if there is one for this event and entity already. */
-export async function insertDecision(db: Db, decision: ProfilingDecision): Promise<boolean> {
-  const inserted = await db
-    .insert(profilingDecision)
-    .values(decision)
-    .onConflictDoNothing()
-    .returning({ id: profilingDecision.id });
-  return inserted.length === 1;
+/** Stores decisions, and returns how many: fewer if there is one for an event and entity of theirs already. */
+export async function insertDecisions(db: Db, decisions: readonly ProfilingDecision[]): Promise<number> {
+  const rows = await db.execute(sql`
+    WITH inserted AS (
+      INSERT INTO ${profilingDecision} ${rowsAsJson(profilingDecision, decisions)} ON CONFLICT DO NOTHING RETURNING 1
+    )
+    SELECT count(*)::int AS count FROM inserted`);
+  return z.tuple([z.object({ count: z.number() })]).parse(rows)[0].count;
 }
 
 /** The decisions with these ids, in any order. */
@@ -92,11 +95,17 @@ export async function pageOfTenantDecisions(
     .limit(page.limit);
 }
 
-/** Whether an event has been decided already. All decisions about it are stored in one transaction. */
-export async function isDecided(db: Db, tenantId: string, eventOffset: number): Promise<boolean> {
-  const where = and(eq(profilingDecision.tenantId, tenantId), eq(profilingDecision.eventOffset, eventOffset));
-  const found = await db.select({ id: profilingDecision.id }).from(profilingDecision).where(where).limit(1);
-  return found.length > 0;
+/**
+ * The places of those of the events, of any tenants, that have been decided already, by `placeKey`. All decisions about
+ * an event are stored in one transaction.
+ */
+export async function findDecided(db: Db, places: readonly EventPlace[]): Promise<Set<string>> {
+  const { tenantId, eventOffset: offset } = profilingDecision;
+  const rows = await db
+    .selectDistinct({ tenantId, offset })
+    .from(placesIn(places))
+    .innerJoin(profilingDecision, and(eq(tenantId, sql`place."tenantId"`), eq(offset, sql`place."offset"`)));
+  return new Set(rows.map(placeKey));
 }
 
 /** The decisions about an event: one for each entity it concerns, or one about none. */

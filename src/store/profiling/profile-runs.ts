@@ -1,7 +1,9 @@
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import * as z from 'zod';
 
 import type { ProfileRun } from '../../domain/profiling/profile-run.ts';
 import type { Db } from '../database/drizzle.ts';
+import { rowsAsJson } from '../database/rows-as-json.ts';
 import { profileRun } from './tables.ts';
 
 export const OPEN_STATUSES = ['waiting', 'running'] as const;
@@ -13,6 +15,7 @@ const {
   ...RECORD
 } = getTableColumns(profileRun);
 const { errorCode: _errorCode, errorMessage: _errorMessage, ...RUN } = RECORD;
+const begunSchema = z.array(z.object({ id: z.string(), entityId: z.string() }));
 
 /**
  * The run that a trigger of an entity leads to: a new one, or the one that waits or runs already. Two concurrent
@@ -29,6 +32,32 @@ export async function joinOrBegin(db: Db, run: ProfileRun): Promise<{ id: string
     .for('share');
   // The conflicting run has ended between the two statements: now there is room for a new one.
   return open ? { id: open.id, isNew: false } : joinOrBegin(db, run);
+}
+
+/** As `joinOrBegin`, for runs of many entities, which must all be locked: by the id of the entity. */
+export async function joinOrBeginAll(
+  db: Db,
+  runs: readonly ProfileRun[],
+): Promise<Map<string, { id: string; isNew: boolean }>> {
+  const found = new Map<string, { id: string; isNew: boolean }>();
+  if (runs.length === 0) return found;
+  const rows = runs.map((run) => ({ ...run, tries: 0 }));
+  const begun = await db.execute(sql`
+    INSERT INTO ${profileRun} ${rowsAsJson(profileRun, rows)} ON CONFLICT DO NOTHING
+    RETURNING id, entity_id AS "entityId"`);
+  for (const { id, entityId } of begunSchema.parse(begun)) found.set(entityId, { id, isNew: true });
+  const others = runs.filter(({ entityId }) => !found.has(entityId));
+  if (others.length === 0) return found;
+  const ids = others.map(({ entityId }) => entityId);
+  const open = await db
+    .select({ id: profileRun.id, entityId: profileRun.entityId })
+    .from(profileRun)
+    .where(and(sql`${profileRun.entityId} = ANY(${sql.param(ids)}::text[])`, inArray(profileRun.status, OPEN_STATUSES)))
+    .for('share');
+  for (const { id, entityId } of open) found.set(entityId, { id, isNew: false });
+  // A conflicting run may have ended between the two statements.
+  for (const run of others) if (!found.has(run.entityId)) found.set(run.entityId, await joinOrBegin(db, run));
+  return found;
 }
 
 /** How a run ended: completed, or failed and why. */

@@ -1,18 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import PgBoss from 'pg-boss';
 
 import { inTime } from '../../in-time.ts';
 import { lockInstances } from '../database/advisory-lock.ts';
-import { withoutStatement } from '../database/query-error.ts';
 import type { Database, Sql } from '../database/sql.ts';
+import { createAnnouncer } from './announce-jobs.ts';
+import { bossDatabase } from './boss-database.ts';
+import { startJobLook } from './job-look.ts';
 import { type JobPoller, startJobPoller } from './job-poller.ts';
+import { giveBackJobs, indexRunningJobs, resumeExpiredJobs, takeJobs, type TakenJob } from './job-statements.ts';
+import { burying, createJobWorker } from './job-worker.ts';
 import { repeat } from './repeat.ts';
+import type { DeadJob, RunningJob, TogetherHandler } from './running-job.ts';
 
 /** A unit of durable work. */
 export interface Job {
   queue: string;
-  /** A UUID. The same one again does not create a job. */
+  /** A UUID. While such a job exists, the same one again does not create another. */
   id: string;
   data: object;
   /** Not before this time, by the database's clock. If left out: at once. */
@@ -33,28 +36,23 @@ export interface QueueSettings {
   hasDeadLetters: boolean;
 }
 
-/** A job as its handler gets it. */
-export interface RunningJob {
-  id: string;
-  data: unknown;
-  /** 1 for the first attempt. */
-  attempt: number;
-}
-
-export interface DeadJob {
-  id: string;
-  data: unknown;
-  error: string;
-  attempts: number;
-}
-
 export interface JobQueue {
-  /** Adds jobs, in the caller's transaction if `sql` is one. Handlers for the queues must be running already. */
+  /** Adds jobs, in the caller's transaction if `sql` is one. Their queues must be declared already. */
   insert(sql: Sql, jobs: readonly Job[]): Promise<void>;
-  /** Makes this instance look for jobs of these queues at once, instead of at the next poll. */
+  /**
+   * Looks for jobs of these queues at once, instead of at the next look: this instance for those that it works on, and
+   * the others for those that it does not.
+   */
   wake(queues: Iterable<string>): void;
-  /** Runs the handler for each job of the queue, in one instance at a time; a job whose handler rejects is retried. */
-  work(settings: QueueSettings, handler: (job: RunningJob) => Promise<void>): Promise<void>;
+  /** As `wake`, for what another instance has announced. */
+  wakeHere(queues: Iterable<string>): void;
+  /** Creates the queue, or gives it these settings: jobs can be inserted. */
+  declare(settings: QueueSettings): Promise<void>;
+  /**
+   * Declares the queue, and runs the handler for each of its jobs, in one instance at a time; a job whose handler rejects
+   * is retried. A further handler replaces the one before.
+   */
+  work(settings: QueueSettings, handler: (job: RunningJob) => Promise<void>, together?: TogetherHandler): Promise<void>;
   /** Runs the handler for each job that failed for good; retried as often as the job was. */
   onDead(handler: (job: DeadJob) => Promise<void>): void;
   /** Takes no more jobs, and waits for the running ones for the given time at most. */
@@ -65,28 +63,27 @@ export interface JobQueueParts {
   database: Database;
   /** No other instance can be running: jobs that a killed process left behind need not wait for their lease to end. */
   isOnlyInstance: boolean;
-  /** False: jobs are queued, and left for another instance. */
-  takesJobs?: boolean;
+  /** Tells other instances that these queues have jobs. It may be lost: they look by themselves, a little later. */
+  announce?: (queues: readonly string[]) => void;
   onError: (error: unknown) => void;
 }
 
-const POLL_MS = 1_000;
-/** How often each instance looks for expired leases: with the poll, this is what a takeover adds to the lease. */
-const LEASE_CHECK_MS = 1_000;
 const TIDY_MS = 60_000;
-/** Finished jobs are deleted after this time, which keeps each look fast. */
+/** Finished jobs of queues that keep them are deleted after this time. */
 const ARCHIVE_SECONDS = 600;
 /** A job that no instance could take for this long is abandoned. */
 const RETENTION_DAYS = 365;
 const DEAD_LETTER_QUEUE = 'dead-letter';
+/** pg-boss' own default. */
+const DEAD_LETTER_LEASE_SECONDS = 900;
+/** Jobs that one transaction runs: some tens of milliseconds. */
+const MOST_TOGETHER = 250;
+/** While jobs come one by one, those of this time are run together. */
+const TOGETHER_PAUSE_MS = 100;
 
 /** Durable work in the store's own database, through pg-boss. */
-export async function openJobQueue({
-  database,
-  isOnlyInstance,
-  takesJobs = true,
-  onError,
-}: JobQueueParts): Promise<JobQueue> {
+export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
+  const { database, isOnlyInstance, announce = () => undefined, onError } = parts;
   const boss = new PgBoss({
     db: bossDatabase(database),
     schema: 'pgboss',
@@ -114,44 +111,77 @@ export async function openJobQueue({
   await setUp(async () => {
     await boss.start();
     await boss.createQueue(DEAD_LETTER_QUEUE);
+    await indexRunningJobs(database, DEAD_LETTER_QUEUE);
   });
   if (isOnlyInstance) {
     await database.query(`UPDATE pgboss.job SET started_on = 'epoch' WHERE state = 'active'`);
     await boss.expire();
+    await resumeExpiredJobs(database);
   }
 
   const pollers = new Map<string, JobPoller>();
-  const leaseChecks = repeat(LEASE_CHECK_MS, onError, async () => {
-    await boss.expire();
-    const { rowCount } = await database.query(AT_ONCE_AFTER_LEASE);
-    if (rowCount > 0) for (const poller of pollers.values()) poller.wake();
+  const announceSoon = createAnnouncer(announce);
+  const look = startJobLook({
+    database,
+    queues: () => [...pollers.keys()],
+    expire: () => boss.expire(),
+    wake: (queue) => pollers.get(queue)?.wake(),
+    onError,
   });
-  const tidying = repeat(TIDY_MS, onError, () => boss.maintain());
+  const tidying = repeat(TIDY_MS, onError, async () => {
+    if (pollers.size > 0) await boss.maintain();
+  });
 
-  function poll(queue: string, concurrency: number, handler: (job: BossJob) => Promise<void>): void {
-    if (!takesJobs) return;
+  interface Work {
+    queue: string;
+    concurrency: number;
+    leaseSeconds: number;
+    run: (job: TakenJob) => Promise<void>;
+    together?: TogetherHandler | undefined;
+  }
+
+  function start({ queue, concurrency, leaseSeconds, run, together }: Work): void {
+    void pollers.get(queue)?.stop();
+    // A job that failed may be a dead one now.
+    const onFailed = () => pollers.get(DEAD_LETTER_QUEUE)?.wake();
+    const worker = createJobWorker({ ...{ database, boss, queue, run, together, leaseSeconds, onFailed, onError } });
     const poller = startJobPoller({
       concurrency,
-      pollMs: POLL_MS,
-      onError,
-      fetch: (batchSize) => boss.fetch<unknown>(queue, { batchSize, includeMetadata: true }),
-      async run(job: BossJob) {
-        try {
-          await handler(job).then(
-            () => boss.complete(queue, job.id),
-            async (error: unknown) => {
-              await boss.fail(queue, job.id, { message: messageOf(withoutStatement(error)) });
-              // It may have been the last attempt.
-              pollers.get(DEAD_LETTER_QUEUE)?.wake();
-            },
-          );
-        } catch (error) {
-          // The result could not be reported: the job is run again when its lease is over.
-          onError(error);
-        }
+      fetch: (limit) => takeJobs(database, queue, limit),
+      run: (job) => worker.runAlone(job),
+      together: together && {
+        run: (jobs: readonly TakenJob[]) => worker.runTogether(together, jobs),
+        most: MOST_TOGETHER,
+        pauseMs: TOGETHER_PAUSE_MS,
       },
+      giveBack: (jobs) => giveBackJobs(database, queue, jobs).catch(onError),
+      onBusy: () => {
+        announceSoon([queue]);
+      },
+      onError,
     });
     pollers.set(queue, poller);
+  }
+
+  async function declare({ name, leaseSeconds, retryLimit, retryDelaySeconds, hasDeadLetters }: QueueSettings) {
+    const options = {
+      name,
+      expireInSeconds: leaseSeconds,
+      retryLimit,
+      retryDelay: retryDelaySeconds,
+      retryBackoff: true,
+      retentionDays: RETENTION_DAYS,
+      ...(hasDeadLetters && { deadLetter: DEAD_LETTER_QUEUE }),
+    };
+    await setUp(async () => {
+      await boss.createQueue(name, options);
+      await boss.updateQueue(name, options);
+      await indexRunningJobs(database, name);
+    });
+  }
+
+  function wakeHere(queues: Iterable<string>): void {
+    for (const queue of queues) pollers.get(queue)?.wake();
   }
 
   return {
@@ -165,83 +195,27 @@ export async function openJobQueue({
       await boss.insert(inserts, { db: bossDatabase(sql) });
     },
     wake(queues) {
-      for (const queue of queues) pollers.get(queue)?.wake();
+      const names = [...queues];
+      wakeHere(names);
+      const others = names.filter((name) => !pollers.has(name));
+      if (others.length > 0) announceSoon(others);
     },
-    async work({ name, leaseSeconds, retryLimit, retryDelaySeconds, concurrency, hasDeadLetters }, handler) {
-      const options = {
-        name,
-        expireInSeconds: leaseSeconds,
-        retryLimit,
-        retryDelay: retryDelaySeconds,
-        retryBackoff: true,
-        retentionDays: RETENTION_DAYS,
-        ...(hasDeadLetters && { deadLetter: DEAD_LETTER_QUEUE }),
-      };
-      await setUp(async () => {
-        await boss.createQueue(name, options);
-        await boss.updateQueue(name, options);
-      });
-      poll(name, concurrency, ({ id, data, retryCount }) => handler({ id, data, attempt: retryCount + 1 }));
+    wakeHere,
+    declare,
+    async work(settings, handler, together) {
+      await declare(settings);
+      const { name: queue, concurrency, leaseSeconds } = settings;
+      start({ queue, concurrency, leaseSeconds, run: handler, together });
     },
     onDead(handler) {
-      // A job is dead-lettered when its retries are spent, and its dead letter has the same retry limit.
-      poll(DEAD_LETTER_QUEUE, 1, ({ id, data, output, retryLimit }) =>
-        withPauses(() => handler({ id, data, error: messageOf(output), attempts: retryLimit + 1 }), onError),
-      );
+      const run = burying(handler, onError);
+      start({ queue: DEAD_LETTER_QUEUE, concurrency: 1, leaseSeconds: DEAD_LETTER_LEASE_SECONDS, run });
     },
     async stop(graceMs) {
       const ended = Promise.all([...pollers.values()].map((poller) => poller.stop()));
       await inTime(ended, graceMs, () => undefined);
-      await Promise.all([leaseChecks.stop(), tidying.stop()]);
+      await Promise.all([look.stop(), tidying.stop()]);
       await boss.stop({ graceful: false });
     },
   };
-}
-
-/** The worker was lost and the job is not to blame, but pg-boss delays its retry like that of a failed one. */
-const AT_ONCE_AFTER_LEASE = `
-  UPDATE pgboss.job SET start_after = now()
-  WHERE state = 'retry' AND start_after > now() AND output->'value'->>'message' = 'job failed by timeout in active state'`;
-
-const BURIAL_PAUSES_MS = [1_000, 5_000, 30_000, 60_000, 120_000];
-
-/** pg-boss does not delay retries of jobs in a dead-letter queue, but storing a dead letter must survive an outage. */
-async function withPauses(work: () => Promise<void>, onError: (error: unknown) => void): Promise<void> {
-  for (const pauseMs of BURIAL_PAUSES_MS) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      onError(error);
-      await sleep(pauseMs, undefined, { ref: false });
-    }
-  }
-  await work();
-}
-
-type BossJob = PgBoss.JobWithMetadata<unknown>;
-
-/** pg-boss runs on any connection; its larger statements have no parameters, and come as several in one text. */
-function bossDatabase(sql: Sql & Partial<Pick<Database, 'exec'>>): PgBoss.Db {
-  return {
-    async executeSql(text: string, values?: unknown[]) {
-      if (sql.exec && !values?.length && text.includes(';')) {
-        // It begins its transactions itself, at the default isolation level: the first statement sets the level for all
-        // of them.
-        await sql.exec(`SET TRANSACTION ISOLATION LEVEL READ COMMITTED; ${text}`);
-        return { rows: [], rowCount: 0 };
-      }
-      const { rows, rowCount } = await sql.query(text, values ?? [], { values: 'driver' });
-      return { rows, rowCount };
-    },
-  };
-}
-
-/** The message of what was thrown, or of what pg-boss stored of it. */
-function messageOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null) {
-    if ('message' in error && typeof error.message === 'string') return error.message;
-    if ('value' in error) return messageOf(error.value);
-  }
-  return 'the job failed without a message';
 }

@@ -249,6 +249,7 @@ describe.each(STORES)('retention on %s', { timeout: 90_000 }, (store, openStore)
     const transport = {
       publish: () => undefined,
       signalChange: () => undefined,
+      announceJobs: () => undefined,
       listen(given: TransportListener) {
         listener = given;
         return () => undefined;

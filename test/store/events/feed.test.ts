@@ -10,7 +10,12 @@ import { STORES } from '../../support/store/stores.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 import { until } from '../../support/until.ts';
 
-const DEAF: Transport = { publish: () => undefined, signalChange: () => undefined, listen: () => () => undefined };
+const DEAF: Transport = {
+  publish: () => undefined,
+  announceJobs: () => undefined,
+  signalChange: () => undefined,
+  listen: () => () => undefined,
+};
 
 /** What the feed makes of transport and log: test/unit/events/feed.test.ts. Here the log is a stored one, and the transport the server's. */
 describe.each(STORES)('the feed on %s', (_, openStore) => {

@@ -34,6 +34,7 @@ afterEach(async () => {
 interface Instance {
   transport: RedisTransport;
   heard: number[];
+  jobs: string[][];
   gaps: number;
   errors: unknown[];
   changes: boolean[];
@@ -46,7 +47,7 @@ const IMPATIENT = { heartbeatMs: 300, deadlineMs: 300 };
 
 /** What one instance of the server hears. */
 function open({ url = redis.url, storeId = STORE_ID, ...pace }: Opening = {}): Instance {
-  const instance: Omit<Instance, 'transport'> = { heard: [], gaps: 0, errors: [], changes: [] };
+  const instance: Omit<Instance, 'transport'> = { heard: [], jobs: [], gaps: 0, errors: [], changes: [] };
   const transport = createRedisTransport({
     url,
     storeId,
@@ -57,6 +58,7 @@ function open({ url = redis.url, storeId = STORE_ID, ...pace }: Opening = {}): I
   const complete = Object.assign(instance, { transport });
   transport.listen({
     onEntry: ({ offset }) => complete.heard.push(offset),
+    onJobs: (queues) => complete.jobs.push([...queues]),
     onGap: () => complete.gaps++,
   });
   opened.push(complete);
@@ -88,6 +90,21 @@ function entry(offset: number, event: Event = refreshed()): LoggedEvent {
 }
 
 const oneTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+test('jobs are announced to the other instances of the store, and to no other store', async () => {
+  const [first, second, stranger] = [
+    await openConnected(),
+    await openConnected(),
+    await openConnected({ storeId: randomUUID() }),
+  ];
+  first.transport.announceJobs(['profile', 'quality']);
+  await until('the announcement', () => second.jobs.length > 0);
+  stranger.transport.announceJobs(['other']);
+  second.transport.announceJobs(['webhook']);
+  await until('the answer', () => first.jobs.length > 0);
+  expect([first.jobs, second.jobs, stranger.jobs]).toEqual([[['webhook']], [['profile', 'quality']], []]);
+  expect([first, second, stranger].flatMap(({ errors }) => errors)).toEqual([]);
+});
 
 test('every instance hears an event once, the one that published it at once', async () => {
   const [first, second] = [await openConnected(), await openConnected()];

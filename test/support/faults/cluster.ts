@@ -27,7 +27,8 @@ export interface Instance {
 }
 
 export interface Cluster extends AsyncDisposable {
-  instances: readonly [Instance, Instance];
+  /** Two, or one for each of `runs`. */
+  instances: readonly [Instance, Instance, ...Instance[]];
   postgres: TestPostgres;
   redis: TestRedis;
   /** The wire between the instances and Redis. */
@@ -42,6 +43,8 @@ export interface ClusterOptions {
   env?: Record<string, string>;
   /** Modules that an instance loads before the program, by the index of the instance. */
   preload?: Readonly<Record<number, string>>;
+  /** What each instance runs. If left out: two instances that run all. */
+  runs?: readonly [string, string, ...string[]];
 }
 
 /** A real Postgres, a real Redis and two instances of the built program on them, each on a free port. */
@@ -59,7 +62,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
 }
 
 async function openCluster(
-  { env, preload = {} }: ClusterOptions,
+  { env, preload = {}, runs }: ClusterOptions,
   opened: AsyncDisposable[],
 ): Promise<Omit<Cluster, keyof AsyncDisposable>> {
   function keep<T extends AsyncDisposable>(part: T): T {
@@ -82,9 +85,13 @@ async function openCluster(
   };
   async function instance(index: number): Promise<Instance> {
     const modules = [preload[index]].filter((path) => path !== undefined);
-    return keep(await createInstance(`instance ${index + 1}`, settings, modules));
+    const run = runs?.[index];
+    return keep(
+      await createInstance(run ?? `instance ${index + 1}`, { ...settings, ...(run && { RUN: run }) }, modules),
+    );
   }
-  const instances = [await instance(0), await instance(1)] as const;
+  const instances: [Instance, Instance, ...Instance[]] = [await instance(0), await instance(1)];
+  for (let index = 2; index < (runs?.length ?? 0); index++) instances.push(await instance(index));
   await Promise.all(instances.map((instance) => instance.start()));
 
   async function sql<R extends object>(text: string, params: readonly unknown[] = []): Promise<R[]> {

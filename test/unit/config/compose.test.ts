@@ -3,15 +3,23 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import { loadConfig } from '../../../src/config.ts';
-import { SETTINGS } from '../../../src/settings.ts';
+import { RUN_PARTS, SETTINGS } from '../../../src/settings.ts';
 
 const compose = readFileSync('compose.yaml', 'utf8');
 /** What all instances share. */
-const shared = compose.slice(compose.indexOf('x-bff:'), compose.indexOf('services:'));
+const shared = compose.slice(compose.indexOf('x-settings:'), compose.indexOf('services:'));
+/** What each instance runs, by its name: that of the shared part, unless it says otherwise. */
+const runs = new Map(
+  [
+    ...compose.matchAll(
+      /^ {2}(\S+):(?: \*bff| *\n {4}<<: \*bff\n {4}environment:\n {6}<<: \*settings\n {6}RUN: (.*))$/gm,
+    ),
+  ].map(([, name = '', run]) => [name, run ?? /^ {4}RUN: (.*)$/m.exec(shared)?.[1]]),
+);
 
 /** The environment of an instance, as compose fills it in from the given one. */
 function environment(given: Record<string, string>): Record<string, string> {
-  const lines = [...shared.matchAll(/^ {4}([A-Z_]+): '?(.*?)'?$/gm)];
+  const lines = [...shared.matchAll(/^ {2}([A-Z_]+): '?(.*?)'?$/gm)];
   return Object.fromEntries(
     lines.map(([, name = '', value = '']) => [
       name,
@@ -39,6 +47,12 @@ test('the settings of compose.yaml are settings of the server, and it listens be
   expect(() => environment({})).toThrow(/is missing in .env/);
 });
 
+test('every part of the server is run by an instance', () => {
+  const settings = environment(GIVEN);
+  const parts = [...runs.values()].flatMap((RUN = '') => loadConfig({ ...settings, RUN }).run);
+  expect(new Set(parts)).toEqual(new Set(RUN_PARTS));
+});
+
 test('an instance is given more time to stop than it takes, and the load balancer the time to turn away', () => {
   const { drainDelaySeconds } = loadConfig(environment(GIVEN));
   const graceSeconds = Number(/stop_grace_period: (\d+)s/.exec(shared)?.[1]);
@@ -49,7 +63,7 @@ test('an instance is given more time to stop than it takes, and the load balance
 });
 
 test('the load balancer knows every instance', () => {
-  const instances = [...compose.matchAll(/^ {2}(\S+): \*bff$/gm)].map(([, name]) => name);
+  const instances = [...runs].filter(([, run]) => run === 'api').map(([name]) => name);
   const servers = [...readFileSync('deploy/haproxy.cfg', 'utf8').matchAll(/^ +server (\S+) (\S+)$/gm)];
   expect(instances).toHaveLength(2);
   expect(servers.map(([, , address]) => address)).toEqual(instances.map((name) => `${name}:4000`));

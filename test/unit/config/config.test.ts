@@ -21,6 +21,12 @@ test('without any setting the server is a local one on the embedded store', () =
 test.each([
   [{ PORT: '70000' }, 'PORT is "70000", expected a whole number from 0 to 65535'],
   [{ PORT: 'http' }, 'PORT is "http", expected a whole number from 0 to 65535'],
+  [{ RUN: 'api,worker' }, 'RUN is "api,worker", expected one or more of api, work, schedule, separated by commas'],
+  [{ RUN: ',' }, 'RUN is ",", expected one or more of api, work, schedule, separated by commas'],
+  [
+    { RUN: 'work' },
+    'RUN is "work", expected DATABASE_URL as well: the embedded store supports one instance, which runs all',
+  ],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud", expected one of fatal, error, warn, info, debug, trace, silent'],
   [
     { PROFILE_SCHEDULE: 'hourly' },

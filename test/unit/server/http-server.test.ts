@@ -5,6 +5,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 
 import { createMaskError } from '../../../src/server/graphql/mask-error.ts';
+import { createHealthHttp } from '../../../src/server/health/health-http.ts';
 import { createHttpServer, type HttpServerParts } from '../../../src/server/http/http-server.ts';
 import { until } from '../../support/until.ts';
 
@@ -32,7 +33,7 @@ async function listen(changes: Partial<HttpServerParts> = {}): Promise<void> {
     sockets: { upgrade: () => true, socketCount: () => 0, close: () => Promise.resolve() },
     isLocal: false,
     allowsOrigin: () => false,
-    checkReadiness: () => Promise.reject(new Error('a secret of the server')),
+    answerHealth: createHealthHttp(() => Promise.reject(new Error('a secret of the server'))),
     limits: { requestTimeoutSeconds: 1, keepAliveSeconds: 75, maxConnections: 100 },
     ...changes,
   });
@@ -132,7 +133,7 @@ test('what browsers do not open is answered as it is to programs, whatever they 
     },
     events: answerWith('events'),
     metrics: answerWith('metrics'),
-    checkReadiness: () => Promise.resolve({ status: 'ok', missing: [] }),
+    answerHealth: createHealthHttp(() => Promise.resolve({ status: 'ok', missing: [] })),
   });
   const { port } = opened.server?.address() as AddressInfo;
   const ask = async (path: string, accept: string) => {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { answerProblem, problem } from './problem.ts';
+import { answerProblem, problem } from '../http/problem.ts';
 
 export interface MetricsHttpParts {
   /** The text format of Prometheus. */
