@@ -76,7 +76,7 @@ const COUNTS: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'totalCount of all': (db) => countEntities(db, TABLE_TENANT, {}),
   tierSummary: (db) => countAlikeEntities(db, TABLE_TENANT, {}, { policy, now: new Date() }),
   ...Object.fromEntries(
-    ENTITY_FACETS.map((facet) => [`facet: ${facet}`, (db: Db) => countFacet(db, TABLE_TENANT, {}, facet)]),
+    ENTITY_FACETS.map((facet) => [`facet: ${facet}`, (db: Db) => countFacet(db, TABLE_TENANT, {}, facet, { policy, now: new Date() })]),
   ),
 };
 
