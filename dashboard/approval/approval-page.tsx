@@ -3,20 +3,23 @@ import { AlertTriangle } from 'lucide-react';
 import { useQuery } from 'urql';
 
 import { useViewer } from '../app/app-context.ts';
-import { isOverdue } from '../approvals/approvals-search.ts';
-import { RequestStatus } from '../approvals/request-status.tsx';
+import { DueBadge } from '../approvals/request/due-badge.tsx';
+import { requestName } from '../approvals/request/request-name.ts';
+import { RequestStatus } from '../approvals/request/request-status.tsx';
+import { RequestTier } from '../approvals/request/request-tier.tsx';
 import { FieldChanges } from '../diff/field-changes.tsx';
 import { ShowQuery } from '../explore/show-query.tsx';
+import { EntityLink } from '../links/entity-link.tsx';
 import { text } from '../text/text.ts';
-import { Badge, TierBadge } from '../ui/badges.tsx';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading, Panel } from '../ui/panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
-import { Time, useNow } from '../ui/time.tsx';
+import { Time } from '../ui/time.tsx';
 import { ApprovalDetailDocument, type ApprovalWholeFragment } from './approval-page.generated.ts';
 import { CommentsPanel } from './comments-panel.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import { ImpactPanel } from './impact-panel.tsx';
+import { SentNote } from './sent-note.tsx';
 import { useRequestChanges } from './use-request-changes.ts';
 
 const route = getRouteApi('/approvals/$approvalId');
@@ -64,23 +67,29 @@ function ApprovalOf({ approvalId }: { approvalId: string }) {
 
 function Request({ request }: { request: ApprovalWholeFragment }) {
   const words = text.approvals.page;
-  const { kind, canonicalKey, entityType, requestedBy, requestedAt, requestComment } = request;
+  const { kind, canonicalKey, entityType, entity, requestedBy, requestedAt, requestComment } = request;
   return (
     <>
       <PageHeading
-        title={words.title[kind](canonicalKey)}
+        title={words.title[kind](requestName(request))}
         hint={
-          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+            <span>
+              {text.entityTypes[entityType]}{' '}
+              <span className="font-mono text-xs">
+                {entity ? <EntityLink entity={entity}>{canonicalKey}</EntityLink> : canonicalKey}
+              </span>
+            </span>
             <RequestStatus request={request} />
-            <TierBadge tier={request.tier} />
-            <span>{text.entityTypes[entityType]}</span>
+            <RequestTier request={request} />
+            <DueBadge request={request} />
             <span>
               {words.requested} <b className="font-medium text-ink">{requestedBy.actorId}</b> <Time at={requestedAt} />
             </span>
-            <Due request={request} />
           </span>
         }
       />
+      <SentNote request={request} />
       {request.outdated && (
         <p role="alert" className="mb-4 flex items-start gap-2 rounded-md bg-warn-soft px-3 py-2 text-warn">
           <AlertTriangle aria-hidden size={16} className="mt-0.5 shrink-0" />
@@ -106,18 +115,5 @@ function Request({ request }: { request: ApprovalWholeFragment }) {
         </div>
       </div>
     </>
-  );
-}
-
-function Due({ request }: { request: ApprovalWholeFragment }) {
-  const now = useNow();
-  if (request.dueAt === null || request.status !== 'PENDING') return null;
-  const overdue = isOverdue(request, now);
-  return (
-    <Badge tone={overdue ? 'bad' : 'neutral'}>
-      {overdue ? text.approvals.page.overdue : text.approvals.page.due}
-      <span className="w-1" />
-      <Time at={request.dueAt} />
-    </Badge>
   );
 }

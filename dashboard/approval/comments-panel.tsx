@@ -67,6 +67,9 @@ function CommentForm({ approvalId }: { approvalId: string }) {
               setSaid(event.target.value);
               setProblem(undefined);
             }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+            }}
           />
         )}
       </Field>

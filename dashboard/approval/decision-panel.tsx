@@ -22,7 +22,7 @@ export function DecisionPanel({ request }: { request: ApprovalWholeFragment }) {
       <div className="flex flex-col gap-3">
         {status === 'PENDING' && (
           <div>
-            <p className="font-medium">{words.votes(approvalsGiven, approvalsNeeded)}</p>
+            <p className="font-medium">{text.approvals.given(approvalsGiven, approvalsNeeded)}</p>
             <p className="text-xs text-muted">
               {words.stillNeeded(approvalsNeeded - approvalsGiven)} {words.whoMay(nameOfRole(requiredRole))}
             </p>

@@ -1,6 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 
+import { useRole } from '../app/app-context.ts';
+import { InboxBadge } from '../approvals/inbox/inbox-badge.tsx';
 import { EntityLink } from '../links/entity-link.tsx';
+import { LOOKS } from '../links/link-looks.ts';
 import { TraceLink } from '../links/trace-link.tsx';
 import { text } from '../text/text.ts';
 import { Time } from '../ui/time.tsx';
@@ -8,6 +12,7 @@ import { ApprovalEventsDocument, type ApprovalWholeFragment } from './approval-p
 
 /** What came of a request that is decided: who decided, since when it is in force, and where to see it. */
 export function Effect({ request }: { request: ApprovalWholeFragment }) {
+  const isApprover = useRole('APPROVER');
   const { status, decidedBy, decidedAt, appliedAt, comment, entity } = request;
   const words = text.approvals.page.effect;
   return (
@@ -45,6 +50,12 @@ export function Effect({ request }: { request: ApprovalWholeFragment }) {
         </EntityLink>
       )}
       {status !== 'WITHDRAWN' && <RequestTrace request={request} />}
+      {isApprover && (
+        <Link to="/approvals" className={`flex items-center gap-2 self-start ${LOOKS.row}`}>
+          {words.inbox}
+          <InboxBadge />
+        </Link>
+      )}
     </div>
   );
 }

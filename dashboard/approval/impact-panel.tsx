@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 
+import type { EntityType } from '../gql/types.ts';
 import { EntityLink } from '../links/entity-link.tsx';
 import { text } from '../text/text.ts';
 import { Badge, GRADE_TONES, GradeBadge, TierBadge } from '../ui/badges.tsx';
@@ -114,9 +115,7 @@ function ImpactList({ impact: { nodes, truncated } }: { impact: Impact }) {
             {shown.map(({ entity, distance, via }) => (
               <tr key={entity.id} className="border-t border-line">
                 <td className="px-3 py-1.5">
-                  <EntityLink entity={entity} look="row">
-                    {entity.canonicalKey}
-                  </EntityLink>
+                  <NameAndKey entity={entity} />
                 </td>
                 <td className="px-3 py-1.5">
                   <TierBadge tier={entity.tier} />
@@ -129,7 +128,7 @@ function ImpactList({ impact: { nodes, truncated } }: { impact: Impact }) {
                   )}
                 </td>
                 <td className="px-3 py-1.5 text-right tabular-nums">{distance}</td>
-                <td className="px-3 py-1.5 break-all text-muted max-sm:hidden">{via?.canonicalKey}</td>
+                <td className="px-3 py-1.5 max-sm:hidden">{via && <NameAndKey entity={via} />}</td>
               </tr>
             ))}
           </tbody>
@@ -147,5 +146,16 @@ function ImpactList({ impact: { nodes, truncated } }: { impact: Impact }) {
         </Button>
       )}
     </div>
+  );
+}
+
+function NameAndKey({ entity }: { entity: { entityType: EntityType; canonicalKey: string; name: string } }) {
+  return (
+    <>
+      <EntityLink entity={entity} look="row" />
+      {entity.name !== entity.canonicalKey && (
+        <span className="block font-mono text-xs [overflow-wrap:anywhere] text-muted">{entity.canonicalKey}</span>
+      )}
+    </>
   );
 }

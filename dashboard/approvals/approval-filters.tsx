@@ -5,6 +5,7 @@ import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, Input, Select } from '../ui/field.tsx';
 import { type ApprovalsSearch, readApprovalsSearch } from './approvals-search.ts';
+import { InboxSearch } from './inbox-search.tsx';
 
 /** What is shown of the requests. It is in the URL. */
 export function ApprovalFilters({ search }: { search: ApprovalsSearch }) {
@@ -16,7 +17,14 @@ export function ApprovalFilters({ search }: { search: ApprovalsSearch }) {
 
   return (
     <div className="mb-3 flex flex-wrap items-end gap-3" data-print="no">
-      {tab !== undefined && (
+      {tab === undefined ? (
+        <InboxSearch
+          value={search.search ?? ''}
+          onSearch={(written) => {
+            choose({ search: written });
+          }}
+        />
+      ) : (
         <Choice
           label={words.filters.status}
           options={words.statuses}

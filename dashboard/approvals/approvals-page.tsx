@@ -31,7 +31,8 @@ export function ApprovalsPage() {
       <TabLinks label={words.tabsLabel} tabs={tabs} chosen={tab} />
       <ApprovalFilters search={search} />
       {tab === 'inbox' ? (
-        <InboxTab key={JSON.stringify(search)} search={search} />
+        // What one looks for is looked for in what is there.
+        <InboxTab key={JSON.stringify({ ...search, search: undefined })} search={search} />
       ) : (
         <ListTab key={JSON.stringify(search)} search={search} isMine={tab === 'mine'} />
       )}

@@ -15,15 +15,18 @@ export interface ApprovalsSearch {
   overdue?: true;
   /** Canonical key of the entity. */
   entity?: string;
+  /** Words to look for in the inbox. */
+  search?: string;
 }
 
 /** Reads it from a URL; what makes no sense is left out. */
-export function readApprovalsSearch(search: Record<string, unknown>): ApprovalsSearch {
-  const { tab, overdue } = search;
-  const status = keyOf(text.approvals.statuses)(search.status);
-  const type = readEntityType(search.type);
-  const tier = keyOf(text.tiers)(search.tier);
-  const entity = readText(search.entity)?.trim();
+export function readApprovalsSearch(raw: Record<string, unknown>): ApprovalsSearch {
+  const { tab, overdue } = raw;
+  const status = keyOf(text.approvals.statuses)(raw.status);
+  const type = readEntityType(raw.type);
+  const tier = keyOf(text.tiers)(raw.tier);
+  const entity = readText(raw.entity)?.trim();
+  const search = readText(raw.search)?.trim();
   return {
     ...((tab === 'mine' || tab === 'all') && { tab }),
     ...(status && { status }),
@@ -31,6 +34,7 @@ export function readApprovalsSearch(search: Record<string, unknown>): ApprovalsS
     ...(tier && { tier }),
     ...(overdue === true && { overdue }),
     ...(entity !== undefined && { entity }),
+    ...(search !== undefined && { search }),
   };
 }
 

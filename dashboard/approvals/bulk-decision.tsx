@@ -8,9 +8,10 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Field, TextArea } from '../ui/field.tsx';
 import { ErrorNote } from '../ui/notes.tsx';
 import { DecideApprovalsDocument } from './approvals-page.generated.ts';
-import { describeChange } from './describe-change.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import type { Outcome } from './outcome-text.ts';
+import { describeChange } from './request/describe-change.ts';
+import { requestName } from './request/request-name.ts';
 import type { Request } from './rows/request-feed.ts';
 
 export interface BulkDecisionProps {
@@ -55,8 +56,9 @@ export function BulkDecision({ decision, requests, onClose, onDecided }: BulkDec
         <ul className="max-h-48 overflow-y-auto rounded-md border border-line" tabIndex={0} aria-label={words.list}>
           {requests.map((request) => (
             <li key={request.id} className="border-t border-line px-3 py-1.5 text-xs first:border-t-0">
-              <span className="font-medium">{request.canonicalKey}</span>{' '}
-              <span className="break-words text-muted">{describeChange(request)}</span>
+              <span className="font-medium">{requestName(request)}</span>{' '}
+              <span className="font-mono text-muted">{request.canonicalKey}</span>{' '}
+              <span className="block break-words text-muted first-letter:uppercase">{describeChange(request)}</span>
             </li>
           ))}
         </ul>

@@ -11,6 +11,7 @@ import { type Outcome, outcomeText } from './outcome-text.ts';
 import { createInboxFeed } from './rows/inbox-feed.ts';
 import { RequestLine } from './rows/request-line.tsx';
 import { RequestList } from './rows/request-list.tsx';
+import { searchRows } from './rows/search-rows.ts';
 
 /** As many decisions as one mutation takes. */
 const MAX_CHOSEN = 100;
@@ -28,7 +29,9 @@ function Inbox({ search }: { search: ApprovalsSearch }) {
   const graph = useGraph();
   const feed = useMemo(() => createInboxFeed(graph, search), [graph]);
   useEffect(() => feed.start(), [feed]);
-  const state = useSyncExternalStore(feed.onChange, () => feed.state);
+  const whole = useSyncExternalStore(feed.onChange, () => feed.state);
+  const wanted = search.search;
+  const state = wanted === undefined ? whole : { ...whole, rows: searchRows(whole.rows, wanted) };
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>(new Map());
   const [deciding, setDeciding] = useState<Decision>();
@@ -66,7 +69,7 @@ function Inbox({ search }: { search: ApprovalsSearch }) {
                     setChosen(new Set(all.map(({ id }) => id)));
                   }}
                 />
-                {requests.length === 0 ? words.chooseAll : words.chosen(requests.length)}
+                {requests.length === 0 ? words.selectAll : words.selected(requests.length)}
               </label>
               <Button
                 size="small"
@@ -75,7 +78,7 @@ function Inbox({ search }: { search: ApprovalsSearch }) {
                   setDeciding('APPROVE');
                 }}
               >
-                {words.approveChosen}
+                {words.approveSelected}
               </Button>
               <Button
                 size="small"
@@ -84,11 +87,13 @@ function Inbox({ search }: { search: ApprovalsSearch }) {
                   setDeciding('REJECT');
                 }}
               >
-                {words.rejectChosen}
+                {words.rejectSelected}
               </Button>
             </div>
           )
         }
+        // The API cannot search the inbox: how far this went is to be known.
+        reach={wanted === undefined ? null : words.searchedAmong(whole.rows.shown.length, whole.hasMore)}
         empty={
           <EmptyNote title={isFiltered ? words.empty.filtered : words.empty.inbox}>
             {!isFiltered && words.empty.inboxHint}

@@ -13,10 +13,10 @@ import { EmptyNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading, Panel } from '../ui/panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { ChangeSubjectDocument, type ChangeSubjectQuery } from './change.generated.ts';
-import { DeprecationForm } from './deprecation-form.tsx';
-import { DownstreamNote } from './downstream-note.tsx';
+import { DeprecationForm } from './form/deprecation-form.tsx';
+import { DownstreamNote } from './form/downstream-note.tsx';
+import { ProposalForm } from './form/proposal-form.tsx';
 import { readContent } from './model/read-content.ts';
-import { ProposalForm } from './proposal-form.tsx';
 
 type Subject = NonNullable<ChangeSubjectQuery['entity']>;
 
@@ -48,11 +48,14 @@ function ChangeOf({ entityType, canonicalKey }: { entityType: EntityType; canoni
 
   const heading = (
     <PageHeading
-      title={kind === 'DEPRECATE' ? text.change.deprecateTitle : text.change.changeTitle}
+      title={(kind === 'DEPRECATE' ? text.change.deprecateTitle : text.change.changeTitle)(entity?.name)}
       hint={
         <>
-          {text.entityTypes[entityType]} <EntityLink entity={{ entityType, canonicalKey }} />
-          {entity && <> · {text.change.versionOf(entity.name, entity.version)}</>}
+          {text.entityTypes[entityType]}{' '}
+          <span className="font-mono text-xs">
+            <EntityLink entity={{ entityType, canonicalKey }} />
+          </span>
+          {entity && <> · {text.change.version(entity.version)}</>}
         </>
       }
     />

@@ -5,7 +5,7 @@ import { ENTITY_TYPES } from '../entities/entity-type.ts';
 import { text } from '../text/text.ts';
 import { EmptyNote } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
-import { ProposalForm } from './proposal-form.tsx';
+import { ProposalForm } from './form/proposal-form.tsx';
 
 /** Asks for a new entity: first of which type, then for what it is. */
 export function NewEntityPage() {

@@ -1,16 +1,27 @@
 import { text } from '../text/text.ts';
 
+/** The words for the values of fields that have only a few. */
+const ENUMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  status: text.statuses,
+  'kpi.direction': text.diff.directions,
+  'businessRule.severity': text.diff.severities,
+};
+
 /**
  * A value of a change, given as JSON, in lines to be read: one for a text, one for each item of a list, one for each
  * member of a definition.
+ *
+ * @param field whose value it is
  */
-export function changedValue(json: string): readonly string[] {
+export function changedValue(json: string, field = ''): readonly string[] {
   let value: unknown;
   try {
     value = JSON.parse(json);
   } catch {
     return [json];
   }
+  const words = typeof value === 'string' ? ENUMS[field]?.[value] : undefined;
+  if (words !== undefined) return [words];
   if (Array.isArray(value)) return value.length === 0 ? [text.common.nothing] : value.map(asLine);
   if (isObject(value) && !isEntityName(value)) return members(value);
   return [asLine(value)];

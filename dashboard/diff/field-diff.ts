@@ -18,11 +18,11 @@ const CONTEXT = 2;
 /** An unchanged stretch of a text longer than this is cut in its middle. */
 const LONG_STRETCH = 400;
 
-export function diffField({ before, after }: FieldChange): FieldDiff {
-  if (isText(before) && isText(after)) {
-    return { form: 'words', pieces: joined(diffSequence(wordsOf(before), wordsOf(after))) };
-  }
-  return { form: 'lines', lines: withoutContext(diffSequence(linesOf(before), linesOf(after))) };
+export function diffField({ field, before, after }: FieldChange): FieldDiff {
+  const [from, to] = [linesOf(before, field), linesOf(after, field)];
+  return isText(before) && isText(after)
+    ? { form: 'words', pieces: joined(diffSequence(wordsOf(from), wordsOf(to))) }
+    : { form: 'lines', lines: withoutContext(diffSequence(from, to)) };
 }
 
 /** Neither a list nor a definition. */
@@ -31,12 +31,12 @@ function isText(json: string | null): boolean {
 }
 
 /** Words, spaces and signs, which together are the text. */
-function wordsOf(json: string | null): string[] {
-  return linesOf(json).flatMap((line) => line.match(/[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu) ?? []);
+function wordsOf(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => line.match(/[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu) ?? []);
 }
 
-function linesOf(json: string | null): readonly string[] {
-  return json === null ? [] : changedValue(json);
+function linesOf(json: string | null, field: string): readonly string[] {
+  return json === null ? [] : changedValue(json, field);
 }
 
 /** Neighbours of a kind as one piece. */

@@ -1,5 +1,7 @@
 import type { CombinedError } from 'urql';
 
+import { text } from '../text/text.ts';
+import { createPageReader, type Reading } from './page-reader.ts';
 import { createStateHolder } from './state-holder.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -65,20 +67,33 @@ export function createFeed<T extends FeedItem>({ onItems, onReset, loadPage, mat
     set({ newCount, newest: waiting.at(-1) });
   }, TELL_MS);
   let shownCursors = new Set<string>();
-  let lastCursor: string | null = null;
   /** Oldest first. */
   let waiting: T[] = [];
   let newCount = 0;
   /** Whether something may be missing between those that wait and those that are shown. */
   let isCut = false;
-  /** What failed, to be tried again. */
-  let failed: (() => Promise<void>) | undefined;
-  /** Answers to what an earlier run asked are of no interest. */
-  let run = 0;
   let stops: readonly (() => void)[] = [];
+
+  const reader = createPageReader({ read, take, tell: setReading });
 
   function set(changes: Partial<FeedState<T>>): void {
     state.set({ ...state.value, ...changes });
+  }
+
+  function setReading({ isReading, hasMore, error }: Reading): void {
+    set({ isLoading: isReading, hasOlder: hasMore, error });
+  }
+
+  async function read(before: string | undefined): Promise<FeedPage<T> & { endCursor: string | undefined }> {
+    const { page, error } = await loadPage(before);
+    if (!page) throw error ?? new Error(text.errors.noAnswer);
+    return { ...page, endCursor: page.hasOlder ? (page.lastCursor ?? before) : undefined };
+  }
+
+  function take({ items }: FeedPage<T>, isFirst: boolean, reading: Reading): void {
+    if (isFirst) showFirst(items);
+    else show([...(state.value.items ?? []), ...items]);
+    setReading(reading);
   }
 
   function arrive(items: readonly T[]): void {
@@ -106,31 +121,8 @@ export function createFeed<T extends FeedItem>({ onItems, onReset, loadPage, mat
     set({ items });
   }
 
-  function fail(load: () => Promise<void>, error: CombinedError | undefined): void {
-    if (failed === begin) {
-      // An older page cannot make good what is missing at the top.
-      set({ isLoading: false });
-      return;
-    }
-    failed = load;
-    set({ isLoading: false, error });
-  }
-
-  async function begin(): Promise<void> {
-    const current = ++run;
-    waiting = [];
-    newCount = 0;
-    isCut = state.value.items !== undefined;
-    failed = undefined;
-    set({ isLoading: true, error: undefined, newCount: 0, newest: undefined });
-    const { page, error } = await loadPage(undefined);
-    if (current !== run) return;
-    if (!page) {
-      fail(begin, error);
-      return;
-    }
-    lastCursor = page.lastCursor;
-    show(page.items);
+  function showFirst(items: readonly T[]): void {
+    show(items);
     // What arrived while the page was read is on it, or newer.
     const arrived = waiting;
     const leftOut = newCount - arrived.length;
@@ -140,23 +132,15 @@ export function createFeed<T extends FeedItem>({ onItems, onReset, loadPage, mat
     // If one of them is on the page, so are those before it that were left out.
     isCut = leftOut > 0 && waiting.length === arrived.length;
     if (isCut) newCount += leftOut;
-    set({ hasOlder: page.hasOlder, isLoading: false, newCount, newest: waiting.at(-1) });
+    set({ newCount, newest: waiting.at(-1) });
   }
 
-  async function loadOlder(): Promise<void> {
-    if (state.value.isLoading || !state.value.hasOlder) return;
-    const current = run;
-    if (failed === loadOlder) failed = undefined;
-    set({ isLoading: true, ...(!failed && { error: undefined }) });
-    const { page, error } = await loadPage(lastCursor ?? undefined);
-    if (current !== run) return;
-    if (!page) {
-      fail(loadOlder, error);
-      return;
-    }
-    lastCursor = page.lastCursor ?? lastCursor;
-    show([...(state.value.items ?? []), ...page.items]);
-    set({ hasOlder: page.hasOlder, isLoading: false });
+  function begin(): void {
+    waiting = [];
+    newCount = 0;
+    isCut = state.value.items !== undefined;
+    set({ newCount: 0, newest: undefined });
+    void reader.first();
   }
 
   return {
@@ -165,11 +149,11 @@ export function createFeed<T extends FeedItem>({ onItems, onReset, loadPage, mat
     },
     onChange: state.onChange,
     start(): void {
-      stops = [onItems(arrive), onReset(() => void begin())];
-      void begin();
+      stops = [onItems(arrive), onReset(begin)];
+      begin();
     },
     stop(): void {
-      run += 1;
+      reader.drop();
       for (const stop of stops) stop();
       tell.dispose();
     },
@@ -180,22 +164,17 @@ export function createFeed<T extends FeedItem>({ onItems, onReset, loadPage, mat
       // Between what was kept of a flood and what is shown, something may be missing.
       const all = [...[...waiting].reverse(), ...(isCut ? [] : items)];
       const kept = all.slice(0, KEPT_SHOWN);
-      const wasCut = isCut;
+      const last = kept.at(-1);
+      // An older page on its way belongs below what is no longer kept.
+      if (last && (isCut || kept.length < all.length)) reader.goOnAfter(last.cursor);
       waiting = [];
       newCount = 0;
       isCut = false;
-      if (wasCut || kept.length < all.length) {
-        // An older page on its way belongs below what is no longer kept.
-        run += 1;
-        lastCursor = kept.at(-1)?.cursor ?? null;
-        failed = undefined;
-        set({ hasOlder: true, isLoading: false, error: undefined });
-      }
       show(kept);
       set({ newCount: 0, newest: undefined });
     },
-    loadOlder: () => void loadOlder(),
+    loadOlder: () => void reader.next(),
     /** Loads again what could not be loaded. */
-    retry: () => void failed?.(),
+    retry: () => void reader.next(),
   };
 }

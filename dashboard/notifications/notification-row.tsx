@@ -8,6 +8,7 @@ import { Badge, type Tone } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
+import { notificationText, notificationTitle } from './notification-text.ts';
 import type { NotificationLineFragment } from './notifications.generated.ts';
 
 const TONES: Readonly<Record<NotificationLineFragment['kind'], Tone>> = {
@@ -27,8 +28,10 @@ export interface NotificationRowProps {
 }
 
 export function NotificationRow({ notification, isRead, onMark }: NotificationRowProps) {
-  const { title, entityType, canonicalKey, event, kind } = notification;
+  const { event, kind, createdAt } = notification;
   const words = text.notifications;
+  const { title, detail } = notificationText(notification);
+  const plain = notificationTitle(notification);
   const mark = isRead ? words.markUnread : words.markRead;
   const Icon = isRead ? Mail : MailOpen;
   return (
@@ -37,33 +40,41 @@ export function NotificationRow({ notification, isRead, onMark }: NotificationRo
         {!isRead && <span role="img" aria-label={words.isUnread} className="size-2 rounded-full bg-accent" />}
       </span>
       <div className="min-w-0 flex-1">
-        <p className={`break-words ${isRead ? 'text-muted' : 'font-semibold'}`}>{title}</p>
-        <p className="break-words text-muted">{notification.text}</p>
+        <p className={`break-words ${isRead ? 'text-muted' : 'font-medium'}`}>
+          {title.before}
+          {title.subject ? (
+            <EntityLink entity={title.subject} look="name">
+              {title.name}
+            </EntityLink>
+          ) : (
+            title.name
+          )}
+          {title.after}
+        </p>
+        {detail !== undefined && <p className="break-words text-muted">{detail}</p>}
         <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
           <Badge tone={TONES[kind]}>{words.kinds[kind]}</Badge>
-          <EntityLink entity={{ entityType, canonicalKey }} look="row">
-            {words.entityOf(text.entityTypes[entityType], canonicalKey)}
-          </EntityLink>
-          {event && 'payload' in event && (
-            <ApprovalLink approvalId={event.payload.approvalId} look="row" aria-label={words.requestOf(title)}>
+          <AboutEntity notification={notification} />
+          {event && 'approvalId' in event.payload && (
+            <ApprovalLink approvalId={event.payload.approvalId} look="row" aria-label={words.requestOf(plain)}>
               {words.request}
             </ApprovalLink>
           )}
           {event ? (
-            <TraceLink correlationId={event.correlationId} look="row" aria-label={words.traceOf(title)}>
+            <TraceLink correlationId={event.correlationId} look="row" aria-label={words.traceOf(plain)}>
               {words.trace}
             </TraceLink>
           ) : (
             <span>{words.noEvent}</span>
           )}
-          <Time at={notification.createdAt} />
+          <Time at={createdAt} />
         </div>
       </div>
       <Tooltip says={mark}>
         <Button
           kind="quiet"
           size="small"
-          aria-label={words.markOne(mark, title)}
+          aria-label={words.markOne(mark, plain)}
           onClick={() => {
             onMark(!isRead);
           }}
@@ -72,5 +83,25 @@ export function NotificationRow({ notification, isRead, onMark }: NotificationRo
         </Button>
       </Tooltip>
     </li>
+  );
+}
+
+/** The entity that one is notified of: its key, and its name where the sentence names another or none. */
+function AboutEntity({
+  notification: { kind, event, entity, entityType, canonicalKey },
+}: {
+  notification: NotificationLineFragment;
+}) {
+  const isNamed = event !== null && kind !== 'IMPACT';
+  return (
+    <span className="min-w-0">
+      {kind === 'IMPACT' && `${text.notifications.affects} `}
+      {!isNamed && (
+        <>
+          <EntityLink entity={{ entityType, canonicalKey }}>{entity?.name ?? canonicalKey}</EntityLink>{' '}
+        </>
+      )}
+      {text.entityTypes[entityType]} <span className="font-mono [overflow-wrap:anywhere]">{canonicalKey}</span>
+    </span>
   );
 }

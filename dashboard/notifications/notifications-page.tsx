@@ -9,7 +9,8 @@ import { Button } from '../ui/button.tsx';
 import { EmptyNote } from '../ui/notes.tsx';
 import { PageHeading, Panel } from '../ui/panel.tsx';
 import { NotificationRow } from './notification-row.tsx';
-import { type NotificationLineFragment, NotificationPageDocument } from './notifications.generated.ts';
+import { notificationTitle } from './notification-text.ts';
+import { NotificationPageDocument } from './notifications.generated.ts';
 import { useNotificationFeed } from './use-notification-feed.ts';
 import { useUnreadCount } from './use-notification-inbox.ts';
 import { useReadMarks } from './use-read-marks.ts';
@@ -69,7 +70,7 @@ function NotificationList({ unreadOnly, unreadCount }: NotificationListProps) {
       <FeedView
         feed={feed}
         label={words.list}
-        describe={describe}
+        describe={notificationTitle}
         renderItem={(item) => (
           <NotificationRow
             key={item.cursor}
@@ -101,5 +102,3 @@ function View({ label, isShown, search = {} }: { label: string; isShown: boolean
     </Link>
   );
 }
-
-const describe = ({ title }: NotificationLineFragment) => title;

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
-import { useClient } from 'urql';
+import { formatDocument } from 'urql';
 
+import { useGraph } from '../app/app-context.ts';
 import { createFeed, type Feed } from '../live/feed.ts';
 import { type NotificationLineFragment, NotificationPageDocument } from './notifications.generated.ts';
 import { useNotificationInbox } from './use-notification-inbox.ts';
@@ -9,7 +10,7 @@ const PAGE_SIZE = 50;
 
 export function useNotificationFeed(unreadOnly: boolean): Feed<NotificationLineFragment> {
   const inbox = useNotificationInbox();
-  const client = useClient();
+  const { uncached } = useGraph();
   const feed = useMemo(
     () =>
       createFeed<NotificationLineFragment>({
@@ -17,12 +18,8 @@ export function useNotificationFeed(unreadOnly: boolean): Feed<NotificationLineF
         onReset: inbox.onReset,
         matches: () => true,
         async loadPage(after) {
-          const { data, error } = await client
-            .query(
-              NotificationPageDocument,
-              { filter: { unreadOnly }, after, first: PAGE_SIZE },
-              { requestPolicy: 'network-only' },
-            )
+          const { data, error } = await uncached
+            .query(formatDocument(NotificationPageDocument), { filter: { unreadOnly }, after, first: PAGE_SIZE })
             .toPromise();
           if (!data) return { error };
           const { edges, pageInfo } = data.notifications;
@@ -35,7 +32,7 @@ export function useNotificationFeed(unreadOnly: boolean): Feed<NotificationLineF
           };
         },
       }),
-    [inbox, client, unreadOnly],
+    [inbox, uncached, unreadOnly],
   );
   useEffect(() => {
     feed.start();

@@ -776,6 +776,8 @@ export const en = {
     removed: 'Removed',
     changed: 'Changed',
     column: 'column',
+    directions: { HIGHER_IS_BETTER: 'Higher is better', LOWER_IS_BETTER: 'Lower is better' },
+    severities: { INFO: 'Info', WARNING: 'Warning', CRITICAL: 'Critical' },
     unchanged: (count: number) => (count === 1 ? '1 line unchanged' : `${count} lines unchanged`),
     fields: {
       name: 'name',
@@ -806,7 +808,7 @@ export const en = {
   change: {
     propose: 'Propose a change',
     proposeEntity: 'Propose an entity',
-    deprecate: 'Deprecate',
+    deprecate: 'Propose deprecation',
     openRequest: 'Open request',
     hasOpenRequest:
       'A change of it is waiting for a decision. Another one can be proposed once that is decided or withdrawn.',
@@ -828,9 +830,11 @@ export const en = {
       noAnswer: 'The server gave no answer. Try again.',
       follow: 'Show its trace',
     },
-    changeTitle: 'Propose a change',
-    deprecateTitle: 'Propose to deprecate',
-    versionOf: (name: string, version: number) => `${name}, version ${version}`,
+    changeTitle: (name: string | undefined) =>
+      name === undefined ? 'Propose a change' : `Propose a change of ${name}`,
+    deprecateTitle: (name: string | undefined) =>
+      name === undefined ? 'Propose deprecation' : `Propose deprecation of ${name}`,
+    version: (version: number) => `version ${version}`,
     unknown: (key: string) => `There is no ${key} of this type.`,
     noVersion: 'No version of it is recorded, so a change has nothing to begin from.',
     chooseType: 'It takes effect once it is approved. What is it?',
@@ -888,7 +892,6 @@ export const en = {
       schema: 'Schema',
       table: 'Table',
       column: 'Column',
-      checkedColumn: 'Column',
       columnHint: 'Empty: all columns.',
       keyColumns: 'Key columns',
       keyColumnsHint: 'The columns that identify a row, one on each line. Empty: the primary key of the table.',
@@ -979,6 +982,7 @@ export const en = {
       send: { CREATE: 'Request approval', UPDATE: 'Request approval', DEPRECATE: 'Request deprecation' },
       sending: 'Sending ...',
       discard: 'Start over',
+      policy: 'How many approvals it needs depends on its tier; somebody else has to give them.',
       toMend: (count: number) => (count === 1 ? 'One field needs attention.' : `${count} fields need attention.`),
     },
     refused: {
@@ -992,26 +996,6 @@ export const en = {
       },
       forbidden: 'Nothing has changed. Ask an administrator of your organization.',
       notFound: 'It may have been removed in the meantime.',
-    },
-    submitted: {
-      title: {
-        CREATE: 'The new entity is requested.',
-        UPDATE: 'The change is requested.',
-        DEPRECATE: 'The deprecation is requested.',
-      },
-      needs: (count: number, role: string) =>
-        count === 1
-          ? `It needs one approval by somebody else with the role ${role}.`
-          : `It needs ${count} approvals by others with the role ${role}.`,
-      due: 'The decision is due',
-      meanwhile: {
-        CREATE: 'Until then the entity does not exist.',
-        UPDATE: 'Until then the entity stays as it is.',
-        DEPRECATE: 'Until then the entity stays in use.',
-      },
-      open: 'Open the request',
-      back: 'Back to the entity',
-      entities: 'To the entities',
     },
     leave: {
       title: 'Leave the form?',
@@ -1133,9 +1117,9 @@ export const en = {
     tabsLabel: 'Which requests',
     tabs: { inbox: 'Inbox', mine: 'My requests', all: 'All' },
     hints: {
-      inbox: 'Requests that you can decide, the most urgent first.',
-      mine: 'What you have asked for, and what became of it.',
-      all: 'Every request, the newest first.',
+      inbox: 'Requests that you can decide. The earliest due date comes first.',
+      mine: 'What you have asked for, and what became of it. The newest comes first.',
+      all: 'Every request. The newest comes first.',
     },
     statuses: { PENDING: 'Pending', APPROVED: 'Approved', REJECTED: 'Rejected', WITHDRAWN: 'Withdrawn' },
     applying: 'Approved, being applied',
@@ -1144,6 +1128,7 @@ export const en = {
       status: 'Status',
       type: 'Entity type',
       tier: 'Tier',
+      search: 'Name, key or requester',
       entity: 'Entity',
       entityHint: 'Canonical key',
       overdue: 'Overdue only',
@@ -1154,29 +1139,36 @@ export const en = {
     showNew: (count: number) => (count === 1 ? 'Show 1 new request' : `Show ${count} new requests`),
     lookedAt: (count: number, hasMore: boolean) =>
       hasMore ? `Found among the newest ${count} requests.` : `Found among all ${count} requests.`,
+    searchedAmong: (count: number, hasMore: boolean) =>
+      hasMore
+        ? `Searched in the first ${count} requests. Show more to search further.`
+        : `Searched in all ${count} requests.`,
     requestedBy: (name: string) => `Requested by ${name}`,
-    choose: (key: string) => `Choose the request about ${key}`,
-    chooseAll: 'Choose all',
-    chosen: (count: number) => `${count} chosen`,
-    approveChosen: 'Approve ...',
-    rejectChosen: 'Reject ...',
-    due: 'Due',
-    overdue: 'Overdue since',
+    select: (name: string) => `Select the request about ${name}`,
+    selectAll: 'Select all',
+    selected: (count: number) => `${count} selected`,
+    approveSelected: 'Approve selected',
+    rejectSelected: 'Reject selected',
+    due: (when: string) => `Due ${when}`,
+    tierChange: {
+      short: (before: string, after: string) => `${before} → ${after}`,
+      explained: (before: string, after: string) => `From ${before.toLowerCase()} to ${after.toLowerCase()}`,
+    },
     outdated: 'Outdated',
     outdatedHint: 'The entity has changed since this was requested. An approval could not be applied.',
-    votes: (given: number, needed: number) => `${given} of ${needed} votes`,
-    votesHint: 'Approvals given, of those that are needed',
+    given: (given: number, needed: number) => `${given} of ${needed} approvals`,
+    givenHint: 'Approvals given, of those that are needed',
     reasonMissing: 'A rejection needs a reason: the requester will read it.',
     removed: {
       APPROVED: 'Approved in the meantime',
       REJECTED: 'Rejected in the meantime',
       WITHDRAWN: 'Withdrawn by the requester',
-      VOTED: 'You have voted for it; more votes are needed',
+      VOTED: 'You have approved it; more approvals are needed',
     },
     outcomes: {
       approved: 'Approved',
       rejected: 'Rejected',
-      voted: (given: number, needed: number) => `Your vote counts: ${given} of ${needed}`,
+      voted: (given: number, needed: number) => `Your approval counts: ${given} of ${needed}`,
       failed: 'The server failed at this one, and nothing changed. Try it again.',
     },
     lostRace: (name: string, status: 'PENDING' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN', time: string | undefined) => {
@@ -1186,7 +1178,7 @@ export const en = {
     bulk: {
       approve: (count: number) => (count === 1 ? 'Approve 1 request' : `Approve ${count} requests`),
       reject: (count: number) => (count === 1 ? 'Reject 1 request' : `Reject ${count} requests`),
-      list: 'The chosen requests',
+      list: 'The selected requests',
       explained: 'Each request is decided on its own: one that is refused does not stop the others.',
       comment: 'Comment for the requesters (optional)',
       reason: 'Reason for the requesters',
@@ -1202,8 +1194,8 @@ export const en = {
       noApproverHint: 'You lack the role Approver. You can read all requests under “All”, and follow your own.',
     },
     line: {
-      creates: (type: string, name: string | undefined) =>
-        name === undefined ? `New: ${type}` : `New: ${type} “${name}”`,
+      creates: (type: string, description: string | undefined) =>
+        description === undefined ? `New: ${type}` : `New: ${type}. ${description}`,
       deprecates: (replacedBy: string | undefined) =>
         replacedBy === undefined ? 'Takes it out of use' : `Takes it out of use; ${replacedBy} replaces it`,
       changesOne: (field: string, before: string, after: string) => {
@@ -1217,13 +1209,28 @@ export const en = {
       unknown: 'There is no such request.',
       toApprovals: 'To the approvals',
       title: {
-        CREATE: (key: string) => `Create ${key}`,
-        UPDATE: (key: string) => `Change ${key}`,
-        DEPRECATE: (key: string) => `Deprecate ${key}`,
+        CREATE: (name: string) => `Create ${name}`,
+        UPDATE: (name: string) => `Change ${name}`,
+        DEPRECATE: (name: string) => `Deprecate ${name}`,
       },
       requested: 'Requested by',
-      due: 'due',
-      overdue: 'overdue since',
+      sent: {
+        title: {
+          CREATE: 'The new entity is requested.',
+          UPDATE: 'The change is requested.',
+          DEPRECATE: 'The deprecation is requested.',
+        },
+        needs: (count: number, role: string) =>
+          count === 1
+            ? `It needs one approval by somebody else with the role ${role}.`
+            : `It needs ${count} approvals by others with the role ${role}.`,
+        due: 'The decision is due',
+        meanwhile: {
+          CREATE: 'Until then the entity does not exist.',
+          UPDATE: 'Until then the entity stays as it is.',
+          DEPRECATE: 'Until then the entity stays in use.',
+        },
+      },
       saysRequester: 'Comment of the requester',
       changes: 'What changes',
       noChanges: 'No field changes but the status: the entity is taken out of use.',
@@ -1245,28 +1252,27 @@ export const en = {
         steps: 'Steps',
         via: 'By way of',
         showAll: (count: number) => `Show all ${count}`,
-        lineage: 'Open the lineage',
+        lineage: 'Open lineage',
       },
       decision: {
         title: 'Decision',
-        votes: (given: number, needed: number) => `${given} of ${needed} votes`,
-        stillNeeded: (count: number) => (count === 1 ? '1 more vote is needed.' : `${count} more votes are needed.`),
+        stillNeeded: (count: number) => (count === 1 ? '1 more is needed.' : `${count} more are needed.`),
         whoMay: (role: string | undefined) =>
           role === undefined
-            ? 'Any approver but the requester can vote.'
-            : `Any approver but the requester can vote who also has the role ${role}.`,
-        votedFor: (name: string) => `${name} voted for it`,
+            ? 'Any approver but the requester can decide.'
+            : `Any approver with the role ${role} can decide, but not the requester.`,
+        votedFor: (name: string) => `${name} approved it`,
         own: 'You have asked for this yourself, so somebody else has to decide.',
         ownHint: 'To try it, act as another person: the menu with your name, at the top right.',
         noApprover: 'You lack the role Approver, so you can read this but not decide it.',
         noRole: (role: string) =>
           `Changes in this tier are decided by approvers with the role ${role}, which you lack.`,
-        voted: 'You have voted for it. Others have to decide now; you can still comment.',
+        voted: 'You have approved it. Others have to decide now; you can still comment.',
         comment: 'Comment for the requester',
         commentHint: 'Optional for an approval. A rejection needs it as its reason.',
         approve: 'Approve',
         reject: 'Reject',
-        withdraw: 'Withdraw the request',
+        withdraw: 'Withdraw request',
         withdrawTitle: 'Withdraw this request?',
         withdrawExplained: 'Nothing changes then, and another change of the entity can be requested.',
         retry: 'What you have written is still here.',
@@ -1277,8 +1283,9 @@ export const en = {
         withdrawn: 'Withdrawn by the requester',
         applying: 'The change is being applied.',
         applied: 'In force since',
-        entity: 'Open the entity',
-        trace: 'See everything that followed',
+        entity: 'Open entity',
+        trace: 'Show what followed',
+        inbox: 'Back to the inbox',
         noTrace: 'Its events are no longer in the log.',
       },
       comments: {
@@ -1312,7 +1319,9 @@ export const en = {
     traceOf: (title: string) => `Trace of: ${title}`,
     request: 'Request',
     requestOf: (title: string) => `Request: ${title}`,
-    entityOf: (type: string, key: string) => `${type} ${key}`,
+    affects: 'Affects',
+    comment: (comment: string) => `Comment: ${comment}`,
+    reason: (reason: string) => `Reason: ${reason}`,
     noEvent: 'The event is no longer in the log.',
     isUnread: 'Unread',
     empty: 'You have no notifications.',
@@ -1327,13 +1336,14 @@ export const en = {
       APPROVAL_CREATED: 'Change requested',
       APPROVAL_REJECTED: 'Request rejected',
       DEPRECATED: 'Deprecated',
-      IMPACT: 'Affected by something upstream',
+      IMPACT: 'Upstream event',
       PROFILE_FAILED: 'Profile failed',
       QUALITY_DEGRADED: 'Quality degraded',
     },
   },
   trace: {
     title: 'Trace',
+    titleOf: (sentence: string) => `Trace: ${sentence.replace(/\.$/, '')}`,
     hint: (count: number, total: string) => `${count === 1 ? '1 event' : `${count} events`} in ${total}`,
     began: 'began',
     events: 'Causes and effects',
@@ -1357,9 +1367,9 @@ export const en = {
     type: 'Type',
     source: 'Source',
     createdAt: 'When',
-    openApproval: 'Open the request',
-    openProfile: 'Open the profile',
-    openLineage: 'Lineage',
+    openApproval: 'Open request',
+    openProfile: 'Open profile',
+    openLineage: 'Open lineage',
     eventId: 'Event id',
     correlationId: 'Correlation id',
     causationId: 'Causation id',
@@ -1375,11 +1385,26 @@ export const en = {
     links: 'Related pages',
     offset: 'After the start',
     actorTypes: { HUMAN: 'person', SYSTEM: 'program', AGENT: 'agent' },
-    openEntity: 'Open the entity',
+    openEntity: 'Open entity',
     percent: (figure: string) => `${figure} %`,
     yes: 'yes',
     no: 'no',
     hidden: (count: number) => (count === 1 ? '1 effect hidden' : `${count} effects hidden`),
+    downstream: {
+      title: 'Affected downstream',
+      count: (count: number, isMore: boolean) =>
+        count === 1 ? 'It affects 1 entity.' : `It affects ${isMore ? 'more than ' : ''}${count} entities.`,
+      steps: (count: number) => (count === 1 ? '1 step' : `${count} steps`),
+      more: (count: number) => (count === 1 ? 'And 1 more.' : `And ${count} more.`),
+      lineage: 'Show in the lineage',
+      none: 'Nothing is downstream of it.',
+      notYet: 'What it affects is being determined.',
+      unknown: 'What it affects was not determined.',
+      others: (count: number) =>
+        count === 1
+          ? 'One more event of this trace affects other entities.'
+          : `${count} more events of this trace affect other entities.`,
+    },
     fields: {
       approvalId: 'Request',
       approvedAt: 'Approved',

@@ -1,3 +1,4 @@
+import { fieldLabel } from '../diff/field-label.ts';
 import { formatCount, formatScore, formatSeconds } from '../text/format.ts';
 import { text } from '../text/text.ts';
 
@@ -62,6 +63,7 @@ function objectWords(value: object): string {
 
 /** The words of the page for a value of an enum; other strings as they are. */
 function named(name: string, value: string): string {
+  if (name === 'changedFields') return fieldLabel(value);
   const words: Readonly<Record<string, string>> | undefined =
     name === 'tier'
       ? text.tiers

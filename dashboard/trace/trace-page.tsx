@@ -2,6 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 
+import { eventSentence, sentenceText } from '../events/event-sentence.ts';
 import { ShowQuery } from '../explore/show-query.tsx';
 import { formatSeconds } from '../text/format.ts';
 import { text } from '../text/text.ts';
@@ -10,6 +11,7 @@ import { PageHeading, Panel } from '../ui/panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Segments } from '../ui/segments.tsx';
 import { Time } from '../ui/time.tsx';
+import { DownstreamPanel } from './downstream-panel.tsx';
 import { EventDetails } from './event-details.tsx';
 import { suitableScale, timeAxis } from './time-axis.ts';
 import { TraceDocument } from './trace.generated.ts';
@@ -71,6 +73,7 @@ function Trace({ correlationId, events }: { correlationId: string; events: reado
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const all = useMemo(() => traceRows(events), [events]);
   const rows = useMemo(() => traceRows(events, closed), [events, closed]);
+  const [first] = all;
   const scale = search.scale ?? suitableScale(all);
   const axis = useMemo(() => timeAxis(all, scale), [all, scale]);
   const chosen = all.find(({ event: { id, cursor } }) => id === search.event || cursor === search.event);
@@ -84,7 +87,7 @@ function Trace({ correlationId, events }: { correlationId: string; events: reado
   return (
     <>
       <PageHeading
-        title={text.trace.title}
+        title={first ? text.trace.titleOf(sentenceText(eventSentence(first.event))) : text.trace.title}
         hint={
           <>
             {text.trace.hint(events.length, formatSeconds(axis.totalMs / 1_000))} · {text.trace.began}{' '}
@@ -105,30 +108,33 @@ function Trace({ correlationId, events }: { correlationId: string; events: reado
         }
       />
       <div className={`grid items-start gap-3 ${chosen ? 'xl:grid-cols-[minmax(0,1fr)_24rem]' : ''}`}>
-        <Panel
-          isFlush
-          title={text.trace.events}
-          actions={
-            !chosen && (
-              <p role="status" className="text-xs text-muted">
-                {search.event === undefined ? text.trace.choose : text.trace.gone}
-              </p>
-            )
-          }
-        >
-          <TraceTree
-            rows={rows}
-            axis={axis}
-            chosen={chosen?.event.cursor}
-            onChoose={choose}
-            onOpen={({ event: { cursor } }, open) => {
-              const left = new Set(closed);
-              if (open) left.delete(cursor);
-              else left.add(cursor);
-              setClosed(left);
-            }}
-          />
-        </Panel>
+        <div className="flex min-w-0 flex-col gap-3">
+          <Panel
+            isFlush
+            title={text.trace.events}
+            actions={
+              !chosen && (
+                <p role="status" className="text-xs text-muted">
+                  {search.event === undefined ? text.trace.choose : text.trace.gone}
+                </p>
+              )
+            }
+          >
+            <TraceTree
+              rows={rows}
+              axis={axis}
+              chosen={chosen?.event.cursor}
+              onChoose={choose}
+              onOpen={({ event: { cursor } }, open) => {
+                const left = new Set(closed);
+                if (open) left.delete(cursor);
+                else left.add(cursor);
+                setClosed(left);
+              }}
+            />
+          </Panel>
+          <DownstreamPanel events={events} />
+        </div>
         {chosen && (
           <EventDetails
             key={chosen.event.cursor}

@@ -29,7 +29,7 @@ test('a request appears by itself to another person, who approves it; its effect
 
   await bert.page.getByRole('button', { name: /^Show \d+ new request/ }).click();
   await row(bert.page, 'approved_term').getByRole('link', { name: 'approved_term' }).click();
-  await bert.page.getByRole('heading', { name: 'Change approved_term' }).waitFor();
+  await bert.page.getByRole('heading', { name: 'Change Term approved_term' }).waitFor();
   expect(await bert.page.getByRole('deletion').allInnerTexts()).toEqual(['Term', 'approved_term']);
   expect(await bert.page.getByRole('insertion').allInnerTexts()).toEqual(['The', 'better name']);
   await bert.page.getByRole('button', { name: 'Approve' }).click();
@@ -58,7 +58,7 @@ test('one’s own request is for others to decide, and one can withdraw it', asy
   await using anna = await openAs('anna', `/approvals/${id}`);
   await anna.page.getByText('You have asked for this yourself').waitFor();
   expect(await anna.page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
-  const withdraw = { name: 'Withdraw the request' };
+  const withdraw = { name: 'Withdraw request' };
   await anna.page.getByRole('button', withdraw).click();
   await anna.page.getByRole('dialog').getByRole('button', withdraw).click();
   await anna.page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -99,9 +99,9 @@ test('several are decided at once, with one result each', async () => {
   for (const key of ['bulk_one', 'bulk_two']) await requestRenaming(url, key, `Renamed ${key}`);
   await using bert = await openAs('bert', '/approvals');
   for (const key of ['bulk_one', 'bulk_two']) {
-    await bert.page.getByRole('checkbox', { name: `Choose the request about ${key}` }).check();
+    await bert.page.getByRole('checkbox', { name: `Select the request about Term ${key}` }).check();
   }
-  await bert.page.getByRole('button', { name: 'Approve ...' }).click();
+  await bert.page.getByRole('button', { name: 'Approve selected' }).click();
   await bert.page.getByRole('dialog').getByRole('button', { name: 'Approve 2 requests' }).click();
   for (const key of ['bulk_one', 'bulk_two']) {
     await row(bert.page, key).getByRole('status').filter({ hasText: 'Approved' }).waitFor();

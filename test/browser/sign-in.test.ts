@@ -80,9 +80,14 @@ test('who signs in comes back to the address that was opened; loading it anew as
   expect(errorsOf(tab)).toEqual([]);
 });
 
+/** The life of an access token; the page renews it when a fifth of that is left. */
+const LIFE_SECONDS = 300;
+const UNTIL_RENEWAL_MS = LIFE_SECONDS * 800;
+
 test('events go on through several lives of a token, and the page shows every one once', async () => {
-  await using site = await open('/', { accessTokenSeconds: 4 });
+  await using site = await open('/', { accessTokenSeconds: LIFE_SECONDS });
   const { page, tab, server, provider } = site;
+  await page.clock.install();
   const connections: string[] = [];
   page.on('websocket', (socket) => {
     socket.on('framesent', ({ payload }) => {
@@ -92,12 +97,21 @@ test('events go on through several lives of a token, and the page shows every on
   });
   await signInAs('anna', site);
   const written: string[] = [];
-  while (new Set(connections).size < 4) {
-    const canonicalKey = `event_${written.length + 1}`;
-    await server.bus.emitEvent(completed({ tenantId: 'acme', canonicalKey }));
-    written.push(canonicalKey);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+  const emit = async () => {
+    for (let count = 0; count < 4; count += 1) {
+      const canonicalKey = `event_${written.length + 1}`;
+      await server.bus.emitEvent(completed({ tenantId: 'acme', canonicalKey }));
+      written.push(canonicalKey);
+    }
+  };
+  for (let lives = 2; lives <= 4; lives += 1) {
+    await emit();
+    await page.clock.fastForward(UNTIL_RENEWAL_MS);
+    // While the page connects with the next one.
+    await emit();
+    await until('a connection with the next token', () => new Set(connections).size >= lives);
   }
+  await emit();
   const button = page.getByTestId('new-items');
   const label = `Show ${written.length} new`;
   await until('all events', async () => (await button.getAttribute('aria-label')) === label);
@@ -121,10 +135,12 @@ test('who has no role here is told so, and can sign out', async () => {
 });
 
 test('an issuer that is away: the page says that the sign-in cannot be renewed, and goes on when it is back', async () => {
-  await using site = await open('/', { accessTokenSeconds: 6 });
+  await using site = await open('/', { accessTokenSeconds: LIFE_SECONDS });
   const { page, tab, provider } = site;
+  await page.clock.install();
   await signInAs('anna', site);
   provider.isAway = true;
+  await page.clock.fastForward(UNTIL_RENEWAL_MS);
   await page.getByRole('alert').filter({ hasText: 'could not be renewed yet' }).waitFor();
   provider.isAway = false;
   await page.getByRole('alert').waitFor({ state: 'detached' });

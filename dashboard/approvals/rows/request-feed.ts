@@ -1,6 +1,4 @@
-import type { CombinedError } from 'urql';
-
-import { toCombinedError } from '../../graph/to-combined-error.ts';
+import { createPageReader, type Reading } from '../../live/page-reader.ts';
 import { createStateHolder } from '../../live/state-holder.ts';
 import type { ApprovalLineFragment } from '../approval-line.generated.ts';
 import { appendPage, NO_ROWS, type RequestRows, showWaiting, updateRequest } from './request-rows.ts';
@@ -10,19 +8,16 @@ export type Request = ApprovalLineFragment;
 export interface FeedPage {
   requests: readonly Request[];
   /** Where the next page begins; undefined on the last. */
-  endCursor?: string | undefined;
+  endCursor: string | undefined;
   /** How many requests were looked at to find these. */
   lookedAt: number;
 }
 
-export interface FeedState {
+export interface FeedState extends Reading {
   rows: RequestRows<Request>;
   /** Whether the first page has arrived. */
   isReady: boolean;
-  isReading: boolean;
-  hasMore: boolean;
   lookedAt: number;
-  error?: CombinedError | undefined;
 }
 
 export interface FeedParts {
@@ -49,16 +44,32 @@ export interface RequestFeed {
   start(): () => void;
 }
 
-const NOTHING: FeedState = { rows: NO_ROWS, isReady: false, isReading: false, hasMore: false, lookedAt: 0 };
+const NOTHING: FeedState = {
+  rows: NO_ROWS,
+  isReady: false,
+  isReading: false,
+  hasMore: false,
+  error: undefined,
+  lookedAt: 0,
+};
 
 export function createRequestFeed({ readPage, order, start, stop }: FeedParts): RequestFeed {
   const holder = createStateHolder<FeedState>(NOTHING);
-  let endCursor: string | undefined;
-  let reading = 0;
-  /** Whether what is shown has a gap, or is not there yet. */
-  let isFirstMissing = true;
   /** What changed since the page that is on its way was asked for: it may be older than that. */
   let sinceAsked: ((rows: RequestRows<Request>) => RequestRows<Request>)[] = [];
+
+  const reader = createPageReader({
+    async read(after) {
+      sinceAsked = [];
+      return readPage(after);
+    },
+    take({ requests, lookedAt }, isFirst, reading) {
+      const before = isFirst ? NO_ROWS : holder.value.rows;
+      const rows = sinceAsked.reduce((changed, next) => next(changed), appendPage(before, requests));
+      set({ ...reading, rows, isReady: true, lookedAt: (isFirst ? 0 : holder.value.lookedAt) + lookedAt });
+    },
+    tell: set,
+  });
 
   function set(change: Partial<FeedState>): void {
     holder.set({ ...holder.value, ...change });
@@ -68,33 +79,13 @@ export function createRequestFeed({ readPage, order, start, stop }: FeedParts): 
     set({ rows: next(holder.value.rows) });
   }
 
-  async function read(after: string | undefined): Promise<void> {
-    const turn = ++reading;
-    if (after === undefined) isFirstMissing = true;
-    sinceAsked = [];
-    set({ isReading: true, error: undefined });
-    try {
-      const page = await readPage(after);
-      if (turn !== reading) return;
-      endCursor = page.endCursor;
-      isFirstMissing = false;
-      const before = after === undefined ? NO_ROWS : holder.value.rows;
-      const lookedAt = (after === undefined ? 0 : holder.value.lookedAt) + page.lookedAt;
-      const hasMore = endCursor !== undefined;
-      const rows = sinceAsked.reduce((changed, next) => next(changed), appendPage(before, page.requests));
-      set({ rows, isReady: true, isReading: false, hasMore, lookedAt });
-    } catch (error) {
-      if (turn === reading) set({ isReading: false, error: toCombinedError(error) });
-    }
-  }
-
   return {
     get state() {
       return holder.value;
     },
     onChange: (listener) => holder.onChange(listener),
-    load: () => read(undefined),
-    more: () => read(isFirstMissing ? undefined : endCursor),
+    load: reader.first,
+    more: reader.next,
     showWaiting: () => {
       set({ rows: showWaiting(holder.value.rows, order) });
     },
@@ -104,8 +95,11 @@ export function createRequestFeed({ readPage, order, start, stop }: FeedParts): 
     change,
     start() {
       start();
-      void read(undefined);
-      return stop;
+      void reader.first();
+      return () => {
+        reader.drop();
+        stop();
+      };
     },
   };
 }

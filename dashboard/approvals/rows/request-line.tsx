@@ -1,12 +1,14 @@
 import { ApprovalLink } from '../../links/approval-link.tsx';
 import { text } from '../../text/text.ts';
-import { Badge, TierBadge, TONES } from '../../ui/badges.tsx';
+import { Badge, TONES } from '../../ui/badges.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { Time, useNow } from '../../ui/time.tsx';
-import { isOverdue } from '../approvals-search.ts';
-import { describeChange } from '../describe-change.ts';
+import { Time } from '../../ui/time.tsx';
 import type { OutcomeText } from '../outcome-text.ts';
-import { RequestStatus } from '../request-status.tsx';
+import { describeChange } from '../request/describe-change.ts';
+import { DueBadge } from '../request/due-badge.tsx';
+import { requestName } from '../request/request-name.ts';
+import { RequestStatus } from '../request/request-status.tsx';
+import { RequestTier } from '../request/request-tier.tsx';
 import type { Request } from './request-feed.ts';
 import type { RequestRow } from './request-rows.ts';
 
@@ -31,13 +33,14 @@ export function RequestLine({ row, choice, outcome, showsStatus = false }: Reque
   const { canonicalKey, entityType, kind, requestedBy, requestedAt, approvalsGiven, approvalsNeeded } = request;
   const words = text.approvals;
   const isGone = removed !== undefined;
+  const name = requestName(request);
   return (
     <li className="flex gap-3 border-t border-line px-4 py-2.5 first:border-t-0 hover:bg-hover">
       {choice && (
         <input
           type="checkbox"
           className="mt-1 size-4 shrink-0 accent-accent"
-          aria-label={words.choose(canonicalKey)}
+          aria-label={words.select(name)}
           checked={choice.isChosen}
           disabled={isGone}
           onChange={(event) => {
@@ -49,15 +52,21 @@ export function RequestLine({ row, choice, outcome, showsStatus = false }: Reque
         <div className={classNames('min-w-0 flex-1 basis-72', isGone && 'text-muted')}>
           <p className="break-words">
             <ApprovalLink approvalId={request.id} look="name">
-              {canonicalKey}
+              {name}
             </ApprovalLink>{' '}
-            <span className="text-muted">
-              {text.entityTypes[entityType]} · {text.changeKinds[kind]}
+            <span className="text-xs text-muted">
+              <span className="font-mono">{canonicalKey}</span> · {text.entityTypes[entityType]} ·{' '}
+              {text.changeKinds[kind]}
             </span>
           </p>
-          <p className="line-clamp-2 break-words" title={describeChange(request)}>
+          <p className="line-clamp-2 break-words first-letter:uppercase" title={describeChange(request)}>
             {describeChange(request)}
           </p>
+          {request.requestComment !== null && (
+            <p className="line-clamp-1 break-words text-muted" title={request.requestComment}>
+              “{request.requestComment}”
+            </p>
+          )}
           <p className="text-xs text-muted">
             {words.requestedBy(requestedBy.actorId)} <Time at={requestedAt} />
             {requestedBy.actorType !== 'HUMAN' && ` · ${words.actorTypes[requestedBy.actorType]}`}
@@ -71,9 +80,9 @@ export function RequestLine({ row, choice, outcome, showsStatus = false }: Reque
             </Badge>
           )}
           {request.status === 'PENDING' && !isGone && (
-            <Badge title={words.votesHint}>{words.votes(approvalsGiven, approvalsNeeded)}</Badge>
+            <Badge title={words.givenHint}>{words.given(approvalsGiven, approvalsNeeded)}</Badge>
           )}
-          <TierBadge tier={request.tier} />
+          <RequestTier request={request} />
           {showsStatus && <RequestStatus request={request} />}
         </div>
         <p className="basis-full text-xs empty:sr-only" role="status">
@@ -85,18 +94,5 @@ export function RequestLine({ row, choice, outcome, showsStatus = false }: Reque
         </p>
       </div>
     </li>
-  );
-}
-
-function DueBadge({ request }: { request: Request }) {
-  const now = useNow();
-  if (request.dueAt === null || request.status !== 'PENDING') return null;
-  const overdue = isOverdue(request, now);
-  return (
-    <Badge tone={overdue ? 'bad' : 'neutral'}>
-      {overdue ? text.approvals.overdue : text.approvals.due}
-      <span className="w-1" />
-      <Time at={request.dueAt} />
-    </Badge>
   );
 }

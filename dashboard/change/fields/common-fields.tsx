@@ -4,6 +4,7 @@ import { text } from '../../text/text.ts';
 import { type ChangeForm, TIERS } from '../model/change-form.ts';
 import { TextField } from './change-field.tsx';
 import { ChoiceField } from './choice-field.tsx';
+import { OwnerField } from './owner-field.tsx';
 
 export interface CommonFieldsProps {
   form: ChangeForm;
@@ -37,10 +38,7 @@ export function CommonFields({ form, onChange, children }: CommonFieldsProps) {
             onChange({ tier });
           }}
         />
-        <TextField
-          path={['change', 'owner']}
-          label={words.owner}
-          hint={words.ownerHint}
+        <OwnerField
           value={form.owner}
           onChange={(owner) => {
             onChange({ owner });

@@ -1,13 +1,9 @@
-import { useQuery } from 'urql';
-
 import type { EntityType } from '../../gql/types.ts';
 import { text } from '../../text/text.ts';
-import { useSettled } from '../../ui/use-settled.ts';
-import { TableColumnsDocument } from '../change.generated.ts';
 import type { DatasetFields as Fields } from '../model/change-form.ts';
-import { TextField } from './change-field.tsx';
 import { Group } from './group.tsx';
 import { LinesField } from './lines-field.tsx';
+import { TableFields } from './table-fields.tsx';
 
 export interface DatasetFieldsProps {
   entityType: EntityType;
@@ -19,7 +15,6 @@ export interface DatasetFieldsProps {
 export function DatasetFields({ entityType, value, onChange }: DatasetFieldsProps) {
   const words = text.change.dataset;
   const isRule = entityType === 'BUSINESS_RULE';
-  const columns = useColumns(value);
   const path = ['change', 'dataset'];
   return (
     <Group title={isRule ? words.ruleTitle : words.title} hint={isRule ? words.ruleHint : words.hint}>
@@ -38,34 +33,12 @@ export function DatasetFields({ entityType, value, onChange }: DatasetFieldsProp
       )}
       {value.isBound && (
         <>
-          <div className="grid gap-3 sm:grid-cols-3">
-            <TextField
-              path={[...path, 'schema']}
-              label={words.schema}
-              value={value.schema}
-              onChange={(schema) => {
-                onChange({ schema });
-              }}
-            />
-            <TextField
-              path={[...path, 'table']}
-              label={words.table}
-              value={value.table}
-              onChange={(table) => {
-                onChange({ table });
-              }}
-            />
-            <TextField
-              path={[...path, 'column']}
-              label={isRule ? words.checkedColumn : words.column}
-              hint={isRule ? undefined : words.columnHint}
-              suggestions={columns}
-              value={value.column}
-              onChange={(column) => {
-                onChange({ column });
-              }}
-            />
-          </div>
+          <TableFields
+            path={path}
+            value={value}
+            {...(!isRule && { columnHint: words.columnHint })}
+            onChange={onChange}
+          />
           {!isRule && (
             <LinesField
               path={[...path, 'keyColumns']}
@@ -82,16 +55,4 @@ export function DatasetFields({ entityType, value, onChange }: DatasetFieldsProp
       )}
     </Group>
   );
-}
-
-/** Those that the table had at its last profile; none if it never had one. */
-export function useColumns({ schema, table }: { schema: string; table: string }): readonly string[] {
-  const asked = useSettled(`${schema}\n${table}`);
-  const [{ data }] = useQuery({
-    query: TableColumnsDocument,
-    variables: { schema, table },
-    pause: schema === '' || table === '' || asked !== `${schema}\n${table}`,
-  });
-  const profiled = data?.entities.edges.flatMap(({ node }) => node.latestProfile?.columns ?? []) ?? [];
-  return [...new Set(profiled.map(({ name }) => name))];
 }

@@ -22,7 +22,9 @@ export function KeyField({ entityType, value, onChange }: KeyFieldProps) {
     variables: { entityType, canonicalKey },
     pause: canonicalKey === '',
   });
-  const taken = canonicalKey === value && value !== '' ? data?.entity : undefined;
+  // Until the answer comes, urql keeps the one before, which is about another key.
+  const entity = data?.entity;
+  const taken = entity?.entityType === entityType && entity.canonicalKey === value ? entity : undefined;
   return (
     <div>
       <TextField

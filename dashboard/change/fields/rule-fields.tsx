@@ -2,8 +2,8 @@ import { text } from '../../text/text.ts';
 import { CHECK_KINDS, type RuleFields as Fields } from '../model/change-form.ts';
 import { TextField } from './change-field.tsx';
 import { ChoiceField } from './choice-field.tsx';
-import { useColumns } from './dataset-fields.tsx';
 import { LinesField } from './lines-field.tsx';
+import { TableFields } from './table-fields.tsx';
 
 export interface RuleFieldsProps {
   value: Fields;
@@ -115,37 +115,9 @@ function RangeFields({ value, onChange }: RuleFieldsProps) {
 
 function ReferenceFields({ value, onChange }: RuleFieldsProps) {
   const words = text.change.rule;
-  const columns = useColumns(value);
-  const path = [...CHECK, 'reference'];
   return (
     <div className="flex flex-col gap-1">
-      <div className="grid gap-3 sm:grid-cols-3">
-        <TextField
-          path={[...path, 'schema']}
-          label={text.change.dataset.schema}
-          value={value.schema}
-          onChange={(schema) => {
-            onChange({ schema });
-          }}
-        />
-        <TextField
-          path={[...path, 'table']}
-          label={text.change.dataset.table}
-          value={value.table}
-          onChange={(table) => {
-            onChange({ table });
-          }}
-        />
-        <TextField
-          path={[...path, 'column']}
-          label={text.change.dataset.checkedColumn}
-          suggestions={columns}
-          value={value.column}
-          onChange={(column) => {
-            onChange({ column });
-          }}
-        />
-      </div>
+      <TableFields path={[...CHECK, 'reference']} value={value} onChange={onChange} />
       <p className="text-xs text-muted">{words.referenceHint}</p>
     </div>
   );

@@ -12,12 +12,18 @@ export interface Draft {
   comment: string;
 }
 
+/** Who writes. */
+export interface Author {
+  tenantId: string;
+  actorId: string;
+}
+
 /** Where drafts are kept, such as `sessionStorage`. */
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** The drafts of one person in one tab. A form is named for what it is about. */
-export function draftKey(actorId: string, ...about: readonly string[]): string {
-  return `metadata-governance.draft ${JSON.stringify([actorId, ...about])}`;
+export function draftKey({ tenantId, actorId }: Author, ...about: readonly string[]): string {
+  return `metadata-governance.draft ${JSON.stringify([tenantId, actorId, ...about])}`;
 }
 
 /** The draft, if there is one that fits the form as it is today. */

@@ -24,10 +24,6 @@ export interface ChangePanelProps {
 export function ChangePanel({ entity, points }: ChangePanelProps) {
   const words = text.entity.change;
   const [{ profile: chosen }, change] = useEntitySearch();
-  const { entityType, canonicalKey } = entity;
-  const [newest, readNewest] = useQuery({ query: LatestProfileDocument, variables: { entityType, canonicalKey } });
-  const [one, readOne] = useQuery({ query: ChosenProfileDocument, variables: { id: chosen ?? '' }, pause: !chosen });
-  const node = chosen === undefined ? undefined : profileIn(one.data, entity.id);
   return (
     <Panel
       title={words.title}
@@ -42,30 +38,46 @@ export function ChangePanel({ entity, points }: ChangePanelProps) {
         />
       }
     >
+      {/* Rendered anew for another one: what was answered before is about the one before. */}
       {chosen === undefined ? (
-        <QueryView
-          state={newest}
-          onRetry={() => {
-            readNewest({ requestPolicy: 'network-only' });
-          }}
-          loading={<Skeleton className="h-60" />}
-        >
-          {({ entity: found }) =>
-            found?.latestProfile ? <Change profile={found.latestProfile} /> : <p>{text.entity.quality.noneEver}</p>
-          }
-        </QueryView>
+        <NewestChange key={entity.id} entity={entity} />
       ) : (
-        <QueryView
-          state={one}
-          onRetry={() => {
-            readOne({ requestPolicy: 'network-only' });
-          }}
-          loading={<Skeleton className="h-60" />}
-        >
-          {() => (node ? <Change profile={node} /> : <p className="text-muted">{words.gone}</p>)}
-        </QueryView>
+        <ChosenChange key={`${entity.id} ${chosen}`} entityId={entity.id} profileId={chosen} />
       )}
     </Panel>
+  );
+}
+
+function NewestChange({ entity: { entityType, canonicalKey } }: { entity: EntityHeadFragment }) {
+  const [state, reload] = useQuery({ query: LatestProfileDocument, variables: { entityType, canonicalKey } });
+  return (
+    <QueryView
+      state={state}
+      onRetry={() => {
+        reload({ requestPolicy: 'network-only' });
+      }}
+      loading={<Skeleton className="h-60" />}
+    >
+      {({ entity }) =>
+        entity?.latestProfile ? <Change profile={entity.latestProfile} /> : <p>{text.entity.quality.noneEver}</p>
+      }
+    </QueryView>
+  );
+}
+
+function ChosenChange({ entityId, profileId }: { entityId: string; profileId: string }) {
+  const [state, reload] = useQuery({ query: ChosenProfileDocument, variables: { id: profileId } });
+  const profile = profileIn(state.data, entityId);
+  return (
+    <QueryView
+      state={state}
+      onRetry={() => {
+        reload({ requestPolicy: 'network-only' });
+      }}
+      loading={<Skeleton className="h-60" />}
+    >
+      {() => (profile ? <Change profile={profile} /> : <p className="text-muted">{text.entity.change.gone}</p>)}
+    </QueryView>
   );
 }
 

@@ -6,6 +6,7 @@ import { ApprovalLink } from '../../links/approval-link.tsx';
 import { EntityLink } from '../../links/entity-link.tsx';
 import { createThrottle } from '../../live/throttle.ts';
 import { useHeld } from '../../live/use-held.ts';
+import { notificationTitle } from '../../notifications/notification-text.ts';
 import {
   type NotificationLineFragment,
   NotificationPageDocument,
@@ -85,12 +86,10 @@ export function UnreadList() {
 }
 
 /** To the request that it is about, else to the entity. */
-function UnreadLink({
-  notification: { title, event, entityType, canonicalKey },
-}: {
-  notification: NotificationLineFragment;
-}) {
-  return event && 'payload' in event ? (
+function UnreadLink({ notification }: { notification: NotificationLineFragment }) {
+  const { event, entityType, canonicalKey } = notification;
+  const title = notificationTitle(notification);
+  return event && 'approvalId' in event.payload ? (
     <ApprovalLink approvalId={event.payload.approvalId} look="name">
       {title}
     </ApprovalLink>

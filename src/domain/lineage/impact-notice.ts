@@ -1,7 +1,7 @@
 import type { EventOf } from '../../events/schemas/catalogue.ts';
 import type { ChangeKind } from '../../events/schemas/vocabulary.ts';
-import { type EntityName, textOfName } from '../entities/entity-name.ts';
-import { type Notice, percentText } from '../notifications/notice.ts';
+import type { EntityName } from '../entities/entity-name.ts';
+import { nameInWords, type Notice, percentText } from '../notifications/notice.ts';
 
 /** The events whose impact is determined downstream, and of which the people concerned are notified. */
 export const FOLLOWED_TYPES = [
@@ -36,14 +36,14 @@ export function impactNoticeOf(event: ImpactEventOf, affected: readonly [Affecte
   const [nearest] = affected;
   const named = affected
     .slice(0, MAX_NAMED)
-    .map(({ names, ...name }) => `${textOfName(name)} (${[cause.canonicalKey, ...names].join(' → ')})`);
+    .map(({ names, ...name }) => nameInWords(name, [cause.canonicalKey, ...names].join(' → ')));
   const more = affected.length > MAX_NAMED ? `, and ${affected.length - MAX_NAMED} more` : '';
   return {
     kind: 'IMPACT',
     entityType: nearest.entityType,
     canonicalKey: nearest.canonicalKey,
     title: `${cause.canonicalKey} ${what} and affects ${affected.length === 1 ? nearest.canonicalKey : `${affected.length} entities`}`,
-    text: `${textOfName(cause)} ${what}${by ? ` by ${by.actorId}` : ''}. It affects ${named.join(', ')}${more}.`,
+    text: `${nameInWords(cause)} ${what}${by ? ` by ${by.actorId}` : ''}. It affects ${named.join(', ')}${more}.`,
     causedBy: by,
   };
 }

@@ -1,6 +1,6 @@
 import type { EventOf } from '../../events/schemas/catalogue.ts';
-import type { Actor, ChangeKind } from '../../events/schemas/vocabulary.ts';
-import { type EntityName, textOfName } from '../entities/entity-name.ts';
+import type { Actor, ChangeKind, EntityType, Tier } from '../../events/schemas/vocabulary.ts';
+import type { EntityName } from '../entities/entity-name.ts';
 import type { NotificationKind } from './notification.ts';
 
 /**
@@ -30,6 +30,15 @@ export interface Notice extends EntityName {
   askedBy?: Actor | undefined;
 }
 
+const TYPE_WORDS: Readonly<Record<EntityType, string>> = {
+  METADATA: 'metadata',
+  KPI: 'KPI',
+  GLOSSARY: 'glossary term',
+  BUSINESS_RULE: 'business rule',
+  TAG: 'tag',
+  LINEAGE: 'lineage',
+};
+
 const VERBS: Readonly<Record<ChangeKind, string>> = { CREATE: 'create', UPDATE: 'update', DEPRECATE: 'deprecate' };
 
 /** The notice for an event; undefined: nobody is notified. */
@@ -49,7 +58,7 @@ export function noticeOf(event: Notified): Notice | undefined {
       return {
         ...ofDeprecation({ entityType, canonicalKey, by: deprecatedBy }),
         text: sentences(
-          `${deprecatedBy.actorId} had ${textOfName({ entityType, canonicalKey })} deprecated.`,
+          `${deprecatedBy.actorId} had ${nameInWords({ entityType, canonicalKey })} deprecated.`,
           reason !== undefined && `Reason: ${reason}`,
           replacedBy !== undefined && `It is replaced by ${replacedBy}.`,
         ),
@@ -69,7 +78,12 @@ function ofRequest({ payload }: EventOf<'approval.created'>): Notice {
     kind: 'APPROVAL_CREATED',
     ...about(payload),
     title: `${requestedBy.actorId} asks to ${verb} ${payload.canonicalKey}`,
-    text: `${requestedBy.actorId} asks to ${verb} ${textOfName(payload)} (${tier}). It stays as it is until the request is decided.`,
+    text: sentences(
+      `${requestedBy.actorId} asks to ${verb} ${nameInWords(payload, inWords(tier))}.`,
+      changeType === 'CREATE'
+        ? 'It does not exist until the request is approved.'
+        : 'It stays as it is until the request is decided.',
+    ),
     causedBy: requestedBy,
   };
 }
@@ -80,7 +94,7 @@ function ofDecision(event: EventOf<'approval.approved' | 'approval.rejected'>): 
   const by = isApproved ? event.payload.approvedBy : event.payload.rejectedBy;
   const comment = isApproved ? event.payload.comment : event.payload.reason;
   const done = isApproved ? 'approved' : 'rejected';
-  const request = `the request to ${VERBS[payload.changeType]} ${textOfName(payload)}`;
+  const request = `the request to ${VERBS[payload.changeType]} ${nameInWords(payload)}`;
   return {
     kind: isApproved ? 'APPROVAL_APPROVED' : 'APPROVAL_REJECTED',
     ...about(payload),
@@ -101,7 +115,7 @@ function ofFailure({ payload }: EventOf<'metadata.profile.failed'>): Notice {
     kind: 'PROFILE_FAILED',
     ...about(payload),
     title: `The profile of ${payload.canonicalKey} failed`,
-    text: `${textOfName(payload)} (${tier}) could not be profiled: it failed ${tries}, with ${errorCode}. ${errorMessage}`,
+    text: `${nameInWords(payload, inWords(tier))} could not be profiled: it failed ${tries}, with ${errorCode}. ${errorMessage}`,
     askedBy: triggeredBy,
   };
 }
@@ -116,7 +130,7 @@ function ofDrop({ payload }: EventOf<'data.quality.degraded'>): Notice {
     ...about(payload),
     title: `The quality of ${payload.canonicalKey} fell by ${percentText(dropPercent)}`,
     text: sentences(
-      `The quality score of ${textOfName(payload)} (${tier}) fell by ${percentText(dropPercent)}, from ${figure(previousScore)} ` +
+      `The quality score of ${nameInWords(payload, inWords(tier))} fell by ${percentText(dropPercent)}, from ${figure(previousScore)} ` +
         `(grade ${previousGrade}) to ${figure(qualityScore)} (grade ${qualityGrade}).`,
       dimensions.length > 0 && `Changes: ${dimensions.join(', ')}.`,
     ),
@@ -128,7 +142,7 @@ function ofDeprecation({ by, ...entity }: EntityName & { by: Actor }): Notice {
     kind: 'DEPRECATED',
     ...entity,
     title: `${entity.canonicalKey} is deprecated`,
-    text: `${by.actorId} had ${textOfName(entity)} deprecated.`,
+    text: `${by.actorId} had ${nameInWords(entity)} deprecated.`,
     causedBy: by,
   };
 }
@@ -139,6 +153,15 @@ function about({ entityType, canonicalKey }: EntityName): EntityName {
 
 function sentences(...parts: (string | false)[]): string {
   return parts.filter((part) => part !== false).join(' ');
+}
+
+/** An entity for people, such as `revenue_gross (metadata, tier 1)`. */
+export function nameInWords({ entityType, canonicalKey }: EntityName, ...also: readonly string[]): string {
+  return `${canonicalKey} (${[TYPE_WORDS[entityType], ...also].join(', ')})`;
+}
+
+function inWords(tier: Tier): string {
+  return tier.replace('tier', 'tier ');
 }
 
 /** Formats a share, such as `12.3 %`. */

@@ -62,7 +62,7 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
       'APPROVAL_APPROVED',
     ]);
     expect((await toldOf('followed', FRANK))[1]?.text).toBe(
-      'bert rejected the request to update METADATA followed. Nothing changes. Reason: too vague',
+      'bert rejected the request to update followed (metadata). Nothing changes. Reason: too vague',
     );
   });
 
@@ -147,7 +147,7 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
     ]);
     expect(told[0]?.text).toContain('fell by 15.6 %, from 100 (grade A) to 84.4 (grade B)');
     expect(told[1]?.text).toContain('TABLE_NOT_FOUND');
-    expect(told[4]?.text).toBe('anna had METADATA watched deprecated. Reason: nobody reads it.');
+    expect(told[4]?.text).toBe('anna had watched (metadata) deprecated. Reason: nobody reads it.');
     expect(JSON.stringify(told)).not.toContain('secret');
     // The owner has been told of its creation besides.
     expect((await kindsOf('watched', { 'x-actor-id': 'dora' })).slice(2)).toEqual(told.map(({ kind }) => kind));
@@ -181,13 +181,13 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
     expect(await impactsOf(dora)).toEqual([
       {
         title: 'upstream was changed and affects 2 entities',
-        text: 'METADATA upstream was changed by anna. It affects KPI growth (upstream → growth), KPI margin (upstream → margin).',
+        text: 'upstream (metadata) was changed by anna. It affects growth (KPI, upstream → growth), margin (KPI, upstream → margin).',
       },
     ]);
     expect(await impactsOf(FRANK)).toEqual([
       {
         title: 'upstream was changed and affects growth',
-        text: 'METADATA upstream was changed by anna. It affects KPI growth (upstream → growth).',
+        text: 'upstream (metadata) was changed by anna. It affects growth (KPI, upstream → growth).',
       },
     ]);
     expect(await impactsOf(REQUESTER)).toEqual([]);

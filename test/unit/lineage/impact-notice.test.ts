@@ -32,7 +32,7 @@ test('it says what happened, what is affected and on which way, and is about the
     entityType: 'KPI',
     canonicalKey: 'margin',
     title: 'revenue_gross was changed and affects margin',
-    text: 'METADATA revenue_gross was changed by anna. It affects KPI margin (revenue_gross → revenue_net → margin).',
+    text: 'revenue_gross (metadata) was changed by anna. It affects margin (KPI, revenue_gross → revenue_net → margin).',
     causedBy: ANNA,
   });
 });
@@ -40,7 +40,7 @@ test('it says what happened, what is affected and on which way, and is about the
 test('of many it names five, and says how many more there are', () => {
   const { title, text } = impactNoticeOf(CHANGED, [number(1), ...[2, 3, 4, 5, 6, 7].map(number)]);
   expect(title).toBe('revenue_gross was changed and affects 7 entities');
-  expect(text).toContain('KPI kpi_5 (revenue_gross → kpi_5), and 2 more.');
+  expect(text).toContain('kpi_5 (KPI, revenue_gross → kpi_5), and 2 more.');
   expect(text).not.toContain('kpi_6');
 });
 
@@ -63,7 +63,7 @@ test('a drop of quality is nobody’s doing', () => {
   });
   expect(impactNoticeOf(degraded, [margin])).toMatchObject({
     title: 'revenue_gross fell in quality by 20 % and affects margin',
-    text: 'METADATA revenue_gross fell in quality by 20 %. It affects KPI margin (revenue_gross → revenue_net → margin).',
+    text: 'revenue_gross (metadata) fell in quality by 20 %. It affects margin (KPI, revenue_gross → revenue_net → margin).',
     causedBy: undefined,
   });
 });

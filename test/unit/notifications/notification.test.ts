@@ -21,9 +21,16 @@ test('a request says who asks for what, and that nothing has changed', () => {
     entityType: 'METADATA',
     canonicalKey: 'revenue_gross',
     title: 'anna asks to update revenue_gross',
-    text: 'anna asks to update METADATA revenue_gross (tier1). It stays as it is until the request is decided.',
+    text: 'anna asks to update revenue_gross (metadata, tier 1). It stays as it is until the request is decided.',
     causedBy: ANNA,
   });
+});
+
+test('what a request creates does not exist yet', () => {
+  const change = { ...APPROVAL, changeType: 'CREATE', requestedBy: ANNA, requestedAt: AT } as const;
+  expect(noticeOf(event('approval.created', change))?.text).toBe(
+    'anna asks to create revenue_gross (metadata, tier 1). It does not exist until the request is approved.',
+  );
 });
 
 test('a decision says who decided how, and why', () => {
@@ -31,13 +38,13 @@ test('a decision says who decided how, and why', () => {
   expect(noticeOf(approved)).toMatchObject({
     kind: 'APPROVAL_APPROVED',
     title: 'bert approved the request to update revenue_gross',
-    text: 'bert approved the request to update METADATA revenue_gross. The change takes effect now.',
+    text: 'bert approved the request to update revenue_gross (metadata). The change takes effect now.',
     causedBy: BERT,
   });
   const rejected = event('approval.rejected', { ...APPROVAL, rejectedBy: BERT, rejectedAt: AT, reason: 'too vague' });
   expect(noticeOf(rejected)).toMatchObject({
     kind: 'APPROVAL_REJECTED',
-    text: 'bert rejected the request to update METADATA revenue_gross. Nothing changes. Reason: too vague',
+    text: 'bert rejected the request to update revenue_gross (metadata). Nothing changes. Reason: too vague',
   });
 });
 
@@ -54,7 +61,7 @@ test('a failed profile says what went wrong and how often it was tried', () => {
     kind: 'PROFILE_FAILED',
     title: 'The profile of revenue_gross failed',
     text:
-      'METADATA revenue_gross (tier1) could not be profiled: it failed at the first attempt, with TABLE_NOT_FOUND. ' +
+      'revenue_gross (metadata, tier 1) could not be profiled: it failed at the first attempt, with TABLE_NOT_FOUND. ' +
       'There is no table sales.orders.',
     askedBy: ANNA,
   });
@@ -80,7 +87,7 @@ test('a drop says by how much, from what to what, and which dimensions changed',
     kind: 'QUALITY_DEGRADED',
     title: 'The quality of revenue_gross fell by 12.3 %',
     text:
-      'The quality score of METADATA revenue_gross (tier1) fell by 12.3 %, from 96.8 (grade A) to 84.9 (grade B). ' +
+      'The quality score of revenue_gross (metadata, tier 1) fell by 12.3 %, from 96.8 (grade A) to 84.9 (grade B). ' +
       'Changes: completeness from 98.5 to 70, validity from 96.8 to 89.5.',
   });
 });
@@ -96,12 +103,12 @@ test('a deprecation says why and what comes instead; a KPI has it as a change', 
   expect(noticeOf(deprecated)).toMatchObject({
     kind: 'DEPRECATED',
     title: 'revenue_gross is deprecated',
-    text: 'anna had METADATA revenue_gross deprecated. Reason: counted twice. It is replaced by revenue_net.',
+    text: 'anna had revenue_gross (metadata) deprecated. Reason: counted twice. It is replaced by revenue_net.',
     causedBy: ANNA,
   });
   const changed = { entityId: 'kpi_1', canonicalKey: 'margin', tier: 'tier1', version: 2, changedBy: ANNA } as const;
   const ofKpi = event('kpi.changed', { ...changed, changeType: 'DEPRECATE', changedFields: ['status'] });
-  expect(noticeOf(ofKpi)).toMatchObject({ kind: 'DEPRECATED', text: 'anna had KPI margin deprecated.' });
+  expect(noticeOf(ofKpi)).toMatchObject({ kind: 'DEPRECATED', text: 'anna had margin (KPI) deprecated.' });
   const updated = event('kpi.changed', { ...changed, changeType: 'UPDATE', changedFields: ['name'] });
   expect(noticeOf(updated)).toBeUndefined();
 });

@@ -9,10 +9,22 @@ import {
 } from '../../../../dashboard/approvals/approvals-search.ts';
 
 test('what a URL says is read, and what makes no sense is left out', () => {
-  const whole = { tab: 'all', status: 'PENDING', type: 'KPI', tier: 'TIER1', overdue: true, entity: ' revenue ' };
-  expect(readApprovalsSearch(whole)).toEqual({ ...whole, entity: 'revenue' });
+  const whole = { tab: 'all', status: 'PENDING', type: 'KPI', tier: 'TIER1', overdue: true };
+  expect(readApprovalsSearch({ ...whole, entity: ' revenue ', search: 2024 })).toEqual({
+    ...whole,
+    entity: 'revenue',
+    search: '2024',
+  });
   expect(
-    readApprovalsSearch({ tab: 'inbox', status: 'toString', type: 'x', tier: 1, overdue: 'yes', entity: ' ' }),
+    readApprovalsSearch({
+      tab: 'inbox',
+      status: 'toString',
+      type: 'x',
+      tier: 1,
+      overdue: 'yes',
+      entity: ' ',
+      search: '',
+    }),
   ).toEqual({});
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { describeChange } from '../../../../dashboard/approvals/describe-change.ts';
 import { explainRefusal } from '../../../../dashboard/approvals/explain-refusal.ts';
+import { describeChange } from '../../../../dashboard/approvals/request/describe-change.ts';
 
 const about = { entityType: 'KPI', canonicalKey: 'revenue' } as const;
 
@@ -34,9 +34,11 @@ test('long values and several fields are named, the first four', () => {
   expect(describeChange({ ...about, kind: 'UPDATE', diff: many })).toBe('Changes name, tier, owner, unit and 1 more');
 });
 
-test('something new is named, and what is taken out of use with its replacement', () => {
-  const name = [{ field: 'name', before: null, after: '"Revenue"' }];
-  expect(describeChange({ ...about, kind: 'CREATE', diff: name })).toBe('New: KPI “Revenue”');
+test('of something new its description is said, and of what is taken out of use that it is', () => {
+  const name = { field: 'name', before: null, after: '"Revenue"' };
+  expect(describeChange({ ...about, kind: 'CREATE', diff: [name] })).toBe('New: KPI');
+  const description = { field: 'description', before: null, after: '"All sales."' };
+  expect(describeChange({ ...about, kind: 'CREATE', diff: [name, description] })).toBe('New: KPI. All sales.');
   expect(describeChange({ ...about, kind: 'DEPRECATE', diff: [] })).toBe('Takes it out of use');
 });
 

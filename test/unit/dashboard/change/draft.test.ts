@@ -18,9 +18,17 @@ function memory() {
 describe('a draft', () => {
   it('is found again by who wrote it and what it is about', () => {
     const storage = memory();
-    keepDraft(storage, draftKey('anna', 'UPDATE', 'KPI', 'a'), draft);
-    expect(readDraft(storage, draftKey('anna', 'UPDATE', 'KPI', 'a'), base)).toEqual(draft);
-    expect(readDraft(storage, draftKey('bert', 'UPDATE', 'KPI', 'a'), base)).toBeUndefined();
+    keepDraft(storage, draftKey({ tenantId: 'acme', actorId: 'anna' }, 'UPDATE', 'KPI', 'a'), draft);
+    expect(readDraft(storage, draftKey({ tenantId: 'acme', actorId: 'anna' }, 'UPDATE', 'KPI', 'a'), base)).toEqual(
+      draft,
+    );
+    const others = [
+      { tenantId: 'acme', actorId: 'bert' },
+      { tenantId: 'globex', actorId: 'anna' },
+    ];
+    for (const other of others) {
+      expect(readDraft(storage, draftKey(other, 'UPDATE', 'KPI', 'a'), base)).toBeUndefined();
+    }
   });
 
   it('is gone once it is taken back', () => {

@@ -90,3 +90,10 @@ test('a field is said in words', () => {
   expect(fieldLabel('kpi.computedFrom')).toBe('inputs of the formula');
   expect(fieldLabel('of.another')).toBe('of.another');
 });
+
+test('the values of a field that has only a few are said in words, and those of others as they are', () => {
+  const status = diffField({ field: 'status', before: '"ACTIVE"', after: '"DEPRECATED"' });
+  expect(status).toMatchObject({ pieces: [{ item: 'Active' }, { item: 'Deprecated' }] });
+  expect(changedValue('"ACTIVE"', 'name')).toEqual(['ACTIVE']);
+  expect(changedValue('["ACTIVE"]', 'status')).toEqual(['ACTIVE']);
+});

@@ -32,7 +32,7 @@ it('says the fields of a payload in words', () => {
     ['Duration', 'words', '250 ms'],
     ['Table', 'words', 'sales.orders'],
     ['Dimensions', 'words', 'completeness 98.5 → 60.0\nvalidity 100.0 → 99.0'],
-    ['Changed fields', 'words', 'name, kpi.formula'],
+    ['Changed fields', 'words', 'name, formula'],
     ['Caused by', 'words', 'anna (person)'],
     ['Completed', 'time', '2026-01-31T12:00:00Z'],
     ['Profile', 'id', 'prf_1'],

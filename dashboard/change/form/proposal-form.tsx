@@ -1,0 +1,186 @@
+import { type ReactNode, type SubmitEvent, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+
+import type { EntityContent } from '../../../src/domain/entities/entity.ts';
+import { useViewer } from '../../app/app-context.ts';
+import type { EntityType } from '../../gql/types.ts';
+import { text } from '../../text/text.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { CommonFields } from '../fields/common-fields.tsx';
+import { DatasetFields } from '../fields/dataset-fields.tsx';
+import { DefinitionFields } from '../fields/definition-fields.tsx';
+import { FormContext } from '../fields/form-context.ts';
+import { KeyField } from '../fields/key-field.tsx';
+import { type ChangeForm, emptyForm } from '../model/change-form.ts';
+import { inputOf, partsOf } from '../model/change-input.ts';
+import { checkChange } from '../model/check-change.ts';
+import { draftKey } from '../model/draft.ts';
+import { fieldPaths } from '../model/field-paths.ts';
+import { formOf } from '../model/form-of.ts';
+import { keyFor } from '../model/lines.ts';
+import { otherIssues, problemsIn } from '../model/problems.ts';
+import { CancelLink } from './cancel-link.tsx';
+import { DraftNotes } from './draft-notes.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
+import { ProposalRefusal } from './proposal-refusal.tsx';
+import { RequestPanel } from './request-panel.tsx';
+import { useDraft } from './use-draft.ts';
+import { useRequest } from './use-request.ts';
+
+export interface ProposalFormProps {
+  entityType: EntityType;
+  /** The newest approved version; null: the entity is to be created. */
+  newest: { canonicalKey: string; version: number; content: EntityContent } | null;
+  /** Why it cannot be sent now. */
+  obstacle?: ReactNode;
+  /** The entity may have changed. */
+  onRefused?: () => void;
+  /** Below the request. */
+  aside?: ReactNode;
+}
+
+/** The fields of a new or changed entity, beside what the request will contain. */
+export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }: ProposalFormProps) {
+  const viewer = useViewer();
+  const { actorId } = viewer;
+  const kind = newest ? 'UPDATE' : 'CREATE';
+  const content = newest?.content ?? null;
+  const newestForm = useMemo(
+    () => (content ? formOf(entityType, content) : emptyForm(entityType, actorId)),
+    [entityType, content, actorId],
+  );
+  const fixedKey = newest?.canonicalKey ?? '';
+  const state = useDraft(draftKey(viewer, kind, entityType, fixedKey), entityType, {
+    base: newestForm,
+    version: newest?.version ?? null,
+    form: newestForm,
+    canonicalKey: fixedKey,
+    comment: '',
+  });
+  const { draft, changed, isDirty, generation, setForm } = state;
+  const { form, canonicalKey, comment } = draft;
+  const isBehind = newest !== null && draft.version !== newest.version;
+
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [wasTried, setTried] = useState(false);
+  const [sentForm, setSentForm] = useState<ChangeForm>();
+  const request = useRequest();
+  const element = useRef<HTMLFormElement>(null);
+
+  const change = inputOf(form, newest ? changed : partsOf(entityType));
+  const { issues, diff } = checkChange({ entityType, canonicalKey, kind, base: content, change });
+  // What the server said of a part holds until one changes it.
+  const refused = request.refusal?.__typename === 'ValidationError' ? request.refusal.issues : [];
+  const unchanged = new Set<string>(
+    sentForm ? partsOf(entityType).filter((part) => sentForm[part] === form[part]) : [],
+  );
+  const told = refused.filter(({ path: [root, part = ''] }) => root !== 'change' || part === '' || unchanged.has(part));
+  const local = problemsIn(issues);
+  const remote = problemsIn(told);
+
+  const send = async () => {
+    if (issues.length > 0) {
+      flushSync(() => {
+        setTried(true);
+      });
+      element.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+      return;
+    }
+    setSentForm(form);
+    const isDone = await request.send({
+      entityType,
+      canonicalKey,
+      kind,
+      change,
+      ...(newest && { expectedVersion: newest.version }),
+      ...(comment.trim() !== '' && { comment: comment.trim() }),
+    });
+    if (isDone) state.forget();
+    else onRefused?.();
+    element.current?.querySelector<HTMLElement>('[role=alert]')?.scrollIntoView({ block: 'center' });
+  };
+
+  return (
+    <FormContext
+      value={{
+        problemAt: (path) => (wasTried || touched.has(path.join('.')) ? local(path) : undefined) ?? remote(path),
+        touch: (path) => {
+          if (!touched.has(path.join('.'))) setTouched(new Set([...touched, path.join('.')]));
+        },
+      }}
+    >
+      <LeaveGuard isDirty={isDirty} onDiscard={state.discard} />
+      <form
+        ref={element}
+        noValidate
+        className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]"
+        onSubmit={(event: SubmitEvent) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <Panel title={text.change.fieldsTitle}>
+          <div key={generation} className="flex flex-col gap-4">
+            <DraftNotes
+              state={state}
+              newVersion={isBehind ? newest.version : undefined}
+              onTakeOver={() => {
+                if (newest) state.takeOver(newestForm, newest.version);
+              }}
+            />
+            <CommonFields
+              form={form}
+              onChange={(patch) => {
+                const { name } = patch;
+                const follows = !newest && name !== undefined && canonicalKey === keyFor(form.name);
+                setForm(patch, follows ? { canonicalKey: keyFor(name) } : {});
+              }}
+            >
+              {!newest && (
+                <KeyField
+                  entityType={entityType}
+                  value={canonicalKey}
+                  onChange={(key) => {
+                    state.set({ canonicalKey: key });
+                  }}
+                />
+              )}
+            </CommonFields>
+            <DefinitionFields entityType={entityType} form={form} onChange={setForm} />
+            <DatasetFields
+              entityType={entityType}
+              value={form.dataset}
+              onChange={(patch) => {
+                setForm({ dataset: { ...form.dataset, ...patch } });
+              }}
+            />
+          </div>
+        </Panel>
+        <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-17 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto">
+          <RequestPanel
+            kind={kind}
+            diff={diff}
+            issueCount={wasTried ? issues.length : 0}
+            comment={comment}
+            isSending={request.isSending}
+            isEmpty={changed.length === 0}
+            obstacle={isBehind ? text.change.drafts.takeOverFirst : obstacle}
+            onComment={(written) => {
+              state.set({ comment: written });
+            }}
+            onDiscard={isDirty ? state.discard : undefined}
+            cancel={<CancelLink entity={newest ? { entityType, canonicalKey } : undefined} />}
+          >
+            <ProposalRefusal
+              kind={kind}
+              state={request}
+              issues={otherIssues(told, fieldPaths(entityType, form.businessRule.kind))}
+              onRetry={() => void send()}
+            />
+          </RequestPanel>
+          {aside}
+        </div>
+      </form>
+    </FormContext>
+  );
+}

@@ -1,0 +1,38 @@
+import { type EventSentence, eventSentence, sentenceText } from '../events/event-sentence.ts';
+import { text } from '../text/text.ts';
+import type { NotificationLineFragment } from './notifications.generated.ts';
+
+export interface NotificationText {
+  /** In one line; what it names is a link. */
+  title: EventSentence;
+  /** Why, or what exactly. */
+  detail: string | undefined;
+}
+
+/**
+ * What a notification says: its event in the words of the page, which name the entity. Without the event, or where that
+ * is about something upstream, in those of the server, which knows what it affects.
+ */
+export function notificationText(notification: NotificationLineFragment): NotificationText {
+  const { event, kind, title, text: said } = notification;
+  if (!event) return { title: { before: title, name: '', after: '', subject: undefined }, detail: said };
+  const sentence = eventSentence(event);
+  return { title: sentence, detail: kind === 'IMPACT' ? said : (sentence.detail ?? moreOf(event)) };
+}
+
+/** The title as plain text. */
+export function notificationTitle(notification: NotificationLineFragment): string {
+  return sentenceText(notificationText(notification).title);
+}
+
+function moreOf(event: NonNullable<NotificationLineFragment['event']>): string | undefined {
+  const words = text.notifications;
+  switch (event.__typename) {
+    case 'ApprovalApprovedEvent':
+      return event.payload.approvalComment === null ? undefined : words.comment(event.payload.approvalComment);
+    case 'MetadataDeprecatedEvent':
+      return event.payload.deprecationReason === null ? undefined : words.reason(event.payload.deprecationReason);
+    default:
+      return undefined;
+  }
+}
