@@ -8,9 +8,9 @@ import { openPostgres } from '../../src/store/database/postgres.ts';
 import type { Database } from '../../src/store/database/sql.ts';
 import type { EntityQuery } from '../../src/store/entities/entity-condition.ts';
 import { countFacet, ENTITY_FACETS } from '../../src/store/entities/entity-facets.ts';
-import { listOrder, rankOrder } from '../../src/store/entities/entity-orders.ts';
-import { countEntities, pageOfEntities } from '../../src/store/entities/entity-pages.ts';
 import { countAlikeEntities } from '../../src/store/entities/entity-summary.ts';
+import { listOrder, rankOrder } from '../../src/store/entities/list/entity-orders.ts';
+import { countEntities, pageOfEntities } from '../../src/store/entities/list/entity-pages.ts';
 import type { Bench, Figures, Part } from '../part.ts';
 import { fillTable, OWNERS, TABLE_TENANT } from '../rig/fill-table.ts';
 import { quantile } from '../run/quantile.ts';
@@ -26,8 +26,9 @@ const policy = DEFAULT_PROFILING_POLICY;
 const ORDERS: readonly EntityOrder[] = ENTITY_ORDER_FIELDS.flatMap((field) =>
   ORDER_DIRECTIONS.map((direction) => ({ field, direction })),
 );
-/** One that is short to walk, and the one that is merged from most walks. */
+/** One that is short to walk, one in which what a search finds stands together, and the one that is merged from most walks. */
 const FILTERED_ORDERS: readonly EntityOrder[] = [
+  { field: 'NAME', direction: 'ASC' },
   { field: 'QUALITY_SCORE', direction: 'DESC' },
   { field: 'NEXT_PROFILE_DUE_AT', direction: 'ASC' },
 ];
@@ -54,6 +55,8 @@ const FILTERS: Readonly<Record<string, EntityQuery>> = {
   'a search for a letter': { search: 'a' },
   'a search for two letters': { search: '12' },
   'a search for two words': { search: 'team 42' },
+  'a search for two letters that nothing contains': { search: 'qx' },
+  'a search and a tier': { search: 'customer', tiers: ['tier1'] },
 };
 
 interface Case {
@@ -76,7 +79,10 @@ const COUNTS: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'totalCount of all': (db) => countEntities(db, TABLE_TENANT, {}),
   tierSummary: (db) => countAlikeEntities(db, TABLE_TENANT, {}, { policy, now: new Date() }),
   ...Object.fromEntries(
-    ENTITY_FACETS.map((facet) => [`facet: ${facet}`, (db: Db) => countFacet(db, TABLE_TENANT, {}, facet)]),
+    ENTITY_FACETS.map((facet) => [
+      `facet: ${facet}`,
+      (db: Db) => countFacet(db, TABLE_TENANT, {}, facet, { policy, now: new Date() }),
+    ]),
   ),
 };
 

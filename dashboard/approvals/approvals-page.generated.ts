@@ -32,8 +32,12 @@ export type ApprovalFilter = {
   entityTypes?: Array<EntityType> | null | undefined;
   /** True: only overdue requests. False: only requests that are not overdue. */
   overdue?: boolean | null | undefined;
+  /** Requested by one of these actors, by id. At most 1,000. */
+  requestedBy?: Array<string> | null | undefined;
   /** With these statuses. */
   statuses?: Array<ApprovalStatus> | null | undefined;
+  /** Whose entity is in one of these tiers after the change. */
+  tiers?: Array<Tier> | null | undefined;
 };
 
 /** Filters requests. All conditions must match; a condition that is left out matches every request. */

@@ -40,8 +40,12 @@ export type ApprovalFilter = {
   entityTypes?: InputMaybe<Array<EntityType>>;
   /** True: only overdue requests. False: only requests that are not overdue. */
   overdue?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Requested by one of these actors, by id. At most 1,000. */
+  requestedBy?: InputMaybe<Array<Scalars['String']['input']>>;
   /** With these statuses. */
   statuses?: InputMaybe<Array<ApprovalStatus>>;
+  /** Whose entity is in one of these tiers after the change. */
+  tiers?: InputMaybe<Array<Tier>>;
 };
 
 /** Filters requests. All conditions must match; a condition that is left out matches every request. */

@@ -110,6 +110,10 @@ ApprovalRef.implement({
       nullable: true,
       description: 'When it was decided; null if it was not.',
     }),
+    correlationId: t.exposeID('createdEventId', {
+      description:
+        'The correlation id of the request, its decision and what the change led to: `eventTrace` returns these events.',
+    }),
     appliedAt: t.expose('appliedAt', {
       type: 'DateTime',
       nullable: true,
@@ -136,6 +140,8 @@ const ApprovalFilterInput = builder.inputType('ApprovalFilter', {
     statuses: t.field({ type: [ApprovalStatusEnum], description: 'With these statuses.' }),
     entityTypes: t.field({ type: [EntityTypeEnum], description: 'For entities of these types.' }),
     canonicalKey: t.string({ description: 'For entities with this canonical key.' }),
+    tiers: t.field({ type: [TierEnum], description: 'Whose entity is in one of these tiers after the change.' }),
+    requestedBy: t.stringList({ description: 'Requested by one of these actors, by id. At most 1,000.' }),
     overdue: t.boolean({ description: 'True: only overdue requests. False: only requests that are not overdue.' }),
   }),
 });
@@ -161,8 +167,9 @@ builder.queryFields((t) => ({
       filter: t.arg({ type: ApprovalFilterInput, description: 'Default: all requests.' }),
       ...t.arg.connectionArgs(),
     },
-    resolve: (_, { filter, ...args }, { database, viewer, clock }) =>
-      resolvePage(
+    resolve: (_, { filter, ...args }, { database, viewer, actorIdCase, clock }) => {
+      const requesters = filterList(filter?.requestedBy);
+      return resolvePage(
         args,
         listCursor('approvals', viewer.tenantId, z.object({ requestedAt: instantKey, id: z.string() })),
         ({ requestedAt, id }: Approval) => ({ requestedAt: requestedAt.toISOString(), id }),
@@ -174,10 +181,13 @@ builder.queryFields((t) => ({
               statuses: filterList(filter?.statuses),
               entityTypes: filterList(filter?.entityTypes),
               canonicalKey: filter?.canonicalKey ?? undefined,
+              tiers: filterList(filter?.tiers),
+              requesters: requesters && { ids: requesters, ignoreCase: actorIdCase === 'ignore' },
               overdue: toOverdue(filter?.overdue, clock()),
             },
             range,
           ),
-      ),
+      );
+    },
   }),
 }));

@@ -12,11 +12,12 @@ export interface EntityFacets {
   countsOf: (facet: EntityFacet) => Promise<FacetCount[]>;
 }
 
-export function facetsOf(query: EntityQuery, { database, viewer }: SchemaContext): EntityFacets {
+export function facetsOf(query: EntityQuery, { database, viewer, policy, clock }: SchemaContext): EntityFacets {
   const counts = new Map<EntityFacet, Promise<FacetCount[]>>();
   return {
     countsOf(facet) {
-      const counted = counts.get(facet) ?? countFacet(drizzleOn(database), viewer.tenantId, query, facet);
+      const moment = { policy, now: query.profileStates?.now ?? clock() };
+      const counted = counts.get(facet) ?? countFacet(drizzleOn(database), viewer.tenantId, query, facet, moment);
       counts.set(facet, counted);
       return counted;
     },
@@ -56,6 +57,8 @@ export const EntityFacetsRef = builder.objectRef<EntityFacets>('EntityFacets').i
       tiers: facet('tiers', 'By tier: names of the enum Tier.'),
       grades: facet('grades', 'By grade of the latest profile: names of the enum QualityGrade.'),
       entityTypes: facet('entityTypes', 'By type: names of the enum EntityType.'),
+      profileStates: facet('profileStates', 'By state of the profiles now: names of the enum ProfileState.'),
+      statuses: facet('statuses', 'By status: names of the enum EntityStatus.'),
     };
   },
 });

@@ -1,7 +1,11 @@
+import * as z from 'zod';
+
 import { AppError } from '../../errors.ts';
 import { assertHonourable, decodeCursor, encodeCursor } from '../../events/log/cursor.ts';
 import type { LogEntry } from '../../events/log/log.ts';
+import { EVENT_SOURCES } from '../../events/schemas/vocabulary.ts';
 import { builder } from '../kit/builder.ts';
+import { EventSourceEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
 import { resolvePage } from '../kit/page.ts';
 import { readBefore } from '../kit/read-before.ts';
@@ -49,6 +53,21 @@ builder.queryFields((t) => ({
           log.page(viewer.tenantId, { filter, after, before, limit, newestFirst: backwards }),
       );
       return { edges: edges.map(({ node, cursor }) => ({ node: readable(node), cursor })), pageInfo };
+    },
+  }),
+  event: t.field({
+    type: EventUnion,
+    nullable: true,
+    description:
+      'An event by id; null if there is none, or if retention has removed it. Producers choose ids, so several sources may have one with the same id: then it is the first of them, unless the source is given.',
+    args: {
+      id: t.arg.id({ required: true, description: 'Id of the event.' }),
+      source: t.arg({ type: EventSourceEnum, description: 'Who reported it. Default: anybody.' }),
+    },
+    async resolve(_, { id, source }, { log, viewer }) {
+      if (!z.uuid().safeParse(id).success) return null;
+      const entry = await log.byId(viewer.tenantId, id, source ? [source] : EVENT_SOURCES);
+      return entry ? readable(entry) : null;
     },
   }),
   eventTrace: t.field({

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 
 import type { Approval, ApprovalStatus } from '../../domain/approvals/approval.ts';
 import { type EntityName, textOfName } from '../../domain/entities/entity-name.ts';
-import type { Actor, EntityType } from '../../events/schemas/vocabulary.ts';
+import type { Actor, EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset } from '../database/keyset.ts';
 import { createProjections } from '../database/statements/projection.ts';
@@ -16,6 +16,9 @@ export interface ApprovalQuery {
   statuses?: readonly ApprovalStatus[] | undefined;
   entityTypes?: readonly EntityType[] | undefined;
   canonicalKey?: string | undefined;
+  tiers?: readonly Tier[] | undefined;
+  /** Ids of the actors who requested them; whether their case matters. */
+  requesters?: { ids: readonly string[]; ignoreCase: boolean } | undefined;
   /** Only those that are overdue now, or only the others. */
   overdue?: { wanted: boolean; now: Date } | undefined;
 }
@@ -163,7 +166,7 @@ export async function pageOfApprovals(
   query: ApprovalQuery,
   page: KeyRange<ApprovalKey>,
 ): Promise<Approval[]> {
-  const { statuses, entityTypes, canonicalKey, overdue } = query;
+  const { statuses, entityTypes, canonicalKey, tiers, requesters, overdue } = query;
   return db
     .select()
     .from(approval)
@@ -173,12 +176,24 @@ export async function pageOfApprovals(
         statuses && inArray(approval.status, [...statuses]),
         entityTypes && inArray(approval.entityType, [...entityTypes]),
         canonicalKey === undefined ? undefined : eq(approval.canonicalKey, canonicalKey),
+        tiers && inArray(approval.tier, [...tiers]),
+        requesters && requesterCondition(requesters),
         overdue && overdueCondition(overdue),
         NEWEST_FIRST.between(page),
       ),
     )
     .orderBy(...NEWEST_FIRST.orderBy(page))
     .limit(page.limit);
+}
+
+/** By the index on the lower case, and then exactly, if the case matters. */
+function requesterCondition({ ids, ignoreCase }: NonNullable<ApprovalQuery['requesters']>) {
+  const requester = sql`${approval.requestedBy} ->> 'actorId'`;
+  const all = sql`${sql.param(ids)}::text[]`;
+  return and(
+    sql`lower(${requester}) = any(array(select lower(id) from unnest(${all}) as id))`,
+    ignoreCase ? undefined : sql`${requester} = any(${all})`,
+  );
 }
 
 function isOpen() {

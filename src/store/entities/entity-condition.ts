@@ -80,11 +80,21 @@ function ownerCondition({ ids, ignoreCase }: { ids: readonly string[]; ignoreCas
 }
 
 function markedBy(tenantId: string, tags: readonly string[], access: Access): SQL {
-  const { entityType, canonicalKey, tagKey } = entityMark;
-  const isMarked = sql`${NAME} in (select ${entityType}, ${canonicalKey} from ${entityMark}
-    where ${entityMark.tenantId} = ${tenantId} and ${tagKey} = any(${sql.param(tags)}::text[]))`;
-  // What is not a plain condition is not made a join, but a table that is built once.
-  return access === 'find' ? isMarked : sql`(${isMarked}) is true`;
+  const { entityType, canonicalKey } = entityMark;
+  if (access === 'find') return sql`${NAME} in (${markedNames(tenantId, tags)})`;
+  const isOfEntity = sql`${entityType} = ${mdmEntity.entityType} and ${canonicalKey} = ${mdmEntity.canonicalKey}`;
+  return exists(true, sql`${entityMark} where ${isMarked(tenantId, tags)} and ${isOfEntity}`, access);
+}
+
+/** The types and keys of the entities that have one of these tags; those that have several come several times. */
+export function markedNames(tenantId: string, tags: readonly string[]): SQL {
+  const { entityType, canonicalKey } = entityMark;
+  return sql`select ${entityType}, ${canonicalKey} from ${entityMark} where ${isMarked(tenantId, tags)}`;
+}
+
+/** Of a mark: whether it is one of these tags. */
+export function isMarked(tenantId: string, tags: readonly string[]): SQL {
+  return sql`${entityMark.tenantId} = ${tenantId} and ${entityMark.tagKey} = any(${sql.param(tags)}::text[])`;
 }
 
 /** The grade is that of the score. */

@@ -3,9 +3,10 @@ import { and, count, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database/drizzle.ts';
 import { entityCondition, type EntityQuery } from './entity-condition.ts';
 import { gradeExpression } from './grade-expression.ts';
+import { profileStateExpression, type StateMoment } from './profile-state-sql.ts';
 import { entityMark, mdmEntity } from './tables.ts';
 
-export const ENTITY_FACETS = ['owners', 'tags', 'tiers', 'grades', 'entityTypes'] as const;
+export const ENTITY_FACETS = ['owners', 'tags', 'tiers', 'grades', 'entityTypes', 'profileStates', 'statuses'] as const;
 export type EntityFacet = (typeof ENTITY_FACETS)[number];
 
 /** How many entities have a value; null: how many have none. */
@@ -23,27 +24,49 @@ export async function countFacet(
   tenantId: string,
   query: EntityQuery,
   facet: EntityFacet,
+  moment: StateMoment,
 ): Promise<FacetCount[]> {
-  const counts = await countValues(db, tenantId, query, facet);
+  const counts = await countValues(db, tenantId, query, { facet, value: valueOf(facet, moment) });
   return [...counts.filter(({ value }) => value !== null), ...counts.filter(({ value }) => value === null)];
 }
 
-const VALUES: Readonly<Record<EntityFacet, SQL>> = {
-  owners: sql`${mdmEntity.owner}`,
-  /** Active tags, by canonical key. */
-  tags: sql`${entityMark.tagKey}`,
-  tiers: sql`${mdmEntity.tier}`,
-  grades: gradeExpression(mdmEntity.lastQualityScore),
-  entityTypes: sql`${mdmEntity.entityType}`,
-};
+function valueOf(facet: EntityFacet, moment: StateMoment): SQL {
+  switch (facet) {
+    case 'owners':
+      return sql`${mdmEntity.owner}`;
+    case 'tags':
+      // Active ones, by canonical key.
+      return sql`${entityMark.tagKey}`;
+    case 'tiers':
+      return sql`${mdmEntity.tier}`;
+    case 'grades':
+      return gradeExpression(mdmEntity.lastQualityScore);
+    case 'entityTypes':
+      return sql`${mdmEntity.entityType}`;
+    case 'profileStates':
+      return profileStateExpression(moment);
+    case 'statuses':
+      return sql`${mdmEntity.status}`;
+  }
+}
 
 /** Those without a value do not count for the limit. */
 const WITHOUT_FIRST = (value: SQL) => sql`${value} is null desc`;
 
-function countValues(db: Db, tenantId: string, query: EntityQuery, facet: EntityFacet): Promise<FacetCount[]> {
+interface CountedValue {
+  facet: EntityFacet;
+  value: SQL;
+}
+
+function countValues(
+  db: Db,
+  tenantId: string,
+  query: EntityQuery,
+  { facet, value }: CountedValue,
+): Promise<FacetCount[]> {
   const { entityType, canonicalKey } = mdmEntity;
   const entities = db
-    .select({ value: sql<string | null>`${VALUES[facet]}`.as('value') })
+    .select({ value: sql<string | null>`${value}`.as('value') })
     .from(mdmEntity)
     .where(entityCondition(tenantId, query));
   // An entity counts for each of its tags, and once for null if it has none.

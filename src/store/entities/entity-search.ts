@@ -6,47 +6,57 @@ import { entityText, mdmEntity } from './tables.ts';
 /** Words of a search beyond this many are not looked for. */
 const MAX_WORDS = 20;
 
+/** A shorter word has no trigram. */
+export const SHORTEST_INDEXED = 3;
+
 /** The canonical key and the name, as the index on them has it. */
 const NAMES = sql`split_part(${entityText.text}, E'\t', 1)`;
 
 /** The words of a search. Letters are compared by the database, which knows their lower case. */
-function wordsOf(search: string): string[] {
-  return search.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
+export function wordsOf(search: string | undefined): string[] {
+  return (search ?? '').split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
+}
+
+/** Whether it has words for which there is no index: what the planner expects of it is a guess then. */
+export function hasShortWords(search: string | undefined): boolean {
+  return wordsOf(search).some((word) => word.length < SHORTEST_INDEXED);
 }
 
 /** Every word is contained in the canonical key, name, description or owner, each in any of them. */
 export function searchCondition(tenantId: string, search: string, access: Access): SQL | undefined {
   const words = wordsOf(search);
-  return words.length === 0 ? undefined : foundIn(tenantId, and(...words.map((word) => contains(word))), access);
+  return words.length === 0 ? undefined : foundIn(tenantId, containsAll(words), access);
 }
 
 /** The ranks of what a search finds, best first: what each requires. Empty: the search has no words. */
 export function searchRanks(tenantId: string, search: string, access: Access): SQL[] {
   const words = wordsOf(search);
-  const { all, begins, isNamed } = ranking(words);
+  const all = containsAll(words);
+  const begins = sql`(${NAMES} like ${pattern('\n', words.join(' '))})`;
+  const isNamed = and(...words.map((word) => sql`${NAMES} like ${pattern('', word)}`));
   // What begins with the text is named so, and what is named so is found.
   const ranks = [begins, and(sql`not ${begins}`, isNamed), and(all, sql`not (${isNamed})`)];
   return words.length === 0 ? [] : ranks.map((rank) => foundIn(tenantId, rank, access));
 }
 
-/** The entities that a search finds with their texts, and the rank of each: for a search that finds little. */
-export function foundRanks(tenantId: string, search: string): { from: SQL; rank: SQL } {
-  const { all, begins, isNamed } = ranking(wordsOf(search));
-  const from = sql`${mdmEntity} join ${entityText} on ${entityText.entityType} = ${mdmEntity.entityType}
-    and ${entityText.entityId} = ${mdmEntity.id} and ${entityText.tenantId} = ${tenantId} and ${all}`;
-  return { from, rank: sql`case when ${begins} then 0 when ${isNamed} then 1 else 2 end` };
+/** The texts that a search finds. */
+export function foundTexts(tenantId: string, search: string): SQL | undefined {
+  return and(sql`${entityText.tenantId} = ${tenantId}`, containsAll(wordsOf(search)));
 }
 
-function ranking(words: readonly string[]) {
-  return {
-    all: and(...words.map((word) => contains(word))),
-    begins: sql`(${NAMES} like ${pattern('\n', words.join(' '))})`,
-    isNamed: and(...words.map((word) => sql`${NAMES} like ${pattern('', word)}`)),
-  };
+/** The number of its rank, of a text that the search finds. */
+export function rankOfText(search: string): SQL {
+  const words = wordsOf(search);
+  // Only keys and names come after a line feed, and only they come before two tabs.
+  const begins = sql`${entityText.text} like ${pattern('\n', words.join(' '))}`;
+  const isNamed = and(...words.map((word) => sql`${entityText.text} like ${pattern('', word)} || E'\t%\t%'`));
+  return sql`case when ${begins} then 0 when ${isNamed} then 1 else 2 end`;
 }
 
-function contains(word: string): SQL {
-  return sql`${entityText.text} like ${pattern('', word)}`;
+/** The shortest word first: the others either have been found by an index already, or are in nearly all texts. */
+function containsAll(words: readonly string[]): SQL | undefined {
+  const sorted = words.toSorted((one, other) => one.length - other.length);
+  return and(...sorted.map((word) => sql`${entityText.text} like ${pattern('', word)}`));
 }
 
 function pattern(mark: string, text: string): SQL {

@@ -97,6 +97,9 @@ export const entityText = governance.table(
     entityType: entityType().notNull(),
     entityId: text('entity_id').notNull(),
     text: text('text').notNull(),
+    /** As they are, to sort by: what is found in the text need not be joined with its entities before it is sorted. */
+    canonicalKey: text('canonical_key').notNull(),
+    name: text('name').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.entityType, table.entityId] }),

@@ -33,6 +33,8 @@ export interface StoredEventLog extends EventLog {
   page(tenantId: string, query: PageQuery): Promise<LogEntry[]>;
   at(tenantId: string, offsets: readonly number[]): Promise<LogEntry[]>;
   byProducerId(tenantId: string, source: EventSource, id: string): Promise<LogEntry | undefined>;
+  /** The first event with this UUID of any of these sources: each may have one. */
+  byId(tenantId: string, id: string, sources: readonly EventSource[]): Promise<LogEntry | undefined>;
   /** Those of the producers' events that are in the log, by `producerKey`. */
   byProducerKeys(tenantId: string, keys: readonly ProducerKey[]): Promise<Map<string, LogEntry>>;
   /**
@@ -116,6 +118,11 @@ export function createEventLog(database: Sql): StoredEventLog {
     },
     async byProducerId(tenantId, source, id) {
       const where = and(eq(eventLog.source, source), eq(eventLog.id, id));
+      return (await read(tenantId, { where, order: asc, limit: 1 })).entries[0];
+    },
+    async byId(tenantId, id, sources) {
+      // By the source as well: the index by which an id is found begins with it.
+      const where = and(inArray(eventLog.source, [...sources]), eq(eventLog.id, id));
       return (await read(tenantId, { where, order: asc, limit: 1 })).entries[0];
     },
     async byProducerKeys(tenantId, keys) {

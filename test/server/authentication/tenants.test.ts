@@ -120,6 +120,11 @@ const CASES: Record<string, Case> = {
     text: `{ events(last: 100) { edges { cursor node { ${EVENT} } } } }`,
     shown: ({ correlationId, cursors }, { name }) => [correlationId, cursors.event, name],
   },
+  event: {
+    text: `query ($id: ID!) { event(id: $id) { ${EVENT} } }`,
+    variables: ({ changedEventId }) => ({ id: changedEventId }),
+    shown: ({ changedEventId }, { name }) => [changedEventId, name],
+  },
   eventTrace: {
     text: `query ($id: ID!) { eventTrace(correlationId: $id) { ${EVENT} } }`,
     variables: ({ correlationId }) => ({ id: correlationId }),

@@ -10,7 +10,7 @@ import {
 } from '../../../src/domain/profiling/simulation/profiling-history.ts';
 import { simulateProfiling } from '../../../src/domain/profiling/simulation/simulate-profiling.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { pageOfEntities } from '../../../src/store/entities/entity-pages.ts';
+import { pageOfEntities } from '../../../src/store/entities/list/entity-pages.ts';
 import { findRunEnds } from '../../../src/store/profiling/profile-runs.ts';
 import { findHistories } from '../../../src/store/profiling/profiling-history.ts';
 import { findSchedulerRuns } from '../../../src/store/profiling/scheduler-runs.ts';

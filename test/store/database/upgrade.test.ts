@@ -7,7 +7,7 @@ import { openPglite } from '../../../src/store/database/embedded/pglite.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
-import { pageOfEntities } from '../../../src/store/entities/entity-pages.ts';
+import { pageOfEntities } from '../../../src/store/entities/list/entity-pages.ts';
 import { pageOfVersions } from '../../../src/store/entities/entity-versions.ts';
 import { createEventLog } from '../../../src/store/log/event-log.ts';
 import { eventLog } from '../../../src/store/log/tables.ts';

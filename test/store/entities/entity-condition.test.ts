@@ -2,55 +2,24 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { ENTITY_STATUSES } from '../../../src/domain/entities/entity.ts';
 import type { EntityOrder } from '../../../src/domain/entities/entity-order.ts';
 import { dueGroupOf } from '../../../src/domain/profiling/due-time.ts';
 import { gradeOf } from '../../../src/domain/profiling/figures.ts';
-import { PROFILE_STATES, profileStateOf } from '../../../src/domain/profiling/profile-state.ts';
+import { profileStateOf } from '../../../src/domain/profiling/profile-state.ts';
 import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profiling-policy.ts';
-import { ENTITY_TYPES, QUALITY_GRADES, TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { entityCondition, type EntityQuery, filterCondition } from '../../../src/store/entities/entity-condition.ts';
-import { listOrder } from '../../../src/store/entities/entity-orders.ts';
-import { countEntities, pageOfEntities } from '../../../src/store/entities/entity-pages.ts';
-import { foundRanks, searchRanks } from '../../../src/store/entities/entity-search.ts';
+import { foundTexts, rankOfText, searchRanks } from '../../../src/store/entities/entity-search.ts';
+import { listOrder } from '../../../src/store/entities/list/entity-orders.ts';
+import { countEntities, pageOfEntities } from '../../../src/store/entities/list/entity-pages.ts';
 import { profileStateExpression } from '../../../src/store/entities/profile-state-sql.ts';
-import { mdmEntity } from '../../../src/store/entities/tables.ts';
+import { entityText, mdmEntity } from '../../../src/store/entities/tables.ts';
 import { type EntityFacts, fillEntities, NOW, TENANT } from '../../support/entities.ts';
+import { entityQueries } from '../../support/entity-queries.ts';
 import { STORES } from '../../support/store/stores.ts';
 
 const policy = DEFAULT_PROFILING_POLICY;
-const some = <T>(...items: T[]) => fc.option(fc.subarray(items), { nil: undefined, freq: 3 });
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 3 });
-
-const queries: fc.Arbitrary<EntityQuery> = fc.record({
-  entityTypes: some(...ENTITY_TYPES),
-  tiers: some(...TIERS),
-  statuses: some(...ENTITY_STATUSES),
-  maxQualityScore: maybe(fc.constantFrom(0, 59.9, 60, 90, 100)),
-  search: maybe(
-    fc.constantFrom('', ' ', 'order', 'ORD', 'rde', 'r', 'straße', 'key00', 'der kun', '100%', '_', 'Carla', 'x1 net'),
-  ),
-  owners: maybe(
-    fc.record({ ids: fc.subarray(['anna', 'bert', 'Carla', 'carla', 'nobody']), ignoreCase: fc.boolean() }),
-  ),
-  tags: some('pii', 'gold', 'none'),
-  grades: some(...QUALITY_GRADES),
-  profileStates: maybe(
-    fc.record({
-      states: fc.subarray([...PROFILE_STATES]),
-      now: fc
-        .integer({ min: 0, max: 200 * 24 })
-        .map((hours) => new Date(NOW.getTime() + (hours - 100 * 24) * 3_600_000)),
-      policy: fc.constant(policy),
-    }),
-  ),
-  followed: maybe(fc.record({ actorId: fc.constantFrom('anna', 'bert'), wanted: fc.boolean() })),
-  hasPendingApproval: maybe(fc.boolean()),
-  dataset: maybe(fc.record({ schema: fc.constantFrom('sales', 'crm'), table: maybe(fc.constantFrom('a', 'b')) })),
-});
-
 /** What `entityCondition` means. */
 function matches({ entity, ...facts }: EntityFacts, query: EntityQuery): boolean {
   const { owners, profileStates, followed, dataset } = query;
@@ -105,7 +74,7 @@ describe.each(STORES)('the filters of entities on %s', (_, openStore) => {
         { field: 'NEXT_PROFILE_DUE_AT', direction: 'ASC' },
       );
       await fc.assert(
-        fc.asyncProperty(queries, orders, async (query, by) => {
+        fc.asyncProperty(entityQueries, orders, async (query, by) => {
           const db = drizzleOn(database);
           const order = listOrder(by, policy, query);
           const expected = facts.filter((fact) => matches(fact, query)).map(({ entity }) => entity.id);
@@ -145,23 +114,23 @@ describe.each(STORES)('the filters of entities on %s', (_, openStore) => {
     'the ranks of %o are the same, found or checked',
     async (search) => {
       const db = drizzleOn(database);
-      const { from, rank: ranked } = foundRanks(TENANT, search);
       const [find, check] = [searchRanks(TENANT, search, 'find'), searchRanks(TENANT, search, 'check')];
       for (const [rank, condition] of check.entries()) {
-        const idsOf = async (where: SQL | undefined, source = sql`${mdmEntity}`) =>
-          await db.execute(
-            sql`select id from ${source} where ${eq(mdmEntity.tenantId, TENANT)} and ${where} order by id`,
-          );
+        const idsOf = (where: SQL | undefined) =>
+          db.execute(sql`select id from ${mdmEntity} where ${eq(mdmEntity.tenantId, TENANT)} and ${where} order by id`);
         const expected = await idsOf(find[rank]);
         expect(await idsOf(condition)).toEqual(expected);
-        expect(await idsOf(sql`${ranked} = ${rank}`, from)).toEqual(expected);
+        const ranked = and(foundTexts(TENANT, search), sql`${rankOfText(search)} = ${rank}`);
+        expect(
+          await db.execute(sql`select entity_id as id from ${entityText} where ${ranked} order by entity_id`),
+        ).toEqual(expected);
       }
     },
   );
 
   test('no filter finds an entity of another tenant', async () => {
     await fc.assert(
-      fc.asyncProperty(queries, async (query) => {
+      fc.asyncProperty(entityQueries, async (query) => {
         expect(await countEntities(drizzleOn(database), 'other', query)).toBe(0);
       }),
       { numRuns: 20 },

@@ -58,6 +58,8 @@ describe.each(STORES)('counts of entities on %s', (_, openStore) => {
     tiers: ({ entity }) => [entity.tier],
     grades: ({ entity }) => [entity.lastQualityScore === null ? null : gradeOf(entity.lastQualityScore)],
     entityTypes: ({ entity }) => [entity.entityType],
+    profileStates: ({ entity }) => [profileStateOf(entity, moment.policy, NOW)],
+    statuses: ({ entity }) => [entity.status],
   };
 
   describe.each(ENTITY_FACETS)('the facet %s', (facet) => {
@@ -67,7 +69,7 @@ describe.each(STORES)('counts of entities on %s', (_, openStore) => {
         value,
         count: values.filter((other) => other === value).length,
       }));
-      const counts = await countFacet(drizzleOn(database), TENANT, query, facet);
+      const counts = await countFacet(drizzleOn(database), TENANT, query, facet, moment);
       expect(counts).toEqual(expect.arrayContaining(expected));
       expect(counts).toHaveLength(expected.length);
       const named = counts.filter(({ value }) => value !== null);
@@ -78,7 +80,7 @@ describe.each(STORES)('counts of entities on %s', (_, openStore) => {
 
   test('a facet has a bounded number of values, and those without one all the same', async () => {
     await database.query(`UPDATE governance.mdm_entity SET owner = 'owner ' || id WHERE owner IS NOT NULL`);
-    const counts = await countFacet(drizzleOn(database), TENANT, {}, 'owners');
+    const counts = await countFacet(drizzleOn(database), TENANT, {}, 'owners', moment);
     expect(counts).toHaveLength(MAX_FACET_VALUES + 1);
     expect(counts.at(-1)?.value).toBeNull();
   });

@@ -11,9 +11,10 @@ import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profilin
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import type { EntityQuery } from '../../../src/store/entities/entity-condition.ts';
-import type { EntityKey } from '../../../src/store/entities/entity-key.ts';
-import { type ListOrder, listOrder, rankOrder } from '../../../src/store/entities/entity-orders.ts';
-import { pageOfEntities, type PlacedEntity } from '../../../src/store/entities/entity-pages.ts';
+import type { EntityKey } from '../../../src/store/entities/list/entity-key.ts';
+import { type ListOrder, listOrder, rankOrder } from '../../../src/store/entities/list/entity-orders.ts';
+import { pageOfEntities } from '../../../src/store/entities/list/entity-pages.ts';
+import type { PlacedEntity } from '../../../src/store/entities/list/read-page.ts';
 import { createDice, type EntityFacts, fillEntities, TENANT } from '../../support/entities.ts';
 import { STORES } from '../../support/store/stores.ts';
 

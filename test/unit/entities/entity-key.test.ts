@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 
 import { ENTITY_ORDER_FIELDS } from '../../../src/domain/entities/entity-order.ts';
 import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profiling-policy.ts';
-import { type EntityKey, isKeyOf } from '../../../src/store/entities/entity-key.ts';
-import { listOrder } from '../../../src/store/entities/entity-orders.ts';
+import { type EntityKey, isKeyOf } from '../../../src/store/entities/list/entity-key.ts';
+import { listOrder } from '../../../src/store/entities/list/entity-orders.ts';
 
 const orderBy = (field: (typeof ENTITY_ORDER_FIELDS)[number]) =>
   listOrder({ field, direction: 'ASC' }, DEFAULT_PROFILING_POLICY);

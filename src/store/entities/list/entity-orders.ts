@@ -1,13 +1,14 @@
 import { and, eq, gt, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
-import type { EntityOrder } from '../../domain/entities/entity-order.ts';
-import { dueAfterMs, type DueGroup } from '../../domain/profiling/due-time.ts';
-import { dueBefore, type ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
-import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
-import type { EntityQuery } from './entity-condition.ts';
-import { foundRanks, searchRanks } from './entity-search.ts';
-import { mdmEntity } from './tables.ts';
+import type { EntityOrder } from '../../../domain/entities/entity-order.ts';
+import { dueAfterMs, type DueGroup } from '../../../domain/profiling/due-time.ts';
+import { dueBefore, type ProfilingPolicy } from '../../../domain/profiling/profiling-policy.ts';
+import { type Tier, TIERS } from '../../../events/schemas/vocabulary.ts';
+import type { EntityQuery } from '../entity-condition.ts';
+import { hasShortWords, searchRanks, SHORTEST_INDEXED, wordsOf } from '../entity-search.ts';
+import { entityText, mdmEntity } from '../tables.ts';
+import { canMatch, onlyAge, profileTimeBounds, scoreBounds, tierBounds } from './order-bounds.ts';
 
 /** The part of a list that one walk along an index yields, or one that is merged from several walks. */
 export interface Stretch {
@@ -16,8 +17,9 @@ export interface Stretch {
   columns: readonly AnyPgColumn[];
   /** The first column is null in all of it. */
   isNull?: boolean;
-  /** The condition of its one walk in the form that finds. Its entities may be few although others that match are many. */
+  /** What only its entities match, in both forms. They may be few although others that match the filter are many. */
   find?: SQL | undefined;
+  check?: SQL | undefined;
   /** What several walks are merged by, as an expression, for when they are not walked. */
   mergedBy?: SQL;
 }
@@ -36,22 +38,27 @@ export interface ListOrder {
   form: string | undefined;
   direction: EntityOrder['direction'];
   stretches: readonly Stretch[];
-  /** Where to read what is found, and the number of its stretch there. Default: the entities, by the conditions of the walks. */
-  found?: { from: SQL; stretch: SQL };
-  /** The same list for when little is found. */
-  few?: ListOrder;
+  /** What it is sorted by as columns of the texts, if it can be. */
+  inText?: readonly AnyPgColumn[];
   /** Its stretches contain only what the search finds. */
   isSearched?: boolean;
 }
 
 const { canonicalKey, id, name, tier, lastQualityScore, lastProfiledAt, updatedAt, dueGroup, dueFrom } = mdmEntity;
 
+const KEY_IN_TEXT = [entityText.canonicalKey, entityText.entityId];
+const NAME_IN_TEXT = [entityText.name, entityText.entityId];
+
 export const BY_CANONICAL_KEY: ListOrder = {
   name: 'CANONICAL_KEY ASC',
   form: 'CANONICAL_KEY ASC',
   direction: 'ASC',
   stretches: [one(canonicalKey, id)],
+  inText: KEY_IN_TEXT,
 };
+
+/** What of a query tells where in some orders its matches are. */
+type BoundingQuery = Pick<EntityQuery, 'tiers' | 'grades' | 'maxQualityScore' | 'profileStates'>;
 
 /**
  * The stretches of an order. The policy says how long after its last profile an entity is due; what the query does not
@@ -60,12 +67,14 @@ export const BY_CANONICAL_KEY: ListOrder = {
 export function listOrder(
   { field, direction }: EntityOrder,
   policy: ProfilingPolicy,
-  query: Pick<EntityQuery, 'tiers' | 'profileStates'> = {},
+  query: BoundingQuery = {},
 ): ListOrder {
   const stretches = stretchesOf(field, policy, query);
   const added = stretches.flatMap(({ walks }) => walks.map(({ addSeconds }) => addSeconds));
   const name = `${field} ${direction}`;
-  return { name, form: JSON.stringify([name, added]), direction, stretches };
+  const list = { name, form: JSON.stringify([name, added]), direction, stretches };
+  if (field === 'CANONICAL_KEY') return { ...list, inText: KEY_IN_TEXT };
+  return field === 'NAME' ? { ...list, inText: NAME_IN_TEXT } : list;
 }
 
 /** Best match first, and matches of the same rank by canonical key. */
@@ -73,32 +82,32 @@ export function rankOrder(tenantId: string, search: string): ListOrder {
   const [find, check] = [searchRanks(tenantId, search, 'find'), searchRanks(tenantId, search, 'check')];
   if (find.length === 0) return BY_CANONICAL_KEY;
   const stretches = check.map((condition, rank) => ({
-    walks: [{ condition }],
+    walks: [{}],
     columns: [canonicalKey, id],
-    find: find[rank],
+    find: isFoundByIndex(search, rank) ? find[rank] : undefined,
+    check: condition,
   }));
-  const { from, rank } = foundRanks(tenantId, search);
-  const list = { name: 'RANK', form: undefined, direction: 'ASC', isSearched: true } as const;
-  const found = { from, stretch: rank };
-  return { ...list, stretches, few: { ...list, stretches, found } };
+  return { name: 'RANK', form: undefined, direction: 'ASC', isSearched: true, stretches, inText: KEY_IN_TEXT };
 }
 
-function stretchesOf(
-  field: EntityOrder['field'],
-  policy: ProfilingPolicy,
-  query: Pick<EntityQuery, 'tiers' | 'profileStates'>,
-): Stretch[] {
+/** The index on names finds what begins with a short word, or contains a longer one beside it; that on texts does not. */
+function isFoundByIndex(search: string, rank: number): boolean {
+  if (rank === 0 || !hasShortWords(search)) return true;
+  return rank === 1 && wordsOf(search).some((word) => word.length >= SHORTEST_INDEXED);
+}
+
+function stretchesOf(field: EntityOrder['field'], policy: ProfilingPolicy, query: BoundingQuery): Stretch[] {
   switch (field) {
     case 'CANONICAL_KEY':
       return [one(canonicalKey, id)];
     case 'NAME':
       return [one(name, id)];
     case 'TIER':
-      return [one(tier, canonicalKey, id)];
+      return [{ walks: [{ condition: tierBounds(query) }], columns: [tier, canonicalKey, id] }];
     case 'QUALITY_SCORE':
-      return nullsLast(lastQualityScore);
+      return nullsLast(lastQualityScore, scoreBounds(query));
     case 'LAST_PROFILED_AT':
-      return nullsLast(lastProfiledAt);
+      return nullsLast(lastProfiledAt, profileTimeBounds(query));
     case 'NEXT_PROFILE_DUE_AT':
       return dueStretches(policy, query);
     case 'UPDATED_AT':
@@ -110,19 +119,17 @@ function one(...columns: AnyPgColumn[]): Stretch {
   return { walks: [{}], columns };
 }
 
-function nullsLast(column: AnyPgColumn): Stretch[] {
+function nullsLast(column: AnyPgColumn, bounds: SQL | undefined): Stretch[] {
   return [
-    { walks: [{ condition: isNotNull(column) }], columns: [column, id] },
-    { walks: [{ condition: isNull(column) }], columns: [column, id], isNull: true },
+    { walks: [{ condition: bounds ?? isNotNull(column) }], columns: [column, id] },
+    { walks: [{ condition: bounds ? sql`false` : isNull(column) }], columns: [column, id], isNull: true },
   ];
 }
 
 /** Each group is due equally long after its time, so the index on that is walked once for each group. */
-function dueStretches(
-  policy: ProfilingPolicy,
-  { tiers = TIERS, profileStates }: Pick<EntityQuery, 'tiers' | 'profileStates'>,
-): Stretch[] {
-  const ofGroup = (group: DueGroup) => eq(dueGroup, sql.raw(`'${group}'`));
+function dueStretches(policy: ProfilingPolicy, query: BoundingQuery): Stretch[] {
+  const { tiers = TIERS, profileStates } = query;
+  const ofGroup = (group: DueGroup) => (canMatch(group, query) ? eq(dueGroup, sql.raw(`'${group}'`)) : sql`false`);
   const due = (['never', ...tiers] as const).map((group) => ({
     condition: and(ofGroup(group), profileStates && agedAs(group, profileStates)),
     addSeconds: dueAfterMs(policy, group) / 1000,
@@ -138,13 +145,10 @@ function dueStretches(
 }
 
 /** Fresh and stale profiles are the two ends of a walk by due time: it begins, or ends, where those asked for do. */
-function agedAs(
-  group: 'never' | Tier,
-  { states, policy, now }: NonNullable<EntityQuery['profileStates']>,
-): SQL | undefined {
-  const [state, ...more] = states;
-  if (more.length > 0 || (state !== 'FRESH' && state !== 'STALE')) return undefined;
-  if (group === 'never') return sql`false`;
-  const since = dueBefore(policy, group, now);
-  return state === 'FRESH' ? gt(dueFrom, since) : lte(dueFrom, since);
+function agedAs(group: 'never' | Tier, profileStates: NonNullable<EntityQuery['profileStates']>): SQL | undefined {
+  const age = onlyAge(profileStates);
+  if (!age) return undefined;
+  if (group === 'never') return undefined;
+  const since = dueBefore(profileStates.policy, group, profileStates.now);
+  return age === 'FRESH' ? gt(dueFrom, since) : lte(dueFrom, since);
 }

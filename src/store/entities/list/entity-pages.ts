@@ -1,0 +1,121 @@
+import { and, type SQL, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import * as z from 'zod';
+
+import type { Db } from '../../database/drizzle.ts';
+import type { KeyRange } from '../../database/keyset.ts';
+import type { Access } from '../entity-access.ts';
+import { entityCondition, type EntityQuery, filterCondition, isMarked } from '../entity-condition.ts';
+import { foundTexts, hasShortWords, wordsOf } from '../entity-search.ts';
+import { entityMark, entityText, mdmEntity } from '../tables.ts';
+import type { EntityKey } from './entity-key.ts';
+import { BY_CANONICAL_KEY, type ListOrder } from './entity-orders.ts';
+import { type EntityList, findAll, type PlacedEntity, readPage, restOf, WALK, type Way } from './read-page.ts';
+
+/** If the planner expects at most so many matches, they are found and then sorted; more are met soon by a walk in order. */
+const FEW = 2_000;
+/** If it expects at most so many, to find and sort them takes no longer than a page may take, wherever they are. */
+const MANY = 20_000;
+/**
+ * After so many entities, on all walks of a list together, and on one of them, a walk is given up: the matches are far
+ * away. With more, the planner would rather sort all entities than walk.
+ */
+const MOST_WALKED = 4_000;
+const MOST_ON_ONE = 3_000;
+/** The planner knows little about what short words find: if it expects more than this, it may be many. */
+const UNSURE = 200;
+
+/** So many the planner looks up without being told. */
+const PLANNED = 500;
+
+const json = z.string().transform((text): unknown => JSON.parse(text));
+const planSchema = z.array(
+  z.object({ 'QUERY PLAN': json.pipe(z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })])) }),
+);
+
+/** A page of the entities that match. It is read by one statement, or by a second one if the first was given up. */
+export async function pageOfEntities(
+  db: Db,
+  tenantId: string,
+  list: EntityList,
+  page: KeyRange<EntityKey>,
+): Promise<PlacedEntity[]> {
+  const { query = {}, order = BY_CANONICAL_KEY } = list;
+  const isFiltered = filterCondition(tenantId, query) !== undefined;
+  const ways = isFiltered ? waysTo(db, tenantId, query, order) : [WALK];
+  let placed: PlacedEntity[] = [];
+  for await (const way of ways) {
+    const rows = await readPage(db, tenantId, list, page, way);
+    placed = rows.filter((one) => one !== undefined);
+    if (placed.length === rows.length) break;
+  }
+  return placed;
+}
+
+/** How many entities match. */
+export async function countEntities(db: Db, tenantId: string, query: EntityQuery): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(mdmEntity)
+    .where(entityCondition(tenantId, query));
+  return row?.count ?? 0;
+}
+
+/** The ways to read a page, each for when the one before it is given up. The last one never is. */
+async function* waysTo(db: Db, tenantId: string, query: EntityQuery, order: ListOrder): AsyncGenerator<Way> {
+  const expected = await expectedMatches(db, mdmEntity, entityCondition(tenantId, query));
+  const isSortedInTexts = order.inText !== undefined && isOnlySearch(tenantId, query);
+  const few = isSortedInTexts ? MANY : FEW;
+  if (expected > (hasShortWords(query.search) ? UNSURE : few)) {
+    const accesses: Access[] = [];
+    for (const { find } of order.stretches) {
+      const matches = find && and(entityCondition(tenantId, restOf(order, query)), find);
+      accesses.push(matches && (await expectedMatches(db, mdmEntity, matches)) <= FEW ? 'find' : 'check');
+    }
+    const walks = order.stretches.flatMap((stretch) => stretch.walks);
+    yield { accesses, mostWalked: Math.min(MOST_ON_ONE, Math.ceil(MOST_WALKED / walks.length)) };
+  }
+  yield { ...findAll(order), lookUp: await lookUpOf(db, tenantId, { query, order, expected }) };
+}
+
+function isOnlySearch(tenantId: string, query: EntityQuery): boolean {
+  return wordsOf(query.search).length > 0 && filterCondition(tenantId, { ...query, search: undefined }) === undefined;
+}
+
+interface Found {
+  query: EntityQuery;
+  order: ListOrder;
+  /** As many matches. */
+  expected: number;
+}
+
+/**
+ * By what to look entities up; undefined: the planner chooses, because little is found, the conditions on entities match
+ * less, or all match too much. It takes the store for a slow disk, and reads all entities rather than look a thousand up.
+ */
+async function lookUpOf(db: Db, tenantId: string, { query, order, expected }: Found): Promise<Way['lookUp']> {
+  if (isOnlySearch(tenantId, query)) return 'search';
+  if (expected < PLANNED) return undefined;
+  const { search, tags, ...others } = query;
+  const isSearched = wordsOf(search).length > 0;
+  const isRanked = order.isSearched === true;
+  // Of both, the planner makes a short list first.
+  if (isRanked ? !isSearched : isSearched === (tags !== undefined)) return undefined;
+  const rest = await expectedMatches(db, mdmEntity, entityCondition(tenantId, others));
+  const most = Math.min(MANY, rest);
+  if (isSearched)
+    return (await expectedMatches(db, entityText, foundTexts(tenantId, search ?? ''))) <= most ? 'search' : undefined;
+  return (await expectedMatches(db, entityMark, isMarked(tenantId, tags ?? []))) <= most ? 'tags' : undefined;
+}
+
+/** By the planner's statistics: nothing is read. */
+async function expectedMatches(db: Db, table: PgTable, condition: SQL | undefined): Promise<number> {
+  const matches = db
+    .select({ one: sql`1` })
+    .from(table)
+    .where(condition);
+  const [[plan] = []] = planSchema
+    .parse(await db.execute(sql`explain (format json) ${matches}`))
+    .map((row) => row['QUERY PLAN']);
+  return plan?.Plan['Plan Rows'] ?? 0;
+}
