@@ -4,11 +4,13 @@ import { commitMarker } from './parts/commit-marker.ts';
 import { emit } from './parts/emit.ts';
 import { entities } from './parts/entities.ts';
 import { fanOut } from './parts/fan-out.ts';
+import { growth } from './parts/growth.ts';
 import { importing } from './parts/import.ts';
 import { lineage } from './parts/lineage.ts';
 import { memory } from './parts/memory.ts';
 import { queries } from './parts/queries.ts';
 import { resume } from './parts/resume.ts';
+import { scheduler } from './parts/scheduler.ts';
 import { selective } from './parts/selective.ts';
 import { start } from './parts/start.ts';
 import { twoInstances } from './parts/two-instances.ts';
@@ -23,6 +25,8 @@ export const PARTS: readonly Part[] = [
   twoInstances,
   queries,
   emit,
+  scheduler,
+  growth,
   importing,
   lineage,
   entities,
