@@ -98,18 +98,17 @@ function byKind(conditions: readonly FilterCondition[], { table, values, of, kin
   };
 }
 
-/** A branch for each type and each ten points of the score. */
+/** A branch for each kind of events that have a score, and each ten points of it. */
 function byScore(tenantId: string, conditions: readonly FilterCondition[], atMost: number): IndexWalk {
   const of = sql`tenant_id = ${tenantId} AND quality_score IS NOT NULL`;
-  const isOfType = (condition: FilterCondition) => condition.operator === 'among' && condition.fact === 'type';
-  const types = sql`(${namesIn(sql`${eventLog}`, of, sql`type`)} ${whereTrue(conditions.filter(isOfType), ofType)}) AS of_kind`;
+  const walk = byKind(
+    conditions.filter(({ operator }) => operator !== 'atMost'),
+    { table: sql`${eventLog}`, of, kind: EVENT_KIND },
+  );
   return {
-    branches: sql`${types} CROSS JOIN generate_series(0, ${Math.min(Math.floor(atMost / 10), 10)}::int) AS step (number)`,
-    table: sql`${eventLog}`,
-    where: sql`${of} AND type = of_kind.name AND ${SCORE_STEP} = step.number::float8 AND quality_score <= ${atMost}`,
-    unchecked: conditions.filter((condition) => condition.operator !== 'atMost' && !isOfType(condition)),
-    isNarrow: false,
-    rowsPerBranch: ROWS_PER_BRANCH,
+    ...walk,
+    branches: sql`${walk.branches} CROSS JOIN generate_series(0, ${Math.min(Math.floor(atMost / 10), 10)}::int) AS step (number)`,
+    where: sql`${walk.where} AND ${SCORE_STEP} = step.number::float8 AND quality_score <= ${atMost}`,
   };
 }
 
@@ -151,7 +150,6 @@ function isOfKind(condition: FilterCondition): boolean {
 }
 
 const ofKind: ColumnOf = (fact) => sql`nullif(split_part(name, ' ', ${KIND_PARTS.indexOf(fact) + 1}::int), '')`;
-const ofType: ColumnOf = () => sql`name`;
 
 const looked = alias(eventLog, 'looked');
 

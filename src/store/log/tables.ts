@@ -63,7 +63,7 @@ export const eventLog = governance.table(
     primaryKey({ columns: [table.tenantId, table.offset] }),
     unique('event_log_duplicate_key').on(table.tenantId, table.source, table.id),
     index('event_log_by_correlation').on(table.tenantId, table.correlationId, table.offset),
-    // The indexes with a kind include what it is made of, or an expression could not be read from the index alone.
+    // Both include what a kind is made of: otherwise, an index with an expression is not read without the rows.
     index('event_log_by_kind').on(table.tenantId, EVENT_KIND, table.offset),
     index('event_log_by_canonical_key').on(table.tenantId, table.canonicalKey, table.offset),
     index('event_log_by_latest_at').on(table.tenantId, table.latestAt, table.offset),
@@ -75,7 +75,7 @@ export const eventLog = governance.table(
       .on(table.tenantId, table.owner, EVENT_KIND, table.offset)
       .where(sql`owner IS NOT NULL`),
     index('event_log_by_score')
-      .on(table.tenantId, table.type, SCORE_STEP, table.offset)
+      .on(table.tenantId, EVENT_KIND, SCORE_STEP, table.offset)
       .where(sql`quality_score IS NOT NULL`),
   ],
 );

@@ -11,7 +11,7 @@ DROP INDEX "governance"."event_log_by_owner";--> statement-breakpoint
 DROP INDEX "governance"."event_log_by_tag";--> statement-breakpoint
 CREATE INDEX "event_log_by_kind" ON "governance"."event_log" USING btree ("tenant_id",(type || ' ' || source || ' ' || coalesce(entity_type, '') || ' ' || coalesce(tier, '')),"stream_offset") INCLUDE ("type","source","entity_type","tier");--> statement-breakpoint
 CREATE INDEX "event_log_by_owner_and_kind" ON "governance"."event_log" USING btree ("tenant_id","owner",(type || ' ' || source || ' ' || coalesce(entity_type, '') || ' ' || coalesce(tier, '')),"stream_offset") INCLUDE ("type","source","entity_type","tier") WHERE owner IS NOT NULL;--> statement-breakpoint
-CREATE INDEX "event_log_by_score" ON "governance"."event_log" USING btree ("tenant_id","type",floor(quality_score / 10),"stream_offset") INCLUDE ("quality_score") WHERE quality_score IS NOT NULL;
+CREATE INDEX "event_log_by_score" ON "governance"."event_log" USING btree ("tenant_id",(type || ' ' || source || ' ' || coalesce(entity_type, '') || ' ' || coalesce(tier, '')),floor(quality_score / 10),"stream_offset") WHERE quality_score IS NOT NULL;
 --> statement-breakpoint
 INSERT INTO "governance"."event_tag" ("tenant_id", "tag_key", "kind", "stream_offset")
 SELECT DISTINCT "tenant_id", tag, (type || ' ' || source || ' ' || coalesce(entity_type, '') || ' ' || coalesce(tier, '')), "stream_offset"
