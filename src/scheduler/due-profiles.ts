@@ -5,11 +5,10 @@ import { ENTITY_TYPES } from '../events/schemas/vocabulary.ts';
 import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
-import type { MadeEvents } from '../store/log/staged-events.ts';
-import { type DueShare, findDueShares, markedDue } from '../store/profiling/due-marks.ts';
+import { type DueMoment, type DueShare, findDueShares, markedDue } from '../store/profiling/due-marks.ts';
 import { recordSchedulerRun } from '../store/profiling/scheduler-runs.ts';
 import type { JobQueue } from '../store/queue/job-queue.ts';
-import type { UnitOfWork } from '../store/unit-of-work.ts';
+import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { startRecurringJob } from './recurring-job.ts';
 
 export interface DueProfilesParts {
@@ -20,8 +19,10 @@ export interface DueProfilesParts {
   logger: Logger;
 }
 
-/** Due events that one transaction emits: it takes about half a second, of which the tenant's events wait for a part. */
+/** Due events that one transaction emits: it takes about half a second, of which the events of its tenants wait for a part. */
 const PAGE_SIZE = 2_000;
+/** Shares of which one transaction looks for what is due: there may be many tenants with little. */
+const SHARES_PER_PAGE = 50;
 
 /** Looks for stale profiles by cron (UTC), and once now; one of all instances does it. */
 export async function startDueProfiles(parts: DueProfilesParts & { queue: JobQueue; schedule: string }): Promise<void> {
@@ -50,17 +51,35 @@ export async function reportDueProfiles({ database, unitOfWork, policy, clock }:
   const now = clock();
   let emitted = 0;
   for (const entityType of ENTITY_TYPES) {
-    for (const share of await findDueShares(drizzleOn(database), entityType, { policy, now })) {
-      let page: MadeEvents = { count: 0, last: undefined };
-      do {
-        const made = markedDue({ share, after: page.last, limit: PAGE_SIZE, policy, now });
-        page = await unitOfWork.transaction((tx) => tx.emitLike(dueEvent(share, now), made));
-        emitted += page.count;
-      } while (page.count === PAGE_SIZE);
+    let open: OpenShare[] = await findDueShares(drizzleOn(database), entityType, { policy, now });
+    while (open.length > 0) {
+      const page = open;
+      const { count, rest } = await unitOfWork.transaction((tx) => reportPage(tx, page, { policy, now }));
+      emitted += count;
+      open = rest;
     }
   }
   await recordSchedulerRun(drizzleOn(database), now);
   return emitted;
+}
+
+/** A share, and the last entity of it that was reported. */
+interface OpenShare extends DueShare {
+  after?: string | undefined;
+}
+
+/** Reports what is due in the first shares. Returns how much that was, and the shares in which there may be more. */
+async function reportPage(tx: Transaction, shares: readonly OpenShare[], moment: DueMoment) {
+  let count = 0;
+  let done = 0;
+  for (const { after, ...share } of shares.slice(0, SHARES_PER_PAGE)) {
+    const limit = PAGE_SIZE - count;
+    const page = await tx.emitLike(dueEvent(share, moment.now), markedDue({ ...moment, share, after, limit }));
+    count += page.count;
+    if (page.count === limit) return { count, rest: [{ ...share, after: page.last }, ...shares.slice(done + 1)] };
+    done++;
+  }
+  return { count, rest: shares.slice(done) };
 }
 
 /** What the due events of a share have in common. Its payload is completed for each entity. */

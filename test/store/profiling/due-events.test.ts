@@ -123,4 +123,24 @@ describe.each(STORES)('the due events of a pass, which %s makes itself', (_, ope
     const count = (tenantId: string) => KNOWN.filter((known) => known.tenantId === tenantId && isDue(known)).length;
     expect(rows).toEqual(['acme', 'beta'].map((tenant) => ({ tenant, events: count(tenant) })));
   });
+
+  test('are made for each entity once, however many transactions that takes', async () => {
+    const { database } = instance.parts;
+    await database.query(`
+      INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, tier, status, version,
+        dataset_schema, dataset_table, definition, created_at, updated_at)
+      SELECT 'ter_' || n, CASE WHEN n < 4500 THEN 'many' ELSE 'more' END, 'GLOSSARY', 'k' || n, 'u', 'n', 'tier3', 'ACTIVE', 1, 's', 't', '{}',
+        '2026-01-01'::timestamptz + n / 7 * interval '1s', now()
+      FROM generate_series(0, 4999) AS n`);
+    expect(await pass()).toBe(5_000);
+    const { rows } = await database.query(
+      `SELECT tenant_id AS tenant, count(*)::int AS events, count(DISTINCT event #>> '{payload,entityId}')::int AS entities
+      FROM governance.event_log WHERE tenant_id IN ('many', 'more') GROUP BY 1 ORDER BY 1`,
+    );
+    expect(rows).toEqual([
+      { tenant: 'many', events: 4_500, entities: 4_500 },
+      { tenant: 'more', events: 500, entities: 500 },
+    ]);
+    expect(await pass()).toBe(0);
+  });
 });
