@@ -7,7 +7,13 @@ import { createDatabase, databaseUrl, dropDatabase } from '../../test/support/st
 import { startTestPostgres } from '../../test/support/store/test-postgres.ts';
 
 const TEMPLATE = 'bench_template';
-const SETTINGS = ['max_connections=200', 'shared_buffers=256MB', 'shared_preload_libraries=pg_stat_statements'];
+// A commit is to be on the disk, as where it counts; the tests' servers do without.
+const SETTINGS = [
+  'fsync=on',
+  'max_connections=200',
+  'shared_buffers=256MB',
+  'shared_preload_libraries=pg_stat_statements',
+];
 
 /** Postgres and Redis, which all contenders share. */
 export interface Backends {

@@ -3,6 +3,7 @@ import { Search } from 'lucide-react';
 import { type KeyboardEvent, type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 
+import { UNCACHED } from '../graph/uncached.ts';
 import { text } from '../text/text.ts';
 import { Input } from '../ui/field.tsx';
 import { QuickSearchDocument } from './quick-search.generated.ts';
@@ -29,6 +30,7 @@ export function QuickSearch() {
     query: QuickSearchDocument,
     variables: { search: asked },
     pause: !isOpen || asked === '',
+    context: UNCACHED,
   });
   const isAsking = words.trim() !== asked || fetching || stale;
   const found = isOpen && asked !== '' ? data?.entities.edges.map(({ node }) => node) : undefined;

@@ -1,11 +1,15 @@
+import { Link } from '@tanstack/react-router';
+
 import { ChangeActions } from '../change/change-actions.tsx';
 import { EntityLink } from '../links/entity-link.tsx';
 import { text } from '../text/text.ts';
 import { Badge, StateBadge, TierBadge } from '../ui/badges.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { PageHeading } from '../ui/panel.tsx';
 import { Description } from './description.tsx';
 import type { EntityHeadFragment } from './entity-page.generated.ts';
 import { FollowButton } from './follow-button.tsx';
+import { ENTITY_ROUTE } from './use-search.ts';
 
 /** What it is, whose it is, and what one can do with it. */
 export function EntityHeading({ entity }: { entity: EntityHeadFragment }) {
@@ -16,7 +20,8 @@ export function EntityHeading({ entity }: { entity: EntityHeadFragment }) {
         title={name}
         hint={
           <>
-            {text.entityTypes[entityType]} · <span className="font-mono text-xs break-all">{canonicalKey}</span>
+            {text.entityTypes[entityType]} · <span className="font-mono text-xs break-all">{canonicalKey}</span>{' '}
+            <CopyButton value={canonicalKey} label={text.entity.copyKey} />
           </>
         }
         actions={
@@ -33,7 +38,9 @@ export function EntityHeading({ entity }: { entity: EntityHeadFragment }) {
         <Badge tone={status === 'ACTIVE' ? 'neutral' : 'warn'}>{text.statuses[status]}</Badge>
         <StateBadge state={profileState} />
         <span className="text-muted">{owner === null ? text.entity.noOwner : text.entity.owner(owner)}</span>
-        <span className="text-muted">{text.entity.version(version)}</span>
+        <Link from={ENTITY_ROUTE} to="." search={{ tab: 'versions' }} className="text-muted hover:underline">
+          {text.entity.version(version)}
+        </Link>
         {tags.map((tag) => (
           <span key={tag.id} className="rounded border border-line px-1.5 py-px text-xs">
             <span className="sr-only">{text.entityTypes.TAG} </span>

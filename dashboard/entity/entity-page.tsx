@@ -8,12 +8,13 @@ import { EmptyNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { EntityHeading } from './entity-heading.tsx';
-import { EntityPageDocument } from './entity-page.generated.ts';
+import { type EntityHeadFragment, EntityPageDocument } from './entity-page.generated.ts';
 import { EntityStatusNote } from './entity-status-note.tsx';
 import { EntityTabs } from './entity-tabs.tsx';
 import { MissingEntity } from './missing-entity.tsx';
 import { PendingNote } from './pending-note.tsx';
 import { Verdict } from './profile/verdict.tsx';
+import { RuleNamesContext, useRulesOf } from './rules/rule-names.ts';
 import { ENTITY_ROUTE } from './use-search.ts';
 
 /** Everything about one entity: first whether its data is good and why, then a tab for each question. */
@@ -40,23 +41,26 @@ function KnownType(name: EntityName) {
       }}
       loading={<Loading name={name} />}
     >
-      {({ entity }) =>
-        entity ? (
-          <div className="flex flex-col gap-4">
-            <div>
-              <EntityHeading entity={entity} />
-              <EntityStatusNote entity={entity} />
-              {entity.pendingApproval && <PendingNote approval={entity.pendingApproval} />}
-              <Verdict entity={entity} />
-            </div>
-            <EntityTabs entity={entity} />
-            <ShowQuery document={EntityPageDocument} variables={name} />
-          </div>
-        ) : (
-          <MissingEntity name={name} />
-        )
-      }
+      {({ entity }) => (entity ? <Known entity={entity} /> : <MissingEntity name={name} />)}
     </QueryView>
+  );
+}
+
+function Known({ entity }: { entity: EntityHeadFragment }) {
+  const { entityType, canonicalKey, pendingApproval, dataset } = entity;
+  return (
+    <RuleNamesContext value={useRulesOf(dataset)}>
+      <div className="flex flex-col gap-4">
+        <div>
+          <EntityHeading entity={entity} />
+          <EntityStatusNote entity={entity} />
+          {pendingApproval && <PendingNote approval={pendingApproval} />}
+          <Verdict entity={entity} />
+        </div>
+        <EntityTabs entity={entity} />
+        <ShowQuery document={EntityPageDocument} variables={{ entityType, canonicalKey }} />
+      </div>
+    </RuleNamesContext>
   );
 }
 

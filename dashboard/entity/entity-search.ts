@@ -1,3 +1,5 @@
+import { readText } from '../ui/read-search.ts';
+
 export const ENTITY_TABS = ['overview', 'quality', 'columns', 'decisions', 'versions', 'impacts'] as const;
 export type EntityTab = (typeof ENTITY_TABS)[number];
 
@@ -11,7 +13,7 @@ export type ColumnSort = (typeof COLUMN_SORTS)[number];
 export interface EntitySearch {
   /** Default: the overview. */
   tab?: EntityTab;
-  /** The time that the curve shows. Default: a week, or the whole life of a younger entity. */
+  /** The time that the curve shows. Default: a month, or the whole life of a younger entity. */
   range?: Range;
   /** Whether the figures of the curve are shown as a table. */
   figures?: true;
@@ -20,6 +22,8 @@ export interface EntitySearch {
   /** Order of the columns. Default: those with failing rules first. */
   sort?: ColumnSort;
   descending?: true;
+  /** Only columns whose name contains it. */
+  find?: string;
   /** Only decisions that led to a profile, or only the others. */
   profiled?: boolean;
   /** The version that is looked at. */
@@ -33,6 +37,7 @@ export function readEntitySearch(search: Record<string, unknown>): EntitySearch 
   const tab = ENTITY_TABS.find((each) => each === search.tab);
   const range = RANGES.find((each) => each === search.range);
   const sort = COLUMN_SORTS.find((each) => each === search.sort);
+  const find = readText(search.find);
   const { profile, profiled } = search;
   return {
     ...(tab !== undefined && tab !== 'overview' && { tab }),
@@ -41,6 +46,7 @@ export function readEntitySearch(search: Record<string, unknown>): EntitySearch 
     ...(typeof profile === 'string' && profile !== '' && { profile }),
     ...(sort !== undefined && { sort }),
     ...(sort !== undefined && search.descending === true && { descending: true }),
+    ...(find !== undefined && { find }),
     ...(typeof profiled === 'boolean' && { profiled }),
     ...numbersOf(search),
   };

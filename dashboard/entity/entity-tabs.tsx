@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 
 import { text } from '../text/text.ts';
 import { Skeleton } from '../ui/notes.tsx';
+import { TabLinks } from '../ui/tab-links.tsx';
 import { DecisionsTab } from './decisions/decisions-tab.tsx';
 import type { EntityHeadFragment } from './entity-page.generated.ts';
 import { ENTITY_TABS, type EntityTab } from './entity-search.ts';
@@ -14,34 +14,23 @@ import { ENTITY_ROUTE, useEntitySearch } from './use-search.ts';
 const ColumnsTab = lazy(async () => ({ default: (await import('./columns/columns-tab.tsx')).ColumnsTab }));
 const VersionsTab = lazy(async () => ({ default: (await import('./versions/versions-tab.tsx')).VersionsTab }));
 
-const TAB =
-  'inline-flex min-h-9 items-center border-b-2 border-transparent px-3 font-medium text-muted hover:text-ink data-[current=true]:border-accent data-[current=true]:text-accent';
-
 /** Each tab is a link: it can be opened beside the others, and shared. */
 export function EntityTabs({ entity }: { entity: EntityHeadFragment }) {
   const [{ tab: current = 'overview' }] = useEntitySearch();
+  const { entityType, canonicalKey } = entity;
   return (
     <div className="min-w-0">
-      <nav aria-label={text.entity.tabsLabel} className="mb-4 overflow-x-auto border-b border-line" data-print="no">
-        <ul className="flex min-w-max">
-          {ENTITY_TABS.map((tab) => (
-            <li key={tab}>
-              <Link
-                from={ENTITY_ROUTE}
-                to="."
-                search={tab === 'overview' ? {} : { tab }}
-                resetScroll={false}
-                className={TAB}
-                activeOptions={{ exact: true }}
-                data-current={tab === current}
-                aria-current={tab === current ? 'page' : undefined}
-              >
-                {text.entity.tabs[tab]}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <TabLinks
+        label={text.entity.tabsLabel}
+        chosen={current}
+        tabs={ENTITY_TABS.map((tab) => ({
+          key: tab,
+          label: text.entity.tabs[tab],
+          to: ENTITY_ROUTE,
+          params: { entityType, canonicalKey },
+          search: tab === 'overview' ? {} : { tab },
+        }))}
+      />
       <Suspense fallback={<Skeleton className="h-80" />}>
         <Tab tab={current} entity={entity} />
       </Suspense>

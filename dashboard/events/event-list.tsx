@@ -11,10 +11,12 @@ export interface EventListProps {
   filter: EventListFilter;
   /** Whether new ones are shown at once while nobody is in the list. Default: they wait. */
   isFollowing?: boolean;
+  /** How many are drawn until one asks for more. */
+  drawn?: number;
 }
 
 /** Events as they happen, newest first; to be put into a flush `Panel`. */
-export function EventList({ filter, isFollowing = false }: EventListProps) {
+export function EventList({ filter, isFollowing = false, drawn }: EventListProps) {
   const feed = useEventFeed(filter);
   const isFiltered = Object.keys(filter).length > 0;
   return (
@@ -23,6 +25,7 @@ export function EventList({ filter, isFollowing = false }: EventListProps) {
       key={JSON.stringify(filter)}
       feed={feed}
       isFollowing={isFollowing}
+      {...(drawn !== undefined && { drawn })}
       label={text.events.list}
       describe={describe}
       renderItem={renderItem}

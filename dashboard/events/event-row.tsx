@@ -25,16 +25,16 @@ export const EventRow = memo(function EventRow({ event }: { event: EventLineFrag
             <Subject sentence={sentence} />
             {sentence.after}
           </p>
-          {detail !== undefined && <p className="text-xs break-words text-muted">{detail}</p>}
+          {detail !== undefined && <p className="text-xs break-words text-muted first-letter:uppercase">{detail}</p>}
         </div>
         <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-0.5 self-start text-xs text-muted sm:min-h-5 sm:justify-end">
-          {subject && <TierBadge tier={subject.tier} />}
-          <span className="max-lg:hidden lg:w-42 lg:truncate">{text.sources[event.source]}</span>
           {approvalId !== undefined && (
             <ApprovalLink approvalId={approvalId} look="row" aria-label={text.events.requestOf(plain)}>
               {text.events.request}
             </ApprovalLink>
           )}
+          {subject && <TierBadge tier={subject.tier} />}
+          <span className="max-lg:hidden lg:w-42 lg:truncate">{text.sources[event.source]}</span>
           <TraceLink correlationId={event.correlationId} look="row" aria-label={text.events.traceOf(plain)}>
             {text.events.trace}
           </TraceLink>

@@ -1,4 +1,5 @@
-import { formatCount, formatScore } from '../text/format.ts';
+import { fieldLabel } from '../diff/field-label.ts';
+import { formatCount, formatPercent, formatScore } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { type EventSubject, subjectOf } from './event-filter.ts';
 import type { EventLineFragment } from './event-line.generated.ts';
@@ -59,7 +60,7 @@ function words(event: EventLineFragment): string {
     case 'MetadataChangedEvent':
     case 'KpiChangedEvent': {
       const { changeType, changedFields, changedBy } = event.payload;
-      return say.changed[changeType](NAME, changedBy.actorId, changedFields.join(', '));
+      return say.changed[changeType](NAME, changedBy.actorId, changedFields.map(fieldLabel).join(', '));
     }
     case 'MetadataApprovedEvent':
     case 'KpiApprovedEvent':
@@ -73,7 +74,7 @@ function words(event: EventLineFragment): string {
       return say.refreshed[refreshType](NAME, say.rows(rowsAffected, formatCount(rowsAffected)));
     }
     case 'DataQualityDegradedEvent':
-      return say.degraded(NAME, formatScore(event.payload.dropPercent));
+      return say.degraded(NAME, formatPercent(event.payload.dropPercent));
     case 'ApprovalCreatedEvent':
       return say.requested[event.payload.changeType](NAME, event.payload.requestedBy.actorId);
     case 'ApprovalApprovedEvent':
@@ -86,7 +87,7 @@ function words(event: EventLineFragment): string {
 function detailOf(event: EventLineFragment): string | undefined {
   switch (event.__typename) {
     case 'MetadataProfileFailedEvent':
-      return `${event.payload.errorMessage} (${event.payload.errorCode})`;
+      return event.payload.errorMessage;
     case 'DataQualityDegradedEvent': {
       const { previousScore, qualityScore } = event.payload;
       // Without the two profiles, what the event itself says is all that is known.

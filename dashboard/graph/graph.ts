@@ -9,6 +9,7 @@ import { text } from '../text/text.ts';
 import { createActiveQueries } from './active-queries.ts';
 import { createCache } from './cache.ts';
 import { lateAnswersExchange } from './late-answers.ts';
+import { uncachedExchange } from './uncached.ts';
 
 /** How often all is asked again because events could not be read. */
 const REFRESH_MS = 5_000;
@@ -68,6 +69,7 @@ export function createGraph(session: Session, url = '/graphql'): Graph {
     requestPolicy: 'cache-and-network',
     exchanges: [
       active.exchange,
+      uncachedExchange(),
       createCache(),
       lateAnswersExchange(),
       fetchExchange,

@@ -1,9 +1,10 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
 
 import { useUnreadCount } from '../notifications/use-notification-inbox.ts';
-import { formatCount, formatScore } from '../text/format.ts';
+import { formatCount, formatPercent, formatScore } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import type { Degraded } from './degraded/find-degraded.ts';
+import { groupDegraded } from './degraded/group-degraded.ts';
 import type { TierFigures } from './health/tier-figures.ts';
 
 export interface HeadlineProps {
@@ -22,13 +23,14 @@ export function Headline({ total, degraded, hasMoreDegraded, requestCount, isApp
   const words = text.home;
   const unreadCount = useUnreadCount();
   const missing = total && total.stale.count + total.never.count + total.failing.count;
-  const worst = degraded?.[0];
+  // The same that the list begins with.
+  const worst = degraded && groupDegraded(degraded)[0]?.first;
   return (
     <div className="mb-4 grid grid-cols-2 gap-3 xl:grid-cols-4">
       <Tile
         to={{ to: '/entities', search: total?.entities.search ?? {} }}
         label={words.compliant}
-        value={total && (total.compliantPercent === undefined ? words.noValue : `${total.compliantPercent} %`)}
+        value={total && (total.compliantPercent === undefined ? words.noValue : formatPercent(total.compliantPercent))}
         hint={total && words.compliantOf(formatCount(total.compliant.count), formatCount(total.entities.count))}
         tone={total?.compliantPercent === 100 ? 'text-good' : 'text-warn'}
       />

@@ -10,6 +10,7 @@ import { PageHeading, Panel } from '../ui/panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { DegradedPanel } from './degraded/degraded-panel.tsx';
 import { useDegraded } from './degraded/use-degraded.ts';
+import { FailingPanel } from './failing/failing-panel.tsx';
 import { EventsPanel } from './happening/events-panel.tsx';
 import { Headline } from './headline.tsx';
 import { TierHealthDocument } from './health/health.generated.ts';
@@ -57,6 +58,7 @@ export function HomePage() {
           <div id="degraded" className="scroll-mt-16">
             <DegradedPanel state={degraded} />
           </div>
+          <FailingPanel />
         </div>
         <WaitingPanel waiting={waiting} isApprover={isApprover} />
       </div>

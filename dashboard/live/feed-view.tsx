@@ -6,7 +6,7 @@ import { ErrorNote, Skeleton } from '../ui/notes.tsx';
 import type { Feed, FeedItem } from './feed.ts';
 import { NewItemsBar } from './new-items-bar.tsx';
 
-/** How many more are drawn when one asks: what is kept may be many times as many. */
+/** How many are drawn at once: what is kept may be many times as many. */
 const DRAWN = 50;
 
 export interface FeedViewProps<T extends FeedItem> {
@@ -14,6 +14,8 @@ export interface FeedViewProps<T extends FeedItem> {
   label: string;
   /** Whether new ones are shown at once while nobody is in the list. Default: they wait. */
   isFollowing?: boolean;
+  /** How many are drawn until one asks for more. Default: 50. */
+  drawn?: number;
   /** A list item. */
   renderItem: (item: T) => ReactNode;
   /** In one line, for the bar where new ones wait. */
@@ -25,10 +27,10 @@ export interface FeedViewProps<T extends FeedItem> {
 
 /** A list of what happens, newest first. Nothing in it moves by itself: new items wait at its top. */
 export function FeedView<T extends FeedItem>(props: FeedViewProps<T>) {
-  const { feed, label, isFollowing = false, renderItem, describe, empty, end } = props;
+  const { feed, label, isFollowing = false, drawn: drawnFirst = DRAWN, renderItem, describe, empty, end } = props;
   const items = useSyncExternalStore(feed.onChange, () => feed.state.items);
   const error = useSyncExternalStore(feed.onChange, () => feed.state.error);
-  const [drawn, setDrawn] = useState(DRAWN);
+  const [drawn, setDrawn] = useState(drawnFirst);
   const [isPointedAt, setPointedAt] = useState(false);
   const [hasFocus, setFocus] = useState(false);
   return (

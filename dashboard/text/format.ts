@@ -51,6 +51,19 @@ export function formatUtc(time: Date): string {
   return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
+/** How much time has passed, such as `47 min` or `3 days`. */
+export function formatElapsed(since: Date, now = new Date()): string {
+  const seconds = (now.getTime() - since.getTime()) / 1000;
+  const [unit, size] = UNITS.find(([, each]) => seconds >= each) ?? ['minute', 60];
+  const count = Math.trunc(seconds / size);
+  return count === 0 ? `< ${inUnits(1, unit)}` : inUnits(count, unit);
+}
+
+function inUnits(count: number, unit: (typeof UNITS)[number][0]): string {
+  const unitDisplay = unit === 'minute' ? 'short' : 'long';
+  return new Intl.NumberFormat(LANGUAGE, { style: 'unit', unit, unitDisplay }).format(count);
+}
+
 export function formatCount(count: number): string {
   return integer.format(count);
 }
@@ -69,9 +82,14 @@ export function formatSeconds(seconds: number): string {
 
 /** With one decimal, and never `0.0 %` or `100.0 %` for what is not quite that. */
 export function formatPercent(percent: number): string {
-  if (percent > 0 && percent < 0.05) return '< 0.1 %';
-  if (percent < 100 && percent >= 99.95) return '> 99.9 %';
-  return `${oneDecimal.format(percent)} %`;
+  return `${formatShare(percent)} %`;
+}
+
+/** The same where a heading says that it is a percentage. */
+export function formatShare(percent: number): string {
+  if (percent > 0 && percent < 0.05) return '< 0.1';
+  if (percent < 100 && percent >= 99.95) return '> 99.9';
+  return oneDecimal.format(percent);
 }
 
 /** With its sign, such as `+1.5`, `−0.3` or `0.0`. */

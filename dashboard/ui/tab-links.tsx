@@ -5,6 +5,7 @@ export interface TabLink {
   key: string;
   label: ReactNode;
   to: LinkProps['to'];
+  params?: LinkProps['params'];
   search: LinkProps['search'];
 }
 
@@ -21,11 +22,11 @@ export function TabLinks({ label, tabs, chosen }: TabLinksProps) {
   return (
     <nav aria-label={label} data-print="no" className="mb-4 overflow-x-auto border-b border-line">
       <ul className="flex gap-1">
-        {tabs.map(({ key, label: name, to, search }) => (
+        {tabs.map(({ key, label: name, ...target }) => (
           <li key={key}>
             <Link
-              to={to}
-              search={search}
+              {...target}
+              resetScroll={false}
               // Else the router takes each tab for the current page whose search is a part of the page's.
               activeOptions={{ exact: true, explicitUndefined: true }}
               aria-current={key === chosen ? 'page' : undefined}

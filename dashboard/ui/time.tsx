@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
-import { formatDateTime, formatRelative, formatUtc } from '../text/format.ts';
+import { formatDateTime, formatElapsed, formatRelative, formatUtc } from '../text/format.ts';
+import { text } from '../text/text.ts';
+import { classNames } from './class-names.ts';
 
 const TICK_MS = 15_000;
 const listeners = new Set<() => void>();
@@ -44,10 +46,26 @@ export function Time({ at, form = 'relative' }: TimeProps) {
   const time = new Date(at);
   const current = useNow();
   return (
-    <time dateTime={at} title={`${formatDateTime(time)} · ${formatUtc(time)}`} className="whitespace-nowrap">
+    <time dateTime={at} title={titleOf(time)} className="whitespace-nowrap">
       {form === 'relative'
         ? formatRelative(time, new Date(Math.max(current.getTime(), Date.now())))
         : formatDateTime(time)}
     </time>
   );
+}
+
+/** When something is due, such as `in 3 days`, or for how long it has been, such as `47 min overdue`. */
+export function DueTime({ at }: { at: string }) {
+  const time = new Date(at);
+  const now = useNow();
+  const isOverdue = time < now;
+  return (
+    <time dateTime={at} title={titleOf(time)} className={classNames('whitespace-nowrap', isOverdue && 'text-warn')}>
+      {isOverdue ? text.common.overdue(formatElapsed(time, now)) : formatRelative(time, now)}
+    </time>
+  );
+}
+
+function titleOf(time: Date): string {
+  return `${formatDateTime(time)} · ${formatUtc(time)}`;
 }

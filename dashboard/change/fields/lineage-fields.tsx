@@ -1,8 +1,8 @@
+import { EntityKeyInput } from '../../entities/entity-key-input.tsx';
 import { text } from '../../text/text.ts';
 import type { EndFields, LineageFields as Fields } from '../model/change-form.ts';
 import { ChangeField, TextField } from './change-field.tsx';
 import { ChoiceField } from './choice-field.tsx';
-import { EntityInput } from './entity-input.tsx';
 
 export interface LineageFieldsProps {
   value: Fields;
@@ -62,9 +62,9 @@ function End({ path, value, onChange }: EndProps) {
       />
       <ChangeField path={[...path, 'canonicalKey']} alsoAt={path} label={words.entity}>
         {(props) => (
-          <EntityInput
+          <EntityKeyInput
             {...props}
-            entityType={value.entityType}
+            among={{ entityTypes: [value.entityType], statuses: ['ACTIVE'] }}
             value={value.canonicalKey}
             onChange={(canonicalKey) => {
               onChange({ canonicalKey });

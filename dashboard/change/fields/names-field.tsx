@@ -1,13 +1,13 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 
+import { EntityKeyInput } from '../../entities/entity-key-input.tsx';
 import type { EntityName } from '../../entities/entity-type.ts';
 import type { EntityType } from '../../gql/types.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/field.tsx';
 import { ChangeField } from './change-field.tsx';
-import { EntityInput } from './entity-input.tsx';
 
 export interface NamesFieldProps {
   path: readonly string[];
@@ -25,11 +25,11 @@ export function NamesField({ path, label, hint, entityTypes, value, onChange }: 
   const [canonicalKey, setCanonicalKey] = useState('');
   const words = text.change.names;
   const wanted = canonicalKey.trim();
-  const isThere = value.some((each) => each.entityType === entityType && each.canonicalKey === wanted);
+  const isThere = (key: string) => value.some((each) => each.entityType === entityType && each.canonicalKey === key);
 
-  const add = () => {
-    if (wanted === '' || isThere) return;
-    onChange([...value, { entityType, canonicalKey: wanted }]);
+  const add = (key: string) => {
+    if (key === '' || isThere(key)) return;
+    onChange([...value, { entityType, canonicalKey: key }]);
     setCanonicalKey('');
   };
 
@@ -54,14 +54,19 @@ export function NamesField({ path, label, hint, entityTypes, value, onChange }: 
                 ))}
               </Select>
             )}
-            <EntityInput
+            <EntityKeyInput
               {...props}
-              entityType={entityType}
+              among={{ entityTypes: [entityType], statuses: ['ACTIVE'] }}
               value={canonicalKey}
               onChange={setCanonicalKey}
-              onEnter={add}
+              onChoose={add}
             />
-            <Button disabled={wanted === '' || isThere} onClick={add}>
+            <Button
+              disabled={wanted === '' || isThere(wanted)}
+              onClick={() => {
+                add(wanted);
+              }}
+            >
               <Plus aria-hidden size={14} />
               {words.add}
             </Button>

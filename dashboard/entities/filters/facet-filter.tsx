@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 
+import { UNCACHED } from '../../graph/uncached.ts';
 import { formatCount } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -77,10 +78,11 @@ function Options<V extends string>({ name, search, selected, known, countsAge, o
       tags: facet === 'tags',
     },
     pause: facet === undefined,
+    context: UNCACHED,
   });
   // Events have changed the numbers.
   useEffect(() => {
-    if (countsAge > 0 && facet !== undefined) ask({ requestPolicy: 'network-only' });
+    if (countsAge > 0 && facet !== undefined) ask();
   }, [countsAge, facet, ask]);
 
   const counts = facet === undefined ? undefined : data?.entities.facets[facet];

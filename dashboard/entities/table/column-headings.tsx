@@ -39,6 +39,7 @@ export function ColumnHeadings({ shown, search, onSort }: ColumnHeadingsProps) {
             <SortButton
               key={label}
               label={label}
+              isNumber={isNumber ?? false}
               direction={isBy(sort, own) ? partsOfSort(sort ?? own).direction : undefined}
               onPress={() => {
                 onSort(nextSort(search.sort, own));
@@ -53,11 +54,12 @@ export function ColumnHeadings({ shown, search, onSort }: ColumnHeadingsProps) {
 
 interface SortButtonProps {
   label: string;
+  isNumber: boolean;
   direction: 'ASC' | 'DESC' | undefined;
   onPress: () => void;
 }
 
-function SortButton({ label, direction, onPress }: SortButtonProps) {
+function SortButton({ label, isNumber, direction, onPress }: SortButtonProps) {
   const Icon = direction === 'DESC' ? ArrowDown : ArrowUp;
   return (
     <button
@@ -66,6 +68,8 @@ function SortButton({ label, direction, onPress }: SortButtonProps) {
       className={classNames(
         'group flex min-h-7 min-w-0 items-center gap-0.5 rounded hover:text-ink',
         direction && 'text-ink',
+        // The label stands above the ends of its figures.
+        isNumber && 'flex-row-reverse',
       )}
       onClick={onPress}
     >

@@ -5,8 +5,8 @@ import { EntityLink } from '../../links/entity-link.tsx';
 import { formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Badge, GradeBadge, StateBadge, TierBadge } from '../../ui/badges.tsx';
-import { Sparkline } from '../../ui/sparkline.tsx';
-import { Time, useNow } from '../../ui/time.tsx';
+import { Sparkline, SPARKLINE_SCALE } from '../../ui/sparkline.tsx';
+import { DueTime, Time } from '../../ui/time.tsx';
 import type { EntityRow } from '../list/live-rows.ts';
 
 /** Whether the row is the one that the keyboard is at: the links of the others are not on the way of the Tab key. */
@@ -78,13 +78,12 @@ export function TrendCell({ row: { scores } }: CellProps) {
   const first = scores?.[0];
   const last = scores?.at(-1);
   if (!scores || !first || !last || scores.length < 2) return null;
+  const course = words.scoreCourse(formatScore(first.score), formatScore(last.score), scores.length);
   return (
-    <>
+    <span title={`${course}. ${words.scoreScale(...SPARKLINE_SCALE)}`}>
       <Sparkline scores={scores.map(({ score }) => score)} />
-      <span className="sr-only">
-        {words.scoreCourse(formatScore(first.score), formatScore(last.score), scores.length)}
-      </span>
-    </>
+      <span className="sr-only">{course}</span>
+    </span>
   );
 }
 
@@ -102,23 +101,15 @@ export function FreshnessCell({ row: { entity } }: CellProps) {
 }
 
 export function DueCell({ row: { entity } }: CellProps) {
-  const now = useNow();
-  if (entity.nextProfileDueAt === null) return <Missing />;
-  const isOverdue = Date.parse(entity.nextProfileDueAt) < now.getTime();
-  return (
-    <span className={isOverdue ? 'text-warn' : undefined}>
-      {isOverdue && <span className="sr-only">{words.overdue} </span>}
-      <Time at={entity.nextProfileDueAt} />
-    </span>
-  );
+  return entity.nextProfileDueAt === null ? <Missing /> : <DueTime at={entity.nextProfileDueAt} />;
 }
 
 export function ApprovalCell({ row: { entity } }: CellProps) {
   const tabIndex = use(IsActiveRow) ? 0 : -1;
   if (!entity.pendingApproval) return <Missing />;
   return (
-    <ApprovalLink approvalId={entity.pendingApproval.id} tabIndex={tabIndex} title={words.openHint}>
-      {words.open}
+    <ApprovalLink approvalId={entity.pendingApproval.id} tabIndex={tabIndex} title={words.pendingHint}>
+      {words.pending}
     </ApprovalLink>
   );
 }

@@ -47,17 +47,17 @@ interface ColumnLook {
 }
 
 export const COLUMN_LOOKS: Readonly<Record<ColumnId, ColumnLook>> = {
-  name: { minRem: 12, share: 4, sort: 'NAME.ASC' },
-  type: { minRem: 8.25 },
+  name: { minRem: 13, share: 4, sort: 'NAME.ASC' },
+  type: { minRem: 9 },
   tier: { minRem: 4.5, sort: 'TIER.ASC' },
   owner: { minRem: 5.5, share: 1 },
   grade: { minRem: 3.75 },
   score: { minRem: 4.25, isNumber: true, sort: 'QUALITY_SCORE.ASC' },
   trend: { minRem: 6.75 },
-  freshness: { minRem: 7.75, share: 0.5, sort: 'LAST_PROFILED_AT.ASC' },
-  due: { minRem: 7.5, share: 0.5, sort: 'NEXT_PROFILE_DUE_AT.ASC' },
-  approval: { minRem: 5 },
-  updated: { minRem: 8.25, share: 0.5, sort: 'UPDATED_AT.DESC' },
+  freshness: { minRem: 8, sort: 'LAST_PROFILED_AT.ASC' },
+  due: { minRem: 9, sort: 'NEXT_PROFILE_DUE_AT.ASC' },
+  approval: { minRem: 5.25 },
+  updated: { minRem: 8.75, sort: 'UPDATED_AT.DESC' },
 };
 
 /** The tracks of a row, and how wide they are at least. */

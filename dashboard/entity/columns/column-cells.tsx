@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 
-import { formatCount, formatPercent, formatScore } from '../../text/format.ts';
+import { formatCount, formatPercent, formatPoints } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Badge } from '../../ui/badges.tsx';
+import { RuleBadges } from '../rules/rule-badges.tsx';
 import { CELL, FIGURE } from '../table-frame.tsx';
 import type { ColumnRow } from './column-rows.ts';
 
@@ -32,7 +33,7 @@ export function ColumnCells({ row, toggle }: { row: ColumnRow; toggle: ReactNode
       <Value value={row.min} />
       <Value value={row.max} />
       <td className={CELL}>
-        <RulesSummary row={row} />
+        <RuleBadges rules={row.rules} />
       </td>
     </>
   );
@@ -51,18 +52,15 @@ function Figure({ count, percent, points, isMoreWorse = false }: FigureProps) {
       {formatCount(count)}
       {percent !== undefined && <span className="ml-2 inline-block w-14 text-muted">{formatPercent(percent)}</span>}
       {points !== undefined && Math.abs(points) >= NOTED_POINTS && (
-        <span className={`block text-xs ${isMoreWorse ? (points > 0 ? 'text-bad' : 'text-good') : 'text-muted'}`}>
-          {inWords(points)}
+        <span
+          title={text.entity.columns.pointsHint}
+          className={`block text-xs ${isMoreWorse ? (points > 0 ? 'text-bad' : 'text-good') : 'text-muted'}`}
+        >
+          {text.entity.columns.points(formatPoints(points))}
         </span>
       )}
     </>
   );
-}
-
-function inWords(points: number): string {
-  const words = text.entity.columns;
-  const size = formatScore(Math.abs(points));
-  return points > 0 ? words.more(size) : words.fewer(size);
 }
 
 function Value({ value }: { value: string | null | undefined }) {
@@ -78,18 +76,5 @@ function Value({ value }: { value: string | null | undefined }) {
         </span>
       )}
     </td>
-  );
-}
-
-function RulesSummary({ row: { rules, failingCount, skippedCount } }: { row: ColumnRow }) {
-  const words = text.entity.columns;
-  if (rules.length === 0) return <span className="text-muted">{words.noRule}</span>;
-  const passing = rules.length - failingCount - skippedCount;
-  return (
-    <span className="flex flex-wrap gap-1">
-      {failingCount > 0 && <Badge tone="bad">{words.failing(failingCount)}</Badge>}
-      {passing > 0 && <Badge tone="good">{words.passing(passing)}</Badge>}
-      {skippedCount > 0 && <Badge>{words.skipped(skippedCount)}</Badge>}
-    </span>
   );
 }

@@ -1,7 +1,7 @@
 import type { ChangeSinceFragment, ProfileFiguresFragment } from '../profile/latest-profile.generated.ts';
+import { gravestFirst, isFailing, type RuleFigures } from '../rules/rule-figures.ts';
 
 type ColumnFigures = ProfileFiguresFragment['columns'][number];
-export type RuleFigures = ProfileFiguresFragment['rules'][number];
 
 /** A column with everything that is known of it. */
 export interface ColumnRow extends ColumnFigures {
@@ -14,7 +14,6 @@ export interface ColumnRow extends ColumnFigures {
   isNew: boolean;
   rules: readonly RuleFigures[];
   failingCount: number;
-  skippedCount: number;
 }
 
 export type ProfileWithChange = Pick<ProfileFiguresFragment, 'rowCount' | 'columns' | 'rules'> & {
@@ -36,7 +35,6 @@ export function columnRows({ rowCount, columns, rules, changeSince }: ProfileWit
       isNew: change?.previousNullPercent === null,
       rules: own,
       failingCount: own.filter(isFailing).length,
-      skippedCount: own.filter(({ skippedBecause }) => skippedBecause !== null).length,
     };
   });
   return rows.sort((a, b) => b.failingCount - a.failingCount);
@@ -51,12 +49,8 @@ export function rulesWithoutColumn({
   return rules.filter(({ column }) => !names.has(column));
 }
 
-export function isFailing({ checked, passed }: Pick<RuleFigures, 'checked' | 'passed'>): boolean {
-  return passed < checked;
-}
-
 function failingFirst(a: RuleFigures, b: RuleFigures): number {
-  return b.checked - b.passed - (a.checked - a.passed);
+  return Number(isFailing(b)) - Number(isFailing(a)) || gravestFirst(a, b);
 }
 
 function percent(count: number, rowCount: number): number | undefined {

@@ -10,9 +10,9 @@ import { Time } from '../../ui/time.tsx';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
 import { LatestProfileDocument, type LatestProfileQuery } from '../profile/latest-profile.generated.ts';
 import { whyNoFigures } from '../profile/why-no-figures.ts';
+import { RuleList } from '../rules/rule-list.tsx';
 import { columnRows, rulesWithoutColumn } from './column-rows.ts';
 import { ColumnsTable } from './columns-table.tsx';
-import { RuleList } from './rule-list.tsx';
 
 /** The figures of each column of the newest profile, and whether its rules pass. */
 export function ColumnsTab({ entity: head }: { entity: EntityHeadFragment }) {

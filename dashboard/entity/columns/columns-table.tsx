@@ -13,12 +13,13 @@ import { Fragment, useMemo, useState } from 'react';
 
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
+import { Input } from '../../ui/field.tsx';
 import { COLUMN_SORTS } from '../entity-search.ts';
+import { RuleList } from '../rules/rule-list.tsx';
 import { HEAD, TableFrame } from '../table-frame.tsx';
 import { useEntitySearch } from '../use-search.ts';
 import { ColumnCells } from './column-cells.tsx';
 import type { ColumnRow } from './column-rows.ts';
-import { RuleList } from './rule-list.tsx';
 
 const features = tableFeatures({
   rowSortingFeature,
@@ -36,13 +37,16 @@ const columns = helper.columns([
   helper.accessor('max', { id: 'greatest', header: words.greatest, enableSorting: false }),
   helper.accessor('failingCount', { id: 'failed', header: words.rules, sortFn: 'basic', sortDescFirst: true }),
 ]);
+/** Fewer columns are seen at once. */
+const FIND_FROM = 12;
 const FIGURES = new Set(['nulls', 'distinct']);
 
 /** Columns can be sorted, and their rules opened; those with failing rules are open from the start. */
 export function ColumnsTable({ rows }: { rows: readonly ColumnRow[] }) {
-  const [{ sort, descending = false }, change] = useEntitySearch();
+  const [{ sort, descending = false, find = '' }, change] = useEntitySearch();
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
-  const data = useMemo(() => [...rows], [rows]);
+  const needle = find.trim().toLowerCase();
+  const data = useMemo(() => rows.filter(({ name }) => name.toLowerCase().includes(needle)), [rows, needle]);
   const sorting = useMemo<SortingState>(
     () => (sort === undefined ? [] : [{ id: sort, desc: descending }]),
     [sort, descending],
@@ -68,19 +72,31 @@ export function ColumnsTable({ rows }: { rows: readonly ColumnRow[] }) {
   };
   return (
     <>
-      {sort !== undefined && (
-        <Button
-          size="small"
-          kind="quiet"
-          className="mb-1"
-          data-print="no"
-          onClick={() => {
-            change({ sort: undefined, descending: undefined });
-          }}
-        >
-          {words.byDefault}
-        </Button>
-      )}
+      <div className="mb-1 flex flex-wrap items-center gap-2 empty:hidden" data-print="no">
+        {(rows.length >= FIND_FROM || find !== '') && (
+          <Input
+            type="search"
+            className="max-w-56"
+            aria-label={words.find}
+            placeholder={words.find}
+            value={find}
+            onChange={({ target }) => {
+              change({ find: target.value === '' ? undefined : target.value });
+            }}
+          />
+        )}
+        {sort !== undefined && (
+          <Button
+            size="small"
+            kind="quiet"
+            onClick={() => {
+              change({ sort: undefined, descending: undefined });
+            }}
+          >
+            {words.byDefault}
+          </Button>
+        )}
+      </div>
       <TableFrame label={words.label}>
         <thead>
           {table.getHeaderGroups().map((group) => (
@@ -140,6 +156,7 @@ export function ColumnsTable({ rows }: { rows: readonly ColumnRow[] }) {
           })}
         </tbody>
       </TableFrame>
+      {data.length === 0 && <p className="py-2 text-muted">{words.noMatch}</p>}
     </>
   );
 }

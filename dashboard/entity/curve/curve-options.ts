@@ -2,6 +2,8 @@ import uPlot from 'uplot';
 
 import type { QualityGrade } from '../../gql/types.ts';
 import { formatTick } from '../../text/format.ts';
+import { GRADE_TONES } from '../../ui/badges.tsx';
+import { clusterMarks, type MarkCluster } from './cluster-marks.ts';
 import { scoreScale } from './curve-data.ts';
 import type { Mark, MarkKind } from './marks.ts';
 
@@ -18,6 +20,8 @@ export interface CurveView {
   marks: readonly Mark[];
   /** In seconds. */
   range: readonly [from: number, to: number];
+  /** Whether the values are scores, which have grades. */
+  isGraded: boolean;
   /** Whether a value holds until the next one. */
   isStepped: boolean;
   /** Whether a place is a point, and not only an end that carries a value on. */
@@ -33,9 +37,11 @@ const GRADE_BANDS: readonly (readonly [low: number, high: number, grade: Quality
   [80, 90, 'B'],
   [90, 100, 'A'],
 ];
-/** How far marks of a kind stay apart, in pixels. */
-const MARK_SPACE: Readonly<Record<MarkKind, number>> = { degraded: 8, change: 10, refresh: 3 };
-const MARK_COLOURS: Readonly<Record<MarkKind, string>> = { degraded: 'bad', change: 'accent', refresh: 'muted' };
+/** How faint the colours of the grades are. */
+const BAND_STRENGTH = 0.35;
+/** How far marks stay apart, in pixels. */
+const MARK_SPACE = 18;
+const TICK_SPACE = 3;
 /** Width of the figures left of the curve, in pixels. */
 export const AXIS_WIDTH = 34;
 /** Room for the letters of the grades. */
@@ -95,7 +101,11 @@ export function curveOptions(
       },
     ],
     hooks: {
-      drawAxes: [drawGrades],
+      drawClear: [
+        (plot) => {
+          if (view().isGraded) drawGrades(plot);
+        },
+      ],
       draw: [
         (plot) => {
           drawMarks(plot, view().marks);
@@ -125,69 +135,93 @@ function splitsFrom(low: number): number[] {
   return [0, 20, 40, 60, 70, 80, 90, 100].filter((split) => split >= low);
 }
 
-/** The letter of each grade beside its part of the scale. */
+/** The part of the scale that each grade has, faintly behind the curve, and its letter beside it. */
 function drawGrades(plot: uPlot): void {
   const { ctx, bbox, scales } = plot;
   const lowest = scales.y?.min ?? 0;
   ctx.save();
   ctx.font = `bold ${11 * uPlot.pxRatio}px system-ui, sans-serif`;
-  ctx.fillStyle = colour('muted');
+  // Whoever drew before may have left another one.
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   for (const [low, high, grade] of GRADE_BANDS) {
     if (high <= lowest) continue;
-    const y = plot.valToPos((Math.max(low, lowest) + high) / 2, 'y', true);
-    ctx.fillText(grade, bbox.left + bbox.width + 8 * uPlot.pxRatio, y);
+    const bottom = plot.valToPos(Math.max(low, lowest), 'y', true);
+    const top = plot.valToPos(high, 'y', true);
+    ctx.globalAlpha = BAND_STRENGTH;
+    ctx.fillStyle = colour(`${GRADE_TONES[grade]}-soft`);
+    ctx.fillRect(bbox.left, top, bbox.width, bottom - top);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = colour('muted');
+    ctx.fillText(grade, bbox.left + bbox.width + 8 * uPlot.pxRatio, (bottom + top) / 2);
   }
   ctx.restore();
 }
 
-/** Where marks of a kind would touch, only the newest of them is drawn: they must not hide the curve. */
+/** Refreshes, of which there are many, are ticks; the others have a shape, or a number where they would touch. */
 function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
   const { bbox } = plot;
-  const drawn = new Map<MarkKind, number>();
-  for (const { kind, atMs } of marks) {
-    const x = Math.round(plot.valToPos(atMs / 1000, 'x', true));
-    const isInside = x >= bbox.left && x <= bbox.left + bbox.width;
-    const last = drawn.get(kind) ?? Number.POSITIVE_INFINITY;
-    if (!isInside || last - x < MARK_SPACE[kind] * uPlot.pxRatio) continue;
-    drawn.set(kind, x);
-    drawMark(plot, kind, x);
-  }
+  const xOf = (atMs: number) => Math.round(plot.valToPos(atMs / 1000, 'x', true));
+  const shown = marks.filter(({ atMs }) => xOf(atMs) >= bbox.left && xOf(atMs) <= bbox.left + bbox.width);
+  const isTick = ({ kind }: Mark) => kind === 'refresh';
+  for (const { x } of clusterMarks(shown.filter(isTick), xOf, TICK_SPACE * uPlot.pxRatio)) drawTick(plot, x);
+  const others = shown.filter((mark) => !isTick(mark));
+  for (const cluster of clusterMarks(others, xOf, MARK_SPACE * uPlot.pxRatio)) drawCluster(plot, cluster);
+}
+
+function drawTick({ ctx, bbox }: uPlot, x: number): void {
+  const bottom = bbox.top + bbox.height;
+  ctx.save();
+  ctx.strokeStyle = colour('muted');
+  ctx.lineWidth = uPlot.pxRatio;
+  ctx.beginPath();
+  ctx.moveTo(x, bottom - 7 * uPlot.pxRatio);
+  ctx.lineTo(x, bottom);
+  ctx.stroke();
+  ctx.restore();
 }
 
 /** A line and a shape of its own for each kind, so that colour is not all. */
-function drawMark(plot: uPlot, kind: MarkKind, x: number): void {
-  const { ctx, bbox } = plot;
+function drawCluster({ ctx, bbox }: uPlot, { kind, x, count }: MarkCluster): void {
   const unit = uPlot.pxRatio;
-  const bottom = bbox.top + bbox.height;
   ctx.save();
-  ctx.strokeStyle = colour(MARK_COLOURS[kind]);
+  ctx.strokeStyle = colour(kind === 'degraded' ? 'bad' : 'accent');
   ctx.fillStyle = ctx.strokeStyle;
   ctx.lineWidth = unit;
-  ctx.beginPath();
-  if (kind === 'refresh') {
-    ctx.moveTo(x, bottom - 7 * unit);
-    ctx.lineTo(x, bottom);
-    ctx.stroke();
-    ctx.restore();
-    return;
-  }
   ctx.setLineDash(kind === 'change' ? [3 * unit, 3 * unit] : []);
   ctx.globalAlpha = 0.7;
+  ctx.beginPath();
   ctx.moveTo(x, bbox.top);
-  ctx.lineTo(x, bottom);
+  ctx.lineTo(x, bbox.top + bbox.height);
   ctx.stroke();
   ctx.globalAlpha = 1;
   ctx.beginPath();
-  const half = 5 * unit;
-  const tip = kind === 'degraded' ? bbox.top + half : bbox.top;
-  ctx.moveTo(x - half, kind === 'degraded' ? bbox.top - half : bbox.top);
-  ctx.lineTo(x, kind === 'degraded' ? tip : bbox.top + half);
-  ctx.lineTo(x + half, kind === 'degraded' ? bbox.top - half : bbox.top);
-  if (kind === 'change') ctx.lineTo(x, bbox.top - half);
+  if (count > 1) drawCount(ctx, x, bbox.top, count);
+  else drawShape(ctx, kind, x, bbox.top);
+  ctx.restore();
+}
+
+function drawCount(ctx: CanvasRenderingContext2D, x: number, y: number, count: number): void {
+  const unit = uPlot.pxRatio;
+  ctx.arc(x, y, 7 * unit, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.fillStyle = colour('surface');
+  ctx.font = `bold ${(count > 9 ? 8 : 10) * unit}px system-ui, sans-serif`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.fillText(count > 99 ? '99+' : String(count), x, y + unit / 2);
+}
+
+/** A triangle that points down for a fall, a diamond for a change. */
+function drawShape(ctx: CanvasRenderingContext2D, kind: MarkKind, x: number, y: number): void {
+  const half = 5 * uPlot.pxRatio;
+  const isFall = kind === 'degraded';
+  ctx.moveTo(x - half, isFall ? y - half : y);
+  ctx.lineTo(x, y + half);
+  ctx.lineTo(x + half, isFall ? y - half : y);
+  if (!isFall) ctx.lineTo(x, y - half);
   ctx.closePath();
   ctx.fill();
-  ctx.restore();
 }
 
 function drawChosen(plot: uPlot, index: number): void {

@@ -6,7 +6,7 @@ import { AXIS_WIDTH, curveOptions, type CurveView } from './curve-options.ts';
 import 'uplot/dist/uPlot.min.css';
 
 /** How near the pointer has to be to a mark, in pixels. */
-const REACH = 6;
+const REACH = 14;
 /** Between the pointer and what is said beside it. */
 const GAP = 12;
 

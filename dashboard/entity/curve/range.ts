@@ -23,9 +23,13 @@ export function endOfHour(timeMs: number): number {
   return Math.ceil((timeMs + 1) / HOUR_MS) * HOUR_MS;
 }
 
-/** What is shown until one chooses. */
-export function defaultRange(nowMs: number, createdAtMs: number): Range {
-  return nowMs - createdAtMs < LENGTHS_MS['7d'] ? 'all' : '7d';
+/**
+ * What is shown until one chooses: a month, or as much more as it takes to see the last profile; of what is younger than
+ * that, all.
+ */
+export function defaultRange(nowMs: number, createdAtMs: number, lastProfiledAtMs = nowMs): Range {
+  const range = (['30d', '90d'] as const).find((each) => nowMs - lastProfiledAtMs < LENGTHS_MS[each]);
+  return range === undefined || nowMs - createdAtMs < LENGTHS_MS[range] ? 'all' : range;
 }
 
 /** The shortest buckets of which a trend of this length may have enough. */

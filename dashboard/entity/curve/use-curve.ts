@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 
+import { UNCACHED } from '../../graph/uncached.ts';
 import { useLiveRefresh } from '../../live/use-live-refresh.ts';
 import { useNow } from '../../ui/time.tsx';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
@@ -40,11 +41,12 @@ export function useCurve(entity: EntityHeadFragment, range: Range) {
       bucket,
     },
     pause: !isTooMany,
+    context: UNCACHED,
   });
   useLiveRefresh(
     (event) => isTooMany && pointOfEvent(event, entity) !== undefined,
     () => {
-      readTrend({ requestPolicy: 'network-only' });
+      readTrend();
     },
   );
   const trendPoints = trend.data?.entity?.qualityTrend;
@@ -69,7 +71,7 @@ export function useCurve(entity: EntityHeadFragment, range: Range) {
     isLoading: isLoading || (isTooMany && !trendPoints && !trend.error),
     error: error ?? (isTooMany ? trend.error : undefined),
     retry: () => {
-      if (isTooMany) readTrend({ requestPolicy: 'network-only' });
+      if (isTooMany) readTrend();
       else history.retry();
     },
   };

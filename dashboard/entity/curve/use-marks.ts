@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
 
+import { UNCACHED } from '../../graph/uncached.ts';
 import type { LiveEvent } from '../../live/live.ts';
 import { useLiveRefresh } from '../../live/use-live-refresh.ts';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
@@ -19,9 +20,10 @@ export function useMarks(entity: EntityHeadFragment, fromMs: number) {
       types: [entityType],
       from: new Date(fromMs).toISOString(),
     },
+    context: UNCACHED,
   });
   const again = () => {
-    reload({ requestPolicy: 'network-only' });
+    reload();
   };
   useLiveRefresh((event) => mayBeMarked(event, entity), again);
   return {

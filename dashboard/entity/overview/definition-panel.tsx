@@ -1,6 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 
+import { LOOKS } from '../../links/link-looks.ts';
 import { text } from '../../text/text.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
@@ -37,9 +40,14 @@ export function DefinitionPanel({ entity }: { entity: EntityHeadFragment }) {
         <Fact label={words.dataset}>
           {dataset ? (
             <>
-              <span className="font-mono text-xs">
+              <Link
+                to="/entities"
+                search={{ dataset: `${dataset.schema}.${dataset.table}` }}
+                title={words.onDataset}
+                className={`${LOOKS.words} font-mono text-xs`}
+              >
                 {dataset.schema}.{dataset.table}
-              </span>
+              </Link>
               {', '}
               {dataset.column === null ? words.allColumns : words.column(dataset.column)}
             </>
@@ -53,7 +61,10 @@ export function DefinitionPanel({ entity }: { entity: EntityHeadFragment }) {
           </Fact>
         )}
         <Fact label={words.urn}>
-          <span className="font-mono text-xs">{urn}</span>
+          <span className="inline-flex max-w-full items-center gap-1">
+            <span className="min-w-0 font-mono text-xs">{urn}</span>
+            <CopyButton value={urn} label={words.copyUrn} />
+          </span>
         </Fact>
         <Fact label={words.created}>
           <Time at={createdAt} form="absolute" />

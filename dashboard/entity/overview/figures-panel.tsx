@@ -13,6 +13,7 @@ import { DimensionMeters } from '../profile/dimension-meters.tsx';
 import { LatestProfileDocument } from '../profile/latest-profile.generated.ts';
 import { ScoreFormula } from '../profile/score-formula.tsx';
 import { whyNoFigures } from '../profile/why-no-figures.ts';
+import { RuleBadges } from '../rules/rule-badges.tsx';
 import { ENTITY_ROUTE } from '../use-search.ts';
 import { Fact, Facts } from './facts.tsx';
 
@@ -44,6 +45,11 @@ export function FiguresPanel({ entity }: { entity: EntityHeadFragment }) {
                   <Time at={profile.createdAt} />
                 </Fact>
                 <Fact label={words.by}>{profile.triggeredBy.actorId}</Fact>
+                <Fact label={words.rules}>
+                  <Link from={ENTITY_ROUTE} to="." search={{ tab: 'columns' }} className="hover:underline">
+                    <RuleBadges rules={profile.rules} />
+                  </Link>
+                </Fact>
                 <Fact label={words.rows}>{formatCount(profile.rowCount)}</Fact>
                 <Fact label={words.duration}>{formatSeconds(profile.duration)}</Fact>
               </Facts>

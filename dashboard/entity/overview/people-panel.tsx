@@ -1,4 +1,7 @@
+import { Link } from '@tanstack/react-router';
+
 import { useViewer } from '../../app/app-context.ts';
+import { LOOKS } from '../../links/link-looks.ts';
 import { text } from '../../text/text.ts';
 import { Panel } from '../../ui/panel.tsx';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
@@ -15,7 +18,10 @@ export function PeoplePanel({ entity: { owner, followed } }: { entity: EntityHea
         ) : (
           <>
             <strong className="font-medium">{owner}</strong> {owner === actorId && `(${words.you}) `}
-            {words.ownerHint}
+            {words.ownerHint}{' '}
+            <Link to="/entities" search={{ owners: [owner] }} className={LOOKS.words}>
+              {words.owned}
+            </Link>
           </>
         )}
       </p>

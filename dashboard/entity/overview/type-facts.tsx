@@ -1,7 +1,7 @@
 import type { EntityType } from '../../gql/types.ts';
 import { EntityLink } from '../../links/entity-link.tsx';
 import { text } from '../../text/text.ts';
-import { SeverityBadge } from '../severity-badge.tsx';
+import { SeverityBadge } from '../rules/severity-badge.tsx';
 import { EntityList } from './entity-list.tsx';
 import { Fact } from './facts.tsx';
 import type { DefinitionFragment, EndFragment, NamedEntityFragment } from './overview.generated.ts';

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 
-import { EntityLink } from '../../links/entity-link.tsx';
-import { formatCount, formatPercent, formatPoints, formatScore } from '../../text/format.ts';
+import { formatCount, formatPercent, formatPoints, formatScore, formatShare } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Badge, type Tone } from '../../ui/badges.tsx';
-import { SeverityBadge } from '../severity-badge.tsx';
+import { RuleLink } from '../rules/rule-link.tsx';
+import { SeverityBadge } from '../rules/severity-badge.tsx';
 import { CELL, FIGURE, HEAD, HEAD_FIGURE, TableFrame } from '../table-frame.tsx';
 import { changedColumns, changedRules } from './changed-parts.ts';
 import type { ChangeSinceFragment, ProfileFiguresFragment } from './latest-profile.generated.ts';
@@ -44,8 +44,8 @@ export function ChangeTables({ profile: { qualityScore }, change }: ChangeTables
           <Row
             key={dimension}
             name={text.entity.dimensions[dimension]}
-            before={formatScore(previous)}
-            now={formatScore(current)}
+            before={formatPercent(previous)}
+            now={formatPercent(current)}
             points={points}
           />
         ))}
@@ -110,8 +110,7 @@ function RuleRow({ rule }: { rule: RuleChange }) {
   return (
     <tr className="border-t border-line">
       <td className={`${CELL} min-w-36`}>
-        <EntityLink entity={{ entityType: 'BUSINESS_RULE', canonicalKey: rule.canonicalKey }} />{' '}
-        <SeverityBadge severity={rule.severity} />
+        <RuleLink canonicalKey={rule.canonicalKey} /> <SeverityBadge severity={rule.severity} />
       </td>
       <td className={CELL}>{rule.column}</td>
       <td className={CELL}>
@@ -164,7 +163,7 @@ function fromTo(previous: number | null, current: number | null): string {
 }
 
 function percentOf(percent: number | null): string {
-  return percent === null ? '–' : formatPercent(percent);
+  return percent === null ? '–' : formatShare(percent);
 }
 
 function failedOf(failed: number | null, checked: number | null): string {

@@ -1,4 +1,4 @@
-import { formatScore } from '../../text/format.ts';
+import { formatPercent, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import type { ProfileFiguresFragment } from './latest-profile.generated.ts';
 
@@ -8,7 +8,7 @@ type Scored = Pick<ProfileFiguresFragment, 'completeness' | 'uniqueness' | 'vali
 export function ScoreFormula({ figures }: { figures: Scored }) {
   const words = text.entity.figures;
   const { completeness, uniqueness, validity, qualityScore, rowCount } = figures;
-  const parts = [completeness, uniqueness, validity].map(formatScore).join(' + ');
+  const parts = [completeness, uniqueness, validity].map(formatPercent).join(' + ');
   return (
     <p className="text-muted">
       {rowCount === 0 ? words.meaningEmpty : words.meaning(parts, formatScore(qualityScore))}

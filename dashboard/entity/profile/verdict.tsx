@@ -8,6 +8,7 @@ import { GRADE_TONES, TONES } from '../../ui/badges.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/time.tsx';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
+import { useRuleNames } from '../rules/rule-names.ts';
 import { ENTITY_ROUTE } from '../use-search.ts';
 import { explainScore } from './explain-score.ts';
 import { LatestProfileDocument } from './latest-profile.generated.ts';
@@ -18,6 +19,7 @@ export function Verdict({ entity }: { entity: EntityHeadFragment }) {
   const { entityType, canonicalKey, latestProfile, profileState } = entity;
   const words = text.entity.verdict;
   const [{ data }] = useQuery({ query: LatestProfileDocument, variables: { entityType, canonicalKey } });
+  const ruleNames = useRuleNames();
   const now = useNow();
   const profile = data?.entity?.latestProfile;
   const sentences = stateSentences(entity, now);
@@ -25,7 +27,7 @@ export function Verdict({ entity }: { entity: EntityHeadFragment }) {
     return (
       <section
         aria-label={words.label}
-        className="flex items-center gap-4 rounded-lg border border-line bg-surface p-4"
+        className="flex items-center gap-3 rounded-lg border border-line bg-surface p-3 sm:gap-4 sm:p-4"
       >
         <Grade tone="neutral" grade="–" score={words.none} />
         <p className={classNames('min-w-0 [overflow-wrap:anywhere]', profileState === 'FAILING' && 'text-bad')}>
@@ -35,14 +37,14 @@ export function Verdict({ entity }: { entity: EntityHeadFragment }) {
     );
   }
   const { qualityGrade, qualityScore } = latestProfile;
-  const reasons = profile ? explainScore(profile) : undefined;
+  const reasons = profile ? explainScore(profile, ruleNames) : undefined;
   return (
     <section
       aria-label={words.label}
-      className="flex flex-wrap items-start gap-x-4 gap-y-2 rounded-lg border border-line bg-surface p-4 sm:flex-nowrap"
+      className="flex items-start gap-3 rounded-lg border border-line bg-surface p-3 sm:gap-4 sm:p-4"
     >
       <Grade tone={GRADE_TONES[qualityGrade]} grade={qualityGrade} score={formatScore(qualityScore)} />
-      <div className="min-w-0 flex-1 basis-60">
+      <div className="min-w-0 flex-1">
         <p className="text-base font-semibold">
           {words.scored(words.grades[qualityGrade], formatScore(qualityScore), qualityGrade)}
         </p>
@@ -78,11 +80,11 @@ function Grade({ tone, grade, score }: { tone: keyof typeof TONES; grade: string
     <div
       aria-hidden
       className={classNames(
-        'flex size-18 shrink-0 flex-col items-center justify-center rounded-lg text-center',
+        'flex size-12 shrink-0 flex-col items-center justify-center rounded-lg text-center sm:size-18',
         TONES[tone],
       )}
     >
-      <span className="text-2xl leading-7 font-bold">{grade}</span>
+      <span className="text-lg leading-5 font-bold sm:text-2xl sm:leading-7">{grade}</span>
       <span className="text-xs tabular-nums">{score}</span>
     </div>
   );

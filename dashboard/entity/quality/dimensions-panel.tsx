@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 
 import type { QualityDimension } from '../../gql/types.ts';
-import { formatDateTime, formatScore } from '../../text/format.ts';
+import { formatDateTime, formatPercent } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -48,6 +48,7 @@ export function DimensionsPanel({ curve }: { curve: CurveOfRange }) {
               series={SERIES}
               marks={[]}
               range={[fromMs / 1000, toMs / 1000]}
+              isGraded={false}
               isStepped
               chosen={-1}
               isPoint={(index) => single.points[index] !== undefined}
@@ -79,7 +80,7 @@ function Legend({ point }: { point: ScorePoint }) {
               strokeDasharray={SERIES[index]?.dash?.join(' ')}
             />
           </svg>
-          {words[name]} <span className="font-medium tabular-nums">{formatScore(valueOf(point, name))}</span>
+          {words[name]} <span className="font-medium tabular-nums">{formatPercent(valueOf(point, name))}</span>
         </li>
       ))}
     </ul>
@@ -93,7 +94,7 @@ function Values({ point }: { point: ScorePoint | undefined }) {
       <p className="text-muted">{formatDateTime(new Date(point.atMs))}</p>
       {NAMES.map((name) => (
         <p key={name} className="flex justify-between gap-4 tabular-nums">
-          {text.entity.dimensions[name]} <span>{formatScore(valueOf(point, name))}</span>
+          {text.entity.dimensions[name]} <span>{formatPercent(valueOf(point, name))}</span>
         </p>
       ))}
     </>

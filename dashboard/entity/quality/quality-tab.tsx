@@ -7,6 +7,7 @@ import { defaultRange } from '../curve/range.ts';
 import { useCurve } from '../curve/use-curve.ts';
 import { useMarks } from '../curve/use-marks.ts';
 import type { EntityHeadFragment } from '../entity-page.generated.ts';
+import type { Range } from '../entity-search.ts';
 import { whyNoFigures } from '../profile/why-no-figures.ts';
 import { useEntitySearch } from '../use-search.ts';
 import { ChangePanel } from './change-panel.tsx';
@@ -27,8 +28,9 @@ export function QualityTab({ entity }: { entity: EntityHeadFragment }) {
 }
 
 function Measured({ entity }: { entity: EntityHeadFragment }) {
-  const [openedAtMs] = useState(Date.now);
-  const [{ range = defaultRange(openedAtMs, Date.parse(entity.createdAt)) }] = useEntitySearch();
+  // A profile that arrives meanwhile does not change it.
+  const [usual] = useState(() => usualRange(entity));
+  const [{ range = usual }] = useEntitySearch();
   const curve = useCurve(entity, range);
   const marks = useMarks(entity, curve.readFromMs);
   return (
@@ -41,4 +43,9 @@ function Measured({ entity }: { entity: EntityHeadFragment }) {
       <MarksPanel marks={marks} />
     </div>
   );
+}
+
+function usualRange({ createdAt, lastProfiledAt }: EntityHeadFragment): Range {
+  const lastMs = lastProfiledAt === null ? undefined : Date.parse(lastProfiledAt);
+  return defaultRange(Date.now(), Date.parse(createdAt), lastMs);
 }

@@ -12,6 +12,9 @@ export interface ReadoutProps {
   marks: readonly Mark[];
 }
 
+/** More are only counted. */
+const SAID = 3;
+
 /** What stands beside the pointer. */
 export function Readout({ point, trend, isTrend, marks }: ReadoutProps) {
   const words = text.entity.quality;
@@ -32,11 +35,12 @@ export function Readout({ point, trend, isTrend, marks }: ReadoutProps) {
           </p>
         </>
       )}
-      {marks.slice(0, 3).map(({ key, kind, sentence, detail }) => (
+      {marks.slice(0, SAID).map(({ key, kind, sentence, detail }) => (
         <p key={key} className="mt-1 border-t border-line pt-1">
           <strong className="font-medium">{text.entity.marks.kinds[kind]}:</strong> {sentence} {detail}
         </p>
       ))}
+      {marks.length > SAID && <p className="mt-1 text-muted">{text.entity.neighbours.more(marks.length - SAID)}</p>}
     </>
   );
 }

@@ -94,6 +94,7 @@ function Picture({ curve, marks }: { curve: CurveOfRange; marks: readonly Mark[]
         series={means ? MEANS : SCORE}
         marks={marks}
         range={[fromMs / 1000, toMs / 1000]}
+        isGraded
         isStepped={!means}
         chosen={means || chosen === undefined ? -1 : single.points.findIndex((point) => point?.id === chosen)}
         isPoint={(index) => (means ?? single).points[index] !== undefined}

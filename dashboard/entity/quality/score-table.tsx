@@ -1,4 +1,4 @@
-import { formatCount, formatDateTime, formatScore } from '../../text/format.ts';
+import { formatCount, formatDateTime, formatPercent } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { GradeAndScore } from '../../ui/grade-and-score.tsx';
 import type { ScorePoint } from '../curve/score-points.ts';
@@ -30,9 +30,9 @@ export function ScoreTable({ points }: { points: readonly ScorePoint[] }) {
             <td className={FIGURE}>
               <GradeAndScore {...point} />
             </td>
-            <td className={FIGURE}>{formatScore(point.completeness)}</td>
-            <td className={FIGURE}>{formatScore(point.uniqueness)}</td>
-            <td className={FIGURE}>{formatScore(point.validity)}</td>
+            <td className={FIGURE}>{formatPercent(point.completeness)}</td>
+            <td className={FIGURE}>{formatPercent(point.uniqueness)}</td>
+            <td className={FIGURE}>{formatPercent(point.validity)}</td>
             <td className={FIGURE}>{formatCount(point.rowCount)}</td>
             <td className={CELL}>
               <button

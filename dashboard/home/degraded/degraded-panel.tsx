@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 
 import { useHeld } from '../../live/use-held.ts';
 import { formatCount } from '../../text/format.ts';
@@ -10,25 +10,33 @@ import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { TakeButton } from '../take-button.tsx';
 import { DegradedRow } from './degraded-row.tsx';
-import type { Degraded } from './find-degraded.ts';
+import { type DegradedGroup, groupDegraded } from './group-degraded.ts';
 import type { DegradedState } from './use-degraded.ts';
 
 /** More are shown when one asks. */
 const SHOWN = 6;
-const NONE: readonly Degraded[] = [];
-const keyOf = ({ entity }: Degraded) => entity.id;
+const keyOf = ({ key }: DegradedGroup) => key;
 
 /** Whose score has fallen and not recovered, and why. */
 export function DegradedPanel({ state }: { state: DegradedState }) {
   const { degraded, error, dropCount, hasEarlier, lowScoreLimit, lookBack } = state;
   const words = text.home;
-  const { rows, newCount, goneCount, take } = useHeld(degraded ?? NONE, keyOf, state.isSettled);
+  const groups = useMemo(() => groupDegraded(degraded ?? []), [degraded]);
+  const { rows, newCount, goneCount, take } = useHeld(groups, keyOf, state.isSettled);
+  // An entry that is gone may have become a part of another one.
+  const stillDegraded = new Set(degraded?.map(({ entity }) => entity.id));
   const [isWhole, setWhole] = useState(false);
   return (
     <Panel
       title={words.degraded}
       isFlush
-      actions={<TakeButton list={words.degraded} newCount={newCount} goneCount={goneCount} onTake={take} />}
+      actions={
+        <TakeButton
+          list={words.degraded}
+          changes={words.update(newCount, goneCount, words.gone.degraded)}
+          onTake={take}
+        />
+      }
     >
       <p className="px-4 pb-2 text-xs text-muted">
         {words.degradedExplained} {lowScoreLimit !== undefined && words.lowestSeen(formatCount(lowScoreLimit))}{' '}
@@ -52,7 +60,7 @@ export function DegradedPanel({ state }: { state: DegradedState }) {
           ) : (
             <ol aria-label={words.degraded}>
               {rows.slice(0, isWhole ? undefined : SHOWN).map(({ key, item, isGone }) => (
-                <DegradedRow key={key} degraded={item} hasRecovered={isGone} />
+                <DegradedRow key={key} group={item} hasRecovered={isGone && !stillDegraded.has(item.first.entity.id)} />
               ))}
             </ol>
           )

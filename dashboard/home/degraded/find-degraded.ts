@@ -1,19 +1,18 @@
-import type { EntityLiveFragment } from '../../entities/entity-live.generated.ts';
+import type { LowScoreFragment } from './degraded.generated.ts';
 
-/** A reported drop of a score, with the entity as it is now. */
+/** A reported drop of a score. */
 export interface QualityDrop {
   cursor: string;
   createdAt: string;
   correlationId: string;
-  payload: { previousScore: number };
+  payload: { entityId: string; previousScore: number };
   explanation: { summary: string } | null;
-  entity: EntityLiveFragment | null;
 }
 
 /** An entity whose score has not recovered. */
 export interface Degraded {
-  entity: EntityLiveFragment;
-  profile: NonNullable<EntityLiveFragment['latestProfile']>;
+  entity: LowScoreFragment;
+  profile: NonNullable<LowScoreFragment['latestProfile']>;
   /** The score that it had before it fell. */
   scoreBefore: number;
   /** By how much of that the score is lower now. */
@@ -30,29 +29,36 @@ const TOLERATED = 0.1;
  * is neither active nor profiled has no quality to speak of.
  *
  * @param drops oldest first
+ * @param entities as they are now; others are left out
  */
-export function findDegraded(drops: readonly QualityDrop[]): readonly Degraded[] {
+export function findDegraded(
+  drops: readonly QualityDrop[],
+  entities: readonly LowScoreFragment[],
+): readonly Degraded[] {
   const lasting = new Map<string, { drop: QualityDrop; scoreBefore: number }>();
   for (const drop of drops) {
-    if (!drop.entity) continue;
-    const { previousScore } = drop.payload;
-    const earlier = lasting.get(drop.entity.id)?.scoreBefore;
+    const { entityId, previousScore } = drop.payload;
+    const earlier = lasting.get(entityId)?.scoreBefore;
     const hadRecovered = earlier === undefined || !isBelow(previousScore, earlier);
-    lasting.set(drop.entity.id, { drop, scoreBefore: hadRecovered ? previousScore : earlier });
+    lasting.set(entityId, { drop, scoreBefore: hadRecovered ? previousScore : earlier });
   }
   const degraded: Degraded[] = [];
-  for (const { drop, scoreBefore } of lasting.values()) {
-    const { entity } = drop;
-    const profile = entity?.latestProfile;
-    if (entity?.status !== 'ACTIVE' || !profile || !isBelow(profile.qualityScore, scoreBefore)) continue;
-    const lostPercent = (100 * (scoreBefore - profile.qualityScore)) / scoreBefore;
-    degraded.push({ entity, profile, scoreBefore, lostPercent, drop });
+  for (const entity of entities) {
+    const last = lasting.get(entity.id);
+    const profile = entity.latestProfile;
+    if (!last || entity.status !== 'ACTIVE' || !profile || !isBelow(profile.qualityScore, last.scoreBefore)) continue;
+    const lostPercent = (100 * (last.scoreBefore - profile.qualityScore)) / last.scoreBefore;
+    degraded.push({ entity, profile, lostPercent, ...last });
   }
-  return degraded.sort(
-    (a, b) =>
-      a.profile.qualityScore - b.profile.qualityScore ||
-      a.entity.tier.localeCompare(b.entity.tier) ||
-      a.entity.canonicalKey.localeCompare(b.entity.canonicalKey),
+  return degraded.sort(byBadness);
+}
+
+/** The worst first; of equal ones the most important. */
+export function byBadness(a: Degraded, b: Degraded): number {
+  return (
+    a.profile.qualityScore - b.profile.qualityScore ||
+    a.entity.tier.localeCompare(b.entity.tier) ||
+    a.entity.canonicalKey.localeCompare(b.entity.canonicalKey)
   );
 }
 

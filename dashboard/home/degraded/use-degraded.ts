@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { type CombinedError, useQuery } from 'urql';
 
 import { useGraph } from '../../app/app-context.ts';
+import { UNCACHED } from '../../graph/uncached.ts';
 import { useLiveRefresh } from '../../live/use-live-refresh.ts';
 import { LowScoresDocument, QualityDropsDocument, type QualityDropsQuery } from './degraded.generated.ts';
 import { type Degraded, findDegraded } from './find-degraded.ts';
@@ -29,15 +30,21 @@ export function useDegraded(): DegradedState {
   const { uncached } = useGraph();
   const [low, askLow] = useQuery({ query: LowScoresDocument });
   const entities = useMemo(() => low.data?.entities.edges.map(({ node }) => node), [low.data]);
-  const keys = useMemo(() => entities?.map(({ canonicalKey }) => canonicalKey).sort() ?? [], [entities]);
+  // The same as long as its members are: whatever an event changes about them makes another list of entities.
+  const keyList = JSON.stringify(entities?.map(({ canonicalKey }) => canonicalKey).sort() ?? []);
+  const keys = useMemo(() => JSON.parse(keyList) as string[], [keyList]);
   const [drops, askDrops] = useQuery({
     query: QualityDropsDocument,
     variables: { canonicalKeys: keys },
     pause: keys.length === 0,
+    context: UNCACHED,
   });
+  // What was known stays while it cannot be asked for again.
+  const [newest, setNewest] = useState<Drops>();
+  if (drops.data && drops.data.events !== newest) setNewest(drops.data.events);
   const refresh = () => {
     askLow({ requestPolicy: 'network-only' });
-    if (keys.length > 0) askDrops({ requestPolicy: 'network-only' });
+    if (keys.length > 0) askDrops();
   };
   useLiveRefresh(({ type }) => type === 'DATA_QUALITY_DEGRADED', refresh);
 
@@ -56,16 +63,16 @@ export function useDegraded(): DegradedState {
 
   const pages = useMemo(() => {
     const asked = befores.map((before) => earlier.get(before)).filter((page) => page !== undefined);
-    return keys.length > 0 && drops.data ? [drops.data.events, ...asked] : [];
-  }, [keys, drops.data, befores, earlier]);
+    return keys.length > 0 && newest ? [newest, ...asked] : [];
+  }, [keys, newest, befores, earlier]);
   const found = useMemo(() => dropsOf(pages), [pages]);
-  const degraded = useMemo(() => findDegraded(found), [found]);
-  const withDrop = new Set(found.map(({ entity }) => entity?.id));
+  const degraded = useMemo(() => findDegraded(found, entities ?? []), [found, entities]);
+  const withDrop = new Set(found.map(({ payload }) => payload.entityId));
   const oldest = pages.at(-1)?.pageInfo;
-  const isKnown = entities !== undefined && (keys.length === 0 || drops.data !== undefined);
+  const isKnown = entities !== undefined && (keys.length === 0 || newest !== undefined);
   return {
     degraded: isKnown ? degraded : undefined,
-    isSettled: isKnown && !low.fetching && !low.stale && !drops.fetching && !drops.stale,
+    isSettled: isKnown && !low.fetching && !low.stale && !drops.fetching,
     error: low.error ?? drops.error,
     dropCount: found.length,
     hasEarlier: (oldest?.hasPreviousPage ?? false) && (entities ?? []).some(({ id }) => !withDrop.has(id)),

@@ -6,9 +6,12 @@ import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { eventFilterOf, type HomeSearch } from '../home-search.ts';
 import { ChoiceMenu } from './choice-menu.tsx';
-import { EntityKeyInput } from './entity-key-input.tsx';
+import { EntityFilter } from './entity-filter.tsx';
 
 type Filters = { [K in keyof HomeSearch]: HomeSearch[K] | undefined };
+
+/** More are drawn when one asks. */
+const DRAWN = 25;
 
 /** What is happening, of which kind one chooses. */
 export function EventsPanel() {
@@ -51,7 +54,7 @@ export function EventsPanel() {
             change({ sources });
           }}
         />
-        <EntityKeyInput
+        <EntityFilter
           value={search.entity}
           onChoose={(entity) => {
             change({ entity });
@@ -80,7 +83,7 @@ export function EventsPanel() {
           {words.follow}
         </label>
       </div>
-      <EventList filter={filter} isFollowing={search.follow ?? false} />
+      <EventList filter={filter} isFollowing={search.follow ?? false} drawn={DRAWN} />
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-import { formatCount, formatScore } from '../../text/format.ts';
+import { formatCount, formatPercent, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { FigureLink } from './figure-link.tsx';
@@ -148,7 +148,7 @@ function Compliance({ figures }: { figures: TierFigures }) {
   const tone = compliantPercent === 100 ? 'text-good' : compliantPercent >= 80 ? 'text-warn' : 'text-bad';
   return (
     <span className="flex items-center gap-2.5 whitespace-nowrap tabular-nums">
-      <span className={`w-14 text-right font-semibold ${tone}`}>{compliantPercent} %</span>
+      <span className={`w-18 text-right font-semibold ${tone}`}>{formatPercent(compliantPercent)}</span>
       <span className="text-muted">
         <FigureLink figure={compliant} label={labelOf(figures, 'compliant')} /> {text.home.of}{' '}
         <FigureLink figure={entities} label={labelOf(figures, 'entities')} />

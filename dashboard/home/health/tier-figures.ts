@@ -15,12 +15,12 @@ export interface TierFigures {
   tier: Tier | undefined;
   entities: Figure;
   compliant: Figure;
-  /** Rounded down: 100 means all of them. Undefined if there are none. */
+  /** Undefined if there are none. */
   compliantPercent: number | undefined;
   stale: Figure;
   never: Figure;
   failing: Figure;
-  /** Undefined if there is none; of all tiers together it is not known. */
+  /** Undefined if there is none. */
   meanScore: number | undefined;
   worstFirst: EntitiesSearch;
   grades: readonly (Figure & { grade: QualityGrade })[];
@@ -67,7 +67,7 @@ export function totalFigures(tiers: readonly TierFigures[]): TierFigures {
     stale: together((tier) => tier.stale),
     never: together((tier) => tier.never),
     failing: together((tier) => tier.failing),
-    meanScore: undefined,
+    meanScore: meanOf(tiers),
     worstFirst: { ...entities.search, sort: 'QUALITY_SCORE.ASC' },
     grades: (tiers[0]?.grades ?? []).map(({ grade }) => ({
       grade,
@@ -77,5 +77,18 @@ export function totalFigures(tiers: readonly TierFigures[]): TierFigures {
 }
 
 function percentOf(part: number, whole: number): number | undefined {
-  return whole === 0 ? undefined : Math.floor((100 * part) / whole);
+  return whole === 0 ? undefined : (100 * part) / whole;
+}
+
+/** Each tier counts as often as it has profiles, which are those with a grade. */
+function meanOf(tiers: readonly TierFigures[]): number | undefined {
+  let sum = 0;
+  let profiles = 0;
+  for (const { meanScore, grades } of tiers) {
+    if (meanScore === undefined) continue;
+    const count = grades.reduce((all, grade) => all + grade.count, 0);
+    sum += meanScore * count;
+    profiles += count;
+  }
+  return profiles === 0 ? undefined : sum / profiles;
 }

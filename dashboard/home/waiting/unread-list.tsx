@@ -53,7 +53,7 @@ export function UnreadList() {
   return (
     <Part
       title={words.unread}
-      actions={<TakeButton list={words.unread} newCount={newCount} goneCount={0} onTake={take} />}
+      actions={<TakeButton list={words.unread} changes={words.update(newCount, 0, '')} onTake={take} />}
       more={
         <Link to="/notifications" className="text-accent hover:underline">
           {words.allNotifications}

@@ -71,7 +71,13 @@ function Requests({ inbox, isSettled }: { inbox: WaitingForMeQuery['approvalInbo
   return (
     <Part
       title={words.requests}
-      actions={<TakeButton list={words.requests} newCount={newCount} goneCount={goneCount} onTake={take} />}
+      actions={
+        <TakeButton
+          list={words.requests}
+          changes={words.update(newCount, goneCount, words.gone.requests)}
+          onTake={take}
+        />
+      }
       more={<AllRequests />}
     >
       {rows.length === 0 ? (

@@ -1,4 +1,5 @@
 import type { EventOf } from '../../events/schemas/catalogue.ts';
+import type { Tier } from '../../events/schemas/vocabulary.ts';
 import type { Entity } from '../entities/entity.ts';
 import { HOUR_MS } from '../time-units.ts';
 import type { ProfilingPolicy } from './profiling-policy.ts';
@@ -79,11 +80,11 @@ function evaluateDue({ payload }: EventOf<'metadata.profile.due'>, situation: Si
   const { entity, lastProfile, policy, now } = situation;
   if (policy.urgentTiers.includes(entity.tier) && (payload.priority === 'high' || payload.priority === 'critical')) {
     const last = lastProfile
-      ? `the last one is ${round(ageHours(lastProfile, now) / 24)} days old`
+      ? `the last one is ${daysText(ageHours(lastProfile, now) / 24)} old`
       : 'there is no profile yet';
     return profile(
       'TIER1_HIGH_PRIORITY',
-      `${entity.tier} with priority ${payload.priority} is always profiled; ${last}.`,
+      `An entity in ${tierText(entity.tier)} with priority ${payload.priority} is always profiled; ${last}.`,
     );
   }
   if (!lastProfile) return profile('NO_PROFILE_YET', `${entity.canonicalKey} has no profile yet.`);
@@ -92,11 +93,11 @@ function evaluateDue({ payload }: EventOf<'metadata.profile.due'>, situation: Si
   return days >= threshold
     ? profile(
         'STALE',
-        `The last profile is ${round(days)} days old; the threshold of ${entity.tier} is ${threshold} days.`,
+        `The last profile is ${daysText(days)} old; the threshold of ${tierText(entity.tier)} is ${threshold} days.`,
       )
     : skip(
         'WITHIN_THRESHOLD',
-        `The last profile is ${round(days)} days old; the threshold of ${entity.tier} is ${threshold} days.`,
+        `The last profile is ${daysText(days)} old; the threshold of ${tierText(entity.tier)} is ${threshold} days.`,
       );
 }
 
@@ -107,7 +108,7 @@ function evaluateRefresh({ payload }: EventOf<'data.refreshed'>, situation: Situ
   if (hours > policy.refreshMaxAgeHours) {
     return profile(
       'COOLDOWN_OVER',
-      `The last profile is ${round(hours)} h old, more than ${policy.refreshMaxAgeHours} h.`,
+      `The last profile is ${hoursText(hours)} old, more than ${policy.refreshMaxAgeHours} h.`,
     );
   }
   const { rowsAffected } = payload;
@@ -119,17 +120,20 @@ function evaluateRefresh({ payload }: EventOf<'data.refreshed'>, situation: Situ
     ? profile('MANY_ROWS_CHANGED', `${rowsAffected} rows affected of ${rowCount}${share}, more than ${limit}.`)
     : skip(
         'WITHIN_COOLDOWN',
-        `The last profile is ${round(hours)} h old, not more than ${policy.refreshMaxAgeHours} h, and ` +
+        `The last profile is ${hoursText(hours)} old, not more than ${policy.refreshMaxAgeHours} h, and ` +
           `${rowsAffected} rows affected of ${rowCount}${share} are not more than ${limit}.`,
       );
 }
 
 function evaluateApproval({ entity, policy: { approvalTiers } }: Situation): Evaluation {
   return approvalTiers.includes(entity.tier)
-    ? profile('APPROVED_IN_HIGH_TIER', `An approved change of a ${entity.tier} entity is always profiled.`)
+    ? profile(
+        'APPROVED_IN_HIGH_TIER',
+        `An approved change of an entity in ${tierText(entity.tier)} is always profiled.`,
+      )
     : skip(
         'APPROVED_IN_LOW_TIER',
-        `An approved change is profiled in ${approvalTiers.join(' and ') || 'no tier'} only, not in ${entity.tier}.`,
+        `An approved change is profiled in ${approvalTiers.map(tierText).join(' and ') || 'no tier'} only, not in ${tierText(entity.tier)}.`,
       );
 }
 
@@ -146,6 +150,19 @@ function ageHours(profile: LastProfile, now: Date): number {
 }
 
 /** For the reason only; comparisons use the unrounded value. */
+/** Such as `tier 1`. */
+function tierText(tier: Tier): string {
+  return tier.replace(/\d/, ' $&');
+}
+
+function daysText(days: number): string {
+  return days < 1 ? 'less than 1 day' : `${round(days)} days`;
+}
+
+function hoursText(hours: number): string {
+  return hours < 1 ? 'less than 1 h' : `${round(hours)} h`;
+}
+
 function round(value: number): string {
   return String(Math.round(value * 10) / 10);
 }

@@ -34,6 +34,8 @@ export interface BroadcastParts {
   /** The members' results differ; each must join the broadcast of its actor. They have left this one. */
   onPersonal: (members: readonly Member[]) => void;
   onEmpty: () => void;
+  /** Called with each rendering when it begins; its result may be for nobody by the time it is there. */
+  onRendering: (rendering: Promise<unknown>) => void;
   /** Entries were sent to that many members. */
   onDelivery: (entries: readonly LogEntry[], isLive: boolean, members: number) => void;
 }
@@ -45,7 +47,7 @@ const MAX_AHEAD_CHARACTERS = 1024 * 1024;
 const STRIDE = 32;
 
 export function createBroadcast(parts: BroadcastParts): Broadcast {
-  const { start, epoch, reader, cursorAt, turns, pacer, onPersonal, onEmpty, onDelivery } = parts;
+  const { start, epoch, reader, cursorAt, turns, pacer, onPersonal, onEmpty, onRendering, onDelivery } = parts;
   const live = new Set<Member>();
   const replaying = new Set<Member>();
   const pages = createReplayPages({ read: parts.read, render, epoch });
@@ -81,7 +83,9 @@ export function createBroadcast(parts: BroadcastParts): Broadcast {
   async function render(entries: readonly LogEntry[]): Promise<BatchItem[]> {
     const one = anyMember();
     if (!one || entries.length === 0) return [];
-    const { texts, isPersonal } = await one.render(entries);
+    const rendering = one.render(entries);
+    onRendering(rendering);
+    const { texts, isPersonal } = await rendering;
     if (isPersonal && !parts.isOfOneActor) {
       part();
       return [];

@@ -42,8 +42,8 @@ export interface Feed {
   refillCount(): number;
   /** How many pages were read from the log for readers and members that are behind. */
   replayedPageCount(): number;
-  /** Ends all readers. */
-  [Symbol.dispose](): void;
+  /** Ends all readers, and resolves when nothing is rendered any more: until then, the store must stay open. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 export interface FeedParts {
@@ -77,6 +77,7 @@ export function createFeed(parts: FeedParts): Feed {
   /** Those of broadcasts are not counted. */
   const readers = new Set<FeedReader>();
   const heads = new Map<string, Promise<StreamHead>>();
+  const renderings = new Set<Promise<unknown>>();
   const turns = createTurns();
   const pacer = createPacer();
   let refills = 0;
@@ -88,6 +89,12 @@ export function createFeed(parts: FeedParts): Feed {
     onEntry: (entry) => channels.get(entry.tenantId)?.receive(entry),
     onGap: check,
   });
+
+  function onRendering(rendering: Promise<unknown>): void {
+    renderings.add(rendering);
+    const forget = () => renderings.delete(rendering);
+    rendering.then(forget, forget);
+  }
 
   /** Compares all channels with the log in one query. */
   function check(): void {
@@ -208,6 +215,7 @@ export function createFeed(parts: FeedParts): Feed {
           onPersonal(members, headOf(channel));
         },
         onEmpty,
+        onRendering,
         onDelivery,
       });
     },
@@ -229,10 +237,11 @@ export function createFeed(parts: FeedParts): Feed {
     readerCount: () => readers.size + broadcasts.memberCount(),
     refillCount: () => refills,
     replayedPageCount: () => pages,
-    [Symbol.dispose]() {
+    async [Symbol.asyncDispose]() {
       stopListening();
       for (const reader of [...readers]) reader.end();
       broadcasts.close();
+      await Promise.allSettled(renderings);
     },
   };
 }

@@ -272,7 +272,7 @@ describe.each(STORES)('retention on %s', { timeout: 90_000 }, (store, openStore)
     listener?.onGap?.();
     expect(await rest).toEqual(['CURSOR_EXPIRED']);
     expect(feed.readerCount()).toBe(0);
-    feed[Symbol.dispose]();
+    await feed[Symbol.asyncDispose]();
   });
 
   test('however slowly or fast it is read while events come and go, what is shown is in order and without a hole', async () => {
@@ -315,7 +315,7 @@ describe.each(STORES)('retention on %s', { timeout: 90_000 }, (store, openStore)
     expect(expired.length).toBeGreaterThan(0);
     expect(expired.length).toBeLessThan(outcomes.length);
     expect(await offsetsOf(tenantId)).toEqual(oneTo(LAST).slice(removed));
-    feed[Symbol.dispose]();
+    await feed[Symbol.asyncDispose]();
   });
 
   test('a decision shows its event as before when that is gone from the stream', async () => {

@@ -100,7 +100,7 @@ describe.each(STORES)('profiling on %s', (_, openStore) => {
       profiled: false,
       rule: 'WITHIN_COOLDOWN',
       explanation:
-        'The last profile is 0 h old, not more than 24 h, and 10 rows affected of 100 (10 %) are not more than 10 %.',
+        'The last profile is less than 1 h old, not more than 24 h, and 10 rows affected of 100 (10 %) are not more than 10 %.',
     });
     expect(await profilesOf('by_table')).toHaveLength(1);
   });

@@ -66,7 +66,7 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
   });
 
   test('what was not announced is found by the check of the log', async () => {
-    using feed = deafFeed();
+    await using feed = deafFeed();
     const events = await read(feed, 'silent');
     await until('the look at the log that opens the channel', () => feed.refillCount() === 1);
     await emit('silent', 1);
@@ -75,7 +75,7 @@ describe.each(STORES)('the feed on %s', (_, openStore) => {
 
   test('a stream that begins anew ends its readers with CURSOR_EXPIRED', async () => {
     await emit('anew', 2);
-    using feed = deafFeed();
+    await using feed = deafFeed();
     const events = await read(feed, 'anew');
     const expired = expect(events.next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
     await instance.parts.database.query(

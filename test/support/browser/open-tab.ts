@@ -7,7 +7,7 @@ import { until } from '../until.ts';
 export interface Tab extends AsyncDisposable {
   page: Page;
   /**
-   * Requests to other hosts, and errors and warnings in the console. What the browser itself says about a server that
+   * Since this was asked last: requests to other hosts, and errors and warnings in the console. What the browser itself says about a server that
    * is away, or refuses, is none.
    */
   complaints(): readonly string[];
@@ -56,7 +56,7 @@ export async function openTab(browser: Browser, url: string, options: TabOptions
   await page.goto(url);
   return {
     page,
-    complaints: () => complaints,
+    complaints: () => complaints.splice(0),
     async untilReady() {
       await page.locator('h1').first().waitFor();
       await page.locator('[data-testid=connection][data-status=live]').waitFor({ state: 'attached' });

@@ -27,6 +27,8 @@ export class TestMember implements Member {
   ended: { error?: unknown } | undefined;
   /** While this is set, it is not ready for more of a replay. */
   busy: Promise<void> | undefined;
+  /** What its renderings wait for. */
+  slow: Promise<void> | undefined;
   readonly #init: TestMemberInit;
 
   constructor(init: TestMemberInit) {
@@ -41,6 +43,7 @@ export class TestMember implements Member {
 
   async render(entries: readonly LogEntry[]): Promise<Rendering> {
     const { name, personalFrom = Infinity, count } = this.#init;
+    await this.slow;
     // Longer for some than for others, as executions are.
     for (let turn = 0; turn < entries.length % 3; turn++) await new Promise((resolve) => setImmediate(resolve));
     if (count) count.entries += entries.length;

@@ -19,8 +19,8 @@ beforeEach(() => {
   feed = openFeed();
   count = { entries: 0 };
 });
-afterEach(() => {
-  feed[Symbol.dispose]();
+afterEach(async () => {
+  await feed[Symbol.asyncDispose]();
 });
 
 function openFeed(parts: Partial<FeedParts> = {}): Feed {
@@ -102,7 +102,7 @@ describe('a broadcast', () => {
 
   test('has a bookmark for who has caught up, and for all when the stream moves on without a match', async () => {
     emit(3);
-    using marking = openFeed({ checkIntervalMs: 10, bookmarkIntervalMs: 0 });
+    await using marking = openFeed({ checkIntervalMs: 10, bookmarkIntervalMs: 0 });
     const bookmarked = (name: string) => new TestMember({ name, wantsBookmarks: true });
     const bookmark = (offset: number) => `bookmark ${log.cursorAt(tenantId, offset)}`;
     const first = await join(bookmarked('first'), 1, marking);
@@ -207,7 +207,7 @@ describe('a broadcast ends', () => {
 
   test('with CURSOR_EXPIRED for all when the stream begins anew', async () => {
     emit(2);
-    using checking = openFeed({ checkIntervalMs: 10 });
+    await using checking = openFeed({ checkIntervalMs: 10 });
     const members = await Promise.all(['a', 'b'].map((name) => join(memberOf(name), 2, checking)));
     log.beginAnew(tenantId);
     await until('the end', () => members.every(({ ended }) => ended !== undefined));
@@ -217,8 +217,24 @@ describe('a broadcast ends', () => {
 
   test('without an error when the server stops', async () => {
     const member = await join(memberOf('a'));
-    feed[Symbol.dispose]();
+    await feed[Symbol.asyncDispose]();
     expect(member.ended).toEqual({ error: undefined });
+  });
+
+  test('and nothing is rendered any more once the feed is closed', async () => {
+    const member = await join(memberOf('a'));
+    let finish = (): void => undefined;
+    member.slow = new Promise((resolve) => (finish = resolve));
+    emit(1);
+    // The event is on its way to the rendering.
+    await new Promise((resolve) => setImmediate(resolve));
+    let isClosed = false;
+    const closing = feed[Symbol.asyncDispose]().then(() => (isClosed = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isClosed).toBe(false);
+    finish();
+    await closing;
+    expect(member).toMatchObject({ received: [], ended: { error: undefined } });
   });
 });
 
@@ -227,7 +243,7 @@ test('a replay that cannot be read is told, waits, and goes on from the same pla
   const failures: unknown[] = [];
   let fails = false;
   const failing = failingLog(log, () => fails);
-  using reading = openFeed({ log: failing, checkIntervalMs: 10, onError: (error) => failures.push(error) });
+  await using reading = openFeed({ log: failing, checkIntervalMs: 10, onError: (error) => failures.push(error) });
   const live = await join(memberOf('live'), undefined, reading);
   await until('the look at the log that opens the channel', () => reading.refillCount() === 1);
   fails = true;

@@ -19,8 +19,8 @@ beforeEach(() => {
   transport = createMemoryTransport(fail);
   feed = open();
 });
-afterEach(() => {
-  feed[Symbol.dispose]();
+afterEach(async () => {
+  await feed[Symbol.asyncDispose]();
 });
 
 function open(parts: Partial<FeedParts> = {}): Feed {
@@ -144,7 +144,7 @@ describe('the feed', () => {
   });
 
   test('finds a lost last message by its check of the log', async () => {
-    using checking = open({ checkIntervalMs: 10 });
+    await using checking = open({ checkIntervalMs: 10 });
     const events = await readSettled(checking);
     append(1);
     expect(await take(events, 1)).toEqual([1]);
@@ -152,7 +152,7 @@ describe('the feed', () => {
 
   test('ends its readers with CURSOR_EXPIRED when the stream begins anew', async () => {
     append(2);
-    using checking = open({ checkIntervalMs: 10 });
+    await using checking = open({ checkIntervalMs: 10 });
     const events = await readSettled(checking);
     const expired = expect(events.next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
     log.beginAnew(tenantId);
@@ -163,7 +163,7 @@ describe('the feed', () => {
 
   test('sets a bookmark when the replay has caught up, and more when the stream moves on without a match', async () => {
     append(3);
-    using marking = open({ checkIntervalMs: 10, bookmarkIntervalMs: 0 });
+    await using marking = open({ checkIntervalMs: 10, bookmarkIntervalMs: 0 });
     const after = log.cursorAt(tenantId, 0);
     const all = await read({ after, bookmarks: true }, marking);
     expect(await take(all, 3)).toEqual([1, 2, 3]);
@@ -257,7 +257,7 @@ describe('the feed', () => {
     const failures: unknown[] = [];
     let fails = true;
     const failing = failingLog(log, () => fails);
-    using checking = open({ log: failing, checkIntervalMs: 10, onError: (error) => failures.push(error) });
+    await using checking = open({ log: failing, checkIntervalMs: 10, onError: (error) => failures.push(error) });
     const events = await read({}, checking);
     append(3);
     await until('the failure', () => failures.length > 0);
@@ -277,7 +277,7 @@ describe('the feed', () => {
     expect(feed.readerCount()).toBe(0);
     expect(transport.listenerCount()).toBe(1);
     expect(timers()).toBeLessThan(before + 10);
-    feed[Symbol.dispose]();
+    await feed[Symbol.asyncDispose]();
     expect(transport.listenerCount()).toBe(0);
   });
 });

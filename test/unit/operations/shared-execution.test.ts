@@ -116,8 +116,8 @@ beforeEach(() => {
     logger,
   });
 });
-afterEach(() => {
-  feed[Symbol.dispose]();
+afterEach(async () => {
+  await feed[Symbol.asyncDispose]();
 });
 
 function fail(error: unknown): never {

@@ -113,6 +113,16 @@ test('the explanation holds the figures that were compared', () => {
   );
 });
 
+test('the explanation names tiers and ages in words', () => {
+  const { explanation } = evaluate(due('low'), {
+    entity: { canonicalKey: 'k', tier: 'tier3', status: 'ACTIVE', dataset },
+    lastProfile: hoursAgo(12),
+    policy: DEFAULT_PROFILING_POLICY,
+    now,
+  });
+  expect(explanation).toBe('The last profile is less than 1 day old; the threshold of tier 3 is 30 days.');
+});
+
 test.each([
   ['tier1', null, 'critical'],
   ['tier1', 10 * 24, 'critical'],

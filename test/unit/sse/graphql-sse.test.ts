@@ -69,9 +69,9 @@ beforeEach(() => {
   transport = createMemoryTransport(fail);
   feed = createFeed({ log, transport, checkIntervalMs: 60_000, onError: fail });
 });
-afterEach(() => {
+afterEach(async () => {
   http.close().closeAllConnections();
-  feed[Symbol.dispose]();
+  await feed[Symbol.asyncDispose]();
 });
 
 function fail(error: unknown): never {

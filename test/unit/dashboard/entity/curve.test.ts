@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
+import { clusterMarks } from '../../../../dashboard/entity/curve/cluster-marks.ts';
 import { profileCurve, scoreScale, trendCurve } from '../../../../dashboard/entity/curve/curve-data.ts';
+import type { Mark, MarkKind } from '../../../../dashboard/entity/curve/marks.ts';
 import { bucketOf, defaultRange, endOfHour, startOfRange } from '../../../../dashboard/entity/curve/range.ts';
 import { createScoreHistory, type PointsPage } from '../../../../dashboard/entity/curve/score-history.ts';
 import { mergePoints, pointsSince, type ScorePoint } from '../../../../dashboard/entity/curve/score-points.ts';
@@ -72,8 +74,14 @@ describe('the time that a curve shows', () => {
   });
 
   it('is the whole life of a young entity until one chooses', () => {
-    expect(defaultRange(10 * DAY_MS, 8 * DAY_MS)).toBe('all');
-    expect(defaultRange(10 * DAY_MS, 0)).toBe('7d');
+    expect(defaultRange(40 * DAY_MS, 15 * DAY_MS)).toBe('all');
+    expect(defaultRange(40 * DAY_MS, 0)).toBe('30d');
+  });
+
+  it('is long enough for the last profile to be seen', () => {
+    expect(defaultRange(200 * DAY_MS, 0, 150 * DAY_MS)).toBe('90d');
+    expect(defaultRange(200 * DAY_MS, 0, 50 * DAY_MS)).toBe('all');
+    expect(defaultRange(60 * DAY_MS, 0, 20 * DAY_MS)).toBe('all');
   });
 
   it('ends at the end of an hour where it is divided, so that the same is asked for again', () => {
@@ -86,6 +94,25 @@ describe('the time that a curve shows', () => {
     expect(bucketOf(0, 90 * DAY_MS)).toBe('DAY');
     expect(bucketOf(0, 1_000 * DAY_MS)).toBe('WEEK');
     expect(bucketOf(0, 9_000 * DAY_MS)).toBe('MONTH');
+  });
+});
+
+describe('marks that would touch', () => {
+  const mark = (kind: MarkKind, atMs: number): Mark => ({ key: `${atMs}`, kind, atMs, sentence: '', isTold: true });
+  const clusters = (...marks: Mark[]) => clusterMarks(marks, (atMs) => atMs, 10);
+
+  it('are one, at the place of the newest and of the gravest kind', () => {
+    expect(clusters(mark('change', 50), mark('degraded', 45), mark('change', 41))).toEqual([
+      { kind: 'degraded', x: 50, count: 3 },
+    ]);
+  });
+
+  it('make no chain: one that is far enough from the newest begins the next', () => {
+    expect(clusters(mark('change', 50), mark('change', 42), mark('change', 40), mark('degraded', 20))).toEqual([
+      { kind: 'change', x: 50, count: 2 },
+      { kind: 'change', x: 40, count: 1 },
+      { kind: 'degraded', x: 20, count: 1 },
+    ]);
   });
 });
 

@@ -11,6 +11,7 @@ describe('the state of the page of an entity in its URL', () => {
       profile: 'prf_1',
       sort: 'nulls',
       descending: true,
+      find: 'Gross',
       profiled: false,
       version: 3,
       against: 1,

@@ -33,16 +33,16 @@ describe('how an entity stands with its profiles', () => {
     const lastFailure = { at: ago(1), errorMessage: 'there is no table sales.orders' };
     expect(state({ profileState: 'FAILING', lastFailure })).toBe(
       'The last attempt to profile it failed 1 hour ago: there is no table sales.orders. ' +
-        'The figures are from the profile before, made 2 hours ago.',
+        'The figures are from the previous profile, made 2 hours ago.',
     );
     expect(state({ profileState: 'RUNNING', lastFailure, lastProfiledAt: null })).toContain(
-      'The attempt before failed 1 hour ago: there is no table sales.orders.',
+      'The previous attempt failed 1 hour ago: there is no table sales.orders.',
     );
   });
 
   it('does not say that something is due that never is', () => {
     expect(state({ profileState: 'NEVER', lastProfiledAt: null, nextProfileDueAt: null })).toBe(
-      'It was never profiled.',
+      'It has never been profiled.',
     );
     expect(state({ profileState: 'NOT_MEASURED', lastProfiledAt: null, nextProfileDueAt: null })).toBe(
       'It is bound to no dataset, so there is nothing to measure.',
@@ -72,15 +72,18 @@ const rule = (canonicalKey: string, checked: number, passed: number, skippedBeca
 });
 
 function explain(overrides: Partial<Figures>): string[] {
-  return explainScore({
-    rowCount: 1_000,
-    completeness: 100,
-    uniqueness: 100,
-    validity: 100,
-    columns: [column('a', 0), column('b', 0)],
-    rules: [rule('r', 10, 10)],
-    ...overrides,
-  });
+  return explainScore(
+    {
+      rowCount: 1_000,
+      completeness: 100,
+      uniqueness: 100,
+      validity: 100,
+      columns: [column('a', 0), column('b', 0)],
+      rules: [rule('r', 10, 10)],
+      ...overrides,
+    },
+    new Map([['s', 'Amount is positive']]),
+  );
 }
 
 describe('why a score is what it is', () => {
@@ -93,14 +96,32 @@ describe('why a score is what it is', () => {
         rules: [rule('r', 10, 9), rule('s', 1_000, 400), rule('t', 5, 5)],
       }),
     ).toEqual([
-      'Validity 60.0: 2 of 3 rules fail, most of all s (600 of 1,000 values).',
-      'Completeness 80.0: values are missing in 2 of 3 columns, most in b (30.0 % of the rows).',
+      'Validity 60.0 %: 2 of 3 rules fail; first of all "Amount is positive" (600 of 1,000 values violate it).',
+      'Completeness 80.0 %: values are missing in 2 of 3 columns, most in b (30.0 % of the rows).',
     ]);
   });
 
   it('says how many rows repeat a key', () => {
     expect(explain({ uniqueness: 97.5 })).toEqual([
-      'Uniqueness 97.5: 2.5 % of the rows have a key that occurs before.',
+      'Uniqueness 97.5 %: 2.5 % of the rows repeat the key of another row.',
+    ]);
+  });
+
+  it('begins with a critical rule that fails, however few values violate it', () => {
+    const critical = { ...rule('t', 1_000, 999), severity: 'CRITICAL' as const };
+    expect(
+      explain({
+        completeness: 50,
+        validity: 90,
+        columns: [column('a', 500)],
+        rules: [rule('s', 1_000, 400), critical],
+      }),
+    ).toEqual([
+      'Validity 90.0 %: 2 of 2 rules fail, 1 of them critical; first of all "t" (1 of 1,000 values violate it).',
+      'Completeness 50.0 %: 50.0 % of the rows have no value.',
+    ]);
+    expect(explain({ validity: 99.9, rules: [critical, rule('r', 10, 10)] })).toEqual([
+      'Validity 99.9 %: 1 of 2 rules fails, a critical one: "t" (1 of 1,000 values violate it).',
     ]);
   });
 

@@ -12,7 +12,7 @@ describe('the sentence about an event', () => {
     ['due', 'Airports is due to be profiled.'],
     ['completed', 'Airports was profiled: score 96.8, grade A, 25,000 rows.'],
     ['failed', 'Airports could not be profiled.'],
-    ['changed', 'Airports was changed, as anna requested: name, description.'],
+    ['changed', 'Airports was changed, as anna requested: name, key columns of the dataset.'],
     ['approvedMetadata', 'The change of Airports is in force, approved by bert.'],
     ['deprecated', 'Airports is deprecated, as anna requested. airfields replaces it.'],
     ['kpiChanged', 'Airports was created, as anna requested.'],
@@ -54,7 +54,7 @@ describe('the sentence about an event', () => {
     expect(eventSentence(SAMPLES.degraded).detail).toBe('The score fell from 99.9 to 83.3: uniqueness lost 50 points.');
     expect(eventSentence({ ...SAMPLES.degraded, explanation: null }).detail).toBe('The score fell from 99.9 to 83.3.');
     expect(eventSentence(SAMPLES.rejected).detail).toBe('Reason: Mend the data.');
-    expect(eventSentence(SAMPLES.failed).detail).toBe('The table does not exist. (NO_TABLE)');
+    expect(eventSentence(SAMPLES.failed).detail).toBe('The table does not exist.');
     expect(eventSentence(SAMPLES.completed).detail).toBeUndefined();
   });
 });

@@ -57,13 +57,13 @@ export const SAMPLES = {
     ...envelope,
     __typename: 'MetadataProfileFailedEvent',
     type: 'METADATA_PROFILE_FAILED',
-    payload: { ...named, errorCode: 'NO_TABLE', errorMessage: 'The table does not exist.' },
+    payload: { ...named, errorMessage: 'The table does not exist.' },
   },
   changed: {
     ...envelope,
     __typename: 'MetadataChangedEvent',
     type: 'METADATA_CHANGED',
-    payload: { ...named, changeType: 'UPDATE', changedFields: ['name', 'description'], changedBy: anna },
+    payload: { ...named, changeType: 'UPDATE', changedFields: ['name', 'dataset.keyColumns'], changedBy: anna },
   },
   approvedMetadata: {
     ...envelope,

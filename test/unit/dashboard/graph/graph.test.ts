@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 
 import { createGraph, type Graph } from '../../../../dashboard/graph/graph.ts';
+import { UNCACHED } from '../../../../dashboard/graph/uncached.ts';
 import type { Credentials, Session, SessionState } from '../../../../dashboard/session/session.ts';
 import {
   bookmark,
@@ -155,6 +156,18 @@ test('the cache keeps no event: one that arrives changes nothing of the same one
     return graph.live.eventCount === 1;
   });
   expect(shown).toEqual([{ eventTrace: [asked] }]);
+});
+
+test('what is asked past the cache is asked of the server each time, and leaves nothing in the cache', async () => {
+  await start({});
+  const shown = showEntities();
+  await until('the answer', () => shown.length > 0);
+  answer = () => Response.json({ data: { entities: [entity('as found')] } });
+  const search = () => graph.client.query(ENTITIES, { search: 'found' }, UNCACHED).toPromise();
+  expect((await search()).data).toEqual({ entities: [entity('as found')] });
+  expect((await search()).data).toEqual({ entities: [entity('as found')] });
+  expect(requested).toHaveLength(3);
+  expect(shown).toEqual([['as asked']]);
 });
 
 test('an answer that is older than an event does not take its entity back', async () => {

@@ -37,15 +37,28 @@ it('leads from each figure to what it counts', () => {
   });
 });
 
-it('rounds compliance down, so that 100 means all', () => {
-  expect(tier1.compliantPercent).toBe(66);
+it('knows the share of those that are compliant', () => {
+  expect(tier1.compliantPercent).toBeCloseTo(66.667);
   expect(tier2.compliantPercent).toBeUndefined();
 });
 
-it('adds up the tiers, and knows no mean of them', () => {
+it('adds up the tiers', () => {
   const total = totalFigures([tier1, tier2]);
   expect(total.entities.count).toBe(3);
   expect(total.stale).toEqual({ count: 1, search: { statuses: ['ACTIVE'], profileStates: ['STALE'] } });
   expect(total.grades.map(({ count }) => count)).toEqual([2, 1, 0, 0, 0]);
-  expect(total.meanScore).toBeUndefined();
+  expect(total.meanScore).toBe(91.5);
+});
+
+it('weighs the mean of a tier by its profiles', () => {
+  const tier3 = tierFigures({
+    tier: 'TIER3',
+    entityCount: 9,
+    compliant: 0,
+    meanQualityScore: 50,
+    states: [],
+    grades: grades(0, 0, 0, 0, 1),
+  });
+  expect(totalFigures([tier1, tier2, tier3]).meanScore).toBeCloseTo((3 * 91.5 + 50) / 4);
+  expect(totalFigures([tier2]).meanScore).toBeUndefined();
 });

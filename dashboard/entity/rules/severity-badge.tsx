@@ -1,6 +1,6 @@
-import type { Severity } from '../gql/types.ts';
-import { text } from '../text/text.ts';
-import { Badge, type Tone } from '../ui/badges.tsx';
+import type { Severity } from '../../gql/types.ts';
+import { text } from '../../text/text.ts';
+import { Badge, type Tone } from '../../ui/badges.tsx';
 
 const TONES: Readonly<Record<Severity, Tone>> = { INFO: 'neutral', WARNING: 'warn', CRITICAL: 'bad' };
 

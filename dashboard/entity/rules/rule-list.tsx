@@ -1,10 +1,10 @@
 import { CircleCheck, CircleMinus, CircleX, type LucideIcon } from 'lucide-react';
 
-import { EntityLink } from '../../links/entity-link.tsx';
 import { formatCount, formatPercent } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
-import { SeverityBadge } from '../severity-badge.tsx';
-import { isFailing, type RuleFigures } from './column-rows.ts';
+import { isFailing, type RuleFigures } from './rule-figures.ts';
+import { RuleLink } from './rule-link.tsx';
+import { SeverityBadge } from './severity-badge.tsx';
 
 export interface RuleListProps {
   rules: readonly RuleFigures[];
@@ -29,7 +29,7 @@ function RuleLine({ rule, isColumnNamed }: { rule: RuleFigures; isColumnNamed: b
     <li className="flex items-start gap-2">
       <Icon aria-hidden size={15} className={`mt-0.5 shrink-0 ${colour}`} />
       <span className="flex min-w-0 flex-wrap items-center gap-x-2">
-        <EntityLink entity={{ entityType: 'BUSINESS_RULE', canonicalKey: rule.canonicalKey }} />
+        <RuleLink canonicalKey={rule.canonicalKey} />
         {isColumnNamed && <span className="[overflow-wrap:anywhere]">{rule.column}</span>}
         <SeverityBadge severity={rule.severity} />
         <span className={isFailing(rule) ? 'font-medium text-bad' : 'text-muted'}>{resultOf(rule)}</span>
