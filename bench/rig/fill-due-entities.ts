@@ -1,6 +1,6 @@
 import type { Database } from '../../src/store/database/sql.ts';
 
-export const DUE_TENANTS = 10;
+const DUE_TENANTS = 10;
 
 /** Fills a store with entities of ten tenants, all with a dataset and a profile; so many of them are stale. */
 export async function fillDueEntities(
