@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { pino } from 'pino';
 
 import { type RunningServer, startServer } from '../src/compose/server.ts';
-import type { Config } from '../src/config.ts';
+import { describeStart } from '../src/describe-start.ts';
 import { failToStart } from '../src/fail-to-start.ts';
 import { logError } from '../src/log-error.ts';
 import { createApi } from './api.ts';
@@ -28,12 +25,6 @@ function write(text: string): void {
 
 function say(line: Line): void {
   write(formatLine(line, layoutOf(process.stdout, process.env.NO_COLOR)));
-}
-
-function announceStart({ databaseUrl, dataDir }: Config): void {
-  if (databaseUrl !== undefined) write('connecting to Postgres ...');
-  else if (existsSync(join(dataDir, 'store', 'PG_VERSION'))) write(`opening the embedded database in ${dataDir} ...`);
-  else write(`preparing the embedded database in ${dataDir} (the first start takes some seconds) ...`);
 }
 
 /** Loads and registers what is missing, and runs the working day until the signal is aborted. */
@@ -73,7 +64,7 @@ next start goes on from there.
 }
 
 async function main(settings: DemoSettings): Promise<void> {
-  announceStart(settings.config);
+  write(describeStart(settings.config));
   const logger = pino(
     { level: settings.config.logLevel, serializers: { err: logError } },
     pino.destination(process.stderr.fd),

@@ -3,10 +3,17 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 
 import { startServer } from './compose/server.ts';
 import { type Config, loadConfig } from './config.ts';
+import { describeStart } from './describe-start.ts';
 import { failToStart } from './fail-to-start.ts';
 import { logError } from './log-error.ts';
 
+/** For whoever has started it in a terminal; the log is for programs. */
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
 async function main(config: Config): Promise<void> {
+  tell(describeStart(config));
   const logger = pino({ level: config.logLevel, serializers: { err: logError } });
   // Set up for the life of the process, because it cannot be undone.
   const processMetrics = new Registry();
@@ -17,6 +24,7 @@ async function main(config: Config): Promise<void> {
     { url: `${server.url}/graphql`, store: mode },
     `listening on ${server.url}/graphql; the dashboard is at ${server.url}/`,
   );
+  tell(`listening: the dashboard is at ${server.url}/ and GraphQL at ${server.url}/graphql`);
   if (config.auth.kind === 'none') {
     logger.warn({}, 'no authentication is configured: every request acts for the tenant demo with all roles');
   }

@@ -5,5 +5,7 @@ export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(reasonOf).join(', ');
   if (!(error instanceof Error)) return String(error);
   const text = error.message.replaceAll(/\s*\p{Control}+\s*/gu, ' ');
-  return error.cause instanceof Error ? `${text}: ${reasonOf(error.cause)}` : text;
+  const cause = error.cause instanceof Error ? reasonOf(error.cause) : '';
+  // Some messages end with that of their cause.
+  return text.endsWith(cause) ? text : `${text}: ${cause}`;
 }

@@ -14,6 +14,8 @@ export interface AppParts {
   session: Session;
   graph: Graph;
   viewer: Viewer;
+  /** Whether the page has shown another person's view or the sign-in before. */
+  isLater: boolean;
 }
 
 export const AppContext = createContext<AppParts | undefined>(undefined);
@@ -35,6 +37,11 @@ export function useGraph(): Graph {
 /** Who uses the page. */
 export function useViewer(): Viewer {
   return useApp().viewer;
+}
+
+/** Whether the focus has gone with what the page showed before. */
+export function useIsLater(): boolean {
+  return useApp().isLater;
 }
 
 /** Whether the viewer has the role. What it says is what is offered; the server decides. */

@@ -16,10 +16,15 @@ import { createAppRouter } from './router.tsx';
 /** The page of whoever is signed in. Another person gets another one: nothing of the one before stays. */
 export function App({ session }: { session: Session }) {
   const { identity } = useSyncExternalStore(session.onChange, () => session.state);
-  return identity === undefined ? <SignInPage session={session} /> : <PersonsApp key={identity} session={session} />;
+  const [first] = useState(identity);
+  return identity === undefined ? (
+    <SignInPage session={session} />
+  ) : (
+    <PersonsApp key={identity} session={session} isLater={identity !== first} />
+  );
 }
 
-function PersonsApp({ session }: { session: Session }) {
+function PersonsApp({ session, isLater }: { session: Session; isLater: boolean }) {
   const [graph, setGraph] = useState<ReturnType<typeof createGraph>>();
   const [viewer, setViewer] = useState<Viewer>();
   const [error, setError] = useState<CombinedError>();
@@ -78,7 +83,7 @@ function PersonsApp({ session }: { session: Session }) {
     );
   }
   return (
-    <AppContext value={{ session, graph, viewer }}>
+    <AppContext value={{ session, graph, viewer, isLater }}>
       <Provider value={graph.client}>
         <TooltipProvider delayDuration={300}>
           <RouterProvider router={router} />

@@ -31,10 +31,16 @@ export function ConnectionLine() {
     >
       <button
         type="button"
-        className="flex min-h-8 items-center gap-1.5 rounded-md px-2 text-xs text-muted hover:bg-hover"
+        className="flex min-h-8 min-w-0 items-center gap-1.5 rounded-md px-2 text-xs text-muted hover:bg-hover"
       >
         <span aria-hidden className={`size-2 shrink-0 rounded-full ${DOTS[status]}`} />
-        <span role="status" data-testid="connection" data-status={status} className="max-sm:sr-only">
+        <span
+          role="status"
+          data-testid="connection"
+          data-status={status}
+          // On a phone there is room for it only when it matters.
+          className={status === 'live' ? 'max-sm:sr-only' : 'max-sm:max-w-24 max-sm:truncate'}
+        >
           {label}
         </span>
       </button>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
+import { useIsLater } from './app-context.ts';
 import { ConnectionLine } from './connection-line.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotificationBell } from './notification-bell.tsx';
@@ -19,6 +20,11 @@ export function Shell() {
   useEffect(() => {
     setMenuOpen(false);
   }, [pathname]);
+
+  const isLater = useIsLater();
+  useEffect(() => {
+    if (isLater) main.current?.focus({ preventScroll: true });
+  }, [isLater]);
 
   const shown = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   const lastShown = useRef<string>(undefined);

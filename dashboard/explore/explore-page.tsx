@@ -8,25 +8,23 @@ import { buttonClass } from '../ui/button.tsx';
 import { Input } from '../ui/field.tsx';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading, Panel } from '../ui/panel.tsx';
-import { firstSentence, operationsByRoom, type PageOperation, type RoomOperations } from './operations.ts';
+import { findOperations, operationsByRoom, type PageOperation, type RoomOperations } from './operations.ts';
 import { queryLink } from './query-link.ts';
-import { readRootFields } from './root-fields.ts';
 import { useActorToShow } from './show-query.tsx';
 
 /** The documents of all pages, so that the list is complete by itself. */
 const DOCUMENTS = import.meta.glob<object>('../**/*.generated.ts');
 
+const ANSWERS: Readonly<Record<string, string>> = text.explore.answers;
+
 export function ExplorePage() {
-  const { uncached } = useGraph();
   const [rooms, setRooms] = useState<readonly RoomOperations[] | 'failed'>();
-  const [descriptions, setDescriptions] = useState<ReadonlyMap<string, string>>(new Map());
   const [words, setWords] = useState('');
   const says = text.explore;
 
   useEffect(() => {
     void loadOperations().then(setRooms);
-    void readRootFields(uncached).then(setDescriptions);
-  }, [uncached]);
+  }, []);
 
   return (
     <>
@@ -61,7 +59,7 @@ export function ExplorePage() {
           <p className="mb-3 max-w-3xl text-muted">{says.operationsHint}</p>
           {rooms === undefined && <Skeleton className="h-96" />}
           {rooms === 'failed' && <p role="alert">{says.failed}</p>}
-          {typeof rooms === 'object' && <Rooms rooms={filtered(rooms, words)} descriptions={descriptions} />}
+          {typeof rooms === 'object' && <Rooms rooms={findOperations(rooms, words, ANSWERS)} />}
         </Panel>
       </div>
     </>
@@ -79,24 +77,7 @@ async function loadOperations(): Promise<readonly RoomOperations[] | 'failed'> {
   }
 }
 
-function filtered(rooms: readonly RoomOperations[], words: string): readonly RoomOperations[] {
-  const wanted = words.trim().toLowerCase();
-  return rooms
-    .map(({ room, operations }) => ({
-      room,
-      operations: operations.filter(({ name, rootFields }) =>
-        [name, ...rootFields].some((each) => each.toLowerCase().includes(wanted)),
-      ),
-    }))
-    .filter(({ operations }) => operations.length > 0);
-}
-
-interface RoomsProps {
-  rooms: readonly RoomOperations[];
-  descriptions: ReadonlyMap<string, string>;
-}
-
-function Rooms({ rooms, descriptions }: RoomsProps) {
+function Rooms({ rooms }: { rooms: readonly RoomOperations[] }) {
   const names: Readonly<Record<string, string>> = text.explore.rooms;
   if (rooms.length === 0) return <EmptyNote title={text.explore.none} />;
   return (
@@ -108,7 +89,7 @@ function Rooms({ rooms, descriptions }: RoomsProps) {
           </h3>
           <ul className="rounded-md border border-line">
             {operations.map((operation) => (
-              <Operation key={operation.name} operation={operation} descriptions={descriptions} />
+              <Operation key={operation.name} operation={operation} />
             ))}
           </ul>
         </section>
@@ -117,25 +98,25 @@ function Rooms({ rooms, descriptions }: RoomsProps) {
   );
 }
 
-function Operation({ operation, descriptions }: { operation: PageOperation } & Pick<RoomsProps, 'descriptions'>) {
+function Operation({ operation }: { operation: PageOperation }) {
   const { lastVariables } = useGraph();
   const actorId = useActorToShow();
   const { name, kind, query, rootFields, variables } = operation;
-  const sayings = rootFields.map((field) => descriptions.get(field) ?? '');
   return (
-    <li className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-t border-line px-3 py-2 first:border-t-0 hover:bg-hover">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 gap-y-0.5 border-t border-line px-3 py-2 first:border-t-0 hover:bg-hover sm:grid-cols-[15rem_6rem_minmax(0,1fr)]">
       <a
         href={queryLink({ query, variables: lastVariables(name) ?? variables, actorId })}
         target="_blank"
         rel="opener"
-        className="font-medium break-all text-accent hover:underline sm:w-56"
+        title={rootFields.join(', ')}
+        className="font-medium break-all text-accent hover:underline"
       >
         {name}
       </a>
-      <Badge tone={kind === 'mutation' ? 'warn' : 'neutral'}>{text.explore.kinds[kind]}</Badge>
-      <span className="min-w-0 flex-1 basis-72 text-muted" title={sayings.join(' ')}>
-        {sayings.map(firstSentence).join(' ')}
+      <span>
+        <Badge tone={kind === 'mutation' ? 'warn' : 'neutral'}>{text.explore.kinds[kind]}</Badge>
       </span>
+      <span className="text-muted max-sm:col-span-2">{ANSWERS[name]}</span>
     </li>
   );
 }

@@ -103,7 +103,22 @@ function placeholder(name: string, type: TypeNode): unknown {
   }
 }
 
-/** What a description says first. */
-export function firstSentence(description: string): string {
-  return /^.*?[.!?](?=\s|$)/s.exec(description)?.[0] ?? description;
+/**
+ * Those whose name, fields of the API or description contain the words.
+ * @param answers what each operation answers, by its name
+ */
+export function findOperations(
+  rooms: readonly RoomOperations[],
+  words: string,
+  answers: Readonly<Record<string, string>>,
+): readonly RoomOperations[] {
+  const wanted = words.trim().toLowerCase();
+  return rooms
+    .map(({ room, operations }) => ({
+      room,
+      operations: operations.filter(({ name, rootFields }) =>
+        [name, answers[name] ?? '', ...rootFields].some((each) => each.toLowerCase().includes(wanted)),
+      ),
+    }))
+    .filter(({ operations }) => operations.length > 0);
 }

@@ -33,7 +33,7 @@ export function LineageExplorer({ root }: { root: LineageEntity }) {
   const [anchor, setAnchor] = useState(root.id);
   const [place, setPlace] = useState(0);
   const expansions = useExpansions(search);
-  const { graph, isTruncated, loading, error, retry } = useLineage(root.id, expansions);
+  const { graph, isTruncated, loading, error, retry } = useLineage(root.id, expansions, search.hideSources === true);
   const marked = search.column === undefined ? undefined : readColumn(search.column);
   const path = useColumnPath(marked, graph);
   const viewer = useViewer();
@@ -60,7 +60,7 @@ export function LineageExplorer({ root }: { root: LineageEntity }) {
 
   const matches = useMemo(() => (graph ? findNodes(graph, search.find ?? '') : []), [graph, search.find]);
   const current = place > 0 ? matches[Math.min(place, matches.length) - 1] : undefined;
-  const isAlone = graph !== undefined && graph.nodes.size <= 1 && loading.size === 0;
+  const isAlone = graph !== undefined && graph.nodes.size <= 1 && graph.hiddenSourceCount === 0 && loading.size === 0;
   const hasNone =
     isAlone && root.entityType !== 'METADATA' && root.entityType !== 'KPI' && root.entityType !== 'LINEAGE';
 

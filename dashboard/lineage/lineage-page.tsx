@@ -32,7 +32,7 @@ function LineageOf({ entityType, canonicalKey }: { entityType: EntityType; canon
       }}
       loading={
         <>
-          <PageHeading title={text.lineage.titleOf(canonicalKey)} hint={text.lineage.hint} />
+          <PageHeading title={text.lineage.title} hint={text.lineage.hint} />
           <Skeleton className="h-[60dvh]" />
         </>
       }

@@ -19,6 +19,8 @@ export interface LineageSearch {
   closed?: string;
   /** Whether the columns are shown. */
   columns?: true;
+  /** Whether entities with nothing upstream are left out. */
+  hideSources?: true;
   /** The column whose path is marked: `<entity id>.<column>`. */
   column?: string;
   /** Words to look for in the graph. */
@@ -27,7 +29,7 @@ export interface LineageSearch {
 
 /** Reads it from a URL; what makes no sense is left out. */
 export function readLineageSearch(search: Record<string, unknown>): LineageSearch {
-  const { view, up, down, columns, column } = search;
+  const { view, up, down, columns, hideSources, column } = search;
   const find = readText(search.find);
   const opened = readExpansions(search.opened);
   const closed = readExpansions(search.closed);
@@ -38,6 +40,7 @@ export function readLineageSearch(search: Record<string, unknown>): LineageSearc
     ...(opened.length > 0 && { opened: opened.join(',') }),
     ...(closed.length > 0 && { closed: closed.join(',') }),
     ...(columns === true && { columns }),
+    ...(hideSources === true && { hideSources }),
     ...(typeof column === 'string' && readColumn(column) && { column }),
     ...(find !== undefined && { find }),
   };

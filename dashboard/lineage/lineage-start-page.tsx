@@ -4,6 +4,7 @@ import { useQuery } from 'urql';
 
 import { useViewer } from '../app/app-context.ts';
 import { text } from '../text/text.ts';
+import { classNames } from '../ui/class-names.ts';
 import { Input } from '../ui/field.tsx';
 import { Skeleton } from '../ui/notes.tsx';
 import { PageHeading, Panel } from '../ui/panel.tsx';
@@ -28,7 +29,7 @@ export function LineageStartPage() {
   const inputId = useId();
   return (
     <>
-      <PageHeading title={text.lineage.title} hint={text.lineage.hint} />
+      <PageHeading title={text.lineage.title} hint={text.lineage.startHint} />
       <div className="mb-3 max-w-xl">
         <label htmlFor={inputId} className="mb-1 block font-medium">
           {text.lineage.lookingFor}
@@ -50,6 +51,7 @@ export function LineageStartPage() {
             title={text.lineage.found}
             empty={text.lineage.nothingFound}
             variables={{ filter: { entityTypes: ENTITY_TYPES, search: wanted } }}
+            isAsking={words.trim() !== wanted}
           />
         )}
         {recent.length > 0 && (
@@ -67,7 +69,15 @@ export function LineageStartPage() {
   );
 }
 
-function Found({ title, empty, variables }: { title: string; empty: string; variables: LineageStartQueryVariables }) {
+interface FoundProps {
+  title: string;
+  empty: string;
+  variables: LineageStartQueryVariables;
+  /** Whether something else is about to be asked for: what is shown answers what was asked before. */
+  isAsking?: boolean;
+}
+
+function Found({ title, empty, variables, isAsking = false }: FoundProps) {
   const [state, ask] = useQuery({ query: LineageStartDocument, variables });
   return (
     <Panel title={title} isFlush>
@@ -82,7 +92,7 @@ function Found({ title, empty, variables }: { title: string; empty: string; vari
           edges.length === 0 ? (
             <p className="px-4 pb-4 text-muted">{empty}</p>
           ) : (
-            <ul className="pb-2">
+            <ul className={classNames('pb-2', (isAsking || state.fetching) && 'opacity-60')}>
               {edges.map(({ node }) => (
                 <EntityLine key={node.id} entity={node}>
                   <EntityHealth entity={node} />
@@ -111,7 +121,7 @@ function EntityLine({ entity: { entityType, canonicalKey, name }, children }: En
       >
         <span className="min-w-0 flex-1">
           <span className="font-medium break-words">{name}</span>{' '}
-          <span className="text-xs break-words text-muted">
+          <span className="text-xs break-words text-muted max-sm:block">
             {text.entityTypes[entityType]} · {canonicalKey}
           </span>
         </span>

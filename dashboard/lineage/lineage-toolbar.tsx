@@ -31,7 +31,7 @@ export function LineageToolbar({ search, view, graph, onChange, ...find }: Linea
   const words = text.lineage;
   const isChanged = [search.opened, search.closed, search.up, search.down].some((each) => each !== undefined);
   return (
-    <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-2" data-print="no">
+    <div className="mb-2 flex flex-wrap items-end gap-x-3 gap-y-2 sm:items-center" data-print="no">
       <Segments
         label={words.view}
         value={view}
@@ -55,44 +55,70 @@ export function LineageToolbar({ search, view, graph, onChange, ...find }: Linea
         }}
       />
       {view === 'picture' && (
-        <label className="flex min-h-8 items-center gap-1.5 text-sm">
-          <input
-            type="checkbox"
-            className="size-4 accent-(--accent)"
-            checked={search.columns === true}
-            onChange={({ target }) => {
-              onChange({ columns: target.checked || undefined });
-            }}
-          />
-          {words.columns}
-        </label>
-      )}
-      <Find words={search.find ?? ''} {...find} />
-      {isChanged && (
-        <Button
-          kind="quiet"
-          size="small"
-          onClick={() => {
-            onChange({ opened: undefined, closed: undefined, up: undefined, down: undefined });
+        <Check
+          label={words.columns}
+          isChecked={search.columns === true}
+          onChange={(isChecked) => {
+            onChange({ columns: isChecked || undefined });
           }}
-        >
-          <RotateCcw aria-hidden size={14} />
-          {words.reset}
-        </Button>
+        />
       )}
+      <Check
+        label={words.hideSources}
+        hint={words.hideSourcesHint}
+        isChecked={search.hideSources === true}
+        onChange={(isChecked) => {
+          onChange({ hideSources: isChecked || undefined });
+        }}
+      />
+      <Find words={search.find ?? ''} {...find} />
+      <Button
+        kind="quiet"
+        size="small"
+        aria-disabled={!isChanged}
+        onClick={() => {
+          if (isChanged) onChange({ opened: undefined, closed: undefined, up: undefined, down: undefined });
+        }}
+      >
+        <RotateCcw aria-hidden size={14} />
+        {words.reset}
+      </Button>
       {graph && (
         <p role="status" className="ml-auto text-xs text-muted tabular-nums">
-          {words.counts(graph.nodes.size, graph.edges.length)}
+          {words.counts(graph.nodes.size, graph.edges.length, graph.hiddenSourceCount)}
         </p>
       )}
     </div>
   );
 }
 
+interface CheckProps {
+  label: string;
+  hint?: string;
+  isChecked: boolean;
+  onChange: (isChecked: boolean) => void;
+}
+
+function Check({ label, hint, isChecked, onChange }: CheckProps) {
+  return (
+    <label title={hint} className="flex min-h-8 items-center gap-1.5 text-sm">
+      <input
+        type="checkbox"
+        className="size-4 accent-(--accent)"
+        checked={isChecked}
+        onChange={({ target }) => {
+          onChange(target.checked);
+        }}
+      />
+      {label}
+    </label>
+  );
+}
+
 function Depth({ label, depth, onChoose }: { label: string; depth: number; onChoose: (depth: number) => void }) {
   const id = useId();
   return (
-    <span className="flex items-center gap-1.5">
+    <span className="flex flex-col sm:flex-row sm:items-center sm:gap-1.5">
       <label htmlFor={id} className="text-xs text-muted">
         {label}
       </label>

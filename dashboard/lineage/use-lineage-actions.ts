@@ -29,7 +29,7 @@ export function useLineageActionsOf(own: Pick<LineageActions, 'expand' | 'markCo
         void navigate({
           to: '/lineage/$entityType/$canonicalKey',
           params: { entityType, canonicalKey },
-          search: ({ view, columns }) => ({ view, columns }),
+          search: ({ view, columns, hideSources }) => ({ view, columns, hideSources }),
         }),
       openTrace: ({ entityType, canonicalKey, name }) => {
         setProblem(undefined);

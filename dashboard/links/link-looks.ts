@@ -11,6 +11,8 @@ export const LOOKS = {
   name: 'font-medium underline decoration-line underline-offset-2 hover:text-accent hover:decoration-current [overflow-wrap:anywhere]',
   /** The same in a table, on one line. */
   cell: 'truncate font-medium hover:text-accent hover:underline',
+  /** The same on a card, on two lines at most. */
+  card: 'line-clamp-2 font-semibold leading-4.5 hover:text-accent hover:underline [overflow-wrap:anywhere]',
   /** At the end of a row or on a line of its own. */
   row: 'text-accent hover:underline [overflow-wrap:anywhere]',
   button: buttonClass(),

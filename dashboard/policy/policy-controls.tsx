@@ -28,9 +28,9 @@ export function PolicyControls({ search, current, onChange }: PolicyControlsProp
             <Button
               size="small"
               kind="quiet"
-              disabled={!isTrying}
+              aria-disabled={!isTrying}
               onClick={() => {
-                onChange(periodOf(search));
+                if (isTrying) onChange(periodOf(search));
               }}
             >
               {text.policy.backToCurrent}
@@ -78,8 +78,8 @@ function PeriodPanel({ search, onChange }: Pick<PolicyControlsProps, 'search' | 
               <Button
                 key={days}
                 size="small"
+                kind={isChosen ? 'chosen' : 'plain'}
                 aria-pressed={isChosen}
-                className={isChosen ? 'border-accent! bg-accent-soft! text-accent!' : ''}
                 onClick={() => {
                   const { from: _from, to: _to, ...thresholds } = search;
                   onChange(days === DEFAULT_DAYS ? thresholds : { ...thresholds, from: dayBefore(now, days) });

@@ -5,6 +5,7 @@ import { useQuery } from 'urql';
 import { useRole } from '../app/app-context.ts';
 import { ShowQuery } from '../explore/show-query.tsx';
 import { text } from '../text/text.ts';
+import { classNames } from '../ui/class-names.ts';
 import { EmptyNote, ErrorNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
 import { useSettled } from '../ui/use-settled.ts';
@@ -13,6 +14,7 @@ import { SimulatePolicyDocument } from './policy.generated.ts';
 import { PolicyControls } from './policy-controls.tsx';
 import { questionOf } from './policy-question.ts';
 import { PolicyResult, type Simulation } from './policy-result.tsx';
+import { summarize } from './policy-summary.ts';
 
 /** What other thresholds would have meant for what happened. */
 export function PolicyPage() {
@@ -46,7 +48,7 @@ function Trial() {
 
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[21rem_minmax(0,1fr)]">
-      <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-17 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto">
+      <div className="flex min-w-0 flex-col gap-4 max-lg:[&_:is(input,[role=slider])]:scroll-mb-24 lg:sticky lg:top-17 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto">
         <PolicyControls
           search={search}
           current={simulation && thresholdsOf(simulation.policyInForce)}
@@ -55,6 +57,18 @@ function Trial() {
           }}
         />
         {!simulation && result === undefined && !state.error && <Skeleton className="h-96" />}
+        {simulation && (
+          // Where the result is below the controls, one sees what one does to it.
+          <p
+            aria-hidden
+            className={classNames(
+              'sticky bottom-2 z-10 rounded-md border border-line bg-raised px-3 py-2 font-medium shadow-lg lg:hidden',
+              isWaiting && 'text-muted',
+            )}
+          >
+            {summarize(simulation).headline}
+          </p>
+        )}
       </div>
       <div className="flex min-w-0 flex-col gap-4" aria-busy={isWaiting}>
         {state.error && (

@@ -1,3 +1,4 @@
+import { formatCount } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { EmptyNote } from '../ui/notes.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -34,7 +35,7 @@ export function PolicyResult({ simulation }: { simulation: Simulation }) {
           ))}
           {!modelFits(recorded, inForce) && (
             <p className="mt-2 rounded-md bg-warn-soft px-3 py-2 text-warn">
-              {text.policy.misfit(recorded.runs, inForce.runs)}
+              {text.policy.misfit(formatCount(recorded.runs), formatCount(inForce.runs))}
             </p>
           )}
         </div>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 
+import { formatCount } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { INPUT_CLASS } from '../ui/field.tsx';
 import { Slider } from '../ui/slider.tsx';
@@ -27,6 +28,7 @@ export interface ThresholdFieldProps {
 export function ThresholdField({ name, value, current, onChange }: ThresholdFieldProps) {
   const id = useId();
   const words = text.policy.thresholds[name];
+  const label = text.policy.fieldLabel(words.label, words.unitName);
   // What is moved or typed is shown at once, and asked about when it is let go or complete.
   const [moving, setMoving] = useState<number>();
   const [typed, setTyped] = useState<string>();
@@ -38,13 +40,13 @@ export function ThresholdField({ name, value, current, onChange }: ThresholdFiel
         <label htmlFor={id} className="text-xs font-medium">
           {words.label}
         </label>
-        <span className={`text-xs tabular-nums ${isChanged ? 'text-accent' : 'text-muted'}`}>
-          {text.policy.now(current, words.unit)}
+        <span className={`text-xs whitespace-nowrap tabular-nums ${isChanged ? 'text-accent' : 'text-muted'}`}>
+          {text.policy.now(formatCount(current), words.unit)}
         </span>
       </div>
       <div className="flex items-center gap-3">
         <Slider
-          label={words.label}
+          label={label}
           min={0}
           max={Math.max(REACH[name], current)}
           step={1}
@@ -57,6 +59,7 @@ export function ThresholdField({ name, value, current, onChange }: ThresholdFiel
         />
         <input
           id={id}
+          aria-label={label}
           type="number"
           inputMode="decimal"
           min={0}

@@ -1,8 +1,7 @@
-import { formatCount } from '../text/format.ts';
+import { formatAge, formatCount } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import type { TierComparison } from './compare-outcomes.ts';
 import { Difference } from './difference.tsx';
-import { formatAge } from './format-age.ts';
 
 const HEAD = 'px-2 py-1.5 text-right text-xs font-medium text-muted align-bottom';
 const CELL = 'px-2 py-1.5 text-right tabular-nums whitespace-nowrap';
@@ -35,8 +34,8 @@ export function TierTable({ tiers }: { tiers: readonly TierComparison[] }) {
               <td className={CELL}>
                 <Difference before={before.runs} after={after.runs} />
               </td>
-              <Change before={formatAge(before.meanAgeDays)} after={formatAge(after.meanAgeDays)} />
-              <Change before={formatAge(before.maxAgeDays)} after={formatAge(after.maxAgeDays)} />
+              <Change before={ageOf(before.meanAgeDays)} after={ageOf(after.meanAgeDays)} />
+              <Change before={ageOf(before.maxAgeDays)} after={ageOf(after.maxAgeDays)} />
               <Entities
                 before={before.entitiesBeyondThreshold}
                 after={after.entitiesBeyondThreshold}
@@ -55,6 +54,10 @@ export function TierTable({ tiers }: { tiers: readonly TierComparison[] }) {
       </table>
     </div>
   );
+}
+
+function ageOf(days: number | null): string {
+  return days === null ? text.policy.noAge : formatAge(days);
 }
 
 /** What was, and what would have been where that differs. */

@@ -10,6 +10,7 @@ const signed = new Intl.NumberFormat(LANGUAGE, {
   maximumFractionDigits: 1,
   signDisplay: 'exceptZero',
 });
+const signedInteger = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 const hourMinute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const month = new Intl.DateTimeFormat(undefined, { month: 'short', year: '2-digit' });
@@ -73,11 +74,16 @@ export function formatScore(score: number): string {
   return oneDecimal.format(score);
 }
 
+/** A duration in the units that tell it best, such as `250 ms`, `1.5 s`, `2 min 5 s` or `1 h 30 min`. */
 export function formatSeconds(seconds: number): string {
-  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
-  if (seconds < 60) return `${oneDecimal.format(seconds)} s`;
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-  return `${Math.floor(seconds / 3_600)} h ${Math.round((seconds % 3_600) / 60)} min`;
+  const milliseconds = Math.round(seconds * 1000);
+  if (milliseconds < 1_000) return `${milliseconds} ms`;
+  const tenths = Math.round(seconds * 10);
+  if (tenths < 600) return `${oneDecimal.format(tenths / 10)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** With one decimal, and never `0.0 %` or `100.0 %` for what is not quite that. */
@@ -95,6 +101,19 @@ export function formatShare(percent: number): string {
 /** With its sign, such as `+1.5`, `−0.3` or `0.0`. */
 export function formatPoints(points: number): string {
   return signed.format(points);
+}
+
+/** With its sign, such as `+1,200`, `-3` or `0`. */
+export function formatDifference(count: number): string {
+  return signedInteger.format(count);
+}
+
+/** An age in days; in hours where it is less than two days. */
+export function formatAge(days: number): string {
+  const hours = Math.round(days * 24);
+  if (hours === 0) return '< 1 h';
+  if (days < 2) return `${integer.format(hours)} h`;
+  return `${integer.format(days < 10 ? Math.round(days * 10) / 10 : Math.round(days))} days`;
 }
 
 /** For the axis of a curve: the time of the day, or the day where a step is that long. */

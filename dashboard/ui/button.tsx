@@ -19,7 +19,7 @@ export interface ButtonProps extends ComponentProps<'button'> {
 export function buttonClass(kind: keyof typeof KINDS = 'plain', size: 'small' | 'normal' = 'normal'): string {
   return classNames(
     'inline-flex items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap',
-    'disabled:cursor-not-allowed disabled:opacity-55',
+    'disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55',
     size === 'small' ? 'min-h-7 px-2 text-xs' : 'min-h-8 px-3 text-sm',
     KINDS[kind],
   );

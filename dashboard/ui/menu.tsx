@@ -91,7 +91,7 @@ export function MenuChoice<V extends string>({ value, options, onChoose }: MenuC
 }
 
 export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Parts.Label className="px-2 py-1 text-xs text-muted">{children}</Parts.Label>;
+  return <Parts.Label className="max-w-72 px-2 py-1 text-xs break-words text-muted">{children}</Parts.Label>;
 }
 
 export function MenuLine() {

@@ -20,8 +20,8 @@ export interface TabLinksProps {
 /** Views of a page that each have a URL: they are links, and the browser's back leads to the one before. */
 export function TabLinks({ label, tabs, chosen }: TabLinksProps) {
   return (
-    <nav aria-label={label} data-print="no" className="mb-4 overflow-x-auto border-b border-line">
-      <ul className="flex gap-1">
+    <nav aria-label={label} data-print="no" className="mb-4 border-b border-line">
+      <ul className="flex flex-wrap gap-x-1">
         {tabs.map(({ key, label: name, ...target }) => (
           <li key={key}>
             <Link

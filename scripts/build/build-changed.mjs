@@ -20,9 +20,11 @@ const ALWAYS = ['package-lock.json', 'scripts/build.mjs', 'scripts/build/build-c
  * @returns {Promise<boolean>} whether all is built
  */
 export async function buildChanged(steps) {
+  console.error('build: looking for changes ...');
   mkdirSync(STAMPS, { recursive: true });
   const changed = steps.filter((step) => !isCurrent(step));
   if (changed.length === 0) console.error('build: nothing has changed');
+  else console.error(`build: ${changed.map(({ name }) => name).join(', ')} ...`);
   const results = await Promise.all(changed.map(build));
   return results.every(Boolean);
 }

@@ -8,7 +8,7 @@ import { thirdPartyLicenses } from './third-party-licenses.mjs';
 const ENTRIES = ['src/main.ts', 'src/import/main.ts', 'src/load/main.ts'];
 const WORKER = 'src/store/database/embedded/pglite-worker.js';
 /** They have files beside them that they look for, or are too large to be parsed at the start. */
-const NOT_BUNDLED = ['@electric-sql/pglite', 'pg-native'];
+const NOT_BUNDLED = ['@electric-sql/pglite', '@duckdb/node-api', 'pg-native'];
 
 /** CommonJS libraries ask for Node's own modules by `require`, which ES modules do not have. */
 const REQUIRE = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`;

@@ -5,6 +5,7 @@ import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from '../domain/profil
 import { type Bus, createBus } from '../events/live/bus.ts';
 import { createChangeSignals } from '../events/live/change-signals.ts';
 import { createFeed } from '../events/live/feed.ts';
+import { hostLoads } from '../load/hand-over/host-loads.ts';
 import type { Logger } from '../logger.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { type DueProfilesParts, startDueProfiles } from '../scheduler/due-profiles.ts';
@@ -61,7 +62,7 @@ export async function openInstance(
   const { actorIdCase } = config;
   const isEmbedded = config.databaseUrl === undefined;
   await using opening = new AsyncDisposableStack();
-  const { database, warehouse, clock } = opening.use(await openStore(config, options));
+  const { database, warehouse, clock, admit } = opening.use(await openStore(config, options));
   if (actorIdCase === 'ignore') await joinSpellings(database);
   const metrics = createMetrics(clock);
   const log = createEventLog(database);
@@ -126,6 +127,8 @@ export async function openInstance(
   await startWebhookRetention({ database, queue, clock, logger });
   const { approvalPolicies, eventRetentionDays: retentionDays, maxAnswerBytes } = config;
   if (retentionDays !== undefined) await startRetention({ database, queue, clock, logger, retentionDays });
+
+  if (takesJobs && admit) opening.use(await hostLoads({ database, admit, dataDir: config.dataDir, logger }));
 
   const parts: SchemaParts = {
     ...{

@@ -4,7 +4,7 @@ import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { createProfiler } from '../profiler/profiler.ts';
-import { STORE_SCHEMA } from '../store/database/columns.ts';
+import { LOADING_SCHEMA, STORE_SCHEMA } from '../store/database/columns.ts';
 import type { Database } from '../store/database/sql.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -38,7 +38,7 @@ export interface JobHandlersParts {
 const WEBHOOK_CONCURRENCY = 32;
 const WEBHOOK_SLOTS = { perWebhook: 4, perTenant: 16 };
 /** Schemas that hold state of the server and its libraries, and no datasets. */
-const OWN_SCHEMAS = [STORE_SCHEMA, 'pgboss', 'drizzle'];
+const OWN_SCHEMAS = [STORE_SCHEMA, LOADING_SCHEMA, 'pgboss', 'drizzle'];
 
 /** All job handlers: those of the subscribers, and those of their follow-up jobs. */
 export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {

@@ -7,7 +7,7 @@ import { removeOldMarkers } from '../store/database/commit-outcome.ts';
 import { openDatabaseClock } from '../store/database/database-clock.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import { migrate } from '../store/database/migrate.ts';
-import { openDatabase } from '../store/database/open-database.ts';
+import { type OpenDatabase, openDatabase } from '../store/database/open-database.ts';
 import { openPostgres } from '../store/database/postgres.ts';
 import type { Database } from '../store/database/sql.ts';
 import { ensureStoreId } from '../store/database/store-identity.ts';
@@ -27,6 +27,8 @@ export interface Store extends AsyncDisposable {
   /** The database with the tables that are profiled. */
   warehouse: Database;
   clock: Clock;
+  /** As that of the open database. */
+  admit: OpenDatabase['admit'];
 }
 
 const REMOVE_MARKERS_MS = 60_000;
@@ -42,7 +44,7 @@ export async function openStore(config: Config, { logger, ...given }: StoreOptio
     logger.warn({ err: error }, 'database connection lost');
   };
   const close = (database: Database) => database.close();
-  const database = opening.adopt(given.database ?? (await openDatabase(config, onIdleError)), close);
+  const database: OpenDatabase = opening.adopt(given.database ?? (await openDatabase(config, onIdleError)), close);
   await migrate(database);
   if (isEmbedded) await ensureStoreId(drizzleOn(database));
   const removal = repeat(
@@ -84,6 +86,7 @@ export async function openStore(config: Config, { logger, ...given }: StoreOptio
     database,
     warehouse,
     clock: clock ?? (() => new Date()),
+    admit: database.admit,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

@@ -6,7 +6,11 @@ export class LoadError extends Error {
   }
 }
 
-/** An error at a line of a source, as in `movies.csv line 17: 5 fields where the header has 6`. */
+/**
+ * An error at a line of a source, as in `movies.csv line 17: 5 fields where the header has 6`. Parquet files have no
+ * lines, so their rows are counted.
+ */
 export function errorAt(source: string, line: number, problem: string, options?: ErrorOptions): LoadError {
-  return new LoadError(`${source} line ${line}: ${problem}`, options);
+  const unit = source.toLowerCase().endsWith('.parquet') ? 'row' : 'line';
+  return new LoadError(`${source} ${unit} ${line}: ${problem}`, options);
 }

@@ -19,7 +19,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-const REFUSED = 'The server does not accept your sign-in any longer. Sign in again.';
+const REFUSED = 'The server no longer accepts your sign-in. Sign in again.';
 
 async function open(path: string) {
   const tab = await openTab(browser, server.url + path);

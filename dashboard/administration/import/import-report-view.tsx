@@ -23,7 +23,7 @@ export function ImportReportView({ checked, report, isRunning }: ImportReportVie
         <div role="status" className="flex flex-col gap-2">
           {report ? (
             <>
-              <p>{words.step(report.step, report.steps, isRunning)}</p>
+              <p>{stepWords(report, isRunning)}</p>
               <progress
                 className="h-2 w-full appearance-none overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
                 max={Math.max(report.steps, 1)}
@@ -38,7 +38,7 @@ export function ImportReportView({ checked, report, isRunning }: ImportReportVie
               </dl>
             </>
           ) : (
-            <p>{words.found(checked.good.length, checked.bad.length, checked.steps)}</p>
+            <p>{foundWords(checked)}</p>
           )}
         </div>
         <RefusalNote sentence={report?.stopped} />
@@ -52,9 +52,29 @@ export function ImportReportView({ checked, report, isRunning }: ImportReportVie
           </ul>
         )}
         {bad.length > 0 && <BadRows rows={bad} names={checked.names} />}
-        {badCount > bad.length && <p className="text-muted">{words.moreBad(badCount - bad.length)}</p>}
+        {badCount > bad.length && (
+          <p className="text-muted">{words.moreBad(badCount - bad.length, formatCount(badCount - bad.length))}</p>
+        )}
       </div>
     </Panel>
+  );
+}
+
+function stepWords({ step, steps }: ImportReport, isRunning: boolean): string {
+  const words = text.administration.import;
+  if (step === steps) return words.allSent;
+  return isRunning
+    ? words.running(formatCount(step + 1), formatCount(steps))
+    : words.ended(formatCount(step), formatCount(steps));
+}
+
+function foundWords({ good, bad, steps }: CheckedRows): string {
+  const words = text.administration.import;
+  return words.found(
+    words.good(good.length, formatCount(good.length)),
+    words.malformed(bad.length, formatCount(bad.length)),
+    steps,
+    formatCount(steps),
   );
 }
 

@@ -3,6 +3,7 @@ import { useClient } from 'urql';
 
 import { useGraph } from '../../app/app-context.ts';
 import type { BadRowPolicy } from '../../gql/types.ts';
+import { formatCount } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Select, TextArea } from '../../ui/field.tsx';
@@ -142,7 +143,7 @@ export function ImportTab() {
                 if (checked) void start(checked);
               }}
             >
-              {checked ? words.start(checked.good.length) : words.startUnchecked}
+              {checked ? words.start(checked.good.length, formatCount(checked.good.length)) : words.startUnchecked}
             </Button>
             {isRunning && <Button onClick={stop}>{text.common.cancel}</Button>}
           </div>

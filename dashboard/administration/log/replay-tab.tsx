@@ -1,6 +1,7 @@
 import { type SubmitEvent, useState } from 'react';
 import { useClient, useQuery } from 'urql';
 
+import { formatCount } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input, Select } from '../../ui/field.tsx';
@@ -59,7 +60,9 @@ function ReplayForm({ names }: { names: readonly string[] }) {
     setRefusal(replay.refusal);
     if (dryRun && !replay.isDone) return;
     if (dryRun) setCounted(replay.count);
-    if (replay.isDone || replay.count > 0) setResult((dryRun ? words.counted : words.started)(replay.count));
+    if (replay.isDone || replay.count > 0) {
+      setResult((dryRun ? words.counted : words.started)(replay.count, formatCount(replay.count)));
+    }
   };
 
   const submit = (event: SubmitEvent) => {

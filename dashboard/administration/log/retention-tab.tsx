@@ -35,7 +35,9 @@ export function RetentionTab() {
               <dt className="text-muted">{words.removed}</dt>
               <dd className="text-right tabular-nums">{formatCount(removedCount)}</dd>
               <dt className="text-muted">{words.policy}</dt>
-              <dd className="text-right">{retentionDays === null ? words.forever : words.days(retentionDays)}</dd>
+              <dd className="text-right">
+                {retentionDays === null ? words.forever : words.days(retentionDays, formatCount(retentionDays))}
+              </dd>
             </dl>
           )}
         </QueryView>
@@ -95,8 +97,10 @@ function RemoveForm({ onRemoved }: { onRemoved: () => void }) {
         {words.remove}
       </Button>
       <p role="status" className="text-good empty:sr-only">
-        {removal?.isDone === true && words.done(removal.removed)}
-        {removal?.isDone === false && removal.removed > 0 && words.doneInPart(removal.removed)}
+        {removal?.isDone === true && words.done(removal.removed, formatCount(removal.removed))}
+        {removal?.isDone === false &&
+          removal.removed > 0 &&
+          words.doneInPart(removal.removed, formatCount(removal.removed))}
       </p>
       {isAsking && (
         <ConfirmDialog

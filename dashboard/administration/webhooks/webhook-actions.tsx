@@ -78,7 +78,9 @@ export function WebhookActions({ webhook, onDeleted, onSecret }: WebhookProps) {
   const onDelete = async () => {
     const { data } = await remove({ input });
     // One that is not there any more is deleted as well.
-    if (data) onDeleted();
+    if (!data) return;
+    close();
+    onDeleted();
   };
 
   const isBusy = testing.fetching || pausing.fetching || resuming.fetching;

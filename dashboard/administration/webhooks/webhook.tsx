@@ -36,7 +36,7 @@ export function Webhook({ webhook, onDeleted, onSecret }: WebhookProps) {
           {previousSecretUntil !== null && (
             <>
               {' · '}
-              {words.previousSecret} <Time at={previousSecretUntil} />
+              {words.previousSecret} <Time at={previousSecretUntil} form="absolute" />
             </>
           )}
         </p>

@@ -56,7 +56,7 @@ function SubscriberTable({ subscribers }: { subscribers: readonly Subscriber[] }
           </thead>
           <tbody>
             {subscribers.map(({ name, waiting, active, retrying, deadLetters, oldestAt, types }) => (
-              <tr key={name} className="border-t border-line align-top hover:bg-hover">
+              <tr key={name} className="border-t border-line align-baseline hover:bg-hover">
                 <th scope="row" className="px-4 py-2 text-left font-medium whitespace-nowrap">
                   {name}
                 </th>

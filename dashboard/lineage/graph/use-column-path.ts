@@ -16,8 +16,7 @@ export function useColumnPath(
     pause: chosen === undefined,
   });
   const nodes = graph?.nodes;
-  return useMemo(
-    () => (chosen !== undefined && data && nodes ? columnPath(data.columnLineage, { nodes }) : undefined),
-    [chosen === undefined, data, nodes],
-  );
+  const path = useMemo(() => (data && nodes ? columnPath(data.columnLineage, { nodes }) : undefined), [data, nodes]);
+  // The answer about the column that was chosen before stays until there is another.
+  return path?.entityId === chosen?.entityId && path?.column === chosen?.column ? path : undefined;
 }

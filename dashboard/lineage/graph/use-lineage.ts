@@ -20,7 +20,7 @@ export interface Lineage extends Pick<GraphsState, 'error' | 'loading'> {
 }
 
 /** The lineage around an entity, as far as it is expanded; it goes with the events. */
-export function useLineage(root: string, expansions: Expansions): Lineage {
+export function useLineage(root: string, expansions: Expansions, hidesSources: boolean): Lineage {
   const { client, live } = useGraph();
   const [loader] = useState(() => createGraphLoader(client));
   useEffect(
@@ -57,7 +57,10 @@ export function useLineage(root: string, expansions: Expansions): Lineage {
     };
   }, [live, loader]);
 
-  const graph = useMemo(() => known && visibleGraph(known, expansions), [known, expansions]);
+  const graph = useMemo(
+    () => known && visibleGraph(known, expansions, { hidesSources }),
+    [known, expansions, hidesSources],
+  );
   return {
     graph,
     isTruncated: graph?.isTruncated === true || state.base?.truncated === true,

@@ -28,11 +28,30 @@ export interface VisibleGraph {
   edges: readonly KnownEdge[];
   /** Whether more is expanded than is drawn. */
   isTruncated: boolean;
+  /** How many raw sources are left out because they are not wanted. */
+  hiddenSourceCount: number;
+  /** Why there is nothing in a direction of the middle; undefined: there is something, or it is not known yet. */
+  ends: Readonly<Record<Direction, End | undefined>>;
+}
+
+/** `none`: nothing is recorded. `hidden`: there are raw sources alone, which are not wanted. */
+export type End = 'none' | 'hidden';
+
+export interface VisibleGraphOptions {
+  maxNodes?: number;
+  /** Leaves out raw sources: entities, other than those in the middle, of which nothing upstream is recorded. */
+  hidesSources?: boolean;
 }
 
 /** What can be reached from the middle over expanded nodes, each once; so a circle ends where it meets itself. */
-export function visibleGraph(known: KnownGraph, expansions: Expansions, maxNodes = MAX_NODES): VisibleGraph {
+export function visibleGraph(
+  known: KnownGraph,
+  expansions: Expansions,
+  { maxNodes = MAX_NODES, hidesSources = false }: VisibleGraphOptions = {},
+): VisibleGraph {
   const reached = new Set(known.roots.slice(0, maxNodes));
+  const hiddenSources = new Set<string>();
+  const isHidden = (id: string) => hidesSources && isSource(known, id);
   let isTruncated = false;
   // A set goes on with what is added to it while one walks it: breadth first.
   for (const id of reached) {
@@ -40,7 +59,8 @@ export function visibleGraph(known: KnownGraph, expansions: Expansions, maxNodes
       if (!isExpanded(expansions, id, known.nodes.get(id)?.distance, direction)) continue;
       for (const neighbour of known.neighbours[direction].get(id) ?? []) {
         if (reached.has(neighbour)) continue;
-        if (reached.size < maxNodes) reached.add(neighbour);
+        if (isHidden(neighbour)) hiddenSources.add(neighbour);
+        else if (reached.size < maxNodes) reached.add(neighbour);
         else isTruncated = true;
       }
     }
@@ -50,7 +70,7 @@ export function visibleGraph(known: KnownGraph, expansions: Expansions, maxNodes
     const node = known.nodes.get(id);
     if (!node) continue;
     const onward = (direction: Direction): Onward => {
-      const all = known.neighbours[direction].get(id) ?? [];
+      const all = (known.neighbours[direction].get(id) ?? []).filter((neighbour) => !isHidden(neighbour));
       const shown = all.filter((neighbour) => reached.has(neighbour)).length;
       const hidden = all.length - shown;
       return {
@@ -69,7 +89,29 @@ export function visibleGraph(known: KnownGraph, expansions: Expansions, maxNodes
     });
   }
   const edges = [...known.edges.values()].filter(({ from, to }) => nodes.has(from) && nodes.has(to));
-  return { roots: known.roots.filter((id) => nodes.has(id)), nodes, edges, isTruncated };
+  return {
+    roots: known.roots.filter((id) => nodes.has(id)),
+    nodes,
+    edges,
+    isTruncated,
+    hiddenSourceCount: hiddenSources.size,
+    ends: { up: endOf(known, 'up', isHidden), down: endOf(known, 'down', isHidden) },
+  };
+}
+
+function isSource({ roots, nodes, neighbours }: KnownGraph, id: string): boolean {
+  return !roots.includes(id) && nodes.get(id)?.isComplete.up === true && !neighbours.up.has(id);
+}
+
+function endOf(
+  { roots, nodes, neighbours }: KnownGraph,
+  direction: Direction,
+  isHidden: (id: string) => boolean,
+): End | undefined {
+  if (!roots.every((id) => nodes.get(id)?.isComplete[direction] === true)) return undefined;
+  const others = roots.flatMap((id) => neighbours[direction].get(id) ?? []).filter((id) => !roots.includes(id));
+  if (others.length === 0) return 'none';
+  return others.every(isHidden) ? 'hidden' : undefined;
 }
 
 /** What one can do with a node in a direction; undefined: nothing. */

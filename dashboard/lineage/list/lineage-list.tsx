@@ -1,8 +1,10 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 
+import { formatCount } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { treeMove } from '../../ui/tree-keys.ts';
+import { endWords } from '../end-words.ts';
 import type { ColumnPath } from '../graph/column-path.ts';
 import { type Direction, DIRECTIONS } from '../graph/lineage-graph.ts';
 import type { VisibleGraph } from '../graph/visible-graph.ts';
@@ -109,9 +111,9 @@ function Tree({ graph, direction, rootName, matches, current, path }: LineageLis
         ))}
       </div>
       {rows.every(({ level, isOpen }) => level === 1 && isOpen === undefined) && (
-        <p className="px-4 pb-3 text-muted">{text.lineage.nothing[direction]}</p>
+        <p className="px-4 pb-3 text-muted">{endWords(graph, direction)}</p>
       )}
-      {isTruncated && <p className="px-4 pb-3 text-warn">{text.lineage.rowsTruncated(rows.length)}</p>}
+      {isTruncated && <p className="px-4 pb-3 text-warn">{text.lineage.rowsTruncated(formatCount(rows.length))}</p>}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Handle, type NodeProps, Position, useUpdateNodeInternals } from '@xyflo
 import { Loader2, Minus, MoreHorizontal, Plus } from 'lucide-react';
 import { memo, useEffect } from 'react';
 
+import { EntityLink } from '../../links/entity-link.tsx';
 import { text } from '../../text/text.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { EntityHealth } from '../entity-health.tsx';
@@ -37,10 +38,16 @@ export const EntityCard = memo(function EntityCard({ id, data }: NodeProps<Entit
     >
       <Handle id="in" type="target" position={Position.Left} isConnectable={false} className="lineage-handle" />
       <Handle id="out" type="source" position={Position.Right} isConnectable={false} className="lineage-handle" />
-      <div className="flex h-[62px] flex-col justify-center gap-1 px-3">
-        <div className="flex items-center gap-1">
-          <span className="min-w-0 flex-1 truncate font-semibold" title={`${entity.name} (${entity.canonicalKey})`}>
-            {entity.name}
+      <div className="flex h-[74px] flex-col justify-center gap-1 px-3">
+        <div className="flex items-start gap-1">
+          <span className="nodrag nopan min-w-0 flex-1">
+            {/* The menu leads there as well, so Tab passes it by. */}
+            <EntityLink
+              entity={entity}
+              look="card"
+              tabIndex={-1}
+              title={`${entity.name} (${text.entityTypes[entity.entityType]} ${entity.canonicalKey})`}
+            />
           </span>
           {isLoading && <Loader2 aria-label={text.common.loading} size={14} className="animate-spin text-muted" />}
           <NodeMenu
@@ -49,7 +56,7 @@ export const EntityCard = memo(function EntityCard({ id, data }: NodeProps<Entit
               <button
                 type="button"
                 aria-label={text.lineage.actionsOf(entity.name)}
-                className="nodrag nopan -mr-1.5 flex size-6 shrink-0 items-center justify-center rounded text-muted hover:bg-hover hover:text-ink"
+                className="nodrag nopan -mt-1 -mr-1.5 flex size-7 shrink-0 items-center justify-center rounded text-muted hover:bg-hover hover:text-ink"
               >
                 <MoreHorizontal aria-hidden size={16} />
               </button>
@@ -57,7 +64,9 @@ export const EntityCard = memo(function EntityCard({ id, data }: NodeProps<Entit
           />
         </div>
         <div className="flex items-center justify-between gap-2">
-          <span className="truncate text-xs text-muted">{text.entityTypes[entity.entityType]}</span>
+          <span className="truncate text-xs text-muted">
+            {text.entityTypes[entity.entityType]} · {text.tiers[entity.tier]}
+          </span>
           <EntityHealth entity={entity} />
         </div>
       </div>
@@ -74,7 +83,7 @@ function Columns({ id, columns, more }: { id: string; columns: readonly NodeColu
   return (
     <ul className="border-t border-line pt-[2px] pb-[3px]">
       {columns.map(({ name, isOnPath, isChosen }) => (
-        <li key={name} className="relative h-6">
+        <li key={name} className="relative h-[24px]">
           <Handle
             id={`in.${name}`}
             type="target"
@@ -105,7 +114,9 @@ function Columns({ id, columns, more }: { id: string; columns: readonly NodeColu
           />
         </li>
       ))}
-      {more > 0 && <li className="h-6 px-3 text-xs leading-6 text-muted">{text.lineage.moreColumns(more)}</li>}
+      {more > 0 && (
+        <li className="h-[24px] px-3 text-xs leading-[24px] text-muted">{text.lineage.moreColumns(more)}</li>
+      )}
     </ul>
   );
 }
@@ -124,7 +135,7 @@ function Expander({ node, direction }: { node: VisibleNode; direction: Direction
       aria-label={label}
       title={label}
       className={classNames(
-        'nodrag nopan absolute top-[32px] z-10 flex h-5 min-w-5 -translate-y-1/2 items-center justify-center rounded-full border px-0.5 text-xs tabular-nums',
+        'nodrag nopan absolute top-[38px] z-10 flex h-5 min-w-5 -translate-y-1/2 items-center justify-center rounded-full border px-0.5 text-xs tabular-nums',
         'before:absolute before:-inset-1.5',
         direction === 'up' ? 'left-0 -translate-x-1/2' : 'right-0 translate-x-1/2',
         offer === 'expand'

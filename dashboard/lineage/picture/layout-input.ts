@@ -1,15 +1,24 @@
+import { edgeWords } from '../edge-words.ts';
 import { type KnownEdge } from '../graph/lineage-graph.ts';
 import type { VisibleGraph } from '../graph/visible-graph.ts';
 
-export const NODE_WIDTH = 232;
-export const NODE_HEIGHT = 64;
+export const NODE_WIDTH = 248;
+export const NODE_HEIGHT = 76;
 export const COLUMN_HEIGHT = 24;
 /** How many columns a node lists at most. */
 export const MAX_COLUMNS = 12;
+/** With more lines than this only those of the chosen node have words: the others would cover each other. */
+export const MAX_WORDS = 40;
+/** How wide words on a line are at most; longer ones are cut. */
+export const MAX_WORDS_WIDTH = 240;
+/** Of the small type that they are set in, as far as that can be known without drawing it. */
+const LETTER_WIDTH = 6.4;
+const WORDS_PADDING = 12;
 
 export interface LayoutInput {
   nodes: readonly { id: string; width: number; height: number }[];
-  edges: readonly { from: string; to: string }[];
+  /** `wordsWidth`: how much room the words on the line take; 0: it has none. */
+  edges: readonly { from: string; to: string; wordsWidth: number }[];
 }
 
 export interface Point {
@@ -20,7 +29,7 @@ export interface Point {
 export interface Places {
   /** The upper left corner of each node. */
   positions: ReadonlyMap<string, Point>;
-  /** By `pairKey`: where the line between two nodes goes around others. */
+  /** By `pairKey`: where the line between two nodes goes around others, and in the middle where its words are. */
   bends: ReadonlyMap<string, readonly Point[]>;
 }
 
@@ -50,12 +59,17 @@ export function nodeHeight(columnCount: number): number {
 
 /** @param columns undefined: they are not shown */
 export function layoutInput(
-  { nodes, edges }: VisibleGraph,
+  { nodes }: Pick<VisibleGraph, 'nodes'>,
+  lines: readonly Line[],
   columns: ReadonlyMap<string, readonly string[]> | undefined,
 ): LayoutInput {
-  const pairs = new Map<string, { from: string; to: string }>();
-  for (const { from, to } of edges) {
-    if (from !== to) pairs.set(pairKey(from, to), { from, to });
+  const pairs = new Map<string, LayoutInput['edges'][number]>();
+  for (const line of lines) {
+    const { from, to } = line;
+    if (from === to) continue;
+    const key = pairKey(from, to);
+    const wordsWidth = Math.max(pairs.get(key)?.wordsWidth ?? 0, lines.length > MAX_WORDS ? 0 : widthOf(wordsOn(line)));
+    pairs.set(key, { from, to, wordsWidth });
   }
   return {
     nodes: [...nodes.keys()].map((id) => ({
@@ -65,6 +79,16 @@ export function layoutInput(
     })),
     edges: [...pairs.values()],
   };
+}
+
+/** What is written on a line; nothing where it begins or ends at a column, whose name stands there. */
+export function wordsOn({ fromColumn, toColumn, edges }: Line): string {
+  return fromColumn === null && toColumn === null ? edgeWords(edges) : '';
+}
+
+/** How much room words take. */
+export function widthOf(words: string): number {
+  return words === '' ? 0 : Math.min(words.length * LETTER_WIDTH + WORDS_PADDING, MAX_WORDS_WIDTH);
 }
 
 /** Moves a layout as a whole, so that a node stays where it was. */

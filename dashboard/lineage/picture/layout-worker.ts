@@ -11,7 +11,7 @@ export interface LayoutAnswer {
   number: number;
   /** Id, x and y of each node. */
   positions: readonly (readonly [id: string, x: number, y: number])[];
-  /** Where the line between two nodes goes around others. */
+  /** As in `Places`. */
   bends: readonly (readonly [from: string, to: string, points: readonly Point[]])[];
 }
 
@@ -20,6 +20,7 @@ addEventListener('message', ({ data: { number, input } }: MessageEvent<LayoutReq
   postMessage(answer);
 });
 
+const WORDS_HEIGHT = 18;
 /** With more nodes than this the best ranks would take seconds; the others take half the time. */
 const MANY_NODES = 100;
 
@@ -27,10 +28,12 @@ const MANY_NODES = 100;
 function layoutOf({ nodes, edges }: LayoutInput): Omit<LayoutAnswer, 'number'> {
   const graph = new Graph();
   const ranker = nodes.length > MANY_NODES ? 'tight-tree' : 'network-simplex';
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 96, ranker });
+  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 72, ranker });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
-  for (const { from, to } of edges) graph.setEdge(from, to);
+  for (const { from, to, wordsWidth } of edges) {
+    graph.setEdge(from, to, wordsWidth > 0 ? { width: wordsWidth, height: WORDS_HEIGHT, labelpos: 'c' } : {});
+  }
   layout(graph);
   return {
     positions: nodes.map(({ id, width, height }) => {

@@ -15,7 +15,7 @@ export function LineDetails({ line, graph, onClose }: { line: Line; graph: Visib
   return (
     <section
       aria-label={words.lineLabel(from, to)}
-      className="absolute right-2 bottom-6 z-10 max-h-1/2 w-80 max-w-[calc(100%-4.5rem)] overflow-y-auto rounded-lg border border-line bg-raised p-3 shadow-lg"
+      className="absolute top-2 right-2 z-10 max-h-1/2 w-80 max-w-[calc(100%-4.5rem)] overflow-y-auto rounded-lg border border-line bg-raised p-3 shadow-lg"
     >
       <div className="flex items-start justify-between gap-2">
         <h2 className="min-w-0 text-sm font-semibold break-words">{words.lineLabel(from, to)}</h2>

@@ -1,17 +1,19 @@
-import { Panel, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { MiniMap, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type FocusEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
 
 import { text } from '../../text/text.ts';
 import { Skeleton } from '../../ui/notes.tsx';
+import { endWords } from '../end-words.ts';
 import type { ColumnPath } from '../graph/column-path.ts';
+import { DIRECTIONS } from '../graph/lineage-graph.ts';
 import type { VisibleGraph } from '../graph/visible-graph.ts';
 import { ArrowHeads } from './arrow-heads.tsx';
 import { BentLine } from './bent-line.tsx';
 import { EntityCard } from './entity-card.tsx';
 import { layoutInput, linesOf, namedColumns, NODE_HEIGHT, NODE_WIDTH } from './layout-input.ts';
 import { LineDetails } from './line-details.tsx';
-import { pictureEdges, pictureNodes } from './picture-data.ts';
+import { minimapColour, pictureEdges, pictureNodes } from './picture-data.ts';
 import { useLayout } from './use-layout.ts';
 
 import '@xyflow/react/dist/base.css';
@@ -21,6 +23,8 @@ const NODE_TYPES = { entity: EntityCard };
 const EDGE_TYPES = { bent: BentLine };
 const FIT = { padding: 0.12, maxZoom: 1 };
 const READABLE_ZOOM = 0.5;
+/** With fewer nodes, all of them can be seen at once. */
+const MINIMAP_NODES = 8;
 const HEIGHT = 'h-[max(24rem,calc(100dvh-14rem))]';
 
 export interface LineagePictureProps {
@@ -47,11 +51,11 @@ export function LineagePicture(props: LineagePictureProps) {
 function Canvas({ graph, anchor, withColumns, path, matches, current, loading }: LineagePictureProps) {
   const [chosen, setChosen] = useState<string>();
   const columns = useMemo(() => (withColumns ? namedColumns(graph) : undefined), [graph, withColumns]);
+  const lines = useMemo(() => linesOf(graph.edges, columns), [graph, columns]);
   const layout = useLayout(
-    useMemo(() => layoutInput(graph, columns), [graph, columns]),
+    useMemo(() => layoutInput(graph, lines, columns), [graph, lines, columns]),
     anchor,
   );
-  const lines = useMemo(() => linesOf(graph.edges, columns), [graph, columns]);
   const found = useMemo(() => new Set(matches), [matches]);
   const nodes = useMemo(
     () => (layout ? pictureNodes(graph, layout, columns, { matches: found, current, path, loading }) : []),
@@ -69,9 +73,22 @@ function Canvas({ graph, anchor, withColumns, path, matches, current, loading }:
     void flow.fitView({ nodes: [{ id: current }], duration: 300, maxZoom: Math.max(flow.getZoom(), 0.8) });
   }, [flow, current]);
 
+  /** Tab may come to a node outside of what is seen. React Flow moves there only for nodes that have the focus themselves. */
+  const onFocus = ({ target, currentTarget }: FocusEvent) => {
+    const id = target.closest<HTMLElement>('.react-flow__node')?.dataset.id ?? '';
+    const place = layout?.positions.get(id);
+    if (!place || !target.matches(':focus-visible')) return;
+    // Where it is on the screen without the scrolling by which the browser has answered the focus, and which is undone.
+    const from = flow.flowToScreenPosition(place);
+    const to = flow.flowToScreenPosition({ x: place.x + NODE_WIDTH, y: place.y + NODE_HEIGHT });
+    const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
+    if (from.x >= left && to.x <= right && from.y >= top && to.y <= bottom) return;
+    void flow.fitView({ nodes: [{ id }], minZoom: flow.getZoom(), maxZoom: flow.getZoom() });
+  };
+
   if (!layout) return <Skeleton className={HEIGHT} />;
   return (
-    <div className={`relative overflow-hidden rounded-lg border border-line ${HEIGHT}`}>
+    <div className={`relative overflow-hidden rounded-lg border border-line ${HEIGHT}`} onFocus={onFocus}>
       <ArrowHeads />
       <ReactFlow
         aria-label={text.lineage.pictureLabel}
@@ -105,6 +122,20 @@ function Canvas({ graph, anchor, withColumns, path, matches, current, loading }:
           setChosen(undefined);
         }}
       >
+        <Panel position="top-left" className="flex flex-col gap-1 text-xs text-muted">
+          {DIRECTIONS.map((direction) => graph.ends[direction] && <p key={direction}>{endWords(graph, direction)}</p>)}
+        </Panel>
+        {nodes.length > MINIMAP_NODES && (
+          <MiniMap
+            pannable
+            zoomable
+            ariaLabel={text.lineage.overview}
+            className="overflow-hidden rounded-md border border-line max-sm:hidden"
+            nodeColor={minimapColour}
+            nodeBorderRadius={12}
+            maskStrokeWidth={1.5}
+          />
+        )}
         <Panel position="bottom-left">
           <div className="flex flex-col overflow-hidden rounded-md border border-line bg-surface shadow-sm">
             <Control label={text.lineage.zoomIn} onPress={() => void flow.zoomIn({ duration: 150 })}>

@@ -1,15 +1,12 @@
 import type { Node } from '@xyflow/react';
 
 import { text } from '../../text/text.ts';
-import { edgeWords } from '../edge-words.ts';
+import { GRADE_TONES } from '../../ui/badges.tsx';
 import { columnKey, type ColumnPath } from '../graph/column-path.ts';
 import type { VisibleGraph, VisibleNode } from '../graph/visible-graph.ts';
 import type { BentEdge } from './bent-line.tsx';
-import { type Line, MAX_COLUMNS, NODE_WIDTH, pairKey, type Point } from './layout-input.ts';
+import { type Line, MAX_COLUMNS, MAX_WORDS, NODE_WIDTH, pairKey, type Point, wordsOn } from './layout-input.ts';
 import type { Layout } from './use-layout.ts';
-
-/** With more lines than this only those of the chosen node have words: the others would cover each other. */
-const MAX_WORDS = 40;
 
 export interface NodeColumn {
   name: string;
@@ -77,6 +74,12 @@ export function pictureNodes(
   });
 }
 
+/** A node in the overview has the colour of its grade. */
+export function minimapColour({ data: { node } }: EntityNode): string {
+  const grade = node.entity.latestProfile?.qualityGrade;
+  return grade ? `var(--${GRADE_TONES[grade]})` : 'var(--strong-line)';
+}
+
 /** @param chosen a node or a line that was pressed */
 export function pictureEdges(
   lines: readonly Line[],
@@ -90,20 +93,16 @@ export function pictureEdges(
     const isOnPath = path !== undefined && edges.some(({ key }) => path.edges.has(key));
     const isChosen = chosen === id || chosen === from || chosen === to;
     const state = isOnPath || (isChosen && !path) ? 'marked' : path ? 'dimmed' : 'plain';
-    const hasWords = isChosen || isOnPath || (!path && lines.length <= MAX_WORDS);
-    const isNamed = fromColumn !== null && toColumn !== null;
+    const words = isChosen || isOnPath || (!path && lines.length <= MAX_WORDS) ? wordsOn(line) : '';
     return {
       id,
       type: 'bent',
-      data: { bends: bendsOf(bends, line) },
+      data: { bends: bendsOf(bends, line), words, state },
       source: from,
       target: to,
       sourceHandle: fromColumn === null ? 'out' : `out.${fromColumn}`,
       targetHandle: toColumn === null ? 'in' : `in.${toColumn}`,
       className: `lineage-edge lineage-edge-${state}`,
-      ...(hasWords && !isNamed && { label: edgeWords(edges) }),
-      labelBgPadding: [4, 2],
-      labelBgBorderRadius: 3,
       markerEnd: `lineage-arrow-${state}`,
       interactionWidth: 14,
       zIndex: state === 'marked' ? 1 : 0,
@@ -113,8 +112,8 @@ export function pictureEdges(
   });
 }
 
-/** Between neighbouring columns of the picture a curve needs no help. */
-function bendsOf(bends: Layout['bends'], { from, to }: Line): readonly Point[] {
-  const points = bends.get(pairKey(from, to)) ?? [];
-  return points.length > 1 ? points : [];
+/** Between neighbouring columns of the picture a curve needs no help, unless it has to pass the room for its words. */
+function bendsOf(bends: Layout['bends'], line: Line): readonly Point[] {
+  const points = bends.get(pairKey(line.from, line.to)) ?? [];
+  return points.length > 1 || wordsOn(line) !== '' ? points : [];
 }

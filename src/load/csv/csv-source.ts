@@ -7,22 +7,24 @@ import { type ColumnNames, createColumnNames } from '../source/column-names.ts';
 import { readLines } from '../source/read-lines.ts';
 import type { Row, RowSource } from '../source/row-source.ts';
 import { csvOptions } from './csv-options.ts';
+import { nameOfDelimiter } from './delimiter.ts';
 import { findDialect, type SeparatedFile } from './find-dialect.ts';
-import { nameOfSeparator } from './separator.ts';
 
 interface CsvFile extends SeparatedFile {
   bytesTotal: number;
+  isNull: (field: string) => boolean;
 }
 
 /**
- * A file of separated values with a header, quoted according to RFC 4180, read as a stream. An empty field is null,
- * quoted or not. Empty lines are skipped, except in a file of one column, where each is a row with a null.
+ * A file of separated values with a header, quoted according to RFC 4180, read as a stream. Whether a field is
+ * quoted does not matter for being null. Empty lines are skipped, except in a file of one column, where each is a row.
  */
 export function csvSource(file: CsvFile): RowSource {
   const { name, bytesTotal } = file;
   return {
     name,
     typed: false,
+    hasHeader: true,
     bytesTotal,
     read() {
       const names = createColumnNames(name);
@@ -33,8 +35,8 @@ export function csvSource(file: CsvFile): RowSource {
 }
 
 async function* readRows(file: CsvFile, names: ColumnNames, progress: { bytesRead: number }): AsyncGenerator<Row> {
-  const { path, name } = file;
-  const { separator, declaration } = await findDialect(file);
+  const { path, name, isNull } = file;
+  const { delimiter, declaration } = await findDialect(file);
   let nextLine = declaration === '' ? 1 : 2;
 
   function toRow(fields: string[]): Row | null {
@@ -49,9 +51,9 @@ async function* readRows(file: CsvFile, names: ColumnNames, progress: { bytesRea
     if (fields.length !== width) {
       if (fields.length === 1 && fields[0] === '') return null;
       const count = `${fields.length} field${fields.length === 1 ? '' : 's'}`;
-      throw errorAt(name, line, `${count} where the header has ${width} (separated by ${nameOfSeparator(separator)})`);
+      throw errorAt(name, line, `${count} where the header has ${width} (separated by ${nameOfDelimiter(delimiter)})`);
     }
-    return { line, values: fields.map((field) => (field === '' ? null : field)) };
+    return { line, values: fields.map((field) => (isNull(field) ? null : field)) };
   }
 
   function toRowOfLoose({ record, raw }: { record: string[]; raw: string }): Row | null {
@@ -68,7 +70,7 @@ async function* readRows(file: CsvFile, names: ColumnNames, progress: { bytesRea
     }
   }
 
-  const options = csvOptions(separator);
+  const options = csvOptions(delimiter);
   const parser = parse({
     ...options,
     raw: options.relax_quotes,

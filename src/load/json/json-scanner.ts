@@ -27,6 +27,12 @@ export interface JsonScanner {
   expect(character: string, what?: string): void;
   /** @throws LoadError if the text continues */
   expectEnd(): void;
+  /** Whether this character is the next token. */
+  isNext(character: string): boolean;
+  /** Reads a value of any kind. */
+  skip(): void;
+  /** The names of the members of an object. The value of each must be read before the next one is taken. */
+  names(): Generator<string>;
   /** Reads one object, and calls `onMember` for each of its members. */
   object(onMember: (name: string, value: Value, line: number) => void): void;
 }
@@ -143,12 +149,19 @@ export function createJsonScanner(text: string, source: string, firstLine: numbe
     const names = new Set<string>();
     list('{', '}', () => {
       const memberLine = line();
-      const name = string();
-      if (names.has(name)) throw errorAt(source, memberLine, `the name "${name}" occurs twice in one object`);
-      names.add(name);
-      expect(':');
+      const name = nameIn(names);
       onMember(name, value(depth + 1), memberLine);
     });
+  }
+
+  /** The name of a member, and the colon after it. */
+  function nameIn(names: Set<string>): string {
+    const memberLine = line();
+    const name = string();
+    if (names.has(name)) throw errorAt(source, memberLine, `the name "${name}" occurs twice in one object`);
+    names.add(name);
+    expect(':');
+    return name;
   }
 
   function list(open: string, close: string, item: () => void): void {
@@ -169,6 +182,20 @@ export function createJsonScanner(text: string, source: string, firstLine: numbe
     expectEnd() {
       skipSpace();
       if (at < text.length) failExpecting('the end');
+    },
+    isNext(character) {
+      skipSpace();
+      return text[at] === character;
+    },
+    skip: () => void value(0),
+    *names() {
+      const names = new Set<string>();
+      expect('{', 'an object');
+      if (take('}')) return;
+      do {
+        yield nameIn(names);
+      } while (take(','));
+      expect('}', '"," or "}"');
     },
     object(onMember) {
       skipSpace();

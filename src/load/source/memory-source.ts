@@ -37,6 +37,7 @@ export function memorySource(
   return {
     name,
     typed: true,
+    hasHeader: true,
     types: new Map(columns.flatMap((column) => (column.type ? [[column.name, column.type]] : []))),
     read: () => ({ names: names.list, bytesRead: 0, rows: numbered() }),
   };

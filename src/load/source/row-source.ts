@@ -13,6 +13,8 @@ export interface Row {
   readonly line: number;
   /** In the order of the reading's names; undefined, or beyond the end, is null. */
   readonly values: readonly (Value | undefined)[];
+  /** The file that it is from, if the source has several. */
+  readonly file?: string;
 }
 
 export interface Reading {
@@ -29,6 +31,8 @@ export interface RowSource {
   readonly name: string;
   /** Whether values have types already, as in JSON; in CSV all of them are text, and types are inferred. */
   readonly typed: boolean;
+  /** Whether the columns are known before the first row, so that none can be missing in one of several files. */
+  readonly hasHeader: boolean;
   /** Left out if nothing is read from a file. */
   readonly bytesTotal?: number;
   /** Types of columns, by name, that are known and need not be inferred. */

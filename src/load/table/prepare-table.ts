@@ -3,6 +3,7 @@ import type { Sql } from '../../store/database/sql.ts';
 import { LoadError } from '../load-error.ts';
 import type { Column } from '../types/column-type.ts';
 import type { TableName } from './table-name.ts';
+import type { TablePlan } from './table-plan.ts';
 
 /** A column of a table, of any type. */
 export interface TableColumn {
@@ -17,34 +18,60 @@ export interface StoredColumn extends TableColumn {
   baseType: string;
 }
 
-/**
- * Creates an empty table with these columns. An existing table with exactly these columns is emptied, and keeps its
- * keys, indexes, views and grants; any other table of that name is dropped.
- */
-export async function replaceTable(sql: Sql, name: TableName, columns: readonly Column[]): Promise<StoredColumn[]> {
-  const existing = await columnsOf(sql, name);
-  if (existing && isSame(existing, columns)) {
-    await sql.query(`TRUNCATE ${quotedName(name.schema, name.table)}`);
-    return existing;
-  }
-  if (existing) await sql.query(`DROP TABLE ${quotedName(name.schema, name.table)}`);
-  await sql.query(`CREATE SCHEMA IF NOT EXISTS ${quotedName(name.schema)}`);
-  const definitions = columns.map((column) => `${quotedName(column.name)} ${column.type}`);
-  await sql.query(`CREATE TABLE ${quotedName(name.schema, name.table)} (${definitions.join(', ')})`);
-  return columns.map((column) => ({ ...column, baseType: column.type }));
+export interface PreparedTable {
+  /** The columns of the plan, as they are in the table. */
+  columns: readonly StoredColumn[];
+  /** Whether the table must be made: it does not exist, or has other columns than those that replace them. */
+  isNew: boolean;
+  /** All columns of the existing table; undefined: there is none. */
+  existing: readonly StoredColumn[] | undefined;
 }
 
 /**
- * The table's columns of these names, with the types that they have there.
- * @throws LoadError if the table does not exist or lacks one of the columns
+ * Finds out what a plan means for its table, and changes nothing.
+ * @throws LoadError if the name is that of something else, or a table to append to does not exist or lacks a column
  */
-export async function findColumns(sql: Sql, name: TableName, wanted: readonly Column[]): Promise<StoredColumn[]> {
+export async function prepareTable(sql: Sql, { name, mode, columns }: TablePlan): Promise<PreparedTable> {
   const existing = await columnsOf(sql, name);
-  if (!existing) throw new LoadError(`there is no table ${name.schema}.${name.table} to append to`);
-  return wanted.map((column) => {
-    const found = existing.find((candidate) => candidate.name === column.name);
-    if (!found) throw new LoadError(`the table ${name.schema}.${name.table} has no column "${column.name}"`);
-    return found;
+  if (mode === 'append') return { columns: found(name, existing, columns), isNew: false, existing };
+  if (existing && isSame(existing, columns)) return { columns: existing, isNew: false, existing };
+  return { columns: columns.map((column) => ({ ...column, baseType: column.type })), isNew: true, existing };
+}
+
+/**
+ * Makes the table empty for rows that replace its own. A table with exactly these columns keeps its keys, indexes,
+ * views and grants; any other table of that name is dropped, and, unless `makes` it, has yet to be made.
+ */
+export async function emptyTable(
+  sql: Sql,
+  { schema, table }: TableName,
+  { columns, isNew, existing }: PreparedTable,
+  { makes }: { makes: boolean },
+): Promise<void> {
+  const quoted = quotedName(schema, table);
+  if (!isNew) {
+    await sql.query(`TRUNCATE ${quoted}`);
+    return;
+  }
+  if (existing) await sql.query(`DROP TABLE ${quoted}`);
+  await sql.query(`CREATE SCHEMA IF NOT EXISTS ${quotedName(schema)}`);
+  if (makes) await sql.query(`CREATE TABLE ${quoted} (${definitionsOf(columns)})`);
+}
+
+export function definitionsOf(columns: readonly TableColumn[]): string {
+  return columns.map(({ name, type }) => `${quotedName(name)} ${type}`).join(', ');
+}
+
+function found(
+  { schema, table }: TableName,
+  existing: readonly StoredColumn[] | undefined,
+  wanted: readonly Column[],
+): StoredColumn[] {
+  if (!existing) throw new LoadError(`there is no table ${schema}.${table} to append to`);
+  return wanted.map(({ name }) => {
+    const column = existing.find((candidate) => candidate.name === name);
+    if (!column) throw new LoadError(`the table ${schema}.${table} has no column "${name}"`);
+    return column;
   });
 }
 

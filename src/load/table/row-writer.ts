@@ -8,21 +8,31 @@ const SHOWN_CHARACTERS = 60;
 /** @throws LoadError with the line if a column would round or truncate one of its values */
 export type RowWriter = (row: Row) => string;
 
+interface RowWriterOptions {
+  /** Of the table. */
+  columns: readonly StoredColumn[];
+  /** The name of the source, and of each of its files. */
+  source: string;
+  files: readonly string[];
+  /** Whether rows say where they are from. */
+  asksOrigin: boolean;
+}
+
 /** Rows as JSON objects with the keys c0, c1 and so on; nulls are left out. */
-export function createRowWriter(columns: readonly StoredColumn[], source: string): RowWriter {
+export function createRowWriter({ columns, source, files, asksOrigin }: RowWriterOptions): RowWriter {
   const fields = columns.map((column, index) => ({
     key: `"c${index}":`,
     write: writerFor(column.baseType),
     loss: lossOf(column.baseType),
     column,
   }));
-  return ({ line, values }) => {
-    const members: string[] = [];
+  return ({ line, values, file = source }) => {
+    const members = asksOrigin ? [`"file":${files.indexOf(file)},"line":${line}`] : [];
     for (const [index, { key, write, loss, column }] of fields.entries()) {
       const value = values[index];
       if (value === null || value === undefined) continue;
       const lost = loss?.(textOf(value));
-      if (lost !== undefined) throw errorAt(source, line, describeLoss(column, lost, textOf(value)));
+      if (lost !== undefined) throw errorAt(file, line, describeLoss(column, lost, textOf(value)));
       members.push(key + write(value));
     }
     return `{${members.join(',')}}`;

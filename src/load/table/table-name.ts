@@ -7,7 +7,7 @@ export interface TableName {
 }
 
 /** Schemas of the server and of Postgres. */
-const RESERVED = /^(?:governance|pgboss|drizzle|information_schema|pg_.*)$/is;
+const RESERVED = /^(?:governance|governance_loading|pgboss|drizzle|information_schema|pg_.*)$/is;
 
 /**
  * The two parts of `schema.table`, verbatim: case is kept, and there is no quoting.

@@ -10,6 +10,8 @@ const TIME = String.raw`(?:\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?|\d{4}(?:\d\d(?:\.\d+
 const DATE_AROUND_TIME = String.raw`${WEEKDAY}${MONTH} +\d{1,2} ${TIME} \d{1,6}`;
 const INSTANT = `(?:${DATE}(?:[T ]${TIME})?|${TIME} +${DATE}|${DATE_AROUND_TIME})`;
 const ZONE = String.raw` *(?:[+-]\d[\d:]*|[a-z][\w/+-]*)`;
+/** Not the name of a time zone. */
+const ERA = / ?\b(?:bc|ad)$/i;
 const MIDNIGHT = String.raw`00:?00(?::?00(?:\.0+)?)?`;
 
 const form = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`, 'i');
@@ -42,7 +44,7 @@ export const zonedTimeLoss = lossByForm(['zonedTime'], ['instant', DATE_CUT], ['
  */
 function lossByForm(...forms: [form: keyof typeof FORMS, loss?: string][]): Loss {
   return (text) => {
-    const trimmed = text.trim();
+    const trimmed = text.trim().replace(ERA, '');
     if (!/\d/.test(trimmed)) return undefined;
     const found = forms.find(([name]) => FORMS[name].test(trimmed));
     return found ? found[1] : UNKNOWN;

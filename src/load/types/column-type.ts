@@ -1,14 +1,20 @@
 /** As the database names them. */
-export type ColumnType =
-  | 'boolean'
-  | 'bigint'
-  | 'double precision'
-  | 'numeric'
-  | 'date'
-  | 'timestamp without time zone'
-  | 'timestamp with time zone'
-  | 'jsonb'
-  | 'text';
+export const COLUMN_TYPES = [
+  'boolean',
+  'bigint',
+  'real',
+  'double precision',
+  'numeric',
+  'date',
+  'timestamp without time zone',
+  'timestamp with time zone',
+  'time without time zone',
+  'jsonb',
+  'bytea',
+  'text',
+] as const;
+
+export type ColumnType = (typeof COLUMN_TYPES)[number];
 
 export interface Column {
   name: string;

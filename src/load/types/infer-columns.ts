@@ -16,7 +16,8 @@ const TYPES: readonly (readonly [ColumnType, ReadonlySet<ValueKind>])[] = [
 ];
 
 /**
- * Reads a source to its end and finds each column's type: the narrowest that holds all of its values without loss.
+ * Reads a source to its end and finds each column's type: the narrowest that holds all of its values without loss. A
+ * source that knows all of its types is not read.
  * Nulls do not count, and a column with nothing else is text.
  * @throws LoadError if a row is malformed or there is no column
  */
@@ -25,6 +26,8 @@ export async function inferColumns(
   onRow: (rows: number, reading: Reading) => void = () => undefined,
 ): Promise<Column[]> {
   const reading = source.read();
+  const known = knownColumns(source, reading);
+  if (known) return known;
   const kindOf = source.typed ? kindOfValue : (value: unknown) => kindOfText(String(value));
   const kinds: Set<ValueKind>[] = [];
   let rows = 0;
@@ -39,6 +42,17 @@ export async function inferColumns(
   }
   if (reading.names.length === 0) throw new LoadError(`${source.name}: no columns; no row has a value`);
   return reading.names.map((name, index) => ({ name, type: source.types?.get(name) ?? typeOf(kinds[index]) }));
+}
+
+/** Undefined: a type must be inferred, or the columns are found as rows are read. */
+function knownColumns({ hasHeader, types }: RowSource, { names }: Reading): Column[] | undefined {
+  if (!hasHeader || names.length === 0) return undefined;
+  const columns = names.map((name) => ({ name, type: types?.get(name) }));
+  return columns.every(isTyped) ? columns : undefined;
+}
+
+function isTyped(column: { name: string; type: ColumnType | undefined }): column is Column {
+  return column.type !== undefined;
 }
 
 function typeOf(kinds: ReadonlySet<ValueKind> | undefined): ColumnType {

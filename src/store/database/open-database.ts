@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { reasonOf } from '../../reason-of.ts';
 import { StartError } from '../../start-error.ts';
 import { createStore } from './embedded/create-store.ts';
-import { lockDataDir } from './embedded/data-dir-lock.ts';
+import { type DataDirLock, lockDataDir } from './embedded/data-dir-lock.ts';
 import { openPglite } from './embedded/pglite.ts';
 import { openPostgres } from './postgres.ts';
 import type { Database } from './sql.ts';
@@ -17,6 +17,11 @@ export interface DatabaseLocation {
   dataDir: string;
 }
 
+export interface OpenDatabase extends Database {
+  /** Of the embedded database: lets other processes of this user in, which cannot open it themselves. */
+  admit?: DataDirLock['admit'];
+}
+
 /**
  * Opens the store's database, either kind.
  * @throws StartError if it cannot be opened: nothing responds, it refuses the connection, or another process has it
@@ -24,7 +29,7 @@ export interface DatabaseLocation {
 export async function openDatabase(
   { databaseUrl, databasePoolSize = 10, dataDir }: DatabaseLocation,
   onIdleError: (error: Error) => void = () => undefined,
-): Promise<Database> {
+): Promise<OpenDatabase> {
   if (databaseUrl) {
     const database = openPostgres({ connectionString: databaseUrl, poolSize: databasePoolSize, onIdleError });
     try {
@@ -43,7 +48,7 @@ export async function openDatabase(
   }
 }
 
-async function openEmbedded(dataDir: string): Promise<Database> {
+async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   mkdirSync(dataDir, { recursive: true });
   const lock = await lockDataDir(dataDir);
   try {
@@ -52,6 +57,9 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     const database = await openPglite({ dataDir: folder });
     return {
       ...database,
+      admit: (visit) => {
+        lock.admit(visit);
+      },
       async close() {
         await database.close();
         await lock.release();

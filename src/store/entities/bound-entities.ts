@@ -57,6 +57,31 @@ export async function findBoundEntities(
   return found;
 }
 
+const boundAnywhereSchema = z.object({ tenantId: z.string(), ...entityNameSchema.shape });
+
+export const boundAnywhereListSchema = z.object({ count: z.number(), first: z.array(boundAnywhereSchema) });
+
+/** Active entities of all tenants that are bound to one table: how many, and the first of them. */
+export type BoundAnywhere = z.output<typeof boundAnywhereListSchema>;
+
+const MAX_FIRST = 10;
+
+/** For programs that work on the tables themselves. None in a store that no server has set up yet. */
+export async function findBoundAnywhere(
+  db: Db,
+  { schema, table }: { schema: string; table: string },
+): Promise<BoundAnywhere> {
+  const [setUp] = await db.execute(sql`SELECT WHERE to_regclass('governance.mdm_entity') IS NOT NULL`);
+  if (!setUp) return { count: 0, first: [] };
+  const rows = await db.execute(sql`
+    SELECT tenant_id AS "tenantId", entity_type AS "entityType", canonical_key AS "canonicalKey",
+      (count(*) OVER ())::int AS count
+    FROM ${mdmEntity} WHERE dataset_schema = ${schema} AND dataset_table = ${table} AND status = 'ACTIVE'
+    ORDER BY tenant_id, canonical_key, entity_type LIMIT ${MAX_FIRST}`);
+  const found = z.array(boundAnywhereSchema.extend({ count: z.number() })).parse(rows);
+  return { count: found[0]?.count ?? 0, first: z.array(boundAnywhereSchema).parse(found) };
+}
+
 function wantedOf(datasets: readonly RefreshedDataset[]): SQL {
   const wanted = JSON.stringify(datasets.map((dataset, number) => ({ ...dataset, number })));
   return sql`jsonb_to_recordset(${wanted}::jsonb)

@@ -1,31 +1,51 @@
 import { fileURLToPath } from 'node:url';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 
 import { fileSource } from '../../../src/load/file-source.ts';
 import { holdRows } from '../../../src/load/hold-rows.ts';
 import { LoadError } from '../../../src/load/load-error.ts';
-import { type LoadOptions, type LoadProgress, type LoadResult, loadTable } from '../../../src/load/load-table.ts';
+import { type LoadOptions, loadTable } from '../../../src/load/load-table.ts';
+import { type LoadProgress, type LoadResult, loadTables } from '../../../src/load/load-tables.ts';
 import { memorySource } from '../../../src/load/source/memory-source.ts';
+import type { RowSource } from '../../../src/load/source/row-source.ts';
+import type { LoadTarget } from '../../../src/load/table/load-target.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
+import { TARGETS } from '../../support/load/targets.ts';
 import { createTemporaryFolder } from '../../support/load/temporary-folder.ts';
 import { openTestStore } from '../../support/store/test-store.ts';
 
 const MOVIES = fileURLToPath(new URL('../../../node_modules/vega-datasets/data/movies.json', import.meta.url));
 
-describe('loadTable', { timeout: 60_000 }, () => {
+describe.each(TARGETS)('loading a table %s', { timeout: 60_000 }, (_, openTarget) => {
   let database: Database;
+  let target: LoadTarget & AsyncDisposable;
   beforeAll(async () => {
     database = await openTestStore();
+    target = await openTarget(database);
   }, 60_000);
-  afterAll(() => database.close());
+  afterAll(async () => {
+    await target[Symbol.asyncDispose]();
+    await database.close();
+  });
   beforeEach(() => database.exec('DROP SCHEMA IF EXISTS t CASCADE; CREATE SCHEMA t'));
 
   const TABLE = { schema: 't', table: 'movies' };
 
-  async function load(file: string, content: string, options: Partial<LoadOptions> = {}): Promise<LoadResult> {
+  async function loadSource(source: RowSource, options: LoadOptions): Promise<Pick<LoadResult, 'rows' | 'columns'>> {
+    const { mode = 'replace', onProgress, ...name } = options;
+    const [loaded] = await loadTables(target, [{ name, source }], { mode, onProgress });
+    if (!loaded) throw new Error('nothing was loaded');
+    return { rows: loaded.rows, columns: loaded.columns };
+  }
+
+  async function load(
+    file: string,
+    content: string,
+    options: Partial<LoadOptions> = {},
+  ): Promise<Pick<LoadResult, 'rows' | 'columns'>> {
     await using folder = await createTemporaryFolder();
-    return await loadTable(database, await fileSource(await folder.write(file, content)), { ...TABLE, ...options });
+    return await loadSource(await fileSource(await folder.write(file, content)), { ...TABLE, ...options });
   }
 
   async function all(table = 't.movies'): Promise<unknown[]> {
@@ -310,7 +330,7 @@ describe('loadTable', { timeout: 60_000 }, () => {
         ['2', 2.5],
       ];
       const columns = [{ name: 'id', type: 'bigint' as const }, { name: 'score' }, { name: 'note' }, { name: 'tags' }];
-      const result = await loadTable(database, memorySource(columns, rows), TABLE);
+      const result = await loadSource(memorySource(columns, rows), TABLE);
       expect(result.columns.map(({ type }) => type)).toEqual(['bigint', 'double precision', 'text', 'jsonb']);
       expect(await all()).toEqual([
         ['1', 1, null, '[1]'],
@@ -321,19 +341,19 @@ describe('loadTable', { timeout: 60_000 }, () => {
     it('loads the rows of a file slice by slice, with the types of the whole', async () => {
       const { columns, rows } = await holdRows(await fileSource(MOVIES));
       // No movie of the first ten has a running time.
-      await loadTable(database, memorySource(columns, rows.slice(0, 10)), TABLE);
-      await loadTable(database, memorySource(columns, rows.slice(10)), { ...TABLE, mode: 'append' });
-      await loadTable(database, await fileSource(MOVIES), { ...TABLE, table: 'whole' });
+      await loadSource(memorySource(columns, rows.slice(0, 10)), TABLE);
+      await loadSource(memorySource(columns, rows.slice(10)), { ...TABLE, mode: 'append' });
+      await loadSource(await fileSource(MOVIES), { ...TABLE, table: 'whole' });
       expect(await all('(TABLE t.movies EXCEPT ALL TABLE t.whole) AS difference')).toEqual([]);
       expect(await all('(SELECT count(*)::int FROM t.movies) AS count')).toEqual([[3201]]);
     });
 
     it('refuses rows wider than the columns, and values that are not of a type given', async () => {
       const columns = [{ name: 'id', type: 'bigint' as const }];
-      await expect(loadTable(database, memorySource(columns, [['1'], ['2', 'x']], 'demo'), TABLE)).rejects.toThrow(
+      await expect(loadSource(memorySource(columns, [['1'], ['2', 'x']], 'demo'), TABLE)).rejects.toThrow(
         new LoadError('demo line 2: 2 values for 1 columns'),
       );
-      await expect(loadTable(database, memorySource(columns, [['1'], ['x']], 'demo'), TABLE)).rejects.toThrow(
+      await expect(loadSource(memorySource(columns, [['1'], ['x']], 'demo'), TABLE)).rejects.toThrow(
         new LoadError('demo line 2: invalid input syntax for type bigint: "x"'),
       );
       expect(() => memorySource([{ name: 'a' }, { name: 'a' }], [])).toThrow(
@@ -359,10 +379,11 @@ describe('loadTable', { timeout: 60_000 }, () => {
     expect(seen.every((progress) => progress.bytesTotal === bytesTotal && progress.bytesRead <= bytesTotal)).toBe(true);
     expect(seen.at(-1)?.bytesRead).toBe(bytesTotal);
   });
+});
 
-  it('lets an error that is not of the rows through as it is', async () => {
-    const broken = new Error('the embedded database is closed');
-    const failing = { transaction: () => Promise.reject(broken) };
-    await expect(loadTable(failing, memorySource([{ name: 'a' }], []), TABLE)).rejects.toBe(broken);
-  });
+test('an error that is not of the rows is let through as it is', async () => {
+  const broken = new Error('the embedded database is closed');
+  const failing = { transaction: () => Promise.reject(broken) };
+  const table = { schema: 't', table: 'movies' };
+  await expect(loadTable(failing, memorySource([{ name: 'a' }], []), table)).rejects.toBe(broken);
 });

@@ -2,7 +2,7 @@ import { truncate } from 'node:fs/promises';
 
 import { describe, expect, it } from 'vitest';
 
-import { fileSource } from '../../../src/load/file-source.ts';
+import { type FileOptions, fileSource } from '../../../src/load/file-source.ts';
 import { LoadError } from '../../../src/load/load-error.ts';
 import { readFile } from '../../support/load/read-file.ts';
 import { createTemporaryFolder } from '../../support/load/temporary-folder.ts';
@@ -77,7 +77,7 @@ describe('a CSV file', () => {
     expect((await readFile('a.tsv', `\ufeff${content}`)).rows[0]?.values).toEqual(values);
   });
 
-  it.each(['sep=;\n', '\ufeffSEP=;\r\n', '"sep=;"\n'])('may name its separator in a first line: %j', async (first) => {
+  it.each(['sep=;\n', '\ufeffSEP=;\r\n', '"sep=;"\n'])('may name its delimiter in a first line: %j', async (first) => {
     expect(await readFile('a.csv', `${first}a;b,c\n1;2,5\n`)).toEqual({
       names: ['a', 'b,c'],
       rows: [{ line: 3, values: ['1', '2,5'] }],
@@ -89,20 +89,39 @@ describe('a CSV file', () => {
 
   it('is separated by what the caller says', async () => {
     for (const content of ['a:b,c;d\n1:2,3;4\n', 'sep=,\na:b,c;d\n1:2,3;4\n']) {
-      expect((await readFile('a.csv', content, { separator: ':' })).names).toEqual(['a', 'b,c;d']);
+      expect((await readFile('a.csv', content, { delimiter: ':' })).names).toEqual(['a', 'b,c;d']);
     }
-    await expect(readFile('a.json', '[]', { separator: ':' })).rejects.toThrow(
-      new LoadError('a.json: --separator is only for .csv and .tsv files'),
+    await expect(readFile('a.json', '[]', { delimiter: ':' })).rejects.toThrow(
+      new LoadError('a.json: --delimiter is only for .csv and .tsv files'),
     );
+    await expect(readFile('a.csv', 'a\n', { path: ['a'] })).rejects.toThrow(
+      new LoadError('a.csv: --path is only for .json, .ndjson and .jsonl files'),
+    );
+  });
+
+  it('may have other texts for null, and empty texts that are none', async () => {
+    const content = 'a,b\nNA,""\n-,na\n , \n';
+    const read = async (options: FileOptions) =>
+      (await readFile('a.csv', content, options)).rows.map(({ values }) => values);
+    expect(await read({ nulls: ['NA', '-'] })).toEqual([
+      [null, null],
+      [null, 'na'],
+      [' ', ' '],
+    ]);
+    expect(await read({ nulls: ['NA'], empty: 'text' })).toEqual([
+      [null, ''],
+      ['-', 'na'],
+      [' ', ' '],
+    ]);
   });
 
   it('is of one column where nothing separates the header', async () => {
     expect((await readFile('a.csv', 'note\na;b\n')).rows[0]?.values).toEqual(['a;b']);
   });
 
-  it('is refused where two separators fit, and where its rows are not as the header is', async () => {
+  it('is refused where two delimiters fit, and where its rows are not as the header is', async () => {
     await expect(readFile('a.csv', 'city, country;temp\nGalway, IE;5\n')).rejects.toThrow(
-      new LoadError('a.csv line 1: the fields could be separated by "," or ";": choose one with --separator'),
+      new LoadError('a.csv line 1: the fields could be separated by "," or ";": choose one with --delimiter'),
     );
     await expect(readFile('a.csv', 'a\tb\n1\n')).rejects.toThrow(
       'a.csv line 2: 1 field where the header has 2 (separated by tab)',
@@ -112,7 +131,7 @@ describe('a CSV file', () => {
     );
   });
 
-  it('has its separator found although the beginning that is looked at ends within quotes', async () => {
+  it('has its delimiter found although the beginning that is looked at ends within quotes', async () => {
     const { rows } = await readFile('a.csv', `a;b\n1;"${'x\n'.repeat(200_000)}"\n`);
     expect(rows[0]?.values[0]).toBe('1');
   });
@@ -181,7 +200,7 @@ describe('a file', () => {
 
   it('of another kind is refused', async () => {
     await expect(readFile('movies.xlsx', 'PK')).rejects.toThrow(
-      new LoadError('movies.xlsx: not a .csv, .tsv, .json, .ndjson or .jsonl file'),
+      new LoadError('movies.xlsx: not a .csv, .tsv, .json, .ndjson, .jsonl or .parquet file'),
     );
   });
 

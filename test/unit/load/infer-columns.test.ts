@@ -7,6 +7,7 @@ async function typeOf(typed: boolean, values: readonly (Value | undefined)[]): P
   const source: RowSource = {
     name: 'rows',
     typed,
+    hasHeader: true,
     read: () => ({
       names: ['a'],
       bytesRead: 0,

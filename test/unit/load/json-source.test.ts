@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 
+import type { FileOptions } from '../../../src/load/file-source.ts';
 import { LoadError } from '../../../src/load/load-error.ts';
 import { readFile } from '../../support/load/read-file.ts';
 
@@ -120,6 +121,72 @@ describe('a JSON array', () => {
       new LoadError(`movies.json line ${line}: ${problem}`),
     );
   });
+});
+
+describe('a JSON file with rows at a path', () => {
+  const QUAKES = `{
+  "type": "FeatureCollection",
+  "features": [
+    {"id": 1, "properties": {"mag": 1.10}},
+    {"id": 2, "properties": {"mag": 2, "place": "Kobe"}}
+  ],
+  "bbox": [1, [2]]
+}`;
+
+  it('has them at a member, with their lines', async () => {
+    expect(await readFile('a.json', QUAKES, { path: ['features'] })).toEqual({
+      names: ['id', 'properties'],
+      rows: [
+        { line: 4, values: [1, { json: '{"mag": 1.10}' }] },
+        { line: 5, values: [2, { json: '{"mag": 2, "place": "Kobe"}' }] },
+      ],
+    });
+  });
+
+  it('has them at a member of each object of an array', async () => {
+    const { names, rows } = await readFile('a.json', QUAKES, { path: ['features', 'properties'] });
+    expect({ names, values: rows.map(({ values }) => values) }).toEqual({
+      names: ['mag', 'place'],
+      values: [[{ json: '1.10' }], [2, 'Kobe']],
+    });
+  });
+
+  it('may have none of them, where the member is null or an empty array', async () => {
+    expect((await readFile('a.json', '[{"a": null}, {"a": []}, {}]', { path: ['a'] })).rows).toEqual([]);
+  });
+
+  it('may have them in each line', async () => {
+    const lines = '{"at": 1, "items": [{"id": 1}, {"id": 2}]}\n{"items": {"id": 3}}\n';
+    expect((await readFile('a.ndjson', lines, { path: ['items'] })).rows).toEqual([
+      { line: 1, values: [1] },
+      { line: 1, values: [2] },
+      { line: 2, values: [3] },
+    ]);
+  });
+
+  it.each([
+    [QUAKES, ['featuers'], 'a.json: there is no featuers: there is type, features, bbox'],
+    [QUAKES, ['features', 'props'], 'a.json: there is no features.props: in features there is id, properties'],
+    ['[]', ['a'], 'a.json: there is no a: there is nothing'],
+    [QUAKES, ['type'], 'a.json line 2: an object expected, not "\\""'],
+    [QUAKES, ['bbox'], 'a.json line 7: an object expected, not "1"'],
+    [
+      QUAKES,
+      undefined,
+      'a.json line 1: an array of objects expected, not "{"; its rows may be at --path features or --path bbox',
+    ],
+  ])('is refused where there are none', async (content, path, message) => {
+    await expect(readFile('a.json', content, path && { path })).rejects.toThrow(new LoadError(message));
+  });
+});
+
+test('texts of JSON are null where they are told to be, and empty ones are not unless they are', async () => {
+  const content = '[{"a": "NA", "b": "", "c": {"d": "NA"}, "NA": 1}]';
+  const read = async (options: FileOptions) => (await readFile('a.json', content, options)).rows[0]?.values;
+  const nested = { json: '{"d": "NA"}' };
+  expect(await read({})).toEqual(['NA', '', nested, 1]);
+  expect(await read({ nulls: ['NA'] })).toEqual([null, '', nested, 1]);
+  expect(await read({ empty: 'null' })).toEqual(['NA', null, nested, 1]);
 });
 
 describe.each(['a.ndjson', 'a.jsonl'])('a file of one object a line (%s)', (name) => {

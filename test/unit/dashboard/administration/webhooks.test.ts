@@ -22,7 +22,7 @@ test('a filter survives the form, and nothing chosen is everything', () => {
 test('a filter is a sentence', () => {
   expect(describeFilter({})).toBe('all events');
   expect(describeFilter({ types: ['DATA_REFRESHED'], tiers: ['TIER1', 'TIER2'], canonicalKeys: ['movies'] })).toBe(
-    'Data refreshed; in Tier 1, Tier 2; about movies',
+    'Data refreshed; in tier 1, tier 2; about movies',
   );
 });
 

@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
 import { parse } from 'graphql';
 import { expect, test } from 'vitest';
 
-import { firstSentence, operationsByRoom } from '../../../../dashboard/explore/operations.ts';
+import { findOperations, operationsByRoom } from '../../../../dashboard/explore/operations.ts';
 import { printQuery, queryLink } from '../../../../dashboard/explore/query-link.ts';
+import { text } from '../../../../dashboard/text/text.ts';
 import { readLinkedOperation } from '../../../../graphiql/linked-operation.ts';
 
 const document = parse(
@@ -45,13 +48,42 @@ test('a link has everything after the hash, and GraphiQL reads it from there', (
   expect(queryLink({})).toBe('/graphql');
 });
 
-test('rooms come in the order that people know, and of a description the first sentence is shown', () => {
+test('rooms come in the order that people know', () => {
   const modules = {
     '../b/x.generated.ts': { D: document },
     '../a/x.generated.ts': { D: document },
     '../c/x.generated.ts': { D: document },
   };
   expect(operationsByRoom(modules, ['c', 'b']).map(({ room }) => room)).toEqual(['c', 'b', 'a']);
-  expect(firstSentence('Entities, as a table. A cursor is valid.')).toBe('Entities, as a table.');
-  expect(firstSentence('A webhook by id; null if there is none')).toBe('A webhook by id; null if there is none');
+});
+
+test('operations are found by name, by field of the API, and by what they answer', () => {
+  const rooms = operationsByRoom({
+    '../a/x.generated.ts': { D: document },
+    '../b/x.generated.ts': {
+      E: parse('mutation Approve($input: ApproveInput!) { approve(input: $input) { __typename } }'),
+    },
+  });
+  const found = (words: string) =>
+    findOperations(rooms, words, { Approval: 'One request.' }).flatMap(({ operations }) =>
+      operations.map(({ name }) => name),
+    );
+  expect(found('')).toEqual(['Approval', 'Approve']);
+  expect(found('mutation.approve')).toEqual(['Approve']);
+  expect(found(' one REQUEST')).toEqual(['Approval']);
+  expect(found('nothing')).toEqual([]);
+});
+
+test('every operation of the page says in one sentence what it answers', () => {
+  const files = readdirSync('dashboard', { recursive: true, encoding: 'utf8' });
+  const names = files
+    .filter((path) => path.endsWith('.graphql'))
+    .flatMap((path) =>
+      [...readFileSync(`dashboard/${path}`, 'utf8').matchAll(/^(?:query|mutation|subscription) (\w+)/gm)].map(
+        ([, name]) => name,
+      ),
+    );
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name = '') => !Object.hasOwn(text.explore.answers, name))).toEqual([]);
+  for (const answer of Object.values(text.explore.answers)) expect(answer).toMatch(/^[A-Z][^.]*\.$/);
 });

@@ -8,10 +8,12 @@ import {
   layoutInput,
   linesOf,
   MAX_COLUMNS,
+  MAX_WORDS_WIDTH,
   namedColumns,
   NODE_HEIGHT,
   nodeHeight,
   type Places,
+  wordsOn,
 } from '../../../../dashboard/lineage/picture/layout-input.ts';
 import { expansions, result } from './sample-graph.ts';
 
@@ -25,16 +27,39 @@ const graph = visibleGraph(
 
 describe('the input of the layout', () => {
   it('has each node, and one edge for each pair of different nodes', () => {
-    const input = layoutInput(graph, undefined);
+    const input = layoutInput(graph, linesOf(graph.edges, undefined), undefined);
     expect(input.nodes.map(({ id, height }) => [id, height])).toEqual([
       ['root', NODE_HEIGHT],
       ['a', NODE_HEIGHT],
       ['b', NODE_HEIGHT],
     ]);
-    expect(input.edges).toEqual([
-      { from: 'a', to: 'root' },
-      { from: 'root', to: 'b' },
+    expect(input.edges.map(({ from, to }) => [from, to])).toEqual([
+      ['a', 'root'],
+      ['root', 'b'],
     ]);
+  });
+
+  it('has room for the words on a line, but not where a line leads from column to column', () => {
+    const columns = namedColumns(graph);
+    const widths = (lines: ReturnType<typeof linesOf>) =>
+      layoutInput(graph, lines, columns).edges.map(({ wordsWidth }) => wordsWidth);
+    const [whole = 0, links = 0] = widths(linesOf(graph.edges, undefined));
+    expect(whole).toBeGreaterThan(links);
+    expect(links).toBeGreaterThan(0);
+    expect(widths(linesOf(graph.edges, columns))).toEqual([whole, 0]);
+  });
+
+  it('has room for words of any length up to a limit', () => {
+    const [edge] = result(['a:0', 'b:1'], ['a>b whole']).edges;
+    if (!edge?.lineage) throw new Error('an edge was made');
+    const transformation = 'long words '.repeat(30);
+    const whole = { ...result(['a:0', 'b:1'], []), edges: [{ ...edge, lineage: { ...edge.lineage, transformation } }] };
+    const visible = visibleGraph(joinGraphs(whole, []), expansions());
+    const [line] = linesOf(visible.edges, undefined);
+    expect(line && wordsOn(line)).toBe(transformation);
+    expect(layoutInput(visible, linesOf(visible.edges, undefined), undefined).edges[0]?.wordsWidth).toBe(
+      MAX_WORDS_WIDTH,
+    );
   });
 
   it('makes room for the columns that drawn edges name', () => {
@@ -43,7 +68,7 @@ describe('the input of the layout', () => {
       ['b', ['y', 'z']],
       ['root', ['w', 'x']],
     ]);
-    const heights = layoutInput(graph, columns).nodes.map(({ height }) => height);
+    const heights = layoutInput(graph, linesOf(graph.edges, columns), columns).nodes.map(({ height }) => height);
     expect(heights[1]).toBe(NODE_HEIGHT);
     expect(heights[0]).toBeGreaterThanOrEqual(NODE_HEIGHT + 2 * COLUMN_HEIGHT);
     expect(nodeHeight(MAX_COLUMNS + 50)).toBe(nodeHeight(MAX_COLUMNS + 1));

@@ -9,6 +9,7 @@ it('reads what a URL says, and leaves out what makes no sense', () => {
     down: 0,
     opened: 'down.met_1,up.kpi-2',
     columns: true,
+    hideSources: true,
     column: 'met_1.Worldwide Gross',
     find: 'x',
   };
@@ -20,6 +21,7 @@ it('reads what a URL says, and leaves out what makes no sense', () => {
       down: 99,
       opened: 'aside.x,,<b>',
       columns: 'yes',
+      hideSources: 1,
       column: 'x',
       find: {},
     }),

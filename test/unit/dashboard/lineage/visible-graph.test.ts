@@ -80,11 +80,34 @@ describe('the visible graph', () => {
       ),
       [],
     );
-    const visible = visibleGraph(known, expansions(), 5);
+    const visible = visibleGraph(known, expansions(), { maxNodes: 5 });
     expect(visible.nodes.size).toBe(5);
     expect(visible.isTruncated).toBe(true);
     expect(visible.edges).toHaveLength(4);
     expect(visible.nodes.get('root')?.down).toMatchObject({ shown: 4, hidden: 6, hasMore: true });
+  });
+
+  it('leaves out raw sources that are not wanted, but nothing of which more may lie upstream', () => {
+    const known = joinGraphs(
+      result(['-d:-1', 'root:0', 's:-1', 'b:1', 't:1-'], ['s>root', 'd>root', 'root>b', 's>b', 'root>t']),
+      [],
+    );
+    const all = visibleGraph(known, expansions());
+    expect([...all.nodes.keys()]).toEqual(['root', 's', 'd', 'b', 't']);
+    const visible = visibleGraph(known, expansions(), { hidesSources: true });
+    expect([...visible.nodes.keys()]).toEqual(['root', 'd', 'b', 't']);
+    expect(visible.hiddenSourceCount).toBe(1);
+    expect(visible.nodes.get('b')?.up).toMatchObject({ shown: 1, hidden: 0, hasMore: false });
+    expect(visible.edges.map(({ key }) => key)).not.toContain('s>b>computed');
+  });
+
+  it('says why there is nothing in a direction of the middle, once that is known', () => {
+    const ends = (nodes: string[], edges: string[], hidesSources = false) =>
+      visibleGraph(joinGraphs(result(nodes, edges), []), expansions(), { hidesSources }).ends;
+    expect(ends(['root:0', 'b:1'], ['root>b'])).toEqual({ up: 'none', down: undefined });
+    expect(ends(['-root:0-'], [])).toEqual({ up: undefined, down: undefined });
+    expect(ends(['s:-1', 'root:0'], ['s>root'], true)).toEqual({ up: 'hidden', down: 'none' });
+    expect(ends(['a:0', 'b:0'], ['a>b lin'])).toEqual({ up: 'none', down: 'none' });
   });
 
   it('offers to expand what has more, and to collapse what is expanded', () => {
