@@ -1,3 +1,5 @@
+import type { SQL } from 'drizzle-orm';
+
 import { isReadable, type LogEntry, type LoggedEvent } from '../events/log/log.ts';
 import { type Event, eventSchema } from '../events/schemas/catalogue.ts';
 import type { ChangeSignal, Transport } from '../events/transport/transport.ts';
@@ -6,7 +8,13 @@ import type { Database, Sql } from './database/sql.ts';
 import { type Append, type Appended, appendEvents, type EmittedEvent, type EventNotes } from './log/append-events.ts';
 import { createEventLog, type StoredEventLog } from './log/event-log.ts';
 import { createGroupAppend } from './log/group-append.ts';
-import { createEventStaging, type EmittedBulk, type EventSpan, type EventStaging } from './log/staged-events.ts';
+import {
+  createEventStaging,
+  type EmittedBulk,
+  type EventSpan,
+  type EventStaging,
+  type MadeEvents,
+} from './log/staged-events.ts';
 import type { Job, JobQueue } from './queue/job-queue.ts';
 
 /** One transaction: state, the events that report it, and the jobs that follow, all or nothing. */
@@ -26,6 +34,14 @@ export interface Transaction {
    * @throws ZodError if an event violates its schema
    */
   emitMany(tenantId: string, events: readonly Event[]): Promise<void>;
+  /**
+   * As `emitMany`, of events that the database makes itself. `made` is the list of common table expressions of one
+   * statement, and defines `made`: a row for each event, numbered from 1, with its entity_type, canonical_key and tier, and
+   * a `key` of the caller's. The event is the template, with an id of its own, which is its correlation id as well, and
+   * with the members of the row's `payload` in its payload. The rows must make valid events: only the template is checked.
+   * @throws ZodError if the template violates its schema
+   */
+  emitLike(template: Event, made: SQL): Promise<MadeEvents>;
   /** Queues jobs besides those of the events' subscribers. */
   enqueue(job: Job): void;
   /** After the commit, signals the change to watchers of state that no event reports. */
@@ -146,6 +162,7 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
               tenantId,
               events.map((event) => eventSchema.parse(event)),
             ),
+          emitLike: (template, made) => staging.addLike(eventSchema.parse(template), made),
           enqueue: (job) => jobs.push(job),
           signalChange: (signal) => signals.push(signal),
         });

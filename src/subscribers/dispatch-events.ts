@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import type { Clock } from '../domain/clock.ts';
-import { isReadable } from '../events/log/log.ts';
+import { isReadable, type LogEntry } from '../events/log/log.ts';
 import type { EventType } from '../events/schemas/catalogue.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
 import type { Sql } from '../store/database/sql.ts';
@@ -53,6 +53,17 @@ export function dispatchJob({ tenantId, first, last }: EventSpan): Job {
   return jobOf({ tenantId, offset: first, through: last, pauses: 0 });
 }
 
+/** Of an event that can no longer be read, each subscriber of its type gets to know by a dead letter. */
+function jobsOfUnreadable(subscribers: readonly Recipient[], { tenantId, offset, facts }: LogEntry): Job[] {
+  return subscribers
+    .filter(({ types, onlyWithWebhooks }) => types.includes(facts.type) && !onlyWithWebhooks)
+    .map(({ name }) => ({
+      queue: name,
+      id: deriveId('job', tenantId, 'unreadable', String(offset), name),
+      data: { work: name, tenantId, offset },
+    }));
+}
+
 /** Queues the jobs of events that were emitted in bulk, batch by batch, as fast as the subscribers can handle them. */
 export function dispatchHandler({ database, unitOfWork, clock, subscribers }: DispatchParts): JobHandler {
   const names = subscribers.map(({ name }) => name);
@@ -86,8 +97,9 @@ export function dispatchHandler({ database, unitOfWork, clock, subscribers }: Di
         };
         const entries = await tx.log.page(tenantId, page);
         const tenant = await findTenantTraits(tx.db, tenantId);
-        // An event that can no longer be read belongs to no subscriber.
-        const jobs = entries.filter(isReadable).flatMap((entry) => jobsOfLogged(subscribers, entry, tenant));
+        const jobs = entries.flatMap((entry) =>
+          isReadable(entry) ? jobsOfLogged(subscribers, entry, tenant) : jobsOfUnreadable(subscribers, entry),
+        );
         for (const job of jobs) tx.enqueue(job);
         const last = entries.at(-1);
         if (last && entries.length === BATCH_SIZE) tx.enqueue(jobOf({ ...span, offset: last.offset + 1, pauses: 0 }));

@@ -36,10 +36,14 @@ export function dueBefore(policy: ProfilingPolicy, tier: Tier, now: Date): Date 
   return new Date(now.getTime() - thresholdMs(policy, tier));
 }
 
+/** What is due in the tier at `now` is critical if its last profile is not newer than this. */
+export function criticalBefore(policy: ProfilingPolicy, tier: Tier, now: Date): Date {
+  return new Date(dueBefore(policy, tier, now).getTime() - policy.criticalAfterDays * DAY_MS);
+}
+
 /** How urgent a due profile is. */
 export function duePriority(policy: ProfilingPolicy, tier: Tier, lastProfiledAt: Date | null, now: Date): Priority {
-  const criticalDays = policy.thresholdDays[tier] + policy.criticalAfterDays;
-  if (!lastProfiledAt || now.getTime() - lastProfiledAt.getTime() >= criticalDays * DAY_MS) return 'critical';
+  if (!lastProfiledAt || lastProfiledAt <= criticalBefore(policy, tier, now)) return 'critical';
   if (tier === 'tier1') return 'high';
   return tier === 'tier2' ? 'normal' : 'low';
 }

@@ -77,7 +77,7 @@ export function factsOf(event: Event, { owner, tags }: EntityTraits): EventFacts
 }
 
 /** The facts of which an event has one at most. */
-type SingleFact = 'type' | 'source' | 'entityType' | 'canonicalKey' | 'tier' | 'owner' | 'correlationId';
+export type SingleFact = 'type' | 'source' | 'entityType' | 'canonicalKey' | 'tier' | 'owner' | 'correlationId';
 
 /**
  * What a filter consists of. Here and in SQL there is one form of each operator, and no condition but these; a fact that

@@ -27,7 +27,7 @@ builder.queryFields((t) => ({
   events: t.field({
     type: EventConnection,
     description:
-      'The recorded events that retention has not removed, oldest first. Their cursors can be used in subscriptions.',
+      'The recorded events that retention has not removed, oldest first. Their cursors can be used in subscriptions. A page can have fewer events than requested, or none, although there are more: a search of a long log that no index helps is ended after about a second. Go on as long as hasNextPage, or hasPreviousPage for pages from the end, with endCursor or startCursor.',
     args: {
       filter: t.arg({ type: EventFilterInput, description: 'Default: all events.' }),
       ...t.arg.connectionArgs(),
@@ -49,8 +49,11 @@ builder.queryFields((t) => ({
         isStart ? { ...args, after: null } : args,
         codec,
         ({ offset }: LogEntry) => offset,
-        ({ after, before, limit, backwards }) =>
-          log.page(viewer.tenantId, { filter, after, before, limit, newestFirst: backwards }),
+        async ({ after, before, limit, backwards }) => {
+          const page = { filter, after, before, limit, newestFirst: backwards };
+          const { entries, through } = await log.search(viewer.tenantId, page);
+          return through === undefined ? entries : { items: entries, through };
+        },
       );
       return { edges: edges.map(({ node, cursor }) => ({ node: readable(node), cursor })), pageInfo };
     },

@@ -22,22 +22,31 @@ export const MAX_PAGE_SIZE = 100;
 /** Extensions of the edges of a page: as many as the field of the page requests. */
 export const EDGES_SIZE = askedSize({ otherwise: DEFAULT_PAGE_SIZE, most: MAX_PAGE_SIZE });
 
+/** Items of a list that was not searched to its end: everything through this key was. */
+export interface Unfinished<T, K> {
+  items: T[];
+  through: K;
+}
+
 /**
- * One page of a list by keys, forwards or backwards: nothing is counted or skipped.
+ * One page of a list by keys, forwards or backwards: nothing is counted or skipped. A page whose list was not searched to its
+ * end says that there may be more, and its cursor is where to go on.
  * @throws AppError BAD_USER_INPUT for an invalid combination of arguments
  */
 export async function resolvePage<T, K>(
   args: PageArgs,
   { encode, decode }: CursorCodec<K>,
   keyOf: (item: T) => K,
-  load: (range: KeyRange<K>) => Promise<T[]>,
+  load: (range: KeyRange<K>) => Promise<T[] | Unfinished<T, K>>,
 ) {
   const { limit, backwards } = sizeOf(args);
   const after = args.after == null ? undefined : decode(args.after);
   const before = args.before == null ? undefined : decode(args.before);
   // One more than requested shows whether there are more.
-  const items = await load({ after, before, backwards, limit: limit + 1 });
-  const hasMore = items.length > limit;
+  const loaded = await load({ after, before, backwards, limit: limit + 1 });
+  const items = Array.isArray(loaded) ? loaded : loaded.items;
+  const end = Array.isArray(loaded) ? undefined : encode(loaded.through);
+  const hasMore = items.length > limit || end !== undefined;
   const page = items.slice(0, limit);
   if (backwards) page.reverse();
   const cursorOf = (item: T | undefined) => (item === undefined ? null : encode(keyOf(item)));
@@ -46,8 +55,8 @@ export async function resolvePage<T, K>(
     pageInfo: {
       hasNextPage: backwards ? before !== undefined : hasMore,
       hasPreviousPage: backwards ? hasMore : after !== undefined,
-      startCursor: cursorOf(page[0]),
-      endCursor: cursorOf(page.at(-1)),
+      startCursor: (backwards ? end : undefined) ?? cursorOf(page[0]),
+      endCursor: (backwards ? undefined : end) ?? cursorOf(page.at(-1)),
     },
   };
 }

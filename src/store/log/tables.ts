@@ -5,6 +5,15 @@ import type { EventType } from '../../events/schemas/catalogue.ts';
 import type { Actor, EventSource } from '../../events/schemas/vocabulary.ts';
 import { entityType, governance, instant, streamOffset, tenantId, tier } from '../database/columns.ts';
 
+/**
+ * What an event is, by all facts that have few values: type, source, entity type and tier, in one text. A tenant has few
+ * kinds, however many events.
+ */
+export const EVENT_KIND = sql`(type || ' ' || source || ' ' || coalesce(entity_type, '') || ' ' || coalesce(tier, ''))`;
+
+/** Scores in steps of ten. */
+export const SCORE_STEP = sql`floor(quality_score / 10)`;
+
 /** One row per tenant: the counter for the offsets of its events, and the epoch of its stream. */
 export const eventStream = governance.table('event_stream', {
   tenantId: text('tenant_id').primaryKey(),
@@ -54,18 +63,31 @@ export const eventLog = governance.table(
     primaryKey({ columns: [table.tenantId, table.offset] }),
     unique('event_log_duplicate_key').on(table.tenantId, table.source, table.id),
     index('event_log_by_correlation').on(table.tenantId, table.correlationId, table.offset),
-    index('event_log_by_type').on(table.tenantId, table.type, table.offset),
+    // Both include what a kind is made of: otherwise, an index with an expression is not read without the rows.
+    index('event_log_by_kind').on(table.tenantId, EVENT_KIND, table.offset),
     index('event_log_by_canonical_key').on(table.tenantId, table.canonicalKey, table.offset),
     index('event_log_by_latest_at').on(table.tenantId, table.latestAt, table.offset),
     // The events that came after one that was created later: those that a time range may have to look for.
     index('event_log_late')
       .using('gist', sql`tstzrange(created_at, latest_at, '(]')`)
       .where(sql`created_at < latest_at`),
-    index('event_log_by_owner')
-      .on(table.tenantId, table.owner, table.offset)
+    index('event_log_by_owner_and_kind')
+      .on(table.tenantId, table.owner, EVENT_KIND, table.offset)
       .where(sql`owner IS NOT NULL`),
-    index('event_log_by_tag')
-      .using('gin', table.tags)
-      .where(sql`tags IS NOT NULL`),
+    index('event_log_by_score')
+      .on(table.tenantId, EVENT_KIND, SCORE_STEP, table.offset)
+      .where(sql`quality_score IS NOT NULL`),
   ],
+);
+
+/** The tags of each event, so that those of a tag are found in order. A trigger on the log writes and removes them. */
+export const eventTag = governance.table(
+  'event_tag',
+  {
+    tenantId: tenantId(),
+    tagKey: text('tag_key').notNull(),
+    kind: text('kind').notNull(),
+    offset: streamOffset('stream_offset').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.tagKey, table.kind, table.offset] })],
 );

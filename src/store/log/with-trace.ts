@@ -12,6 +12,7 @@ export function withTrace(unitOfWork: UnitOfWork, traceparent: string): UnitOfWo
         tenantId,
         events.map((event) => ({ ...event, traceparent })),
       ),
+    emitLike: (template, made) => tx.emitLike({ ...template, traceparent }, made),
   });
   return {
     transaction: (work) => unitOfWork.transaction((tx) => work(traced(tx))),

@@ -1,57 +1,93 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
 
-import type { Entity } from '../../domain/entities/entity.ts';
-import { dueBefore, type ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
-import { TIERS } from '../../events/schemas/vocabulary.ts';
+import type { DueGroup } from '../../domain/profiling/due-time.ts';
+import {
+  criticalBefore,
+  dueBefore,
+  duePriority,
+  type ProfilingPolicy,
+} from '../../domain/profiling/profiling-policy.ts';
+import { type EntityType, type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
-import { ofId, toEntity } from '../entities/entity-row.ts';
+import { ofId } from '../entities/entity-row.ts';
 import { mdmEntity } from '../entities/tables.ts';
 
+/** Entities of one tenant and type that are due by the same rule: they were never profiled, or are in the same tier. */
+export interface DueShare {
+  tenantId: string;
+  entityType: EntityType;
+  group: Extract<DueGroup, 'never' | Tier>;
+}
+
+/** When something is due. */
+export interface DueMoment {
+  policy: ProfilingPolicy;
+  now: Date;
+}
+
+const GROUPS = ['never', ...TIERS] as const;
+const sharesSchema = z.array(z.object({ tenant_id: z.string(), due_group: z.enum(GROUPS) }));
+
 /**
- * Every entity of every tenant that is due now and not reported yet, in one statement. An entity without a dataset is
- * never due, because there is nothing to measure.
+ * The shares of a type in which an entity is due and not reported yet. One statement, which takes time by the number of
+ * tenants, not of their entities.
  */
-export async function findDueEntities(db: Db, policy: ProfilingPolicy, now: Date): Promise<Entity[]> {
-  const where = and(
-    eq(mdmEntity.status, 'ACTIVE'),
-    isNotNull(mdmEntity.datasetTable),
-    isNull(mdmEntity.dueSince),
-    isStale(policy, now),
-  );
-  return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.tenantId), asc(mdmEntity.id))).map(
-    toEntity,
-  );
+export async function findDueShares(db: Db, entityType: EntityType, moment: DueMoment): Promise<DueShare[]> {
+  const bounds = GROUPS.map((group) => sql`WHEN ${group} THEN ${boundOf(group, moment)}`);
+  const rows = await db.execute(sql`
+    WITH RECURSIVE share AS (
+      (SELECT tenant_id, due_group FROM ${mdmEntity} WHERE entity_type = ${entityType}
+        ORDER BY tenant_id, due_group LIMIT 1)
+      UNION ALL
+      SELECT next.tenant_id, next.due_group FROM share CROSS JOIN LATERAL (
+        SELECT tenant_id, due_group FROM ${mdmEntity}
+        WHERE entity_type = ${entityType} AND (tenant_id, due_group) > (share.tenant_id, share.due_group)
+        ORDER BY tenant_id, due_group LIMIT 1) AS next
+    )
+    SELECT tenant_id, due_group FROM share
+    WHERE due_group IN ${GROUPS.map((group) => sql`${group}`)} AND (
+      SELECT true FROM ${mdmEntity} AS entity
+      WHERE entity.entity_type = ${entityType} AND entity.tenant_id = share.tenant_id
+        AND entity.due_group = share.due_group AND entity.due_since IS NULL
+        AND entity.due_from <= CASE share.due_group ${sql.join(bounds, sql` `)} END
+      LIMIT 1)`);
+  return sharesSchema.parse(rows).map((row) => ({ tenantId: row.tenant_id, entityType, group: row.due_group }));
+}
+
+export interface DuePage extends DueMoment {
+  share: DueShare;
+  /** The `key` of the last one of the page before. */
+  after: string | undefined;
+  limit: number;
 }
 
 /**
- * Marks entities as reported due, and returns the ids of those that this call marked: not those that another
- * transaction has reported, that were profiled meanwhile, or that are locked at the moment. It waits for nobody,
- * because an import locks what it changes until it ends, and in its own order.
+ * Marks entities as reported due, the longest overdue first. For `emitLike`: a row for each that the statement marks, and
+ * none for those that another transaction has reported, that were profiled meanwhile, or that are locked at the moment. It
+ * waits for nobody, because an import locks what it changes until it ends, and in its own order.
  */
-export async function markDue(
-  tx: Db,
-  entities: readonly Entity[],
-  now: Date,
-  policy: ProfilingPolicy,
-): Promise<Set<string>> {
-  // The type is part of the key: without it, every partition would be read in full.
-  const isAmong = (some: readonly Pick<Entity, 'id' | 'entityType'>[]) =>
-    and(
-      inArray(mdmEntity.entityType, [...new Set(some.map(({ entityType }) => entityType))]),
-      inArray(
-        mdmEntity.id,
-        some.map(({ id }) => id),
-      ),
-    );
-  const held = await tx
-    .select({ id: mdmEntity.id, entityType: mdmEntity.entityType })
-    .from(mdmEntity)
-    .where(and(isAmong(entities), isNull(mdmEntity.dueSince), isStale(policy, now)))
-    .orderBy(asc(mdmEntity.id))
-    .for('update', { skipLocked: true });
-  if (held.length === 0) return new Set();
-  await tx.update(mdmEntity).set({ dueSince: now }).where(isAmong(held));
-  return new Set(held.map(({ id }) => id));
+export function markedDue({ share, after, limit, policy, now }: DuePage): SQL {
+  const { tenantId, entityType, group } = share;
+  const [from, id] = after?.split(' ') ?? [];
+  const isAfter = from === undefined ? sql`true` : sql`(due_from, id) > (${from}::timestamptz, ${id}::text)`;
+  return sql`held AS (
+      SELECT id FROM ${mdmEntity}
+      WHERE entity_type = ${entityType} AND tenant_id = ${tenantId} AND due_group = ${group} AND due_since IS NULL
+        AND due_from <= ${boundOf(group, { policy, now })} AND ${isAfter}
+      ORDER BY due_from, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ), marked AS (
+      UPDATE ${mdmEntity} AS entity SET due_since = ${instant(now)} FROM held
+      WHERE entity.entity_type = ${entityType} AND entity.id = held.id RETURNING entity.*
+    ), made AS (
+      SELECT row_number() OVER (ORDER BY due_from, id) AS number, ${instantText(sql`due_from`)} || ' ' || id AS key,
+        entity_type, canonical_key, tier,
+        jsonb_build_object('entityType', entity_type, 'entityId', id, 'canonicalKey', canonical_key, 'tier', tier,
+          'priority', ${priorityOf(group, { policy, now })})
+        || CASE WHEN last_profiled_at IS NULL THEN '{}'
+          ELSE jsonb_build_object('lastProfiledAt', ${instantText(sql`last_profiled_at`)}) END AS payload
+      FROM marked
+    )`;
 }
 
 /** The due event of the entity has been evaluated, or never will be. */
@@ -59,10 +95,22 @@ export async function clearDue(db: Db, tenantId: string, id: string): Promise<vo
   await db.update(mdmEntity).set({ dueSince: null }).where(ofId(tenantId, id));
 }
 
-/** Never profiled, or long enough ago for the threshold of the tier. */
-function isStale(policy: ProfilingPolicy, now: Date): SQL | undefined {
-  const isOld = TIERS.map((tier) =>
-    and(eq(mdmEntity.tier, tier), lte(mdmEntity.lastProfiledAt, dueBefore(policy, tier, now))),
-  );
-  return or(isNull(mdmEntity.lastProfiledAt), ...isOld);
+/** Entities of the group are due if their `due_from` is not later. One without a profile is due in any case. */
+function boundOf(group: DueShare['group'], { policy, now }: DueMoment): SQL {
+  return group === 'never' ? sql`'infinity'::timestamptz` : instant(dueBefore(policy, group, now));
+}
+
+function priorityOf(group: DueShare['group'], { policy, now }: DueMoment): SQL {
+  if (group === 'never') return sql`${duePriority(policy, 'tier1', null, now)}::text`;
+  return sql`CASE WHEN last_profiled_at <= ${instant(criticalBefore(policy, group, now))} THEN 'critical'
+    ELSE ${duePriority(policy, group, now, now)}::text END`;
+}
+
+function instant(time: Date): SQL {
+  return sql`${time.toISOString()}::timestamptz`;
+}
+
+/** As JavaScript prints a time. */
+function instantText(time: SQL): SQL {
+  return sql`to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }

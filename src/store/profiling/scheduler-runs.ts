@@ -1,6 +1,7 @@
 import { and, eq, gte, lt } from 'drizzle-orm';
 
 import type { Db } from '../database/drizzle.ts';
+import { filterCondition } from '../log/filter-condition.ts';
 import { eventLog } from '../log/tables.ts';
 import { schedulerRun } from './tables.ts';
 
@@ -24,10 +25,7 @@ export async function findSchedulerRuns(db: Db, tenantId: string, { from, to }: 
     .where(
       and(
         eq(eventLog.tenantId, tenantId),
-        eq(eventLog.type, 'metadata.profile.due'),
-        eq(eventLog.source, 'kernel.scheduler'),
-        gte(eventLog.createdAt, from),
-        lt(eventLog.createdAt, to),
+        filterCondition(tenantId, { types: ['metadata.profile.due'], sources: ['kernel.scheduler'], from, to }),
       ),
     );
   return [...new Set([...noted, ...reported].map(({ at }) => at.getTime()))].sort((a, b) => a - b);

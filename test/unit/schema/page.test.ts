@@ -49,6 +49,28 @@ describe('a page', () => {
     expect(await numbersOf({ after: codec.encode(3), before: codec.encode(6) })).toEqual([4, 5]);
   });
 
+  test.each([
+    [
+      { first: 5 },
+      { hasNextPage: true, hasPreviousPage: false, startCursor: codec.encode(2), endCursor: codec.encode(9) },
+    ],
+    [
+      { last: 5 },
+      { hasNextPage: false, hasPreviousPage: true, startCursor: codec.encode(9), endCursor: codec.encode(2) },
+    ],
+  ])('of %j whose list was not searched to its end goes on where the search ended', async (args, pageInfo) => {
+    const load = () => Promise.resolve({ items: [2], through: 9 });
+    const page = await resolvePage(args, codec, (item: number) => item, load);
+    expect(page).toMatchObject({ edges: [{ node: 2 }], pageInfo });
+  });
+
+  test('whose search found nothing before it was ended has a cursor all the same', async () => {
+    const load = () => Promise.resolve({ items: [], through: 9 });
+    const { edges, pageInfo } = await resolvePage({ first: 5 }, codec, (item: number) => item, load);
+    expect(edges).toEqual([]);
+    expect(pageInfo).toMatchObject({ hasNextPage: true, endCursor: codec.encode(9) });
+  });
+
   test('says whether the list goes on, and where its edges are', async () => {
     expect((await read({ first: 45 })).pageInfo).toEqual({
       hasNextPage: false,
