@@ -15,8 +15,8 @@ export default defineConfig({
   // Vite would load graphql's ES module, and the libraries its CommonJS one: two copies refuse each other's types.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    // Tests wait for other processes: one more at a time than there are cores keeps the cores busy.
-    maxWorkers: availableParallelism() + 1,
+    // Tests wait for other processes half of their time.
+    maxWorkers: 2 * availableParallelism(),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
