@@ -94,6 +94,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'Query.columnLineage.column': argument('columnLineage', 'column', 'String!', '{ truncated }', 'entity: "nothing",'),
   'Query.entity.canonicalKey': argument('entity', 'canonicalKey', 'String!', '{ id }', 'entityType: METADATA,'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
+  'Query.event.id': argument('event', 'id', 'ID!', '{ __typename }'),
   'Query.impactOf.eventId': argument('impactOf', 'eventId', 'ID!', '{ eventId }'),
   'Query.webhook.id': argument('webhook', 'id', 'ID!', '{ id }'),
   ...Object.fromEntries(
@@ -180,6 +181,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     'dataset.table',
   ),
   'ApprovalFilter.canonicalKey': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'canonicalKey'),
+  'ApprovalFilter.requestedBy': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'requestedBy', list),
   'EventFilter.canonicalKeys': inputField(filtered('events', 'EventFilter'), {}, 'canonicalKeys', list),
   'EventFilter.owners': inputField(filtered('events', 'EventFilter'), {}, 'owners', list),
   'EventFilter.tags': inputField(filtered('events', 'EventFilter'), {}, 'tags', list),

@@ -40,10 +40,11 @@ const STRUCTURE = `
 /** What differs between two stores that were made at different times. */
 const TIMES = `'{id,at,created_on,updated_on,maintained_on,cron_on,monitored_on,job_id}'::text[]`;
 
+/** The server that is ended may or may not have made its first pass. */
 const ROWS = `
   SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
   WHERE schemaname IN ('governance', 'drizzle', 'pgboss', 'public')
-    AND (schemaname, tablename) NOT IN (('governance', 'store_identity'), ('pgboss', 'job'))
+    AND (schemaname, tablename) NOT IN (('governance', 'store_identity'), ('governance', 'scheduler_pass'), ('pgboss', 'job'))
     AND tablename !~ '^j[0-9a-f]{56}$'
   ORDER BY name`;
 
