@@ -1,11 +1,12 @@
 import { pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
-import { startServer } from './compose/server.ts';
+import { type RunningServer, startServer } from './compose/server.ts';
 import { type Config, loadConfig } from './config.ts';
 import { describeStart } from './describe-start.ts';
 import { failToStart } from './fail-to-start.ts';
 import { logError } from './log-error.ts';
+import type { Logger } from './logger.ts';
 
 /** For whoever has started it in a terminal; the log is for programs. */
 function tell(line: string): void {
@@ -19,6 +20,8 @@ async function main(config: Config): Promise<void> {
   const processMetrics = new Registry();
   collectDefaultMetrics({ register: processMetrics });
   const server = await startServer(config, { logger, processMetrics: () => processMetrics.metrics() });
+  // Before it says that it listens: whoever hears that may stop it at once.
+  stopOnSignals(server, logger);
   const mode = config.databaseUrl === undefined ? `embedded store in ${config.dataDir}` : 'Postgres';
   const { run } = config;
   const isServing = run.includes('api');
@@ -36,7 +39,9 @@ async function main(config: Config): Promise<void> {
   if (isServing && config.auth.kind === 'none') {
     logger.warn({}, 'no authentication is configured: every request acts for the tenant demo with all roles');
   }
+}
 
+function stopOnSignals(server: RunningServer, logger: Logger): void {
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     // A second signal means that the operator does not want to wait.
