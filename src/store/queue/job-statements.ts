@@ -69,9 +69,12 @@ export async function lookAtQueues(sql: Sql, queues: readonly string[]) {
   return lookSchema.parse((await sql.query(LOOK, [[...queues]], { isRepeated: true })).rows);
 }
 
-/** The worker was lost and the job is not to blame, but pg-boss delays its retry like that of a failed one. */
+/**
+ * The worker was lost and the job is not to blame, but pg-boss delays its retry like that of a failed one. It has waited
+ * longest, so it comes before all that wait now.
+ */
 const AT_ONCE_AFTER_LEASE = `
-  UPDATE pgboss.job SET start_after = now()
+  UPDATE pgboss.job SET start_after = created_on
   WHERE state = 'retry' AND start_after > now() AND output->'value'->>'message' = 'job failed by timeout in active state'`;
 
 export async function resumeExpiredJobs(sql: Sql): Promise<void> {

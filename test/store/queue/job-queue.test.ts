@@ -135,6 +135,26 @@ describe.each(STORES)('the job queue on %s', (kind, openStore) => {
     expect((late as { seconds: number }[])[0]?.seconds).toBeGreaterThanOrEqual(0);
   });
 
+  test('a job whose worker is gone comes before those that wait when its lease is over', async () => {
+    const queue = await open();
+    await queue.declare(settings);
+    const [lost] = await insert(queue, 1);
+    await database.query(
+      `UPDATE pgboss.job SET state = 'active', created_on = now() - interval '3 minutes', started_on = now() - interval '2 minutes'
+       WHERE name = $1`,
+      [name],
+    );
+    await insert(queue, 20, new Date(Date.now() - 60_000));
+    // The look that finds it comes later than the first of the others.
+    const order: string[] = [];
+    await queue.work({ ...settings, concurrency: 1 }, async ({ id }) => {
+      order.push(id);
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    });
+    await until('the lost job', () => order.includes(lost ?? ''));
+    expect(order.length).toBeLessThan(15);
+  });
+
   test('a job whose worker is gone is taken over when its lease is over, as its second attempt', async () => {
     const queue = await open();
     await queue.declare(settings);
