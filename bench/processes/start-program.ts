@@ -38,15 +38,7 @@ export function startPeer(file: string, settings: Readonly<Record<string, string
 
 /** @throws Error with what it wrote, if it ends before it listens */
 async function startProgram(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Program> {
-  const [program, ...rest] = onCore(0, [
-    process.execPath,
-    '--expose-gc',
-    '--cpu-prof',
-    '--cpu-prof-dir=/tmp/q/p2',
-    '--import',
-    PRELOAD,
-    ...args,
-  ]);
+  const [program, ...rest] = onCore(0, [process.execPath, '--expose-gc', '--import', PRELOAD, ...args]);
   const startedAtMs = performance.now();
   const child = spawn(program, rest, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const ended = once(child, 'exit');
