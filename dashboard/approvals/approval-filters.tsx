@@ -4,8 +4,8 @@ import { type SubmitEvent, useState } from 'react';
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, Input, Select } from '../ui/field.tsx';
+import { SearchInput } from '../ui/search-input.tsx';
 import { type ApprovalsSearch, readApprovalsSearch } from './approvals-search.ts';
-import { InboxSearch } from './inbox-search.tsx';
 
 /** What is shown of the requests. It is in the URL. */
 export function ApprovalFilters({ search }: { search: ApprovalsSearch }) {
@@ -18,7 +18,8 @@ export function ApprovalFilters({ search }: { search: ApprovalsSearch }) {
   return (
     <div className="mb-3 flex flex-wrap items-end gap-3" data-print="no">
       {tab === undefined ? (
-        <InboxSearch
+        <SearchInput
+          label={words.filters.search}
           value={search.search ?? ''}
           onSearch={(written) => {
             choose({ search: written });

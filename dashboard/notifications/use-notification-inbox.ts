@@ -1,23 +1,13 @@
 import { useSyncExternalStore } from 'react';
 import { formatDocument } from 'urql';
 
-import { useGraph } from '../app/app-context.ts';
+import { onceForGraph } from '../app/once-for-graph.ts';
 import type { Graph } from '../graph/graph.ts';
 import { createNotificationInbox, type NotificationInbox } from './notification-inbox.ts';
 import { NewNotificationsDocument, UnreadCountDocument } from './notifications.generated.ts';
 
-const inboxes = new WeakMap<Graph, NotificationInbox>();
-
 /** The viewer's notifications: one connection of them, however many parts of the page show them. */
-export function useNotificationInbox(): NotificationInbox {
-  const graph = useGraph();
-  let inbox = inboxes.get(graph);
-  if (!inbox) {
-    inbox = createInbox(graph);
-    inboxes.set(graph, inbox);
-  }
-  return inbox;
-}
+export const useNotificationInbox = onceForGraph(createInbox);
 
 /** Undefined until it is known. */
 export function useUnreadCount(): number | undefined {

@@ -40,7 +40,8 @@ export function createEntryPoints(config: Config, instance: Instance, given: Ent
   const { parts, metrics } = instance;
   const { logger } = parts;
   const authenticate = createAuthenticate(config.auth, config);
-  const maskError = createMaskError(logger);
+  const watching = watchingParts(config, instance, given);
+  const { maskError, isLocal } = watching;
   const operations: GraphQLSseParts = {
     schema,
     contextFor: (viewer, stream, traceparent) => createContext(partsInTrace(parts, traceparent), viewer, stream),
@@ -52,9 +53,8 @@ export function createEntryPoints(config: Config, instance: Instance, given: Ent
     { maxSockets: config.maxSockets, maxUnacknowledged: config.maxUnacknowledgedSockets },
   );
   const sse = createGraphQLSse(operations, { maxStreams: config.maxEventStreams });
-  const isLocal = config.auth.kind === 'none';
   const http = createHttpServer({
-    ...watchingParts(config, instance, given),
+    ...watching,
     graphql: createGraphQLHttp({ schema, parts, authenticate, maskError, sse }),
     events: createEventsHttp({ parts, authenticate, maskError, onResult: metrics.reported }),
     sockets,

@@ -1,22 +1,12 @@
 import { formatDocument } from 'urql';
 
-import { useGraph } from '../../app/app-context.ts';
+import { onceForGraph } from '../../app/once-for-graph.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { type ApprovalInbox, createApprovalInbox } from './approval-inbox.ts';
 import { InboxChangedDocument, InboxCountDocument } from './inbox-count.generated.ts';
 
-const inboxes = new WeakMap<Graph, ApprovalInbox>();
-
 /** The requests that the viewer can decide: followed once, however many parts of the page show something of it. */
-export function useApprovalInbox(): ApprovalInbox {
-  const graph = useGraph();
-  let inbox = inboxes.get(graph);
-  if (!inbox) {
-    inbox = createInbox(graph);
-    inboxes.set(graph, inbox);
-  }
-  return inbox;
-}
+export const useApprovalInbox = onceForGraph(createInbox);
 
 function createInbox({ client, resumable }: Graph): ApprovalInbox {
   return createApprovalInbox({

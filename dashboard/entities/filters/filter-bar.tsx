@@ -4,10 +4,10 @@ import type { QualityGrade } from '../../gql/types.ts';
 import { formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
 import { hasCondition, withoutConditions, withPart } from '../entities-query.ts';
 import { type EntitiesSearch, readEntitiesSearch } from '../entities-search.ts';
 import { FacetFilter, type ListFilter } from './facet-filter.tsx';
-import { SearchInput } from './search-input.tsx';
 
 export interface FilterBarProps {
   search: EntitiesSearch;
@@ -35,6 +35,8 @@ export function FilterBar({ search, countsAge, onChange }: FilterBarProps) {
   return (
     <div role="group" aria-label={words.label} className="flex flex-wrap items-center gap-1.5" data-print="no">
       <SearchInput
+        label={text.entities.search}
+        placeholder={text.entities.searchHere}
         value={search.search ?? ''}
         onSearch={(found, isGoingOn) => {
           onChange(withPart(search, 'search', found), isGoingOn);

@@ -1,10 +1,12 @@
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 
-import { text } from '../../text/text.ts';
-import { Input } from '../../ui/field.tsx';
+import { Input } from './field.tsx';
 
 export interface SearchInputProps {
+  label: string;
+  /** What it says while it is empty. If left out: the label. */
+  placeholder?: string;
   /** As in the URL. */
   value: string;
   /** @param isGoingOn whether the same person goes on typing what was searched for before */
@@ -21,7 +23,7 @@ interface Draft {
 }
 
 /** Searches when one stops typing. */
-export function SearchInput({ value, onSearch }: SearchInputProps) {
+export function SearchInput({ label, placeholder = label, value, onSearch }: SearchInputProps) {
   const [draft, setDraft] = useState<Draft>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(
@@ -51,9 +53,9 @@ export function SearchInput({ value, onSearch }: SearchInputProps) {
       <Input
         type="search"
         className="pl-8"
-        aria-label={text.entities.search}
-        placeholder={text.entities.searchHere}
-        title={text.entities.search}
+        aria-label={label}
+        placeholder={placeholder}
+        title={label}
         value={isCurrent ? draft.words : value}
         onChange={({ target }) => {
           const words = target.value;
