@@ -27,8 +27,10 @@ const ROOMS_KNOW = {
   domain: {
     entities: ['profiling'],
     profiling: ['entities'],
+    monitoring: ['entities', 'profiling'],
+    incidents: ['entities', 'monitoring', 'profiling'],
     approvals: ['entities'],
-    notifications: ['entities'],
+    notifications: ['entities', 'incidents'],
     lineage: ['entities', 'notifications'],
     webhooks: ['entities'],
     administration: [],
@@ -42,6 +44,9 @@ const ROOMS_KNOW = {
     approvals: ['database'],
     profiling: ['database', 'entities', 'log'],
     notifications: ['database'],
+    monitoring: ['database'],
+    datasets: ['database', 'entities'],
+    incidents: ['database', 'entities', 'lineage', 'profiling', 'monitoring'],
     webhooks: ['database', 'log', 'queue'],
   },
   workflow: {
@@ -52,6 +57,9 @@ const ROOMS_KNOW = {
     notifications: [],
     profiling: [],
     webhooks: [],
+    incidents: [],
+    monitoring: [],
+    datasets: [],
   },
   schema: {
     kit: [],
@@ -62,6 +70,9 @@ const ROOMS_KNOW = {
     lineage: ['kit', 'events'],
     notifications: ['kit', 'entities', 'events'],
     profiling: ['kit', 'events'],
+    incidents: ['kit', 'entities', 'events', 'profiling'],
+    monitoring: ['kit', 'profiling'],
+    datasets: ['kit', 'entities'],
     webhooks: ['kit', 'events'],
   },
   server: {

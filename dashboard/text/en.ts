@@ -541,7 +541,7 @@ export const en = {
       wholeEntity: 'the whole entity',
       gone: (key: string) => `${key} (no such entity)`,
     },
-    severities: { INFO: 'Info', WARNING: 'Warning', CRITICAL: 'Critical' },
+    severities: { INFO: 'Info', WARNING: 'Warning', ERROR: 'Error', CRITICAL: 'Critical' },
     check: {
       of: (column: string) => `each value of ${column}`,
       ofIts: 'each value of its column',
@@ -780,7 +780,7 @@ export const en = {
     changed: 'Changed',
     column: 'column',
     directions: { HIGHER_IS_BETTER: 'Higher is better', LOWER_IS_BETTER: 'Lower is better' },
-    severities: { INFO: 'Info', WARNING: 'Warning', CRITICAL: 'Critical' },
+    severities: { INFO: 'Info', WARNING: 'Warning', ERROR: 'Error', CRITICAL: 'Critical' },
     unchanged: (count: number) => (count === 1 ? '1 line unchanged' : `${count} lines unchanged`),
     fields: {
       name: 'name',
@@ -926,7 +926,12 @@ export const en = {
         reference: 'occurs in another table',
       },
       severity: 'Severity of a violation',
-      severities: { INFO: 'For information', WARNING: 'Should be fixed', CRITICAL: 'Must be fixed' },
+      severities: {
+        INFO: 'For information',
+        WARNING: 'Should be fixed',
+        ERROR: 'Must be fixed, a few exceptions aside',
+        CRITICAL: 'Must be fixed',
+      },
       notNullHint: 'No value of the column may be missing.',
       pattern: 'Pattern',
       patternHint: 'A POSIX regular expression, as in Postgres; without back-references.',

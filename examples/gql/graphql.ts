@@ -300,6 +300,8 @@ export type RuleCheckInput =
 export type Severity =
   /** Must be fixed. */
   | 'CRITICAL'
+  /** Must be fixed, though a few exceptions are tolerated. */
+  | 'ERROR'
   /** For information. */
   | 'INFO'
   /** Should be fixed. */

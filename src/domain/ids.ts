@@ -21,6 +21,8 @@ const OTHER_PREFIXES = {
   NOTIFICATION: 'ntf',
   WEBHOOK: 'whk',
   WEBHOOK_DELIVERY: 'dlv',
+  INCIDENT: 'inc',
+  CHANGE_SET: 'chs',
 } as const;
 
 export type IdKind = EntityType | keyof typeof OTHER_PREFIXES;

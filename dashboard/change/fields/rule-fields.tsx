@@ -10,7 +10,7 @@ export interface RuleFieldsProps {
   onChange: (patch: Partial<Fields>) => void;
 }
 
-const SEVERITIES = ['INFO', 'WARNING', 'CRITICAL'] as const;
+const SEVERITIES = ['INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 const CHECK = ['change', 'businessRule', 'check'];
 
 /** What the values of the column must satisfy. */

@@ -68,6 +68,8 @@ export type QualityGrade =
 export type Severity =
   /** Must be fixed. */
   | 'CRITICAL'
+  /** Must be fixed, though a few exceptions are tolerated. */
+  | 'ERROR'
   /** For information. */
   | 'INFO'
   /** Should be fixed. */

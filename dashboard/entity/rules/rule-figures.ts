@@ -10,7 +10,7 @@ export interface RuleCounts {
   skipped: number;
 }
 
-const GRAVITY: Readonly<Record<Severity, number>> = { CRITICAL: 0, WARNING: 1, INFO: 2 };
+const GRAVITY: Readonly<Record<Severity, number>> = { CRITICAL: 0, ERROR: 1, WARNING: 2, INFO: 3 };
 
 export function isFailing({ checked, passed }: Pick<RuleFigures, 'checked' | 'passed'>): boolean {
   return passed < checked;

@@ -6,7 +6,7 @@ import { canonicalKeySchema, type EntityName, entityNameSchema } from './entity-
 import { identifierSchema } from './identifier.ts';
 
 export const KPI_DIRECTIONS = ['HIGHER_IS_BETTER', 'LOWER_IS_BETTER'] as const;
-export const SEVERITIES = ['INFO', 'WARNING', 'CRITICAL'] as const;
+export const SEVERITIES = ['INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Most items in the lists of a definition. The cost of operations depends on it. */

@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '../log/log.ts';
 
 /** State that changes without an event of the log, and that subscriptions watch all the same. */
-export const CHANGE_TOPICS = ['approvals', 'notifications'] as const;
+export const CHANGE_TOPICS = ['approvals', 'notifications', 'incidents', 'policies'] as const;
 export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
 
 /** A change signal: something of this topic has changed. It does not say what; watchers read the state again. */

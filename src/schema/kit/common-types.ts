@@ -25,6 +25,8 @@ const NODE_TYPE_NAMES: Readonly<Record<IdKind, string | undefined>> = {
   WEBHOOK_DELIVERY: 'WebhookDelivery',
   COMMENT: undefined,
   NOTIFICATION: 'Notification',
+  INCIDENT: 'Incident',
+  CHANGE_SET: 'ChangeSet',
   RUN: undefined,
 };
 

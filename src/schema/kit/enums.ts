@@ -159,6 +159,7 @@ export const KpiDirectionEnum = enumOf(
 export const SeverityEnum = enumOf('Severity', SEVERITIES, 'How serious a violation of a business rule is.', {
   INFO: 'For information.',
   WARNING: 'Should be fixed.',
+  ERROR: 'Must be fixed, though a few exceptions are tolerated.',
   CRITICAL: 'Must be fixed.',
 });
 export const ProfilingRuleEnum = enumOf(
