@@ -125,6 +125,17 @@ export type DatasetFilter = {
   table?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What a dataset is in the database. */
+export type DatasetKind =
+  /** A table of another server. */
+  | 'FOREIGN_TABLE'
+  /** A materialized view. */
+  | 'MATERIALIZED_VIEW'
+  /** A table, partitioned or not. */
+  | 'TABLE'
+  /** A view. */
+  | 'VIEW';
+
 /** A warehouse table, or one column of it. */
 export type DatasetRefInput = {
   /** The column to measure. Default: all columns. Required for a business rule. */

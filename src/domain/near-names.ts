@@ -5,8 +5,8 @@ const LETTERS_FOR_AN_ERROR = 4;
 const MOST_ERRORS = 3;
 
 /**
- * Those of the names that may have been meant, the likeliest first: names that differ in case, or in what separates
- * words, and then those that are few typing errors away.
+ * Those of the names that may have been meant, the likeliest first: names that differ in case, else in what separates
+ * words, else by few typing errors, and of these the nearest alone.
  */
 export function nearNames(wanted: string, names: Iterable<string>): string[] {
   const text = wanted.toLowerCase();
@@ -17,7 +17,10 @@ export function nearNames(wanted: string, names: Iterable<string>): string[] {
     const errors = errorsBetween(text, name.toLowerCase(), most);
     if (errors <= most) near.push({ name, errors });
   }
+  const least = Math.min(...near.map(({ errors }) => errors));
   return near
+    .filter(({ errors }) => errors === least)
+    .map(({ name }) => ({ name, errors: editDistance([...wanted], [...name]) }))
     .toSorted((one, other) => one.errors - other.errors || (one.name < other.name ? -1 : 1))
     .slice(0, MOST_OFFERED)
     .map(({ name }) => name);

@@ -11,6 +11,7 @@ import './approvals/approval-inbox.ts';
 import './approvals/approval-mutations.ts';
 import './approvals/approval.ts';
 import './approvals/decide-approvals.ts';
+import './datasets/dataset.ts';
 import './entities/business-rule.ts';
 import './entities/entity-list.ts';
 import './entities/glossary-term.ts';

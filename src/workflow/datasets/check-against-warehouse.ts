@@ -26,6 +26,13 @@ export interface WarehouseFindings {
   issues: Issue[];
   /** What may not be meant, or could not be checked. */
   warnings: Issue[];
+  /** False: the warehouse did not answer; a warning says why. */
+  wasAsked: boolean;
+}
+
+export interface CheckOptions {
+  /** False: only what the settings say is checked, because the warehouse did not answer before. Default: true. */
+  asksWarehouse?: boolean;
 }
 
 /**
@@ -38,6 +45,7 @@ export async function checkAgainstWarehouse(
   { database, catalogue }: CheckParts,
   { tenantId }: { tenantId: string },
   changes: readonly CheckedChange[],
+  { asksWarehouse = true }: CheckOptions = {},
 ): Promise<WarehouseFindings[]> {
   const checked = changes.filter(({ kind }) => kind !== 'DEPRECATE');
   const names = checked.flatMap((one) => [
@@ -56,12 +64,13 @@ export async function checkAgainstWarehouse(
     const uses = [...ownUse(one, entities.get(textOfName(one))), ...usesOfEnds(one, datasetOf)];
     return uses.map((use) => ({ ...use, index }));
   });
-  const findings = changes.map((): WarehouseFindings => ({ issues: [], warnings: [] }));
+  const findings = changes.map((): WarehouseFindings => ({ issues: [], warnings: [], wasAsked: true }));
   if (wanted.length === 0) return findings;
 
   const inspection = await catalogue.inspect(
     tenantId,
     wanted.map(({ use }) => use),
+    { asksWarehouse },
   );
   for (const [number, { index, pathOf }] of wanted.entries()) {
     const own = findings[index];
@@ -69,9 +78,11 @@ export async function checkAgainstWarehouse(
       (kind === 'issue' ? own?.issues : own?.warnings)?.push({ path: ['change', ...pathOf(path)], message });
     }
   }
-  for (const index of inspection.unavailable === undefined ? [] : new Set(wanted.map((one) => one.index))) {
-    const message = `what the warehouse has was not checked: ${inspection.unavailable}`;
-    findings[index]?.warnings.push({ path: ['change'], message });
+  if (inspection.unavailable === undefined) return findings;
+  const warning = { path: ['change'], message: `what the warehouse has was not checked: ${inspection.unavailable}` };
+  for (const index of new Set(wanted.map((one) => one.index))) {
+    const own = findings[index];
+    if (own) findings[index] = { ...own, warnings: [...own.warnings, warning], wasAsked: false };
   }
   return findings;
 }

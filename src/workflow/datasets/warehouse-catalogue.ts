@@ -25,6 +25,6 @@ export interface WarehouseCatalogue {
   find(tenantId: string, name: Name): Promise<WarehouseTable | undefined>;
   /** The columns of each table, in order; none of one that does not exist. */
   columnsOf(tenantId: string, names: readonly Name[]): Promise<WarehouseColumn[][]>;
-  /** Whether tables can be used as definitions want to use them. */
-  inspect(tenantId: string, uses: readonly DatasetUse[]): Promise<Inspection>;
+  /** Whether tables can be used as definitions want to use them: by the settings, and unless it is not to be asked, by the warehouse. */
+  inspect(tenantId: string, uses: readonly DatasetUse[], options?: { asksWarehouse: boolean }): Promise<Inspection>;
 }
