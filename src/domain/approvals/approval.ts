@@ -1,20 +1,35 @@
-import type { Actor, ChangeKind, EntityType, Tier } from '../../events/schemas/vocabulary.ts';
+import {
+  type Actor,
+  CHANGE_KINDS,
+  type ChangeKind,
+  type EntityType,
+  type Tier,
+} from '../../events/schemas/vocabulary.ts';
 import type { EntityChange, FieldChange } from '../entities/entity.ts';
 import { isViewer, type Role, type Viewer } from '../viewer.ts';
 
 export const APPROVAL_STATUSES = ['PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const;
 export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
 
+/** What can be requested. Events know the first three; one about a reactivation says UPDATE, which it is to them. */
+export const REQUEST_KINDS = [...CHANGE_KINDS, 'REACTIVATE'] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+
 export interface Approval {
   id: string;
   tenantId: string;
   status: ApprovalStatus;
+  /** As events say it; see `requestKindOf`. */
   kind: ChangeKind;
   entityType: EntityType;
   canonicalKey: string;
   tier: Tier;
-  /** Null until the entity of a CREATE exists. */
+  /** Null until the entity of a CREATE exists, or that of a reactivation is in use again. */
   entityId: string | null;
+  /** The deprecated entity that is to be in use again. Apart from `entityId`, so that a server of before does not apply it. */
+  reactivatesId: string | null;
+  /** Of a deprecation: the entity that takes its place. */
+  replacedById: string | null;
   expectedVersion: number | null;
   change: EntityChange;
   diff: FieldChange[];
@@ -34,6 +49,11 @@ export interface Approval {
   createdEventId: string;
   /** When the approved change took effect. */
   appliedAt: Date | null;
+}
+
+/** What was requested. */
+export function requestKindOf({ kind, reactivatesId }: Pick<Approval, 'kind' | 'reactivatesId'>): RequestKind {
+  return reactivatesId === null ? kind : 'REACTIVATE';
 }
 
 /** One approver's vote for a request. */
