@@ -1,19 +1,10 @@
-import {
-  type Actor,
-  CHANGE_KINDS,
-  type ChangeKind,
-  type EntityType,
-  type Tier,
-} from '../../events/schemas/vocabulary.ts';
+import type { Actor, ChangeKind, EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 import type { EntityChange, FieldChange } from '../entities/entity.ts';
+import type { RequestKind } from '../entities/entity-change.ts';
 import { isViewer, type Role, type Viewer } from '../viewer.ts';
 
 export const APPROVAL_STATUSES = ['PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const;
 export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
-
-/** What can be requested. Events know the first three; one about a reactivation says UPDATE, which it is to them. */
-export const REQUEST_KINDS = [...CHANGE_KINDS, 'REACTIVATE'] as const;
-export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 export interface Approval {
   id: string;

@@ -1,6 +1,5 @@
-import type { EntityType } from '../../events/schemas/vocabulary.ts';
+import { CHANGE_KINDS, type EntityType } from '../../events/schemas/vocabulary.ts';
 import { type ActorIdCase, normalizeActorId } from '../actor-id.ts';
-import type { RequestKind } from '../approvals/approval.ts';
 import type { Entity, EntityChange, EntityContent, FieldChange } from './entity.ts';
 import {
   DEFINITION_OF,
@@ -10,6 +9,10 @@ import {
   referencesOf,
 } from './entity-definition.ts';
 import { type EntityName, textOfName } from './entity-name.ts';
+
+/** What can be requested. Events know the first three; one about a reactivation says UPDATE, which it is to them. */
+export const REQUEST_KINDS = [...CHANGE_KINDS, 'REACTIVATE'] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 export interface Issue {
   path: string[];

@@ -1,6 +1,7 @@
-import { APPROVAL_STATUSES, REQUEST_KINDS } from '../../domain/approvals/approval.ts';
+import { APPROVAL_STATUSES } from '../../domain/approvals/approval.ts';
 import { REMOVAL_REASONS } from '../../domain/approvals/approval-step.ts';
 import { ENTITY_STATUSES } from '../../domain/entities/entity.ts';
+import { REQUEST_KINDS } from '../../domain/entities/entity-change.ts';
 import { KPI_DIRECTIONS, SEVERITIES } from '../../domain/entities/entity-definition.ts';
 import { VERSION_ORIGINS } from '../../domain/entities/entity-version.ts';
 import { NOTIFICATION_KINDS } from '../../domain/notifications/notification.ts';

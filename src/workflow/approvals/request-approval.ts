@@ -1,7 +1,7 @@
 import { v4 as uuid } from 'uuid';
 
 import type { ActorIdCase } from '../../domain/actor-id.ts';
-import { type Approval, MAX_COMMENT_LENGTH, type RequestKind } from '../../domain/approvals/approval.ts';
+import { type Approval, MAX_COMMENT_LENGTH } from '../../domain/approvals/approval.ts';
 import { type ApprovalPolicies, approvalPolicyFor } from '../../domain/approvals/approval-policy.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { type Entity, type EntityChange, entityChangeSchema } from '../../domain/entities/entity.ts';
@@ -11,6 +11,7 @@ import {
   type Issue,
   issuesOfChange,
   issuesOfContent,
+  type RequestKind,
   withOwnerNormalized,
 } from '../../domain/entities/entity-change.ts';
 import { referencesOf } from '../../domain/entities/entity-definition.ts';
