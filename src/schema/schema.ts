@@ -20,6 +20,7 @@ import './entities/kpi.ts';
 import './entities/lineage-field.ts';
 import './entities/metadata.ts';
 import './entities/tag.ts';
+import './entities/standard-packs.ts';
 import './entities/tier-summary.ts';
 import './events/bound-entities.ts';
 import './events/event-chain.ts';

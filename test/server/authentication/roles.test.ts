@@ -70,6 +70,7 @@ const QUERIES: Record<string, Case> = {
   },
   streamPosition: { role: 'VIEWER', text: '{ streamPosition }' },
   positionAt: { role: 'VIEWER', text: '{ positionAt(time: "2999-01-01T00:00:00Z") }' },
+  standardPacks: { role: 'VIEWER', text: '{ standardPacks { id } }' },
   tierSummary: { role: 'VIEWER', text: '{ tierSummary { tier } }' },
   lineageGraph: { role: 'VIEWER', text: `{ lineageGraph(root: ${NO_ROOT}) { truncated } }`, code: 'BAD_USER_INPUT' },
   columnLineage: {

@@ -185,6 +185,7 @@ const CASES: Record<string, Case> = {
   },
   // Figures of all that is measured: nothing of either.
   tierSummary: { text: '{ tierSummary { tier entityCount grades { grade count } } }', shown: () => [] },
+  standardPacks: { text: '{ standardPacks { id entityCount } }', shown: (_, { name }) => [`pack of ${name}`] },
   positionAt: { text: '{ positionAt(time: "2999-01-01T00:00:00Z") }', shown: () => [] },
   // A position is told apart by the refusal of the other's cursors, below.
   streamPosition: { text: '{ streamPosition }', shown: () => [] },

@@ -46,6 +46,7 @@ const METADATA = {
   kind: 'CREATE',
   change: { name: 'New', tier: 'TIER3' },
 };
+const DEPRECATION = { entityType: 'METADATA', canonicalKey: 'known', kind: 'DEPRECATE', expectedVersion: 1 };
 const KPI = {
   ...METADATA,
   entityType: 'KPI',
@@ -207,6 +208,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'EntityFilter.search': inputField(filtered('entities', 'EntityFilter'), {}, 'search'),
   'EntityFilter.owners': inputField(filtered('entities', 'EntityFilter'), {}, 'owners', list),
   'EntityFilter.tags': inputField(filtered('entities', 'EntityFilter'), {}, 'tags', list),
+  'EntityFilter.standardPackIds': inputField(filtered('entities', 'EntityFilter'), {}, 'standardPackIds', list),
   'DatasetFilter.schema': inputField(filtered('entities', 'EntityFilter'), {}, 'dataset.schema'),
   'DatasetFilter.table': inputField(
     filtered('entities', 'EntityFilter'),
@@ -224,9 +226,11 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'StreamFilter.tags': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'tags', list),
   'RequestApprovalInput.canonicalKey': inputField(REQUEST, METADATA, 'canonicalKey'),
   'RequestApprovalInput.comment': inputField(REQUEST, METADATA, 'comment'),
+  'RequestApprovalInput.replacedBy': inputField(REQUEST, DEPRECATION, 'replacedBy'),
   'EntityChangeInput.name': inputField(REQUEST, METADATA, 'change.name'),
   'EntityChangeInput.description': inputField(REQUEST, METADATA, 'change.description'),
   'EntityChangeInput.owner': inputField(REQUEST, METADATA, 'change.owner'),
+  'EntityChangeInput.standardPackId': inputField(REQUEST, METADATA, 'change.standardPackId'),
   'DatasetRefInput.schema': inputField(REQUEST, RULE, 'change.dataset.schema'),
   'DatasetRefInput.table': inputField(REQUEST, RULE, 'change.dataset.table'),
   'DatasetRefInput.column': inputField(REQUEST, RULE, 'change.dataset.column'),
