@@ -5,6 +5,8 @@ import { ConfigError } from './config-error.ts';
 import type { ActorIdCase } from './domain/actor-id.ts';
 import type { ApprovalPolicies } from './domain/approvals/approval-policy.ts';
 import type { WarehouseAccess } from './domain/datasets/table-access.ts';
+import { defaultMonitoringPolicy, type MonitoringPolicy } from './domain/monitoring/monitoring-policy.ts';
+import { changePolicy } from './domain/monitoring/policy-change.ts';
 import type { AuthConfig } from './server/authentication/authenticate.ts';
 import type { ClaimMapping } from './server/authentication/claim-mapping.ts';
 import type { HttpLimits } from './server/http/plain-server.ts';
@@ -38,6 +40,8 @@ export interface Config {
   keepsTextRange: boolean;
   eventRetentionDays: number | undefined;
   approvalPolicies: ApprovalPolicies;
+  /** Of tenants that have none of their own. */
+  monitoringPolicy: MonitoringPolicy;
   maxAnswerBytes: number;
   drainDelaySeconds: number;
   webhookAllowPrivate: boolean;
@@ -107,6 +111,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     keepsTextRange: values.KEEP_TEXT_RANGE,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     approvalPolicies: values.APPROVAL_POLICY,
+    monitoringPolicy: { version: 0, ...changePolicy(defaultMonitoringPolicy(), values.MONITORING_POLICY) },
     maxAnswerBytes: values.MAX_ANSWER_BYTES,
     drainDelaySeconds: values.DRAIN_DELAY_SECONDS,
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE,

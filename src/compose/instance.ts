@@ -2,7 +2,6 @@ import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 
 import type { Config } from '../config.ts';
 import { tableAccessOf } from '../domain/datasets/table-access.ts';
-import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import { type Bus, createBus } from '../events/live/bus.ts';
 import { createChangeSignals } from '../events/live/change-signals.ts';
 import { createFeed } from '../events/live/feed.ts';
@@ -16,6 +15,7 @@ import { startWebhookRetention } from '../scheduler/webhook-retention.ts';
 import type { SchemaParts } from '../schema/kit/context.ts';
 import type { Database } from '../store/database/sql.ts';
 import { createEventLog } from '../store/log/event-log.ts';
+import { createStoredPolicies } from '../store/monitoring/stored-policies.ts';
 import { joinSpellings } from '../store/notifications/join-spellings.ts';
 import { type JobQueue, openJobQueue } from '../store/queue/job-queue.ts';
 import { onlyDeclaring } from '../store/queue/only-declaring.ts';
@@ -34,7 +34,6 @@ import { SUBSCRIBERS } from './subscribers.ts';
 import { warnOfAccess } from './warn-of-access.ts';
 
 export interface InstanceOptions extends StoreOptions {
-  policy?: ProfilingPolicy;
   /** What webhooks may reach and trust, if that is not the public Internet. */
   webhooks?: Pick<WebhookSenderParts, 'resolveName' | 'isAllowedAddress' | 'ca' | 'timeoutMs'>;
 }
@@ -66,7 +65,7 @@ export async function openInstance(
   config: Config,
   { runs = [], ...options }: InstanceOptions & { runs?: Config['run'] },
 ): Promise<Instance> {
-  const { logger, policy = DEFAULT_PROFILING_POLICY } = options;
+  const { logger } = options;
   const { actorIdCase } = config;
   const isEmbedded = config.databaseUrl === undefined;
   await using opening = new AsyncDisposableStack();
@@ -118,6 +117,7 @@ export async function openInstance(
     }),
   );
   const changes = opening.use(createChangeSignals({ transport, lookIntervalMs: CHANGE_LOOK_INTERVAL_MS }));
+  const policies = opening.use(createStoredPolicies({ database, transport, defaults: config.monitoringPolicy }));
   const bus = opening.use(
     createBus({
       emit: (event) => unitOfWork.append(event.tenantId, [{ event }]).then(() => undefined),
@@ -132,7 +132,7 @@ export async function openInstance(
   const webhookSender = createWebhookSender({ clock, allowPrivate: config.webhookAllowPrivate, ...options.webhooks });
   const handlers = createJobHandlers({
     ...ofWork,
-    ...{ warehouse, metrics, webhookSender, policy, statementTimeoutMs, isEmbedded },
+    ...{ warehouse, metrics, webhookSender, policies, statementTimeoutMs, isEmbedded },
     actorIdCase,
     ...{ accessOf, keepsTextRange: config.keepsTextRange },
     // The embedded database has one session.
@@ -155,7 +155,7 @@ export async function openInstance(
     const strays = repeat(FREE_STRAYS_MS, onQueueError, () => freeStrayRuns(ofWork.unitOfWork));
     opening.defer(() => strays.stop());
   }
-  const scheduling = { ...ofWork, policy, clock, logger };
+  const scheduling = { ...ofWork, policies, clock, logger };
   const passes = {
     ...scheduling,
     queue: runs.includes('schedule') ? queue : onlyDeclaring(queue),
@@ -185,7 +185,7 @@ export async function openInstance(
       webhookSender,
       clock,
       logger,
-      policy,
+      policies,
       retentionDays,
       maxAnswerBytes,
     },

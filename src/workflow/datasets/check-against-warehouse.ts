@@ -1,9 +1,8 @@
 import type { DatasetUse } from '../../domain/datasets/warehouse-table.ts';
 import type { Dataset, Entity, EntityChange } from '../../domain/entities/entity.ts';
-import type { Issue } from '../../domain/entities/entity-change.ts';
+import type { Issue, RequestKind } from '../../domain/entities/entity-change.ts';
 import type { LineageEnd } from '../../domain/entities/entity-definition.ts';
 import { type EntityName, textOfName } from '../../domain/entities/entity-name.ts';
-import type { ChangeKind } from '../../events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { findEntitiesByName } from '../../store/entities/entities.ts';
@@ -16,7 +15,7 @@ export interface CheckParts {
 
 /** A change whose form is right. */
 export interface CheckedChange extends EntityName {
-  kind: ChangeKind;
+  kind: RequestKind;
   change: EntityChange;
 }
 
