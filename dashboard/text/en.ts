@@ -708,7 +708,7 @@ export const en = {
       pointsHint: 'Compared with the previous profile',
       newColumn: 'New',
       of: (rows: string) => `Of the profile with ${rows} rows, made`,
-      unordered: 'The values have no order',
+      unordered: 'Not in the profile: the values have no order, there are none, or they are texts',
       openRules: (column: string) => `Rules of ${column}`,
       byDefault: 'Failing first',
       gone: 'Rules on columns that were not measured',

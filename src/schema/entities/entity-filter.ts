@@ -38,10 +38,10 @@ export const EntityFilterInput = builder.inputType('EntityFilter', {
 });
 
 /** @throws AppError BAD_USER_INPUT */
-export function toEntityQuery(
+export async function toEntityQuery(
   filter: typeof EntityFilterInput.$inferInput | null | undefined,
   { viewer, actorIdCase, policy, clock }: SchemaContext,
-): EntityQuery {
+): Promise<EntityQuery> {
   const owners = filterList(filter?.owners);
   const states = filterList(filter?.profileStates);
   const dataset = filter?.dataset;
@@ -55,7 +55,7 @@ export function toEntityQuery(
     tags: filterList(filter?.tags),
     standardPackIds: filterList(filter?.standardPackIds),
     grades: filterList(filter?.grades),
-    profileStates: states && { states, policy, now: clock() },
+    profileStates: states && { states, policy: await policy.thresholds(), now: clock() },
     // The actor is read only if the answer depends on it: other executions are shared.
     followed: filter?.followed == null ? undefined : { actorId: viewer.actor.actorId, wanted: filter.followed },
     hasPendingApproval: filter?.hasPendingApproval ?? undefined,

@@ -43,10 +43,10 @@ builder.queryField('standardPacks', (t) =>
     extensions: { ...listSize(USUAL_PACKS), ...countsFor(READS_ALL) },
     description: `The standard packs that govern entities, those of most entities first, at most ${MAX_PACKS}. It reads all entities of packs that match, and counts for 2,000 fields.`,
     args: { filter: t.arg({ type: EntityFilterInput, description: 'Default: all entities that are not deprecated.' }) },
-    resolve(_, { filter }, context) {
+    async resolve(_, { filter }, context) {
       const { database, viewer, policy, clock } = context;
-      const query = toEntityQuery(filter, context);
-      const moment = query.profileStates ?? { policy, now: clock() };
+      const query = await toEntityQuery(filter, context);
+      const moment = query.profileStates ?? { policy: await policy.thresholds(), now: clock() };
       return summarizePacks(drizzleOn(database), viewer.tenantId, query, { moment, limit: MAX_PACKS });
     },
   }),

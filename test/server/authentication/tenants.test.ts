@@ -98,6 +98,14 @@ const CASES: Record<string, Case> = {
     text: `{ entities(filter: { search: "e" }) { edges { cursor node { ${ENTITY} } } } }`,
     shown: ({ entityId, kpiId, ruleId }) => [entityId, kpiId, ruleId],
   },
+  datasets: {
+    text: `{ datasets(schema: "sales") { totalCount edges { cursor node { entities { ${COMMON} } columns { rules { ${COMMON} } } } } } }`,
+    shown: ({ entityId, ruleId }, { name }) => [entityId, ruleId, `of ${name}`],
+  },
+  dataset: {
+    text: `{ dataset(schema: "sales", table: "orders") { entities { ${COMMON} } columns { rules { ${COMMON} } } } }`,
+    shown: ({ entityId, ruleId }, { name }) => [entityId, ruleId, `of ${name}`],
+  },
   approval: {
     text: `query ($id: ID!) { approval(id: $id) { ${APPROVAL} } }`,
     variables: ({ approvalId }) => ({ id: approvalId }),
@@ -151,6 +159,10 @@ const CASES: Record<string, Case> = {
       ... on SimulateProfilingPolicySuccess { recorded { decisions runs } simulated { decisions runs } }
     } }`,
     shown: () => [],
+  },
+  monitoringPolicy: {
+    text: '{ monitoringPolicy { version proposal { id comment } proposals { edges { cursor node { id } } } } }',
+    shown: ({ proposalId, cursors }, { name }) => [proposalId, cursors.proposal, `says ${name}`],
   },
   impactOf: {
     text: `query ($id: ID!) { impactOf(eventId: $id) { eventId cause { ${COMMON} } affected { edges { cursor } } } }`,
@@ -270,6 +282,11 @@ describe('a cursor of the other tenant is refused, not misread', () => {
       'anyDecision',
     ],
     ['notifications', `query ($cursor: String) { notifications(SIDE: $cursor) { ${connection} } }`, 'notification'],
+    [
+      'proposals',
+      `query ($cursor: String) { monitoringPolicy { proposals(SIDE: $cursor) { ${connection} } } }`,
+      'proposal',
+    ],
     ['profiles', inside('profiles'), 'profile'],
     ['profilingDecisions', inside('profilingDecisions'), 'decision'],
   ];

@@ -81,6 +81,11 @@ const INSIDE =
     variables: { text },
   });
 
+const WINDOW = { name: 'load', days: [1], from: '23:30', minutes: 90 };
+const window = (name: string) => (text: string) => [{ ...WINDOW, [name]: text }];
+const PROPOSE = mutation('proposeMonitoringPolicy', 'ProposeMonitoringPolicyInput');
+const PROPOSAL = { expectedVersion: 0, policy: { timeZone: 'Europe/Berlin' } };
+
 /** Every string that a client can send, by the name of its argument or input field in the schema. */
 export const STRING_INPUTS: Record<string, StringInput> = {
   'Profile.changeSince.profileId': (text) => ({
@@ -94,6 +99,11 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'Query.columnLineage.entity': argument('columnLineage', 'entity', 'ID!', '{ truncated }', 'column: "a",'),
   'Query.columnLineage.column': argument('columnLineage', 'column', 'String!', '{ truncated }', 'entity: "nothing",'),
   'Query.entity.canonicalKey': argument('entity', 'canonicalKey', 'String!', '{ id }', 'entityType: METADATA,'),
+  'Query.datasets.search': argument('datasets', 'search', 'String', EDGES),
+  'Query.datasets.schema': argument('datasets', 'schema', 'String', EDGES),
+  'Query.datasets.after': argument('datasets', 'after', 'String', EDGES),
+  'Query.dataset.schema': argument('dataset', 'schema', 'String!', '{ table }', 'table: "a",'),
+  'Query.dataset.table': argument('dataset', 'table', 'String!', '{ columns { name } }', 'schema: "a",'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
   'Query.event.id': argument('event', 'id', 'ID!', '{ __typename }'),
   'Query.impactOf.eventId': argument('impactOf', 'eventId', 'ID!', '{ eventId }'),
@@ -153,6 +163,34 @@ export const STRING_INPUTS: Record<string, StringInput> = {
         variables: { text },
       }),
     ]),
+  ),
+  ...Object.fromEntries(
+    ['after', 'before'].map((name) => [
+      `MonitoringPolicy.proposals.${name}`,
+      (text: string) => ({
+        query: `query ($text: String) { monitoringPolicy { proposals(${name}: $text) ${EDGES} } }`,
+        variables: { text },
+      }),
+    ]),
+  ),
+  'ProposeMonitoringPolicyInput.comment': inputField(PROPOSE, PROPOSAL, 'comment'),
+  'MonitoringPolicyInput.timeZone': inputField(PROPOSE, PROPOSAL, 'policy.timeZone'),
+  'ExclusionWindowInput.name': inputField(PROPOSE, PROPOSAL, 'policy.exclusionWindows', window('name')),
+  'ExclusionWindowInput.from': inputField(PROPOSE, PROPOSAL, 'policy.exclusionWindows', window('from')),
+  'DecideMonitoringPolicyInput.proposalId': inputField(
+    mutation('decideMonitoringPolicy', 'DecideMonitoringPolicyInput'),
+    { decision: 'APPROVE' },
+    'proposalId',
+  ),
+  'DecideMonitoringPolicyInput.comment': inputField(
+    mutation('decideMonitoringPolicy', 'DecideMonitoringPolicyInput'),
+    { decision: 'REJECT', proposalId: 'mpp_00000000-0000-7000-8000-000000000000' },
+    'comment',
+  ),
+  'SimulateProfilingPolicyInput.proposalId': inputField(
+    `query ($input: SimulateProfilingPolicyInput!) { simulateProfilingPolicy(input: $input) ${RESULT} }`,
+    { from: '2020-01-01T00:00:00Z' },
+    'proposalId',
   ),
   'FollowInput.canonicalKey': inputField(mutation('follow', 'FollowInput'), { entityType: 'METADATA' }, 'canonicalKey'),
   'MarkNotificationsReadInput.ids': inputField(
