@@ -25,6 +25,7 @@ import { startJobHandlers } from '../subscribers/job-handler.ts';
 import { freeStrayRuns } from '../subscribers/profiling/free-stray-runs.ts';
 import { createWebhookSender, type WebhookSenderParts } from '../webhooks/webhook-sender.ts';
 import { createJobHandlers } from './job-handlers.ts';
+import { createRuleProbe } from './rule-probe.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
 import { openTransport } from './open-transport.ts';
 import { SUBSCRIBERS } from './subscribers.ts';
@@ -172,6 +173,7 @@ export async function openInstance(
       clock,
       logger,
       policy,
+      ruleProbe: createRuleProbe({ warehouse, timeoutMs: statementTimeoutMs, isEmbedded }),
       retentionDays,
       maxAnswerBytes,
     },

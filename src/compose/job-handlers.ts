@@ -42,7 +42,7 @@ export interface JobHandlersParts {
 const WEBHOOK_CONCURRENCY = 32;
 const WEBHOOK_SLOTS = { perWebhook: 4, perTenant: 16 };
 /** Schemas that hold state of the server and its libraries, and no datasets. */
-const OWN_SCHEMAS = [STORE_SCHEMA, LOADING_SCHEMA, 'pgboss', 'drizzle'];
+export const OWN_SCHEMAS = [STORE_SCHEMA, LOADING_SCHEMA, 'pgboss', 'drizzle'];
 
 /** All job handlers: those of the subscribers, and those of their follow-up jobs. */
 export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {

@@ -2,10 +2,14 @@ import type { Dataset } from '../domain/entities/entity.ts';
 import type { BoundRule } from '../domain/profiling/bound-rule.ts';
 import type { Measurement } from '../domain/profiling/figures.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
+import type { LookRequest, TableLook } from '../domain/profiling/rule-suggestion.ts';
+import type { RuleTest, TestedRule } from '../domain/profiling/rule-test.ts';
 import type { Database, Sql } from '../store/database/sql.ts';
-import { measurementPlan, rulesOf } from './measurement-plan.ts';
+import { measurementPlan, type PlanParts, planRule, rulesOf, tableOf } from './measurement-plan.ts';
 import { refusalOf } from './refusal.ts';
+import { lookForRules } from './rules/look-for-rules.ts';
 import { misfit } from './rules/misfit.ts';
+import { testRule } from './rules/test-rule.ts';
 import { findTables } from './table-columns.ts';
 import type { TableName } from './table-name.ts';
 import { takeMeasurement } from './take-measurement.ts';
@@ -46,7 +50,21 @@ export interface Profiler {
    * @throws ProfileError for faults that may concern any of them
    */
   measureTogether(datasets: readonly Dataset[], rules: readonly BoundRule[]): Promise<(Measurement | ProfileError)[]>;
+  /**
+   * Counts what a profile would count for one rule, of a sample if the table is large.
+   * @throws ProfileError for everything that the warehouse refuses or fails to do, and RULE_MISFIT
+   */
+  testRule(tested: TestedRule): Promise<RuleTest>;
+  /**
+   * Looks for what could be a rule and is not among the figures of a profile: values, and references. What cannot be
+   * read, or takes too long, is left out.
+   * @throws ProfileError if the table itself cannot be read
+   */
+  lookForRules(request: LookRequest): Promise<TableLook>;
 }
+
+/** Stands in messages where the canonical key of a rule would. */
+const UNDER_TEST = { entityId: '', canonicalKey: '(new)', severity: 'INFO' } as const;
 
 /** Measures the tables of a warehouse. */
 export function createProfiler(options: ProfilerOptions): Profiler {
@@ -64,7 +82,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
     );
   }
 
-  async function makePlan(sql: Sql, table: TableName, datasets: readonly Dataset[], rules: readonly BoundRule[]) {
+  async function partsOf(sql: Sql, table: TableName, rules: readonly BoundRule[]): Promise<PlanParts> {
     const texts = await probeTexts(sql, textsOf(table, rules));
     const { canHold } = texts;
     const refusalOfRule = (rule: BoundRule) => {
@@ -79,7 +97,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
       .filter((check) => check.kind === 'reference');
     const names = [table, ...references].filter(({ schema, table }) => canHold(schema) && canHold(table));
     const findTable = await findTables(sql, names);
-    return measurementPlan(table, datasets, rules, { findTable, refusalOfRule, canHold });
+    return { findTable, refusalOfRule, canHold };
   }
 
   async function measureTogether(datasets: readonly Dataset[], allRules: readonly BoundRule[]) {
@@ -92,7 +110,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
     const beganAtMs = performance.now();
     try {
       const planned = await warehouse
-        .readOnly({ timeoutMs }, (sql) => makePlan(sql, table, datasets, rules))
+        .readOnly({ timeoutMs }, async (sql) => measurementPlan(table, datasets, rules, await partsOf(sql, table, rules)))
         .catch(faultOfTable);
       if (planned instanceof ProfileError) return datasets.map(() => planned);
       const { plan, shares } = planned;
@@ -108,6 +126,34 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 
   return {
     measureTogether,
+    async testRule({ schema, table, column, check }) {
+      const name = { schema, table };
+      const rule: BoundRule = { ...UNDER_TEST, column, check };
+      const refusal = offLimits(name, '');
+      if (refusal) throw refusal;
+      const beganAtMs = performance.now();
+      try {
+        const plan = await warehouse.readOnly({ timeoutMs }, async (sql) => {
+          const parts = await partsOf(sql, name, [rule]);
+          const fault = parts.refusalOfRule(rule);
+          if (fault) throw fault;
+          const found = tableOf(parts.findTable, name, '');
+          return { table: found, planned: planRule(rule, found, parts) };
+        });
+        return await testRule(measuring, plan, Math.max(1, timeoutMs - (performance.now() - beganAtMs)));
+      } catch (error) {
+        throw refusalOf(error, name, timeoutMs) ?? error;
+      }
+    },
+    async lookForRules(request) {
+      const refusal = offLimits(request, '');
+      if (refusal) throw refusal;
+      try {
+        return await lookForRules({ ...measuring, partsOf }, request, timeoutMs);
+      } catch (error) {
+        throw refusalOf(error, request, timeoutMs) ?? error;
+      }
+    },
     async measure(dataset, rules) {
       const [measured] = await measureTogether([dataset], rules);
       if (!measured || measured instanceof ProfileError) throw measured ?? new Error('nothing was measured');

@@ -11,6 +11,7 @@ import type { StoredEventLog } from '../../store/log/event-log.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import type { WebhookSender } from '../../webhooks/webhook-sender.ts';
 import type { SubscriberInfo } from '../../workflow/administration/replay-events.ts';
+import type { RuleProbe } from '../../workflow/profiling/rule-probe.ts';
 import { createLoaders, type Loaders } from '../loaders.ts';
 import { createPositions, type Positions } from '../positions.ts';
 import { type AnswerSize, createAnswerSize } from './answer-size.ts';
@@ -29,6 +30,7 @@ export interface SchemaParts {
   logger: Logger;
   /** The policy of the profiling rules. */
   policy: ProfilingPolicy;
+  ruleProbe: RuleProbe;
   /** All job handlers; `types` are the events to which each subscribes. */
   subscribers: readonly SubscriberInfo[];
   /** Age from which events are removed; undefined: none are. */
