@@ -110,7 +110,9 @@ export function createProfiler(options: ProfilerOptions): Profiler {
     const beganAtMs = performance.now();
     try {
       const planned = await warehouse
-        .readOnly({ timeoutMs }, async (sql) => measurementPlan(table, datasets, rules, await partsOf(sql, table, rules)))
+        .readOnly({ timeoutMs }, async (sql) =>
+          measurementPlan(table, datasets, rules, await partsOf(sql, table, rules)),
+        )
         .catch(faultOfTable);
       if (planned instanceof ProfileError) return datasets.map(() => planned);
       const { plan, shares } = planned;

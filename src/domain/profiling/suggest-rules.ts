@@ -1,6 +1,12 @@
 import { type ColumnFigures } from './figures.ts';
 import type { RuleCheck } from './rule-check.ts';
-import { type ColumnValues, LEAST_ROWS, MAX_LISTED_VALUES, type Suggestion, type TableLook } from './rule-suggestion.ts';
+import {
+  type ColumnValues,
+  LEAST_ROWS,
+  MAX_LISTED_VALUES,
+  type Suggestion,
+  type TableLook,
+} from './rule-suggestion.ts';
 
 /** A column as a profile has measured it. */
 export interface MeasuredColumn extends ColumnFigures {
@@ -88,7 +94,10 @@ function rangeOf({ name, dataType, min, max, nullCount, rowCount }: MeasuredColu
   }
   const year = /^(date|timestamp)/.test(dataType) ? /^(\d{4})-\d\d-\d\d/.exec(min) : null;
   if (!year || min.endsWith('BC')) return undefined;
-  return suggestion({ kind: 'dateRange', min: `${year[1]}-01-01` }, `are all from ${min} or later; the range begins with that year.`);
+  return suggestion(
+    { kind: 'dateRange', min: `${year[1]}-01-01` },
+    `are all from ${min} or later; the range begins with that year.`,
+  );
 }
 
 function acceptedOf({ name }: MeasuredColumn, { values }: ColumnValues, isSample: boolean): Suggestion | undefined {
@@ -98,7 +107,9 @@ function acceptedOf({ name }: MeasuredColumn, { values }: ColumnValues, isSample
   if (frequent.length < 2 || covered * 100 < COVERED_PERCENT * all) return undefined;
   const rare = all - covered;
   const others =
-    rare === 0 ? 'there are no others' : `${figure(rare)} others occur fewer than ${LEAST_OCCURRENCES} times each and are not listed`;
+    rare === 0
+      ? 'there are no others'
+      : `${figure(rare)} others occur fewer than ${LEAST_OCCURRENCES} times each and are not listed`;
   return {
     kind: 'ACCEPTED_VALUES',
     column: name,
@@ -126,7 +137,12 @@ function uniquenessOf({ name, rowCount }: MeasuredColumn): Suggestion {
 
 /** Each row has another value, of a type by which rows are told apart. */
 function isIdentifier({ dataType, distinctCount, rowCount, isEstimated }: MeasuredColumn): boolean {
-  return !isEstimated && rowCount > 0 && distinctCount === rowCount && (isText(dataType) || /^(smallint|integer|bigint|uuid)$/.test(dataType));
+  return (
+    !isEstimated &&
+    rowCount > 0 &&
+    distinctCount === rowCount &&
+    (isText(dataType) || /^(smallint|integer|bigint|uuid)$/.test(dataType))
+  );
 }
 
 const KEY_NAME = /(^|_)(id|key|code|number|no|nr|uuid)$/i;

@@ -45,10 +45,7 @@ function partsOf(planned: PlannedRule, source: string, parameters: Parameters) {
   if (check.kind === 'reference') {
     return { ...referenceJoin({ rule, table, column, check }, source), isPassing: 'r.value IS NOT NULL' };
   }
-  const { checked, passed, condition } = conditionCounts(
-    { rule, table, column, check },
-    { alias: 't', parameters },
-  );
+  const { checked, passed, condition } = conditionCounts({ rule, table, column, check }, { alias: 't', parameters });
   return { checked, passed, from: `FROM ${source}`, isPassing: condition };
 }
 

@@ -1,12 +1,22 @@
 import { contentOf, type Entity } from '../../domain/entities/entity.ts';
 import { ProfileError } from '../../domain/profiling/profile-error.ts';
 import type { Profile } from '../../domain/profiling/profile.ts';
-import { type LookRequest, type Suggestion, type TableLook, writtenCheck } from '../../domain/profiling/rule-suggestion.ts';
+import {
+  type LookRequest,
+  type Suggestion,
+  type TableLook,
+  writtenCheck,
+} from '../../domain/profiling/rule-suggestion.ts';
 import { listedColumns, type MeasuredColumn, suggestRules } from '../../domain/profiling/suggest-rules.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { type Db, drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
-import { findDeclaredKeys, findEntitiesByName, findProfiledEntities, findRulesOfTable } from '../../store/entities/entities.ts';
+import {
+  findDeclaredKeys,
+  findEntitiesByName,
+  findProfiledEntities,
+  findRulesOfTable,
+} from '../../store/entities/entities.ts';
 import { findProfilesById } from '../../store/profiling/profiles.ts';
 import type { RuleProbe } from './rule-probe.ts';
 
@@ -102,7 +112,13 @@ function isCovered({ column, check }: Suggestion, rules: readonly Entity[]): boo
   );
 }
 
-const NAMES = { NOT_NULL: 'present', RANGE: 'range', ACCEPTED_VALUES: 'values', REFERENCE: 'reference', UNIQUENESS: 'key' };
+const NAMES = {
+  NOT_NULL: 'present',
+  RANGE: 'range',
+  ACCEPTED_VALUES: 'values',
+  REFERENCE: 'reference',
+  UNIQUENESS: 'key',
+};
 
 /** A canonical key for each suggestion that no business rule has. */
 async function freeKeysFor(
@@ -116,7 +132,9 @@ async function freeKeysFor(
     const [short, long] = [keyOf(own), keyOf([schema, ...own])];
     return { suggestion, keys: [short, long, `${long}_2`, `${long}_3`] };
   });
-  const names = wanted.flatMap(({ keys }) => keys.map((canonicalKey) => ({ entityType: 'BUSINESS_RULE' as const, canonicalKey })));
+  const names = wanted.flatMap(({ keys }) =>
+    keys.map((canonicalKey) => ({ entityType: 'BUSINESS_RULE' as const, canonicalKey })),
+  );
   const taken = new Set((await findEntitiesByName(db, tenantId, names)).map(({ canonicalKey }) => canonicalKey));
   return new Map(
     wanted.map(({ suggestion, keys }) => {
@@ -130,7 +148,10 @@ async function freeKeysFor(
 const MAX_KEY_PARTS_LENGTH = 190;
 
 function keyOf(parts: readonly string[]): string {
-  const text = parts.join('_').replaceAll(/[^A-Za-z0-9_.-]+/g, '_').replace(/^[^A-Za-z0-9]+/, '');
+  const text = parts
+    .join('_')
+    .replaceAll(/[^A-Za-z0-9_.-]+/g, '_')
+    .replace(/^[^A-Za-z0-9]+/, '');
   return text.slice(0, MAX_KEY_PARTS_LENGTH);
 }
 
@@ -142,7 +163,14 @@ function requestOf(
   if (check === null) {
     const { entityType, canonicalKey, version } = entity;
     const dataset = { ...contentOf(entity).dataset, keyColumns: [column] };
-    return { entityType, canonicalKey, kind: 'UPDATE', expectedVersion: version, change: { dataset }, comment: evidence };
+    return {
+      entityType,
+      canonicalKey,
+      kind: 'UPDATE',
+      expectedVersion: version,
+      change: { dataset },
+      comment: evidence,
+    };
   }
   return {
     entityType: 'BUSINESS_RULE',

@@ -90,9 +90,13 @@ test('what the data says is suggested, can be requested as it is, and is not sug
   );
   expect(approvals.edges).toHaveLength(before.length);
   for (const { node } of approvals.edges) {
-    await server.query(`mutation { approve(input: { approvalId: "${node.id}" }) { __typename } }`, {}, {
-      'x-actor-id': 'bert',
-    });
+    await server.query(
+      `mutation { approve(input: { approvalId: "${node.id}" }) { __typename } }`,
+      {},
+      {
+        'x-actor-id': 'bert',
+      },
+    );
   }
   await until('nothing to be suggested', async () => (await suggestions()).length === 0);
 });
@@ -154,7 +158,9 @@ test.each<[string, object, object]>([
     { __typename: 'ValidationError', issues: [{ path: ['check', 'numberRange'] }] },
   ],
 ])('a test answers %s', async (_, rule, expected) => {
-  const asked = await server.query<{ testRule: object }, object>(TEST, { input: { schema: 'shop', table: 'sales', ...rule } });
+  const asked = await server.query<{ testRule: object }, object>(TEST, {
+    input: { schema: 'shop', table: 'sales', ...rule },
+  });
   expect(asked.testRule).toEqual(expected);
 });
 

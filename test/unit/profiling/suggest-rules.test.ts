@@ -85,7 +85,10 @@ describe('what a column says', () => {
     ['there is one number only', { dataType: 'integer', min: '3', max: '3' }],
     ['the numbers are too large for JSON', { dataType: 'bigint', min: '1', max: '9007199254740993' }],
     ['a number has no bounds', { dataType: 'real', min: '1', max: 'Infinity' }],
-    ['the numbers are those of rows', { dataType: 'integer', nullCount: 0, distinctCount: 1_000, min: '1', max: '1000' }],
+    [
+      'the numbers are those of rows',
+      { dataType: 'integer', nullCount: 0, distinctCount: 1_000, min: '1', max: '1000' },
+    ],
     ['a date has no beginning', { dataType: 'date', min: '-infinity', max: 'infinity' }],
     ['a date is before our time', { dataType: 'date', min: '0044-03-15 BC', max: '2000-01-01' }],
   ])('nothing, or no more than that no value is missing, if %s', (_, given) => {
