@@ -19,6 +19,8 @@ export const approval = governance.table(
     canonicalKey: text('canonical_key').notNull(),
     tier: tier().notNull(),
     entityId: text('entity_id'),
+    reactivatesId: text('reactivates_id'),
+    replacedById: text('replaced_by_id'),
     expectedVersion: integer('expected_version'),
     change: jsonb('change').$type<EntityChange>().notNull(),
     diff: jsonb('diff').$type<FieldChange[]>().notNull(),

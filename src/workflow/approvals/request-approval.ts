@@ -7,11 +7,11 @@ import type { Clock } from '../../domain/clock.ts';
 import { type Entity, type EntityChange, entityChangeSchema } from '../../domain/entities/entity.ts';
 import {
   applyChange,
-  DEPRECATION_DIFF,
   diffOf,
   type Issue,
   issuesOfChange,
   issuesOfContent,
+  type RequestKind,
   withOwnerNormalized,
 } from '../../domain/entities/entity-change.ts';
 import { referencesOf } from '../../domain/entities/entity-definition.ts';
@@ -20,7 +20,7 @@ import { newId } from '../../domain/ids.ts';
 import { DAY_MS } from '../../domain/time-units.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { createEvent } from '../../events/schemas/create-event.ts';
-import type { ChangeKind, EntityType } from '../../events/schemas/vocabulary.ts';
+import type { EntityType } from '../../events/schemas/vocabulary.ts';
 import { recordStep } from '../../store/approvals/approval-steps.ts';
 import { findOpenApproval, insertApproval } from '../../store/approvals/approvals.ts';
 import type { Database } from '../../store/database/sql.ts';
@@ -30,16 +30,19 @@ import { lockName } from '../../store/entities/write-entities.ts';
 import { createPatternCheck } from '../../store/profiling/pattern-check.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, invalid, issuesOf, notFound, type Outcome } from '../outcome.ts';
+import { planStatusChange } from './plan-status-change.ts';
 import { warningsOfOwner } from './warn-of-owner.ts';
 
 export interface ApprovalRequest {
   entityType: EntityType;
   canonicalKey: string;
-  kind: ChangeKind;
+  kind: RequestKind;
   expectedVersion?: number | undefined;
   /** Not parsed yet. */
   change: unknown;
   comment?: string | undefined;
+  /** Of a deprecation: canonical key or id of the entity that takes its place, of the same type. */
+  replacedBy?: string | undefined;
   /** When the decision is due. If left out: according to the policy of the tier. */
   dueAt?: Date | undefined;
 }
@@ -74,13 +77,13 @@ export async function requestApproval(
   const change = { ...named, ...(owner !== undefined && { owner }) };
   const warnings = await warningsOfOwner(parts, viewer, named.owner);
   const outcome = await unitOfWork.transaction((tx) => propose(tx, viewer, { request, change, now, policies }));
-  return outcome.kind === 'done' ? { ...outcome, warnings } : outcome;
+  return outcome.kind === 'done' ? { ...outcome, warnings: [...warnings, ...outcome.warnings] } : outcome;
 }
 
 /** Every check that does not need the entity. */
 async function parseRequest(
   database: Database,
-  { entityType, canonicalKey, kind, expectedVersion, change, comment, dueAt }: ApprovalRequest,
+  { entityType, canonicalKey, kind, expectedVersion, change, comment, replacedBy, dueAt }: ApprovalRequest,
   now: Date,
 ): Promise<{ change: EntityChange } | { issues: Issue[] }> {
   const key = canonicalKeySchema.safeParse(canonicalKey);
@@ -91,6 +94,9 @@ async function parseRequest(
   ];
   if (kind !== 'CREATE' && expectedVersion === undefined) {
     issues.push({ path: ['expectedVersion'], message: `is required to ${kind.toLowerCase()}` });
+  }
+  if (kind !== 'DEPRECATE' && replacedBy !== undefined) {
+    issues.push({ path: ['replacedBy'], message: 'can be given in a deprecation only' });
   }
   if (comment !== undefined && comment.length > MAX_COMMENT_LENGTH) {
     issues.push({ path: ['comment'], message: `must have at most ${MAX_COMMENT_LENGTH} characters` });
@@ -118,7 +124,7 @@ async function propose(
   tx: Transaction,
   viewer: Viewer,
   { request, change, now, policies }: Proposal,
-): Promise<Outcome<{ approval: Approval }, RequestRefusal>> {
+): Promise<Outcome<{ approval: Approval; warnings: Issue[] }, RequestRefusal>> {
   const { entityType, canonicalKey, kind } = request;
   await lockName(tx.db, viewer.tenantId, entityType, canonicalKey);
   if (kind === 'CREATE') await joinCreations(tx.db, viewer.tenantId);
@@ -126,9 +132,14 @@ async function propose(
   const refusal = refuseKind(request, entity);
   if (refusal) return refusal;
 
-  const content = kind === 'DEPRECATE' && entity ? entity : applyChange(entity ?? null, change);
-  const diff = kind === 'DEPRECATE' ? [...DEPRECATION_DIFF] : diffOf(entity ?? null, content);
-  const issues = [...issuesOfContent(request, content), ...(await unknownReferences(tx, viewer, change))];
+  const setsStatus = kind === 'DEPRECATE' || kind === 'REACTIVATE';
+  const status = setsStatus && entity ? await planStatusChange(tx, entity, { ...request, kind }) : undefined;
+  // A creation does not go on from a deprecated entity that had the name before.
+  const before = kind === 'CREATE' ? null : (entity ?? null);
+  const content = status && entity ? entity : applyChange(before, change);
+  const diff = status?.diff ?? diffOf(before, content);
+  const issues = [...(status?.issues ?? []), ...issuesOfContent(request, content)];
+  issues.push(...(await unknownReferences(tx, viewer, change)));
   if (diff.length === 0) issues.push({ path: ['change'], message: 'changes nothing' });
   if (issues.length > 0) return invalid(issues);
 
@@ -139,11 +150,13 @@ async function propose(
     id: newId('APPROVAL'),
     tenantId: viewer.tenantId,
     status: 'PENDING',
-    kind,
+    kind: kind === 'REACTIVATE' ? 'UPDATE' : kind,
     entityType,
     canonicalKey,
     tier: content.tier,
-    entityId: entity?.id ?? null,
+    entityId: status?.reactivatesId != null ? null : (before?.id ?? null),
+    reactivatesId: status?.reactivatesId ?? null,
+    replacedById: status?.replacedById ?? null,
     expectedVersion: kind === 'CREATE' ? null : (request.expectedVersion ?? null),
     change,
     diff,
@@ -178,23 +191,32 @@ async function propose(
         entityType,
         canonicalKey,
         tier: approval.tier,
-        changeType: kind,
+        changeType: approval.kind,
         requestedBy: viewer.actor,
         requestedAt: now.toISOString(),
       },
     }),
   );
-  return done({ approval });
+  return done({ approval, warnings: kind === 'CREATE' && entity ? [warningOfReuse(entity)] : [] });
 }
 
 function refuseKind({ entityType, canonicalKey, kind, expectedVersion }: ApprovalRequest, entity: Entity | undefined) {
-  if (kind === 'CREATE') return entity ? conflict(`${entityType} ${canonicalKey} already exists.`) : null;
+  if (kind === 'CREATE') {
+    if (!entity || entity.status === 'DEPRECATED') return null;
+    return conflict(`${entityType} ${canonicalKey} already exists.`);
+  }
   if (!entity) return notFound(`There is no ${entityType} ${canonicalKey}.`);
-  if (entity.status !== 'ACTIVE') return conflict(`${entityType} ${canonicalKey} is ${entity.status}.`);
+  const needed = kind === 'REACTIVATE' ? 'DEPRECATED' : 'ACTIVE';
+  if (entity.status !== needed) return conflict(`${entityType} ${canonicalKey} is ${entity.status}.`);
   if (entity.version !== expectedVersion) {
     return conflict(`${entityType} ${canonicalKey} is at version ${entity.version}, not ${expectedVersion}.`);
   }
   return null;
+}
+
+function warningOfReuse({ entityType, canonicalKey }: Entity): Issue {
+  const message = `belongs to a deprecated ${entityType}: this creates another one, which takes the name; kind REACTIVATE takes the old one into use again`;
+  return { path: ['canonicalKey'], message: `${canonicalKey} ${message}` };
 }
 
 async function unknownReferences(tx: Transaction, viewer: Viewer, change: EntityChange): Promise<Issue[]> {

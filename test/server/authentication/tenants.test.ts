@@ -162,6 +162,10 @@ const CASES: Record<string, Case> = {
     text: `{ suggestRules(schema: "sales", table: "orders") { request profile { id entity { ${COMMON} } } } }`,
     shown: ({ entityId, profileId }, { name }) => [entityId, profileId, `of ${name}`],
   },
+  monitoringPolicy: {
+    text: '{ monitoringPolicy { version proposal { id comment } proposals { edges { cursor node { id } } } } }',
+    shown: ({ proposalId, cursors }, { name }) => [proposalId, cursors.proposal, `says ${name}`],
+  },
   impactOf: {
     text: `query ($id: ID!) { impactOf(eventId: $id) { eventId cause { ${COMMON} } affected { edges { cursor } } } }`,
     variables: ({ changedEventId }) => ({ id: changedEventId }),
@@ -191,6 +195,7 @@ const CASES: Record<string, Case> = {
   },
   // Figures of all that is measured: nothing of either.
   tierSummary: { text: '{ tierSummary { tier entityCount grades { grade count } } }', shown: () => [] },
+  standardPacks: { text: '{ standardPacks { id entityCount } }', shown: (_, { name }) => [`pack of ${name}`] },
   positionAt: { text: '{ positionAt(time: "2999-01-01T00:00:00Z") }', shown: () => [] },
   // A position is told apart by the refusal of the other's cursors, below.
   streamPosition: { text: '{ streamPosition }', shown: () => [] },
@@ -279,6 +284,11 @@ describe('a cursor of the other tenant is refused, not misread', () => {
       'anyDecision',
     ],
     ['notifications', `query ($cursor: String) { notifications(SIDE: $cursor) { ${connection} } }`, 'notification'],
+    [
+      'proposals',
+      `query ($cursor: String) { monitoringPolicy { proposals(SIDE: $cursor) { ${connection} } } }`,
+      'proposal',
+    ],
     ['profiles', inside('profiles'), 'profile'],
     ['profilingDecisions', inside('profilingDecisions'), 'decision'],
   ];

@@ -46,6 +46,7 @@ const METADATA = {
   kind: 'CREATE',
   change: { name: 'New', tier: 'TIER3' },
 };
+const DEPRECATION = { entityType: 'METADATA', canonicalKey: 'known', kind: 'DEPRECATE', expectedVersion: 1 };
 const KPI = {
   ...METADATA,
   entityType: 'KPI',
@@ -79,6 +80,11 @@ const INSIDE =
     query: `query ($text: String) { entity(entityType: METADATA, canonicalKey: "known") { ${field}(${name}: $text) ${EDGES} } }`,
     variables: { text },
   });
+
+const WINDOW = { name: 'load', days: [1], from: '23:30', minutes: 90 };
+const window = (name: string) => (text: string) => [{ ...WINDOW, [name]: text }];
+const PROPOSE = mutation('proposeMonitoringPolicy', 'ProposeMonitoringPolicyInput');
+const PROPOSAL = { expectedVersion: 0, policy: { timeZone: 'Europe/Berlin' } };
 
 /** Every string that a client can send, by the name of its argument or input field in the schema. */
 export const STRING_INPUTS: Record<string, StringInput> = {
@@ -153,6 +159,34 @@ export const STRING_INPUTS: Record<string, StringInput> = {
       }),
     ]),
   ),
+  ...Object.fromEntries(
+    ['after', 'before'].map((name) => [
+      `MonitoringPolicy.proposals.${name}`,
+      (text: string) => ({
+        query: `query ($text: String) { monitoringPolicy { proposals(${name}: $text) ${EDGES} } }`,
+        variables: { text },
+      }),
+    ]),
+  ),
+  'ProposeMonitoringPolicyInput.comment': inputField(PROPOSE, PROPOSAL, 'comment'),
+  'MonitoringPolicyInput.timeZone': inputField(PROPOSE, PROPOSAL, 'policy.timeZone'),
+  'ExclusionWindowInput.name': inputField(PROPOSE, PROPOSAL, 'policy.exclusionWindows', window('name')),
+  'ExclusionWindowInput.from': inputField(PROPOSE, PROPOSAL, 'policy.exclusionWindows', window('from')),
+  'DecideMonitoringPolicyInput.proposalId': inputField(
+    mutation('decideMonitoringPolicy', 'DecideMonitoringPolicyInput'),
+    { decision: 'APPROVE' },
+    'proposalId',
+  ),
+  'DecideMonitoringPolicyInput.comment': inputField(
+    mutation('decideMonitoringPolicy', 'DecideMonitoringPolicyInput'),
+    { decision: 'REJECT', proposalId: 'mpp_00000000-0000-7000-8000-000000000000' },
+    'comment',
+  ),
+  'SimulateProfilingPolicyInput.proposalId': inputField(
+    `query ($input: SimulateProfilingPolicyInput!) { simulateProfilingPolicy(input: $input) ${RESULT} }`,
+    { from: '2020-01-01T00:00:00Z' },
+    'proposalId',
+  ),
   'FollowInput.canonicalKey': inputField(mutation('follow', 'FollowInput'), { entityType: 'METADATA' }, 'canonicalKey'),
   'MarkNotificationsReadInput.ids': inputField(
     mutation('markNotificationsRead', 'MarkNotificationsReadInput'),
@@ -174,6 +208,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'EntityFilter.search': inputField(filtered('entities', 'EntityFilter'), {}, 'search'),
   'EntityFilter.owners': inputField(filtered('entities', 'EntityFilter'), {}, 'owners', list),
   'EntityFilter.tags': inputField(filtered('entities', 'EntityFilter'), {}, 'tags', list),
+  'EntityFilter.standardPackIds': inputField(filtered('entities', 'EntityFilter'), {}, 'standardPackIds', list),
   'DatasetFilter.schema': inputField(filtered('entities', 'EntityFilter'), {}, 'dataset.schema'),
   'DatasetFilter.table': inputField(
     filtered('entities', 'EntityFilter'),
@@ -191,9 +226,11 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'StreamFilter.tags': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'tags', list),
   'RequestApprovalInput.canonicalKey': inputField(REQUEST, METADATA, 'canonicalKey'),
   'RequestApprovalInput.comment': inputField(REQUEST, METADATA, 'comment'),
+  'RequestApprovalInput.replacedBy': inputField(REQUEST, DEPRECATION, 'replacedBy'),
   'EntityChangeInput.name': inputField(REQUEST, METADATA, 'change.name'),
   'EntityChangeInput.description': inputField(REQUEST, METADATA, 'change.description'),
   'EntityChangeInput.owner': inputField(REQUEST, METADATA, 'change.owner'),
+  'EntityChangeInput.standardPackId': inputField(REQUEST, METADATA, 'change.standardPackId'),
   'DatasetRefInput.schema': inputField(REQUEST, RULE, 'change.dataset.schema'),
   'DatasetRefInput.table': inputField(REQUEST, RULE, 'change.dataset.table'),
   'DatasetRefInput.column': inputField(REQUEST, RULE, 'change.dataset.column'),

@@ -18,7 +18,7 @@ RETURN (
   SELECT governance.searchable_words(string_agg(tag.canonical_key || ' ' || tag.name, ' ' ORDER BY tag.canonical_key))
   FROM governance.entity_mark AS mark
   JOIN governance.mdm_tag AS tag ON tag.tenant_id = mark.tenant_id AND tag.canonical_key = mark.tag_key
-  WHERE mark.tenant_id = tenant AND mark.entity_type = marked_type AND mark.canonical_key = marked_key);
+  WHERE tag.holds_name AND mark.tenant_id = tenant AND mark.entity_type = marked_type AND mark.canonical_key = marked_key);
 --> statement-breakpoint
 CREATE FUNCTION "governance"."column_words"(columns jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
