@@ -25,9 +25,9 @@ import { startJobHandlers } from '../subscribers/job-handler.ts';
 import { freeStrayRuns } from '../subscribers/profiling/free-stray-runs.ts';
 import { createWebhookSender, type WebhookSenderParts } from '../webhooks/webhook-sender.ts';
 import { createJobHandlers } from './job-handlers.ts';
-import { createRuleProbe } from './rule-probe.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
 import { openTransport } from './open-transport.ts';
+import { createRuleProbe } from './rule-probe.ts';
 import { SUBSCRIBERS } from './subscribers.ts';
 
 export interface InstanceOptions extends StoreOptions {

@@ -63,9 +63,20 @@ export const MAX_LISTED_VALUES = 20;
 export const LEAST_ROWS = 10;
 
 /** The check as it is written in a request. */
-export function writtenCheck({ kind, ...check }: RuleCheck): Partial<Record<RuleCheckKind, unknown>> {
-  if (kind === 'notNull') return { notNull: true };
-  const [only] = Object.values(check);
-  const isBare = kind === 'pattern' || kind === 'acceptedValues';
-  return { [kind]: isBare ? only : check };
+export function writtenCheck(check: RuleCheck): Partial<Record<RuleCheckKind, unknown>> {
+  switch (check.kind) {
+    case 'notNull':
+      return { notNull: true };
+    case 'pattern':
+      return { pattern: check.pattern };
+    case 'acceptedValues':
+      return { acceptedValues: check.values };
+    case 'numberRange':
+    case 'dateRange':
+    case 'length':
+    case 'reference': {
+      const { kind, ...members } = check;
+      return { [kind]: members };
+    }
+  }
 }

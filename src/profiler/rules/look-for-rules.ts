@@ -9,7 +9,7 @@ import type {
 } from '../../domain/profiling/rule-suggestion.ts';
 import { type Sql, sqlStateOf } from '../../store/database/sql.ts';
 import { kindOf } from '../column.ts';
-import { planRule, type PlanParts, tableOf } from '../measurement-plan.ts';
+import { type PlanParts, planRule, tableOf } from '../measurement-plan.ts';
 import { inSavepoint } from '../savepoint.ts';
 import { applySessionSettings, limitStatements } from '../session-settings.ts';
 import type { TableColumns } from '../table-columns.ts';

@@ -1,6 +1,6 @@
 import { contentOf, type Entity } from '../../domain/entities/entity.ts';
-import { ProfileError } from '../../domain/profiling/profile-error.ts';
 import type { Profile } from '../../domain/profiling/profile.ts';
+import { ProfileError } from '../../domain/profiling/profile-error.ts';
 import {
   type LookRequest,
   type Suggestion,
