@@ -1,8 +1,9 @@
+import type { TableAccess } from '../domain/datasets/table-access.ts';
 import { createAtMost } from '../profiler/at-most.ts';
 import { createProfiler } from '../profiler/profiler.ts';
 import type { Database } from '../store/database/sql.ts';
 import type { RuleProbe } from '../workflow/profiling/rule-probe.ts';
-import { OWN_SCHEMAS } from './job-handlers.ts';
+import { OWN_SCHEMAS } from './own-schemas.ts';
 
 /** Somebody waits for the answer, and in the embedded store everybody else does. */
 const MAX_PROBE_MS = 20_000;
@@ -12,11 +13,17 @@ const WAITING = 20;
 export function createRuleProbe({
   warehouse,
   timeoutMs,
+  sampleFromRows,
+  accessOf,
   isEmbedded,
 }: {
   warehouse: Database;
   /** Of one statement of the profiler. */
   timeoutMs: number;
+  /** As of a profile; undefined: only what is large for a person is sampled. */
+  sampleFromRows: number | undefined;
+  /** Which tables a tenant may use. */
+  accessOf: (tenantId: string) => TableAccess;
   isEmbedded: boolean;
 }): RuleProbe {
   const atMost = createAtMost({ running: isEmbedded ? 1 : 2, waiting: WAITING });
@@ -24,9 +31,10 @@ export function createRuleProbe({
     warehouse,
     timeoutMs: Math.min(timeoutMs, MAX_PROBE_MS),
     excludedSchemas: OWN_SCHEMAS,
+    ...(sampleFromRows !== undefined && { sampleFromRows }),
   });
   return {
-    testRule: (_, tested) => atMost(() => profiler.testRule(tested)),
-    lookForRules: (_, request) => atMost(() => profiler.lookForRules(request)),
+    testRule: (tenantId, tested) => atMost(() => profiler.testRule(tested, accessOf(tenantId))),
+    lookForRules: (tenantId, request) => atMost(() => profiler.lookForRules(request, accessOf(tenantId))),
   };
 }

@@ -1,6 +1,6 @@
 import type { Actor, ChangeKind, EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 import type { EntityChange, FieldChange } from '../entities/entity.ts';
-import type { RequestKind } from '../entities/entity-change.ts';
+import type { Issue, RequestKind } from '../entities/entity-change.ts';
 import { isViewer, type Role, type Viewer } from '../viewer.ts';
 
 export const APPROVAL_STATUSES = ['PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const;
@@ -24,6 +24,8 @@ export interface Approval {
   expectedVersion: number | null;
   change: EntityChange;
   diff: FieldChange[];
+  /** What the requester may not have meant, as of the request, for those who decide. */
+  warnings: Issue[];
   requestComment: string | null;
   requestedBy: Actor;
   requestedAt: Date;

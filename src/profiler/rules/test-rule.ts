@@ -1,6 +1,7 @@
 import type { RuleTest } from '../../domain/profiling/rule-test.ts';
 import { quotedName } from '../../store/database/quoted-name.ts';
-import type { Database, Sql } from '../../store/database/sql.ts';
+import type { Sql } from '../../store/database/sql.ts';
+import type { Warehouse } from '../as-role.ts';
 import { lockForReading } from '../lock-for-reading.ts';
 import { sizeOf } from '../parts/table-facts.ts';
 import { applySessionSettings, limitStatements } from '../session-settings.ts';
@@ -15,7 +16,7 @@ const LEAST_PAGES = 200;
 const LOCK_WAIT_MS = 2_000;
 
 export interface RuleTestParts {
-  warehouse: Database;
+  warehouse: Warehouse;
   /** Tables with more rows than this are tested by a sample, if that is fewer than SAMPLE_FROM_ROWS. */
   sampleFromRows: number;
   random: () => number;

@@ -12,7 +12,7 @@ import { ChangeKindEnum, EntityTypeEnum, TierEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ApprovalRef } from '../kit/refs.ts';
-import { IssueRef, REFUSAL_TYPES } from '../kit/refusals.ts';
+import { IssueRef, REFUSAL_TYPES, USUAL_WARNINGS } from '../kit/refusals.ts';
 
 const approvalDescription = 'The request after the mutation.';
 
@@ -35,8 +35,9 @@ const RequestApprovalResult = mutationResult<RequestApprovalOutcome | RefusalOf<
     approval: t.expose('approval', { type: ApprovalRef, description: approvalDescription }),
     warnings: t.expose('warnings', {
       type: [IssueRef],
-      extensions: listSize(2),
-      description: 'What may be a slip, such as an owner whom nobody knows here. Nothing was refused for it.',
+      extensions: listSize(USUAL_WARNINGS),
+      description:
+        'What may be a slip, such as an owner whom nobody knows here, or a table that the warehouse does not have. Nothing was refused for it; approvers see it too.',
     }),
   }),
   refusals: REFUSAL_TYPES,

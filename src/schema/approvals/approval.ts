@@ -14,6 +14,7 @@ import { listSize } from '../kit/list-size.ts';
 import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { reads } from '../kit/properties-read.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
+import { IssueRef, USUAL_WARNINGS } from '../kit/refusals.ts';
 import { ApprovalCommentConnection, commentsOf } from './approval-comment.ts';
 
 const ApprovalVoteRef = builder.objectRef<ApprovalVote>('ApprovalVote').implement({
@@ -119,6 +120,12 @@ ApprovalRef.implement({
     }),
     requestedBy: t.expose('requestedBy', { type: ActorRef, description: 'Who requested it.' }),
     requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'When it was requested.' }),
+    warnings: t.expose('warnings', {
+      type: [IssueRef],
+      extensions: listSize(USUAL_WARNINGS),
+      description:
+        'What the requester may not have meant, as it was when the change was requested: a table that does not exist yet, for example. Paths are those of the input of requestApproval.',
+    }),
     requestComment: t.exposeString('requestComment', { nullable: true, description: 'The requester’s comment.' }),
     decidedBy: t.expose('decidedBy', {
       type: ActorRef,

@@ -4,6 +4,7 @@ import { bigint, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } fr
 import type { ApprovalStatus } from '../../domain/approvals/approval.ts';
 import type { StepKind } from '../../domain/approvals/approval-step.ts';
 import type { EntityChange, FieldChange } from '../../domain/entities/entity.ts';
+import type { Issue } from '../../domain/entities/entity-change.ts';
 import type { Role } from '../../domain/viewer.ts';
 import type { Actor, ChangeKind } from '../../events/schemas/vocabulary.ts';
 import { entityType, governance, instant, tenantId, tier } from '../database/columns.ts';
@@ -24,6 +25,10 @@ export const approval = governance.table(
     expectedVersion: integer('expected_version'),
     change: jsonb('change').$type<EntityChange>().notNull(),
     diff: jsonb('diff').$type<FieldChange[]>().notNull(),
+    warnings: jsonb('warnings')
+      .$type<Issue[]>()
+      .notNull()
+      .default(sql`'[]'`),
     requestComment: text('request_comment'),
     requestedBy: jsonb('requested_by').$type<Actor>().notNull(),
     requestedAt: instant('requested_at').notNull(),

@@ -17,6 +17,7 @@ import {
 import { referencesOf } from '../../domain/entities/entity-definition.ts';
 import { canonicalKeySchema, textOfName } from '../../domain/entities/entity-name.ts';
 import { newId } from '../../domain/ids.ts';
+import { didYouMean, nearNames } from '../../domain/near-names.ts';
 import { DAY_MS } from '../../domain/time-units.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { createEvent } from '../../events/schemas/create-event.ts';
@@ -26,11 +27,15 @@ import { findOpenApproval, insertApproval } from '../../store/approvals/approval
 import type { Database } from '../../store/database/sql.ts';
 import { joinCreations } from '../../store/entities/creation-lock.ts';
 import { findEntitiesByName, holdEntity } from '../../store/entities/entities.ts';
+import { findSimilarNames } from '../../store/entities/similar-names.ts';
 import { lockName } from '../../store/entities/write-entities.ts';
 import { createPatternCheck } from '../../store/profiling/pattern-check.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
+import { checkAgainstWarehouse } from '../datasets/check-against-warehouse.ts';
+import type { WarehouseCatalogue } from '../datasets/warehouse-catalogue.ts';
 import { conflict, done, invalid, issuesOf, notFound, type Outcome } from '../outcome.ts';
 import { planStatusChange } from './plan-status-change.ts';
+import { warningsOfFormula } from './warn-of-formula.ts';
 import { warningsOfOwner } from './warn-of-owner.ts';
 
 export interface ApprovalRequest {
@@ -54,6 +59,7 @@ export type RequestApprovalOutcome = Outcome<{ approval: Approval; warnings: Iss
 export interface RequestApprovalParts {
   database: Database;
   unitOfWork: UnitOfWork;
+  catalogue: WarehouseCatalogue;
   clock: Clock;
   approvalPolicies: ApprovalPolicies;
   actorIdCase: ActorIdCase;
@@ -75,9 +81,16 @@ export async function requestApproval(
   const named = withOwnerNormalized(parsed.change, actorIdCase);
   const { owner = request.kind === 'CREATE' ? viewer.actor.actorId : undefined } = named;
   const change = { ...named, ...(owner !== undefined && { owner }) };
-  const warnings = await warningsOfOwner(parts, viewer, named.owner);
-  const outcome = await unitOfWork.transaction((tx) => propose(tx, viewer, { request, change, now, policies }));
-  return outcome.kind === 'done' ? { ...outcome, warnings: [...warnings, ...outcome.warnings] } : outcome;
+  // Before the transaction: the warehouse may take its time, and locks must not wait for it.
+  const [found] = await checkAgainstWarehouse(parts, viewer, [{ ...request, change }]);
+  const warnings = [
+    ...(await warningsOfOwner(parts, viewer, named.owner)),
+    ...(await warningsOfFormula(database, viewer, change.kpi)),
+    ...(found?.warnings ?? []),
+  ];
+  const proposal = { request, change, issues: found?.issues ?? [], warnings, now, policies };
+  const outcome = await unitOfWork.transaction((tx) => propose(tx, viewer, proposal));
+  return outcome.kind === 'done' ? { ...outcome, warnings: outcome.approval.warnings } : outcome;
 }
 
 /** Every check that does not need the entity. */
@@ -116,6 +129,9 @@ async function parseRequest(
 interface Proposal {
   request: ApprovalRequest;
   change: EntityChange;
+  /** What was found out before. */
+  issues: readonly Issue[];
+  warnings: Issue[];
   now: Date;
   policies: ApprovalPolicies;
 }
@@ -123,8 +139,8 @@ interface Proposal {
 async function propose(
   tx: Transaction,
   viewer: Viewer,
-  { request, change, now, policies }: Proposal,
-): Promise<Outcome<{ approval: Approval; warnings: Issue[] }, RequestRefusal>> {
+  { request, change, issues: found, warnings, now, policies }: Proposal,
+): Promise<Outcome<{ approval: Approval }, RequestRefusal>> {
   const { entityType, canonicalKey, kind } = request;
   await lockName(tx.db, viewer.tenantId, entityType, canonicalKey);
   if (kind === 'CREATE') await joinCreations(tx.db, viewer.tenantId);
@@ -138,7 +154,7 @@ async function propose(
   const before = kind === 'CREATE' ? null : (entity ?? null);
   const content = status && entity ? entity : applyChange(before, change);
   const diff = status?.diff ?? diffOf(before, content);
-  const issues = [...(status?.issues ?? []), ...issuesOfContent(request, content)];
+  const issues = [...(status?.issues ?? []), ...issuesOfContent(request, content), ...found];
   issues.push(...(await unknownReferences(tx, viewer, change)));
   if (diff.length === 0) issues.push({ path: ['change'], message: 'changes nothing' });
   if (issues.length > 0) return invalid(issues);
@@ -160,6 +176,7 @@ async function propose(
     expectedVersion: kind === 'CREATE' ? null : (request.expectedVersion ?? null),
     change,
     diff,
+    warnings: [...warnings, ...(kind === 'CREATE' && entity ? [warningOfReuse(entity)] : [])],
     requestComment: request.comment ?? null,
     requestedBy: viewer.actor,
     requestedAt: now,
@@ -197,7 +214,7 @@ async function propose(
       },
     }),
   );
-  return done({ approval, warnings: kind === 'CREATE' && entity ? [warningOfReuse(entity)] : [] });
+  return done({ approval });
 }
 
 function refuseKind({ entityType, canonicalKey, kind, expectedVersion }: ApprovalRequest, entity: Entity | undefined) {
@@ -222,10 +239,11 @@ function warningOfReuse({ entityType, canonicalKey }: Entity): Issue {
 async function unknownReferences(tx: Transaction, viewer: Viewer, change: EntityChange): Promise<Issue[]> {
   const references = referencesOf(change);
   const known = new Set((await findEntitiesByName(tx.db, viewer.tenantId, references)).map(textOfName));
-  return references
-    .filter((reference) => !known.has(textOfName(reference)))
-    .map(({ path, entityType, canonicalKey }) => ({
-      path: ['change', ...path],
-      message: `there is no ${entityType} ${canonicalKey}`,
-    }));
+  const unknown = references.filter((reference) => !known.has(textOfName(reference)));
+  const similar = await findSimilarNames(tx.db, viewer.tenantId, unknown);
+  return unknown.map(({ path, entityType, canonicalKey }) => {
+    const keys = similar.filter((name) => name.entityType === entityType).map((name) => name.canonicalKey);
+    const message = `there is no ${entityType} ${canonicalKey}${didYouMean(nearNames(canonicalKey, keys))}`;
+    return { path: ['change', ...path], message };
+  });
 }

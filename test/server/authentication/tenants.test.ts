@@ -98,6 +98,14 @@ const CASES: Record<string, Case> = {
     text: `{ entities(filter: { search: "e" }) { edges { cursor node { ${ENTITY} } } } }`,
     shown: ({ entityId, kpiId, ruleId }) => [entityId, kpiId, ruleId],
   },
+  datasets: {
+    text: `{ datasets(schema: "sales") { totalCount edges { cursor node { entities { ${COMMON} } columns { rules { ${COMMON} } } } } } }`,
+    shown: ({ entityId, ruleId }, { name }) => [entityId, ruleId, `of ${name}`],
+  },
+  dataset: {
+    text: `{ dataset(schema: "sales", table: "orders") { entities { ${COMMON} } columns { rules { ${COMMON} } } } }`,
+    shown: ({ entityId, ruleId }, { name }) => [entityId, ruleId, `of ${name}`],
+  },
   approval: {
     text: `query ($id: ID!) { approval(id: $id) { ${APPROVAL} } }`,
     variables: ({ approvalId }) => ({ id: approvalId }),
