@@ -12,18 +12,23 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN governance.searchable_words(concat_ws(' ', dataset_column, definition #>> '{glossary,definition}',
   definition #>> '{glossary,synonyms}', definition #>> '{kpi,formula}', definition #>> '{lineage,transformation}'));
 --> statement-breakpoint
+-- In plpgsql, which keeps their plans: as functions in SQL they would be planned for each row.
 CREATE FUNCTION "governance"."tag_words"(tenant text, marked_type text, marked_key text) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN (
-  SELECT governance.searchable_words(string_agg(tag.canonical_key || ' ' || tag.name, ' ' ORDER BY tag.canonical_key))
-  FROM governance.entity_mark AS mark
-  JOIN governance.mdm_tag AS tag ON tag.tenant_id = mark.tenant_id AND tag.canonical_key = mark.tag_key
-  WHERE tag.holds_name AND mark.tenant_id = tenant AND mark.entity_type = marked_type AND mark.canonical_key = marked_key);
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN (
+    SELECT governance.searchable_words(string_agg(tag.canonical_key || ' ' || tag.name, ' ' ORDER BY tag.canonical_key))
+    FROM governance.entity_mark AS mark
+    JOIN governance.mdm_tag AS tag ON tag.tenant_id = mark.tenant_id AND tag.canonical_key = mark.tag_key
+    WHERE tag.holds_name AND mark.tenant_id = tenant AND mark.entity_type = marked_type AND mark.canonical_key = marked_key);
+END $$;
 --> statement-breakpoint
 CREATE FUNCTION "governance"."column_words"(columns jsonb) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN (
-  SELECT governance.searchable_words(left(string_agg(one ->> 'name', ' '), 20000)) FROM jsonb_array_elements(columns) AS one);
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN (
+    SELECT governance.searchable_words(left(string_agg(one ->> 'name', ' '), 20000)) FROM jsonb_array_elements(columns) AS one);
+END $$;
 --> statement-breakpoint
 CREATE OR REPLACE FUNCTION "governance"."keep_entity_text"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
