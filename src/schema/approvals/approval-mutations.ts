@@ -123,7 +123,13 @@ const RejectInput = builder.inputType('RejectInput', {
   description: 'A rejection of a change.',
   fields: (t) => ({
     approvalId: t.id({ required: true, description: 'Id of the request.' }),
-    reason: t.string({ required: true, description: 'The reason; must not be empty.' }),
+    comment: t.string({ description: 'Why; must not be empty.' }),
+    reason: t.string({
+      required: true,
+      defaultValue: '',
+      deprecationReason: 'Use `comment`, as everywhere.',
+      description: 'Why, if there is no `comment`.',
+    }),
   }),
 });
 const WithdrawApprovalInput = builder.inputType('WithdrawApprovalInput', {
@@ -170,8 +176,8 @@ builder.mutationFields((t) => ({
     authScopes: { role: 'APPROVER' },
     description: 'Rejects somebody else’s request, whatever votes it has. The entity does not change.',
     args: { input: t.arg({ type: RejectInput, required: true, description: 'The decision.' }) },
-    resolve: (_, { input: { approvalId, reason } }, context) =>
-      decideApproval(context, context.viewer, { approvalId, status: 'REJECTED', comment: reason }),
+    resolve: (_, { input: { approvalId, comment, reason } }, context) =>
+      decideApproval(context, context.viewer, { approvalId, status: 'REJECTED', comment: comment ?? reason }),
   }),
   withdrawApproval: t.field({
     type: WithdrawApprovalResult,

@@ -58,6 +58,11 @@ const QUERIES: Record<string, Case> = {
     role: ['STEWARD', 'ADMIN'],
     text: '{ simulateProfilingPolicy(input: { from: "2020-01-01T00:00:00Z" }) { __typename } }',
   },
+  testRule: {
+    role: ['STEWARD', 'ADMIN'],
+    text: '{ testRule(input: { schema: "a", table: "b", column: "c", check: { notNull: true } }) { __typename } }',
+  },
+  suggestRules: { role: ['STEWARD', 'ADMIN'], text: '{ suggestRules(schema: "a", table: "b") { column } }' },
   event: { role: 'VIEWER', text: '{ event(id: "00000000-0000-7000-8000-000000000000") { __typename } }' },
   events: { role: 'VIEWER', text: '{ events { edges { cursor } } }' },
   notifications: { role: 'VIEWER', text: '{ notifications { position } }' },

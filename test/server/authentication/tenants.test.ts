@@ -162,6 +162,16 @@ const CASES: Record<string, Case> = {
     } }`,
     shown: () => [],
   },
+  // A table is nobody's; which a tenant may read is a setting.
+  testRule: {
+    text: `{ testRule(input: { schema: "sales", table: "orders", column: "id", check: { notNull: true } }) {
+      ... on TestRuleSuccess { checked failingShapes { shape } } } }`,
+    shown: () => [],
+  },
+  suggestRules: {
+    text: `{ suggestRules(schema: "sales", table: "orders") { request profile { id entity { ${COMMON} } } } }`,
+    shown: ({ entityId, profileId }, { name }) => [entityId, profileId, `of ${name}`],
+  },
   monitoringPolicy: {
     text: '{ monitoringPolicy { version proposal { id comment } proposals { edges { cursor node { id } } } } }',
     shown: ({ proposalId, cursors }, { name }) => [proposalId, cursors.proposal, `says ${name}`],

@@ -263,6 +263,18 @@ export const STRING_INPUTS: Record<string, StringInput> = {
       inputField(REQUEST, RULE, `${CHECK}.reference`, (text) => ({ ...REFERENCE, [name]: text })),
     ]),
   ),
+  ...Object.fromEntries(
+    Object.keys(DATASET).map((name) => [
+      `TestRuleInput.${name}`,
+      inputField(
+        'query ($input: TestRuleInput!) { testRule(input: $input) { __typename } }',
+        { ...DATASET, check: { notNull: true } },
+        name,
+      ),
+    ]),
+  ),
+  'Query.suggestRules(schema:)': argument('suggestRules', 'schema', 'String!', '{ column }', 'table: "orders"'),
+  'Query.suggestRules(table:)': argument('suggestRules', 'table', 'String!', '{ column }', 'schema: "sales"'),
   'ApproveInput.approvalId': inputField(mutation('approve', 'ApproveInput'), {}, 'approvalId'),
   'ApproveInput.comment': inputField(mutation('approve', 'ApproveInput'), { approvalId: 'PENDING' }, 'comment'),
   'RejectInput.approvalId': inputField(mutation('reject', 'RejectInput'), { reason: 'no' }, 'approvalId'),
@@ -270,6 +282,12 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     mutation('reject', 'RejectInput'),
     { approvalId: 'PENDING' },
     'reason',
+    (text) => `no${text}`,
+  ),
+  'RejectInput.comment': inputField(
+    mutation('reject', 'RejectInput'),
+    { approvalId: 'PENDING' },
+    'comment',
     (text) => `no${text}`,
   ),
   'ApprovalDecisionInput.approvalId': inputField(
@@ -314,6 +332,11 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     mutation('dismissDeadLetter', 'DismissDeadLetterInput'),
     { deadLetterId: 'ltr_00000000-0000-7000-8000-000000000000' },
     'reason',
+  ),
+  'DismissDeadLetterInput.comment': inputField(
+    mutation('dismissDeadLetter', 'DismissDeadLetterInput'),
+    { deadLetterId: 'ltr_00000000-0000-7000-8000-000000000000' },
+    'comment',
   ),
   ...Object.fromEntries(
     ['subscriber', 'after', 'through'].map((name) => [
