@@ -44,6 +44,8 @@ async function findOfKind(
       return findDecisionsById(db, viewer.tenantId, ids);
     case 'APPROVAL':
       return Promise.all(ids.map((id) => loaders.approval.load(id)));
+    case 'CHANGE_SET':
+      return Promise.all(ids.map((id) => loaders.changeSet.load(id)));
     case 'DEAD_LETTER':
       return findDeadLettersById(db, viewer.tenantId, ids);
     case 'NOTIFICATION':

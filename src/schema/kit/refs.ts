@@ -1,4 +1,5 @@
 import type { Approval } from '../../domain/approvals/approval.ts';
+import type { ChangeSet } from '../../domain/approvals/change-set.ts';
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts';
 import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
@@ -13,3 +14,4 @@ export const LineageFieldRef = builder.objectRef<Entity>('LineageField');
 export const ProfileRef = builder.objectRef<Profile | ProfileSummary>('Profile');
 export const ProfilingDecisionRef = builder.objectRef<ProfilingDecision>('ProfilingDecision');
 export const ApprovalRef = builder.objectRef<Approval>('Approval');
+export const ChangeSetRef = builder.objectRef<ChangeSet>('ChangeSet');

@@ -19,7 +19,6 @@ import { canonicalKeySchema, textOfName } from '../../domain/entities/entity-nam
 import { newId } from '../../domain/ids.ts';
 import { DAY_MS } from '../../domain/time-units.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import { createEvent } from '../../events/schemas/create-event.ts';
 import type { ChangeKind, EntityType } from '../../events/schemas/vocabulary.ts';
 import { recordStep } from '../../store/approvals/approval-steps.ts';
 import { findOpenApproval, insertApproval } from '../../store/approvals/approvals.ts';
@@ -27,9 +26,10 @@ import type { Database } from '../../store/database/sql.ts';
 import { joinCreations } from '../../store/entities/creation-lock.ts';
 import { findEntitiesByName, holdEntity } from '../../store/entities/entities.ts';
 import { lockName } from '../../store/entities/write-entities.ts';
-import { createPatternCheck } from '../../store/profiling/pattern-check.ts';
+import { createPatternCheck, type PatternCheck } from '../../store/profiling/pattern-check.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, invalid, issuesOf, notFound, type Outcome } from '../outcome.ts';
+import { createdEventOf } from './announce-request.ts';
 import { warningsOfOwner } from './warn-of-owner.ts';
 
 export interface ApprovalRequest {
@@ -67,19 +67,24 @@ export async function requestApproval(
 ): Promise<RequestApprovalOutcome> {
   const { database, unitOfWork, approvalPolicies: policies, actorIdCase } = parts;
   const now = parts.clock();
-  const parsed = await parseRequest(database, request, now);
+  const parsed = await parseRequest(createPatternCheck(database), request, now);
   if ('issues' in parsed) return invalid(parsed.issues);
   const named = withOwnerNormalized(parsed.change, actorIdCase);
-  const { owner = request.kind === 'CREATE' ? viewer.actor.actorId : undefined } = named;
-  const change = { ...named, ...(owner !== undefined && { owner }) };
+  const change = withOwner(named, request.kind, viewer);
   const warnings = await warningsOfOwner(parts, viewer, named.owner);
   const outcome = await unitOfWork.transaction((tx) => propose(tx, viewer, { request, change, now, policies }));
   return outcome.kind === 'done' ? { ...outcome, warnings } : outcome;
 }
 
+/** Who requests an entity owns it, unless the request names somebody else, or nobody. */
+export function withOwner(change: EntityChange, kind: ChangeKind, { actor }: Viewer): EntityChange {
+  const { owner = kind === 'CREATE' ? actor.actorId : undefined } = change;
+  return { ...change, ...(owner !== undefined && { owner }) };
+}
+
 /** Every check that does not need the entity. */
-async function parseRequest(
-  database: Database,
+export async function parseRequest(
+  problemOfPattern: PatternCheck,
   { entityType, canonicalKey, kind, expectedVersion, change, comment, dueAt }: ApprovalRequest,
   now: Date,
 ): Promise<{ change: EntityChange } | { issues: Issue[] }> {
@@ -101,13 +106,13 @@ async function parseRequest(
   }
   const check = parsed.data?.businessRule?.check;
   if (check?.kind === 'pattern') {
-    const problem = await createPatternCheck(database)(check.pattern);
+    const problem = await problemOfPattern(check.pattern);
     if (problem) issues.push({ path: ['change', 'businessRule', 'check', 'pattern'], message: problem });
   }
   return parsed.success && issues.length === 0 ? { change: parsed.data } : { issues };
 }
 
-interface Proposal {
+export interface Proposal {
   request: ApprovalRequest;
   change: EntityChange;
   now: Date;
@@ -117,24 +122,52 @@ interface Proposal {
 async function propose(
   tx: Transaction,
   viewer: Viewer,
-  { request, change, now, policies }: Proposal,
+  proposal: Proposal,
 ): Promise<Outcome<{ approval: Approval }, RequestRefusal>> {
-  const { entityType, canonicalKey, kind } = request;
+  const { entityType, canonicalKey, kind } = proposal.request;
   await lockName(tx.db, viewer.tenantId, entityType, canonicalKey);
   if (kind === 'CREATE') await joinCreations(tx.db, viewer.tenantId);
   const entity = await holdEntity(tx.db, viewer.tenantId, entityType, canonicalKey);
+  const known = await findEntitiesByName(tx.db, viewer.tenantId, referencesOf(proposal.change));
+  const drafted = draftApproval(viewer, proposal, { entity, knownNames: new Set(known.map(textOfName)) });
+  if (drafted.kind !== 'done') return drafted;
+  const { approval } = drafted;
+  if (!(await insertApproval(tx.db, approval))) {
+    const open = await findOpenApproval(tx.db, viewer.tenantId, entityType, canonicalKey);
+    const by = open ? ` by ${open.requestedBy.actorId}` : '';
+    return conflict(`${entityType} ${canonicalKey} already has an open request${by}.`, open);
+  }
+  await recordStep(tx, viewer.tenantId, { approvalId: approval.id, round: approval.round, kind: 'OPENED' });
+  tx.emit(createdEventOf(approval));
+  return done({ approval });
+}
+
+/** What a proposal meets in the store. */
+export interface Surroundings {
+  /** The entity that it is about; undefined: there is none. */
+  entity: Entity | undefined;
+  /** The texts of the names to which it can refer. */
+  knownNames: ReadonlySet<string>;
+}
+
+/** The request for a proposal, which is not stored yet. */
+export function draftApproval(
+  viewer: Viewer,
+  { request, change, now, policies }: Proposal,
+  { entity, knownNames }: Surroundings,
+): Outcome<{ approval: Approval }, RequestRefusal> {
+  const { entityType, canonicalKey, kind } = request;
   const refusal = refuseKind(request, entity);
   if (refusal) return refusal;
 
   const content = kind === 'DEPRECATE' && entity ? entity : applyChange(entity ?? null, change);
   const diff = kind === 'DEPRECATE' ? [...DEPRECATION_DIFF] : diffOf(entity ?? null, content);
-  const issues = [...issuesOfContent(request, content), ...(await unknownReferences(tx, viewer, change))];
+  const issues = [...issuesOfContent(request, content), ...unknownReferences(change, knownNames)];
   if (diff.length === 0) issues.push({ path: ['change'], message: 'changes nothing' });
   if (issues.length > 0) return invalid(issues);
 
   const policy = approvalPolicyFor(policies, entity ? [entity.tier, content.tier] : [content.tier]);
   const dueInPolicy = policy.dueDays === undefined ? null : new Date(now.getTime() + policy.dueDays * DAY_MS);
-  const createdEventId = uuid();
   const approval: Approval = {
     id: newId('APPROVAL'),
     tenantId: viewer.tenantId,
@@ -157,33 +190,13 @@ async function propose(
     decisionComment: null,
     decidedBy: null,
     decidedAt: null,
-    createdEventId,
+    createdEventId: uuid(),
+    correlationId: null,
     appliedAt: null,
+    changeSetId: null,
+    changeSetPosition: null,
+    changeSetHold: null,
   };
-  if (!(await insertApproval(tx.db, approval))) {
-    const open = await findOpenApproval(tx.db, viewer.tenantId, entityType, canonicalKey);
-    const by = open ? ` by ${open.requestedBy.actorId}` : '';
-    return conflict(`${entityType} ${canonicalKey} already has an open request${by}.`, open);
-  }
-  await recordStep(tx, viewer.tenantId, { approvalId: approval.id, round: approval.round, kind: 'OPENED' });
-  tx.emit(
-    createEvent({
-      type: 'approval.created',
-      id: createdEventId,
-      tenantId: viewer.tenantId,
-      source: 'metadata-studio.approval',
-      createdAt: now,
-      payload: {
-        approvalId: approval.id,
-        entityType,
-        canonicalKey,
-        tier: approval.tier,
-        changeType: kind,
-        requestedBy: viewer.actor,
-        requestedAt: now.toISOString(),
-      },
-    }),
-  );
   return done({ approval });
 }
 
@@ -197,11 +210,9 @@ function refuseKind({ entityType, canonicalKey, kind, expectedVersion }: Approva
   return null;
 }
 
-async function unknownReferences(tx: Transaction, viewer: Viewer, change: EntityChange): Promise<Issue[]> {
-  const references = referencesOf(change);
-  const known = new Set((await findEntitiesByName(tx.db, viewer.tenantId, references)).map(textOfName));
-  return references
-    .filter((reference) => !known.has(textOfName(reference)))
+function unknownReferences(change: EntityChange, knownNames: ReadonlySet<string>): Issue[] {
+  return referencesOf(change)
+    .filter((reference) => !knownNames.has(textOfName(reference)))
     .map(({ path, entityType, canonicalKey }) => ({
       path: ['change', ...path],
       message: `there is no ${entityType} ${canonicalKey}`,

@@ -6,16 +6,36 @@ import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { findStrangers } from '../../store/strangers.ts';
 
+interface OwnerParts {
+  database: Database;
+  actorIdCase: ActorIdCase;
+}
+
 /** What to say of the owner that a change names; nothing of one who is known. The requester is, by this very request. */
 export async function warningsOfOwner(
-  { database, actorIdCase }: { database: Database; actorIdCase: ActorIdCase },
-  { tenantId, actor: { actorId } }: Viewer,
+  parts: OwnerParts,
+  viewer: Viewer,
   owner: string | null | undefined,
 ): Promise<Issue[]> {
-  if (owner == null || owner === actorId) return [];
-  const strangers = await findStrangers(drizzleOn(database), tenantId, [owner], { actorIdCase, limit: 1 });
-  const isRequester = normalizeActorId(owner, 'ignore') === normalizeActorId(actorId, 'ignore');
-  return strangers.map((stranger) =>
-    warnOfOwner({ ...stranger, ...(isRequester && { knownAs: actorId }) }, actorIdCase, ['change', 'owner']),
-  );
+  return warningsOfOwners(parts, viewer, [{ owner, path: ['change', 'owner'] }]);
+}
+
+/** As `warningsOfOwner`, of the owners that several changes name: of each stranger once. */
+export async function warningsOfOwners(
+  { database, actorIdCase }: OwnerParts,
+  { tenantId, actor: { actorId } }: Viewer,
+  owners: readonly { owner: string | null | undefined; path: readonly string[] }[],
+): Promise<Issue[]> {
+  const paths = new Map<string, readonly string[]>();
+  for (const { owner, path } of owners) {
+    if (owner != null && owner !== actorId && !paths.has(owner)) paths.set(owner, path);
+  }
+  if (paths.size === 0) return [];
+  const named = [...paths.keys()];
+  const strangers = await findStrangers(drizzleOn(database), tenantId, named, { actorIdCase, limit: named.length });
+  return strangers.map((stranger) => {
+    const isRequester = normalizeActorId(stranger.actorId, 'ignore') === normalizeActorId(actorId, 'ignore');
+    const path = paths.get(stranger.actorId) ?? ['change', 'owner'];
+    return warnOfOwner({ ...stranger, ...(isRequester && { knownAs: actorId }) }, actorIdCase, path);
+  });
 }
