@@ -26,25 +26,26 @@ export const notificationSubscriber = defineSubscriber(
   ({ database, actorIdCase, ...parts }: NotificationSubscriberParts) => ({
     async handle({ event, offset }) {
       const db = drizzleOn(database);
-      const approval = 'approvalId' in event.payload && (await findApproval(db, event.tenantId, event.payload.approvalId));
+      const { tenantId, payload } = event;
+      const approval = 'approvalId' in payload ? await findApproval(db, tenantId, payload.approvalId) : undefined;
       if (approval && approval.changeSetId !== null && isAboutRequest(event)) {
         const notices = await noticesOfSet(db, event, approval, actorIdCase);
-        await notify(parts, { tenantId: event.tenantId, offset, id: event.id }, notices);
+        await notify(parts, { tenantId, offset, id: event.id }, notices);
         return;
       }
       const notice = noticeOf(event);
       if (!notice) return;
-      const recipients = await findRecipients(db, event, notice, approval || undefined);
+      const recipients = await findRecipients(db, event, notice, approval);
       const people = new Set(recipients.map((recipient) => normalizeActorId(recipient, actorIdCase)));
       if (notice.causedBy) people.delete(normalizeActorId(notice.causedBy.actorId, actorIdCase));
       const notices = new Map(Array.from(people, (person) => [person, notice]));
-      await notify(parts, { tenantId: event.tenantId, offset, id: event.id }, notices);
+      await notify(parts, { tenantId, offset, id: event.id }, notices);
     },
   }),
 );
 
 /** Whom it concerns, as their ids were written; who has caused it may be among them. */
-async function findRecipients(db: Db, event: Event, notice: Notice, approval?: Approval): Promise<string[]> {
+async function findRecipients(db: Db, event: Event, notice: Notice, approval: Approval | undefined): Promise<string[]> {
   const { tenantId } = event;
   const entity = await findEntity(db, tenantId, notice.entityType, notice.canonicalKey);
   const recipients = new Set(entity && (await findFollowers(db, tenantId, [entity.id])).get(entity.id));

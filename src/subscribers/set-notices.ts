@@ -77,7 +77,9 @@ async function findConcerned(db: Db, items: readonly Approval[]): Promise<Map<Ap
   const [first] = items;
   if (!first) return new Map();
   const { tenantId } = first;
-  const entities = new Map((await findEntitiesByName(db, tenantId, items)).map((entity) => [textOfName(entity), entity]));
+  const entities = new Map(
+    (await findEntitiesByName(db, tenantId, items)).map((entity) => [textOfName(entity), entity]),
+  );
   const followers = await findFollowers(
     db,
     tenantId,

@@ -1,6 +1,10 @@
 import { withoutNulls } from '../../domain/without-nulls.ts';
 import { decideApproval, type DecideOutcome } from '../../workflow/approvals/decide-approval.ts';
-import { type ApprovalRequest, requestApproval, type RequestApprovalOutcome } from '../../workflow/approvals/request-approval.ts';
+import {
+  type ApprovalRequest,
+  requestApproval,
+  type RequestApprovalOutcome,
+} from '../../workflow/approvals/request-approval.ts';
 import type { RefusalOf } from '../../workflow/outcome.ts';
 import { BusinessRuleInput } from '../entities/business-rule.ts';
 import { GlossaryInput } from '../entities/glossary-term.ts';
@@ -146,8 +150,7 @@ builder.mutationFields((t) => ({
     description:
       'Submits a change of an entity for approval. The entity does not change until enough approvers have approved.',
     args: { input: t.arg({ type: RequestApprovalInput, required: true, description: 'The change.' }) },
-    resolve: (_, { input }, context) =>
-      requestApproval(context, context.viewer, toRequest(input)),
+    resolve: (_, { input }, context) => requestApproval(context, context.viewer, toRequest(input)),
   }),
   approve: t.field({
     type: ApproveResult,

@@ -58,7 +58,8 @@ const RequestChangeSetInput = builder.inputType('RequestChangeSetInput', {
     comment: t.string({ description: 'A comment on the whole for the approvers.' }),
     dueAt: t.field({
       type: 'DateTime',
-      description: 'When the decision is due, for items without `dueAt`. Default: according to the policy of each tier.',
+      description:
+        'When the decision is due, for items without `dueAt`. Default: according to the policy of each tier.',
     }),
   }),
 });

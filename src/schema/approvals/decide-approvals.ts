@@ -74,10 +74,6 @@ builder.mutationField('decideApprovals', (t) =>
     description: 'Decides several requests independently: a refused decision does not stop the others.',
     args: { input: t.arg({ type: DecideApprovalsInput, required: true, description: 'The decisions.' }) },
     resolve: (_, { input: { decisions } }, context) =>
-      decideApprovals(
-        context,
-        context.viewer,
-        decisions.map(toDecision),
-      ),
+      decideApprovals(context, context.viewer, decisions.map(toDecision)),
   }),
 );

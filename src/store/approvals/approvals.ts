@@ -157,7 +157,10 @@ export async function recordDecision(
 }
 
 export async function recordApplied(db: Db, id: string, applied: { entityId: string; appliedAt: Date }): Promise<void> {
-  await db.update(approval).set({ ...applied, changeSetHold: null }).where(eq(approval.id, id));
+  await db
+    .update(approval)
+    .set({ ...applied, changeSetHold: null })
+    .where(eq(approval.id, id));
 }
 
 /** Newest request first. */

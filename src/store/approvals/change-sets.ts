@@ -74,11 +74,7 @@ export async function pageOfChangeSets(
     .select()
     .from(changeSet)
     .where(
-      and(
-        eq(changeSet.tenantId, tenantId),
-        statuses && inArray(statusOf(), [...statuses]),
-        NEWEST_FIRST.between(page),
-      ),
+      and(eq(changeSet.tenantId, tenantId), statuses && inArray(statusOf(), [...statuses]), NEWEST_FIRST.between(page)),
     )
     .orderBy(...NEWEST_FIRST.orderBy(page))
     .limit(page.limit);

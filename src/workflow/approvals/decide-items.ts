@@ -1,4 +1,10 @@
-import { type Approval, type ApprovalVote, type Decision, type DecisionRefusal, refuseDecision } from '../../domain/approvals/approval.ts';
+import {
+  type Approval,
+  type ApprovalVote,
+  type Decision,
+  type DecisionRefusal,
+  refuseDecision,
+} from '../../domain/approvals/approval.ts';
 import type { StepKind } from '../../domain/approvals/approval-step.ts';
 import type { ChangeSet } from '../../domain/approvals/change-set.ts';
 import { creationsAmong, inReferenceOrder, requiredBy } from '../../domain/approvals/item-references.ts';

@@ -76,7 +76,10 @@ function issuesOfSet({ items, comment }: ChangeSetRequest): Issue[] {
   for (const [position, item] of items.entries()) {
     const first = positions.get(textOfName(item));
     if (first === undefined) positions.set(textOfName(item), position);
-    else issues.push(...atItem(position, [{ path: ['canonicalKey'], message: `is the entity of items.${first} as well` }]));
+    else
+      issues.push(
+        ...atItem(position, [{ path: ['canonicalKey'], message: `is the entity of items.${first} as well` }]),
+      );
   }
   return issues;
 }

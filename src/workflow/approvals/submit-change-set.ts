@@ -146,15 +146,13 @@ function setOf(
   };
   // What is decided as a whole takes as many votes as the most important item.
   const approversNeeded = Math.max(...approvals.map((approval) => approval.approversNeeded));
-  const items = approvals.map(
-    (approval, position): Approval => ({
-      ...approval,
-      ...(atomic && { approversNeeded }),
-      correlationId: changeSet.correlationId,
-      changeSetId: changeSet.id,
-      changeSetPosition: position,
-      changeSetHold: atomic ? 'DECISION' : 'EFFECT',
-    }),
-  );
+  const items = approvals.map((approval, position): Approval => ({
+    ...approval,
+    ...(atomic && { approversNeeded }),
+    correlationId: changeSet.correlationId,
+    changeSetId: changeSet.id,
+    changeSetPosition: position,
+    changeSetHold: atomic ? 'DECISION' : 'EFFECT',
+  }));
   return { changeSet, items };
 }

@@ -24,9 +24,15 @@ const keysOf = (items: readonly ReferringItem[]) => items.map(({ canonicalKey })
 const graphs = fc
   .uniqueArray(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 30 })
   .chain((keys) =>
-    fc.tuple(...keys.map((key) => fc.uniqueArray(fc.integer({ min: 0, max: 33 }), { maxLength: 3 }).map((to) => [key, to] as const))),
+    fc.tuple(
+      ...keys.map((key) =>
+        fc.uniqueArray(fc.integer({ min: 0, max: 33 }), { maxLength: 3 }).map((to) => [key, to] as const),
+      ),
+    ),
   )
-  .map((nodes) => nodes.map(([key, to]) => term(`t${key}`, ...to.filter((one) => one !== key).map((one) => `t${one}`))));
+  .map((nodes) =>
+    nodes.map(([key, to]) => term(`t${key}`, ...to.filter((one) => one !== key).map((one) => `t${one}`))),
+  );
 
 /** Everything that an item needs, directly or not. */
 function needs(item: ReferringItem, creations: ReadonlyMap<string, ReferringItem>): Set<ReferringItem> {
@@ -82,7 +88,10 @@ describe('the items that are ready', () => {
     const circle = [term('a', 'b'), term('b', 'a')];
     expect(keysOf(readyAmong(circle, NOTHING))).toEqual(['a', 'b']);
     expect(readyAmong([term('a', 'b'), term('b', 'a', 'missing')], NOTHING)).toEqual([]);
-    expect(keysOf(readyAmong([term('a', 'b'), term('b', 'a', 'there')], (name) => name === 'GLOSSARY there'))).toEqual(['a', 'b']);
+    expect(keysOf(readyAmong([term('a', 'b'), term('b', 'a', 'there')], (name) => name === 'GLOSSARY there'))).toEqual([
+      'a',
+      'b',
+    ]);
   });
 
   test('lack nothing, and nothing could be added to them', () => {
@@ -92,10 +101,12 @@ describe('the items that are ready', () => {
         const ready = readyAmong(items, (name) => names.has(name));
         const creations = creationsAmong(items);
         const lacks = (item: ReferringItem) =>
-          referencesOf(item.change).map(textOfName).some((name) => !names.has(name) && !creations.has(name));
+          referencesOf(item.change)
+            .map(textOfName)
+            .some((name) => !names.has(name) && !creations.has(name));
         /** By hand: whatever needs something that lacks something is not ready, unless that exists already. */
         const stuck = new Set(items.filter(lacks));
-        for (let before = -1; before !== stuck.size; ) {
+        for (let before = -1; before !== stuck.size;) {
           before = stuck.size;
           for (const item of items) {
             const needed = requiredBy(item, creations).filter((one) => !names.has(textOfName(one)));
