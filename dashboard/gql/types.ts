@@ -171,6 +171,16 @@ export type DecideChangeSetInput = {
   items?: InputMaybe<Array<ApprovalDecisionInput>>;
 };
 
+/** A decision about a proposal. */
+export type DecideMonitoringPolicyInput = {
+  /** A comment for the proposer; required for a rejection, as its reason. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** What becomes of it. */
+  decision: MonitoringPolicyDecision;
+  /** Id of the proposal. */
+  proposalId: Scalars['ID']['input'];
+};
+
 /** The two decisions that an approver can make. */
 export type Decision =
   /** Vote for the request, as `approve` does. */
@@ -382,6 +392,20 @@ export type EventType =
   /** metadata.profile.failed. */
   | 'METADATA_PROFILE_FAILED';
 
+/** A time, each week, in which no incidents are opened, because a known load runs. */
+export type ExclusionWindowInput = {
+  /** The days on which it begins: 1 (Monday) to 7. */
+  days: Array<Scalars['Int']['input']>;
+  /** When it begins on these days: a time such as 23:30, in the time zone of the policy. */
+  from: Scalars['String']['input'];
+  /** How many minutes it lasts, also beyond midnight: 1 to 10,080. */
+  minutes: Scalars['Int']['input'];
+  /** What it is for; at most 100 characters. */
+  name: Scalars['String']['input'];
+  /** The tiers that it concerns. Default: all. */
+  tiers?: InputMaybe<Array<Tier>>;
+};
+
 /** An entity to follow or unfollow. */
 export type FollowInput = {
   /** Canonical key of the entity. */
@@ -495,6 +519,33 @@ export type MarkNotificationsReadInput = {
 export type MarkNotificationsUnreadInput = {
   /** Ids of the viewer’s notifications, 1 to 100. */
   ids: Array<Scalars['ID']['input']>;
+};
+
+/** How many values must pass the business rules of a severity. */
+export type MinPassPercentInput = {
+  /** Share of the checked values, in percent, that must pass a business rule of the severity, unless the rule itself says otherwise: 0 to 100. Null, or left out: any share will do. */
+  percent?: InputMaybe<Scalars['Float']['input']>;
+  /** The severity of the rules. */
+  severity: Severity;
+};
+
+/** What becomes of a proposal. */
+export type MonitoringPolicyDecision =
+  /** It is the next version of the policy, in force at once. */
+  | 'APPROVE'
+  /** The policy stays as it is. */
+  | 'REJECT'
+  /** As REJECT, but by the administrator who proposed it. */
+  | 'WITHDRAW';
+
+/** Changes of a monitoring policy. What is left out stays as it is. */
+export type MonitoringPolicyInput = {
+  /** All times, from then on, in which no incidents are opened; at most 50. An empty list: none. */
+  exclusionWindows?: InputMaybe<Array<ExclusionWindowInput>>;
+  /** The tiers for which something changes. */
+  tiers?: InputMaybe<Array<TierMonitoringPolicyInput>>;
+  /** The time zone of the exclusion windows: a name such as Europe/Berlin. */
+  timeZone?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Filters notifications. All conditions must match; a condition that is left out matches every notification. */
@@ -611,6 +662,16 @@ export type ProfilingRule =
   | 'WITHIN_COOLDOWN'
   /** A profile is due, but the last one is younger than the threshold of the tier. */
   | 'WITHIN_THRESHOLD';
+
+/** A change of the monitoring policy. */
+export type ProposeMonitoringPolicyInput = {
+  /** A comment for whoever decides. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** The version of the policy on which the change is based. */
+  expectedVersion: Scalars['Int']['input'];
+  /** The changes: what simulateProfilingPolicy takes as `policy` as well. */
+  policy: MonitoringPolicyInput;
+};
 
 /** A dimension of the quality score. */
 export type QualityDimension =
@@ -833,6 +894,10 @@ export type Severity =
 export type SimulateProfilingPolicyInput = {
   /** Start of the period. */
   from: Scalars['DateTime']['input'];
+  /** Instead of the single thresholds: changes of the current monitoring policy, which proposeMonitoringPolicy takes as they are. */
+  policy?: InputMaybe<MonitoringPolicyInput>;
+  /** Instead of the single thresholds: id of a proposal to simulate. */
+  proposalId?: InputMaybe<Scalars['ID']['input']>;
   /** Age of the last profile, in hours, above which any refresh leads to a new one. Default: the current value. */
   refreshMaxAgeHours?: InputMaybe<Scalars['Float']['input']>;
   /** Share of affected rows in the last row count above which a refresh leads to a new profile whatever its age. Default: the current value. */
@@ -885,6 +950,30 @@ export type Tier =
   | 'TIER4'
   /** By default profiled every 90 days. */
   | 'TIER5';
+
+/** What is to change for a tier. A field that is left out stays as it is. */
+export type TierMonitoringPolicyInput = {
+  /** Age of the last profile, in hours, above which any refresh leads to a new one: 0 to 87,600. */
+  cooldownHours?: InputMaybe<Scalars['Float']['input']>;
+  /** How many of its usual intervals a dataset may go without a refresh: 1 to 1,000. Null: not watched. */
+  freshnessFactor?: InputMaybe<Scalars['Float']['input']>;
+  /** How many values must pass the business rules, for the severities in which that changes. */
+  minPassPercent?: InputMaybe<Array<MinPassPercentInput>>;
+  /** Share of affected rows in the last row count, in percent, above which a refresh leads to a new profile whatever the age of the last one: 0 to 1,000,000. */
+  rowsChangedPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Fall of the quality score, in percent of the score that it is compared with, above which it is reported as a drop: 0 to 100. */
+  scoreDropPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Age of the last profile, in hours, from which a new one is due: 1 to 87,600. */
+  staleAfterHours?: InputMaybe<Scalars['Float']['input']>;
+  /** The tier; each one at most once. */
+  tier: Tier;
+  /** Row count, in percent of the median of the last profiles, above which it is a condition: 100 to 1,000,000. Null: not watched. */
+  volumeHighPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Row count, in percent of the median of the last profiles, below which it is a condition: 0 to 100. Less than volumeHighPercent. Null: not watched. */
+  volumeLowPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Whether it is a condition that columns came, went or changed their type. */
+  watchSchema?: InputMaybe<Scalars['Boolean']['input']>;
+};
 
 /** Age of the last profile, in days, from which a new one is due, by tier. Default: the current threshold. */
 export type TierThresholdsInput = {

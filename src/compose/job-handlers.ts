@@ -1,12 +1,12 @@
 import type { ActorIdCase } from '../domain/actor-id.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { createProfiler } from '../profiler/profiler.ts';
 import { LOADING_SCHEMA, STORE_SCHEMA } from '../store/database/columns.ts';
 import type { Database } from '../store/database/sql.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
+import type { StoredPolicies } from '../store/monitoring/stored-policies.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { dispatchHandler } from '../subscribers/dispatch-events.ts';
 import { impactNotificationHandler } from '../subscribers/impact-notification.ts';
@@ -24,7 +24,7 @@ export interface JobHandlersParts {
   log: StoredEventLog;
   metrics: Metrics;
   webhookSender: WebhookSender;
-  policy: ProfilingPolicy;
+  policies: StoredPolicies;
   actorIdCase: ActorIdCase;
   /** Time limit of one statement of the profiler. */
   statementTimeoutMs: number;

@@ -37,6 +37,7 @@ async function findOfKind(
     case undefined:
     case 'COMMENT':
     case 'RUN':
+    case 'POLICY_PROPOSAL':
       return [];
     case 'PROFILE':
       return Promise.all(ids.map((id) => loaders.profile.load(id)));
