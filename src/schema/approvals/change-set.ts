@@ -48,7 +48,8 @@ ChangeSetRef.implement({
     requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'When it was requested.' }),
     comment: t.exposeString('comment', { nullable: true, description: 'The requester’s comment on the whole.' }),
     correlationId: t.exposeID('correlationId', {
-      description: 'The correlation id of all events about its items: `eventTrace` returns them.',
+      description:
+        'The correlation id of all events about its items: `eventTrace` returns them, or `events` if they are more than 1,000.',
     }),
     items: t.field({
       type: ApprovalConnection,
