@@ -28,7 +28,7 @@ export const notificationSubscriber = defineSubscriber(
       const db = drizzleOn(database);
       const { tenantId, payload } = event;
       const approval = 'approvalId' in payload ? await findApproval(db, tenantId, payload.approvalId) : undefined;
-      if (approval && approval.changeSetId !== null && isAboutRequest(event)) {
+      if (approval?.changeSetId != null && isAboutRequest(event)) {
         const notices = await noticesOfSet(db, event, approval, actorIdCase);
         await notify(parts, { tenantId, offset, id: event.id }, notices);
         return;

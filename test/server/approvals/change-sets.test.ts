@@ -66,8 +66,8 @@ describe.each(STORES)('change sets over GraphQL on %s', (_, open) => {
     const known = await request({ items: [term('base')] });
     await decide({ changeSetId: known.changeSet.id, decision: 'APPROVE' });
     await until('the term', async () => (await setOf(known.changeSet.id)).counts.applied === 1);
-    await follow(server, 'base', FRANK, 'follow', 'GLOSSARY');
     await untilIdle(server.parts.database);
+    await follow(server, 'base', FRANK, 'follow', 'GLOSSARY');
     const before = (await kindsOf(REQUESTER)).length;
 
     const items = [
