@@ -20,6 +20,7 @@ import {
   createBoundCountLoader,
   createBoundLoader,
 } from './entities/bound-loaders.ts';
+import { createDatasetLoaders, type DatasetLoaders } from './datasets/dataset-loaders.ts';
 import {
   createEntityLoader,
   createNamedEntityLoader,
@@ -103,6 +104,7 @@ export interface Loaders {
   affected: AffectedLoader;
   nearest: NearestLoader;
   lineage: LineageLoader;
+  datasets: DatasetLoaders;
 }
 
 /** Makes each loader when it is first used: most executions, and there is one for each event, use none or few. */
@@ -125,6 +127,7 @@ class LazyLoaders implements Loaders {
     return (this.#madeScope ??= {
       database: this.#parts.database,
       log: this.#parts.log,
+      catalogue: this.#parts.catalogue,
       db: drizzleOn(this.#parts.database),
       tenantId: this.#viewer.tenantId,
       viewer: this.#viewer,
@@ -253,5 +256,9 @@ class LazyLoaders implements Loaders {
 
   get lineage() {
     return (this.#made.lineage ??= createLineageLoader(this.#scope));
+  }
+
+  get datasets() {
+    return (this.#made.datasets ??= createDatasetLoaders(this.#scope));
   }
 }

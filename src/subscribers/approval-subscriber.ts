@@ -12,7 +12,7 @@ import {
 import { insertVersions } from '../store/entities/entity-versions.ts';
 import { insertFollow } from '../store/notifications/follows.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
-import { announceApplied, planChange, versionOf } from './applying/apply-approved.ts';
+import { announceApplied, planChange, replacementsOf, versionOf, writeChange } from './applying/apply-approved.ts';
 import { applyItem } from './applying/apply-change-set.ts';
 import { returnFailedItem } from './applying/return-items.ts';
 import { defineSubscriber } from './event-subscriber.ts';
@@ -46,14 +46,16 @@ export const approvalSubscriber = defineSubscriber(
           );
         }
         const now = clock();
-        const { entity, write } = await planChange(tx, approval, now);
-        await write(tx.db);
+        const planned = await planChange(tx, approval, now);
+        const { entity } = planned;
+        await writeChange(tx, planned);
         await recordApplied(tx.db, approval.id, { entityId: entity.id, appliedAt: now });
         await insertVersions(tx.db, [versionOf(approval, entity, now)]);
         // Requesters follow the entity, to learn what becomes of it, until they unfollow it.
         const actorId = normalizeActorId(approval.requestedBy.actorId, actorIdCase);
         await insertFollow(tx.db, { tenantId: event.tenantId, actorId, entityId: entity.id, followedAt: now });
-        announceApplied(tx, { cause: event, approval, entity, now });
+        const replacedBy = (await replacementsOf(tx, [approval])).get(approval.id);
+        announceApplied(tx, { cause: event, approval, entity, now, replacedBy });
       });
     },
     async onDeadLetter(tx, { tenantId, offset }) {

@@ -3,8 +3,11 @@ import {
   decideChangeSet,
   type DecideChangeSetOutcome,
   withdrawChangeSet,
-} from '../../workflow/approvals/decide-change-set.ts';
-import { requestChangeSet, type RequestChangeSetOutcome } from '../../workflow/approvals/request-change-set.ts';
+} from '../../workflow/approvals/change-sets/decide-change-set.ts';
+import {
+  requestChangeSet,
+  type RequestChangeSetOutcome,
+} from '../../workflow/approvals/change-sets/request-change-set.ts';
 import type { RefusalOf } from '../../workflow/outcome.ts';
 import { builder } from '../kit/builder.ts';
 import { listSize } from '../kit/list-size.ts';

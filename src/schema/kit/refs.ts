@@ -9,6 +9,7 @@ import { builder } from './builder.ts';
 export const GovernedEntityRef = builder.interfaceRef<Entity>('GovernedEntity');
 export const MetadataRef = builder.objectRef<Entity>('Metadata');
 export const GlossaryTermRef = builder.objectRef<Entity>('GlossaryTerm');
+export const BusinessRuleRef = builder.objectRef<Entity>('BusinessRule');
 export const TagRef = builder.objectRef<Entity>('Tag');
 export const LineageFieldRef = builder.objectRef<Entity>('LineageField');
 export const ProfileRef = builder.objectRef<Profile | ProfileSummary>('Profile');

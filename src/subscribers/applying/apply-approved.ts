@@ -5,44 +5,93 @@ import { applyChange } from '../../domain/entities/entity-change.ts';
 import type { EntityVersion } from '../../domain/entities/entity-version.ts';
 import { newId } from '../../domain/ids.ts';
 import { type Cause, createEvent, deriveId } from '../../events/schemas/create-event.ts';
-import type { Db } from '../../store/database/drizzle.ts';
-import { findEntity, lockEntity } from '../../store/entities/entities.ts';
-import { insertEntity, lockName, updateEntity } from '../../store/entities/write-entities.ts';
+import { findEntitiesById, findEntity, lockEntity } from '../../store/entities/entities.ts';
+import { insertEntity, lockName, releaseName, updateEntity, writeEntities } from '../../store/entities/write-entities.ts';
 import type { Transaction } from '../../store/unit-of-work.ts';
 import { PermanentError } from '../job-handler.ts';
 
 /** What an approved change makes of its entity. */
 export interface PlannedChange {
   entity: Entity;
-  write: (db: Db) => Promise<void>;
+  /** A deprecated entity whose name it takes. */
+  released: Entity | undefined;
 }
 
-/**
- * What an approved change makes of its entity, which is locked from here on. Nothing is written.
- * @throws PermanentError if the change cannot be applied to the entity as it is
- */
+/** What is in the store for an approved change, all of it locked. */
+export interface Found {
+  /** The entity that it is about; undefined for a creation. */
+  entity: Entity | undefined;
+  /** The entity to which its name leads. */
+  named: Entity | undefined;
+}
+
+/** As `planFound`, of what it finds and locks. Nothing is written. */
 export async function planChange(tx: Transaction, approval: Approval, now: Date): Promise<PlannedChange> {
-  const { tenantId, entityType, canonicalKey, kind, change, entityId, expectedVersion } = approval;
+  const { tenantId, entityType, canonicalKey, kind, reactivatesId } = approval;
+  const needsName = kind === 'CREATE' || reactivatesId !== null;
+  if (needsName) await lockName(tx.db, tenantId, entityType, canonicalKey);
+  const id = changedIdOf(approval);
+  const entity = id === null ? undefined : await lockEntity(tx.db, tenantId, id);
+  const named = needsName ? await findEntity(tx.db, tenantId, entityType, canonicalKey) : undefined;
+  return planFound(approval, { entity, named }, now);
+}
+
+/** The id of the entity that a change is about; null: it creates one. */
+export function changedIdOf({ reactivatesId, entityId }: Approval): string | null {
+  return reactivatesId ?? entityId;
+}
+
+/** @throws PermanentError if the change cannot be applied to the entity as it is */
+export function planFound(approval: Approval, { entity, named }: Found, now: Date): PlannedChange {
+  const { entityType, canonicalKey, kind, change, reactivatesId, expectedVersion } = approval;
   if (kind === 'CREATE') {
-    await lockName(tx.db, tenantId, entityType, canonicalKey);
-    if (await findEntity(tx.db, tenantId, entityType, canonicalKey)) {
+    if (named && named.status !== 'DEPRECATED')
       throw new PermanentError(`${entityType} ${canonicalKey} already exists`);
-    }
-    const entity = newEntity(approval, applyChange(null, change), { id: newId(entityType), createdAt: now });
-    return { entity, write: (db) => insertEntity(db, entity) };
+    const id = newId(entityType);
+    return { entity: newEntity(approval, applyChange(null, change), { id, createdAt: now }), released: named };
   }
-  const entity = entityId === null ? undefined : await lockEntity(tx.db, tenantId, entityId);
   if (!entity) throw new PermanentError(`there is no ${entityType} ${canonicalKey}`);
   if (entity.version !== expectedVersion) {
     throw new PermanentError(`${entityType} ${canonicalKey} is at version ${entity.version}, not ${expectedVersion}`);
   }
-  const changed: Entity = {
-    ...entity,
-    ...(kind === 'UPDATE' ? applyChange(entity, change) : { status: 'DEPRECATED' }),
-    version: entity.version + 1,
-    updatedAt: now,
-  };
-  return { entity: changed, write: (db) => updateEntity(db, changed) };
+  if (reactivatesId !== null && named?.id !== reactivatesId) {
+    throw new PermanentError(`${entityType} ${canonicalKey} is the name of another entity by now`);
+  }
+  const version = entity.version + 1;
+  return { entity: { ...entity, ...whatChanges(approval, entity), version, updatedAt: now }, released: undefined };
+}
+
+function whatChanges({ kind, change, reactivatesId, replacedById }: Approval, entity: Entity): Partial<Entity> {
+  if (reactivatesId !== null) return { status: 'ACTIVE', replacedById: null };
+  return kind === 'UPDATE' ? applyChange(entity, change) : { status: 'DEPRECATED', replacedById };
+}
+
+export async function writeChange(tx: Transaction, { entity, released }: PlannedChange): Promise<void> {
+  if (released) await releaseName(tx.db, released);
+  await (entity.version === 1 ? insertEntity(tx.db, entity) : updateEntity(tx.db, entity));
+}
+
+/** As `writeChange`, for many in one statement. */
+export async function writeChanges(tx: Transaction, planned: readonly PlannedChange[]): Promise<void> {
+  for (const { released } of planned) if (released) await releaseName(tx.db, released);
+  await writeEntities(
+    tx.db,
+    planned.map(({ entity }) => entity),
+  );
+}
+
+/** Canonical keys of the entities that take the place of deprecated ones, by the id of the request. */
+export async function replacementsOf(tx: Transaction, approvals: readonly Approval[]): Promise<Map<string, string>> {
+  const [first] = approvals;
+  const ids = approvals.flatMap(({ replacedById }) => replacedById ?? []);
+  const found = first && ids.length > 0 ? await findEntitiesById(tx.db, first.tenantId, ids) : [];
+  const keys = new Map(found.map(({ id, canonicalKey }) => [id, canonicalKey]));
+  return new Map(
+    approvals.flatMap(({ id, replacedById }) => {
+      const key = keys.get(replacedById ?? '');
+      return key === undefined ? [] : [[id, key]];
+    }),
+  );
 }
 
 /** What the history of the entity says of it. */
@@ -71,10 +120,12 @@ interface Applied {
   approval: Approval;
   entity: Entity;
   now: Date;
+  /** Canonical key of what takes the place of a deprecated entity. */
+  replacedBy: string | undefined;
 }
 
 /** Emits the events of a change that took effect. */
-export function announceApplied(tx: Transaction, { cause, approval, entity, now }: Applied): void {
+export function announceApplied(tx: Transaction, { cause, approval, entity, now, replacedBy }: Applied): void {
   const { tenantId, decidedBy, decidedAt } = approval;
   if (!decidedBy || !decidedAt) throw new Error(`${approval.id} was applied without a decision`);
   const { entityType, id: entityId, canonicalKey, tier, version } = entity;
@@ -113,6 +164,7 @@ export function announceApplied(tx: Transaction, { cause, approval, entity, now 
         entityType,
         ...common,
         ...(reason !== null && { reason }),
+        ...(replacedBy !== undefined && { replacedBy }),
         deprecatedBy: approval.requestedBy,
         deprecatedAt: now.toISOString(),
       },

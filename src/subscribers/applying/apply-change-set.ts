@@ -15,7 +15,7 @@ import { insertVersions } from '../../store/entities/entity-versions.ts';
 import { insertFollows } from '../../store/notifications/follows.ts';
 import type { Transaction } from '../../store/unit-of-work.ts';
 import { PermanentError } from '../job-handler.ts';
-import { announceApplied, versionOf } from './apply-approved.ts';
+import { announceApplied, replacementsOf, versionOf, writeChanges } from './apply-approved.ts';
 import { type ItemPlans, planItems } from './plan-items.ts';
 import { returnItems } from './return-items.ts';
 
@@ -122,7 +122,7 @@ async function applyAll(
     if (!plan) throw new Error(`there is no plan for ${approval.id}`);
     return { approval, ...plan };
   });
-  for (const { write } of applied) await write(tx.db);
+  await writeChanges(tx, applied);
   await recordItemsApplied(
     tx.db,
     applied.map(({ approval: { id }, entity }) => ({ id, entityId: entity.id })),
@@ -139,10 +139,11 @@ async function applyAll(
       return { tenantId, actorId, entityId: entity.id, followedAt: now };
     }),
   );
+  const replacements = await replacementsOf(tx, items);
   const { source, traceparent } = event;
   for (const { approval, entity } of applied) {
     const id = approval.id === item.id ? event.id : decisionEventId(approval);
     const cause = { id, source, traceparent, correlationId: correlationOf(approval) };
-    announceApplied(tx, { cause, approval, entity, now });
+    announceApplied(tx, { cause, approval, entity, now, replacedBy: replacements.get(approval.id) });
   }
 }

@@ -1,9 +1,10 @@
 import type { Approval } from '../../domain/approvals/approval.ts';
-import { findEntitiesById, lockFreeEntities } from '../../store/entities/entities.ts';
+import { textOfName } from '../../domain/entities/entity-name.ts';
+import { findEntitiesById, findEntitiesByName, lockFreeEntities } from '../../store/entities/entities.ts';
 import { lockNames } from '../../store/entities/write-entities.ts';
 import type { Transaction } from '../../store/unit-of-work.ts';
 import { PermanentError } from '../job-handler.ts';
-import { planChange, type PlannedChange } from './apply-approved.ts';
+import { changedIdOf, planFound, type PlannedChange } from './apply-approved.ts';
 
 /** What approved items would do, each by the id of its request. */
 export interface ItemPlans {
@@ -26,12 +27,9 @@ export async function planItems(
 ): Promise<ItemPlans> {
   const planned = new Map<string, PlannedChange>();
   const problems = new Map<string, string>();
-  await lockNames(
-    tx.db,
-    tenantId,
-    items.filter(({ kind }) => kind === 'CREATE'),
-  );
-  const ids = items.flatMap(({ entityId }) => entityId ?? []);
+  const naming = items.filter(({ kind, reactivatesId }) => kind === 'CREATE' || reactivatesId !== null);
+  await lockNames(tx.db, tenantId, naming);
+  const ids = items.flatMap((item) => changedIdOf(item) ?? []);
   const existing = await findEntitiesById(tx.db, tenantId, ids, new Set(['id']));
   const locked = await lockFreeEntities(
     tx.db,
@@ -39,9 +37,13 @@ export async function planItems(
     existing.map(({ id }) => id),
   );
   if (locked.length < existing.length) return { isBusy: true, planned, problems };
+  const entities = new Map(locked.map((entity) => [entity.id, entity]));
+  const found = await findEntitiesByName(tx.db, tenantId, naming);
+  const named = new Map(found.map((entity) => [textOfName(entity), entity]));
   for (const item of items) {
+    const entity = entities.get(changedIdOf(item) ?? '');
     try {
-      planned.set(item.id, await planChange(tx, item, now));
+      planned.set(item.id, planFound(item, { entity, named: named.get(textOfName(item)) }, now));
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
       problems.set(item.id, error.message);

@@ -9,7 +9,7 @@ import { findApproval, lockApproval, recordDecision } from '../../store/approval
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, invalid, notFound, type Outcome, type Refusal } from '../outcome.ts';
 import { announceDecision, causeOf } from './announce-decision.ts';
-import { decideAlone } from './decide-items.ts';
+import { decideAlone } from './change-sets/decide-items.ts';
 import { issuesOfComment } from './decision-comment.ts';
 
 export interface DecideParts {

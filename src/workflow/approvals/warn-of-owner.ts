@@ -17,25 +17,23 @@ export async function warningsOfOwner(
   viewer: Viewer,
   owner: string | null | undefined,
 ): Promise<Issue[]> {
-  return warningsOfOwners(parts, viewer, [{ owner, path: ['change', 'owner'] }]);
+  return (await warningsOfOwners(parts, viewer, [owner]))[0] ?? [];
 }
 
-/** As `warningsOfOwner`, of the owners that several changes name: of each stranger once. */
+/** As `warningsOfOwner`, for each of the owners that several changes name, in their order. */
 export async function warningsOfOwners(
   { database, actorIdCase }: OwnerParts,
   { tenantId, actor: { actorId } }: Viewer,
-  owners: readonly { owner: string | null | undefined; path: readonly string[] }[],
-): Promise<Issue[]> {
-  const paths = new Map<string, readonly string[]>();
-  for (const { owner, path } of owners) {
-    if (owner != null && owner !== actorId && !paths.has(owner)) paths.set(owner, path);
-  }
-  if (paths.size === 0) return [];
-  const named = [...paths.keys()];
-  const strangers = await findStrangers(drizzleOn(database), tenantId, named, { actorIdCase, limit: named.length });
-  return strangers.map((stranger) => {
+  owners: readonly (string | null | undefined)[],
+): Promise<Issue[][]> {
+  const named = [...new Set(owners.flatMap((owner) => (owner == null || owner === actorId ? [] : [owner])))];
+  if (named.length === 0) return owners.map(() => []);
+  const found = await findStrangers(drizzleOn(database), tenantId, named, { actorIdCase, limit: named.length });
+  const strangers = new Map(found.map((stranger) => [stranger.actorId, stranger]));
+  return owners.map((owner) => {
+    const stranger = strangers.get(owner ?? '');
+    if (!stranger) return [];
     const isRequester = normalizeActorId(stranger.actorId, 'ignore') === normalizeActorId(actorId, 'ignore');
-    const path = paths.get(stranger.actorId) ?? ['change', 'owner'];
-    return warnOfOwner({ ...stranger, ...(isRequester && { knownAs: actorId }) }, actorIdCase, path);
+    return [warnOfOwner({ ...stranger, ...(isRequester && { knownAs: actorId }) }, actorIdCase, ['change', 'owner'])];
   });
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { UnitOfWork } from '../../../src/store/unit-of-work.ts';
 import { approvalSubscriber } from '../../../src/subscribers/approval-subscriber.ts';
-import { decideChangeSet, withdrawChangeSet } from '../../../src/workflow/approvals/decide-change-set.ts';
+import { decideChangeSet, withdrawChangeSet } from '../../../src/workflow/approvals/change-sets/decide-change-set.ts';
 import { person, setsOf, term } from '../../support/change-sets.ts';
 import { STORES } from '../../support/store/stores.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { requestChangeSet } from '../../../src/workflow/approvals/request-change-set.ts';
+import { requestChangeSet } from '../../../src/workflow/approvals/change-sets/request-change-set.ts';
 import { person, setsOf, term } from '../../support/change-sets.ts';
 import { openPostgresStore } from '../../support/store/postgres-store.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { findEntitiesByName, findEntity } from '../../../src/store/entities/entities.ts';
-import { decideChangeSet } from '../../../src/workflow/approvals/decide-change-set.ts';
+import { decideChangeSet } from '../../../src/workflow/approvals/change-sets/decide-change-set.ts';
 import { requestApproval } from '../../../src/workflow/approvals/request-approval.ts';
-import { requestChangeSet } from '../../../src/workflow/approvals/request-change-set.ts';
+import { requestChangeSet } from '../../../src/workflow/approvals/change-sets/request-change-set.ts';
 import { person, setsOf, term } from '../../support/change-sets.ts';
 import { STORES } from '../../support/store/stores.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';

@@ -4,20 +4,20 @@ import {
   type Decision,
   type DecisionRefusal,
   refuseDecision,
-} from '../../domain/approvals/approval.ts';
-import type { StepKind } from '../../domain/approvals/approval-step.ts';
-import type { ChangeSet } from '../../domain/approvals/change-set.ts';
-import { creationsAmong, inReferenceOrder, requiredBy } from '../../domain/approvals/item-references.ts';
-import { textOfName } from '../../domain/entities/entity-name.ts';
-import type { Viewer } from '../../domain/viewer.ts';
-import { recordSteps } from '../../store/approvals/approval-steps.ts';
-import { findVotesOf, insertVotes } from '../../store/approvals/approval-votes.ts';
-import { lockItems, recordDecisions, reopenItems } from '../../store/approvals/change-set-items.ts';
-import { lockChangeSet } from '../../store/approvals/change-sets.ts';
-import { findEntitiesByName } from '../../store/entities/entities.ts';
-import type { Transaction } from '../../store/unit-of-work.ts';
-import { conflict, done, forbidden, notFound, type Outcome, type Refusal, type RefusalOf } from '../outcome.ts';
-import { announceDecision, causeOf, type Decided } from './announce-decision.ts';
+} from '../../../domain/approvals/approval.ts';
+import type { StepKind } from '../../../domain/approvals/approval-step.ts';
+import type { ChangeSet } from '../../../domain/approvals/change-set.ts';
+import { creationsAmong, inReferenceOrder, requiredBy } from '../../../domain/approvals/item-references.ts';
+import { textOfName } from '../../../domain/entities/entity-name.ts';
+import type { Viewer } from '../../../domain/viewer.ts';
+import { recordSteps } from '../../../store/approvals/approval-steps.ts';
+import { findVotesOf, insertVotes } from '../../../store/approvals/approval-votes.ts';
+import { lockItems, recordDecisions, reopenItems } from '../../../store/approvals/change-set-items.ts';
+import { lockChangeSet } from '../../../store/approvals/change-sets.ts';
+import { findEntitiesByName } from '../../../store/entities/entities.ts';
+import type { Transaction } from '../../../store/unit-of-work.ts';
+import { conflict, done, forbidden, notFound, type Outcome, type Refusal, type RefusalOf } from '../../outcome.ts';
+import { announceDecision, causeOf, type Decided } from '../announce-decision.ts';
 import { recordNotices } from './record-notices.ts';
 
 /** A change set and its items by position, all of them locked. */

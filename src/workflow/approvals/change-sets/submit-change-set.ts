@@ -1,23 +1,25 @@
-import type { Approval } from '../../domain/approvals/approval.ts';
-import type { ChangeSet } from '../../domain/approvals/change-set.ts';
-import type { Entity } from '../../domain/entities/entity.ts';
-import type { Issue } from '../../domain/entities/entity-change.ts';
-import { referencesOf } from '../../domain/entities/entity-definition.ts';
-import { type EntityName, textOfName } from '../../domain/entities/entity-name.ts';
-import { newId } from '../../domain/ids.ts';
-import type { Viewer } from '../../domain/viewer.ts';
-import { recordSteps } from '../../store/approvals/approval-steps.ts';
-import { findOpenApprovals } from '../../store/approvals/approvals.ts';
-import { insertItems } from '../../store/approvals/change-set-items.ts';
-import { insertChangeSet } from '../../store/approvals/change-sets.ts';
-import { joinCreations } from '../../store/entities/creation-lock.ts';
-import { findEntitiesByName, holdFreeEntities } from '../../store/entities/entities.ts';
-import { lockNames } from '../../store/entities/write-entities.ts';
-import type { Transaction } from '../../store/unit-of-work.ts';
-import { conflict, done, invalid, notFound, type Outcome, type Refusal } from '../outcome.ts';
-import { createdEventOf } from './announce-request.ts';
+import type { Approval } from '../../../domain/approvals/approval.ts';
+import type { ChangeSet } from '../../../domain/approvals/change-set.ts';
+import type { Entity } from '../../../domain/entities/entity.ts';
+import type { Issue } from '../../../domain/entities/entity-change.ts';
+import { referencesOf } from '../../../domain/entities/entity-definition.ts';
+import { type EntityName, textOfName } from '../../../domain/entities/entity-name.ts';
+import { newId } from '../../../domain/ids.ts';
+import type { Viewer } from '../../../domain/viewer.ts';
+import { recordSteps } from '../../../store/approvals/approval-steps.ts';
+import { findOpenApprovals } from '../../../store/approvals/approvals.ts';
+import { insertItems } from '../../../store/approvals/change-set-items.ts';
+import { insertChangeSet } from '../../../store/approvals/change-sets.ts';
+import { joinCreations } from '../../../store/entities/creation-lock.ts';
+import { findEntitiesByName, holdFreeEntities } from '../../../store/entities/entities.ts';
+import { lockNames } from '../../../store/entities/write-entities.ts';
+import type { Transaction } from '../../../store/unit-of-work.ts';
+import { conflict, done, invalid, notFound, type Outcome, type Refusal } from '../../outcome.ts';
+import { createdEventOf } from '../announce-request.ts';
+import { draftApproval, type Proposal, type RequestRefusal } from '../draft-approval.ts';
 import { atItem } from './item-path.ts';
-import { draftApproval, type Proposal } from './request-approval.ts';
+
+type Draft = Outcome<{ approval: Approval }, RequestRefusal>;
 
 /** Another transaction changes the entity at the moment. */
 interface Busy {
@@ -31,7 +33,7 @@ export async function submitChangeSet(
   viewer: Viewer,
   wanted: Pick<ChangeSet, 'atomic'> & { comment?: string | undefined },
   proposals: readonly Proposal[],
-): Promise<Outcome<{ changeSet: ChangeSet }, 'invalid' | 'not-found' | 'conflict'> | Busy> {
+): Promise<Outcome<{ changeSet: ChangeSet; warnings: Issue[] }, RequestRefusal> | Busy> {
   const { tenantId } = viewer;
   const surroundings = await holdSurroundings(tx, tenantId, proposals);
   if ('kind' in surroundings) return surroundings;
@@ -40,13 +42,14 @@ export async function submitChangeSet(
     tenantId,
     proposals.map(({ request }) => request),
   );
-  const drafts = proposals.map((proposal) => {
-    const { entities, knownNames } = surroundings;
+  const { entities, knownNames } = surroundings;
+  const drafts: Draft[] = [];
+  for (const proposal of proposals) {
     const name = textOfName(proposal.request);
-    const drafted = draftApproval(viewer, proposal, { entity: entities.get(name), knownNames });
+    const drafted = await draftApproval(tx, viewer, proposal, { entity: entities.get(name), knownNames });
     const inTheWay = open.find((request) => textOfName(request) === name);
-    return drafted.kind === 'done' && inTheWay ? conflictWith(inTheWay) : drafted;
-  });
+    drafts.push(drafted.kind === 'done' && inTheWay ? conflictWith(inTheWay) : drafted);
+  }
   const refusal = refusalOf(drafts);
   if (refusal) return refusal;
 
@@ -60,7 +63,8 @@ export async function submitChangeSet(
     items.map(({ id, round }) => ({ approvalId: id, round, kind: 'OPENED' })),
   );
   for (const item of items) tx.emit(createdEventOf(item));
-  return done({ changeSet });
+  const warnings = items.flatMap((item, position) => atItem(position, item.warnings));
+  return done({ changeSet, warnings });
 }
 
 /**
@@ -109,7 +113,7 @@ function conflictWith(open: Approval) {
  * Why the set is refused because of its items; undefined: none was. Invalid input is reported with all that is wrong;
  * otherwise, the message names each item that cannot be requested.
  */
-function refusalOf(drafts: readonly Outcome<{ approval: Approval }, 'invalid' | 'not-found' | 'conflict'>[]) {
+function refusalOf(drafts: readonly Draft[]) {
   const refused = drafts.flatMap((drafted, position) => (drafted.kind === 'done' ? [] : [{ drafted, position }]));
   const [first] = refused;
   if (!first) return undefined;

@@ -1,23 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { MAX_COMMENT_LENGTH } from '../../domain/approvals/approval.ts';
-import { type ChangeSet, MAX_CHANGE_SET_ITEMS } from '../../domain/approvals/change-set.ts';
-import type { EntityChange } from '../../domain/entities/entity.ts';
-import { type Issue, withOwnerNormalized } from '../../domain/entities/entity-change.ts';
-import { textOfName } from '../../domain/entities/entity-name.ts';
-import type { Viewer } from '../../domain/viewer.ts';
-import { createPatternCheck } from '../../store/profiling/pattern-check.ts';
-import { conflict, invalid, type Outcome } from '../outcome.ts';
+import { MAX_COMMENT_LENGTH } from '../../../domain/approvals/approval.ts';
+import { type ChangeSet, MAX_CHANGE_SET_ITEMS } from '../../../domain/approvals/change-set.ts';
+import type { EntityChange } from '../../../domain/entities/entity.ts';
+import { type Issue, withOwnerNormalized } from '../../../domain/entities/entity-change.ts';
+import { textOfName } from '../../../domain/entities/entity-name.ts';
+import type { Viewer } from '../../../domain/viewer.ts';
+import { createPatternCheck } from '../../../store/profiling/pattern-check.ts';
+import { checkAgainstWarehouse } from '../../datasets/check-against-warehouse.ts';
+import { conflict, invalid, type Outcome } from '../../outcome.ts';
+import type { ApprovalRequest, Proposal } from '../draft-approval.ts';
+import { parseRequest, type RequestApprovalParts, withOwner } from '../request-approval.ts';
+import { warningsOfFormula } from '../warn-of-formula.ts';
+import { warningsOfOwners } from '../warn-of-owner.ts';
 import { atItem } from './item-path.ts';
-import {
-  type ApprovalRequest,
-  parseRequest,
-  type Proposal,
-  type RequestApprovalParts,
-  withOwner,
-} from './request-approval.ts';
 import { submitChangeSet } from './submit-change-set.ts';
-import { warningsOfOwners } from './warn-of-owner.ts';
 
 export interface ChangeSetRequest {
   items: readonly ApprovalRequest[];
@@ -51,10 +48,9 @@ export async function requestChangeSet(
   if (issues.length > 0) return invalid(issues);
   const parsed = await parseItems(parts, viewer, request);
   if ('issues' in parsed) return invalid(parsed.issues);
-  const warnings = await warningsOfOwners(parts, viewer, parsed.owners);
+  const proposals = await checkItems(parts, viewer, parsed);
   for (let attempt = 1; ; attempt++) {
-    const outcome = await parts.unitOfWork.transaction((tx) => submitChangeSet(tx, viewer, request, parsed.proposals));
-    if (outcome.kind === 'done') return { ...outcome, warnings };
+    const outcome = await parts.unitOfWork.transaction((tx) => submitChangeSet(tx, viewer, request, proposals));
     if (outcome.kind !== 'busy') return outcome;
     if (attempt === ATTEMPTS) {
       const { entityType, canonicalKey } = outcome.entity;
@@ -84,22 +80,23 @@ function issuesOfSet({ items, comment }: ChangeSetRequest): Issue[] {
   return issues;
 }
 
+/** An item whose form is right, and the owner that it names. */
 interface Parsed {
-  proposals: Proposal[];
-  /** As they are named, with the place. */
-  owners: { owner: string | null | undefined; path: string[] }[];
+  request: ApprovalRequest;
+  change: EntityChange;
+  owner: string | null | undefined;
 }
 
-/** Every check that does not need the entities. */
+/** Every check that needs neither the entities nor the warehouse. */
 async function parseItems(
-  { database, clock, approvalPolicies: policies, actorIdCase }: RequestApprovalParts,
+  { database, clock, actorIdCase }: RequestApprovalParts,
   viewer: Viewer,
   { items, dueAt }: ChangeSetRequest,
-): Promise<Parsed | { issues: Issue[] }> {
+): Promise<Parsed[] | { issues: Issue[] }> {
   const now = clock();
   const problemOfPattern = createPatternCheck(database);
   const issues: Issue[] = [];
-  const result: Parsed = { proposals: [], owners: [] };
+  const result: Parsed[] = [];
   for (const [position, item] of items.entries()) {
     const request = { ...item, dueAt: item.dueAt ?? dueAt };
     const parsed = await parseRequest(problemOfPattern, request, now);
@@ -108,9 +105,28 @@ async function parseItems(
       continue;
     }
     const named = withOwnerNormalized(parsed.change, actorIdCase);
-    const change: EntityChange = withOwner(named, item.kind, viewer);
-    result.owners.push({ owner: named.owner, path: ['items', String(position), 'change', 'owner'] });
-    result.proposals.push({ request, change, now, policies });
+    result.push({ request, change: withOwner(named, item.kind, viewer), owner: named.owner });
   }
   return issues.length > 0 ? { issues } : result;
+}
+
+/** What owners, formulas and the warehouse have to do with it. Before the transaction, as the warehouse may take its time. */
+async function checkItems(parts: RequestApprovalParts, viewer: Viewer, parsed: readonly Parsed[]): Promise<Proposal[]> {
+  const now = parts.clock();
+  const { approvalPolicies: policies, database } = parts;
+  const found = await checkAgainstWarehouse(
+    parts,
+    viewer,
+    parsed.map(({ request, change }) => ({ ...request, change })),
+  );
+  const ofOwners = await warningsOfOwners(
+    parts,
+    viewer,
+    parsed.map(({ owner }) => owner),
+  );
+  const ofFormulas = await Promise.all(parsed.map(({ change }) => warningsOfFormula(database, viewer, change.kpi)));
+  return parsed.map(({ request, change }, index) => {
+    const warnings = [ofOwners, ofFormulas, found.map((one) => one.warnings)].flatMap((all) => all[index] ?? []);
+    return { request, change, issues: found[index]?.issues ?? [], warnings, now, policies };
+  });
 }

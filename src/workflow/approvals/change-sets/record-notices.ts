@@ -1,9 +1,9 @@
-import type { Approval } from '../../domain/approvals/approval.ts';
-import type { ChangeSet, NoticeEvents } from '../../domain/approvals/change-set.ts';
-import { decisionEventId } from '../../domain/approvals/decision-event.ts';
-import { deriveId } from '../../events/schemas/create-event.ts';
-import { recordNoticeEvents } from '../../store/approvals/change-sets.ts';
-import type { Transaction } from '../../store/unit-of-work.ts';
+import type { Approval } from '../../../domain/approvals/approval.ts';
+import type { ChangeSet, NoticeEvents } from '../../../domain/approvals/change-set.ts';
+import { decisionEventId } from '../../../domain/approvals/decision-event.ts';
+import { deriveId } from '../../../events/schemas/create-event.ts';
+import { recordNoticeEvents } from '../../../store/approvals/change-sets.ts';
+import type { Transaction } from '../../../store/unit-of-work.ts';
 
 const QUEUE = 'notification';
 

@@ -1,13 +1,13 @@
-import type { Approval, Decision } from '../../domain/approvals/approval.ts';
-import { type ChangeSet, MAX_CHANGE_SET_ITEMS } from '../../domain/approvals/change-set.ts';
-import type { Issue } from '../../domain/entities/entity-change.ts';
-import { kindOfId } from '../../domain/ids.ts';
-import { isViewer, type Viewer } from '../../domain/viewer.ts';
-import { conflict, done, forbidden, invalid, notFound, type Outcome, type Refusal } from '../outcome.ts';
-import type { DecideParts } from './decide-approval.ts';
-import type { BulkDecision } from './decide-approvals.ts';
+import type { Approval, Decision } from '../../../domain/approvals/approval.ts';
+import { type ChangeSet, MAX_CHANGE_SET_ITEMS } from '../../../domain/approvals/change-set.ts';
+import type { Issue } from '../../../domain/entities/entity-change.ts';
+import { kindOfId } from '../../../domain/ids.ts';
+import { isViewer, type Viewer } from '../../../domain/viewer.ts';
+import { conflict, done, forbidden, invalid, notFound, type Outcome, type Refusal } from '../../outcome.ts';
+import type { DecideParts } from '../decide-approval.ts';
+import type { BulkDecision } from '../decide-approvals.ts';
 import { decideItems, type ItemDecision, type LockedSet, lockSet } from './decide-items.ts';
-import { issuesOfComment } from './decision-comment.ts';
+import { issuesOfComment } from '../decision-comment.ts';
 import { atItem } from './item-path.ts';
 
 export interface ChangeSetDecision {
