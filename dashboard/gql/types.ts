@@ -46,6 +46,8 @@ export type ApprovalDecisionInput = {
 export type ApprovalFilter = {
   /** For entities with this canonical key. */
   canonicalKey?: InputMaybe<Scalars['String']['input']>;
+  /** The items of this change set. */
+  changeSetId?: InputMaybe<Scalars['ID']['input']>;
   /** For entities of these types. */
   entityTypes?: InputMaybe<Array<EntityType>>;
   /** True: only overdue requests. False: only requests that are not overdue. */
@@ -123,6 +125,12 @@ export type ChangeKind =
   /** Changes some fields of an entity. */
   | 'UPDATE';
 
+/** Filters change sets. A condition that is left out matches every change set. */
+export type ChangeSetFilter = {
+  /** With these statuses. */
+  statuses?: InputMaybe<Array<ApprovalStatus>>;
+};
+
 /** A comment on a request. */
 export type CommentOnApprovalInput = {
   /** Id of the request, which may already be decided. */
@@ -190,6 +198,18 @@ export type DateRangeInput = {
 export type DecideApprovalsInput = {
   /** 1 to 100 decisions. */
   decisions: Array<ApprovalDecisionInput>;
+};
+
+/** A decision about a whole change set, or decisions about some of its items. */
+export type DecideChangeSetInput = {
+  /** Id of the change set. */
+  changeSetId: Scalars['ID']['input'];
+  /** A comment on the decision for the requester; required for a rejection, as its reason. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** The decision about every item that is pending, except those that the viewer has voted for. Required without `items`. */
+  decision?: InputMaybe<Decision>;
+  /** Decisions about 1 to 200 items, instead of one about all; not for an atomic set. */
+  items?: InputMaybe<Array<ApprovalDecisionInput>>;
 };
 
 /** A decision about a proposal. */
@@ -940,6 +960,18 @@ export type RequestApprovalInput = {
   replacedBy?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Changes to submit for approval together. */
+export type RequestChangeSetInput = {
+  /** Whether they are decided and take effect together or not at all. Every item then needs as many approvals as the one that needs most. Default: false. */
+  atomic?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A comment on the whole for the approvers. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** When the decision is due, for items without `dueAt`. Default: according to the policy of each tier. */
+  dueAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** 1 to 200 changes of different entities. They may refer to one another in any order, and to what others of them create. */
+  items: Array<RequestApprovalInput>;
+};
+
 /** An entity to profile. */
 export type RequestProfileInput = {
   /** Canonical key of the entity. */
@@ -1228,4 +1260,10 @@ export type WebhookStatus =
 export type WithdrawApprovalInput = {
   /** Id of the request. */
   approvalId: Scalars['ID']['input'];
+};
+
+/** A change set to withdraw. */
+export type WithdrawChangeSetInput = {
+  /** Id of the change set. */
+  changeSetId: Scalars['ID']['input'];
 };

@@ -74,6 +74,11 @@ const REFUSED: Record<string, () => string> = {
   requestApproval: () => `requestApproval(input: {
     entityType: METADATA, canonicalKey: "revenue", kind: DEPRECATE, expectedVersion: 1
   })`,
+  requestChangeSet: () => `requestChangeSet(input: { items: [{
+    entityType: METADATA, canonicalKey: "revenue", kind: DEPRECATE, expectedVersion: 1
+  }] })`,
+  decideChangeSet: () => `decideChangeSet(input: { changeSetId: "${theirs.changeSetId}", decision: APPROVE })`,
+  withdrawChangeSet: () => `withdrawChangeSet(input: { changeSetId: "${theirs.changeSetId}" })`,
   requestProfile: () => 'requestProfile(input: { entityType: METADATA, canonicalKey: "revenue", priority: HIGH })',
   decideMonitoringPolicy: () =>
     `decideMonitoringPolicy(input: { proposalId: "${theirs.proposalId}", decision: APPROVE })`,

@@ -105,6 +105,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'Query.dataset.schema': argument('dataset', 'schema', 'String!', '{ table }', 'table: "a",'),
   'Query.dataset.table': argument('dataset', 'table', 'String!', '{ columns { name } }', 'schema: "a",'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
+  'Query.changeSet.id': argument('changeSet', 'id', 'ID!', '{ id }'),
   'Query.event.id': argument('event', 'id', 'ID!', '{ __typename }'),
   'Query.impactOf.eventId': argument('impactOf', 'eventId', 'ID!', '{ eventId }'),
   'Query.webhook.id': argument('webhook', 'id', 'ID!', '{ id }'),
@@ -128,14 +129,32 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   ),
   'Query.eventTrace.correlationId': argument('eventTrace', 'correlationId', 'ID!', '{ __typename }'),
   ...Object.fromEntries(
-    ['entities', 'approvals', 'approvalInbox', 'deadLetters', 'events', 'notifications', 'profilingDecisions'].flatMap(
-      (field) => ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
+    [
+      'entities',
+      'approvals',
+      'changeSets',
+      'approvalInbox',
+      'deadLetters',
+      'events',
+      'notifications',
+      'profilingDecisions',
+    ].flatMap((field) =>
+      ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
     ),
   ),
   ...Object.fromEntries(
     ['profiles', 'profilingDecisions', 'versions', 'impacts'].flatMap((field) =>
       ['after', 'before'].map((name) => [`GovernedEntity.${field}.${name}`, INSIDE(field, name)]),
     ),
+  ),
+  ...Object.fromEntries(
+    ['after', 'before'].map((name) => [
+      `ChangeSet.items.${name}`,
+      (text: string) => ({
+        query: `query ($id: ID!, $text: String) { changeSet(id: $id) { items(${name}: $text) ${EDGES} } }`,
+        variables: { id: 'PENDING SET', text },
+      }),
+    ]),
   ),
   ...Object.fromEntries(
     ['after', 'before'].map((name) => [
@@ -221,6 +240,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     'dataset.table',
   ),
   'ApprovalFilter.canonicalKey': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'canonicalKey'),
+  'ApprovalFilter.changeSetId': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'changeSetId'),
   'ApprovalFilter.requestedBy': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'requestedBy', list),
   'EventFilter.canonicalKeys': inputField(filtered('events', 'EventFilter'), {}, 'canonicalKeys', list),
   'EventFilter.owners': inputField(filtered('events', 'EventFilter'), {}, 'owners', list),
@@ -229,6 +249,27 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'StreamFilter.canonicalKeys': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'canonicalKeys', list),
   'StreamFilter.owners': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'owners', list),
   'StreamFilter.tags': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'tags', list),
+  'RequestChangeSetInput.comment': inputField(
+    mutation('requestChangeSet', 'RequestChangeSetInput'),
+    { items: [{ ...METADATA, canonicalKey: 'of_a_set' }] },
+    'comment',
+  ),
+  'DecideChangeSetInput.changeSetId': inputField(
+    mutation('decideChangeSet', 'DecideChangeSetInput'),
+    { decision: 'APPROVE' },
+    'changeSetId',
+  ),
+  'DecideChangeSetInput.comment': inputField(
+    mutation('decideChangeSet', 'DecideChangeSetInput'),
+    { changeSetId: 'PENDING SET', decision: 'REJECT' },
+    'comment',
+    (text) => `no${text}`,
+  ),
+  'WithdrawChangeSetInput.changeSetId': inputField(
+    mutation('withdrawChangeSet', 'WithdrawChangeSetInput'),
+    {},
+    'changeSetId',
+  ),
   'RequestApprovalInput.canonicalKey': inputField(REQUEST, METADATA, 'canonicalKey'),
   'RequestApprovalInput.comment': inputField(REQUEST, METADATA, 'comment'),
   'RequestApprovalInput.replacedBy': inputField(REQUEST, DEPRECATION, 'replacedBy'),

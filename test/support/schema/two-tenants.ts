@@ -1,5 +1,5 @@
 import { keepDeadLetter } from '../administration/dead-letter.ts';
-import { create, requestChange } from '../governance.ts';
+import { create } from '../governance.ts';
 import { ask } from '../server/answer.ts';
 import type { TestServer } from '../server/test-server.ts';
 import { bearerOf } from '../server/token.ts';
@@ -29,6 +29,8 @@ export interface Belongings {
   decisionId: string;
   /** Of a request that waits for a decision. */
   approvalId: string;
+  /** Of the set that consists of this request. */
+  changeSetId: string;
   deadLetterId: string;
   notificationId: string;
   /** Of a change of the monitoring policy that waits for a decision. */
@@ -43,6 +45,7 @@ export interface Belongings {
   cursors: {
     entity: string;
     approval: string;
+    changeSet: string;
     inbox: string;
     event: string;
     profile: string;
@@ -65,6 +68,7 @@ const BELONGINGS = `{
   rule: entity(entityType: BUSINESS_RULE, canonicalKey: "amount_there") { profilingDecisions { edges { cursor } } }
   entities { edges { cursor } }
   approvals { edges { cursor } }
+  changeSets { edges { cursor } }
   profilingDecisions { edges { cursor } }
   deadLetters { edges { cursor } }
   notifications { edges { cursor node { id } } }
@@ -89,6 +93,7 @@ interface BelongingsData {
   rule: { profilingDecisions: { edges: object[] } } | null;
   entities: { edges: { cursor: string }[] };
   approvals: { edges: { cursor: string }[] };
+  changeSets: { edges: { cursor: string }[] };
   profilingDecisions: { edges: { cursor: string }[] };
   deadLetters: { edges: { cursor: string }[] };
   notifications: { edges: { cursor: string; node: { id: string } }[] };
@@ -96,6 +101,24 @@ interface BelongingsData {
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
   monitoringPolicy: { proposals: { edges: { cursor: string; node: { id: string } }[] } };
 }
+
+const REQUEST_SET = `mutation ($input: RequestChangeSetInput!) { requestChangeSet(input: $input) {
+  ... on RequestChangeSetSuccess { changeSet { id items { edges { node { id } } } } } } }`;
+
+/** A change set of one request. */
+const setOf = (name: string) => ({
+  comment: `This is all of ${name}`,
+  items: [
+    {
+      entityType: 'METADATA',
+      canonicalKey: 'revenue',
+      kind: 'UPDATE',
+      expectedVersion: 1,
+      change: { description: `Wanted by ${name}` },
+      comment: `Please, says ${name}`,
+    },
+  ],
+});
 
 /** Gives the tenant one of everything. The canonical keys are the same in every tenant; so is the table. */
 export async function furnish(server: TestServer, { name, requester, decider }: Tenant): Promise<Belongings> {
@@ -141,18 +164,11 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   );
   // Nothing of it goes on in the background any more.
   await until('the last decision', async () => (await read())?.rule?.profilingDecisions.edges.length === 1);
-  const { approval } = await requestChange(
-    server,
-    {
-      entityType: 'METADATA',
-      canonicalKey: 'revenue',
-      kind: 'UPDATE',
-      expectedVersion: 1,
-      change: { description: `Wanted by ${name}` },
-      comment: `Please, says ${name}`,
-    },
-    requester,
-  );
+  const asked = await ask<{
+    requestChangeSet: { changeSet: { id: string; items: { edges: { node: { id: string } }[] } } };
+  }>(server, { query: REQUEST_SET, variables: { input: setOf(name) } }, requester);
+  const changeSet = asked.data?.requestChangeSet.changeSet;
+  const approval = changeSet?.items.edges[0]?.node;
   const changedEventId = await until('the followed change', async () => {
     const { data } = await ask<{ events: { edges: { node: { id: string } }[] } }>(
       server,
@@ -177,12 +193,15 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   const [entity] = data?.entities.edges ?? [];
   const [request] = data?.approvals.edges ?? [];
   const inbox = await ask<{ approvalInbox: { edges: { cursor: string }[] } }>(server, { query: INBOX }, decider);
+  const [set] = data?.changeSets.edges ?? [];
   const [waiting] = inbox.data?.approvalInbox.edges ?? [];
   const [anyDecision] = data?.profilingDecisions.edges ?? [];
   const [letter] = data?.deadLetters.edges ?? [];
   const [notification] = data?.notifications.edges ?? [];
   if (
+    !changeSet ||
     !approval ||
+    !set ||
     !profile ||
     !decision ||
     !event ||
@@ -203,6 +222,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     profileId: profile.node.id,
     decisionId: decision.node.id,
     approvalId: approval.id,
+    changeSetId: changeSet.id,
     deadLetterId,
     notificationId: notification.node.id,
     proposalId: proposal.node.id,
@@ -213,6 +233,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     cursors: {
       entity: entity.cursor,
       approval: request.cursor,
+      changeSet: set.cursor,
       inbox: waiting.cursor,
       event: event.cursor,
       profile: profile.cursor,
