@@ -15,6 +15,7 @@ export type AdvisoryLock =
   | readonly ['notices', tenantId: string, eventOffset: number]
   | readonly ['creations', tenantId: string]
   | readonly ['import', tenantId: string]
+  | readonly ['incidents', tenantId: string]
   | readonly ['measurement', tenantId: string, schema: string, table: string];
 
 /** What instances do one after another. The numbers must not change: instances of an older version lock them too. */
