@@ -1,10 +1,10 @@
 import { getTableColumns, sql } from 'drizzle-orm';
 
 import type { IncidentStep } from '../../domain/incidents/incident.ts';
-import { deriveId } from '../../events/schemas/create-event.ts';
 import type { Db } from '../database/drizzle.ts';
 import { rowsAsJson } from '../database/rows-as-json.ts';
 import type { Transaction } from '../unit-of-work.ts';
+import { incidentNotificationJob } from './incident-notification-job.ts';
 import { incident, incidentStep, incidentStream } from './tables.ts';
 
 /** An incident as it is stored. */
@@ -15,9 +15,6 @@ export interface IncidentChange {
   incident: Omit<IncidentRow, 'lastStep'>;
   step: Pick<IncidentStep, 'kind' | 'actor' | 'text' | 'at' | 'details'>;
 }
-
-/** Queue of the jobs that tell people of the steps. */
-export const INCIDENT_NOTIFICATION = 'incident-notification';
 
 const { id: _, ...CHANGING } = getTableColumns(incident);
 
@@ -47,13 +44,8 @@ export async function writeIncidentChanges(
     ON CONFLICT (id) DO UPDATE SET ${sql.join(set, sql`, `)}`);
   await tx.db.execute(sql`INSERT INTO ${incidentStep} ${rowsAsJson(incidentStep, steps)}`);
   tx.signalChange({ tenantId, topic: 'incidents' });
-  for (const { number, incidentId } of steps) {
-    const offset = rows.get(incidentId)?.openedByOffset ?? 0;
-    tx.enqueue({
-      queue: INCIDENT_NOTIFICATION,
-      id: deriveId(INCIDENT_NOTIFICATION, tenantId, String(number)),
-      data: { work: INCIDENT_NOTIFICATION, tenantId, offset, incidentId, stepNumber: number },
-    });
+  for (const step of steps) {
+    tx.enqueue(incidentNotificationJob(step, rows.get(step.incidentId)?.openedByOffset ?? null));
   }
 }
 

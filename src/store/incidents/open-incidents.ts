@@ -56,7 +56,14 @@ export async function findLastIncident(
 ): Promise<IncidentRow | undefined> {
   const where = and(eq(incident.tenantId, tenantId), eq(incident.entityId, entityId), eq(incident.cause, cause));
   const newest = [desc(incident.openedAt), desc(incident.lastStep)];
-  return (await db.select().from(incident).where(where).orderBy(...newest).limit(1))[0];
+  return (
+    await db
+      .select()
+      .from(incident)
+      .where(where)
+      .orderBy(...newest)
+      .limit(1)
+  )[0];
 }
 
 /** An open incident of any tenant with which something is to be done by time. */
