@@ -1,6 +1,7 @@
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 
 import type { Config } from '../config.ts';
+import { defaultMonitoringPolicy, type MonitoringPolicies } from '../domain/monitoring/monitoring-policy.ts';
 import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import { type Bus, createBus } from '../events/live/bus.ts';
 import { createChangeSignals } from '../events/live/change-signals.ts';
@@ -10,6 +11,7 @@ import type { Logger } from '../logger.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { type DueProfilesParts, startDueProfiles } from '../scheduler/due-profiles.ts';
 import { startRetention } from '../scheduler/retention.ts';
+import { startTendingIncidents } from '../scheduler/tend-incidents.ts';
 import { startWebhookRetention } from '../scheduler/webhook-retention.ts';
 import type { SchemaParts } from '../schema/kit/context.ts';
 import type { Database } from '../store/database/sql.ts';
@@ -121,11 +123,12 @@ export async function openInstance(
     }),
   );
 
+  const policies: MonitoringPolicies = { of: () => Promise.resolve(defaultMonitoringPolicy(policy)) };
   const statementTimeoutMs = config.profileTimeoutSeconds * 1000;
   const webhookSender = createWebhookSender({ clock, allowPrivate: config.webhookAllowPrivate, ...options.webhooks });
   const handlers = createJobHandlers({
     ...ofWork,
-    ...{ warehouse, metrics, webhookSender, policy, statementTimeoutMs, isEmbedded },
+    ...{ warehouse, metrics, webhookSender, policy, policies, statementTimeoutMs, isEmbedded },
     actorIdCase,
     // The embedded database has one session.
     profileSampleFromRows: config.profileSampleFromRows,
@@ -147,13 +150,14 @@ export async function openInstance(
     const strays = repeat(FREE_STRAYS_MS, onQueueError, () => freeStrayRuns(ofWork.unitOfWork));
     opening.defer(() => strays.stop());
   }
-  const scheduling = { ...ofWork, policy, clock, logger };
+  const scheduling = { ...ofWork, policy, policies, clock, logger };
   const passes = {
     ...scheduling,
     queue: runs.includes('schedule') ? queue : onlyDeclaring(queue),
   };
   await startDueProfiles({ ...passes, schedule: config.profileSchedule });
   await startWebhookRetention(passes);
+  await startTendingIncidents({ ...passes, onIncident: metrics.incidentChanged });
   const { approvalPolicies, eventRetentionDays: retentionDays, maxAnswerBytes } = config;
   if (retentionDays !== undefined) await startRetention({ ...passes, retentionDays });
 

@@ -1,5 +1,6 @@
 import type { ActorIdCase } from '../domain/actor-id.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { MonitoringPolicies } from '../domain/monitoring/monitoring-policy.ts';
 import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -25,6 +26,7 @@ export interface JobHandlersParts {
   metrics: Metrics;
   webhookSender: WebhookSender;
   policy: ProfilingPolicy;
+  policies: MonitoringPolicies;
   actorIdCase: ActorIdCase;
   /** Time limit of one statement of the profiler. */
   statementTimeoutMs: number;
@@ -56,7 +58,9 @@ export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
     ...(profileSampleFromRows !== undefined && { sampleFromRows: profileSampleFromRows }),
   });
   return [
-    ...SUBSCRIBERS.map((subscriber) => subscriber.work({ ...parts, onDecision: metrics.decided })),
+    ...SUBSCRIBERS.map((subscriber) =>
+      subscriber.work({ ...parts, onDecision: metrics.decided, onIncident: metrics.incidentChanged }),
+    ),
     impactNotificationHandler({ database, log, unitOfWork, clock, actorIdCase }),
     dispatchHandler({ database, unitOfWork, clock, subscribers: SUBSCRIBERS }),
     webhookDeliveryHandler({

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 
 import type { IncidentCause } from '../../domain/incidents/incident.ts';
 import { takeLock } from '../database/advisory-lock.ts';
@@ -47,23 +47,21 @@ export async function lockOpenOfTable(
   return tx.select().from(incident).where(where).orderBy(asc(incident.id)).for('update');
 }
 
-/** The newest incident of an entity and cause, which may be resolved. */
-export async function findLastIncident(
+/** The newest incident of each cause of an entity, which may be resolved, of those opened since this time. */
+export async function findLastIncidents(
   db: Db,
   tenantId: string,
   entityId: string,
-  cause: IncidentCause,
-): Promise<IncidentRow | undefined> {
-  const where = and(eq(incident.tenantId, tenantId), eq(incident.entityId, entityId), eq(incident.cause, cause));
-  const newest = [desc(incident.openedAt), desc(incident.lastStep)];
-  return (
-    await db
-      .select()
-      .from(incident)
-      .where(where)
-      .orderBy(...newest)
-      .limit(1)
-  )[0];
+  since: Date | null,
+): Promise<Map<IncidentCause, IncidentRow>> {
+  const { cause, openedAt, lastStep } = incident;
+  const ofEntity = and(eq(incident.tenantId, tenantId), eq(incident.entityId, entityId));
+  const rows = await db
+    .selectDistinctOn([cause])
+    .from(incident)
+    .where(and(ofEntity, since === null ? undefined : gte(openedAt, since)))
+    .orderBy(cause, desc(openedAt), desc(lastStep));
+  return new Map(rows.map((row) => [row.cause, row]));
 }
 
 /** An open incident of any tenant with which something is to be done by time. */

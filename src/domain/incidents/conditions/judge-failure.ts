@@ -1,5 +1,5 @@
 import type { PayloadOf } from '../../../events/schemas/catalogue.ts';
-import { trouble, type Trouble } from './verdict.ts';
+import { type Trouble, trouble } from './verdict.ts';
 
 /** That a profile run failed for good. */
 export function judgeFailure({

@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from '../../entities/entity-definition.ts';
 import type { TierMonitoringPolicy } from '../../monitoring/monitoring-policy.ts';
-import type { Profile } from '../../profiling/profile.ts';
 import type { RuleResult } from '../../profiling/figures.ts';
+import type { Profile } from '../../profiling/profile.ts';
 import { countText, percentText } from './figure-text.ts';
 import { fine, trouble, UNKNOWN, type Verdict } from './verdict.ts';
 
@@ -39,7 +39,7 @@ export function judgeRules({ profile, table, policy, ownMinimums, openRuleId }: 
     return trouble(gravest.rule.severity, summary, { ruleId: gravest.rule.entityId });
   }
   const opening = profile.rules.find(({ entityId }) => entityId === openRuleId);
-  if (opening && opening.checked === 0) return UNKNOWN;
+  if (opening?.checked === 0) return UNKNOWN;
   return fine('Every rule is passed by as many values as it demands.');
 }
 
