@@ -24,7 +24,8 @@ export function judgeSchema({ columns, normal, table, policy }: SchemaJudged): V
     ...(changed.length > 0 ? [`changed the type of ${columnsText(changed)}`] : []),
     ...(come.length > 0 ? [`has the new ${columnsText(come)}`] : []),
   ];
-  const summary = `${table} ${namesText(parts)}: ${columns.length} columns, before ${normal.length}.`;
+  const now = columns.length === 1 ? '1 column' : `${columns.length} columns`;
+  const summary = `${table} ${namesText(parts)}: ${now}, before ${normal.length}.`;
   const severity = gone.length + changed.length > 0 ? 'ERROR' : 'WARNING';
   return trouble(severity, summary, { reference: { columns: normal } });
 }
