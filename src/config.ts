@@ -4,6 +4,8 @@ import { authOf, claimMappingOf } from './auth-config.ts';
 import { ConfigError } from './config-error.ts';
 import type { ActorIdCase } from './domain/actor-id.ts';
 import type { ApprovalPolicies } from './domain/approvals/approval-policy.ts';
+import { defaultMonitoringPolicy, type MonitoringPolicy } from './domain/monitoring/monitoring-policy.ts';
+import { changePolicy } from './domain/monitoring/policy-change.ts';
 import type { AuthConfig } from './server/authentication/authenticate.ts';
 import type { ClaimMapping } from './server/authentication/claim-mapping.ts';
 import type { HttpLimits } from './server/http/plain-server.ts';
@@ -34,6 +36,8 @@ export interface Config {
   profileSampleFromRows: number | undefined;
   eventRetentionDays: number | undefined;
   approvalPolicies: ApprovalPolicies;
+  /** Of tenants that have none of their own. */
+  monitoringPolicy: MonitoringPolicy;
   maxAnswerBytes: number;
   drainDelaySeconds: number;
   webhookAllowPrivate: boolean;
@@ -94,6 +98,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     profileSampleFromRows: values.PROFILE_SAMPLE_FROM_ROWS,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     approvalPolicies: values.APPROVAL_POLICY,
+    monitoringPolicy: { version: 0, ...changePolicy(defaultMonitoringPolicy(), values.MONITORING_POLICY) },
     maxAnswerBytes: values.MAX_ANSWER_BYTES,
     drainDelaySeconds: values.DRAIN_DELAY_SECONDS,
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE,

@@ -5,6 +5,8 @@ import { AUTH_SETTINGS } from './auth-settings.ts';
 import { corsOriginsSchema } from './cors-origins.ts';
 import { ACTOR_ID_CASES } from './domain/actor-id.ts';
 import { approvalPoliciesSchema } from './domain/approvals/approval-policy.ts';
+import { defaultMonitoringPolicy } from './domain/monitoring/monitoring-policy.ts';
+import { changePolicy, issuesOfPolicy, policyChangeSchema } from './domain/monitoring/policy-change.ts';
 import { json, type Setting, url, wholeNumber } from './setting.ts';
 
 /** What an instance can run: the entry points for clients, the workers of jobs, and what happens at certain times. */
@@ -135,6 +137,19 @@ export const SETTINGS = {
     expected: 'JSON such as {"TIER1":{"approvers":2,"role":"ADMIN","dueDays":3}}',
     meaning:
       'For each tier, how many approvers a change needs, which role they need besides APPROVER, and in how many days the decision is due. Default: one approver, no other role, no due date.',
+  },
+  MONITORING_POLICY: {
+    schema: json
+      .pipe(
+        policyChangeSchema.refine(
+          (change) => issuesOfPolicy(changePolicy(defaultMonitoringPolicy(), change)).length === 0,
+          'volumeLowPercent must be less than volumeHighPercent',
+        ),
+      )
+      .default({}),
+    expected: 'JSON such as {"tiers":[{"tier":"TIER1","staleAfterHours":24}],"timeZone":"Europe/Berlin"}',
+    meaning:
+      'The monitoring policy of tenants that have not approved one of their own, as what differs from the built-in one, in the form of MonitoringPolicyInput of the API. Default: the built-in policy.',
   },
   MAX_ANSWER_BYTES: {
     schema: wholeNumber(10_000, 1_000_000_000).default(8 * 1024 * 1024),

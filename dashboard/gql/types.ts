@@ -13,6 +13,14 @@ export type Scalars = {
   SafeInt: { input: number; output: number; }
 };
 
+/** An incident of which the viewer takes notice. */
+export type AcknowledgeIncidentInput = {
+  /** A comment for its history: up to 10,000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+};
+
 /** Kind of actor. */
 export type ActorType =
   /** A program that acts on behalf of a person. */
@@ -77,6 +85,16 @@ export type ApproveInput = {
   comment?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Who is to take care of an incident. */
+export type AssignIncidentInput = {
+  /** Id of the actor, up to 200 characters; null: nobody any more. Must be given. */
+  assignee?: InputMaybe<Scalars['String']['input']>;
+  /** A comment for its history: up to 10,000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+};
+
 /** What an import does if some rows are invalid. */
 export type BadRowPolicy =
   /** Import nothing. */
@@ -109,6 +127,14 @@ export type CommentOnApprovalInput = {
   approvalId: Scalars['ID']['input'];
   /** The text; must not be empty. */
   text: Scalars['String']['input'];
+};
+
+/** A comment on an incident. */
+export type CommentOnIncidentInput = {
+  /** The comment: must not be empty, and have at most 10,000 characters. */
+  comment: Scalars['String']['input'];
+  /** Id of the incident, which may already be resolved. */
+  incidentId: Scalars['ID']['input'];
 };
 
 /** A webhook to create. */
@@ -151,6 +177,16 @@ export type DateRangeInput = {
 export type DecideApprovalsInput = {
   /** 1 to 100 decisions. */
   decisions: Array<ApprovalDecisionInput>;
+};
+
+/** A decision about a proposal. */
+export type DecideMonitoringPolicyInput = {
+  /** A comment for the proposer; required for a rejection, as its reason. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** What becomes of it. */
+  decision: MonitoringPolicyDecision;
+  /** Id of the proposal. */
+  proposalId: Scalars['ID']['input'];
 };
 
 /** The two decisions that an approver can make. */
@@ -364,6 +400,20 @@ export type EventType =
   /** metadata.profile.failed. */
   | 'METADATA_PROFILE_FAILED';
 
+/** A time, each week, in which no incidents are opened, because a known load runs. */
+export type ExclusionWindowInput = {
+  /** The days on which it begins: 1 (Monday) to 7. */
+  days: Array<Scalars['Int']['input']>;
+  /** When it begins on these days: a time such as 23:30, in the time zone of the policy. */
+  from: Scalars['String']['input'];
+  /** How many minutes it lasts, also beyond midnight: 1 to 10,080. */
+  minutes: Scalars['Int']['input'];
+  /** What it is for; at most 100 characters. */
+  name: Scalars['String']['input'];
+  /** The tiers that it concerns. Default: all. */
+  tiers?: InputMaybe<Array<Tier>>;
+};
+
 /** An entity to follow or unfollow. */
 export type FollowInput = {
   /** Canonical key of the entity. */
@@ -410,6 +460,101 @@ export type InboxRemovalReason =
   | 'VOTED'
   /** The request was withdrawn. */
   | 'WITHDRAWN';
+
+/** What is wrong with an entity. */
+export type IncidentCause =
+  /** Its data was not refreshed for longer than usual. */
+  | 'FRESHNESS'
+  /** It cannot be profiled. */
+  | 'PROFILE_FAILED'
+  /** Too few values pass a business rule. */
+  | 'RULE'
+  /** A column of its table came, went or changed its type. */
+  | 'SCHEMA'
+  /** Its quality score fell. */
+  | 'SCORE'
+  /** It has far fewer or far more rows than it had. */
+  | 'VOLUME';
+
+/** Filters incidents by what they are now. All conditions must match; a condition that is left out matches every incident, and one with several values matches any of them. At most 1,000 values each. */
+export type IncidentFilter = {
+  /** Assigned to one of these actors, by id. */
+  assignees?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Of these causes. */
+  causes?: InputMaybe<Array<IncidentCause>>;
+  /** Of the entity with this id. */
+  entityId?: InputMaybe<Scalars['ID']['input']>;
+  /** True: only those that belong to no other one. False: all. */
+  rootsOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of these severities. */
+  severities?: InputMaybe<Array<Severity>>;
+  /** With one of these statuses. */
+  statuses?: InputMaybe<Array<IncidentStatus>>;
+  /** Whose entity was in one of these tiers when they were opened. */
+  tiers?: InputMaybe<Array<Tier>>;
+};
+
+/** An order of incidents. Equal ones are in a fixed order. */
+export type IncidentOrder = {
+  /** Ascending or descending. */
+  direction: OrderDirection;
+  /** What they are sorted by. */
+  field: IncidentOrderField;
+};
+
+/** What incidents are sorted by. */
+export type IncidentOrderField =
+  /** When they were last seen. */
+  | 'LAST_SEEN_AT'
+  /** When they were opened. */
+  | 'OPENED_AT'
+  /** How grave they are, and those of one severity by when they were opened. */
+  | 'SEVERITY';
+
+/** How an incident ended. */
+export type IncidentResolution =
+  /** It stays as it is. */
+  | 'ACCEPTED'
+  /** The server saw that the trouble is over. Only the server resolves an incident so. */
+  | 'AUTO'
+  /** It is part of another incident. */
+  | 'DUPLICATE'
+  /** There was no trouble. */
+  | 'FALSE_ALARM'
+  /** Somebody repaired it. */
+  | 'FIXED';
+
+/** Status of an incident. */
+export type IncidentStatus =
+  /** Somebody has taken notice of it. */
+  | 'ACKNOWLEDGED'
+  /** Nobody has taken notice of it yet, or its snooze is over. */
+  | 'OPEN'
+  /** Over. */
+  | 'RESOLVED'
+  /** Put off by somebody until a time. */
+  | 'SNOOZED';
+
+/** What happened to an incident. */
+export type IncidentStepKind =
+  /** Somebody took notice of it. */
+  | 'ACKNOWLEDGED'
+  /** It was assigned to somebody, or to nobody any more. */
+  | 'ASSIGNED'
+  /** It was found to belong to another one. */
+  | 'ATTACHED'
+  /** Somebody commented on it. */
+  | 'COMMENTED'
+  /** It was opened. */
+  | 'OPENED'
+  /** It was resolved. */
+  | 'RESOLVED'
+  /** It was seen again. */
+  | 'SEEN'
+  /** It was put off until a time. */
+  | 'SNOOZED'
+  /** The time until which it was put off has come. */
+  | 'WOKEN';
 
 /** Whether higher or lower values of a KPI are better. */
 export type KpiDirection =
@@ -479,6 +624,33 @@ export type MarkNotificationsUnreadInput = {
   ids: Array<Scalars['ID']['input']>;
 };
 
+/** How many values must pass the business rules of a severity. */
+export type MinPassPercentInput = {
+  /** Share of the checked values, in percent, that must pass a business rule of the severity, unless the rule itself says otherwise: 0 to 100. Null, or left out: any share will do. */
+  percent?: InputMaybe<Scalars['Float']['input']>;
+  /** The severity of the rules. */
+  severity: Severity;
+};
+
+/** What becomes of a proposal. */
+export type MonitoringPolicyDecision =
+  /** It is the next version of the policy, in force at once. */
+  | 'APPROVE'
+  /** The policy stays as it is. */
+  | 'REJECT'
+  /** As REJECT, but by the administrator who proposed it. */
+  | 'WITHDRAW';
+
+/** Changes of a monitoring policy. What is left out stays as it is. */
+export type MonitoringPolicyInput = {
+  /** All times, from then on, in which no incidents are opened; at most 50. An empty list: none. */
+  exclusionWindows?: InputMaybe<Array<ExclusionWindowInput>>;
+  /** The tiers for which something changes. */
+  tiers?: InputMaybe<Array<TierMonitoringPolicyInput>>;
+  /** The time zone of the exclusion windows: a name such as Europe/Berlin. */
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Filters notifications. All conditions must match; a condition that is left out matches every notification. */
 export type NotificationFilter = {
   /** Of these kinds. */
@@ -499,10 +671,16 @@ export type NotificationKind =
   | 'DEPRECATED'
   /** Something upstream affects an entity. */
   | 'IMPACT'
+  /** An incident was assigned to the user. */
+  | 'INCIDENT_ASSIGNED'
+  /** There is trouble other than a fallen score or a failed profile, which have kinds of their own. */
+  | 'INCIDENT_OPENED'
   /** A profile failed for good. */
   | 'PROFILE_FAILED'
   /** A quality score fell by more than 10 %. */
-  | 'QUALITY_DEGRADED';
+  | 'QUALITY_DEGRADED'
+  /** An incident of which the user was told is over. */
+  | 'QUALITY_RECOVERED';
 
 /** An inclusive range of numbers, with a minimum, a maximum or both. */
 export type NumberRangeInput = {
@@ -593,6 +771,16 @@ export type ProfilingRule =
   | 'WITHIN_COOLDOWN'
   /** A profile is due, but the last one is younger than the threshold of the tier. */
   | 'WITHIN_THRESHOLD';
+
+/** A change of the monitoring policy. */
+export type ProposeMonitoringPolicyInput = {
+  /** A comment for whoever decides. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** The version of the policy on which the change is based. */
+  expectedVersion: Scalars['Int']['input'];
+  /** The changes: what simulateProfilingPolicy takes as `policy` as well. */
+  policy: MonitoringPolicyInput;
+};
 
 /** A dimension of the quality score. */
 export type QualityDimension =
@@ -733,6 +921,16 @@ export type RequestProfileInput = {
   priority?: InputMaybe<Priority>;
 };
 
+/** How an incident ended. */
+export type ResolveIncidentInput = {
+  /** A comment for its history, up to 10,000 characters. Required unless the resolution is FIXED. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+  /** How it ended. AUTO is refused: it is the server’s. */
+  resolution: IncidentResolution;
+};
+
 /** A webhook to resume. */
 export type ResumeWebhookInput = {
   /** Id of the webhook. */
@@ -803,6 +1001,10 @@ export type Severity =
 export type SimulateProfilingPolicyInput = {
   /** Start of the period. */
   from: Scalars['DateTime']['input'];
+  /** Instead of the single thresholds: changes of the current monitoring policy, which proposeMonitoringPolicy takes as they are. */
+  policy?: InputMaybe<MonitoringPolicyInput>;
+  /** Instead of the single thresholds: id of a proposal to simulate. */
+  proposalId?: InputMaybe<Scalars['ID']['input']>;
   /** Age of the last profile, in hours, above which any refresh leads to a new one. Default: the current value. */
   refreshMaxAgeHours?: InputMaybe<Scalars['Float']['input']>;
   /** Share of affected rows in the last row count above which a refresh leads to a new profile whatever its age. Default: the current value. */
@@ -811,6 +1013,16 @@ export type SimulateProfilingPolicyInput = {
   thresholdDays?: InputMaybe<TierThresholdsInput>;
   /** End of the period. Default: now. */
   to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Until when to put off an incident. */
+export type SnoozeIncidentInput = {
+  /** A comment for its history: up to 10,000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+  /** Until when: in the future, at most 90 days from now. */
+  until: Scalars['DateTime']['input'];
 };
 
 /** Filters events. All conditions must match; a condition that is left out matches every event. A filter can have at most 5000 values. */
@@ -855,6 +1067,30 @@ export type Tier =
   | 'TIER4'
   /** By default profiled every 90 days. */
   | 'TIER5';
+
+/** What is to change for a tier. A field that is left out stays as it is. */
+export type TierMonitoringPolicyInput = {
+  /** Age of the last profile, in hours, above which any refresh leads to a new one: 0 to 87,600. */
+  cooldownHours?: InputMaybe<Scalars['Float']['input']>;
+  /** How many of its usual intervals a dataset may go without a refresh: 1 to 1,000. Null: not watched. */
+  freshnessFactor?: InputMaybe<Scalars['Float']['input']>;
+  /** How many values must pass the business rules, for the severities in which that changes. */
+  minPassPercent?: InputMaybe<Array<MinPassPercentInput>>;
+  /** Share of affected rows in the last row count, in percent, above which a refresh leads to a new profile whatever the age of the last one: 0 to 1,000,000. */
+  rowsChangedPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Fall of the quality score, in percent of the score that it is compared with, above which it is reported as a drop: 0 to 100. */
+  scoreDropPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Age of the last profile, in hours, from which a new one is due: 1 to 87,600. */
+  staleAfterHours?: InputMaybe<Scalars['Float']['input']>;
+  /** The tier; each one at most once. */
+  tier: Tier;
+  /** Row count, in percent of the median of the last profiles, above which it is a condition: 100 to 1,000,000. Null: not watched. */
+  volumeHighPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Row count, in percent of the median of the last profiles, below which it is a condition: 0 to 100. Less than volumeHighPercent. Null: not watched. */
+  volumeLowPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Whether it is a condition that columns came, went or changed their type. */
+  watchSchema?: InputMaybe<Scalars['Boolean']['input']>;
+};
 
 /** Age of the last profile, in days, from which a new one is due, by tier. Default: the current threshold. */
 export type TierThresholdsInput = {

@@ -1,17 +1,17 @@
 import type { ActorIdCase } from '../domain/actor-id.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { MonitoringPolicies } from '../domain/monitoring/monitoring-policy.ts';
-import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { createProfiler } from '../profiler/profiler.ts';
 import { LOADING_SCHEMA, STORE_SCHEMA } from '../store/database/columns.ts';
 import type { Database } from '../store/database/sql.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
+import type { StoredPolicies } from '../store/monitoring/stored-policies.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { dispatchHandler } from '../subscribers/dispatch-events.ts';
 import { impactNotificationHandler } from '../subscribers/impact-notification.ts';
 import type { JobHandler } from '../subscribers/job-handler.ts';
+import { incidentNotificationHandler } from '../subscribers/notifications/incident-notification.ts';
 import { profileRunHandler } from '../subscribers/profile-run.ts';
 import { webhookDeliveryHandler } from '../subscribers/webhook-delivery.ts';
 import { createDeliverySlots } from '../webhooks/delivery-slots.ts';
@@ -25,8 +25,7 @@ export interface JobHandlersParts {
   log: StoredEventLog;
   metrics: Metrics;
   webhookSender: WebhookSender;
-  policy: ProfilingPolicy;
-  policies: MonitoringPolicies;
+  policies: StoredPolicies;
   actorIdCase: ActorIdCase;
   /** Time limit of one statement of the profiler. */
   statementTimeoutMs: number;
@@ -62,6 +61,7 @@ export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
       subscriber.work({ ...parts, onDecision: metrics.decided, onIncident: metrics.incidentChanged }),
     ),
     impactNotificationHandler({ database, log, unitOfWork, clock, actorIdCase }),
+    incidentNotificationHandler({ database, log, unitOfWork, clock, actorIdCase }),
     dispatchHandler({ database, unitOfWork, clock, subscribers: SUBSCRIBERS }),
     webhookDeliveryHandler({
       database,

@@ -42,6 +42,7 @@ import {
   type EffectsLoader,
   type LogEntryLoader,
 } from './events/event-loaders.ts';
+import { createIncidentLoaders, type IncidentLoaders } from './incidents/incident-loaders.ts';
 import type { LoaderParts, LoaderScope } from './kit/loading.ts';
 import { madeForEach, type PropertiesRead } from './kit/properties-read.ts';
 import { createLineageLoader, type LineageLoader } from './lineage/lineage-loader.ts';
@@ -94,6 +95,7 @@ export interface Loaders {
   affected: AffectedLoader;
   nearest: NearestLoader;
   lineage: LineageLoader;
+  incidents: IncidentLoaders;
 }
 
 /** Makes each loader when it is first used: most executions, and there is one for each event, use none or few. */
@@ -232,5 +234,9 @@ class LazyLoaders implements Loaders {
 
   get lineage() {
     return (this.#made.lineage ??= createLineageLoader(this.#scope));
+  }
+
+  get incidents() {
+    return (this.#made.incidents ??= createIncidentLoaders(this.#scope));
   }
 }

@@ -14,10 +14,15 @@ export interface EntityFacets {
 
 export function facetsOf(query: EntityQuery, { database, viewer, policy, clock }: SchemaContext): EntityFacets {
   const counts = new Map<EntityFacet, Promise<FacetCount[]>>();
+
+  async function count(facet: EntityFacet): Promise<FacetCount[]> {
+    const moment = query.profileStates ?? { policy: await policy.thresholds(), now: clock() };
+    return countFacet(drizzleOn(database), viewer.tenantId, query, facet, moment);
+  }
+
   return {
     countsOf(facet) {
-      const moment = { policy, now: query.profileStates?.now ?? clock() };
-      const counted = counts.get(facet) ?? countFacet(drizzleOn(database), viewer.tenantId, query, facet, moment);
+      const counted = counts.get(facet) ?? count(facet);
       counts.set(facet, counted);
       return counted;
     },

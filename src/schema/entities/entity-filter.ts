@@ -37,10 +37,10 @@ export const EntityFilterInput = builder.inputType('EntityFilter', {
 });
 
 /** @throws AppError BAD_USER_INPUT */
-export function toEntityQuery(
+export async function toEntityQuery(
   filter: typeof EntityFilterInput.$inferInput | null | undefined,
   { viewer, actorIdCase, policy, clock }: SchemaContext,
-): EntityQuery {
+): Promise<EntityQuery> {
   const owners = filterList(filter?.owners);
   const states = filterList(filter?.profileStates);
   const dataset = filter?.dataset;
@@ -53,7 +53,7 @@ export function toEntityQuery(
     owners: owners && { ids: owners, ignoreCase: actorIdCase === 'ignore' },
     tags: filterList(filter?.tags),
     grades: filterList(filter?.grades),
-    profileStates: states && { states, policy, now: clock() },
+    profileStates: states && { states, policy: await policy.thresholds(), now: clock() },
     // The actor is read only if the answer depends on it: other executions are shared.
     followed: filter?.followed == null ? undefined : { actorId: viewer.actor.actorId, wanted: filter.followed },
     hasPendingApproval: filter?.hasPendingApproval ?? undefined,

@@ -85,7 +85,8 @@ GovernedEntityRef.implement({
       type: ProfileStateEnum,
       extensions: reads<Entity>('dataset', 'openRunId', 'lastFailure', 'lastProfiledAt', 'tier'),
       description: 'How it stands with its profiles: the first state that applies.',
-      resolve: (entity, _, { policy, clock }) => profileStateOf(entity, policy, clock()),
+      resolve: (entity, _, { policy, clock }) =>
+        policy.with((thresholds) => profileStateOf(entity, thresholds, clock())),
     }),
     lastProfiledAt: t.expose('lastProfiledAt', {
       type: 'DateTime',
@@ -98,7 +99,7 @@ GovernedEntityRef.implement({
       extensions: reads<Entity>('dataset', 'status', 'tier', 'createdAt', 'lastProfiledAt'),
       description:
         'When its next profile is due: its newest profile and the threshold of its tier later, in the past if it is overdue. Due from its creation if it was never profiled; null if it has no dataset or is not active, because then it is never due.',
-      resolve: (entity, _, { policy }) => nextProfileDueAt(entity, policy),
+      resolve: (entity, _, { policy }) => policy.with((thresholds) => nextProfileDueAt(entity, thresholds)),
     }),
     lastFailure: t.expose('lastFailure', {
       type: ProfileFailureRef,

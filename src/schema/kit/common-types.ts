@@ -27,6 +27,7 @@ const NODE_TYPE_NAMES: Readonly<Record<IdKind, string | undefined>> = {
   NOTIFICATION: 'Notification',
   INCIDENT: 'Incident',
   CHANGE_SET: 'ChangeSet',
+  POLICY_PROPOSAL: undefined,
   RUN: undefined,
 };
 

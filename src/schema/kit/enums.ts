@@ -21,6 +21,7 @@ import {
   QUALITY_DIMENSIONS,
   QUALITY_GRADES,
   REFRESH_TYPES,
+  type Tier,
   TIERS,
 } from '../../events/schemas/vocabulary.ts';
 import { builder } from './builder.ts';
@@ -49,13 +50,13 @@ export const EntityTypeEnum = enumOf('EntityType', ENTITY_TYPES, 'Kind of govern
   TAG: 'A label on other entities.',
   LINEAGE: 'An edge of the lineage: which data comes from which.',
 });
-const { thresholdDays } = DEFAULT_PROFILING_POLICY;
+const daysOf = (tier: Tier) => DEFAULT_PROFILING_POLICY.tiers[tier].staleAfterHours / 24;
 export const TierEnum = enumOf('Tier', TIERS, 'How important an entity is, and how often it must be profiled.', {
-  tier1: `Statutory; by default profiled every ${thresholdDays.tier1} days.`,
-  tier2: `By default profiled every ${thresholdDays.tier2} days.`,
-  tier3: `By default profiled every ${thresholdDays.tier3} days.`,
-  tier4: `By default profiled every ${thresholdDays.tier4} days.`,
-  tier5: `By default profiled every ${thresholdDays.tier5} days.`,
+  tier1: `Statutory; by default profiled every ${daysOf('tier1')} days.`,
+  tier2: `By default profiled every ${daysOf('tier2')} days.`,
+  tier3: `By default profiled every ${daysOf('tier3')} days.`,
+  tier4: `By default profiled every ${daysOf('tier4')} days.`,
+  tier5: `By default profiled every ${daysOf('tier5')} days.`,
 });
 export const ProfileStateEnum = enumOf(
   'ProfileState',
@@ -197,6 +198,9 @@ export const NotificationKindEnum = enumOf('NotificationKind', NOTIFICATION_KIND
   QUALITY_DEGRADED: 'A quality score fell by more than 10 %.',
   DEPRECATED: 'An entity was deprecated.',
   IMPACT: 'Something upstream affects an entity.',
+  INCIDENT_OPENED: 'There is trouble other than a fallen score or a failed profile, which have kinds of their own.',
+  INCIDENT_ASSIGNED: 'An incident was assigned to the user.',
+  QUALITY_RECOVERED: 'An incident of which the user was told is over.',
 });
 export const WebhookStatusEnum = enumOf('WebhookStatus', WEBHOOK_STATUSES, 'Whether events are sent to a webhook.', {
   ACTIVE: 'Every event that matches its filter is sent.',

@@ -13,9 +13,11 @@ import type { Sql } from './sql.ts';
 export type AdvisoryLock =
   | readonly ['name', tenantId: string, entityType: EntityType, canonicalKey: string]
   | readonly ['notices', tenantId: string, eventOffset: number]
+  | readonly ['incidentNotices', tenantId: string]
   | readonly ['creations', tenantId: string]
   | readonly ['import', tenantId: string]
   | readonly ['incidents', tenantId: string]
+  | readonly ['monitoring-policy', tenantId: string]
   | readonly ['measurement', tenantId: string, schema: string, table: string];
 
 /** What instances do one after another. The numbers must not change: instances of an older version lock them too. */

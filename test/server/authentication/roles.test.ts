@@ -62,6 +62,7 @@ const QUERIES: Record<string, Case> = {
   eventTrace: { role: 'VIEWER', text: '{ eventTrace(correlationId: "nothing") { __typename } }' },
   webhook: { role: 'ADMIN', text: '{ webhook(id: "whk_00000000-0000-7000-8000-000000000000") { id } }' },
   webhooks: { role: 'ADMIN', text: '{ webhooks { id deliveries { edges { cursor } } } }' },
+  monitoringPolicy: { role: 'VIEWER', text: '{ monitoringPolicy { version } }' },
   impactOf: { role: 'VIEWER', text: '{ impactOf(eventId: "nothing") { eventId } }' },
   qualityTrends: {
     role: 'VIEWER',
@@ -80,6 +81,14 @@ const QUERIES: Record<string, Case> = {
 const NO_ENTITY = '{ entityType: METADATA, canonicalKey: "nothing" }';
 const NO_NOTIFICATION = '{ ids: ["ntf_00000000-0000-7000-8000-000000000000"] }';
 const MUTATIONS: Record<string, Case> = {
+  proposeMonitoringPolicy: {
+    role: 'ADMIN',
+    text: 'mutation { proposeMonitoringPolicy(input: { expectedVersion: 0, policy: {} }) { __typename } }',
+  },
+  decideMonitoringPolicy: {
+    role: 'ADMIN',
+    text: 'mutation { decideMonitoringPolicy(input: { proposalId: "nothing", decision: APPROVE }) { __typename } }',
+  },
   follow: { role: 'VIEWER', text: `mutation { follow(input: ${NO_ENTITY}) { __typename } }` },
   unfollow: { role: 'VIEWER', text: `mutation { unfollow(input: ${NO_ENTITY}) { __typename } }` },
   markNotificationsRead: {

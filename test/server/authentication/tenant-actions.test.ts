@@ -61,6 +61,7 @@ async function stateOf({ requester }: Tenant): Promise<string> {
     approvals { edges { node { id status decidedBy { actorId } comments { edges { node { text } } } } } }
     deadLetters(includeRedelivered: true) { edges { node { id redeliveredAt } } }
     notifications { edges { node { id readAt entity { followed } } } }
+    monitoringPolicy { version timeZone proposal { id } }
     webhooks { id url status previousSecretUntil deliveries { edges { node { id status attempts { at } } } } }
   }`;
   const { text, errors } = await ask(server, { query }, requester);
@@ -74,6 +75,8 @@ const REFUSED: Record<string, () => string> = {
     entityType: METADATA, canonicalKey: "revenue", kind: DEPRECATE, expectedVersion: 1
   })`,
   requestProfile: () => 'requestProfile(input: { entityType: METADATA, canonicalKey: "revenue", priority: HIGH })',
+  decideMonitoringPolicy: () =>
+    `decideMonitoringPolicy(input: { proposalId: "${theirs.proposalId}", decision: APPROVE })`,
   approve: () => `approve(input: { approvalId: "${theirs.approvalId}" })`,
   reject: () => `reject(input: { approvalId: "${theirs.approvalId}", reason: "no" })`,
   withdrawApproval: () => `withdrawApproval(input: { approvalId: "${theirs.approvalId}" })`,
@@ -100,6 +103,7 @@ test('every mutation is tried across tenants here', async () => {
     ...Object.keys(REFUSED),
     'createWebhook',
     'decideApprovals',
+    'proposeMonitoringPolicy',
     'importEntities',
     'reportDataRefresh',
     'removeOldEvents',

@@ -152,6 +152,10 @@ const CASES: Record<string, Case> = {
     } }`,
     shown: () => [],
   },
+  monitoringPolicy: {
+    text: '{ monitoringPolicy { version proposal { id comment } proposals { edges { cursor node { id } } } } }',
+    shown: ({ proposalId, cursors }, { name }) => [proposalId, cursors.proposal, `says ${name}`],
+  },
   impactOf: {
     text: `query ($id: ID!) { impactOf(eventId: $id) { eventId cause { ${COMMON} } affected { edges { cursor } } } }`,
     variables: ({ changedEventId }) => ({ id: changedEventId }),
@@ -269,6 +273,11 @@ describe('a cursor of the other tenant is refused, not misread', () => {
       'anyDecision',
     ],
     ['notifications', `query ($cursor: String) { notifications(SIDE: $cursor) { ${connection} } }`, 'notification'],
+    [
+      'proposals',
+      `query ($cursor: String) { monitoringPolicy { proposals(SIDE: $cursor) { ${connection} } } }`,
+      'proposal',
+    ],
     ['profiles', inside('profiles'), 'profile'],
     ['profilingDecisions', inside('profilingDecisions'), 'decision'],
   ];

@@ -45,6 +45,7 @@ const LISTS: Record<string, string> = {
   profilingDecisions: inside('profilingDecisions'),
   impacts: inside('impacts'),
   versions: inside('versions'),
+  proposals: `query (${VARIABLES}) { monitoringPolicy { proposals(${ARGS}) { edges { cursor } } } }`,
   comments: `query (${VARIABLES}) { approvals { edges { node { comments(${ARGS}) { edges { cursor } } } } } }`,
 };
 
@@ -101,6 +102,11 @@ const FORGED: Record<string, () => string[]> = {
     cursorOf('follows', { followedAt: '2026-01-01T00:00:00Z', entityId: NUL }),
     cursorOf('follows', { followedAt: '0000-01-01T00:00:00Z', entityId: 'met_1' }),
     cursorOf('follows', { followedAt: 'infinity', entityId: 'met_1' }),
+  ],
+  proposals: () => [
+    cursorOf('policyProposals', { proposedAt: '2026-01-01T00:00:00Z', id: NUL }),
+    cursorOf('policyProposals', { proposedAt: '0000-01-01T00:00:00Z', id: 'mpp_1' }),
+    cursorOf('policyProposals', { proposedAt: 'infinity', id: 'mpp_1' }),
   ],
   profiles: () => [-1, 1.5, 2 ** 31, 2 ** 53 - 1, '1', NUL].map((key) => cursorOf(`profiles:${entityId}`, key)),
   profilingDecisions: () => [-1, 1.5, 2 ** 53, '1', NUL].map((key) => cursorOf(`decisions:${entityId}`, key)),

@@ -24,7 +24,7 @@ interface Known {
 
 /** Of each tier: on both sides of the threshold and of what is critical, and without a profile; in two tables and tenants. */
 const AGES_DAYS = (tier: Tier) => {
-  const threshold = policy.thresholdDays[tier];
+  const threshold = policy.tiers[tier].staleAfterHours / 24;
   const critical = threshold + policy.criticalAfterDays;
   return [null, threshold - 0.001, threshold, threshold + 1, critical - 0.001, critical, critical + 500];
 };
@@ -48,7 +48,7 @@ const isDue = ({ tier, lastProfiledAt }: Known) =>
 
 describe.each(STORES)('the due events of a pass, which %s makes itself', (_, openStore) => {
   let instance: TestInstance;
-  const pass = () => reportDueProfiles({ ...instance.parts, policy, logger, clock: () => NOW });
+  const pass = () => reportDueProfiles({ ...instance.parts, logger, clock: () => NOW });
 
   beforeAll(async () => {
     instance = await openTestInstance(await openStore());

@@ -37,7 +37,7 @@ describe.each(STORES)('runs of one table on %s', (_, openStore) => {
 
   /** Entities bound to `sales.orders`, and a refresh that makes all of them due. */
   async function refreshed(bound: readonly Bound[], tenantId = 'demo'): Promise<void> {
-    const { unitOfWork, log, policy, clock, logger } = instance.parts;
+    const { unitOfWork, log, policies, clock, logger } = instance.parts;
     for (const [index, change] of bound.entries()) {
       const dataset = { schema: 'sales', table: 'orders', keyColumns: [], ...change };
       await insertEntity(drizzleOn(database), entityOf(`entity_${index}`, { tenantId, dataset }));
@@ -58,7 +58,7 @@ describe.each(STORES)('runs of one table on %s', (_, openStore) => {
     });
     await unitOfWork.append(tenantId, [{ event }]);
     const { offset } = await log.head(tenantId);
-    await profileSubscriber.handler({ unitOfWork, log, policy, clock, logger }).handle({ event, offset });
+    await profileSubscriber.handler({ unitOfWork, log, policies, clock, logger }).handle({ event, offset });
   }
 
   /** What the jobs of a queue would be handed; each time, those that were not handed out before. */

@@ -80,6 +80,11 @@ const INSIDE =
     variables: { text },
   });
 
+const WINDOW = { name: 'load', days: [1], from: '23:30', minutes: 90 };
+const window = (name: string) => (text: string) => [{ ...WINDOW, [name]: text }];
+const PROPOSE = mutation('proposeMonitoringPolicy', 'ProposeMonitoringPolicyInput');
+const PROPOSAL = { expectedVersion: 0, policy: { timeZone: 'Europe/Berlin' } };
+
 /** Every string that a client can send, by the name of its argument or input field in the schema. */
 export const STRING_INPUTS: Record<string, StringInput> = {
   'Profile.changeSince.profileId': (text) => ({
@@ -152,6 +157,34 @@ export const STRING_INPUTS: Record<string, StringInput> = {
         variables: { text },
       }),
     ]),
+  ),
+  ...Object.fromEntries(
+    ['after', 'before'].map((name) => [
+      `MonitoringPolicy.proposals.${name}`,
+      (text: string) => ({
+        query: `query ($text: String) { monitoringPolicy { proposals(${name}: $text) ${EDGES} } }`,
+        variables: { text },
+      }),
+    ]),
+  ),
+  'ProposeMonitoringPolicyInput.comment': inputField(PROPOSE, PROPOSAL, 'comment'),
+  'MonitoringPolicyInput.timeZone': inputField(PROPOSE, PROPOSAL, 'policy.timeZone'),
+  'ExclusionWindowInput.name': inputField(PROPOSE, PROPOSAL, 'policy.exclusionWindows', window('name')),
+  'ExclusionWindowInput.from': inputField(PROPOSE, PROPOSAL, 'policy.exclusionWindows', window('from')),
+  'DecideMonitoringPolicyInput.proposalId': inputField(
+    mutation('decideMonitoringPolicy', 'DecideMonitoringPolicyInput'),
+    { decision: 'APPROVE' },
+    'proposalId',
+  ),
+  'DecideMonitoringPolicyInput.comment': inputField(
+    mutation('decideMonitoringPolicy', 'DecideMonitoringPolicyInput'),
+    { decision: 'REJECT', proposalId: 'mpp_00000000-0000-7000-8000-000000000000' },
+    'comment',
+  ),
+  'SimulateProfilingPolicyInput.proposalId': inputField(
+    `query ($input: SimulateProfilingPolicyInput!) { simulateProfilingPolicy(input: $input) ${RESULT} }`,
+    { from: '2020-01-01T00:00:00Z' },
+    'proposalId',
   ),
   'FollowInput.canonicalKey': inputField(mutation('follow', 'FollowInput'), { entityType: 'METADATA' }, 'canonicalKey'),
   'MarkNotificationsReadInput.ids': inputField(

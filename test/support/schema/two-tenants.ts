@@ -31,6 +31,8 @@ export interface Belongings {
   approvalId: string;
   deadLetterId: string;
   notificationId: string;
+  /** Of a change of the monitoring policy that waits for a decision. */
+  proposalId: string;
   /** Of a webhook that is paused, and of a delivery to it that failed. */
   webhookId: string;
   deliveryId: string;
@@ -49,6 +51,7 @@ export interface Belongings {
     deadLetter: string;
     notification: string;
     delivery: string;
+    proposal: string;
   };
 }
 
@@ -67,7 +70,12 @@ const BELONGINGS = `{
   notifications { edges { cursor node { id } } }
   webhooks { deliveries { edges { cursor } } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
+  monitoringPolicy { proposals { edges { cursor node { id } } } }
 }`;
+
+const PROPOSE = `mutation ($comment: String) { proposeMonitoringPolicy(
+  input: { expectedVersion: 0, policy: { timeZone: "Europe/Berlin" }, comment: $comment }
+) { __typename } }`;
 
 const CHANGED = `{ events(filter: { types: [METADATA_CHANGED], canonicalKeys: ["revenue"] }) {
   edges { node { ... on EventEnvelope { id } } } } }`;
@@ -86,6 +94,7 @@ interface BelongingsData {
   notifications: { edges: { cursor: string; node: { id: string } }[] };
   webhooks: { deliveries: { edges: { cursor: string }[] } }[];
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
+  monitoringPolicy: { proposals: { edges: { cursor: string; node: { id: string } }[] } };
 }
 
 /** Gives the tenant one of everything. The canonical keys are the same in every tenant; so is the table. */
@@ -158,7 +167,9 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   // The requester is told that his three creations were approved.
   await until('the notifications', async () => ((await read())?.notifications.edges.length ?? 0) >= 3);
   const { webhookId, deliveryId } = await keepWebhook(server, name);
+  await ask(server, { query: PROPOSE, variables: { comment: `Please, says ${name}` } }, requester);
   const data = await read();
+  const [proposal] = data?.monitoringPolicy.proposals.edges ?? [];
   const [delivery] = data?.webhooks[0]?.deliveries.edges ?? [];
   const [profile] = data?.entity.profiles.edges ?? [];
   const [decision] = data?.entity.profilingDecisions.edges ?? [];
@@ -181,7 +192,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     !anyDecision ||
     !letter ||
     !delivery ||
-    !notification
+    !notification ||
+    !proposal
   )
     throw new Error(`${name} lacks something`);
   return {
@@ -193,6 +205,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     approvalId: approval.id,
     deadLetterId,
     notificationId: notification.node.id,
+    proposalId: proposal.node.id,
     webhookId,
     deliveryId,
     correlationId: event.node.correlationId,
@@ -208,6 +221,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
       deadLetter: letter.cursor,
       notification: notification.cursor,
       delivery: delivery.cursor,
+      proposal: proposal.cursor,
     },
   };
 }

@@ -1,7 +1,6 @@
 import { createEvent } from '../../../events/schemas/create-event.ts';
 import type { Priority, Tier } from '../../../events/schemas/vocabulary.ts';
-import { DAY_MS } from '../../time-units.ts';
-import { duePriority, type ProfilingPolicy } from '../profiling-policy.ts';
+import { duePriority, type ProfilingPolicy, thresholdMs } from '../profiling-policy.ts';
 import { evaluate, type ProfilingRule, type ProfilingTrigger } from '../profiling-rules.ts';
 import {
   type EntityHistory,
@@ -77,7 +76,7 @@ export function* simulateProfiling(
   const profileOfRun = new Map(profiles.map((profile) => [profile.runId, profile]));
   const { given, scheduled } = splitDecisions(decisions, fromMs);
   const strangers = profilesOfNoDecision(history, fromMs);
-  const shortestThresholdMs = Math.min(...history.states.map(({ tier }) => policy.thresholdDays[tier])) * DAY_MS;
+  const shortestThresholdMs = Math.min(...history.states.map(({ tier }) => thresholdMs(policy, tier)));
 
   let last: LastProfile | null = lastBefore(profiles, fromMs);
   let open: OpenRun | null = history.openRunId === null ? null : realRun(history.openRunId);
@@ -137,7 +136,7 @@ export function* simulateProfiling(
   function isDue(atMs: number): boolean {
     if (atMs < history.createdAtMs || atMs >= history.activeUntilMs) return false;
     const { tier, isMeasurable } = stateAt(history, atMs);
-    return isMeasurable && (!last || atMs - last.atMs >= policy.thresholdDays[tier] * DAY_MS);
+    return isMeasurable && (!last || atMs - last.atMs >= thresholdMs(policy, tier));
   }
 
   /** The due event of the first scheduler run, up to a time, that finds the entity stale. */
