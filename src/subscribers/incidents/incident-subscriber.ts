@@ -16,7 +16,6 @@ import { isCovered } from '../../store/incidents/watched-entities.ts';
 import { findProfileByNumber, findProfilesById } from '../../store/profiling/profiles.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
 import { defineSubscriber, type Delivery, type EventHandler } from '../event-subscriber.ts';
-import { PermanentError } from '../job-handler.ts';
 import { judgeProfile } from './judge-profile.ts';
 import { noteRefreshes } from './note-refreshes.ts';
 
@@ -94,9 +93,11 @@ async function judge(
   policy: MonitoringPolicy,
 ): Promise<IncidentNews[]> {
   const { tenantId, payload } = event;
+  if (!(await exists(tx, tenantId, payload.entityId))) return [];
   const watch = await holdWatch(tx.db, tenantId, payload.entityId);
+  // Only now: another event about it may have been judged meanwhile, and the entity changed.
   const [entity] = await findEntitiesById(tx.db, tenantId, [payload.entityId]);
-  if (!entity) throw new PermanentError(`there is no entity ${payload.entityId}`);
+  if (!entity) return [];
   const at = new Date(event.createdAt);
   const sight: Sight = {
     at,
@@ -118,6 +119,11 @@ async function judge(
   }
 }
 
+/** An event can be reported about anything; only entities have incidents. */
+async function exists(tx: Transaction, tenantId: string, entityId: string): Promise<boolean> {
+  return (await findEntitiesById(tx.db, tenantId, [entityId], new Set(['id']))).length > 0;
+}
+
 interface Subject {
   tx: Transaction;
   watch: Awaited<ReturnType<typeof holdWatch>>;
@@ -132,7 +138,7 @@ async function judgeCompleted(
 ): Promise<IncidentNews[]> {
   const { entity } = finding;
   const [profile] = await findProfilesById(tx.db, tenantId, [profileId]);
-  if (!profile) throw new PermanentError(`there is no profile ${profileId}`);
+  if (!profile) return [];
   const boundSince = await findBoundSince(tx.db, tenantId, entity.id);
   const isLater = offset > watch.outcomeOffset;
   const known = { ...watch, outcomeOffset: Math.max(offset, watch.outcomeOffset) };
@@ -162,7 +168,7 @@ async function judgeFailed(
   return applyVerdicts(tx, tenantId, [{ ...finding, verdicts: { PROFILE_FAILED: judgeFailure(payload) } }]);
 }
 
-/** The drop counts if it is of the latest profile that was judged, or if that one has not recovered either. */
+/** The drop counts if it is of the latest profile, or if that one has not recovered either. */
 async function judgeDegraded(
   { tx, watch, finding, policy }: Subject,
   { tenantId, payload }: EventOf<'data.quality.degraded'>,
@@ -170,16 +176,14 @@ async function judgeDegraded(
   const { entity, sight } = finding;
   const boundSince = await findBoundSince(tx.db, tenantId, entity.id);
   const [dropped] = await findProfilesById(tx.db, tenantId, [payload.profileId]);
-  if (!dropped) throw new PermanentError(`there is no profile ${payload.profileId}`);
+  if (!dropped) return [];
   if (!(await isOfBinding(tx.db, dropped, boundSince))) return [];
   const last = (await findLastIncidents(tx.db, tenantId, entity.id, boundSince)).get('SCORE');
   const [shown] = last?.profileId ? await findProfilesById(tx.db, tenantId, [last.profileId], NUMBER) : [];
   // This drop, or a later profile, has opened it or was seen by it: the event is delivered again, or late.
   if (shown && shown.number >= dropped.number) return [];
-  const later =
-    watch.profileNumber > dropped.number
-      ? await findProfileByNumber(tx.db, tenantId, entity.id, watch.profileNumber)
-      : undefined;
+  const newest = Math.max(watch.profileNumber, entity.profileCount);
+  const later = newest > dropped.number ? await findProfileByNumber(tx.db, tenantId, entity.id, newest) : undefined;
   const latest = later ?? dropped;
   const judgedBy = (scoreDropPercent: number) =>
     judgeScore({
