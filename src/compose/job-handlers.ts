@@ -61,7 +61,9 @@ export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
     ...(profileSampleFromRows !== undefined && { sampleFromRows: profileSampleFromRows }),
   });
   return [
-    ...SUBSCRIBERS.map((subscriber) => subscriber.work({ ...parts, onDecision: metrics.decided })),
+    ...SUBSCRIBERS.map((subscriber) =>
+      subscriber.work({ ...parts, onDecision: metrics.decided, onIncident: metrics.incidentChanged }),
+    ),
     impactNotificationHandler({ database, log, unitOfWork, clock, actorIdCase }),
     incidentNotificationHandler({ database, log, unitOfWork, clock, actorIdCase }),
     dispatchHandler({ database, unitOfWork, clock, subscribers: SUBSCRIBERS }),

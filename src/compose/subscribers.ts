@@ -1,5 +1,6 @@
 import { approvalSubscriber } from '../subscribers/approval-subscriber.ts';
 import { impactSubscriber } from '../subscribers/impact-subscriber.ts';
+import { incidentSubscriber } from '../subscribers/incidents/incident-subscriber.ts';
 import { notificationSubscriber } from '../subscribers/notification-subscriber.ts';
 import { profileSubscriber } from '../subscribers/profile-subscriber.ts';
 import { qualitySubscriber } from '../subscribers/quality-subscriber.ts';
@@ -11,6 +12,7 @@ export const SUBSCRIBERS = [
   qualitySubscriber,
   approvalSubscriber,
   impactSubscriber,
+  incidentSubscriber,
   notificationSubscriber,
   webhookSubscriber,
 ] as const;

@@ -16,6 +16,7 @@ export type AdvisoryLock =
   | readonly ['incidentNotices', tenantId: string]
   | readonly ['creations', tenantId: string]
   | readonly ['import', tenantId: string]
+  | readonly ['incidents', tenantId: string]
   | readonly ['monitoring-policy', tenantId: string]
   | readonly ['measurement', tenantId: string, schema: string, table: string];
 
