@@ -1,3 +1,5 @@
+import { openInstance } from '../../src/compose/instance.ts';
+import { loadConfig } from '../../src/config.ts';
 import type { EventFilter } from '../../src/events/log/event-filter.ts';
 import { openPostgres } from '../../src/store/database/postgres.ts';
 import type { Database } from '../../src/store/database/sql.ts';
@@ -8,6 +10,7 @@ import type { Bench, Figures, Part } from '../part.ts';
 import { fillLog, LOG_TENANT } from '../rig/fill-log.ts';
 import { median } from '../run/quantile.ts';
 
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const SMALL = 100_000;
 const MEASURED_EACH = 25;
 const PAGE_SIZE = 20;
@@ -103,12 +106,13 @@ async function measure(bench: Bench, events: number): Promise<Figures> {
   await using store = await createStore();
   const options = { connectionString: store.databaseUrl, poolSize: 2, statementDeadlineMs: 1_800_000 };
   const database = openPostgres({ ...options, onIdleError: () => undefined });
-  try {
-    await fillLog(database, events);
-    return await measureLog(database, events);
-  } finally {
-    await database.close();
-  }
+  // Retention looks for open jobs: the queues must exist, and nobody works them off.
+  await using _instance = await openInstance(loadConfig({ DATABASE_URL: store.databaseUrl }), {
+    logger: silent,
+    database,
+  });
+  await fillLog(database, events);
+  return await measureLog(database, events);
 }
 
 async function measureLog(database: Database, events: number): Promise<Figures> {

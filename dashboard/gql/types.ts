@@ -116,6 +116,8 @@ export type ChangeKind =
   | 'CREATE'
   /** Takes an entity out of use. */
   | 'DEPRECATE'
+  /** Takes a deprecated entity into use again. To events it is an UPDATE, of the status. */
+  | 'REACTIVATE'
   /** Changes some fields of an entity. */
   | 'UPDATE';
 
@@ -150,6 +152,17 @@ export type DatasetFilter = {
   /** Its name, exactly. Default: all tables of the schema. */
   table?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** What a dataset is in the database. */
+export type DatasetKind =
+  /** A table of another server. */
+  | 'FOREIGN_TABLE'
+  /** A materialized view. */
+  | 'MATERIALIZED_VIEW'
+  /** A table, partitioned or not. */
+  | 'TABLE'
+  /** A view. */
+  | 'VIEW';
 
 /** A warehouse table, or one column of it. */
 export type DatasetRefInput = {
@@ -215,7 +228,7 @@ export type DueReason =
   /** The last profile is stale. */
   | 'SCHEDULE';
 
-/** The fields to set. A field that is left out keeps its value; null clears description, owner and dataset. */
+/** The fields to set. A field that is left out keeps its value; null clears description, owner, standardPackId and dataset. */
 export type EntityChangeInput = {
   /** Definition of a business rule. Required to create one. */
   businessRule?: InputMaybe<BusinessRuleInput>;
@@ -233,13 +246,15 @@ export type EntityChangeInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   /** Id of the actor who is responsible for it. Default for a new entity: the requester. */
   owner?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the standard pack that governs it, such as `ifrs-revenue`; 1 to 200 characters. */
+  standardPackId?: InputMaybe<Scalars['String']['input']>;
   /** Definition of a tag. Required to create one. */
   tag?: InputMaybe<TagInput>;
   /** How important the entity is. Required to create an entity. */
   tier?: InputMaybe<Tier>;
 };
 
-/** Filters entities. All conditions must match; a condition that is left out matches every entity, and one with several values matches any of them. At most 1,000 values each. */
+/** Filters entities. All conditions must match; a condition that is left out matches every entity, except that deprecated ones are left out unless `statuses` asks for them. A condition with several values matches any of them. At most 1,000 values each. */
 export type EntityFilter = {
   /** Bound to this table, or to a table of this schema. */
   dataset?: InputMaybe<DatasetFilter>;
@@ -259,7 +274,9 @@ export type EntityFilter = {
   profileStates?: InputMaybe<Array<ProfileState>>;
   /** Words, separated by spaces, that the canonical key, name, description or owner contain, ignoring case: every word must be found, as a whole or as a part, in any of them. At most 20 words are looked for. */
   search?: InputMaybe<Scalars['String']['input']>;
-  /** With these statuses. */
+  /** Governed by one of these standard packs, by id. */
+  standardPackIds?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** With these statuses. Default: all but DEPRECATED. */
   statuses?: InputMaybe<Array<EntityStatus>>;
   /** With one of these active tags, by canonical key. */
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -895,7 +912,7 @@ export type ReportDataRefreshInput = {
 export type RequestApprovalInput = {
   /** Canonical key of the entity. */
   canonicalKey: Scalars['String']['input'];
-  /** The fields to set; leave it out for a deprecation. */
+  /** The fields to set; leave it out for a deprecation or reactivation. */
   change?: InputMaybe<EntityChangeInput>;
   /** A comment for the approvers; for a deprecation, its reason. */
   comment?: InputMaybe<Scalars['String']['input']>;
@@ -903,10 +920,12 @@ export type RequestApprovalInput = {
   dueAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Type of the entity. */
   entityType: EntityType;
-  /** The version on which the change is based. Required to update or deprecate. */
+  /** The version on which the change is based. Required to update, deprecate or reactivate. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  /** Whether to create, update or deprecate the entity. */
+  /** Whether to create, update, deprecate or reactivate the entity. */
   kind: ChangeKind;
+  /** Canonical key or id of the active entity of the same type that takes its place; for a deprecation only. */
+  replacedBy?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** An entity to profile. */

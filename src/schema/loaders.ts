@@ -14,6 +14,7 @@ import {
   createBoundCountLoader,
   createBoundLoader,
 } from './entities/bound-loaders.ts';
+import { createDatasetLoaders, type DatasetLoaders } from './datasets/dataset-loaders.ts';
 import {
   createEntityLoader,
   createNamedEntityLoader,
@@ -95,6 +96,7 @@ export interface Loaders {
   affected: AffectedLoader;
   nearest: NearestLoader;
   lineage: LineageLoader;
+  datasets: DatasetLoaders;
   incidents: IncidentLoaders;
 }
 
@@ -118,6 +120,7 @@ class LazyLoaders implements Loaders {
     return (this.#madeScope ??= {
       database: this.#parts.database,
       log: this.#parts.log,
+      catalogue: this.#parts.catalogue,
       db: drizzleOn(this.#parts.database),
       tenantId: this.#viewer.tenantId,
       viewer: this.#viewer,
@@ -234,6 +237,10 @@ class LazyLoaders implements Loaders {
 
   get lineage() {
     return (this.#made.lineage ??= createLineageLoader(this.#scope));
+  }
+
+  get datasets() {
+    return (this.#made.datasets ??= createDatasetLoaders(this.#scope));
   }
 
   get incidents() {

@@ -7,7 +7,7 @@ import type { Event } from '../events/schemas/catalogue.ts';
 import { findApproval } from '../store/approvals/approvals.ts';
 import { type Db, drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
-import { findEntity } from '../store/entities/entities.ts';
+import { findEntitiesById, findEntity } from '../store/entities/entities.ts';
 import { findFollowers } from '../store/notifications/follows.ts';
 import { defineSubscriber } from './event-subscriber.ts';
 import { notify, type NotifyParts } from './notify.ts';
@@ -56,7 +56,11 @@ function askersOf({ askedBy }: Notice): string[] {
 /** Whom it concerns, as their ids were written; who has caused it may be among them. */
 async function findRecipients(db: Db, event: Event, notice: Notice): Promise<string[]> {
   const { tenantId } = event;
-  const entity = await findEntity(db, tenantId, notice.entityType, notice.canonicalKey);
+  // By its id, if the event has it: the name may lead to another entity by now.
+  const entity =
+    'entityId' in event.payload
+      ? (await findEntitiesById(db, tenantId, [event.payload.entityId]))[0]
+      : await findEntity(db, tenantId, notice.entityType, notice.canonicalKey);
   const recipients = new Set(entity && (await findFollowers(db, tenantId, [entity.id])).get(entity.id));
   if (entity?.owner != null) recipients.add(entity.owner);
   if ('approvalId' in event.payload) {

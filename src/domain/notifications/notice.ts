@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 import type { EventOf } from '../../events/schemas/catalogue.ts';
 import type { Actor, ChangeKind, EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 import type { EntityName } from '../entities/entity-name.ts';
@@ -67,8 +69,14 @@ export function noticeOf(event: Notified): Notice | undefined {
       };
     }
     case 'kpi.changed': {
-      const { canonicalKey, changeType, changedBy } = event.payload;
-      return changeType === 'DEPRECATE' ? ofDeprecation({ entityType: 'KPI', canonicalKey, by: changedBy }) : undefined;
+      const { canonicalKey, changeType, changedBy, changes } = event.payload;
+      if (changeType !== 'DEPRECATE') return undefined;
+      const notice = ofDeprecation({ entityType: 'KPI', canonicalKey, by: changedBy });
+      const replacedBy = replacementIn(changes);
+      return {
+        ...notice,
+        text: sentences(notice.text, replacedBy !== undefined && `It is replaced by ${replacedBy}.`),
+      };
     }
   }
 }
@@ -147,6 +155,12 @@ function ofDeprecation({ by, ...entity }: EntityName & { by: Actor }): Notice {
     text: `${by.actorId} had ${nameInWords(entity)} deprecated.`,
     causedBy: by,
   };
+}
+
+/** The canonical key of what takes the place of a deprecated KPI, whose events have no field of their own for it. */
+function replacementIn(changes: EventOf<'kpi.changed'>['payload']['changes']): string | undefined {
+  const after = changes?.find(({ field }) => field === 'replacedBy')?.after;
+  return after == null ? undefined : z.string().parse(JSON.parse(after));
 }
 
 function about({ entityType, canonicalKey }: EntityName): EntityName {

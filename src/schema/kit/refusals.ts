@@ -5,6 +5,9 @@ import { ActorRef } from './common-types.ts';
 import { listSize } from './list-size.ts';
 import { ApprovalRef, IncidentRef } from './refs.ts';
 
+/** A change has rarely more warnings. */
+export const USUAL_WARNINGS = 3;
+
 export const ErrorInterface = builder.interfaceRef<{ message: string }>('Error').implement({
   description: 'Why something was not done.',
   fields: (t) => ({ message: t.exposeString('message', { description: 'The reason, for people.' }) }),

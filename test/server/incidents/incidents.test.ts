@@ -12,6 +12,7 @@ import { AUTH_ENV, bearerOf } from '../../support/server/token.ts';
 import { countStatements } from '../../support/store/statement-count.ts';
 import { STORES } from '../../support/store/stores.ts';
 import { until } from '../../support/until.ts';
+import { untilIdle } from '../../support/until-idle.ts';
 
 type Headers = Record<string, string>;
 
@@ -84,6 +85,8 @@ describe.each(STORES)('incidents on %s', (_, openStore) => {
   test('a page with all that belongs to its incidents takes the same number of statements for 2 as for 9', async () => {
     const anna = await person('counted', 'anna');
     await keep('counted', 9);
+    // Whoever is told of all this would be counted in.
+    await untilIdle(server.parts.database);
     const statements = async (first: number) => {
       const before = countOf('governance');
       const { data, text } = await ask<{ incidents: { totalCount: number; edges: object[] } }>(
