@@ -86,7 +86,7 @@ describe.each(STORES)('incidents on %s', (_, openStore) => {
     const anna = await person('counted', 'anna');
     await keep('counted', 9);
     // Whoever is told of all this would be counted in.
-    await untilIdle(server.parts.database);
+    await untilIdle(server.parts.database, 'counted');
     const statements = async (first: number) => {
       const before = countOf('governance');
       const { data, text } = await ask<{ incidents: { totalCount: number; edges: object[] } }>(
