@@ -36,6 +36,7 @@ function mayWith(held: Role, role: Case['role']): boolean {
 
 const NO_APPROVAL = 'approvalId: "apr_00000000-0000-7000-8000-000000000000"';
 const NO_CHANGE_SET = 'changeSetId: "chs_00000000-0000-7000-8000-000000000000"';
+const NO_INCIDENT = 'incidentId: "inc_00000000-0000-7000-8000-000000000000"';
 const NO_LETTER = 'ltr_00000000-0000-7000-8000-000000000000';
 const NO_WEBHOOK = 'webhookId: "whk_00000000-0000-7000-8000-000000000000"';
 const NO_DELIVERY = 'dlv_00000000-0000-7000-8000-000000000000';
@@ -79,6 +80,8 @@ const QUERIES: Record<string, Case> = {
     text: '{ qualityTrends(from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z") { tier } }',
   },
   streamPosition: { role: 'VIEWER', text: '{ streamPosition }' },
+  incidents: { role: 'VIEWER', text: '{ incidents { edges { cursor } } }' },
+  incidentSummary: { role: 'VIEWER', text: '{ incidentSummary { tier } }' },
   positionAt: { role: 'VIEWER', text: '{ positionAt(time: "2999-01-01T00:00:00Z") }' },
   standardPacks: { role: 'VIEWER', text: '{ standardPacks { id } }' },
   tierSummary: { role: 'VIEWER', text: '{ tierSummary { tier } }' },
@@ -148,6 +151,21 @@ const MUTATIONS: Record<string, Case> = {
     role: ['STEWARD', 'APPROVER'],
     text: `mutation { commentOnApproval(input: { ${NO_APPROVAL}, text: "hm" }) { __typename } }`,
   },
+  ...Object.fromEntries(
+    [
+      'acknowledgeIncident(input: { ID })',
+      'assignIncident(input: { ID, assignee: null })',
+      'snoozeIncident(input: { ID, until: "2999-01-01T00:00:00Z" })',
+      'resolveIncident(input: { ID, resolution: FIXED })',
+      'commentOnIncident(input: { ID, comment: "hm" })',
+    ].map((text): [string, Case] => [
+      text.split('(')[0] ?? '',
+      {
+        role: ['STEWARD', 'APPROVER', 'ADMIN'],
+        text: `mutation { ${text.replace('ID', NO_INCIDENT)} { __typename } }`,
+      },
+    ]),
+  ),
   redeliverDeadLetter: {
     role: 'ADMIN',
     text: `mutation { redeliverDeadLetter(input: { deadLetterId: "${NO_LETTER}" }) { __typename } }`,
@@ -194,6 +212,7 @@ const SUBSCRIPTIONS: Record<string, Case> = {
   profileCompleted: { role: 'VIEWER', text: 'subscription { profileCompleted { id } }' },
   qualityDegraded: { role: 'VIEWER', text: 'subscription { qualityDegraded { id } }' },
   approvalInbox: { role: 'APPROVER', text: 'subscription { approvalInbox { cursor } }' },
+  incidents: { role: 'VIEWER', text: 'subscription { incidents { cursor } }' },
   notifications: { role: 'VIEWER', text: 'subscription { notifications { id } }' },
 };
 

@@ -61,6 +61,7 @@ async function stateOf({ requester }: Tenant): Promise<string> {
     approvals { edges { node { id status decidedBy { actorId } comments { edges { node { text } } } } } }
     deadLetters(includeRedelivered: true) { edges { node { id redeliveredAt } } }
     notifications { edges { node { id readAt entity { followed } } } }
+    incidents { position edges { node { id status assignee snoozedUntil history { edges { node { kind } } } } } }
     monitoringPolicy { version timeZone proposal { id } }
     webhooks { id url status previousSecretUntil deliveries { edges { node { id status attempts { at } } } } }
   }`;
@@ -85,6 +86,14 @@ const REFUSED: Record<string, () => string> = {
   approve: () => `approve(input: { approvalId: "${theirs.approvalId}" })`,
   reject: () => `reject(input: { approvalId: "${theirs.approvalId}", reason: "no" })`,
   withdrawApproval: () => `withdrawApproval(input: { approvalId: "${theirs.approvalId}" })`,
+  acknowledgeIncident: () => `acknowledgeIncident(input: { incidentId: "${theirs.incidentId}" })`,
+  assignIncident: () => `assignIncident(input: { incidentId: "${theirs.incidentId}", assignee: "globex-bert" })`,
+  snoozeIncident: () => {
+    const until = new Date(server.now().getTime() + 3_600_000).toISOString();
+    return `snoozeIncident(input: { incidentId: "${theirs.incidentId}", until: "${until}" })`;
+  },
+  resolveIncident: () => `resolveIncident(input: { incidentId: "${theirs.incidentId}", resolution: FIXED })`,
+  commentOnIncident: () => `commentOnIncident(input: { incidentId: "${theirs.incidentId}", comment: "hm" })`,
   dismissDeadLetter: () => `dismissDeadLetter(input: { deadLetterId: "${theirs.deadLetterId}", reason: "no" })`,
   commentOnApproval: () => `commentOnApproval(input: { approvalId: "${theirs.approvalId}", text: "hm" })`,
   follow: () => 'follow(input: { entityType: METADATA, canonicalKey: "revenue" })',
@@ -270,9 +279,10 @@ test('a business rule of one tenant is checked in no profile of another, though 
 });
 
 test('a subscription shows the events of its own tenant only, live as well as replayed', async () => {
-  // An inbox is one of a person: test/server/approvals/live-inbox.test.ts and test/server/notifications/live-notifications.test.ts.
-  const others = ['approvalInbox', 'notifications', 'monitoringPolicy'];
-  const names = (await fieldNames(server, 'Subscription', acme.requester)).filter((name) => !others.includes(name));
+  // These are of no event: test/server/approvals/live-inbox.test.ts, test/server/notifications/live-notifications.test.ts and
+  // test/server/incidents/incidents.test.ts.
+  const ofNoEvent = ['approvalInbox', 'notifications', 'incidents', 'monitoringPolicy'];
+  const names = (await fieldNames(server, 'Subscription', acme.requester)).filter((name) => !ofNoEvent.includes(name));
   expect(names).toEqual(['events', 'profileCompleted', 'qualityDegraded']);
   const { data } = await ask<{ streamPosition: string }>(server, { query: '{ streamPosition }' }, globex.requester);
   const after = data?.streamPosition;

@@ -38,6 +38,7 @@ const CHANGE_SET =
 const LETTER = 'id error event { ... on EventEnvelope { tenantId cursor } }';
 const DELIVERY = 'id webhookId status attempts { error } event { ... on EventEnvelope { tenantId } }';
 const WEBHOOK = `id url statusReason createdBy { actorId } deliveries { edges { cursor node { ${DELIVERY} } } }`;
+const INCIDENT = `id summary assignee entity { ${COMMON} } history { edges { cursor node { text } } } affected { edges { cursor } }`;
 const EVENT = '__typename ... on EventEnvelope { id tenantId correlationId cursor }';
 
 /** Each query field, asked for what `of` has. `shown`: what its owner must see, so that seeing nothing means something. */
@@ -201,6 +202,21 @@ const CASES: Record<string, Case> = {
     // Both have one entity there; more would be the other’s.
     shown: () => ['{"entityCount":1}]'],
   },
+  incidents: {
+    text: `{ incidents { totalCount edges { cursor node { ${INCIDENT} } } } }`,
+    shown: ({ incidentId, kpiId, cursors }, { name }) => [
+      incidentId,
+      kpiId,
+      cursors.incident,
+      cursors.incidentStep,
+      `Trouble of ${name}`,
+    ],
+  },
+  // Both have one there; more would be the other’s.
+  incidentSummary: {
+    text: '{ incidentSummary { openCount tier } }',
+    shown: () => ['{"openCount":1,"tier":"TIER3"}'],
+  },
   notifications: {
     text: `{ notifications { position edges { cursor node { id title text eventId event { ${EVENT} } entity { ${COMMON} } } } } }`,
     shown: ({ cursors }) => [cursors.notification],
@@ -307,6 +323,12 @@ describe('a cursor of the other tenant is refused, not misread', () => {
       'all profilingDecisions',
       `query ($cursor: String) { profilingDecisions(SIDE: $cursor) { ${connection} } }`,
       'anyDecision',
+    ],
+    ['incidents', `query ($cursor: String) { incidents(SIDE: $cursor) { ${connection} } }`, 'incident'],
+    [
+      'history',
+      `query ($cursor: String) { incidents { edges { node { history(SIDE: $cursor) { ${connection} } } } } }`,
+      'incidentStep',
     ],
     ['notifications', `query ($cursor: String) { notifications(SIDE: $cursor) { ${connection} } }`, 'notification'],
     [

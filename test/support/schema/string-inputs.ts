@@ -136,6 +136,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
       'approvalInbox',
       'deadLetters',
       'events',
+      'incidents',
       'notifications',
       'profilingDecisions',
     ].flatMap((field) =>
@@ -143,7 +144,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     ),
   ),
   ...Object.fromEntries(
-    ['profiles', 'profilingDecisions', 'versions', 'impacts'].flatMap((field) =>
+    ['profiles', 'profilingDecisions', 'versions', 'impacts', 'incidents'].flatMap((field) =>
       ['after', 'before'].map((name) => [`GovernedEntity.${field}.${name}`, INSIDE(field, name)]),
     ),
   ),
@@ -166,7 +167,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['events', 'profileCompleted', 'qualityDegraded', 'approvalInbox', 'notifications'].map((field) => [
+    ['events', 'profileCompleted', 'qualityDegraded', 'approvalInbox', 'notifications', 'incidents'].map((field) => [
       `Subscription.${field}.after`,
       (text: string) => ({
         query: `subscription ($text: String) { ${field}(after: $text) { __typename } }`,
@@ -210,6 +211,34 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     `query ($input: SimulateProfilingPolicyInput!) { simulateProfilingPolicy(input: $input) ${RESULT} }`,
     { from: '2020-01-01T00:00:00Z' },
     'proposalId',
+  ),
+  ...Object.fromEntries(
+    ['affected', 'history'].flatMap((field) =>
+      ['after', 'before'].map((name) => [
+        `Incident.${field}.${name}`,
+        (text: string) => ({
+          query: `query ($text: String) { incidents { edges { node { ${field}(${name}: $text) ${EDGES} } } } }`,
+          variables: { text },
+        }),
+      ]),
+    ),
+  ),
+  'IncidentFilter.entityId': inputField(filtered('incidents', 'IncidentFilter'), {}, 'entityId'),
+  'IncidentFilter.assignees': inputField(filtered('incidents', 'IncidentFilter'), {}, 'assignees', list),
+  ...Object.fromEntries(
+    Object.entries({
+      Acknowledge: {},
+      Assign: { assignee: null },
+      Snooze: { until: '2999-01-01T00:00:00Z' },
+      Resolve: { resolution: 'FIXED' },
+      CommentOn: { comment: 'hm' },
+    }).flatMap(([verb, base]) => {
+      const operation = mutation(`${verb.charAt(0).toLowerCase()}${verb.slice(1)}Incident`, `${verb}IncidentInput`);
+      return ['incidentId', 'comment', ...(verb === 'Assign' ? ['assignee'] : [])].map((name) => [
+        `${verb}IncidentInput.${name}`,
+        inputField(operation, { incidentId: 'inc_00000000-0000-7000-8000-000000000000', ...base }, name),
+      ]);
+    }),
   ),
   'FollowInput.canonicalKey': inputField(mutation('follow', 'FollowInput'), { entityType: 'METADATA' }, 'canonicalKey'),
   'MarkNotificationsReadInput.ids': inputField(

@@ -1,5 +1,6 @@
 import { keepDeadLetter } from '../administration/dead-letter.ts';
 import { create } from '../governance.ts';
+import { incidentOf, openIncidents } from '../incidents/incident.ts';
 import { ask } from '../server/answer.ts';
 import type { TestServer } from '../server/test-server.ts';
 import { bearerOf } from '../server/token.ts';
@@ -32,6 +33,8 @@ export interface Belongings {
   /** Of the set that consists of this request. */
   changeSetId: string;
   deadLetterId: string;
+  /** Of one of the KPI. */
+  incidentId: string;
   notificationId: string;
   /** Of a change of the monitoring policy that waits for a decision. */
   proposalId: string;
@@ -54,6 +57,8 @@ export interface Belongings {
     deadLetter: string;
     notification: string;
     delivery: string;
+    incident: string;
+    incidentStep: string;
     proposal: string;
   };
 }
@@ -72,6 +77,7 @@ const BELONGINGS = `{
   profilingDecisions { edges { cursor } }
   deadLetters { edges { cursor } }
   notifications { edges { cursor node { id } } }
+  incidents { edges { cursor node { history { edges { cursor } } } } }
   webhooks { deliveries { edges { cursor } } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
   monitoringPolicy { proposals { edges { cursor node { id } } } }
@@ -97,6 +103,7 @@ interface BelongingsData {
   profilingDecisions: { edges: { cursor: string }[] };
   deadLetters: { edges: { cursor: string }[] };
   notifications: { edges: { cursor: string; node: { id: string } }[] };
+  incidents: { edges: { cursor: string; node: { history: { edges: { cursor: string }[] } } }[] };
   webhooks: { deliveries: { edges: { cursor: string }[] } }[];
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
   monitoringPolicy: { proposals: { edges: { cursor: string; node: { id: string } }[] } };
@@ -180,6 +187,9 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     return (await ask<{ impactOf: object | null }>(server, { query }, requester)).data?.impactOf ? id : undefined;
   });
   const deadLetterId = await keepDeadLetter(server, name, `failed for ${name}`);
+  const ofKpi = { tenantId: name, entityType: 'KPI', entityId: kpiId, canonicalKey: 'growth', tier: 'tier3' } as const;
+  const opened = incidentOf({ ...ofKpi, summary: `Trouble of ${name}.`, assignee: `${name}-anna` });
+  await openIncidents(server.parts.unitOfWork, [opened]);
   // The requester is told that his three creations were approved.
   await until('the notifications', async () => ((await read())?.notifications.edges.length ?? 0) >= 3);
   const { webhookId, deliveryId } = await keepWebhook(server, name);
@@ -198,6 +208,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   const [anyDecision] = data?.profilingDecisions.edges ?? [];
   const [letter] = data?.deadLetters.edges ?? [];
   const [notification] = data?.notifications.edges ?? [];
+  const [incident] = data?.incidents.edges ?? [];
+  const [step] = incident?.node.history.edges ?? [];
   if (
     !changeSet ||
     !approval ||
@@ -212,6 +224,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     !letter ||
     !delivery ||
     !notification ||
+    !incident ||
+    !step ||
     !proposal
   )
     throw new Error(`${name} lacks something`);
@@ -224,6 +238,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     approvalId: approval.id,
     changeSetId: changeSet.id,
     deadLetterId,
+    incidentId: opened.id,
     notificationId: notification.node.id,
     proposalId: proposal.node.id,
     webhookId,
@@ -242,6 +257,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
       deadLetter: letter.cursor,
       notification: notification.cursor,
       delivery: delivery.cursor,
+      incident: incident.cursor,
+      incidentStep: step.cursor,
       proposal: proposal.cursor,
     },
   };
