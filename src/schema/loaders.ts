@@ -8,13 +8,13 @@ import {
   type PendingApprovalLoader,
   type VotesLoader,
 } from './approvals/approval-loaders.ts';
+import { createDatasetLoaders, type DatasetLoaders } from './datasets/dataset-loaders.ts';
 import {
   type BoundCountLoader,
   type BoundLoader,
   createBoundCountLoader,
   createBoundLoader,
 } from './entities/bound-loaders.ts';
-import { createDatasetLoaders, type DatasetLoaders } from './datasets/dataset-loaders.ts';
 import {
   createEntityLoader,
   createNamedEntityLoader,
