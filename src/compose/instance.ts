@@ -30,8 +30,8 @@ import { createWebhookSender, type WebhookSenderParts } from '../webhooks/webhoo
 import { createJobHandlers } from './job-handlers.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
 import { openTransport } from './open-transport.ts';
-import { createRuleProbe } from './rule-probe.ts';
 import { OWN_SCHEMAS } from './own-schemas.ts';
+import { createRuleProbe } from './rule-probe.ts';
 import { SUBSCRIBERS } from './subscribers.ts';
 import { warnOfAccess } from './warn-of-access.ts';
 
