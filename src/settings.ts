@@ -5,9 +5,10 @@ import { AUTH_SETTINGS } from './auth-settings.ts';
 import { corsOriginsSchema } from './cors-origins.ts';
 import { ACTOR_ID_CASES } from './domain/actor-id.ts';
 import { approvalPoliciesSchema } from './domain/approvals/approval-policy.ts';
+import { warehouseAccessSchema } from './domain/datasets/table-access.ts';
 import { defaultMonitoringPolicy } from './domain/monitoring/monitoring-policy.ts';
 import { changePolicy, issuesOfPolicy, policyChangeSchema } from './domain/monitoring/policy-change.ts';
-import { json, type Setting, url, wholeNumber } from './setting.ts';
+import { flag, json, type Setting, url, wholeNumber } from './setting.ts';
 
 /** What an instance can run: the entry points for clients, the workers of jobs, and what happens at certain times. */
 export const RUN_PARTS = ['api', 'work', 'schedule'] as const;
@@ -98,6 +99,13 @@ export const SETTINGS = {
     meaning: 'Postgres whose tables are profiled, read-only. Default: the store itself.',
     secret: true,
   },
+  WAREHOUSE_ACCESS: {
+    schema: json.pipe(warehouseAccessSchema).optional(),
+    expected:
+      'JSON such as {"acme":{"schemas":["sales"]},"globex":{"role":"globex_reader"},"*":{"schemas":["public"]}}',
+    meaning:
+      'Which tables each tenant may use: those in these schemas, those that this role of the warehouse may read, or with both, those in both; * stands for all tenants that are not named, which otherwise may use none. Roles require WAREHOUSE_URL or DATABASE_URL. Default: all tenants share all tables.',
+  },
   ...AUTH_SETTINGS,
   ACTOR_ID_CASE: {
     schema: z.enum(ACTOR_ID_CASES).default('exact'),
@@ -126,6 +134,12 @@ export const SETTINGS = {
     expected: 'a whole number from 0 to 1000000000000',
     meaning:
       'Tables with more rows than this are measured by a sample, and their profiles say how far they may be off. Default: none.',
+  },
+  KEEP_TEXT_RANGE: {
+    schema: flag,
+    expected: 'true or false',
+    meaning:
+      'Whether profiles contain the least and the greatest text of each column of texts. They are values of rows, and everybody who may see a profile sees them. Default: false.',
   },
   EVENT_RETENTION_DAYS: {
     schema: wholeNumber(1, 36_500).optional(),
@@ -164,10 +178,7 @@ export const SETTINGS = {
       'How long to continue serving after SIGTERM while /health/ready fails, so that a load balancer can redirect traffic first. Default: 0.',
   },
   WEBHOOK_ALLOW_PRIVATE: {
-    schema: z
-      .enum(['true', 'false'])
-      .default('false')
-      .transform((value) => value === 'true'),
+    schema: flag,
     expected: 'true or false',
     meaning:
       'Whether webhooks may use http:// and private addresses, for trials. Every ADMIN of every tenant can then send requests into the network of the server. Default: false.',

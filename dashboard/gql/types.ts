@@ -13,6 +13,14 @@ export type Scalars = {
   SafeInt: { input: number; output: number; }
 };
 
+/** An incident of which the viewer takes notice. */
+export type AcknowledgeIncidentInput = {
+  /** A comment for its history: up to 10,000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+};
+
 /** Kind of actor. */
 export type ActorType =
   /** A program that acts on behalf of a person. */
@@ -77,6 +85,16 @@ export type ApproveInput = {
   comment?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Who is to take care of an incident. */
+export type AssignIncidentInput = {
+  /** Id of the actor, up to 200 characters; null: nobody any more. Must be given. */
+  assignee?: InputMaybe<Scalars['String']['input']>;
+  /** A comment for its history: up to 10,000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+};
+
 /** What an import does if some rows are invalid. */
 export type BadRowPolicy =
   /** Import nothing. */
@@ -98,6 +116,8 @@ export type ChangeKind =
   | 'CREATE'
   /** Takes an entity out of use. */
   | 'DEPRECATE'
+  /** Takes a deprecated entity into use again. To events it is an UPDATE, of the status. */
+  | 'REACTIVATE'
   /** Changes some fields of an entity. */
   | 'UPDATE';
 
@@ -107,6 +127,14 @@ export type CommentOnApprovalInput = {
   approvalId: Scalars['ID']['input'];
   /** The text; must not be empty. */
   text: Scalars['String']['input'];
+};
+
+/** A comment on an incident. */
+export type CommentOnIncidentInput = {
+  /** The comment: must not be empty, and have at most 10,000 characters. */
+  comment: Scalars['String']['input'];
+  /** Id of the incident, which may already be resolved. */
+  incidentId: Scalars['ID']['input'];
 };
 
 /** A webhook to create. */
@@ -124,6 +152,17 @@ export type DatasetFilter = {
   /** Its name, exactly. Default: all tables of the schema. */
   table?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** What a dataset is in the database. */
+export type DatasetKind =
+  /** A table of another server. */
+  | 'FOREIGN_TABLE'
+  /** A materialized view. */
+  | 'MATERIALIZED_VIEW'
+  /** A table, partitioned or not. */
+  | 'TABLE'
+  /** A view. */
+  | 'VIEW';
 
 /** A warehouse table, or one column of it. */
 export type DatasetRefInput = {
@@ -189,7 +228,7 @@ export type DueReason =
   /** The last profile is stale. */
   | 'SCHEDULE';
 
-/** The fields to set. A field that is left out keeps its value; null clears description, owner and dataset. */
+/** The fields to set. A field that is left out keeps its value; null clears description, owner, standardPackId and dataset. */
 export type EntityChangeInput = {
   /** Definition of a business rule. Required to create one. */
   businessRule?: InputMaybe<BusinessRuleInput>;
@@ -207,13 +246,15 @@ export type EntityChangeInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   /** Id of the actor who is responsible for it. Default for a new entity: the requester. */
   owner?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the standard pack that governs it, such as `ifrs-revenue`; 1 to 200 characters. */
+  standardPackId?: InputMaybe<Scalars['String']['input']>;
   /** Definition of a tag. Required to create one. */
   tag?: InputMaybe<TagInput>;
   /** How important the entity is. Required to create an entity. */
   tier?: InputMaybe<Tier>;
 };
 
-/** Filters entities. All conditions must match; a condition that is left out matches every entity, and one with several values matches any of them. At most 1,000 values each. */
+/** Filters entities. All conditions must match; a condition that is left out matches every entity, except that deprecated ones are left out unless `statuses` asks for them. A condition with several values matches any of them. At most 1,000 values each. */
 export type EntityFilter = {
   /** Bound to this table, or to a table of this schema. */
   dataset?: InputMaybe<DatasetFilter>;
@@ -233,7 +274,9 @@ export type EntityFilter = {
   profileStates?: InputMaybe<Array<ProfileState>>;
   /** Words, separated by spaces, that the canonical key, name, description or owner contain, ignoring case: every word must be found, as a whole or as a part, in any of them. At most 20 words are looked for. */
   search?: InputMaybe<Scalars['String']['input']>;
-  /** With these statuses. */
+  /** Governed by one of these standard packs, by id. */
+  standardPackIds?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** With these statuses. Default: all but DEPRECATED. */
   statuses?: InputMaybe<Array<EntityStatus>>;
   /** With one of these active tags, by canonical key. */
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -433,6 +476,101 @@ export type InboxRemovalReason =
   /** The request was withdrawn. */
   | 'WITHDRAWN';
 
+/** What is wrong with an entity. */
+export type IncidentCause =
+  /** Its data was not refreshed for longer than usual. */
+  | 'FRESHNESS'
+  /** It cannot be profiled. */
+  | 'PROFILE_FAILED'
+  /** Too few values pass a business rule. */
+  | 'RULE'
+  /** A column of its table came, went or changed its type. */
+  | 'SCHEMA'
+  /** Its quality score fell. */
+  | 'SCORE'
+  /** It has far fewer or far more rows than it had. */
+  | 'VOLUME';
+
+/** Filters incidents by what they are now. All conditions must match; a condition that is left out matches every incident, and one with several values matches any of them. At most 1,000 values each. */
+export type IncidentFilter = {
+  /** Assigned to one of these actors, by id. */
+  assignees?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Of these causes. */
+  causes?: InputMaybe<Array<IncidentCause>>;
+  /** Of the entity with this id. */
+  entityId?: InputMaybe<Scalars['ID']['input']>;
+  /** True: only those that belong to no other one. False: all. */
+  rootsOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of these severities. */
+  severities?: InputMaybe<Array<Severity>>;
+  /** With one of these statuses. */
+  statuses?: InputMaybe<Array<IncidentStatus>>;
+  /** Whose entity was in one of these tiers when they were opened. */
+  tiers?: InputMaybe<Array<Tier>>;
+};
+
+/** An order of incidents. Equal ones are in a fixed order. */
+export type IncidentOrder = {
+  /** Ascending or descending. */
+  direction: OrderDirection;
+  /** What they are sorted by. */
+  field: IncidentOrderField;
+};
+
+/** What incidents are sorted by. */
+export type IncidentOrderField =
+  /** When they were last seen. */
+  | 'LAST_SEEN_AT'
+  /** When they were opened. */
+  | 'OPENED_AT'
+  /** How grave they are, and those of one severity by when they were opened. */
+  | 'SEVERITY';
+
+/** How an incident ended. */
+export type IncidentResolution =
+  /** It stays as it is. */
+  | 'ACCEPTED'
+  /** The server saw that the trouble is over. Only the server resolves an incident so. */
+  | 'AUTO'
+  /** It is part of another incident. */
+  | 'DUPLICATE'
+  /** There was no trouble. */
+  | 'FALSE_ALARM'
+  /** Somebody repaired it. */
+  | 'FIXED';
+
+/** Status of an incident. */
+export type IncidentStatus =
+  /** Somebody has taken notice of it. */
+  | 'ACKNOWLEDGED'
+  /** Nobody has taken notice of it yet, or its snooze is over. */
+  | 'OPEN'
+  /** Over. */
+  | 'RESOLVED'
+  /** Put off by somebody until a time. */
+  | 'SNOOZED';
+
+/** What happened to an incident. */
+export type IncidentStepKind =
+  /** Somebody took notice of it. */
+  | 'ACKNOWLEDGED'
+  /** It was assigned to somebody, or to nobody any more. */
+  | 'ASSIGNED'
+  /** It was found to belong to another one. */
+  | 'ATTACHED'
+  /** Somebody commented on it. */
+  | 'COMMENTED'
+  /** It was opened. */
+  | 'OPENED'
+  /** It was resolved. */
+  | 'RESOLVED'
+  /** It was seen again. */
+  | 'SEEN'
+  /** It was put off until a time. */
+  | 'SNOOZED'
+  /** The time until which it was put off has come. */
+  | 'WOKEN';
+
 /** Whether higher or lower values of a KPI are better. */
 export type KpiDirection =
   /** Higher is better. */
@@ -548,10 +686,16 @@ export type NotificationKind =
   | 'DEPRECATED'
   /** Something upstream affects an entity. */
   | 'IMPACT'
+  /** An incident was assigned to the user. */
+  | 'INCIDENT_ASSIGNED'
+  /** There is trouble other than a fallen score or a failed profile, which have kinds of their own. */
+  | 'INCIDENT_OPENED'
   /** A profile failed for good. */
   | 'PROFILE_FAILED'
   /** A quality score fell by more than 10 %. */
-  | 'QUALITY_DEGRADED';
+  | 'QUALITY_DEGRADED'
+  /** An incident of which the user was told is over. */
+  | 'QUALITY_RECOVERED';
 
 /** An inclusive range of numbers, with a minimum, a maximum or both. */
 export type NumberRangeInput = {
@@ -768,7 +912,7 @@ export type ReportDataRefreshInput = {
 export type RequestApprovalInput = {
   /** Canonical key of the entity. */
   canonicalKey: Scalars['String']['input'];
-  /** The fields to set; leave it out for a deprecation. */
+  /** The fields to set; leave it out for a deprecation or reactivation. */
   change?: InputMaybe<EntityChangeInput>;
   /** A comment for the approvers; for a deprecation, its reason. */
   comment?: InputMaybe<Scalars['String']['input']>;
@@ -776,10 +920,12 @@ export type RequestApprovalInput = {
   dueAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Type of the entity. */
   entityType: EntityType;
-  /** The version on which the change is based. Required to update or deprecate. */
+  /** The version on which the change is based. Required to update, deprecate or reactivate. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  /** Whether to create, update or deprecate the entity. */
+  /** Whether to create, update, deprecate or reactivate the entity. */
   kind: ChangeKind;
+  /** Canonical key or id of the active entity of the same type that takes its place; for a deprecation only. */
+  replacedBy?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** An entity to profile. */
@@ -790,6 +936,16 @@ export type RequestProfileInput = {
   entityType: EntityType;
   /** How urgent it is. Default: NORMAL. */
   priority?: InputMaybe<Priority>;
+};
+
+/** How an incident ended. */
+export type ResolveIncidentInput = {
+  /** A comment for its history, up to 10,000 characters. Required unless the resolution is FIXED. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+  /** How it ended. AUTO is refused: it is the server’s. */
+  resolution: IncidentResolution;
 };
 
 /** A webhook to resume. */
@@ -874,6 +1030,16 @@ export type SimulateProfilingPolicyInput = {
   thresholdDays?: InputMaybe<TierThresholdsInput>;
   /** End of the period. Default: now. */
   to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Until when to put off an incident. */
+export type SnoozeIncidentInput = {
+  /** A comment for its history: up to 10,000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+  /** Until when: in the future, at most 90 days from now. */
+  until: Scalars['DateTime']['input'];
 };
 
 /** Filters events. All conditions must match; a condition that is left out matches every event. A filter can have at most 5000 values. */

@@ -1,12 +1,14 @@
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 
 import type { Config } from '../config.ts';
+import { tableAccessOf } from '../domain/datasets/table-access.ts';
 import { type Bus, createBus } from '../events/live/bus.ts';
 import { createChangeSignals } from '../events/live/change-signals.ts';
 import { createFeed } from '../events/live/feed.ts';
 import { hostLoads } from '../load/hand-over/host-loads.ts';
 import type { Logger } from '../logger.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
+import { createCatalogue } from '../profiler/catalogue/catalogue.ts';
 import { type DueProfilesParts, startDueProfiles } from '../scheduler/due-profiles.ts';
 import { startRetention } from '../scheduler/retention.ts';
 import { startWebhookRetention } from '../scheduler/webhook-retention.ts';
@@ -27,7 +29,9 @@ import { createWebhookSender, type WebhookSenderParts } from '../webhooks/webhoo
 import { createJobHandlers } from './job-handlers.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
 import { openTransport } from './open-transport.ts';
+import { OWN_SCHEMAS } from './own-schemas.ts';
 import { SUBSCRIBERS } from './subscribers.ts';
+import { warnOfAccess } from './warn-of-access.ts';
 
 export interface InstanceOptions extends StoreOptions {
   /** What webhooks may reach and trust, if that is not the public Internet. */
@@ -65,7 +69,10 @@ export async function openInstance(
   const { actorIdCase } = config;
   const isEmbedded = config.databaseUrl === undefined;
   await using opening = new AsyncDisposableStack();
-  const { database, work, warehouse, clock, admit } = opening.use(await openStore(config, options));
+  const store = opening.use(await openStore(config, options));
+  const { database, work, warehouse, clock, admit } = store;
+  const accessOf = (tenantId: string) => tableAccessOf(config.warehouseAccess, tenantId);
+  const catalogue = createCatalogue({ warehouse: store.catalogueDatabase, excludedSchemas: OWN_SCHEMAS, accessOf });
   if (actorIdCase === 'ignore') await joinSpellings(database);
   const metrics = createMetrics(clock);
   const log = createEventLog(database);
@@ -127,6 +134,7 @@ export async function openInstance(
     ...ofWork,
     ...{ warehouse, metrics, webhookSender, policies, statementTimeoutMs, isEmbedded },
     actorIdCase,
+    ...{ accessOf, keepsTextRange: config.keepsTextRange },
     // The embedded database has one session.
     profileSampleFromRows: config.profileSampleFromRows,
     profileSessions: isEmbedded && config.warehouseUrl === undefined ? 1 : config.profileSessions,
@@ -157,12 +165,18 @@ export async function openInstance(
   const { approvalPolicies, eventRetentionDays: retentionDays, maxAnswerBytes } = config;
   if (retentionDays !== undefined) await startRetention({ ...passes, retentionDays });
 
+  if (runs.length > 0) {
+    warnOfAccess({ database, warehouse, access: config.warehouseAccess, logger }).catch((error: unknown) => {
+      logger.warn({ err: error }, 'which tables tenants share could not be found out');
+    });
+  }
   if (runs.length > 0 && admit) opening.use(await hostLoads({ database, admit, dataDir: config.dataDir, logger }));
 
   const parts: SchemaParts = {
     ...{
       database,
       unitOfWork,
+      catalogue,
       log,
       feed,
       changes,

@@ -43,8 +43,9 @@ export interface MeasureQuery {
 }
 
 export interface MeasureOptions {
-  /** Whether the minimum and maximum of texts are among the figures. */
+  /** Whether the minimum and maximum of texts, and those of enums, are among the figures. Default: both. */
   tellsTexts?: boolean;
+  tellsEnums?: boolean;
   /** Whether a column's distinct values are counted. If not, they are 0. */
   countsDistinct?: (column: Column) => boolean;
   /** The FROM item with the alias t that is read instead of the whole table. */
@@ -82,8 +83,10 @@ function distinctKeys(columns: Key): string {
   return `count(DISTINCT ROW(${columns.map((column) => sortableOf(column, 't')).join(', ')}))`;
 }
 
-function columnFigures(column: Column, { tellsTexts = true, countsDistinct = () => true }: MeasureOptions): string {
-  const isTold = tellsTexts || !['text', 'enum'].includes(kindOf(column));
+function columnFigures(column: Column, options: MeasureOptions): string {
+  const { tellsTexts = true, tellsEnums = true, countsDistinct = () => true } = options;
+  const kind = kindOf(column);
+  const isTold = kind === 'text' ? tellsTexts : kind !== 'enum' || tellsEnums;
   return `json_build_object(
   'nullCount', count(*) - count(${valueOf(column, 't')}),
   'distinctCount', ${countsDistinct(column) ? `count(DISTINCT ${sortableOf(column, 't')})` : '0'},

@@ -105,7 +105,11 @@ function orFault<T>(work: () => T): T | ProfileError {
 }
 
 /** @throws ProfileError if the rule cannot be applied */
-function planRule(rule: BoundRule, table: TableColumns, { findTable, canHold }: PlanParts): PlannedRule {
+export function planRule(
+  rule: BoundRule,
+  table: TableColumns,
+  { findTable, canHold }: Pick<PlanParts, 'findTable' | 'canHold'>,
+): PlannedRule {
   const column = columnOf(table, rule.column, `, which rule ${rule.canonicalKey} checks`);
   const { check } = rule;
   // The SQL made here is discarded; it is made again when the table is measured.

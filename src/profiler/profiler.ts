@@ -1,8 +1,11 @@
+import type { TableAccess } from '../domain/datasets/table-access.ts';
 import type { Dataset } from '../domain/entities/entity.ts';
 import type { BoundRule } from '../domain/profiling/bound-rule.ts';
 import type { Measurement } from '../domain/profiling/figures.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
-import type { Database, Sql } from '../store/database/sql.ts';
+import type { Sql } from '../store/database/sql.ts';
+import { asRole, type Warehouse } from './as-role.ts';
+import { refusalOfSchema } from './closed-schemas.ts';
 import { measurementPlan, rulesOf } from './measurement-plan.ts';
 import { refusalOf } from './refusal.ts';
 import { misfit } from './rules/misfit.ts';
@@ -13,7 +16,7 @@ import { probeTexts, type WarehouseTexts } from './warehouse-texts.ts';
 
 export interface ProfilerOptions {
   /** Where the tables are. Nothing is ever written to it. */
-  warehouse: Database;
+  warehouse: Warehouse;
   /** Time limit of one measurement. */
   timeoutMs: number;
   /** Schemas that must not be measured, in addition to those of Postgres itself. */
@@ -24,6 +27,8 @@ export interface ProfilerOptions {
   partsFromBytes?: number;
   /** Tables with more rows than this are measured by a sample. Default: none. */
   sampleFromRows?: number;
+  /** Whether profiles contain the least and the greatest of the texts in a column, which are values of rows. Default: no. */
+  keepsTextRange?: boolean;
   /** Chooses the rows of samples. Default: Math.random. */
   random?: () => number;
 }
@@ -36,40 +41,42 @@ export interface Profiler {
    * more over a column for each rule that refers to another table. Only rules bound to a measured column are applied;
    * results are in the order of the rules given. A `notNull` rule checks every row; any other kind checks the values
    * that are not missing. A rule that does not fit, or whose other table cannot be read, is skipped, and its result
-   * says why.
+   * says why. With an access, only tables that it opens are read, of the dataset and of rules alike.
    * @throws ProfileError for everything that the warehouse refuses or fails to do
    */
-  measure(dataset: Dataset, rules: readonly BoundRule[]): Promise<Measurement>;
+  measure(dataset: Dataset, rules: readonly BoundRule[], access?: TableAccess): Promise<Measurement>;
   /**
    * As `measure`, for datasets of one table at once and as of the same moment. The results are in the same order: figures
    * as `measure` would return them, or the fault that concerns that dataset alone.
    * @throws ProfileError for faults that may concern any of them
    */
-  measureTogether(datasets: readonly Dataset[], rules: readonly BoundRule[]): Promise<(Measurement | ProfileError)[]>;
+  measureTogether(
+    datasets: readonly Dataset[],
+    rules: readonly BoundRule[],
+    access?: TableAccess,
+  ): Promise<(Measurement | ProfileError)[]>;
 }
 
 /** Measures the tables of a warehouse. */
 export function createProfiler(options: ProfilerOptions): Profiler {
   const { warehouse, timeoutMs, excludedSchemas } = options;
   const { sessions = 1, partsFromBytes = PARTS_FROM_BYTES, sampleFromRows = Infinity, random = Math.random } = options;
-  const measuring = { warehouse, sessions, partsFromBytes, sampleFromRows, random };
+  const { keepsTextRange = false } = options;
+  const measuring = { sessions, partsFromBytes, sampleFromRows, keepsTextRange, random };
 
-  function offLimits({ schema, table }: TableName, purpose: string): ProfileError | undefined {
-    // Postgres reserves all names that begin like this.
-    const isAllowed = !schema.startsWith('pg_') && schema !== 'information_schema' && !excludedSchemas.includes(schema);
-    if (isAllowed) return undefined;
-    return new ProfileError(
-      'SCHEMA_NOT_ALLOWED',
-      `table ${schema}.${table}${purpose} is in a schema that cannot be profiled`,
-    );
+  function offLimits(table: TableName, access: TableAccess, purpose = ''): ProfileError | undefined {
+    return refusalOfSchema(table, { excluded: excludedSchemas, access }, purpose);
   }
 
-  async function makePlan(sql: Sql, table: TableName, datasets: readonly Dataset[], rules: readonly BoundRule[]) {
+  async function makePlan(
+    sql: Sql,
+    [table, datasets, rules, access]: [TableName, readonly Dataset[], readonly BoundRule[], TableAccess],
+  ) {
     const texts = await probeTexts(sql, textsOf(table, rules));
     const { canHold } = texts;
     const refusalOfRule = (rule: BoundRule) => {
       const { canonicalKey, check } = rule;
-      if (check.kind === 'reference') return offLimits(check, `, which rule ${canonicalKey} refers to,`);
+      if (check.kind === 'reference') return offLimits(check, access, `, which rule ${canonicalKey} refers to,`);
       const fault = check.kind === 'pattern' ? faultOfPattern(check.pattern, texts) : undefined;
       return fault === undefined ? undefined : misfit(rule, table, fault);
     };
@@ -82,24 +89,33 @@ export function createProfiler(options: ProfilerOptions): Profiler {
     return measurementPlan(table, datasets, rules, { findTable, refusalOfRule, canHold });
   }
 
-  async function measureTogether(datasets: readonly Dataset[], allRules: readonly BoundRule[]) {
+  async function measureTogether(
+    datasets: readonly Dataset[],
+    allRules: readonly BoundRule[],
+    access: TableAccess = {},
+  ) {
     const [table] = datasets;
     if (!table) return [];
     const applied = new Set(datasets.flatMap((dataset) => rulesOf(dataset, allRules)));
     const rules = allRules.filter((rule) => applied.has(rule));
-    const refusal = offLimits(table, '');
+    const refusal = offLimits(table, access);
     if (refusal) return datasets.map(() => refusal);
     const beganAtMs = performance.now();
+    const visible = asRole(warehouse, access.role);
     try {
-      const planned = await warehouse
-        .readOnly({ timeoutMs }, (sql) => makePlan(sql, table, datasets, rules))
+      const planned = await visible
+        .readOnly({ timeoutMs }, (sql) => makePlan(sql, [table, datasets, rules, access]))
         .catch(faultOfTable);
       if (planned instanceof ProfileError) return datasets.map(() => planned);
       const { plan, shares } = planned;
       const sound = shares.flatMap((share) => (share instanceof ProfileError ? [] : share));
       if (sound.length === 0) return shares.filter((share) => share instanceof ProfileError);
       const remainingMs = Math.max(1, timeoutMs - (performance.now() - beganAtMs));
-      const measurementOf = await takeMeasurement(measuring, { plan, shares: sound }, remainingMs);
+      const measurementOf = await takeMeasurement(
+        { ...measuring, warehouse: visible },
+        { plan, shares: sound },
+        remainingMs,
+      );
       return shares.map((share) => (share instanceof ProfileError ? share : measurementOf(share)));
     } catch (error) {
       throw refusalOf(error, table, timeoutMs) ?? error;
@@ -108,8 +124,8 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 
   return {
     measureTogether,
-    async measure(dataset, rules) {
-      const [measured] = await measureTogether([dataset], rules);
+    async measure(dataset, rules, access) {
+      const [measured] = await measureTogether([dataset], rules, access);
       if (!measured || measured instanceof ProfileError) throw measured ?? new Error('nothing was measured');
       return measured;
     },

@@ -14,6 +14,7 @@ import {
   createBoundCountLoader,
   createBoundLoader,
 } from './entities/bound-loaders.ts';
+import { createDatasetLoaders, type DatasetLoaders } from './datasets/dataset-loaders.ts';
 import {
   createEntityLoader,
   createNamedEntityLoader,
@@ -42,6 +43,7 @@ import {
   type EffectsLoader,
   type LogEntryLoader,
 } from './events/event-loaders.ts';
+import { createIncidentLoaders, type IncidentLoaders } from './incidents/incident-loaders.ts';
 import type { LoaderParts, LoaderScope } from './kit/loading.ts';
 import { madeForEach, type PropertiesRead } from './kit/properties-read.ts';
 import { createLineageLoader, type LineageLoader } from './lineage/lineage-loader.ts';
@@ -94,6 +96,8 @@ export interface Loaders {
   affected: AffectedLoader;
   nearest: NearestLoader;
   lineage: LineageLoader;
+  datasets: DatasetLoaders;
+  incidents: IncidentLoaders;
 }
 
 /** Makes each loader when it is first used: most executions, and there is one for each event, use none or few. */
@@ -116,6 +120,7 @@ class LazyLoaders implements Loaders {
     return (this.#madeScope ??= {
       database: this.#parts.database,
       log: this.#parts.log,
+      catalogue: this.#parts.catalogue,
       db: drizzleOn(this.#parts.database),
       tenantId: this.#viewer.tenantId,
       viewer: this.#viewer,
@@ -232,5 +237,13 @@ class LazyLoaders implements Loaders {
 
   get lineage() {
     return (this.#made.lineage ??= createLineageLoader(this.#scope));
+  }
+
+  get datasets() {
+    return (this.#made.datasets ??= createDatasetLoaders(this.#scope));
+  }
+
+  get incidents() {
+    return (this.#made.incidents ??= createIncidentLoaders(this.#scope));
   }
 }

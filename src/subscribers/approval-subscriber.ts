@@ -9,9 +9,9 @@ import { newId } from '../domain/ids.ts';
 import type { Event, EventOf } from '../events/schemas/catalogue.ts';
 import { createEvent, deriveId } from '../events/schemas/create-event.ts';
 import { findOpenApproval, lockApproval, recordApplied, reopenApproval } from '../store/approvals/approvals.ts';
-import { findEntity, lockEntity } from '../store/entities/entities.ts';
+import { findEntitiesById, findEntity, lockEntity } from '../store/entities/entities.ts';
 import { insertVersions } from '../store/entities/entity-versions.ts';
-import { insertEntity, lockName, updateEntity } from '../store/entities/write-entities.ts';
+import { insertEntity, lockName, releaseName, updateEntity } from '../store/entities/write-entities.ts';
 import { insertFollow } from '../store/notifications/follows.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 import { defineSubscriber } from './event-subscriber.ts';
@@ -45,7 +45,7 @@ export const approvalSubscriber = defineSubscriber(
         // Requesters follow the entity, to learn what becomes of it, until they unfollow it.
         const actorId = normalizeActorId(approval.requestedBy.actorId, actorIdCase);
         await insertFollow(tx.db, { tenantId: event.tenantId, actorId, entityId: entity.id, followedAt: now });
-        announce(tx, { event, approval, entity, now });
+        announce(tx, { event, approval, entity, now, replacedBy: await keyOf(tx, approval.replacedById, entity) });
       });
     },
     async onDeadLetter(tx, { tenantId, offset }) {
@@ -70,29 +70,45 @@ function isOtherDecision({ id, decidedAt }: Approval, event: Event | null | unde
 }
 
 async function apply(tx: Transaction, approval: Approval, now: Date): Promise<Entity> {
-  const { tenantId, entityType, canonicalKey, kind, change, entityId, expectedVersion } = approval;
+  const { tenantId, entityType, canonicalKey, kind, change, reactivatesId, expectedVersion } = approval;
+  if (kind === 'CREATE' || reactivatesId !== null) await lockName(tx.db, tenantId, entityType, canonicalKey);
   if (kind === 'CREATE') {
-    await lockName(tx.db, tenantId, entityType, canonicalKey);
-    if (await findEntity(tx.db, tenantId, entityType, canonicalKey)) {
+    const before = await findEntity(tx.db, tenantId, entityType, canonicalKey);
+    if (before && before.status !== 'DEPRECATED') {
       throw new PermanentError(`${entityType} ${canonicalKey} already exists`);
     }
+    if (before) await releaseName(tx.db, before);
     const entity = newEntity(approval, applyChange(null, change), { id: newId(entityType), createdAt: now });
     await insertEntity(tx.db, entity);
     return entity;
   }
+  const entityId = reactivatesId ?? approval.entityId;
   const entity = entityId === null ? undefined : await lockEntity(tx.db, tenantId, entityId);
   if (!entity) throw new PermanentError(`there is no ${entityType} ${canonicalKey}`);
   if (entity.version !== expectedVersion) {
     throw new PermanentError(`${entityType} ${canonicalKey} is at version ${entity.version}, not ${expectedVersion}`);
   }
+  if (reactivatesId !== null && (await findEntity(tx.db, tenantId, entityType, canonicalKey))?.id !== reactivatesId) {
+    throw new PermanentError(`${entityType} ${canonicalKey} is the name of another entity by now`);
+  }
   const changed: Entity = {
     ...entity,
-    ...(kind === 'UPDATE' ? applyChange(entity, change) : { status: 'DEPRECATED' }),
+    ...whatChanges(approval, entity),
     version: entity.version + 1,
     updatedAt: now,
   };
   await updateEntity(tx.db, changed);
   return changed;
+}
+
+function whatChanges({ kind, change, reactivatesId, replacedById }: Approval, entity: Entity): Partial<Entity> {
+  if (reactivatesId !== null) return { status: 'ACTIVE', replacedById: null };
+  return kind === 'UPDATE' ? applyChange(entity, change) : { status: 'DEPRECATED', replacedById };
+}
+
+/** The canonical key of the entity with an id. */
+async function keyOf(tx: Transaction, id: string | null, { tenantId }: Entity): Promise<string | undefined> {
+  return id === null ? undefined : (await findEntitiesById(tx.db, tenantId, [id]))[0]?.canonicalKey;
 }
 
 function versionOf(approval: Approval, entity: Entity, changedAt: Date): EntityVersion {
@@ -119,9 +135,11 @@ interface Applied {
   approval: Approval;
   entity: Entity;
   now: Date;
+  /** Canonical key of what takes the place of a deprecated entity. */
+  replacedBy: string | undefined;
 }
 
-function announce(tx: Transaction, { event, approval, entity, now }: Applied): void {
+function announce(tx: Transaction, { event, approval, entity, now, replacedBy }: Applied): void {
   const { entityType, id: entityId, canonicalKey, tier, version } = entity;
   const init = (effect: string) => ({
     id: deriveId(effect, event.id),
@@ -159,6 +177,7 @@ function announce(tx: Transaction, { event, approval, entity, now }: Applied): v
         entityType,
         ...common,
         ...(reason !== null && { reason }),
+        ...(replacedBy !== undefined && { replacedBy }),
         deprecatedBy: approval.requestedBy,
         deprecatedAt: now.toISOString(),
       },

@@ -7,7 +7,7 @@ import type { Event } from '../events/schemas/catalogue.ts';
 import { findApproval } from '../store/approvals/approvals.ts';
 import { type Db, drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
-import { findEntity } from '../store/entities/entities.ts';
+import { findEntitiesById, findEntity } from '../store/entities/entities.ts';
 import { findFollowers } from '../store/notifications/follows.ts';
 import { defineSubscriber } from './event-subscriber.ts';
 import { notify, type NotifyParts } from './notify.ts';
@@ -32,7 +32,9 @@ export const notificationSubscriber = defineSubscriber(
     async handle({ event, offset }) {
       const notice = noticeOf(event);
       if (!notice) return;
-      const recipients = await findRecipients(drizzleOn(database), event, notice);
+      const recipients = isOfIncident(event)
+        ? askersOf(notice)
+        : await findRecipients(drizzleOn(database), event, notice);
       const people = new Set(recipients.map((recipient) => normalizeActorId(recipient, actorIdCase)));
       if (notice.causedBy) people.delete(normalizeActorId(notice.causedBy.actorId, actorIdCase));
       const notices = new Map(Array.from(people, (person) => [person, notice]));
@@ -41,10 +43,24 @@ export const notificationSubscriber = defineSubscriber(
   }),
 );
 
+/** Owners and followers are told of these as of incidents: once for each group of them. */
+function isOfIncident({ type }: Event): boolean {
+  return type === 'data.quality.degraded' || type === 'metadata.profile.failed';
+}
+
+/** The person who asked for what has failed, who is told whatever else is told of. */
+function askersOf({ askedBy }: Notice): string[] {
+  return askedBy?.actorType === 'HUMAN' ? [askedBy.actorId] : [];
+}
+
 /** Whom it concerns, as their ids were written; who has caused it may be among them. */
 async function findRecipients(db: Db, event: Event, notice: Notice): Promise<string[]> {
   const { tenantId } = event;
-  const entity = await findEntity(db, tenantId, notice.entityType, notice.canonicalKey);
+  // By its id, if the event has it: the name may lead to another entity by now.
+  const entity =
+    'entityId' in event.payload
+      ? (await findEntitiesById(db, tenantId, [event.payload.entityId]))[0]
+      : await findEntity(db, tenantId, notice.entityType, notice.canonicalKey);
   const recipients = new Set(entity && (await findFollowers(db, tenantId, [entity.id])).get(entity.id));
   if (entity?.owner != null) recipients.add(entity.owner);
   if ('approvalId' in event.payload) {
@@ -53,7 +69,6 @@ async function findRecipients(db: Db, event: Event, notice: Notice): Promise<str
     // The change may have taken effect meanwhile, or not yet: both the previous and the new owner are notified.
     for (const owner of ownersIn(approval?.diff ?? [])) recipients.add(owner);
   }
-  if (notice.askedBy?.actorType === 'HUMAN') recipients.add(notice.askedBy.actorId);
   return [...recipients];
 }
 

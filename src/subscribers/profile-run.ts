@@ -23,11 +23,15 @@ export interface ProfileRunParts {
   unitOfWork: UnitOfWork;
   log: StoredEventLog;
   /**
-   * Measures datasets of one table at once. The results are in the same order: the figures, or the fault that concerns
+   * Measures datasets of one table of a tenant at once. The results are in the same order: the figures, or the fault that concerns
    * that dataset alone.
    * @throws ProfileError for a fault of the table, the rules or the warehouse that concerns them all
    */
-  measure: (datasets: readonly Dataset[], rules: readonly BoundRule[]) => Promise<(Measurement | ProfileError)[]>;
+  measure: (
+    datasets: readonly Dataset[],
+    rules: readonly BoundRule[],
+    tenantId: string,
+  ) => Promise<(Measurement | ProfileError)[]>;
   /** Tables that are measured concurrently. */
   concurrency: number;
   /** The profiler's own time limit; that of the run is a little longer. */
@@ -54,7 +58,7 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
   ): Promise<void> {
     const startedAtMs = performance.now();
     const datasets = targets.map(({ dataset }) => dataset);
-    const outcomes = datasets.length > 0 ? await measure(datasets, rules) : [];
+    const outcomes = datasets.length > 0 ? await measure(datasets, rules, tenantId) : [];
     const durationSeconds = (performance.now() - startedAtMs) / 1000;
     const results = targets.map((target, index) => ({ ...target, outcome: outcomes[index] }));
     const completed = results.flatMap(({ run, cause, outcome }) =>

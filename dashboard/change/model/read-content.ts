@@ -42,6 +42,8 @@ export function readContent(entityType: EntityType, given: GivenContent): Entity
     description: given.description ?? null,
     tier: tierOf(given.tier),
     owner: given.owner ?? null,
+    // The form does not change it.
+    standardPackId: null,
     dataset: dataset
       ? {
           schema: dataset.schema,

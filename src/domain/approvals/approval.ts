@@ -1,5 +1,6 @@
 import type { Actor, ChangeKind, EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 import type { EntityChange, FieldChange } from '../entities/entity.ts';
+import type { Issue, RequestKind } from '../entities/entity-change.ts';
 import { isViewer, type Role, type Viewer } from '../viewer.ts';
 
 export const APPROVAL_STATUSES = ['PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const;
@@ -9,15 +10,22 @@ export interface Approval {
   id: string;
   tenantId: string;
   status: ApprovalStatus;
+  /** As events say it; see `requestKindOf`. */
   kind: ChangeKind;
   entityType: EntityType;
   canonicalKey: string;
   tier: Tier;
-  /** Null until the entity of a CREATE exists. */
+  /** Null until the entity of a CREATE exists, or that of a reactivation is in use again. */
   entityId: string | null;
+  /** The deprecated entity that is to be in use again. Apart from `entityId`, so that a server of before does not apply it. */
+  reactivatesId: string | null;
+  /** Of a deprecation: the entity that takes its place. */
+  replacedById: string | null;
   expectedVersion: number | null;
   change: EntityChange;
   diff: FieldChange[];
+  /** What the requester may not have meant, as of the request, for those who decide. */
+  warnings: Issue[];
   requestComment: string | null;
   requestedBy: Actor;
   requestedAt: Date;
@@ -34,6 +42,11 @@ export interface Approval {
   createdEventId: string;
   /** When the approved change took effect. */
   appliedAt: Date | null;
+}
+
+/** What was requested. */
+export function requestKindOf({ kind, reactivatesId }: Pick<Approval, 'kind' | 'reactivatesId'>): RequestKind {
+  return reactivatesId === null ? kind : 'REACTIVATE';
 }
 
 /** One approver's vote for a request. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { type Approval, type ApprovalVote, isOverdue } from '../../domain/approvals/approval.ts';
+import { type Approval, type ApprovalVote, isOverdue, requestKindOf } from '../../domain/approvals/approval.ts';
 import { MAX_APPROVERS } from '../../domain/approvals/approval-policy.ts';
 import { findApproval, pageOfApprovals } from '../../store/approvals/approvals.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
@@ -14,6 +14,7 @@ import { listSize } from '../kit/list-size.ts';
 import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { reads } from '../kit/properties-read.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
+import { IssueRef, USUAL_WARNINGS } from '../kit/refusals.ts';
 import { ApprovalCommentConnection, commentsOf } from './approval-comment.ts';
 
 const ApprovalVoteRef = builder.objectRef<ApprovalVote>('ApprovalVote').implement({
@@ -27,10 +28,12 @@ const ApprovalVoteRef = builder.objectRef<ApprovalVote>('ApprovalVote').implemen
 
 /** Whether the entity has changed since the request was made, so that the change could no longer be applied. */
 async function isOutdated(approval: Approval, { loaders }: SchemaContext): Promise<boolean> {
-  const { status, appliedAt, entityId, expectedVersion } = approval;
+  const { status, appliedAt, kind, entityId, reactivatesId, expectedVersion } = approval;
   if (appliedAt || (status !== 'PENDING' && status !== 'APPROVED')) return false;
-  if (entityId === null) return (await loaders.entityByName.load(approval)) !== undefined;
-  const entity = await loaders.entity.load(entityId);
+  const named = kind === 'CREATE' || reactivatesId !== null ? await loaders.entityByName.load(approval) : undefined;
+  if (kind === 'CREATE') return named !== undefined && named.status !== 'DEPRECATED';
+  if (reactivatesId !== null) return named?.id !== reactivatesId || named.version !== expectedVersion;
+  const entity = entityId === null ? undefined : await loaders.entity.load(entityId);
   return entity?.version !== expectedVersion || entity.status !== 'ACTIVE';
 }
 
@@ -39,9 +42,11 @@ ApprovalRef.implement({
   interfaces: [NodeRef],
   fields: (t) => ({
     status: t.expose('status', { type: ApprovalStatusEnum, description: 'Its status.' }),
-    kind: t.expose('kind', {
+    kind: t.field({
       type: ChangeKindEnum,
-      description: 'Whether it creates, updates or deprecates the entity.',
+      extensions: reads<Approval>('kind', 'reactivatesId'),
+      description: 'Whether it creates, updates, deprecates or reactivates the entity.',
+      resolve: requestKindOf,
     }),
     entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'Type of the entity.' }),
     canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the entity.' }),
@@ -49,9 +54,16 @@ ApprovalRef.implement({
     entity: t.field({
       type: GovernedEntityRef,
       nullable: true,
-      extensions: reads<Approval>('entityId'),
+      extensions: reads<Approval>('entityId', 'reactivatesId'),
       description: 'The entity; null if the request creates it and has not been applied.',
-      resolve: ({ entityId }, _, context) => entityIfAny(entityId, context),
+      resolve: ({ entityId, reactivatesId }, _, context) => entityIfAny(entityId ?? reactivatesId, context),
+    }),
+    replacedBy: t.field({
+      type: GovernedEntityRef,
+      nullable: true,
+      extensions: reads<Approval>('replacedById'),
+      description: 'Of a deprecation: the entity that takes its place; null if none was named.',
+      resolve: ({ replacedById }, _, context) => entityIfAny(replacedById, context),
     }),
     diff: t.expose('diff', {
       type: [FieldChangeRef],
@@ -59,7 +71,16 @@ ApprovalRef.implement({
       description: 'What changes, field by field.',
     }),
     outdated: t.boolean({
-      extensions: reads<Approval>('status', 'appliedAt', 'entityType', 'canonicalKey', 'entityId', 'expectedVersion'),
+      extensions: reads<Approval>(
+        'status',
+        'appliedAt',
+        'kind',
+        'entityType',
+        'canonicalKey',
+        'entityId',
+        'reactivatesId',
+        'expectedVersion',
+      ),
       description:
         'Whether the entity has changed since the request was made, so that an approval could not be applied. False once the request is applied, rejected or withdrawn.',
       resolve: (approval, _, context) => isOutdated(approval, context),
@@ -99,6 +120,12 @@ ApprovalRef.implement({
     }),
     requestedBy: t.expose('requestedBy', { type: ActorRef, description: 'Who requested it.' }),
     requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'When it was requested.' }),
+    warnings: t.expose('warnings', {
+      type: [IssueRef],
+      extensions: listSize(USUAL_WARNINGS),
+      description:
+        'What the requester may not have meant, as it was when the change was requested: a table that does not exist yet, for example. Paths are those of the input of requestApproval.',
+    }),
     requestComment: t.exposeString('requestComment', { nullable: true, description: 'The requester’s comment.' }),
     decidedBy: t.expose('decidedBy', {
       type: ActorRef,

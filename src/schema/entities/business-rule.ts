@@ -4,7 +4,7 @@ import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { SeverityEnum } from '../kit/enums.ts';
 import { reads } from '../kit/properties-read.ts';
-import { GovernedEntityRef } from '../kit/refs.ts';
+import { BusinessRuleRef, GovernedEntityRef } from '../kit/refs.ts';
 import { RuleCheckInput, RuleCheckUnion } from './rule-check.ts';
 
 function definitionOf({ id, definition }: Entity): BusinessRuleDefinition {
@@ -12,7 +12,7 @@ function definitionOf({ id, definition }: Entity): BusinessRuleDefinition {
   return definition.businessRule;
 }
 
-builder.objectRef<Entity>('BusinessRule').implement({
+BusinessRuleRef.implement({
   description:
     'A check that every value of the bound column must pass. The results determine the validity of profiles.',
   interfaces: [GovernedEntityRef, NodeRef],

@@ -63,7 +63,11 @@ export const EntityFacetsRef = builder.objectRef<EntityFacets>('EntityFacets').i
       grades: facet('grades', 'By grade of the latest profile: names of the enum QualityGrade.'),
       entityTypes: facet('entityTypes', 'By type: names of the enum EntityType.'),
       profileStates: facet('profileStates', 'By state of the profiles now: names of the enum ProfileState.'),
-      statuses: facet('statuses', 'By status: names of the enum EntityStatus.'),
+      statuses: facet(
+        'statuses',
+        'By status: names of the enum EntityStatus. Deprecated entities count only if the filter asks for them.',
+      ),
+      standardPacks: facet('standardPacks', 'By standard pack: ids.'),
     };
   },
 });

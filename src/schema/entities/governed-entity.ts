@@ -13,6 +13,7 @@ import { pageOfDecisions } from '../../store/profiling/decisions.ts';
 import { pageOfProfiles } from '../../store/profiling/profiles.ts';
 import { builder } from '../kit/builder.ts';
 import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from '../kit/common-types.ts';
+import { entityIfAny } from '../kit/entity-of.ts';
 import { EntityStatusEnum, EntityTypeEnum, ProfileStateEnum, TierEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
 import { listCursor, resolvePage } from '../kit/page.ts';
@@ -44,7 +45,19 @@ GovernedEntityRef.implement({
       description:
         'Id of the actor who is responsible for it and is notified of what happens to it; null if there is none.',
     }),
+    standardPackId: t.exposeString('standardPackId', {
+      nullable: true,
+      description: 'Id of the standard pack that governs it; null if none does.',
+    }),
     status: t.expose('status', { type: EntityStatusEnum, description: 'Its status.' }),
+    replacedBy: t.field({
+      type: GovernedEntityRef,
+      nullable: true,
+      extensions: reads<Entity>('replacedById'),
+      description:
+        'The entity that takes its place, as it is now, which may be deprecated as well; null if it is not deprecated or none was named.',
+      resolve: ({ replacedById }, _, context) => entityIfAny(replacedById, context),
+    }),
     version: t.exposeInt('version', { description: '1 after the creation, and one more for each applied change.' }),
     dataset: t.expose('dataset', {
       type: DatasetRefRef,
@@ -160,7 +173,8 @@ builder.queryFields((t) => ({
   entity: t.field({
     type: GovernedEntityRef,
     nullable: true,
-    description: 'An entity by type and canonical key; null if there is none.',
+    description:
+      'An entity by type and canonical key; null if there is none. If several had the name: the active one, else the one that was deprecated last. The others are found by id.',
     args: {
       entityType: t.arg({ type: EntityTypeEnum, required: true, description: 'Its entity type.' }),
       canonicalKey: t.arg.string({ required: true, description: 'Its canonical key.' }),

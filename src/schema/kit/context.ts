@@ -11,6 +11,7 @@ import type { StoredPolicies } from '../../store/monitoring/stored-policies.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import type { WebhookSender } from '../../webhooks/webhook-sender.ts';
 import type { SubscriberInfo } from '../../workflow/administration/replay-events.ts';
+import type { WarehouseCatalogue } from '../../workflow/datasets/warehouse-catalogue.ts';
 import { createLoaders, type Loaders } from '../loaders.ts';
 import { createPositions, type Positions } from '../positions.ts';
 import { type AnswerSize, createAnswerSize } from './answer-size.ts';
@@ -20,6 +21,8 @@ import { createPolicyInForce, type PolicyInForce } from './policy-in-force.ts';
 export interface SchemaParts {
   database: Database;
   unitOfWork: UnitOfWork;
+  /** What tenants may know of the warehouse. */
+  catalogue: WarehouseCatalogue;
   log: StoredEventLog;
   feed: Feed;
   changes: ChangeSignals;

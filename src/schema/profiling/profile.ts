@@ -24,11 +24,13 @@ const ColumnProfileRef = builder.objectRef<ColumnFigures>('ColumnProfile').imple
     distinctCount: t.expose('distinctCount', { type: 'SafeInt', description: 'Number of distinct values.' }),
     min: t.exposeString('min', {
       nullable: true,
-      description: 'Least value; null if the values have no order or there are none.',
+      description:
+        'Least value; null if there are no values, they have no order, or they are texts, which are kept only with KEEP_TEXT_RANGE.',
     }),
     max: t.exposeString('max', {
       nullable: true,
-      description: 'Greatest value; null if the values have no order or there are none.',
+      description:
+        'Greatest value; null if there are no values, they have no order, or they are texts, which are kept only with KEEP_TEXT_RANGE.',
     }),
   }),
 });

@@ -4,6 +4,7 @@ import { bigint, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } fr
 import type { ApprovalStatus } from '../../domain/approvals/approval.ts';
 import type { StepKind } from '../../domain/approvals/approval-step.ts';
 import type { EntityChange, FieldChange } from '../../domain/entities/entity.ts';
+import type { Issue } from '../../domain/entities/entity-change.ts';
 import type { Role } from '../../domain/viewer.ts';
 import type { Actor, ChangeKind } from '../../events/schemas/vocabulary.ts';
 import { entityType, governance, instant, tenantId, tier } from '../database/columns.ts';
@@ -19,9 +20,15 @@ export const approval = governance.table(
     canonicalKey: text('canonical_key').notNull(),
     tier: tier().notNull(),
     entityId: text('entity_id'),
+    reactivatesId: text('reactivates_id'),
+    replacedById: text('replaced_by_id'),
     expectedVersion: integer('expected_version'),
     change: jsonb('change').$type<EntityChange>().notNull(),
     diff: jsonb('diff').$type<FieldChange[]>().notNull(),
+    warnings: jsonb('warnings')
+      .$type<Issue[]>()
+      .notNull()
+      .default(sql`'[]'`),
     requestComment: text('request_comment'),
     requestedBy: jsonb('requested_by').$type<Actor>().notNull(),
     requestedAt: instant('requested_at').notNull(),

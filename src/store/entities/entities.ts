@@ -10,6 +10,10 @@ import { createStatements } from '../database/statements/statements.ts';
 import { entityProjection, ofId, toEntity } from './entity-row.ts';
 import { entityMark, mdmEntity } from './tables.ts';
 
+/** As the planner wants it, to see that the index of names applies. */
+const HOLDS_NAME = sql`${mdmEntity.holdsName}`;
+
+/** The entity to which a name leads: the active one, else the one that was deprecated last. */
 export async function findEntity(
   db: Db,
   tenantId: string,
@@ -34,6 +38,7 @@ function selectByKey(db: Db, tenantId: string, entityType: EntityType, canonical
     eq(mdmEntity.tenantId, tenantId),
     eq(mdmEntity.entityType, entityType),
     eq(mdmEntity.canonicalKey, canonicalKey),
+    HOLDS_NAME,
   );
   return db.select().from(mdmEntity).where(where);
 }
@@ -103,7 +108,7 @@ export async function findRulesOfTable(
   return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.canonicalKey))).map(toEntity);
 }
 
-/** The entities with these names, in any order. Names that no entity has are left out. */
+/** The entities to which these names lead, in any order. Names that no entity has are left out. */
 export async function findEntitiesByName(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Entity[]> {
   if (names.length === 0) return [];
   const wanted = JSON.stringify(names.map(({ entityType, canonicalKey }) => ({ entityType, canonicalKey })));
@@ -116,6 +121,7 @@ export async function findEntitiesByName(db: Db, tenantId: string, names: readon
         eq(mdmEntity.tenantId, tenantId),
         sql`${mdmEntity.entityType} = wanted."entityType"`,
         sql`${mdmEntity.canonicalKey} = wanted."canonicalKey"`,
+        HOLDS_NAME,
       ),
     )
     .limit(1)

@@ -20,32 +20,40 @@ export async function insertEntity(db: Db, entity: Entity): Promise<void> {
   await recordEdges(db, [entity]);
 }
 
+/** The name of a deprecated entity no longer leads to it, so that another one can have it. */
+export async function releaseName(tx: Db, { tenantId, id }: Pick<Entity, 'tenantId' | 'id'>): Promise<void> {
+  await tx.update(mdmEntity).set({ holdsName: false }).where(ofId(tenantId, id));
+}
+
 /**
  * Inserts entities, or writes the content and version of existing ones, in one statement, and the lineage edges that
  * they state.
  */
 export async function writeEntities(tx: Db, entities: readonly Entity[]): Promise<void> {
   if (entities.length === 0) return;
-  const { name, description, tier, owner, datasetSchema, datasetTable, datasetColumn } = mdmEntity;
+  const { name, description, tier, owner, standardPackId, datasetSchema, datasetTable, datasetColumn } = mdmEntity;
   const { datasetKeyColumns, definition, version, updatedAt } = mdmEntity;
   const dataset = [datasetSchema, datasetTable, datasetColumn, datasetKeyColumns];
-  const changing = [name, description, tier, owner, ...dataset, definition, version, updatedAt].map((column) => {
-    const identifier = sql.identifier(column.name);
-    return sql`${identifier} = excluded.${identifier}`;
-  });
-  const rows = entities.map((entity) => ({ ...entity, ...contentColumns(entity) }));
+  const changing = [name, description, tier, owner, standardPackId, ...dataset, definition, version, updatedAt].map(
+    (column) => {
+      const identifier = sql.identifier(column.name);
+      return sql`${identifier} = excluded.${identifier}`;
+    },
+  );
+  const rows = entities.map((entity) => ({ ...entity, ...contentColumns(entity), holdsName: true }));
   await tx.execute(sql`INSERT INTO ${mdmEntity} ${rowsAsJson(mdmEntity, rows)}
     ON CONFLICT (entity_type, id) DO UPDATE SET ${sql.join(changing, sql`, `)}`);
   await recordEdges(tx, entities);
 }
 
-/** Writes the content, status and version of an entity, and the lineage edges that it states. */
+/** Writes the content, status, replacement and version of an entity, and the lineage edges that it states. */
 export async function updateEntity(db: Db, entity: Entity): Promise<void> {
   await db
     .update(mdmEntity)
     .set({
       ...contentColumns(entity),
       status: entity.status,
+      replacedById: entity.replacedById,
       version: entity.version,
       updatedAt: entity.updatedAt,
     })

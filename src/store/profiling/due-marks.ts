@@ -105,7 +105,9 @@ export function markedDue({ share, after, limit, policy, now }: DuePage): SQL {
         jsonb_build_object('entityType', entity_type, 'entityId', id, 'canonicalKey', canonical_key, 'tier', tier,
           'priority', ${priorityOf(group, { policy, now })})
         || CASE WHEN last_profiled_at IS NULL THEN '{}'
-          ELSE jsonb_build_object('lastProfiledAt', ${instantText(sql`last_profiled_at`)}) END AS payload
+          ELSE jsonb_build_object('lastProfiledAt', ${instantText(sql`last_profiled_at`)}) END
+        || CASE WHEN standard_pack_id IS NULL THEN '{}'
+          ELSE jsonb_build_object('standardPackId', standard_pack_id) END AS payload
       FROM marked
     )`;
 }

@@ -7,39 +7,47 @@ import type { Clock } from '../../domain/clock.ts';
 import { type Entity, type EntityChange, entityChangeSchema } from '../../domain/entities/entity.ts';
 import {
   applyChange,
-  DEPRECATION_DIFF,
   diffOf,
   type Issue,
   issuesOfChange,
   issuesOfContent,
+  type RequestKind,
   withOwnerNormalized,
 } from '../../domain/entities/entity-change.ts';
 import { referencesOf } from '../../domain/entities/entity-definition.ts';
 import { canonicalKeySchema, textOfName } from '../../domain/entities/entity-name.ts';
 import { newId } from '../../domain/ids.ts';
+import { didYouMean, nearNames } from '../../domain/near-names.ts';
 import { DAY_MS } from '../../domain/time-units.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { createEvent } from '../../events/schemas/create-event.ts';
-import type { ChangeKind, EntityType } from '../../events/schemas/vocabulary.ts';
+import type { EntityType } from '../../events/schemas/vocabulary.ts';
 import { recordStep } from '../../store/approvals/approval-steps.ts';
 import { findOpenApproval, insertApproval } from '../../store/approvals/approvals.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { joinCreations } from '../../store/entities/creation-lock.ts';
 import { findEntitiesByName, holdEntity } from '../../store/entities/entities.ts';
+import { findSimilarNames } from '../../store/entities/similar-names.ts';
 import { lockName } from '../../store/entities/write-entities.ts';
 import { createPatternCheck } from '../../store/profiling/pattern-check.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
+import { checkAgainstWarehouse } from '../datasets/check-against-warehouse.ts';
+import type { WarehouseCatalogue } from '../datasets/warehouse-catalogue.ts';
 import { conflict, done, invalid, issuesOf, notFound, type Outcome } from '../outcome.ts';
+import { planStatusChange } from './plan-status-change.ts';
+import { warningsOfFormula } from './warn-of-formula.ts';
 import { warningsOfOwner } from './warn-of-owner.ts';
 
 export interface ApprovalRequest {
   entityType: EntityType;
   canonicalKey: string;
-  kind: ChangeKind;
+  kind: RequestKind;
   expectedVersion?: number | undefined;
   /** Not parsed yet. */
   change: unknown;
   comment?: string | undefined;
+  /** Of a deprecation: canonical key or id of the entity that takes its place, of the same type. */
+  replacedBy?: string | undefined;
   /** When the decision is due. If left out: according to the policy of the tier. */
   dueAt?: Date | undefined;
 }
@@ -51,6 +59,7 @@ export type RequestApprovalOutcome = Outcome<{ approval: Approval; warnings: Iss
 export interface RequestApprovalParts {
   database: Database;
   unitOfWork: UnitOfWork;
+  catalogue: WarehouseCatalogue;
   clock: Clock;
   approvalPolicies: ApprovalPolicies;
   actorIdCase: ActorIdCase;
@@ -72,15 +81,22 @@ export async function requestApproval(
   const named = withOwnerNormalized(parsed.change, actorIdCase);
   const { owner = request.kind === 'CREATE' ? viewer.actor.actorId : undefined } = named;
   const change = { ...named, ...(owner !== undefined && { owner }) };
-  const warnings = await warningsOfOwner(parts, viewer, named.owner);
-  const outcome = await unitOfWork.transaction((tx) => propose(tx, viewer, { request, change, now, policies }));
-  return outcome.kind === 'done' ? { ...outcome, warnings } : outcome;
+  // Before the transaction: the warehouse may take its time, and locks must not wait for it.
+  const [found] = await checkAgainstWarehouse(parts, viewer, [{ ...request, change }]);
+  const warnings = [
+    ...(await warningsOfOwner(parts, viewer, named.owner)),
+    ...(await warningsOfFormula(database, viewer, change.kpi)),
+    ...(found?.warnings ?? []),
+  ];
+  const proposal = { request, change, issues: found?.issues ?? [], warnings, now, policies };
+  const outcome = await unitOfWork.transaction((tx) => propose(tx, viewer, proposal));
+  return outcome.kind === 'done' ? { ...outcome, warnings: outcome.approval.warnings } : outcome;
 }
 
 /** Every check that does not need the entity. */
 async function parseRequest(
   database: Database,
-  { entityType, canonicalKey, kind, expectedVersion, change, comment, dueAt }: ApprovalRequest,
+  { entityType, canonicalKey, kind, expectedVersion, change, comment, replacedBy, dueAt }: ApprovalRequest,
   now: Date,
 ): Promise<{ change: EntityChange } | { issues: Issue[] }> {
   const key = canonicalKeySchema.safeParse(canonicalKey);
@@ -91,6 +107,9 @@ async function parseRequest(
   ];
   if (kind !== 'CREATE' && expectedVersion === undefined) {
     issues.push({ path: ['expectedVersion'], message: `is required to ${kind.toLowerCase()}` });
+  }
+  if (kind !== 'DEPRECATE' && replacedBy !== undefined) {
+    issues.push({ path: ['replacedBy'], message: 'can be given in a deprecation only' });
   }
   if (comment !== undefined && comment.length > MAX_COMMENT_LENGTH) {
     issues.push({ path: ['comment'], message: `must have at most ${MAX_COMMENT_LENGTH} characters` });
@@ -110,6 +129,9 @@ async function parseRequest(
 interface Proposal {
   request: ApprovalRequest;
   change: EntityChange;
+  /** What was found out before. */
+  issues: readonly Issue[];
+  warnings: Issue[];
   now: Date;
   policies: ApprovalPolicies;
 }
@@ -117,7 +139,7 @@ interface Proposal {
 async function propose(
   tx: Transaction,
   viewer: Viewer,
-  { request, change, now, policies }: Proposal,
+  { request, change, issues: found, warnings, now, policies }: Proposal,
 ): Promise<Outcome<{ approval: Approval }, RequestRefusal>> {
   const { entityType, canonicalKey, kind } = request;
   await lockName(tx.db, viewer.tenantId, entityType, canonicalKey);
@@ -126,9 +148,14 @@ async function propose(
   const refusal = refuseKind(request, entity);
   if (refusal) return refusal;
 
-  const content = kind === 'DEPRECATE' && entity ? entity : applyChange(entity ?? null, change);
-  const diff = kind === 'DEPRECATE' ? [...DEPRECATION_DIFF] : diffOf(entity ?? null, content);
-  const issues = [...issuesOfContent(request, content), ...(await unknownReferences(tx, viewer, change))];
+  const setsStatus = kind === 'DEPRECATE' || kind === 'REACTIVATE';
+  const status = setsStatus && entity ? await planStatusChange(tx, entity, { ...request, kind }) : undefined;
+  // A creation does not go on from a deprecated entity that had the name before.
+  const before = kind === 'CREATE' ? null : (entity ?? null);
+  const content = status && entity ? entity : applyChange(before, change);
+  const diff = status?.diff ?? diffOf(before, content);
+  const issues = [...(status?.issues ?? []), ...issuesOfContent(request, content), ...found];
+  issues.push(...(await unknownReferences(tx, viewer, change)));
   if (diff.length === 0) issues.push({ path: ['change'], message: 'changes nothing' });
   if (issues.length > 0) return invalid(issues);
 
@@ -139,14 +166,17 @@ async function propose(
     id: newId('APPROVAL'),
     tenantId: viewer.tenantId,
     status: 'PENDING',
-    kind,
+    kind: kind === 'REACTIVATE' ? 'UPDATE' : kind,
     entityType,
     canonicalKey,
     tier: content.tier,
-    entityId: entity?.id ?? null,
+    entityId: status?.reactivatesId != null ? null : (before?.id ?? null),
+    reactivatesId: status?.reactivatesId ?? null,
+    replacedById: status?.replacedById ?? null,
     expectedVersion: kind === 'CREATE' ? null : (request.expectedVersion ?? null),
     change,
     diff,
+    warnings: [...warnings, ...(kind === 'CREATE' && entity ? [warningOfReuse(entity)] : [])],
     requestComment: request.comment ?? null,
     requestedBy: viewer.actor,
     requestedAt: now,
@@ -178,7 +208,7 @@ async function propose(
         entityType,
         canonicalKey,
         tier: approval.tier,
-        changeType: kind,
+        changeType: approval.kind,
         requestedBy: viewer.actor,
         requestedAt: now.toISOString(),
       },
@@ -188,22 +218,32 @@ async function propose(
 }
 
 function refuseKind({ entityType, canonicalKey, kind, expectedVersion }: ApprovalRequest, entity: Entity | undefined) {
-  if (kind === 'CREATE') return entity ? conflict(`${entityType} ${canonicalKey} already exists.`) : null;
+  if (kind === 'CREATE') {
+    if (!entity || entity.status === 'DEPRECATED') return null;
+    return conflict(`${entityType} ${canonicalKey} already exists.`);
+  }
   if (!entity) return notFound(`There is no ${entityType} ${canonicalKey}.`);
-  if (entity.status !== 'ACTIVE') return conflict(`${entityType} ${canonicalKey} is ${entity.status}.`);
+  const needed = kind === 'REACTIVATE' ? 'DEPRECATED' : 'ACTIVE';
+  if (entity.status !== needed) return conflict(`${entityType} ${canonicalKey} is ${entity.status}.`);
   if (entity.version !== expectedVersion) {
     return conflict(`${entityType} ${canonicalKey} is at version ${entity.version}, not ${expectedVersion}.`);
   }
   return null;
 }
 
+function warningOfReuse({ entityType, canonicalKey }: Entity): Issue {
+  const message = `belongs to a deprecated ${entityType}: this creates another one, which takes the name; kind REACTIVATE takes the old one into use again`;
+  return { path: ['canonicalKey'], message: `${canonicalKey} ${message}` };
+}
+
 async function unknownReferences(tx: Transaction, viewer: Viewer, change: EntityChange): Promise<Issue[]> {
   const references = referencesOf(change);
   const known = new Set((await findEntitiesByName(tx.db, viewer.tenantId, references)).map(textOfName));
-  return references
-    .filter((reference) => !known.has(textOfName(reference)))
-    .map(({ path, entityType, canonicalKey }) => ({
-      path: ['change', ...path],
-      message: `there is no ${entityType} ${canonicalKey}`,
-    }));
+  const unknown = references.filter((reference) => !known.has(textOfName(reference)));
+  const similar = await findSimilarNames(tx.db, viewer.tenantId, unknown);
+  return unknown.map(({ path, entityType, canonicalKey }) => {
+    const keys = similar.filter((name) => name.entityType === entityType).map((name) => name.canonicalKey);
+    const message = `there is no ${entityType} ${canonicalKey}${didYouMean(nearNames(canonicalKey, keys))}`;
+    return { path: ['change', ...path], message };
+  });
 }

@@ -45,6 +45,8 @@ const QUERIES: Record<string, Case> = {
   nodes: { role: 'VIEWER', text: '{ nodes(ids: ["met_00000000-0000-7000-8000-000000000000"]) { id } }' },
   entity: { role: 'VIEWER', text: '{ entity(entityType: METADATA, canonicalKey: "nothing") { id } }' },
   entities: { role: 'VIEWER', text: '{ entities { edges { cursor } } }' },
+  datasets: { role: 'STEWARD', text: '{ datasets { edges { cursor } } }' },
+  dataset: { role: 'STEWARD', text: '{ dataset(schema: "sales", table: "nothing") { table } }' },
   approval: { role: 'VIEWER', text: '{ approval(id: "apr_00000000-0000-7000-8000-000000000000") { id } }' },
   approvals: { role: 'VIEWER', text: '{ approvals { edges { cursor } } }' },
   approvalInbox: { role: 'APPROVER', text: '{ approvalInbox { edges { cursor } } }' },
@@ -70,6 +72,7 @@ const QUERIES: Record<string, Case> = {
   },
   streamPosition: { role: 'VIEWER', text: '{ streamPosition }' },
   positionAt: { role: 'VIEWER', text: '{ positionAt(time: "2999-01-01T00:00:00Z") }' },
+  standardPacks: { role: 'VIEWER', text: '{ standardPacks { id } }' },
   tierSummary: { role: 'VIEWER', text: '{ tierSummary { tier } }' },
   lineageGraph: { role: 'VIEWER', text: `{ lineageGraph(root: ${NO_ROOT}) { truncated } }`, code: 'BAD_USER_INPUT' },
   columnLineage: {

@@ -100,6 +100,14 @@ const CASES: Record<string, Case> = {
     text: `{ entities(filter: { search: "e" }) { edges { cursor node { ${ENTITY} } } } }`,
     shown: ({ entityId, kpiId, ruleId }) => [entityId, kpiId, ruleId],
   },
+  datasets: {
+    text: `{ datasets(schema: "sales") { totalCount edges { cursor node { entities { ${COMMON} } columns { rules { ${COMMON} } } } } } }`,
+    shown: ({ entityId, ruleId }, { name }) => [entityId, ruleId, `of ${name}`],
+  },
+  dataset: {
+    text: `{ dataset(schema: "sales", table: "orders") { entities { ${COMMON} } columns { rules { ${COMMON} } } } }`,
+    shown: ({ entityId, ruleId }, { name }) => [entityId, ruleId, `of ${name}`],
+  },
   approval: {
     text: `query ($id: ID!) { approval(id: $id) { ${APPROVAL} } }`,
     variables: ({ approvalId }) => ({ id: approvalId }),
@@ -187,6 +195,7 @@ const CASES: Record<string, Case> = {
   },
   // Figures of all that is measured: nothing of either.
   tierSummary: { text: '{ tierSummary { tier entityCount grades { grade count } } }', shown: () => [] },
+  standardPacks: { text: '{ standardPacks { id entityCount } }', shown: (_, { name }) => [`pack of ${name}`] },
   positionAt: { text: '{ positionAt(time: "2999-01-01T00:00:00Z") }', shown: () => [] },
   // A position is told apart by the refusal of the other's cursors, below.
   streamPosition: { text: '{ streamPosition }', shown: () => [] },

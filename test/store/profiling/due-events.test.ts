@@ -21,6 +21,7 @@ interface Known {
   canonicalKey: string;
   tier: Tier;
   lastProfiledAt: Date | null;
+  standardPackId: string | null;
 }
 
 /** Of each tier: on both sides of the threshold and of what is critical, and without a profile; in two tables and tenants. */
@@ -40,6 +41,7 @@ const KNOWN: readonly Known[] = ['acme', 'beta'].flatMap((tenantId) =>
         canonicalKey: `"${tier}" \\ é ${index}`,
         tier,
         lastProfiledAt: ageDays === null ? null : new Date(NOW.getTime() - Math.round(ageDays * DAY_MS)),
+        standardPackId: index % 2 === 0 ? `ifrs "${index}"` : null,
       })),
     ),
   ),
@@ -53,12 +55,12 @@ describe.each(STORES)('the due events of a pass, which %s makes itself', (_, ope
 
   beforeAll(async () => {
     instance = await openTestInstance(await openStore());
-    for (const { id, tenantId, entityType, canonicalKey, tier, lastProfiledAt } of KNOWN) {
+    for (const { id, tenantId, entityType, canonicalKey, tier, lastProfiledAt, standardPackId } of KNOWN) {
       await instance.parts.database.query(
         `INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, owner, tier, status, version,
-          dataset_schema, dataset_table, definition, created_at, updated_at, last_profiled_at)
-        VALUES ($1, $2, $3, $4, 'u', 'n', 'anna', $5, 'ACTIVE', 1, 's', 't', '{}', $6, $6, $7)`,
-        [id, tenantId, entityType, canonicalKey, tier, NOW, lastProfiledAt],
+          dataset_schema, dataset_table, definition, created_at, updated_at, last_profiled_at, standard_pack_id)
+        VALUES ($1, $2, $3, $4, 'u', 'n', 'anna', $5, 'ACTIVE', 1, 's', 't', '{}', $6, $6, $7, $8)`,
+        [id, tenantId, entityType, canonicalKey, tier, NOW, lastProfiledAt, standardPackId],
       );
     }
   });
@@ -78,7 +80,7 @@ describe.each(STORES)('the due events of a pass, which %s makes itself', (_, ope
         const known = reported.get(event.payload.entityId);
         if (!known) throw new Error(`${event.payload.entityId} is not due, or was reported twice`);
         reported.delete(known.id);
-        const { id, entityType, canonicalKey, tier, lastProfiledAt } = known;
+        const { id, entityType, canonicalKey, tier, lastProfiledAt, standardPackId } = known;
         const made = createEvent({
           type: 'metadata.profile.due',
           id: event.id,
@@ -90,6 +92,7 @@ describe.each(STORES)('the due events of a pass, which %s makes itself', (_, ope
             priority: duePriority(policy, tier, lastProfiledAt, NOW),
             reason: 'SCHEDULE',
             ...(lastProfiledAt && { lastProfiledAt: lastProfiledAt.toISOString() }),
+            ...(standardPackId !== null && { standardPackId }),
           },
         });
         expect(eventSchema.parse(event)).toEqual(made);

@@ -46,6 +46,7 @@ const METADATA = {
   kind: 'CREATE',
   change: { name: 'New', tier: 'TIER3' },
 };
+const DEPRECATION = { entityType: 'METADATA', canonicalKey: 'known', kind: 'DEPRECATE', expectedVersion: 1 };
 const KPI = {
   ...METADATA,
   entityType: 'KPI',
@@ -98,6 +99,11 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'Query.columnLineage.entity': argument('columnLineage', 'entity', 'ID!', '{ truncated }', 'column: "a",'),
   'Query.columnLineage.column': argument('columnLineage', 'column', 'String!', '{ truncated }', 'entity: "nothing",'),
   'Query.entity.canonicalKey': argument('entity', 'canonicalKey', 'String!', '{ id }', 'entityType: METADATA,'),
+  'Query.datasets.search': argument('datasets', 'search', 'String', EDGES),
+  'Query.datasets.schema': argument('datasets', 'schema', 'String', EDGES),
+  'Query.datasets.after': argument('datasets', 'after', 'String', EDGES),
+  'Query.dataset.schema': argument('dataset', 'schema', 'String!', '{ table }', 'table: "a",'),
+  'Query.dataset.table': argument('dataset', 'table', 'String!', '{ columns { name } }', 'schema: "a",'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
   'Query.event.id': argument('event', 'id', 'ID!', '{ __typename }'),
   'Query.impactOf.eventId': argument('impactOf', 'eventId', 'ID!', '{ eventId }'),
@@ -207,6 +213,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'EntityFilter.search': inputField(filtered('entities', 'EntityFilter'), {}, 'search'),
   'EntityFilter.owners': inputField(filtered('entities', 'EntityFilter'), {}, 'owners', list),
   'EntityFilter.tags': inputField(filtered('entities', 'EntityFilter'), {}, 'tags', list),
+  'EntityFilter.standardPackIds': inputField(filtered('entities', 'EntityFilter'), {}, 'standardPackIds', list),
   'DatasetFilter.schema': inputField(filtered('entities', 'EntityFilter'), {}, 'dataset.schema'),
   'DatasetFilter.table': inputField(
     filtered('entities', 'EntityFilter'),
@@ -224,9 +231,11 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'StreamFilter.tags': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'tags', list),
   'RequestApprovalInput.canonicalKey': inputField(REQUEST, METADATA, 'canonicalKey'),
   'RequestApprovalInput.comment': inputField(REQUEST, METADATA, 'comment'),
+  'RequestApprovalInput.replacedBy': inputField(REQUEST, DEPRECATION, 'replacedBy'),
   'EntityChangeInput.name': inputField(REQUEST, METADATA, 'change.name'),
   'EntityChangeInput.description': inputField(REQUEST, METADATA, 'change.description'),
   'EntityChangeInput.owner': inputField(REQUEST, METADATA, 'change.owner'),
+  'EntityChangeInput.standardPackId': inputField(REQUEST, METADATA, 'change.standardPackId'),
   'DatasetRefInput.schema': inputField(REQUEST, RULE, 'change.dataset.schema'),
   'DatasetRefInput.table': inputField(REQUEST, RULE, 'change.dataset.table'),
   'DatasetRefInput.column': inputField(REQUEST, RULE, 'change.dataset.column'),

@@ -106,7 +106,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     {
       entityType: 'METADATA',
       canonicalKey: 'revenue',
-      change: { name: `Revenue of ${name}`, tier: 'TIER1', dataset },
+      change: { name: `Revenue of ${name}`, tier: 'TIER1', standardPackId: `pack of ${name}`, dataset },
     },
     by,
   );

@@ -1,6 +1,6 @@
 -- As append_events, for several tenants in one commit. Each row of `events` and each job has its tenant. A tenant whose
 -- counter somebody else has locked, or that has none yet, is left out: it would keep the others waiting. An event that
--- the log has already is the error GV001, and then nothing is appended.
+-- the log has already is the error GV001, and then nothing is appended. The column holds_name is made by 0023.
 CREATE FUNCTION "governance"."append_events_of_several" (tenants text[], counts int[], events jsonb, jobs jsonb)
 RETURNS TABLE (
   tenant_id text, epoch uuid, "offset" float8, appended_at float8, owner text, tags text[], has_webhooks boolean)
@@ -47,7 +47,7 @@ BEGIN
       LEFT JOIN LATERAL (
         SELECT "owner" FROM "governance"."mdm_entity"
         WHERE "tenant_id" = "row"."tenant_id" AND "entity_type" = "row"."entity_type"
-          AND "canonical_key" = "row"."canonical_key"
+          AND "canonical_key" = "row"."canonical_key" AND "holds_name"
         LIMIT 1
       ) AS "entity" ON true
       LEFT JOIN LATERAL (
