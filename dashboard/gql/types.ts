@@ -13,6 +13,14 @@ export type Scalars = {
   SafeInt: { input: number; output: number; }
 };
 
+/** An incident of which the viewer takes notice. */
+export type AcknowledgeIncidentInput = {
+  /** A comment for its history: up to 10,000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+};
+
 /** Kind of actor. */
 export type ActorType =
   /** A program that acts on behalf of a person. */
@@ -77,6 +85,16 @@ export type ApproveInput = {
   comment?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Who is to take care of an incident. */
+export type AssignIncidentInput = {
+  /** Id of the actor, up to 200 characters; null: nobody any more. Must be given. */
+  assignee?: InputMaybe<Scalars['String']['input']>;
+  /** A comment for its history: up to 10,000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+};
+
 /** What an import does if some rows are invalid. */
 export type BadRowPolicy =
   /** Import nothing. */
@@ -109,6 +127,14 @@ export type CommentOnApprovalInput = {
   approvalId: Scalars['ID']['input'];
   /** The text; must not be empty. */
   text: Scalars['String']['input'];
+};
+
+/** A comment on an incident. */
+export type CommentOnIncidentInput = {
+  /** The comment: must not be empty, and have at most 10,000 characters. */
+  comment: Scalars['String']['input'];
+  /** Id of the incident, which may already be resolved. */
+  incidentId: Scalars['ID']['input'];
 };
 
 /** A webhook to create. */
@@ -450,6 +476,101 @@ export type InboxRemovalReason =
   /** The request was withdrawn. */
   | 'WITHDRAWN';
 
+/** What is wrong with an entity. */
+export type IncidentCause =
+  /** Its data was not refreshed for longer than usual. */
+  | 'FRESHNESS'
+  /** It cannot be profiled. */
+  | 'PROFILE_FAILED'
+  /** Too few values pass a business rule. */
+  | 'RULE'
+  /** A column of its table came, went or changed its type. */
+  | 'SCHEMA'
+  /** Its quality score fell. */
+  | 'SCORE'
+  /** It has far fewer or far more rows than it had. */
+  | 'VOLUME';
+
+/** Filters incidents by what they are now. All conditions must match; a condition that is left out matches every incident, and one with several values matches any of them. At most 1,000 values each. */
+export type IncidentFilter = {
+  /** Assigned to one of these actors, by id. */
+  assignees?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Of these causes. */
+  causes?: InputMaybe<Array<IncidentCause>>;
+  /** Of the entity with this id. */
+  entityId?: InputMaybe<Scalars['ID']['input']>;
+  /** True: only those that belong to no other one. False: all. */
+  rootsOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of these severities. */
+  severities?: InputMaybe<Array<Severity>>;
+  /** With one of these statuses. */
+  statuses?: InputMaybe<Array<IncidentStatus>>;
+  /** Whose entity was in one of these tiers when they were opened. */
+  tiers?: InputMaybe<Array<Tier>>;
+};
+
+/** An order of incidents. Equal ones are in a fixed order. */
+export type IncidentOrder = {
+  /** Ascending or descending. */
+  direction: OrderDirection;
+  /** What they are sorted by. */
+  field: IncidentOrderField;
+};
+
+/** What incidents are sorted by. */
+export type IncidentOrderField =
+  /** When they were last seen. */
+  | 'LAST_SEEN_AT'
+  /** When they were opened. */
+  | 'OPENED_AT'
+  /** How grave they are, and those of one severity by when they were opened. */
+  | 'SEVERITY';
+
+/** How an incident ended. */
+export type IncidentResolution =
+  /** It stays as it is. */
+  | 'ACCEPTED'
+  /** The server saw that the trouble is over. Only the server resolves an incident so. */
+  | 'AUTO'
+  /** It is part of another incident. */
+  | 'DUPLICATE'
+  /** There was no trouble. */
+  | 'FALSE_ALARM'
+  /** Somebody repaired it. */
+  | 'FIXED';
+
+/** Status of an incident. */
+export type IncidentStatus =
+  /** Somebody has taken notice of it. */
+  | 'ACKNOWLEDGED'
+  /** Nobody has taken notice of it yet, or its snooze is over. */
+  | 'OPEN'
+  /** Over. */
+  | 'RESOLVED'
+  /** Put off by somebody until a time. */
+  | 'SNOOZED';
+
+/** What happened to an incident. */
+export type IncidentStepKind =
+  /** Somebody took notice of it. */
+  | 'ACKNOWLEDGED'
+  /** It was assigned to somebody, or to nobody any more. */
+  | 'ASSIGNED'
+  /** It was found to belong to another one. */
+  | 'ATTACHED'
+  /** Somebody commented on it. */
+  | 'COMMENTED'
+  /** It was opened. */
+  | 'OPENED'
+  /** It was resolved. */
+  | 'RESOLVED'
+  /** It was seen again. */
+  | 'SEEN'
+  /** It was put off until a time. */
+  | 'SNOOZED'
+  /** The time until which it was put off has come. */
+  | 'WOKEN';
+
 /** Whether higher or lower values of a KPI are better. */
 export type KpiDirection =
   /** Higher is better. */
@@ -565,10 +686,16 @@ export type NotificationKind =
   | 'DEPRECATED'
   /** Something upstream affects an entity. */
   | 'IMPACT'
+  /** An incident was assigned to the user. */
+  | 'INCIDENT_ASSIGNED'
+  /** There is trouble other than a fallen score or a failed profile, which have kinds of their own. */
+  | 'INCIDENT_OPENED'
   /** A profile failed for good. */
   | 'PROFILE_FAILED'
   /** A quality score fell by more than 10 %. */
-  | 'QUALITY_DEGRADED';
+  | 'QUALITY_DEGRADED'
+  /** An incident of which the user was told is over. */
+  | 'QUALITY_RECOVERED';
 
 /** An inclusive range of numbers, with a minimum, a maximum or both. */
 export type NumberRangeInput = {
@@ -811,6 +938,16 @@ export type RequestProfileInput = {
   priority?: InputMaybe<Priority>;
 };
 
+/** How an incident ended. */
+export type ResolveIncidentInput = {
+  /** A comment for its history, up to 10,000 characters. Required unless the resolution is FIXED. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+  /** How it ended. AUTO is refused: it is the server’s. */
+  resolution: IncidentResolution;
+};
+
 /** A webhook to resume. */
 export type ResumeWebhookInput = {
   /** Id of the webhook. */
@@ -893,6 +1030,16 @@ export type SimulateProfilingPolicyInput = {
   thresholdDays?: InputMaybe<TierThresholdsInput>;
   /** End of the period. Default: now. */
   to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Until when to put off an incident. */
+export type SnoozeIncidentInput = {
+  /** A comment for its history: up to 10,000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+  /** Until when: in the future, at most 90 days from now. */
+  until: Scalars['DateTime']['input'];
 };
 
 /** Filters events. All conditions must match; a condition that is left out matches every event. A filter can have at most 5000 values. */

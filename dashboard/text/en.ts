@@ -1369,8 +1369,11 @@ export const en = {
       APPROVAL_REJECTED: 'Request rejected',
       DEPRECATED: 'Deprecated',
       IMPACT: 'Upstream event',
+      INCIDENT_ASSIGNED: 'Incident assigned',
+      INCIDENT_OPENED: 'Incident opened',
       PROFILE_FAILED: 'Profile failed',
       QUALITY_DEGRADED: 'Quality degraded',
+      QUALITY_RECOVERED: 'Recovered',
     },
   },
   trace: {

@@ -11,6 +11,7 @@ import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { dispatchHandler } from '../subscribers/dispatch-events.ts';
 import { impactNotificationHandler } from '../subscribers/impact-notification.ts';
 import type { JobHandler } from '../subscribers/job-handler.ts';
+import { incidentNotificationHandler } from '../subscribers/notifications/incident-notification.ts';
 import { profileRunHandler } from '../subscribers/profile-run.ts';
 import { webhookDeliveryHandler } from '../subscribers/webhook-delivery.ts';
 import { createDeliverySlots } from '../webhooks/delivery-slots.ts';
@@ -62,6 +63,7 @@ export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
   return [
     ...SUBSCRIBERS.map((subscriber) => subscriber.work({ ...parts, onDecision: metrics.decided })),
     impactNotificationHandler({ database, log, unitOfWork, clock, actorIdCase }),
+    incidentNotificationHandler({ database, log, unitOfWork, clock, actorIdCase }),
     dispatchHandler({ database, unitOfWork, clock, subscribers: SUBSCRIBERS }),
     webhookDeliveryHandler({
       database,

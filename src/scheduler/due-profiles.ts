@@ -25,15 +25,22 @@ const PAGE_SIZE = 2_000;
 /** Shares of which one transaction looks for what is due: there may be many tenants with little. */
 const SHARES_PER_PAGE = 50;
 
-/** Looks for stale profiles by cron (UTC), and once now; one of all instances does it. */
-export async function startDueProfiles(parts: DueProfilesParts & { queue: JobQueue; schedule: string }): Promise<void> {
-  const { database, queue, schedule, clock, logger } = parts;
+export interface SchedulePart {
+  queue: JobQueue;
+  /** Cron expression of five fields, in the time zone of the default policy. */
+  schedule: string;
+}
+
+/** Looks for stale profiles by cron, and once now; one of all instances does it. */
+export async function startDueProfiles(parts: DueProfilesParts & SchedulePart): Promise<void> {
+  const { database, queue, policies, schedule, clock, logger } = parts;
   await startRecurringJob({
     database,
     queue,
     clock,
     name: 'find-due-profiles',
     schedule,
+    timeZone: policies.defaults.timeZone,
     leaseSeconds: 900,
     async run() {
       const emitted = await reportDueProfiles(parts);

@@ -43,6 +43,7 @@ import {
   type EffectsLoader,
   type LogEntryLoader,
 } from './events/event-loaders.ts';
+import { createIncidentLoaders, type IncidentLoaders } from './incidents/incident-loaders.ts';
 import type { LoaderParts, LoaderScope } from './kit/loading.ts';
 import { madeForEach, type PropertiesRead } from './kit/properties-read.ts';
 import { createLineageLoader, type LineageLoader } from './lineage/lineage-loader.ts';
@@ -96,6 +97,7 @@ export interface Loaders {
   nearest: NearestLoader;
   lineage: LineageLoader;
   datasets: DatasetLoaders;
+  incidents: IncidentLoaders;
 }
 
 /** Makes each loader when it is first used: most executions, and there is one for each event, use none or few. */
@@ -239,5 +241,9 @@ class LazyLoaders implements Loaders {
 
   get datasets() {
     return (this.#made.datasets ??= createDatasetLoaders(this.#scope));
+  }
+
+  get incidents() {
+    return (this.#made.incidents ??= createIncidentLoaders(this.#scope));
   }
 }

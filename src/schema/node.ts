@@ -45,6 +45,8 @@ async function findOfKind(
       return findDecisionsById(db, viewer.tenantId, ids);
     case 'APPROVAL':
       return Promise.all(ids.map((id) => loaders.approval.load(id)));
+    case 'INCIDENT':
+      return Promise.all(ids.map((id) => loaders.incidents.byId.load(id)));
     case 'DEAD_LETTER':
       return findDeadLettersById(db, viewer.tenantId, ids);
     case 'NOTIFICATION':

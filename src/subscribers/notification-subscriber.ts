@@ -32,7 +32,9 @@ export const notificationSubscriber = defineSubscriber(
     async handle({ event, offset }) {
       const notice = noticeOf(event);
       if (!notice) return;
-      const recipients = await findRecipients(drizzleOn(database), event, notice);
+      const recipients = isOfIncident(event)
+        ? askersOf(notice)
+        : await findRecipients(drizzleOn(database), event, notice);
       const people = new Set(recipients.map((recipient) => normalizeActorId(recipient, actorIdCase)));
       if (notice.causedBy) people.delete(normalizeActorId(notice.causedBy.actorId, actorIdCase));
       const notices = new Map(Array.from(people, (person) => [person, notice]));
@@ -40,6 +42,16 @@ export const notificationSubscriber = defineSubscriber(
     },
   }),
 );
+
+/** Owners and followers are told of these as of incidents: once for each group of them. */
+function isOfIncident({ type }: Event): boolean {
+  return type === 'data.quality.degraded' || type === 'metadata.profile.failed';
+}
+
+/** The person who asked for what has failed, who is told whatever else is told of. */
+function askersOf({ askedBy }: Notice): string[] {
+  return askedBy?.actorType === 'HUMAN' ? [askedBy.actorId] : [];
+}
 
 /** Whom it concerns, as their ids were written; who has caused it may be among them. */
 async function findRecipients(db: Db, event: Event, notice: Notice): Promise<string[]> {
@@ -57,7 +69,6 @@ async function findRecipients(db: Db, event: Event, notice: Notice): Promise<str
     // The change may have taken effect meanwhile, or not yet: both the previous and the new owner are notified.
     for (const owner of ownersIn(approval?.diff ?? [])) recipients.add(owner);
   }
-  if (notice.askedBy?.actorType === 'HUMAN') recipients.add(notice.askedBy.actorId);
   return [...recipients];
 }
 

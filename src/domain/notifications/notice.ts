@@ -30,6 +30,8 @@ export interface Notice extends EntityName {
   causedBy?: Actor | undefined;
   /** The requester of what has now ended. */
   askedBy?: Actor | undefined;
+  /** Id of the incident that it is about. */
+  incidentId?: string | undefined;
 }
 
 const TYPE_WORDS: Readonly<Record<EntityType, string>> = {
@@ -165,7 +167,8 @@ function about({ entityType, canonicalKey }: EntityName): EntityName {
   return { entityType, canonicalKey };
 }
 
-function sentences(...parts: (string | false)[]): string {
+/** The parts that are there, as one text. */
+export function sentences(...parts: (string | false)[]): string {
   return parts.filter((part) => part !== false).join(' ');
 }
 
@@ -174,7 +177,8 @@ export function nameInWords({ entityType, canonicalKey }: EntityName, ...also: r
   return `${canonicalKey} (${[TYPE_WORDS[entityType], ...also].join(', ')})`;
 }
 
-function inWords(tier: Tier): string {
+/** A tier for people, such as `tier 1`. */
+export function inWords(tier: Tier): string {
   return tier.replace('tier', 'tier ');
 }
 

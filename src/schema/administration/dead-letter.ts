@@ -21,7 +21,7 @@ const DeadLetterRef = builder.objectRef<DeadLetter>('DeadLetter').implement({
     event: t.field({
       type: EventUnion,
       nullable: true,
-      description: 'The event that the job handles; null if retention has removed it.',
+      description: 'The event that the job handles; null if it handles none, or if retention has removed it.',
       resolve: ({ eventOffset }, _, context) => eventAt(eventOffset, context),
     }),
     error: t.exposeString('error', { description: 'The error of the last attempt.' }),

@@ -46,7 +46,7 @@ export const EntityConnection = builder.connectionObject<typeof GovernedEntityRe
   { name: 'EntityEdge', description: 'An entity and its cursor.' },
 );
 
-const OrderDirectionEnum = enumOf('OrderDirection', ORDER_DIRECTIONS, 'Direction of an order.', {
+export const OrderDirectionEnum = enumOf('OrderDirection', ORDER_DIRECTIONS, 'Direction of an order.', {
   ASC: 'Ascending.',
   DESC: 'Descending.',
 });

@@ -199,6 +199,9 @@ export const NotificationKindEnum = enumOf('NotificationKind', NOTIFICATION_KIND
   QUALITY_DEGRADED: 'A quality score fell by more than 10 %.',
   DEPRECATED: 'An entity was deprecated.',
   IMPACT: 'Something upstream affects an entity.',
+  INCIDENT_OPENED: 'There is trouble other than a fallen score or a failed profile, which have kinds of their own.',
+  INCIDENT_ASSIGNED: 'An incident was assigned to the user.',
+  QUALITY_RECOVERED: 'An incident of which the user was told is over.',
 });
 export const WebhookStatusEnum = enumOf('WebhookStatus', WEBHOOK_STATUSES, 'Whether events are sent to a webhook.', {
   ACTIVE: 'Every event that matches its filter is sent.',

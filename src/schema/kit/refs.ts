@@ -1,5 +1,6 @@
 import type { Approval } from '../../domain/approvals/approval.ts';
 import type { Entity } from '../../domain/entities/entity.ts';
+import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts';
 import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
 import { builder } from './builder.ts';
@@ -14,3 +15,4 @@ export const LineageFieldRef = builder.objectRef<Entity>('LineageField');
 export const ProfileRef = builder.objectRef<Profile | ProfileSummary>('Profile');
 export const ProfilingDecisionRef = builder.objectRef<ProfilingDecision>('ProfilingDecision');
 export const ApprovalRef = builder.objectRef<Approval>('Approval');
+export const IncidentRef = builder.objectRef<Incident>('Incident');

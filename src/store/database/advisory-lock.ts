@@ -13,6 +13,7 @@ import type { Sql } from './sql.ts';
 export type AdvisoryLock =
   | readonly ['name', tenantId: string, entityType: EntityType, canonicalKey: string]
   | readonly ['notices', tenantId: string, eventOffset: number]
+  | readonly ['incidentNotices', tenantId: string]
   | readonly ['creations', tenantId: string]
   | readonly ['import', tenantId: string]
   | readonly ['monitoring-policy', tenantId: string]

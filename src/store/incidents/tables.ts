@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
-import type { Severity } from '../../domain/entities/entity-definition.ts';
+import { SEVERITIES, type Severity } from '../../domain/entities/entity-definition.ts';
 import type {
   IncidentCause,
   IncidentReference,
@@ -12,6 +12,10 @@ import type {
 } from '../../domain/incidents/incident.ts';
 import type { Actor } from '../../events/schemas/vocabulary.ts';
 import { entityType, governance, instant, streamOffset, tenantId, tier } from '../database/columns.ts';
+
+const ranks = SEVERITIES.map((severity, rank) => `WHEN '${severity}' THEN ${rank}`).join(' ');
+/** The place of the severity among all, the gravest the last, by which lists are sorted. */
+export const SEVERITY_RANK = sql.raw(`(CASE severity ${ranks} END)`) as SQL<number>;
 
 const stepNumber = (name: string) => bigint(name, { mode: 'number' });
 
@@ -54,6 +58,8 @@ export const incident = governance.table(
     index('incident_open')
       .on(table.tenantId, table.openedAt, table.id)
       .where(sql`status <> 'RESOLVED'`),
+    index('incident_by_last_seen').on(table.tenantId, table.lastSeenAt, table.id),
+    index('incident_by_severity').on(table.tenantId, SEVERITY_RANK, table.openedAt, table.id),
     index('incident_by_root').on(table.rootId, table.openedAt, table.id),
     index('incident_by_correlation').on(table.tenantId, table.correlationId),
   ],

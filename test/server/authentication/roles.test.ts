@@ -167,6 +167,7 @@ const MUTATIONS: Record<string, Case> = {
   },
 };
 const SUBSCRIPTIONS: Record<string, Case> = {
+  monitoringPolicy: { role: 'VIEWER', text: 'subscription { monitoringPolicy { version } }' },
   events: { role: 'VIEWER', text: 'subscription { events { __typename } }' },
   profileCompleted: { role: 'VIEWER', text: 'subscription { profileCompleted { id } }' },
   qualityDegraded: { role: 'VIEWER', text: 'subscription { qualityDegraded { id } }' },

@@ -266,9 +266,8 @@ test('a business rule of one tenant is checked in no profile of another, though 
 
 test('a subscription shows the events of its own tenant only, live as well as replayed', async () => {
   // An inbox is one of a person: test/server/approvals/live-inbox.test.ts and test/server/notifications/live-notifications.test.ts.
-  const names = (await fieldNames(server, 'Subscription', acme.requester)).filter(
-    (name) => name !== 'approvalInbox' && name !== 'notifications',
-  );
+  const others = ['approvalInbox', 'notifications', 'monitoringPolicy'];
+  const names = (await fieldNames(server, 'Subscription', acme.requester)).filter((name) => !others.includes(name));
   expect(names).toEqual(['events', 'profileCompleted', 'qualityDegraded']);
   const { data } = await ask<{ streamPosition: string }>(server, { query: '{ streamPosition }' }, globex.requester);
   const after = data?.streamPosition;
@@ -303,4 +302,23 @@ test('a subscription shows the events of its own tenant only, live as well as re
     );
     expect(new Set(tenants)).toEqual(new Set([name]));
   }
+});
+
+test('the subscription monitoringPolicy delivers the policy of its own tenant now, and after each change', async () => {
+  const watch = ({ requester }: Tenant) =>
+    start<{ monitoringPolicy: { version: number; proposal: { id: string } | null } }>(server.client(requester), {
+      query: 'subscription { monitoringPolicy { version proposal { id comment } } }',
+    });
+  const [watched, foreign] = [watch(acme), watch(globex)];
+  await until('the policies', () => watched.messages.length === 1 && foreign.messages.length === 1);
+  expect(watched.messages[0]?.data?.monitoringPolicy).toMatchObject({
+    version: 0,
+    proposal: { id: theirs.proposalId },
+  });
+  const decide = `decideMonitoringPolicy(input: { proposalId: "${theirs.proposalId}", decision: APPROVE })`;
+  await ask(server, { query: `mutation { ${decide} ${RESULT} }` }, acme.decider);
+  await until('the change', () => watched.messages.length === 2);
+  expect(watched.messages[1]?.data?.monitoringPolicy).toEqual({ version: 1, proposal: null });
+  expect(foreign.messages[0]?.data?.monitoringPolicy.version).toBe(0);
+  expect(JSON.stringify(foreign.messages)).not.toContain('acme');
 });

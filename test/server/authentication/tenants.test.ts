@@ -81,7 +81,9 @@ const NODE_CASE: Case = {
   ],
 };
 /** Nobody but their owner sees that they exist. */
-const idsOf = ({ cursors: _, correlationId: _1, changedEventId: _2, ...ids }: Belongings) => Object.values(ids);
+// A proposal is no node.
+const idsOf = ({ cursors: _, correlationId: _1, changedEventId: _2, proposalId: _3, ...ids }: Belongings) =>
+  Object.values(ids);
 const CASES: Record<string, Case> = {
   viewer: { text: '{ viewer { actorId tenantId } }', shown: (_, { name }) => [name] },
   node: NODE_CASE,
