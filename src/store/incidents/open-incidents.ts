@@ -30,23 +30,6 @@ export async function lockOpenIncidents(tx: Db, tenantId: string, entityId: stri
   return tx.select().from(incident).where(where).orderBy(asc(incident.id)).for('update');
 }
 
-/** The same of a cause, for the entities that are bound to a table. */
-export async function lockOpenOfTable(
-  tx: Db,
-  tenantId: string,
-  cause: IncidentCause,
-  { schema, table }: { schema: string; table: string },
-): Promise<IncidentRow[]> {
-  const where = and(
-    eq(incident.tenantId, tenantId),
-    eq(incident.cause, cause),
-    eq(incident.boundSchema, schema),
-    eq(incident.boundTable, table),
-    IS_OPEN,
-  );
-  return tx.select().from(incident).where(where).orderBy(asc(incident.id)).for('update');
-}
-
 /** The newest incident of each cause of an entity, which may be resolved, of those opened since this time. */
 export async function findLastIncidents(
   db: Db,

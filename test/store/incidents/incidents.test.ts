@@ -87,7 +87,7 @@ describe.each(STORES)('incidents on %s', (_, openStore) => {
         const open = (await incidents()).filter(({ status }) => status !== 'RESOLVED');
         expect(open.length).toBe(isBad.at(-1) ? 1 : 0);
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     );
   });
 

@@ -18,7 +18,7 @@ import { incidentSubscriber } from '../../../src/subscribers/incidents/incident-
 import { entityOf } from '../lineage.ts';
 import type { TestInstance } from '../store/test-instance.ts';
 
-export const SECOND_MS = 1_000;
+const SECOND_MS = 1_000;
 
 export type Reported = EventOf<
   'metadata.profile.completed' | 'metadata.profile.failed' | 'data.quality.degraded' | 'data.refreshed'
@@ -180,5 +180,3 @@ export function incidentBench(instance: TestInstance, tenantId: string) {
     },
   };
 }
-
-export type IncidentBench = ReturnType<typeof incidentBench>;

@@ -5,7 +5,7 @@ import { median } from './median.ts';
 import { fine, NOT_WATCHED, trouble, UNKNOWN, type Verdict } from './verdict.ts';
 
 /** As many intervals between refreshes as are considered, and how many there must be. */
-export const FRESHNESS_INTERVALS = { most: 7, least: 3 } as const;
+const FRESHNESS_INTERVALS = { most: 7, least: 3 } as const;
 
 /** Refreshes closer to one another count as one: a load is often reported in parts. */
 const ONE_REFRESH_MS = 5 * MINUTE_MS;

@@ -30,11 +30,6 @@ export function judgeSchema({ columns, normal, table, policy }: SchemaJudged): V
   return trouble(severity, summary, { reference: { columns: normal } });
 }
 
-export function hasSameColumns(one: Columns, other: Columns): boolean {
-  const { gone, come, changed } = differenceOf(one, other);
-  return gone.length + come.length + changed.length === 0;
-}
-
 function differenceOf(before: Columns, after: Columns) {
   const old = new Map(before.map(({ name, dataType }) => [name, dataType]));
   const current = new Map(after.map(({ name, dataType }) => [name, dataType]));
