@@ -73,6 +73,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/approvals/sets/$changeSetId',
+    component: lazyRouteComponent(() => import('../change-set/change-set-page.tsx'), 'ChangeSetPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/notifications',
     validateSearch: readNotificationsSearch,
     component: lazyRouteComponent(() => import('../notifications/notifications-page.tsx'), 'NotificationsPage'),

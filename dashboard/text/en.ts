@@ -336,6 +336,7 @@ export const en = {
       profileStates: 'Freshness',
       owners: 'Owner',
       tags: 'Tag',
+      standardPacks: 'Standard pack',
       statuses: 'Status',
       followed: 'Followed by me',
       pending: 'Pending approval',
@@ -1272,6 +1273,7 @@ export const en = {
       saysRequester: 'Comment of the requester',
       changes: 'What changes',
       noChanges: 'No field changes but the status: the entity is taken out of use.',
+      replacement: 'To be used instead:',
       outdated:
         'The entity has changed since this was requested, so the change could not be applied. Reject it, and ask the requester to propose it anew.',
       impact: {
@@ -1324,7 +1326,6 @@ export const en = {
         entity: 'Open entity',
         trace: 'Show what followed',
         inbox: 'Back to the inbox',
-        noTrace: 'Its events are no longer in the log.',
       },
       comments: {
         title: 'Comments',
