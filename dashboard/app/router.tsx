@@ -51,6 +51,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/change-set',
+    component: lazyRouteComponent(() => import('../change-set/draft/draft-set-page.tsx'), 'DraftSetPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/lineage',
     component: lazyRouteComponent(() => import('../lineage/lineage-start-page.tsx'), 'LineageStartPage'),
   }),

@@ -9,7 +9,7 @@ import { ProposalForm } from './form/proposal-form.tsx';
 
 /** Asks for a new entity: first of which type, then for what it is. */
 export function NewEntityPage() {
-  const { type } = useSearch({ from: '/change' });
+  const { type, item } = useSearch({ from: '/change' });
   const isSteward = useRole('STEWARD');
   const words = text.change;
   if (!isSteward) {
@@ -54,7 +54,7 @@ export function NewEntityPage() {
           </>
         }
       />
-      <ProposalForm key={type} entityType={type} newest={null} />
+      <ProposalForm key={`${type} ${item ?? ''}`} entityType={type} newest={null} editedItem={item} />
     </>
   );
 }

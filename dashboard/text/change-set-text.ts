@@ -88,6 +88,42 @@ export const changeSetText = {
         ? 'The item that is pending is withdrawn, and its entity stays as it is.'
         : `The ${count} items that are pending are withdrawn, and their entities stay as they are.`,
   },
+  draft: {
+    title: 'New change set',
+    hint: 'Changes that are requested together. They may refer to one another, in any order.',
+    link: (count: number) => (count === 0 ? 'New change set' : `New change set: ${items(count)}`),
+    empty: 'No item yet',
+    emptyHint:
+      'Propose an entity, or a change of one, and choose “Add to a change set” in its form. The items gather here until you send them.',
+    needsSteward: 'Change sets are requested by stewards: you need the role Steward for it.',
+    propose: 'Propose an entity',
+    toEntities: 'Choose an entity to change',
+    edit: 'Edit',
+    editOne: (name: string) => `Edit the item about ${name}`,
+    remove: 'Remove',
+    removeOne: (name: string) => `Remove the item about ${name}`,
+    changes: 'What changes',
+    issueCount: (count: number) => (count === 1 ? 'One item needs attention.' : `${count} items need attention.`),
+    sendTitle: 'Request',
+    comment: 'Comment for the approvers',
+    commentHint: 'What the changes have in common, and why they should be made.',
+    atomic: 'All or nothing',
+    atomicHint:
+      'The items are decided together, with as many approvals as the one that needs most, and take effect together or not at all.',
+    apartHint:
+      'Each item can be decided by itself, and takes effect as soon as it is approved and what it refers to exists.',
+    send: (count: number) => (count === 1 ? 'Request 1 item' : `Request ${items(count)}`),
+    sending: 'Sending ...',
+    discard: 'Discard all',
+    discardTitle: 'Discard the change set?',
+    discardExplained: (count: number) =>
+      count === 1 ? 'Its item was not sent, and is lost.' : `Its ${items(count)} were not sent, and are lost.`,
+    kept: 'This tab keeps it until it is sent, discarded, or the tab is closed.',
+    notKept: 'This tab cannot store more: what you have written is lost with a reload. Send the change set in parts.',
+    full: 'It has 200 items, as many as a change set can have.',
+    refused: 'The change set was not accepted: nothing was requested, and all items are still here.',
+    openRequest: 'Open the request',
+  },
   sent: {
     title: (count: number) => `The change set of ${items(count)} is requested.`,
     meanwhile: 'Until it is decided, nothing changes. You find it under “My requests”.',

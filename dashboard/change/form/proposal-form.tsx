@@ -14,7 +14,7 @@ import { KeyField } from '../fields/key-field.tsx';
 import { type ChangeForm, emptyForm } from '../model/change-form.ts';
 import { inputOf, partsOf } from '../model/change-input.ts';
 import { checkChange } from '../model/check-change.ts';
-import { draftKey } from '../model/draft.ts';
+import { draftKey } from '../model/draft-key.ts';
 import { fieldPaths } from '../model/field-paths.ts';
 import { formOf } from '../model/form-of.ts';
 import { keyFor } from '../model/lines.ts';
@@ -26,6 +26,7 @@ import { ProposalRefusal } from './proposal-refusal.tsx';
 import { RequestPanel } from './request-panel.tsx';
 import { useDraft } from './use-draft.ts';
 import { useRequest } from './use-request.ts';
+import { useSetItem } from './use-set-item.ts';
 
 export interface ProposalFormProps {
   entityType: EntityType;
@@ -35,12 +36,14 @@ export interface ProposalFormProps {
   obstacle?: ReactNode;
   /** The entity may have changed. */
   onRefused?: () => void;
+  /** Id of the item of the draft of a change set that is edited. */
+  editedItem?: string | undefined;
   /** Below the request. */
   aside?: ReactNode;
 }
 
 /** The fields of a new or changed entity, beside what the request will contain. */
-export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }: ProposalFormProps) {
+export function ProposalForm({ entityType, newest, obstacle, onRefused, editedItem, aside }: ProposalFormProps) {
   const viewer = useViewer();
   const { actorId } = viewer;
   const kind = newest ? 'UPDATE' : 'CREATE';
@@ -50,27 +53,32 @@ export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }:
     [entityType, content, actorId],
   );
   const fixedKey = newest?.canonicalKey ?? '';
-  const state = useDraft(draftKey(viewer, kind, entityType, fixedKey), entityType, {
+  const item = useSetItem(editedItem, newestForm);
+  const { edited } = item;
+  const key = edited ? draftKey(viewer, 'ITEM', editedItem ?? '') : draftKey(viewer, kind, entityType, fixedKey);
+  const fresh = {
     base: newestForm,
     version: newest?.version ?? null,
     form: newestForm,
     canonicalKey: fixedKey,
     comment: '',
-  });
+    replacedBy: '',
+  };
+  const state = useDraft(key, entityType, fresh, edited);
   const { draft, changed, isDirty, generation, setForm } = state;
   const { form, canonicalKey, comment } = draft;
   const isBehind = newest !== null && draft.version !== newest.version;
 
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [wasTried, setTried] = useState(false);
-  const [sentForm, setSentForm] = useState<ChangeForm>();
+  const [sentForm, setSentForm] = useState<ChangeForm | undefined>(edited?.form);
   const request = useRequest();
   const element = useRef<HTMLFormElement>(null);
 
   const change = inputOf(form, newest ? changed : partsOf(entityType));
   const { issues, diff } = checkChange({ entityType, canonicalKey, kind, base: content, change });
   // What the server said of a part holds until one changes it.
-  const refused = request.refusal?.__typename === 'ValidationError' ? request.refusal.issues : [];
+  const refused = request.refusal?.__typename === 'ValidationError' ? request.refusal.issues : item.issues;
   const unchanged = new Set<string>(
     sentForm ? partsOf(entityType).filter((part) => sentForm[part] === form[part]) : [],
   );
@@ -78,23 +86,31 @@ export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }:
   const local = problemsIn(issues);
   const remote = problemsIn(told);
 
-  const send = async () => {
-    if (issues.length > 0) {
-      flushSync(() => {
-        setTried(true);
-      });
-      element.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-      return;
-    }
-    setSentForm(form);
-    const isDone = await request.send({
-      entityType,
-      canonicalKey,
-      kind,
-      change,
-      ...(newest && { expectedVersion: newest.version }),
-      ...(comment.trim() !== '' && { comment: comment.trim() }),
+  const input = {
+    entityType,
+    canonicalKey,
+    kind,
+    change,
+    ...(newest && { expectedVersion: newest.version }),
+    ...(comment.trim() !== '' && { comment: comment.trim() }),
+  } as const;
+
+  /** Whether nothing is known to be wrong; else one is led there. */
+  const isComplete = () => {
+    if (issues.length === 0) return true;
+    flushSync(() => {
+      setTried(true);
     });
+    element.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    return false;
+  };
+  const add = () => {
+    if (isComplete() && item.add({ name: form.name.trim(), input, diff, form: draft })) state.forget();
+  };
+  const send = async () => {
+    if (!isComplete()) return;
+    setSentForm(form);
+    const isDone = await request.send(input);
     if (isDone) state.forget();
     else onRefused?.();
     element.current?.querySelector<HTMLElement>('[role=alert]')?.scrollIntoView({ block: 'center' });
@@ -116,7 +132,8 @@ export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }:
         className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]"
         onSubmit={(event: SubmitEvent) => {
           event.preventDefault();
-          void send();
+          if (edited) add();
+          else void send();
         }}
       >
         <Panel title={text.change.fieldsTitle}>
@@ -169,7 +186,11 @@ export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }:
               state.set({ comment: written });
             }}
             onDiscard={isDirty ? state.discard : undefined}
-            cancel={<CancelLink entity={newest ? { entityType, canonicalKey } : undefined} />}
+            onAdd={add}
+            draftItem={edited ? 'edited' : item.isFull ? 'full' : 'none'}
+            cancel={
+              <CancelLink entity={newest ? { entityType, canonicalKey } : undefined} isItem={edited !== undefined} />
+            }
           >
             <ProposalRefusal
               kind={kind}
