@@ -9,6 +9,7 @@ import { ENTITY_TABS } from '../../dashboard/entity/entity-search.ts';
 import { ask } from '../support/browser/ask.ts';
 import { findBarriers } from '../support/browser/axe.ts';
 import { connectBrowser, openTab, type Tab } from '../support/browser/open-tab.ts';
+import { requestTerms } from '../support/browser/request-terms.ts';
 
 const url = inject('demoUrl');
 let browser: Browser;
@@ -35,10 +36,12 @@ beforeAll(async () => {
   const approvalId = approvals.edges[0]?.node.id;
   const correlationId = events.edges[0]?.node.correlationId;
   if (approvalId === undefined || correlationId === undefined) throw new Error('the demo has a request and an event');
+  const changeSetId = await requestTerms(url, ['every_page_one', 'every_page_two']);
   values = {
     entityType: 'METADATA',
     canonicalKey: 'flight_routes',
     approvalId,
+    changeSetId,
     correlationId,
   };
 });
