@@ -182,8 +182,13 @@ export type QualityGrade =
 export type RejectInput = {
   /** Id of the request. */
   approvalId: string;
-  /** The reason; must not be empty. */
-  reason: string;
+  /** Why; must not be empty. */
+  comment?: string | null | undefined;
+  /**
+   * Why, if there is no `comment`.
+   * @deprecated Use `comment`, as everywhere.
+   */
+  reason?: string;
 };
 
 /** What a viewer can do. */
@@ -381,9 +386,9 @@ export type CommentOnRequestMutation = { commentOnApproval:
     )
    };
 
-export type Refusal_BadRowsError_ForbiddenError_NotFoundError_Fragment = (
+export type Refusal_UmHbKq4hrtAezVbx1VxfxMXmX2XNu4MZbFccurXoY_Fragment = (
   { message: string }
-  & { __typename: 'BadRowsError' | 'ForbiddenError' | 'NotFoundError' }
+  & { __typename: 'BadRowsError' | 'ForbiddenError' | 'NotFoundError' | 'NotMeasuredError' }
 );
 
 export type Refusal_ConflictError_Fragment = (
@@ -400,7 +405,7 @@ export type Refusal_ValidationError_Fragment = (
 );
 
 export type RefusalFragment =
-  | Refusal_BadRowsError_ForbiddenError_NotFoundError_Fragment
+  | Refusal_UmHbKq4hrtAezVbx1VxfxMXmX2XNu4MZbFccurXoY_Fragment
   | Refusal_ConflictError_Fragment
   | Refusal_ValidationError_Fragment
 ;

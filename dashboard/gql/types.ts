@@ -9,6 +9,8 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** An RFC 3339 date and time in UTC, such as 2026-01-31T12:00:00.000Z. */
   DateTime: { input: string; output: string; }
+  /** Any JSON value: an object, a list, a text, a number, a boolean or null. */
+  JSON: { input: unknown; output: unknown; }
   /** A whole number up to 2^53 - 1, for values that Int cannot hold. */
   SafeInt: { input: number; output: number; }
 };
@@ -44,6 +46,8 @@ export type ApprovalDecisionInput = {
 export type ApprovalFilter = {
   /** For entities with this canonical key. */
   canonicalKey?: InputMaybe<Scalars['String']['input']>;
+  /** The items of this change set. */
+  changeSetId?: InputMaybe<Scalars['ID']['input']>;
   /** For entities of these types. */
   entityTypes?: InputMaybe<Array<EntityType>>;
   /** True: only overdue requests. False: only requests that are not overdue. */
@@ -121,6 +125,12 @@ export type ChangeKind =
   /** Changes some fields of an entity. */
   | 'UPDATE';
 
+/** Filters change sets. A condition that is left out matches every change set. */
+export type ChangeSetFilter = {
+  /** With these statuses. */
+  statuses?: InputMaybe<Array<ApprovalStatus>>;
+};
+
 /** A comment on a request. */
 export type CommentOnApprovalInput = {
   /** Id of the request, which may already be decided. */
@@ -190,6 +200,18 @@ export type DecideApprovalsInput = {
   decisions: Array<ApprovalDecisionInput>;
 };
 
+/** A decision about a whole change set, or decisions about some of its items. */
+export type DecideChangeSetInput = {
+  /** Id of the change set. */
+  changeSetId: Scalars['ID']['input'];
+  /** A comment on the decision for the requester; required for a rejection, as its reason. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** The decision about every item that is pending, except those that the viewer has voted for. Required without `items`. */
+  decision?: InputMaybe<Decision>;
+  /** Decisions about 1 to 200 items, instead of one about all; not for an atomic set. */
+  items?: InputMaybe<Array<ApprovalDecisionInput>>;
+};
+
 /** A decision about a proposal. */
 export type DecideMonitoringPolicyInput = {
   /** A comment for the proposer; required for a rejection, as its reason. */
@@ -215,10 +237,15 @@ export type DeleteWebhookInput = {
 
 /** A dead letter whose job is not needed. */
 export type DismissDeadLetterInput = {
+  /** Why the job is not needed: up to 1,000 characters; must not be empty. */
+  comment?: InputMaybe<Scalars['String']['input']>;
   /** Id of the dead letter. */
   deadLetterId: Scalars['ID']['input'];
-  /** Why the job is not needed: up to 1,000 characters. */
-  reason: Scalars['String']['input'];
+  /**
+   * Why the job is not needed, if there is no `comment`.
+   * @deprecated Use `comment`, as everywhere.
+   */
+  reason?: Scalars['String']['input'];
 };
 
 /** Why a profile is due. */
@@ -272,7 +299,7 @@ export type EntityFilter = {
   owners?: InputMaybe<Array<Scalars['String']['input']>>;
   /** In one of these states now. */
   profileStates?: InputMaybe<Array<ProfileState>>;
-  /** Words, separated by spaces, that the canonical key, name, description or owner contain, ignoring case: every word must be found, as a whole or as a part, in any of them. At most 20 words are looked for. */
+  /** Words, separated by spaces, that are looked for in the canonical key, name, description and owner, in definitions and synonyms, in the tags on the entity and in its columns, ignoring case: every word must be found, as a whole or as a part, in any of them. At most 20 words are looked for. */
   search?: InputMaybe<Scalars['String']['input']>;
   /** Governed by one of these standard packs, by id. */
   standardPackIds?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -862,8 +889,13 @@ export type RefreshType =
 export type RejectInput = {
   /** Id of the request. */
   approvalId: Scalars['ID']['input'];
-  /** The reason; must not be empty. */
-  reason: Scalars['String']['input'];
+  /** Why; must not be empty. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Why, if there is no `comment`.
+   * @deprecated Use `comment`, as everywhere.
+   */
+  reason?: Scalars['String']['input'];
 };
 
 /** Which events to remove. */
@@ -926,6 +958,18 @@ export type RequestApprovalInput = {
   kind: ChangeKind;
   /** Canonical key or id of the active entity of the same type that takes its place; for a deprecation only. */
   replacedBy?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Changes to submit for approval together. */
+export type RequestChangeSetInput = {
+  /** Whether they are decided and take effect together or not at all. Every item then needs as many approvals as the one that needs most. Default: false. */
+  atomic?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A comment on the whole for the approvers. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** When the decision is due, for items without `dueAt`. Default: according to the policy of each tier. */
+  dueAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** 1 to 200 changes of different entities. They may refer to one another in any order, and to what others of them create. */
+  items: Array<RequestApprovalInput>;
 };
 
 /** An entity to profile. */
@@ -1003,6 +1047,19 @@ export type RuleCheckInput =
   |  /** The value must occur in this column. */
   { acceptedValues?: never; dateRange?: never; length?: never; notNull?: never; numberRange?: never; pattern?: never; reference: ReferenceInput; };
 
+/** What a suggestion is about. */
+export type RuleSuggestionKind =
+  /** The texts are a few that come again and again. */
+  | 'ACCEPTED_VALUES'
+  /** A value is never, or hardly ever, missing. */
+  | 'NOT_NULL'
+  /** The numbers or dates lie in a range. */
+  | 'RANGE'
+  /** All values occur in the key of another table. */
+  | 'REFERENCE'
+  /** No two rows have the same value: the column may be the key of the dataset. */
+  | 'UNIQUENESS';
+
 /** How serious a violation of a business rule is. */
 export type Severity =
   /** Must be fixed. */
@@ -1064,6 +1121,18 @@ export type TagInput = {
   marks?: InputMaybe<Array<EntityNameInput>>;
   /** The values that the tag can have. Default: none. */
   values?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** A column of the warehouse, and the check to try on its values. */
+export type TestRuleInput = {
+  /** The check. */
+  check: RuleCheckInput;
+  /** The column. */
+  column: Scalars['String']['input'];
+  /** Schema of the table. */
+  schema: Scalars['String']['input'];
+  /** Name of the table. */
+  table: Scalars['String']['input'];
 };
 
 /** A webhook to test. */
@@ -1191,4 +1260,10 @@ export type WebhookStatus =
 export type WithdrawApprovalInput = {
   /** Id of the request. */
   approvalId: Scalars['ID']['input'];
+};
+
+/** A change set to withdraw. */
+export type WithdrawChangeSetInput = {
+  /** Id of the change set. */
+  changeSetId: Scalars['ID']['input'];
 };

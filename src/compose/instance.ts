@@ -29,6 +29,7 @@ import { createWebhookSender, type WebhookSenderParts } from '../webhooks/webhoo
 import { createJobHandlers } from './job-handlers.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
 import { openTransport } from './open-transport.ts';
+import { createRuleProbe } from './rule-probe.ts';
 import { OWN_SCHEMAS } from './own-schemas.ts';
 import { SUBSCRIBERS } from './subscribers.ts';
 import { warnOfAccess } from './warn-of-access.ts';
@@ -185,6 +186,10 @@ export async function openInstance(
       webhookSender,
       clock,
       logger,
+      ruleProbe: createRuleProbe({
+        ...{ warehouse, accessOf, isEmbedded, timeoutMs: statementTimeoutMs },
+        sampleFromRows: config.profileSampleFromRows,
+      }),
       policies,
       retentionDays,
       maxAnswerBytes,

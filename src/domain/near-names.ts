@@ -20,7 +20,7 @@ export function nearNames(wanted: string, names: Iterable<string>): string[] {
   const least = Math.min(...near.map(({ errors }) => errors));
   return near
     .filter(({ errors }) => errors === least)
-    .map(({ name }) => ({ name, errors: editDistance([...wanted], [...name]) }))
+    .map(({ name }) => ({ name, errors: editDistance(wanted, name) }))
     .toSorted((one, other) => one.errors - other.errors || (one.name < other.name ? -1 : 1))
     .slice(0, MOST_OFFERED)
     .map(({ name }) => name);
@@ -37,7 +37,7 @@ function errorsBetween(one: string, other: string, most: number): number {
   if (one === other) return 0;
   if (withoutSeparators(one) === withoutSeparators(other)) return 0.5;
   if (Math.abs(one.length - other.length) > most) return Infinity;
-  return editDistance([...one], [...other]);
+  return editDistance(one, other);
 }
 
 function withoutSeparators(text: string): string {
@@ -45,7 +45,8 @@ function withoutSeparators(text: string): string {
 }
 
 /** Letters to add, leave out, replace or exchange with their neighbour. */
-function editDistance(one: readonly string[], other: readonly string[]): number {
+function editDistance(text: string, otherText: string): number {
+  const [one, other] = [Array.from(text), Array.from(otherText)];
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [row, letter] of one.entries()) {

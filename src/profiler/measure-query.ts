@@ -6,9 +6,9 @@ import { quotedName } from '../store/database/quoted-name.ts';
 import { type Column, kindOf, sortableOf, textOf, valueOf } from './column.ts';
 import type { Key, MeasurementPlan } from './measurement-plan.ts';
 import { createParameters, type Parameters } from './parameters.ts';
+import { conditionCounts } from './rules/condition-counts.ts';
 import type { PlannedCondition } from './rules/planned-rule.ts';
 import { type RuleCounts, ruleCountsSchema } from './rules/rule-counts.ts';
-import { rulePredicate } from './rules/rule-predicate.ts';
 
 /** Longest text of a minimum or maximum, in characters. */
 const MAX_TEXT_LENGTH = 200;
@@ -103,10 +103,8 @@ function extreme(aggregate: 'min' | 'max', column: Column): string {
 }
 
 function ruleFigures(planned: PlannedCondition, parameters: Parameters): string {
-  // A not-null rule checks every row; all other checks skip missing values.
-  const checked = planned.check.kind === 'notNull' ? 'count(*)' : `count(${valueOf(planned.column, 't')})`;
-  const condition = rulePredicate(planned, { alias: 't', parameters });
-  return `json_build_object('checked', ${checked}, 'passed', count(*) FILTER (WHERE ${condition}))`;
+  const { checked, passed } = conditionCounts(planned, { alias: 't', parameters });
+  return `json_build_object('checked', ${checked}, 'passed', ${passed})`;
 }
 
 function figuresIn(

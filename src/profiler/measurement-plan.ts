@@ -153,7 +153,11 @@ function referenceCheck(
   return { kind: 'reference', table: referenced, column: columnOf(referenced, check.column, purpose) };
 }
 
-function tableOf(findTable: TableLookup, name: TableName, purpose: string): TableColumns {
+/**
+ * A table that can be read.
+ * @throws ProfileError TABLE_NOT_FOUND, PERMISSION_DENIED or NOT_MEASURABLE
+ */
+export function tableOf(findTable: TableLookup, name: TableName, purpose: string): TableColumns {
   const table = findTable(name);
   const label = `${name.schema}.${name.table}`;
   if (!table) throw new ProfileError('TABLE_NOT_FOUND', `there is no table ${label}${purpose}`);

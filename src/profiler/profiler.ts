@@ -3,12 +3,16 @@ import type { Dataset } from '../domain/entities/entity.ts';
 import type { BoundRule } from '../domain/profiling/bound-rule.ts';
 import type { Measurement } from '../domain/profiling/figures.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
+import type { LookRequest, TableLook } from '../domain/profiling/rule-suggestion.ts';
+import type { RuleTest, TestedRule } from '../domain/profiling/rule-test.ts';
 import type { Sql } from '../store/database/sql.ts';
 import { asRole, type Warehouse } from './as-role.ts';
 import { refusalOfSchema } from './closed-schemas.ts';
-import { measurementPlan, rulesOf } from './measurement-plan.ts';
+import { measurementPlan, type PlanParts, planRule, rulesOf, tableOf } from './measurement-plan.ts';
 import { refusalOf } from './refusal.ts';
+import { lookForRules } from './rules/look-for-rules.ts';
 import { misfit } from './rules/misfit.ts';
+import { testRule } from './rules/test-rule.ts';
 import { findTables } from './table-columns.ts';
 import type { TableName } from './table-name.ts';
 import { takeMeasurement } from './take-measurement.ts';
@@ -55,7 +59,21 @@ export interface Profiler {
     rules: readonly BoundRule[],
     access?: TableAccess,
   ): Promise<(Measurement | ProfileError)[]>;
+  /**
+   * Counts what a profile would count for one rule, of a sample if the table is large.
+   * @throws ProfileError for everything that the warehouse refuses or fails to do, and RULE_MISFIT
+   */
+  testRule(tested: TestedRule, access?: TableAccess): Promise<RuleTest>;
+  /**
+   * Looks for what could be a rule and is not among the figures of a profile: values, and references. What cannot be
+   * read, or takes too long, is left out.
+   * @throws ProfileError if the table itself cannot be read
+   */
+  lookForRules(request: LookRequest, access?: TableAccess): Promise<TableLook>;
 }
+
+/** Stands in messages where the canonical key of a rule would. */
+const UNDER_TEST = { entityId: '', canonicalKey: '(new)', severity: 'INFO' } as const;
 
 /** Measures the tables of a warehouse. */
 export function createProfiler(options: ProfilerOptions): Profiler {
@@ -68,10 +86,10 @@ export function createProfiler(options: ProfilerOptions): Profiler {
     return refusalOfSchema(table, { excluded: excludedSchemas, access }, purpose);
   }
 
-  async function makePlan(
+  async function partsOf(
     sql: Sql,
-    [table, datasets, rules, access]: [TableName, readonly Dataset[], readonly BoundRule[], TableAccess],
-  ) {
+    [table, rules, access]: [TableName, readonly BoundRule[], TableAccess],
+  ): Promise<PlanParts> {
     const texts = await probeTexts(sql, textsOf(table, rules));
     const { canHold } = texts;
     const refusalOfRule = (rule: BoundRule) => {
@@ -86,7 +104,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
       .filter((check) => check.kind === 'reference');
     const names = [table, ...references].filter(({ schema, table }) => canHold(schema) && canHold(table));
     const findTable = await findTables(sql, names);
-    return measurementPlan(table, datasets, rules, { findTable, refusalOfRule, canHold });
+    return { findTable, refusalOfRule, canHold };
   }
 
   async function measureTogether(
@@ -104,7 +122,9 @@ export function createProfiler(options: ProfilerOptions): Profiler {
     const visible = asRole(warehouse, access.role);
     try {
       const planned = await visible
-        .readOnly({ timeoutMs }, (sql) => makePlan(sql, [table, datasets, rules, access]))
+        .readOnly({ timeoutMs }, async (sql) =>
+          measurementPlan(table, datasets, rules, await partsOf(sql, [table, rules, access])),
+        )
         .catch(faultOfTable);
       if (planned instanceof ProfileError) return datasets.map(() => planned);
       const { plan, shares } = planned;
@@ -124,6 +144,41 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 
   return {
     measureTogether,
+    async testRule({ schema, table, column, check }, access = {}) {
+      const name = { schema, table };
+      const rule: BoundRule = { ...UNDER_TEST, column, check };
+      const refusal = offLimits(name, access);
+      if (refusal) throw refusal;
+      const beganAtMs = performance.now();
+      const visible = asRole(warehouse, access.role);
+      try {
+        const plan = await visible.readOnly({ timeoutMs }, async (sql) => {
+          const parts = await partsOf(sql, [name, [rule], access]);
+          const fault = parts.refusalOfRule(rule);
+          if (fault) throw fault;
+          const found = tableOf(parts.findTable, name, '');
+          return { table: found, planned: planRule(rule, found, parts) };
+        });
+        const remainingMs = Math.max(1, timeoutMs - (performance.now() - beganAtMs));
+        return await testRule({ ...measuring, warehouse: visible }, plan, remainingMs);
+      } catch (error) {
+        throw refusalOf(error, name, timeoutMs) ?? error;
+      }
+    },
+    async lookForRules(request, access = {}) {
+      const refusal = offLimits(request, access);
+      if (refusal) throw refusal;
+      const parts = {
+        ...measuring,
+        warehouse: asRole(warehouse, access.role),
+        partsOf: (sql: Sql, table: TableName, rules: readonly BoundRule[]) => partsOf(sql, [table, rules, access]),
+      };
+      try {
+        return await lookForRules(parts, request, timeoutMs);
+      } catch (error) {
+        throw refusalOf(error, request, timeoutMs) ?? error;
+      }
+    },
     async measure(dataset, rules, access) {
       const [measured] = await measureTogether([dataset], rules, access);
       if (!measured || measured instanceof ProfileError) throw measured ?? new Error('nothing was measured');

@@ -1,7 +1,7 @@
 import type { Measurement, RuleResult } from '../domain/profiling/figures.ts';
-import { quotedName } from '../store/database/quoted-name.ts';
-import { DatabaseUnavailableError, type Sql, sqlStateOf, StatementTimeoutError } from '../store/database/sql.ts';
+import { DatabaseUnavailableError, type Sql, StatementTimeoutError } from '../store/database/sql.ts';
 import type { Warehouse } from './as-role.ts';
+import { lockForReading } from './lock-for-reading.ts';
 import { type MeasureOptions, type MeasureQuery, measureQuery, type TableFigures } from './measure-query.ts';
 import type { MeasurementPlan, PlanShare } from './measurement-plan.ts';
 import { measureInParts } from './parts/measure-in-parts.ts';
@@ -13,12 +13,10 @@ import type { RuleCounts } from './rules/rule-counts.ts';
 import { type TableSample, takeSample } from './sample/take-sample.ts';
 import { inSavepoint } from './savepoint.ts';
 import { applySessionSettings, limitStatements } from './session-settings.ts';
-import type { TableColumns } from './table-columns.ts';
 import { isUntranslatable } from './warehouse-texts.ts';
 
 /** Longest wait for a lock. Changing a table may take longer; the profile then tries again later. */
 const LOCK_WAIT_MS = 5_000;
-const INSUFFICIENT_PRIVILEGE = '42501';
 
 type Outcome = RuleCounts | { skippedBecause: string };
 
@@ -184,17 +182,6 @@ async function measureTable(
     // define.
     if (!isUntranslatable(error)) throw error;
     return measure(measureQuery(plan, conditions, { ...options, tellsTexts: false, tellsEnums: false }));
-  }
-}
-
-/** Prevents changes to the table, except to its rows, until the transaction ends. */
-async function lockForReading(sql: Sql, { schema, table, isLockable }: TableColumns): Promise<void> {
-  if (!isLockable) return;
-  try {
-    await inSavepoint(sql, () => sql.query(`LOCK TABLE ${quotedName(schema, table)} IN ACCESS SHARE MODE`));
-  } catch (error) {
-    // A user who can read only some columns cannot lock. Whether that is sufficient shows when the table is read.
-    if (sqlStateOf(error) !== INSUFFICIENT_PRIVILEGE) throw error;
   }
 }
 

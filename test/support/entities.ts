@@ -54,6 +54,9 @@ export async function fillEntities(database: Database, count: number, seed: numb
       description: below(2) === 0 ? null : `${oneOf(WORDS).toUpperCase()} of ${oneOf(WORDS)} 100%`,
       tier: oneOf(TIERS),
       owner: oneOf(OWNERS),
+      ...(entityType === 'GLOSSARY' && {
+        definition: { glossary: { definition: `What ${oneOf(WORDS)} is`, synonyms: [oneOf(WORDS)], relatedTerms: [] } },
+      }),
       standardPackId: oneOf(PACKS),
       status: oneOf(STATUSES),
       dataset: isMeasured ? { schema: oneOf(['sales', 'crm']), table: oneOf(['a', 'b']), keyColumns: [] } : null,

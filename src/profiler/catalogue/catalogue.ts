@@ -20,8 +20,8 @@ import {
   comparableTables,
   countTables,
   findTable,
-  listTables,
   type ListQuery,
+  listTables,
   type Scope,
   usableSchemas,
 } from './tables-query.ts';

@@ -110,6 +110,7 @@ const UNAVAILABLE =
 builder.queryFields((t) => ({
   datasets: t.field({
     type: DatasetConnection,
+    skipTypeScopes: true,
     authScopes: { role: 'STEWARD' },
     extensions: countsFor(READS_CATALOG),
     description: `Tables and views of the warehouse, by schema and name, in the order of their bytes; without the server’s own, and without the partitions of partitioned tables. Counts for ${READS_CATALOG} fields. ${UNAVAILABLE}`,
@@ -141,6 +142,7 @@ builder.queryFields((t) => ({
   dataset: t.field({
     type: DatasetRef,
     nullable: true,
+    skipTypeScopes: true,
     authScopes: { role: 'STEWARD' },
     description: `A table or view of the warehouse; null if there is none. ${UNAVAILABLE}`,
     args: {

@@ -11,6 +11,7 @@ import type { StoredPolicies } from '../../store/monitoring/stored-policies.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import type { WebhookSender } from '../../webhooks/webhook-sender.ts';
 import type { SubscriberInfo } from '../../workflow/administration/replay-events.ts';
+import type { RuleProbe } from '../../workflow/profiling/rule-probe.ts';
 import type { WarehouseCatalogue } from '../../workflow/datasets/warehouse-catalogue.ts';
 import { createLoaders, type Loaders } from '../loaders.ts';
 import { createPositions, type Positions } from '../positions.ts';
@@ -31,6 +32,7 @@ export interface SchemaParts {
   actorIdCase: ActorIdCase;
   clock: Clock;
   logger: Logger;
+  ruleProbe: RuleProbe;
   policies: StoredPolicies;
   /** All job handlers; `types` are the events to which each subscribes. */
   subscribers: readonly SubscriberInfo[];

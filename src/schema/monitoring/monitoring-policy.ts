@@ -3,7 +3,9 @@ import { drizzleOn } from '../../store/database/drizzle.ts';
 import { findOpenProposal } from '../../store/monitoring/policy-proposals.ts';
 import { decidePolicy, type DecidePolicyOutcome } from '../../workflow/monitoring/decide-policy.ts';
 import { proposePolicy, type ProposePolicyOutcome } from '../../workflow/monitoring/propose-policy.ts';
+import { watchPolicy } from '../../workflow/monitoring/watch-policy.ts';
 import { builder } from '../kit/builder.ts';
+import { itemOf } from '../kit/item-of.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ConflictError, REFUSAL_TYPES, ValidationError } from '../kit/refusals.ts';
 import { contentFields } from './policy-content.ts';
@@ -39,6 +41,17 @@ builder.queryField('monitoringPolicy', (t) =>
     description:
       'The monitoring policy of the tenant, as it is stored now. A new version is in force on every instance within 5 seconds.',
     resolve: (_, __, { policies, database, viewer }) => policies.read(drizzleOn(database), viewer.tenantId),
+  }),
+);
+
+builder.subscriptionField('monitoringPolicy', (t) =>
+  t.field({
+    type: MonitoringPolicyRef,
+    authScopes: { role: 'VIEWER' },
+    description:
+      'The monitoring policy of the tenant: at once, and again whenever another version is in force or the open proposal is another one. After an interruption, subscribe again: the first item is the current state.',
+    subscribe: (_, __, context) => watchPolicy(context, context.viewer),
+    resolve: itemOf,
   }),
 );
 

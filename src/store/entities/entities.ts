@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
 
 import type { Entity } from '../../domain/entities/entity.ts';
@@ -31,6 +31,21 @@ export async function holdEntity(
   canonicalKey: string,
 ): Promise<Entity | undefined> {
   return (await selectByKey(tx, tenantId, entityType, canonicalKey).for('share')).map(toEntity)[0];
+}
+
+/**
+ * As `holdEntity` for the entities with these ids, without waiting: those that another transaction changes at the moment
+ * are left out. Waiting could end in a deadlock, because an import locks what it changes in its own order.
+ */
+export async function holdFreeEntities(tx: Db, tenantId: string, ids: readonly string[]): Promise<Entity[]> {
+  const held = tx.select().from(mdmEntity).where(amongIds(tenantId, ids)).orderBy(asc(mdmEntity.id));
+  return (await held.for('share', { skipLocked: true })).map(toEntity);
+}
+
+/** As `holdFreeEntities`, and locks them as `lockEntities` does. */
+export async function lockFreeEntities(tx: Db, tenantId: string, ids: readonly string[]): Promise<Entity[]> {
+  const locked = tx.select().from(mdmEntity).where(amongIds(tenantId, ids)).orderBy(asc(mdmEntity.id));
+  return (await locked.for('update', { skipLocked: true })).map(toEntity);
 }
 
 function selectByKey(db: Db, tenantId: string, entityType: EntityType, canonicalKey: string) {
@@ -106,6 +121,54 @@ export async function findRulesOfTable(
     isNotNull(mdmEntity.datasetColumn),
   );
   return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.canonicalKey))).map(toEntity);
+}
+
+/** Most entities of one table that are looked at. */
+const MAX_PROFILED = 200;
+
+/** The active entities of a table that have a profile, the most recently profiled first, at most 200 of them. */
+export async function findProfiledEntities(
+  db: Db,
+  tenantId: string,
+  dataset: { schema: string; table: string },
+): Promise<Entity[]> {
+  const where = and(
+    eq(mdmEntity.tenantId, tenantId),
+    eq(mdmEntity.status, 'ACTIVE'),
+    eq(mdmEntity.datasetSchema, dataset.schema),
+    eq(mdmEntity.datasetTable, dataset.table),
+    isNotNull(mdmEntity.lastProfileId),
+  );
+  // Those of the whole table first.
+  const order = [sql`${mdmEntity.datasetColumn} is not null`, desc(mdmEntity.lastProfiledAt), asc(mdmEntity.id)];
+  return (
+    await db
+      .select()
+      .from(mdmEntity)
+      .where(where)
+      .orderBy(...order)
+      .limit(MAX_PROFILED)
+  ).map(toEntity);
+}
+
+const MAX_DECLARED_KEYS = 1_000;
+
+/** The tables whose rows one column identifies, as active entities say, in any order, at most 1,000 of them. */
+export async function findDeclaredKeys(
+  db: Db,
+  tenantId: string,
+): Promise<{ schema: string; table: string; key: string }[]> {
+  const { datasetSchema, datasetTable, datasetKeyColumns } = mdmEntity;
+  const rows = await db
+    .selectDistinct({ schema: datasetSchema, table: datasetTable, keys: datasetKeyColumns })
+    .from(mdmEntity)
+    .where(
+      and(eq(mdmEntity.tenantId, tenantId), eq(mdmEntity.status, 'ACTIVE'), sql`cardinality(${datasetKeyColumns}) = 1`),
+    )
+    .limit(MAX_DECLARED_KEYS);
+  return rows.flatMap(({ schema, table, keys: [key] }) =>
+    schema === null || table === null || key === undefined ? [] : { schema, table, key },
+  );
 }
 
 /** The entities to which these names lead, in any order. Names that no entity has are left out. */

@@ -20,7 +20,7 @@ export interface EntityQuery {
   statuses?: readonly EntityStatus[] | undefined;
   /** Entities whose last profile scored at most this; those without a profile are left out. */
   maxQualityScore?: number | undefined;
-  /** Text whose words the canonical key, name, description or owner contain, ignoring case. */
+  /** Text whose words are in what is written of the entity, ignoring case; see `entityText`. */
   search?: string | undefined;
   /** Ids of owners; whether their case matters. */
   owners?: { ids: readonly string[]; ignoreCase: boolean } | undefined;

@@ -96,8 +96,9 @@ export const mdmEntity = governance.table(
 
 /**
  * What the search looks through, in lower case: canonical key and name, each after a line feed, then description and
- * owner, each after a tab. A table of its own, so that a new profile does not write its large index. Triggers on the
- * entities write it.
+ * owner, each after a tab, and then, each after a form feed, the definition, the tags on the entity, and the columns of
+ * its latest profile. A table of its own, so that a new profile does not write its large index, unless its columns are
+ * others than before. Triggers on the entities, the tags and the profiles write it.
  */
 export const entityText = governance.table(
   'entity_text',

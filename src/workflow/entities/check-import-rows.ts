@@ -1,6 +1,6 @@
 import type { Issue } from '../../domain/entities/entity-change.ts';
 import { createPatternCheck } from '../../store/profiling/pattern-check.ts';
-import { type CheckParts, checkAgainstWarehouse } from '../datasets/check-against-warehouse.ts';
+import { checkAgainstWarehouse, type CheckParts } from '../datasets/check-against-warehouse.ts';
 import type { EntityImport } from './entity-import.ts';
 import { type ImportedEntity, parseRow } from './parse-import-row.ts';
 import type { RefuseRow } from './plan-import.ts';

@@ -35,6 +35,7 @@ function mayWith(held: Role, role: Case['role']): boolean {
 }
 
 const NO_APPROVAL = 'approvalId: "apr_00000000-0000-7000-8000-000000000000"';
+const NO_CHANGE_SET = 'changeSetId: "chs_00000000-0000-7000-8000-000000000000"';
 const NO_INCIDENT = 'incidentId: "inc_00000000-0000-7000-8000-000000000000"';
 const NO_LETTER = 'ltr_00000000-0000-7000-8000-000000000000';
 const NO_WEBHOOK = 'webhookId: "whk_00000000-0000-7000-8000-000000000000"';
@@ -50,6 +51,8 @@ const QUERIES: Record<string, Case> = {
   dataset: { role: 'STEWARD', text: '{ dataset(schema: "sales", table: "nothing") { table } }' },
   approval: { role: 'VIEWER', text: '{ approval(id: "apr_00000000-0000-7000-8000-000000000000") { id } }' },
   approvals: { role: 'VIEWER', text: '{ approvals { edges { cursor } } }' },
+  changeSet: { role: 'VIEWER', text: '{ changeSet(id: "chs_00000000-0000-7000-8000-000000000000") { id } }' },
+  changeSets: { role: 'VIEWER', text: '{ changeSets { edges { cursor } } }' },
   approvalInbox: { role: 'APPROVER', text: '{ approvalInbox { edges { cursor } } }' },
   deadLetters: { role: 'ADMIN', text: '{ deadLetters { edges { cursor } } }' },
   subscribers: { role: 'ADMIN', text: '{ subscribers { name } }' },
@@ -59,6 +62,11 @@ const QUERIES: Record<string, Case> = {
     role: ['STEWARD', 'ADMIN'],
     text: '{ simulateProfilingPolicy(input: { from: "2020-01-01T00:00:00Z" }) { __typename } }',
   },
+  testRule: {
+    role: ['STEWARD', 'ADMIN'],
+    text: '{ testRule(input: { schema: "a", table: "b", column: "c", check: { notNull: true } }) { __typename } }',
+  },
+  suggestRules: { role: ['STEWARD', 'ADMIN'], text: '{ suggestRules(schema: "a", table: "b") { column } }' },
   event: { role: 'VIEWER', text: '{ event(id: "00000000-0000-7000-8000-000000000000") { __typename } }' },
   events: { role: 'VIEWER', text: '{ events { edges { cursor } } }' },
   notifications: { role: 'VIEWER', text: '{ notifications { position } }' },
@@ -114,6 +122,20 @@ const MUTATIONS: Record<string, Case> = {
   withdrawApproval: {
     role: 'STEWARD',
     text: `mutation { withdrawApproval(input: { ${NO_APPROVAL} }) { __typename } }`,
+  },
+  requestChangeSet: {
+    role: 'STEWARD',
+    text: `mutation { requestChangeSet(input: { items: [
+      { entityType: METADATA, canonicalKey: "nothing", kind: UPDATE, expectedVersion: 1, change: { name: "x" } }
+    ] }) { __typename } }`,
+  },
+  withdrawChangeSet: {
+    role: 'STEWARD',
+    text: `mutation { withdrawChangeSet(input: { ${NO_CHANGE_SET} }) { __typename } }`,
+  },
+  decideChangeSet: {
+    role: 'APPROVER',
+    text: `mutation { decideChangeSet(input: { ${NO_CHANGE_SET}, decision: APPROVE }) { __typename } }`,
   },
   requestProfile: {
     role: 'STEWARD',
@@ -185,6 +207,7 @@ const MUTATIONS: Record<string, Case> = {
   },
 };
 const SUBSCRIPTIONS: Record<string, Case> = {
+  monitoringPolicy: { role: 'VIEWER', text: 'subscription { monitoringPolicy { version } }' },
   events: { role: 'VIEWER', text: 'subscription { events { __typename } }' },
   profileCompleted: { role: 'VIEWER', text: 'subscription { profileCompleted { id } }' },
   qualityDegraded: { role: 'VIEWER', text: 'subscription { qualityDegraded { id } }' },

@@ -75,6 +75,11 @@ const REFUSED: Record<string, () => string> = {
   requestApproval: () => `requestApproval(input: {
     entityType: METADATA, canonicalKey: "revenue", kind: DEPRECATE, expectedVersion: 1
   })`,
+  requestChangeSet: () => `requestChangeSet(input: { items: [{
+    entityType: METADATA, canonicalKey: "revenue", kind: DEPRECATE, expectedVersion: 1
+  }] })`,
+  decideChangeSet: () => `decideChangeSet(input: { changeSetId: "${theirs.changeSetId}", decision: APPROVE })`,
+  withdrawChangeSet: () => `withdrawChangeSet(input: { changeSetId: "${theirs.changeSetId}" })`,
   requestProfile: () => 'requestProfile(input: { entityType: METADATA, canonicalKey: "revenue", priority: HIGH })',
   decideMonitoringPolicy: () =>
     `decideMonitoringPolicy(input: { proposalId: "${theirs.proposalId}", decision: APPROVE })`,
@@ -276,7 +281,7 @@ test('a business rule of one tenant is checked in no profile of another, though 
 test('a subscription shows the events of its own tenant only, live as well as replayed', async () => {
   // These are of no event: test/server/approvals/live-inbox.test.ts, test/server/notifications/live-notifications.test.ts and
   // test/server/incidents/incidents.test.ts.
-  const ofNoEvent = ['approvalInbox', 'notifications', 'incidents'];
+  const ofNoEvent = ['approvalInbox', 'notifications', 'incidents', 'monitoringPolicy'];
   const names = (await fieldNames(server, 'Subscription', acme.requester)).filter((name) => !ofNoEvent.includes(name));
   expect(names).toEqual(['events', 'profileCompleted', 'qualityDegraded']);
   const { data } = await ask<{ streamPosition: string }>(server, { query: '{ streamPosition }' }, globex.requester);
@@ -312,4 +317,23 @@ test('a subscription shows the events of its own tenant only, live as well as re
     );
     expect(new Set(tenants)).toEqual(new Set([name]));
   }
+});
+
+test('the subscription monitoringPolicy delivers the policy of its own tenant now, and after each change', async () => {
+  const watch = ({ requester }: Tenant) =>
+    start<{ monitoringPolicy: { version: number; proposal: { id: string } | null } }>(server.client(requester), {
+      query: 'subscription { monitoringPolicy { version proposal { id comment } } }',
+    });
+  const [watched, foreign] = [watch(acme), watch(globex)];
+  await until('the policies', () => watched.messages.length === 1 && foreign.messages.length === 1);
+  expect(watched.messages[0]?.data?.monitoringPolicy).toMatchObject({
+    version: 0,
+    proposal: { id: theirs.proposalId },
+  });
+  const decide = `decideMonitoringPolicy(input: { proposalId: "${theirs.proposalId}", decision: APPROVE })`;
+  await ask(server, { query: `mutation { ${decide} ${RESULT} }` }, acme.decider);
+  await until('the change', () => watched.messages.length === 2);
+  expect(watched.messages[1]?.data?.monitoringPolicy).toEqual({ version: 1, proposal: null });
+  expect(foreign.messages[0]?.data?.monitoringPolicy.version).toBe(0);
+  expect(JSON.stringify(foreign.messages)).not.toContain('acme');
 });

@@ -32,7 +32,9 @@ const COMMON = 'id name description urn createdAt version latestProfile { id } p
 const NODES = '{ nodes { entity { id } via { id } path { entity { id } } } }';
 const LINEAGE = `upstream(limit: 10) ${NODES} downstream(limit: 10) ${NODES} impacts { edges { node { eventId } } }`;
 const ENTITY = `${COMMON} ${LINEAGE} profiles { edges { node { id } } } profilingDecisions { edges { node { id explanation } } }`;
-const APPROVAL = 'id requestComment requestedBy { actorId } diff { before after } entity { id name }';
+const APPROVAL = 'id changeSet { id } requestComment requestedBy { actorId } diff { before after } entity { id name }';
+const CHANGE_SET =
+  'id comment counts { pending } requestedBy { actorId } items { edges { cursor node { id requestComment } } }';
 const LETTER = 'id error event { ... on EventEnvelope { tenantId cursor } }';
 const DELIVERY = 'id webhookId status attempts { error } event { ... on EventEnvelope { tenantId } }';
 const WEBHOOK = `id url statusReason createdBy { actorId } deliveries { edges { cursor node { ${DELIVERY} } } }`;
@@ -48,7 +50,7 @@ interface Case {
   refusal?: string;
 }
 const NODE_CASE: Case = {
-  text: `query ($a: ID!, $b: ID!, $c: ID!, $d: ID!, $e: ID!, $f: ID!, $g: ID!, $h: ID!, $i: ID!) {
+  text: `query ($a: ID!, $b: ID!, $c: ID!, $d: ID!, $e: ID!, $f: ID!, $g: ID!, $h: ID!, $i: ID!, $j: ID!) {
     a: node(id: $a) { id ... on GovernedEntity { ${ENTITY} } }
     b: node(id: $b) { id } c: node(id: $c) { id }
     d: node(id: $d) { id ... on Profile { entity { ${COMMON} } } }
@@ -57,32 +59,37 @@ const NODE_CASE: Case = {
     g: node(id: $g) { id ... on DeadLetter { ${LETTER} } }
     h: node(id: $h) { id ... on Webhook { ${WEBHOOK} } }
     i: node(id: $i) { id ... on WebhookDelivery { ${DELIVERY} } }
+    j: node(id: $j) { id ... on ChangeSet { ${CHANGE_SET} } }
   }`,
-  variables: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, deadLetterId, webhookId, deliveryId }) => ({
+  variables: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, changeSetId, ...of }) => ({
     a: entityId,
     b: kpiId,
     c: ruleId,
     d: profileId,
     e: decisionId,
     f: approvalId,
-    g: deadLetterId,
-    h: webhookId,
-    i: deliveryId,
+    g: of.deadLetterId,
+    h: of.webhookId,
+    i: of.deliveryId,
+    j: changeSetId,
   }),
-  shown: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, deadLetterId, webhookId, deliveryId }) => [
+  shown: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, changeSetId, ...of }) => [
     entityId,
     kpiId,
     ruleId,
     profileId,
     decisionId,
     approvalId,
-    deadLetterId,
-    webhookId,
-    deliveryId,
+    of.deadLetterId,
+    of.webhookId,
+    of.deliveryId,
+    changeSetId,
   ],
 };
 /** Nobody but their owner sees that they exist. */
-const idsOf = ({ cursors: _, correlationId: _1, changedEventId: _2, ...ids }: Belongings) => Object.values(ids);
+// A proposal is no node.
+const idsOf = ({ cursors: _, correlationId: _1, changedEventId: _2, proposalId: _3, ...ids }: Belongings) =>
+  Object.values(ids);
 const CASES: Record<string, Case> = {
   viewer: { text: '{ viewer { actorId tenantId } }', shown: (_, { name }) => [name] },
   node: NODE_CASE,
@@ -115,6 +122,15 @@ const CASES: Record<string, Case> = {
   approvals: {
     text: `{ approvals(filter: { canonicalKey: "revenue" }) { edges { cursor node { ${APPROVAL} } } } }`,
     shown: ({ approvalId }, { name }) => [approvalId, `says ${name}`],
+  },
+  changeSet: {
+    text: `query ($id: ID!) { changeSet(id: $id) { ${CHANGE_SET} } }`,
+    variables: ({ changeSetId }) => ({ id: changeSetId }),
+    shown: ({ changeSetId, approvalId }, { name }) => [changeSetId, approvalId, `all of ${name}`],
+  },
+  changeSets: {
+    text: `{ changeSets { edges { cursor node { ${CHANGE_SET} } } } }`,
+    shown: ({ changeSetId, approvalId }, { name }) => [changeSetId, approvalId, `all of ${name}`],
   },
   approvalInbox: {
     text: `{ approvalInbox { position edges { cursor node { ${APPROVAL} votes { comment } } } } }`,
@@ -160,6 +176,16 @@ const CASES: Record<string, Case> = {
       ... on SimulateProfilingPolicySuccess { recorded { decisions runs } simulated { decisions runs } }
     } }`,
     shown: () => [],
+  },
+  // A table is nobody's; which a tenant may read is a setting.
+  testRule: {
+    text: `{ testRule(input: { schema: "sales", table: "orders", column: "id", check: { notNull: true } }) {
+      ... on TestRuleSuccess { checked failingShapes { shape } } } }`,
+    shown: () => [],
+  },
+  suggestRules: {
+    text: `{ suggestRules(schema: "sales", table: "orders") { request profile { id entity { ${COMMON} } } } }`,
+    shown: ({ entityId, profileId }, { name }) => [entityId, profileId, `of ${name}`],
   },
   monitoringPolicy: {
     text: '{ monitoringPolicy { version proposal { id comment } proposals { edges { cursor node { id } } } } }',
@@ -288,6 +314,7 @@ describe('a cursor of the other tenant is refused, not misread', () => {
   const LISTS: [string, string, keyof Belongings['cursors']][] = [
     ['entities', `query ($cursor: String) { entities(SIDE: $cursor) { ${connection} } }`, 'entity'],
     ['approvals', `query ($cursor: String) { approvals(SIDE: $cursor) { ${connection} } }`, 'approval'],
+    ['changeSets', `query ($cursor: String) { changeSets(SIDE: $cursor) { ${connection} } }`, 'changeSet'],
     ['approvalInbox', `query ($cursor: String) { approvalInbox(SIDE: $cursor) { ${connection} } }`, 'inbox'],
     ['deadLetters', `query ($cursor: String) { deadLetters(SIDE: $cursor) { ${connection} } }`, 'deadLetter'],
     ['deliveries', `query ($cursor: String) { webhooks { deliveries(SIDE: $cursor) { ${connection} } } }`, 'delivery'],

@@ -5,8 +5,8 @@ import { create, DECIDER, requestChange } from '../../support/governance.ts';
 import { ask, codeOf } from '../../support/server/answer.ts';
 import { serverTest } from '../../support/server/server-test.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
-import { countStatements } from '../../support/store/statement-count.ts';
 import { openPostgresStore } from '../../support/store/postgres-store.ts';
+import { countStatements } from '../../support/store/statement-count.ts';
 
 interface Dataset {
   table: string;

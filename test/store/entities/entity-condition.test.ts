@@ -31,9 +31,10 @@ function matches({ entity, ...facts }: EntityFacts, query: EntityQuery): boolean
   const { owners, profileStates, followed, dataset } = query;
   const score = entity.lastQualityScore;
   const owner = entity.owner;
-  const text = [entity.canonicalKey, entity.name, entity.description ?? '', owner ?? ''].map((part) =>
-    part.toLowerCase(),
-  );
+  const { glossary } = entity.definition;
+  const defined = glossary ? [glossary.definition, ...glossary.synonyms] : [];
+  const written = [entity.canonicalKey, entity.name, entity.description ?? '', owner ?? ''];
+  const text = [...written, ...defined, ...facts.tags].map((part) => part.toLowerCase());
   const isOneOf = <T>(value: T | null, among: readonly T[] | undefined) =>
     among === undefined || (value !== null && among.includes(value));
   const words = (query.search ?? '').toLowerCase().split(' ').filter(Boolean);

@@ -105,6 +105,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'Query.dataset.schema': argument('dataset', 'schema', 'String!', '{ table }', 'table: "a",'),
   'Query.dataset.table': argument('dataset', 'table', 'String!', '{ columns { name } }', 'schema: "a",'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
+  'Query.changeSet.id': argument('changeSet', 'id', 'ID!', '{ id }'),
   'Query.event.id': argument('event', 'id', 'ID!', '{ __typename }'),
   'Query.impactOf.eventId': argument('impactOf', 'eventId', 'ID!', '{ eventId }'),
   'Query.webhook.id': argument('webhook', 'id', 'ID!', '{ id }'),
@@ -131,6 +132,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     [
       'entities',
       'approvals',
+      'changeSets',
       'approvalInbox',
       'deadLetters',
       'events',
@@ -145,6 +147,15 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     ['profiles', 'profilingDecisions', 'versions', 'impacts', 'incidents'].flatMap((field) =>
       ['after', 'before'].map((name) => [`GovernedEntity.${field}.${name}`, INSIDE(field, name)]),
     ),
+  ),
+  ...Object.fromEntries(
+    ['after', 'before'].map((name) => [
+      `ChangeSet.items.${name}`,
+      (text: string) => ({
+        query: `query ($id: ID!, $text: String) { changeSet(id: $id) { items(${name}: $text) ${EDGES} } }`,
+        variables: { id: 'PENDING SET', text },
+      }),
+    ]),
   ),
   ...Object.fromEntries(
     ['after', 'before'].map((name) => [
@@ -258,6 +269,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     'dataset.table',
   ),
   'ApprovalFilter.canonicalKey': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'canonicalKey'),
+  'ApprovalFilter.changeSetId': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'changeSetId'),
   'ApprovalFilter.requestedBy': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'requestedBy', list),
   'EventFilter.canonicalKeys': inputField(filtered('events', 'EventFilter'), {}, 'canonicalKeys', list),
   'EventFilter.owners': inputField(filtered('events', 'EventFilter'), {}, 'owners', list),
@@ -266,6 +278,27 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'StreamFilter.canonicalKeys': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'canonicalKeys', list),
   'StreamFilter.owners': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'owners', list),
   'StreamFilter.tags': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'tags', list),
+  'RequestChangeSetInput.comment': inputField(
+    mutation('requestChangeSet', 'RequestChangeSetInput'),
+    { items: [{ ...METADATA, canonicalKey: 'of_a_set' }] },
+    'comment',
+  ),
+  'DecideChangeSetInput.changeSetId': inputField(
+    mutation('decideChangeSet', 'DecideChangeSetInput'),
+    { decision: 'APPROVE' },
+    'changeSetId',
+  ),
+  'DecideChangeSetInput.comment': inputField(
+    mutation('decideChangeSet', 'DecideChangeSetInput'),
+    { changeSetId: 'PENDING SET', decision: 'REJECT' },
+    'comment',
+    (text) => `no${text}`,
+  ),
+  'WithdrawChangeSetInput.changeSetId': inputField(
+    mutation('withdrawChangeSet', 'WithdrawChangeSetInput'),
+    {},
+    'changeSetId',
+  ),
   'RequestApprovalInput.canonicalKey': inputField(REQUEST, METADATA, 'canonicalKey'),
   'RequestApprovalInput.comment': inputField(REQUEST, METADATA, 'comment'),
   'RequestApprovalInput.replacedBy': inputField(REQUEST, DEPRECATION, 'replacedBy'),
@@ -300,6 +333,18 @@ export const STRING_INPUTS: Record<string, StringInput> = {
       inputField(REQUEST, RULE, `${CHECK}.reference`, (text) => ({ ...REFERENCE, [name]: text })),
     ]),
   ),
+  ...Object.fromEntries(
+    Object.keys(DATASET).map((name) => [
+      `TestRuleInput.${name}`,
+      inputField(
+        'query ($input: TestRuleInput!) { testRule(input: $input) { __typename } }',
+        { ...DATASET, check: { notNull: true } },
+        name,
+      ),
+    ]),
+  ),
+  'Query.suggestRules(schema:)': argument('suggestRules', 'schema', 'String!', '{ column }', 'table: "orders"'),
+  'Query.suggestRules(table:)': argument('suggestRules', 'table', 'String!', '{ column }', 'schema: "sales"'),
   'ApproveInput.approvalId': inputField(mutation('approve', 'ApproveInput'), {}, 'approvalId'),
   'ApproveInput.comment': inputField(mutation('approve', 'ApproveInput'), { approvalId: 'PENDING' }, 'comment'),
   'RejectInput.approvalId': inputField(mutation('reject', 'RejectInput'), { reason: 'no' }, 'approvalId'),
@@ -307,6 +352,12 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     mutation('reject', 'RejectInput'),
     { approvalId: 'PENDING' },
     'reason',
+    (text) => `no${text}`,
+  ),
+  'RejectInput.comment': inputField(
+    mutation('reject', 'RejectInput'),
+    { approvalId: 'PENDING' },
+    'comment',
     (text) => `no${text}`,
   ),
   'ApprovalDecisionInput.approvalId': inputField(
@@ -351,6 +402,11 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     mutation('dismissDeadLetter', 'DismissDeadLetterInput'),
     { deadLetterId: 'ltr_00000000-0000-7000-8000-000000000000' },
     'reason',
+  ),
+  'DismissDeadLetterInput.comment': inputField(
+    mutation('dismissDeadLetter', 'DismissDeadLetterInput'),
+    { deadLetterId: 'ltr_00000000-0000-7000-8000-000000000000' },
+    'comment',
   ),
   ...Object.fromEntries(
     ['subscriber', 'after', 'through'].map((name) => [

@@ -1,5 +1,5 @@
 import { keepDeadLetter } from '../administration/dead-letter.ts';
-import { create, requestChange } from '../governance.ts';
+import { create } from '../governance.ts';
 import { incidentOf, openIncidents } from '../incidents/incident.ts';
 import { ask } from '../server/answer.ts';
 import type { TestServer } from '../server/test-server.ts';
@@ -30,6 +30,8 @@ export interface Belongings {
   decisionId: string;
   /** Of a request that waits for a decision. */
   approvalId: string;
+  /** Of the set that consists of this request. */
+  changeSetId: string;
   deadLetterId: string;
   /** Of one of the KPI. */
   incidentId: string;
@@ -46,6 +48,7 @@ export interface Belongings {
   cursors: {
     entity: string;
     approval: string;
+    changeSet: string;
     inbox: string;
     event: string;
     profile: string;
@@ -70,6 +73,7 @@ const BELONGINGS = `{
   rule: entity(entityType: BUSINESS_RULE, canonicalKey: "amount_there") { profilingDecisions { edges { cursor } } }
   entities { edges { cursor } }
   approvals { edges { cursor } }
+  changeSets { edges { cursor } }
   profilingDecisions { edges { cursor } }
   deadLetters { edges { cursor } }
   notifications { edges { cursor node { id } } }
@@ -95,6 +99,7 @@ interface BelongingsData {
   rule: { profilingDecisions: { edges: object[] } } | null;
   entities: { edges: { cursor: string }[] };
   approvals: { edges: { cursor: string }[] };
+  changeSets: { edges: { cursor: string }[] };
   profilingDecisions: { edges: { cursor: string }[] };
   deadLetters: { edges: { cursor: string }[] };
   notifications: { edges: { cursor: string; node: { id: string } }[] };
@@ -103,6 +108,24 @@ interface BelongingsData {
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
   monitoringPolicy: { proposals: { edges: { cursor: string; node: { id: string } }[] } };
 }
+
+const REQUEST_SET = `mutation ($input: RequestChangeSetInput!) { requestChangeSet(input: $input) {
+  ... on RequestChangeSetSuccess { changeSet { id items { edges { node { id } } } } } } }`;
+
+/** A change set of one request. */
+const setOf = (name: string) => ({
+  comment: `This is all of ${name}`,
+  items: [
+    {
+      entityType: 'METADATA',
+      canonicalKey: 'revenue',
+      kind: 'UPDATE',
+      expectedVersion: 1,
+      change: { description: `Wanted by ${name}` },
+      comment: `Please, says ${name}`,
+    },
+  ],
+});
 
 /** Gives the tenant one of everything. The canonical keys are the same in every tenant; so is the table. */
 export async function furnish(server: TestServer, { name, requester, decider }: Tenant): Promise<Belongings> {
@@ -148,18 +171,11 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   );
   // Nothing of it goes on in the background any more.
   await until('the last decision', async () => (await read())?.rule?.profilingDecisions.edges.length === 1);
-  const { approval } = await requestChange(
-    server,
-    {
-      entityType: 'METADATA',
-      canonicalKey: 'revenue',
-      kind: 'UPDATE',
-      expectedVersion: 1,
-      change: { description: `Wanted by ${name}` },
-      comment: `Please, says ${name}`,
-    },
-    requester,
-  );
+  const asked = await ask<{
+    requestChangeSet: { changeSet: { id: string; items: { edges: { node: { id: string } }[] } } };
+  }>(server, { query: REQUEST_SET, variables: { input: setOf(name) } }, requester);
+  const changeSet = asked.data?.requestChangeSet.changeSet;
+  const approval = changeSet?.items.edges[0]?.node;
   const changedEventId = await until('the followed change', async () => {
     const { data } = await ask<{ events: { edges: { node: { id: string } }[] } }>(
       server,
@@ -187,6 +203,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   const [entity] = data?.entities.edges ?? [];
   const [request] = data?.approvals.edges ?? [];
   const inbox = await ask<{ approvalInbox: { edges: { cursor: string }[] } }>(server, { query: INBOX }, decider);
+  const [set] = data?.changeSets.edges ?? [];
   const [waiting] = inbox.data?.approvalInbox.edges ?? [];
   const [anyDecision] = data?.profilingDecisions.edges ?? [];
   const [letter] = data?.deadLetters.edges ?? [];
@@ -194,7 +211,9 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   const [incident] = data?.incidents.edges ?? [];
   const [step] = incident?.node.history.edges ?? [];
   if (
+    !changeSet ||
     !approval ||
+    !set ||
     !profile ||
     !decision ||
     !event ||
@@ -217,6 +236,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     profileId: profile.node.id,
     decisionId: decision.node.id,
     approvalId: approval.id,
+    changeSetId: changeSet.id,
     deadLetterId,
     incidentId: opened.id,
     notificationId: notification.node.id,
@@ -228,6 +248,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     cursors: {
       entity: entity.cursor,
       approval: request.cursor,
+      changeSet: set.cursor,
       inbox: waiting.cursor,
       event: event.cursor,
       profile: profile.cursor,
