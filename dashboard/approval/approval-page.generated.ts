@@ -379,9 +379,9 @@ export type CommentOnRequestMutation = { commentOnApproval:
     )
    };
 
-export type Refusal_BadRowsError_ForbiddenError_NotFoundError_Fragment = (
+export type Refusal_D6Pb4cs1sl84KXn4LswVo2lWyMaNnOxAcTWrbKz43c_Fragment = (
   { message: string }
-  & { __typename: 'BadRowsError' | 'ForbiddenError' | 'NotFoundError' }
+  & { __typename: 'BadRowsError' | 'ForbiddenError' | 'NotFoundError' | 'TooSoonError' }
 );
 
 export type Refusal_ConflictError_Fragment = (
@@ -398,7 +398,7 @@ export type Refusal_ValidationError_Fragment = (
 );
 
 export type RefusalFragment =
-  | Refusal_BadRowsError_ForbiddenError_NotFoundError_Fragment
+  | Refusal_D6Pb4cs1sl84KXn4LswVo2lWyMaNnOxAcTWrbKz43c_Fragment
   | Refusal_ConflictError_Fragment
   | Refusal_ValidationError_Fragment
 ;

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Dataset } from '../domain/entities/entity.ts';
 import { idFrom } from '../domain/ids.ts';
+import { defaultMonitoringPolicies, type MonitoringPolicies } from '../domain/monitoring/monitoring-policy.ts';
 import type { BoundRule } from '../domain/profiling/bound-rule.ts';
 import type { Measurement } from '../domain/profiling/figures.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
@@ -32,6 +33,8 @@ export interface ProfileRunParts {
   concurrency: number;
   /** The profiler's own time limit; that of the run is a little longer. */
   statementTimeoutMs: number;
+  /** Says from which fall on a score has dropped. If left out: the defaults. */
+  policies?: MonitoringPolicies;
   clock: Clock;
   logger: Logger;
 }
@@ -46,6 +49,7 @@ const MOST_TOGETHER = 100;
  */
 export function profileRunHandler(parts: ProfileRunParts): JobHandler {
   const { database, unitOfWork, log, measure, concurrency, statementTimeoutMs, clock, logger } = parts;
+  const { policies = defaultMonitoringPolicies } = parts;
 
   async function measureTargets(
     { targets, rules, unbound }: Targets,
@@ -57,8 +61,8 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
     const outcomes = datasets.length > 0 ? await measure(datasets, rules) : [];
     const durationSeconds = (performance.now() - startedAtMs) / 1000;
     const results = targets.map((target, index) => ({ ...target, outcome: outcomes[index] }));
-    const completed = results.flatMap(({ run, cause, outcome }) =>
-      outcome && !(outcome instanceof ProfileError) ? { run, cause, measurement: outcome, durationSeconds } : [],
+    const completed = results.flatMap(({ outcome, ...target }) =>
+      outcome && !(outcome instanceof ProfileError) ? { ...target, rules, measurement: outcome, durationSeconds } : [],
     );
     const failed = results.flatMap(({ outcome, ...target }) =>
       outcome instanceof ProfileError ? failureOf(target, outcome, attempt) : [],
@@ -70,7 +74,8 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
     for (const { run, errorCode, errorMessage } of failed) {
       logger.warn({ runId: run.id, entityId: run.entityId, code: errorCode, error: errorMessage }, 'profile failed');
     }
-    await unitOfWork.transaction((tx) => endAll(tx, tenantId, { completed, failed }, clock));
+    const policy = await policies.of(tenantId);
+    await unitOfWork.transaction((tx) => endAll(tx, tenantId, { completed, failed }, clock, policy));
   }
 
   /**

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, lt } from 'drizzle-orm';
 
 import type { Entity } from '../../domain/entities/entity.ts';
-import { isProfilingRule, type ProfilingTrigger } from '../../domain/profiling/profiling-rules.ts';
+import { isProfilingRule, PROFILING_TRIGGERS, type ProfilingTrigger } from '../../domain/profiling/profiling-rules.ts';
 import type {
   EntityHistory,
   EntityState,
@@ -180,7 +180,7 @@ async function findTriggers(
 }
 
 function isTrigger(event: Event): event is ProfilingTrigger {
-  return event.type === 'metadata.profile.due' || event.type === 'data.refreshed' || event.type === 'metadata.approved';
+  return PROFILING_TRIGGERS.some((type) => type === event.type);
 }
 
 function toDecision(
