@@ -84,7 +84,10 @@ export function evaluateUnknownEntity(canonicalKey: string): Evaluation {
 
 /** The evaluation of a change of a business rule that no active entity's measurement contains. */
 export function evaluateUnboundRule({ payload: { canonicalKey } }: EventOf<'metadata.changed'>): Evaluation {
-  return skip('DATASET_NOT_BOUND', `No active entity is bound to what the business rule ${canonicalKey} checks.`);
+  return skip(
+    'DATASET_NOT_BOUND',
+    `No active entity other than business rules is bound to what the business rule ${canonicalKey} checks.`,
+  );
 }
 
 /** The evaluation of a refresh to whose table no active entity is bound. */

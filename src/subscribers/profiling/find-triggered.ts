@@ -27,7 +27,9 @@ export async function findTriggered(db: Db, events: readonly ProfilingTrigger[])
     const targets = rules.get(event) ?? [];
     const concerned = groups
       .flat()
-      .filter(({ entity: { dataset } }) => dataset && targets.some((target) => concernsDataset(target, dataset)));
+      .filter(({ entity: { dataset } }) => dataset && targets.some((target) => concernsDataset(target, dataset)))
+      // Rules have datasets too, but a rule is not there to be measured.
+      .filter(({ entity }) => entity.entityType !== 'BUSINESS_RULE');
     return [...new Map(concerned.map((one) => [one.entity.id, one])).values()];
   });
 }

@@ -300,6 +300,7 @@ describe.each(STORES)('judging on %s', (_, openStore) => {
     await insert('lines', { dataset: { ...ORDERS, table: 'lines' } });
     await insert('elsewhere', { dataset: { ...ORDERS, table: 'elsewhere' } });
     await insert('stranger', { tenantId: 'other' });
+    await insert('another_rule', { entityType: 'BUSINESS_RULE', dataset: { ...ORDERS, column: 'amount' } });
     const rule = ruleOf({ ...ORDERS, column: 'amount' });
     const created = await change(rule, { changeType: 'CREATE' });
     expect(await judge(created)).toEqual(['amounts: RULES_CHANGED', 'orders: RULES_CHANGED']);
