@@ -28,6 +28,7 @@ const ROOMS_KNOW = {
     entities: ['profiling'],
     profiling: ['entities'],
     monitoring: ['entities', 'profiling'],
+    datasets: ['entities', 'profiling'],
     incidents: ['entities', 'monitoring', 'profiling'],
     approvals: ['entities'],
     notifications: ['entities', 'incidents'],
@@ -51,8 +52,8 @@ const ROOMS_KNOW = {
   },
   workflow: {
     administration: [],
-    approvals: [],
-    entities: [],
+    approvals: ['datasets'],
+    entities: ['datasets'],
     events: [],
     notifications: [],
     profiling: [],

@@ -1,6 +1,6 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-const SCALARS = { DateTime: 'string', SafeInt: 'number', ID: 'string' };
+const SCALARS = { DateTime: 'string', SafeInt: 'number', ID: 'string', JSON: 'unknown' };
 
 /** Typed documents for the examples, the tests and the dashboard, from the committed schema. */
 const config: CodegenConfig = {

@@ -4,6 +4,9 @@ import { authOf, claimMappingOf } from './auth-config.ts';
 import { ConfigError } from './config-error.ts';
 import type { ActorIdCase } from './domain/actor-id.ts';
 import type { ApprovalPolicies } from './domain/approvals/approval-policy.ts';
+import type { WarehouseAccess } from './domain/datasets/table-access.ts';
+import { defaultMonitoringPolicy, type MonitoringPolicy } from './domain/monitoring/monitoring-policy.ts';
+import { changePolicy } from './domain/monitoring/policy-change.ts';
 import type { AuthConfig } from './server/authentication/authenticate.ts';
 import type { ClaimMapping } from './server/authentication/claim-mapping.ts';
 import type { HttpLimits } from './server/http/plain-server.ts';
@@ -25,6 +28,8 @@ export interface Config {
   databaseWorkPoolSize: number;
   redisUrl: string | undefined;
   warehouseUrl: string | undefined;
+  /** Which tables each tenant may use; undefined: all share all. */
+  warehouseAccess: WarehouseAccess | undefined;
   auth: AuthConfig;
   claims: ClaimMapping;
   actorIdCase: ActorIdCase;
@@ -32,8 +37,11 @@ export interface Config {
   profileTimeoutSeconds: number;
   profileSessions: number;
   profileSampleFromRows: number | undefined;
+  keepsTextRange: boolean;
   eventRetentionDays: number | undefined;
   approvalPolicies: ApprovalPolicies;
+  /** Of tenants that have none of their own. */
+  monitoringPolicy: MonitoringPolicy;
   maxAnswerBytes: number;
   drainDelaySeconds: number;
   webhookAllowPrivate: boolean;
@@ -69,6 +77,13 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       `RUN is ${JSON.stringify(env.RUN)}, expected DATABASE_URL as well: the embedded store supports one instance, which runs all`,
     );
   }
+  const { WAREHOUSE_ACCESS: access = {}, WAREHOUSE_URL: warehouseUrl = values.DATABASE_URL } = values;
+  const [tenant] = Object.entries(access).find(([, { role }]) => role !== undefined) ?? [];
+  if (tenant !== undefined && warehouseUrl === undefined) {
+    throw new ConfigError(
+      `WAREHOUSE_ACCESS names a role for ${tenant}, expected WAREHOUSE_URL or DATABASE_URL as well: the embedded store has no roles`,
+    );
+  }
   return {
     host: values.HOST ?? (auth.kind === 'none' ? '127.0.0.1' : '0.0.0.0'),
     port: values.PORT,
@@ -85,6 +100,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseWorkPoolSize: values.DATABASE_WORK_POOL_SIZE,
     redisUrl: values.REDIS_URL,
     warehouseUrl: values.WAREHOUSE_URL,
+    warehouseAccess: values.WAREHOUSE_ACCESS,
     auth,
     claims: claimMappingOf(values),
     actorIdCase: values.ACTOR_ID_CASE,
@@ -92,8 +108,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     profileTimeoutSeconds: values.PROFILE_TIMEOUT_SECONDS,
     profileSessions: values.PROFILE_SESSIONS,
     profileSampleFromRows: values.PROFILE_SAMPLE_FROM_ROWS,
+    keepsTextRange: values.KEEP_TEXT_RANGE,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     approvalPolicies: values.APPROVAL_POLICY,
+    monitoringPolicy: { version: 0, ...changePolicy(defaultMonitoringPolicy(), values.MONITORING_POLICY) },
     maxAnswerBytes: values.MAX_ANSWER_BYTES,
     drainDelaySeconds: values.DRAIN_DELAY_SECONDS,
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE,

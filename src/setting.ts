@@ -19,6 +19,12 @@ export const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max);
 
+/** Not set is false. */
+export const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((value) => value === 'true');
+
 export const json = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);

@@ -5,7 +5,10 @@ import { AUTH_SETTINGS } from './auth-settings.ts';
 import { corsOriginsSchema } from './cors-origins.ts';
 import { ACTOR_ID_CASES } from './domain/actor-id.ts';
 import { approvalPoliciesSchema } from './domain/approvals/approval-policy.ts';
-import { json, type Setting, url, wholeNumber } from './setting.ts';
+import { warehouseAccessSchema } from './domain/datasets/table-access.ts';
+import { defaultMonitoringPolicy } from './domain/monitoring/monitoring-policy.ts';
+import { changePolicy, issuesOfPolicy, policyChangeSchema } from './domain/monitoring/policy-change.ts';
+import { flag, json, type Setting, url, wholeNumber } from './setting.ts';
 
 /** What an instance can run: the entry points for clients, the workers of jobs, and what happens at certain times. */
 export const RUN_PARTS = ['api', 'work', 'schedule'] as const;
@@ -96,6 +99,13 @@ export const SETTINGS = {
     meaning: 'Postgres whose tables are profiled, read-only. Default: the store itself.',
     secret: true,
   },
+  WAREHOUSE_ACCESS: {
+    schema: json.pipe(warehouseAccessSchema).optional(),
+    expected:
+      'JSON such as {"acme":{"schemas":["sales"]},"globex":{"role":"globex_reader"},"*":{"schemas":["public"]}}',
+    meaning:
+      'Which tables each tenant may use: those in these schemas, those that this role of the warehouse may read, or with both, those in both; * stands for all tenants that are not named, which otherwise may use none. Roles require WAREHOUSE_URL or DATABASE_URL. Default: all tenants share all tables.',
+  },
   ...AUTH_SETTINGS,
   ACTOR_ID_CASE: {
     schema: z.enum(ACTOR_ID_CASES).default('exact'),
@@ -106,7 +116,7 @@ export const SETTINGS = {
   PROFILE_SCHEDULE: {
     schema: z.string().refine(isCron).default('0 */6 * * *'),
     expected: 'a cron expression of five fields that matches a future time',
-    meaning: 'When to look for stale profiles, in UTC. Default: 0 */6 * * * (every 6 hours).',
+    meaning: 'When to look for stale profiles of all tenants, in UTC or the time zone of MONITORING_POLICY. Default: 0 */6 * * * (every 6 hours).',
   },
   PROFILE_TIMEOUT_SECONDS: {
     schema: wholeNumber(1, 3_600).default(60),
@@ -125,6 +135,12 @@ export const SETTINGS = {
     meaning:
       'Tables with more rows than this are measured by a sample, and their profiles say how far they may be off. Default: none.',
   },
+  KEEP_TEXT_RANGE: {
+    schema: flag,
+    expected: 'true or false',
+    meaning:
+      'Whether profiles contain the least and the greatest text of each column of texts. They are values of rows, and everybody who may see a profile sees them. Default: false.',
+  },
   EVENT_RETENTION_DAYS: {
     schema: wholeNumber(1, 36_500).optional(),
     expected: 'a whole number from 1 to 36500',
@@ -135,6 +151,19 @@ export const SETTINGS = {
     expected: 'JSON such as {"TIER1":{"approvers":2,"role":"ADMIN","dueDays":3}}',
     meaning:
       'For each tier, how many approvers a change needs, which role they need besides APPROVER, and in how many days the decision is due. Default: one approver, no other role, no due date.',
+  },
+  MONITORING_POLICY: {
+    schema: json
+      .pipe(
+        policyChangeSchema.refine(
+          (change) => issuesOfPolicy(changePolicy(defaultMonitoringPolicy(), change)).length === 0,
+          'volumeLowPercent must be less than volumeHighPercent',
+        ),
+      )
+      .default({}),
+    expected: 'JSON such as {"tiers":[{"tier":"TIER1","staleAfterHours":24}],"timeZone":"Europe/Berlin"}',
+    meaning:
+      'The monitoring policy of tenants that have not approved one of their own, as what differs from the built-in one, in the form of MonitoringPolicyInput of the API. Its time zone is that of PROFILE_SCHEDULE as well. Default: the built-in policy.',
   },
   MAX_ANSWER_BYTES: {
     schema: wholeNumber(10_000, 1_000_000_000).default(8 * 1024 * 1024),
@@ -149,10 +178,7 @@ export const SETTINGS = {
       'How long to continue serving after SIGTERM while /health/ready fails, so that a load balancer can redirect traffic first. Default: 0.',
   },
   WEBHOOK_ALLOW_PRIVATE: {
-    schema: z
-      .enum(['true', 'false'])
-      .default('false')
-      .transform((value) => value === 'true'),
+    schema: flag,
     expected: 'true or false',
     meaning:
       'Whether webhooks may use http:// and private addresses, for trials. Every ADMIN of every tenant can then send requests into the network of the server. Default: false.',

@@ -70,7 +70,14 @@ async function refresh(entities: number, rows: number, bench: Bench): Promise<Fi
   const createdAt = new Date();
   for (let count = 0; count < entities; count++) {
     const name = { tenantId: TENANT, entityType: 'METADATA' as const, canonicalKey: `entity_${count}` };
-    const content = { name: 'An entity', description: null, tier: 'tier3' as const, owner: null, definition: {} };
+    const content = {
+      name: 'An entity',
+      description: null,
+      tier: 'tier3' as const,
+      owner: null,
+      standardPackId: null,
+      definition: {},
+    };
     const dataset = { ...service, keyColumns: [] };
     await insertEntity(
       drizzleOn(parts.database),

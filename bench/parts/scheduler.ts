@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { openInstance } from '../../src/compose/instance.ts';
 import { loadConfig } from '../../src/config.ts';
+import { defaultMonitoringPolicy } from '../../src/domain/monitoring/monitoring-policy.ts';
 import { DEFAULT_PROFILING_POLICY, dueBefore } from '../../src/domain/profiling/profiling-policy.ts';
 import { createEvent } from '../../src/events/schemas/create-event.ts';
 import { TIERS } from '../../src/events/schemas/vocabulary.ts';
@@ -58,7 +59,7 @@ async function measure(contender: string, bench: Bench, size: { entities: number
     contender === OURS
       ? await reportDueProfiles({
           ...{ database, unitOfWork, logger: silent },
-          policy: DEFAULT_PROFILING_POLICY,
+          policies: { defaults: defaultMonitoringPolicy(), readOwn: () => Promise.resolve(new Map()) },
           clock: () => new Date(),
         })
       : await findMarkAppend(database);

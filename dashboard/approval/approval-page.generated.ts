@@ -39,6 +39,8 @@ export type ChangeKind =
   | 'CREATE'
   /** Takes an entity out of use. */
   | 'DEPRECATE'
+  /** Takes a deprecated entity into use again. To events it is an UPDATE, of the status. */
+  | 'REACTIVATE'
   /** Changes some fields of an entity. */
   | 'UPDATE';
 
@@ -180,8 +182,13 @@ export type QualityGrade =
 export type RejectInput = {
   /** Id of the request. */
   approvalId: string;
-  /** The reason; must not be empty. */
-  reason: string;
+  /** Why; must not be empty. */
+  comment?: string | null | undefined;
+  /**
+   * Why, if there is no `comment`.
+   * @deprecated Use `comment`, as everywhere.
+   */
+  reason?: string;
 };
 
 /** What a viewer can do. */
@@ -379,9 +386,9 @@ export type CommentOnRequestMutation = { commentOnApproval:
     )
    };
 
-export type Refusal_D6Pb4cs1sl84KXn4LswVo2lWyMaNnOxAcTWrbKz43c_Fragment = (
+export type Refusal_ZMvvDOmbDvNp3Dv4raXfbpBUwSZfWwdJcQ0E2wpA_Fragment = (
   { message: string }
-  & { __typename: 'BadRowsError' | 'ForbiddenError' | 'NotFoundError' | 'TooSoonError' }
+  & { __typename: 'BadRowsError' | 'ForbiddenError' | 'NotFoundError' | 'NotMeasuredError' | 'TooSoonError' }
 );
 
 export type Refusal_ConflictError_Fragment = (
@@ -398,7 +405,7 @@ export type Refusal_ValidationError_Fragment = (
 );
 
 export type RefusalFragment =
-  | Refusal_D6Pb4cs1sl84KXn4LswVo2lWyMaNnOxAcTWrbKz43c_Fragment
+  | Refusal_ZMvvDOmbDvNp3Dv4raXfbpBUwSZfWwdJcQ0E2wpA_Fragment
   | Refusal_ConflictError_Fragment
   | Refusal_ValidationError_Fragment
 ;

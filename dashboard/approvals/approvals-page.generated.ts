@@ -28,6 +28,8 @@ export type ApprovalDecisionInput = {
 export type ApprovalFilter = {
   /** For entities with this canonical key. */
   canonicalKey?: string | null | undefined;
+  /** The items of this change set. */
+  changeSetId?: string | null | undefined;
   /** For entities of these types. */
   entityTypes?: Array<EntityType> | null | undefined;
   /** True: only overdue requests. False: only requests that are not overdue. */
@@ -67,6 +69,8 @@ export type ChangeKind =
   | 'CREATE'
   /** Takes an entity out of use. */
   | 'DEPRECATE'
+  /** Takes a deprecated entity into use again. To events it is an UPDATE, of the status. */
+  | 'REACTIVATE'
   /** Changes some fields of an entity. */
   | 'UPDATE';
 

@@ -9,6 +9,8 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type BusinessRuleInput = {
   /** The check. */
   check: RuleCheckInput;
+  /** Share of the checked values that must pass, 0 to 100. If left out, the monitoring policy decides by severity. */
+  minPassPercent?: number | null | undefined;
   /** How serious a violation is. */
   severity: Severity;
 };
@@ -19,6 +21,8 @@ export type ChangeKind =
   | 'CREATE'
   /** Takes an entity out of use. */
   | 'DEPRECATE'
+  /** Takes a deprecated entity into use again. To events it is an UPDATE, of the status. */
+  | 'REACTIVATE'
   /** Changes some fields of an entity. */
   | 'UPDATE';
 
@@ -50,7 +54,7 @@ export type DateRangeInput = {
   min?: string | null | undefined;
 };
 
-/** The fields to set. A field that is left out keeps its value; null clears description, owner and dataset. */
+/** The fields to set. A field that is left out keeps its value; null clears description, owner, standardPackId and dataset. */
 export type EntityChangeInput = {
   /** Definition of a business rule. Required to create one. */
   businessRule?: BusinessRuleInput | null | undefined;
@@ -68,6 +72,8 @@ export type EntityChangeInput = {
   name?: string | null | undefined;
   /** Id of the actor who is responsible for it. Default for a new entity: the requester. */
   owner?: string | null | undefined;
+  /** Id of the standard pack that governs it, such as `ifrs-revenue`; 1 to 200 characters. */
+  standardPackId?: string | null | undefined;
   /** Definition of a tag. Required to create one. */
   tag?: TagInput | null | undefined;
   /** How important the entity is. Required to create an entity. */
@@ -196,7 +202,7 @@ export type ReferenceInput = {
 export type RequestApprovalInput = {
   /** Canonical key of the entity. */
   canonicalKey: string;
-  /** The fields to set; leave it out for a deprecation. */
+  /** The fields to set; leave it out for a deprecation or reactivation. */
   change?: EntityChangeInput | null | undefined;
   /** A comment for the approvers; for a deprecation, its reason. */
   comment?: string | null | undefined;
@@ -204,10 +210,12 @@ export type RequestApprovalInput = {
   dueAt?: string | null | undefined;
   /** Type of the entity. */
   entityType: EntityType;
-  /** The version on which the change is based. Required to update or deprecate. */
+  /** The version on which the change is based. Required to update, deprecate or reactivate. */
   expectedVersion?: number | null | undefined;
-  /** Whether to create, update or deprecate the entity. */
+  /** Whether to create, update, deprecate or reactivate the entity. */
   kind: ChangeKind;
+  /** Canonical key or id of the active entity of the same type that takes its place; for a deprecation only. */
+  replacedBy?: string | null | undefined;
 };
 
 /** An entity to profile. */

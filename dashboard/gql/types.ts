@@ -9,8 +9,18 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** An RFC 3339 date and time in UTC, such as 2026-01-31T12:00:00.000Z. */
   DateTime: { input: string; output: string; }
+  /** Any JSON value: an object, a list, a text, a number, a boolean or null. */
+  JSON: { input: unknown; output: unknown; }
   /** A whole number up to 2^53 - 1, for values that Int cannot hold. */
   SafeInt: { input: number; output: number; }
+};
+
+/** An incident of which the viewer takes notice. */
+export type AcknowledgeIncidentInput = {
+  /** A comment for its history: up to 10,000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
 };
 
 /** Kind of actor. */
@@ -36,6 +46,8 @@ export type ApprovalDecisionInput = {
 export type ApprovalFilter = {
   /** For entities with this canonical key. */
   canonicalKey?: InputMaybe<Scalars['String']['input']>;
+  /** The items of this change set. */
+  changeSetId?: InputMaybe<Scalars['ID']['input']>;
   /** For entities of these types. */
   entityTypes?: InputMaybe<Array<EntityType>>;
   /** True: only overdue requests. False: only requests that are not overdue. */
@@ -77,6 +89,16 @@ export type ApproveInput = {
   comment?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Who is to take care of an incident. */
+export type AssignIncidentInput = {
+  /** Id of the actor, up to 200 characters; null: nobody any more. Must be given. */
+  assignee?: InputMaybe<Scalars['String']['input']>;
+  /** A comment for its history: up to 10,000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+};
+
 /** What an import does if some rows are invalid. */
 export type BadRowPolicy =
   /** Import nothing. */
@@ -88,6 +110,8 @@ export type BadRowPolicy =
 export type BusinessRuleInput = {
   /** The check. */
   check: RuleCheckInput;
+  /** Share of the checked values that must pass, 0 to 100. If left out, the monitoring policy decides by severity. */
+  minPassPercent?: InputMaybe<Scalars['Float']['input']>;
   /** How serious a violation is. */
   severity: Severity;
 };
@@ -98,8 +122,16 @@ export type ChangeKind =
   | 'CREATE'
   /** Takes an entity out of use. */
   | 'DEPRECATE'
+  /** Takes a deprecated entity into use again. To events it is an UPDATE, of the status. */
+  | 'REACTIVATE'
   /** Changes some fields of an entity. */
   | 'UPDATE';
+
+/** Filters change sets. A condition that is left out matches every change set. */
+export type ChangeSetFilter = {
+  /** With these statuses. */
+  statuses?: InputMaybe<Array<ApprovalStatus>>;
+};
 
 /** A comment on a request. */
 export type CommentOnApprovalInput = {
@@ -107,6 +139,14 @@ export type CommentOnApprovalInput = {
   approvalId: Scalars['ID']['input'];
   /** The text; must not be empty. */
   text: Scalars['String']['input'];
+};
+
+/** A comment on an incident. */
+export type CommentOnIncidentInput = {
+  /** The comment: must not be empty, and have at most 10,000 characters. */
+  comment: Scalars['String']['input'];
+  /** Id of the incident, which may already be resolved. */
+  incidentId: Scalars['ID']['input'];
 };
 
 /** A webhook to create. */
@@ -124,6 +164,17 @@ export type DatasetFilter = {
   /** Its name, exactly. Default: all tables of the schema. */
   table?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** What a dataset is in the database. */
+export type DatasetKind =
+  /** A table of another server. */
+  | 'FOREIGN_TABLE'
+  /** A materialized view. */
+  | 'MATERIALIZED_VIEW'
+  /** A table, partitioned or not. */
+  | 'TABLE'
+  /** A view. */
+  | 'VIEW';
 
 /** A warehouse table, or one column of it. */
 export type DatasetRefInput = {
@@ -151,6 +202,28 @@ export type DecideApprovalsInput = {
   decisions: Array<ApprovalDecisionInput>;
 };
 
+/** A decision about a whole change set, or decisions about some of its items. */
+export type DecideChangeSetInput = {
+  /** Id of the change set. */
+  changeSetId: Scalars['ID']['input'];
+  /** A comment on the decision for the requester; required for a rejection, as its reason. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** The decision about every item that is pending, except those that the viewer has voted for. Required without `items`. */
+  decision?: InputMaybe<Decision>;
+  /** Decisions about 1 to 200 items, instead of one about all; not for an atomic set. */
+  items?: InputMaybe<Array<ApprovalDecisionInput>>;
+};
+
+/** A decision about a proposal. */
+export type DecideMonitoringPolicyInput = {
+  /** A comment for the proposer; required for a rejection, as its reason. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** What becomes of it. */
+  decision: MonitoringPolicyDecision;
+  /** Id of the proposal. */
+  proposalId: Scalars['ID']['input'];
+};
+
 /** The two decisions that an approver can make. */
 export type Decision =
   /** Vote for the request, as `approve` does. */
@@ -166,10 +239,15 @@ export type DeleteWebhookInput = {
 
 /** A dead letter whose job is not needed. */
 export type DismissDeadLetterInput = {
+  /** Why the job is not needed: up to 1,000 characters; must not be empty. */
+  comment?: InputMaybe<Scalars['String']['input']>;
   /** Id of the dead letter. */
   deadLetterId: Scalars['ID']['input'];
-  /** Why the job is not needed: up to 1,000 characters. */
-  reason: Scalars['String']['input'];
+  /**
+   * Why the job is not needed, if there is no `comment`.
+   * @deprecated Use `comment`, as everywhere.
+   */
+  reason?: Scalars['String']['input'];
 };
 
 /** Why a profile is due. */
@@ -179,7 +257,7 @@ export type DueReason =
   /** The last profile is stale. */
   | 'SCHEDULE';
 
-/** The fields to set. A field that is left out keeps its value; null clears description, owner and dataset. */
+/** The fields to set. A field that is left out keeps its value; null clears description, owner, standardPackId and dataset. */
 export type EntityChangeInput = {
   /** Definition of a business rule. Required to create one. */
   businessRule?: InputMaybe<BusinessRuleInput>;
@@ -197,13 +275,15 @@ export type EntityChangeInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   /** Id of the actor who is responsible for it. Default for a new entity: the requester. */
   owner?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the standard pack that governs it, such as `ifrs-revenue`; 1 to 200 characters. */
+  standardPackId?: InputMaybe<Scalars['String']['input']>;
   /** Definition of a tag. Required to create one. */
   tag?: InputMaybe<TagInput>;
   /** How important the entity is. Required to create an entity. */
   tier?: InputMaybe<Tier>;
 };
 
-/** Filters entities. All conditions must match; a condition that is left out matches every entity, and one with several values matches any of them. At most 1,000 values each. */
+/** Filters entities. All conditions must match; a condition that is left out matches every entity, except that deprecated ones are left out unless `statuses` asks for them. A condition with several values matches any of them. At most 1,000 values each. */
 export type EntityFilter = {
   /** Bound to this table, or to a table of this schema. */
   dataset?: InputMaybe<DatasetFilter>;
@@ -221,9 +301,11 @@ export type EntityFilter = {
   owners?: InputMaybe<Array<Scalars['String']['input']>>;
   /** In one of these states now. */
   profileStates?: InputMaybe<Array<ProfileState>>;
-  /** Words, separated by spaces, that the canonical key, name, description or owner contain, ignoring case: every word must be found, as a whole or as a part, in any of them. At most 20 words are looked for. */
+  /** Words, separated by spaces, that are looked for in the canonical key, name, description and owner, in definitions and synonyms, in the tags on the entity and in its columns, ignoring case: every word must be found, as a whole or as a part, in any of them. At most 20 words are looked for. */
   search?: InputMaybe<Scalars['String']['input']>;
-  /** With these statuses. */
+  /** Governed by one of these standard packs, by id. */
+  standardPackIds?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** With these statuses. Default: all but DEPRECATED. */
   statuses?: InputMaybe<Array<EntityStatus>>;
   /** With one of these active tags, by canonical key. */
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -362,6 +444,20 @@ export type EventType =
   /** metadata.profile.failed. */
   | 'METADATA_PROFILE_FAILED';
 
+/** A time, each week, in which no incidents are opened, because a known load runs. */
+export type ExclusionWindowInput = {
+  /** The days on which it begins: 1 (Monday) to 7. */
+  days: Array<Scalars['Int']['input']>;
+  /** When it begins on these days: a time such as 23:30, in the time zone of the policy. */
+  from: Scalars['String']['input'];
+  /** How many minutes it lasts, also beyond midnight: 1 to 10,080. */
+  minutes: Scalars['Int']['input'];
+  /** What it is for; at most 100 characters. */
+  name: Scalars['String']['input'];
+  /** The tiers that it concerns. Default: all. */
+  tiers?: InputMaybe<Array<Tier>>;
+};
+
 /** An entity to follow or unfollow. */
 export type FollowInput = {
   /** Canonical key of the entity. */
@@ -408,6 +504,101 @@ export type InboxRemovalReason =
   | 'VOTED'
   /** The request was withdrawn. */
   | 'WITHDRAWN';
+
+/** What is wrong with an entity. */
+export type IncidentCause =
+  /** Its data was not refreshed for longer than usual. */
+  | 'FRESHNESS'
+  /** It cannot be profiled. */
+  | 'PROFILE_FAILED'
+  /** Too few values pass a business rule. */
+  | 'RULE'
+  /** A column of its table came, went or changed its type. */
+  | 'SCHEMA'
+  /** Its quality score fell. */
+  | 'SCORE'
+  /** It has far fewer or far more rows than it had. */
+  | 'VOLUME';
+
+/** Filters incidents by what they are now. All conditions must match; a condition that is left out matches every incident, and one with several values matches any of them. At most 1,000 values each. */
+export type IncidentFilter = {
+  /** Assigned to one of these actors, by id. */
+  assignees?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Of these causes. */
+  causes?: InputMaybe<Array<IncidentCause>>;
+  /** Of the entity with this id. */
+  entityId?: InputMaybe<Scalars['ID']['input']>;
+  /** True: only those that belong to no other one. False: all. */
+  rootsOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of these severities. */
+  severities?: InputMaybe<Array<Severity>>;
+  /** With one of these statuses. */
+  statuses?: InputMaybe<Array<IncidentStatus>>;
+  /** Whose entity was in one of these tiers when they were opened. */
+  tiers?: InputMaybe<Array<Tier>>;
+};
+
+/** An order of incidents. Equal ones are in a fixed order. */
+export type IncidentOrder = {
+  /** Ascending or descending. */
+  direction: OrderDirection;
+  /** What they are sorted by. */
+  field: IncidentOrderField;
+};
+
+/** What incidents are sorted by. */
+export type IncidentOrderField =
+  /** When they were last seen. */
+  | 'LAST_SEEN_AT'
+  /** When they were opened. */
+  | 'OPENED_AT'
+  /** How grave they are, and those of one severity by when they were opened. */
+  | 'SEVERITY';
+
+/** How an incident ended. */
+export type IncidentResolution =
+  /** It stays as it is. */
+  | 'ACCEPTED'
+  /** The server saw that the trouble is over. Only the server resolves an incident so. */
+  | 'AUTO'
+  /** It is part of another incident. */
+  | 'DUPLICATE'
+  /** There was no trouble. */
+  | 'FALSE_ALARM'
+  /** Somebody repaired it. */
+  | 'FIXED';
+
+/** Status of an incident. */
+export type IncidentStatus =
+  /** Somebody has taken notice of it. */
+  | 'ACKNOWLEDGED'
+  /** Nobody has taken notice of it yet, or its snooze is over. */
+  | 'OPEN'
+  /** Over. */
+  | 'RESOLVED'
+  /** Put off by somebody until a time. */
+  | 'SNOOZED';
+
+/** What happened to an incident. */
+export type IncidentStepKind =
+  /** Somebody took notice of it. */
+  | 'ACKNOWLEDGED'
+  /** It was assigned to somebody, or to nobody any more. */
+  | 'ASSIGNED'
+  /** It was found to belong to another one. */
+  | 'ATTACHED'
+  /** Somebody commented on it. */
+  | 'COMMENTED'
+  /** It was opened. */
+  | 'OPENED'
+  /** It was resolved. */
+  | 'RESOLVED'
+  /** It was seen again. */
+  | 'SEEN'
+  /** It was put off until a time. */
+  | 'SNOOZED'
+  /** The time until which it was put off has come. */
+  | 'WOKEN';
 
 /** Whether higher or lower values of a KPI are better. */
 export type KpiDirection =
@@ -477,6 +668,33 @@ export type MarkNotificationsUnreadInput = {
   ids: Array<Scalars['ID']['input']>;
 };
 
+/** How many values must pass the business rules of a severity. */
+export type MinPassPercentInput = {
+  /** Share of the checked values, in percent, that must pass a business rule of the severity, unless the rule itself says otherwise: 0 to 100. Null, or left out: any share will do. */
+  percent?: InputMaybe<Scalars['Float']['input']>;
+  /** The severity of the rules. */
+  severity: Severity;
+};
+
+/** What becomes of a proposal. */
+export type MonitoringPolicyDecision =
+  /** It is the next version of the policy, in force at once. */
+  | 'APPROVE'
+  /** The policy stays as it is. */
+  | 'REJECT'
+  /** As REJECT, but by the administrator who proposed it. */
+  | 'WITHDRAW';
+
+/** Changes of a monitoring policy. What is left out stays as it is. */
+export type MonitoringPolicyInput = {
+  /** All times, from then on, in which no incidents are opened; at most 50. An empty list: none. */
+  exclusionWindows?: InputMaybe<Array<ExclusionWindowInput>>;
+  /** The tiers for which something changes. */
+  tiers?: InputMaybe<Array<TierMonitoringPolicyInput>>;
+  /** The time zone of the exclusion windows: a name such as Europe/Berlin. */
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Filters notifications. All conditions must match; a condition that is left out matches every notification. */
 export type NotificationFilter = {
   /** Of these kinds. */
@@ -497,10 +715,16 @@ export type NotificationKind =
   | 'DEPRECATED'
   /** Something upstream affects an entity. */
   | 'IMPACT'
+  /** An incident was assigned to the user. */
+  | 'INCIDENT_ASSIGNED'
+  /** There is trouble other than a fallen score or a failed profile, which have kinds of their own. */
+  | 'INCIDENT_OPENED'
   /** A profile failed for good. */
   | 'PROFILE_FAILED'
   /** A quality score fell by more than 10 %. */
-  | 'QUALITY_DEGRADED';
+  | 'QUALITY_DEGRADED'
+  /** An incident of which the user was told is over. */
+  | 'QUALITY_RECOVERED';
 
 /** An inclusive range of numbers, with a minimum, a maximum or both. */
 export type NumberRangeInput = {
@@ -607,6 +831,16 @@ export type ProfilingRule =
   /** A profile is due, but the last one is younger than the threshold of the tier. */
   | 'WITHIN_THRESHOLD';
 
+/** A change of the monitoring policy. */
+export type ProposeMonitoringPolicyInput = {
+  /** A comment for whoever decides. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** The version of the policy on which the change is based. */
+  expectedVersion: Scalars['Int']['input'];
+  /** The changes: what simulateProfilingPolicy takes as `policy` as well. */
+  policy: MonitoringPolicyInput;
+};
+
 /** A dimension of the quality score. */
 export type QualityDimension =
   /** Percentage of values that are not missing. */
@@ -672,8 +906,13 @@ export type RefreshType =
 export type RejectInput = {
   /** Id of the request. */
   approvalId: Scalars['ID']['input'];
-  /** The reason; must not be empty. */
-  reason: Scalars['String']['input'];
+  /** Why; must not be empty. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Why, if there is no `comment`.
+   * @deprecated Use `comment`, as everywhere.
+   */
+  reason?: Scalars['String']['input'];
 };
 
 /** Which events to remove. */
@@ -722,7 +961,7 @@ export type ReportDataRefreshInput = {
 export type RequestApprovalInput = {
   /** Canonical key of the entity. */
   canonicalKey: Scalars['String']['input'];
-  /** The fields to set; leave it out for a deprecation. */
+  /** The fields to set; leave it out for a deprecation or reactivation. */
   change?: InputMaybe<EntityChangeInput>;
   /** A comment for the approvers; for a deprecation, its reason. */
   comment?: InputMaybe<Scalars['String']['input']>;
@@ -730,10 +969,24 @@ export type RequestApprovalInput = {
   dueAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Type of the entity. */
   entityType: EntityType;
-  /** The version on which the change is based. Required to update or deprecate. */
+  /** The version on which the change is based. Required to update, deprecate or reactivate. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  /** Whether to create, update or deprecate the entity. */
+  /** Whether to create, update, deprecate or reactivate the entity. */
   kind: ChangeKind;
+  /** Canonical key or id of the active entity of the same type that takes its place; for a deprecation only. */
+  replacedBy?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Changes to submit for approval together. */
+export type RequestChangeSetInput = {
+  /** Whether they are decided and take effect together or not at all. Every item then needs as many approvals as the one that needs most. Default: false. */
+  atomic?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A comment on the whole for the approvers. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** When the decision is due, for items without `dueAt`. Default: according to the policy of each tier. */
+  dueAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** 1 to 200 changes of different entities. They may refer to one another in any order, and to what others of them create. */
+  items: Array<RequestApprovalInput>;
 };
 
 /** An entity to profile. */
@@ -744,6 +997,16 @@ export type RequestProfileInput = {
   entityType: EntityType;
   /** How urgent it is. Default: NORMAL. */
   priority?: InputMaybe<Priority>;
+};
+
+/** How an incident ended. */
+export type ResolveIncidentInput = {
+  /** A comment for its history, up to 10,000 characters. Required unless the resolution is FIXED. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+  /** How it ended. AUTO is refused: it is the server’s. */
+  resolution: IncidentResolution;
 };
 
 /** A webhook to resume. */
@@ -801,6 +1064,19 @@ export type RuleCheckInput =
   |  /** The value must occur in this column. */
   { acceptedValues?: never; dateRange?: never; length?: never; notNull?: never; numberRange?: never; pattern?: never; reference: ReferenceInput; };
 
+/** What a suggestion is about. */
+export type RuleSuggestionKind =
+  /** The texts are a few that come again and again. */
+  | 'ACCEPTED_VALUES'
+  /** A value is never, or hardly ever, missing. */
+  | 'NOT_NULL'
+  /** The numbers or dates lie in a range. */
+  | 'RANGE'
+  /** All values occur in the key of another table. */
+  | 'REFERENCE'
+  /** No two rows have the same value: the column may be the key of the dataset. */
+  | 'UNIQUENESS';
+
 /** How serious a violation of a business rule is. */
 export type Severity =
   /** Must be fixed. */
@@ -816,6 +1092,10 @@ export type Severity =
 export type SimulateProfilingPolicyInput = {
   /** Start of the period. */
   from: Scalars['DateTime']['input'];
+  /** Instead of the single thresholds: changes of the current monitoring policy, which proposeMonitoringPolicy takes as they are. */
+  policy?: InputMaybe<MonitoringPolicyInput>;
+  /** Instead of the single thresholds: id of a proposal to simulate. */
+  proposalId?: InputMaybe<Scalars['ID']['input']>;
   /** Age of the last profile, in hours, above which any refresh leads to a new one. Default: the current value. */
   refreshMaxAgeHours?: InputMaybe<Scalars['Float']['input']>;
   /** Share of affected rows in the last row count above which a refresh leads to a new profile whatever its age. Default: the current value. */
@@ -824,6 +1104,16 @@ export type SimulateProfilingPolicyInput = {
   thresholdDays?: InputMaybe<TierThresholdsInput>;
   /** End of the period. Default: now. */
   to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Until when to put off an incident. */
+export type SnoozeIncidentInput = {
+  /** A comment for its history: up to 10,000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the incident. */
+  incidentId: Scalars['ID']['input'];
+  /** Until when: in the future, at most 90 days from now. */
+  until: Scalars['DateTime']['input'];
 };
 
 /** Filters events. All conditions must match; a condition that is left out matches every event. A filter can have at most 5000 values. */
@@ -850,6 +1140,18 @@ export type TagInput = {
   values?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
+/** A column of the warehouse, and the check to try on its values. */
+export type TestRuleInput = {
+  /** The check. */
+  check: RuleCheckInput;
+  /** The column. */
+  column: Scalars['String']['input'];
+  /** Schema of the table. */
+  schema: Scalars['String']['input'];
+  /** Name of the table. */
+  table: Scalars['String']['input'];
+};
+
 /** A webhook to test. */
 export type TestWebhookInput = {
   /** Id of the webhook. */
@@ -868,6 +1170,30 @@ export type Tier =
   | 'TIER4'
   /** By default profiled every 90 days. */
   | 'TIER5';
+
+/** What is to change for a tier. A field that is left out stays as it is. */
+export type TierMonitoringPolicyInput = {
+  /** Age of the last profile, in hours, above which any refresh leads to a new one: 0 to 87,600. */
+  cooldownHours?: InputMaybe<Scalars['Float']['input']>;
+  /** How many of its usual intervals a dataset may go without a refresh: 1 to 1,000. Null: not watched. */
+  freshnessFactor?: InputMaybe<Scalars['Float']['input']>;
+  /** How many values must pass the business rules, for the severities in which that changes. */
+  minPassPercent?: InputMaybe<Array<MinPassPercentInput>>;
+  /** Share of affected rows in the last row count, in percent, above which a refresh leads to a new profile whatever the age of the last one: 0 to 1,000,000. */
+  rowsChangedPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Fall of the quality score, in percent of the score that it is compared with, above which it is reported as a drop: 0 to 100. */
+  scoreDropPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Age of the last profile, in hours, from which a new one is due: 1 to 87,600. */
+  staleAfterHours?: InputMaybe<Scalars['Float']['input']>;
+  /** The tier; each one at most once. */
+  tier: Tier;
+  /** Row count, in percent of the median of the last profiles, above which it is a condition: 100 to 1,000,000. Null: not watched. */
+  volumeHighPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Row count, in percent of the median of the last profiles, below which it is a condition: 0 to 100. Less than volumeHighPercent. Null: not watched. */
+  volumeLowPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Whether it is a condition that columns came, went or changed their type. */
+  watchSchema?: InputMaybe<Scalars['Boolean']['input']>;
+};
 
 /** Age of the last profile, in days, from which a new one is due, by tier. Default: the current threshold. */
 export type TierThresholdsInput = {
@@ -951,4 +1277,10 @@ export type WebhookStatus =
 export type WithdrawApprovalInput = {
   /** Id of the request. */
   approvalId: Scalars['ID']['input'];
+};
+
+/** A change set to withdraw. */
+export type WithdrawChangeSetInput = {
+  /** Id of the change set. */
+  changeSetId: Scalars['ID']['input'];
 };

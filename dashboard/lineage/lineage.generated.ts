@@ -13,7 +13,7 @@ export type DatasetFilter = {
   table?: string | null | undefined;
 };
 
-/** Filters entities. All conditions must match; a condition that is left out matches every entity, and one with several values matches any of them. At most 1,000 values each. */
+/** Filters entities. All conditions must match; a condition that is left out matches every entity, except that deprecated ones are left out unless `statuses` asks for them. A condition with several values matches any of them. At most 1,000 values each. */
 export type EntityFilter = {
   /** Bound to this table, or to a table of this schema. */
   dataset?: DatasetFilter | null | undefined;
@@ -31,9 +31,11 @@ export type EntityFilter = {
   owners?: Array<string> | null | undefined;
   /** In one of these states now. */
   profileStates?: Array<ProfileState> | null | undefined;
-  /** Words, separated by spaces, that the canonical key, name, description or owner contain, ignoring case: every word must be found, as a whole or as a part, in any of them. At most 20 words are looked for. */
+  /** Words, separated by spaces, that are looked for in the canonical key, name, description and owner, in definitions and synonyms, in the tags on the entity and in its columns, ignoring case: every word must be found, as a whole or as a part, in any of them. At most 20 words are looked for. */
   search?: string | null | undefined;
-  /** With these statuses. */
+  /** Governed by one of these standard packs, by id. */
+  standardPackIds?: Array<string> | null | undefined;
+  /** With these statuses. Default: all but DEPRECATED. */
   statuses?: Array<EntityStatus> | null | undefined;
   /** With one of these active tags, by canonical key. */
   tags?: Array<string> | null | undefined;

@@ -17,8 +17,11 @@ const TONES: Readonly<Record<NotificationLineFragment['kind'], Tone>> = {
   APPROVAL_REJECTED: 'bad',
   DEPRECATED: 'warn',
   IMPACT: 'poor',
+  INCIDENT_ASSIGNED: 'accent',
+  INCIDENT_OPENED: 'bad',
   PROFILE_FAILED: 'bad',
   QUALITY_DEGRADED: 'bad',
+  QUALITY_RECOVERED: 'good',
 };
 
 export interface NotificationRowProps {

@@ -9,13 +9,22 @@ export interface NotificationText {
   detail: string | undefined;
 }
 
+/** Those about an incident: the event that led to it says something else. */
+const OF_INCIDENTS: readonly NotificationLineFragment['kind'][] = [
+  'INCIDENT_OPENED',
+  'INCIDENT_ASSIGNED',
+  'QUALITY_RECOVERED',
+];
+
 /**
  * What a notification says: its event in the words of the page, which name the entity. Without the event, or where that
- * is about something upstream, in those of the server, which knows what it affects.
+ * is about something upstream or an incident is told of, in those of the server, which knows what it affects.
  */
 export function notificationText(notification: NotificationLineFragment): NotificationText {
   const { event, kind, title, text: said } = notification;
-  if (!event) return { title: { before: title, name: '', after: '', subject: undefined }, detail: said };
+  const isOther = kind === 'QUALITY_DEGRADED' && event?.__typename !== 'DataQualityDegradedEvent';
+  if (!event || isOther || OF_INCIDENTS.includes(kind))
+    return { title: { before: title, name: '', after: '', subject: undefined }, detail: said };
   const sentence = eventSentence(event);
   return { title: sentence, detail: kind === 'IMPACT' ? said : (sentence.detail ?? moreOf(event)) };
 }

@@ -11,6 +11,8 @@ export type ChangeKind =
   | 'CREATE'
   /** Takes an entity out of use. */
   | 'DEPRECATE'
+  /** Takes a deprecated entity into use again. To events it is an UPDATE, of the status. */
+  | 'REACTIVATE'
   /** Changes some fields of an entity. */
   | 'UPDATE';
 
@@ -127,10 +129,16 @@ export type NotificationKind =
   | 'DEPRECATED'
   /** Something upstream affects an entity. */
   | 'IMPACT'
+  /** An incident was assigned to the user. */
+  | 'INCIDENT_ASSIGNED'
+  /** There is trouble other than a fallen score or a failed profile, which have kinds of their own. */
+  | 'INCIDENT_OPENED'
   /** A profile failed for good. */
   | 'PROFILE_FAILED'
   /** A quality score fell by more than 10 %. */
-  | 'QUALITY_DEGRADED';
+  | 'QUALITY_DEGRADED'
+  /** An incident of which the user was told is over. */
+  | 'QUALITY_RECOVERED';
 
 /** How urgent a profile is. */
 export type Priority =

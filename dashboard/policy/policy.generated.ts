@@ -5,6 +5,38 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Types from '../gql/types.ts';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A time, each week, in which no incidents are opened, because a known load runs. */
+export type ExclusionWindowInput = {
+  /** The days on which it begins: 1 (Monday) to 7. */
+  days: Array<number>;
+  /** When it begins on these days: a time such as 23:30, in the time zone of the policy. */
+  from: string;
+  /** How many minutes it lasts, also beyond midnight: 1 to 10,080. */
+  minutes: number;
+  /** What it is for; at most 100 characters. */
+  name: string;
+  /** The tiers that it concerns. Default: all. */
+  tiers?: Array<Tier> | null | undefined;
+};
+
+/** How many values must pass the business rules of a severity. */
+export type MinPassPercentInput = {
+  /** Share of the checked values, in percent, that must pass a business rule of the severity, unless the rule itself says otherwise: 0 to 100. Null, or left out: any share will do. */
+  percent?: number | null | undefined;
+  /** The severity of the rules. */
+  severity: Severity;
+};
+
+/** Changes of a monitoring policy. What is left out stays as it is. */
+export type MonitoringPolicyInput = {
+  /** All times, from then on, in which no incidents are opened; at most 50. An empty list: none. */
+  exclusionWindows?: Array<ExclusionWindowInput> | null | undefined;
+  /** The tiers for which something changes. */
+  tiers?: Array<TierMonitoringPolicyInput> | null | undefined;
+  /** The time zone of the exclusion windows: a name such as Europe/Berlin. */
+  timeZone?: string | null | undefined;
+};
+
 /** A rule that decides whether an entity is profiled. */
 export type ProfilingRule =
   /** A change was approved in a tier in which every approved change leads to a profile. */
@@ -38,10 +70,25 @@ export type ProfilingRule =
   /** A profile is due, but the last one is younger than the threshold of the tier. */
   | 'WITHIN_THRESHOLD';
 
+/** How serious a violation of a business rule is. */
+export type Severity =
+  /** Must be fixed. */
+  | 'CRITICAL'
+  /** Must be fixed, though a few exceptions are tolerated. */
+  | 'ERROR'
+  /** For information. */
+  | 'INFO'
+  /** Should be fixed. */
+  | 'WARNING';
+
 /** Other thresholds, and the period of recorded events to apply them to. */
 export type SimulateProfilingPolicyInput = {
   /** Start of the period. */
   from: string;
+  /** Instead of the single thresholds: changes of the current monitoring policy, which proposeMonitoringPolicy takes as they are. */
+  policy?: MonitoringPolicyInput | null | undefined;
+  /** Instead of the single thresholds: id of a proposal to simulate. */
+  proposalId?: string | null | undefined;
   /** Age of the last profile, in hours, above which any refresh leads to a new one. Default: the current value. */
   refreshMaxAgeHours?: number | null | undefined;
   /** Share of affected rows in the last row count above which a refresh leads to a new profile whatever its age. Default: the current value. */
@@ -64,6 +111,30 @@ export type Tier =
   | 'TIER4'
   /** By default profiled every 90 days. */
   | 'TIER5';
+
+/** What is to change for a tier. A field that is left out stays as it is. */
+export type TierMonitoringPolicyInput = {
+  /** Age of the last profile, in hours, above which any refresh leads to a new one: 0 to 87,600. */
+  cooldownHours?: number | null | undefined;
+  /** How many of its usual intervals a dataset may go without a refresh: 1 to 1,000. Null: not watched. */
+  freshnessFactor?: number | null | undefined;
+  /** How many values must pass the business rules, for the severities in which that changes. */
+  minPassPercent?: Array<MinPassPercentInput> | null | undefined;
+  /** Share of affected rows in the last row count, in percent, above which a refresh leads to a new profile whatever the age of the last one: 0 to 1,000,000. */
+  rowsChangedPercent?: number | null | undefined;
+  /** Fall of the quality score, in percent of the score that it is compared with, above which it is reported as a drop: 0 to 100. */
+  scoreDropPercent?: number | null | undefined;
+  /** Age of the last profile, in hours, from which a new one is due: 1 to 87,600. */
+  staleAfterHours?: number | null | undefined;
+  /** The tier; each one at most once. */
+  tier: Tier;
+  /** Row count, in percent of the median of the last profiles, above which it is a condition: 100 to 1,000,000. Null: not watched. */
+  volumeHighPercent?: number | null | undefined;
+  /** Row count, in percent of the median of the last profiles, below which it is a condition: 0 to 100. Less than volumeHighPercent. Null: not watched. */
+  volumeLowPercent?: number | null | undefined;
+  /** Whether it is a condition that columns came, went or changed their type. */
+  watchSchema?: boolean | null | undefined;
+};
 
 /** Age of the last profile, in days, from which a new one is due, by tier. Default: the current threshold. */
 export type TierThresholdsInput = {

@@ -6,6 +6,8 @@ import {
   isInputObjectType,
   isInterfaceType,
   isObjectType,
+  isRequiredArgument,
+  isRequiredInputField,
 } from 'graphql';
 
 /** The documents of clients stay valid, but those that leave the value out get another result. */
@@ -29,11 +31,25 @@ export async function breakingChanges(
   const changes = await diff(before, after);
   return changes
     .filter(
-      ({ type, criticality }) =>
-        criticality.level === CriticalityLevel.Breaking || CHANGED_DEFAULTS.includes(String(type)),
+      ({ type, criticality, path }) =>
+        criticality.level === CriticalityLevel.Breaking ||
+        (CHANGED_DEFAULTS.includes(String(type)) && !isRequired(before, path)),
     )
     .map(({ message }) => message)
     .filter((message) => !accepted.some(({ change }) => change === message));
+}
+
+/** Everybody gives a value for what is required: a default is none to them. */
+function isRequired(schema: GraphQLSchema, path = ''): boolean {
+  const [typeName = '', fieldName = '', argument] = path.split('.');
+  const type = schema.getType(typeName);
+  if (isInputObjectType(type)) {
+    const field = type.getFields()[fieldName];
+    return field !== undefined && isRequiredInputField(field);
+  }
+  if (!isObjectType(type) && !isInterfaceType(type)) return false;
+  const found = type.getFields()[fieldName]?.args.find(({ name }) => name === argument);
+  return found !== undefined && isRequiredArgument(found);
 }
 
 interface Member {

@@ -1,19 +1,22 @@
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 
 import type { Config } from '../config.ts';
-import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
+import { tableAccessOf } from '../domain/datasets/table-access.ts';
 import { type Bus, createBus } from '../events/live/bus.ts';
 import { createChangeSignals } from '../events/live/change-signals.ts';
 import { createFeed } from '../events/live/feed.ts';
 import { hostLoads } from '../load/hand-over/host-loads.ts';
 import type { Logger } from '../logger.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
+import { createCatalogue } from '../profiler/catalogue/catalogue.ts';
 import { type DueProfilesParts, startDueProfiles } from '../scheduler/due-profiles.ts';
 import { startRetention } from '../scheduler/retention.ts';
+import { startTendingIncidents } from '../scheduler/tend-incidents.ts';
 import { startWebhookRetention } from '../scheduler/webhook-retention.ts';
 import type { SchemaParts } from '../schema/kit/context.ts';
 import type { Database } from '../store/database/sql.ts';
 import { createEventLog } from '../store/log/event-log.ts';
+import { createStoredPolicies } from '../store/monitoring/stored-policies.ts';
 import { joinSpellings } from '../store/notifications/join-spellings.ts';
 import { type JobQueue, openJobQueue } from '../store/queue/job-queue.ts';
 import { onlyDeclaring } from '../store/queue/only-declaring.ts';
@@ -27,10 +30,12 @@ import { createWebhookSender, type WebhookSenderParts } from '../webhooks/webhoo
 import { createJobHandlers } from './job-handlers.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
 import { openTransport } from './open-transport.ts';
+import { OWN_SCHEMAS } from './own-schemas.ts';
+import { createRuleProbe } from './rule-probe.ts';
 import { SUBSCRIBERS } from './subscribers.ts';
+import { warnOfAccess } from './warn-of-access.ts';
 
 export interface InstanceOptions extends StoreOptions {
-  policy?: ProfilingPolicy;
   /** What webhooks may reach and trust, if that is not the public Internet. */
   webhooks?: Pick<WebhookSenderParts, 'resolveName' | 'isAllowedAddress' | 'ca' | 'timeoutMs'>;
 }
@@ -62,11 +67,14 @@ export async function openInstance(
   config: Config,
   { runs = [], ...options }: InstanceOptions & { runs?: Config['run'] },
 ): Promise<Instance> {
-  const { logger, policy = DEFAULT_PROFILING_POLICY } = options;
+  const { logger } = options;
   const { actorIdCase } = config;
   const isEmbedded = config.databaseUrl === undefined;
   await using opening = new AsyncDisposableStack();
-  const { database, work, warehouse, clock, admit } = opening.use(await openStore(config, options));
+  const store = opening.use(await openStore(config, options));
+  const { database, work, warehouse, clock, admit } = store;
+  const accessOf = (tenantId: string) => tableAccessOf(config.warehouseAccess, tenantId);
+  const catalogue = createCatalogue({ warehouse: store.catalogueDatabase, excludedSchemas: OWN_SCHEMAS, accessOf });
   if (actorIdCase === 'ignore') await joinSpellings(database);
   const metrics = createMetrics(clock);
   const log = createEventLog(database);
@@ -111,6 +119,7 @@ export async function openInstance(
     }),
   );
   const changes = opening.use(createChangeSignals({ transport, lookIntervalMs: CHANGE_LOOK_INTERVAL_MS }));
+  const policies = opening.use(createStoredPolicies({ database, transport, defaults: config.monitoringPolicy }));
   const bus = opening.use(
     createBus({
       emit: (event) => unitOfWork.append(event.tenantId, [{ event }]).then(() => undefined),
@@ -125,8 +134,9 @@ export async function openInstance(
   const webhookSender = createWebhookSender({ clock, allowPrivate: config.webhookAllowPrivate, ...options.webhooks });
   const handlers = createJobHandlers({
     ...ofWork,
-    ...{ warehouse, metrics, webhookSender, policy, statementTimeoutMs, isEmbedded },
+    ...{ warehouse, metrics, webhookSender, policies, statementTimeoutMs, isEmbedded },
     actorIdCase,
+    ...{ accessOf, keepsTextRange: config.keepsTextRange },
     // The embedded database has one session.
     profileSampleFromRows: config.profileSampleFromRows,
     profileSessions: isEmbedded && config.warehouseUrl === undefined ? 1 : config.profileSessions,
@@ -147,22 +157,29 @@ export async function openInstance(
     const strays = repeat(FREE_STRAYS_MS, onQueueError, () => freeStrayRuns(ofWork.unitOfWork));
     opening.defer(() => strays.stop());
   }
-  const scheduling = { ...ofWork, policy, clock, logger };
+  const scheduling = { ...ofWork, policies, clock, logger };
   const passes = {
     ...scheduling,
     queue: runs.includes('schedule') ? queue : onlyDeclaring(queue),
   };
   await startDueProfiles({ ...passes, schedule: config.profileSchedule });
   await startWebhookRetention(passes);
+  await startTendingIncidents({ ...passes, onIncident: metrics.incidentChanged });
   const { approvalPolicies, eventRetentionDays: retentionDays, maxAnswerBytes } = config;
   if (retentionDays !== undefined) await startRetention({ ...passes, retentionDays });
 
+  if (runs.length > 0) {
+    warnOfAccess({ database, warehouse, access: config.warehouseAccess, logger }).catch((error: unknown) => {
+      logger.warn({ err: error }, 'which tables tenants share could not be found out');
+    });
+  }
   if (runs.length > 0 && admit) opening.use(await hostLoads({ database, admit, dataDir: config.dataDir, logger }));
 
   const parts: SchemaParts = {
     ...{
       database,
       unitOfWork,
+      catalogue,
       log,
       feed,
       changes,
@@ -171,7 +188,11 @@ export async function openInstance(
       webhookSender,
       clock,
       logger,
-      policy,
+      ruleProbe: createRuleProbe({
+        ...{ warehouse, accessOf, isEmbedded, timeoutMs: statementTimeoutMs },
+        sampleFromRows: config.profileSampleFromRows,
+      }),
+      policies,
       retentionDays,
       maxAnswerBytes,
     },

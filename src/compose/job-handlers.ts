@@ -1,20 +1,22 @@
 import type { ActorIdCase } from '../domain/actor-id.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
+import type { TableAccess } from '../domain/datasets/table-access.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { createProfiler } from '../profiler/profiler.ts';
-import { LOADING_SCHEMA, STORE_SCHEMA } from '../store/database/columns.ts';
 import type { Database } from '../store/database/sql.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
+import type { StoredPolicies } from '../store/monitoring/stored-policies.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { dispatchHandler } from '../subscribers/dispatch-events.ts';
 import { impactNotificationHandler } from '../subscribers/impact-notification.ts';
 import type { JobHandler } from '../subscribers/job-handler.ts';
+import { incidentNotificationHandler } from '../subscribers/notifications/incident-notification.ts';
 import { profileRunHandler } from '../subscribers/profile-run.ts';
 import { webhookDeliveryHandler } from '../subscribers/webhook-delivery.ts';
 import { createDeliverySlots } from '../webhooks/delivery-slots.ts';
 import type { WebhookSender } from '../webhooks/webhook-sender.ts';
+import { OWN_SCHEMAS } from './own-schemas.ts';
 import { SUBSCRIBERS } from './subscribers.ts';
 
 export interface JobHandlersParts {
@@ -24,7 +26,7 @@ export interface JobHandlersParts {
   log: StoredEventLog;
   metrics: Metrics;
   webhookSender: WebhookSender;
-  policy: ProfilingPolicy;
+  policies: StoredPolicies;
   actorIdCase: ActorIdCase;
   /** Time limit of one statement of the profiler. */
   statementTimeoutMs: number;
@@ -32,6 +34,10 @@ export interface JobHandlersParts {
   profileSessions: number;
   /** Tables with more rows than this are measured by a sample; undefined: none. */
   profileSampleFromRows: number | undefined;
+  /** Whether profiles contain the least and the greatest text of a column. */
+  keepsTextRange: boolean;
+  /** Which tables a tenant may use. */
+  accessOf: (tenantId: string) => TableAccess;
   /** Whether the database is embedded, which runs one transaction at a time. */
   isEmbedded: boolean;
   clock: Clock;
@@ -41,23 +47,25 @@ export interface JobHandlersParts {
 /** Requests to receivers that an instance makes concurrently: they mostly wait, and cost little. */
 const WEBHOOK_CONCURRENCY = 32;
 const WEBHOOK_SLOTS = { perWebhook: 4, perTenant: 16 };
-/** Schemas that hold state of the server and its libraries, and no datasets. */
-const OWN_SCHEMAS = [STORE_SCHEMA, LOADING_SCHEMA, 'pgboss', 'drizzle'];
-
 /** All job handlers: those of the subscribers, and those of their follow-up jobs. */
 export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
   const { database, warehouse, unitOfWork, log, metrics, webhookSender, clock, logger } = parts;
   const { actorIdCase, statementTimeoutMs, profileSessions, profileSampleFromRows, isEmbedded } = parts;
+  const { accessOf, keepsTextRange } = parts;
   const profiler = createProfiler({
     warehouse,
     timeoutMs: statementTimeoutMs,
     excludedSchemas: OWN_SCHEMAS,
     sessions: profileSessions,
+    keepsTextRange,
     ...(profileSampleFromRows !== undefined && { sampleFromRows: profileSampleFromRows }),
   });
   return [
-    ...SUBSCRIBERS.map((subscriber) => subscriber.work({ ...parts, onDecision: metrics.decided })),
+    ...SUBSCRIBERS.map((subscriber) =>
+      subscriber.work({ ...parts, onDecision: metrics.decided, onIncident: metrics.incidentChanged }),
+    ),
     impactNotificationHandler({ database, log, unitOfWork, clock, actorIdCase }),
+    incidentNotificationHandler({ database, log, unitOfWork, clock, actorIdCase }),
     dispatchHandler({ database, unitOfWork, clock, subscribers: SUBSCRIBERS }),
     webhookDeliveryHandler({
       database,
@@ -74,9 +82,10 @@ export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
       database,
       unitOfWork,
       log,
-      measure: (datasets, rules) => profiler.measureTogether(datasets, rules),
+      measure: (datasets, rules, tenantId) => profiler.measureTogether(datasets, rules, accessOf(tenantId)),
       concurrency: isEmbedded ? 1 : 2,
       statementTimeoutMs,
+      policies: parts.policies,
       clock,
       logger,
     }),

@@ -28,6 +28,8 @@ export interface Store extends AsyncDisposable {
   work: Database;
   /** The database with the tables that are profiled. */
   warehouse: Database;
+  /** The same, for requests: they must not wait for measurements. */
+  catalogueDatabase: Database;
   clock: Clock;
   /** As that of the open database. */
   admit: OpenDatabase['admit'];
@@ -38,6 +40,8 @@ const REMOVE_MARKERS_MS = 60_000;
 const KEEP_STATISTICS_MS = 20_000;
 /** Tables that an instance measures at a time. */
 const MEASURED_TABLES = 2;
+/** Requests that read the catalog of the warehouse at a time. */
+const CATALOGUE_CONNECTIONS = 3;
 
 /** Opens the database and migrates it. If anything fails, what was opened is closed again. */
 export async function openStore(config: Config, { logger, ...given }: StoreOptions): Promise<Store> {
@@ -95,9 +99,16 @@ export async function openStore(config: Config, { logger, ...given }: StoreOptio
           }),
           close,
         );
+  const catalogueDatabase =
+    warehouseUrl === undefined
+      ? database
+      : opening.adopt(
+          openPostgres({ connectionString: warehouseUrl, poolSize: CATALOGUE_CONNECTIONS, onIdleError }),
+          close,
+        );
   const opened = opening.move();
   return {
-    ...{ database, work, warehouse },
+    ...{ database, work, warehouse, catalogueDatabase },
     clock: clock ?? (() => new Date()),
     admit: database.admit,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

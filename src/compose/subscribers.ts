@@ -1,5 +1,6 @@
 import { approvalSubscriber } from '../subscribers/approval-subscriber.ts';
 import { impactSubscriber } from '../subscribers/impact-subscriber.ts';
+import { incidentSubscriber } from '../subscribers/incidents/incident-subscriber.ts';
 import { notificationSubscriber } from '../subscribers/notification-subscriber.ts';
 import { profileSubscriber } from '../subscribers/profile-subscriber.ts';
 import { profileChangeSubscriber } from '../subscribers/profiling/profile-change-subscriber.ts';
@@ -13,6 +14,7 @@ export const SUBSCRIBERS = [
   qualitySubscriber,
   approvalSubscriber,
   impactSubscriber,
+  incidentSubscriber,
   notificationSubscriber,
   webhookSubscriber,
 ] as const;

@@ -23,6 +23,7 @@ const OTHER_PREFIXES = {
   WEBHOOK_DELIVERY: 'dlv',
   INCIDENT: 'inc',
   CHANGE_SET: 'chs',
+  POLICY_PROPOSAL: 'mpp',
 } as const;
 
 export type IdKind = EntityType | keyof typeof OTHER_PREFIXES;

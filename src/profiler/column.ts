@@ -17,6 +17,8 @@ export const catalogColumnSchema = z.strictObject({
   isComparable: z.boolean(),
   /** Whether texts are equal only if their bytes are; null for a type without collation. */
   isBytewise: z.boolean().nullable(),
+  /** Whether neither the column nor its type, if that is a domain, refuses missing values. */
+  isNullable: z.boolean(),
   isReadable: z.boolean(),
   inPrimaryKey: z.boolean(),
 });

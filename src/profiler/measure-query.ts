@@ -6,9 +6,9 @@ import { quotedName } from '../store/database/quoted-name.ts';
 import { type Column, kindOf, sortableOf, textOf, valueOf } from './column.ts';
 import type { Key, MeasurementPlan } from './measurement-plan.ts';
 import { createParameters, type Parameters } from './parameters.ts';
+import { conditionCounts } from './rules/condition-counts.ts';
 import type { PlannedCondition } from './rules/planned-rule.ts';
 import { type RuleCounts, ruleCountsSchema } from './rules/rule-counts.ts';
-import { rulePredicate } from './rules/rule-predicate.ts';
 
 /** Longest text of a minimum or maximum, in characters. */
 const MAX_TEXT_LENGTH = 200;
@@ -43,8 +43,9 @@ export interface MeasureQuery {
 }
 
 export interface MeasureOptions {
-  /** Whether the minimum and maximum of texts are among the figures. */
+  /** Whether the minimum and maximum of texts, and those of enums, are among the figures. Default: both. */
   tellsTexts?: boolean;
+  tellsEnums?: boolean;
   /** Whether a column's distinct values are counted. If not, they are 0. */
   countsDistinct?: (column: Column) => boolean;
   /** The FROM item with the alias t that is read instead of the whole table. */
@@ -82,8 +83,10 @@ function distinctKeys(columns: Key): string {
   return `count(DISTINCT ROW(${columns.map((column) => sortableOf(column, 't')).join(', ')}))`;
 }
 
-function columnFigures(column: Column, { tellsTexts = true, countsDistinct = () => true }: MeasureOptions): string {
-  const isTold = tellsTexts || !['text', 'enum'].includes(kindOf(column));
+function columnFigures(column: Column, options: MeasureOptions): string {
+  const { tellsTexts = true, tellsEnums = true, countsDistinct = () => true } = options;
+  const kind = kindOf(column);
+  const isTold = kind === 'text' ? tellsTexts : kind !== 'enum' || tellsEnums;
   return `json_build_object(
   'nullCount', count(*) - count(${valueOf(column, 't')}),
   'distinctCount', ${countsDistinct(column) ? `count(DISTINCT ${sortableOf(column, 't')})` : '0'},
@@ -100,10 +103,8 @@ function extreme(aggregate: 'min' | 'max', column: Column): string {
 }
 
 function ruleFigures(planned: PlannedCondition, parameters: Parameters): string {
-  // A not-null rule checks every row; all other checks skip missing values.
-  const checked = planned.check.kind === 'notNull' ? 'count(*)' : `count(${valueOf(planned.column, 't')})`;
-  const condition = rulePredicate(planned, { alias: 't', parameters });
-  return `json_build_object('checked', ${checked}, 'passed', count(*) FILTER (WHERE ${condition}))`;
+  const { checked, passed } = conditionCounts(planned, { alias: 't', parameters });
+  return `json_build_object('checked', ${checked}, 'passed', ${passed})`;
 }
 
 function figuresIn(

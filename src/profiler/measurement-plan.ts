@@ -105,7 +105,11 @@ function orFault<T>(work: () => T): T | ProfileError {
 }
 
 /** @throws ProfileError if the rule cannot be applied */
-function planRule(rule: BoundRule, table: TableColumns, { findTable, canHold }: PlanParts): PlannedRule {
+export function planRule(
+  rule: BoundRule,
+  table: TableColumns,
+  { findTable, canHold }: Pick<PlanParts, 'findTable' | 'canHold'>,
+): PlannedRule {
   const column = columnOf(table, rule.column, `, which rule ${rule.canonicalKey} checks`);
   const { check } = rule;
   // The SQL made here is discarded; it is made again when the table is measured.
@@ -149,7 +153,11 @@ function referenceCheck(
   return { kind: 'reference', table: referenced, column: columnOf(referenced, check.column, purpose) };
 }
 
-function tableOf(findTable: TableLookup, name: TableName, purpose: string): TableColumns {
+/**
+ * A table that can be read.
+ * @throws ProfileError TABLE_NOT_FOUND, PERMISSION_DENIED or NOT_MEASURABLE
+ */
+export function tableOf(findTable: TableLookup, name: TableName, purpose: string): TableColumns {
   const table = findTable(name);
   const label = `${name.schema}.${name.table}`;
   if (!table) throw new ProfileError('TABLE_NOT_FOUND', `there is no table ${label}${purpose}`);

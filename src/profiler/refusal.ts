@@ -9,12 +9,7 @@ import type { TableName } from './table-name.ts';
 export function refusalOf(error: unknown, { schema, table }: TableName, limitMs: number): ProfileError | undefined {
   const name = `${schema}.${table}`;
   if (error instanceof ProfileError) return error;
-  if (error instanceof DatabaseUnavailableError) {
-    return new ProfileError(
-      'WAREHOUSE_UNAVAILABLE',
-      `the warehouse cannot be reached, or refused the connection${stated(error)}`,
-    );
-  }
+  if (error instanceof DatabaseUnavailableError) return unreachable(error);
   const sqlState = sqlStateOf(error);
   if (error instanceof StatementTimeoutError || sqlState === '57014') {
     return new ProfileError('TIMEOUT', `measuring ${name} took longer than ${Math.round(limitMs / 100) / 10} s`);
@@ -45,6 +40,11 @@ export function refusalOf(error: unknown, { schema, table }: TableName, limitMs:
     return new ProfileError('WAREHOUSE_FAILED', message);
   }
   return new ProfileError('NOT_MEASURABLE', `the database cannot evaluate ${name} (SQLSTATE ${sqlState})`);
+}
+
+export function unreachable(error: DatabaseUnavailableError): ProfileError {
+  const message = `the warehouse cannot be reached, or refused the connection${stated(error)}`;
+  return new ProfileError('WAREHOUSE_UNAVAILABLE', message);
 }
 
 /** An open connection reports this about another connection, which a foreign data wrapper needs. */

@@ -41,6 +41,7 @@ SELECT n.nspname AS schema, c.relname AS "table", c.relispopulated AS "isPopulat
         SELECT FROM pg_catalog.pg_cast k
         WHERE k.castsource = item.oid AND k.casttarget = o.opcintype AND k.castmethod = 'b' AND k.castcontext = 'i')))),
     'isBytewise', l.collisdeterministic,
+    'isNullable', NOT (a.attnotnull OR own.typnotnull),
     'isReadable', pg_catalog.has_schema_privilege(n.oid, 'USAGE')
       AND pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT'),
     'inPrimaryKey', coalesce(a.attnum = ANY ((i.indkey)[0:i.indnkeyatts - 1]), false)
@@ -51,6 +52,7 @@ JOIN pg_catalog.pg_class c
   ON c.relnamespace = n.oid AND c.relname = wanted."table" AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
 LEFT JOIN pg_catalog.pg_index i ON i.indrelid = c.oid AND i.indisprimary
 LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+LEFT JOIN pg_catalog.pg_type own ON own.oid = a.atttypid
 LEFT JOIN LATERAL (
   WITH RECURSIVE step AS (
     SELECT t.* FROM pg_catalog.pg_type t WHERE t.oid = a.atttypid

@@ -1,12 +1,7 @@
 import type { Measurement, RuleResult } from '../domain/profiling/figures.ts';
-import { quotedName } from '../store/database/quoted-name.ts';
-import {
-  type Database,
-  DatabaseUnavailableError,
-  type Sql,
-  sqlStateOf,
-  StatementTimeoutError,
-} from '../store/database/sql.ts';
+import { DatabaseUnavailableError, type Sql, StatementTimeoutError } from '../store/database/sql.ts';
+import type { Warehouse } from './as-role.ts';
+import { lockForReading } from './lock-for-reading.ts';
 import { type MeasureOptions, type MeasureQuery, measureQuery, type TableFigures } from './measure-query.ts';
 import type { MeasurementPlan, PlanShare } from './measurement-plan.ts';
 import { measureInParts } from './parts/measure-in-parts.ts';
@@ -18,23 +13,23 @@ import type { RuleCounts } from './rules/rule-counts.ts';
 import { type TableSample, takeSample } from './sample/take-sample.ts';
 import { inSavepoint } from './savepoint.ts';
 import { applySessionSettings, limitStatements } from './session-settings.ts';
-import type { TableColumns } from './table-columns.ts';
 import { isUntranslatable } from './warehouse-texts.ts';
 
 /** Longest wait for a lock. Changing a table may take longer; the profile then tries again later. */
 const LOCK_WAIT_MS = 5_000;
-const INSUFFICIENT_PRIVILEGE = '42501';
 
 type Outcome = RuleCounts | { skippedBecause: string };
 
 export interface MeasuringParts {
-  warehouse: Database;
+  warehouse: Warehouse;
   /** Most sessions that measure one table. */
   sessions: number;
   /** Tables that are smaller than this are measured by one statement. */
   partsFromBytes: number;
   /** Tables with more rows than this are measured by a sample. */
   sampleFromRows: number;
+  /** Whether the figures contain the least and the greatest text of a column. */
+  keepsTextRange: boolean;
   random: () => number;
 }
 
@@ -44,7 +39,7 @@ export interface MeasuringParts {
  * Returns what was counted for each share of the plan.
  */
 export async function takeMeasurement(
-  { warehouse, sessions, partsFromBytes, sampleFromRows, random }: MeasuringParts,
+  { warehouse, sessions, partsFromBytes, sampleFromRows, keepsTextRange, random }: MeasuringParts,
   { plan, shares }: { plan: MeasurementPlan; shares: readonly PlanShare[] },
   timeoutMs: number,
 ): Promise<(share: PlanShare) => Measurement> {
@@ -55,6 +50,10 @@ export async function takeMeasurement(
   const lockMs = Math.min(LOCK_WAIT_MS, timeoutMs / (2 * (1 + references.length)));
   const outcomes = new Map<PlannedRule, Outcome>();
   const taken: { figures?: TableFigures; sample?: TableSample } = {};
+
+  function measure(session: Sql, part: MeasurementPlan, options: MeasureOptions): Promise<TableFigures> {
+    return measureTable(session, part, conditions, { remainingMs, tellsTexts: keepsTextRange, ...options });
+  }
 
   /** Skips the rule if the other table cannot be read. */
   async function tryReference(planned: PlannedReference, limitMs: number, work: () => Promise<void>): Promise<void> {
@@ -85,8 +84,7 @@ export async function takeMeasurement(
       if (size && facts && size.rows > sampleFromRows && !facts.hasHeirs) {
         taken.sample = await takeSample({
           ...{ sql, plan, shares, conditions, facts, size, random },
-          measureBase: (source, countsDistinct) =>
-            measureTable(sql, { ...plan, keys: [] }, conditions, { remainingMs, source, countsDistinct }),
+          measureBase: (source, countsDistinct) => measure(sql, { ...plan, keys: [] }, { source, countsDistinct }),
           runQuery: async (text, values) => (await sql.query(text, values)).rows,
         });
       }
@@ -102,17 +100,14 @@ export async function takeMeasurement(
             await applySessionSettings(session, settings);
           },
           measureBase: (session, columns) =>
-            measureTable(session, { ...plan, columns, keys: [] }, conditions, {
-              remainingMs,
-              countsDistinct: () => false,
-            }),
+            measure(session, { ...plan, columns, keys: [] }, { countsDistinct: () => false }),
           async runCounts(session, query) {
             await limitStatements(session, remainingMs());
             return query.read((await session.query(query.text)).rows);
           },
         });
       } else if (!taken.sample) {
-        taken.figures = await measureTable(sql, plan, conditions, { remainingMs });
+        taken.figures = await measure(sql, plan, {});
       }
 
       const open = references.filter((planned) => !outcomes.has(planned));
@@ -186,18 +181,7 @@ async function measureTable(
     // A minimum or maximum text cannot be converted to Unicode, because it contains bytes that its encoding does not
     // define.
     if (!isUntranslatable(error)) throw error;
-    return measure(measureQuery(plan, conditions, { ...options, tellsTexts: false }));
-  }
-}
-
-/** Prevents changes to the table, except to its rows, until the transaction ends. */
-async function lockForReading(sql: Sql, { schema, table, isLockable }: TableColumns): Promise<void> {
-  if (!isLockable) return;
-  try {
-    await inSavepoint(sql, () => sql.query(`LOCK TABLE ${quotedName(schema, table)} IN ACCESS SHARE MODE`));
-  } catch (error) {
-    // A user who can read only some columns cannot lock. Whether that is sufficient shows when the table is read.
-    if (sqlStateOf(error) !== INSUFFICIENT_PRIVILEGE) throw error;
+    return measure(measureQuery(plan, conditions, { ...options, tellsTexts: false, tellsEnums: false }));
   }
 }
 

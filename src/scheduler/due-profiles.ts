@@ -1,11 +1,12 @@
 import type { Clock } from '../domain/clock.ts';
-import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
+import { profilingPolicyOf } from '../domain/monitoring/monitoring-policy.ts';
 import { createEvent } from '../events/schemas/create-event.ts';
 import { ENTITY_TYPES } from '../events/schemas/vocabulary.ts';
 import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
-import { type DueMoment, type DueShare, findDueShares, markedDue } from '../store/profiling/due-marks.ts';
+import type { StoredPolicies } from '../store/monitoring/stored-policies.ts';
+import { dueMomentOf, type DueMoments, type DueShare, findDueShares, markedDue } from '../store/profiling/due-marks.ts';
 import { recordSchedulerRun } from '../store/profiling/scheduler-runs.ts';
 import type { JobQueue } from '../store/queue/job-queue.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
@@ -14,7 +15,7 @@ import { startRecurringJob } from './recurring-job.ts';
 export interface DueProfilesParts {
   database: Database;
   unitOfWork: UnitOfWork;
-  policy: ProfilingPolicy;
+  policies: Pick<StoredPolicies, 'defaults' | 'readOwn'>;
   clock: Clock;
   logger: Logger;
 }
@@ -24,15 +25,22 @@ const PAGE_SIZE = 2_000;
 /** Shares of which one transaction looks for what is due: there may be many tenants with little. */
 const SHARES_PER_PAGE = 50;
 
-/** Looks for stale profiles by cron (UTC), and once now; one of all instances does it. */
-export async function startDueProfiles(parts: DueProfilesParts & { queue: JobQueue; schedule: string }): Promise<void> {
-  const { database, queue, schedule, clock, logger } = parts;
+export interface SchedulePart {
+  queue: JobQueue;
+  /** Cron expression of five fields, in the time zone of the default policy. */
+  schedule: string;
+}
+
+/** Looks for stale profiles by cron, and once now; one of all instances does it. */
+export async function startDueProfiles(parts: DueProfilesParts & SchedulePart): Promise<void> {
+  const { database, queue, policies, schedule, clock, logger } = parts;
   await startRecurringJob({
     database,
     queue,
     clock,
     name: 'find-due-profiles',
     schedule,
+    timeZone: policies.defaults.timeZone,
     leaseSeconds: 900,
     async run() {
       const emitted = await reportDueProfiles(parts);
@@ -47,14 +55,20 @@ export async function startDueProfiles(parts: DueProfilesParts & { queue: JobQue
  * entity that is already due and not evaluated yet is skipped, so that a run can be repeated or overlap another; an
  * entity that another transaction is changing at the moment is left to the next run. Memory does not grow with their number.
  */
-export async function reportDueProfiles({ database, unitOfWork, policy, clock }: DueProfilesParts): Promise<number> {
+export async function reportDueProfiles({ database, unitOfWork, policies, clock }: DueProfilesParts): Promise<number> {
   const now = clock();
+  const own = await policies.readOwn(drizzleOn(database));
+  const moments: DueMoments = {
+    defaults: profilingPolicyOf(policies.defaults),
+    own: new Map(Array.from(own, ([tenantId, policy]) => [tenantId, profilingPolicyOf(policy)])),
+    now,
+  };
   let emitted = 0;
   for (const entityType of ENTITY_TYPES) {
-    let open: OpenShare[] = await findDueShares(drizzleOn(database), entityType, { policy, now });
+    let open: OpenShare[] = await findDueShares(drizzleOn(database), entityType, moments);
     while (open.length > 0) {
       const page = open;
-      const { count, rest } = await unitOfWork.transaction((tx) => reportPage(tx, page, { policy, now }));
+      const { count, rest } = await unitOfWork.transaction((tx) => reportPage(tx, page, moments));
       emitted += count;
       open = rest;
     }
@@ -69,11 +83,12 @@ interface OpenShare extends DueShare {
 }
 
 /** Reports what is due in the first shares. Returns how much that was, and the shares in which there may be more. */
-async function reportPage(tx: Transaction, shares: readonly OpenShare[], moment: DueMoment) {
+async function reportPage(tx: Transaction, shares: readonly OpenShare[], moments: DueMoments) {
   let count = 0;
   let done = 0;
   for (const { after, ...share } of shares.slice(0, SHARES_PER_PAGE)) {
     const limit = PAGE_SIZE - count;
+    const moment = dueMomentOf(moments, share.tenantId);
     const page = await tx.emitLike(dueEvent(share, moment.now), markedDue({ ...moment, share, after, limit }));
     count += page.count;
     if (page.count === limit) return { count, rest: [{ ...share, after: page.last }, ...shares.slice(done + 1)] };

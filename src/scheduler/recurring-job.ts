@@ -9,12 +9,14 @@ import type { Job, JobQueue } from '../store/queue/job-queue.ts';
 
 export interface RecurringJobParts {
   database: Sql;
-  queue: JobQueue;
+  queue: Pick<JobQueue, 'work' | 'insert' | 'wake'>;
   clock: Clock;
   /** Name of the queue. */
   name: string;
-  /** Cron expression of five fields, in UTC. */
+  /** Cron expression of five fields. */
   schedule: string;
+  /** Time zone of the schedule. If left out: UTC. */
+  timeZone?: string;
   /** Longer than one run takes. */
   leaseSeconds: number;
   /**
@@ -37,7 +39,7 @@ type Run = z.output<typeof runSchema>;
  * it; it queues the next ones before it does anything else.
  */
 export async function startRecurringJob(parts: RecurringJobParts): Promise<void> {
-  const { database, queue, clock, name, schedule, leaseSeconds, run } = parts;
+  const { database, queue, clock, name, schedule, timeZone = 'UTC', leaseSeconds, run } = parts;
 
   function jobOf({ at, part, from }: Run): Job {
     const time = at.toISOString();
@@ -55,7 +57,7 @@ export async function startRecurringJob(parts: RecurringJobParts): Promise<void>
    */
   function nextRuns(running?: Date): Job[] {
     const currentDate = new Date(Math.max(clock().getTime(), running?.getTime() ?? 0));
-    const times = cron.parseExpression(schedule, { currentDate, utc: true });
+    const times = cron.parseExpression(schedule, { currentDate, tz: timeZone });
     return [times.next(), times.next()].map((time) => jobOf({ at: time.toDate(), part: 0 }));
   }
 

@@ -2,12 +2,19 @@ import type { Viewer } from '../domain/viewer.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import {
   type ApprovalLoader,
+  type ChangeSetLoader,
   createApprovalLoader,
+  createChangeSetLoader,
+  createItemCountsLoader,
+  createItemsLoader,
   createPendingApprovalLoader,
   createVotesLoader,
+  type ItemCountsLoader,
+  type ItemsLoader,
   type PendingApprovalLoader,
   type VotesLoader,
 } from './approvals/approval-loaders.ts';
+import { createDatasetLoaders, type DatasetLoaders } from './datasets/dataset-loaders.ts';
 import {
   type BoundCountLoader,
   type BoundLoader,
@@ -42,6 +49,7 @@ import {
   type EffectsLoader,
   type LogEntryLoader,
 } from './events/event-loaders.ts';
+import { createIncidentLoaders, type IncidentLoaders } from './incidents/incident-loaders.ts';
 import type { LoaderParts, LoaderScope } from './kit/loading.ts';
 import { madeForEach, type PropertiesRead } from './kit/properties-read.ts';
 import { createLineageLoader, type LineageLoader } from './lineage/lineage-loader.ts';
@@ -87,6 +95,9 @@ export interface Loaders {
   approvalWith: (properties: PropertiesRead) => ApprovalLoader;
   pendingApprovalWith: (properties: PropertiesRead) => PendingApprovalLoader;
   votes: VotesLoader;
+  changeSet: ChangeSetLoader;
+  itemCounts: ItemCountsLoader;
+  items: ItemsLoader;
   followed: FollowLoader;
   logEntry: LogEntryLoader;
   cause: CauseLoader;
@@ -94,6 +105,8 @@ export interface Loaders {
   affected: AffectedLoader;
   nearest: NearestLoader;
   lineage: LineageLoader;
+  datasets: DatasetLoaders;
+  incidents: IncidentLoaders;
 }
 
 /** Makes each loader when it is first used: most executions, and there is one for each event, use none or few. */
@@ -116,6 +129,7 @@ class LazyLoaders implements Loaders {
     return (this.#madeScope ??= {
       database: this.#parts.database,
       log: this.#parts.log,
+      catalogue: this.#parts.catalogue,
       db: drizzleOn(this.#parts.database),
       tenantId: this.#viewer.tenantId,
       viewer: this.#viewer,
@@ -206,6 +220,18 @@ class LazyLoaders implements Loaders {
     return (this.#made.votes ??= createVotesLoader(this.#scope));
   }
 
+  get changeSet() {
+    return (this.#made.changeSet ??= createChangeSetLoader(this.#scope));
+  }
+
+  get itemCounts() {
+    return (this.#made.itemCounts ??= createItemCountsLoader(this.#scope));
+  }
+
+  get items() {
+    return (this.#made.items ??= createItemsLoader(this.#scope));
+  }
+
   get followed() {
     return (this.#made.followed ??= createFollowLoader(this.#scope));
   }
@@ -232,5 +258,13 @@ class LazyLoaders implements Loaders {
 
   get lineage() {
     return (this.#made.lineage ??= createLineageLoader(this.#scope));
+  }
+
+  get datasets() {
+    return (this.#made.datasets ??= createDatasetLoaders(this.#scope));
+  }
+
+  get incidents() {
+    return (this.#made.incidents ??= createIncidentLoaders(this.#scope));
   }
 }

@@ -37,6 +37,7 @@ async function findOfKind(
     case undefined:
     case 'COMMENT':
     case 'RUN':
+    case 'POLICY_PROPOSAL':
       return [];
     case 'PROFILE':
       return Promise.all(ids.map((id) => loaders.profile.load(id)));
@@ -44,6 +45,10 @@ async function findOfKind(
       return findDecisionsById(db, viewer.tenantId, ids);
     case 'APPROVAL':
       return Promise.all(ids.map((id) => loaders.approval.load(id)));
+    case 'INCIDENT':
+      return Promise.all(ids.map((id) => loaders.incidents.byId.load(id)));
+    case 'CHANGE_SET':
+      return Promise.all(ids.map((id) => loaders.changeSet.load(id)));
     case 'DEAD_LETTER':
       return findDeadLettersById(db, viewer.tenantId, ids);
     case 'NOTIFICATION':

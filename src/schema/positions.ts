@@ -4,9 +4,11 @@ import type { Viewer } from '../domain/viewer.ts';
 import type { StreamHead } from '../events/log/log.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
+import type { IncidentHead } from '../store/incidents/incident-history.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import { openNotifications } from '../store/notifications/notifications.ts';
 import { inboxHead } from '../workflow/approvals/watch-inbox.ts';
+import { incidentHead } from '../workflow/incidents/watch-incidents.ts';
 import { notificationOwnerOf } from '../workflow/notifications/mark-notifications.ts';
 
 /** The positions that an operation returns, each read once, the first time it is asked for. */
@@ -14,6 +16,7 @@ export interface Positions {
   stream(): Promise<StreamHead>;
   inbox(): Promise<StepHead>;
   notifications(): Promise<NotificationHead>;
+  incidents(): Promise<IncidentHead>;
 }
 
 export function createPositions(parts: { database: Database; log: StoredEventLog }, viewer: Viewer): Positions {
@@ -22,6 +25,7 @@ export function createPositions(parts: { database: Database; log: StoredEventLog
     stream: once(() => log.head(viewer.tenantId)),
     inbox: once(() => inboxHead(parts, viewer.tenantId)),
     notifications: once(() => openNotifications(drizzleOn(database), notificationOwnerOf(viewer))),
+    incidents: once(() => incidentHead(parts, viewer.tenantId)),
   };
 }
 

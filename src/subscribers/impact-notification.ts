@@ -8,12 +8,14 @@ import { deriveId } from '../events/schemas/create-event.ts';
 import { type Db, drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findEntitiesById } from '../store/entities/entities.ts';
+import { findUnresolvedIncident } from '../store/incidents/find-incidents.ts';
 import { pageOfImpactsOf } from '../store/lineage/impacts.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import { findFollowers } from '../store/notifications/follows.ts';
 import type { Job } from '../store/queue/job-queue.ts';
 import { readEvent } from './event-subscriber.ts';
 import { type JobHandler, PermanentError } from './job-handler.ts';
+import { notifyOfTrouble } from './notifications/notify-group.ts';
 import { notify, type NotifyParts } from './notify.ts';
 
 const NAME = 'impact-notification';
@@ -33,29 +35,43 @@ export interface ImpactNotificationParts extends NotifyParts {
  * Notifies owners and followers of what an event affects, each once and of all that concerns them. Nobody is notified
  * of their own actions.
  */
-export function impactNotificationHandler({
-  database,
-  log,
-  actorIdCase,
-  ...parts
-}: ImpactNotificationParts): JobHandler {
+export function impactNotificationHandler(parts: ImpactNotificationParts): JobHandler {
   return {
     name: NAME,
     boundMs: 30_000,
     retryLimit: 5,
     concurrency: 1,
     async run({ data: { tenantId, offset } }) {
-      const event = await readEvent(log, tenantId, offset);
+      const event = await readEvent(parts.log, tenantId, offset);
       if (!isImpactEvent(event)) throw new PermanentError(`${NAME} does not handle ${event.type}`);
-      const notices = new Map<string, Notice>();
-      for (const [recipient, affected] of await findConcerned(drizzleOn(database), { tenantId, offset, actorIdCase })) {
-        const notice = impactNoticeOf(event, affected);
-        const causedBy = notice.causedBy && normalizeActorId(notice.causedBy.actorId, actorIdCase);
-        if (causedBy !== recipient) notices.set(recipient, notice);
-      }
-      await notify(parts, { tenantId, offset, id: event.id }, notices);
+      await notifyOfImpact(parts, event, offset);
     },
   };
+}
+
+/**
+ * Notifies people of the stored impact of an event; other events have none. A drop of the quality is told as trouble with its
+ * incident, so that nobody is told of it who was told of the incident or of its group. Its impact and its incident are stored
+ * independently: it is called after each of the two, and the later call finds both.
+ */
+export async function notifyOfImpact(parts: ImpactNotificationParts, event: Event, offset: number): Promise<void> {
+  if (!isImpactEvent(event)) return;
+  const { database, actorIdCase } = parts;
+  const { tenantId, id } = event;
+  const db = drizzleOn(database);
+  const notices = new Map<string, Notice>();
+  for (const [recipient, affected] of await findConcerned(db, { tenantId, offset, actorIdCase })) {
+    const notice = impactNoticeOf(event, affected);
+    const causedBy = notice.causedBy && normalizeActorId(notice.causedBy.actorId, actorIdCase);
+    if (causedBy !== recipient) notices.set(recipient, notice);
+  }
+  const key = { tenantId, offset, id };
+  if (event.type !== 'data.quality.degraded') {
+    await notify(parts, key, notices);
+    return;
+  }
+  const incident = await findUnresolvedIncident(db, tenantId, event.payload.entityId, 'SCORE');
+  if (incident) await notifyOfTrouble(parts, key, { incidentId: incident.id }, notices);
 }
 
 /** The affected entities of each recipient, nearest first. */

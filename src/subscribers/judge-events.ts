@@ -1,5 +1,6 @@
 import type { Entity } from '../domain/entities/entity.ts';
 import { newId } from '../domain/ids.ts';
+import { profilingPolicyOf } from '../domain/monitoring/monitoring-policy.ts';
 import type { ProfilingDecision } from '../domain/profiling/profiling-decision.ts';
 import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../domain/profiling/profiling-rules.ts';
 import type { Actor } from '../events/schemas/vocabulary.ts';
 import { type EventPlace, placeKey } from '../store/log/events-at.ts';
+import type { StoredPolicies } from '../store/monitoring/stored-policies.ts';
 import { findDecided, insertDecisions } from '../store/profiling/decisions.ts';
 import { joinOrBeginAll } from '../store/profiling/profile-runs.ts';
 import {
@@ -35,10 +37,15 @@ export interface Judgement {
 }
 
 export interface JudgeOptions {
-  policy: ProfilingPolicy;
+  policies: Pick<StoredPolicies, 'within'>;
   now: Date;
   /** Whether to wait for entities that another transaction has locked. If not, their events are left. */
   waits: boolean;
+}
+
+interface Judging extends JudgeOptions {
+  /** By tenant. */
+  thresholds: ReadonlyMap<string, ProfilingPolicy>;
 }
 
 interface Subject extends TriggeredEntity {
@@ -57,10 +64,11 @@ interface Case {
 export async function judgeEvents(
   tx: Transaction,
   triggers: readonly Trigger[],
-  options: JudgeOptions,
+  given: JudgeOptions,
 ): Promise<{ judgements: Judgement[]; left: Trigger[] }> {
   const decided = await findDecided(tx.db, triggers.map(placeOf));
   const open = triggers.filter((trigger) => !decided.has(placeKey(placeOf(trigger))));
+  const options = { ...given, thresholds: await findThresholds(tx, open, given) };
   const { cases, left } = await settleCases(tx, await openCases(tx, open, options), options);
   await clearDueOf(
     tx.db,
@@ -78,7 +86,15 @@ export async function judgeEvents(
   return { judgements, left };
 }
 
-async function openCases(tx: Transaction, triggers: readonly Trigger[], options: JudgeOptions): Promise<Case[]> {
+async function findThresholds(tx: Transaction, triggers: readonly Trigger[], { policies }: JudgeOptions) {
+  const thresholds = new Map<string, ProfilingPolicy>();
+  for (const tenantId of new Set(triggers.map(({ event }) => event.tenantId))) {
+    thresholds.set(tenantId, profilingPolicyOf(await policies.within(tx.db).of(tenantId)));
+  }
+  return thresholds;
+}
+
+async function openCases(tx: Transaction, triggers: readonly Trigger[], options: Judging): Promise<Case[]> {
   const found = await findTriggered(
     tx.db,
     triggers.map(({ event }) => event),
@@ -88,7 +104,9 @@ async function openCases(tx: Transaction, triggers: readonly Trigger[], options:
   });
 }
 
-function judge({ event }: Trigger, found: TriggeredEntity, { policy, now }: JudgeOptions): Subject {
+function judge({ event }: Trigger, found: TriggeredEntity, { thresholds, now }: Judging): Subject {
+  const policy = thresholds.get(event.tenantId);
+  if (!policy) throw new Error(`the policy of ${event.tenantId} was not read`);
   return { ...found, evaluation: evaluate(event, { ...found, policy, now }) };
 }
 
@@ -96,7 +114,7 @@ function judge({ event }: Trigger, found: TriggeredEntity, { policy, now }: Judg
  * A run may have ended since the entity was read: there would be none to join, and a second profile for nothing. Once the
  * entity is locked, either its run can be joined, or the profile is there.
  */
-async function settleCases(tx: Transaction, cases: readonly Case[], options: JudgeOptions) {
+async function settleCases(tx: Transaction, cases: readonly Case[], options: Judging) {
   const { waits } = options;
   const toLock = cases.flatMap((one) => one.subjects.filter((subject) => needsLock(one, subject)));
   const locked = await lockTriggeredEntities(

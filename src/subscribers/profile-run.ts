@@ -1,7 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Dataset } from '../domain/entities/entity.ts';
 import { idFrom } from '../domain/ids.ts';
-import { defaultMonitoringPolicies, type MonitoringPolicies } from '../domain/monitoring/monitoring-policy.ts';
 import type { BoundRule } from '../domain/profiling/bound-rule.ts';
 import type { Measurement } from '../domain/profiling/figures.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
@@ -10,6 +9,7 @@ import type { Logger } from '../logger.ts';
 import { type Database, DatabaseUnavailableError } from '../store/database/sql.ts';
 import { lockEntity } from '../store/entities/entities.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
+import type { StoredPolicies } from '../store/monitoring/stored-policies.ts';
 import { claimRuns } from '../store/profiling/claimed-runs.ts';
 import { findRun, joinOrBegin } from '../store/profiling/profile-runs.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -24,17 +24,21 @@ export interface ProfileRunParts {
   unitOfWork: UnitOfWork;
   log: StoredEventLog;
   /**
-   * Measures datasets of one table at once. The results are in the same order: the figures, or the fault that concerns
+   * Measures datasets of one table of a tenant at once. The results are in the same order: the figures, or the fault that concerns
    * that dataset alone.
    * @throws ProfileError for a fault of the table, the rules or the warehouse that concerns them all
    */
-  measure: (datasets: readonly Dataset[], rules: readonly BoundRule[]) => Promise<(Measurement | ProfileError)[]>;
+  measure: (
+    datasets: readonly Dataset[],
+    rules: readonly BoundRule[],
+    tenantId: string,
+  ) => Promise<(Measurement | ProfileError)[]>;
   /** Tables that are measured concurrently. */
   concurrency: number;
   /** The profiler's own time limit; that of the run is a little longer. */
   statementTimeoutMs: number;
-  /** Says from which fall on a score has dropped. If left out: the defaults. */
-  policies?: MonitoringPolicies;
+  /** Say from which fall on a score has dropped. */
+  policies: Pick<StoredPolicies, 'within'>;
   clock: Clock;
   logger: Logger;
 }
@@ -48,8 +52,7 @@ const MOST_TOGETHER = 100;
  * has passed, without spending attempts.
  */
 export function profileRunHandler(parts: ProfileRunParts): JobHandler {
-  const { database, unitOfWork, log, measure, concurrency, statementTimeoutMs, clock, logger } = parts;
-  const { policies = defaultMonitoringPolicies } = parts;
+  const { database, unitOfWork, log, measure, concurrency, statementTimeoutMs, policies, clock, logger } = parts;
 
   async function measureTargets(
     { targets, rules, unbound }: Targets,
@@ -58,7 +61,7 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
   ): Promise<void> {
     const startedAtMs = performance.now();
     const datasets = targets.map(({ dataset }) => dataset);
-    const outcomes = datasets.length > 0 ? await measure(datasets, rules) : [];
+    const outcomes = datasets.length > 0 ? await measure(datasets, rules, tenantId) : [];
     const durationSeconds = (performance.now() - startedAtMs) / 1000;
     const results = targets.map((target, index) => ({ ...target, outcome: outcomes[index] }));
     const completed = results.flatMap(({ outcome, ...target }) =>
@@ -74,8 +77,10 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
     for (const { run, errorCode, errorMessage } of failed) {
       logger.warn({ runId: run.id, entityId: run.entityId, code: errorCode, error: errorMessage }, 'profile failed');
     }
-    const policy = await policies.of(tenantId);
-    await unitOfWork.transaction((tx) => endAll(tx, tenantId, { completed, failed }, clock, policy));
+    await unitOfWork.transaction(async (tx) => {
+      const policy = await policies.within(tx.db).of(tenantId);
+      await endAll(tx, tenantId, { completed, failed }, clock, policy);
+    });
   }
 
   /**

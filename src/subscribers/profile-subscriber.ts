@@ -1,11 +1,11 @@
 import type { Clock } from '../domain/clock.ts';
 import type { ProfilingDecision } from '../domain/profiling/profiling-decision.ts';
-import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import type { ProfilingTrigger } from '../domain/profiling/profiling-rules.ts';
 import type { Actor } from '../events/schemas/vocabulary.ts';
 import type { Logger } from '../logger.ts';
 import { findEntity } from '../store/entities/entities.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
+import type { StoredPolicies } from '../store/monitoring/stored-policies.ts';
 import { clearDue } from '../store/profiling/due-marks.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { defineSubscriber, type EventHandler } from './event-subscriber.ts';
@@ -14,7 +14,7 @@ import { judgeEvents, type Judgement } from './judge-events.ts';
 export interface ProfileSubscriberParts {
   unitOfWork: UnitOfWork;
   log: StoredEventLog;
-  policy: ProfilingPolicy;
+  policies: Pick<StoredPolicies, 'within'>;
   clock: Clock;
   logger: Logger;
   /** Called with each decision, once it is committed. */
@@ -35,7 +35,7 @@ export const profileSubscriber = defineSubscriber(
 
 /** Evaluates events that may lead to a profile, stores each result as a decision, and queues the profile runs. */
 export function judgingHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTrigger['type']> {
-  const { unitOfWork, log, policy, clock, logger, onDecision } = parts;
+  const { unitOfWork, log, policies, clock, logger, onDecision } = parts;
 
   function report(judgements: readonly Judgement[]): void {
     for (const { trigger, decisions } of judgements) {
@@ -52,7 +52,7 @@ export function judgingHandler(parts: ProfileSubscriberParts): EventHandler<Prof
     async handle({ event, offset }) {
       const triggeredBy = triggerOf(event) ?? (await log.actorOf(event.tenantId, offset)) ?? SCHEDULER;
       const { judgements } = await unitOfWork.transaction((tx) =>
-        judgeEvents(tx, [{ event, offset, triggeredBy }], { policy, now: clock(), waits: true }),
+        judgeEvents(tx, [{ event, offset, triggeredBy }], { policies, now: clock(), waits: true }),
       );
       report(judgements);
     },
@@ -60,7 +60,7 @@ export function judgingHandler(parts: ProfileSubscriberParts): EventHandler<Prof
       const triggers = deliveries.map(({ event, offset, actor }) => {
         return { event, offset, triggeredBy: triggerOf(event) ?? actor ?? SCHEDULER };
       });
-      const { judgements, left } = await judgeEvents(tx, triggers, { policy, now: clock(), waits: false });
+      const { judgements, left } = await judgeEvents(tx, triggers, { policies, now: clock(), waits: false });
       return {
         left,
         onCommitted() {

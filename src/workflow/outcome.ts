@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { Approval } from '../domain/approvals/approval.ts';
 import type { Issue } from '../domain/entities/entity-change.ts';
+import type { Incident } from '../domain/incidents/incident.ts';
 
 /** Why an action was refused. These are outcomes that a user can meet, not errors. */
 export type Refusal =
@@ -9,8 +10,8 @@ export type Refusal =
   | { kind: 'invalid'; message: string; issues: Issue[] }
   /** What the input names does not exist. */
   | { kind: 'not-found'; message: string }
-  /** Another change came first. `approval`: the current state of the request that was in the way. */
-  | { kind: 'conflict'; message: string; approval?: Approval | undefined }
+  /** Another change came first. `approval`, `incident`: the current state of what was in the way. */
+  | { kind: 'conflict'; message: string; approval?: Approval | undefined; incident?: Incident | undefined }
   /** A rule of the workflow forbids it. */
   | { kind: 'forbidden'; message: string };
 

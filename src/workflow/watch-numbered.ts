@@ -67,7 +67,7 @@ export function watchNumbered<T>(
     changes: changes.watch(watch),
     read,
     onError: (error) => {
-      logger.error({ err: error, topic: watch.topic }, 'an inbox could not be read');
+      logger.error({ err: error, topic: watch.topic }, 'changes could not be read');
     },
   });
   return Object.assign(items, { start: encode(start) });
@@ -76,6 +76,6 @@ export function watchNumbered<T>(
 export function positionExpired(): AppError {
   return new AppError(
     'CURSOR_EXPIRED',
-    'There is no such position in your notifications. Query them again and continue from their position.',
+    'There is no such position here. Query the state again and continue from its position.',
   );
 }

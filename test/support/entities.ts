@@ -12,6 +12,7 @@ export const NOW = new Date('2026-03-01T12:00:00.000Z');
 const HOUR_MS = 3_600_000;
 const WORDS = ['order', 'orders', 'border', 'revenue', 'net', 'churn', 'customer', 'kunde', 'straße'];
 const OWNERS = ['anna', 'bert', 'Carla', null];
+const PACKS = ['ifrs', 'gdpr', null, null];
 const STATUSES: readonly EntityStatus[] = ['ACTIVE', 'ACTIVE', 'ACTIVE', 'DRAFT', 'DEPRECATED'];
 
 /** What is known of an entity besides itself, for references. */
@@ -53,6 +54,10 @@ export async function fillEntities(database: Database, count: number, seed: numb
       description: below(2) === 0 ? null : `${oneOf(WORDS).toUpperCase()} of ${oneOf(WORDS)} 100%`,
       tier: oneOf(TIERS),
       owner: oneOf(OWNERS),
+      ...(entityType === 'GLOSSARY' && {
+        definition: { glossary: { definition: `What ${oneOf(WORDS)} is`, synonyms: [oneOf(WORDS)], relatedTerms: [] } },
+      }),
+      standardPackId: oneOf(PACKS),
       status: oneOf(STATUSES),
       dataset: isMeasured ? { schema: oneOf(['sales', 'crm']), table: oneOf(['a', 'b']), keyColumns: [] } : null,
       createdAt,

@@ -23,6 +23,7 @@ export const entityQueries: fc.Arbitrary<EntityQuery> = fc.record({
     fc.record({ ids: fc.subarray(['anna', 'bert', 'Carla', 'carla', 'nobody']), ignoreCase: fc.boolean() }),
   ),
   tags: some('pii', 'gold', 'none'),
+  standardPackIds: some('ifrs', 'gdpr', 'none'),
   grades: some(...QUALITY_GRADES),
   profileStates: maybe(
     fc.record({

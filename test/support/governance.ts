@@ -13,7 +13,7 @@ export interface NewEntity {
 const REQUEST = `mutation ($input: RequestApprovalInput!) {
   requestApproval(input: $input) {
     __typename
-    ... on RequestApprovalSuccess { approval { id status diff { field before after } } }
+    ... on RequestApprovalSuccess { approval { id status diff { field before after } } warnings { path message } }
     ... on Error { message }
     ... on ValidationError { issues { path message } }
   }
@@ -23,6 +23,7 @@ export interface RequestResult {
   __typename: string;
   message?: string;
   issues?: { path: string[]; message: string }[];
+  warnings?: { path: string[]; message: string }[];
   approval?: { id: string; status: string; diff: { field: string; before: string | null; after: string | null }[] };
 }
 

@@ -16,6 +16,8 @@ export type BadRowPolicy =
 export type BusinessRuleInput = {
   /** The check. */
   check: RuleCheckInput;
+  /** Share of the checked values that must pass, 0 to 100. If left out, the monitoring policy decides by severity. */
+  minPassPercent?: number | null | undefined;
   /** How serious a violation is. */
   severity: Severity;
 };
@@ -40,7 +42,7 @@ export type DateRangeInput = {
   min?: string | null | undefined;
 };
 
-/** The fields to set. A field that is left out keeps its value; null clears description, owner and dataset. */
+/** The fields to set. A field that is left out keeps its value; null clears description, owner, standardPackId and dataset. */
 export type EntityChangeInput = {
   /** Definition of a business rule. Required to create one. */
   businessRule?: BusinessRuleInput | null | undefined;
@@ -58,6 +60,8 @@ export type EntityChangeInput = {
   name?: string | null | undefined;
   /** Id of the actor who is responsible for it. Default for a new entity: the requester. */
   owner?: string | null | undefined;
+  /** Id of the standard pack that governs it, such as `ifrs-revenue`; 1 to 200 characters. */
+  standardPackId?: string | null | undefined;
   /** Definition of a tag. Required to create one. */
   tag?: TagInput | null | undefined;
   /** How important the entity is. Required to create an entity. */

@@ -7,10 +7,15 @@ import type * as Types from '../../gql/types.ts';
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** A dead letter whose job is not needed. */
 export type DismissDeadLetterInput = {
+  /** Why the job is not needed: up to 1,000 characters; must not be empty. */
+  comment?: string | null | undefined;
   /** Id of the dead letter. */
   deadLetterId: string;
-  /** Why the job is not needed: up to 1,000 characters. */
-  reason: string;
+  /**
+   * Why the job is not needed, if there is no `comment`.
+   * @deprecated Use `comment`, as everywhere.
+   */
+  reason?: string;
 };
 
 /** The 13 types of events. */

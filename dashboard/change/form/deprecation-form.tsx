@@ -1,6 +1,6 @@
 import type { ReactNode, SubmitEvent } from 'react';
 
-import { DEPRECATION_DIFF } from '../../../src/domain/entities/entity-change.ts';
+import { statusDiff } from '../../../src/domain/entities/entity-change.ts';
 import { useViewer } from '../../app/app-context.ts';
 import type { EntityType } from '../../gql/types.ts';
 import { text } from '../../text/text.ts';
@@ -27,6 +27,8 @@ export interface DeprecationFormProps {
   /** What depends on the entity. */
   children: ReactNode;
 }
+
+const DIFF = statusDiff('ACTIVE', 'DEPRECATED');
 
 /** Asks for the reason to take an entity out of use, beside what depends on it. */
 export function DeprecationForm(props: DeprecationFormProps) {
@@ -70,7 +72,7 @@ export function DeprecationForm(props: DeprecationFormProps) {
       >
         <RequestPanel
           kind="DEPRECATE"
-          diff={DEPRECATION_DIFF}
+          diff={DIFF}
           issueCount={0}
           comment={comment}
           isSending={request.isSending}

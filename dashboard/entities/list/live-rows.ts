@@ -103,7 +103,7 @@ export function mayMatch(entity: EntityLiveFragment, filter: EntityFilter): bool
   const score = entity.latestProfile?.qualityScore;
   return (
     isOneOf(filter.tiers, entity.tier) &&
-    isOneOf(filter.statuses, entity.status) &&
+    (filter.statuses == null ? entity.status !== 'DEPRECATED' : filter.statuses.includes(entity.status)) &&
     isOneOf(filter.profileStates, entity.profileState) &&
     isOneOf(filter.grades, entity.latestProfile?.qualityGrade) &&
     isOneOf(filter.owners, entity.owner) &&

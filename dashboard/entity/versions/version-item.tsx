@@ -52,6 +52,7 @@ export function VersionItem({ version, isCurrent, isChosen }: VersionItemProps) 
 function whatItDid({ kind, diff }: Version): string {
   const words = text.entity.versions;
   if (kind === 'CREATE') return words.created;
+  if (kind === 'REACTIVATE') return words.reactivated;
   return kind === 'DEPRECATE' ? words.deprecated : words.updated(diff.map(({ field }) => fieldLabel(field)).join(', '));
 }
 

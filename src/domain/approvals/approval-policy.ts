@@ -20,8 +20,14 @@ export type ApprovalPolicy = z.infer<typeof tierPolicySchema>;
 
 const TIER_NAMES = ['TIER1', 'TIER2', 'TIER3', 'TIER4', 'TIER5'] as const satisfies Uppercase<Tier>[];
 
-/** The policies by tier, as they are configured; a tier that is left out has the default. */
-export const approvalPoliciesSchema = z.partialRecord(z.enum(TIER_NAMES), tierPolicySchema);
+/**
+ * The policies by tier, as they are configured; a tier that is left out has the default. Tiers are written as in GraphQL
+ * or as in events.
+ */
+export const approvalPoliciesSchema = z.preprocess(
+  withUpperCaseKeys,
+  z.partialRecord(z.enum(TIER_NAMES), tierPolicySchema),
+);
 export type ApprovalPolicies = Readonly<z.infer<typeof approvalPoliciesSchema>>;
 
 const DEFAULT_POLICY: ApprovalPolicy = tierPolicySchema.parse({});
@@ -33,4 +39,12 @@ export function approvalPolicyFor(policies: ApprovalPolicies, tiers: readonly Ti
   const mostImportant = TIERS.findIndex((tier) => tiers.includes(tier));
   const name = TIER_NAMES[mostImportant];
   return (name && policies[name]) ?? DEFAULT_POLICY;
+}
+
+/** A tier that is written twice stays as it is, and is refused. */
+function withUpperCaseKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).map(([key, policy]): [string, unknown] => [key.toUpperCase(), policy]);
+  const isUnique = new Set(entries.map(([key]) => key)).size === entries.length;
+  return isUnique ? Object.fromEntries(entries) : value;
 }

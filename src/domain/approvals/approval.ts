@@ -1,5 +1,6 @@
 import type { Actor, ChangeKind, EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 import type { EntityChange, FieldChange } from '../entities/entity.ts';
+import type { Issue, RequestKind } from '../entities/entity-change.ts';
 import { isViewer, type Role, type Viewer } from '../viewer.ts';
 
 export const APPROVAL_STATUSES = ['PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const;
@@ -9,15 +10,22 @@ export interface Approval {
   id: string;
   tenantId: string;
   status: ApprovalStatus;
+  /** As events say it; see `requestKindOf`. */
   kind: ChangeKind;
   entityType: EntityType;
   canonicalKey: string;
   tier: Tier;
-  /** Null until the entity of a CREATE exists. */
+  /** Null until the entity of a CREATE exists, or that of a reactivation is in use again. */
   entityId: string | null;
+  /** The deprecated entity that is to be in use again. Apart from `entityId`, so that a server of before does not apply it. */
+  reactivatesId: string | null;
+  /** Of a deprecation: the entity that takes its place. */
+  replacedById: string | null;
   expectedVersion: number | null;
   change: EntityChange;
   diff: FieldChange[];
+  /** What the requester may not have meant, as of the request, for those who decide. */
+  warnings: Issue[];
   requestComment: string | null;
   requestedBy: Actor;
   requestedAt: Date;
@@ -32,8 +40,30 @@ export interface Approval {
   decidedBy: Actor | null;
   decidedAt: Date | null;
   createdEventId: string;
+  /** Of all events about it; null: the id of the event that announced it. */
+  correlationId: string | null;
   /** When the approved change took effect. */
   appliedAt: Date | null;
+  /** The change set that it belongs to, and its place in there, from 0; null: it was requested by itself. */
+  changeSetId: string | null;
+  changeSetPosition: number | null;
+  changeSetHold: ChangeSetHold | null;
+}
+
+/**
+ * What only the set of an item may still do: decide it and let it take effect, or the latter alone. The store enforces
+ * it: a server of a version that does not know sets can do neither for an item by itself.
+ */
+export type ChangeSetHold = 'DECISION' | 'EFFECT';
+
+/** The correlation id of all events about a request. */
+export function correlationOf({ correlationId, createdEventId }: Pick<Approval, 'correlationId' | 'createdEventId'>) {
+  return correlationId ?? createdEventId;
+}
+
+/** What was requested. */
+export function requestKindOf({ kind, reactivatesId }: Pick<Approval, 'kind' | 'reactivatesId'>): RequestKind {
+  return reactivatesId === null ? kind : 'REACTIVATE';
 }
 
 /** One approver's vote for a request. */

@@ -1,6 +1,6 @@
-import type { ChangeKind, EntityType } from '../../events/schemas/vocabulary.ts';
+import { CHANGE_KINDS, type EntityType } from '../../events/schemas/vocabulary.ts';
 import { type ActorIdCase, normalizeActorId } from '../actor-id.ts';
-import type { EntityChange, EntityContent, FieldChange } from './entity.ts';
+import type { Entity, EntityChange, EntityContent, FieldChange } from './entity.ts';
 import {
   DEFINITION_OF,
   DEFINITION_SCHEMAS,
@@ -10,6 +10,10 @@ import {
 } from './entity-definition.ts';
 import { type EntityName, textOfName } from './entity-name.ts';
 
+/** What can be requested. Events know the first three; one about a reactivation says UPDATE, which it is to them. */
+export const REQUEST_KINDS = [...CHANGE_KINDS, 'REACTIVATE'] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+
 export interface Issue {
   path: string[];
   message: string;
@@ -18,12 +22,10 @@ export interface Issue {
 const DEFINITION_NAMES = Object.keys(DEFINITION_SCHEMAS) as DefinitionName[];
 
 /** What is wrong with the form of a change; empty if nothing is. */
-export function issuesOfChange(entityType: EntityType, kind: ChangeKind, change: EntityChange): Issue[] {
-  if (kind === 'DEPRECATE') {
-    return Object.keys(change).map((field) => ({
-      path: ['change', field],
-      message: 'must not be set in a deprecation',
-    }));
+export function issuesOfChange(entityType: EntityType, kind: RequestKind, change: EntityChange): Issue[] {
+  if (kind === 'DEPRECATE' || kind === 'REACTIVATE') {
+    const what = kind === 'DEPRECATE' ? 'a deprecation' : 'a reactivation';
+    return Object.keys(change).map((field) => ({ path: ['change', field], message: `must not be set in ${what}` }));
   }
   const issues: Issue[] = [];
   const own = DEFINITION_OF[entityType];
@@ -67,6 +69,7 @@ export function applyChange(content: EntityContent | null, change: EntityChange)
     tier,
     description: change.description === undefined ? (content?.description ?? null) : change.description,
     owner: change.owner === undefined ? (content?.owner ?? null) : change.owner,
+    standardPackId: change.standardPackId === undefined ? (content?.standardPackId ?? null) : change.standardPackId,
     dataset: change.dataset === undefined ? (content?.dataset ?? null) : change.dataset,
     definition: { ...content?.definition, ...definitionIn(change) },
   };
@@ -100,14 +103,28 @@ export function withOwnerNormalized(change: EntityChange, actorIdCase: ActorIdCa
   return typeof owner === 'string' ? { ...change, owner: normalizeActorId(owner, actorIdCase) } : change;
 }
 
-/** The diff of a deprecation. */
-export const DEPRECATION_DIFF: readonly FieldChange[] = [
-  { field: 'status', before: '"ACTIVE"', after: '"DEPRECATED"' },
-];
+/** The diff of a change that sets nothing but the status. `replacement`: canonical keys of what takes its place. */
+export function statusDiff(
+  before: Entity['status'],
+  after: Entity['status'],
+  replacement: { before?: string | undefined; after?: string | undefined } = {},
+): FieldChange[] {
+  const status = { field: 'status', before: toJson(before), after: toJson(after) };
+  const replacedBy = { field: 'replacedBy', before: toJson(replacement.before), after: toJson(replacement.after) };
+  return replacedBy.before === replacedBy.after ? [status] : [status, replacedBy];
+}
+
+/** Whether a change with this diff took a deprecated entity into use again. */
+export function isReactivation(diff: readonly FieldChange[]): boolean {
+  return diff.some(
+    ({ field, before, after }) => field === 'status' && before === '"DEPRECATED"' && after === '"ACTIVE"',
+  );
+}
 
 /** Compares field by field, by name: an entity has more than its content, and the rest is not part of a change. */
-function flatten({ name, description, tier, owner, dataset, definition }: EntityContent): Map<string, unknown> {
-  const fields = new Map<string, unknown>(Object.entries({ name, description, tier, owner }));
+function flatten({ dataset, definition, ...content }: EntityContent): Map<string, unknown> {
+  const { name, description, tier, owner, standardPackId } = content;
+  const fields = new Map<string, unknown>(Object.entries({ name, description, tier, owner, standardPackId }));
   for (const [name, part] of Object.entries({ dataset, ...definition })) {
     for (const [field, value] of Object.entries(part ?? {})) fields.set(`${name}.${field}`, value);
   }

@@ -28,6 +28,7 @@ export const entityChangeSchema = z.strictObject({
   description: descriptionSchema.nullable().optional(),
   tier: tierSchema.optional(),
   owner: idSchema.regex(/\S/, 'must not be blank').nullable().optional(),
+  standardPackId: idSchema.regex(/\S/, 'must not be blank').nullable().optional(),
   dataset: datasetSchema.nullable().optional(),
   ...z.object(DEFINITION_SCHEMAS).partial().shape,
 });
@@ -40,6 +41,8 @@ export interface EntityContent {
   tier: Tier;
   /** Id of the actor who is responsible for it. */
   owner: string | null;
+  /** Id of the standard pack that governs it, as other systems know it. */
+  standardPackId: string | null;
   dataset: Dataset | null;
   definition: EntityDefinition;
 }
@@ -49,6 +52,8 @@ export interface Entity extends EntityContent, EntityName {
   tenantId: string;
   urn: string;
   status: EntityStatus;
+  /** Of a deprecated entity: the id of the one that takes its place, if one was named. */
+  replacedById: string | null;
   /** 1 when created, and one more with every applied change. */
   version: number;
   createdAt: Date;
@@ -78,6 +83,7 @@ export function newEntity(
     canonicalKey,
     urn: entityUrn(entityType, canonicalKey),
     status: 'ACTIVE',
+    replacedById: null,
     version: 1,
     createdAt,
     updatedAt: createdAt,
@@ -91,8 +97,16 @@ export function newEntity(
 }
 
 /** The fields of an entity that a change can set. */
-export function contentOf({ name, description, tier, owner, dataset, definition }: EntityContent): EntityContent {
-  return { name, description, tier, owner, dataset, definition };
+export function contentOf({
+  name,
+  description,
+  tier,
+  owner,
+  standardPackId,
+  ...content
+}: EntityContent): EntityContent {
+  const { dataset, definition } = content;
+  return { name, description, tier, owner, standardPackId, dataset, definition };
 }
 
 /** One field of a change; the values are JSON, or null if there is none. */

@@ -1,15 +1,13 @@
-import { TIERS, type Tier } from '../../events/schemas/vocabulary.ts';
+import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
 import type { Severity } from '../entities/entity-definition.ts';
-import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from '../profiling/profiling-policy.ts';
+import {
+  DEFAULT_PROFILING_POLICY,
+  type ProfilingPolicy,
+  type TierProfilingPolicy,
+} from '../profiling/profiling-policy.ts';
 
 /** What is watched of the entities of a tier, and within which bounds. */
-export interface TierMonitoringPolicy {
-  /** Age of the last profile from which an entity is due. */
-  staleAfterHours: number;
-  /** Age of the last profile above which any refresh leads to a new one. */
-  cooldownHours: number;
-  /** Share of the last row count above which a refresh leads to a new profile, whatever the age of the last one. */
-  rowsChangedPercent: number;
+export interface TierMonitoringPolicy extends TierProfilingPolicy {
   /** Fall of the score, in percent of what it is compared with, above which it is a drop. */
   scoreDropPercent: number;
   /** Bounds of the row count, in percent of the median of the last profiles; null: not watched. */
@@ -60,9 +58,7 @@ export const DEFAULT_MIN_PASS_PERCENT: Readonly<Record<Severity, number | null>>
 /** The policy of a tenant that has none of its own. */
 export function defaultMonitoringPolicy(profiling: ProfilingPolicy = DEFAULT_PROFILING_POLICY): MonitoringPolicy {
   const ofTier = (tier: Tier): TierMonitoringPolicy => ({
-    staleAfterHours: profiling.thresholdDays[tier] * 24,
-    cooldownHours: profiling.refreshMaxAgeHours,
-    rowsChangedPercent: profiling.refreshRatio * 100,
+    ...profiling.tiers[tier],
     scoreDropPercent: 10,
     volumeLowPercent: 50,
     volumeHighPercent: 200,
@@ -72,6 +68,11 @@ export function defaultMonitoringPolicy(profiling: ProfilingPolicy = DEFAULT_PRO
   });
   const tiers = Object.fromEntries(TIERS.map((tier) => [tier, ofTier(tier)])) as Record<Tier, TierMonitoringPolicy>;
   return { version: 0, tiers, timeZone: 'UTC', exclusionWindows: [] };
+}
+
+/** The thresholds of the profiling rules. What they contain besides is the same for everybody. */
+export function profilingPolicyOf({ tiers }: Pick<MonitoringPolicy, 'tiers'>): ProfilingPolicy {
+  return { ...DEFAULT_PROFILING_POLICY, tiers };
 }
 
 /** The default policy for every tenant. */

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 import type { EventOf } from '../../events/schemas/catalogue.ts';
 import type { Actor, ChangeKind, EntityType, Tier } from '../../events/schemas/vocabulary.ts';
 import type { EntityName } from '../entities/entity-name.ts';
@@ -28,6 +30,8 @@ export interface Notice extends EntityName {
   causedBy?: Actor | undefined;
   /** The requester of what has now ended. */
   askedBy?: Actor | undefined;
+  /** Id of the incident that it is about. */
+  incidentId?: string | undefined;
 }
 
 const TYPE_WORDS: Readonly<Record<EntityType, string>> = {
@@ -39,7 +43,11 @@ const TYPE_WORDS: Readonly<Record<EntityType, string>> = {
   LINEAGE: 'lineage',
 };
 
-const VERBS: Readonly<Record<ChangeKind, string>> = { CREATE: 'create', UPDATE: 'update', DEPRECATE: 'deprecate' };
+export const VERBS: Readonly<Record<ChangeKind, string>> = {
+  CREATE: 'create',
+  UPDATE: 'update',
+  DEPRECATE: 'deprecate',
+};
 
 /** The notice for an event; undefined: nobody is notified. */
 export function noticeOf(event: Notified): Notice | undefined {
@@ -65,8 +73,14 @@ export function noticeOf(event: Notified): Notice | undefined {
       };
     }
     case 'kpi.changed': {
-      const { canonicalKey, changeType, changedBy } = event.payload;
-      return changeType === 'DEPRECATE' ? ofDeprecation({ entityType: 'KPI', canonicalKey, by: changedBy }) : undefined;
+      const { canonicalKey, changeType, changedBy, changes } = event.payload;
+      if (changeType !== 'DEPRECATE') return undefined;
+      const notice = ofDeprecation({ entityType: 'KPI', canonicalKey, by: changedBy });
+      const replacedBy = replacementIn(changes);
+      return {
+        ...notice,
+        text: sentences(notice.text, replacedBy !== undefined && `It is replaced by ${replacedBy}.`),
+      };
     }
   }
 }
@@ -147,11 +161,18 @@ function ofDeprecation({ by, ...entity }: EntityName & { by: Actor }): Notice {
   };
 }
 
+/** The canonical key of what takes the place of a deprecated KPI, whose events have no field of their own for it. */
+function replacementIn(changes: EventOf<'kpi.changed'>['payload']['changes']): string | undefined {
+  const after = changes?.find(({ field }) => field === 'replacedBy')?.after;
+  return after == null ? undefined : z.string().parse(JSON.parse(after));
+}
+
 function about({ entityType, canonicalKey }: EntityName): EntityName {
   return { entityType, canonicalKey };
 }
 
-function sentences(...parts: (string | false)[]): string {
+/** The parts that are there, as one text. */
+export function sentences(...parts: (string | false)[]): string {
   return parts.filter((part) => part !== false).join(' ');
 }
 
@@ -160,7 +181,8 @@ export function nameInWords({ entityType, canonicalKey }: EntityName, ...also: r
   return `${canonicalKey} (${[TYPE_WORDS[entityType], ...also].join(', ')})`;
 }
 
-function inWords(tier: Tier): string {
+/** A tier for people, such as `tier 1`. */
+export function inWords(tier: Tier): string {
   return tier.replace('tier', 'tier ');
 }
 

@@ -1,16 +1,21 @@
 import type { Priority, Tier } from '../../events/schemas/vocabulary.ts';
-import { DAY_MS } from '../time-units.ts';
+import { DAY_MS, HOUR_MS } from '../time-units.ts';
+
+/** The thresholds of a tier. */
+export interface TierProfilingPolicy {
+  /** Age of the last profile from which an entity is due. */
+  staleAfterHours: number;
+  /** Age of the last profile above which any refresh leads to a new one. */
+  cooldownHours: number;
+  /** Share of the last row count above which a refresh leads to a new profile, whatever the age of the last one. */
+  rowsChangedPercent: number;
+}
 
 /** The thresholds of the profiling rules. */
 export interface ProfilingPolicy {
-  /** Age of the last profile from which an entity of the tier is due, in days. */
-  thresholdDays: Readonly<Record<Tier, number>>;
+  tiers: Readonly<Record<Tier, Readonly<TierProfilingPolicy>>>;
   /** Days beyond the threshold after which a due profile is critical. */
   criticalAfterDays: number;
-  /** Age of the last profile above which any refresh leads to a new one, in hours. */
-  refreshMaxAgeHours: number;
-  /** Share of the last row count above which a refresh leads to a new profile, whatever the age of the last one. */
-  refreshRatio: number;
   /** Tiers whose due profiles with high or critical priority are made whatever the age of the last one. */
   urgentTiers: readonly Tier[];
   /** Tiers in which every approved change leads to a profile. */
@@ -18,17 +23,21 @@ export interface ProfilingPolicy {
 }
 
 export const DEFAULT_PROFILING_POLICY: ProfilingPolicy = {
-  thresholdDays: { tier1: 7, tier2: 14, tier3: 30, tier4: 90, tier5: 90 },
+  tiers: {
+    tier1: { staleAfterHours: 7 * 24, cooldownHours: 24, rowsChangedPercent: 10 },
+    tier2: { staleAfterHours: 14 * 24, cooldownHours: 24, rowsChangedPercent: 10 },
+    tier3: { staleAfterHours: 30 * 24, cooldownHours: 24, rowsChangedPercent: 10 },
+    tier4: { staleAfterHours: 90 * 24, cooldownHours: 24, rowsChangedPercent: 10 },
+    tier5: { staleAfterHours: 90 * 24, cooldownHours: 24, rowsChangedPercent: 10 },
+  },
   criticalAfterDays: 3,
-  refreshMaxAgeHours: 24,
-  refreshRatio: 0.1,
   urgentTiers: ['tier1'],
   approvalTiers: ['tier1', 'tier2'],
 };
 
 /** The only place that says how long after its last profile an entity of the tier is due. */
 export function thresholdMs(policy: ProfilingPolicy, tier: Tier): number {
-  return policy.thresholdDays[tier] * DAY_MS;
+  return policy.tiers[tier].staleAfterHours * HOUR_MS;
 }
 
 /** An entity of the tier is due at `now` if its last profile is not newer than this. */

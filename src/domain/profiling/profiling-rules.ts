@@ -110,45 +110,36 @@ function evaluateDue({ payload }: EventOf<'metadata.profile.due'>, situation: Si
     );
   }
   if (!lastProfile) return profile('NO_PROFILE_YET', `${entity.canonicalKey} has no profile yet.`);
-  const threshold = policy.thresholdDays[entity.tier];
-  const days = ageHours(lastProfile, now) / 24;
-  return days >= threshold
-    ? profile(
-        'STALE',
-        `The last profile is ${daysText(days)} old; the threshold of ${tierText(entity.tier)} is ${threshold} days.`,
-      )
-    : skip(
-        'WITHIN_THRESHOLD',
-        `The last profile is ${daysText(days)} old; the threshold of ${tierText(entity.tier)} is ${threshold} days.`,
-      );
+  const { staleAfterHours } = policy.tiers[entity.tier];
+  const hours = ageHours(lastProfile, now);
+  const figures = ageAndThreshold(hours, staleAfterHours, entity.tier);
+  return hours >= staleAfterHours ? profile('STALE', figures) : skip('WITHIN_THRESHOLD', figures);
 }
 
 function evaluateRefresh({ payload }: EventOf<'data.refreshed'>, situation: Situation): Evaluation {
   const { entity, lastProfile, policy, now } = situation;
   if (!lastProfile) return profile('NO_PROFILE_YET', `${entity.canonicalKey} has no profile yet.`);
+  const { cooldownHours, rowsChangedPercent } = policy.tiers[entity.tier];
   const hours = ageHours(lastProfile, now);
-  if (hours > policy.refreshMaxAgeHours) {
-    return profile(
-      'COOLDOWN_OVER',
-      `The last profile is ${hoursText(hours)} old, more than ${policy.refreshMaxAgeHours} h.`,
-    );
+  if (hours > cooldownHours) {
+    return profile('COOLDOWN_OVER', `The last profile is ${hoursText(hours)} old, more than ${cooldownHours} h.`);
   }
   const { rowsAffected } = payload;
   const { rowCount } = lastProfile;
-  const limit = `${round(policy.refreshRatio * 100)} %`;
+  const limit = `${rowsChangedPercent} %`;
   if (rowsAffected === undefined) {
     return profile(
       'MANY_ROWS_CHANGED',
       `The number of affected rows was not reported; what is not known counts as more than ${limit} of ${rowCount}.`,
     );
   }
-  const isMany = rowCount === 0 ? rowsAffected > 0 : rowsAffected / rowCount > policy.refreshRatio;
+  const isMany = rowCount === 0 ? rowsAffected > 0 : 100 * rowsAffected > rowsChangedPercent * rowCount;
   const share = rowCount === 0 ? '' : ` (${round((100 * rowsAffected) / rowCount)} %)`;
   return isMany
     ? profile('MANY_ROWS_CHANGED', `${rowsAffected} rows affected of ${rowCount}${share}, more than ${limit}.`)
     : skip(
         'WITHIN_COOLDOWN',
-        `The last profile is ${hoursText(hours)} old, not more than ${policy.refreshMaxAgeHours} h, and ` +
+        `The last profile is ${hoursText(hours)} old, not more than ${cooldownHours} h, and ` +
           `${rowsAffected} rows affected of ${rowCount}${share} are not more than ${limit}.`,
       );
 }
@@ -199,6 +190,16 @@ function lastProfileText({ lastProfile, now }: Situation): string {
 /** Such as `tier 1`. */
 function tierText(tier: Tier): string {
   return tier.replace(/\d/, ' $&');
+}
+
+/** In days if the threshold is a number of days, else in hours. */
+function ageAndThreshold(ageInHours: number, thresholdHours: number, tier: Tier): string {
+  const isInDays = thresholdHours % 24 === 0;
+  const age = isInDays ? daysText(ageInHours / 24) : hoursText(ageInHours);
+  const threshold = isInDays
+    ? `${thresholdHours / 24} ${thresholdHours === 24 ? 'day' : 'days'}`
+    : `${thresholdHours} h`;
+  return `The last profile is ${age} old; the threshold of ${tierText(tier)} is ${threshold}.`;
 }
 
 function daysText(days: number): string {

@@ -1,4 +1,5 @@
-import type { Database, Sql } from '../../store/database/sql.ts';
+import type { Sql } from '../../store/database/sql.ts';
+import type { Warehouse } from '../as-role.ts';
 import { type Column, kindOf } from '../column.ts';
 import type { TableFigures } from '../measure-query.ts';
 import type { Key, MeasurementPlan } from '../measurement-plan.ts';
@@ -10,7 +11,7 @@ import type { TableFacts } from './table-facts.ts';
 export type BaseFigures = Omit<TableFigures, 'keys'>;
 
 export interface MeasureInParts {
-  warehouse: Database;
+  warehouse: Warehouse;
   sql: Sql;
   plan: MeasurementPlan;
   facts: TableFacts;

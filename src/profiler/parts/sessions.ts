@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import * as z from 'zod';
 
-import type { Database, Sql } from '../../store/database/sql.ts';
+import type { Sql } from '../../store/database/sql.ts';
+import type { Warehouse } from '../as-role.ts';
 
 /** Work that any session can do, and do again if another one failed. */
 export type Task = (sql: Sql) => Promise<void>;
 
 export interface Sessions {
-  warehouse: Database;
+  warehouse: Warehouse;
   /** The session whose snapshot all others see. */
   own: Sql;
   /** Sessions besides the own one. */

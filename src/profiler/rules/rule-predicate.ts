@@ -8,7 +8,8 @@ import { isDay, utcBound } from './utc-bound.ts';
 
 type Check<K extends RuleCheck['kind']> = Extract<RuleCheck, { kind: K }>;
 
-interface Place {
+/** Where a condition is written. */
+export interface Place {
   alias: string;
   parameters: Parameters;
 }

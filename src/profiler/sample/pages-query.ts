@@ -4,9 +4,9 @@ import type { KeySpread, SampledPage } from '../../domain/profiling/sample.ts';
 import { type Column, sortableOf, valueOf } from '../column.ts';
 import type { Key } from '../measurement-plan.ts';
 import { createParameters } from '../parameters.ts';
+import { conditionCounts } from '../rules/condition-counts.ts';
 import type { PlannedCondition, PlannedReference } from '../rules/planned-rule.ts';
 import { referenceJoin } from '../rules/reference-query.ts';
-import { rulePredicate } from '../rules/rule-predicate.ts';
 
 export interface Pages {
   /** By a text that identifies the page. */
@@ -43,12 +43,9 @@ export function pagesQuery(
 ) {
   const parameters = createParameters();
   const present = columns.map((column) => `count(${valueOf(column, 't')})`);
-  const checked = conditions.map(({ check, column }) =>
-    check.kind === 'notNull' ? 'count(*)' : `count(${valueOf(column, 't')})`,
-  );
-  const passed = conditions.map(
-    (planned) => `count(*) FILTER (WHERE ${rulePredicate(planned, { alias: 't', parameters })})`,
-  );
+  const counts = conditions.map((planned) => conditionCounts(planned, { alias: 't', parameters }));
+  const checked = counts.map((own) => own.checked);
+  const passed = counts.map((own) => own.passed);
   const keyColumns = [...new Set(key ?? [])];
   const names = keyColumns.map((_, index) => `k${index}`);
   const values = keyColumns.map((column, index) => `${sortableOf(column, 't')} AS k${index}`);

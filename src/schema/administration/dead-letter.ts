@@ -21,7 +21,7 @@ const DeadLetterRef = builder.objectRef<DeadLetter>('DeadLetter').implement({
     event: t.field({
       type: EventUnion,
       nullable: true,
-      description: 'The event that the job handles; null if retention has removed it.',
+      description: 'The event that the job handles; null if it handles none, or if retention has removed it.',
       resolve: ({ eventOffset }, _, context) => eventAt(eventOffset, context),
     }),
     error: t.exposeString('error', { description: 'The error of the last attempt.' }),
@@ -132,7 +132,13 @@ const DismissDeadLetterInput = builder.inputType('DismissDeadLetterInput', {
   description: 'A dead letter whose job is not needed.',
   fields: (t) => ({
     deadLetterId: t.id({ required: true, description: 'Id of the dead letter.' }),
-    reason: t.string({ required: true, description: 'Why the job is not needed: up to 1,000 characters.' }),
+    comment: t.string({ description: 'Why the job is not needed: up to 1,000 characters; must not be empty.' }),
+    reason: t.string({
+      required: true,
+      defaultValue: '',
+      deprecationReason: 'Use `comment`, as everywhere.',
+      description: 'Why the job is not needed, if there is no `comment`.',
+    }),
   }),
 });
 
@@ -143,6 +149,7 @@ builder.mutationField('dismissDeadLetter', (t) =>
     description:
       'Dismisses a dead letter without running its job. This is possible once. The letter is kept, with who dismissed it and why.',
     args: { input: t.arg({ type: DismissDeadLetterInput, required: true, description: 'The dead letter.' }) },
-    resolve: (_, { input }, context) => dismissDeadLetter(context, context.viewer, input),
+    resolve: (_, { input: { deadLetterId, comment, reason } }, context) =>
+      dismissDeadLetter(context, context.viewer, { deadLetterId, comment: comment ?? reason }),
   }),
 );

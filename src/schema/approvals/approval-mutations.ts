@@ -1,5 +1,6 @@
 import { withoutNulls } from '../../domain/without-nulls.ts';
 import { decideApproval, type DecideOutcome } from '../../workflow/approvals/decide-approval.ts';
+import type { ApprovalRequest } from '../../workflow/approvals/draft-approval.ts';
 import { requestApproval, type RequestApprovalOutcome } from '../../workflow/approvals/request-approval.ts';
 import type { RefusalOf } from '../../workflow/outcome.ts';
 import { BusinessRuleInput } from '../entities/business-rule.ts';
@@ -12,7 +13,7 @@ import { ChangeKindEnum, EntityTypeEnum, TierEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ApprovalRef } from '../kit/refs.ts';
-import { IssueRef, REFUSAL_TYPES } from '../kit/refusals.ts';
+import { IssueRef, REFUSAL_TYPES, USUAL_WARNINGS } from '../kit/refusals.ts';
 
 const approvalDescription = 'The request after the mutation.';
 
@@ -35,8 +36,9 @@ const RequestApprovalResult = mutationResult<RequestApprovalOutcome | RefusalOf<
     approval: t.expose('approval', { type: ApprovalRef, description: approvalDescription }),
     warnings: t.expose('warnings', {
       type: [IssueRef],
-      extensions: listSize(1),
-      description: 'What may be a slip, such as an owner whom nobody knows here. Nothing was refused for it.',
+      extensions: listSize(USUAL_WARNINGS),
+      description:
+        'What may be a slip, such as an owner whom nobody knows here, or a table that the warehouse does not have. Nothing was refused for it; approvers see it too.',
     }),
   }),
   refusals: REFUSAL_TYPES,
@@ -60,13 +62,16 @@ const DatasetRefInput = builder.inputType('DatasetRefInput', {
 
 export const EntityChangeInput = builder.inputType('EntityChangeInput', {
   description:
-    'The fields to set. A field that is left out keeps its value; null clears description, owner and dataset.',
+    'The fields to set. A field that is left out keeps its value; null clears description, owner, standardPackId and dataset.',
   fields: (t) => ({
     name: t.string({ description: 'Display name. Required to create an entity.' }),
     description: t.string({ description: 'What the entity is, in words.' }),
     tier: t.field({ type: TierEnum, description: 'How important the entity is. Required to create an entity.' }),
     owner: t.string({
       description: 'Id of the actor who is responsible for it. Default for a new entity: the requester.',
+    }),
+    standardPackId: t.string({
+      description: 'Id of the standard pack that governs it, such as `ifrs-revenue`; 1 to 200 characters.',
     }),
     dataset: t.field({ type: DatasetRefInput, description: 'The data that is measured when the entity is profiled.' }),
     kpi: t.field({ type: KpiInput, description: 'Definition of a KPI. Required to create one.' }),
@@ -80,7 +85,19 @@ export const EntityChangeInput = builder.inputType('EntityChangeInput', {
   }),
 });
 
-const RequestApprovalInput = builder.inputType('RequestApprovalInput', {
+/** The request of an input; its change is not parsed yet. */
+export function toRequest(input: typeof RequestApprovalInput.$inferInput): ApprovalRequest {
+  return {
+    ...input,
+    expectedVersion: input.expectedVersion ?? undefined,
+    comment: input.comment ?? undefined,
+    replacedBy: input.replacedBy ?? undefined,
+    dueAt: input.dueAt ?? undefined,
+    change: toChange(input.change),
+  };
+}
+
+export const RequestApprovalInput = builder.inputType('RequestApprovalInput', {
   description: 'A change to submit for approval.',
   fields: (t) => ({
     entityType: t.field({ type: EntityTypeEnum, required: true, description: 'Type of the entity.' }),
@@ -88,13 +105,20 @@ const RequestApprovalInput = builder.inputType('RequestApprovalInput', {
     kind: t.field({
       type: ChangeKindEnum,
       required: true,
-      description: 'Whether to create, update or deprecate the entity.',
+      description: 'Whether to create, update, deprecate or reactivate the entity.',
     }),
     expectedVersion: t.int({
-      description: 'The version on which the change is based. Required to update or deprecate.',
+      description: 'The version on which the change is based. Required to update, deprecate or reactivate.',
     }),
-    change: t.field({ type: EntityChangeInput, description: 'The fields to set; leave it out for a deprecation.' }),
+    change: t.field({
+      type: EntityChangeInput,
+      description: 'The fields to set; leave it out for a deprecation or reactivation.',
+    }),
     comment: t.string({ description: 'A comment for the approvers; for a deprecation, its reason.' }),
+    replacedBy: t.string({
+      description:
+        'Canonical key or id of the active entity of the same type that takes its place; for a deprecation only.',
+    }),
     dueAt: t.field({
       type: 'DateTime',
       description: 'When the decision is due. Default: according to the policy of the tier.',
@@ -112,7 +136,13 @@ const RejectInput = builder.inputType('RejectInput', {
   description: 'A rejection of a change.',
   fields: (t) => ({
     approvalId: t.id({ required: true, description: 'Id of the request.' }),
-    reason: t.string({ required: true, description: 'The reason; must not be empty.' }),
+    comment: t.string({ description: 'Why; must not be empty.' }),
+    reason: t.string({
+      required: true,
+      defaultValue: '',
+      deprecationReason: 'Use `comment`, as everywhere.',
+      description: 'Why, if there is no `comment`.',
+    }),
   }),
 });
 const WithdrawApprovalInput = builder.inputType('WithdrawApprovalInput', {
@@ -120,7 +150,7 @@ const WithdrawApprovalInput = builder.inputType('WithdrawApprovalInput', {
   fields: (t) => ({ approvalId: t.id({ required: true, description: 'Id of the request.' }) }),
 });
 
-const CLEARABLE = ['description', 'owner', 'dataset'] as const;
+const CLEARABLE = ['description', 'owner', 'standardPackId', 'dataset'] as const;
 
 /** The change of an input, not parsed yet: a null clears an optional field, and elsewhere counts as left out. */
 export function toChange(input: typeof EntityChangeInput.$inferInput | null | undefined): object {
@@ -135,14 +165,7 @@ builder.mutationFields((t) => ({
     description:
       'Submits a change of an entity for approval. The entity does not change until enough approvers have approved.',
     args: { input: t.arg({ type: RequestApprovalInput, required: true, description: 'The change.' }) },
-    resolve: (_, { input }, context) =>
-      requestApproval(context, context.viewer, {
-        ...input,
-        expectedVersion: input.expectedVersion ?? undefined,
-        comment: input.comment ?? undefined,
-        dueAt: input.dueAt ?? undefined,
-        change: toChange(input.change),
-      }),
+    resolve: (_, { input }, context) => requestApproval(context, context.viewer, toRequest(input)),
   }),
   approve: t.field({
     type: ApproveResult,
@@ -158,8 +181,8 @@ builder.mutationFields((t) => ({
     authScopes: { role: 'APPROVER' },
     description: 'Rejects somebody else’s request, whatever votes it has. The entity does not change.',
     args: { input: t.arg({ type: RejectInput, required: true, description: 'The decision.' }) },
-    resolve: (_, { input: { approvalId, reason } }, context) =>
-      decideApproval(context, context.viewer, { approvalId, status: 'REJECTED', comment: reason }),
+    resolve: (_, { input: { approvalId, comment, reason } }, context) =>
+      decideApproval(context, context.viewer, { approvalId, status: 'REJECTED', comment: comment ?? reason }),
   }),
   withdrawApproval: t.field({
     type: WithdrawApprovalResult,

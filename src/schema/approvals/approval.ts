@@ -1,6 +1,12 @@
 import * as z from 'zod';
 
-import { type Approval, type ApprovalVote, isOverdue } from '../../domain/approvals/approval.ts';
+import {
+  type Approval,
+  type ApprovalVote,
+  correlationOf,
+  isOverdue,
+  requestKindOf,
+} from '../../domain/approvals/approval.ts';
 import { MAX_APPROVERS } from '../../domain/approvals/approval-policy.ts';
 import { findApproval, pageOfApprovals } from '../../store/approvals/approvals.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
@@ -13,7 +19,8 @@ import { filterList } from '../kit/filter-list.ts';
 import { listSize } from '../kit/list-size.ts';
 import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { reads } from '../kit/properties-read.ts';
-import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
+import { ApprovalRef, ChangeSetRef, GovernedEntityRef } from '../kit/refs.ts';
+import { IssueRef, USUAL_WARNINGS } from '../kit/refusals.ts';
 import { ApprovalCommentConnection, commentsOf } from './approval-comment.ts';
 
 const ApprovalVoteRef = builder.objectRef<ApprovalVote>('ApprovalVote').implement({
@@ -27,10 +34,12 @@ const ApprovalVoteRef = builder.objectRef<ApprovalVote>('ApprovalVote').implemen
 
 /** Whether the entity has changed since the request was made, so that the change could no longer be applied. */
 async function isOutdated(approval: Approval, { loaders }: SchemaContext): Promise<boolean> {
-  const { status, appliedAt, entityId, expectedVersion } = approval;
+  const { status, appliedAt, kind, entityId, reactivatesId, expectedVersion } = approval;
   if (appliedAt || (status !== 'PENDING' && status !== 'APPROVED')) return false;
-  if (entityId === null) return (await loaders.entityByName.load(approval)) !== undefined;
-  const entity = await loaders.entity.load(entityId);
+  const named = kind === 'CREATE' || reactivatesId !== null ? await loaders.entityByName.load(approval) : undefined;
+  if (kind === 'CREATE') return named !== undefined && named.status !== 'DEPRECATED';
+  if (reactivatesId !== null) return named?.id !== reactivatesId || named.version !== expectedVersion;
+  const entity = entityId === null ? undefined : await loaders.entity.load(entityId);
   return entity?.version !== expectedVersion || entity.status !== 'ACTIVE';
 }
 
@@ -39,9 +48,11 @@ ApprovalRef.implement({
   interfaces: [NodeRef],
   fields: (t) => ({
     status: t.expose('status', { type: ApprovalStatusEnum, description: 'Its status.' }),
-    kind: t.expose('kind', {
+    kind: t.field({
       type: ChangeKindEnum,
-      description: 'Whether it creates, updates or deprecates the entity.',
+      extensions: reads<Approval>('kind', 'reactivatesId'),
+      description: 'Whether it creates, updates, deprecates or reactivates the entity.',
+      resolve: requestKindOf,
     }),
     entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'Type of the entity.' }),
     canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the entity.' }),
@@ -49,9 +60,16 @@ ApprovalRef.implement({
     entity: t.field({
       type: GovernedEntityRef,
       nullable: true,
-      extensions: reads<Approval>('entityId'),
+      extensions: reads<Approval>('entityId', 'reactivatesId'),
       description: 'The entity; null if the request creates it and has not been applied.',
-      resolve: ({ entityId }, _, context) => entityIfAny(entityId, context),
+      resolve: ({ entityId, reactivatesId }, _, context) => entityIfAny(entityId ?? reactivatesId, context),
+    }),
+    replacedBy: t.field({
+      type: GovernedEntityRef,
+      nullable: true,
+      extensions: reads<Approval>('replacedById'),
+      description: 'Of a deprecation: the entity that takes its place; null if none was named.',
+      resolve: ({ replacedById }, _, context) => entityIfAny(replacedById, context),
     }),
     diff: t.expose('diff', {
       type: [FieldChangeRef],
@@ -59,7 +77,16 @@ ApprovalRef.implement({
       description: 'What changes, field by field.',
     }),
     outdated: t.boolean({
-      extensions: reads<Approval>('status', 'appliedAt', 'entityType', 'canonicalKey', 'entityId', 'expectedVersion'),
+      extensions: reads<Approval>(
+        'status',
+        'appliedAt',
+        'kind',
+        'entityType',
+        'canonicalKey',
+        'entityId',
+        'reactivatesId',
+        'expectedVersion',
+      ),
       description:
         'Whether the entity has changed since the request was made, so that an approval could not be applied. False once the request is applied, rejected or withdrawn.',
       resolve: (approval, _, context) => isOutdated(approval, context),
@@ -99,6 +126,12 @@ ApprovalRef.implement({
     }),
     requestedBy: t.expose('requestedBy', { type: ActorRef, description: 'Who requested it.' }),
     requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'When it was requested.' }),
+    warnings: t.expose('warnings', {
+      type: [IssueRef],
+      extensions: listSize(USUAL_WARNINGS),
+      description:
+        'What the requester may not have meant, as it was when the change was requested: a table that does not exist yet, for example. Paths are those of the input of requestApproval.',
+    }),
     requestComment: t.exposeString('requestComment', { nullable: true, description: 'The requester’s comment.' }),
     decidedBy: t.expose('decidedBy', {
       type: ActorRef,
@@ -110,9 +143,19 @@ ApprovalRef.implement({
       nullable: true,
       description: 'When it was decided; null if it was not.',
     }),
-    correlationId: t.exposeID('createdEventId', {
+    correlationId: t.id({
+      extensions: reads<Approval>('correlationId', 'createdEventId'),
       description:
-        'The correlation id of the request, its decision and what the change led to: `eventTrace` returns these events.',
+        'The correlation id of the request, its decision and what the change led to: `eventTrace` returns these events. All items of a change set have the same.',
+      resolve: correlationOf,
+    }),
+    changeSet: t.field({
+      type: ChangeSetRef,
+      nullable: true,
+      extensions: reads<Approval>('changeSetId'),
+      description: 'The change set that it belongs to; null if it was requested by itself.',
+      resolve: async ({ changeSetId }, _, { loaders }) =>
+        changeSetId === null ? null : ((await loaders.changeSet.load(changeSetId)) ?? null),
     }),
     appliedAt: t.expose('appliedAt', {
       type: 'DateTime',
@@ -129,7 +172,7 @@ ApprovalRef.implement({
   }),
 });
 
-const ApprovalConnection = builder.connectionObject(
+export const ApprovalConnection = builder.connectionObject(
   { type: ApprovalRef, name: 'ApprovalConnection', description: 'A page of requests.' },
   { name: 'ApprovalEdge', description: 'A request and its cursor.' },
 );
@@ -143,6 +186,7 @@ const ApprovalFilterInput = builder.inputType('ApprovalFilter', {
     tiers: t.field({ type: [TierEnum], description: 'Whose entity is in one of these tiers after the change.' }),
     requestedBy: t.stringList({ description: 'Requested by one of these actors, by id. At most 1,000.' }),
     overdue: t.boolean({ description: 'True: only overdue requests. False: only requests that are not overdue.' }),
+    changeSetId: t.id({ description: 'The items of this change set.' }),
   }),
 });
 
@@ -184,6 +228,7 @@ builder.queryFields((t) => ({
               tiers: filterList(filter?.tiers),
               requesters: requesters && { ids: requesters, ignoreCase: actorIdCase === 'ignore' },
               overdue: toOverdue(filter?.overdue, clock()),
+              changeSetId: filter?.changeSetId ?? undefined,
             },
             range,
           ),

@@ -4,7 +4,7 @@ import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { SeverityEnum } from '../kit/enums.ts';
 import { reads } from '../kit/properties-read.ts';
-import { GovernedEntityRef } from '../kit/refs.ts';
+import { BusinessRuleRef, GovernedEntityRef } from '../kit/refs.ts';
 import { RuleCheckInput, RuleCheckUnion } from './rule-check.ts';
 
 function definitionOf({ id, definition }: Entity): BusinessRuleDefinition {
@@ -12,7 +12,7 @@ function definitionOf({ id, definition }: Entity): BusinessRuleDefinition {
   return definition.businessRule;
 }
 
-builder.objectRef<Entity>('BusinessRule').implement({
+BusinessRuleRef.implement({
   description:
     'A check that every value of the bound column must pass. The results determine the validity of profiles.',
   interfaces: [GovernedEntityRef, NodeRef],
@@ -29,6 +29,13 @@ builder.objectRef<Entity>('BusinessRule').implement({
       description: 'How serious a violation is.',
       resolve: (rule) => definitionOf(rule).severity,
     }),
+    minPassPercent: t.float({
+      extensions: reads<Entity>('id', 'definition'),
+      nullable: true,
+      description:
+        'Share of the checked values that must pass, 0 to 100; if fewer pass, an incident is opened. Null: the monitoring policy decides by severity.',
+      resolve: (rule) => definitionOf(rule).minPassPercent ?? null,
+    }),
   }),
 });
 
@@ -38,5 +45,9 @@ export const BusinessRuleInput = builder.inputType('BusinessRuleInput', {
   fields: (t) => ({
     check: t.field({ type: RuleCheckInput, required: true, description: 'The check.' }),
     severity: t.field({ type: SeverityEnum, required: true, description: 'How serious a violation is.' }),
+    minPassPercent: t.float({
+      description:
+        'Share of the checked values that must pass, 0 to 100. If left out, the monitoring policy decides by severity.',
+    }),
   }),
 });

@@ -14,10 +14,15 @@ export interface EntityFacets {
 
 export function facetsOf(query: EntityQuery, { database, viewer, policy, clock }: SchemaContext): EntityFacets {
   const counts = new Map<EntityFacet, Promise<FacetCount[]>>();
+
+  async function count(facet: EntityFacet): Promise<FacetCount[]> {
+    const moment = query.profileStates ?? { policy: await policy.thresholds(), now: clock() };
+    return countFacet(drizzleOn(database), viewer.tenantId, query, facet, moment);
+  }
+
   return {
     countsOf(facet) {
-      const moment = { policy, now: query.profileStates?.now ?? clock() };
-      const counted = counts.get(facet) ?? countFacet(drizzleOn(database), viewer.tenantId, query, facet, moment);
+      const counted = counts.get(facet) ?? count(facet);
       counts.set(facet, counted);
       return counted;
     },
@@ -58,7 +63,11 @@ export const EntityFacetsRef = builder.objectRef<EntityFacets>('EntityFacets').i
       grades: facet('grades', 'By grade of the latest profile: names of the enum QualityGrade.'),
       entityTypes: facet('entityTypes', 'By type: names of the enum EntityType.'),
       profileStates: facet('profileStates', 'By state of the profiles now: names of the enum ProfileState.'),
-      statuses: facet('statuses', 'By status: names of the enum EntityStatus.'),
+      statuses: facet(
+        'statuses',
+        'By status: names of the enum EntityStatus. Deprecated entities count only if the filter asks for them.',
+      ),
+      standardPacks: facet('standardPacks', 'By standard pack: ids.'),
     };
   },
 });

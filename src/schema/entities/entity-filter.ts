@@ -14,18 +14,19 @@ const DatasetFilterInput = builder.inputType('DatasetFilter', {
 
 export const EntityFilterInput = builder.inputType('EntityFilter', {
   description:
-    'Filters entities. All conditions must match; a condition that is left out matches every entity, and one with several values matches any of them. At most 1,000 values each.',
+    'Filters entities. All conditions must match; a condition that is left out matches every entity, except that deprecated ones are left out unless `statuses` asks for them. A condition with several values matches any of them. At most 1,000 values each.',
   fields: (t) => ({
     entityTypes: t.field({ type: [EntityTypeEnum], description: 'Of these types.' }),
     tiers: t.field({ type: [TierEnum], description: 'In these tiers.' }),
-    statuses: t.field({ type: [EntityStatusEnum], description: 'With these statuses.' }),
+    statuses: t.field({ type: [EntityStatusEnum], description: 'With these statuses. Default: all but DEPRECATED.' }),
     maxQualityScore: t.float({ description: 'Whose latest profile has at most this score, 0 to 100.' }),
     search: t.string({
       description:
-        'Words, separated by spaces, that the canonical key, name, description or owner contain, ignoring case: every word must be found, as a whole or as a part, in any of them. At most 20 words are looked for.',
+        'Words, separated by spaces, that are looked for in the canonical key, name, description and owner, in definitions and synonyms, in the tags on the entity and in its columns, ignoring case: every word must be found, as a whole or as a part, in any of them. At most 20 words are looked for.',
     }),
     owners: t.stringList({ description: 'Whose owner has one of these actor ids.' }),
     tags: t.stringList({ description: 'With one of these active tags, by canonical key.' }),
+    standardPackIds: t.stringList({ description: 'Governed by one of these standard packs, by id.' }),
     grades: t.field({ type: [QualityGradeEnum], description: 'Whose latest profile has one of these grades.' }),
     profileStates: t.field({ type: [ProfileStateEnum], description: 'In one of these states now.' }),
     followed: t.boolean({ description: 'True: which the viewer follows. False: which the viewer does not follow.' }),
@@ -37,10 +38,10 @@ export const EntityFilterInput = builder.inputType('EntityFilter', {
 });
 
 /** @throws AppError BAD_USER_INPUT */
-export function toEntityQuery(
+export async function toEntityQuery(
   filter: typeof EntityFilterInput.$inferInput | null | undefined,
   { viewer, actorIdCase, policy, clock }: SchemaContext,
-): EntityQuery {
+): Promise<EntityQuery> {
   const owners = filterList(filter?.owners);
   const states = filterList(filter?.profileStates);
   const dataset = filter?.dataset;
@@ -52,8 +53,9 @@ export function toEntityQuery(
     search: filter?.search ?? undefined,
     owners: owners && { ids: owners, ignoreCase: actorIdCase === 'ignore' },
     tags: filterList(filter?.tags),
+    standardPackIds: filterList(filter?.standardPackIds),
     grades: filterList(filter?.grades),
-    profileStates: states && { states, policy, now: clock() },
+    profileStates: states && { states, policy: await policy.thresholds(), now: clock() },
     // The actor is read only if the answer depends on it: other executions are shared.
     followed: filter?.followed == null ? undefined : { actorId: viewer.actor.actorId, wanted: filter.followed },
     hasPendingApproval: filter?.hasPendingApproval ?? undefined,

@@ -46,7 +46,7 @@ export const EntityConnection = builder.connectionObject<typeof GovernedEntityRe
   { name: 'EntityEdge', description: 'An entity and its cursor.' },
 );
 
-const OrderDirectionEnum = enumOf('OrderDirection', ORDER_DIRECTIONS, 'Direction of an order.', {
+export const OrderDirectionEnum = enumOf('OrderDirection', ORDER_DIRECTIONS, 'Direction of an order.', {
   ASC: 'Ascending.',
   DESC: 'Descending.',
 });
@@ -76,7 +76,7 @@ builder.queryField('entities', (t) =>
     description:
       'Entities, as a table. A cursor is valid in the order in which it was given; with another it is refused with BAD_USER_INPUT. An entity whose value changes between two pages is where its new value belongs: it can be on both pages or on neither; all others are on exactly one.',
     args: {
-      filter: t.arg({ type: EntityFilterInput, description: 'Default: all.' }),
+      filter: t.arg({ type: EntityFilterInput, description: 'Default: all that are not deprecated.' }),
       orderBy: t.arg({
         type: EntityOrderInput,
         description:
@@ -86,8 +86,8 @@ builder.queryField('entities', (t) =>
     },
     resolve: async (_, { filter, orderBy, ...args }, context, info) => {
       const { tenantId } = context.viewer;
-      const query = toEntityQuery(filter, context);
-      const order = orderOf(query, orderBy, context);
+      const query = await toEntityQuery(filter, context);
+      const order = await orderOf(query, orderBy, context);
       const list = { query, order, properties: propertiesRead(info, ['edges', 'node']) };
       const page = await resolvePage(
         args,
@@ -109,12 +109,12 @@ function countsOf(query: EntityQuery, context: SchemaContext): EntityCounts {
   };
 }
 
-function orderOf(
+async function orderOf(
   query: EntityQuery,
   orderBy: typeof EntityOrderInput.$inferInput | null | undefined,
   { viewer, policy }: SchemaContext,
-): ListOrder {
-  if (orderBy) return listOrder(orderBy, policy, query);
+): Promise<ListOrder> {
+  if (orderBy) return listOrder(orderBy, await policy.thresholds(), query);
   return query.search === undefined ? BY_CANONICAL_KEY : rankOrder(viewer.tenantId, query.search);
 }
 

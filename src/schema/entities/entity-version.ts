@@ -1,4 +1,5 @@
 import type { EntityContent } from '../../domain/entities/entity.ts';
+import { isReactivation } from '../../domain/entities/entity-change.ts';
 import type { EntityVersion } from '../../domain/entities/entity-version.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, DatasetRefRef, FieldChangeRef } from '../kit/common-types.ts';
@@ -15,6 +16,10 @@ const EntityContentRef = builder.objectRef<EntityContent>('EntityContent').imple
     owner: t.exposeString('owner', {
       nullable: true,
       description: 'Id of the actor who was responsible; null if nobody was.',
+    }),
+    standardPackId: t.exposeString('standardPackId', {
+      nullable: true,
+      description: 'Id of the standard pack that governed it; null if none did.',
     }),
     dataset: t.expose('dataset', {
       type: DatasetRefRef,
@@ -37,9 +42,10 @@ export const EntityVersionRef = builder.objectRef<EntityVersion>('EntityVersion'
   fields: (t) => ({
     version: t.exposeInt('version', { description: '1 for the creation, and one more for each applied change.' }),
     changedAt: t.expose('changedAt', { type: 'DateTime', description: 'When the change was applied.' }),
-    kind: t.expose('kind', {
+    kind: t.field({
       type: ChangeKindEnum,
-      description: 'Whether it created, updated or deprecated the entity.',
+      description: 'Whether it created, updated, deprecated or reactivated the entity.',
+      resolve: ({ kind, diff }) => (isReactivation(diff) ? 'REACTIVATE' : kind),
     }),
     origin: t.expose('origin', {
       type: VersionOriginEnum,

@@ -14,6 +14,7 @@ import { pageOfDecisions } from '../../store/profiling/decisions.ts';
 import { pageOfProfiles } from '../../store/profiling/profiles.ts';
 import { builder } from '../kit/builder.ts';
 import { DatasetRefRef, ENTITY_TYPE_NAMES, NodeRef } from '../kit/common-types.ts';
+import { entityIfAny } from '../kit/entity-of.ts';
 import { EntityStatusEnum, EntityTypeEnum, ProfileStateEnum, TierEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
 import { listCursor, resolvePage } from '../kit/page.ts';
@@ -45,7 +46,19 @@ GovernedEntityRef.implement({
       description:
         'Id of the actor who is responsible for it and is notified of what happens to it; null if there is none.',
     }),
+    standardPackId: t.exposeString('standardPackId', {
+      nullable: true,
+      description: 'Id of the standard pack that governs it; null if none does.',
+    }),
     status: t.expose('status', { type: EntityStatusEnum, description: 'Its status.' }),
+    replacedBy: t.field({
+      type: GovernedEntityRef,
+      nullable: true,
+      extensions: reads<Entity>('replacedById'),
+      description:
+        'The entity that takes its place, as it is now, which may be deprecated as well; null if it is not deprecated or none was named.',
+      resolve: ({ replacedById }, _, context) => entityIfAny(replacedById, context),
+    }),
     version: t.exposeInt('version', { description: '1 after the creation, and one more for each applied change.' }),
     dataset: t.expose('dataset', {
       type: DatasetRefRef,
@@ -86,7 +99,8 @@ GovernedEntityRef.implement({
       type: ProfileStateEnum,
       extensions: reads<Entity>('dataset', 'openRunId', 'lastFailure', 'lastProfiledAt', 'tier'),
       description: 'How it stands with its profiles: the first state that applies.',
-      resolve: (entity, _, { policy, clock }) => profileStateOf(entity, policy, clock()),
+      resolve: (entity, _, { policy, clock }) =>
+        policy.with((thresholds) => profileStateOf(entity, thresholds, clock())),
     }),
     lastProfiledAt: t.expose('lastProfiledAt', {
       type: 'DateTime',
@@ -99,7 +113,7 @@ GovernedEntityRef.implement({
       extensions: reads<Entity>('dataset', 'status', 'tier', 'createdAt', 'lastProfiledAt'),
       description:
         'When its next profile is due: its newest profile and the threshold of its tier later, in the past if it is overdue. Due from its creation if it was never profiled; null if it has no dataset or is not active, because then it is never due.',
-      resolve: (entity, _, { policy }) => nextProfileDueAt(entity, policy),
+      resolve: (entity, _, { policy }) => policy.with((thresholds) => nextProfileDueAt(entity, thresholds)),
     }),
     lastFailure: t.field({
       type: ProfileFailureRef,
@@ -107,11 +121,14 @@ GovernedEntityRef.implement({
       extensions: reads<Entity>('lastFailure', 'dataset', 'status', 'tier', 'createdAt', 'updatedAt', 'lastProfiledAt'),
       description:
         'Why its last profile failed; null if the last one did not fail or there is none. It stays while the next one waits or runs.',
-      resolve: (entity, _, { policy }) =>
-        entity.lastFailure && {
-          ...entity.lastFailure,
-          nextTryAt: nextRetryAt(entity, entity.lastFailure, policy),
-        },
+      resolve: (entity, _, { policy }) => {
+        const { lastFailure } = entity;
+        if (!lastFailure) return null;
+        return policy.with((thresholds) => ({
+          ...lastFailure,
+          nextTryAt: nextRetryAt(entity, lastFailure, thresholds),
+        }));
+      },
     }),
     latestProfile: t.field({
       type: ProfileRef,
@@ -166,7 +183,8 @@ builder.queryFields((t) => ({
   entity: t.field({
     type: GovernedEntityRef,
     nullable: true,
-    description: 'An entity by type and canonical key; null if there is none.',
+    description:
+      'An entity by type and canonical key; null if there is none. If several had the name: the active one, else the one that was deprecated last. The others are found by id.',
     args: {
       entityType: t.arg({ type: EntityTypeEnum, required: true, description: 'Its entity type.' }),
       canonicalKey: t.arg.string({ required: true, description: 'Its canonical key.' }),

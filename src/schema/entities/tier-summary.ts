@@ -63,8 +63,8 @@ builder.queryField('tierSummary', (t) =>
     args: { filter: t.arg({ type: EntityFilterInput, description: 'Default: all entities.' }) },
     async resolve(_, { filter }, context) {
       const { database, viewer, policy, clock } = context;
-      const query = toEntityQuery(filter, context);
-      const moment = query.profileStates ?? { policy, now: clock() };
+      const query = await toEntityQuery(filter, context);
+      const moment = query.profileStates ?? { policy: await policy.thresholds(), now: clock() };
       const alike = await countAlikeEntities(drizzleOn(database), viewer.tenantId, query, moment);
       return summarizeTiers(query.tiers ?? TIERS, alike);
     },

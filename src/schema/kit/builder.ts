@@ -1,7 +1,7 @@
 import SchemaBuilder from '@pothos/core';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
-import { DateTimeResolver, SafeIntResolver } from 'graphql-scalars';
+import { DateTimeResolver, JSONResolver, SafeIntResolver } from 'graphql-scalars';
 
 import type { Role } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
@@ -17,6 +17,7 @@ export interface SchemaTypes {
   Scalars: {
     DateTime: { Input: Date; Output: Date | string };
     SafeInt: { Input: number; Output: number };
+    JSON: { Input: unknown; Output: unknown };
     ID: { Input: string; Output: string };
   };
 }
@@ -61,6 +62,10 @@ builder.addScalarType('DateTime', DateTimeResolver, {
 });
 builder.addScalarType('SafeInt', SafeIntResolver, {
   description: 'A whole number up to 2^53 - 1, for values that Int cannot hold.',
+});
+
+builder.addScalarType('JSON', JSONResolver, {
+  description: 'Any JSON value: an object, a list, a text, a number, a boolean or null.',
 });
 
 builder.queryType({ description: 'All read operations.', authScopes: { role: 'VIEWER' } });

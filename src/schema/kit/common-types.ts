@@ -27,6 +27,7 @@ const NODE_TYPE_NAMES: Readonly<Record<IdKind, string | undefined>> = {
   NOTIFICATION: 'Notification',
   INCIDENT: 'Incident',
   CHANGE_SET: 'ChangeSet',
+  POLICY_PROPOSAL: undefined,
   RUN: undefined,
 };
 
@@ -63,6 +64,12 @@ export const DatasetRefRef = builder.objectRef<Dataset>('DatasetRef').implement(
   }),
 });
 
+/** A tier is kept as events have it, and inputs have the names of the enum. */
+function valueIn(field: string, json: string | null): unknown {
+  const value: unknown = json === null ? null : JSON.parse(json);
+  return field === 'tier' && typeof value === 'string' ? value.toUpperCase() : value;
+}
+
 export const FieldChangeRef = builder.objectRef<FieldChange>('FieldChange').implement({
   description: 'One changed field.',
   fields: (t) => ({
@@ -74,6 +81,18 @@ export const FieldChangeRef = builder.objectRef<FieldChange>('FieldChange').impl
     after: t.exposeString('after', {
       nullable: true,
       description: 'The value after the change, as JSON; null if there is none.',
+    }),
+    beforeValue: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'The value before the change, as it would be written in an input; null if there was none.',
+      resolve: ({ field, before }) => valueIn(field, before),
+    }),
+    afterValue: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'The value after the change, as it would be written in an input; null if there is none.',
+      resolve: ({ field, after }) => valueIn(field, after),
     }),
   }),
 });

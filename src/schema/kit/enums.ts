@@ -1,6 +1,7 @@
 import { APPROVAL_STATUSES } from '../../domain/approvals/approval.ts';
 import { REMOVAL_REASONS } from '../../domain/approvals/approval-step.ts';
 import { ENTITY_STATUSES } from '../../domain/entities/entity.ts';
+import { REQUEST_KINDS } from '../../domain/entities/entity-change.ts';
 import { KPI_DIRECTIONS, SEVERITIES } from '../../domain/entities/entity-definition.ts';
 import { VERSION_ORIGINS } from '../../domain/entities/entity-version.ts';
 import { NOTIFICATION_KINDS } from '../../domain/notifications/notification.ts';
@@ -14,7 +15,6 @@ import { WEBHOOK_DELIVERY_STATUSES, WEBHOOK_STATUSES } from '../../domain/webhoo
 import { EVENT_TYPES } from '../../events/schemas/catalogue.ts';
 import {
   ACTOR_TYPES,
-  CHANGE_KINDS,
   DUE_REASONS,
   ENTITY_TYPES,
   EVENT_SOURCES,
@@ -22,6 +22,7 @@ import {
   QUALITY_DIMENSIONS,
   QUALITY_GRADES,
   REFRESH_TYPES,
+  type Tier,
   TIERS,
 } from '../../events/schemas/vocabulary.ts';
 import { builder } from './builder.ts';
@@ -50,13 +51,13 @@ export const EntityTypeEnum = enumOf('EntityType', ENTITY_TYPES, 'Kind of govern
   TAG: 'A label on other entities.',
   LINEAGE: 'An edge of the lineage: which data comes from which.',
 });
-const { thresholdDays } = DEFAULT_PROFILING_POLICY;
+const daysOf = (tier: Tier) => DEFAULT_PROFILING_POLICY.tiers[tier].staleAfterHours / 24;
 export const TierEnum = enumOf('Tier', TIERS, 'How important an entity is, and how often it must be profiled.', {
-  tier1: `Statutory; by default profiled every ${thresholdDays.tier1} days.`,
-  tier2: `By default profiled every ${thresholdDays.tier2} days.`,
-  tier3: `By default profiled every ${thresholdDays.tier3} days.`,
-  tier4: `By default profiled every ${thresholdDays.tier4} days.`,
-  tier5: `By default profiled every ${thresholdDays.tier5} days.`,
+  tier1: `Statutory; by default profiled every ${daysOf('tier1')} days.`,
+  tier2: `By default profiled every ${daysOf('tier2')} days.`,
+  tier3: `By default profiled every ${daysOf('tier3')} days.`,
+  tier4: `By default profiled every ${daysOf('tier4')} days.`,
+  tier5: `By default profiled every ${daysOf('tier5')} days.`,
 });
 export const ProfileStateEnum = enumOf(
   'ProfileState',
@@ -116,10 +117,11 @@ export const InboxRemovalReasonEnum = enumOf(
     WITHDRAWN: 'The request was withdrawn.',
   },
 );
-export const ChangeKindEnum = enumOf('ChangeKind', CHANGE_KINDS, 'Kind of change.', {
+export const ChangeKindEnum = enumOf('ChangeKind', REQUEST_KINDS, 'Kind of change.', {
   CREATE: 'Creates an entity.',
   UPDATE: 'Changes some fields of an entity.',
   DEPRECATE: 'Takes an entity out of use.',
+  REACTIVATE: 'Takes a deprecated entity into use again. To events it is an UPDATE, of the status.',
 });
 export const VersionOriginEnum = enumOf('VersionOrigin', VERSION_ORIGINS, 'How a version of an entity came about.', {
   APPROVAL: 'Requested by one person and approved by others.',
@@ -212,6 +214,9 @@ export const NotificationKindEnum = enumOf('NotificationKind', NOTIFICATION_KIND
   QUALITY_DEGRADED: 'A quality score fell by more than 10 %.',
   DEPRECATED: 'An entity was deprecated.',
   IMPACT: 'Something upstream affects an entity.',
+  INCIDENT_OPENED: 'There is trouble other than a fallen score or a failed profile, which have kinds of their own.',
+  INCIDENT_ASSIGNED: 'An incident was assigned to the user.',
+  QUALITY_RECOVERED: 'An incident of which the user was told is over.',
 });
 export const WebhookStatusEnum = enumOf('WebhookStatus', WEBHOOK_STATUSES, 'Whether events are sent to a webhook.', {
   ACTIVE: 'Every event that matches its filter is sent.',

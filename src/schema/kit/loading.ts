@@ -2,11 +2,13 @@ import type { Viewer } from '../../domain/viewer.ts';
 import type { Db } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
+import type { WarehouseCatalogue } from '../../workflow/datasets/warehouse-catalogue.ts';
 
 /** Where loaders read. */
 export interface LoaderParts {
   database: Database;
   log: StoredEventLog;
+  catalogue: WarehouseCatalogue;
 }
 
 /** Where the loaders of an execution read, and for whom. */

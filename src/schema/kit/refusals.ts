@@ -3,7 +3,10 @@ import type { Refusal, RefusalOf, TooSoon } from '../../workflow/outcome.ts';
 import { builder } from './builder.ts';
 import { ActorRef } from './common-types.ts';
 import { listSize } from './list-size.ts';
-import { ApprovalRef } from './refs.ts';
+import { ApprovalRef, IncidentRef } from './refs.ts';
+
+/** A change has rarely more warnings. */
+export const USUAL_WARNINGS = 3;
 
 export const ErrorInterface = builder.interfaceRef<{ message: string }>('Error').implement({
   description: 'Why something was not done.',
@@ -45,6 +48,12 @@ export const ConflictError = builder.objectRef<RefusalOf<'conflict'>>('ConflictE
       nullable: true,
       description: 'The request that caused the conflict, as it is now; null if the cause was something else.',
       resolve: ({ approval }) => approval ?? null,
+    }),
+    currentIncident: t.field({
+      type: IncidentRef,
+      nullable: true,
+      description: 'The incident that caused the conflict, as it is now; null if the cause was something else.',
+      resolve: ({ incident }) => incident ?? null,
     }),
     decidedBy: t.field({
       type: ActorRef,

@@ -17,14 +17,21 @@ import { invalid } from '../../workflow/outcome.ts';
 import { eventAt, EventUnion } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
+import type { SchemaContext } from '../kit/context.ts';
 import { EntityTypeEnum, NotificationKindEnum } from '../kit/enums.ts';
 import { filterList } from '../kit/filter-list.ts';
 import { itemOf } from '../kit/item-of.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { resolvePage } from '../kit/page.ts';
 import { readBefore } from '../kit/read-before.ts';
-import { GovernedEntityRef } from '../kit/refs.ts';
+import { GovernedEntityRef, IncidentRef } from '../kit/refs.ts';
 import { NotFoundError, ValidationError } from '../kit/refusals.ts';
+
+async function eventOf({ eventOffset, incidentId }: Notification, context: SchemaContext) {
+  if (eventOffset > 0 || incidentId === null) return eventAt(eventOffset, context);
+  const incident = await context.loaders.incidents.byId.load(incidentId);
+  return incident?.openedByOffset == null ? null : eventAt(incident.openedByOffset, context);
+}
 
 const NotificationRef = builder.objectRef<Notification>('Notification').implement({
   description: 'Informs one user of something that happened to an entity that they own, requested or follow.',
@@ -33,12 +40,23 @@ const NotificationRef = builder.objectRef<Notification>('Notification').implemen
     kind: t.expose('kind', { type: NotificationKindEnum, description: 'Its kind.' }),
     title: t.exposeString('title', { description: 'What happened, in one line.' }),
     text: t.exposeString('text', { description: 'What happened, in full sentences with figures.' }),
-    eventId: t.exposeID('eventId', { description: 'Id of the event that it is about.' }),
+    eventId: t.exposeID('eventId', {
+      description: 'Id of the event that it is about. Where no event led to an incident, an id that no event has.',
+    }),
     event: t.field({
       type: EventUnion,
       nullable: true,
-      description: 'The event that it is about; null if retention has removed it.',
-      resolve: ({ eventOffset }, _, context) => eventAt(eventOffset, context),
+      description:
+        'The event that it is about, or that led to the incident that it is about; null if there is none, or if retention has removed it.',
+      resolve: (notification, _, context) => eventOf(notification, context),
+    }),
+    incident: t.field({
+      type: IncidentRef,
+      nullable: true,
+      description:
+        'The incident that it is about, as it is now: if it tells of trouble, the root of the group. Null if it is about none.',
+      resolve: async ({ incidentId }, _, { loaders }) =>
+        incidentId === null ? null : ((await loaders.incidents.byId.load(incidentId)) ?? null),
     }),
     entityType: t.expose('entityType', { type: EntityTypeEnum, description: 'Type of the entity that it is about.' }),
     canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the entity that it is about.' }),

@@ -7,8 +7,8 @@ import type { SchemaContext } from '../kit/context.ts';
 import { entityOf } from '../kit/entity-of.ts';
 import { QualityGradeEnum, SeverityEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
-import { reads } from '../kit/properties-read.ts';
-import { GovernedEntityRef, ProfileRef } from '../kit/refs.ts';
+import { propertiesRead, reads } from '../kit/properties-read.ts';
+import { BusinessRuleRef, GovernedEntityRef, ProfileRef } from '../kit/refs.ts';
 
 /** A wide table has about this many columns; Postgres allows 1,600. */
 export const USUAL_COLUMNS = 200;
@@ -24,11 +24,13 @@ const ColumnProfileRef = builder.objectRef<ColumnFigures>('ColumnProfile').imple
     distinctCount: t.expose('distinctCount', { type: 'SafeInt', description: 'Number of distinct values.' }),
     min: t.exposeString('min', {
       nullable: true,
-      description: 'Least value; null if the values have no order or there are none.',
+      description:
+        'Least value; null if there are no values, they have no order, or they are texts, which are kept only with KEEP_TEXT_RANGE.',
     }),
     max: t.exposeString('max', {
       nullable: true,
-      description: 'Greatest value; null if the values have no order or there are none.',
+      description:
+        'Greatest value; null if there are no values, they have no order, or they are texts, which are kept only with KEEP_TEXT_RANGE.',
     }),
   }),
 });
@@ -37,6 +39,13 @@ const RuleResultRef = builder.objectRef<RuleResult>('RuleResult').implement({
   description: 'The result of one business rule for the values of a column.',
   fields: (t) => ({
     canonicalKey: t.exposeString('canonicalKey', { description: 'Canonical key of the business rule.' }),
+    rule: t.field({
+      type: BusinessRuleRef,
+      nullable: true,
+      description: 'The business rule as it is now; null if it is gone.',
+      resolve: async ({ entityId }, _, { loaders }, info) =>
+        (await loaders.entityWith(propertiesRead(info)).load(entityId)) ?? null,
+    }),
     column: t.exposeString('column', { description: 'The column.' }),
     severity: t.expose('severity', { type: SeverityEnum, description: 'How serious a violation is.' }),
     checked: t.expose('checked', { type: 'SafeInt', description: 'Number of values checked.' }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
+import { PROFILING_RULES } from '../../domain/profiling/profiling-rules.ts';
 import { decodeCursor } from '../../events/log/cursor.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import { type DecisionQuery, findDecisionsOfEvent, pageOfTenantDecisions } from '../../store/profiling/decisions.ts';
@@ -31,7 +32,16 @@ ProfilingDecisionRef.implement({
       resolve: async ({ eventOffset }, _, { loaders }) => readable(await loaders.decidedEvent.load(eventOffset)),
     }),
     profiled: t.exposeBoolean('profiled', { description: 'Whether it led to a profile or joined one.' }),
-    rule: t.exposeString('rule', { description: 'The rule that decided, such as STALE or WITHIN_COOLDOWN.' }),
+    rule: t.exposeString('rule', {
+      deprecationReason: 'Use `profilingRule`, which is an enum.',
+      description: 'The rule that decided, such as STALE or WITHIN_COOLDOWN.',
+    }),
+    profilingRule: t.field({
+      type: ProfilingRuleEnum,
+      nullable: true,
+      description: 'The rule that decided; null if it is one that only a newer version of the server knows.',
+      resolve: ({ rule }) => PROFILING_RULES.find((known) => known === rule) ?? null,
+    }),
     explanation: t.exposeString('explanation', {
       description: 'The reason in one sentence, with the figures that were compared.',
     }),

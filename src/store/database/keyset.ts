@@ -1,4 +1,4 @@
-import { and, asc, desc, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
 import { type IdKind, uuidIn } from '../../domain/ids.ts';
@@ -11,9 +11,9 @@ export interface KeyRange<K> {
   backwards: boolean;
 }
 
-/** One of the values by which a list is sorted: the column, the expression that is compared, and the value in a key. */
+/** One of the values by which a list is sorted: what sorts it, the expression that is compared, and the value in a key. */
 interface KeyTerm<V> {
-  column: AnyPgColumn;
+  column: SQLWrapper;
   own: SQL;
   ofKey: (value: V) => SQL;
 }
@@ -53,6 +53,11 @@ export function numberKeyset(direction: Direction, column: AnyPgColumn): Keyset<
 export function missingLast(column: AnyPgColumn): KeyTerm<string | null> {
   const orInfinity = (value: SQL) => sql`coalesce(${value}, 'infinity')`;
   return { column, own: orInfinity(sql`${column}`), ofKey: (value) => orInfinity(typed(column, value)) };
+}
+
+/** A whole number that is computed from columns, with no column of its own. */
+export function computedNumber(expression: SQL<number>): KeyTerm<number> {
+  return { column: expression, own: expression, ofKey: (value) => sql`${value}::int` };
 }
 
 /** A column of UUIDs, which keys contain as ids of that type. */

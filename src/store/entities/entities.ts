@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
 
 import type { Entity } from '../../domain/entities/entity.ts';
@@ -10,6 +10,10 @@ import { createStatements } from '../database/statements/statements.ts';
 import { entityProjection, ofId, toEntity } from './entity-row.ts';
 import { entityMark, mdmEntity } from './tables.ts';
 
+/** As the planner wants it, to see that the index of names applies. */
+const HOLDS_NAME = sql`${mdmEntity.holdsName}`;
+
+/** The entity to which a name leads: the active one, else the one that was deprecated last. */
 export async function findEntity(
   db: Db,
   tenantId: string,
@@ -29,11 +33,27 @@ export async function holdEntity(
   return (await selectByKey(tx, tenantId, entityType, canonicalKey).for('share')).map(toEntity)[0];
 }
 
+/**
+ * As `holdEntity` for the entities with these ids, without waiting: those that another transaction changes at the moment
+ * are left out. Waiting could end in a deadlock, because an import locks what it changes in its own order.
+ */
+export async function holdFreeEntities(tx: Db, tenantId: string, ids: readonly string[]): Promise<Entity[]> {
+  const held = tx.select().from(mdmEntity).where(amongIds(tenantId, ids)).orderBy(asc(mdmEntity.id));
+  return (await held.for('share', { skipLocked: true })).map(toEntity);
+}
+
+/** As `holdFreeEntities`, and locks them as `lockEntities` does. */
+export async function lockFreeEntities(tx: Db, tenantId: string, ids: readonly string[]): Promise<Entity[]> {
+  const locked = tx.select().from(mdmEntity).where(amongIds(tenantId, ids)).orderBy(asc(mdmEntity.id));
+  return (await locked.for('update', { skipLocked: true })).map(toEntity);
+}
+
 function selectByKey(db: Db, tenantId: string, entityType: EntityType, canonicalKey: string) {
   const where = and(
     eq(mdmEntity.tenantId, tenantId),
     eq(mdmEntity.entityType, entityType),
     eq(mdmEntity.canonicalKey, canonicalKey),
+    HOLDS_NAME,
   );
   return db.select().from(mdmEntity).where(where);
 }
@@ -103,7 +123,55 @@ export async function findRulesOfTable(
   return (await db.select().from(mdmEntity).where(where).orderBy(asc(mdmEntity.canonicalKey))).map(toEntity);
 }
 
-/** The entities with these names, in any order. Names that no entity has are left out. */
+/** Most entities of one table that are looked at. */
+const MAX_PROFILED = 200;
+
+/** The active entities of a table that have a profile, the most recently profiled first, at most 200 of them. */
+export async function findProfiledEntities(
+  db: Db,
+  tenantId: string,
+  dataset: { schema: string; table: string },
+): Promise<Entity[]> {
+  const where = and(
+    eq(mdmEntity.tenantId, tenantId),
+    eq(mdmEntity.status, 'ACTIVE'),
+    eq(mdmEntity.datasetSchema, dataset.schema),
+    eq(mdmEntity.datasetTable, dataset.table),
+    isNotNull(mdmEntity.lastProfileId),
+  );
+  // Those of the whole table first.
+  const order = [sql`${mdmEntity.datasetColumn} is not null`, desc(mdmEntity.lastProfiledAt), asc(mdmEntity.id)];
+  return (
+    await db
+      .select()
+      .from(mdmEntity)
+      .where(where)
+      .orderBy(...order)
+      .limit(MAX_PROFILED)
+  ).map(toEntity);
+}
+
+const MAX_DECLARED_KEYS = 1_000;
+
+/** The tables whose rows one column identifies, as active entities say, in any order, at most 1,000 of them. */
+export async function findDeclaredKeys(
+  db: Db,
+  tenantId: string,
+): Promise<{ schema: string; table: string; key: string }[]> {
+  const { datasetSchema, datasetTable, datasetKeyColumns } = mdmEntity;
+  const rows = await db
+    .selectDistinct({ schema: datasetSchema, table: datasetTable, keys: datasetKeyColumns })
+    .from(mdmEntity)
+    .where(
+      and(eq(mdmEntity.tenantId, tenantId), eq(mdmEntity.status, 'ACTIVE'), sql`cardinality(${datasetKeyColumns}) = 1`),
+    )
+    .limit(MAX_DECLARED_KEYS);
+  return rows.flatMap(({ schema, table, keys: [key] }) =>
+    schema === null || table === null || key === undefined ? [] : { schema, table, key },
+  );
+}
+
+/** The entities to which these names lead, in any order. Names that no entity has are left out. */
 export async function findEntitiesByName(db: Db, tenantId: string, names: readonly EntityName[]): Promise<Entity[]> {
   if (names.length === 0) return [];
   const wanted = JSON.stringify(names.map(({ entityType, canonicalKey }) => ({ entityType, canonicalKey })));
@@ -116,6 +184,7 @@ export async function findEntitiesByName(db: Db, tenantId: string, names: readon
         eq(mdmEntity.tenantId, tenantId),
         sql`${mdmEntity.entityType} = wanted."entityType"`,
         sql`${mdmEntity.canonicalKey} = wanted."canonicalKey"`,
+        HOLDS_NAME,
       ),
     )
     .limit(1)

@@ -1,6 +1,6 @@
 import { and, eq, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
 
-import type { EntityStatus } from '../../domain/entities/entity.ts';
+import { ENTITY_STATUSES, type EntityStatus } from '../../domain/entities/entity.ts';
 import { ENTITY_PREFIXES } from '../../domain/ids.ts';
 import { GRADE_SCORES } from '../../domain/profiling/figures.ts';
 import type { ProfileState } from '../../domain/profiling/profile-state.ts';
@@ -12,19 +12,22 @@ import { searchCondition } from './entity-search.ts';
 import { profileStateCondition, type StateMoment } from './profile-state-sql.ts';
 import { entityMark, mdmEntity } from './tables.ts';
 
-/** All conditions must match; one that is left out matches every entity. */
+/** All conditions must match; one that is left out matches every entity, but for `statuses`. */
 export interface EntityQuery {
   entityTypes?: readonly EntityType[] | undefined;
   tiers?: readonly Tier[] | undefined;
+  /** Default: all but deprecated entities. */
   statuses?: readonly EntityStatus[] | undefined;
   /** Entities whose last profile scored at most this; those without a profile are left out. */
   maxQualityScore?: number | undefined;
-  /** Text whose words the canonical key, name, description or owner contain, ignoring case. */
+  /** Text whose words are in what is written of the entity, ignoring case; see `entityText`. */
   search?: string | undefined;
   /** Ids of owners; whether their case matters. */
   owners?: { ids: readonly string[]; ignoreCase: boolean } | undefined;
   /** Canonical keys of active tags, any of which is on the entity. */
   tags?: readonly string[] | undefined;
+  /** Ids of standard packs, any of which governs the entity. */
+  standardPackIds?: readonly string[] | undefined;
   /** Grades of the last profile. */
   grades?: readonly QualityGrade[] | undefined;
   profileStates?: ({ states: readonly ProfileState[] } & StateMoment) | undefined;
@@ -38,12 +41,26 @@ export interface EntityQuery {
 
 /** Whether an entity of the tenant matches: the WHERE of every query over `mdm_entity`, whatever it selects. */
 export function entityCondition(tenantId: string, query: EntityQuery): SQL | undefined {
-  return and(eq(mdmEntity.tenantId, tenantId), filterCondition(tenantId, query));
+  return and(eq(mdmEntity.tenantId, tenantId), scopeCondition(query), filterCondition(tenantId, query));
 }
 
-/** As `entityCondition`, without that of the tenant; undefined: every entity matches. */
+/**
+ * What a list that asks for no statuses leaves out. Not a part of the filter: nearly all entities are in the scope, so a
+ * list that has no filter is still walked without a look at what it may match.
+ */
+export function scopeCondition({ statuses }: Pick<EntityQuery, 'statuses'>): SQL | undefined {
+  return statuses === undefined ? sql`${mdmEntity.status} <> 'DEPRECATED'` : undefined;
+}
+
+/** Whether an entity that `isThisOne` is outside of that scope. By the index on entities that are not active. */
+export function isOutOfScope(tenantId: string, isThisOne: SQL): SQL {
+  return sql`exists (select from ${mdmEntity} where ${mdmEntity.tenantId} = ${tenantId} and ${isThisOne}
+    and ${mdmEntity.status} <> 'ACTIVE' and ${mdmEntity.status} = 'DEPRECATED')`;
+}
+
+/** As `entityCondition`, without those of the tenant and the scope; undefined: every entity there matches. */
 export function filterCondition(tenantId: string, query: EntityQuery, access: Access = 'find'): SQL | undefined {
-  const { entityTypes, tiers, statuses, maxQualityScore, search, owners, tags, grades } = query;
+  const { entityTypes, tiers, statuses, maxQualityScore, search, owners, tags, standardPackIds, grades } = query;
   const { profileStates, followed, hasPendingApproval, dataset } = query;
   return and(
     entityTypes && inArray(mdmEntity.entityType, [...entityTypes]),
@@ -53,6 +70,7 @@ export function filterCondition(tenantId: string, query: EntityQuery, access: Ac
     search === undefined ? undefined : searchCondition(tenantId, search, access),
     owners && ownerCondition(owners),
     tags && markedBy(tenantId, tags, access),
+    standardPackIds && inArray(mdmEntity.standardPackId, [...standardPackIds]),
     grades && or(sql`false`, ...grades.map(gradeCondition)),
     profileStates && profileStateCondition(tenantId, profileStates.states, profileStates, access),
     followed && followedCondition(tenantId, followed, access),
@@ -66,6 +84,7 @@ const NAME = sql`(${mdmEntity.entityType}, ${mdmEntity.canonicalKey})`;
 
 /** Few are not active, and have an index of their own. */
 function statusCondition(statuses: readonly EntityStatus[]): SQL | undefined {
+  if (ENTITY_STATUSES.every((status) => statuses.includes(status))) return undefined;
   const isAmong = inArray(mdmEntity.status, [...statuses]);
   return statuses.includes('ACTIVE') ? isAmong : and(isAmong, sql`${mdmEntity.status} <> 'ACTIVE'`);
 }

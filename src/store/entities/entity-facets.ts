@@ -6,7 +6,16 @@ import { gradeExpression } from './grade-expression.ts';
 import { profileStateExpression, type StateMoment } from './profile-state-sql.ts';
 import { entityMark, mdmEntity } from './tables.ts';
 
-export const ENTITY_FACETS = ['owners', 'tags', 'tiers', 'grades', 'entityTypes', 'profileStates', 'statuses'] as const;
+export const ENTITY_FACETS = [
+  'owners',
+  'tags',
+  'tiers',
+  'grades',
+  'entityTypes',
+  'profileStates',
+  'statuses',
+  'standardPacks',
+] as const;
 export type EntityFacet = (typeof ENTITY_FACETS)[number];
 
 /** How many entities have a value; null: how many have none. */
@@ -47,6 +56,8 @@ function valueOf(facet: EntityFacet, moment: StateMoment): SQL {
       return profileStateExpression(moment);
     case 'statuses':
       return sql`${mdmEntity.status}`;
+    case 'standardPacks':
+      return sql`${mdmEntity.standardPackId}`;
   }
 }
 

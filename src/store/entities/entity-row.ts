@@ -15,12 +15,13 @@ export function ofId(tenantId: string, id: string): SQL | undefined {
 }
 
 /** The columns that a change can change. */
-export function contentColumns({ name, description, tier, owner, dataset, definition }: Entity) {
+export function contentColumns({ name, description, tier, owner, standardPackId, dataset, definition }: Entity) {
   return {
     name,
     description,
     tier,
     owner,
+    standardPackId,
     datasetSchema: dataset?.schema ?? null,
     datasetTable: dataset?.table ?? null,
     datasetColumn: dataset?.column ?? null,

@@ -22,7 +22,7 @@ export function hasShortWords(search: string | undefined): boolean {
   return wordsOf(search).some((word) => word.length < SHORTEST_INDEXED);
 }
 
-/** Every word is contained in the canonical key, name, description or owner, each in any of them. */
+/** Every word is contained in the text of the entity, each in any part of it. */
 export function searchCondition(tenantId: string, search: string, access: Access): SQL | undefined {
   const words = wordsOf(search);
   return words.length === 0 ? undefined : foundIn(tenantId, containsAll(words), access);
@@ -47,7 +47,7 @@ export function foundTexts(tenantId: string, search: string): SQL | undefined {
 /** The number of its rank, of a text that the search finds. */
 export function rankOfText(search: string): SQL {
   const words = wordsOf(search);
-  // Only keys and names come after a line feed, and only they come before two tabs.
+  // Only keys and names come after a line feed, and only they come before two tabs: what was added later has other marks.
   const begins = sql`${entityText.text} like ${pattern('\n', words.join(' '))}`;
   const isNamed = and(...words.map((word) => sql`${entityText.text} like ${pattern('', word)} || E'\t%\t%'`));
   return sql`case when ${begins} then 0 when ${isNamed} then 1 else 2 end`;

@@ -1,5 +1,6 @@
-import { and, count, notInArray, sql } from 'drizzle-orm';
+import { and, count, desc, isNotNull, notInArray, sql } from 'drizzle-orm';
 
+import type { StandardPack } from '../../domain/entities/standard-pack.ts';
 import type { AlikeEntities } from '../../domain/entities/tier-summary.ts';
 import type { Db } from '../database/drizzle.ts';
 import { entityCondition, type EntityQuery } from './entity-condition.ts';
@@ -14,7 +15,7 @@ export async function countAlikeEntities(
   query: EntityQuery,
   moment: StateMoment,
 ): Promise<AlikeEntities[]> {
-  const { tier, lastQualityScore, dueGroup } = mdmEntity;
+  const { tier, lastQualityScore } = mdmEntity;
   const alike = db
     .select({
       tier,
@@ -24,7 +25,7 @@ export async function countAlikeEntities(
       score: lastQualityScore,
     })
     .from(mdmEntity)
-    .where(and(entityCondition(tenantId, query), notInArray(dueGroup, ['unmeasured', 'inactive'])))
+    .where(and(entityCondition(tenantId, query), isMeasured()))
     .as('alike');
   return db
     .select({
@@ -37,4 +38,34 @@ export async function countAlikeEntities(
     })
     .from(alike)
     .groupBy(alike.tier, alike.state, alike.grade, alike.isCompliant);
+}
+
+/** The standard packs of the entities that match, the largest first, and how those of each stand. */
+export async function summarizePacks(
+  db: Db,
+  tenantId: string,
+  query: EntityQuery,
+  { moment, limit }: { moment: StateMoment; limit: number },
+): Promise<StandardPack[]> {
+  const { standardPackId, lastQualityScore } = mdmEntity;
+  const isCompliant = and(isMeasured(), lastProfileIs('fresh', moment));
+  const isProfiled = and(isMeasured(), isNotNull(lastQualityScore));
+  return db
+    .select({
+      id: sql<string>`${standardPackId}`,
+      entityCount: count(),
+      measuredCount: sql<number>`count(*) filter (where ${isMeasured()})::int`,
+      compliant: sql<number>`count(*) filter (where ${isCompliant})::int`,
+      meanScore: sql<number | null>`avg(${lastQualityScore}) filter (where ${isProfiled})::float8`,
+    })
+    .from(mdmEntity)
+    .where(and(entityCondition(tenantId, query), isNotNull(standardPackId)))
+    .groupBy(standardPackId)
+    .orderBy(desc(count()), standardPackId)
+    .limit(limit);
+}
+
+/** Active, and bound to a dataset. */
+function isMeasured() {
+  return notInArray(mdmEntity.dueGroup, ['unmeasured', 'inactive']);
 }

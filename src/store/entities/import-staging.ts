@@ -83,7 +83,7 @@ export async function createImportStaging(tx: Db) {
       { inTurn, limit }: { inTurn: boolean; limit: number },
     ): AsyncGenerator<DanglingReference[]> {
       const isNowhere = sql`(SELECT id FROM ${mdmEntity} AS entity WHERE entity.tenant_id = ${tenantId}
-        AND entity.entity_type = mention->>'entityType' AND entity.canonical_key = mention->>'canonicalKey' LIMIT 1) IS NULL`;
+        AND entity.entity_type = mention->>'entityType' AND entity.canonical_key = mention->>'canonicalKey' AND entity.holds_name LIMIT 1) IS NULL`;
       await tx.execute(
         // What is not among the rows, first: it is little, and each is looked up by its name. For a join with all
         // entities, the planner would depend on the poor statistics of tables that have just been filled.
@@ -146,7 +146,7 @@ export async function createImportStaging(tx: Db) {
       const named = sql`SELECT DISTINCT content->>'owner' AS id FROM import_row WHERE content->>'owner' IS NOT NULL
         AND NOT EXISTS (SELECT FROM ${mdmEntity} AS entity WHERE entity.tenant_id = ${tenantId}
           AND entity.entity_type = import_row.entity_type AND entity.canonical_key = import_row.canonical_key
-          AND entity.owner = content->>'owner')`;
+          AND entity.holds_name AND entity.owner = content->>'owner')`;
       return strangersAmong(tx, tenantId, named, query);
     },
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { doublePrecision, index, integer, jsonb, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import { boolean, doublePrecision, index, integer, jsonb, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 
 import type { EntityContent, EntityStatus, FieldChange } from '../../domain/entities/entity.ts';
 import type { EntityDefinition } from '../../domain/entities/entity-definition.ts';
@@ -29,7 +29,11 @@ export const mdmEntity = governance.table(
     description: text('description'),
     tier: tier().notNull(),
     owner: text('owner'),
+    standardPackId: text('standard_pack_id'),
     status: text('status').$type<EntityStatus>().notNull(),
+    replacedById: text('replaced_by_id'),
+    /** Whether its name leads to it. Not if it is deprecated and another entity was given the name since. */
+    holdsName: boolean('holds_name').notNull().default(true),
     version: integer('version').notNull(),
     datasetSchema: text('dataset_schema'),
     datasetTable: text('dataset_table'),
@@ -67,7 +71,9 @@ export const mdmEntity = governance.table(
   },
   (table) => [
     primaryKey({ columns: [table.entityType, table.id] }),
-    unique('mdm_entity_canonical_key').on(table.tenantId, table.entityType, table.canonicalKey),
+    uniqueIndex('mdm_entity_by_held_name')
+      .on(table.tenantId, table.entityType, table.canonicalKey)
+      .where(sql`holds_name`),
     index('mdm_entity_by_key').on(table.tenantId, table.canonicalKey, table.id),
     index('mdm_entity_by_dataset').on(table.tenantId, table.datasetSchema, table.datasetTable),
     index('mdm_entity_by_urn').on(table.tenantId, table.urn),
@@ -80,6 +86,9 @@ export const mdmEntity = governance.table(
     index('mdm_entity_by_due_time').on(table.tenantId, table.dueGroup, table.dueFrom, table.id),
     index('mdm_entity_by_update').on(table.tenantId, table.updatedAt, table.id),
     index('mdm_entity_by_owner').on(table.tenantId, sql`lower(owner)`, table.canonicalKey, table.id),
+    index('mdm_entity_by_pack')
+      .on(table.tenantId, table.standardPackId, table.id)
+      .where(sql`standard_pack_id is not null`),
     index('mdm_entity_not_active')
       .on(table.tenantId, table.status, table.id)
       .where(sql`status <> 'ACTIVE'`),
@@ -94,8 +103,9 @@ export const mdmEntity = governance.table(
 
 /**
  * What the search looks through, in lower case: canonical key and name, each after a line feed, then description and
- * owner, each after a tab. A table of its own, so that a new profile does not write its large index. Triggers on the
- * entities write it.
+ * owner, each after a tab, and then, each after a form feed, the definition, the tags on the entity, and the columns of
+ * its latest profile. A table of its own, so that a new profile does not write its large index, unless its columns are
+ * others than before. Triggers on the entities, the tags and the profiles write it.
  */
 export const entityText = governance.table(
   'entity_text',

@@ -1,8 +1,9 @@
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
 
 import type { Entity } from '../../domain/entities/entity.ts';
+import type { EntityName } from '../../domain/entities/entity-name.ts';
 import type { EntityType } from '../../events/schemas/vocabulary.ts';
-import { takeLock } from '../database/advisory-lock.ts';
+import { takeLock, takeLocks } from '../database/advisory-lock.ts';
 import type { Db } from '../database/drizzle.ts';
 import { rowsAsJson } from '../database/rows-as-json.ts';
 import { recordEdges } from '../lineage/lineage-edges.ts';
@@ -14,38 +15,51 @@ export async function lockName(tx: Db, tenantId: string, entityType: EntityType,
   await takeLock(tx, ['name', tenantId, entityType, canonicalKey]);
 }
 
+/** As `lockName` for many, always in the same order, so that two transactions that lock some of them cannot deadlock. */
+export async function lockNames(tx: Db, tenantId: string, names: readonly EntityName[]): Promise<void> {
+  const locks = names.map(({ entityType, canonicalKey }) => ['name', tenantId, entityType, canonicalKey] as const);
+  await takeLocks(tx, locks);
+}
+
 /** Writes an entity, and the lineage edges that it states. */
 export async function insertEntity(db: Db, entity: Entity): Promise<void> {
   await db.insert(mdmEntity).values({ ...entity, ...contentColumns(entity) });
   await recordEdges(db, [entity]);
 }
 
+/** The name of a deprecated entity no longer leads to it, so that another one can have it. */
+export async function releaseName(tx: Db, { tenantId, id }: Pick<Entity, 'tenantId' | 'id'>): Promise<void> {
+  await tx.update(mdmEntity).set({ holdsName: false }).where(ofId(tenantId, id));
+}
+
 /**
- * Inserts entities, or writes the content and version of existing ones, in one statement, and the lineage edges that
- * they state.
+ * Inserts entities, or writes the content, status, replacement and version of existing ones, in one statement, and the
+ * lineage edges that they state.
  */
 export async function writeEntities(tx: Db, entities: readonly Entity[]): Promise<void> {
   if (entities.length === 0) return;
-  const { name, description, tier, owner, datasetSchema, datasetTable, datasetColumn } = mdmEntity;
-  const { datasetKeyColumns, definition, version, updatedAt } = mdmEntity;
+  const { name, description, tier, owner, standardPackId, datasetSchema, datasetTable, datasetColumn } = mdmEntity;
+  const { datasetKeyColumns, definition, status, replacedById, version, updatedAt } = mdmEntity;
   const dataset = [datasetSchema, datasetTable, datasetColumn, datasetKeyColumns];
-  const changing = [name, description, tier, owner, ...dataset, definition, version, updatedAt].map((column) => {
+  const content = [name, description, tier, owner, standardPackId, ...dataset, definition];
+  const changing = [...content, status, replacedById, version, updatedAt].map((column) => {
     const identifier = sql.identifier(column.name);
     return sql`${identifier} = excluded.${identifier}`;
   });
-  const rows = entities.map((entity) => ({ ...entity, ...contentColumns(entity) }));
+  const rows = entities.map((entity) => ({ ...entity, ...contentColumns(entity), holdsName: true }));
   await tx.execute(sql`INSERT INTO ${mdmEntity} ${rowsAsJson(mdmEntity, rows)}
     ON CONFLICT (entity_type, id) DO UPDATE SET ${sql.join(changing, sql`, `)}`);
   await recordEdges(tx, entities);
 }
 
-/** Writes the content, status and version of an entity, and the lineage edges that it states. */
+/** Writes the content, status, replacement and version of an entity, and the lineage edges that it states. */
 export async function updateEntity(db: Db, entity: Entity): Promise<void> {
   await db
     .update(mdmEntity)
     .set({
       ...contentColumns(entity),
       status: entity.status,
+      replacedById: entity.replacedById,
       version: entity.version,
       updatedAt: entity.updatedAt,
     })

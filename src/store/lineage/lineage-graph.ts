@@ -179,7 +179,8 @@ function isNear({ type, key }: Side, tenantId: string): SQL {
 
 /** `entity` is the one at this side. */
 function isNamed({ type, key }: Side, tenantId: string): SQL {
-  return sql`entity.tenant_id = ${tenantId} AND entity.entity_type = ${type} AND entity.canonical_key = ${key}`;
+  return sql`entity.tenant_id = ${tenantId} AND entity.entity_type = ${type} AND entity.canonical_key = ${key}
+    AND entity.holds_name`;
 }
 
 /** The places in a JSON array, as `place`. */

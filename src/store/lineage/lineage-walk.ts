@@ -74,6 +74,7 @@ function walkQuery(tenantId: string, direction: LineageDirection, asked: string)
         FROM jsonb_to_recordset(walk.origins) AS name("entityType" text, "canonicalKey" text)
         LEFT JOIN ${mdmEntity} AS entity ON entity.tenant_id = ${tenantId}
           AND entity.entity_type = name."entityType" AND entity.canonical_key = name."canonicalKey"
+          AND entity.holds_name
       ) AS origin
       WHERE origin.found IS NOT NULL
       UNION ALL
@@ -96,7 +97,7 @@ function walkQuery(tenantId: string, direction: LineageDirection, asked: string)
           JOIN ${lineageEdge} AS edge ON edge.tenant_id = ${tenantId}
             AND ${nearType} = reached."entityType" AND ${nearKey} = reached."canonicalKey"
           JOIN ${mdmEntity} AS entity ON entity.tenant_id = ${tenantId}
-            AND entity.entity_type = ${farType} AND entity.canonical_key = ${farKey}
+            AND entity.entity_type = ${farType} AND entity.canonical_key = ${farKey} AND entity.holds_name
           WHERE NOT level.seen ? (${farType} || ':' || ${farKey})
           ORDER BY ${farType} COLLATE "C", ${farKey} COLLATE "C", ${nearType} COLLATE "C", ${nearKey} COLLATE "C",
             edge.via_id COLLATE "C"

@@ -61,19 +61,23 @@ export interface Appended {
   queues: Set<string>;
 }
 
+/** SQLSTATE of an event that the log has already. */
 const DUPLICATE = 'GV001';
 const STATEMENT = 'SELECT * FROM governance.append_events($1, $2, $3)';
+const STATEMENT_OF_SEVERAL = 'SELECT * FROM governance.append_events_of_several($1, $2, $3, $4)';
 
-const rowsSchema = z.array(
-  z.object({
-    epoch: z.string(),
-    offset: z.number(),
-    appended_at: z.number(),
-    owner: z.string().nullable(),
-    tags: z.array(z.string()).nullable(),
-    has_webhooks: z.boolean(),
-  }),
-);
+const placeSchema = z.object({
+  epoch: z.string(),
+  offset: z.number(),
+  appended_at: z.number(),
+  owner: z.string().nullable(),
+  tags: z.array(z.string()).nullable(),
+  has_webhooks: z.boolean(),
+});
+/** Where an event is in the log, and what that moment said of it. */
+type Place = z.infer<typeof placeSchema>;
+const placesSchema = z.array(placeSchema);
+const placesOfSeveralSchema = z.array(placeSchema.extend({ tenant_id: z.string() }));
 
 /**
  * Appends in one statement: in the caller's transaction, or alone. The tenant's counter row is locked from here to the
@@ -81,20 +85,70 @@ const rowsSchema = z.array(
  * @throws DuplicateEventError; the transaction cannot continue then
  */
 export async function appendEvents(sql: Sql, tenantId: string, append: Append): Promise<Appended> {
-  const { emitted, jobsOf, jobs = [] } = append;
-  const events = emitted.map((one, index) => recordAsJson(eventLog, rowOf(tenantId, one, index + 1)));
-  const ofEvents = emitted.flatMap(({ event }, index) => jobsOf(event).map((job) => ({ ...job, row: index + 1 })));
-  const params = [tenantId, JSON.stringify(events), JSON.stringify([...ofEvents, ...jobs])];
+  const { emitted, jobs = [] } = append;
+  const jobsOfEvents = jobsByRow(append);
+  const params = [tenantId, JSON.stringify(recordsOf(tenantId, emitted)), JSON.stringify([...jobsOfEvents, ...jobs])];
   const { rows } = await sql.query(STATEMENT, params, { isRepeated: true }).catch((error: unknown) => {
     throw duplicateOf(error, emitted) ?? error;
   });
-  const places = new Map(rowsSchema.parse(rows).map((row) => [row.offset, row]));
-  const first = Math.min(...places.keys());
-  const hasWebhooks = places.get(first)?.has_webhooks ?? false;
-  const queued = [...ofEvents.filter(({ onlyWithWebhooks }) => hasWebhooks || !onlyWithWebhooks), ...jobs];
+  return appendedAt(tenantId, append, { places: placesSchema.parse(rows), jobsOfEvents });
+}
+
+/**
+ * As `appendEvents` for each of the tenants, in one statement that is a commit of its own. A tenant is left out of what is
+ * returned, and nothing of it is appended, if somebody else has locked its counter, or it has none yet.
+ * @throws an error of SQLSTATE GV001 if one of the events is in the log; then nothing is appended
+ */
+export async function appendOfSeveral(
+  sql: Sql,
+  appends: ReadonlyMap<string, Omit<Append, 'jobs'>>,
+): Promise<Map<string, Appended>> {
+  const jobsOfEvents = new Map(Array.from(appends, ([tenant, append]) => [tenant, jobsByRow(append)]));
+  const counts = Array.from(appends.values(), ({ emitted }) => emitted.length);
+  const events = Array.from(appends, ([tenantId, { emitted }]) => recordsOf(tenantId, emitted)).flat();
+  const jobs = Array.from(jobsOfEvents, ([tenant, ofTenant]) => ofTenant.map((job) => ({ ...job, tenant }))).flat();
+  const params = [[...appends.keys()], counts, JSON.stringify(events), JSON.stringify(jobs)];
+  const { rows } = await sql.query(STATEMENT_OF_SEVERAL, params, { isRepeated: true });
+  const places = new Map<string, Place[]>();
+  for (const row of placesOfSeveralSchema.parse(rows)) {
+    const ofTenant = places.get(row.tenant_id);
+    if (ofTenant) ofTenant.push(row);
+    else places.set(row.tenant_id, [row]);
+  }
+  const appended = new Map<string, Appended>();
+  for (const [tenantId, append] of appends) {
+    const ofTenant = places.get(tenantId);
+    if (!ofTenant) continue;
+    appended.set(
+      tenantId,
+      appendedAt(tenantId, append, { places: ofTenant, jobsOfEvents: jobsOfEvents.get(tenantId) ?? [] }),
+    );
+  }
+  return appended;
+}
+
+/** The rows of the log, numbered from 1 where their offset will be. */
+function recordsOf(tenantId: string, emitted: readonly EmittedEvent[]) {
+  return emitted.map((one, index) => recordAsJson(eventLog, rowOf(tenantId, one, index + 1)));
+}
+
+/** The jobs of the events, with the numbers of their rows. */
+function jobsByRow({ emitted, jobsOf }: Append) {
+  return emitted.flatMap(({ event }, index) => jobsOf(event).map((job) => ({ ...job, row: index + 1 })));
+}
+
+function appendedAt(
+  tenantId: string,
+  { emitted, jobs = [] }: Append,
+  { places, jobsOfEvents }: { places: readonly Place[]; jobsOfEvents: readonly EventJob[] },
+): Appended {
+  const byOffset = new Map(places.map((place) => [place.offset, place]));
+  const first = Math.min(...byOffset.keys());
+  const hasWebhooks = byOffset.get(first)?.has_webhooks ?? false;
+  const queued = [...jobsOfEvents.filter(({ onlyWithWebhooks }) => hasWebhooks || !onlyWithWebhooks), ...jobs];
   const entries = emitted.map(({ event }, index) => {
     const offset = first + index;
-    const row = places.get(offset);
+    const row = byOffset.get(offset);
     if (!row) throw new Error(`the log did not say where it put the event ${event.id}`);
     return {
       tenantId,

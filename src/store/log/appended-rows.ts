@@ -38,6 +38,7 @@ const TRAITS = sql`
   LEFT JOIN LATERAL (
     SELECT owner FROM ${mdmEntity}
     WHERE tenant_id = row.tenant_id AND entity_type = row.entity_type AND canonical_key = row.canonical_key
+      AND holds_name
     LIMIT 1
   ) AS entity ON true
   LEFT JOIN LATERAL (

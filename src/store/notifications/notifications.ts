@@ -23,7 +23,7 @@ export async function lockNotices(tx: Db, tenantId: string, eventOffset: number)
   await takeLock(tx, ['notices', tenantId, eventOffset]);
 }
 
-/** Recipients that one statement writes: each has ten parameters, and Postgres accepts 65,535. */
+/** Recipients that one statement writes: each has eleven parameters, and Postgres accepts 65,535. */
 const RECIPIENTS_AT_A_TIME = 1_000;
 
 /**
@@ -64,7 +64,12 @@ async function insertPage(
       ),
     );
   const toNotify = new Map(notices);
-  for (const { recipient, kind } of had) if (toNotify.get(recipient)?.kind === kind) toNotify.delete(recipient);
+  for (const { recipient, kind } of had) {
+    const notice = toNotify.get(recipient);
+    if (notice?.kind !== kind) continue;
+    toNotify.delete(recipient);
+    if (notice.incidentId !== undefined) await joinIncident(tx, event, { recipient, kind }, notice.incidentId);
+  }
   const recipients = [...toNotify.keys()].sort();
   if (recipients.length === 0) return [];
   const numbered = await tx
@@ -79,12 +84,29 @@ async function insertPage(
   const rows = numbered.flatMap(({ recipient, number }) => {
     const notice = toNotify.get(recipient);
     if (!notice) return [];
-    const { kind, title, text, entityType, canonicalKey } = notice;
-    const content = { kind, title, text, entityType, canonicalKey };
+    const { kind, title, text, entityType, canonicalKey, incidentId = null } = notice;
+    const content = { kind, title, text, entityType, canonicalKey, incidentId };
     return [{ ...common, ...content, recipient, number, id: newId('NOTIFICATION') }];
   });
   await tx.insert(notification).values(rows);
   return recipients;
+}
+
+/** What was told of an event before its incident was known is about the incident. */
+async function joinIncident(
+  tx: Db,
+  event: { tenantId: string; offset: number },
+  { recipient, kind }: { recipient: string; kind: NotificationKind },
+  incidentId: string,
+): Promise<void> {
+  const isTold = and(
+    eq(notification.tenantId, event.tenantId),
+    eq(notification.eventOffset, event.offset),
+    eq(notification.kind, kind),
+    eq(notification.recipient, recipient),
+    isNull(notification.incidentId),
+  );
+  await tx.update(notification).set({ incidentId }).where(isTold);
 }
 
 /**

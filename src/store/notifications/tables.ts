@@ -46,12 +46,14 @@ export const notification = governance.table(
     kind: text('kind').$type<NotificationKind>().notNull(),
     title: text('title').notNull(),
     text: text('text').notNull(),
+    /** Below 0: it is about a step of an incident, and this is the negative number of the step. */
     eventOffset: streamOffset('event_offset').notNull(),
     eventId: uuid('event_id').notNull(),
     entityType: entityType().notNull(),
     canonicalKey: text('canonical_key').notNull(),
     createdAt: instant('created_at').notNull(),
     readAt: instant('read_at'),
+    incidentId: text('incident_id'),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.recipient, table.number] }),
@@ -59,5 +61,8 @@ export const notification = governance.table(
     index('notification_unread')
       .on(table.tenantId, table.recipient, table.number)
       .where(sql`read_at is null`),
+    index('notification_by_incident')
+      .on(table.tenantId, table.incidentId)
+      .where(sql`incident_id is not null`),
   ],
 );

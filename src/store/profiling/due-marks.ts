@@ -28,6 +28,19 @@ export interface DueMoment {
   now: Date;
 }
 
+/** When something is due by the policies of all tenants. */
+export interface DueMoments {
+  /** Of tenants that have none of their own. */
+  defaults: ProfilingPolicy;
+  own: ReadonlyMap<string, ProfilingPolicy>;
+  now: Date;
+}
+
+/** When something of a tenant is due. */
+export function dueMomentOf({ defaults, own, now }: DueMoments, tenantId: string): DueMoment {
+  return { policy: own.get(tenantId) ?? defaults, now };
+}
+
 const GROUPS = ['never', ...TIERS] as const;
 const sharesSchema = z.array(z.object({ tenant_id: z.string(), due_group: z.enum(GROUPS) }));
 
@@ -35,8 +48,12 @@ const sharesSchema = z.array(z.object({ tenant_id: z.string(), due_group: z.enum
  * The shares of a type in which an entity is due and not reported yet. One statement, which takes time by the number of
  * tenants, not of their entities.
  */
-export async function findDueShares(db: Db, entityType: EntityType, moment: DueMoment): Promise<DueShare[]> {
-  const bounds = GROUPS.map((group) => sql`WHEN ${group} THEN ${boundOf(group, moment)}`);
+export async function findDueShares(db: Db, entityType: EntityType, moments: DueMoments): Promise<DueShare[]> {
+  const { defaults: policy, own, now } = moments;
+  const bounds = GROUPS.map((group) => sql`WHEN ${group} THEN ${boundOf(group, { policy, now })}`);
+  const ownBounds = Array.from(own, ([tenant, ofTenant]) =>
+    TIERS.map((tier) => ({ tenant, tier, due_before: dueBefore(ofTenant, tier, now).toISOString() })),
+  ).flat();
   const rows = await db.execute(sql`
     WITH RECURSIVE share AS (
       (SELECT tenant_id, due_group FROM ${mdmEntity} WHERE entity_type = ${entityType}
@@ -46,14 +63,16 @@ export async function findDueShares(db: Db, entityType: EntityType, moment: DueM
         SELECT tenant_id, due_group FROM ${mdmEntity}
         WHERE entity_type = ${entityType} AND (tenant_id, due_group) > (share.tenant_id, share.due_group)
         ORDER BY tenant_id, due_group LIMIT 1) AS next
+    ), own AS (
+      SELECT tenant AS tenant_id, tier AS due_group, due_before
+      FROM jsonb_to_recordset(${JSON.stringify(ownBounds)}::jsonb) AS own(tenant text, tier text, due_before timestamptz)
     )
-    SELECT tenant_id, due_group FROM share
+    SELECT tenant_id, due_group FROM share LEFT JOIN own USING (tenant_id, due_group)
     WHERE due_group IN ${GROUPS.map((group) => sql`${group}`)} AND (
       SELECT true FROM ${mdmEntity} AS entity
       WHERE entity.entity_type = ${entityType} AND entity.tenant_id = share.tenant_id
         AND entity.due_group = share.due_group AND entity.due_since IS NULL
-        AND entity.due_from <= CASE share.due_group ${sql.join(bounds, sql` `)} END
-        AND ${isTried(moment)}
+        AND entity.due_from <= coalesce(own.due_before, CASE share.due_group ${sql.join(bounds, sql` `)} END)
       LIMIT 1)`);
   return sharesSchema.parse(rows).map((row) => ({ tenantId: row.tenant_id, entityType, group: row.due_group }));
 }
@@ -88,7 +107,9 @@ export function markedDue({ share, after, limit, policy, now }: DuePage): SQL {
         jsonb_build_object('entityType', entity_type, 'entityId', id, 'canonicalKey', canonical_key, 'tier', tier,
           'priority', ${priorityOf(group, { policy, now })})
         || CASE WHEN last_profiled_at IS NULL THEN '{}'
-          ELSE jsonb_build_object('lastProfiledAt', ${instantText(sql`last_profiled_at`)}) END AS payload
+          ELSE jsonb_build_object('lastProfiledAt', ${instantText(sql`last_profiled_at`)}) END
+        || CASE WHEN standard_pack_id IS NULL THEN '{}'
+          ELSE jsonb_build_object('standardPackId', standard_pack_id) END AS payload
       FROM marked
     )`;
 }

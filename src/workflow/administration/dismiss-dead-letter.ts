@@ -14,22 +14,22 @@ export interface DismissParts {
 
 export type DismissOutcome = Outcome<{ deadLetter: DeadLetter }, 'invalid' | 'not-found' | 'conflict'>;
 
-const reasonSchema = z.string().max(1_000).regex(/\S/, 'must not be blank');
+const commentSchema = z.string().max(1_000).regex(/\S/, 'must not be blank');
 
-/** Dismisses a dead letter, once: its job is not done, and need not be. The dead letter and the reason are kept. */
+/** Dismisses a dead letter, once: its job is not done, and need not be. The dead letter and the comment are kept. */
 export async function dismissDeadLetter(
   { unitOfWork, clock }: DismissParts,
   { tenantId, actor }: Viewer,
-  { deadLetterId, reason }: { deadLetterId: string; reason: string },
+  { deadLetterId, comment }: { deadLetterId: string; comment: string },
 ): Promise<DismissOutcome> {
-  const parsed = reasonSchema.safeParse(reason);
-  if (!parsed.success) return invalid(issuesOf(parsed.error, ['reason']));
+  const parsed = commentSchema.safeParse(comment);
+  if (!parsed.success) return invalid(issuesOf(parsed.error, ['comment']));
   return unitOfWork.transaction(async (tx) => {
     const letter = await lockDeadLetter(tx.db, tenantId, deadLetterId);
     if (!letter) return notFound('There is no such dead letter.');
     if (letter.redeliveredAt) return conflict('It has already been redelivered.');
     if (letter.dismissedAt) return conflict('It has already been dismissed.');
-    const dismissal = { dismissedAt: clock(), dismissedBy: actor, dismissalReason: reason };
+    const dismissal = { dismissedAt: clock(), dismissedBy: actor, dismissalReason: comment };
     await recordDismissal(tx.db, letter, dismissal);
     return done({ deadLetter: { ...letter, ...dismissal } });
   });

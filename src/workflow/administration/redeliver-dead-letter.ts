@@ -34,7 +34,9 @@ export async function redeliverDeadLetter(
     }
     if (letter.instead !== undefined) return conflict(letter.instead);
     await holdStream(tx.db, tenantId);
-    if ((await tx.log.at(tenantId, [letter.eventOffset])).length === 0) {
+    // Without an event it is about something else that is kept, such as a step of an incident.
+    const hasEvent = letter.eventOffset > 0;
+    if (hasEvent && (await tx.log.at(tenantId, [letter.eventOffset])).length === 0) {
       return conflict('Retention has removed its event, so there is nothing left to handle.');
     }
     const redelivery = { redeliveredAt: clock(), redeliveredBy: actor };

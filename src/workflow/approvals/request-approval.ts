@@ -1,56 +1,41 @@
-import { v4 as uuid } from 'uuid';
-
 import type { ActorIdCase } from '../../domain/actor-id.ts';
 import { type Approval, MAX_COMMENT_LENGTH } from '../../domain/approvals/approval.ts';
-import { type ApprovalPolicies, approvalPolicyFor } from '../../domain/approvals/approval-policy.ts';
+import type { ApprovalPolicies } from '../../domain/approvals/approval-policy.ts';
 import type { Clock } from '../../domain/clock.ts';
-import { type Entity, type EntityChange, entityChangeSchema } from '../../domain/entities/entity.ts';
+import { type EntityChange, entityChangeSchema } from '../../domain/entities/entity.ts';
 import {
-  applyChange,
-  DEPRECATION_DIFF,
-  diffOf,
   type Issue,
   issuesOfChange,
-  issuesOfContent,
+  type RequestKind,
   withOwnerNormalized,
 } from '../../domain/entities/entity-change.ts';
 import { referencesOf } from '../../domain/entities/entity-definition.ts';
 import { canonicalKeySchema, textOfName } from '../../domain/entities/entity-name.ts';
-import { newId } from '../../domain/ids.ts';
 import { DAY_MS } from '../../domain/time-units.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import { createEvent } from '../../events/schemas/create-event.ts';
-import type { ChangeKind, EntityType } from '../../events/schemas/vocabulary.ts';
 import { recordStep } from '../../store/approvals/approval-steps.ts';
 import { findOpenApproval, insertApproval } from '../../store/approvals/approvals.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { joinCreations } from '../../store/entities/creation-lock.ts';
 import { findEntitiesByName, holdEntity } from '../../store/entities/entities.ts';
 import { lockName } from '../../store/entities/write-entities.ts';
-import { createPatternCheck } from '../../store/profiling/pattern-check.ts';
+import { createPatternCheck, type PatternCheck } from '../../store/profiling/pattern-check.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
-import { conflict, done, invalid, issuesOf, notFound, type Outcome } from '../outcome.ts';
+import { checkAgainstWarehouse } from '../datasets/check-against-warehouse.ts';
+import type { WarehouseCatalogue } from '../datasets/warehouse-catalogue.ts';
+import { conflict, done, invalid, issuesOf, type Outcome } from '../outcome.ts';
+import { createdEventOf } from './announce-request.ts';
+import { type ApprovalRequest, draftApproval, type Proposal, type RequestRefusal } from './draft-approval.ts';
+import { warningsOfFormula } from './warn-of-formula.ts';
 import { warningsOfOwner } from './warn-of-owner.ts';
 
-export interface ApprovalRequest {
-  entityType: EntityType;
-  canonicalKey: string;
-  kind: ChangeKind;
-  expectedVersion?: number | undefined;
-  /** Not parsed yet. */
-  change: unknown;
-  comment?: string | undefined;
-  /** When the decision is due. If left out: according to the policy of the tier. */
-  dueAt?: Date | undefined;
-}
-
-type RequestRefusal = 'invalid' | 'not-found' | 'conflict';
 /** `warnings`: what the requester may not have meant; nothing was refused for it. */
 export type RequestApprovalOutcome = Outcome<{ approval: Approval; warnings: Issue[] }, RequestRefusal>;
 
 export interface RequestApprovalParts {
   database: Database;
   unitOfWork: UnitOfWork;
+  catalogue: WarehouseCatalogue;
   clock: Clock;
   approvalPolicies: ApprovalPolicies;
   actorIdCase: ActorIdCase;
@@ -67,20 +52,32 @@ export async function requestApproval(
 ): Promise<RequestApprovalOutcome> {
   const { database, unitOfWork, approvalPolicies: policies, actorIdCase } = parts;
   const now = parts.clock();
-  const parsed = await parseRequest(database, request, now);
+  const parsed = await parseRequest(createPatternCheck(database), request, now);
   if ('issues' in parsed) return invalid(parsed.issues);
   const named = withOwnerNormalized(parsed.change, actorIdCase);
-  const { owner = request.kind === 'CREATE' ? viewer.actor.actorId : undefined } = named;
-  const change = { ...named, ...(owner !== undefined && { owner }) };
-  const warnings = await warningsOfOwner(parts, viewer, named.owner);
-  const outcome = await unitOfWork.transaction((tx) => propose(tx, viewer, { request, change, now, policies }));
-  return outcome.kind === 'done' ? { ...outcome, warnings } : outcome;
+  const change = withOwner(named, request.kind, viewer);
+  // Before the transaction: the warehouse may take its time, and locks must not wait for it.
+  const [found] = await checkAgainstWarehouse(parts, viewer, [{ ...request, change }]);
+  const warnings = [
+    ...(await warningsOfOwner(parts, viewer, named.owner)),
+    ...(await warningsOfFormula(database, viewer, change.kpi)),
+    ...(found?.warnings ?? []),
+  ];
+  const proposal = { request, change, issues: found?.issues ?? [], warnings, now, policies };
+  const outcome = await unitOfWork.transaction((tx) => propose(tx, viewer, proposal));
+  return outcome.kind === 'done' ? { ...outcome, warnings: outcome.approval.warnings } : outcome;
+}
+
+/** Who requests an entity owns it, unless the request names somebody else, or nobody. */
+export function withOwner(change: EntityChange, kind: RequestKind, { actor }: Viewer): EntityChange {
+  const { owner = kind === 'CREATE' ? actor.actorId : undefined } = change;
+  return { ...change, ...(owner !== undefined && { owner }) };
 }
 
 /** Every check that does not need the entity. */
-async function parseRequest(
-  database: Database,
-  { entityType, canonicalKey, kind, expectedVersion, change, comment, dueAt }: ApprovalRequest,
+export async function parseRequest(
+  problemOfPattern: PatternCheck,
+  { entityType, canonicalKey, kind, expectedVersion, change, comment, replacedBy, dueAt }: ApprovalRequest,
   now: Date,
 ): Promise<{ change: EntityChange } | { issues: Issue[] }> {
   const key = canonicalKeySchema.safeParse(canonicalKey);
@@ -92,6 +89,9 @@ async function parseRequest(
   if (kind !== 'CREATE' && expectedVersion === undefined) {
     issues.push({ path: ['expectedVersion'], message: `is required to ${kind.toLowerCase()}` });
   }
+  if (kind !== 'DEPRECATE' && replacedBy !== undefined) {
+    issues.push({ path: ['replacedBy'], message: 'can be given in a deprecation only' });
+  }
   if (comment !== undefined && comment.length > MAX_COMMENT_LENGTH) {
     issues.push({ path: ['comment'], message: `must have at most ${MAX_COMMENT_LENGTH} characters` });
   }
@@ -101,109 +101,31 @@ async function parseRequest(
   }
   const check = parsed.data?.businessRule?.check;
   if (check?.kind === 'pattern') {
-    const problem = await createPatternCheck(database)(check.pattern);
+    const problem = await problemOfPattern(check.pattern);
     if (problem) issues.push({ path: ['change', 'businessRule', 'check', 'pattern'], message: problem });
   }
   return parsed.success && issues.length === 0 ? { change: parsed.data } : { issues };
 }
 
-interface Proposal {
-  request: ApprovalRequest;
-  change: EntityChange;
-  now: Date;
-  policies: ApprovalPolicies;
-}
-
 async function propose(
   tx: Transaction,
   viewer: Viewer,
-  { request, change, now, policies }: Proposal,
+  proposal: Proposal,
 ): Promise<Outcome<{ approval: Approval }, RequestRefusal>> {
-  const { entityType, canonicalKey, kind } = request;
+  const { entityType, canonicalKey, kind } = proposal.request;
   await lockName(tx.db, viewer.tenantId, entityType, canonicalKey);
   if (kind === 'CREATE') await joinCreations(tx.db, viewer.tenantId);
   const entity = await holdEntity(tx.db, viewer.tenantId, entityType, canonicalKey);
-  const refusal = refuseKind(request, entity);
-  if (refusal) return refusal;
-
-  const content = kind === 'DEPRECATE' && entity ? entity : applyChange(entity ?? null, change);
-  const diff = kind === 'DEPRECATE' ? [...DEPRECATION_DIFF] : diffOf(entity ?? null, content);
-  const issues = [...issuesOfContent(request, content), ...(await unknownReferences(tx, viewer, change))];
-  if (diff.length === 0) issues.push({ path: ['change'], message: 'changes nothing' });
-  if (issues.length > 0) return invalid(issues);
-
-  const policy = approvalPolicyFor(policies, entity ? [entity.tier, content.tier] : [content.tier]);
-  const dueInPolicy = policy.dueDays === undefined ? null : new Date(now.getTime() + policy.dueDays * DAY_MS);
-  const createdEventId = uuid();
-  const approval: Approval = {
-    id: newId('APPROVAL'),
-    tenantId: viewer.tenantId,
-    status: 'PENDING',
-    kind,
-    entityType,
-    canonicalKey,
-    tier: content.tier,
-    entityId: entity?.id ?? null,
-    expectedVersion: kind === 'CREATE' ? null : (request.expectedVersion ?? null),
-    change,
-    diff,
-    requestComment: request.comment ?? null,
-    requestedBy: viewer.actor,
-    requestedAt: now,
-    dueAt: request.dueAt ?? dueInPolicy,
-    approversNeeded: policy.approvers,
-    requiredRole: policy.role,
-    round: 1,
-    decisionComment: null,
-    decidedBy: null,
-    decidedAt: null,
-    createdEventId,
-    appliedAt: null,
-  };
+  const known = await findEntitiesByName(tx.db, viewer.tenantId, referencesOf(proposal.change));
+  const drafted = await draftApproval(tx, viewer, proposal, { entity, knownNames: new Set(known.map(textOfName)) });
+  if (drafted.kind !== 'done') return drafted;
+  const { approval } = drafted;
   if (!(await insertApproval(tx.db, approval))) {
     const open = await findOpenApproval(tx.db, viewer.tenantId, entityType, canonicalKey);
     const by = open ? ` by ${open.requestedBy.actorId}` : '';
     return conflict(`${entityType} ${canonicalKey} already has an open request${by}.`, open);
   }
   await recordStep(tx, viewer.tenantId, { approvalId: approval.id, round: approval.round, kind: 'OPENED' });
-  tx.emit(
-    createEvent({
-      type: 'approval.created',
-      id: createdEventId,
-      tenantId: viewer.tenantId,
-      source: 'metadata-studio.approval',
-      createdAt: now,
-      payload: {
-        approvalId: approval.id,
-        entityType,
-        canonicalKey,
-        tier: approval.tier,
-        changeType: kind,
-        requestedBy: viewer.actor,
-        requestedAt: now.toISOString(),
-      },
-    }),
-  );
+  tx.emit(createdEventOf(approval));
   return done({ approval });
-}
-
-function refuseKind({ entityType, canonicalKey, kind, expectedVersion }: ApprovalRequest, entity: Entity | undefined) {
-  if (kind === 'CREATE') return entity ? conflict(`${entityType} ${canonicalKey} already exists.`) : null;
-  if (!entity) return notFound(`There is no ${entityType} ${canonicalKey}.`);
-  if (entity.status !== 'ACTIVE') return conflict(`${entityType} ${canonicalKey} is ${entity.status}.`);
-  if (entity.version !== expectedVersion) {
-    return conflict(`${entityType} ${canonicalKey} is at version ${entity.version}, not ${expectedVersion}.`);
-  }
-  return null;
-}
-
-async function unknownReferences(tx: Transaction, viewer: Viewer, change: EntityChange): Promise<Issue[]> {
-  const references = referencesOf(change);
-  const known = new Set((await findEntitiesByName(tx.db, viewer.tenantId, references)).map(textOfName));
-  return references
-    .filter((reference) => !known.has(textOfName(reference)))
-    .map(({ path, entityType, canonicalKey }) => ({
-      path: ['change', ...path],
-      message: `there is no ${entityType} ${canonicalKey}`,
-    }));
 }

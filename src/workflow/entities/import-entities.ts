@@ -5,12 +5,13 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
 import { warnOfOwner } from '../../domain/stranger.ts';
 import { findOpenCreations } from '../../store/approvals/approvals.ts';
-import { type Database, sqlStateOf } from '../../store/database/sql.ts';
+import { sqlStateOf } from '../../store/database/sql.ts';
 import { keepCreationsOut } from '../../store/entities/creation-lock.ts';
 import { insertVersions } from '../../store/entities/entity-versions.ts';
 import { type ImportStaging, isOnlyImport } from '../../store/entities/import-staging.ts';
 import { writeEntities } from '../../store/entities/write-entities.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
+import type { CheckParts } from '../datasets/check-against-warehouse.ts';
 import { conflict, done, type Outcome } from '../outcome.ts';
 import { checkRows } from './check-import-rows.ts';
 import type { EntityImport } from './entity-import.ts';
@@ -33,8 +34,7 @@ export type Imported = ImportCounts & { warnings: Issue[] };
  */
 export type ImportOutcome = Outcome<Imported, 'conflict'> | { kind: 'bad-rows'; bad: number };
 
-export interface ImportParts {
-  database: Database;
+export interface ImportParts extends CheckParts {
   unitOfWork: UnitOfWork;
   clock: Clock;
   actorIdCase: ActorIdCase;
@@ -67,7 +67,7 @@ export async function importEntities(parts: ImportParts, wanted: EntityImport): 
     refused.add(number);
     wanted.reportBadRow({ number, issues });
   };
-  await checkRows(parts.database, wanted, refuse);
+  const found = await checkRows(parts, wanted, refuse, MAX_WARNINGS);
   const refusesAll = wanted.onBadRow === 'REFUSE_ALL';
   if (refusesAll && refused.size > 0) return { kind: 'bad-rows', bad: refused.size };
   try {
@@ -77,7 +77,8 @@ export async function importEntities(parts: ImportParts, wanted: EntityImport): 
       const run = { refused, refuse, actorIdCase, now: parts.clock(), correlationId: uuid() };
       const imported = await importChecked(tx, wanted, run);
       if (refusesAll && refused.size > 0) throw new BadRowsError();
-      return done({ ...imported, bad: refused.size });
+      const warnings = [...found, ...imported.warnings].slice(0, MAX_WARNINGS);
+      return done({ ...imported, warnings, bad: refused.size });
     });
   } catch (error) {
     if (error instanceof BadRowsError) return { kind: 'bad-rows', bad: refused.size };

@@ -57,6 +57,7 @@ export async function requestProfile(
         priority,
         reason: 'MANUAL',
         ...(entity.lastProfiledAt && { lastProfiledAt: entity.lastProfiledAt.toISOString() }),
+        ...(entity.standardPackId !== null && { standardPackId: entity.standardPackId }),
       },
     });
     tx.emit(event, { actor: viewer.actor });

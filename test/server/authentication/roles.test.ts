@@ -35,6 +35,8 @@ function mayWith(held: Role, role: Case['role']): boolean {
 }
 
 const NO_APPROVAL = 'approvalId: "apr_00000000-0000-7000-8000-000000000000"';
+const NO_CHANGE_SET = 'changeSetId: "chs_00000000-0000-7000-8000-000000000000"';
+const NO_INCIDENT = 'incidentId: "inc_00000000-0000-7000-8000-000000000000"';
 const NO_LETTER = 'ltr_00000000-0000-7000-8000-000000000000';
 const NO_WEBHOOK = 'webhookId: "whk_00000000-0000-7000-8000-000000000000"';
 const NO_DELIVERY = 'dlv_00000000-0000-7000-8000-000000000000';
@@ -45,8 +47,12 @@ const QUERIES: Record<string, Case> = {
   nodes: { role: 'VIEWER', text: '{ nodes(ids: ["met_00000000-0000-7000-8000-000000000000"]) { id } }' },
   entity: { role: 'VIEWER', text: '{ entity(entityType: METADATA, canonicalKey: "nothing") { id } }' },
   entities: { role: 'VIEWER', text: '{ entities { edges { cursor } } }' },
+  datasets: { role: 'STEWARD', text: '{ datasets { edges { cursor } } }' },
+  dataset: { role: 'STEWARD', text: '{ dataset(schema: "sales", table: "nothing") { table } }' },
   approval: { role: 'VIEWER', text: '{ approval(id: "apr_00000000-0000-7000-8000-000000000000") { id } }' },
   approvals: { role: 'VIEWER', text: '{ approvals { edges { cursor } } }' },
+  changeSet: { role: 'VIEWER', text: '{ changeSet(id: "chs_00000000-0000-7000-8000-000000000000") { id } }' },
+  changeSets: { role: 'VIEWER', text: '{ changeSets { edges { cursor } } }' },
   approvalInbox: { role: 'APPROVER', text: '{ approvalInbox { edges { cursor } } }' },
   deadLetters: { role: 'ADMIN', text: '{ deadLetters { edges { cursor } } }' },
   subscribers: { role: 'ADMIN', text: '{ subscribers { name } }' },
@@ -56,19 +62,28 @@ const QUERIES: Record<string, Case> = {
     role: ['STEWARD', 'ADMIN'],
     text: '{ simulateProfilingPolicy(input: { from: "2020-01-01T00:00:00Z" }) { __typename } }',
   },
+  testRule: {
+    role: ['STEWARD', 'ADMIN'],
+    text: '{ testRule(input: { schema: "a", table: "b", column: "c", check: { notNull: true } }) { __typename } }',
+  },
+  suggestRules: { role: ['STEWARD', 'ADMIN'], text: '{ suggestRules(schema: "a", table: "b") { column } }' },
   event: { role: 'VIEWER', text: '{ event(id: "00000000-0000-7000-8000-000000000000") { __typename } }' },
   events: { role: 'VIEWER', text: '{ events { edges { cursor } } }' },
   notifications: { role: 'VIEWER', text: '{ notifications { position } }' },
   eventTrace: { role: 'VIEWER', text: '{ eventTrace(correlationId: "nothing") { __typename } }' },
   webhook: { role: 'ADMIN', text: '{ webhook(id: "whk_00000000-0000-7000-8000-000000000000") { id } }' },
   webhooks: { role: 'ADMIN', text: '{ webhooks { id deliveries { edges { cursor } } } }' },
+  monitoringPolicy: { role: 'VIEWER', text: '{ monitoringPolicy { version } }' },
   impactOf: { role: 'VIEWER', text: '{ impactOf(eventId: "nothing") { eventId } }' },
   qualityTrends: {
     role: 'VIEWER',
     text: '{ qualityTrends(from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z") { tier } }',
   },
   streamPosition: { role: 'VIEWER', text: '{ streamPosition }' },
+  incidents: { role: 'VIEWER', text: '{ incidents { edges { cursor } } }' },
+  incidentSummary: { role: 'VIEWER', text: '{ incidentSummary { tier } }' },
   positionAt: { role: 'VIEWER', text: '{ positionAt(time: "2999-01-01T00:00:00Z") }' },
+  standardPacks: { role: 'VIEWER', text: '{ standardPacks { id } }' },
   tierSummary: { role: 'VIEWER', text: '{ tierSummary { tier } }' },
   lineageGraph: { role: 'VIEWER', text: `{ lineageGraph(root: ${NO_ROOT}) { truncated } }`, code: 'BAD_USER_INPUT' },
   columnLineage: {
@@ -80,6 +95,14 @@ const QUERIES: Record<string, Case> = {
 const NO_ENTITY = '{ entityType: METADATA, canonicalKey: "nothing" }';
 const NO_NOTIFICATION = '{ ids: ["ntf_00000000-0000-7000-8000-000000000000"] }';
 const MUTATIONS: Record<string, Case> = {
+  proposeMonitoringPolicy: {
+    role: 'ADMIN',
+    text: 'mutation { proposeMonitoringPolicy(input: { expectedVersion: 0, policy: {} }) { __typename } }',
+  },
+  decideMonitoringPolicy: {
+    role: 'ADMIN',
+    text: 'mutation { decideMonitoringPolicy(input: { proposalId: "nothing", decision: APPROVE }) { __typename } }',
+  },
   follow: { role: 'VIEWER', text: `mutation { follow(input: ${NO_ENTITY}) { __typename } }` },
   unfollow: { role: 'VIEWER', text: `mutation { unfollow(input: ${NO_ENTITY}) { __typename } }` },
   markNotificationsRead: {
@@ -100,6 +123,20 @@ const MUTATIONS: Record<string, Case> = {
     role: 'STEWARD',
     text: `mutation { withdrawApproval(input: { ${NO_APPROVAL} }) { __typename } }`,
   },
+  requestChangeSet: {
+    role: 'STEWARD',
+    text: `mutation { requestChangeSet(input: { items: [
+      { entityType: METADATA, canonicalKey: "nothing", kind: UPDATE, expectedVersion: 1, change: { name: "x" } }
+    ] }) { __typename } }`,
+  },
+  withdrawChangeSet: {
+    role: 'STEWARD',
+    text: `mutation { withdrawChangeSet(input: { ${NO_CHANGE_SET} }) { __typename } }`,
+  },
+  decideChangeSet: {
+    role: 'APPROVER',
+    text: `mutation { decideChangeSet(input: { ${NO_CHANGE_SET}, decision: APPROVE }) { __typename } }`,
+  },
   requestProfile: {
     role: 'STEWARD',
     text: 'mutation { requestProfile(input: { entityType: METADATA, canonicalKey: "nothing" }) { __typename } }',
@@ -114,6 +151,21 @@ const MUTATIONS: Record<string, Case> = {
     role: ['STEWARD', 'APPROVER'],
     text: `mutation { commentOnApproval(input: { ${NO_APPROVAL}, text: "hm" }) { __typename } }`,
   },
+  ...Object.fromEntries(
+    [
+      'acknowledgeIncident(input: { ID })',
+      'assignIncident(input: { ID, assignee: null })',
+      'snoozeIncident(input: { ID, until: "2999-01-01T00:00:00Z" })',
+      'resolveIncident(input: { ID, resolution: FIXED })',
+      'commentOnIncident(input: { ID, comment: "hm" })',
+    ].map((text): [string, Case] => [
+      text.split('(')[0] ?? '',
+      {
+        role: ['STEWARD', 'APPROVER', 'ADMIN'],
+        text: `mutation { ${text.replace('ID', NO_INCIDENT)} { __typename } }`,
+      },
+    ]),
+  ),
   redeliverDeadLetter: {
     role: 'ADMIN',
     text: `mutation { redeliverDeadLetter(input: { deadLetterId: "${NO_LETTER}" }) { __typename } }`,
@@ -155,10 +207,12 @@ const MUTATIONS: Record<string, Case> = {
   },
 };
 const SUBSCRIPTIONS: Record<string, Case> = {
+  monitoringPolicy: { role: 'VIEWER', text: 'subscription { monitoringPolicy { version } }' },
   events: { role: 'VIEWER', text: 'subscription { events { __typename } }' },
   profileCompleted: { role: 'VIEWER', text: 'subscription { profileCompleted { id } }' },
   qualityDegraded: { role: 'VIEWER', text: 'subscription { qualityDegraded { id } }' },
   approvalInbox: { role: 'APPROVER', text: 'subscription { approvalInbox { cursor } }' },
+  incidents: { role: 'VIEWER', text: 'subscription { incidents { cursor } }' },
   notifications: { role: 'VIEWER', text: 'subscription { notifications { id } }' },
 };
 

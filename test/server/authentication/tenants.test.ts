@@ -32,10 +32,13 @@ const COMMON = 'id name description urn createdAt version latestProfile { id } p
 const NODES = '{ nodes { entity { id } via { id } path { entity { id } } } }';
 const LINEAGE = `upstream(limit: 10) ${NODES} downstream(limit: 10) ${NODES} impacts { edges { node { eventId } } }`;
 const ENTITY = `${COMMON} ${LINEAGE} profiles { edges { node { id } } } profilingDecisions { edges { node { id explanation } } }`;
-const APPROVAL = 'id requestComment requestedBy { actorId } diff { before after } entity { id name }';
+const APPROVAL = 'id changeSet { id } requestComment requestedBy { actorId } diff { before after } entity { id name }';
+const CHANGE_SET =
+  'id comment counts { pending } requestedBy { actorId } items { edges { cursor node { id requestComment } } }';
 const LETTER = 'id error event { ... on EventEnvelope { tenantId cursor } }';
 const DELIVERY = 'id webhookId status attempts { error } event { ... on EventEnvelope { tenantId } }';
 const WEBHOOK = `id url statusReason createdBy { actorId } deliveries { edges { cursor node { ${DELIVERY} } } }`;
+const INCIDENT = `id summary assignee entity { ${COMMON} } history { edges { cursor node { text } } } affected { edges { cursor } }`;
 const EVENT = '__typename ... on EventEnvelope { id tenantId correlationId cursor }';
 
 /** Each query field, asked for what `of` has. `shown`: what its owner must see, so that seeing nothing means something. */
@@ -47,7 +50,7 @@ interface Case {
   refusal?: string;
 }
 const NODE_CASE: Case = {
-  text: `query ($a: ID!, $b: ID!, $c: ID!, $d: ID!, $e: ID!, $f: ID!, $g: ID!, $h: ID!, $i: ID!) {
+  text: `query ($a: ID!, $b: ID!, $c: ID!, $d: ID!, $e: ID!, $f: ID!, $g: ID!, $h: ID!, $i: ID!, $j: ID!) {
     a: node(id: $a) { id ... on GovernedEntity { ${ENTITY} } }
     b: node(id: $b) { id } c: node(id: $c) { id }
     d: node(id: $d) { id ... on Profile { entity { ${COMMON} } } }
@@ -56,32 +59,37 @@ const NODE_CASE: Case = {
     g: node(id: $g) { id ... on DeadLetter { ${LETTER} } }
     h: node(id: $h) { id ... on Webhook { ${WEBHOOK} } }
     i: node(id: $i) { id ... on WebhookDelivery { ${DELIVERY} } }
+    j: node(id: $j) { id ... on ChangeSet { ${CHANGE_SET} } }
   }`,
-  variables: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, deadLetterId, webhookId, deliveryId }) => ({
+  variables: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, changeSetId, ...of }) => ({
     a: entityId,
     b: kpiId,
     c: ruleId,
     d: profileId,
     e: decisionId,
     f: approvalId,
-    g: deadLetterId,
-    h: webhookId,
-    i: deliveryId,
+    g: of.deadLetterId,
+    h: of.webhookId,
+    i: of.deliveryId,
+    j: changeSetId,
   }),
-  shown: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, deadLetterId, webhookId, deliveryId }) => [
+  shown: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, changeSetId, ...of }) => [
     entityId,
     kpiId,
     ruleId,
     profileId,
     decisionId,
     approvalId,
-    deadLetterId,
-    webhookId,
-    deliveryId,
+    of.deadLetterId,
+    of.webhookId,
+    of.deliveryId,
+    changeSetId,
   ],
 };
 /** Nobody but their owner sees that they exist. */
-const idsOf = ({ cursors: _, correlationId: _1, changedEventId: _2, ...ids }: Belongings) => Object.values(ids);
+// A proposal is no node.
+const idsOf = ({ cursors: _, correlationId: _1, changedEventId: _2, proposalId: _3, ...ids }: Belongings) =>
+  Object.values(ids);
 const CASES: Record<string, Case> = {
   viewer: { text: '{ viewer { actorId tenantId } }', shown: (_, { name }) => [name] },
   node: NODE_CASE,
@@ -98,6 +106,14 @@ const CASES: Record<string, Case> = {
     text: `{ entities(filter: { search: "e" }) { edges { cursor node { ${ENTITY} } } } }`,
     shown: ({ entityId, kpiId, ruleId }) => [entityId, kpiId, ruleId],
   },
+  datasets: {
+    text: `{ datasets(schema: "sales") { totalCount edges { cursor node { entities { ${COMMON} } columns { rules { ${COMMON} } } } } } }`,
+    shown: ({ entityId, ruleId }, { name }) => [entityId, ruleId, `of ${name}`],
+  },
+  dataset: {
+    text: `{ dataset(schema: "sales", table: "orders") { entities { ${COMMON} } columns { rules { ${COMMON} } } } }`,
+    shown: ({ entityId, ruleId }, { name }) => [entityId, ruleId, `of ${name}`],
+  },
   approval: {
     text: `query ($id: ID!) { approval(id: $id) { ${APPROVAL} } }`,
     variables: ({ approvalId }) => ({ id: approvalId }),
@@ -106,6 +122,15 @@ const CASES: Record<string, Case> = {
   approvals: {
     text: `{ approvals(filter: { canonicalKey: "revenue" }) { edges { cursor node { ${APPROVAL} } } } }`,
     shown: ({ approvalId }, { name }) => [approvalId, `says ${name}`],
+  },
+  changeSet: {
+    text: `query ($id: ID!) { changeSet(id: $id) { ${CHANGE_SET} } }`,
+    variables: ({ changeSetId }) => ({ id: changeSetId }),
+    shown: ({ changeSetId, approvalId }, { name }) => [changeSetId, approvalId, `all of ${name}`],
+  },
+  changeSets: {
+    text: `{ changeSets { edges { cursor node { ${CHANGE_SET} } } } }`,
+    shown: ({ changeSetId, approvalId }, { name }) => [changeSetId, approvalId, `all of ${name}`],
   },
   approvalInbox: {
     text: `{ approvalInbox { position edges { cursor node { ${APPROVAL} votes { comment } } } } }`,
@@ -152,6 +177,20 @@ const CASES: Record<string, Case> = {
     } }`,
     shown: () => [],
   },
+  // A table is nobody's; which a tenant may read is a setting.
+  testRule: {
+    text: `{ testRule(input: { schema: "sales", table: "orders", column: "id", check: { notNull: true } }) {
+      ... on TestRuleSuccess { checked failingShapes { shape } } } }`,
+    shown: () => [],
+  },
+  suggestRules: {
+    text: `{ suggestRules(schema: "sales", table: "orders") { request profile { id entity { ${COMMON} } } } }`,
+    shown: ({ entityId, profileId }, { name }) => [entityId, profileId, `of ${name}`],
+  },
+  monitoringPolicy: {
+    text: '{ monitoringPolicy { version proposal { id comment } proposals { edges { cursor node { id } } } } }',
+    shown: ({ proposalId, cursors }, { name }) => [proposalId, cursors.proposal, `says ${name}`],
+  },
   impactOf: {
     text: `query ($id: ID!) { impactOf(eventId: $id) { eventId cause { ${COMMON} } affected { edges { cursor } } } }`,
     variables: ({ changedEventId }) => ({ id: changedEventId }),
@@ -162,6 +201,21 @@ const CASES: Record<string, Case> = {
       points { entityCount } } }`,
     // Both have one entity there; more would be the other’s.
     shown: () => ['{"entityCount":1}]'],
+  },
+  incidents: {
+    text: `{ incidents { totalCount edges { cursor node { ${INCIDENT} } } } }`,
+    shown: ({ incidentId, kpiId, cursors }, { name }) => [
+      incidentId,
+      kpiId,
+      cursors.incident,
+      cursors.incidentStep,
+      `Trouble of ${name}`,
+    ],
+  },
+  // Both have one there; more would be the other’s.
+  incidentSummary: {
+    text: '{ incidentSummary { openCount tier } }',
+    shown: () => ['{"openCount":1,"tier":"TIER3"}'],
   },
   notifications: {
     text: `{ notifications { position edges { cursor node { id title text eventId event { ${EVENT} } entity { ${COMMON} } } } } }`,
@@ -181,6 +235,7 @@ const CASES: Record<string, Case> = {
   },
   // Figures of all that is measured: nothing of either.
   tierSummary: { text: '{ tierSummary { tier entityCount grades { grade count } } }', shown: () => [] },
+  standardPacks: { text: '{ standardPacks { id entityCount } }', shown: (_, { name }) => [`pack of ${name}`] },
   positionAt: { text: '{ positionAt(time: "2999-01-01T00:00:00Z") }', shown: () => [] },
   // A position is told apart by the refusal of the other's cursors, below.
   streamPosition: { text: '{ streamPosition }', shown: () => [] },
@@ -259,6 +314,7 @@ describe('a cursor of the other tenant is refused, not misread', () => {
   const LISTS: [string, string, keyof Belongings['cursors']][] = [
     ['entities', `query ($cursor: String) { entities(SIDE: $cursor) { ${connection} } }`, 'entity'],
     ['approvals', `query ($cursor: String) { approvals(SIDE: $cursor) { ${connection} } }`, 'approval'],
+    ['changeSets', `query ($cursor: String) { changeSets(SIDE: $cursor) { ${connection} } }`, 'changeSet'],
     ['approvalInbox', `query ($cursor: String) { approvalInbox(SIDE: $cursor) { ${connection} } }`, 'inbox'],
     ['deadLetters', `query ($cursor: String) { deadLetters(SIDE: $cursor) { ${connection} } }`, 'deadLetter'],
     ['deliveries', `query ($cursor: String) { webhooks { deliveries(SIDE: $cursor) { ${connection} } } }`, 'delivery'],
@@ -268,7 +324,18 @@ describe('a cursor of the other tenant is refused, not misread', () => {
       `query ($cursor: String) { profilingDecisions(SIDE: $cursor) { ${connection} } }`,
       'anyDecision',
     ],
+    ['incidents', `query ($cursor: String) { incidents(SIDE: $cursor) { ${connection} } }`, 'incident'],
+    [
+      'history',
+      `query ($cursor: String) { incidents { edges { node { history(SIDE: $cursor) { ${connection} } } } } }`,
+      'incidentStep',
+    ],
     ['notifications', `query ($cursor: String) { notifications(SIDE: $cursor) { ${connection} } }`, 'notification'],
+    [
+      'proposals',
+      `query ($cursor: String) { monitoringPolicy { proposals(SIDE: $cursor) { ${connection} } } }`,
+      'proposal',
+    ],
     ['profiles', inside('profiles'), 'profile'],
     ['profilingDecisions', inside('profilingDecisions'), 'decision'],
   ];

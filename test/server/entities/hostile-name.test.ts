@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { create } from '../../support/governance.ts';
+import { create, requestChange } from '../../support/governance.ts';
 import { ask } from '../../support/server/answer.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
 import { until } from '../../support/until.ts';
@@ -59,13 +59,6 @@ test.each([
   ['table with its schema', { ...DATASET, table: 'sales.orders' }, 'TABLE_NOT_FOUND'],
   ['table in other letters', { ...DATASET, table: 'ORDERS' }, 'TABLE_NOT_FOUND'],
   ['table that is a query', { ...DATASET, table: '(SELECT 1)' }, 'TABLE_NOT_FOUND'],
-  ['column', { ...DATASET, column: DROP }, 'COLUMN_NOT_FOUND'],
-  ['column that is an expression', { ...DATASET, column: 'pg_sleep(60)' }, 'COLUMN_NOT_FOUND'],
-  ['key column', { ...DATASET, keyColumns: [DROP] }, 'COLUMN_NOT_FOUND'],
-  ['schema of the store', { schema: 'governance', table: 'approval' }, 'SCHEMA_NOT_ALLOWED'],
-  ['schema of the queue', { schema: 'pgboss', table: 'job' }, 'SCHEMA_NOT_ALLOWED'],
-  ['schema of Postgres', { schema: 'pg_catalog', table: 'pg_authid' }, 'SCHEMA_NOT_ALLOWED'],
-  ['schema of the standard', { schema: 'information_schema', table: 'tables' }, 'SCHEMA_NOT_ALLOWED'],
 ])(
   'a %s that is not what it seems is a profile that failed for a reason, and nothing is run',
   async (_, dataset, errorCode) => {
@@ -73,6 +66,22 @@ test.each([
     expect(await allRelations()).toBe(relations);
   },
 );
+
+test.each([
+  ['column', { ...DATASET, column: DROP }, 'there is no column'],
+  ['column that is an expression', { ...DATASET, column: 'pg_sleep(60)' }, 'there is no column'],
+  ['key column', { ...DATASET, keyColumns: [DROP] }, 'there is no column'],
+  ['schema of the store', { schema: 'governance', table: 'approval' }, 'cannot be profiled'],
+  ['schema of the queue', { schema: 'pgboss', table: 'job' }, 'cannot be profiled'],
+  ['schema of Postgres', { schema: 'pg_catalog', table: 'pg_authid' }, 'cannot be profiled'],
+  ['schema of the standard', { schema: 'information_schema', table: 'tables' }, 'cannot be profiled'],
+])('a %s that is not what it seems is refused when it is requested, and nothing is run', async (_, dataset, reason) => {
+  const change = { name: 'E', tier: 'TIER1', dataset };
+  const refused = await requestChange(server, { entityType: 'METADATA', canonicalKey: 'e', kind: 'CREATE', change });
+  expect(refused.__typename).toBe('ValidationError');
+  expect(refused.message).toContain(reason);
+  expect(await allRelations()).toBe(relations);
+});
 
 test('names with quotes and semicolons that are there are measured', async () => {
   expect(await outcomeOf({ ...DATASET, table: 'orders"; DROP TABLE sales.orders; --' })).toEqual({ rowCount: 1 });

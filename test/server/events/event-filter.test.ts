@@ -58,7 +58,14 @@ const FILTERS: readonly [what: string, filter: object, names: readonly Name[]][]
 beforeAll(async () => {
   server = await startTestServer();
   const db = drizzleOn(server.parts.database);
-  const content = { name: key, description: null, tier: 'tier3', owner: 'anna', dataset: null } as const;
+  const content = {
+    name: key,
+    description: null,
+    tier: 'tier3',
+    owner: 'anna',
+    standardPackId: null,
+    dataset: null,
+  } as const;
   const make = (entityType: 'METADATA' | 'TAG', canonicalKey: string, definition = {}) =>
     newEntity(
       { tenantId: 'demo', entityType, canonicalKey },

@@ -103,7 +103,14 @@ describe.each(SETUPS)('position and state in one request, on %s', (_, { open, pa
     client = setup.there.client();
     const createdAt = new Date();
     for (const canonicalKey of KEYS) {
-      const content = { name: canonicalKey, description: null, tier: 'tier3', owner: null, dataset: null } as const;
+      const content = {
+        name: canonicalKey,
+        description: null,
+        tier: 'tier3',
+        owner: null,
+        standardPackId: null,
+        dataset: null,
+      } as const;
       const name = { tenantId: 'demo', entityType: 'KPI', canonicalKey } as const;
       const entity = newEntity(name, { ...content, definition: {} }, { id: newId('KPI'), createdAt });
       await insertEntity(drizzleOn(setup.here.parts.database), entity);

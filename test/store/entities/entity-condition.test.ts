@@ -2,6 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { ENTITY_STATUSES } from '../../../src/domain/entities/entity.ts';
 import type { EntityOrder } from '../../../src/domain/entities/entity-order.ts';
 import { dueGroupOf } from '../../../src/domain/profiling/due-time.ts';
 import { gradeOf } from '../../../src/domain/profiling/figures.ts';
@@ -9,7 +10,12 @@ import { profileStateOf } from '../../../src/domain/profiling/profile-state.ts';
 import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profiling-policy.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
-import { entityCondition, type EntityQuery, filterCondition } from '../../../src/store/entities/entity-condition.ts';
+import {
+  entityCondition,
+  type EntityQuery,
+  filterCondition,
+  scopeCondition,
+} from '../../../src/store/entities/entity-condition.ts';
 import { foundTexts, rankOfText, searchRanks } from '../../../src/store/entities/entity-search.ts';
 import { listOrder } from '../../../src/store/entities/list/entity-orders.ts';
 import { countEntities, pageOfEntities } from '../../../src/store/entities/list/entity-pages.ts';
@@ -25,16 +31,17 @@ function matches({ entity, ...facts }: EntityFacts, query: EntityQuery): boolean
   const { owners, profileStates, followed, dataset } = query;
   const score = entity.lastQualityScore;
   const owner = entity.owner;
-  const text = [entity.canonicalKey, entity.name, entity.description ?? '', owner ?? ''].map((part) =>
-    part.toLowerCase(),
-  );
+  const { glossary } = entity.definition;
+  const defined = glossary ? [glossary.definition, ...glossary.synonyms] : [];
+  const written = [entity.canonicalKey, entity.name, entity.description ?? '', owner ?? ''];
+  const text = [...written, ...defined, ...facts.tags].map((part) => part.toLowerCase());
   const isOneOf = <T>(value: T | null, among: readonly T[] | undefined) =>
     among === undefined || (value !== null && among.includes(value));
   const words = (query.search ?? '').toLowerCase().split(' ').filter(Boolean);
   return (
     isOneOf(entity.entityType, query.entityTypes) &&
     isOneOf(entity.tier, query.tiers) &&
-    isOneOf(entity.status, query.statuses) &&
+    (query.statuses ? isOneOf(entity.status, query.statuses) : entity.status !== 'DEPRECATED') &&
     (query.maxQualityScore === undefined || (score !== null && score <= query.maxQualityScore)) &&
     words.every((word) => text.some((part) => part.includes(word))) &&
     (owners?.ignoreCase === true
@@ -44,6 +51,7 @@ function matches({ entity, ...facts }: EntityFacts, query: EntityQuery): boolean
         )
       : isOneOf(owner, owners?.ids)) &&
     (query.tags === undefined || facts.tags.some((tag) => query.tags?.includes(tag))) &&
+    isOneOf(entity.standardPackId, query.standardPackIds) &&
     isOneOf(score === null ? null : gradeOf(score), query.grades) &&
     (!profileStates || profileStates.states.includes(profileStateOf(entity, policy, profileStates.now))) &&
     (!followed || (followed.actorId === 'anna' && facts.isFollowed) === followed.wanted) &&
@@ -82,7 +90,11 @@ describe.each(STORES)('the filters of entities on %s', (_, openStore) => {
           expect(page.map(({ entity }) => entity.id).sort()).toEqual(expected.sort());
           expect(await countEntities(db, TENANT, query)).toBe(expected.length);
           // The form in which many matches are read.
-          const checked = and(eq(mdmEntity.tenantId, TENANT), filterCondition(TENANT, query, 'check'));
+          const checked = and(
+            eq(mdmEntity.tenantId, TENANT),
+            scopeCondition(query),
+            filterCondition(TENANT, query, 'check'),
+          );
           const rows = await db.select({ id: mdmEntity.id }).from(mdmEntity).where(checked);
           expect(rows.map(({ id }) => id).sort()).toEqual(expected);
         }),
@@ -145,7 +157,7 @@ describe.each(STORES)('the filters of entities on %s', (_, openStore) => {
       const rows = await drizzleOn(database)
         .select({ id, dueGroup, state })
         .from(mdmEntity)
-        .where(entityCondition(TENANT, {}));
+        .where(entityCondition(TENANT, { statuses: ENTITY_STATUSES }));
       const expected = facts.map(({ entity }) => ({
         id: entity.id,
         dueGroup: dueGroupOf(entity),

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { type Entity, ENTITY_STATUSES } from '../../../src/domain/entities/entity.ts';
 import { summarizeTiers } from '../../../src/domain/entities/tier-summary.ts';
 import { gradeOf } from '../../../src/domain/profiling/figures.ts';
 import { profileStateOf } from '../../../src/domain/profiling/profile-state.ts';
@@ -14,18 +15,32 @@ import {
   type EntityFacet,
   MAX_FACET_VALUES,
 } from '../../../src/store/entities/entity-facets.ts';
-import { countAlikeEntities } from '../../../src/store/entities/entity-summary.ts';
+import { countAlikeEntities, summarizePacks } from '../../../src/store/entities/entity-summary.ts';
 import { type EntityFacts, fillEntities, NOW, TENANT } from '../../support/entities.ts';
 import { STORES } from '../../support/store/stores.ts';
 
 const moment = { policy: DEFAULT_PROFILING_POLICY, now: NOW };
 const QUERIES: [string, EntityQuery, (facts: EntityFacts) => boolean][] = [
-  ['all', {}, () => true],
-  ['of two tiers', { tiers: ['tier1', 'tier3'] }, ({ entity }) => ['tier1', 'tier3'].includes(entity.tier)],
-  ['of an owner', { owners: { ids: ['anna'], ignoreCase: false } }, ({ entity }) => entity.owner === 'anna'],
-  ['with a tag', { tags: ['pii'] }, ({ tags }) => tags.includes('pii')],
+  ['all in use', {}, isInUse],
+  ['all', { statuses: ENTITY_STATUSES }, () => true],
+  [
+    'of two tiers',
+    { tiers: ['tier1', 'tier3'] },
+    (one) => isInUse(one) && ['tier1', 'tier3'].includes(one.entity.tier),
+  ],
+  [
+    'of an owner',
+    { owners: { ids: ['anna'], ignoreCase: false } },
+    (one) => isInUse(one) && one.entity.owner === 'anna',
+  ],
+  ['with a tag', { tags: ['pii'] }, (one) => isInUse(one) && one.tags.includes('pii')],
+  ['of a pack', { standardPackIds: ['ifrs'] }, (one) => isInUse(one) && one.entity.standardPackId === 'ifrs'],
   ['none', { search: 'nothing is called so' }, () => false],
 ];
+
+function isInUse({ entity }: EntityFacts): boolean {
+  return entity.status !== 'DEPRECATED';
+}
 
 describe.each(STORES)('counts of entities on %s', (_, openStore) => {
   let database: Database;
@@ -52,6 +67,33 @@ describe.each(STORES)('counts of entities on %s', (_, openStore) => {
     expect(counted.length === 0).toBe(expected.length === 0);
   });
 
+  test.each(QUERIES)('the standard packs: %s', async (_name, query, matches) => {
+    const governed = facts.filter((one) => matches(one) && one.entity.standardPackId !== null);
+    const expected = [...new Set(governed.map(({ entity }) => entity.standardPackId))].map((id) => {
+      const own = governed.map(({ entity }) => entity).filter(({ standardPackId }) => standardPackId === id);
+      const measured = own.filter(({ status, dataset }) => status === 'ACTIVE' && dataset !== null);
+      const isFresh = ({ tier, lastProfiledAt }: Entity) =>
+        lastProfiledAt !== null && lastProfiledAt > dueBefore(moment.policy, tier, NOW);
+      const scores = measured.flatMap(({ lastQualityScore }) => lastQualityScore ?? []);
+      return {
+        id,
+        entityCount: own.length,
+        measuredCount: measured.length,
+        compliant: measured.filter(isFresh).length,
+        meanScore: scores.length === 0 ? null : expect.closeTo(scores.reduce((sum, one) => sum + one) / scores.length),
+      };
+    });
+    const packs = await summarizePacks(drizzleOn(database), TENANT, query, { moment, limit: 10 });
+    expect(packs.toSorted((one, other) => (one.id < other.id ? -1 : 1))).toEqual(
+      expected.toSorted((one, other) => (String(one.id) < String(other.id) ? -1 : 1)),
+    );
+    expect(packs.map(({ entityCount }) => entityCount)).toEqual(
+      packs.map(({ entityCount }) => entityCount).toSorted((one, other) => other - one),
+    );
+    const first = await summarizePacks(drizzleOn(database), TENANT, query, { moment, limit: 1 });
+    expect(first).toEqual(packs.slice(0, 1));
+  });
+
   const valuesOf: Record<EntityFacet, (facts: EntityFacts) => (string | null)[]> = {
     owners: ({ entity }) => [entity.owner],
     tags: ({ tags }) => (tags.length > 0 ? tags : [null]),
@@ -60,6 +102,7 @@ describe.each(STORES)('counts of entities on %s', (_, openStore) => {
     entityTypes: ({ entity }) => [entity.entityType],
     profileStates: ({ entity }) => [profileStateOf(entity, moment.policy, NOW)],
     statuses: ({ entity }) => [entity.status],
+    standardPacks: ({ entity }) => [entity.standardPackId],
   };
 
   describe.each(ENTITY_FACETS)('the facet %s', (facet) => {
@@ -80,7 +123,7 @@ describe.each(STORES)('counts of entities on %s', (_, openStore) => {
 
   test('a facet has a bounded number of values, and those without one all the same', async () => {
     await database.query(`UPDATE governance.mdm_entity SET owner = 'owner ' || id WHERE owner IS NOT NULL`);
-    const counts = await countFacet(drizzleOn(database), TENANT, {}, 'owners', moment);
+    const counts = await countFacet(drizzleOn(database), TENANT, { statuses: ENTITY_STATUSES }, 'owners', moment);
     expect(counts).toHaveLength(MAX_FACET_VALUES + 1);
     expect(counts.at(-1)?.value).toBeNull();
   });

@@ -22,6 +22,7 @@ const CONTENT: EntityContent = {
   description: null,
   tier: 'tier1',
   owner: null,
+  standardPackId: null,
   dataset: null,
   definition: {},
 };

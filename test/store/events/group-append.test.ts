@@ -6,10 +6,19 @@ import { DuplicateEventError, type EventJob } from '../../../src/store/log/appen
 import { createEventLog } from '../../../src/store/log/event-log.ts';
 import { createGroupAppend } from '../../../src/store/log/group-append.ts';
 import { refreshed } from '../../support/events/events.ts';
+import { openPostgresStore } from '../../support/store/postgres-store.ts';
 import { STORES } from '../../support/store/stores.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 
 const APPEND = 'append_events';
+const APPEND_OF_SEVERAL = 'append_events_of_several';
+
+type Fault = (append: () => Promise<unknown>) => Promise<unknown>;
+
+/** Appends an event of each of them, all asked for at once. */
+function appendAll(group: ReturnType<typeof createGroupAppend>, events: readonly Event[]) {
+  return Promise.allSettled(events.map((event) => group.append(event.tenantId, [{ event }])));
+}
 
 describe.each(STORES)('appends of events alone on %s', (_, openStore) => {
   let instance: TestInstance;
@@ -17,7 +26,9 @@ describe.each(STORES)('appends of events alone on %s', (_, openStore) => {
   let statements = 0;
   let jobsOf: (event: Event) => EventJob[] = () => [];
   /** What happens to the next append. */
-  let fault: ((append: () => Promise<unknown>) => Promise<unknown>) | undefined;
+  let fault: Fault | undefined;
+  /** The same for the next append of several tenants. */
+  let faultOfSeveral: Fault | undefined;
 
   beforeAll(async () => {
     database = await openStore();
@@ -31,8 +42,10 @@ describe.each(STORES)('appends of events alone on %s', (_, openStore) => {
       const run = () => database.query(text, params, options);
       if (!text.includes(APPEND)) return run();
       statements += 1;
-      const current = fault;
-      fault = undefined;
+      const isOfSeveral = text.includes(APPEND_OF_SEVERAL);
+      const current = isOfSeveral ? faultOfSeveral : fault;
+      if (isOfSeveral) faultOfSeveral = undefined;
+      else fault = undefined;
       if (current) await current(run);
       return run();
     },
@@ -79,6 +92,68 @@ describe.each(STORES)('appends of events alone on %s', (_, openStore) => {
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', ...others.map(() => 'fulfilled')]);
     expect(answers[1]).toMatchObject({ reason: expect.any(DuplicateEventError) as Error });
     expect((await read('twice')).map(({ offset }) => offset)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('what waits of several tenants is committed together, each tenant in its own order', async () => {
+    const tenants = Array.from({ length: 20 }, (_, index) => `shared-${index}`);
+    const events = [1, 2, 3].flatMap((round) =>
+      tenants.map((tenantId) => refreshed({ tenantId, rowsAffected: round })),
+    );
+    const group = open();
+    await appendAll(
+      group,
+      tenants.map((tenantId) => refreshed({ tenantId, rowsAffected: 0 })),
+    );
+    statements = 0;
+    await appendAll(group, events);
+    for (const tenantId of tenants) {
+      const entries = await read(tenantId);
+      expect(entries.map(({ offset }) => offset)).toEqual([1, 2, 3, 4]);
+      expect(entries.map(({ event }) => event?.type === 'data.refreshed' && event.payload.rowsAffected)).toEqual([
+        0, 1, 2, 3,
+      ]);
+      expect(new Set(entries.map(({ epoch }) => epoch)).size).toBe(1);
+    }
+    expect(statements).toBeLessThan(tenants.length);
+  });
+
+  test('a connection that is lost while several tenants are appended leaves each event in the log once', async () => {
+    for (const isCommitted of [true, false]) {
+      const tenants = Array.from({ length: 10 }, (_, index) => `lost-${isCommitted}-${index}`);
+      const group = open();
+      await appendAll(
+        group,
+        tenants.map((tenantId) => refreshed({ tenantId })),
+      );
+      const hits: string[] = [];
+      faultOfSeveral = async (run) => {
+        hits.push('lost');
+        if (isCommitted) await run();
+        throw new DatabaseUnavailableError(new Error('Connection terminated unexpectedly'), true);
+      };
+      const events = tenants.map((tenantId) => refreshed({ tenantId }));
+      const answers = await appendAll(group, events);
+      expect(hits).toEqual(['lost']);
+      expect(answers.map(({ status }) => status)).toEqual(events.map(() => 'fulfilled'));
+      for (const { tenantId, id } of events) {
+        const [, second, ...more] = await read(tenantId);
+        expect([second?.event?.id, more]).toEqual([id, []]);
+      }
+    }
+  });
+
+  test('a duplicate among several tenants fails alone', async () => {
+    const tenants = Array.from({ length: 10 }, (_, index) => `mixed-${index}`);
+    const group = open();
+    await appendAll(
+      group,
+      tenants.map((tenantId) => refreshed({ tenantId })),
+    );
+    const events = tenants.map((tenantId) => refreshed({ tenantId }));
+    const [repeated] = events.slice(8);
+    const answers = await appendAll(group, repeated ? [...events, repeated] : []);
+    expect(answers.map(({ status }) => status)).toEqual([...events.map(() => 'fulfilled'), 'rejected']);
+    for (const tenantId of tenants) expect((await read(tenantId)).map(({ offset }) => offset)).toEqual([1, 2]);
   });
 
   test('an event that the database refuses fails alone', async () => {
@@ -145,5 +220,43 @@ describe.each(STORES)('appends of events alone on %s', (_, openStore) => {
       { name: 'impact', offset: 2 },
       { name: 'webhook', offset: 2 },
     ]);
+  });
+});
+
+// On PGlite, which has one connection, nothing is appended while another transaction is open.
+describe('appends of several tenants on Postgres', () => {
+  test('a tenant whose counter is locked holds up no other, and is appended when it is free', async () => {
+    const database = await openPostgresStore();
+    await using _instance = await openTestInstance(database);
+    const group = createGroupAppend({ database, jobsOf: () => [], onAppended: () => undefined });
+    const tenants = Array.from({ length: 12 }, (_, index) => `locked-${index}`);
+    await appendAll(
+      group,
+      tenants.map((tenantId) => refreshed({ tenantId })),
+    );
+    const [locked = '', ...others] = tenants;
+    const order: string[] = [];
+    const waiting = await database.transaction(async (sql) => {
+      await sql.query('SELECT FROM governance.event_stream WHERE tenant_id = $1 FOR UPDATE', [locked]);
+      // The others come first, and occupy what would append it alone.
+      const answers = appendAll(
+        group,
+        others.map((tenantId) => refreshed({ tenantId })),
+      );
+      const waiting = group.append(locked, [{ event: refreshed({ tenantId: locked }) }]).then((entries) => {
+        order.push(locked);
+        return entries;
+      });
+      const later = appendAll(
+        group,
+        others.map((tenantId) => refreshed({ tenantId })),
+      );
+      const statuses = [...(await answers), ...(await later)].map(({ status }) => status);
+      expect(statuses).toEqual([...others, ...others].map(() => 'fulfilled'));
+      order.push('others');
+      return { waiting };
+    });
+    expect((await waiting.waiting).map(({ offset }) => offset)).toEqual([2]);
+    expect(order).toEqual(['others', locked]);
   });
 });

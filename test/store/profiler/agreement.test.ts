@@ -23,7 +23,8 @@ describe.each(WAREHOUSES)('figures counted in JavaScript agree with those of %s'
   afterAll(() => warehouse[Symbol.asyncDispose](), OPEN_TIMEOUT_MS);
 
   test.each(SAMPLES)('for $table', async ({ table, types, rows, keyColumns, rules }) => {
-    const profiler = createProfiler({ warehouse: warehouse.database, timeoutMs: 60_000, excludedSchemas: [] });
+    const options = { warehouse: warehouse.database, timeoutMs: 60_000, excludedSchemas: [] };
+    const profiler = createProfiler({ ...options, keepsTextRange: true });
     const measured = await profiler.measure(
       { schema: 'public', table, keyColumns },
       rules.map(({ column, check }) => ruleOn(column, check)),

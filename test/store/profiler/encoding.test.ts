@@ -24,7 +24,8 @@ async function openWarehouse(encoding: string, statements: string): Promise<Ware
   url.pathname = `/${name}`;
   const database = openPostgres({ connectionString: url.href, poolSize: 1, onIdleError: () => undefined });
   await database.exec(statements);
-  const profiler = createProfiler({ warehouse: database, timeoutMs: 60_000, excludedSchemas: [] });
+  const options = { warehouse: database, timeoutMs: 60_000, excludedSchemas: [] };
+  const profiler = createProfiler({ ...options, keepsTextRange: true });
   return {
     measure: (table, keyColumns, rules) => profiler.measure({ schema: 'public', table, keyColumns }, rules),
     async [Symbol.asyncDispose]() {

@@ -20,9 +20,10 @@ describe.each(WAREHOUSES)('figures of a table in %s', (_, open) => {
   afterAll(() => warehouse[Symbol.asyncDispose](), OPEN_TIMEOUT_MS);
 
   /** Makes the table `name` by the statements given and measures it. */
-  async function measure(table: string, statements: string, dataset: Partial<Dataset> = {}) {
+  async function measure(table: string, statements: string, dataset: Partial<Dataset> = {}, keepsTextRange = true) {
     await warehouse.database.exec(statements);
-    const profiler = createProfiler({ warehouse: warehouse.database, timeoutMs: 60_000, excludedSchemas: [] });
+    const options = { warehouse: warehouse.database, timeoutMs: 60_000, excludedSchemas: [] };
+    const profiler = createProfiler({ ...options, keepsTextRange });
     return profiler.measure({ schema: 'public', table, keyColumns: [], ...dataset }, []);
   }
   const figures = (name: string, dataType: string, nullCount: number, distinctCount: number) => ({
@@ -168,6 +169,26 @@ describe.each(WAREHOUSES)('figures of a table in %s', (_, open) => {
       ['big', 'bigint', '3', '9007199254740993'],
       ['fixed', 'character(4)', 'B', 'b'],
       ['cash', 'numeric', '5', 'NaN'],
+    ]);
+  });
+
+  test('contain no text of a row unless they are to, and the range of everything else', async () => {
+    const { columns } = await measure(
+      'people',
+      `CREATE TYPE size AS ENUM ('small', 'large'); CREATE DOMAIN mail AS varchar(40);
+       CREATE TABLE people (id int, name text, home mail, code char(2), size size, born date);
+       INSERT INTO people VALUES (1, 'Zoë', 'zoe@example.com', 'DE', 'small', '1999-12-31')`,
+      {},
+      false,
+    );
+    const ranges = columns.map(({ name, min, max, distinctCount }) => [name, min, max, distinctCount]);
+    expect(ranges).toEqual([
+      ['id', '1', '1', 1],
+      ['name', null, null, 1],
+      ['home', null, null, 1],
+      ['code', null, null, 1],
+      ['size', 'small', 'small', 1],
+      ['born', '1999-12-31', '1999-12-31', 1],
     ]);
   });
 

@@ -6,6 +6,7 @@ import { eventSchema } from '../../../src/events/schemas/catalogue.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { type EntityType, entityTypeSchema, type Tier, TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { reportDueProfiles } from '../../../src/scheduler/due-profiles.ts';
+import { changePolicyOf } from '../../support/monitoring.ts';
 import { STORES } from '../../support/store/stores.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
 
@@ -20,11 +21,12 @@ interface Known {
   canonicalKey: string;
   tier: Tier;
   lastProfiledAt: Date | null;
+  standardPackId: string | null;
 }
 
 /** Of each tier: on both sides of the threshold and of what is critical, and without a profile; in two tables and tenants. */
 const AGES_DAYS = (tier: Tier) => {
-  const threshold = policy.thresholdDays[tier];
+  const threshold = policy.tiers[tier].staleAfterHours / 24;
   const critical = threshold + policy.criticalAfterDays;
   return [null, threshold - 0.001, threshold, threshold + 1, critical - 0.001, critical, critical + 500];
 };
@@ -39,6 +41,7 @@ const KNOWN: readonly Known[] = ['acme', 'beta'].flatMap((tenantId) =>
         canonicalKey: `"${tier}" \\ é ${index}`,
         tier,
         lastProfiledAt: ageDays === null ? null : new Date(NOW.getTime() - Math.round(ageDays * DAY_MS)),
+        standardPackId: index % 2 === 0 ? `ifrs "${index}"` : null,
       })),
     ),
   ),
@@ -48,16 +51,16 @@ const isDue = ({ tier, lastProfiledAt }: Known) =>
 
 describe.each(STORES)('the due events of a pass, which %s makes itself', (_, openStore) => {
   let instance: TestInstance;
-  const pass = () => reportDueProfiles({ ...instance.parts, policy, logger, clock: () => NOW });
+  const pass = () => reportDueProfiles({ ...instance.parts, logger, clock: () => NOW });
 
   beforeAll(async () => {
     instance = await openTestInstance(await openStore());
-    for (const { id, tenantId, entityType, canonicalKey, tier, lastProfiledAt } of KNOWN) {
+    for (const { id, tenantId, entityType, canonicalKey, tier, lastProfiledAt, standardPackId } of KNOWN) {
       await instance.parts.database.query(
         `INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, owner, tier, status, version,
-          dataset_schema, dataset_table, definition, created_at, updated_at, last_profiled_at)
-        VALUES ($1, $2, $3, $4, 'u', 'n', 'anna', $5, 'ACTIVE', 1, 's', 't', '{}', $6, $6, $7)`,
-        [id, tenantId, entityType, canonicalKey, tier, NOW, lastProfiledAt],
+          dataset_schema, dataset_table, definition, created_at, updated_at, last_profiled_at, standard_pack_id)
+        VALUES ($1, $2, $3, $4, 'u', 'n', 'anna', $5, 'ACTIVE', 1, 's', 't', '{}', $6, $6, $7, $8)`,
+        [id, tenantId, entityType, canonicalKey, tier, NOW, lastProfiledAt, standardPackId],
       );
     }
   });
@@ -77,7 +80,7 @@ describe.each(STORES)('the due events of a pass, which %s makes itself', (_, ope
         const known = reported.get(event.payload.entityId);
         if (!known) throw new Error(`${event.payload.entityId} is not due, or was reported twice`);
         reported.delete(known.id);
-        const { id, entityType, canonicalKey, tier, lastProfiledAt } = known;
+        const { id, entityType, canonicalKey, tier, lastProfiledAt, standardPackId } = known;
         const made = createEvent({
           type: 'metadata.profile.due',
           id: event.id,
@@ -89,6 +92,7 @@ describe.each(STORES)('the due events of a pass, which %s makes itself', (_, ope
             priority: duePriority(policy, tier, lastProfiledAt, NOW),
             reason: 'SCHEDULE',
             ...(lastProfiledAt && { lastProfiledAt: lastProfiledAt.toISOString() }),
+            ...(standardPackId !== null && { standardPackId }),
           },
         });
         expect(eventSchema.parse(event)).toEqual(made);
@@ -122,6 +126,36 @@ describe.each(STORES)('the due events of a pass, which %s makes itself', (_, ope
     );
     const count = (tenantId: string) => KNOWN.filter((known) => known.tenantId === tenantId && isDue(known)).length;
     expect(rows).toEqual(['acme', 'beta'].map((tenant) => ({ tenant, events: count(tenant) })));
+  });
+
+  test('are made by the policy of their tenant, with the priority that it gives them', async () => {
+    const { parts } = instance;
+    await changePolicyOf(parts, 'strict', { tiers: [{ tier: 'tier3', staleAfterHours: 6 }] });
+    await changePolicyOf(parts, 'lenient', { tiers: [{ tier: 'tier3', staleAfterHours: 5_000 }] });
+    for (const tenant of ['strict', 'lenient', 'usual']) {
+      for (const hours of ['5', '6', '77', '78', '720']) {
+        await parts.database.query(
+          `INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, tier, status, version,
+            dataset_schema, dataset_table, definition, created_at, updated_at, last_profiled_at)
+          VALUES ('kpi_' || $1 || $2, $1, 'KPI', $2, 'u', 'n', 'tier3', 'ACTIVE', 1, 's', 't', '{}', $3, $3,
+            $3::timestamptz - $2::int * interval '1 hour')`,
+          [tenant, hours, NOW],
+        );
+      }
+    }
+    await pass();
+    const { rows } = await parts.database.query(
+      `SELECT tenant_id AS tenant, (event #>> '{payload,canonicalKey}')::int AS hours, event #>> '{payload,priority}' AS priority
+      FROM governance.event_log WHERE tenant_id IN ('strict', 'lenient', 'usual') ORDER BY 1, 2`,
+    );
+    expect(rows).toEqual([
+      { tenant: 'strict', hours: 6, priority: 'low' },
+      { tenant: 'strict', hours: 77, priority: 'low' },
+      // Three days beyond the threshold.
+      { tenant: 'strict', hours: 78, priority: 'critical' },
+      { tenant: 'strict', hours: 720, priority: 'critical' },
+      { tenant: 'usual', hours: 720, priority: 'low' },
+    ]);
   });
 
   test('are made for each entity once, however many transactions that takes', async () => {

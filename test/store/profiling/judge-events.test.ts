@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profiling-policy.ts';
+import { defaultMonitoringPolicies } from '../../../src/domain/monitoring/monitoring-policy.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { lockEntity } from '../../../src/store/entities/entities.ts';
 import { insertEntity } from '../../../src/store/entities/write-entities.ts';
@@ -28,7 +28,7 @@ async function report(
 }
 
 function judge(instance: TestInstance, triggers: readonly Trigger[]) {
-  const options = { policy: DEFAULT_PROFILING_POLICY, now: new Date(), waits: false };
+  const options = { policies: { within: () => defaultMonitoringPolicies }, now: new Date(), waits: false };
   return instance.parts.unitOfWork.transaction((tx) => judgeEvents(tx, triggers, options));
 }
 

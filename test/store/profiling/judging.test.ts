@@ -209,7 +209,7 @@ describe.each(STORES)('judging on %s', (_, openStore) => {
     const entity = await insert('orders');
     const policy = DEFAULT_PROFILING_POLICY;
     const pass = async () => {
-      const count = await reportDueProfiles({ ...instance.parts, policy, logger, clock });
+      const count = await reportDueProfiles({ ...instance.parts, logger, clock });
       await database.exec('UPDATE governance.mdm_entity SET due_since = NULL');
       return count;
     };
@@ -281,7 +281,7 @@ describe.each(STORES)('judging on %s', (_, openStore) => {
   }
 
   async function judge(trigger: Trigger) {
-    const options = { policy: DEFAULT_PROFILING_POLICY, now, waits: true };
+    const options = { policies: instance.parts.policies, now, waits: true };
     const { judgements } = await instance.parts.unitOfWork.transaction((tx) => judgeEvents(tx, [trigger], options));
     const names = new Map<string | null, string>();
     for (const { rows } of [await database.query('SELECT id, canonical_key FROM governance.mdm_entity')]) {
@@ -325,7 +325,7 @@ describe.each(STORES)('judging on %s', (_, openStore) => {
       `SELECT (data->>'offset')::int AS "offset" FROM pgboss.job WHERE name = '${profileChangeSubscriber.name}'`,
     );
     expect(rows).toEqual([{ offset: 2 }]);
-    const { handle } = profileChangeSubscriber.handler({ ...instance.parts, policy: DEFAULT_PROFILING_POLICY, clock });
+    const { handle } = profileChangeSubscriber.handler({ ...instance.parts, clock });
     const [, event] = await eventsOf('metadata.changed');
     if (!event) throw new Error('the change is not in the log');
     await Promise.allSettled([0, 1].map(() => handle({ event, offset: 2 })));

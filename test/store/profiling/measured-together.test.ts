@@ -37,7 +37,7 @@ describe.each(STORES)('runs of one table on %s', (_, openStore) => {
 
   /** Entities bound to `sales.orders`, and a refresh that makes all of them due. */
   async function refreshed(bound: readonly Bound[], tenantId = 'demo'): Promise<void> {
-    const { unitOfWork, log, policy, clock, logger } = instance.parts;
+    const { unitOfWork, log, policies, clock, logger } = instance.parts;
     for (const [index, change] of bound.entries()) {
       const dataset = { schema: 'sales', table: 'orders', keyColumns: [], ...change };
       await insertEntity(drizzleOn(database), entityOf(`entity_${index}`, { tenantId, dataset }));
@@ -58,7 +58,7 @@ describe.each(STORES)('runs of one table on %s', (_, openStore) => {
     });
     await unitOfWork.append(tenantId, [{ event }]);
     const { offset } = await log.head(tenantId);
-    await profileSubscriber.handler({ unitOfWork, log, policy, clock, logger }).handle({ event, offset });
+    await profileSubscriber.handler({ unitOfWork, log, policies, clock, logger }).handle({ event, offset });
   }
 
   /** What the jobs of a queue would be handed; each time, those that were not handed out before. */
@@ -74,9 +74,9 @@ describe.each(STORES)('runs of one table on %s', (_, openStore) => {
     const calls: (readonly Dataset[])[] = [];
     const handler = profileRunHandler({
       ...instance.parts,
-      measure: (datasets, rules) => {
+      measure: (datasets, rules, tenant) => {
         calls.push(datasets);
-        return measure(datasets, rules);
+        return measure(datasets, rules, tenant);
       },
       concurrency: 2,
       statementTimeoutMs: 60_000,
@@ -153,10 +153,10 @@ describe.each(STORES)('runs of one table on %s', (_, openStore) => {
     const asleep = new Promise<void>((resolve) => (wake = resolve));
     let began: () => void = () => undefined;
     const measuring = new Promise<void>((resolve) => (began = resolve));
-    const hung = handlerOf(async (datasets, rules) => {
+    const hung = handlerOf(async (...asked) => {
       began();
       await asleep;
-      return succeed(datasets, rules);
+      return succeed(...asked);
     });
     if (!first) throw new Error('there is no job');
     const done = hung.run(first);
@@ -188,10 +188,10 @@ describe.each(STORES)('runs of one table on %s', (_, openStore) => {
 
   test('are measured apart, like with like, after a fault that may be the fault of one of them', async () => {
     await refreshed([{}, { column: 'slow' }, {}, { column: 'slow' }]);
-    const { run, calls } = handlerOf((datasets, rules) =>
+    const { run, calls } = handlerOf((datasets, ...others) =>
       datasets.some(({ column }) => column === 'slow')
         ? Promise.reject(new ProfileError('TIMEOUT', 'too slow'))
-        : succeed(datasets, rules),
+        : succeed(datasets, ...others),
     );
     for (let jobs = await takeJobs(); jobs.length > 0; jobs = await takeJobs()) {
       for (const job of jobs) await run(job);

@@ -24,7 +24,7 @@ const ACTOR = { actorId: 'loader', actorType: 'SYSTEM' as const };
 const FIGURES = { completeness: 100, uniqueness: 100, validity: 100, qualityScore: 100, qualityGrade: 'A' as const };
 
 test('a trigger that overlaps the end of a run is judged by the profile that the run has left', async () => {
-  const { database, unitOfWork, log, policy, clock, logger } = instance.parts;
+  const { database, unitOfWork, log, policies, clock, logger } = instance.parts;
   const dataset = { schema: 'sales', table: 'orders', keyColumns: [] };
   const entity = entityOf('orders', { dataset });
   await insertEntity(drizzleOn(database), entity);
@@ -47,7 +47,7 @@ test('a trigger that overlaps the end of a run is judged by the profile that the
     return Promise.resolve();
   });
   const { offset } = await log.head('demo');
-  const { handle } = profileSubscriber.handler({ unitOfWork, log, policy, clock, logger });
+  const { handle } = profileSubscriber.handler({ unitOfWork, log, policies, clock, logger });
 
   const { handled } = await database.transaction(async (sql) => {
     const tx = drizzleOn(sql);

@@ -46,6 +46,7 @@ const METADATA = {
   kind: 'CREATE',
   change: { name: 'New', tier: 'TIER3' },
 };
+const DEPRECATION = { entityType: 'METADATA', canonicalKey: 'known', kind: 'DEPRECATE', expectedVersion: 1 };
 const KPI = {
   ...METADATA,
   entityType: 'KPI',
@@ -80,6 +81,11 @@ const INSIDE =
     variables: { text },
   });
 
+const WINDOW = { name: 'load', days: [1], from: '23:30', minutes: 90 };
+const window = (name: string) => (text: string) => [{ ...WINDOW, [name]: text }];
+const PROPOSE = mutation('proposeMonitoringPolicy', 'ProposeMonitoringPolicyInput');
+const PROPOSAL = { expectedVersion: 0, policy: { timeZone: 'Europe/Berlin' } };
+
 /** Every string that a client can send, by the name of its argument or input field in the schema. */
 export const STRING_INPUTS: Record<string, StringInput> = {
   'Profile.changeSince.profileId': (text) => ({
@@ -93,7 +99,13 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'Query.columnLineage.entity': argument('columnLineage', 'entity', 'ID!', '{ truncated }', 'column: "a",'),
   'Query.columnLineage.column': argument('columnLineage', 'column', 'String!', '{ truncated }', 'entity: "nothing",'),
   'Query.entity.canonicalKey': argument('entity', 'canonicalKey', 'String!', '{ id }', 'entityType: METADATA,'),
+  'Query.datasets.search': argument('datasets', 'search', 'String', EDGES),
+  'Query.datasets.schema': argument('datasets', 'schema', 'String', EDGES),
+  'Query.datasets.after': argument('datasets', 'after', 'String', EDGES),
+  'Query.dataset.schema': argument('dataset', 'schema', 'String!', '{ table }', 'table: "a",'),
+  'Query.dataset.table': argument('dataset', 'table', 'String!', '{ columns { name } }', 'schema: "a",'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
+  'Query.changeSet.id': argument('changeSet', 'id', 'ID!', '{ id }'),
   'Query.event.id': argument('event', 'id', 'ID!', '{ __typename }'),
   'Query.impactOf.eventId': argument('impactOf', 'eventId', 'ID!', '{ eventId }'),
   'Query.webhook.id': argument('webhook', 'id', 'ID!', '{ id }'),
@@ -117,14 +129,33 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   ),
   'Query.eventTrace.correlationId': argument('eventTrace', 'correlationId', 'ID!', '{ __typename }'),
   ...Object.fromEntries(
-    ['entities', 'approvals', 'approvalInbox', 'deadLetters', 'events', 'notifications', 'profilingDecisions'].flatMap(
-      (field) => ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
+    [
+      'entities',
+      'approvals',
+      'changeSets',
+      'approvalInbox',
+      'deadLetters',
+      'events',
+      'incidents',
+      'notifications',
+      'profilingDecisions',
+    ].flatMap((field) =>
+      ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
     ),
   ),
   ...Object.fromEntries(
-    ['profiles', 'profilingDecisions', 'versions', 'impacts'].flatMap((field) =>
+    ['profiles', 'profilingDecisions', 'versions', 'impacts', 'incidents'].flatMap((field) =>
       ['after', 'before'].map((name) => [`GovernedEntity.${field}.${name}`, INSIDE(field, name)]),
     ),
+  ),
+  ...Object.fromEntries(
+    ['after', 'before'].map((name) => [
+      `ChangeSet.items.${name}`,
+      (text: string) => ({
+        query: `query ($id: ID!, $text: String) { changeSet(id: $id) { items(${name}: $text) ${EDGES} } }`,
+        variables: { id: 'PENDING SET', text },
+      }),
+    ]),
   ),
   ...Object.fromEntries(
     ['after', 'before'].map((name) => [
@@ -136,7 +167,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['events', 'profileCompleted', 'qualityDegraded', 'approvalInbox', 'notifications'].map((field) => [
+    ['events', 'profileCompleted', 'qualityDegraded', 'approvalInbox', 'notifications', 'incidents'].map((field) => [
       `Subscription.${field}.after`,
       (text: string) => ({
         query: `subscription ($text: String) { ${field}(after: $text) { __typename } }`,
@@ -152,6 +183,62 @@ export const STRING_INPUTS: Record<string, StringInput> = {
         variables: { text },
       }),
     ]),
+  ),
+  ...Object.fromEntries(
+    ['after', 'before'].map((name) => [
+      `MonitoringPolicy.proposals.${name}`,
+      (text: string) => ({
+        query: `query ($text: String) { monitoringPolicy { proposals(${name}: $text) ${EDGES} } }`,
+        variables: { text },
+      }),
+    ]),
+  ),
+  'ProposeMonitoringPolicyInput.comment': inputField(PROPOSE, PROPOSAL, 'comment'),
+  'MonitoringPolicyInput.timeZone': inputField(PROPOSE, PROPOSAL, 'policy.timeZone'),
+  'ExclusionWindowInput.name': inputField(PROPOSE, PROPOSAL, 'policy.exclusionWindows', window('name')),
+  'ExclusionWindowInput.from': inputField(PROPOSE, PROPOSAL, 'policy.exclusionWindows', window('from')),
+  'DecideMonitoringPolicyInput.proposalId': inputField(
+    mutation('decideMonitoringPolicy', 'DecideMonitoringPolicyInput'),
+    { decision: 'APPROVE' },
+    'proposalId',
+  ),
+  'DecideMonitoringPolicyInput.comment': inputField(
+    mutation('decideMonitoringPolicy', 'DecideMonitoringPolicyInput'),
+    { decision: 'REJECT', proposalId: 'mpp_00000000-0000-7000-8000-000000000000' },
+    'comment',
+  ),
+  'SimulateProfilingPolicyInput.proposalId': inputField(
+    `query ($input: SimulateProfilingPolicyInput!) { simulateProfilingPolicy(input: $input) ${RESULT} }`,
+    { from: '2020-01-01T00:00:00Z' },
+    'proposalId',
+  ),
+  ...Object.fromEntries(
+    ['affected', 'history'].flatMap((field) =>
+      ['after', 'before'].map((name) => [
+        `Incident.${field}.${name}`,
+        (text: string) => ({
+          query: `query ($text: String) { incidents { edges { node { ${field}(${name}: $text) ${EDGES} } } } }`,
+          variables: { text },
+        }),
+      ]),
+    ),
+  ),
+  'IncidentFilter.entityId': inputField(filtered('incidents', 'IncidentFilter'), {}, 'entityId'),
+  'IncidentFilter.assignees': inputField(filtered('incidents', 'IncidentFilter'), {}, 'assignees', list),
+  ...Object.fromEntries(
+    Object.entries({
+      Acknowledge: {},
+      Assign: { assignee: null },
+      Snooze: { until: '2999-01-01T00:00:00Z' },
+      Resolve: { resolution: 'FIXED' },
+      CommentOn: { comment: 'hm' },
+    }).flatMap(([verb, base]) => {
+      const operation = mutation(`${verb.charAt(0).toLowerCase()}${verb.slice(1)}Incident`, `${verb}IncidentInput`);
+      return ['incidentId', 'comment', ...(verb === 'Assign' ? ['assignee'] : [])].map((name) => [
+        `${verb}IncidentInput.${name}`,
+        inputField(operation, { incidentId: 'inc_00000000-0000-7000-8000-000000000000', ...base }, name),
+      ]);
+    }),
   ),
   'FollowInput.canonicalKey': inputField(mutation('follow', 'FollowInput'), { entityType: 'METADATA' }, 'canonicalKey'),
   'MarkNotificationsReadInput.ids': inputField(
@@ -174,6 +261,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'EntityFilter.search': inputField(filtered('entities', 'EntityFilter'), {}, 'search'),
   'EntityFilter.owners': inputField(filtered('entities', 'EntityFilter'), {}, 'owners', list),
   'EntityFilter.tags': inputField(filtered('entities', 'EntityFilter'), {}, 'tags', list),
+  'EntityFilter.standardPackIds': inputField(filtered('entities', 'EntityFilter'), {}, 'standardPackIds', list),
   'DatasetFilter.schema': inputField(filtered('entities', 'EntityFilter'), {}, 'dataset.schema'),
   'DatasetFilter.table': inputField(
     filtered('entities', 'EntityFilter'),
@@ -181,6 +269,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     'dataset.table',
   ),
   'ApprovalFilter.canonicalKey': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'canonicalKey'),
+  'ApprovalFilter.changeSetId': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'changeSetId'),
   'ApprovalFilter.requestedBy': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'requestedBy', list),
   'EventFilter.canonicalKeys': inputField(filtered('events', 'EventFilter'), {}, 'canonicalKeys', list),
   'EventFilter.owners': inputField(filtered('events', 'EventFilter'), {}, 'owners', list),
@@ -189,11 +278,34 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'StreamFilter.canonicalKeys': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'canonicalKeys', list),
   'StreamFilter.owners': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'owners', list),
   'StreamFilter.tags': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'tags', list),
+  'RequestChangeSetInput.comment': inputField(
+    mutation('requestChangeSet', 'RequestChangeSetInput'),
+    { items: [{ ...METADATA, canonicalKey: 'of_a_set' }] },
+    'comment',
+  ),
+  'DecideChangeSetInput.changeSetId': inputField(
+    mutation('decideChangeSet', 'DecideChangeSetInput'),
+    { decision: 'APPROVE' },
+    'changeSetId',
+  ),
+  'DecideChangeSetInput.comment': inputField(
+    mutation('decideChangeSet', 'DecideChangeSetInput'),
+    { changeSetId: 'PENDING SET', decision: 'REJECT' },
+    'comment',
+    (text) => `no${text}`,
+  ),
+  'WithdrawChangeSetInput.changeSetId': inputField(
+    mutation('withdrawChangeSet', 'WithdrawChangeSetInput'),
+    {},
+    'changeSetId',
+  ),
   'RequestApprovalInput.canonicalKey': inputField(REQUEST, METADATA, 'canonicalKey'),
   'RequestApprovalInput.comment': inputField(REQUEST, METADATA, 'comment'),
+  'RequestApprovalInput.replacedBy': inputField(REQUEST, DEPRECATION, 'replacedBy'),
   'EntityChangeInput.name': inputField(REQUEST, METADATA, 'change.name'),
   'EntityChangeInput.description': inputField(REQUEST, METADATA, 'change.description'),
   'EntityChangeInput.owner': inputField(REQUEST, METADATA, 'change.owner'),
+  'EntityChangeInput.standardPackId': inputField(REQUEST, METADATA, 'change.standardPackId'),
   'DatasetRefInput.schema': inputField(REQUEST, RULE, 'change.dataset.schema'),
   'DatasetRefInput.table': inputField(REQUEST, RULE, 'change.dataset.table'),
   'DatasetRefInput.column': inputField(REQUEST, RULE, 'change.dataset.column'),
@@ -221,6 +333,18 @@ export const STRING_INPUTS: Record<string, StringInput> = {
       inputField(REQUEST, RULE, `${CHECK}.reference`, (text) => ({ ...REFERENCE, [name]: text })),
     ]),
   ),
+  ...Object.fromEntries(
+    Object.keys(DATASET).map((name) => [
+      `TestRuleInput.${name}`,
+      inputField(
+        'query ($input: TestRuleInput!) { testRule(input: $input) { __typename } }',
+        { ...DATASET, check: { notNull: true } },
+        name,
+      ),
+    ]),
+  ),
+  'Query.suggestRules(schema:)': argument('suggestRules', 'schema', 'String!', '{ column }', 'table: "orders"'),
+  'Query.suggestRules(table:)': argument('suggestRules', 'table', 'String!', '{ column }', 'schema: "sales"'),
   'ApproveInput.approvalId': inputField(mutation('approve', 'ApproveInput'), {}, 'approvalId'),
   'ApproveInput.comment': inputField(mutation('approve', 'ApproveInput'), { approvalId: 'PENDING' }, 'comment'),
   'RejectInput.approvalId': inputField(mutation('reject', 'RejectInput'), { reason: 'no' }, 'approvalId'),
@@ -228,6 +352,12 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     mutation('reject', 'RejectInput'),
     { approvalId: 'PENDING' },
     'reason',
+    (text) => `no${text}`,
+  ),
+  'RejectInput.comment': inputField(
+    mutation('reject', 'RejectInput'),
+    { approvalId: 'PENDING' },
+    'comment',
     (text) => `no${text}`,
   ),
   'ApprovalDecisionInput.approvalId': inputField(
@@ -272,6 +402,11 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     mutation('dismissDeadLetter', 'DismissDeadLetterInput'),
     { deadLetterId: 'ltr_00000000-0000-7000-8000-000000000000' },
     'reason',
+  ),
+  'DismissDeadLetterInput.comment': inputField(
+    mutation('dismissDeadLetter', 'DismissDeadLetterInput'),
+    { deadLetterId: 'ltr_00000000-0000-7000-8000-000000000000' },
+    'comment',
   ),
   ...Object.fromEntries(
     ['subscriber', 'after', 'through'].map((name) => [

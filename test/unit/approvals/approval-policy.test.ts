@@ -17,6 +17,16 @@ test('what a policy leaves out has its default', () => {
   expect(approvalPolicyFor(policies, ['tier3'])).toEqual({ approvers: 1, role: 'APPROVER', dueDays: 10 });
 });
 
+test('tiers are written as in GraphQL or as in events, but each once', () => {
+  const written = approvalPoliciesSchema.parse({
+    tier1: { approvers: 2, role: 'ADMIN', dueDays: 3 },
+    Tier3: { dueDays: 10 },
+  });
+  expect(written).toEqual(policies);
+  expect(approvalPoliciesSchema.safeParse({ tier1: {}, TIER1: {} }).success).toBe(false);
+  expect(approvalPoliciesSchema.safeParse({ tier6: {} }).success).toBe(false);
+});
+
 test('a change from one tier to another takes what the weightier one takes, whichever way it goes', () => {
   const strict = { approvers: 2, role: 'ADMIN', dueDays: 3 };
   expect(approvalPolicyFor(policies, ['tier1', 'tier5'])).toEqual(strict);

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 
 import type { Entity, EntityContent } from '../../../src/domain/entities/entity.ts';
-import { applyChange, diffOf, issuesOfChange } from '../../../src/domain/entities/entity-change.ts';
+import {
+  applyChange,
+  diffOf,
+  isReactivation,
+  issuesOfChange,
+  statusDiff,
+} from '../../../src/domain/entities/entity-change.ts';
 import type { RuleCheck } from '../../../src/domain/profiling/rule-check.ts';
 
 const content: EntityContent = {
@@ -9,6 +15,7 @@ const content: EntityContent = {
   description: null,
   tier: 'tier2',
   owner: 'anna',
+  standardPackId: null,
   dataset: { schema: 'sales', table: 'orders', keyColumns: ['id'] },
   definition: { kpi: { formula: 'sum(amount)', direction: 'HIGHER_IS_BETTER', computedFrom: ['orders'] } },
 };
@@ -20,6 +27,7 @@ const entity: Entity = {
   canonicalKey: 'revenue',
   urn: 'urn:mdm:kpi:revenue',
   status: 'ACTIVE',
+  replacedById: null,
   version: 3,
   createdAt: new Date(0),
   updatedAt: new Date(0),
@@ -60,10 +68,15 @@ test('the diff of a creation holds every field that has a value', () => {
   );
 });
 
-test('a field left out stays, and null clears description, owner and dataset', () => {
+test('a field left out stays, and null clears description, owner, standard pack and dataset', () => {
   expect(applyChange(entity, {})).toEqual(content);
-  const cleared = applyChange({ ...entity, description: 'x' }, { description: null, owner: null, dataset: null });
-  expect([cleared.description, cleared.owner, cleared.dataset]).toEqual([null, null, null]);
+  const governed = { ...entity, description: 'x', standardPackId: 'ifrs' };
+  expect(applyChange(governed, {}).standardPackId).toBe('ifrs');
+  const { name, tier, definition, ...cleared } = applyChange(governed, {
+    ...{ description: null, owner: null, standardPackId: null, dataset: null },
+  });
+  expect([name, tier, definition]).toEqual([entity.name, entity.tier, entity.definition]);
+  expect(Object.values(cleared)).toEqual([null, null, null, null]);
 });
 
 test('each type takes its own definition and needs it to be created', () => {
@@ -71,6 +84,7 @@ test('each type takes its own definition and needs it to be created', () => {
   expect(issuesOfChange('METADATA', 'UPDATE', { kpi }).map(({ path }) => path)).toEqual([['change', 'kpi']]);
   expect(issuesOfChange('KPI', 'CREATE', { name: 'n' }).map(({ path }) => path.at(-1))).toEqual(['tier', 'kpi']);
   expect(issuesOfChange('KPI', 'DEPRECATE', { name: 'n' })).toHaveLength(1);
+  expect(issuesOfChange('KPI', 'REACTIVATE', { name: 'n' })).toHaveLength(1);
   const ownDefinition = {
     GLOSSARY: 'glossary',
     BUSINESS_RULE: 'businessRule',
@@ -97,4 +111,15 @@ test('the order in which a database keeps the members of a value is no differenc
       after: '{"kind":"numberRange","max":2,"min":1}',
     },
   ]);
+});
+
+test('a change of the status alone says what took its place only where that changes', () => {
+  const status = { field: 'status', before: '"ACTIVE"', after: '"DEPRECATED"' };
+  expect(statusDiff('ACTIVE', 'DEPRECATED')).toEqual([status]);
+  expect(statusDiff('ACTIVE', 'DEPRECATED', { after: 'net' })).toEqual([
+    status,
+    { field: 'replacedBy', before: null, after: '"net"' },
+  ]);
+  expect(isReactivation([status])).toBe(false);
+  expect(isReactivation(statusDiff('DEPRECATED', 'ACTIVE', { before: 'net' }))).toBe(true);
 });

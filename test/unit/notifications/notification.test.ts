@@ -109,6 +109,13 @@ test('a deprecation says why and what comes instead; a KPI has it as a change', 
   const changed = { entityId: 'kpi_1', canonicalKey: 'margin', tier: 'tier1', version: 2, changedBy: ANNA } as const;
   const ofKpi = event('kpi.changed', { ...changed, changeType: 'DEPRECATE', changedFields: ['status'] });
   expect(noticeOf(ofKpi)).toMatchObject({ kind: 'DEPRECATED', text: 'anna had margin (KPI) deprecated.' });
+  const change = { field: 'replacedBy', before: null, after: '"net_margin"', truncated: false };
+  const replaced = event('kpi.changed', {
+    ...{ ...changed, changeType: 'DEPRECATE', changedFields: ['replacedBy'], changes: [change] },
+  });
+  expect(noticeOf(replaced)).toMatchObject({
+    text: 'anna had margin (KPI) deprecated. It is replaced by net_margin.',
+  });
   const updated = event('kpi.changed', { ...changed, changeType: 'UPDATE', changedFields: ['name'] });
   expect(noticeOf(updated)).toBeUndefined();
 });

@@ -4,7 +4,17 @@ import { dueGroupOf, nextProfileDueAt } from '../../../src/domain/profiling/due-
 import { type ProfileStateFacts, profileStateOf } from '../../../src/domain/profiling/profile-state.ts';
 import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profiling-policy.ts';
 
-const policy = { ...DEFAULT_PROFILING_POLICY, thresholdDays: { tier1: 1, tier2: 2, tier3: 3, tier4: 4, tier5: 5 } };
+const staleAfterDays = (days: number) => ({ staleAfterHours: 24 * days, cooldownHours: 24, rowsChangedPercent: 10 });
+const policy = {
+  ...DEFAULT_PROFILING_POLICY,
+  tiers: {
+    tier1: staleAfterDays(1),
+    tier2: staleAfterDays(2),
+    tier3: staleAfterDays(3),
+    tier4: staleAfterDays(4),
+    tier5: staleAfterDays(5),
+  },
+};
 const NOW = new Date('2026-03-10T12:00:00.000Z');
 const dataset = { schema: 'sales', table: 'orders', keyColumns: [] };
 const lastFailure = {

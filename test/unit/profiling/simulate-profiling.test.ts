@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { DEFAULT_PROFILING_POLICY, type ProfilingPolicy } from '../../../src/domain/profiling/profiling-policy.ts';
+import {
+  DEFAULT_PROFILING_POLICY,
+  type ProfilingPolicy,
+  type TierProfilingPolicy,
+} from '../../../src/domain/profiling/profiling-policy.ts';
 import type {
   EntityHistory,
   RecordedDecision,
@@ -57,9 +61,11 @@ function simulate(history: Partial<EntityHistory>, days: number, policy: Partial
   return { ...outcome, of, pauses, runsBy: Object.fromEntries(outcome.byRule.map(({ rule, runs }) => [rule, runs])) };
 }
 
-const thresholds = (tier3: number) => ({
-  thresholdDays: { ...DEFAULT_PROFILING_POLICY.thresholdDays, tier3 },
+const { tiers } = DEFAULT_PROFILING_POLICY;
+const inTier3 = (changed: Partial<TierProfilingPolicy>) => ({
+  tiers: { ...tiers, tier3: { ...tiers.tier3, ...changed } },
 });
+const thresholds = (days: number) => inTier3({ staleAfterHours: 24 * days });
 
 test('a shorter threshold makes a profile each time that it is reached, counted from the simulated one before', () => {
   const { runs, runsBy, of } = simulate({ profiles: [profile(1, -1)] }, 30, thresholds(7));
@@ -85,8 +91,11 @@ test('a profile that is simulated for one refresh is what the next one is evalua
   const history = { decisions, profiles: [profile(1, -0.5)] };
   expect(simulate(history, 2, {}).runsBy).toEqual({ MANY_ROWS_CHANGED: 48 });
   // Above 24 h of age for the first time 13 h after the begin, and then 25 h and a minute's run later.
-  expect(simulate(history, 2, { refreshRatio: 0.5 }).runsBy).toEqual({ COOLDOWN_OVER: 2, WITHIN_COOLDOWN: 0 });
-  expect(simulate(history, 2, { refreshRatio: 0.5, refreshMaxAgeHours: 200 }).runs).toBe(0);
+  expect(simulate(history, 2, inTier3({ rowsChangedPercent: 50 })).runsBy).toEqual({
+    COOLDOWN_OVER: 2,
+    WITHIN_COOLDOWN: 0,
+  });
+  expect(simulate(history, 2, inTier3({ rowsChangedPercent: 50, cooldownHours: 200 })).runs).toBe(0);
 });
 
 test('what no entity could measure in reality is not measured by any policy', () => {

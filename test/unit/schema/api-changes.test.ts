@@ -11,6 +11,7 @@ const BEFORE = `
   enum Tier { TIER1 TIER2 TIER3 }
   union Result = Entity | Profile
   input Filter { tiers: [Tier!] search: String limit: Int = 10 }
+  input Change { kind: String! }
   type Query { entity(id: ID!, version: Int): Entity entities(filter: Filter, first: Int! = 20): [Entity!]! result: Result }
   type Subscription { profiles(after: String): Profile! }
 `;
@@ -57,6 +58,8 @@ describe('breaks nobody', () => {
     ['a new optional argument', 'version: Int', 'version: Int, at: String'],
     ['a new argument with a default', 'version: Int', 'version: Int, depth: Int! = 3'],
     ['an argument that is optional now', 'entity(id: ID!', 'entity(id: ID'],
+    ['a default of a required argument', 'entity(id: ID!', 'entity(id: ID! = ""'],
+    ['a default of a required input field', 'kind: String!', 'kind: String! = ""'],
     ['a new optional input field', 'search: String', 'search: String, owners: [String!]'],
     ['a new enum value', 'TIER3', 'TIER3 TIER4'],
     ['a new member of a union', 'Entity | Profile', 'Entity | Profile | Query'],

@@ -4,6 +4,7 @@ import type { Viewer } from '../../../src/domain/viewer.ts';
 import { createLoaders } from '../../../src/schema/loaders.ts';
 import type { Database, SqlResult } from '../../../src/store/database/sql.ts';
 import { createEventLog } from '../../../src/store/log/event-log.ts';
+import type { WarehouseCatalogue } from '../../../src/workflow/datasets/warehouse-catalogue.ts';
 
 /** A database without a row, which records the parameters of its statements. */
 function emptyDatabase() {
@@ -18,6 +19,15 @@ function emptyDatabase() {
   };
   return { database, asked };
 }
+
+const refuse = () => Promise.reject(new Error('the warehouse is not expected to be asked'));
+const catalogue: WarehouseCatalogue = {
+  list: refuse,
+  count: refuse,
+  find: refuse,
+  columnsOf: refuse,
+  inspect: refuse,
+};
 
 /** A viewer whose actor may only be read where the result depends on it. */
 function watchedViewer() {
@@ -37,7 +47,7 @@ function watchedViewer() {
 test('only what depends on the actor reads the actor', async () => {
   const { database, asked } = emptyDatabase();
   const { viewer, reads } = watchedViewer();
-  const loaders = createLoaders({ database, log: createEventLog(database) }, viewer);
+  const loaders = createLoaders({ database, catalogue, log: createEventLog(database) }, viewer);
   expect(await loaders.profile.load('PRF-1')).toBeUndefined();
   expect(reads()).toBe(0);
   expect(await loaders.followed.load('KPI-1')).toBe(false);
@@ -48,7 +58,7 @@ test('only what depends on the actor reads the actor', async () => {
 test('a loader is made once, so what was loaded is not loaded again', async () => {
   const { database, asked } = emptyDatabase();
   const { viewer } = watchedViewer();
-  const loaders = createLoaders({ database, log: createEventLog(database) }, viewer);
+  const loaders = createLoaders({ database, catalogue, log: createEventLog(database) }, viewer);
   expect(loaders.profile).toBe(loaders.profile);
   await Promise.all([loaders.profile.load('PRF-1'), loaders.profile.load('PRF-2')]);
   await loaders.profile.load('PRF-1');

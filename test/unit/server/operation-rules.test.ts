@@ -100,6 +100,7 @@ test('what walks the lineage is expensive by itself', () => {
 
 test.each([
   ['tierSummary', 'tierSummary { entityCount }', 2_000 + 5, 'tierSummary'],
+  ['standardPacks', 'standardPacks { entityCount }', 2_000 + 20, 'standardPacks'],
   ['totalCount', 'entities { totalCount }', 1 + 2_000, 'entities.totalCount'],
   ['a facet', 'entities { facets { owners { count } } }', 1 + 1 + 2_000 + 20, 'entities.facets.owners'],
 ])('what reads all entities is expensive by itself: %s', (_, field, cost, path) => {

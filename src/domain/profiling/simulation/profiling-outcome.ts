@@ -1,6 +1,6 @@
 import { type Tier, TIERS } from '../../../events/schemas/vocabulary.ts';
 import { DAY_MS } from '../../time-units.ts';
-import type { ProfilingPolicy } from '../profiling-policy.ts';
+import { type ProfilingPolicy, thresholdMs } from '../profiling-policy.ts';
 import { PROFILING_RULES, type ProfilingRule } from '../profiling-rules.ts';
 import type { CountedDecision, Tally } from './profiling-history.ts';
 
@@ -100,9 +100,9 @@ export function createProfilingTally(yardstick: ProfilingPolicy) {
     /** What follows concerns the next entity. */
     nextEntity(): void {
       for (const [tier, ageMs] of oldest) {
-        const thresholdMs = yardstick.thresholdDays[tier] * DAY_MS;
-        if (ageMs > thresholdMs) ofTier(tier).entitiesBeyondThreshold++;
-        if (ageMs >= thresholdMs + yardstick.criticalAfterDays * DAY_MS) ofTier(tier).entitiesCritical++;
+        const staleFromMs = thresholdMs(yardstick, tier);
+        if (ageMs > staleFromMs) ofTier(tier).entitiesBeyondThreshold++;
+        if (ageMs >= staleFromMs + yardstick.criticalAfterDays * DAY_MS) ofTier(tier).entitiesCritical++;
       }
       oldest = new Map();
     },

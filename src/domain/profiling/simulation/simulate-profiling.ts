@@ -1,5 +1,4 @@
 import type { Tier } from '../../../events/schemas/vocabulary.ts';
-import { DAY_MS } from '../../time-units.ts';
 import { duePriority, type ProfilingPolicy, thresholdMs } from '../profiling-policy.ts';
 import { evaluate, type ProfilingRule, type ProfilingTrigger } from '../profiling-rules.ts';
 import {
@@ -84,7 +83,7 @@ export function* simulateProfiling(
   const profileOfRun = new Map(profiles.map((profile) => [profile.runId, profile]));
   const { given, scheduled } = splitDecisions(decisions, fromMs);
   const strangers = profilesOfNoDecision(history, fromMs);
-  const shortestThresholdMs = Math.min(...history.states.map(({ tier }) => policy.thresholdDays[tier])) * DAY_MS;
+  const shortestThresholdMs = Math.min(...history.states.map(({ tier }) => thresholdMs(policy, tier)));
 
   let last: LastProfile | null = lastBefore(profiles, fromMs);
   const streak = createSimulatedStreak(history);
@@ -155,7 +154,7 @@ export function* simulateProfiling(
     if (atMs < history.createdAtMs || atMs >= history.activeUntilMs) return false;
     const { tier, isMeasurable } = stateAt(history, atMs);
     if (streak.isInPause(atMs, thresholdMs(policy, tier))) return false;
-    return isMeasurable && (!last || atMs - last.atMs >= policy.thresholdDays[tier] * DAY_MS);
+    return isMeasurable && (!last || atMs - last.atMs >= thresholdMs(policy, tier));
   }
 
   /** The due event of the first scheduler run, up to a time, that finds the entity stale. */

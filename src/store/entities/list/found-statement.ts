@@ -14,8 +14,6 @@ import {
   sortedName,
 } from './list-sql.ts';
 
-const ofTenant = () => sql`${mdmEntity.tenantId} = ${sql.placeholder('tenantId')}`;
-
 /** What matches is found once, and sorted by its stretch and then as that is. */
 export function foundStatement(list: ListStatement, numbers: readonly number[]): SQL {
   const { order, source, columns } = list;
@@ -23,7 +21,7 @@ export function foundStatement(list: ListStatement, numbers: readonly number[]):
   const names = columns.map(({ name }) => sql`entity.${identifier(name)}`);
   if (!source) {
     const place = placed(list, numbers);
-    const where = and(ofTenant(), list.filter('find'), place.where);
+    const where = and(list.scope, list.filter('find'), place.where);
     return sql`select ${commas([...entity, ...place.columns])} from ${mdmEntity} where ${where} order by ${place.orderBy}`;
   }
   if (source.texts && order.inText) {
@@ -31,14 +29,14 @@ export function foundStatement(list: ListStatement, numbers: readonly number[]):
     const place = placed(list, numbers, { number: order.isSearched === true ? rank : sql`0`, sorted: order.inText });
     const texts = sql`select ${commas([sql`${entityText.entityType}`, sql`${entityText.entityId}`, ...place.columns])}
       from ${entityText} where ${and(condition, place.where)} order by ${place.orderBy}`;
-    const where = and(ofTenant(), source.link);
+    const where = and(list.scope, source.link);
     return sql`with found as materialized ${limited(texts, list.page)}
       select ${commas([...names, ...place.names])} from found
       cross join lateral (select ${commas(entity)} from ${mdmEntity} where ${where} offset 0) as entity order by ${place.orderBy}`;
   }
   const place = placed(list, numbers, source.rank && { number: source.rank });
   const { isLookedUp } = source;
-  const where = and(ofTenant(), source.link, list.filter(isLookedUp ? 'check' : 'find'), place.where);
+  const where = and(list.scope, source.link, list.filter(isLookedUp ? 'check' : 'find'), place.where);
   const [with_, end] = isLookedUp ? [sql`materialized`, sql` offset 0`] : [sql`not materialized`, sql``];
   return sql`with found as ${with_} (${source.select}) select ${commas([...names, ...place.names])} from found
     cross join lateral (select ${commas([...entity, ...place.columns])} from ${mdmEntity} where ${where}${end}) as entity

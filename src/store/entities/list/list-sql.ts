@@ -10,6 +10,8 @@ export interface ListStatement {
   order: ListOrder;
   page: KeyRange<EntityKey>;
   columns: readonly PgColumn[];
+  /** Whether an entity is one of the tenant, and of a status that is asked for by asking for none. */
+  scope: SQL | undefined;
   filter: (access: Access) => SQL | undefined;
   accessOf: (stretch: number) => Access;
   /**

@@ -69,7 +69,7 @@ function walkStatement(list: ListStatement, walk: Walk, stretch: Stretch, number
   });
   const isAscending = order.direction === 'ASC';
   const where = and(
-    sql`${mdmEntity.tenantId} = ${sql.placeholder('tenantId')}`,
+    list.scope,
     walk.condition,
     isBounded ? undefined : matches,
     page.after?.stretch === number

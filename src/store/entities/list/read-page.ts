@@ -1,3 +1,4 @@
+import { and, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 
 import type { Entity } from '../../../domain/entities/entity.ts';
@@ -6,8 +7,9 @@ import type { KeyRange } from '../../database/keyset.ts';
 import type { Projection } from '../../database/statements/projection.ts';
 import { createStatements } from '../../database/statements/statements.ts';
 import type { Access } from '../entity-access.ts';
-import { type EntityQuery, filterCondition } from '../entity-condition.ts';
+import { type EntityQuery, filterCondition, scopeCondition } from '../entity-condition.ts';
 import { entityProjection } from '../entity-row.ts';
+import { mdmEntity } from '../tables.ts';
 import { type EntityKey, keyValues, readKey } from './entity-key.ts';
 import { BY_CANONICAL_KEY, type ListOrder } from './entity-orders.ts';
 import { listStatement } from './list-statement.ts';
@@ -63,7 +65,8 @@ export async function readPage(
   const projection = entityProjection(properties);
   const isFiltered = filterCondition(tenantId, query) !== undefined;
   const { source, rest } = sourceOf(tenantId, query, order, way);
-  const form = JSON.stringify([order.form, backwards, after?.stretch, before?.stretch]);
+  const leavesOut = scopeCondition(query);
+  const form = JSON.stringify([order.form, backwards, after?.stretch, before?.stretch, leavesOut !== undefined]);
   return select(db, {
     projection: placedIn(order, projection),
     form: isFiltered || order.form === undefined ? undefined : form,
@@ -72,6 +75,7 @@ export async function readPage(
         order,
         page,
         columns: Object.values(projection.columns),
+        scope: and(sql`${mdmEntity.tenantId} = ${sql.placeholder('tenantId')}`, leavesOut),
         filter: (access) => filterCondition(tenantId, rest, access),
         accessOf: (stretch) => way.accesses[stretch] ?? 'check',
         mostWalked: way.mostWalked,
@@ -95,7 +99,11 @@ function sourceOf(tenantId: string, query: EntityQuery, order: ListOrder, { look
   if (lookUp !== 'search' && !(isRanked && isFound)) return { source: undefined, rest: restOf(order, query) };
   const rest = { ...query, search: undefined };
   const isAll = filterCondition(tenantId, rest) === undefined;
-  return { source: textSource(tenantId, search, { isLookedUp: lookUp === 'search', isRanked, isAll }), rest };
+  const leavesOut = scopeCondition(query) !== undefined;
+  return {
+    source: textSource(tenantId, search, { isLookedUp: lookUp === 'search', isRanked, isAll, leavesOut }),
+    rest,
+  };
 }
 
 /** The conditions that the stretches of the order do not contain. */

@@ -41,6 +41,13 @@ describe('a notification', () => {
     expect(notificationText(upstream).detail).toBe('It affects flights.');
   });
 
+  it('of an incident says what the server said, whatever led to it', () => {
+    const opened = notificationOf({ kind: 'INCIDENT_OPENED', event: SAMPLES.completed, title: 'A rule fails' });
+    expect(notificationTitle(opened)).toBe('A rule fails');
+    const fallen = notificationOf({ kind: 'QUALITY_DEGRADED', event: SAMPLES.completed, title: 'It fell' });
+    expect(notificationTitle(fallen)).toBe('It fell');
+  });
+
   it('of a decision says the comment, and of a deprecation the reason', () => {
     const { approved, deprecated } = SAMPLES;
     const payload = { ...approved.payload, approvalComment: 'Good.' };

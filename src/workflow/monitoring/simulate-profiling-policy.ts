@@ -1,22 +1,28 @@
 import { setImmediate as letOthersGoOn } from 'node:timers/promises';
 
 import type { Clock } from '../../domain/clock.ts';
+import type { FieldChange } from '../../domain/entities/entity.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
+import { type MonitoringPolicy, profilingPolicyOf } from '../../domain/monitoring/monitoring-policy.ts';
+import { diffOfPolicies, type PolicyContent } from '../../domain/monitoring/policy-change.ts';
 import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
 import { type Tally, tallyRecorded } from '../../domain/profiling/simulation/profiling-history.ts';
 import { createProfilingTally, type ProfilingOutcome } from '../../domain/profiling/simulation/profiling-outcome.ts';
 import { simulateProfiling } from '../../domain/profiling/simulation/simulate-profiling.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
-import { drizzleOn } from '../../store/database/drizzle.ts';
+import { type Db, drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import type { EntityKey } from '../../store/entities/list/entity-key.ts';
 import { pageOfEntities } from '../../store/entities/list/entity-pages.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
+import { findProposal } from '../../store/monitoring/policy-proposals.ts';
+import type { StoredPolicies } from '../../store/monitoring/stored-policies.ts';
 import { countDecisions } from '../../store/profiling/decisions.ts';
 import { findHistories } from '../../store/profiling/profiling-history.ts';
 import { findSchedulerRuns } from '../../store/profiling/scheduler-runs.ts';
 import { done, invalid, type Outcome } from '../outcome.ts';
+import { parseChange } from './propose-policy.ts';
 
 /** Most recorded decisions that one simulation reads. */
 export const MAX_RECORDED_DECISIONS = 100_000;
@@ -34,6 +40,10 @@ export interface PolicyQuestion {
   thresholdDays?: Partial<Record<Tier, number>> | undefined;
   refreshRatio?: number | undefined;
   refreshMaxAgeHours?: number | undefined;
+  /** Instead of these figures: a change as `policyChangeSchema`. */
+  change?: unknown;
+  /** Instead of these figures: a proposal. */
+  proposalId?: string | undefined;
 }
 
 export interface PolicyAnswer {
@@ -41,6 +51,8 @@ export interface PolicyAnswer {
   to: Date;
   policy: ProfilingPolicy;
   policyInForce: ProfilingPolicy;
+  /** What differs between the two. */
+  changes: FieldChange[];
   /** What really happened. */
   recorded: ProfilingOutcome;
   /** What the simulation gives for the policy in force, which shows how accurate it is. */
@@ -53,8 +65,7 @@ export type SimulateOutcome = Outcome<PolicyAnswer, 'invalid'>;
 export interface SimulateParts {
   database: Database;
   log: StoredEventLog;
-  /** The policy in force. */
-  policy: ProfilingPolicy;
+  policies: Pick<StoredPolicies, 'read'>;
   clock: Clock;
 }
 
@@ -68,24 +79,22 @@ export async function simulateProfilingPolicy(
   { tenantId }: Viewer,
   question: PolicyQuestion,
 ): Promise<SimulateOutcome> {
-  const { database, clock, policy: inForce } = parts;
+  const { database, clock, policies } = parts;
   const now = clock();
   const { from, to = now } = question;
-  const issues = issuesOf(question, now);
-  if (issues.length > 0) return invalid(issues);
-
   const db = drizzleOn(database);
+  const current = await policies.read(db, tenantId);
+  const asked = await askedPolicy(db, tenantId, question, current);
+  const issues = [...issuesOf(question, now), ...('issues' in asked ? asked.issues : [])];
+  if (issues.length > 0 || 'issues' in asked) return invalid(issues);
+  const inForce = profilingPolicyOf(current);
+  const policy = profilingPolicyOf(asked.content);
+
   const decisions = await countDecisions(db, tenantId, { from, to });
   if (decisions.count > MAX_RECORDED_DECISIONS) {
     const message = `the period has ${decisions.count} decisions; a simulation handles at most ${MAX_RECORDED_DECISIONS}`;
     return invalid([{ path: ['from'], message }]);
   }
-  const policy: ProfilingPolicy = {
-    ...inForce,
-    thresholdDays: { ...inForce.thresholdDays, ...question.thresholdDays },
-    refreshRatio: question.refreshRatio ?? inForce.refreshRatio,
-    refreshMaxAgeHours: question.refreshMaxAgeHours ?? inForce.refreshMaxAgeHours,
-  };
   const span = {
     fromMs: from.getTime(),
     toMs: to.getTime(),
@@ -120,7 +129,7 @@ export async function simulateProfilingPolicy(
       for (const tally of [tallies.recorded, tallies.inForce, simulated]) tally.nextEntity();
       if (count > MAX_SIMULATED_DECISIONS) {
         const message = `would lead to more than ${MAX_SIMULATED_DECISIONS} decisions; choose a shorter period`;
-        return invalid([{ path: ['thresholdDays'], message }]);
+        return invalid([{ path: ['from'], message }]);
       }
       await pause();
     }
@@ -135,10 +144,41 @@ export async function simulateProfilingPolicy(
     to,
     policy,
     policyInForce: inForce,
+    changes: diffOfPolicies(current, asked.content),
     recorded: tallies.recorded.outcome(),
     inForce: tallies.inForce.outcome(),
     simulated: simulated.outcome(),
   });
+}
+
+/** The policy that a question asks about, or what is wrong with it. */
+async function askedPolicy(
+  db: Db,
+  tenantId: string,
+  { thresholdDays, refreshRatio, refreshMaxAgeHours, change, proposalId }: PolicyQuestion,
+  current: MonitoringPolicy,
+): Promise<{ content: PolicyContent } | { issues: readonly Issue[] }> {
+  const hasFigures = [thresholdDays, refreshRatio, refreshMaxAgeHours].some((figure) => figure !== undefined);
+  if ([hasFigures, change !== undefined, proposalId !== undefined].filter(Boolean).length > 1) {
+    return { issues: [{ path: ['policy'], message: 'pass either policy, or proposalId, or single thresholds' }] };
+  }
+  if (change !== undefined) return parseChange(current, change);
+  if (proposalId !== undefined) {
+    const proposal = await findProposal(db, tenantId, proposalId);
+    return proposal ?? { issues: [{ path: ['proposalId'], message: 'there is no such proposal' }] };
+  }
+  const tiers = TIERS.map((tier) => {
+    const before = current.tiers[tier];
+    const days = thresholdDays?.[tier];
+    const changed = {
+      ...before,
+      staleAfterHours: days === undefined ? before.staleAfterHours : days * 24,
+      cooldownHours: refreshMaxAgeHours ?? before.cooldownHours,
+      rowsChangedPercent: refreshRatio === undefined ? before.rowsChangedPercent : refreshRatio * 100,
+    };
+    return [tier, changed] as const;
+  });
+  return { content: { ...current, tiers: { ...current.tiers, ...Object.fromEntries(tiers) } } };
 }
 
 function issuesOf({ from, to, thresholdDays, refreshRatio, refreshMaxAgeHours }: PolicyQuestion, now: Date): Issue[] {

@@ -1,4 +1,4 @@
-import type { ProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
+import type { ProfilingPolicy, TierProfilingPolicy } from '../../domain/profiling/profiling-policy.ts';
 import { PROFILING_RULES } from '../../domain/profiling/profiling-rules.ts';
 import type { ProfilingOutcome } from '../../domain/profiling/simulation/profiling-outcome.ts';
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
@@ -6,12 +6,15 @@ import {
   MAX_RECORDED_DECISIONS,
   type SimulateOutcome,
   simulateProfilingPolicy,
-} from '../../workflow/profiling/simulate-profiling-policy.ts';
+} from '../../workflow/monitoring/simulate-profiling-policy.ts';
 import { builder } from '../kit/builder.ts';
+import { FieldChangeRef } from '../kit/common-types.ts';
 import { ProfilingRuleEnum, TierEnum } from '../kit/enums.ts';
 import { listSize } from '../kit/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ValidationError } from '../kit/refusals.ts';
+import { TIER_POLICY_MEANINGS } from './policy-content.ts';
+import { MonitoringPolicyInput, toPolicyChange } from './policy-input.ts';
 
 const TierThresholdRef = builder.objectRef<{ tier: Tier; days: number }>('TierThreshold').implement({
   description: 'The threshold of one tier.',
@@ -21,6 +24,20 @@ const TierThresholdRef = builder.objectRef<{ tier: Tier; days: number }>('TierTh
   }),
 });
 
+const TierProfilingPolicyRef = builder
+  .objectRef<TierProfilingPolicy & { tier: Tier }>('TierProfilingPolicy')
+  .implement({
+    description: 'The thresholds of the profiling rules in one tier.',
+    fields: (t) => ({
+      tier: t.expose('tier', { type: TierEnum, description: 'The tier.' }),
+      staleAfterHours: t.exposeFloat('staleAfterHours', { description: `${TIER_POLICY_MEANINGS.staleAfterHours}.` }),
+      cooldownHours: t.exposeFloat('cooldownHours', { description: `${TIER_POLICY_MEANINGS.cooldownHours}.` }),
+      rowsChangedPercent: t.exposeFloat('rowsChangedPercent', {
+        description: `${TIER_POLICY_MEANINGS.rowsChangedPercent}.`,
+      }),
+    }),
+  });
+
 const ProfilingPolicyRef = builder.objectRef<ProfilingPolicy>('ProfilingPolicy').implement({
   description: 'The thresholds of the profiling rules.',
   fields: (t) => ({
@@ -28,17 +45,27 @@ const ProfilingPolicyRef = builder.objectRef<ProfilingPolicy>('ProfilingPolicy')
       type: [TierThresholdRef],
       extensions: listSize(TIERS.length),
       description: 'The thresholds by tier.',
-      resolve: ({ thresholdDays }) => TIERS.map((tier) => ({ tier, days: thresholdDays[tier] })),
+      resolve: ({ tiers }) => TIERS.map((tier) => ({ tier, days: tiers[tier].staleAfterHours / 24 })),
+    }),
+    tiers: t.field({
+      type: [TierProfilingPolicyRef],
+      extensions: listSize(TIERS.length),
+      description: 'All thresholds, by tier.',
+      resolve: ({ tiers }) => TIERS.map((tier) => ({ tier, ...tiers[tier] })),
     }),
     criticalAfterDays: t.exposeFloat('criticalAfterDays', {
       description: 'Number of days over the threshold from which a due profile is critical.',
     }),
-    refreshMaxAgeHours: t.exposeFloat('refreshMaxAgeHours', {
-      description: 'Age of the last profile, in hours, above which any refresh leads to a new one.',
+    refreshMaxAgeHours: t.float({
+      description: 'Age of the last profile in tier 1, in hours, above which any refresh leads to a new one.',
+      deprecationReason: 'Use `tiers`: it can differ by tier.',
+      resolve: ({ tiers }) => tiers.tier1.cooldownHours,
     }),
-    refreshRatio: t.exposeFloat('refreshRatio', {
+    refreshRatio: t.float({
       description:
-        'Share of affected rows in the last row count above which a refresh leads to a new profile whatever its age; 0.1 means 10 %.',
+        'Share of affected rows in the last row count above which a refresh in tier 1 leads to a new profile whatever the age of the last one; 0.1 means 10 %.',
+      deprecationReason: 'Use `tiers`: it can differ by tier.',
+      resolve: ({ tiers }) => tiers.tier1.rowsChangedPercent / 100,
     }),
   }),
 });
@@ -116,6 +143,11 @@ const SimulationResult = mutationResult<SimulateOutcome>('SimulateProfilingPolic
     to: t.expose('to', { type: 'DateTime', description: 'End of the period.' }),
     policy: t.expose('policy', { type: ProfilingPolicyRef, description: 'The policy that was simulated.' }),
     policyInForce: t.expose('policyInForce', { type: ProfilingPolicyRef, description: 'The current policy.' }),
+    changes: t.expose('changes', {
+      type: [FieldChangeRef],
+      extensions: listSize(10),
+      description: 'What the simulated policy changes of the current one, such as tier1.staleAfterHours.',
+    }),
     recorded: t.expose('recorded', { type: OutcomeRef, description: 'What really happened.' }),
     inForce: t.expose('inForce', {
       type: OutcomeRef,
@@ -159,8 +191,23 @@ const SimulateProfilingPolicyInput = builder.inputType('SimulateProfilingPolicyI
       description:
         'Age of the last profile, in hours, above which any refresh leads to a new one. Default: the current value.',
     }),
+    policy: t.field({
+      type: MonitoringPolicyInput,
+      description:
+        'Instead of the single thresholds: changes of the current monitoring policy, which proposeMonitoringPolicy takes as they are.',
+    }),
+    proposalId: t.id({ description: 'Instead of the single thresholds: id of a proposal to simulate.' }),
   }),
 });
+
+function toThresholdDays(input: typeof TierThresholdsInput.$inferInput) {
+  return Object.fromEntries(
+    TIERS.flatMap((tier) => {
+      const days = input[tier];
+      return days == null ? [] : [[tier, days]];
+    }),
+  );
+}
 
 builder.queryField('simulateProfilingPolicy', (t) =>
   t.field({
@@ -179,14 +226,11 @@ builder.queryField('simulateProfilingPolicy', (t) =>
       simulateProfilingPolicy(context, context.viewer, {
         from: input.from,
         to: input.to ?? undefined,
-        thresholdDays: Object.fromEntries(
-          TIERS.flatMap((tier) => {
-            const days = input.thresholdDays?.[tier];
-            return days == null ? [] : [[tier, days]];
-          }),
-        ),
+        thresholdDays: input.thresholdDays ? toThresholdDays(input.thresholdDays) : undefined,
         refreshRatio: input.refreshRatio ?? undefined,
         refreshMaxAgeHours: input.refreshMaxAgeHours ?? undefined,
+        change: input.policy ? toPolicyChange(input.policy) : undefined,
+        proposalId: input.proposalId ?? undefined,
       }),
   }),
 );

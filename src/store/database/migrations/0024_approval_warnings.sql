@@ -1,0 +1,1 @@
+ALTER TABLE "governance"."approval" ADD COLUMN "warnings" jsonb DEFAULT '[]' NOT NULL;

@@ -1,0 +1,4 @@
+ALTER TABLE "governance"."notification" ADD COLUMN "incident_id" text;--> statement-breakpoint
+CREATE INDEX "incident_by_last_seen" ON "governance"."incident" USING btree ("tenant_id","last_seen_at","id");--> statement-breakpoint
+CREATE INDEX "incident_by_severity" ON "governance"."incident" USING btree ("tenant_id",(CASE severity WHEN 'INFO' THEN 0 WHEN 'WARNING' THEN 1 WHEN 'ERROR' THEN 2 WHEN 'CRITICAL' THEN 3 END),"opened_at","id");--> statement-breakpoint
+CREATE INDEX "notification_by_incident" ON "governance"."notification" USING btree ("tenant_id","incident_id") WHERE incident_id is not null;

@@ -1,0 +1,179 @@
+import * as z from 'zod';
+
+import { type ActorIdCase, normalizeActorId } from '../../domain/actor-id.ts';
+import { uuidIn } from '../../domain/ids.ts';
+import type { Incident, IncidentStep } from '../../domain/incidents/incident.ts';
+import { MAX_LINEAGE_DEPTH, MAX_LINEAGE_NODES } from '../../domain/lineage/lineage.ts';
+import { assignedNotice, endNotice, type Reach, troubleNotice } from '../../domain/notifications/incident-notice.ts';
+import type { Notice } from '../../domain/notifications/notice.ts';
+import type { Event } from '../../events/schemas/catalogue.ts';
+import { type Db, drizzleOn } from '../../store/database/drizzle.ts';
+import type { Database } from '../../store/database/sql.ts';
+import { findEntitiesById } from '../../store/entities/entities.ts';
+import { findIncident } from '../../store/incidents/find-incidents.ts';
+import { findStep } from '../../store/incidents/incident-history.ts';
+import { INCIDENT_NOTIFICATION } from '../../store/incidents/incident-notification-job.ts';
+import { countIncidentsOf } from '../../store/incidents/incidents-of.ts';
+import { walkLineage } from '../../store/lineage/lineage-walk.ts';
+import type { StoredEventLog } from '../../store/log/event-log.ts';
+import { findFollowers } from '../../store/notifications/follows.ts';
+import { findToldOfGroup, findToldOfIncident, lockIncidentNotices } from '../../store/notifications/told-of-incidents.ts';
+import { notifyOfImpact } from '../impact-notification.ts';
+import { jobDataSchema, type JobHandler, PermanentError } from '../job-handler.ts';
+import type { NotifyParts } from '../notify.ts';
+import { type NoticeKey, notifyOfIncidents, notifyOfTrouble } from './notify-group.ts';
+
+export interface IncidentNotificationParts extends NotifyParts {
+  database: Database;
+  log: StoredEventLog;
+  actorIdCase: ActorIdCase;
+}
+
+const dataSchema = jobDataSchema.extend({ stepNumber: z.int().positive() });
+
+/**
+ * Tells people of the steps of incidents: of trouble each person once for a group, of its end whoever was told of it, and an
+ * assignee. However often a step is handled, and by how many instances, nobody is told twice.
+ */
+export function incidentNotificationHandler(parts: IncidentNotificationParts): JobHandler {
+  const db = drizzleOn(parts.database);
+  return {
+    name: INCIDENT_NOTIFICATION,
+    boundMs: 30_000,
+    retryLimit: 5,
+    concurrency: 1,
+    async run({ data }) {
+      const { tenantId, stepNumber } = dataSchema.parse(data);
+      const step = await findStep(db, tenantId, stepNumber);
+      if (!step) throw new PermanentError(`there is no step ${stepNumber} of an incident`);
+      const incident = await findIncident(db, tenantId, step.incidentId);
+      if (!incident) throw new PermanentError(`there is no incident ${step.incidentId}`);
+      switch (step.kind) {
+        case 'OPENED':
+        case 'ATTACHED':
+          return tellOfTrouble(parts, incident, step);
+        case 'ASSIGNED':
+          return tellAssignee(parts, incident, step);
+        case 'RESOLVED':
+          return tellOfEnd(parts, incident, step);
+        default:
+          return undefined;
+      }
+    },
+  };
+}
+
+/** The trouble of an incident is told to those whom it concerns as trouble of its root. */
+async function tellOfTrouble(
+  parts: IncidentNotificationParts,
+  incident: Incident,
+  step: IncidentStep,
+): Promise<void> {
+  const { tenantId } = incident;
+  const db = drizzleOn(parts.database);
+  const root = incident.rootId === null ? incident : await findIncident(db, tenantId, incident.rootId);
+  if (!root) throw new PermanentError(`there is no incident ${incident.rootId}`);
+  const event = await openingEvent(parts, root);
+  const isSame = root.entityId === incident.entityId;
+  const through = isSame ? undefined : { entityType: incident.entityType, canonicalKey: incident.canonicalKey };
+  const notice = troubleNotice(root, { event, reach: await reachOf(db, root), through });
+  const people = [...(await findConcerned(db, incident)), ...(root.id === incident.id ? askersOf(notice) : [])];
+  const isAboutEvent = root.id === incident.id && event !== undefined && notice.kind !== 'INCIDENT_OPENED';
+  const key = isAboutEvent && root.openedByOffset !== null ? keyOfEvent(event, root.openedByOffset) : keyOf(root, step);
+  const ids = { incidentId: incident.id, rootId: root.id };
+  await notifyOfTrouble(parts, key, ids, toEach(parts, people, notice));
+  if (incident.cause === 'SCORE' && incident.openedByOffset !== null) {
+    const opening = await openingEvent(parts, incident);
+    if (opening) await notifyOfImpact(parts, opening, incident.openedByOffset);
+  }
+}
+
+async function tellAssignee(parts: IncidentNotificationParts, incident: Incident, step: IncidentStep): Promise<void> {
+  const { actor, text } = step;
+  const assignee = step.details?.assignee;
+  if (!actor || typeof assignee !== 'string') return;
+  const notice = assignedNotice(incident, actor, text);
+  await notifyOfIncidents(parts, keyOf(incident, step), toEach(parts, [assignee], notice), async ({ db }, batch) => {
+    const now = await findIncident(db, incident.tenantId, incident.id);
+    return now?.assignee === assignee && now.status !== 'RESOLVED' ? batch : undefined;
+  });
+}
+
+/**
+ * The end of an incident is told to whoever was told of it. Of one that belonged to another, people were told as of that one,
+ * and of its end with the end of that one: if that came first, those whom it concerns are told now.
+ */
+async function tellOfEnd(parts: IncidentNotificationParts, incident: Incident, step: IncidentStep): Promise<void> {
+  const { tenantId, id, rootId, assignee } = incident;
+  const db = drizzleOn(parts.database);
+  const [stillOpen = 0] = await countIncidentsOf(db, tenantId, [id], { owner: 'root', isOpen: true });
+  const notice = endNotice(incident, step, stillOpen);
+  const concerned = await findConcerned(db, incident);
+  const root = rootId === null ? undefined : await findIncident(db, tenantId, rootId);
+  // Whoever tells of it has done so when this lock is free, and nobody does any more.
+  const told = await parts.unitOfWork.transaction(async (tx) => {
+    await lockIncidentNotices(tx.db, tenantId);
+    const ofGroup =
+      root?.status === 'RESOLVED' ? await findToldOfGroup(tx.db, tenantId, root.id, peopleOf(parts, concerned)) : [];
+    return [...(await findToldOfIncident(tx.db, tenantId, id)), ...ofGroup];
+  });
+  const people = [...told, ...(assignee === null ? [] : [assignee])];
+  await notifyOfIncidents(parts, keyOf(incident, step), toEach(parts, people, notice));
+}
+
+async function reachOf(db: Db, { tenantId, id, entityType, canonicalKey }: Incident): Promise<Reach> {
+  const origins = [{ entityType, canonicalKey }];
+  const walk = { origins, includesOrigins: false, depth: MAX_LINEAGE_DEPTH, limit: MAX_LINEAGE_NODES };
+  const [downstream] = await walkLineage(db, tenantId, 'downstream', [walk]);
+  const [memberCount = 0] = await countIncidentsOf(db, tenantId, [id], { owner: 'root', isOpen: true });
+  return {
+    downstreamCount: downstream?.nodes.length ?? 0,
+    isTruncated: downstream?.truncated ?? false,
+    memberCount,
+  };
+}
+
+/** Who owns or follows the entity of an incident, and its assignee. */
+async function findConcerned(db: Db, { tenantId, entityId, assignee }: Incident): Promise<string[]> {
+  const [entity] = await findEntitiesById(db, tenantId, [entityId]);
+  const followers = (await findFollowers(db, tenantId, [entityId])).get(entityId) ?? [];
+  return [...followers, ...[entity?.owner ?? null, assignee].filter((person) => person !== null)];
+}
+
+/** A person who asked for what failed. */
+function askersOf({ askedBy }: Notice): string[] {
+  return askedBy?.actorType === 'HUMAN' ? [askedBy.actorId] : [];
+}
+
+/** Undefined: none did, or it is not in the log any more. */
+async function openingEvent(
+  { log }: IncidentNotificationParts,
+  { tenantId, openedByOffset }: Incident,
+): Promise<Event | undefined> {
+  if (openedByOffset === null) return undefined;
+  return (await log.at(tenantId, [openedByOffset]))[0]?.event ?? undefined;
+}
+
+/** Each person once; nobody is told of what they did themselves. */
+function toEach(
+  parts: Pick<IncidentNotificationParts, 'actorIdCase'>,
+  people: readonly string[],
+  notice: Notice,
+): Map<string, Notice> {
+  const recipients = new Set(peopleOf(parts, people));
+  if (notice.causedBy) recipients.delete(normalizeActorId(notice.causedBy.actorId, parts.actorIdCase));
+  return new Map(Array.from(recipients, (person) => [person, notice]));
+}
+
+function peopleOf({ actorIdCase }: Pick<IncidentNotificationParts, 'actorIdCase'>, people: readonly string[]) {
+  return people.map((person) => normalizeActorId(person, actorIdCase));
+}
+
+function keyOfEvent({ tenantId, id }: Event, offset: number): NoticeKey {
+  return { tenantId, offset, id };
+}
+
+/** No event has an offset below 0, and no two steps of a tenant have the same number. */
+function keyOf({ tenantId, id, openedByEventId }: Incident, { number }: IncidentStep): NoticeKey {
+  return { tenantId, offset: -number, id: openedByEventId ?? uuidIn('INCIDENT', id) ?? id };
+}
