@@ -238,6 +238,7 @@ export const en = {
     emptyFilteredHint: 'Choose fewer conditions. Events that match will appear here when they happen.',
     sentences: {
       rows: (count: number, shown: string) => (count === 1 ? '1 row' : `${shown} rows`),
+      rowsUnknown: 'an unknown number of rows',
       due: {
         SCHEDULE: (name: string) => `${name} is due to be profiled.`,
         MANUAL: (name: string) => `A profile of ${name} was requested.`,
@@ -642,6 +643,7 @@ export const en = {
         SNAPSHOT: 'A new snapshot was loaded',
       },
       rowsAffected: (count: string) => `${count} rows affected`,
+      rowsUnknown: 'number of rows not reported',
       notProfiled: 'not profiled',
       limited: 'Only the newest 100 refreshes are marked.',
       ticks: (count: number) =>
@@ -739,6 +741,8 @@ export const en = {
         MANY_ROWS_CHANGED: 'Many rows changed',
         NO_DATASET: 'No dataset',
         NO_PROFILE_YET: 'No profile yet',
+        REQUESTED: 'Requested',
+        RULES_CHANGED: 'A business rule changed',
         STALE: 'Stale',
         TIER1_HIGH_PRIORITY: 'Tier 1 with high priority',
         WITHIN_COOLDOWN: 'Profiled recently, few rows changed',
@@ -1487,7 +1491,7 @@ export const en = {
       requestedAt: 'Requested',
       requestedBy: 'Requested by',
       rowCount: 'Rows',
-      rowsAffected: 'Rows affected',
+      rowsReported: 'Rows affected',
       service: 'Table',
       standardPackId: 'Standard pack',
       tier: 'Tier',
@@ -1600,6 +1604,8 @@ export const en = {
         MANY_ROWS_CHANGED: 'New data, and many rows changed',
         NO_DATASET: 'The entity was bound to no dataset',
         NO_PROFILE_YET: 'There was no profile yet',
+        REQUESTED: 'Somebody requested the profile',
+        RULES_CHANGED: 'A business rule of the dataset changed',
         STALE: 'Due, and the last profile was old enough',
         TIER1_HIGH_PRIORITY: 'Due in tier 1 with high priority',
         WITHIN_COOLDOWN: 'New data, but the last profile was recent and few rows changed',
