@@ -16,6 +16,9 @@ let incidentId: string;
 /** The life of the tenant's stream, as its cursors have it. */
 let epoch: string;
 
+const REQUEST_SET = `mutation { requestChangeSet(input: { items: [{ entityType: METADATA, canonicalKey: "known", kind: UPDATE,
+  expectedVersion: 1, change: { description: "Wanted" } }] }) { ... on RequestChangeSetSuccess { changeSet { id } } } }`;
+
 beforeAll(async () => {
   server = await startTestServer();
   entityId = await create(server, {
@@ -23,6 +26,7 @@ beforeAll(async () => {
     canonicalKey: 'known',
     change: { name: 'Known', tier: 'TIER3' },
   });
+  await server.query(REQUEST_SET);
   ({ webhookId } = await keepWebhook(server));
   const { streamPosition } = await server.query<{ streamPosition: string }, object>('{ streamPosition }');
   const incident = incidentOf({ entityId });
