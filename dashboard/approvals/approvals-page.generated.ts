@@ -28,6 +28,8 @@ export type ApprovalDecisionInput = {
 export type ApprovalFilter = {
   /** For entities with this canonical key. */
   canonicalKey?: string | null | undefined;
+  /** The items of this change set. */
+  changeSetId?: string | null | undefined;
   /** For entities of these types. */
   entityTypes?: Array<EntityType> | null | undefined;
   /** True: only overdue requests. False: only requests that are not overdue. */

@@ -9,6 +9,8 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type BusinessRuleInput = {
   /** The check. */
   check: RuleCheckInput;
+  /** Share of the checked values that must pass, 0 to 100. If left out, the monitoring policy decides by severity. */
+  minPassPercent?: number | null | undefined;
   /** How serious a violation is. */
   severity: Severity;
 };
@@ -288,7 +290,7 @@ export type RequestProfileMutationVariables = Exact<{
 export type RequestProfileMutation = { requestProfile:
     | (
       { message: string }
-      & { __typename: 'ConflictError' | 'ForbiddenError' | 'NotFoundError' }
+      & { __typename: 'ConflictError' | 'ForbiddenError' | 'NotFoundError' | 'TooSoonError' }
     )
     | (
       { event: { cursor: string, id: string, correlationId: string } }

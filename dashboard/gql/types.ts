@@ -46,6 +46,8 @@ export type ApprovalDecisionInput = {
 export type ApprovalFilter = {
   /** For entities with this canonical key. */
   canonicalKey?: InputMaybe<Scalars['String']['input']>;
+  /** The items of this change set. */
+  changeSetId?: InputMaybe<Scalars['ID']['input']>;
   /** For entities of these types. */
   entityTypes?: InputMaybe<Array<EntityType>>;
   /** True: only overdue requests. False: only requests that are not overdue. */
@@ -108,6 +110,8 @@ export type BadRowPolicy =
 export type BusinessRuleInput = {
   /** The check. */
   check: RuleCheckInput;
+  /** Share of the checked values that must pass, 0 to 100. If left out, the monitoring policy decides by severity. */
+  minPassPercent?: InputMaybe<Scalars['Float']['input']>;
   /** How serious a violation is. */
   severity: Severity;
 };
@@ -122,6 +126,12 @@ export type ChangeKind =
   | 'REACTIVATE'
   /** Changes some fields of an entity. */
   | 'UPDATE';
+
+/** Filters change sets. A condition that is left out matches every change set. */
+export type ChangeSetFilter = {
+  /** With these statuses. */
+  statuses?: InputMaybe<Array<ApprovalStatus>>;
+};
 
 /** A comment on a request. */
 export type CommentOnApprovalInput = {
@@ -190,6 +200,18 @@ export type DateRangeInput = {
 export type DecideApprovalsInput = {
   /** 1 to 100 decisions. */
   decisions: Array<ApprovalDecisionInput>;
+};
+
+/** A decision about a whole change set, or decisions about some of its items. */
+export type DecideChangeSetInput = {
+  /** Id of the change set. */
+  changeSetId: Scalars['ID']['input'];
+  /** A comment on the decision for the requester; required for a rejection, as its reason. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** The decision about every item that is pending, except those that the viewer has voted for. Required without `items`. */
+  decision?: InputMaybe<Decision>;
+  /** Decisions about 1 to 200 items, instead of one about all; not for an atomic set. */
+  items?: InputMaybe<Array<ApprovalDecisionInput>>;
 };
 
 /** A decision about a proposal. */
@@ -736,6 +758,17 @@ export type Priority =
   /** Ordinary. */
   | 'NORMAL';
 
+/** How far a profile run has come. */
+export type ProfileRunStatus =
+  /** The profile is stored. */
+  | 'COMPLETED'
+  /** It ended without a profile. */
+  | 'FAILED'
+  /** The table is being measured. */
+  | 'RUNNING'
+  /** It has not begun, or waits for a temporary fault to pass. */
+  | 'WAITING';
+
 /** How an entity stands with its profiles. An entity has the first that applies, in this order. */
 export type ProfileState =
   /** The last attempt failed. */
@@ -773,18 +806,22 @@ export type ProfilingRule =
   | 'APPROVED_IN_LOW_TIER'
   /** The data was refreshed, and the last profile is old enough for any refresh to lead to a new one. */
   | 'COOLDOWN_OVER'
-  /** No entity is bound to the dataset that was refreshed. */
+  /** No entity is bound to the dataset that was refreshed, or whose business rule changed. */
   | 'DATASET_NOT_BOUND'
   /** The entity is not active. */
   | 'ENTITY_NOT_ACTIVE'
   /** The entity does not exist. */
   | 'ENTITY_UNKNOWN'
-  /** The data was refreshed, and enough rows were affected to profile it whatever its age. */
+  /** The data was refreshed, and enough rows were affected to profile it whatever its age, or the producer did not say how many. */
   | 'MANY_ROWS_CHANGED'
   /** The entity is not bound to a dataset. */
   | 'NO_DATASET'
   /** There is no profile yet, so one is made. */
   | 'NO_PROFILE_YET'
+  /** Somebody requested the profile, so it is made. */
+  | 'REQUESTED'
+  /** A business rule of the dataset took effect, was changed or was deprecated. */
+  | 'RULES_CHANGED'
   /** A profile is due, and the last one is at least as old as the threshold of the tier. */
   | 'STALE'
   /** A due profile of tier 1 with priority high or critical is always made. */
@@ -910,8 +947,8 @@ export type ReportDataRefreshInput = {
   eventId?: InputMaybe<Scalars['ID']['input']>;
   /** How it was refreshed. */
   refreshType: RefreshType;
-  /** Number of rows written, 0 or more. */
-  rowsAffected: Scalars['SafeInt']['input'];
+  /** Number of rows written, 0 or more. Left out or null: not known, which counts as many. */
+  rowsAffected?: InputMaybe<Scalars['SafeInt']['input']>;
   /** Schema of the table. */
   schema: Scalars['String']['input'];
   /** Source of the report. Default: ETL_PIPELINE. */
@@ -938,6 +975,18 @@ export type RequestApprovalInput = {
   kind: ChangeKind;
   /** Canonical key or id of the active entity of the same type that takes its place; for a deprecation only. */
   replacedBy?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Changes to submit for approval together. */
+export type RequestChangeSetInput = {
+  /** Whether they are decided and take effect together or not at all. Every item then needs as many approvals as the one that needs most. Default: false. */
+  atomic?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A comment on the whole for the approvers. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** When the decision is due, for items without `dueAt`. Default: according to the policy of each tier. */
+  dueAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** 1 to 200 changes of different entities. They may refer to one another in any order, and to what others of them create. */
+  items: Array<RequestApprovalInput>;
 };
 
 /** An entity to profile. */
@@ -1228,4 +1277,10 @@ export type WebhookStatus =
 export type WithdrawApprovalInput = {
   /** Id of the request. */
   approvalId: Scalars['ID']['input'];
+};
+
+/** A change set to withdraw. */
+export type WithdrawChangeSetInput = {
+  /** Id of the change set. */
+  changeSetId: Scalars['ID']['input'];
 };

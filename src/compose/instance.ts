@@ -11,6 +11,7 @@ import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { createCatalogue } from '../profiler/catalogue/catalogue.ts';
 import { type DueProfilesParts, startDueProfiles } from '../scheduler/due-profiles.ts';
 import { startRetention } from '../scheduler/retention.ts';
+import { startTendingIncidents } from '../scheduler/tend-incidents.ts';
 import { startWebhookRetention } from '../scheduler/webhook-retention.ts';
 import type { SchemaParts } from '../schema/kit/context.ts';
 import type { Database } from '../store/database/sql.ts';
@@ -29,8 +30,8 @@ import { createWebhookSender, type WebhookSenderParts } from '../webhooks/webhoo
 import { createJobHandlers } from './job-handlers.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
 import { openTransport } from './open-transport.ts';
-import { createRuleProbe } from './rule-probe.ts';
 import { OWN_SCHEMAS } from './own-schemas.ts';
+import { createRuleProbe } from './rule-probe.ts';
 import { SUBSCRIBERS } from './subscribers.ts';
 import { warnOfAccess } from './warn-of-access.ts';
 
@@ -163,6 +164,7 @@ export async function openInstance(
   };
   await startDueProfiles({ ...passes, schedule: config.profileSchedule });
   await startWebhookRetention(passes);
+  await startTendingIncidents({ ...passes, onIncident: metrics.incidentChanged });
   const { approvalPolicies, eventRetentionDays: retentionDays, maxAnswerBytes } = config;
   if (retentionDays !== undefined) await startRetention({ ...passes, retentionDays });
 

@@ -61,7 +61,9 @@ export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
     ...(profileSampleFromRows !== undefined && { sampleFromRows: profileSampleFromRows }),
   });
   return [
-    ...SUBSCRIBERS.map((subscriber) => subscriber.work({ ...parts, onDecision: metrics.decided })),
+    ...SUBSCRIBERS.map((subscriber) =>
+      subscriber.work({ ...parts, onDecision: metrics.decided, onIncident: metrics.incidentChanged }),
+    ),
     impactNotificationHandler({ database, log, unitOfWork, clock, actorIdCase }),
     incidentNotificationHandler({ database, log, unitOfWork, clock, actorIdCase }),
     dispatchHandler({ database, unitOfWork, clock, subscribers: SUBSCRIBERS }),
@@ -83,6 +85,7 @@ export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
       measure: (datasets, rules, tenantId) => profiler.measureTogether(datasets, rules, accessOf(tenantId)),
       concurrency: isEmbedded ? 1 : 2,
       statementTimeoutMs,
+      policies: parts.policies,
       clock,
       logger,
     }),

@@ -24,6 +24,8 @@ export interface Metrics {
   /** Events were delivered to that many subscriptions, live or replayed. */
   delivered: (entries: readonly LogEntry[], isLive: boolean, subscriptions: number) => void;
   decided: (decision: { rule: string; profiled: boolean }) => void;
+  /** An incident was opened, or resolved by the server. */
+  incidentChanged: (change: { kind: string; cause: string }) => void;
   /** A job failed for good. */
   deadLettered: (work: string) => void;
   /** POST /events answered one event. */
@@ -51,6 +53,10 @@ export function createMetrics(clock: Clock): Metrics {
 
   const events = counter('mdm_events_total', 'Events committed by this instance.', ['type', 'source']);
   const decisions = counter('mdm_profiling_decisions_total', 'Profiling decisions, by rule.', ['rule', 'profiled']);
+  const incidents = counter('mdm_incidents_total', 'Incidents opened, and resolved by the server, by cause.', [
+    'change',
+    'cause',
+  ]);
   const letters = counter('mdm_dead_letters_total', 'Jobs that failed for good.', ['work']);
   const reports = counter('mdm_reported_events_total', 'Events received at /events, by outcome.', ['outcome']);
   const requests = counter('mdm_http_requests_total', 'Answered HTTP requests.', ['route', 'status']);
@@ -117,6 +123,9 @@ export function createMetrics(clock: Clock): Metrics {
     },
     decided({ rule, profiled }) {
       decisions.inc({ rule, profiled: String(profiled) });
+    },
+    incidentChanged({ kind, cause }) {
+      incidents.inc({ change: kind.toLowerCase(), cause });
     },
     deadLettered(work) {
       letters.inc({ work });

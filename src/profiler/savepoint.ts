@@ -12,6 +12,8 @@ export async function inSavepoint<T>(sql: Sql, work: () => Promise<T>): Promise<
     return result;
   } catch (error) {
     await sql.query('ROLLBACK TO SAVEPOINT attempt');
+    // Otherwise the transaction stays in the savepoint, from which no snapshot can be exported.
+    await sql.query('RELEASE SAVEPOINT attempt');
     throw error;
   }
 }

@@ -2,9 +2,15 @@ import type { Viewer } from '../domain/viewer.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import {
   type ApprovalLoader,
+  type ChangeSetLoader,
   createApprovalLoader,
+  createChangeSetLoader,
+  createItemCountsLoader,
+  createItemsLoader,
   createPendingApprovalLoader,
   createVotesLoader,
+  type ItemCountsLoader,
+  type ItemsLoader,
   type PendingApprovalLoader,
   type VotesLoader,
 } from './approvals/approval-loaders.ts';
@@ -89,6 +95,9 @@ export interface Loaders {
   approvalWith: (properties: PropertiesRead) => ApprovalLoader;
   pendingApprovalWith: (properties: PropertiesRead) => PendingApprovalLoader;
   votes: VotesLoader;
+  changeSet: ChangeSetLoader;
+  itemCounts: ItemCountsLoader;
+  items: ItemsLoader;
   followed: FollowLoader;
   logEntry: LogEntryLoader;
   cause: CauseLoader;
@@ -209,6 +218,18 @@ class LazyLoaders implements Loaders {
 
   get votes() {
     return (this.#made.votes ??= createVotesLoader(this.#scope));
+  }
+
+  get changeSet() {
+    return (this.#made.changeSet ??= createChangeSetLoader(this.#scope));
+  }
+
+  get itemCounts() {
+    return (this.#made.itemCounts ??= createItemCountsLoader(this.#scope));
+  }
+
+  get items() {
+    return (this.#made.items ??= createItemsLoader(this.#scope));
   }
 
   get followed() {

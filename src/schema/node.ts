@@ -47,6 +47,8 @@ async function findOfKind(
       return Promise.all(ids.map((id) => loaders.approval.load(id)));
     case 'INCIDENT':
       return Promise.all(ids.map((id) => loaders.incidents.byId.load(id)));
+    case 'CHANGE_SET':
+      return Promise.all(ids.map((id) => loaders.changeSet.load(id)));
     case 'DEAD_LETTER':
       return findDeadLettersById(db, viewer.tenantId, ids);
     case 'NOTIFICATION':

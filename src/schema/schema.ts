@@ -10,6 +10,8 @@ import './approvals/approval-comment.ts';
 import './approvals/approval-inbox.ts';
 import './approvals/approval-mutations.ts';
 import './approvals/approval.ts';
+import './approvals/change-set-mutations.ts';
+import './approvals/change-set.ts';
 import './approvals/decide-approvals.ts';
 import './datasets/dataset.ts';
 import './entities/business-rule.ts';

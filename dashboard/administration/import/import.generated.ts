@@ -16,6 +16,8 @@ export type BadRowPolicy =
 export type BusinessRuleInput = {
   /** The check. */
   check: RuleCheckInput;
+  /** Share of the checked values that must pass, 0 to 100. If left out, the monitoring policy decides by severity. */
+  minPassPercent?: number | null | undefined;
   /** How serious a violation is. */
   severity: Severity;
 };

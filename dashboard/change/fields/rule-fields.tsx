@@ -39,6 +39,16 @@ export function RuleFields({ value, onChange }: RuleFieldsProps) {
         />
       </div>
       <CheckFields value={value} onChange={onChange} />
+      <TextField
+        path={['change', 'businessRule', 'minPassPercent']}
+        label={words.minPassPercent}
+        hint={words.minPassPercentHint}
+        inputMode="decimal"
+        value={value.minPassPercent}
+        onChange={(minPassPercent) => {
+          onChange({ minPassPercent });
+        }}
+      />
     </>
   );
 }

@@ -28,6 +28,8 @@ export type CheckKind = keyof RuleCheckInput;
 export interface RuleFields {
   kind: CheckKind;
   severity: Severity;
+  /** Empty: the monitoring policy decides. */
+  minPassPercent: string;
   pattern: string;
   min: string;
   max: string;
@@ -94,6 +96,7 @@ export function emptyForm(entityType: EntityType, owner: string): ChangeForm {
     businessRule: {
       kind: 'notNull',
       severity: 'WARNING',
+      minPassPercent: '',
       pattern: '',
       min: '',
       max: '',

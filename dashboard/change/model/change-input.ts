@@ -41,7 +41,12 @@ const WRITE: Readonly<Record<FormPart, (form: ChangeForm) => EntityChangeInput>>
     glossary: { definition, synonyms: [...synonyms], relatedTerms: [...relatedTerms] },
   }),
   businessRule: ({ businessRule }) => ({
-    businessRule: { severity: businessRule.severity, check: checkInput(businessRule) },
+    businessRule: {
+      severity: businessRule.severity,
+      check: checkInput(businessRule),
+      // What is no number becomes NaN, which the rules for changes refuse.
+      ...(businessRule.minPassPercent.trim() !== '' && { minPassPercent: Number(businessRule.minPassPercent) }),
+    },
   }),
   tag: ({ tag: { values, marks } }) => ({ tag: { values: [...values], marks: [...marks] } }),
   lineage: ({ lineage: { from, to, transformation } }) => ({

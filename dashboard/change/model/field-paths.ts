@@ -31,7 +31,11 @@ export function fieldPaths(entityType: EntityType, check: CheckKind): readonly (
 const DEFINITION_FIELDS = {
   kpi: () => ['formula', 'unit', 'direction', 'computedFrom'],
   glossary: () => ['definition', 'synonyms', 'relatedTerms'],
-  businessRule: (check: CheckKind) => ['severity', ...CHECK_FIELDS[check].map((field) => `check.${field}`)],
+  businessRule: (check: CheckKind) => [
+    'severity',
+    'minPassPercent',
+    ...CHECK_FIELDS[check].map((field) => `check.${field}`),
+  ],
   tag: () => ['values', 'marks'],
   lineage: () => [...['from', 'to'].flatMap((end) => END_FIELDS.map((field) => `${end}${field}`)), 'transformation'],
 } as const;

@@ -26,8 +26,8 @@ export function formOf(entityType: EntityType, content: EntityContent): ChangeFo
   };
 }
 
-function ruleFields(empty: RuleFields, { check, severity }: BusinessRuleDefinition): RuleFields {
-  const fields = { ...empty, kind: check.kind, severity };
+function ruleFields(empty: RuleFields, { check, severity, minPassPercent }: BusinessRuleDefinition): RuleFields {
+  const fields = { ...empty, kind: check.kind, severity, minPassPercent: String(minPassPercent ?? '') };
   switch (check.kind) {
     case 'notNull':
       return fields;

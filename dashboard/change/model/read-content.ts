@@ -20,6 +20,7 @@ const bound = { min: z.number().optional(), max: z.number().optional() };
 /** A rule as it is kept: its check says its kind. */
 const keptRuleSchema = z.object({
   severity: z.enum(SEVERITIES),
+  minPassPercent: z.number().optional(),
   check: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('notNull') }),
     z.object({ kind: z.literal('pattern'), pattern: z.string() }),

@@ -59,6 +59,9 @@ export function TypeFacts({ definition, column }: TypeFactsProps) {
           <Fact label={words.severity}>
             <SeverityBadge severity={definition.severity} />
           </Fact>
+          {definition.minPassPercent != null && (
+            <Fact label={words.minPassPercent}>{words.percentOfValues(definition.minPassPercent)}</Fact>
+          )}
         </>
       );
     }

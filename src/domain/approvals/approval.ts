@@ -40,8 +40,25 @@ export interface Approval {
   decidedBy: Actor | null;
   decidedAt: Date | null;
   createdEventId: string;
+  /** Of all events about it; null: the id of the event that announced it. */
+  correlationId: string | null;
   /** When the approved change took effect. */
   appliedAt: Date | null;
+  /** The change set that it belongs to, and its place in there, from 0; null: it was requested by itself. */
+  changeSetId: string | null;
+  changeSetPosition: number | null;
+  changeSetHold: ChangeSetHold | null;
+}
+
+/**
+ * What only the set of an item may still do: decide it and let it take effect, or the latter alone. The store enforces
+ * it: a server of a version that does not know sets can do neither for an item by itself.
+ */
+export type ChangeSetHold = 'DECISION' | 'EFFECT';
+
+/** The correlation id of all events about a request. */
+export function correlationOf({ correlationId, createdEventId }: Pick<Approval, 'correlationId' | 'createdEventId'>) {
+  return correlationId ?? createdEventId;
 }
 
 /** What was requested. */

@@ -52,6 +52,8 @@ export type GlossaryDefinition = z.infer<typeof glossarySchema>;
 const businessRuleSchema = z.strictObject({
   check: ruleCheckSchema,
   severity: z.enum(SEVERITIES),
+  /** Share of the checked values that must pass. If left out: what the monitoring policy demands of the severity. */
+  minPassPercent: z.number().min(0).max(100).optional(),
 });
 export type BusinessRuleDefinition = z.infer<typeof businessRuleSchema>;
 

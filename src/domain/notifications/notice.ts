@@ -43,7 +43,11 @@ const TYPE_WORDS: Readonly<Record<EntityType, string>> = {
   LINEAGE: 'lineage',
 };
 
-const VERBS: Readonly<Record<ChangeKind, string>> = { CREATE: 'create', UPDATE: 'update', DEPRECATE: 'deprecate' };
+export const VERBS: Readonly<Record<ChangeKind, string>> = {
+  CREATE: 'create',
+  UPDATE: 'update',
+  DEPRECATE: 'deprecate',
+};
 
 /** The notice for an event; undefined: nobody is notified. */
 export function noticeOf(event: Notified): Notice | undefined {

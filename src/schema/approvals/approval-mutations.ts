@@ -1,5 +1,6 @@
 import { withoutNulls } from '../../domain/without-nulls.ts';
 import { decideApproval, type DecideOutcome } from '../../workflow/approvals/decide-approval.ts';
+import type { ApprovalRequest } from '../../workflow/approvals/draft-approval.ts';
 import { requestApproval, type RequestApprovalOutcome } from '../../workflow/approvals/request-approval.ts';
 import type { RefusalOf } from '../../workflow/outcome.ts';
 import { BusinessRuleInput } from '../entities/business-rule.ts';
@@ -84,7 +85,19 @@ export const EntityChangeInput = builder.inputType('EntityChangeInput', {
   }),
 });
 
-const RequestApprovalInput = builder.inputType('RequestApprovalInput', {
+/** The request of an input; its change is not parsed yet. */
+export function toRequest(input: typeof RequestApprovalInput.$inferInput): ApprovalRequest {
+  return {
+    ...input,
+    expectedVersion: input.expectedVersion ?? undefined,
+    comment: input.comment ?? undefined,
+    replacedBy: input.replacedBy ?? undefined,
+    dueAt: input.dueAt ?? undefined,
+    change: toChange(input.change),
+  };
+}
+
+export const RequestApprovalInput = builder.inputType('RequestApprovalInput', {
   description: 'A change to submit for approval.',
   fields: (t) => ({
     entityType: t.field({ type: EntityTypeEnum, required: true, description: 'Type of the entity.' }),
@@ -152,15 +165,7 @@ builder.mutationFields((t) => ({
     description:
       'Submits a change of an entity for approval. The entity does not change until enough approvers have approved.',
     args: { input: t.arg({ type: RequestApprovalInput, required: true, description: 'The change.' }) },
-    resolve: (_, { input }, context) =>
-      requestApproval(context, context.viewer, {
-        ...input,
-        expectedVersion: input.expectedVersion ?? undefined,
-        comment: input.comment ?? undefined,
-        replacedBy: input.replacedBy ?? undefined,
-        dueAt: input.dueAt ?? undefined,
-        change: toChange(input.change),
-      }),
+    resolve: (_, { input }, context) => requestApproval(context, context.viewer, toRequest(input)),
   }),
   approve: t.field({
     type: ApproveResult,

@@ -1,6 +1,12 @@
 import * as z from 'zod';
 
-import { type Approval, type ApprovalVote, isOverdue, requestKindOf } from '../../domain/approvals/approval.ts';
+import {
+  type Approval,
+  type ApprovalVote,
+  correlationOf,
+  isOverdue,
+  requestKindOf,
+} from '../../domain/approvals/approval.ts';
 import { MAX_APPROVERS } from '../../domain/approvals/approval-policy.ts';
 import { findApproval, pageOfApprovals } from '../../store/approvals/approvals.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
@@ -13,7 +19,7 @@ import { filterList } from '../kit/filter-list.ts';
 import { listSize } from '../kit/list-size.ts';
 import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { reads } from '../kit/properties-read.ts';
-import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
+import { ApprovalRef, ChangeSetRef, GovernedEntityRef } from '../kit/refs.ts';
 import { IssueRef, USUAL_WARNINGS } from '../kit/refusals.ts';
 import { ApprovalCommentConnection, commentsOf } from './approval-comment.ts';
 
@@ -137,9 +143,19 @@ ApprovalRef.implement({
       nullable: true,
       description: 'When it was decided; null if it was not.',
     }),
-    correlationId: t.exposeID('createdEventId', {
+    correlationId: t.id({
+      extensions: reads<Approval>('correlationId', 'createdEventId'),
       description:
-        'The correlation id of the request, its decision and what the change led to: `eventTrace` returns these events.',
+        'The correlation id of the request, its decision and what the change led to: `eventTrace` returns these events. All items of a change set have the same.',
+      resolve: correlationOf,
+    }),
+    changeSet: t.field({
+      type: ChangeSetRef,
+      nullable: true,
+      extensions: reads<Approval>('changeSetId'),
+      description: 'The change set that it belongs to; null if it was requested by itself.',
+      resolve: async ({ changeSetId }, _, { loaders }) =>
+        changeSetId === null ? null : ((await loaders.changeSet.load(changeSetId)) ?? null),
     }),
     appliedAt: t.expose('appliedAt', {
       type: 'DateTime',
@@ -156,7 +172,7 @@ ApprovalRef.implement({
   }),
 });
 
-const ApprovalConnection = builder.connectionObject(
+export const ApprovalConnection = builder.connectionObject(
   { type: ApprovalRef, name: 'ApprovalConnection', description: 'A page of requests.' },
   { name: 'ApprovalEdge', description: 'A request and its cursor.' },
 );
@@ -170,6 +186,7 @@ const ApprovalFilterInput = builder.inputType('ApprovalFilter', {
     tiers: t.field({ type: [TierEnum], description: 'Whose entity is in one of these tiers after the change.' }),
     requestedBy: t.stringList({ description: 'Requested by one of these actors, by id. At most 1,000.' }),
     overdue: t.boolean({ description: 'True: only overdue requests. False: only requests that are not overdue.' }),
+    changeSetId: t.id({ description: 'The items of this change set.' }),
   }),
 });
 
@@ -211,6 +228,7 @@ builder.queryFields((t) => ({
               tiers: filterList(filter?.tiers),
               requesters: requesters && { ids: requesters, ignoreCase: actorIdCase === 'ignore' },
               overdue: toOverdue(filter?.overdue, clock()),
+              changeSetId: filter?.changeSetId ?? undefined,
             },
             range,
           ),

@@ -1,5 +1,10 @@
 import type { DecideOutcome } from '../../workflow/approvals/decide-approval.ts';
-import { type BulkOutcome, decideApprovals, MAX_BULK_DECISIONS } from '../../workflow/approvals/decide-approvals.ts';
+import {
+  type BulkDecision,
+  type BulkOutcome,
+  decideApprovals,
+  MAX_BULK_DECISIONS,
+} from '../../workflow/approvals/decide-approvals.ts';
 import { builder } from '../kit/builder.ts';
 import { listSize } from '../kit/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
@@ -32,14 +37,14 @@ const DecideApprovalsResult = mutationResult<BulkOutcome>('DecideApprovals', {
   refusals: { invalid: ValidationError },
 });
 
-const DecisionEnum = builder.enumType('Decision', {
+export const DecisionEnum = builder.enumType('Decision', {
   description: 'The two decisions that an approver can make.',
   values: {
     APPROVE: { value: 'APPROVED', description: 'Vote for the request, as `approve` does.' },
     REJECT: { value: 'REJECTED', description: 'Reject the request, as `reject` does.' },
   } as const,
 });
-const ApprovalDecisionInput = builder.inputType('ApprovalDecisionInput', {
+export const ApprovalDecisionInput = builder.inputType('ApprovalDecisionInput', {
   description: 'A decision about one request.',
   fields: (t) => ({
     approvalId: t.id({ required: true, description: 'Id of the request. Each request may appear once.' }),
@@ -47,6 +52,10 @@ const ApprovalDecisionInput = builder.inputType('ApprovalDecisionInput', {
     comment: t.string({ description: 'A comment for the requester; required for a rejection, as its reason.' }),
   }),
 });
+export function toDecision({ approvalId, decision, comment }: typeof ApprovalDecisionInput.$inferInput): BulkDecision {
+  return { approvalId, status: decision, comment: comment ?? undefined };
+}
+
 const DecideApprovalsInput = builder.inputType('DecideApprovalsInput', {
   description: 'Decisions on several requests.',
   fields: (t) => ({
@@ -65,14 +74,6 @@ builder.mutationField('decideApprovals', (t) =>
     description: 'Decides several requests independently: a refused decision does not stop the others.',
     args: { input: t.arg({ type: DecideApprovalsInput, required: true, description: 'The decisions.' }) },
     resolve: (_, { input: { decisions } }, context) =>
-      decideApprovals(
-        context,
-        context.viewer,
-        decisions.map(({ approvalId, decision, comment }) => ({
-          approvalId,
-          status: decision,
-          comment: comment ?? undefined,
-        })),
-      ),
+      decideApprovals(context, context.viewer, decisions.map(toDecision)),
   }),
 );

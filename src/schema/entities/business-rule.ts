@@ -29,6 +29,13 @@ BusinessRuleRef.implement({
       description: 'How serious a violation is.',
       resolve: (rule) => definitionOf(rule).severity,
     }),
+    minPassPercent: t.float({
+      extensions: reads<Entity>('id', 'definition'),
+      nullable: true,
+      description:
+        'Share of the checked values that must pass, 0 to 100; if fewer pass, an incident is opened. Null: the monitoring policy decides by severity.',
+      resolve: (rule) => definitionOf(rule).minPassPercent ?? null,
+    }),
   }),
 });
 
@@ -38,5 +45,9 @@ export const BusinessRuleInput = builder.inputType('BusinessRuleInput', {
   fields: (t) => ({
     check: t.field({ type: RuleCheckInput, required: true, description: 'The check.' }),
     severity: t.field({ type: SeverityEnum, required: true, description: 'How serious a violation is.' }),
+    minPassPercent: t.float({
+      description:
+        'Share of the checked values that must pass, 0 to 100. If left out, the monitoring policy decides by severity.',
+    }),
   }),
 });

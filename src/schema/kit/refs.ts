@@ -1,4 +1,5 @@
 import type { Approval } from '../../domain/approvals/approval.ts';
+import type { ChangeSet } from '../../domain/approvals/change-set.ts';
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts';
@@ -16,3 +17,4 @@ export const ProfileRef = builder.objectRef<Profile | ProfileSummary>('Profile')
 export const ProfilingDecisionRef = builder.objectRef<ProfilingDecision>('ProfilingDecision');
 export const ApprovalRef = builder.objectRef<Approval>('Approval');
 export const IncidentRef = builder.objectRef<Incident>('Incident');
+export const ChangeSetRef = builder.objectRef<ChangeSet>('ChangeSet');

@@ -4,6 +4,7 @@ import type { Approval } from '../../domain/approvals/approval.ts';
 import type { ApprovalStep, StepHead } from '../../domain/approvals/approval-step.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { Db } from '../database/drizzle.ts';
+import { rowsAsJson } from '../database/rows-as-json.ts';
 import { eventStream } from '../log/tables.ts';
 import type { Transaction } from '../unit-of-work.ts';
 import { approval, approvalStep, approvalStream, approvalVote } from './tables.ts';
@@ -27,18 +28,31 @@ export async function recordStep(
   tenantId: string,
   step: Omit<ApprovalStep, 'number'>,
 ): Promise<number> {
+  const [number] = await recordSteps(tx, tenantId, [step]);
+  if (number === undefined) throw new Error('the counter row gave no number');
+  return number;
+}
+
+/** As `recordStep`, for at least one: their numbers, in their order. */
+export async function recordSteps(
+  tx: Transaction,
+  tenantId: string,
+  steps: readonly Omit<ApprovalStep, 'number'>[],
+): Promise<number[]> {
   const [stream] = await tx.db
     .insert(approvalStream)
-    .values({ tenantId, lastNumber: 1 })
+    .values({ tenantId, lastNumber: steps.length })
     .onConflictDoUpdate({
       target: approvalStream.tenantId,
-      set: { lastNumber: sql`${approvalStream.lastNumber} + 1` },
+      set: { lastNumber: sql`${approvalStream.lastNumber} + ${steps.length}` },
     })
     .returning();
   if (!stream) throw new Error('the counter row gave no number');
-  await tx.db.insert(approvalStep).values({ ...step, tenantId, number: stream.lastNumber });
+  const first = stream.lastNumber - steps.length + 1;
+  const rows = steps.map((step, index) => ({ ...step, tenantId, number: first + index }));
+  await tx.db.execute(sql`INSERT INTO ${approvalStep} ${rowsAsJson(approvalStep, rows)}`);
   tx.signalChange({ tenantId, topic: 'approvals' });
-  return stream.lastNumber;
+  return rows.map(({ number }) => number);
 }
 
 /** By tenant; tenants without an event stream are left out. */

@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 
 import type { Approval, ApprovalVote } from '../../domain/approvals/approval.ts';
 import type { Db } from '../database/drizzle.ts';
+import { rowsAsJson } from '../database/rows-as-json.ts';
 import { approvalVote } from './tables.ts';
 
 const { approvalId, round, actor, comment, votedAt } = approvalVote;
@@ -22,5 +23,11 @@ function votesWhere(db: Db, where: ReturnType<typeof and>) {
 }
 
 export async function insertVote(db: Db, vote: ApprovalVote, stepNumber: number): Promise<void> {
-  await db.insert(approvalVote).values({ ...vote, actorId: vote.actor.actorId, stepNumber });
+  await insertVotes(db, [{ ...vote, stepNumber }]);
+}
+
+export async function insertVotes(db: Db, votes: readonly (ApprovalVote & { stepNumber: number })[]): Promise<void> {
+  if (votes.length === 0) return;
+  const rows = votes.map((vote) => ({ ...vote, actorId: vote.actor.actorId }));
+  await db.execute(sql`INSERT INTO ${approvalVote} ${rowsAsJson(approvalVote, rows)}`);
 }

@@ -21,6 +21,7 @@ export interface ApprovalQuery {
   requesters?: { ids: readonly string[]; ignoreCase: boolean } | undefined;
   /** Only those that are overdue now, or only the others. */
   overdue?: { wanted: boolean; now: Date } | undefined;
+  changeSetId?: string | undefined;
 }
 
 export interface ApprovalKey {
@@ -156,7 +157,10 @@ export async function recordDecision(
 }
 
 export async function recordApplied(db: Db, id: string, applied: { entityId: string; appliedAt: Date }): Promise<void> {
-  await db.update(approval).set(applied).where(eq(approval.id, id));
+  await db
+    .update(approval)
+    .set({ ...applied, changeSetHold: null })
+    .where(eq(approval.id, id));
 }
 
 /** Newest request first. */
@@ -166,7 +170,7 @@ export async function pageOfApprovals(
   query: ApprovalQuery,
   page: KeyRange<ApprovalKey>,
 ): Promise<Approval[]> {
-  const { statuses, entityTypes, canonicalKey, tiers, requesters, overdue } = query;
+  const { statuses, entityTypes, canonicalKey, tiers, requesters, overdue, changeSetId } = query;
   return db
     .select()
     .from(approval)
@@ -179,6 +183,7 @@ export async function pageOfApprovals(
         tiers && inArray(approval.tier, [...tiers]),
         requesters && requesterCondition(requesters),
         overdue && overdueCondition(overdue),
+        changeSetId === undefined ? undefined : eq(approval.changeSetId, changeSetId),
         NEWEST_FIRST.between(page),
       ),
     )

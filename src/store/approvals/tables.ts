@@ -1,8 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
-import type { ApprovalStatus } from '../../domain/approvals/approval.ts';
+import type { ApprovalStatus, ChangeSetHold } from '../../domain/approvals/approval.ts';
 import type { StepKind } from '../../domain/approvals/approval-step.ts';
+import type { NoticeEvents } from '../../domain/approvals/change-set.ts';
 import type { EntityChange, FieldChange } from '../../domain/entities/entity.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
 import type { Role } from '../../domain/viewer.ts';
@@ -41,7 +53,12 @@ export const approval = governance.table(
     decidedAt: instant('decided_at'),
     /** The event that announced the request: decisions about it have the same cause. */
     createdEventId: uuid('created_event_id').notNull(),
+    /** Null: the id of that event. */
+    correlationId: uuid('correlation_id'),
     appliedAt: instant('applied_at'),
+    changeSetId: text('change_set_id'),
+    changeSetPosition: integer('change_set_position'),
+    changeSetHold: text('change_set_hold').$type<ChangeSetHold>(),
   },
   (table) => [
     uniqueIndex('approval_one_open')
@@ -53,7 +70,35 @@ export const approval = governance.table(
       .where(sql`status = 'PENDING'`),
     index('approval_by_requester').on(table.tenantId, sql`lower(requested_by ->> 'actorId')`),
     index('approval_by_decider').on(table.tenantId, sql`lower(decided_by ->> 'actorId')`),
+    uniqueIndex('approval_of_change_set')
+      .on(table.changeSetId, table.changeSetPosition)
+      .where(sql`change_set_id is not null`),
+    index('approval_by_change_set_status')
+      .on(table.changeSetId, table.status)
+      .where(sql`change_set_id is not null`),
+    // A server of a version that does not know sets must neither decide nor apply an item by itself.
+    check(
+      'approval_held_by_change_set',
+      sql`change_set_hold is null or (applied_at is null and (change_set_hold = 'EFFECT' or status = 'PENDING'))`,
+    ),
   ],
+);
+
+/** The requests that were made together. What has become of a set follows from its items. */
+export const changeSet = governance.table(
+  'change_set',
+  {
+    id: text('id').primaryKey(),
+    tenantId: tenantId(),
+    atomic: boolean('atomic').notNull(),
+    itemCount: integer('item_count').notNull(),
+    comment: text('comment'),
+    requestedBy: jsonb('requested_by').$type<Actor>().notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    correlationId: uuid('correlation_id').notNull(),
+    noticeEvents: jsonb('notice_events').$type<NoticeEvents>().notNull(),
+  },
+  (table) => [index('change_set_by_request').on(table.tenantId, table.requestedAt, table.id)],
 );
 
 const stepNumber = (name: string) => bigint(name, { mode: 'number' });

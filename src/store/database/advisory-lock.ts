@@ -16,6 +16,7 @@ export type AdvisoryLock =
   | readonly ['incidentNotices', tenantId: string]
   | readonly ['creations', tenantId: string]
   | readonly ['import', tenantId: string]
+  | readonly ['incidents', tenantId: string]
   | readonly ['monitoring-policy', tenantId: string]
   | readonly ['measurement', tenantId: string, schema: string, table: string];
 
@@ -25,6 +26,18 @@ const INSTANCE_LOCKS = { migration: 7_316_205_418, queueSetUp: 7_316_205_419 } a
 /** Waits until no other transaction holds the lock, shared or not, and holds it until this transaction ends. */
 export async function takeLock(tx: Db, lock: AdvisoryLock): Promise<void> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(${keyOf(lock)})`);
+}
+
+/**
+ * As `takeLock` for several, always in the same order, by one statement. They must not be many: Postgres keeps all locks of
+ * all transactions in a table of fixed size.
+ */
+export async function takeLocks(tx: Db, locks: readonly AdvisoryLock[]): Promise<void> {
+  const texts = JSON.stringify([...new Set(locks.map((lock) => JSON.stringify(lock)))].sort());
+  // OFFSET 0: otherwise, the planner may take the locks before it sorts.
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(lock, 0)) FROM (
+    SELECT lock FROM jsonb_array_elements_text(${texts}::jsonb) WITH ORDINALITY AS wanted (lock, number)
+    ORDER BY number OFFSET 0) AS wanted`);
 }
 
 /** As `takeLock`, but any number of transactions can share it. */

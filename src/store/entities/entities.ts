@@ -33,6 +33,21 @@ export async function holdEntity(
   return (await selectByKey(tx, tenantId, entityType, canonicalKey).for('share')).map(toEntity)[0];
 }
 
+/**
+ * As `holdEntity` for the entities with these ids, without waiting: those that another transaction changes at the moment
+ * are left out. Waiting could end in a deadlock, because an import locks what it changes in its own order.
+ */
+export async function holdFreeEntities(tx: Db, tenantId: string, ids: readonly string[]): Promise<Entity[]> {
+  const held = tx.select().from(mdmEntity).where(amongIds(tenantId, ids)).orderBy(asc(mdmEntity.id));
+  return (await held.for('share', { skipLocked: true })).map(toEntity);
+}
+
+/** As `holdFreeEntities`, and locks them as `lockEntities` does. */
+export async function lockFreeEntities(tx: Db, tenantId: string, ids: readonly string[]): Promise<Entity[]> {
+  const locked = tx.select().from(mdmEntity).where(amongIds(tenantId, ids)).orderBy(asc(mdmEntity.id));
+  return (await locked.for('update', { skipLocked: true })).map(toEntity);
+}
+
 function selectByKey(db: Db, tenantId: string, entityType: EntityType, canonicalKey: string) {
   const where = and(
     eq(mdmEntity.tenantId, tenantId),

@@ -1,5 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 import { SEVERITIES, type Severity } from '../../domain/entities/entity-definition.ts';
 import type {
@@ -47,6 +57,10 @@ export const incident = governance.table(
     resolvedAt: instant('resolved_at'),
     resolution: text('resolution').$type<IncidentResolution>(),
     reference: jsonb('reference').$type<IncidentReference>(),
+    /** The dataset to which the entity was bound when the incident was opened. Null: none. */
+    boundSchema: text('bound_schema'),
+    boundTable: text('bound_table'),
+    boundColumn: text('bound_column'),
     /** Number of the step that changed it last. */
     lastStep: stepNumber('last_step').notNull(),
   },
@@ -62,6 +76,10 @@ export const incident = governance.table(
     index('incident_by_severity').on(table.tenantId, SEVERITY_RANK, table.openedAt, table.id),
     index('incident_by_root').on(table.rootId, table.openedAt, table.id),
     index('incident_by_correlation').on(table.tenantId, table.correlationId),
+    index('incident_by_entity').on(table.entityId, table.cause, table.openedAt),
+    index('incident_snoozed')
+      .on(table.snoozedUntil)
+      .where(sql`status = 'SNOOZED'`),
   ],
 );
 
@@ -87,5 +105,41 @@ export const incidentStep = governance.table(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.number] }),
     index('incident_step_by_incident').on(table.incidentId, table.number),
+  ],
+);
+
+/** What incidents need to know of an entity: what of it was judged last, and with what its next profile is compared. */
+export const incidentWatch = governance.table('incident_watch', {
+  entityId: text('entity_id').primaryKey(),
+  tenantId: tenantId(),
+  /** Number of the last profile that was judged; 0: none was. */
+  profileNumber: integer('profile_number').notNull().default(0),
+  /** Offset of the last event that said whether a profile run was completed or failed; 0: none has. */
+  outcomeOffset: streamOffset('outcome_offset').notNull().default(0),
+  /** The columns that are normal. Null: none was measured yet. */
+  columns: jsonb('columns').$type<NonNullable<IncidentReference['columns']>>(),
+  /** The score from which it fell while no alarms were raised, until it is reached again or an incident is opened. */
+  pendingScore: doublePrecision('pending_score'),
+});
+
+/** When the tables of a tenant were refreshed lately. */
+export const datasetRefresh = governance.table(
+  'dataset_refresh',
+  {
+    tenantId: tenantId(),
+    schema: text('schema_name').notNull(),
+    table: text('table_name').notNull(),
+    /** Of the last refresh. */
+    refreshedAt: instant('refreshed_at').notNull(),
+    /** The last refreshes, oldest first, in milliseconds since 1970. */
+    timesMs: jsonb('times_ms').$type<number[]>().notNull(),
+    /** When to look next whether it is late. Null: its usual interval is not known. */
+    lookAt: instant('look_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.schema, table.table] }),
+    index('dataset_refresh_to_look_at')
+      .on(table.lookAt)
+      .where(sql`look_at is not null`),
   ],
 );

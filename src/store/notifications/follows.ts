@@ -1,8 +1,9 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 
 import type { Follow } from '../../domain/notifications/follow.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, keyset } from '../database/keyset.ts';
+import { rowsAsJson } from '../database/rows-as-json.ts';
 import { entityFollow } from './tables.ts';
 
 export interface FollowKey {
@@ -18,6 +19,12 @@ const NEWEST_FIRST = keyset<FollowKey>('descending', {
 /** Idempotent: the time of an existing follow does not change. */
 export async function insertFollow(db: Db, follow: Follow): Promise<void> {
   await db.insert(entityFollow).values(follow).onConflictDoNothing();
+}
+
+/** As `insertFollow`, for many. */
+export async function insertFollows(db: Db, follows: readonly Follow[]): Promise<void> {
+  if (follows.length === 0) return;
+  await db.execute(sql`INSERT INTO ${entityFollow} ${rowsAsJson(entityFollow, follows)} ON CONFLICT DO NOTHING`);
 }
 
 /** Idempotent. */

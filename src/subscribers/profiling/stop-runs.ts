@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import type { ProfileError } from '../../domain/profiling/profile-error.ts';
 import { nextTryAt, PATIENCE_HOURS } from '../../domain/profiling/profile-patience.ts';
 import type { Logger } from '../../logger.ts';
@@ -97,10 +98,4 @@ function likenessOf({ dataset: { column, keyColumns } }: Target): string {
 
 function runsOf(targets: readonly Target[]): ClaimedRun[] {
   return targets.map(({ run }) => run);
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
 }

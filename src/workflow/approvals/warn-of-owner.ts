@@ -6,16 +6,34 @@ import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { findStrangers } from '../../store/strangers.ts';
 
+interface OwnerParts {
+  database: Database;
+  actorIdCase: ActorIdCase;
+}
+
 /** What to say of the owner that a change names; nothing of one who is known. The requester is, by this very request. */
 export async function warningsOfOwner(
-  { database, actorIdCase }: { database: Database; actorIdCase: ActorIdCase },
-  { tenantId, actor: { actorId } }: Viewer,
+  parts: OwnerParts,
+  viewer: Viewer,
   owner: string | null | undefined,
 ): Promise<Issue[]> {
-  if (owner == null || owner === actorId) return [];
-  const strangers = await findStrangers(drizzleOn(database), tenantId, [owner], { actorIdCase, limit: 1 });
-  const isRequester = normalizeActorId(owner, 'ignore') === normalizeActorId(actorId, 'ignore');
-  return strangers.map((stranger) =>
-    warnOfOwner({ ...stranger, ...(isRequester && { knownAs: actorId }) }, actorIdCase, ['change', 'owner']),
-  );
+  return (await warningsOfOwners(parts, viewer, [owner]))[0] ?? [];
+}
+
+/** As `warningsOfOwner`, for each of the owners that several changes name, in their order. */
+export async function warningsOfOwners(
+  { database, actorIdCase }: OwnerParts,
+  { tenantId, actor: { actorId } }: Viewer,
+  owners: readonly (string | null | undefined)[],
+): Promise<Issue[][]> {
+  const named = [...new Set(owners.flatMap((owner) => (owner == null || owner === actorId ? [] : [owner])))];
+  if (named.length === 0) return owners.map(() => []);
+  const found = await findStrangers(drizzleOn(database), tenantId, named, { actorIdCase, limit: named.length });
+  const strangers = new Map(found.map((stranger) => [stranger.actorId, stranger]));
+  return owners.map((owner) => {
+    const stranger = strangers.get(owner ?? '');
+    if (!stranger) return [];
+    const isRequester = normalizeActorId(stranger.actorId, 'ignore') === normalizeActorId(actorId, 'ignore');
+    return [warnOfOwner({ ...stranger, ...(isRequester && { knownAs: actorId }) }, actorIdCase, ['change', 'owner'])];
+  });
 }

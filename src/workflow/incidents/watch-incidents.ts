@@ -28,9 +28,12 @@ export async function incidentHead(
   { database, log }: Pick<WatchIncidentsParts, 'database' | 'log'>,
   tenantId: string,
 ): Promise<IncidentHead> {
-  const found = await findIncidentHead(drizzleOn(database), tenantId);
-  // A tenant without a stream has no incidents, and its first event begins the stream with this epoch.
-  return found ?? { epoch: (await log.head(tenantId)).epoch, number: 0 };
+  const db = drizzleOn(database);
+  const found = await findIncidentHead(db, tenantId);
+  if (found) return found;
+  // Begins the stream, and with it the epoch.
+  const { epoch } = await log.head(tenantId);
+  return (await findIncidentHead(db, tenantId)) ?? { epoch, number: 0 };
 }
 
 /**

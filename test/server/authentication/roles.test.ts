@@ -35,6 +35,8 @@ function mayWith(held: Role, role: Case['role']): boolean {
 }
 
 const NO_APPROVAL = 'approvalId: "apr_00000000-0000-7000-8000-000000000000"';
+const NO_CHANGE_SET = 'changeSetId: "chs_00000000-0000-7000-8000-000000000000"';
+const NO_INCIDENT = 'incidentId: "inc_00000000-0000-7000-8000-000000000000"';
 const NO_LETTER = 'ltr_00000000-0000-7000-8000-000000000000';
 const NO_WEBHOOK = 'webhookId: "whk_00000000-0000-7000-8000-000000000000"';
 const NO_DELIVERY = 'dlv_00000000-0000-7000-8000-000000000000';
@@ -49,6 +51,8 @@ const QUERIES: Record<string, Case> = {
   dataset: { role: 'STEWARD', text: '{ dataset(schema: "sales", table: "nothing") { table } }' },
   approval: { role: 'VIEWER', text: '{ approval(id: "apr_00000000-0000-7000-8000-000000000000") { id } }' },
   approvals: { role: 'VIEWER', text: '{ approvals { edges { cursor } } }' },
+  changeSet: { role: 'VIEWER', text: '{ changeSet(id: "chs_00000000-0000-7000-8000-000000000000") { id } }' },
+  changeSets: { role: 'VIEWER', text: '{ changeSets { edges { cursor } } }' },
   approvalInbox: { role: 'APPROVER', text: '{ approvalInbox { edges { cursor } } }' },
   deadLetters: { role: 'ADMIN', text: '{ deadLetters { edges { cursor } } }' },
   subscribers: { role: 'ADMIN', text: '{ subscribers { name } }' },
@@ -76,6 +80,8 @@ const QUERIES: Record<string, Case> = {
     text: '{ qualityTrends(from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z") { tier } }',
   },
   streamPosition: { role: 'VIEWER', text: '{ streamPosition }' },
+  incidents: { role: 'VIEWER', text: '{ incidents { edges { cursor } } }' },
+  incidentSummary: { role: 'VIEWER', text: '{ incidentSummary { tier } }' },
   positionAt: { role: 'VIEWER', text: '{ positionAt(time: "2999-01-01T00:00:00Z") }' },
   standardPacks: { role: 'VIEWER', text: '{ standardPacks { id } }' },
   tierSummary: { role: 'VIEWER', text: '{ tierSummary { tier } }' },
@@ -117,6 +123,20 @@ const MUTATIONS: Record<string, Case> = {
     role: 'STEWARD',
     text: `mutation { withdrawApproval(input: { ${NO_APPROVAL} }) { __typename } }`,
   },
+  requestChangeSet: {
+    role: 'STEWARD',
+    text: `mutation { requestChangeSet(input: { items: [
+      { entityType: METADATA, canonicalKey: "nothing", kind: UPDATE, expectedVersion: 1, change: { name: "x" } }
+    ] }) { __typename } }`,
+  },
+  withdrawChangeSet: {
+    role: 'STEWARD',
+    text: `mutation { withdrawChangeSet(input: { ${NO_CHANGE_SET} }) { __typename } }`,
+  },
+  decideChangeSet: {
+    role: 'APPROVER',
+    text: `mutation { decideChangeSet(input: { ${NO_CHANGE_SET}, decision: APPROVE }) { __typename } }`,
+  },
   requestProfile: {
     role: 'STEWARD',
     text: 'mutation { requestProfile(input: { entityType: METADATA, canonicalKey: "nothing" }) { __typename } }',
@@ -131,6 +151,21 @@ const MUTATIONS: Record<string, Case> = {
     role: ['STEWARD', 'APPROVER'],
     text: `mutation { commentOnApproval(input: { ${NO_APPROVAL}, text: "hm" }) { __typename } }`,
   },
+  ...Object.fromEntries(
+    [
+      'acknowledgeIncident(input: { ID })',
+      'assignIncident(input: { ID, assignee: null })',
+      'snoozeIncident(input: { ID, until: "2999-01-01T00:00:00Z" })',
+      'resolveIncident(input: { ID, resolution: FIXED })',
+      'commentOnIncident(input: { ID, comment: "hm" })',
+    ].map((text): [string, Case] => [
+      text.split('(')[0] ?? '',
+      {
+        role: ['STEWARD', 'APPROVER', 'ADMIN'],
+        text: `mutation { ${text.replace('ID', NO_INCIDENT)} { __typename } }`,
+      },
+    ]),
+  ),
   redeliverDeadLetter: {
     role: 'ADMIN',
     text: `mutation { redeliverDeadLetter(input: { deadLetterId: "${NO_LETTER}" }) { __typename } }`,
@@ -177,6 +212,7 @@ const SUBSCRIPTIONS: Record<string, Case> = {
   profileCompleted: { role: 'VIEWER', text: 'subscription { profileCompleted { id } }' },
   qualityDegraded: { role: 'VIEWER', text: 'subscription { qualityDegraded { id } }' },
   approvalInbox: { role: 'APPROVER', text: 'subscription { approvalInbox { cursor } }' },
+  incidents: { role: 'VIEWER', text: 'subscription { incidents { cursor } }' },
   notifications: { role: 'VIEWER', text: 'subscription { notifications { id } }' },
 };
 
@@ -323,6 +359,7 @@ test('the event of a mutation leads nowhere without the role VIEWER', async () =
 
   expect((await askAs(due, 'STEWARD')).data).toEqual({ requestProfile: { event: { entity: null } } });
   const entity = { canonicalKey: 'walked' };
+  server.advance(60_000);
   expect((await askAs(due, 'STEWARD', 'VIEWER')).data).toEqual({ requestProfile: { event: { entity } } });
   expect(codeOf(await askAs(refreshed, 'PRODUCER'))).toBe('FORBIDDEN');
   const boundEntities = { totalCount: 1 };

@@ -32,10 +32,13 @@ const COMMON = 'id name description urn createdAt version latestProfile { id } p
 const NODES = '{ nodes { entity { id } via { id } path { entity { id } } } }';
 const LINEAGE = `upstream(limit: 10) ${NODES} downstream(limit: 10) ${NODES} impacts { edges { node { eventId } } }`;
 const ENTITY = `${COMMON} ${LINEAGE} profiles { edges { node { id } } } profilingDecisions { edges { node { id explanation } } }`;
-const APPROVAL = 'id requestComment requestedBy { actorId } diff { before after } entity { id name }';
+const APPROVAL = 'id changeSet { id } requestComment requestedBy { actorId } diff { before after } entity { id name }';
+const CHANGE_SET =
+  'id comment counts { pending } requestedBy { actorId } items { edges { cursor node { id requestComment } } }';
 const LETTER = 'id error event { ... on EventEnvelope { tenantId cursor } }';
 const DELIVERY = 'id webhookId status attempts { error } event { ... on EventEnvelope { tenantId } }';
 const WEBHOOK = `id url statusReason createdBy { actorId } deliveries { edges { cursor node { ${DELIVERY} } } }`;
+const INCIDENT = `id summary assignee entity { ${COMMON} } history { edges { cursor node { text } } } affected { edges { cursor } }`;
 const EVENT = '__typename ... on EventEnvelope { id tenantId correlationId cursor }';
 
 /** Each query field, asked for what `of` has. `shown`: what its owner must see, so that seeing nothing means something. */
@@ -47,7 +50,7 @@ interface Case {
   refusal?: string;
 }
 const NODE_CASE: Case = {
-  text: `query ($a: ID!, $b: ID!, $c: ID!, $d: ID!, $e: ID!, $f: ID!, $g: ID!, $h: ID!, $i: ID!) {
+  text: `query ($a: ID!, $b: ID!, $c: ID!, $d: ID!, $e: ID!, $f: ID!, $g: ID!, $h: ID!, $i: ID!, $j: ID!) {
     a: node(id: $a) { id ... on GovernedEntity { ${ENTITY} } }
     b: node(id: $b) { id } c: node(id: $c) { id }
     d: node(id: $d) { id ... on Profile { entity { ${COMMON} } } }
@@ -56,28 +59,31 @@ const NODE_CASE: Case = {
     g: node(id: $g) { id ... on DeadLetter { ${LETTER} } }
     h: node(id: $h) { id ... on Webhook { ${WEBHOOK} } }
     i: node(id: $i) { id ... on WebhookDelivery { ${DELIVERY} } }
+    j: node(id: $j) { id ... on ChangeSet { ${CHANGE_SET} } }
   }`,
-  variables: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, deadLetterId, webhookId, deliveryId }) => ({
+  variables: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, changeSetId, ...of }) => ({
     a: entityId,
     b: kpiId,
     c: ruleId,
     d: profileId,
     e: decisionId,
     f: approvalId,
-    g: deadLetterId,
-    h: webhookId,
-    i: deliveryId,
+    g: of.deadLetterId,
+    h: of.webhookId,
+    i: of.deliveryId,
+    j: changeSetId,
   }),
-  shown: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, deadLetterId, webhookId, deliveryId }) => [
+  shown: ({ entityId, kpiId, ruleId, profileId, decisionId, approvalId, changeSetId, ...of }) => [
     entityId,
     kpiId,
     ruleId,
     profileId,
     decisionId,
     approvalId,
-    deadLetterId,
-    webhookId,
-    deliveryId,
+    of.deadLetterId,
+    of.webhookId,
+    of.deliveryId,
+    changeSetId,
   ],
 };
 /** Nobody but their owner sees that they exist. */
@@ -116,6 +122,15 @@ const CASES: Record<string, Case> = {
   approvals: {
     text: `{ approvals(filter: { canonicalKey: "revenue" }) { edges { cursor node { ${APPROVAL} } } } }`,
     shown: ({ approvalId }, { name }) => [approvalId, `says ${name}`],
+  },
+  changeSet: {
+    text: `query ($id: ID!) { changeSet(id: $id) { ${CHANGE_SET} } }`,
+    variables: ({ changeSetId }) => ({ id: changeSetId }),
+    shown: ({ changeSetId, approvalId }, { name }) => [changeSetId, approvalId, `all of ${name}`],
+  },
+  changeSets: {
+    text: `{ changeSets { edges { cursor node { ${CHANGE_SET} } } } }`,
+    shown: ({ changeSetId, approvalId }, { name }) => [changeSetId, approvalId, `all of ${name}`],
   },
   approvalInbox: {
     text: `{ approvalInbox { position edges { cursor node { ${APPROVAL} votes { comment } } } } }`,
@@ -186,6 +201,21 @@ const CASES: Record<string, Case> = {
       points { entityCount } } }`,
     // Both have one entity there; more would be the other’s.
     shown: () => ['{"entityCount":1}]'],
+  },
+  incidents: {
+    text: `{ incidents { totalCount edges { cursor node { ${INCIDENT} } } } }`,
+    shown: ({ incidentId, kpiId, cursors }, { name }) => [
+      incidentId,
+      kpiId,
+      cursors.incident,
+      cursors.incidentStep,
+      `Trouble of ${name}`,
+    ],
+  },
+  // Both have one there; more would be the other’s.
+  incidentSummary: {
+    text: '{ incidentSummary { openCount tier } }',
+    shown: () => ['{"openCount":1,"tier":"TIER3"}'],
   },
   notifications: {
     text: `{ notifications { position edges { cursor node { id title text eventId event { ${EVENT} } entity { ${COMMON} } } } } }`,
@@ -284,6 +314,7 @@ describe('a cursor of the other tenant is refused, not misread', () => {
   const LISTS: [string, string, keyof Belongings['cursors']][] = [
     ['entities', `query ($cursor: String) { entities(SIDE: $cursor) { ${connection} } }`, 'entity'],
     ['approvals', `query ($cursor: String) { approvals(SIDE: $cursor) { ${connection} } }`, 'approval'],
+    ['changeSets', `query ($cursor: String) { changeSets(SIDE: $cursor) { ${connection} } }`, 'changeSet'],
     ['approvalInbox', `query ($cursor: String) { approvalInbox(SIDE: $cursor) { ${connection} } }`, 'inbox'],
     ['deadLetters', `query ($cursor: String) { deadLetters(SIDE: $cursor) { ${connection} } }`, 'deadLetter'],
     ['deliveries', `query ($cursor: String) { webhooks { deliveries(SIDE: $cursor) { ${connection} } } }`, 'delivery'],
@@ -292,6 +323,12 @@ describe('a cursor of the other tenant is refused, not misread', () => {
       'all profilingDecisions',
       `query ($cursor: String) { profilingDecisions(SIDE: $cursor) { ${connection} } }`,
       'anyDecision',
+    ],
+    ['incidents', `query ($cursor: String) { incidents(SIDE: $cursor) { ${connection} } }`, 'incident'],
+    [
+      'history',
+      `query ($cursor: String) { incidents { edges { node { history(SIDE: $cursor) { ${connection} } } } } }`,
+      'incidentStep',
     ],
     ['notifications', `query ($cursor: String) { notifications(SIDE: $cursor) { ${connection} } }`, 'notification'],
     [

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { creation, request } from '../../support/approval-state.ts';
-import { create, DECIDER } from '../../support/governance.ts';
+import { create, DECIDER, REQUESTER } from '../../support/governance.ts';
 import { STRING_INPUTS, type StringInput } from '../../support/schema/string-inputs.ts';
 import { type Answer, ask } from '../../support/server/answer.ts';
 import { askOverSocket, closeCodeOf, start } from '../../support/server/socket-operation.ts';
@@ -11,10 +11,19 @@ import { until } from '../../support/until.ts';
 let server: TestServer;
 /** A request that waits for a decision throughout. */
 let pending: string;
+/** A change set that does. */
+let pendingSet: string;
 beforeAll(async () => {
   server = await startTestServer();
   await create(server, { entityType: 'METADATA', canonicalKey: 'known', change: { name: 'Known', tier: 'TIER3' } });
   pending = await request(server, creation('pending'));
+  const { requestChangeSet } = await server.query<{ requestChangeSet: { changeSet: { id: string } } }, object>(
+    `mutation ($items: [RequestApprovalInput!]!) { requestChangeSet(input: { items: $items }) {
+      ... on RequestChangeSetSuccess { changeSet { id } } } }`,
+    { items: [creation('pending_in_set')] },
+    REQUESTER,
+  );
+  pendingSet = requestChangeSet.changeSet.id;
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -57,7 +66,7 @@ test('every string that the schema takes is tried here', async () => {
     // Those of the interface are those of its members.
     .filter(
       (name) =>
-        !/^(Metadata|Kpi|GlossaryTerm|BusinessRule|Tag|LineageField)\.(profiles|profilingDecisions|versions|impacts)\./.test(
+        !/^(Metadata|Kpi|GlossaryTerm|BusinessRule|Tag|LineageField)\.(profiles|profilingDecisions|versions|impacts|incidents)\./.test(
           name,
         ),
     );
@@ -71,7 +80,9 @@ const streamCount = () => server.feed.readerCount() + server.parts.changes.watch
 async function send({ query, variables }: ReturnType<StringInput>): Promise<Pick<Answer, 'errors' | 'text'>> {
   const payload = {
     query,
-    variables: JSON.parse(JSON.stringify(variables).replace('"PENDING"', `"${pending}"`)) as object,
+    variables: JSON.parse(
+      JSON.stringify(variables).replace('"PENDING"', `"${pending}"`).replace('"PENDING SET"', `"${pendingSet}"`),
+    ) as object,
   };
   if (!query.startsWith('subscription')) return ask(server, payload, DECIDER);
   const client = server.client();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { schema } from '../../../src/schema/schema.ts';
 import { create } from '../../support/governance.ts';
+import { incidentOf, openIncidents } from '../../support/incidents/incident.ts';
 import { ask, codeOf } from '../../support/server/answer.ts';
 import { askOverSocket } from '../../support/server/socket-operation.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
@@ -11,6 +12,7 @@ import { keepWebhook } from '../../support/webhooks/webhook.ts';
 let server: TestServer;
 let entityId: string;
 let webhookId: string;
+let incidentId: string;
 /** The life of the tenant's stream, as its cursors have it. */
 let epoch: string;
 
@@ -23,6 +25,9 @@ beforeAll(async () => {
   });
   ({ webhookId } = await keepWebhook(server));
   const { streamPosition } = await server.query<{ streamPosition: string }, object>('{ streamPosition }');
+  const incident = incidentOf({ entityId });
+  incidentId = incident.id;
+  await openIncidents(server.parts.unitOfWork, [incident]);
   epoch = Buffer.from(streamPosition, 'base64url').toString().split('.')[0] ?? '';
 });
 afterAll(() => server[Symbol.asyncDispose]());
@@ -40,6 +45,8 @@ const LISTS: Record<string, string> = {
   deliveries: `query (${VARIABLES}) { webhooks { deliveries(${ARGS}) { edges { cursor } } } }`,
   events: outside('events'),
   notifications: outside('notifications'),
+  incidents: outside('incidents'),
+  history: `query (${VARIABLES}) { incidents { edges { node { history(${ARGS}) { edges { cursor } } } } } }`,
   follows: `query (${VARIABLES}) { viewer { follows(${ARGS}) { edges { cursor } } } }`,
   profiles: inside('profiles'),
   profilingDecisions: inside('profilingDecisions'),
@@ -98,6 +105,14 @@ const FORGED: Record<string, () => string[]> = {
     Buffer.from(`${epoch}.-1`).toString('base64url'),
     Buffer.from(`${'z'.repeat(32)}.1`).toString('base64url'),
   ],
+  incidents: () => [
+    cursorOf('incidents OPENED_AT DESC', { rank: 0, at: '2026-01-01T00:00:00Z', id: NUL }),
+    cursorOf('incidents OPENED_AT DESC', { rank: 0, at: '0000-01-01T00:00:00Z', id: `inc_${NIL}` }),
+    cursorOf('incidents OPENED_AT DESC', { rank: 2 ** 31, at: '2026-01-01T00:00:00Z', id: `inc_${NIL}` }),
+    cursorOf('incidents OPENED_AT DESC', { at: 'infinity', id: `inc_${NIL}` }),
+    cursorOf('incidents SEVERITY DESC', { rank: 0, at: '2026-01-01T00:00:00Z', id: `inc_${NIL}` }),
+  ],
+  history: () => [-1.5, 2 ** 53, '1', NUL].map((key) => cursorOf(`steps:${incidentId}`, key)),
   follows: () => [
     cursorOf('follows', { followedAt: '2026-01-01T00:00:00Z', entityId: NUL }),
     cursorOf('follows', { followedAt: '0000-01-01T00:00:00Z', entityId: 'met_1' }),
@@ -120,7 +135,7 @@ test('every list that comes in pages is tried here', () => {
     .filter(({ args }) => args.some(({ name }) => name === 'before'));
   const names = new Set(fields.map(({ name }) => name));
   expect([...names].sort()).toEqual(
-    // What an event affects is read by the same function, and there is no such event here.
+    // What an event or an incident affects is read by the same function, and there is no such event here.
     [...Object.keys(LISTS), 'affected'].sort(),
   );
 });

@@ -105,6 +105,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'Query.dataset.schema': argument('dataset', 'schema', 'String!', '{ table }', 'table: "a",'),
   'Query.dataset.table': argument('dataset', 'table', 'String!', '{ columns { name } }', 'schema: "a",'),
   'Query.approval.id': argument('approval', 'id', 'ID!', '{ id }'),
+  'Query.changeSet.id': argument('changeSet', 'id', 'ID!', '{ id }'),
   'Query.event.id': argument('event', 'id', 'ID!', '{ __typename }'),
   'Query.impactOf.eventId': argument('impactOf', 'eventId', 'ID!', '{ eventId }'),
   'Query.webhook.id': argument('webhook', 'id', 'ID!', '{ id }'),
@@ -128,14 +129,33 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   ),
   'Query.eventTrace.correlationId': argument('eventTrace', 'correlationId', 'ID!', '{ __typename }'),
   ...Object.fromEntries(
-    ['entities', 'approvals', 'approvalInbox', 'deadLetters', 'events', 'notifications', 'profilingDecisions'].flatMap(
-      (field) => ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
+    [
+      'entities',
+      'approvals',
+      'changeSets',
+      'approvalInbox',
+      'deadLetters',
+      'events',
+      'incidents',
+      'notifications',
+      'profilingDecisions',
+    ].flatMap((field) =>
+      ['after', 'before'].map((name) => [`Query.${field}.${name}`, argument(field, name, 'String', EDGES)]),
     ),
   ),
   ...Object.fromEntries(
-    ['profiles', 'profilingDecisions', 'versions', 'impacts'].flatMap((field) =>
+    ['profiles', 'profilingDecisions', 'versions', 'impacts', 'incidents'].flatMap((field) =>
       ['after', 'before'].map((name) => [`GovernedEntity.${field}.${name}`, INSIDE(field, name)]),
     ),
+  ),
+  ...Object.fromEntries(
+    ['after', 'before'].map((name) => [
+      `ChangeSet.items.${name}`,
+      (text: string) => ({
+        query: `query ($id: ID!, $text: String) { changeSet(id: $id) { items(${name}: $text) ${EDGES} } }`,
+        variables: { id: 'PENDING SET', text },
+      }),
+    ]),
   ),
   ...Object.fromEntries(
     ['after', 'before'].map((name) => [
@@ -147,7 +167,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['events', 'profileCompleted', 'qualityDegraded', 'approvalInbox', 'notifications'].map((field) => [
+    ['events', 'profileCompleted', 'qualityDegraded', 'approvalInbox', 'notifications', 'incidents'].map((field) => [
       `Subscription.${field}.after`,
       (text: string) => ({
         query: `subscription ($text: String) { ${field}(after: $text) { __typename } }`,
@@ -192,6 +212,34 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     { from: '2020-01-01T00:00:00Z' },
     'proposalId',
   ),
+  ...Object.fromEntries(
+    ['affected', 'history'].flatMap((field) =>
+      ['after', 'before'].map((name) => [
+        `Incident.${field}.${name}`,
+        (text: string) => ({
+          query: `query ($text: String) { incidents { edges { node { ${field}(${name}: $text) ${EDGES} } } } }`,
+          variables: { text },
+        }),
+      ]),
+    ),
+  ),
+  'IncidentFilter.entityId': inputField(filtered('incidents', 'IncidentFilter'), {}, 'entityId'),
+  'IncidentFilter.assignees': inputField(filtered('incidents', 'IncidentFilter'), {}, 'assignees', list),
+  ...Object.fromEntries(
+    Object.entries({
+      Acknowledge: {},
+      Assign: { assignee: null },
+      Snooze: { until: '2999-01-01T00:00:00Z' },
+      Resolve: { resolution: 'FIXED' },
+      CommentOn: { comment: 'hm' },
+    }).flatMap(([verb, base]) => {
+      const operation = mutation(`${verb.charAt(0).toLowerCase()}${verb.slice(1)}Incident`, `${verb}IncidentInput`);
+      return ['incidentId', 'comment', ...(verb === 'Assign' ? ['assignee'] : [])].map((name) => [
+        `${verb}IncidentInput.${name}`,
+        inputField(operation, { incidentId: 'inc_00000000-0000-7000-8000-000000000000', ...base }, name),
+      ]);
+    }),
+  ),
   'FollowInput.canonicalKey': inputField(mutation('follow', 'FollowInput'), { entityType: 'METADATA' }, 'canonicalKey'),
   'MarkNotificationsReadInput.ids': inputField(
     mutation('markNotificationsRead', 'MarkNotificationsReadInput'),
@@ -221,6 +269,7 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     'dataset.table',
   ),
   'ApprovalFilter.canonicalKey': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'canonicalKey'),
+  'ApprovalFilter.changeSetId': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'changeSetId'),
   'ApprovalFilter.requestedBy': inputField(filtered('approvals', 'ApprovalFilter'), {}, 'requestedBy', list),
   'EventFilter.canonicalKeys': inputField(filtered('events', 'EventFilter'), {}, 'canonicalKeys', list),
   'EventFilter.owners': inputField(filtered('events', 'EventFilter'), {}, 'owners', list),
@@ -229,6 +278,27 @@ export const STRING_INPUTS: Record<string, StringInput> = {
   'StreamFilter.canonicalKeys': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'canonicalKeys', list),
   'StreamFilter.owners': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'owners', list),
   'StreamFilter.tags': inputField(followed('profileCompleted', 'StreamFilter'), {}, 'tags', list),
+  'RequestChangeSetInput.comment': inputField(
+    mutation('requestChangeSet', 'RequestChangeSetInput'),
+    { items: [{ ...METADATA, canonicalKey: 'of_a_set' }] },
+    'comment',
+  ),
+  'DecideChangeSetInput.changeSetId': inputField(
+    mutation('decideChangeSet', 'DecideChangeSetInput'),
+    { decision: 'APPROVE' },
+    'changeSetId',
+  ),
+  'DecideChangeSetInput.comment': inputField(
+    mutation('decideChangeSet', 'DecideChangeSetInput'),
+    { changeSetId: 'PENDING SET', decision: 'REJECT' },
+    'comment',
+    (text) => `no${text}`,
+  ),
+  'WithdrawChangeSetInput.changeSetId': inputField(
+    mutation('withdrawChangeSet', 'WithdrawChangeSetInput'),
+    {},
+    'changeSetId',
+  ),
   'RequestApprovalInput.canonicalKey': inputField(REQUEST, METADATA, 'canonicalKey'),
   'RequestApprovalInput.comment': inputField(REQUEST, METADATA, 'comment'),
   'RequestApprovalInput.replacedBy': inputField(REQUEST, DEPRECATION, 'replacedBy'),

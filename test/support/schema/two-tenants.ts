@@ -1,5 +1,6 @@
 import { keepDeadLetter } from '../administration/dead-letter.ts';
-import { create, requestChange } from '../governance.ts';
+import { create } from '../governance.ts';
+import { incidentOf, openIncidents } from '../incidents/incident.ts';
 import { ask } from '../server/answer.ts';
 import type { TestServer } from '../server/test-server.ts';
 import { bearerOf } from '../server/token.ts';
@@ -29,7 +30,11 @@ export interface Belongings {
   decisionId: string;
   /** Of a request that waits for a decision. */
   approvalId: string;
+  /** Of the set that consists of this request. */
+  changeSetId: string;
   deadLetterId: string;
+  /** Of one of the KPI. */
+  incidentId: string;
   notificationId: string;
   /** Of a change of the monitoring policy that waits for a decision. */
   proposalId: string;
@@ -43,6 +48,7 @@ export interface Belongings {
   cursors: {
     entity: string;
     approval: string;
+    changeSet: string;
     inbox: string;
     event: string;
     profile: string;
@@ -51,6 +57,8 @@ export interface Belongings {
     deadLetter: string;
     notification: string;
     delivery: string;
+    incident: string;
+    incidentStep: string;
     proposal: string;
   };
 }
@@ -65,9 +73,11 @@ const BELONGINGS = `{
   rule: entity(entityType: BUSINESS_RULE, canonicalKey: "amount_there") { profilingDecisions { edges { cursor } } }
   entities { edges { cursor } }
   approvals { edges { cursor } }
+  changeSets { edges { cursor } }
   profilingDecisions { edges { cursor } }
   deadLetters { edges { cursor } }
   notifications { edges { cursor node { id } } }
+  incidents { edges { cursor node { history { edges { cursor } } } } }
   webhooks { deliveries { edges { cursor } } }
   events { edges { cursor node { ... on EventEnvelope { correlationId } } } }
   monitoringPolicy { proposals { edges { cursor node { id } } } }
@@ -89,13 +99,33 @@ interface BelongingsData {
   rule: { profilingDecisions: { edges: object[] } } | null;
   entities: { edges: { cursor: string }[] };
   approvals: { edges: { cursor: string }[] };
+  changeSets: { edges: { cursor: string }[] };
   profilingDecisions: { edges: { cursor: string }[] };
   deadLetters: { edges: { cursor: string }[] };
   notifications: { edges: { cursor: string; node: { id: string } }[] };
+  incidents: { edges: { cursor: string; node: { history: { edges: { cursor: string }[] } } }[] };
   webhooks: { deliveries: { edges: { cursor: string }[] } }[];
   events: { edges: { cursor: string; node: { correlationId: string } }[] };
   monitoringPolicy: { proposals: { edges: { cursor: string; node: { id: string } }[] } };
 }
+
+const REQUEST_SET = `mutation ($input: RequestChangeSetInput!) { requestChangeSet(input: $input) {
+  ... on RequestChangeSetSuccess { changeSet { id items { edges { node { id } } } } } } }`;
+
+/** A change set of one request. */
+const setOf = (name: string) => ({
+  comment: `This is all of ${name}`,
+  items: [
+    {
+      entityType: 'METADATA',
+      canonicalKey: 'revenue',
+      kind: 'UPDATE',
+      expectedVersion: 1,
+      change: { description: `Wanted by ${name}` },
+      comment: `Please, says ${name}`,
+    },
+  ],
+});
 
 /** Gives the tenant one of everything. The canonical keys are the same in every tenant; so is the table. */
 export async function furnish(server: TestServer, { name, requester, decider }: Tenant): Promise<Belongings> {
@@ -141,18 +171,11 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   );
   // Nothing of it goes on in the background any more.
   await until('the last decision', async () => (await read())?.rule?.profilingDecisions.edges.length === 1);
-  const { approval } = await requestChange(
-    server,
-    {
-      entityType: 'METADATA',
-      canonicalKey: 'revenue',
-      kind: 'UPDATE',
-      expectedVersion: 1,
-      change: { description: `Wanted by ${name}` },
-      comment: `Please, says ${name}`,
-    },
-    requester,
-  );
+  const asked = await ask<{
+    requestChangeSet: { changeSet: { id: string; items: { edges: { node: { id: string } }[] } } };
+  }>(server, { query: REQUEST_SET, variables: { input: setOf(name) } }, requester);
+  const changeSet = asked.data?.requestChangeSet.changeSet;
+  const approval = changeSet?.items.edges[0]?.node;
   const changedEventId = await until('the followed change', async () => {
     const { data } = await ask<{ events: { edges: { node: { id: string } }[] } }>(
       server,
@@ -164,6 +187,9 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     return (await ask<{ impactOf: object | null }>(server, { query }, requester)).data?.impactOf ? id : undefined;
   });
   const deadLetterId = await keepDeadLetter(server, name, `failed for ${name}`);
+  const ofKpi = { tenantId: name, entityType: 'KPI', entityId: kpiId, canonicalKey: 'growth', tier: 'tier3' } as const;
+  const opened = incidentOf({ ...ofKpi, summary: `Trouble of ${name}.`, assignee: `${name}-anna` });
+  await openIncidents(server.parts.unitOfWork, [opened]);
   // The requester is told that his three creations were approved.
   await until('the notifications', async () => ((await read())?.notifications.edges.length ?? 0) >= 3);
   const { webhookId, deliveryId } = await keepWebhook(server, name);
@@ -177,12 +203,17 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
   const [entity] = data?.entities.edges ?? [];
   const [request] = data?.approvals.edges ?? [];
   const inbox = await ask<{ approvalInbox: { edges: { cursor: string }[] } }>(server, { query: INBOX }, decider);
+  const [set] = data?.changeSets.edges ?? [];
   const [waiting] = inbox.data?.approvalInbox.edges ?? [];
   const [anyDecision] = data?.profilingDecisions.edges ?? [];
   const [letter] = data?.deadLetters.edges ?? [];
   const [notification] = data?.notifications.edges ?? [];
+  const [incident] = data?.incidents.edges ?? [];
+  const [step] = incident?.node.history.edges ?? [];
   if (
+    !changeSet ||
     !approval ||
+    !set ||
     !profile ||
     !decision ||
     !event ||
@@ -193,6 +224,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     !letter ||
     !delivery ||
     !notification ||
+    !incident ||
+    !step ||
     !proposal
   )
     throw new Error(`${name} lacks something`);
@@ -203,7 +236,9 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     profileId: profile.node.id,
     decisionId: decision.node.id,
     approvalId: approval.id,
+    changeSetId: changeSet.id,
     deadLetterId,
+    incidentId: opened.id,
     notificationId: notification.node.id,
     proposalId: proposal.node.id,
     webhookId,
@@ -213,6 +248,7 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
     cursors: {
       entity: entity.cursor,
       approval: request.cursor,
+      changeSet: set.cursor,
       inbox: waiting.cursor,
       event: event.cursor,
       profile: profile.cursor,
@@ -221,6 +257,8 @@ export async function furnish(server: TestServer, { name, requester, decider }: 
       deadLetter: letter.cursor,
       notification: notification.cursor,
       delivery: delivery.cursor,
+      incident: incident.cursor,
+      incidentStep: step.cursor,
       proposal: proposal.cursor,
     },
   };

@@ -1,0 +1,75 @@
+import { groupBy } from '../../domain/group-by.ts';
+import { usualIntervalMs, withRefresh } from '../../domain/incidents/conditions/judge-freshness.ts';
+import { fine } from '../../domain/incidents/conditions/verdict.ts';
+import type { EventOf } from '../../events/schemas/catalogue.ts';
+import { findEntitiesById } from '../../store/entities/entities.ts';
+import { applyVerdicts, type IncidentNews } from '../../store/incidents/apply-verdicts.ts';
+import {
+  type DatasetRefresh,
+  findLateEntities,
+  holdRefreshes,
+  keyOf,
+  saveRefreshes,
+} from '../../store/incidents/dataset-refreshes.ts';
+import type { Transaction } from '../../store/unit-of-work.ts';
+import type { Delivery } from '../event-subscriber.ts';
+
+type Refresh = Delivery<EventOf<'data.refreshed'>>;
+
+/**
+ * Keeps when the tables of one tenant were refreshed, and resolves the incidents of those that were late. A refresh that is
+ * reported twice changes nothing, and one from before the last changes no more than the usual interval.
+ */
+export async function noteRefreshes(
+  tx: Transaction,
+  refreshes: readonly Refresh[],
+  now: Date,
+): Promise<IncidentNews[]> {
+  const [first] = refreshes;
+  if (!first) return [];
+  const { tenantId } = first.event;
+  const byTable = groupBy(refreshes, ({ event }) => keyOf(event.payload.service));
+  const tables = [...byTable.values()].flatMap(([one]) => (one ? [one.event.payload.service] : []));
+  const held = await holdRefreshes(tx.db, tenantId, tables);
+  const changed = held.map((row) => {
+    const timesMs = (byTable.get(keyOf(row)) ?? []).map(({ event }) => {
+      // A producer's clock that is ahead would make the table look fresh for too long.
+      return Math.min(Date.parse(event.payload.completedAt), now.getTime());
+    });
+    return { row, after: refreshed(row, timesMs) };
+  });
+  await saveRefreshes(
+    tx.db,
+    changed.map(({ after }) => after),
+  );
+  const anew = changed.filter(({ row, after }) => after.refreshedAt > row.refreshedAt).map(({ after }) => after);
+  const late = await findLateEntities(tx.db, tenantId, anew);
+  if (late.length === 0) return [];
+  const entities = await findEntitiesById(tx.db, tenantId, late);
+  const findings = entities.flatMap((entity) => {
+    const { dataset } = entity;
+    const last = dataset && byTable.get(keyOf(dataset))?.at(-1);
+    if (!last) return [];
+    const { event, offset } = last;
+    return {
+      entity,
+      verdicts: { FRESHNESS: fine(`${dataset.schema}.${dataset.table} was refreshed.`) },
+      sight: { at: now, profileId: null, event: { id: event.id, offset, correlationId: event.correlationId } },
+      isExcluded: false,
+    };
+  });
+  return applyVerdicts(tx, tenantId, findings);
+}
+
+function refreshed(row: DatasetRefresh, atMs: readonly number[]): DatasetRefresh {
+  const timesMs = atMs.reduce(withRefresh, row.timesMs);
+  const refreshedAt = new Date(Math.max(row.refreshedAt.getTime(), ...atMs));
+  const usualMs = usualIntervalMs(timesMs);
+  // Before its usual interval is over, it cannot be late.
+  return {
+    ...row,
+    timesMs,
+    refreshedAt,
+    lookAt: usualMs === undefined ? null : new Date(refreshedAt.getTime() + usualMs),
+  };
+}
