@@ -186,7 +186,7 @@ export type IncidentsNowQueryVariables = Exact<{
 export type IncidentsNowQuery = { nodes: Array<
     | (
       { id: string }
-      & { __typename: 'Approval' | 'BusinessRule' | 'DeadLetter' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Notification' | 'Profile' | 'ProfilingDecision' | 'Tag' | 'Webhook' | 'WebhookDelivery' }
+      & { __typename: 'Approval' | 'BusinessRule' | 'ChangeSet' | 'DeadLetter' | 'GlossaryTerm' | 'Kpi' | 'LineageField' | 'Metadata' | 'Notification' | 'Profile' | 'ProfilingDecision' | 'Tag' | 'Webhook' | 'WebhookDelivery' }
     )
     | (
       { id: string, cause: Types.IncidentCause, severity: Types.Severity, status: Types.IncidentStatus, tier: Types.Tier, summary: string, openedAt: string, lastSeenAt: string, occurrences: number, acknowledgedAt: string | null, assignee: string | null, snoozedUntil: string | null, resolvedAt: string | null, resolution: Types.IncidentResolution | null, root: { id: string } | null, entity: (

@@ -1363,6 +1363,8 @@ export const en = {
     traceOf: (title: string) => `Trace of: ${title}`,
     request: 'Request',
     requestOf: (title: string) => `Request: ${title}`,
+    incident: 'Incident',
+    incidentOf: (title: string) => `Incident: ${title}`,
     affects: 'Affects',
     comment: (comment: string) => `Comment: ${comment}`,
     reason: (reason: string) => `Reason: ${reason}`,

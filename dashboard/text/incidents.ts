@@ -178,6 +178,7 @@ export const incidentText = {
       COMMENTED: 'commented',
       RESOLVED: 'resolved it',
     },
+    seenTimes: (count: number) => `saw it ${count} times, last`,
     assignedTo: (who: string) => `assigned it to ${who}`,
     unassigned: 'assigned it to nobody',
     snoozedUntil: (time: string) => `put it off until ${time}`,
@@ -189,7 +190,6 @@ export const incidentText = {
   },
   entity: {
     title: (count: number) => (count === 1 ? '1 open incident' : `${count} open incidents`),
-    all: 'All incidents',
   },
   home: {
     title: 'Open incidents',
@@ -198,11 +198,9 @@ export const incidentText = {
     severityCount: (count: string, severity: string) => `${count} ${severity.toLowerCase()}`,
     bySeverity: 'By severity',
     newest: 'The newest open incidents',
-    times: 'Median times of the last 30 days',
-    acknowledge: 'to acknowledge',
-    resolve: 'to resolve',
-    of: (count: string) => (count === '1' ? '1 incident' : `${count} incidents`),
-    tier: 'Tier',
+    times: 'Medians of the last 30 days',
+    acknowledge: (time: string) => `acknowledged after ${time}`,
+    resolve: (time: string) => `resolved after ${time}`,
     noTimes: 'None was acknowledged or resolved in the last 30 days.',
   },
 };

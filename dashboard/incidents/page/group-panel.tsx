@@ -18,11 +18,14 @@ export function GroupPanel({ incident }: { incident: IncidentWholeFragment }) {
     );
   }
   if (members.edges.length === 0) return null;
+  const all = members.edges.map(({ node }) => node);
+  const open = all.filter(({ status }) => status !== 'RESOLVED');
+  const over = all.filter(({ status }) => status === 'RESOLVED').reverse();
   return (
     <Panel title={words.affectedCount(affected.totalCount)} isFlush>
       <ul aria-label={words.affected}>
-        {members.edges.map(({ node }) => (
-          <IncidentRow key={node.id} incident={node} isMember />
+        {[...open, ...over].map((member) => (
+          <IncidentRow key={member.id} incident={member} isMember />
         ))}
       </ul>
       {members.pageInfo.hasNextPage && (

@@ -1,4 +1,4 @@
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useMemo, useState } from 'react';
 import { useMutation } from 'urql';
 
 import { IncidentLink } from '../../links/incident-link.tsx';
@@ -9,6 +9,7 @@ import { ErrorNote } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import { explainIncidentRefusal } from './explain-refusal.ts';
+import { groupSteps } from './group-steps.ts';
 import { CommentOnIncidentDocument, type IncidentWholeFragment } from './incident-page.generated.ts';
 import { stepText } from './step-text.ts';
 import { useMayAct } from './use-may-act.ts';
@@ -19,15 +20,17 @@ const words = incidentText.history;
 export function HistoryPanel({ incident }: { incident: IncidentWholeFragment }) {
   const { edges, pageInfo } = incident.history;
   const mayAct = useMayAct();
+  const groups = useMemo(() => groupSteps(edges.map(({ node }) => node)), [edges]);
   return (
     <Panel title={words.title}>
       <div className="flex flex-col gap-3">
         {pageInfo.hasPreviousPage && <p className="text-xs text-muted">{words.earlier}</p>}
         <ol className="flex flex-col gap-2.5">
-          {edges.map(({ cursor, node }) => {
-            const { who, did } = stepText(node);
+          {groups.map(({ step: node, count }, index) => {
+            const { who, did } = stepText(node, count);
             return (
-              <li key={cursor} className="border-l-2 border-line pl-3">
+              // Steps are only ever added at the end.
+              <li key={index} className="border-l-2 border-line pl-3">
                 <p className="text-xs text-muted">
                   <b className="font-medium text-ink">{who}</b> {did} <Time at={node.at} />
                 </p>

@@ -12,8 +12,12 @@ export interface Step {
 
 const words = incidentText.history;
 
-/** Who did what, such as `anna` and `assigned it to bert`. */
-export function stepText({ kind, actor, assignee, snoozedUntil, resolution }: Step): { who: string; did: string } {
+/**
+ * Who did what, such as `anna` and `assigned it to bert`.
+ *
+ * @param count how often in a row
+ */
+export function stepText({ kind, actor, assignee, snoozedUntil, resolution }: Step, count = 1) {
   const who = actor?.actorId ?? words.server;
   if (kind === 'ASSIGNED') return { who, did: assignee === null ? words.unassigned : words.assignedTo(assignee) };
   if (kind === 'SNOOZED' && snoozedUntil !== null) {
@@ -23,5 +27,6 @@ export function stepText({ kind, actor, assignee, snoozedUntil, resolution }: St
     const how = incidentText.resolutions[resolution].toLowerCase();
     return { who, did: resolution === 'AUTO' ? words.recovered : words.resolvedAs(how) };
   }
+  if (kind === 'SEEN' && count > 1) return { who, did: words.seenTimes(count) };
   return { who, did: words.steps[kind] };
 }
