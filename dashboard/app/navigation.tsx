@@ -6,12 +6,14 @@ import {
   GitFork,
   type LucideIcon,
   Settings,
+  Siren,
   SlidersHorizontal,
   Terminal,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import { InboxBadge } from '../approvals/inbox/inbox-badge.tsx';
+import { OpenIncidentsBadge } from '../incidents/watch/open-incidents-badge.tsx';
 import { text } from '../text/text.ts';
 import { useRole } from './app-context.ts';
 
@@ -26,6 +28,9 @@ export function Navigation() {
       <Item to="/" icon={Activity} label={text.navigation.home} />
       <Item to="/entities" icon={Database} label={text.navigation.entities} />
       <Item to="/lineage" icon={GitFork} label={text.navigation.lineage} />
+      <Item to="/incidents" icon={Siren} label={text.navigation.incidents}>
+        <OpenIncidentsBadge />
+      </Item>
       <Item to="/approvals" icon={CheckSquare} label={text.navigation.approvals}>
         {isApprover && <InboxBadge />}
       </Item>
