@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   Settings,
   SlidersHorizontal,
+  Table2,
   Terminal,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -21,10 +22,12 @@ const LINK =
 export function Navigation() {
   const isAdmin = useRole('ADMIN');
   const isApprover = useRole('APPROVER');
+  const isSteward = useRole('STEWARD');
   return (
     <ul className="flex flex-col gap-0.5">
       <Item to="/" icon={Activity} label={text.navigation.home} />
       <Item to="/entities" icon={Database} label={text.navigation.entities} />
+      {isSteward && <Item to="/datasets" icon={Table2} label={text.navigation.datasets} />}
       <Item to="/lineage" icon={GitFork} label={text.navigation.lineage} />
       <Item to="/approvals" icon={CheckSquare} label={text.navigation.approvals}>
         {isApprover && <InboxBadge />}

@@ -80,6 +80,7 @@ export const en = {
     skip: 'Skip to the content',
     home: 'Overview',
     entities: 'Entities',
+    datasets: 'Datasets',
     lineage: 'Lineage',
     approvals: 'Approvals',
     notifications: 'Notifications',
