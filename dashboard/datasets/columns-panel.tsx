@@ -8,7 +8,6 @@ import { EntityLink } from '../links/entity-link.tsx';
 import { datasetsText } from '../text/datasets.ts';
 import { formatCount } from '../text/format.ts';
 import { Badge } from '../ui/badges.tsx';
-import { buttonClass } from '../ui/button.tsx';
 import { Panel } from '../ui/panel.tsx';
 import type { DatasetColumnLineFragment, DatasetPageQuery } from './dataset.generated.ts';
 
@@ -84,7 +83,7 @@ function Row({ schema, table, column: { name, dataType, nullable, inPrimaryKey, 
             search={{ type: 'BUSINESS_RULE', schema, table, column: name }}
             aria-label={words.addRuleTo(name)}
             title={words.addRuleTo(name)}
-            className={buttonClass('quiet', 'small')}
+            className="inline-flex min-h-6 shrink-0 items-center gap-1 text-xs text-muted hover:text-accent hover:underline"
             data-print="no"
           >
             <Plus aria-hidden size={13} />

@@ -18,14 +18,12 @@ export function DatasetFilters({ search, onChange }: DatasetFiltersProps) {
   return (
     <>
       <SearchInput label={words.search} value={search.search ?? ''} onSearch={set('search')} />
-      <div className="w-full sm:w-44">
-        <SearchInput
-          label={words.schemaHint}
-          placeholder={words.schema}
-          value={search.schema ?? ''}
-          onSearch={set('schema')}
-        />
-      </div>
+      <SearchInput
+        label={words.schemaHint}
+        placeholder={words.schema}
+        value={search.schema ?? ''}
+        onSearch={set('schema')}
+      />
     </>
   );
 }

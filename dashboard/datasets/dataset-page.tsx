@@ -54,7 +54,7 @@ function DatasetOf({ schema, table }: { schema: string; table: string }) {
             ? `${words.kinds[dataset.kind]} · ${words.columnCount(dataset.columns.length, formatCount(dataset.columns.length))}`
             : words.ofWarehouse
         }
-        actions={dataset && <GovernLink dataset={dataset} />}
+        actions={dataset && dataset.entities.length > 0 && <GovernLink dataset={dataset} />}
       />
       <div className="flex flex-col gap-4">
         {error && <WarehouseProblem error={error} onRetry={askAgain} />}

@@ -17,7 +17,7 @@ const CELL = 'px-2 py-1.5 align-top max-sm:px-4 max-sm:py-0.5 sm:first:pl-4 sm:l
 /** A table or view of the warehouse. On a phone its cells stand below one another. */
 export function DatasetRow({ dataset: { schema, table, kind, columns, entities, readable } }: DatasetRowProps) {
   return (
-    <tr className="border-t border-line max-sm:flex max-sm:flex-col max-sm:py-1.5">
+    <tr className="border-t border-line max-sm:flex max-sm:flex-col max-sm:py-1.5 max-sm:first:border-t-0">
       <th scope="row" className={`${CELL} text-left font-normal`}>
         <Link to="/datasets/$schema/$table" params={{ schema, table }} className={LOOKS.name}>
           <span className="font-normal text-muted">{schema}.</span>

@@ -17,7 +17,7 @@ export function explainSetRefusal(
       const issues = refusal.issues.map(({ path, message }) => {
         const [root, index] = path;
         const item = root === 'items' ? items[Number(index)] : undefined;
-        return item ? `${item.request.canonicalKey}: ${message}` : message;
+        return `${item ? item.request.canonicalKey : path.join('.')}: ${message}`;
       });
       return [words.invalid, ...issues];
     }

@@ -10,8 +10,8 @@ import { requestOf } from './suggestion-request.ts';
 import { SuggestionRow } from './suggestion-row.tsx';
 
 const words = datasetsText.suggestions;
-/** As many as a change set takes. */
-const MOST = 200;
+/** A change set takes more, but its page of items has no more. */
+const MOST = 100;
 
 export interface SuggestionListProps {
   schema: string;

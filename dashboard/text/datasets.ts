@@ -5,7 +5,6 @@ export const datasetsText = {
   needsRole: 'What is in the warehouse is shown to stewards.',
   search: 'Search by schema and name',
   schema: 'Schema',
-  allSchemas: 'Schema: all',
   schemaHint: 'The schema, exactly as it is spelled',
   count: (count: string, isOne: boolean) => (isOne ? '1 dataset' : `${count} datasets`),
   matching: (count: string, isOne: boolean) => (isOne ? '1 dataset matches' : `${count} datasets match`),
@@ -94,7 +93,8 @@ export const datasetsText = {
     propose: 'Propose',
     proposeIt: (what: string) => `Propose: ${what}`,
     requested: 'Requested',
-    request: (count: number) => (count === 1 ? 'Request 1 rule' : `Request ${count} rules`),
+    request: (count: number) =>
+      count === 0 ? 'Request rules' : count === 1 ? 'Request 1 rule' : `Request ${count} rules`,
     chooseHint: 'Choose several to request them together, or propose one to change it first.',
     tooMany: (most: number) => `At most ${most} rules can be requested together.`,
   },
