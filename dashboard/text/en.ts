@@ -80,6 +80,7 @@ export const en = {
     skip: 'Skip to the content',
     home: 'Overview',
     entities: 'Entities',
+    datasets: 'Datasets',
     lineage: 'Lineage',
     incidents: 'Incidents',
     openIncidents: (count: number) => (count === 1 ? '1 not resolved' : `${count} not resolved`),
