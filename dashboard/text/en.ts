@@ -1844,6 +1844,11 @@ export const en = {
     none: 'No operation matches.',
     /** What each operation answers or does, by its name. */
     answers: {
+      DatasetsPage: 'The tables and views of the warehouse, with what is bound to each.',
+      DatasetPage: 'One table: its columns, their rules, and the entities bound to it.',
+      SuggestedRules: 'The rules that the latest profile of a table suggests, with the evidence for each.',
+      RequestSuggestedRules: 'Requests several suggested rules as one change set.',
+      TestRule: 'How many values of a column would pass a rule, before it is requested.',
       Start: 'Who you are, what you may do, and how far the log has come.',
       QuickSearch: 'The entities that the search at the top suggests.',
       LiveEvents: 'Every event as it happens, with the entity that it is about as it is now.',
