@@ -52,6 +52,8 @@ const LISTS: Record<string, string> = {
   profilingDecisions: inside('profilingDecisions'),
   impacts: inside('impacts'),
   versions: inside('versions'),
+  changeSets: outside('changeSets'),
+  items: `query (${VARIABLES}) { changeSets { edges { node { items(${ARGS}) { edges { cursor } } } } } }`,
   proposals: `query (${VARIABLES}) { monitoringPolicy { proposals(${ARGS}) { edges { cursor } } } }`,
   comments: `query (${VARIABLES}) { approvals { edges { node { comments(${ARGS}) { edges { cursor } } } } } }`,
 };

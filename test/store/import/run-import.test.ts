@@ -50,6 +50,8 @@ describe('the command import', { timeout: 60_000 }, () => {
   test('imports the example, says what came of it, and does nothing the second time', async () => {
     const did = { code: 0, closed: 1, stderr: '' };
     const warning =
+      'entities.json: warning: content.dataset.table: there is no table sales.orders in the warehouse\n' +
+      'entities.json: warning: content.dataset.table: there is no table finance.daily_revenue in the warehouse\n' +
       'entities.json: warning: content.owner: Nobody with the id "sales-data" has requested, decided or followed anything here. ' +
       'Ids are compared exactly, upper and lower case included.\n';
     expect(await run(['examples/entities.json'])).toEqual({
