@@ -40,6 +40,8 @@ beforeAll(async () => {
     canonicalKey: 'flight_routes',
     approvalId,
     correlationId,
+    schema: 'aviation',
+    table: 'routes',
   };
 });
 afterAll(() => browser.close());
@@ -56,6 +58,8 @@ const VIEWS = [
   ...APPROVAL_TABS.slice(1).map((tab) => `/approvals?tab=${tab}`),
   '/lineage/$entityType/$canonicalKey?view=picture',
   '/lineage/$entityType/$canonicalKey?view=list',
+  '/datasets/$schema/$table?suggest=true',
+  '/change?type=BUSINESS_RULE&schema=$schema&table=$table',
 ];
 
 test.each([...ROUTES, ...VIEWS, '/no/such/page'])(
