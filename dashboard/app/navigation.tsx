@@ -6,6 +6,7 @@ import {
   GitFork,
   type LucideIcon,
   Settings,
+  Siren,
   SlidersHorizontal,
   Table2,
   Terminal,
@@ -13,6 +14,7 @@ import {
 import type { ReactNode } from 'react';
 
 import { InboxBadge } from '../approvals/inbox/inbox-badge.tsx';
+import { OpenIncidentsBadge } from '../incidents/watch/open-incidents-badge.tsx';
 import { text } from '../text/text.ts';
 import { useRole } from './app-context.ts';
 
@@ -29,6 +31,9 @@ export function Navigation() {
       <Item to="/entities" icon={Database} label={text.navigation.entities} />
       {isSteward && <Item to="/datasets" icon={Table2} label={text.navigation.datasets} />}
       <Item to="/lineage" icon={GitFork} label={text.navigation.lineage} />
+      <Item to="/incidents" icon={Siren} label={text.navigation.incidents}>
+        <OpenIncidentsBadge />
+      </Item>
       <Item to="/approvals" icon={CheckSquare} label={text.navigation.approvals}>
         {isApprover && <InboxBadge />}
       </Item>

@@ -8,6 +8,7 @@ import { readDatasetSearch, readDatasetsSearch } from '../datasets/datasets-sear
 import { readEntitiesSearch } from '../entities/entities-search.ts';
 import { readEntitySearch } from '../entity/entity-search.ts';
 import { readHomeSearch } from '../home/home-search.ts';
+import { readIncidentsSearch } from '../incidents/incidents-search.ts';
 import { readLineageSearch } from '../lineage/lineage-search.ts';
 import { readNotificationsSearch } from '../notifications/notifications-search.ts';
 import { readPolicySearch } from '../policy/policy-search.ts';
@@ -72,6 +73,17 @@ const routes = [
     path: '/lineage/$entityType/$canonicalKey',
     validateSearch: readLineageSearch,
     component: lazyRouteComponent(() => import('../lineage/lineage-page.tsx'), 'LineagePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/incidents',
+    validateSearch: readIncidentsSearch,
+    component: lazyRouteComponent(() => import('../incidents/incidents-page.tsx'), 'IncidentsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/incidents/$incidentId',
+    component: lazyRouteComponent(() => import('../incidents/page/incident-page.tsx'), 'IncidentPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -17,7 +17,11 @@ import { countIncidentsOf } from '../../store/incidents/incidents-of.ts';
 import { walkLineage } from '../../store/lineage/lineage-walk.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
 import { findFollowers } from '../../store/notifications/follows.ts';
-import { findToldOfGroup, findToldOfIncident, lockIncidentNotices } from '../../store/notifications/told-of-incidents.ts';
+import {
+  findToldOfGroup,
+  findToldOfIncident,
+  lockIncidentNotices,
+} from '../../store/notifications/told-of-incidents.ts';
 import { notifyOfImpact } from '../impact-notification.ts';
 import { jobDataSchema, type JobHandler, PermanentError } from '../job-handler.ts';
 import type { NotifyParts } from '../notify.ts';
@@ -64,11 +68,7 @@ export function incidentNotificationHandler(parts: IncidentNotificationParts): J
 }
 
 /** The trouble of an incident is told to those whom it concerns as trouble of its root. */
-async function tellOfTrouble(
-  parts: IncidentNotificationParts,
-  incident: Incident,
-  step: IncidentStep,
-): Promise<void> {
+async function tellOfTrouble(parts: IncidentNotificationParts, incident: Incident, step: IncidentStep): Promise<void> {
   const { tenantId } = incident;
   const db = drizzleOn(parts.database);
   const root = incident.rootId === null ? incident : await findIncident(db, tenantId, incident.rootId);
