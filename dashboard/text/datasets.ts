@@ -35,7 +35,7 @@ export const datasetsText = {
     hint: 'Every word of the search must occur in the schema or the name, and the schema must be spelled exactly.',
   },
   warehouseAway:
-    'Nothing was lost, and profiles are made up for. Try again in a moment; if it stays away, tell whoever runs the warehouse.',
+    'Nothing was lost, and profiles that are due are made later. Try again in a moment; if it stays away, tell whoever runs the warehouse.',
   unknown: (name: string) => `There is no table or view ${name}`,
   unknownHint: 'It may be misspelled, gone, or closed to your organization. Names are case-sensitive.',
   toList: 'Show all datasets',

@@ -716,6 +716,7 @@ export const en = {
       newColumn: 'New',
       of: (rows: string) => `Of the profile with ${rows} rows, made`,
       unordered: 'Not in the profile: the values have no order, there are none, or they are texts',
+      rangeNote: '– instead of Min and Max: a profile does not keep them of texts, or of values without an order.',
       openRules: (column: string) => `Rules of ${column}`,
       byDefault: 'Failing first',
       gone: 'Rules on columns that were not measured',
