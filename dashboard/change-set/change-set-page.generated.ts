@@ -215,9 +215,9 @@ export type WithdrawChangeSetMutation = { withdrawChangeSet:
     )
    };
 
-export type SetRefusal_UmHbKq4hrtAezVbx1VxfxMXmX2XNu4MZbFccurXoY_Fragment = (
+export type SetRefusal_ZMvvDOmbDvNp3Dv4raXfbpBUwSZfWwdJcQ0E2wpA_Fragment = (
   { message: string }
-  & { __typename: 'BadRowsError' | 'ForbiddenError' | 'NotFoundError' | 'NotMeasuredError' }
+  & { __typename: 'BadRowsError' | 'ForbiddenError' | 'NotFoundError' | 'NotMeasuredError' | 'TooSoonError' }
 );
 
 export type SetRefusal_ConflictError_Fragment = (
@@ -231,7 +231,7 @@ export type SetRefusal_ValidationError_Fragment = (
 );
 
 export type SetRefusalFragment =
-  | SetRefusal_UmHbKq4hrtAezVbx1VxfxMXmX2XNu4MZbFccurXoY_Fragment
+  | SetRefusal_ZMvvDOmbDvNp3Dv4raXfbpBUwSZfWwdJcQ0E2wpA_Fragment
   | SetRefusal_ConflictError_Fragment
   | SetRefusal_ValidationError_Fragment
 ;

@@ -1,4 +1,4 @@
-import { useParams, useSearch } from '@tanstack/react-router';
+import { useLocation, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useQuery } from 'urql';
 
@@ -100,6 +100,7 @@ interface FormsProps {
 
 function Forms({ kind, item, subject, onRefused }: FormsProps) {
   const { entityType, canonicalKey, name, status, version, pendingApproval } = subject;
+  const suggested = useLocation({ select: ({ state }) => state.suggestedRequest });
   const newest = subject.versions.edges[0]?.node;
   const content = useMemo(() => (newest ? readContent(entityType, newest.content) : undefined), [entityType, newest]);
   if (kind === 'REACTIVATE' && status === 'ACTIVE') return <EmptyNote title={text.change.active} />;
@@ -135,6 +136,7 @@ function Forms({ kind, item, subject, onRefused }: FormsProps) {
       entityType={entityType}
       editedItem={item}
       newest={{ canonicalKey, version: newest.version, content }}
+      suggested={suggested}
       obstacle={obstacle}
       onRefused={onRefused}
       aside={

@@ -1,4 +1,4 @@
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useLocation, useSearch } from '@tanstack/react-router';
 
 import { useRole } from '../app/app-context.ts';
 import { ENTITY_TYPES } from '../entities/entity-type.ts';
@@ -9,7 +9,8 @@ import { ProposalForm } from './form/proposal-form.tsx';
 
 /** Asks for a new entity: first of which type, then for what it is. */
 export function NewEntityPage() {
-  const { type, item } = useSearch({ from: '/change' });
+  const { type, item, ...binding } = useSearch({ from: '/change' });
+  const suggested = useLocation({ select: ({ state }) => state.suggestedRequest });
   const isSteward = useRole('STEWARD');
   const words = text.change;
   if (!isSteward) {
@@ -54,7 +55,14 @@ export function NewEntityPage() {
           </>
         }
       />
-      <ProposalForm key={`${type} ${item ?? ''}`} entityType={type} newest={null} editedItem={item} />
+      <ProposalForm
+        key={JSON.stringify([type, item, binding, suggested])}
+        entityType={type}
+        newest={null}
+        editedItem={item}
+        {...(Object.keys(binding).length > 0 && { binding })}
+        suggested={suggested}
+      />
     </>
   );
 }

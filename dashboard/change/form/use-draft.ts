@@ -45,9 +45,11 @@ export function useDraft(key: string, entityType: EntityType, fresh: Draft, edit
     };
   });
   const isDirtyDraft = (each: Draft) => (edited ? JSON.stringify(each) !== JSON.stringify(edited) : differs(each));
+  // What a suggestion has filled in is not lost: it can be had again.
   const differs = (each: Draft) =>
-    changedParts(entityType, each.base, each.form).length > 0 ||
-    each.comment !== '' ||
+    (changedParts(entityType, each.base, each.form).length > 0 &&
+      changedParts(entityType, fresh.form, each.form).length > 0) ||
+    each.comment !== fresh.comment ||
     each.replacedBy !== '' ||
     each.canonicalKey !== fresh.canonicalKey;
 
