@@ -6,7 +6,7 @@ import { SetStatus } from '../approvals/request/request-status.tsx';
 import { ShowQuery } from '../explore/show-query.tsx';
 import { changeSetText as words } from '../text/change-set-text.ts';
 import { Badge } from '../ui/badges.tsx';
-import { ErrorNote, EmptyNote, Skeleton } from '../ui/notes.tsx';
+import { EmptyNote, ErrorNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
 import { Time } from '../ui/time.tsx';
 import { ChangeSetPageDocument } from './change-set-page.generated.ts';

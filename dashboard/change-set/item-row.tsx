@@ -1,10 +1,10 @@
 import { AlertTriangle, ChevronRight } from 'lucide-react';
 import { useId } from 'react';
 
-import { RequestWarnings } from '../approvals/request/request-warnings.tsx';
 import { requestName } from '../approvals/request/request-name.ts';
 import { RequestStatus } from '../approvals/request/request-status.tsx';
 import { RequestTier } from '../approvals/request/request-tier.tsx';
+import { RequestWarnings } from '../approvals/request/request-warnings.tsx';
 import { FieldChanges } from '../diff/field-changes.tsx';
 import { ApprovalLink } from '../links/approval-link.tsx';
 import { changeSetText } from '../text/change-set-text.ts';

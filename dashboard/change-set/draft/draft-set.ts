@@ -1,7 +1,7 @@
 import type { Draft } from '../../change/model/draft.ts';
 import type { Issue } from '../../change/model/problems.ts';
-import type { EntityName } from '../../entities/entity-type.ts';
 import type { FieldChange } from '../../diff/field-diff.ts';
+import type { EntityName } from '../../entities/entity-type.ts';
 import type { RequestApprovalInput, RequestChangeSetInput } from '../../gql/types.ts';
 
 /** A change that waits to be requested together with others. */
