@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { decisionInput, type OfferedItem,offerOf } from '../../../../dashboard/change-set/set-offer.ts';
+import { decisionInput, type OfferedItem, offerOf } from '../../../../dashboard/change-set/set-offer.ts';
 
 const set = { id: 's', atomic: false, requestedBy: { actorId: 'anna' } };
 const bert = { actorId: 'bert', roles: ['APPROVER'] } as const;
