@@ -8,6 +8,7 @@ import {
   Settings,
   Siren,
   SlidersHorizontal,
+  Table2,
   Terminal,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -23,10 +24,12 @@ const LINK =
 export function Navigation() {
   const isAdmin = useRole('ADMIN');
   const isApprover = useRole('APPROVER');
+  const isSteward = useRole('STEWARD');
   return (
     <ul className="flex flex-col gap-0.5">
       <Item to="/" icon={Activity} label={text.navigation.home} />
       <Item to="/entities" icon={Database} label={text.navigation.entities} />
+      {isSteward && <Item to="/datasets" icon={Table2} label={text.navigation.datasets} />}
       <Item to="/lineage" icon={GitFork} label={text.navigation.lineage} />
       <Item to="/incidents" icon={Siren} label={text.navigation.incidents}>
         <OpenIncidentsBadge />

@@ -4,6 +4,7 @@ import { readAdministrationSearch } from '../administration/administration-searc
 import { readApprovalsSearch } from '../approvals/approvals-search.ts';
 import { readChangeSearch, readNewEntitySearch } from '../change/change-search.ts';
 import { loadChangePage, loadNewEntityPage } from '../change/load-pages.ts';
+import { readDatasetSearch, readDatasetsSearch } from '../datasets/datasets-search.ts';
 import { readEntitiesSearch } from '../entities/entities-search.ts';
 import { readEntitySearch } from '../entity/entity-search.ts';
 import { readHomeSearch } from '../home/home-search.ts';
@@ -37,6 +38,18 @@ const routes = [
     path: '/entities/$entityType/$canonicalKey',
     validateSearch: readEntitySearch,
     component: lazyRouteComponent(() => import('../entity/entity-page.tsx'), 'EntityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/datasets',
+    validateSearch: readDatasetsSearch,
+    component: lazyRouteComponent(() => import('../datasets/datasets-page.tsx'), 'DatasetsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/datasets/$schema/$table',
+    validateSearch: readDatasetSearch,
+    component: lazyRouteComponent(() => import('../datasets/dataset-page.tsx'), 'DatasetPage'),
   }),
   createRoute({
     getParentRoute: () => root,

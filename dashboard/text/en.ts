@@ -80,6 +80,7 @@ export const en = {
     skip: 'Skip to the content',
     home: 'Overview',
     entities: 'Entities',
+    datasets: 'Datasets',
     lineage: 'Lineage',
     incidents: 'Incidents',
     openIncidents: (count: number) => (count === 1 ? '1 not resolved' : `${count} not resolved`),
@@ -715,6 +716,7 @@ export const en = {
       newColumn: 'New',
       of: (rows: string) => `Of the profile with ${rows} rows, made`,
       unordered: 'Not in the profile: the values have no order, there are none, or they are texts',
+      rangeNote: '– instead of Min and Max: a profile does not keep them of texts, or of values without an order.',
       openRules: (column: string) => `Rules of ${column}`,
       byDefault: 'Failing first',
       gone: 'Rules on columns that were not measured',
@@ -1843,6 +1845,11 @@ export const en = {
     none: 'No operation matches.',
     /** What each operation answers or does, by its name. */
     answers: {
+      DatasetsPage: 'The tables and views of the warehouse, with what is bound to each.',
+      DatasetPage: 'One table: its columns, their rules, and the entities bound to it.',
+      SuggestedRules: 'The rules that the latest profile of a table suggests, with the evidence for each.',
+      RequestSuggestedRules: 'Requests several suggested rules as one change set.',
+      TestRule: 'How many values of a column would pass a rule, before it is requested.',
       Start: 'Who you are, what you may do, and how far the log has come.',
       QuickSearch: 'The entities that the search at the top suggests.',
       LiveEvents: 'Every event as it happens, with the entity that it is about as it is now.',

@@ -46,6 +46,8 @@ beforeAll(async () => {
     approvalId,
     correlationId,
     incidentId,
+    schema: 'aviation',
+    table: 'routes',
   };
 });
 afterAll(() => browser.close());
@@ -63,6 +65,8 @@ const VIEWS = [
   '/incidents?show=all&members=true',
   '/lineage/$entityType/$canonicalKey?view=picture',
   '/lineage/$entityType/$canonicalKey?view=list',
+  '/datasets/$schema/$table?suggest=true',
+  '/change?type=BUSINESS_RULE&schema=$schema&table=$table',
 ];
 
 test.each([...ROUTES, ...VIEWS, '/no/such/page'])(
