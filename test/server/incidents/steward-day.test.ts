@@ -105,11 +105,10 @@ describe.each(STORES)('the day of a steward on %s', { timeout: 120_000 }, (_, op
     for (const table of ['customers', 'orders', 'order_lines'] as const) await load(table);
     const items = SHOP_ENTITIES.map((item) => ({ ...item, kind: 'CREATE' }));
     expect(items.filter(({ entityType }) => entityType === 'BUSINESS_RULE')).toHaveLength(10);
-    const requested = await server.query<{ requestChangeSet: { changeSet: { id: string; itemCount: number } } }, object>(
-      REQUEST,
-      { input: { items } },
-      REQUESTER,
-    );
+    const requested = await server.query<
+      { requestChangeSet: { changeSet: { id: string; itemCount: number } } },
+      object
+    >(REQUEST, { input: { items } }, REQUESTER);
     const { id, itemCount } = requested.requestChangeSet.changeSet;
     expect(itemCount).toBe(30);
     expect(await server.query(DECIDE, { id }, DECIDER)).toEqual({

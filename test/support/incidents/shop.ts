@@ -15,8 +15,18 @@ const upTo = (count: number) => Array.from({ length: count }, (_, index) => inde
 /** The rows of a shop's tables, nothing wrong with them. */
 export const SHOP: Record<ShopTable, readonly ShopRow[]> = {
   customers: upTo(200).map((id) => ({ id, email: `person${id}@shop.example`, country: id % 2 ? 'DE' : 'FR' })),
-  orders: upTo(400).map((id) => ({ id, customer_id: (id % 200) + 1, amount: id + 3, status: id % 3 ? 'paid' : 'sent' })),
-  order_lines: upTo(800).map((n) => ({ order_id: Math.ceil(n / 2), line: n % 2, sku: `SKU-${n % 50}`, quantity: n % 7 })),
+  orders: upTo(400).map((id) => ({
+    id,
+    customer_id: (id % 200) + 1,
+    amount: id + 3,
+    status: id % 3 ? 'paid' : 'sent',
+  })),
+  order_lines: upTo(800).map((n) => ({
+    order_id: Math.ceil(n / 2),
+    line: n % 2,
+    sku: `SKU-${n % 50}`,
+    quantity: n % 7,
+  })),
 };
 
 /** Replaces a table by a file with these rows, as `npm run load` does, and reports that it was refreshed. */
