@@ -14,9 +14,10 @@ export function lineOf(event: SeenEvent, memory: Memory): Line | null {
   const at = event.createdAt;
   switch (event.__typename) {
     case 'DataRefreshedEvent': {
-      const { service, rowsAffected, refreshType } = event.payload;
+      const { service, rowsReported, refreshType } = event.payload;
       const sign = refreshType === 'INCREMENTAL' ? '+' : '';
-      const text = `${sign}${count(rowsAffected)} rows, ${refreshType.toLowerCase()}`;
+      const rows = rowsReported === null ? 'unknown number of' : `${sign}${count(rowsReported)}`;
+      const text = `${rows} rows, ${refreshType.toLowerCase()}`;
       return { at, verb: 'refreshed', subject: `${service.schema}.${service.table}`, text };
     }
     case 'MetadataProfileDueEvent': {

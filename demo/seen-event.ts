@@ -9,7 +9,7 @@ export const EVENTS = `subscription Events($after: String) {
     ... on EventEnvelope { id createdAt cursor }
     ... on DataRefreshedEvent {
       boundEntities { totalCount }
-      payload { service { schema table } rowsAffected refreshType }
+      payload { service { schema table } rowsReported refreshType }
     }
     ... on MetadataProfileDueEvent { payload { canonicalKey priority dueReason: reason } }
     ... on MetadataProfileCompletedEvent {
@@ -57,7 +57,7 @@ const changed = { canonicalKey, changeType: z.string(), changedFields: z.array(z
 export const seenEventSchema = z.discriminatedUnion('__typename', [
   seen('DataRefreshedEvent', {
     service: z.object({ schema: z.string(), table: z.string() }),
-    rowsAffected: z.number(),
+    rowsReported: z.number().nullable(),
     refreshType: z.string(),
   }).extend({ boundEntities: z.object({ totalCount: z.number() }) }),
   seen('MetadataProfileDueEvent', { canonicalKey, priority: z.string(), dueReason: z.string() }),

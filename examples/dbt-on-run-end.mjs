@@ -21,7 +21,7 @@ const MAX_BATCH = 500;
  * @property {string} status
  * @property {string | null} [relation_name] "database"."schema"."table"; null: no relation, as of an ephemeral model
  * @property {{ completed_at?: string }[]} timing
- * @property {{ code?: string, rows_affected?: number }} [adapter_response]
+ * @property {{ code?: string, rows_affected?: number } | null} [adapter_response]
  */
 
 /** @typedef {{ results: { id: string, outcome: string, problem?: { detail: string } }[] }} Answer */
@@ -87,8 +87,9 @@ function namesIn(relation) {
  * @param {Result} result
  * @param {string[]} names
  */
-function eventOf({ unique_id, timing, adapter_response = {} }, names) {
+function eventOf({ unique_id, timing, adapter_response }, names) {
   const completedAt = timing.at(-1)?.completed_at;
+  const { code, rows_affected: rows } = adapter_response ?? {};
   return {
     specversion: '1.0',
     type: 'data.refreshed',
@@ -99,9 +100,9 @@ function eventOf({ unique_id, timing, adapter_response = {} }, names) {
     data: {
       entityUrn: `urn:dbt:${unique_id}`,
       service: { schema: names.at(-2) ?? '', table: names.at(-1) ?? '' },
-      // Adapters that do not know the number report -1, or nothing.
-      rowsAffected: Math.max(adapter_response.rows_affected ?? 0, 0),
-      refreshType: /insert|merge/i.test(adapter_response.code ?? '') ? 'incremental' : 'full',
+      // Adapters that do not know the number report -1, or nothing: it is left out, because none would be another thing.
+      ...(typeof rows === 'number' && rows >= 0 && { rowsAffected: rows }),
+      refreshType: /insert|merge/i.test(code ?? '') ? 'incremental' : 'full',
     },
   };
 }

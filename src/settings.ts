@@ -116,7 +116,8 @@ export const SETTINGS = {
   PROFILE_SCHEDULE: {
     schema: z.string().refine(isCron).default('0 */6 * * *'),
     expected: 'a cron expression of five fields that matches a future time',
-    meaning: 'When to look for stale profiles of all tenants, in UTC or the time zone of MONITORING_POLICY. Default: 0 */6 * * * (every 6 hours).',
+    meaning:
+      'When to look for stale profiles of all tenants, in UTC or the time zone of MONITORING_POLICY. Default: 0 */6 * * * (every 6 hours).',
   },
   PROFILE_TIMEOUT_SECONDS: {
     schema: wholeNumber(1, 3_600).default(60),

@@ -3,9 +3,9 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Types from '../gql/types.ts';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-export type AdministrationRefusal_AP2TlDoSVmtfrHye7BzCfy12d4cPWdYgU1C4CkAg9I_Fragment = (
+export type AdministrationRefusal_RpPo5xpUaQLpFAzZw4cSfFzPdypuLi3mgR0Zo5jo_Fragment = (
   { message: string }
-  & { __typename: 'BadRowsError' | 'ConflictError' | 'ForbiddenError' | 'NotFoundError' | 'NotMeasuredError' }
+  & { __typename: 'BadRowsError' | 'ConflictError' | 'ForbiddenError' | 'NotFoundError' | 'NotMeasuredError' | 'TooSoonError' }
 );
 
 export type AdministrationRefusal_ValidationError_Fragment = (
@@ -14,7 +14,7 @@ export type AdministrationRefusal_ValidationError_Fragment = (
 );
 
 export type AdministrationRefusalFragment =
-  | AdministrationRefusal_AP2TlDoSVmtfrHye7BzCfy12d4cPWdYgU1C4CkAg9I_Fragment
+  | AdministrationRefusal_RpPo5xpUaQLpFAzZw4cSfFzPdypuLi3mgR0Zo5jo_Fragment
   | AdministrationRefusal_ValidationError_Fragment
 ;
 

@@ -6,12 +6,15 @@ import {
   GitFork,
   type LucideIcon,
   Settings,
+  Siren,
   SlidersHorizontal,
+  Table2,
   Terminal,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import { InboxBadge } from '../approvals/inbox/inbox-badge.tsx';
+import { OpenIncidentsBadge } from '../incidents/watch/open-incidents-badge.tsx';
 import { text } from '../text/text.ts';
 import { useRole } from './app-context.ts';
 
@@ -21,11 +24,16 @@ const LINK =
 export function Navigation() {
   const isAdmin = useRole('ADMIN');
   const isApprover = useRole('APPROVER');
+  const isSteward = useRole('STEWARD');
   return (
     <ul className="flex flex-col gap-0.5">
       <Item to="/" icon={Activity} label={text.navigation.home} />
       <Item to="/entities" icon={Database} label={text.navigation.entities} />
+      {isSteward && <Item to="/datasets" icon={Table2} label={text.navigation.datasets} />}
       <Item to="/lineage" icon={GitFork} label={text.navigation.lineage} />
+      <Item to="/incidents" icon={Siren} label={text.navigation.incidents}>
+        <OpenIncidentsBadge />
+      </Item>
       <Item to="/approvals" icon={CheckSquare} label={text.navigation.approvals}>
         {isApprover && <InboxBadge />}
       </Item>

@@ -4,9 +4,11 @@ import { readAdministrationSearch } from '../administration/administration-searc
 import { readApprovalsSearch } from '../approvals/approvals-search.ts';
 import { readChangeSearch, readNewEntitySearch } from '../change/change-search.ts';
 import { loadChangePage, loadNewEntityPage } from '../change/load-pages.ts';
+import { readDatasetSearch, readDatasetsSearch } from '../datasets/datasets-search.ts';
 import { readEntitiesSearch } from '../entities/entities-search.ts';
 import { readEntitySearch } from '../entity/entity-search.ts';
 import { readHomeSearch } from '../home/home-search.ts';
+import { readIncidentsSearch } from '../incidents/incidents-search.ts';
 import { readLineageSearch } from '../lineage/lineage-search.ts';
 import { readNotificationsSearch } from '../notifications/notifications-search.ts';
 import { readPolicySearch } from '../policy/policy-search.ts';
@@ -39,6 +41,18 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/datasets',
+    validateSearch: readDatasetsSearch,
+    component: lazyRouteComponent(() => import('../datasets/datasets-page.tsx'), 'DatasetsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/datasets/$schema/$table',
+    validateSearch: readDatasetSearch,
+    component: lazyRouteComponent(() => import('../datasets/dataset-page.tsx'), 'DatasetPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/change',
     validateSearch: readNewEntitySearch,
     component: lazyRouteComponent(loadNewEntityPage, 'NewEntityPage'),
@@ -59,6 +73,17 @@ const routes = [
     path: '/lineage/$entityType/$canonicalKey',
     validateSearch: readLineageSearch,
     component: lazyRouteComponent(() => import('../lineage/lineage-page.tsx'), 'LineagePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/incidents',
+    validateSearch: readIncidentsSearch,
+    component: lazyRouteComponent(() => import('../incidents/incidents-page.tsx'), 'IncidentsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/incidents/$incidentId',
+    component: lazyRouteComponent(() => import('../incidents/page/incident-page.tsx'), 'IncidentPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -386,9 +386,9 @@ export type CommentOnRequestMutation = { commentOnApproval:
     )
    };
 
-export type Refusal_UmHbKq4hrtAezVbx1VxfxMXmX2XNu4MZbFccurXoY_Fragment = (
+export type Refusal_ZMvvDOmbDvNp3Dv4raXfbpBUwSZfWwdJcQ0E2wpA_Fragment = (
   { message: string }
-  & { __typename: 'BadRowsError' | 'ForbiddenError' | 'NotFoundError' | 'NotMeasuredError' }
+  & { __typename: 'BadRowsError' | 'ForbiddenError' | 'NotFoundError' | 'NotMeasuredError' | 'TooSoonError' }
 );
 
 export type Refusal_ConflictError_Fragment = (
@@ -405,7 +405,7 @@ export type Refusal_ValidationError_Fragment = (
 );
 
 export type RefusalFragment =
-  | Refusal_UmHbKq4hrtAezVbx1VxfxMXmX2XNu4MZbFccurXoY_Fragment
+  | Refusal_ZMvvDOmbDvNp3Dv4raXfbpBUwSZfWwdJcQ0E2wpA_Fragment
   | Refusal_ConflictError_Fragment
   | Refusal_ValidationError_Fragment
 ;

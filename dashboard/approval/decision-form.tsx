@@ -43,7 +43,7 @@ export function DecisionForm({ request, onRefused, onDecided }: DecisionFormProp
       setProblem(text.approvals.reasonMissing);
       return;
     }
-    const { data } = await reject({ input: { approvalId: request.id, reason: said } });
+    const { data } = await reject({ input: { approvalId: request.id, comment: said } });
     if (data?.reject.__typename === 'RejectSuccess') onDecided();
     else if (data) onRefused(explainRefusal(data.reject));
   };

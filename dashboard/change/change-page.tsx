@@ -1,4 +1,4 @@
-import { useParams, useSearch } from '@tanstack/react-router';
+import { useLocation, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useQuery } from 'urql';
 
@@ -92,6 +92,7 @@ interface FormsProps {
 
 function Forms({ kind, subject, onRefused }: FormsProps) {
   const { entityType, canonicalKey, status, version, pendingApproval } = subject;
+  const suggested = useLocation({ select: ({ state }) => state.suggestedRequest });
   const newest = subject.versions.edges[0]?.node;
   const content = useMemo(() => (newest ? readContent(entityType, newest.content) : undefined), [entityType, newest]);
   if (status !== 'ACTIVE') return <EmptyNote title={text.change.notActive(text.statuses[status])} />;
@@ -121,6 +122,7 @@ function Forms({ kind, subject, onRefused }: FormsProps) {
     <ProposalForm
       entityType={entityType}
       newest={{ canonicalKey, version: newest.version, content }}
+      suggested={suggested}
       obstacle={obstacle}
       onRefused={onRefused}
       aside={

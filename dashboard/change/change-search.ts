@@ -1,5 +1,6 @@
 import { readEntityType } from '../entities/entity-type.ts';
 import type { EntityType } from '../gql/types.ts';
+import { readList, readText } from '../ui/read-search.ts';
 
 /** The part of the state that the URL of a form contains. */
 export interface ChangeSearch {
@@ -7,7 +8,15 @@ export interface ChangeSearch {
   kind?: 'DEPRECATE';
 }
 
-export interface NewEntitySearch {
+/** What a new entity is bound to at first. */
+export interface Binding {
+  schema?: string;
+  table?: string;
+  column?: string;
+  keyColumns?: readonly string[];
+}
+
+export interface NewEntitySearch extends Binding {
   /** What is to be created. */
   type?: EntityType;
 }
@@ -19,5 +28,14 @@ export function readChangeSearch({ kind }: Record<string, unknown>): ChangeSearc
 
 export function readNewEntitySearch(search: Record<string, unknown>): NewEntitySearch {
   const type = readEntityType(search.type);
-  return type ? { type } : {};
+  if (!type) return {};
+  const [schema, table, column] = [readText(search.schema), readText(search.table), readText(search.column)];
+  const keyColumns = readList(search.keyColumns, (name) => name);
+  return {
+    type,
+    ...(schema !== undefined && { schema }),
+    ...(table !== undefined && { table }),
+    ...(column !== undefined && { column }),
+    ...(keyColumns && { keyColumns }),
+  };
 }

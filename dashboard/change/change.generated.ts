@@ -290,7 +290,7 @@ export type RequestProfileMutationVariables = Exact<{
 export type RequestProfileMutation = { requestProfile:
     | (
       { message: string }
-      & { __typename: 'ConflictError' | 'ForbiddenError' | 'NotFoundError' }
+      & { __typename: 'ConflictError' | 'ForbiddenError' | 'NotFoundError' | 'TooSoonError' }
     )
     | (
       { event: { cursor: string, id: string, correlationId: string } }

@@ -1,4 +1,4 @@
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useLocation, useSearch } from '@tanstack/react-router';
 
 import { useRole } from '../app/app-context.ts';
 import { ENTITY_TYPES } from '../entities/entity-type.ts';
@@ -9,7 +9,8 @@ import { ProposalForm } from './form/proposal-form.tsx';
 
 /** Asks for a new entity: first of which type, then for what it is. */
 export function NewEntityPage() {
-  const { type } = useSearch({ from: '/change' });
+  const { type, ...binding } = useSearch({ from: '/change' });
+  const suggested = useLocation({ select: ({ state }) => state.suggestedRequest });
   const isSteward = useRole('STEWARD');
   const words = text.change;
   if (!isSteward) {
@@ -54,7 +55,13 @@ export function NewEntityPage() {
           </>
         }
       />
-      <ProposalForm key={type} entityType={type} newest={null} />
+      <ProposalForm
+        key={JSON.stringify([type, binding, suggested])}
+        entityType={type}
+        newest={null}
+        {...(Object.keys(binding).length > 0 && { binding })}
+        suggested={suggested}
+      />
     </>
   );
 }

@@ -26,7 +26,7 @@ export function ProfileNow({ entity }: { entity: ChangeActionsEntityFragment }) 
   const request = async () => {
     setBusy(true);
     setReport({ kind: 'said', says: words.requesting });
-    // HIGH is what a person means by now; in tier 1 it is always profiled.
+    // HIGH is what a person means by now.
     const { data, error } = await client
       .mutation(RequestProfileDocument, { input: { entityType, canonicalKey, priority: 'HIGH' } })
       .toPromise();

@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 
 import { type EntityName, readEntityType } from '../entities/entity-type.ts';
 import { ShowQuery } from '../explore/show-query.tsx';
+import { EntityIncidents } from '../incidents/parts/entity-incidents.tsx';
 import { text } from '../text/text.ts';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
@@ -56,6 +57,7 @@ function Known({ entity }: { entity: EntityHeadFragment }) {
           <EntityStatusNote entity={entity} />
           {pendingApproval && <PendingNote approval={pendingApproval} />}
           <Verdict entity={entity} />
+          <EntityIncidents key={entity.id} entityType={entityType} canonicalKey={canonicalKey} />
         </div>
         <EntityTabs entity={entity} />
         <ShowQuery document={EntityPageDocument} variables={{ entityType, canonicalKey }} />

@@ -70,8 +70,9 @@ function words(event: EventLineFragment): string {
       return say.deprecated(NAME, deprecatedBy.actorId, replacedBy);
     }
     case 'DataRefreshedEvent': {
-      const { rowsAffected, refreshType } = event.payload;
-      return say.refreshed[refreshType](NAME, say.rows(rowsAffected, formatCount(rowsAffected)));
+      const { rowsReported, refreshType } = event.payload;
+      const rows = rowsReported === null ? say.rowsUnknown : say.rows(rowsReported, formatCount(rowsReported));
+      return say.refreshed[refreshType](NAME, rows);
     }
     case 'DataQualityDegradedEvent':
       return say.degraded(NAME, formatPercent(event.payload.dropPercent));

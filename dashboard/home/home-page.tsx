@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 
 import { useRole } from '../app/app-context.ts';
 import { ShowQuery } from '../explore/show-query.tsx';
+import { OpenIncidentsPanel } from '../incidents/parts/open-incidents-panel.tsx';
 import { useLiveRefresh } from '../live/use-live-refresh.ts';
 import { text } from '../text/text.ts';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
@@ -55,6 +56,7 @@ export function HomePage() {
               )
             }
           </QueryView>
+          <OpenIncidentsPanel />
           <div id="degraded" className="scroll-mt-16">
             <DegradedPanel state={degraded} />
           </div>

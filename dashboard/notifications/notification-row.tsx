@@ -2,6 +2,7 @@ import { Mail, MailOpen } from 'lucide-react';
 
 import { ApprovalLink } from '../links/approval-link.tsx';
 import { EntityLink } from '../links/entity-link.tsx';
+import { IncidentLink } from '../links/incident-link.tsx';
 import { TraceLink } from '../links/trace-link.tsx';
 import { text } from '../text/text.ts';
 import { Badge, type Tone } from '../ui/badges.tsx';
@@ -31,7 +32,7 @@ export interface NotificationRowProps {
 }
 
 export function NotificationRow({ notification, isRead, onMark }: NotificationRowProps) {
-  const { event, kind, createdAt } = notification;
+  const { event, kind, createdAt, incident } = notification;
   const words = text.notifications;
   const { title, detail } = notificationText(notification);
   const plain = notificationTitle(notification);
@@ -49,6 +50,10 @@ export function NotificationRow({ notification, isRead, onMark }: NotificationRo
             <EntityLink entity={title.subject} look="name">
               {title.name}
             </EntityLink>
+          ) : incident ? (
+            <IncidentLink incidentId={incident.id} look="name">
+              {title.name}
+            </IncidentLink>
           ) : (
             title.name
           )}
@@ -63,12 +68,18 @@ export function NotificationRow({ notification, isRead, onMark }: NotificationRo
               {words.request}
             </ApprovalLink>
           )}
+          {incident && (
+            <IncidentLink incidentId={incident.id} look="row" aria-label={words.incidentOf(plain)}>
+              {words.incident}
+            </IncidentLink>
+          )}
           {event ? (
             <TraceLink correlationId={event.correlationId} look="row" aria-label={words.traceOf(plain)}>
               {words.trace}
             </TraceLink>
           ) : (
-            <span>{words.noEvent}</span>
+            // No event leads to an incident of late data.
+            !incident && <span>{words.noEvent}</span>
           )}
           <Time at={createdAt} />
         </div>

@@ -24,7 +24,7 @@ export function notificationText(notification: NotificationLineFragment): Notifi
   const { event, kind, title, text: said } = notification;
   const isOther = kind === 'QUALITY_DEGRADED' && event?.__typename !== 'DataQualityDegradedEvent';
   if (!event || isOther || OF_INCIDENTS.includes(kind))
-    return { title: { before: title, name: '', after: '', subject: undefined }, detail: said };
+    return { title: { before: '', name: title, after: '', subject: undefined }, detail: said };
   const sentence = eventSentence(event);
   return { title: sentence, detail: kind === 'IMPACT' ? said : (sentence.detail ?? moreOf(event)) };
 }

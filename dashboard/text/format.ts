@@ -4,6 +4,7 @@ const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
 const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const integer = new Intl.NumberFormat(LANGUAGE);
+const compact = new Intl.NumberFormat(LANGUAGE, { notation: 'compact', maximumFractionDigits: 1 });
 const oneDecimal = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const signed = new Intl.NumberFormat(LANGUAGE, {
   minimumFractionDigits: 1,
@@ -67,6 +68,11 @@ function inUnits(count: number, unit: (typeof UNITS)[number][0]): string {
 
 export function formatCount(count: number): string {
   return integer.format(count);
+}
+
+/** Where there is little room, such as `1.2K`. */
+export function formatShortCount(count: number): string {
+  return compact.format(count);
 }
 
 /** With one decimal, as scores and percentages are given. */

@@ -6,12 +6,21 @@ import { explainError } from '../graph/explain-error.ts';
 import { text } from '../text/text.ts';
 import { Button } from './button.tsx';
 
+export interface ErrorNoteProps {
+  error: CombinedError;
+  /** What to do, where the error does not say it. */
+  advice?: string;
+  onRetry?: () => void;
+}
+
 /** What failed, what stayed, and what to do. */
-export function ErrorNote({ error, onRetry }: { error: CombinedError; onRetry?: () => void }) {
+export function ErrorNote({ error, advice, onRetry }: ErrorNoteProps) {
   return (
     <div role="alert" className="flex flex-wrap items-center gap-3 rounded-md bg-bad-soft px-3 py-2 text-bad">
       <AlertTriangle aria-hidden size={16} className="shrink-0" />
-      <span className="min-w-0 flex-1 break-words">{explainError(error)}</span>
+      <span className="min-w-0 flex-1 break-words">
+        {explainError(error)} {advice}
+      </span>
       {onRetry && (
         <Button size="small" onClick={onRetry}>
           {text.common.retry}

@@ -85,6 +85,7 @@ export function createJobHandlers(parts: JobHandlersParts): JobHandler[] {
       measure: (datasets, rules, tenantId) => profiler.measureTogether(datasets, rules, accessOf(tenantId)),
       concurrency: isEmbedded ? 1 : 2,
       statementTimeoutMs,
+      policies: parts.policies,
       clock,
       logger,
     }),

@@ -21,6 +21,8 @@ export interface Recipient<T extends EventType = EventType> {
   types: readonly T[];
   /** Whether it handles the events of tenants with webhooks alone. */
   onlyWithWebhooks?: true;
+  /** Which events of these types it handles; it gets no others. If left out: all. */
+  concerns?: (event: Event) => boolean;
 }
 
 /** A subscriber's name, its events and its limits: what is known of it before it runs. */
@@ -60,7 +62,7 @@ export function defineSubscriber<const T extends EventType, P>(
   traits: SubscriberTraits<T>,
   handler: (parts: P) => EventHandler<T>,
 ): EventSubscriber<T, P> {
-  const { types, onlyWithWebhooks: _, replayableMs: __, ...bounds } = traits;
+  const { types, onlyWithWebhooks: _, replayableMs: __, concerns = () => true, ...bounds } = traits;
   return {
     ...traits,
     handler,
@@ -75,7 +77,10 @@ export function defineSubscriber<const T extends EventType, P>(
             const deliveries = [...found.values()]
               .flatMap(({ event, offset, actor }) => (event && isOneOf(types, event) ? [{ event, offset, actor }] : []))
               .sort((one, other) => one.offset - other.offset);
-            const { left, onCommitted } = await handleTogether(tx, deliveries);
+            const { left, onCommitted } = await handleTogether(
+              tx,
+              deliveries.filter(({ event }) => concerns(event)),
+            );
             const handled = new Set(deliveries.map(keyOf));
             for (const delivery of left) handled.delete(keyOf(delivery));
             return { left: jobs.filter((job) => !handled.has(placeKey(job))), onCommitted };
@@ -84,7 +89,7 @@ export function defineSubscriber<const T extends EventType, P>(
         async run({ data: { tenantId, offset } }) {
           const event = await readEvent(parts.log, tenantId, offset);
           if (!isOneOf(types, event)) throw new PermanentError(`${bounds.name} does not handle ${event.type}`);
-          await handle({ event, offset });
+          if (concerns(event)) await handle({ event, offset });
         },
       };
     },
@@ -106,7 +111,7 @@ export async function readEvent(log: StoredEventLog, tenantId: string, offset: n
 /** The jobs of an event for the subscribers of its type. The same event always has the same job ids. */
 export function jobsOf(subscribers: readonly Recipient[], event: Event): EventJob[] {
   return subscribers
-    .filter(({ types }) => types.includes(event.type))
+    .filter(({ types, concerns }) => types.includes(event.type) && (concerns?.(event) ?? true))
     .map(({ name, onlyWithWebhooks }) => ({
       queue: name,
       id: deriveId('job', event.tenantId, event.source, event.id, name),

@@ -6,6 +6,7 @@ import type { ProfilingPolicy } from '../domain/profiling/profiling-policy.ts';
 import {
   evaluate,
   evaluateUnboundDataset,
+  evaluateUnboundRule,
   evaluateUnknownEntity,
   type Evaluation,
   type ProfilingTrigger,
@@ -20,10 +21,10 @@ import {
   findTriggeredEntities,
   lockTriggeredEntities,
   type TriggeredEntity,
-  type TriggerTarget,
 } from '../store/profiling/triggered-entities.ts';
 import type { Transaction } from '../store/unit-of-work.ts';
 import type { Delivery } from './event-subscriber.ts';
+import { findTriggered } from './profiling/find-triggered.ts';
 import { profileRunJob } from './profiling/run-jobs.ts';
 
 export interface Trigger extends Delivery<ProfilingTrigger> {
@@ -94,7 +95,10 @@ async function findThresholds(tx: Transaction, triggers: readonly Trigger[], { p
 }
 
 async function openCases(tx: Transaction, triggers: readonly Trigger[], options: Judging): Promise<Case[]> {
-  const found = await findTriggeredEntities(tx.db, triggers.map(targetOf));
+  const found = await findTriggered(
+    tx.db,
+    triggers.map(({ event }) => event),
+  );
   return triggers.map((trigger, index) => {
     return { trigger, subjects: (found[index] ?? []).map((entity) => judge(trigger, entity, options)) };
   });
@@ -209,18 +213,18 @@ function decisionOf({ event, offset }: Trigger, evaluation: Evaluation, { now }:
 }
 
 function aboutNone({ event }: Trigger): Evaluation {
-  return event.type === 'data.refreshed'
-    ? evaluateUnboundDataset(event)
-    : evaluateUnknownEntity(event.payload.canonicalKey);
+  switch (event.type) {
+    case 'data.refreshed':
+      return evaluateUnboundDataset(event);
+    case 'metadata.changed':
+      return evaluateUnboundRule(event);
+    case 'metadata.profile.due':
+    case 'metadata.approved':
+    case 'kpi.approved':
+      return evaluateUnknownEntity(event.payload.canonicalKey);
+  }
 }
 
 function placeOf({ event, offset }: Trigger): EventPlace {
   return { tenantId: event.tenantId, offset };
-}
-
-function targetOf({ event }: Trigger): TriggerTarget {
-  const { tenantId } = event;
-  if (event.type !== 'data.refreshed') return { tenantId, entityId: event.payload.entityId };
-  const { entityUrn: urn, service } = event.payload;
-  return { tenantId, urn, schema: service.schema, table: service.table };
 }

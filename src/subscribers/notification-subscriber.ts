@@ -35,9 +35,7 @@ export const notificationSubscriber = defineSubscriber(
       }
       const notice = noticeOf(event);
       if (!notice) return;
-      const recipients = isOfIncident(event)
-        ? askersOf(notice)
-        : await findRecipients(db, event, notice, approval);
+      const recipients = isOfIncident(event) ? askersOf(notice) : await findRecipients(db, event, notice, approval);
       const people = new Set(recipients.map((recipient) => normalizeActorId(recipient, actorIdCase)));
       if (notice.causedBy) people.delete(normalizeActorId(notice.causedBy.actorId, actorIdCase));
       const notices = new Map(Array.from(people, (person) => [person, notice]));

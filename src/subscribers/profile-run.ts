@@ -9,6 +9,7 @@ import type { Logger } from '../logger.ts';
 import { type Database, DatabaseUnavailableError } from '../store/database/sql.ts';
 import { lockEntity } from '../store/entities/entities.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
+import type { StoredPolicies } from '../store/monitoring/stored-policies.ts';
 import { claimRuns } from '../store/profiling/claimed-runs.ts';
 import { findRun, joinOrBegin } from '../store/profiling/profile-runs.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -36,6 +37,8 @@ export interface ProfileRunParts {
   concurrency: number;
   /** The profiler's own time limit; that of the run is a little longer. */
   statementTimeoutMs: number;
+  /** Say from which fall on a score has dropped. */
+  policies: Pick<StoredPolicies, 'within'>;
   clock: Clock;
   logger: Logger;
 }
@@ -49,7 +52,7 @@ const MOST_TOGETHER = 100;
  * has passed, without spending attempts.
  */
 export function profileRunHandler(parts: ProfileRunParts): JobHandler {
-  const { database, unitOfWork, log, measure, concurrency, statementTimeoutMs, clock, logger } = parts;
+  const { database, unitOfWork, log, measure, concurrency, statementTimeoutMs, policies, clock, logger } = parts;
 
   async function measureTargets(
     { targets, rules, unbound }: Targets,
@@ -61,8 +64,8 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
     const outcomes = datasets.length > 0 ? await measure(datasets, rules, tenantId) : [];
     const durationSeconds = (performance.now() - startedAtMs) / 1000;
     const results = targets.map((target, index) => ({ ...target, outcome: outcomes[index] }));
-    const completed = results.flatMap(({ run, cause, outcome }) =>
-      outcome && !(outcome instanceof ProfileError) ? { run, cause, measurement: outcome, durationSeconds } : [],
+    const completed = results.flatMap(({ outcome, ...target }) =>
+      outcome && !(outcome instanceof ProfileError) ? { ...target, rules, measurement: outcome, durationSeconds } : [],
     );
     const failed = results.flatMap(({ outcome, ...target }) =>
       outcome instanceof ProfileError ? failureOf(target, outcome, attempt) : [],
@@ -74,7 +77,10 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
     for (const { run, errorCode, errorMessage } of failed) {
       logger.warn({ runId: run.id, entityId: run.entityId, code: errorCode, error: errorMessage }, 'profile failed');
     }
-    await unitOfWork.transaction((tx) => endAll(tx, tenantId, { completed, failed }, clock));
+    await unitOfWork.transaction(async (tx) => {
+      const policy = await policies.within(tx.db).of(tenantId);
+      await endAll(tx, tenantId, { completed, failed }, clock, policy);
+    });
   }
 
   /**

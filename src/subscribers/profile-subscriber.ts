@@ -21,7 +21,7 @@ export interface ProfileSubscriberParts {
   onDecision?: (decision: ProfilingDecision) => void;
 }
 
-/** Evaluates events that may lead to a profile, stores each result as a decision, and queues the profile runs. */
+/** Judges what says that an entity, or its data, may have changed. */
 export const profileSubscriber = defineSubscriber(
   {
     name: 'profile',
@@ -30,10 +30,11 @@ export const profileSubscriber = defineSubscriber(
     retryLimit: 5,
     concurrency: 2,
   },
-  createHandler,
+  judgingHandler,
 );
 
-function createHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTrigger['type']> {
+/** Evaluates events that may lead to a profile, stores each result as a decision, and queues the profile runs. */
+export function judgingHandler(parts: ProfileSubscriberParts): EventHandler<ProfilingTrigger['type']> {
   const { unitOfWork, log, policies, clock, logger, onDecision } = parts;
 
   function report(judgements: readonly Judgement[]): void {
@@ -88,7 +89,10 @@ function triggerOf(event: ProfilingTrigger): Actor | undefined {
     case 'data.refreshed':
       return event.payload.triggeredBy;
     case 'metadata.approved':
+    case 'kpi.approved':
       return event.payload.approvedBy;
+    case 'metadata.changed':
+      return event.payload.changedBy;
     case 'metadata.profile.due':
       return undefined;
   }

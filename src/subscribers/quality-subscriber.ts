@@ -1,6 +1,8 @@
 import type { Clock } from '../domain/clock.ts';
-import { degradation } from '../domain/profiling/figures.ts';
+import { degradation, lossBetween } from '../domain/profiling/figures.ts';
+import type { Profile } from '../domain/profiling/profile.ts';
 import { createEvent, deriveId } from '../events/schemas/create-event.ts';
+import type { Db } from '../store/database/drizzle.ts';
 import { DuplicateEventError } from '../store/log/append-events.ts';
 import { findProfileByNumber, findProfilesById } from '../store/profiling/profiles.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -12,7 +14,7 @@ export interface QualitySubscriberParts {
   clock: Clock;
 }
 
-/** Compares each new profile with the previous one, and announces a drop, once per drop. */
+/** Announces each drop of a score, once. What a drop is was decided when the profile was stored. */
 export const qualitySubscriber = defineSubscriber(
   { name: 'quality', types: ['metadata.profile.completed'], boundMs: 30_000, retryLimit: 5, concurrency: 1 },
   ({ unitOfWork, clock }: QualitySubscriberParts) => ({
@@ -23,9 +25,8 @@ export const qualitySubscriber = defineSubscriber(
         await unitOfWork.transaction(async (tx) => {
           const [current] = await findProfilesById(tx.db, tenantId, [profileId]);
           if (!current) throw new PermanentError(`there is no profile ${profileId}`);
-          const previous = await findProfileByNumber(tx.db, tenantId, entityId, current.number - 1);
-          const drop = previous && degradation(previous, current);
-          if (!drop) return;
+          const previous = await findDroppedFrom(tx.db, current);
+          if (!previous) return;
           tx.emit(
             createEvent({
               type: 'data.quality.degraded',
@@ -44,7 +45,7 @@ export const qualitySubscriber = defineSubscriber(
                 qualityScore: current.qualityScore,
                 previousGrade: previous.qualityGrade,
                 qualityGrade: current.qualityGrade,
-                ...drop,
+                ...lossBetween(previous, current),
                 profileId,
                 previousProfileId: previous.id,
               },
@@ -58,3 +59,13 @@ export const qualitySubscriber = defineSubscriber(
     },
   }),
 );
+
+/** The profile from which the score of this one has dropped, if it has. */
+async function findDroppedFrom(db: Db, current: Profile): Promise<Profile | undefined> {
+  const { tenantId, entityId, number, bindingKey, droppedFromId } = current;
+  if (droppedFromId !== null) return (await findProfilesById(db, tenantId, [droppedFromId]))[0];
+  if (bindingKey !== null) return undefined;
+  // An instance of an older version has stored it, and decided nothing.
+  const previous = await findProfileByNumber(db, tenantId, entityId, number - 1);
+  return previous && degradation(previous, current) ? previous : undefined;
+}

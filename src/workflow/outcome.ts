@@ -15,6 +15,13 @@ export type Refusal =
   /** A rule of the workflow forbids it. */
   | { kind: 'forbidden'; message: string };
 
+/** A refusal of what may be done only now and then: it was done a short time ago, and may be done again from `retryAt` on. */
+export interface TooSoon {
+  kind: 'too-soon';
+  message: string;
+  retryAt: Date;
+}
+
 export type RefusalOf<K extends Refusal['kind']> = Extract<Refusal, { kind: K }>;
 
 export type Done<T extends object> = T & { kind: 'done' };
@@ -42,6 +49,10 @@ export function conflict(message: string, approval?: Approval): RefusalOf<'confl
 
 export function forbidden(message: string): RefusalOf<'forbidden'> {
   return { kind: 'forbidden', message };
+}
+
+export function tooSoon(message: string, retryAt: Date): TooSoon {
+  return { kind: 'too-soon', message, retryAt };
 }
 
 /** What Zod found, with the path of the value in the input. */

@@ -20,26 +20,34 @@ let values: Record<string, string>;
 interface Examples {
   approvals: { edges: { node: { id: string } }[] };
   events: { edges: { node: { correlationId: string } }[] };
+  incidents: { edges: { node: { id: string } }[] };
 }
 
 beforeAll(async () => {
   browser = await connectBrowser();
   tab = await openTab(browser, url);
-  const { approvals, events } = await ask<Examples>(
+  const { approvals, events, incidents } = await ask<Examples>(
     url,
     `{
       approvals(first: 1) { edges { node { id } } }
       events(last: 1) { edges { node { ... on EventEnvelope { correlationId } } } }
+      incidents(first: 1) { edges { node { id } } }
     }`,
   );
   const approvalId = approvals.edges[0]?.node.id;
   const correlationId = events.edges[0]?.node.correlationId;
-  if (approvalId === undefined || correlationId === undefined) throw new Error('the demo has a request and an event');
+  const incidentId = incidents.edges[0]?.node.id;
+  if (approvalId === undefined || correlationId === undefined || incidentId === undefined) {
+    throw new Error('the demo has a request, an event and an incident');
+  }
   values = {
     entityType: 'METADATA',
     canonicalKey: 'flight_routes',
     approvalId,
     correlationId,
+    incidentId,
+    schema: 'aviation',
+    table: 'routes',
   };
 });
 afterAll(() => browser.close());
@@ -54,8 +62,11 @@ const VIEWS = [
   ...ENTITY_TABS.slice(1).map((tab) => `/entities/$entityType/$canonicalKey?tab=${tab}`),
   ...ADMINISTRATION_TABS.slice(1).map((tab) => `/administration?tab=${tab}`),
   ...APPROVAL_TABS.slice(1).map((tab) => `/approvals?tab=${tab}`),
+  '/incidents?show=all&members=true',
   '/lineage/$entityType/$canonicalKey?view=picture',
   '/lineage/$entityType/$canonicalKey?view=list',
+  '/datasets/$schema/$table?suggest=true',
+  '/change?type=BUSINESS_RULE&schema=$schema&table=$table',
 ];
 
 test.each([...ROUTES, ...VIEWS, '/no/such/page'])(

@@ -6,10 +6,10 @@ import { findItems } from '../../src/store/approvals/change-set-items.ts';
 import { drizzleOn } from '../../src/store/database/drizzle.ts';
 import { findEntity } from '../../src/store/entities/entities.ts';
 import { approvalSubscriber } from '../../src/subscribers/approval-subscriber.ts';
-import { decideApproval } from '../../src/workflow/approvals/decide-approval.ts';
 import { decideChangeSet } from '../../src/workflow/approvals/change-sets/decide-change-set.ts';
-import type { ApprovalRequest } from '../../src/workflow/approvals/draft-approval.ts';
 import { requestChangeSet } from '../../src/workflow/approvals/change-sets/request-change-set.ts';
+import { decideApproval } from '../../src/workflow/approvals/decide-approval.ts';
+import type { ApprovalRequest } from '../../src/workflow/approvals/draft-approval.ts';
 import { viewerOf } from './server/viewer.ts';
 import type { TestInstance } from './store/test-instance.ts';
 

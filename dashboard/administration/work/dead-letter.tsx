@@ -105,7 +105,7 @@ function DismissDialog({ id, onClose }: { id: string; onClose: () => void }) {
       setProblem(words.reasonMissing);
       return;
     }
-    const { data } = await dismiss({ input: { deadLetterId: id, reason: reason.trim() } });
+    const { data } = await dismiss({ input: { deadLetterId: id, comment: reason.trim() } });
     if (!data) return;
     if (data.dismissDeadLetter.__typename === 'DismissDeadLetterSuccess') onClose();
     else setProblem(explainProblem(data.dismissDeadLetter));

@@ -8,6 +8,7 @@ import { LineageFields } from './lineage-fields.tsx';
 import { LinesField } from './lines-field.tsx';
 import { NamesField } from './names-field.tsx';
 import { RuleFields } from './rule-fields.tsx';
+import { RuleTestField } from './rule-test-field.tsx';
 
 export interface DefinitionFieldsProps {
   entityType: EntityType;
@@ -42,6 +43,7 @@ function FieldsOf({ entityType, form, onChange }: DefinitionFieldsProps) {
           onChange={(patch) => {
             onChange({ businessRule: { ...form.businessRule, ...patch } });
           }}
+          test={<RuleTestField form={form} />}
         />
       );
     case 'LINEAGE':

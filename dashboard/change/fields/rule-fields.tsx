@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 import { text } from '../../text/text.ts';
 import { CHECK_KINDS, type RuleFields as Fields } from '../model/change-form.ts';
 import { TextField } from './change-field.tsx';
@@ -8,13 +10,15 @@ import { TableFields } from './table-fields.tsx';
 export interface RuleFieldsProps {
   value: Fields;
   onChange: (patch: Partial<Fields>) => void;
+  /** Tries the check. */
+  test?: ReactNode;
 }
 
 const SEVERITIES = ['INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 const CHECK = ['change', 'businessRule', 'check'];
 
 /** What the values of the column must satisfy. */
-export function RuleFields({ value, onChange }: RuleFieldsProps) {
+export function RuleFields({ value, onChange, test }: RuleFieldsProps) {
   const words = text.change.rule;
   return (
     <>
@@ -39,6 +43,7 @@ export function RuleFields({ value, onChange }: RuleFieldsProps) {
         />
       </div>
       <CheckFields value={value} onChange={onChange} />
+      {test}
       <TextField
         path={['change', 'businessRule', 'minPassPercent']}
         label={words.minPassPercent}

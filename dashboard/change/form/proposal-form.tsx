@@ -6,6 +6,7 @@ import { useViewer } from '../../app/app-context.ts';
 import type { EntityType } from '../../gql/types.ts';
 import { text } from '../../text/text.ts';
 import { Panel } from '../../ui/panel.tsx';
+import type { Binding } from '../change-search.ts';
 import { CommonFields } from '../fields/common-fields.tsx';
 import { DatasetFields } from '../fields/dataset-fields.tsx';
 import { DefinitionFields } from '../fields/definition-fields.tsx';
@@ -19,6 +20,7 @@ import { fieldPaths } from '../model/field-paths.ts';
 import { formOf } from '../model/form-of.ts';
 import { keyFor } from '../model/lines.ts';
 import { otherIssues, problemsIn } from '../model/problems.ts';
+import { bindForm, type FormStart, readSuggestion } from '../model/start-of-form.ts';
 import { CancelLink } from './cancel-link.tsx';
 import { DraftNotes } from './draft-notes.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
@@ -37,10 +39,15 @@ export interface ProposalFormProps {
   onRefused?: () => void;
   /** Below the request. */
   aside?: ReactNode;
+  /** What a new entity is bound to at first. */
+  binding?: Binding;
+  /** An input of `requestApproval` that fills in the form. */
+  suggested?: object | undefined;
 }
 
 /** The fields of a new or changed entity, beside what the request will contain. */
-export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }: ProposalFormProps) {
+export function ProposalForm(props: ProposalFormProps) {
+  const { entityType, newest, obstacle, onRefused, aside, binding, suggested } = props;
   const viewer = useViewer();
   const { actorId } = viewer;
   const kind = newest ? 'UPDATE' : 'CREATE';
@@ -50,12 +57,18 @@ export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }:
     [entityType, content, actorId],
   );
   const fixedKey = newest?.canonicalKey ?? '';
-  const state = useDraft(draftKey(viewer, kind, entityType, fixedKey), entityType, {
-    base: newestForm,
+  const start = useMemo((): FormStart => {
+    const name = { entityType, canonicalKey: fixedKey };
+    const filled = suggested && readSuggestion(suggested, name, content, actorId);
+    return filled ?? { form: bindForm(newestForm, binding ?? {}), canonicalKey: fixedKey, comment: '' };
+  }, [entityType, fixedKey, suggested, content, actorId, newestForm, binding]);
+  // What is begun from a suggestion, or for a table, is a draft of its own.
+  const about = suggested ?? binding;
+  const draftName = [kind, entityType, fixedKey, ...(about ? [JSON.stringify(about)] : [])];
+  const state = useDraft(draftKey(viewer, ...draftName), entityType, {
+    base: newest ? newestForm : start.form,
     version: newest?.version ?? null,
-    form: newestForm,
-    canonicalKey: fixedKey,
-    comment: '',
+    ...start,
   });
   const { draft, changed, isDirty, generation, setForm } = state;
   const { form, canonicalKey, comment } = draft;
@@ -163,7 +176,7 @@ export function ProposalForm({ entityType, newest, obstacle, onRefused, aside }:
             issueCount={wasTried ? issues.length : 0}
             comment={comment}
             isSending={request.isSending}
-            isEmpty={changed.length === 0}
+            isEmpty={changed.length === 0 && start.canonicalKey === fixedKey}
             obstacle={isBehind ? text.change.drafts.takeOverFirst : obstacle}
             onComment={(written) => {
               state.set({ comment: written });

@@ -37,9 +37,11 @@ export function useDraft(key: string, entityType: EntityType, fresh: Draft): Dra
       generation: 0,
     };
   });
+  // What a suggestion has filled in is not lost: it can be had again.
   const isDirtyDraft = (each: Draft) =>
-    changedParts(entityType, each.base, each.form).length > 0 ||
-    each.comment !== '' ||
+    (changedParts(entityType, each.base, each.form).length > 0 &&
+      changedParts(entityType, fresh.form, each.form).length > 0) ||
+    each.comment !== fresh.comment ||
     each.canonicalKey !== fresh.canonicalKey;
 
   const put = (next: Draft) => {

@@ -40,6 +40,11 @@ export function columnRows({ rowCount, columns, rules, changeSince }: ProfileWit
   return rows.sort((a, b) => b.failingCount - a.failingCount);
 }
 
+/** Whether a profile keeps no least and greatest value of a column that has values. */
+export function lacksRange({ min, max, distinctCount }: Pick<ColumnFigures, 'min' | 'max' | 'distinctCount'>): boolean {
+  return min === null && max === null && distinctCount > 0;
+}
+
 /** Rules for columns that the profile does not have. */
 export function rulesWithoutColumn({
   columns,

@@ -11,7 +11,7 @@ import type { EntityHeadFragment } from '../entity-page.generated.ts';
 import { LatestProfileDocument, type LatestProfileQuery } from '../profile/latest-profile.generated.ts';
 import { whyNoFigures } from '../profile/why-no-figures.ts';
 import { RuleList } from '../rules/rule-list.tsx';
-import { columnRows, rulesWithoutColumn } from './column-rows.ts';
+import { columnRows, lacksRange, rulesWithoutColumn } from './column-rows.ts';
 import { ColumnsTable } from './columns-table.tsx';
 
 /** The figures of each column of the newest profile, and whether its rules pass. */
@@ -56,6 +56,7 @@ function Columns({ profile }: { profile: Profile }) {
         }
       >
         <ColumnsTable rows={rows} />
+        {rows.some(lacksRange) && <p className="mt-2 text-xs text-muted">{words.rangeNote}</p>}
       </Panel>
       {orphans.length > 0 && (
         <Panel title={words.gone}>

@@ -59,3 +59,9 @@ export function scoreScale(rows: readonly (readonly (number | null)[])[]): [low:
   const least = Math.min(95, ...rows.flat().filter((value) => value !== null));
   return [Math.max(0, Math.floor((least - 2) / 5) * 5), 101];
 }
+
+/** From 0 to above the greatest value. */
+export function countScale(rows: readonly (readonly (number | null)[])[]): [low: number, high: number] {
+  const most = Math.max(1, ...rows.flat().filter((value) => value !== null));
+  return [0, most * 1.1];
+}

@@ -1,10 +1,10 @@
 import uPlot from 'uplot';
 
 import type { QualityGrade } from '../../gql/types.ts';
-import { formatTick } from '../../text/format.ts';
+import { formatShortCount, formatTick } from '../../text/format.ts';
 import { GRADE_TONES } from '../../ui/badges.tsx';
 import { clusterMarks, type MarkCluster } from './cluster-marks.ts';
-import { scoreScale } from './curve-data.ts';
+import { countScale, scoreScale } from './curve-data.ts';
 import type { Mark, MarkKind } from './marks.ts';
 
 export interface CurveSeries {
@@ -22,6 +22,8 @@ export interface CurveView {
   range: readonly [from: number, to: number];
   /** Whether the values are scores, which have grades. */
   isGraded: boolean;
+  /** Whether they are counts, from 0 to whatever they reach. Default: scores and shares, up to 100. */
+  isCount?: boolean;
   /** Whether a value holds until the next one. */
   isStepped: boolean;
   /** Whether a place is a point, and not only an end that carries a value on. */
@@ -69,7 +71,12 @@ export function curveOptions(
     cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 9 } },
     scales: {
       x: { time: true, range: () => [...view().range] },
-      y: { range: (plot) => scoreScale(plot.data.slice(1).map((row) => Array.from(row, (value) => value ?? null))) },
+      y: {
+        range: (plot) => {
+          const rows = plot.data.slice(1).map((row) => Array.from(row, (value) => value ?? null));
+          return view().isCount ? countScale(rows) : scoreScale(rows);
+        },
+      },
     },
     series: [
       {},
@@ -96,8 +103,9 @@ export function curveOptions(
         ...quiet,
         size: AXIS_WIDTH,
         grid: { stroke: () => colour('line'), width: 1 },
-        splits: (_, __, low) => splitsFrom(low),
-        values: (_, splits) => splits.map(String),
+        ...(view().isCount
+          ? { values: (_, splits) => splits.map(formatShortCount) }
+          : { splits: (_, __, low) => splitsFrom(low), values: (_, splits) => splits.map(String) }),
       },
     ],
     hooks: {

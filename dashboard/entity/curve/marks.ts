@@ -76,13 +76,15 @@ function refreshOf({ id, event, profiled }: Entity['profilingDecisions']['edges'
   if (event.__typename !== 'DataRefreshedEvent') return [];
   const words = text.entity.marks;
   const { refresh, createdAt, correlationId, source } = event;
+  const { rowsReported } = refresh;
+  const rows = rowsReported === null ? words.rowsUnknown : words.rowsAffected(formatCount(rowsReported));
   return [
     {
       key: id,
       kind: 'refresh',
       atMs: Date.parse(createdAt),
       isTold: profiled,
-      sentence: `${words.refresh[refresh.refreshType]} (${words.rowsAffected(formatCount(refresh.rowsAffected))})${profiled ? '.' : `, ${words.notProfiled}.`}`,
+      sentence: `${words.refresh[refresh.refreshType]} (${rows})${profiled ? '.' : `, ${words.notProfiled}.`}`,
       detail: text.sources[source],
       correlationId,
     },

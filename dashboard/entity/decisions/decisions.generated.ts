@@ -90,18 +90,22 @@ export type ProfilingRule =
   | 'APPROVED_IN_LOW_TIER'
   /** The data was refreshed, and the last profile is old enough for any refresh to lead to a new one. */
   | 'COOLDOWN_OVER'
-  /** No entity is bound to the dataset that was refreshed. */
+  /** No entity is bound to the dataset that was refreshed, or whose business rule changed. */
   | 'DATASET_NOT_BOUND'
   /** The entity is not active. */
   | 'ENTITY_NOT_ACTIVE'
   /** The entity does not exist. */
   | 'ENTITY_UNKNOWN'
-  /** The data was refreshed, and enough rows were affected to profile it whatever its age. */
+  /** The data was refreshed, and enough rows were affected to profile it whatever its age, or the producer did not say how many. */
   | 'MANY_ROWS_CHANGED'
   /** The entity is not bound to a dataset. */
   | 'NO_DATASET'
   /** There is no profile yet, so one is made. */
   | 'NO_PROFILE_YET'
+  /** Somebody requested the profile, so it is made. */
+  | 'REQUESTED'
+  /** A business rule of the dataset took effect, was changed or was deprecated. */
+  | 'RULES_CHANGED'
   /** A profile is due, and the last one is at least as old as the threshold of the tier. */
   | 'STALE'
   /** A due profile of tier 1 with priority high or critical is always made. */

@@ -4,6 +4,7 @@ import { useQuery } from 'urql';
 
 import { ApprovalLink } from '../../links/approval-link.tsx';
 import { EntityLink } from '../../links/entity-link.tsx';
+import { IncidentLink } from '../../links/incident-link.tsx';
 import { createThrottle } from '../../live/throttle.ts';
 import { useHeld } from '../../live/use-held.ts';
 import { notificationTitle } from '../../notifications/notification-text.ts';
@@ -85,10 +86,17 @@ export function UnreadList() {
   );
 }
 
-/** To the request that it is about, else to the entity. */
+/** To the request or the incident that it is about, else to the entity. */
 function UnreadLink({ notification }: { notification: NotificationLineFragment }) {
-  const { event, entityType, canonicalKey } = notification;
+  const { event, entityType, canonicalKey, incident } = notification;
   const title = notificationTitle(notification);
+  if (incident) {
+    return (
+      <IncidentLink incidentId={incident.id} look="name">
+        {title}
+      </IncidentLink>
+    );
+  }
   return event && 'approvalId' in event.payload ? (
     <ApprovalLink approvalId={event.payload.approvalId} look="name">
       {title}

@@ -48,7 +48,7 @@ export interface MonitoringPolicies {
   of(tenantId: string): Promise<MonitoringPolicy>;
 }
 
-export const DEFAULT_MIN_PASS_PERCENT: Readonly<Record<Severity, number | null>> = {
+const DEFAULT_MIN_PASS_PERCENT: Readonly<Record<Severity, number | null>> = {
   INFO: null,
   WARNING: null,
   ERROR: 95,

@@ -91,7 +91,8 @@ export function endNotice(incident: Incident, step: IncidentStep, stillOpen: num
     text: sentences(
       actor ? `${actor.actorId} resolved the incident of ${name}${how ? ` as ${how}` : ''}.` : `${name}: it is over.`,
       text !== null && (actor ? `Comment: ${text}` : text),
-      stillOpen > 0 && `${incidentsInWords(stillOpen)} that ${stillOpen === 1 ? 'belongs' : 'belong'} to it ${stillOpen === 1 ? 'is' : 'are'} still open.`,
+      stillOpen > 0 &&
+        `${incidentsInWords(stillOpen)} that ${stillOpen === 1 ? 'belongs' : 'belong'} to it ${stillOpen === 1 ? 'is' : 'are'} still open.`,
     ),
     causedBy: actor ?? undefined,
     incidentId: id,

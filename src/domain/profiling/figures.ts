@@ -1,4 +1,9 @@
-import { QUALITY_GRADES, type QualityDimension, type QualityGrade } from '../../events/schemas/vocabulary.ts';
+import {
+  QUALITY_DIMENSIONS,
+  QUALITY_GRADES,
+  type QualityDimension,
+  type QualityGrade,
+} from '../../events/schemas/vocabulary.ts';
 import type { Severity } from '../entities/entity-definition.ts';
 import type { RuleCheckKind } from './rule-check.ts';
 import type { Sample } from './sample.ts';
@@ -90,8 +95,8 @@ export function roundHalfUp(value: number): number {
   return Math.floor(value * 10 + 0.5 + 1e-9) / 10;
 }
 
-/** A drop by more than this share of the previous score is announced. */
-const DEGRADED_FROM_DROP_PERCENT = 10;
+/** A drop by more than this share of an earlier score is announced, unless the policy says otherwise. */
+const DEFAULT_DROP_PERCENT = 10;
 
 export interface Degradation {
   /** Share of the previous score that was lost, 0..100 with one decimal. */
@@ -99,17 +104,28 @@ export interface Degradation {
   dimensions: { dimension: QualityDimension; previous: number; current: number }[];
 }
 
-/** How much worse the current profile is than the previous one; null if that is within bounds. */
-export function degradation(previous: QualityFigures, current: QualityFigures): Degradation | null {
-  if (previous.qualityScore === 0) return null;
-  const dropPercent = (100 * (previous.qualityScore - current.qualityScore)) / previous.qualityScore;
+/** Whether a score is more than so many percent below an earlier one. */
+export function isDrop(previousScore: number, currentScore: number, scoreDropPercent: number): boolean {
   // Scores have one decimal. Compared in whole tenths, a drop of exactly 10 % stays exactly that.
-  const previousTenths = Math.round(previous.qualityScore * 10);
-  const currentTenths = Math.round(current.qualityScore * 10);
-  if ((previousTenths - currentTenths) * 100 <= DEGRADED_FROM_DROP_PERCENT * previousTenths) return null;
+  const previousTenths = Math.round(previousScore * 10);
+  const currentTenths = Math.round(currentScore * 10);
+  return previousTenths > 0 && (previousTenths - currentTenths) * 100 > scoreDropPercent * previousTenths;
+}
+
+/** How much worse the current profile is than an earlier one; null if that is within bounds. */
+export function degradation(
+  previous: QualityFigures,
+  current: QualityFigures,
+  scoreDropPercent: number = DEFAULT_DROP_PERCENT,
+): Degradation | null {
+  return isDrop(previous.qualityScore, current.qualityScore, scoreDropPercent) ? lossBetween(previous, current) : null;
+}
+
+/** What a profile has lost of the figures of an earlier one that has a score. */
+export function lossBetween(previous: QualityFigures, current: QualityFigures): Degradation {
   return {
-    dropPercent: roundHalfUp(dropPercent),
-    dimensions: (['completeness', 'uniqueness', 'validity'] as const).map((dimension) => ({
+    dropPercent: roundHalfUp((100 * (previous.qualityScore - current.qualityScore)) / previous.qualityScore),
+    dimensions: QUALITY_DIMENSIONS.map((dimension) => ({
       dimension,
       previous: previous[dimension],
       current: current[dimension],

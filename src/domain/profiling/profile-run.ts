@@ -18,9 +18,21 @@ export interface ProfileRun {
   finishedAt: Date | null;
 }
 
-/** Why a profile run failed for good. */
+/** A run with why it failed; null: it did not, or the reason was not recorded. */
+export interface RecordedRun extends ProfileRun {
+  errorCode: string | null;
+  errorMessage: string | null;
+}
+
+/** Why the last profile run failed for good, and for how long it has been failing in this way. */
 export interface ProfileFailure {
   errorCode: string;
   errorMessage: string;
   at: Date;
+  /** When the first of those that failed with the same code, without a change of the entity in between, did. */
+  since: Date;
+  /** How many these are. */
+  failures: number;
+  /** When one of them was last announced. */
+  reportedAt: Date;
 }

@@ -1,13 +1,23 @@
 import type { EventOf } from '../../events/schemas/catalogue.ts';
-import type { Tier } from '../../events/schemas/vocabulary.ts';
+import type { ChangeKind, Tier } from '../../events/schemas/vocabulary.ts';
 import type { Entity } from '../entities/entity.ts';
 import { HOUR_MS } from '../time-units.ts';
 import type { ProfilingPolicy } from './profiling-policy.ts';
 
 /** The events that the profiling rules evaluate. */
-export type ProfilingTrigger = EventOf<'metadata.profile.due' | 'data.refreshed' | 'metadata.approved'>;
+export type ProfilingTrigger = EventOf<(typeof PROFILING_TRIGGERS)[number]>;
+
+/** Of `metadata.changed`, those about business rules. */
+export const PROFILING_TRIGGERS = [
+  'metadata.profile.due',
+  'data.refreshed',
+  'metadata.approved',
+  'kpi.approved',
+  'metadata.changed',
+] as const;
 
 export const PROFILING_RULES = [
+  'REQUESTED',
   'TIER1_HIGH_PRIORITY',
   'STALE',
   'WITHIN_THRESHOLD',
@@ -17,6 +27,7 @@ export const PROFILING_RULES = [
   'WITHIN_COOLDOWN',
   'APPROVED_IN_HIGH_TIER',
   'APPROVED_IN_LOW_TIER',
+  'RULES_CHANGED',
   'ENTITY_NOT_ACTIVE',
   'NO_DATASET',
   'DATASET_NOT_BOUND',
@@ -59,13 +70,24 @@ export function evaluate(event: ProfilingTrigger, situation: Situation): Evaluat
     case 'data.refreshed':
       return evaluateRefresh(event, situation);
     case 'metadata.approved':
+    case 'kpi.approved':
       return evaluateApproval(situation);
+    case 'metadata.changed':
+      return evaluateRuleChange(event);
   }
 }
 
 /** The evaluation of an event about an entity that does not exist. */
 export function evaluateUnknownEntity(canonicalKey: string): Evaluation {
   return skip('ENTITY_UNKNOWN', `There is no entity ${canonicalKey}.`);
+}
+
+/** The evaluation of a change of a business rule that no active entity's measurement contains. */
+export function evaluateUnboundRule({ payload: { canonicalKey } }: EventOf<'metadata.changed'>): Evaluation {
+  return skip(
+    'DATASET_NOT_BOUND',
+    `No active entity other than business rules is bound to what the business rule ${canonicalKey} checks.`,
+  );
 }
 
 /** The evaluation of a refresh to whose table no active entity is bound. */
@@ -78,13 +100,13 @@ export function evaluateUnboundDataset({ payload: { entityUrn, service } }: Even
 
 function evaluateDue({ payload }: EventOf<'metadata.profile.due'>, situation: Situation): Evaluation {
   const { entity, lastProfile, policy, now } = situation;
+  if (payload.reason === 'MANUAL') {
+    return profile('REQUESTED', `A profile that somebody requests is always made; ${lastProfileText(situation)}.`);
+  }
   if (policy.urgentTiers.includes(entity.tier) && (payload.priority === 'high' || payload.priority === 'critical')) {
-    const last = lastProfile
-      ? `the last one is ${daysText(ageHours(lastProfile, now) / 24)} old`
-      : 'there is no profile yet';
     return profile(
       'TIER1_HIGH_PRIORITY',
-      `An entity in ${tierText(entity.tier)} with priority ${payload.priority} is always profiled; ${last}.`,
+      `An entity in ${tierText(entity.tier)} with priority ${payload.priority} is always profiled; ${lastProfileText(situation)}.`,
     );
   }
   if (!lastProfile) return profile('NO_PROFILE_YET', `${entity.canonicalKey} has no profile yet.`);
@@ -105,6 +127,12 @@ function evaluateRefresh({ payload }: EventOf<'data.refreshed'>, situation: Situ
   const { rowsAffected } = payload;
   const { rowCount } = lastProfile;
   const limit = `${rowsChangedPercent} %`;
+  if (rowsAffected === undefined) {
+    return profile(
+      'MANY_ROWS_CHANGED',
+      `The number of affected rows was not reported; what is not known counts as more than ${limit} of ${rowCount}.`,
+    );
+  }
   const isMany = rowCount === 0 ? rowsAffected > 0 : 100 * rowsAffected > rowsChangedPercent * rowCount;
   const share = rowCount === 0 ? '' : ` (${round((100 * rowsAffected) / rowCount)} %)`;
   return isMany
@@ -128,6 +156,21 @@ function evaluateApproval({ entity, policy: { approvalTiers } }: Situation): Eva
       );
 }
 
+const CHANGES_OF_RULES: Readonly<Record<ChangeKind, string>> = {
+  CREATE: 'takes effect',
+  UPDATE: 'has changed',
+  DEPRECATE: 'is deprecated',
+};
+
+function evaluateRuleChange({
+  payload: { canonicalKey, version, changeType },
+}: EventOf<'metadata.changed'>): Evaluation {
+  return profile(
+    'RULES_CHANGED',
+    `The business rule ${canonicalKey} ${CHANGES_OF_RULES[changeType]} with its version ${version}; what it concerns is profiled once.`,
+  );
+}
+
 function profile(rule: ProfilingRule, explanation: string): Evaluation {
   return { profiled: true, rule, explanation };
 }
@@ -140,7 +183,10 @@ function ageHours(profile: LastProfile, now: Date): number {
   return (now.getTime() - profile.createdAt.getTime()) / HOUR_MS;
 }
 
-/** For the reason only; comparisons use the unrounded value. */
+function lastProfileText({ lastProfile, now }: Situation): string {
+  return lastProfile ? `the last one is ${daysText(ageHours(lastProfile, now) / 24)} old` : 'there is no profile yet';
+}
+
 /** Such as `tier 1`. */
 function tierText(tier: Tier): string {
   return tier.replace(/\d/, ' $&');
@@ -164,6 +210,7 @@ function hoursText(hours: number): string {
   return hours < 1 ? 'less than 1 h' : `${round(hours)} h`;
 }
 
+/** For the reason only; comparisons use the unrounded value. */
 function round(value: number): string {
   return String(Math.round(value * 10) / 10);
 }

@@ -68,8 +68,15 @@ export interface QualityChange {
 /** How many columns and rules the summary names; it counts the others. */
 const NAMED_IN_SUMMARY = 3;
 
-/** Compares two profiles of one entity. */
-export function qualityChange(previous: ComparedProfile, current: ComparedProfile): QualityChange {
+/**
+ * Compares two profiles of one entity. `isReference`: the first is not the one just before the other, but the best one
+ * since the last drop.
+ */
+export function qualityChange(
+  previous: ComparedProfile,
+  current: ComparedProfile,
+  { isReference = false }: { isReference?: boolean } = {},
+): QualityChange {
   const change = {
     scorePoints: pointsBetween(previous.qualityScore, current.qualityScore),
     previousRowCount: previous.rowCount,
@@ -83,7 +90,7 @@ export function qualityChange(previous: ComparedProfile, current: ComparedProfil
     columns: columnChanges(previous, current),
     rules: ruleChanges(previous, current),
   };
-  return { ...change, summary: summaryOf(previous, current, change) };
+  return { ...change, summary: summaryOf(previous, current, { ...change, isReference }) };
 }
 
 function pointsBetween(previous: number, current: number): number {
@@ -140,9 +147,10 @@ function kindOf({ previous, current }: Pick<RuleChange, 'previous' | 'current'>)
 function summaryOf(
   previous: ComparedProfile,
   current: ComparedProfile,
-  { scorePoints, dimensions, columns, rules }: Omit<QualityChange, 'summary'>,
+  { scorePoints, dimensions, columns, rules, isReference }: Omit<QualityChange, 'summary'> & { isReference: boolean },
 ): string {
-  const [from, to] = [previous.qualityScore, current.qualityScore];
+  const to = current.qualityScore;
+  const from = isReference ? `${previous.qualityScore}, the best since its last drop,` : previous.qualityScore;
   const points = `(${Math.abs(scorePoints)} points)`;
   const head =
     scorePoints === 0

@@ -6,7 +6,8 @@ import { actorSchema, countSchema, nameSchema, REFRESH_TYPES, timestampSchema } 
 export const dataRefreshed = defineEvent('data.refreshed', {
   entityUrn: nameSchema,
   service: z.strictObject({ schema: nameSchema, table: nameSchema }),
-  rowsAffected: countSchema,
+  /** Left out, since version 1.1.0: the producer does not know it. */
+  rowsAffected: countSchema.optional(),
   refreshType: z.enum(REFRESH_TYPES),
   completedAt: timestampSchema,
   triggeredBy: actorSchema,

@@ -6,10 +6,12 @@ const CHANGED: Partial<Record<EventType, readonly [string, ...string[]]>> = {
   // 1.1.0: `changes`
   'metadata.changed': [PAYLOAD_VERSION, '1.1.0'],
   'kpi.changed': [PAYLOAD_VERSION, '1.1.0'],
+  // 1.1.0: `rowsAffected` may be left out
+  'data.refreshed': [PAYLOAD_VERSION, '1.1.0'],
 };
 
 /** Of the documents that describe all payloads; raised with each payload. */
-export const CATALOGUE_VERSION = '1.1.0';
+export const CATALOGUE_VERSION = '1.2.0';
 
 /** The versions of the payload of a type that the log may contain, oldest first. The schema accepts all of them. */
 export function payloadVersionsOf(type: EventType): readonly string[] {

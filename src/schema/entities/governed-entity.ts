@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { EntityVersion } from '../../domain/entities/entity-version.ts';
 import { nextProfileDueAt } from '../../domain/profiling/due-time.ts';
+import { nextRetryAt } from '../../domain/profiling/judging/failing-streak.ts';
 import type { ProfileSummary } from '../../domain/profiling/profile.ts';
 import { profileStateOf } from '../../domain/profiling/profile-state.ts';
 import type { ProfilingDecision } from '../../domain/profiling/profiling-decision.ts';
@@ -114,11 +115,20 @@ GovernedEntityRef.implement({
         'When its next profile is due: its newest profile and the threshold of its tier later, in the past if it is overdue. Due from its creation if it was never profiled; null if it has no dataset or is not active, because then it is never due.',
       resolve: (entity, _, { policy }) => policy.with((thresholds) => nextProfileDueAt(entity, thresholds)),
     }),
-    lastFailure: t.expose('lastFailure', {
+    lastFailure: t.field({
       type: ProfileFailureRef,
       nullable: true,
+      extensions: reads<Entity>('lastFailure', 'dataset', 'status', 'tier', 'createdAt', 'updatedAt', 'lastProfiledAt'),
       description:
         'Why its last profile failed; null if the last one did not fail or there is none. It stays while the next one waits or runs.',
+      resolve: (entity, _, { policy }) => {
+        const { lastFailure } = entity;
+        if (!lastFailure) return null;
+        return policy.with((thresholds) => ({
+          ...lastFailure,
+          nextTryAt: nextRetryAt(entity, lastFailure, thresholds),
+        }));
+      },
     }),
     latestProfile: t.field({
       type: ProfileRef,

@@ -144,7 +144,18 @@ const ServiceRef = builder.objectRef<PayloadOf<'data.refreshed'>['service']>('Re
 export const DataRefreshedEvent = eventType<'data.refreshed'>('DataRefreshed', 'A table has new data.', (t) => ({
   entityUrn: t.exposeString('entityUrn', { description: 'What was refreshed, as named by the producer.' }),
   service: t.expose('service', { type: ServiceRef, description: 'The table.' }),
-  rowsAffected: t.expose('rowsAffected', { type: 'SafeInt', description: 'Number of rows written.' }),
+  rowsAffected: t.field({
+    type: 'SafeInt',
+    description: 'Number of rows written; 0 also if the producer did not report it.',
+    deprecationReason: 'Use `rowsReported`, which tells a number that is not known from none.',
+    resolve: ({ rowsAffected }) => rowsAffected ?? 0,
+  }),
+  rowsReported: t.field({
+    type: 'SafeInt',
+    nullable: true,
+    description: 'Number of rows written, as the producer reported it; null: it does not know.',
+    resolve: ({ rowsAffected }) => rowsAffected ?? null,
+  }),
   refreshType: t.expose('refreshType', { type: RefreshTypeEnum, description: 'How it was refreshed.' }),
   completedAt: t.expose('completedAt', { type: 'DateTime', description: 'When the refresh was completed.' }),
   triggeredBy: t.expose('triggeredBy', { type: ActorRef, description: 'Who caused the refresh.' }),
@@ -156,28 +167,37 @@ const DimensionRef = builder
     description: 'One dimension of the quality score, before and now.',
     fields: (t) => ({
       dimension: t.expose('dimension', { type: QualityDimensionEnum, description: 'The dimension.' }),
-      previous: t.exposeFloat('previous', { description: 'Its value in the previous profile, 0 to 100.' }),
+      previous: t.exposeFloat('previous', {
+        description: 'Its value in the profile with which it was compared, 0 to 100.',
+      }),
       current: t.exposeFloat('current', { description: 'Its value in this profile, 0 to 100.' }),
     }),
   });
 
 export const DataQualityDegradedEvent = eventType<'data.quality.degraded'>(
   'DataQualityDegraded',
-  'A quality score fell by more than 10 %.',
+  'A quality score fell by more than 10 % of the previous one, or of the best one since the last drop.',
   (t) => ({
     ...entityFields(t),
     ...scoreFields(t),
-    previousScore: t.exposeFloat('previousScore', { description: 'Score of the previous profile.' }),
-    dropPercent: t.exposeFloat('dropPercent', {
-      description: 'The loss as a percentage of the previous score, 0 to 100.',
+    previousScore: t.exposeFloat('previousScore', {
+      description: 'Score of the profile with which it was compared.',
     }),
-    previousGrade: t.expose('previousGrade', { type: QualityGradeEnum, description: 'Grade of the previous profile.' }),
+    dropPercent: t.exposeFloat('dropPercent', {
+      description: 'The loss as a percentage of `previousScore`, 0 to 100.',
+    }),
+    previousGrade: t.expose('previousGrade', {
+      type: QualityGradeEnum,
+      description: 'Grade of the profile with which it was compared.',
+    }),
     dimensions: t.expose('dimensions', {
       type: [DimensionRef],
       extensions: listSize(QUALITY_DIMENSIONS.length),
       description: 'The three dimensions of the score.',
     }),
-    previousProfileId: t.exposeID('previousProfileId', { description: 'Id of the previous profile.' }),
+    previousProfileId: t.exposeID('previousProfileId', {
+      description: 'Id of the profile with which it was compared: the previous one, or the reference.',
+    }),
   }),
 );
 

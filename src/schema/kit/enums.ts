@@ -5,6 +5,7 @@ import { REQUEST_KINDS } from '../../domain/entities/entity-change.ts';
 import { KPI_DIRECTIONS, SEVERITIES } from '../../domain/entities/entity-definition.ts';
 import { VERSION_ORIGINS } from '../../domain/entities/entity-version.ts';
 import { NOTIFICATION_KINDS } from '../../domain/notifications/notification.ts';
+import { PROFILE_RUN_STATUSES } from '../../domain/profiling/profile-run.ts';
 import { PROFILE_STATES } from '../../domain/profiling/profile-state.ts';
 import { DEFAULT_PROFILING_POLICY } from '../../domain/profiling/profiling-policy.ts';
 import { PROFILING_RULES } from '../../domain/profiling/profiling-rules.ts';
@@ -169,19 +170,33 @@ export const ProfilingRuleEnum = enumOf(
   PROFILING_RULES,
   'A rule that decides whether an entity is profiled.',
   {
+    REQUESTED: 'Somebody requested the profile, so it is made.',
     TIER1_HIGH_PRIORITY: 'A due profile of tier 1 with priority high or critical is always made.',
     STALE: 'A profile is due, and the last one is at least as old as the threshold of the tier.',
     WITHIN_THRESHOLD: 'A profile is due, but the last one is younger than the threshold of the tier.',
     NO_PROFILE_YET: 'There is no profile yet, so one is made.',
     COOLDOWN_OVER: 'The data was refreshed, and the last profile is old enough for any refresh to lead to a new one.',
-    MANY_ROWS_CHANGED: 'The data was refreshed, and enough rows were affected to profile it whatever its age.',
+    MANY_ROWS_CHANGED:
+      'The data was refreshed, and enough rows were affected to profile it whatever its age, or the producer did not say how many.',
     WITHIN_COOLDOWN: 'The data was refreshed, but the last profile is recent and few rows were affected.',
     APPROVED_IN_HIGH_TIER: 'A change was approved in a tier in which every approved change leads to a profile.',
     APPROVED_IN_LOW_TIER: 'A change was approved in a tier in which approved changes lead to no profile.',
+    RULES_CHANGED: 'A business rule of the dataset took effect, was changed or was deprecated.',
     ENTITY_NOT_ACTIVE: 'The entity is not active.',
     NO_DATASET: 'The entity is not bound to a dataset.',
-    DATASET_NOT_BOUND: 'No entity is bound to the dataset that was refreshed.',
+    DATASET_NOT_BOUND: 'No entity is bound to the dataset that was refreshed, or whose business rule changed.',
     ENTITY_UNKNOWN: 'The entity does not exist.',
+  },
+);
+export const ProfileRunStatusEnum = enumOf(
+  'ProfileRunStatus',
+  PROFILE_RUN_STATUSES,
+  'How far a profile run has come.',
+  {
+    waiting: 'It has not begun, or waits for a temporary fault to pass.',
+    running: 'The table is being measured.',
+    completed: 'The profile is stored.',
+    failed: 'It ended without a profile.',
   },
 );
 export const TrendBucketEnum = enumOf('TrendBucket', TREND_BUCKETS, 'Length of a time bucket, in UTC.', {

@@ -1,5 +1,5 @@
 import type { Issue } from '../../domain/entities/entity-change.ts';
-import type { Refusal, RefusalOf } from '../../workflow/outcome.ts';
+import type { Refusal, RefusalOf, TooSoon } from '../../workflow/outcome.ts';
 import { builder } from './builder.ts';
 import { ActorRef } from './common-types.ts';
 import { listSize } from './list-size.ts';
@@ -73,6 +73,14 @@ export const ConflictError = builder.objectRef<RefusalOf<'conflict'>>('ConflictE
 const ForbiddenError = builder.objectRef<RefusalOf<'forbidden'>>('ForbiddenError').implement({
   description: 'A rule of the workflow forbids the action.',
   interfaces: [ErrorInterface],
+});
+
+export const TooSoonError = builder.objectRef<TooSoon>('TooSoonError').implement({
+  description: 'It was done a short time ago, and may be done again later.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    retryAt: t.expose('retryAt', { type: 'DateTime', description: 'From when it may be done again.' }),
+  }),
 });
 
 /** The type of each refusal, for a result that can be any of them. */

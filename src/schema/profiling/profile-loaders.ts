@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 
 import type { Profile } from '../../domain/profiling/profile.ts';
-import type { ProfileRun } from '../../domain/profiling/profile-run.ts';
+import type { RecordedRun } from '../../domain/profiling/profile-run.ts';
 import { type DecidedEvent, findDecidedEvents } from '../../store/profiling/decided-events.ts';
 import { findRuns } from '../../store/profiling/profile-runs.ts';
 import { findProfilesById, findProfilesByNumber, findProfilesOfRuns } from '../../store/profiling/profiles.ts';
@@ -17,7 +17,7 @@ interface ProfileNumber {
 export type ProfileLoader = DataLoader<string, Profile | undefined>;
 export type NumberedProfileLoader = DataLoader<ProfileNumber, Profile | undefined, string>;
 export type ProfileOfRunLoader = DataLoader<string, Profile | undefined>;
-export type RunLoader = DataLoader<string, ProfileRun | undefined>;
+export type RunLoader = DataLoader<string, RecordedRun | undefined>;
 export type DecidedEventLoader = DataLoader<number, DecidedEvent | undefined>;
 
 const numberKeyOf = ({ entityId, number }: ProfileNumber) => `${entityId}:${number}`;

@@ -14,6 +14,7 @@ import { filterList } from '../kit/filter-list.ts';
 import { listSize } from '../kit/list-size.ts';
 import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { GovernedEntityRef, ProfileRef, ProfilingDecisionRef } from '../kit/refs.ts';
+import { ProfileRunRef } from './profile-run.ts';
 
 ProfilingDecisionRef.implement({
   description: 'Why an entity was or was not profiled: one decision for each event that the profiling rules evaluated.',
@@ -65,6 +66,13 @@ ProfilingDecisionRef.implement({
         const run = runId === null ? undefined : await loaders.run.load(runId);
         return run !== undefined && run.triggerOffset !== eventOffset;
       },
+    }),
+    run: t.field({
+      type: ProfileRunRef,
+      nullable: true,
+      description:
+        'The profile run that it began or joined, which says how that ended, also if a failure was not announced again; null if there is none.',
+      resolve: async ({ runId }, _, { loaders }) => (runId === null ? null : ((await loaders.run.load(runId)) ?? null)),
     }),
     profile: t.field({
       type: ProfileRef,

@@ -98,10 +98,17 @@ const RuleChangeRef = builder.objectRef<QualityChange['rules'][number]>('RuleCha
   }),
 });
 
-const QualityChangeRef = builder.objectRef<QualityChange>('QualityChange').implement({
+/** With the earlier profile. */
+type ChangeSince = QualityChange & { since: Profile };
+
+const QualityChangeRef = builder.objectRef<ChangeSince>('QualityChange').implement({
   description: 'The differences between two profiles. It contains no values of rows.',
   fields: (t) => ({
-    summary: t.exposeString('summary', { description: 'A summary in one sentence.' }),
+    since: t.expose('since', { type: ProfileRef, description: 'The other profile, with which this one is compared.' }),
+    summary: t.exposeString('summary', {
+      description:
+        'A summary in one sentence. It says so if the other profile is the reference: the best one since the last drop.',
+    }),
     scorePoints: t.exposeFloat('scorePoints', {
       description: 'The change of the score in points; negative for a loss.',
     }),
@@ -125,28 +132,50 @@ const QualityChangeRef = builder.objectRef<QualityChange>('QualityChange').imple
   }),
 });
 
-/** The profile to compare with: the previous one, unless another one is requested. */
+/**
+ * The profile to compare with, unless another one is requested: from which the score has dropped, else the previous one, if
+ * it measured the same table.
+ */
 async function previousOf(
   profile: ProfileSummary,
   profileId: string | null | undefined,
   { loaders }: SchemaContext,
 ): Promise<Profile | null> {
-  if (profileId == null)
-    return (await loaders.profileByNumber.load({ ...profile, number: profile.number - 1 })) ?? null;
+  if (profileId == null) {
+    if (profile.droppedFromId !== null) return (await loaders.profile.load(profile.droppedFromId)) ?? null;
+    const previous = await loaders.profileByNumber.load({ ...profile, number: profile.number - 1 });
+    return previous && isOfSameBinding(previous, profile) ? previous : null;
+  }
   const other = await loaders.profile.load(profileId);
   if (other?.entityId === profile.entityId) return other;
   throw new AppError('BAD_USER_INPUT', 'profileId does not name another profile of the same entity.');
+}
+
+/** What older versions have not recorded is taken for the same. */
+function isOfSameBinding(one: ProfileSummary, other: ProfileSummary): boolean {
+  return one.bindingKey === null || other.bindingKey === null || one.bindingKey === other.bindingKey;
+}
+
+function changeOf(since: Profile, current: Profile): ChangeSince {
+  const isReference = since.id === current.droppedFromId && since.number < current.number - 1;
+  return { ...qualityChange(since, current, { isReference }), since };
 }
 
 builder.objectField(ProfileRef, 'changeSince', (t) =>
   t.field({
     type: QualityChangeRef,
     nullable: true,
-    description: 'The differences from another profile of the entity; null if there was no earlier profile.',
-    args: { profileId: t.arg.id({ description: 'Id of the other profile. Default: the previous one.' }) },
+    description:
+      'The differences from another profile of the entity; null if there was no earlier profile, or if it measured another table.',
+    args: {
+      profileId: t.arg.id({
+        description:
+          'Id of the other profile. Default: the one from which the score has dropped, which data.quality.degraded names; else the previous one.',
+      }),
+    },
     async resolve(profile, { profileId }, context) {
       const previous = await previousOf(profile, profileId, context);
-      return previous && qualityChange(previous, await wholeProfile(profile, context));
+      return previous && changeOf(previous, await wholeProfile(profile, context));
     },
   }),
 );
@@ -161,7 +190,7 @@ builder.objectField(DataQualityDegradedEvent, 'explanation', (t) =>
         loaders.profile.load(payload.previousProfileId),
         loaders.profile.load(payload.profileId),
       ]);
-      return previous && current ? qualityChange(previous, current) : null;
+      return previous && current ? changeOf(previous, current) : null;
     },
   }),
 );

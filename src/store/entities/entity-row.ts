@@ -32,16 +32,24 @@ export function contentColumns({ name, description, tier, owner, standardPackId,
 
 export function toEntity(row: typeof mdmEntity.$inferSelect): Entity {
   const { datasetSchema, datasetTable, datasetColumn, datasetKeyColumns, ...others } = row;
-  const { failureCode, failureMessage, failedAt, ...rest } = others;
+  const { failureCode, failureMessage, failedAt, failingSince, failureCount, failureReportedAt, ...rest } = others;
   return {
     ...rest,
     dataset: toDataset(datasetSchema, datasetTable, datasetColumn, datasetKeyColumns),
-    lastFailure: toFailure(failureCode, failureMessage, failedAt),
+    lastFailure: toFailure(failureCode, failureMessage, failedAt, failingSince, failureCount, failureReportedAt),
   };
 }
 
-function toFailure(errorCode: string | null, errorMessage: string | null, at: Date | null): ProfileFailure | null {
-  return errorCode === null || errorMessage === null || at === null ? null : { errorCode, errorMessage, at };
+function toFailure(
+  errorCode: string | null,
+  errorMessage: string | null,
+  at: Date | null,
+  since: Date | null,
+  failures: number | null,
+  reportedAt: Date | null,
+): ProfileFailure | null {
+  if (errorCode === null || errorMessage === null || at === null) return null;
+  return { errorCode, errorMessage, at, since: since ?? at, failures: failures ?? 1, reportedAt: reportedAt ?? at };
 }
 
 function toDataset(
@@ -55,13 +63,16 @@ function toDataset(
 }
 
 const { datasetSchema, datasetTable, datasetColumn, datasetKeyColumns } = mdmEntity;
-const { failureCode, failureMessage, failedAt } = mdmEntity;
+const { failureCode, failureMessage, failedAt, failingSince, failureCount, failureReportedAt } = mdmEntity;
 
 /** Entities of which only some properties are read. */
 export const entityProjection = createProjections<Entity>(mdmEntity, {
   always: ['id', 'entityType', 'canonicalKey'],
   composed: {
     dataset: composition([datasetSchema, datasetTable, datasetColumn, datasetKeyColumns], toDataset),
-    lastFailure: composition([failureCode, failureMessage, failedAt], toFailure),
+    lastFailure: composition(
+      [failureCode, failureMessage, failedAt, failingSince, failureCount, failureReportedAt],
+      toFailure,
+    ),
   },
 });

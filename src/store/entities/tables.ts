@@ -58,6 +58,13 @@ export const mdmEntity = governance.table(
     failedAt: instant('failed_at'),
     failureCode: text('failure_code'),
     failureMessage: text('failure_message'),
+    /** When the first of the failures in a row with this code was, and how many they are. The trigger writes both. */
+    failingSince: instant('failing_since'),
+    failureCount: integer('failure_count'),
+    /** When one of them was last announced. The trigger writes it for the first one. */
+    failureReportedAt: instant('failure_reported_at'),
+    /** When somebody last requested a profile. */
+    requestedAt: instant('requested_at'),
     /** When the next profile is due is `dueFrom` and what the policy adds for this group; see DUE_GROUPS. */
     dueGroup: text('due_group').$type<DueGroup>().notNull().generatedAlwaysAs(DUE_GROUP),
     dueFrom: instant('due_from').generatedAlwaysAs(DUE_FROM),

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
 
 import type { Entity } from '../../domain/entities/entity.ts';
 import type { EntityName } from '../../domain/entities/entity-name.ts';
@@ -101,4 +101,30 @@ export async function recordLastProfiles(db: Db, tenantId: string, profiles: rea
         sql`${mdmEntity.id} = made."entityId"`,
       ),
     );
+}
+
+/** One of the entity's failures in a row has been announced. It must be locked. */
+export async function recordReportedFailure(tx: Db, tenantId: string, entityId: string, at: Date): Promise<void> {
+  await tx.update(mdmEntity).set({ failureReportedAt: at }).where(ofId(tenantId, entityId));
+}
+
+/**
+ * Records a request for a profile, unless there was one after `unlessAfter`: of concurrent requests, one succeeds. The
+ * entity stays locked until the transaction ends. Returns when the last request was, or this one.
+ */
+export async function recordRequest(
+  tx: Db,
+  tenantId: string,
+  entityId: string,
+  { at, unlessAfter }: { at: Date; unlessAfter: Date },
+): Promise<{ isRecorded: boolean; requestedAt: Date }> {
+  const { requestedAt } = mdmEntity;
+  const recorded = await tx
+    .update(mdmEntity)
+    .set({ requestedAt: at })
+    .where(and(ofId(tenantId, entityId), or(isNull(requestedAt), lte(requestedAt, unlessAfter))))
+    .returning({ id: mdmEntity.id });
+  if (recorded.length > 0) return { isRecorded: true, requestedAt: at };
+  const [entity] = await tx.select({ requestedAt }).from(mdmEntity).where(ofId(tenantId, entityId));
+  return { isRecorded: false, requestedAt: entity?.requestedAt ?? at };
 }

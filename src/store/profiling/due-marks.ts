@@ -2,11 +2,13 @@ import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 
 import type { DueGroup } from '../../domain/profiling/due-time.ts';
+import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS } from '../../domain/profiling/judging/failing-streak.ts';
 import {
   criticalBefore,
   dueBefore,
   duePriority,
   type ProfilingPolicy,
+  thresholdMs,
 } from '../../domain/profiling/profiling-policy.ts';
 import { type EntityType, type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
 import type { Db } from '../database/drizzle.ts';
@@ -94,7 +96,7 @@ export function markedDue({ share, after, limit, policy, now }: DuePage): SQL {
   return sql`held AS (
       SELECT id FROM ${mdmEntity}
       WHERE entity_type = ${entityType} AND tenant_id = ${tenantId} AND due_group = ${group} AND due_since IS NULL
-        AND due_from <= ${boundOf(group, { policy, now })} AND ${isAfter}
+        AND due_from <= ${boundOf(group, { policy, now })} AND ${isTried({ policy, now })} AND ${isAfter}
       ORDER BY due_from, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
     ), marked AS (
       UPDATE ${mdmEntity} AS entity SET due_since = ${instant(now)} FROM held
@@ -120,6 +122,15 @@ export async function clearDue(db: Db, tenantId: string, id: string): Promise<vo
 /** Entities of the group are due if their `due_from` is not later. One without a profile is due in any case. */
 function boundOf(group: DueShare['group'], { policy, now }: DueMoment): SQL {
   return group === 'never' ? sql`'infinity'::timestamptz` : instant(dueBefore(policy, group, now));
+}
+
+/** Whether the pause after the failures of an entity is over, if there is one: `nextRetryAt` in SQL. */
+function isTried({ policy, now }: DueMoment): SQL {
+  const thresholds = TIERS.map((tier) => sql`WHEN ${tier} THEN ${thresholdMs(policy, tier)}::float8`);
+  const pauseMs = sql`least(${FIRST_PAUSE_MS}::float8 * 2 ^ least(coalesce(failure_count, 1) - 1, 62), ${LONGEST_PAUSE_MS}::float8,
+    CASE tier ${sql.join(thresholds, sql` `)} END)`;
+  return sql`(failed_at IS NULL OR updated_at > failed_at
+    OR failed_at + ${pauseMs} * interval '1 millisecond' <= ${instant(now)})`;
 }
 
 function priorityOf(group: DueShare['group'], { policy, now }: DueMoment): SQL {

@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import * as z from 'zod';
 
-import type { ProfileRun } from '../../domain/profiling/profile-run.ts';
+import type { ProfileRun, RecordedRun } from '../../domain/profiling/profile-run.ts';
 import type { Db } from '../database/drizzle.ts';
 import { rowsAsJson } from '../database/rows-as-json.ts';
 import { profileRun } from './tables.ts';
@@ -82,10 +82,10 @@ export async function findRun(db: Db, id: string): Promise<ProfileRun | undefine
   return (await db.select(RUN).from(profileRun).where(eq(profileRun.id, id)))[0];
 }
 
-export async function findRuns(db: Db, tenantId: string, ids: readonly string[]): Promise<ProfileRun[]> {
+export async function findRuns(db: Db, tenantId: string, ids: readonly string[]): Promise<RecordedRun[]> {
   if (ids.length === 0) return [];
   const where = and(eq(profileRun.tenantId, tenantId), inArray(profileRun.id, [...ids]));
-  return db.select(RUN).from(profileRun).where(where);
+  return db.select(RECORD).from(profileRun).where(where);
 }
 
 /**

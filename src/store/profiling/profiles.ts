@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 
-import type { Profile, ProfileSummary } from '../../domain/profiling/profile.ts';
+import type { LastJudged } from '../../domain/profiling/judging/reference-score.ts';
+import type { Profile, ProfileComparison, ProfileSummary } from '../../domain/profiling/profile.ts';
 import type { Db } from '../database/drizzle.ts';
 import { type KeyRange, numberKeyset } from '../database/keyset.ts';
 import { createProjections } from '../database/statements/projection.ts';
@@ -12,7 +13,11 @@ const profileProjection = createProjections<Profile>(mdmProfile, { always: ['id'
 const select = createStatements();
 const { columns: _columns, rules: _rules, ...SUMMARY } = getTableColumns(mdmProfile);
 
-export async function insertProfiles(db: Db, profiles: readonly Profile[]): Promise<void> {
+/** A profile without a comparison is stored as one of which nothing was decided. */
+export async function insertProfiles(
+  db: Db,
+  profiles: readonly (Omit<Profile, keyof ProfileComparison> & Partial<ProfileComparison>)[],
+): Promise<void> {
   if (profiles.length > 0) await db.insert(mdmProfile).values([...profiles]);
 }
 
@@ -107,4 +112,31 @@ export async function pageOfProfiles(
     .where(and(eq(mdmProfile.tenantId, tenantId), eq(mdmProfile.entityId, entityId), NEWEST_FIRST.between(page)))
     .orderBy(...NEWEST_FIRST.orderBy(page))
     .limit(page.limit);
+}
+
+/** The profiles with these ids, as the next ones of their entities are compared with them. By id. */
+export async function findLastJudged(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<Map<string, LastJudged>> {
+  if (ids.length === 0) return new Map();
+  const { id, qualityScore, bindingKey, rulesKey, referenceId, referenceScore } = mdmProfile;
+  const rows = await db
+    .select({ id, qualityScore, bindingKey, rulesKey, referenceId, referenceScore })
+    .from(mdmProfile)
+    .where(and(eq(mdmProfile.tenantId, tenantId), sql`${id} = ANY(${sql.param([...ids])}::text[])`));
+  return new Map(rows.map((row) => [row.id, toLastJudged(row)]));
+}
+
+type JudgedRow = Pick<Profile, 'id' | 'qualityScore' | 'bindingKey' | 'rulesKey' | 'referenceId' | 'referenceScore'>;
+
+function toLastJudged({ id, qualityScore, bindingKey, rulesKey, referenceId, referenceScore }: JudgedRow): LastJudged {
+  return {
+    profileId: id,
+    score: qualityScore,
+    line: bindingKey === null || rulesKey === null ? null : { bindingKey, rulesKey },
+    reference:
+      referenceId === null || referenceScore === null ? null : { profileId: referenceId, score: referenceScore },
+  };
 }

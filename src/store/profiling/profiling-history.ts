@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, lt } from 'drizzle-orm';
 
 import type { Entity } from '../../domain/entities/entity.ts';
-import { isProfilingRule, type ProfilingTrigger } from '../../domain/profiling/profiling-rules.ts';
+import { isProfilingRule, PROFILING_TRIGGERS, type ProfilingTrigger } from '../../domain/profiling/profiling-rules.ts';
 import type {
   EntityHistory,
   EntityState,
@@ -15,6 +15,7 @@ import type { Sql } from '../database/sql.ts';
 import { mdmEntity } from '../entities/tables.ts';
 import type { StoredEventLog } from '../log/event-log.ts';
 import { findDecidedEvents } from './decided-events.ts';
+import { findPastStreaks, findRunErrors } from './past-streaks.ts';
 import { findRunEnds } from './profile-runs.ts';
 import { findStateChanges, statesOf } from './state-changes.ts';
 import { mdmProfile, profilingDecision } from './tables.ts';
@@ -43,9 +44,10 @@ export async function findHistories(
   const decisions = await findDecisions(db, tenantId, ids, span);
   const openRuns = await findLastRuns(db, tenantId, ids, from);
   const profiles = await findProfiles(db, tenantId, ids, span);
-  const runEndsMs = await findRunEnds(db, tenantId, [
-    ...new Set([...openRuns.values(), ...decisions.flatMap(({ runId }) => runId ?? [])]),
-  ]);
+  const runIds = [...new Set([...openRuns.values(), ...decisions.flatMap(({ runId }) => runId ?? [])])];
+  const runEndsMs = await findRunEnds(db, tenantId, runIds);
+  const runErrors = await findRunErrors(db, tenantId, runIds);
+  const streaks = await findPastStreaks(db, tenantId, ids, from);
   const events = await findTriggers(parts, tenantId, [...new Set(decisions.map(({ eventOffset }) => eventOffset))]);
   const dueSince = await findDueMarks(db, entities);
   const numbers = new Map(profiles.map(({ id, number }) => [id, number]));
@@ -68,6 +70,8 @@ export async function findHistories(
       ),
       profiles: (profilesOf.get(entity.id) ?? []).map(toProfile),
       runEndsMs,
+      runErrors,
+      failingBefore: streaks.get(entity.id) ?? null,
       openRunId: openRunId !== undefined && (runEndsMs.get(openRunId) ?? 0) >= from.getTime() ? openRunId : null,
     };
   });
@@ -180,7 +184,7 @@ async function findTriggers(
 }
 
 function isTrigger(event: Event): event is ProfilingTrigger {
-  return event.type === 'metadata.profile.due' || event.type === 'data.refreshed' || event.type === 'metadata.approved';
+  return PROFILING_TRIGGERS.some((type) => type === event.type);
 }
 
 function toDecision(

@@ -40,6 +40,14 @@ export const mdmProfile = governance.table(
     rules: jsonb('rules').$type<RuleResult[]>().notNull(),
     /** Null: all rows were counted. */
     estimate: jsonb('estimate').$type<ProfileEstimate>(),
+    /** What was measured, by which rules: profiles are compared if both are the same. Null: older than these columns. */
+    bindingKey: text('binding_key'),
+    rulesKey: text('rules_key'),
+    /** The profile from which the score has dropped. */
+    droppedFromId: text('dropped_from_id'),
+    /** The best profile since the last drop, and its score: with which the next one is compared. */
+    referenceId: text('reference_id'),
+    referenceScore: doublePrecision('reference_score'),
   },
   (table) => [
     unique('mdm_profile_number').on(table.entityId, table.number),

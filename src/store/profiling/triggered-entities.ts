@@ -8,9 +8,9 @@ import { toEntity } from '../entities/entity-row.ts';
 import { mdmEntity } from '../entities/tables.ts';
 import { mdmProfile } from './tables.ts';
 
-/** What a trigger names: one entity, or a dataset with all active entities that are bound to it. */
+/** What a trigger names: one entity, or a dataset with all active entities that are bound to it, or that have its URN. */
 export type TriggerTarget = { tenantId: string } & (
-  { entityId: string } | { urn: string; schema: string; table: string }
+  { entityId: string } | { urn: string | null; schema: string; table: string }
 );
 
 export interface TriggeredEntity {

@@ -6,7 +6,13 @@ import type { EntityVersion } from '../../domain/entities/entity-version.ts';
 import { newId } from '../../domain/ids.ts';
 import { type Cause, createEvent, deriveId } from '../../events/schemas/create-event.ts';
 import { findEntitiesById, findEntity, lockEntity } from '../../store/entities/entities.ts';
-import { insertEntity, lockName, releaseName, updateEntity, writeEntities } from '../../store/entities/write-entities.ts';
+import {
+  insertEntity,
+  lockName,
+  releaseName,
+  updateEntity,
+  writeEntities,
+} from '../../store/entities/write-entities.ts';
 import type { Transaction } from '../../store/unit-of-work.ts';
 import { PermanentError } from '../job-handler.ts';
 

@@ -24,10 +24,10 @@ export async function notifyOfIncidents(
   { unitOfWork, clock }: NotifyParts,
   key: NoticeKey,
   notices: ReadonlyMap<string, Notice>,
-  choose: (
-    tx: Transaction,
-    batch: ReadonlyMap<string, Notice>,
-  ) => Promise<ReadonlyMap<string, Notice> | undefined> = (_, batch) => Promise.resolve(batch),
+  choose: (tx: Transaction, batch: ReadonlyMap<string, Notice>) => Promise<ReadonlyMap<string, Notice> | undefined> = (
+    _,
+    batch,
+  ) => Promise.resolve(batch),
 ): Promise<void> {
   const { tenantId, offset } = key;
   const sorted = [...notices].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -107,21 +107,25 @@ describe('the hook for dbt', () => {
         adapter_response: { code: 'INSERT', rows_affected: -1 },
         relation_name: '`w`.`sales`.`c`',
       }),
+      result('counted_by_nobody', { adapter_response: {} }),
       result('failed', { status: 'error' }),
       result('orders', { unique_id: 'test.shop.not_null_orders_id' }),
       result('ephemeral', { relation_name: null }),
     ];
     expect((await hook('run 1', results)).code).toBe(0);
-    expect((await hook('run 1', results)).output.match(/^duplicate/gm)).toHaveLength(2);
-    expect(await refreshes(before)).toMatchObject([
+    expect((await hook('run 1', results)).output.match(/^duplicate/gm)).toHaveLength(3);
+    const reported = await refreshes(before);
+    expect(reported).toMatchObject([
       {
         service: { schema: 'sales', table: 'orders' },
         rowsAffected: 10,
         refreshType: 'full',
         completedAt: '2026-01-31T12:00:00.123Z',
       },
-      { service: { schema: 'sales', table: 'c' }, rowsAffected: 0, refreshType: 'incremental' },
+      { service: { schema: 'sales', table: 'c' }, refreshType: 'incremental' },
+      { service: { schema: 'sales', table: 'counted_by_nobody' }, refreshType: 'full' },
     ]);
+    expect(reported.map((payload) => payload !== null && 'rowsAffected' in payload)).toEqual([true, false, false]);
   });
 
   test('fails when one of them is refused, and the others are reported all the same', async () => {

@@ -359,6 +359,7 @@ test('the event of a mutation leads nowhere without the role VIEWER', async () =
 
   expect((await askAs(due, 'STEWARD')).data).toEqual({ requestProfile: { event: { entity: null } } });
   const entity = { canonicalKey: 'walked' };
+  server.advance(60_000);
   expect((await askAs(due, 'STEWARD', 'VIEWER')).data).toEqual({ requestProfile: { event: { entity } } });
   expect(codeOf(await askAs(refreshed, 'PRODUCER'))).toBe('FORBIDDEN');
   const boundEntities = { totalCount: 1 };

@@ -298,6 +298,7 @@ test('a subscription shows the events of its own tenant only, live as well as re
   await furnish(server, globex);
   await server.warehouse.exec('UPDATE sales.orders SET amount = NULL');
   await server.warehouse.exec('INSERT INTO sales.orders SELECT n, NULL FROM generate_series(11, 50) n');
+  server.advance(60_000);
   for (const { requester } of [acme, globex]) {
     const query = `mutation { requestProfile(input: { entityType: METADATA, canonicalKey: "revenue", priority: HIGH }) ${RESULT} }`;
     await ask(server, { query }, requester);

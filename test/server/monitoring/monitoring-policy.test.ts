@@ -19,7 +19,11 @@ beforeAll(async () => {
     ['statutory', 'TIER1'],
     ['useful', 'TIER2'],
   ]) {
-    await create(server, { entityType: 'METADATA', canonicalKey: canonicalKey ?? '', change: { name: 'n', tier, dataset } });
+    await create(server, {
+      entityType: 'METADATA',
+      canonicalKey: canonicalKey ?? '',
+      change: { name: 'n', tier, dataset },
+    });
   }
   await untilIdle(server.parts.database);
 });

@@ -221,6 +221,7 @@ describe.each(STORES)('profiling on %s', (_, openStore) => {
     expect(rows).toEqual([{ subscriber: 'profile-run', attempts: 6 }]);
 
     await server.parts.database.exec('ALTER TABLE governance.mdm_profile DROP CONSTRAINT fault');
+    server.advance(60_000);
     await server.query(
       `mutation { requestProfile(input: { entityType: METADATA, canonicalKey: "unlucky", priority: HIGH }) { __typename } }`,
     );

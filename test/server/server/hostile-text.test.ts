@@ -36,7 +36,7 @@ interface TypeRef {
   ofType: TypeRef | null;
 }
 const TYPE = 'type { name ofType { name ofType { name ofType { name ofType { name } } } } }';
-const SCHEMA = `{ __schema { types { name inputFields { name ${TYPE} } fields { name args { name ${TYPE} } } } } }`;
+const SCHEMA = `{ __schema { types { name inputFields(includeDeprecated: true) { name ${TYPE} } fields { name args { name ${TYPE} } } } } }`;
 
 function isText({ name, ofType }: TypeRef): boolean {
   return name === 'String' || name === 'ID' || (ofType !== null && isText(ofType));

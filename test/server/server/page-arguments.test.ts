@@ -16,6 +16,9 @@ let incidentId: string;
 /** The life of the tenant's stream, as its cursors have it. */
 let epoch: string;
 
+const REQUEST_SET = `mutation { requestChangeSet(input: { items: [{ entityType: METADATA, canonicalKey: "known", kind: UPDATE,
+  expectedVersion: 1, change: { description: "Wanted" } }] }) { ... on RequestChangeSetSuccess { changeSet { id } } } }`;
+
 beforeAll(async () => {
   server = await startTestServer();
   entityId = await create(server, {
@@ -23,6 +26,7 @@ beforeAll(async () => {
     canonicalKey: 'known',
     change: { name: 'Known', tier: 'TIER3' },
   });
+  await server.query(REQUEST_SET);
   ({ webhookId } = await keepWebhook(server));
   const { streamPosition } = await server.query<{ streamPosition: string }, object>('{ streamPosition }');
   const incident = incidentOf({ entityId });
@@ -52,6 +56,8 @@ const LISTS: Record<string, string> = {
   profilingDecisions: inside('profilingDecisions'),
   impacts: inside('impacts'),
   versions: inside('versions'),
+  changeSets: outside('changeSets'),
+  items: `query (${VARIABLES}) { changeSets { edges { node { items(${ARGS}) { edges { cursor } } } } } }`,
   proposals: `query (${VARIABLES}) { monitoringPolicy { proposals(${ARGS}) { edges { cursor } } } }`,
   comments: `query (${VARIABLES}) { approvals { edges { node { comments(${ARGS}) { edges { cursor } } } } } }`,
 };

@@ -43,8 +43,8 @@ test('each instance runs the parts that it is told to, and all of them say how t
     return rows;
   };
   // Its jobs stay, and nobody makes passes.
-  const { rows } = await api.parts.database.query(`SELECT name, state FROM pgboss.job`);
-  expect(rows).toEqual([{ name: 'profile', state: 'created' }]);
+  const { rows } = await api.parts.database.query(`SELECT name, state FROM pgboss.job ORDER BY name`);
+  expect(rows).toEqual(['incident', 'profile'].map((name) => ({ name, state: 'created' })));
 
   const worker = await start('work');
   await until('the decision', async () => (await decisions()).length > 0, 10_000);

@@ -48,19 +48,23 @@ describe('the command import', { timeout: 60_000 }, () => {
   };
 
   test('imports the example, says what came of it, and does nothing the second time', async () => {
-    const did = { code: 0, closed: 1, stderr: '' };
-    const warning =
+    const did = { code: 0, closed: 1 };
+    const tables =
+      'entities.json: warning: content.dataset.table: there is no table sales.orders in the warehouse\n' +
+      'entities.json: warning: content.dataset.table: there is no table finance.daily_revenue in the warehouse\n';
+    const owner =
       'entities.json: warning: content.owner: Nobody with the id "sales-data" has requested, decided or followed anything here. ' +
       'Ids are compared exactly, upper and lower case included.\n';
     expect(await run(['examples/entities.json'])).toEqual({
       ...did,
-      stderr: warning,
+      stderr: tables + owner,
       stdout: 'imported entities.json: 8 created, 0 updated, 0 unchanged\n',
     });
     const { offset } = await instance.parts.log.head('demo');
     expect(offset).toBe(8);
     expect(await run(['examples/entities.json'])).toEqual({
       ...did,
+      stderr: tables,
       stdout: 'imported entities.json: 0 created, 0 updated, 8 unchanged\n',
     });
     expect(await instance.parts.log.head('demo')).toMatchObject({ offset });

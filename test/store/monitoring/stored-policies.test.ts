@@ -53,7 +53,10 @@ describe.each(STORES)('the policies as an instance sees them, on %s', (_, openSt
     const other = openOther();
     expect(await other.hoursOf('told')).toBe(720);
     await changePolicyOf(instance.parts, 'told', DAILY);
-    other.transport.signalChange([{ tenantId: 'told', topic: 'approvals' }, { tenantId: 'else', topic: 'policies' }]);
+    other.transport.signalChange([
+      { tenantId: 'told', topic: 'approvals' },
+      { tenantId: 'else', topic: 'policies' },
+    ]);
     expect(await other.hoursOf('told')).toBe(720);
     other.transport.signalChange([{ tenantId: 'told', topic: 'policies' }]);
     expect(await other.hoursOf('told')).toBe(24);

@@ -24,6 +24,7 @@ test('a page of profiles loads nothing of their columns and rules, however many 
     qualityScore: 100,
     qualityGrade: 'A' as const,
     estimate: null,
+    ...{ bindingKey: null, rulesKey: null, droppedFromId: null, referenceId: null, referenceScore: null },
   };
   await insertProfiles(db, [
     {

@@ -104,6 +104,7 @@ export function incidentBench(instance: TestInstance, tenantId: string) {
         ...{ runId: newId('RUN'), createdAt: new Date(nowMs), rowCount, durationSeconds: 1, triggeredBy: ACTOR },
         ...{ completeness: 95, uniqueness: 95, validity: 95, qualityScore, qualityGrade: 'A', estimate: null },
         ...{ columns: figures, rules: [rule] },
+        ...{ bindingKey: null, rulesKey: null, droppedFromId: null, referenceId: null, referenceScore: null },
       };
       await insertProfiles(db, [profile]);
       const event = createEvent({

@@ -133,17 +133,12 @@ test.each([
   expect(() => loadConfig(env)).toThrow(new ConfigError(message));
 });
 
-test.each([
-  '{"tier1":{}}',
-  '{"TIER6":{}}',
-  '{"TIER1":{"role":"VIEWER"}}',
-  '{"TIER1":{"aprovers":2}}',
-  '[]',
-  'null',
-  '2',
-])('APPROVAL_POLICY is taken word for word: %s stops the start', (policy) => {
-  expect(() => loadConfig({ APPROVAL_POLICY: policy })).toThrow(ConfigError);
-});
+test.each(['{"TIER6":{}}', '{"TIER1":{"role":"VIEWER"}}', '{"TIER1":{"aprovers":2}}', '[]', 'null', '2'])(
+  'APPROVAL_POLICY is taken word for word: %s stops the start',
+  (policy) => {
+    expect(() => loadConfig({ APPROVAL_POLICY: policy })).toThrow(ConfigError);
+  },
+);
 
 test('origins are kept as browsers send them', () => {
   expect(loadConfig({}).corsOrigins).toEqual([]);

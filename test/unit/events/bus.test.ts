@@ -22,7 +22,7 @@ function setUp() {
 test('a handler gets the events of its type, narrowed to it', async () => {
   const { bus } = setUp();
   const rows: number[] = [];
-  bus.subscribe('data.refreshed', (event) => rows.push(event.payload.rowsAffected));
+  bus.subscribe('data.refreshed', (event) => rows.push(event.payload.rowsAffected ?? -1));
   await bus.emitEvent(refreshed({ rowsAffected: 3 }));
   await bus.emitEvent(completed());
   await vi.waitFor(() => {

@@ -17,7 +17,14 @@ const policy = {
 };
 const NOW = new Date('2026-03-10T12:00:00.000Z');
 const dataset = { schema: 'sales', table: 'orders', keyColumns: [] };
-const lastFailure = { errorCode: 'TABLE_MISSING', errorMessage: 'It is gone.', at: NOW };
+const lastFailure = {
+  errorCode: 'TABLE_MISSING',
+  errorMessage: 'It is gone.',
+  at: NOW,
+  since: NOW,
+  failures: 1,
+  reportedAt: NOW,
+};
 
 function entityWith(facts: Partial<ProfileStateFacts>): ProfileStateFacts {
   return { dataset, openRunId: null, lastFailure: null, lastProfiledAt: NOW, tier: 'tier2', ...facts };

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 
+import { isRuleChange } from '../../../src/domain/profiling/judging/rule-change.ts';
 import { DEFAULT_PROFILING_POLICY, duePriority } from '../../../src/domain/profiling/profiling-policy.ts';
 import { evaluate, type LastProfile, type ProfilingTrigger } from '../../../src/domain/profiling/profiling-rules.ts';
+import type { EventOf } from '../../../src/events/schemas/catalogue.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
-import { type Priority, type Tier, TIERS } from '../../../src/events/schemas/vocabulary.ts';
+import { type ChangeKind, type Priority, type Tier, TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { refreshed } from '../../support/events/events.ts';
 
 const now = new Date('2026-06-30T12:00:00Z');
@@ -13,7 +15,7 @@ const hoursAgo = (hours: number, rowCount = 1_000): LastProfile => ({
 });
 const dataset = { schema: 'sales', table: 'transactions', keyColumns: [] };
 
-function due(priority: Priority): ProfilingTrigger {
+function due(priority: Priority, reason: 'SCHEDULE' | 'MANUAL' = 'SCHEDULE'): ProfilingTrigger {
   return createEvent({
     type: 'metadata.profile.due',
     tenantId: 'demo',
@@ -25,7 +27,7 @@ function due(priority: Priority): ProfilingTrigger {
       canonicalKey: 'k',
       tier: 'tier1',
       priority,
-      reason: 'SCHEDULE',
+      reason,
     },
   });
 }
@@ -45,6 +47,36 @@ const approved: ProfilingTrigger = createEvent({
     approvedAt: now.toISOString(),
   },
 });
+
+const ofKpi: ProfilingTrigger = createEvent({
+  type: 'kpi.approved',
+  tenantId: 'demo',
+  source: 'metadata-studio.approval',
+  createdAt: now,
+  payload: {
+    ...{ approvalId: 'apr_1', entityId: 'kpi_1', canonicalKey: 'k', tier: 'tier1' as const },
+    approvedBy: { actorId: 'bert', actorType: 'HUMAN' },
+    approvedAt: now.toISOString(),
+  },
+});
+
+function ruleChanged(changeType: ChangeKind): ProfilingTrigger {
+  return createEvent({
+    type: 'metadata.changed',
+    tenantId: 'demo',
+    source: 'metadata-studio.approval',
+    createdAt: now,
+    payload: {
+      ...{ entityType: 'BUSINESS_RULE', entityId: 'rul_1', canonicalKey: 'amount_there', tier: 'tier5' as const },
+      ...{ changeType, changedFields: [], version: 3, changedBy: { actorId: 'anna', actorType: 'HUMAN' as const } },
+    },
+  });
+}
+
+function explained(event: ProfilingTrigger): string {
+  const entity = { canonicalKey: 'k', tier: 'tier3' as const, status: 'ACTIVE' as const, dataset };
+  return evaluate(event, { entity, lastProfile: hoursAgo(1), policy: DEFAULT_PROFILING_POLICY, now }).explanation;
+}
 
 function evaluated(event: ProfilingTrigger, tier: Tier, lastProfile: LastProfile | null, entity = {}) {
   const policy = DEFAULT_PROFILING_POLICY;
@@ -91,9 +123,61 @@ test.each([
   expect(evaluated(refreshed({ rowsAffected }), 'tier3', last)).toEqual({ profiled, rule });
 });
 
-test('an approved change is profiled in tier 1 and 2 only', () => {
-  const profiled = TIERS.filter((tier) => evaluated(approved, tier, hoursAgo(0)).profiled);
+test.each([approved, ofKpi])('an approved change ($type) is profiled in tier 1 and 2 only', (event) => {
+  const profiled = TIERS.filter((tier) => evaluated(event, tier, hoursAgo(0)).profiled);
   expect(profiled).toEqual(['tier1', 'tier2']);
+});
+
+test('what somebody requests is profiled in every tier, with every priority, whatever the age of the last profile', () => {
+  for (const tier of TIERS) {
+    for (const priority of ['low', 'critical'] as const) {
+      const request = due(priority, 'MANUAL');
+      expect(evaluated(request, tier, hoursAgo(0))).toEqual({ profiled: true, rule: 'REQUESTED' });
+      expect(evaluated(request, tier, null)).toEqual({ profiled: true, rule: 'REQUESTED' });
+    }
+  }
+});
+
+test.each(['CREATE', 'UPDATE', 'DEPRECATE'] as const)(
+  'a rule in force after %s leads to a profile in every tier',
+  (kind) => {
+    const results = TIERS.map((tier) => evaluated(ruleChanged(kind), tier, hoursAgo(0)));
+    expect(results).toEqual(TIERS.map(() => ({ profiled: true, rule: 'RULES_CHANGED' })));
+  },
+);
+
+test.each<[string, boolean, Partial<EventOf<'metadata.changed'>['payload']>]>([
+  ['a new rule', true, { changeType: 'CREATE' }],
+  ['a deprecated rule', true, { changeType: 'DEPRECATE', changedFields: ['status'] }],
+  ['another check', true, { changedFields: ['name', 'businessRule.check'] }],
+  ['another severity', true, { changedFields: ['businessRule.severity'] }],
+  ['another table', true, { changedFields: ['dataset.table'] }],
+  ['a rule that is active again', true, { changedFields: ['status'] }],
+  ['another name of the rule', false, { changedFields: ['name', 'owner', 'description', 'tier'] }],
+  ['a change of other metadata', false, { entityType: 'METADATA', changeType: 'CREATE' }],
+])('%s changes what is measured: %s', (_, expected, change) => {
+  const event = ruleChanged('UPDATE');
+  if (event.type !== 'metadata.changed') throw new Error('another event');
+  expect(isRuleChange({ ...event, payload: { ...event.payload, ...change } })).toBe(expected);
+});
+
+test('a number of rows that is not known counts as many, and the reason says so', () => {
+  const { rowsAffected: _, ...payload } = refreshed().payload;
+  const unknown = { ...refreshed(), payload };
+  expect(evaluated(unknown, 'tier3', hoursAgo(1))).toEqual({ profiled: true, rule: 'MANY_ROWS_CHANGED' });
+  expect(evaluated(unknown, 'tier3', hoursAgo(1, 0))).toEqual({ profiled: true, rule: 'MANY_ROWS_CHANGED' });
+  expect(explained(unknown)).toBe(
+    'The number of affected rows was not reported; what is not known counts as more than 10 % of 1000.',
+  );
+});
+
+test('the reasons of requests and of changed rules name what led to them', () => {
+  expect(explained(due('low', 'MANUAL'))).toBe(
+    'A profile that somebody requests is always made; the last one is less than 1 day old.',
+  );
+  expect(explained(ruleChanged('CREATE'))).toBe(
+    'The business rule amount_there takes effect with its version 3; what it concerns is profiled once.',
+  );
 });
 
 test('what is not active or has no dataset is never profiled, and the reason says so', () => {

@@ -28,6 +28,14 @@ export interface RecordedDecision {
   comparedWith: number | null | undefined;
 }
 
+/** Failures in a row with the same code. */
+export interface RecordedStreak {
+  /** When the last one was. */
+  atMs: number;
+  failures: number;
+  errorCode: string;
+}
+
 /** State of an entity from some time on. */
 export interface EntityState {
   fromMs: number;
@@ -52,8 +60,12 @@ export interface EntityHistory {
   profiles: readonly RecordedProfile[];
   /** When each run of the decisions, and the run below, ended; Infinity: it has not ended. */
   runEndsMs: ReadonlyMap<string, number>;
+  /** Why each of these runs failed; those that are left out did not, or the reason is not known. */
+  runErrors?: ReadonlyMap<string, string>;
   /** The run that waited or ran when the period began. */
   openRunId: string | null;
+  /** How its profiles were failing when the period began; null or left out: the last one did not fail. */
+  failingBefore?: RecordedStreak | null;
 }
 
 /** Beginning, inclusive, and end, exclusive. */

@@ -1,5 +1,4 @@
-import { createEvent } from '../../../events/schemas/create-event.ts';
-import type { Priority, Tier } from '../../../events/schemas/vocabulary.ts';
+import type { Tier } from '../../../events/schemas/vocabulary.ts';
 import { duePriority, type ProfilingPolicy, thresholdMs } from '../profiling-policy.ts';
 import { evaluate, type ProfilingRule, type ProfilingTrigger } from '../profiling-rules.ts';
 import {
@@ -10,10 +9,13 @@ import {
   tallyEnd,
   type TimeSpan,
 } from './profiling-history.ts';
+import { createSimulatedStreak } from './simulated-streak.ts';
 import {
+  dueEvent,
   isOfScheduler,
   lastBefore,
   type LastProfile,
+  lowerBound,
   nearest,
   profilesOfNoDecision,
   splitDecisions,
@@ -21,6 +23,8 @@ import {
 
 /** After this many steps, the caller may let other work run. */
 const STEPS_BETWEEN_PAUSES = 500;
+/** The code of a failure of which none was recorded. */
+const UNKNOWN = 'UNKNOWN';
 /** Decisions that no threshold changes: they stay as they were. */
 const FIXED_RULES: readonly ProfilingRule[] = [
   'ENTITY_NOT_ACTIVE',
@@ -39,6 +43,8 @@ interface OpenRun {
   runId: string | undefined;
   endsMs: number;
   profile: { number: number | undefined; rowCount: number } | null;
+  /** If it fails. */
+  errorCode: string;
 }
 
 /** Something to evaluate next: a recorded event, or a due event of the simulated scheduler. */
@@ -59,7 +65,8 @@ interface Trial {
  *   either.
  * - The recorded due events of the scheduler resulted from the old thresholds. They are left out. Instead, the entity
  *   is examined again at each scheduler run, as it was then: tier, dataset, active or not. A due event that results is
- *   evaluated when its recorded counterpart was, or else at once.
+ *   evaluated when its recorded counterpart was, or else at once. What fails is due after the pause that follows from
+ *   how often it has failed, unless its tier or dataset has changed since; other changes of the entity are not known here.
  * - A trigger during a run joins it. Runs that were not started by a decision of the period stay as they were.
  * - What was refreshed, approved or requested, and when, does not depend on the policy. Neither does the load on the
  *   queue.
@@ -79,6 +86,7 @@ export function* simulateProfiling(
   const shortestThresholdMs = Math.min(...history.states.map(({ tier }) => thresholdMs(policy, tier)));
 
   let last: LastProfile | null = lastBefore(profiles, fromMs);
+  const streak = createSimulatedStreak(history);
   let open: OpenRun | null = history.openRunId === null ? null : realRun(history.openRunId);
   let due: Trial | null = null;
   let pass = 0;
@@ -87,14 +95,21 @@ export function* simulateProfiling(
 
   function realRun(runId: string): OpenRun {
     const profile = profileOfRun.get(runId);
-    return { runId, endsMs: profile?.createdAtMs ?? runEndsMs.get(runId) ?? Infinity, profile: profile ?? null };
+    return {
+      runId,
+      endsMs: profile?.createdAtMs ?? runEndsMs.get(runId) ?? Infinity,
+      profile: profile ?? null,
+      errorCode: history.runErrors?.get(runId) ?? UNKNOWN,
+    };
   }
 
   function simulatedRun(atMs: number): OpenRun {
     const profile = nearest(profiles, atMs);
-    if (!profile) return { runId: undefined, endsMs: atMs, profile: null };
+    const errorCode = streak.errorCode() ?? UNKNOWN;
+    if (!profile) return { runId: undefined, endsMs: atMs, profile: null, errorCode };
     return {
       runId: undefined,
+      errorCode,
       endsMs: atMs + profile.durationMs,
       profile: { number: undefined, rowCount: profile.rowCount },
     };
@@ -120,11 +135,13 @@ export function* simulateProfiling(
   function keepProfile(atMs: number, rowCount: number): void {
     if (atMs < toMs) tally.profiled(stateAt(history, atMs).tier, last && atMs - last.atMs);
     last = { atMs, rowCount };
+    streak.end();
   }
 
   function advance(atMs: number, recorded?: RecordedDecision): void {
     if (open && hasEnded(open, atMs, recorded)) {
       if (open.profile) keepProfile(open.endsMs, open.profile.rowCount);
+      else streak.fail(open.endsMs, open.errorCode);
       open = null;
     }
     for (let stranger = strangers[nextStranger]; stranger && stranger.createdAtMs <= atMs;) {
@@ -136,6 +153,7 @@ export function* simulateProfiling(
   function isDue(atMs: number): boolean {
     if (atMs < history.createdAtMs || atMs >= history.activeUntilMs) return false;
     const { tier, isMeasurable } = stateAt(history, atMs);
+    if (streak.isInPause(atMs, thresholdMs(policy, tier))) return false;
     return isMeasurable && (!last || atMs - last.atMs >= thresholdMs(policy, tier));
   }
 
@@ -215,17 +233,6 @@ function isBefore({ atMs, recorded: twin }: Trial, { decidedAtMs, eventOffset }:
   return atMs === decidedAtMs ? !twin || twin.eventOffset < eventOffset : atMs < decidedAtMs;
 }
 
-/** Index of the first that is not below the value. */
-function lowerBound(sorted: readonly number[], value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? Infinity) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function evaluateBy(
   policy: ProfilingPolicy,
   event: ProfilingTrigger,
@@ -235,14 +242,4 @@ function evaluateBy(
   const lastProfile = last && { createdAt: new Date(last.atMs), rowCount: last.rowCount };
   const entity = { canonicalKey: history.canonicalKey, tier, status: 'ACTIVE' as const, dataset };
   return evaluate(event, { entity, lastProfile, policy, now: new Date(atMs) });
-}
-
-function dueEvent(canonicalKey: string, tier: Tier, priority: Priority, atMs: number): ProfilingTrigger {
-  return createEvent({
-    type: 'metadata.profile.due',
-    tenantId: 'simulated',
-    source: 'kernel.scheduler',
-    createdAt: new Date(atMs),
-    payload: { entityType: 'METADATA', entityId: 'simulated', canonicalKey, tier, priority, reason: 'SCHEDULE' },
-  });
 }

@@ -1,3 +1,5 @@
+import { createEvent } from '../../../events/schemas/create-event.ts';
+import type { Priority, Tier } from '../../../events/schemas/vocabulary.ts';
 import type { ProfilingTrigger } from '../profiling-rules.ts';
 import type { EntityHistory, RecordedDecision, RecordedProfile } from './profiling-history.ts';
 
@@ -44,4 +46,26 @@ export function nearest(profiles: readonly RecordedProfile[], atMs: number): Rec
   const [before, after] = next === -1 ? [profiles.at(-1)] : [profiles[next - 1], profiles[next]];
   if (!before || !after) return before ?? after;
   return atMs - before.createdAtMs <= after.createdAtMs - atMs ? before : after;
+}
+
+/** Index of the first that is not below the value. */
+export function lowerBound(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? Infinity) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The due event of the simulated scheduler. */
+export function dueEvent(canonicalKey: string, tier: Tier, priority: Priority, atMs: number): ProfilingTrigger {
+  return createEvent({
+    type: 'metadata.profile.due',
+    tenantId: 'simulated',
+    source: 'kernel.scheduler',
+    createdAt: new Date(atMs),
+    payload: { entityType: 'METADATA', entityId: 'simulated', canonicalKey, tier, priority, reason: 'SCHEDULE' },
+  });
 }

@@ -6,8 +6,8 @@ import { isViewer, type Viewer } from '../../../domain/viewer.ts';
 import { conflict, done, forbidden, invalid, notFound, type Outcome, type Refusal } from '../../outcome.ts';
 import type { DecideParts } from '../decide-approval.ts';
 import type { BulkDecision } from '../decide-approvals.ts';
-import { decideItems, type ItemDecision, type LockedSet, lockSet } from './decide-items.ts';
 import { issuesOfComment } from '../decision-comment.ts';
+import { decideItems, type ItemDecision, type LockedSet, lockSet } from './decide-items.ts';
 import { atItem } from './item-path.ts';
 
 export interface ChangeSetDecision {

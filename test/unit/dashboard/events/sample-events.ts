@@ -97,7 +97,7 @@ export const SAMPLES = {
     payload: {
       entityUrn: 'urn:mdm:dataset:sales.transactions',
       refreshType: 'INCREMENTAL',
-      rowsAffected: 1,
+      rowsReported: 1,
       service: { schema: 'sales', table: 'transactions' },
     },
   },

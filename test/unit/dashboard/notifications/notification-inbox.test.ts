@@ -15,6 +15,7 @@ const notification: NotificationLineFragment = {
   canonicalKey: 'airports',
   entityType: 'METADATA',
   entity: null,
+  incident: null,
   event: null,
 };
 

@@ -17,6 +17,7 @@ function notificationOf(changes: Partial<NotificationLineFragment>): Notificatio
     canonicalKey: 'airports',
     entityType: 'METADATA',
     entity: null,
+    incident: null,
     event: null,
     ...changes,
   };

@@ -24,7 +24,7 @@ function event(id: string, causationId: string | null, atMs: number, duration?: 
         payload: {
           entityUrn: 'urn',
           refreshType: 'FULL',
-          rowsAffected: 1,
+          rowsReported: 1,
           service: { schema: 's', table: 't' },
         },
       }

@@ -1,23 +1,29 @@
-import { createStateHolder } from '../../live/state-holder.ts';
-import { createThrottle } from '../../live/throttle.ts';
-import { createWhileListened, RETRY_MS } from '../../live/while-listened.ts';
+import { createStateHolder } from './state-holder.ts';
+import { createThrottle } from './throttle.ts';
+import { createWhileListened, RETRY_MS } from './while-listened.ts';
 
-export interface ApprovalInboxOptions {
-  /** How many requests the viewer can decide, at which position; undefined if the server does not say. */
+export interface LiveCountOptions {
+  /** How many there are, at which position; undefined if the server does not say. */
   ask: () => Promise<{ position: string; totalCount: number } | undefined>;
-  /** Calls with each change after the position, and when changes were missed. Returns how to stop that. */
-  follow: (position: string, changed: () => void) => () => void;
+  /**
+   * Calls with each change after the position, with the id of what has changed if it is known, and without one when changes
+   * were missed. Returns how to stop that.
+   */
+  follow: (position: string, changed: (id?: string) => void) => () => void;
 }
 
 const INTERVAL_MS = 1_000;
 
-export type ApprovalInbox = ReturnType<typeof createApprovalInbox>;
+export type LiveCount = ReturnType<typeof createLiveCount>;
 
-/** How many requests the viewer can decide, and that something about them has changed. It is at work while somebody listens. */
-export function createApprovalInbox({ ask, follow }: ApprovalInboxOptions) {
+/**
+ * How many there are of something, such as requests that the viewer can decide, and that something about them has changed.
+ * It is at work while somebody listens.
+ */
+export function createLiveCount({ ask, follow }: LiveCountOptions) {
   const count = createStateHolder<number | undefined>(undefined);
   const countListeners = new Set<() => void>();
-  const changes = new Set<() => void>();
+  const changes = new Set<(id?: string) => void>();
   const counting = createThrottle(() => void recount(), INTERVAL_MS);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -26,12 +32,12 @@ export function createApprovalInbox({ ask, follow }: ApprovalInboxOptions) {
       const answer = await ask();
       if (!answer || !isWanted()) return undefined;
       count.set(answer.totalCount);
-      const stop = follow(answer.position, () => {
-        tell(changes);
+      const stop = follow(answer.position, (id) => {
+        for (const listener of changes) listener(id);
         counting.ask();
       });
       // What the listeners have may be older than the position.
-      tell(changes);
+      for (const listener of changes) listener();
       return stop;
     },
     end() {
@@ -40,7 +46,7 @@ export function createApprovalInbox({ ask, follow }: ApprovalInboxOptions) {
     },
   });
   count.onChange(() => {
-    tell(countListeners);
+    for (const listener of countListeners) listener();
   });
 
   async function recount(): Promise<void> {
@@ -60,10 +66,6 @@ export function createApprovalInbox({ ask, follow }: ApprovalInboxOptions) {
       return count.value;
     },
     onCount: (listener: () => void) => work.listen(countListeners, listener),
-    onChange: (listener: () => void) => work.listen(changes, listener),
+    onChange: (listener: (id?: string) => void) => work.listen(changes, listener),
   };
-}
-
-function tell(listeners: ReadonlySet<() => void>): void {
-  for (const listener of listeners) listener();
 }

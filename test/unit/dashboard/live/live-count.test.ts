@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import { createApprovalInbox } from '../../../../dashboard/approvals/inbox/approval-inbox.ts';
+import { createLiveCount } from '../../../../dashboard/live/live-count.ts';
 
-/** A server that counts, and an inbox that asks it. */
+/** A server that counts, and a count, here of an inbox, that asks it. */
 function setUp() {
   const server = { totalCount: 2 };
   let changed: () => void = () => undefined;
@@ -14,7 +14,7 @@ function setUp() {
     changed = onChange;
     return stop;
   });
-  const inbox = createApprovalInbox({ ask, follow });
+  const inbox = createLiveCount({ ask, follow });
   return {
     server,
     ask,

@@ -1,0 +1,32 @@
+import type { IncidentResolution, IncidentStepKind } from '../../gql/types.ts';
+import { formatDateTime } from '../../text/format.ts';
+import { incidentText } from '../../text/incidents.ts';
+
+export interface Step {
+  kind: IncidentStepKind;
+  actor: { actorId: string } | null;
+  assignee: string | null;
+  snoozedUntil: string | null;
+  resolution: IncidentResolution | null;
+}
+
+const words = incidentText.history;
+
+/**
+ * Who did what, such as `anna` and `assigned it to bert`.
+ *
+ * @param count how often in a row
+ */
+export function stepText({ kind, actor, assignee, snoozedUntil, resolution }: Step, count = 1) {
+  const who = actor?.actorId ?? words.server;
+  if (kind === 'ASSIGNED') return { who, did: assignee === null ? words.unassigned : words.assignedTo(assignee) };
+  if (kind === 'SNOOZED' && snoozedUntil !== null) {
+    return { who, did: words.snoozedUntil(formatDateTime(new Date(snoozedUntil))) };
+  }
+  if (kind === 'RESOLVED' && resolution !== null) {
+    const how = incidentText.resolutions[resolution].toLowerCase();
+    return { who, did: resolution === 'AUTO' ? words.recovered : words.resolvedAs(how) };
+  }
+  if (kind === 'SEEN' && count > 1) return { who, did: words.seenTimes(count) };
+  return { who, did: words.steps[kind] };
+}

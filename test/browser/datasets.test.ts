@@ -1,0 +1,49 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+
+import { connectBrowser, openTab } from '../support/browser/open-tab.ts';
+
+const url = inject('demoUrl');
+let browser: Browser;
+beforeAll(async () => {
+  browser = await connectBrowser();
+});
+afterAll(() => browser.close());
+
+test('a steward finds a table, tests a rule that its data suggests, and requests it', async () => {
+  await using tab = await openTab(browser, `${url}/datasets`, { actor: 'anna' });
+  const { page } = tab;
+  await page.getByRole('searchbox', { name: 'Search by schema and name' }).fill('AIRPORTS aviation');
+  await page.getByText('1 dataset matches').waitFor();
+  await page.getByRole('link', { name: 'aviation.airports' }).click();
+  await page.getByRole('button', { name: 'Suggest rules' }).click();
+  await page.getByRole('button', { name: 'Test: Each value of name is present.' }).click();
+  await page.getByText(/^All [\d,]+ values pass\.$/).waitFor();
+  expect(page.url()).toContain('/datasets/aviation/airports?suggest=true');
+
+  await page.getByRole('link', { name: 'Propose: Each value of name is present.' }).click();
+  expect(await page.getByLabel('Table').inputValue()).toBe('airports');
+  expect(await page.getByLabel('Column').inputValue()).toBe('name');
+  await page.getByLabel('Every value').selectOption('matches a pattern');
+  await page.getByLabel('Pattern').fill('^[A-Z]');
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await page.getByText(/^[\d,]+ of [\d,]+ values pass \(/).waitFor();
+  await page.getByRole('button', { name: 'Request approval' }).click();
+  await page.getByRole('heading', { name: /airports_name_present/ }).waitFor();
+  expect(tab.complaints()).toEqual([]);
+});
+
+test('a table that nothing is bound to can be governed: the form knows what it is bound to', async () => {
+  await using tab = await openTab(browser, `${url}/datasets`, { actor: 'anna' });
+  const { page } = tab;
+  await page
+    .getByRole('row', { name: /No entity bound yet/ })
+    .first()
+    .getByRole('link')
+    .click();
+  await page.getByRole('link', { name: 'Govern it' }).click();
+  await page.getByLabel('Name').waitFor();
+  expect(await page.getByLabel('Schema').inputValue()).not.toBe('');
+  expect(await page.getByLabel('Table').inputValue()).not.toBe('');
+  expect(tab.complaints()).toEqual([]);
+});
