@@ -9,7 +9,7 @@ import { ProposalForm } from './form/proposal-form.tsx';
 
 /** Asks for a new entity: first of which type, then for what it is. */
 export function NewEntityPage() {
-  const { type, ...binding } = useSearch({ from: '/change' });
+  const { type, item, ...binding } = useSearch({ from: '/change' });
   const suggested = useLocation({ select: ({ state }) => state.suggestedRequest });
   const isSteward = useRole('STEWARD');
   const words = text.change;
@@ -56,9 +56,10 @@ export function NewEntityPage() {
         }
       />
       <ProposalForm
-        key={JSON.stringify([type, binding, suggested])}
+        key={JSON.stringify([type, item, binding, suggested])}
         entityType={type}
         newest={null}
+        editedItem={item}
         {...(Object.keys(binding).length > 0 && { binding })}
         suggested={suggested}
       />
