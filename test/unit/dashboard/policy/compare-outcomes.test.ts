@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { compareRules, compareTiers, modelFits, thresholdsOf } from '../../../../dashboard/policy/compare-outcomes.ts';
-import type { PolicyOutcomeFragment } from '../../../../dashboard/policy/policy.generated.ts';
-import { summarize } from '../../../../dashboard/policy/policy-summary.ts';
+import {
+  compareRules,
+  compareTiers,
+  modelFits,
+  thresholdsOf,
+} from '../../../../dashboard/policy/simulation/compare-outcomes.ts';
+import type { PolicyOutcomeFragment } from '../../../../dashboard/policy/simulation/simulation.generated.ts';
+import { summarize } from '../../../../dashboard/policy/simulation/policy-summary.ts';
 
 const tier = (runs: number, entitiesBeyondThreshold = 0) => ({
   tier: 'TIER1' as const,

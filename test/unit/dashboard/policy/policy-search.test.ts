@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { dayBefore, questionOf } from '../../../../dashboard/policy/policy-question.ts';
+import { dayBefore, questionOf } from '../../../../dashboard/policy/simulation/policy-question.ts';
 import { readPolicySearch } from '../../../../dashboard/policy/policy-search.ts';
 
 describe('the URL of the policy page', () => {
