@@ -1,7 +1,7 @@
 import { diffSequence, type Piece } from '../../diff/diff-sequence.ts';
 import { policyText } from '../../text/policy.ts';
 import { text } from '../../text/text.ts';
-import { type TierName,TIERS } from '../policy-search.ts';
+import { type TierName, TIERS } from '../policy-search.ts';
 import type { PolicyChangeText } from './check-policy.ts';
 import { type FigureValue, readFigureKey, sayFigure, TIER_OF } from './figures.ts';
 import { sayWindow } from './window-words.ts';

@@ -2,7 +2,7 @@ import type { Tier } from '../../gql/types.ts';
 import { formatCount } from '../../text/format.ts';
 import { policyText } from '../../text/policy.ts';
 import type { TierPolicyFragment } from '../policy.generated.ts';
-import { type TierName,TIERS } from '../policy-search.ts';
+import { type TierName, TIERS } from '../policy-search.ts';
 
 /** What a policy says of each tier, in the words that the server has for it in a change. */
 export const FIGURE_GROUPS = {

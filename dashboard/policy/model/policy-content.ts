@@ -1,6 +1,6 @@
 import type { PolicyContent } from '../../../src/domain/monitoring/policy-change.ts';
 import type { PolicyInForceFragment, TierPolicyFragment } from '../policy.generated.ts';
-import { type TierName,TIERS } from '../policy-search.ts';
+import { type TierName, TIERS } from '../policy-search.ts';
 import { NAME_OF_TIER, TIER_OF, valueOf } from './figures.ts';
 
 /** A policy of the API in the form in which the server's rules take it. */

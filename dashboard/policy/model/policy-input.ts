@@ -1,5 +1,5 @@
 import type { MonitoringPolicyInput, TierMonitoringPolicyInput } from '../../gql/types.ts';
-import { type TierName,TIERS } from '../policy-search.ts';
+import { type TierName, TIERS } from '../policy-search.ts';
 import { type Figure, figureKey, FIGURES, isNullable, severityOf, TIER_OF } from './figures.ts';
 import { changedParts, type PolicyForm, readFigure, type WindowForm } from './policy-form.ts';
 

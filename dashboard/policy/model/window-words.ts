@@ -1,8 +1,6 @@
 import { formatCount } from '../../text/format.ts';
 import { policyText } from '../../text/policy.ts';
-import { text } from '../../text/text.ts';
-import type { TierName } from '../policy-search.ts';
-import { TIER_OF } from './figures.ts';
+import { type TierName, TIERS } from '../policy-search.ts';
 
 export interface SaidWindow {
   days: readonly number[];
@@ -18,7 +16,7 @@ const DAY_MINUTES = 24 * 60;
 export function sayWindow({ days, from, minutes, tiers }: SaidWindow): string {
   const words = policyText.windows;
   const when = words.when(sayDays(days), from, sayMinutes(minutes), sayEnd(from, minutes));
-  return words.whom(when, tiers ? listOf(tiers.map((tier) => text.tiers[TIER_OF[tier]])) : words.allTiers);
+  return words.whom(when, tiers ? sayTiers(tiers) : words.allTiers);
 }
 
 /** Such as `weekdays` or `Mondays and Fridays`. */
@@ -50,6 +48,10 @@ function sayEnd(from: string, minutes: number): string {
   return policyText.windows.until(`${two(Math.floor(inDay / 60))}:${two(inDay % 60)}`, Math.floor(end / DAY_MINUTES));
 }
 
+function sayTiers(tiers: readonly TierName[]): string {
+  return policyText.windows.someTiers(tiers.length, listOf(tiers.map((tier) => String(TIERS.indexOf(tier) + 1))));
+}
+
 function listOf(names: readonly string[]): string {
-  return new Intl.ListFormat('en').format(names);
+  return new Intl.ListFormat('en-GB').format(names);
 }

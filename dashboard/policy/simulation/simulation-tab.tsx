@@ -1,7 +1,7 @@
 import { useRole } from '../../app/app-context.ts';
 import { policyText } from '../../text/policy.ts';
 import { text } from '../../text/text.ts';
-import { EmptyNote } from '../../ui/notes.tsx';
+import { EmptyNote, Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { ProposePanel } from '../draft/propose-panel.tsx';
@@ -60,7 +60,7 @@ function Simulation({ policy, draft, onChanged }: SimulationTabProps) {
       <Trial
         search={search}
         subject={note === undefined ? { policy: draft.input } : undefined}
-        note={note !== undefined && <EmptyNote title={note}>{words.noDraftHint}</EmptyNote>}
+        note={note !== undefined && <EmptyNote title={note}>{draft.changed.size === 0 && words.noDraftHint}</EmptyNote>}
         controls={() => (
           <>
             {controls}
@@ -96,13 +96,15 @@ function Simulation({ policy, draft, onChanged }: SimulationTabProps) {
       controls={(simulation) => (
         <>
           {controls}
-          {simulation && (
+          {simulation ? (
             <ThresholdsPanel
               search={search}
               current={thresholdsOf(simulation.policyInForce)}
               onChange={change}
               draft={isAdmin ? draft : undefined}
             />
+          ) : (
+            <Skeleton className="h-96" />
           )}
         </>
       )}
@@ -127,13 +129,15 @@ function Subject({ chosen, isAdmin, hasProposal, onChoose }: SubjectProps) {
   ] as const;
   if (options.length === 1) return null;
   return (
-    <Segments
-      label={words.subject}
-      value={chosen ?? 'thresholds'}
-      options={options}
-      onChoose={(value) => {
-        onChoose(value === 'thresholds' ? undefined : value);
-      }}
-    />
+    <div>
+      <Segments
+        label={words.subject}
+        value={chosen ?? 'thresholds'}
+        options={options}
+        onChoose={(value) => {
+          onChoose(value === 'thresholds' ? undefined : value);
+        }}
+      />
+    </div>
   );
 }

@@ -48,7 +48,6 @@ export function Trial({ search, subject, note, controls }: TrialProps) {
     <div className="grid items-start gap-4 lg:grid-cols-[21rem_minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-4 max-lg:[&_:is(input,[role=slider])]:scroll-mb-24 lg:sticky lg:top-17 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto">
         {controls(simulation)}
-        {!note && !simulation && result === undefined && !state.error && <Skeleton className="h-96" />}
         {!note && simulation && (
           // Where the result is below the controls, one sees what one does to it.
           <p

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { policyText } from '../../text/policy.ts';
 import { text } from '../../text/text.ts';
 import { type Figure, FIGURE_GROUPS, type FigureGroup, TIER_OF } from '../model/figures.ts';
-import { type TierName,TIERS } from '../policy-search.ts';
+import { type TierName, TIERS } from '../policy-search.ts';
 
 export interface PolicyTableProps {
   /** The unit stands in the name of a row whose cells are typed in. */
