@@ -6,8 +6,8 @@ import {
   modelFits,
   thresholdsOf,
 } from '../../../../dashboard/policy/simulation/compare-outcomes.ts';
-import type { PolicyOutcomeFragment } from '../../../../dashboard/policy/simulation/simulation.generated.ts';
 import { summarize } from '../../../../dashboard/policy/simulation/policy-summary.ts';
+import type { PolicyOutcomeFragment } from '../../../../dashboard/policy/simulation/simulation.generated.ts';
 
 const tier = (runs: number, entitiesBeyondThreshold = 0) => ({
   tier: 'TIER1' as const,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { dayBefore, questionOf } from '../../../../dashboard/policy/simulation/policy-question.ts';
 import { readPolicySearch, tabOf } from '../../../../dashboard/policy/policy-search.ts';
+import { dayBefore, questionOf } from '../../../../dashboard/policy/simulation/policy-question.ts';
 
 describe('the URL of the policy page', () => {
   it('holds the period and the thresholds that are tried', () => {
