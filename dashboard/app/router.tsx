@@ -11,6 +11,7 @@ import { readHomeSearch } from '../home/home-search.ts';
 import { readIncidentsSearch } from '../incidents/incidents-search.ts';
 import { readLineageSearch } from '../lineage/lineage-search.ts';
 import { readNotificationsSearch } from '../notifications/notifications-search.ts';
+import { loadPolicyPage } from '../policy/load-page.ts';
 import { readPolicySearch } from '../policy/policy-search.ts';
 import { readTraceSearch } from '../trace/trace-search.ts';
 import { NotFound } from './not-found.tsx';
@@ -122,7 +123,7 @@ const routes = [
     getParentRoute: () => root,
     path: '/policy',
     validateSearch: readPolicySearch,
-    component: lazyRouteComponent(() => import('../policy/policy-page.tsx'), 'PolicyPage'),
+    component: lazyRouteComponent(loadPolicyPage, 'PolicyPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -1,101 +1,65 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
-import { useQuery } from 'urql';
-
 import { useRole } from '../app/app-context.ts';
 import { ShowQuery } from '../explore/show-query.tsx';
-import { text } from '../text/text.ts';
-import { classNames } from '../ui/class-names.ts';
-import { EmptyNote, ErrorNote, Skeleton } from '../ui/notes.tsx';
+import { policyText } from '../text/policy.ts';
+import { Skeleton } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
-import { useSettled } from '../ui/use-settled.ts';
-import { thresholdsOf } from './compare-outcomes.ts';
-import { SimulatePolicyDocument } from './policy.generated.ts';
-import { PolicyControls } from './policy-controls.tsx';
-import { questionOf } from './policy-question.ts';
-import { PolicyResult, type Simulation } from './policy-result.tsx';
-import { summarize } from './policy-summary.ts';
+import { QueryView } from '../ui/query-view.tsx';
+import { TabLinks } from '../ui/tab-links.tsx';
+import { DraftTab } from './draft/draft-tab.tsx';
+import { useDraft } from './draft/use-draft.ts';
+import { MonitoringPolicyDocument, type PolicyInForceFragment } from './policy.generated.ts';
+import { POLICY_TABS, type PolicyTab, tabOf } from './policy-search.ts';
+import { HistoryTab } from './proposal/history-tab.tsx';
+import { SimulationTab } from './simulation/simulation-tab.tsx';
+import { usePolicy } from './use-policy.ts';
+import { usePolicySearch } from './use-policy-search.ts';
+import { InForceTab } from './view/in-force-tab.tsx';
 
-/** What other thresholds would have meant for what happened. */
+/** How the tenant is monitored, and how that is changed. */
 export function PolicyPage() {
-  const mayAsk = [useRole('STEWARD'), useRole('ADMIN')].includes(true);
+  const [search] = usePolicySearch();
+  const isAdmin = useRole('ADMIN');
+  const { state, policy, refresh } = usePolicy();
+  const asked = tabOf(search);
+  // Nobody else has a draft.
+  const tab = asked === 'draft' && !isAdmin ? 'policy' : asked;
+  const words = policyText;
+  const tabs = POLICY_TABS.filter((key) => key !== 'draft' || isAdmin).map((key) => ({
+    key,
+    label: words.tabs[key],
+    to: '/policy' as const,
+    search: key === 'policy' ? {} : { tab: key },
+  }));
   return (
     <>
-      <PageHeading title={text.policy.title} hint={text.policy.hint} />
-      {mayAsk ? (
-        <Trial />
-      ) : (
-        <EmptyNote title={text.policy.needsRole}>
-          {text.errors.needsRole(text.policy.roles(text.roles.STEWARD, text.roles.ADMIN))}
-        </EmptyNote>
-      )}
+      <PageHeading title={words.title} hint={words.hints[tab]} />
+      <TabLinks label={words.tabsLabel} tabs={tabs} chosen={tab} />
+      <QueryView state={{ ...state, data: policy }} onRetry={refresh} loading={<Skeleton className="h-[40rem]" />}>
+        {(known) => <Content tab={tab} policy={known} onChanged={refresh} />}
+      </QueryView>
+      {tab === 'policy' && <ShowQuery document={MonitoringPolicyDocument} />}
     </>
   );
 }
 
-function Trial() {
-  const search = useSearch({ from: '/policy' });
-  const navigate = useNavigate({ from: '/policy' });
-  const question = useMemo(() => questionOf(search, new Date()), [search]);
-  const settled = useSettled(question);
-  const [state, ask] = useQuery({ query: SimulatePolicyDocument, variables: { input: settled } });
-  const result = state.data?.simulateProfilingPolicy;
+interface ContentProps {
+  tab: PolicyTab;
+  policy: PolicyInForceFragment;
+  /** Somebody has proposed or decided something. */
+  onChanged: () => void;
+}
 
-  // What was shown stays, dimmed, until there is something else.
-  const [simulation, setSimulation] = useState<Simulation>();
-  if (result?.__typename === 'SimulateProfilingPolicySuccess' && result !== simulation) setSimulation(result);
-  const isWaiting = state.fetching || state.stale || settled !== question;
-
-  return (
-    <div className="grid items-start gap-4 lg:grid-cols-[21rem_minmax(0,1fr)]">
-      <div className="flex min-w-0 flex-col gap-4 max-lg:[&_:is(input,[role=slider])]:scroll-mb-24 lg:sticky lg:top-17 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto">
-        <PolicyControls
-          search={search}
-          current={simulation && thresholdsOf(simulation.policyInForce)}
-          onChange={(changed) => {
-            void navigate({ search: changed, replace: true, resetScroll: false });
-          }}
-        />
-        {!simulation && result === undefined && !state.error && <Skeleton className="h-96" />}
-        {simulation && (
-          // Where the result is below the controls, one sees what one does to it.
-          <p
-            aria-hidden
-            className={classNames(
-              'sticky bottom-2 z-10 rounded-md border border-line bg-raised px-3 py-2 font-medium shadow-lg lg:hidden',
-              isWaiting && 'text-muted',
-            )}
-          >
-            {summarize(simulation).headline}
-          </p>
-        )}
-      </div>
-      <div className="flex min-w-0 flex-col gap-4" aria-busy={isWaiting}>
-        {state.error && (
-          <ErrorNote
-            error={state.error}
-            onRetry={() => {
-              ask({ requestPolicy: 'network-only' });
-            }}
-          />
-        )}
-        {result?.__typename === 'ValidationError' && (
-          <div role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">
-            <p className="font-medium">{text.policy.refused}</p>
-            {result.issues.map(({ path, message }) => (
-              <p key={path.join('.')}>{text.policy.issue(path, message)}</p>
-            ))}
-          </div>
-        )}
-        {simulation ? (
-          <div className={isWaiting || simulation !== result ? 'opacity-50' : ''}>
-            <PolicyResult simulation={simulation} />
-          </div>
-        ) : (
-          !state.error && result === undefined && <Skeleton className="h-96" />
-        )}
-        <ShowQuery document={SimulatePolicyDocument} variables={{ input: settled }} />
-      </div>
-    </div>
-  );
+/** The draft outlives the tabs, all of which refer to it. */
+function Content({ tab, policy, onChanged }: ContentProps) {
+  const draft = useDraft(policy);
+  switch (tab) {
+    case 'policy':
+      return <InForceTab policy={policy} draft={draft} onChanged={onChanged} />;
+    case 'draft':
+      return <DraftTab policy={policy} state={draft} onChanged={onChanged} />;
+    case 'simulation':
+      return <SimulationTab policy={policy} draft={draft} onChanged={onChanged} />;
+    case 'history':
+      return <HistoryTab policy={policy} />;
+  }
 }

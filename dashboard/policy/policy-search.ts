@@ -17,8 +17,19 @@ export const MOST: Readonly<Record<ThresholdName, number>> = {
   percent: 100_000_000,
 };
 
+export const POLICY_TABS = ['policy', 'draft', 'simulation', 'history'] as const;
+export type PolicyTab = (typeof POLICY_TABS)[number];
+
+/** What is simulated besides single thresholds. */
+const SUBJECTS = ['draft', 'proposal'] as const;
+export type PolicySubject = (typeof SUBJECTS)[number];
+
 /** The part of the page's state that its URL contains. A threshold that is left out is the current one. */
 export interface PolicySearch extends Partial<Record<ThresholdName, number>> {
+  /** Left out: the simulation if there is anything to simulate, else the policy in force. */
+  tab?: PolicyTab;
+  /** What is simulated. Left out: the thresholds here. */
+  of?: PolicySubject;
   /** First day of the period, such as 2026-01-31, in the reader's zone. Left out: 30 days ago. */
   from?: string;
   /** Last day of the period. Left out: today. */
@@ -28,6 +39,10 @@ export interface PolicySearch extends Partial<Record<ThresholdName, number>> {
 /** Reads it from a URL; what makes no sense is left out. */
 export function readPolicySearch(search: Record<string, unknown>): PolicySearch {
   const read: PolicySearch = {};
+  const tab = POLICY_TABS.find((each) => each === search.tab);
+  if (tab) read.tab = tab;
+  const subject = SUBJECTS.find((each) => each === search.of);
+  if (subject) read.of = subject;
   for (const name of THRESHOLDS) {
     const value = search[name];
     if (typeof value === 'number' && value >= 0 && value <= MOST[name]) read[name] = value;
@@ -38,6 +53,11 @@ export function readPolicySearch(search: Record<string, unknown>): PolicySearch 
   }
   if (read.from !== undefined && read.to !== undefined && read.from > read.to) delete read.to;
   return read;
+}
+
+/** The tab that is shown. Addresses from before there were several are those of simulations. */
+export function tabOf({ tab, ...rest }: PolicySearch): PolicyTab {
+  return tab ?? (Object.keys(rest).length > 0 ? 'simulation' : 'policy');
 }
 
 /** Whether it is a day of the calendar, from 1970 to 9999. */

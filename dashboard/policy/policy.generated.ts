@@ -5,6 +5,27 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Types from '../gql/types.ts';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Status of a request. */
+export type ApprovalStatus =
+  /** Approved; the change is applied next. */
+  | 'APPROVED'
+  /** Waiting for a decision. */
+  | 'PENDING'
+  /** Rejected; nothing changed. */
+  | 'REJECTED'
+  /** Withdrawn by the requester. */
+  | 'WITHDRAWN';
+
+/** A decision about a proposal. */
+export type DecideMonitoringPolicyInput = {
+  /** A comment for the proposer; required for a rejection, as its reason. */
+  comment?: string | null | undefined;
+  /** What becomes of it. */
+  decision: MonitoringPolicyDecision;
+  /** Id of the proposal. */
+  proposalId: string;
+};
+
 /** A time, each week, in which no incidents are opened, because a known load runs. */
 export type ExclusionWindowInput = {
   /** The days on which it begins: 1 (Monday) to 7. */
@@ -27,6 +48,15 @@ export type MinPassPercentInput = {
   severity: Severity;
 };
 
+/** What becomes of a proposal. */
+export type MonitoringPolicyDecision =
+  /** It is the next version of the policy, in force at once. */
+  | 'APPROVE'
+  /** The policy stays as it is. */
+  | 'REJECT'
+  /** As REJECT, but by the administrator who proposed it. */
+  | 'WITHDRAW';
+
 /** Changes of a monitoring policy. What is left out stays as it is. */
 export type MonitoringPolicyInput = {
   /** All times, from then on, in which no incidents are opened; at most 50. An empty list: none. */
@@ -37,38 +67,15 @@ export type MonitoringPolicyInput = {
   timeZone?: string | null | undefined;
 };
 
-/** A rule that decides whether an entity is profiled. */
-export type ProfilingRule =
-  /** A change was approved in a tier in which every approved change leads to a profile. */
-  | 'APPROVED_IN_HIGH_TIER'
-  /** A change was approved in a tier in which approved changes lead to no profile. */
-  | 'APPROVED_IN_LOW_TIER'
-  /** The data was refreshed, and the last profile is old enough for any refresh to lead to a new one. */
-  | 'COOLDOWN_OVER'
-  /** No entity is bound to the dataset that was refreshed, or whose business rule changed. */
-  | 'DATASET_NOT_BOUND'
-  /** The entity is not active. */
-  | 'ENTITY_NOT_ACTIVE'
-  /** The entity does not exist. */
-  | 'ENTITY_UNKNOWN'
-  /** The data was refreshed, and enough rows were affected to profile it whatever its age, or the producer did not say how many. */
-  | 'MANY_ROWS_CHANGED'
-  /** The entity is not bound to a dataset. */
-  | 'NO_DATASET'
-  /** There is no profile yet, so one is made. */
-  | 'NO_PROFILE_YET'
-  /** Somebody requested the profile, so it is made. */
-  | 'REQUESTED'
-  /** A business rule of the dataset took effect, was changed or was deprecated. */
-  | 'RULES_CHANGED'
-  /** A profile is due, and the last one is at least as old as the threshold of the tier. */
-  | 'STALE'
-  /** A due profile of tier 1 with priority high or critical is always made. */
-  | 'TIER1_HIGH_PRIORITY'
-  /** The data was refreshed, but the last profile is recent and few rows were affected. */
-  | 'WITHIN_COOLDOWN'
-  /** A profile is due, but the last one is younger than the threshold of the tier. */
-  | 'WITHIN_THRESHOLD';
+/** A change of the monitoring policy. */
+export type ProposeMonitoringPolicyInput = {
+  /** A comment for whoever decides. */
+  comment?: string | null | undefined;
+  /** The version of the policy on which the change is based. */
+  expectedVersion: number;
+  /** The changes: what simulateProfilingPolicy takes as `policy` as well. */
+  policy: MonitoringPolicyInput;
+};
 
 /** How serious a violation of a business rule is. */
 export type Severity =
@@ -80,24 +87,6 @@ export type Severity =
   | 'INFO'
   /** Should be fixed. */
   | 'WARNING';
-
-/** Other thresholds, and the period of recorded events to apply them to. */
-export type SimulateProfilingPolicyInput = {
-  /** Start of the period. */
-  from: string;
-  /** Instead of the single thresholds: changes of the current monitoring policy, which proposeMonitoringPolicy takes as they are. */
-  policy?: MonitoringPolicyInput | null | undefined;
-  /** Instead of the single thresholds: id of a proposal to simulate. */
-  proposalId?: string | null | undefined;
-  /** Age of the last profile, in hours, above which any refresh leads to a new one. Default: the current value. */
-  refreshMaxAgeHours?: number | null | undefined;
-  /** Share of affected rows in the last row count above which a refresh leads to a new profile whatever its age. Default: the current value. */
-  refreshRatio?: number | null | undefined;
-  /** The thresholds by tier. Default: the current ones. */
-  thresholdDays?: TierThresholdsInput | null | undefined;
-  /** End of the period. Default: now. */
-  to?: string | null | undefined;
-};
 
 /** How important an entity is, and how often it must be profiled. */
 export type Tier =
@@ -136,33 +125,44 @@ export type TierMonitoringPolicyInput = {
   watchSchema?: boolean | null | undefined;
 };
 
-/** Age of the last profile, in days, from which a new one is due, by tier. Default: the current threshold. */
-export type TierThresholdsInput = {
-  /** For tier 1. */
-  tier1?: number | null | undefined;
-  /** For tier 2. */
-  tier2?: number | null | undefined;
-  /** For tier 3. */
-  tier3?: number | null | undefined;
-  /** For tier 4. */
-  tier4?: number | null | undefined;
-  /** For tier 5. */
-  tier5?: number | null | undefined;
-};
+export type TierPolicyFragment = { tier: Types.Tier, staleAfterHours: number, cooldownHours: number, rowsChangedPercent: number, scoreDropPercent: number, volumeLowPercent: number | null, volumeHighPercent: number | null, freshnessFactor: number | null, watchSchema: boolean, minPassPercent: Array<{ severity: Types.Severity, percent: number | null }> };
 
-export type PolicyThresholdsFragment = { criticalAfterDays: number, refreshMaxAgeHours: number, refreshRatio: number, thresholds: Array<{ tier: Types.Tier, days: number }> };
+export type PolicyWindowFragment = { name: string, days: Array<number>, from: string, minutes: number, tiers: Array<Types.Tier> | null };
 
-export type PolicyOutcomeFragment = { decisions: number, runs: number, joined: number, skipped: number, byRule: Array<{ rule: Types.ProfilingRule, decisions: number, runs: number }>, byTier: Array<{ tier: Types.Tier, decisions: number, runs: number, profiles: number, meanAgeDays: number | null, maxAgeDays: number | null, entitiesBeyondThreshold: number, entitiesCritical: number, entitiesNeverProfiled: number }> };
+export type PolicyProposalFragment = { id: string, status: Types.ApprovalStatus, baseVersion: number, version: number | null, comment: string | null, proposedAt: string, decidedAt: string | null, decisionComment: string | null, proposedBy: { actorId: string }, decidedBy: { actorId: string } | null, changes: Array<{ field: string, before: string | null, after: string | null }> };
 
-export type SimulatePolicyQueryVariables = Exact<{
-  input: Types.SimulateProfilingPolicyInput;
+export type PolicyInForceFragment = { version: number, timeZone: string, tiers: Array<{ tier: Types.Tier, staleAfterHours: number, cooldownHours: number, rowsChangedPercent: number, scoreDropPercent: number, volumeLowPercent: number | null, volumeHighPercent: number | null, freshnessFactor: number | null, watchSchema: boolean, minPassPercent: Array<{ severity: Types.Severity, percent: number | null }> }>, exclusionWindows: Array<{ name: string, days: Array<number>, from: string, minutes: number, tiers: Array<Types.Tier> | null }>, proposal: { id: string, status: Types.ApprovalStatus, baseVersion: number, version: number | null, comment: string | null, proposedAt: string, decidedAt: string | null, decisionComment: string | null, proposedBy: { actorId: string }, decidedBy: { actorId: string } | null, changes: Array<{ field: string, before: string | null, after: string | null }> } | null };
+
+export type MonitoringPolicyQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MonitoringPolicyQuery = { monitoringPolicy: { version: number, timeZone: string, tiers: Array<{ tier: Types.Tier, staleAfterHours: number, cooldownHours: number, rowsChangedPercent: number, scoreDropPercent: number, volumeLowPercent: number | null, volumeHighPercent: number | null, freshnessFactor: number | null, watchSchema: boolean, minPassPercent: Array<{ severity: Types.Severity, percent: number | null }> }>, exclusionWindows: Array<{ name: string, days: Array<number>, from: string, minutes: number, tiers: Array<Types.Tier> | null }>, proposal: { id: string, status: Types.ApprovalStatus, baseVersion: number, version: number | null, comment: string | null, proposedAt: string, decidedAt: string | null, decisionComment: string | null, proposedBy: { actorId: string }, decidedBy: { actorId: string } | null, changes: Array<{ field: string, before: string | null, after: string | null }> } | null } };
+
+export type PolicyProposalsQueryVariables = Exact<{
+  first: number;
 }>;
 
 
-export type SimulatePolicyQuery = { simulateProfilingPolicy:
+export type PolicyProposalsQuery = { monitoringPolicy: { proposals: { edges: Array<{ node: { id: string, status: Types.ApprovalStatus, baseVersion: number, version: number | null, comment: string | null, proposedAt: string, decidedAt: string | null, decisionComment: string | null, proposedBy: { actorId: string }, decidedBy: { actorId: string } | null, changes: Array<{ field: string, before: string | null, after: string | null }> } }>, pageInfo: { hasNextPage: boolean } } } };
+
+export type MonitoringPolicyChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MonitoringPolicyChangesSubscription = { monitoringPolicy: { version: number, proposal: { id: string } | null } };
+
+export type ProposePolicyMutationVariables = Exact<{
+  input: Types.ProposeMonitoringPolicyInput;
+}>;
+
+
+export type ProposePolicyMutation = { proposeMonitoringPolicy:
     | (
-      { from: string, to: string, policy: { criticalAfterDays: number, refreshMaxAgeHours: number, refreshRatio: number, thresholds: Array<{ tier: Types.Tier, days: number }> }, policyInForce: { criticalAfterDays: number, refreshMaxAgeHours: number, refreshRatio: number, thresholds: Array<{ tier: Types.Tier, days: number }> }, recorded: { decisions: number, runs: number, joined: number, skipped: number, byRule: Array<{ rule: Types.ProfilingRule, decisions: number, runs: number }>, byTier: Array<{ tier: Types.Tier, decisions: number, runs: number, profiles: number, meanAgeDays: number | null, maxAgeDays: number | null, entitiesBeyondThreshold: number, entitiesCritical: number, entitiesNeverProfiled: number }> }, inForce: { decisions: number, runs: number, joined: number, skipped: number, byRule: Array<{ rule: Types.ProfilingRule, decisions: number, runs: number }>, byTier: Array<{ tier: Types.Tier, decisions: number, runs: number, profiles: number, meanAgeDays: number | null, maxAgeDays: number | null, entitiesBeyondThreshold: number, entitiesCritical: number, entitiesNeverProfiled: number }> }, simulated: { decisions: number, runs: number, joined: number, skipped: number, byRule: Array<{ rule: Types.ProfilingRule, decisions: number, runs: number }>, byTier: Array<{ tier: Types.Tier, decisions: number, runs: number, profiles: number, meanAgeDays: number | null, maxAgeDays: number | null, entitiesBeyondThreshold: number, entitiesCritical: number, entitiesNeverProfiled: number }> } }
-      & { __typename: 'SimulateProfilingPolicySuccess' }
+      { message: string }
+      & { __typename: 'ConflictError' }
+    )
+    | (
+      { proposal: { id: string, status: Types.ApprovalStatus, baseVersion: number, version: number | null, comment: string | null, proposedAt: string, decidedAt: string | null, decisionComment: string | null, proposedBy: { actorId: string }, decidedBy: { actorId: string } | null, changes: Array<{ field: string, before: string | null, after: string | null }> } }
+      & { __typename: 'ProposeMonitoringPolicySuccess' }
     )
     | (
       { message: string, issues: Array<{ path: Array<string>, message: string }> }
@@ -170,6 +170,32 @@ export type SimulatePolicyQuery = { simulateProfilingPolicy:
     )
    };
 
-export const PolicyThresholdsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyThresholds"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProfilingPolicy"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"criticalAfterDays"}},{"kind":"Field","name":{"kind":"Name","value":"refreshMaxAgeHours"}},{"kind":"Field","name":{"kind":"Name","value":"refreshRatio"}},{"kind":"Field","name":{"kind":"Name","value":"thresholds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"days"}}]}}]}}]} as unknown as DocumentNode<PolicyThresholdsFragment, unknown>;
-export const PolicyOutcomeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyOutcome"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProfilingOutcome"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"decisions"}},{"kind":"Field","name":{"kind":"Name","value":"runs"}},{"kind":"Field","name":{"kind":"Name","value":"joined"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"byRule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"decisions"}},{"kind":"Field","name":{"kind":"Name","value":"runs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"byTier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"decisions"}},{"kind":"Field","name":{"kind":"Name","value":"runs"}},{"kind":"Field","name":{"kind":"Name","value":"profiles"}},{"kind":"Field","name":{"kind":"Name","value":"meanAgeDays"}},{"kind":"Field","name":{"kind":"Name","value":"maxAgeDays"}},{"kind":"Field","name":{"kind":"Name","value":"entitiesBeyondThreshold"}},{"kind":"Field","name":{"kind":"Name","value":"entitiesCritical"}},{"kind":"Field","name":{"kind":"Name","value":"entitiesNeverProfiled"}}]}}]}}]} as unknown as DocumentNode<PolicyOutcomeFragment, unknown>;
-export const SimulatePolicyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SimulatePolicy"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SimulateProfilingPolicyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"simulateProfilingPolicy"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SimulateProfilingPolicySuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"policy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyThresholds"}}]}},{"kind":"Field","name":{"kind":"Name","value":"policyInForce"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyThresholds"}}]}},{"kind":"Field","name":{"kind":"Name","value":"recorded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyOutcome"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inForce"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyOutcome"}}]}},{"kind":"Field","name":{"kind":"Name","value":"simulated"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyOutcome"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ValidationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyThresholds"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProfilingPolicy"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"criticalAfterDays"}},{"kind":"Field","name":{"kind":"Name","value":"refreshMaxAgeHours"}},{"kind":"Field","name":{"kind":"Name","value":"refreshRatio"}},{"kind":"Field","name":{"kind":"Name","value":"thresholds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"days"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyOutcome"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProfilingOutcome"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"decisions"}},{"kind":"Field","name":{"kind":"Name","value":"runs"}},{"kind":"Field","name":{"kind":"Name","value":"joined"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"byRule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"decisions"}},{"kind":"Field","name":{"kind":"Name","value":"runs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"byTier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"decisions"}},{"kind":"Field","name":{"kind":"Name","value":"runs"}},{"kind":"Field","name":{"kind":"Name","value":"profiles"}},{"kind":"Field","name":{"kind":"Name","value":"meanAgeDays"}},{"kind":"Field","name":{"kind":"Name","value":"maxAgeDays"}},{"kind":"Field","name":{"kind":"Name","value":"entitiesBeyondThreshold"}},{"kind":"Field","name":{"kind":"Name","value":"entitiesCritical"}},{"kind":"Field","name":{"kind":"Name","value":"entitiesNeverProfiled"}}]}}]}}]} as unknown as DocumentNode<SimulatePolicyQuery, SimulatePolicyQueryVariables>;
+export type DecidePolicyMutationVariables = Exact<{
+  input: Types.DecideMonitoringPolicyInput;
+}>;
+
+
+export type DecidePolicyMutation = { decideMonitoringPolicy:
+    | (
+      { message: string }
+      & { __typename: 'ConflictError' | 'ForbiddenError' | 'NotFoundError' }
+    )
+    | (
+      { proposal: { id: string, status: Types.ApprovalStatus, baseVersion: number, version: number | null, comment: string | null, proposedAt: string, decidedAt: string | null, decisionComment: string | null, proposedBy: { actorId: string }, decidedBy: { actorId: string } | null, changes: Array<{ field: string, before: string | null, after: string | null }> } }
+      & { __typename: 'DecideMonitoringPolicySuccess' }
+    )
+    | (
+      { message: string, issues: Array<{ path: Array<string>, message: string }> }
+      & { __typename: 'ValidationError' }
+    )
+   };
+
+export const TierPolicyFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierPolicy"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TierMonitoringPolicy"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"staleAfterHours"}},{"kind":"Field","name":{"kind":"Name","value":"cooldownHours"}},{"kind":"Field","name":{"kind":"Name","value":"rowsChangedPercent"}},{"kind":"Field","name":{"kind":"Name","value":"scoreDropPercent"}},{"kind":"Field","name":{"kind":"Name","value":"volumeLowPercent"}},{"kind":"Field","name":{"kind":"Name","value":"volumeHighPercent"}},{"kind":"Field","name":{"kind":"Name","value":"freshnessFactor"}},{"kind":"Field","name":{"kind":"Name","value":"watchSchema"}},{"kind":"Field","name":{"kind":"Name","value":"minPassPercent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"percent"}}]}}]}}]} as unknown as DocumentNode<TierPolicyFragment, unknown>;
+export const PolicyWindowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyWindow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ExclusionWindow"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"days"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"tiers"}}]}}]} as unknown as DocumentNode<PolicyWindowFragment, unknown>;
+export const PolicyProposalFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyProposal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MonitoringPolicyProposal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}},{"kind":"Field","name":{"kind":"Name","value":"proposedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decisionComment"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}}]} as unknown as DocumentNode<PolicyProposalFragment, unknown>;
+export const PolicyInForceFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyInForce"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MonitoringPolicy"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"tiers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TierPolicy"}}]}},{"kind":"Field","name":{"kind":"Name","value":"exclusionWindows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyWindow"}}]}},{"kind":"Field","name":{"kind":"Name","value":"proposal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyProposal"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierPolicy"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TierMonitoringPolicy"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"staleAfterHours"}},{"kind":"Field","name":{"kind":"Name","value":"cooldownHours"}},{"kind":"Field","name":{"kind":"Name","value":"rowsChangedPercent"}},{"kind":"Field","name":{"kind":"Name","value":"scoreDropPercent"}},{"kind":"Field","name":{"kind":"Name","value":"volumeLowPercent"}},{"kind":"Field","name":{"kind":"Name","value":"volumeHighPercent"}},{"kind":"Field","name":{"kind":"Name","value":"freshnessFactor"}},{"kind":"Field","name":{"kind":"Name","value":"watchSchema"}},{"kind":"Field","name":{"kind":"Name","value":"minPassPercent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"percent"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyWindow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ExclusionWindow"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"days"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"tiers"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyProposal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MonitoringPolicyProposal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}},{"kind":"Field","name":{"kind":"Name","value":"proposedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decisionComment"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}}]} as unknown as DocumentNode<PolicyInForceFragment, unknown>;
+export const MonitoringPolicyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MonitoringPolicy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"monitoringPolicy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyInForce"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierPolicy"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TierMonitoringPolicy"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"staleAfterHours"}},{"kind":"Field","name":{"kind":"Name","value":"cooldownHours"}},{"kind":"Field","name":{"kind":"Name","value":"rowsChangedPercent"}},{"kind":"Field","name":{"kind":"Name","value":"scoreDropPercent"}},{"kind":"Field","name":{"kind":"Name","value":"volumeLowPercent"}},{"kind":"Field","name":{"kind":"Name","value":"volumeHighPercent"}},{"kind":"Field","name":{"kind":"Name","value":"freshnessFactor"}},{"kind":"Field","name":{"kind":"Name","value":"watchSchema"}},{"kind":"Field","name":{"kind":"Name","value":"minPassPercent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"percent"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyWindow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ExclusionWindow"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"days"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"tiers"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyProposal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MonitoringPolicyProposal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}},{"kind":"Field","name":{"kind":"Name","value":"proposedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decisionComment"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyInForce"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MonitoringPolicy"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"tiers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TierPolicy"}}]}},{"kind":"Field","name":{"kind":"Name","value":"exclusionWindows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyWindow"}}]}},{"kind":"Field","name":{"kind":"Name","value":"proposal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyProposal"}}]}}]}}]} as unknown as DocumentNode<MonitoringPolicyQuery, MonitoringPolicyQueryVariables>;
+export const PolicyProposalsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PolicyProposals"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"monitoringPolicy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"proposals"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyProposal"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyProposal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MonitoringPolicyProposal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}},{"kind":"Field","name":{"kind":"Name","value":"proposedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decisionComment"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}}]} as unknown as DocumentNode<PolicyProposalsQuery, PolicyProposalsQueryVariables>;
+export const MonitoringPolicyChangesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"MonitoringPolicyChanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"monitoringPolicy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"proposal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<MonitoringPolicyChangesSubscription, MonitoringPolicyChangesSubscriptionVariables>;
+export const ProposePolicyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ProposePolicy"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProposeMonitoringPolicyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"proposeMonitoringPolicy"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProposeMonitoringPolicySuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"proposal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyProposal"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Error"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ValidationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyProposal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MonitoringPolicyProposal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}},{"kind":"Field","name":{"kind":"Name","value":"proposedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decisionComment"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}}]} as unknown as DocumentNode<ProposePolicyMutation, ProposePolicyMutationVariables>;
+export const DecidePolicyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DecidePolicy"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DecideMonitoringPolicyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"decideMonitoringPolicy"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DecideMonitoringPolicySuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"proposal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyProposal"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Error"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ValidationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyProposal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MonitoringPolicyProposal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"baseVersion"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}},{"kind":"Field","name":{"kind":"Name","value":"proposedAt"}},{"kind":"Field","name":{"kind":"Name","value":"proposedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actorId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decisionComment"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}}]} as unknown as DocumentNode<DecidePolicyMutation, DecidePolicyMutationVariables>;

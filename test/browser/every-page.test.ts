@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { ADMINISTRATION_TABS } from '../../dashboard/administration/administration-search.ts';
 import { APPROVAL_TABS } from '../../dashboard/approvals/approvals-search.ts';
 import { ENTITY_TABS } from '../../dashboard/entity/entity-search.ts';
+import { POLICY_TABS } from '../../dashboard/policy/policy-search.ts';
 import { ask } from '../support/browser/ask.ts';
 import { findBarriers } from '../support/browser/axe.ts';
 import { connectBrowser, openTab, type Tab } from '../support/browser/open-tab.ts';
@@ -66,6 +67,8 @@ const VIEWS = [
   ...ADMINISTRATION_TABS.slice(1).map((tab) => `/administration?tab=${tab}`),
   ...APPROVAL_TABS.slice(1).map((tab) => `/approvals?tab=${tab}`),
   '/incidents?show=all&members=true',
+  ...POLICY_TABS.slice(1).map((tab) => `/policy?tab=${tab}`),
+  '/policy?tab=simulation&of=draft',
   '/lineage/$entityType/$canonicalKey?view=picture',
   '/lineage/$entityType/$canonicalKey?view=list',
   '/datasets/$schema/$table?suggest=true',

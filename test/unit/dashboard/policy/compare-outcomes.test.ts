@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { compareRules, compareTiers, modelFits, thresholdsOf } from '../../../../dashboard/policy/compare-outcomes.ts';
-import type { PolicyOutcomeFragment } from '../../../../dashboard/policy/policy.generated.ts';
-import { summarize } from '../../../../dashboard/policy/policy-summary.ts';
+import {
+  compareRules,
+  compareTiers,
+  modelFits,
+  thresholdsOf,
+} from '../../../../dashboard/policy/simulation/compare-outcomes.ts';
+import { summarize } from '../../../../dashboard/policy/simulation/policy-summary.ts';
+import type { PolicyOutcomeFragment } from '../../../../dashboard/policy/simulation/simulation.generated.ts';
 
 const tier = (runs: number, entitiesBeyondThreshold = 0) => ({
   tier: 'TIER1' as const,
@@ -56,17 +61,29 @@ describe('comparing outcomes', () => {
 });
 
 describe('the summary', () => {
-  const between = { from: '2026-01-01T00:00:00Z', to: '2026-01-31T00:00:00Z', policyInForce: policy(7) };
+  const between = { from: '2026-01-01T00:00:00Z', to: '2026-01-31T00:00:00Z' };
   const happened = { recorded: outcome(4), inForce: outcome(4) };
 
   it('says what happened as long as nothing is tried', () => {
-    const { headline } = summarize({ ...between, ...happened, policy: policy(7), simulated: outcome(4) });
+    const { headline } = summarize({ ...between, ...happened, changes: [], simulated: outcome(4) });
     expect(headline).toBe('4 profiles were started.');
   });
 
   it('says how many more or fewer, and how stale entities would have become', () => {
-    const said = summarize({ ...between, ...happened, policy: policy(14), simulated: outcome(1, 2) });
+    const said = summarize({
+      ...between,
+      ...happened,
+      changes: [{ field: 'tier1.staleAfterHours' }],
+      simulated: outcome(1, 2),
+    });
     expect(said.headline).toBe('One profile would have been started instead of 4: 3 fewer (75.0 %).');
     expect(said.sentences.join(' ')).toContain('2 entities would have had profiles older than the current threshold');
+  });
+
+  it('says of changes that do not concern profiles that it cannot show them', () => {
+    const changes = [{ field: 'tier1.scoreDropPercent' }];
+    const { headline, sentences } = summarize({ ...between, ...happened, changes, simulated: outcome(4) });
+    expect(headline).toBe('4 profiles were started.');
+    expect(sentences.join(' ')).toContain('do not concern when data is profiled');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { dayBefore, questionOf } from '../../../../dashboard/policy/policy-question.ts';
-import { readPolicySearch } from '../../../../dashboard/policy/policy-search.ts';
+import { readPolicySearch, tabOf } from '../../../../dashboard/policy/policy-search.ts';
+import { dayBefore, questionOf } from '../../../../dashboard/policy/simulation/policy-question.ts';
 
 describe('the URL of the policy page', () => {
   it('holds the period and the thresholds that are tried', () => {
@@ -13,6 +13,13 @@ describe('the URL of the policy page', () => {
     const garbage = { from: '2026-02-30', to: 'today', tier1: -1, tier2: '14', tier6: 1, hours: 1e9, percent: NaN };
     expect(readPolicySearch(garbage)).toEqual({});
     expect(readPolicySearch({ from: '2026-02-01', to: '2026-01-01' })).toEqual({ from: '2026-02-01' });
+  });
+
+  it('leads to the simulation if it says what to simulate, and to what is in force otherwise', () => {
+    expect(tabOf(readPolicySearch({}))).toBe('policy');
+    expect(tabOf(readPolicySearch({ tier1: 3 }))).toBe('simulation');
+    expect(tabOf(readPolicySearch({ tab: 'history' }))).toBe('history');
+    expect(readPolicySearch({ tab: 'none', of: 'everything' })).toEqual({});
   });
 });
 
@@ -34,6 +41,12 @@ describe('the question of the policy page', () => {
       thresholdDays: { tier3: 14 },
       refreshRatio: 0.2,
     });
+  });
+
+  it('is about a draft or a proposal instead, if there is one', () => {
+    const policy = { timeZone: 'UTC' };
+    expect(questionOf({ tier3: 14 }, now, { policy })).toMatchObject({ policy });
+    expect(questionOf({ tier3: 14 }, now, { proposalId: 'mpp_1' })).not.toHaveProperty('thresholdDays');
   });
 
   it('counts days of the calendar', () => {

@@ -1,6 +1,6 @@
-import type { ProfilingRule, Tier } from '../gql/types.ts';
-import type { PolicyOutcomeFragment, PolicyThresholdsFragment } from './policy.generated.ts';
-import type { ThresholdName, TierName } from './policy-search.ts';
+import type { ProfilingRule, Tier } from '../../gql/types.ts';
+import type { ThresholdName, TierName } from '../policy-search.ts';
+import type { PolicyOutcomeFragment, PolicyThresholdsFragment } from './simulation.generated.ts';
 
 type TierOutcome = PolicyOutcomeFragment['byTier'][number];
 

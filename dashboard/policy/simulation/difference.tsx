@@ -1,4 +1,4 @@
-import { formatDifference } from '../text/format.ts';
+import { formatDifference } from '../../text/format.ts';
 
 /** How many more or fewer: neither is better by itself. */
 export function Difference({ before, after }: { before: number; after: number }) {

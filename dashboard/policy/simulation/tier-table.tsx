@@ -1,5 +1,6 @@
-import { formatAge, formatCount } from '../text/format.ts';
-import { text } from '../text/text.ts';
+import { formatAge, formatCount } from '../../text/format.ts';
+import { policyText } from '../../text/policy.ts';
+import { text } from '../../text/text.ts';
 import type { TierComparison } from './compare-outcomes.ts';
 import { Difference } from './difference.tsx';
 
@@ -8,7 +9,7 @@ const CELL = 'px-2 py-1.5 text-right tabular-nums whitespace-nowrap';
 
 /** How many profiles each tier would have got, and how old their profiles would have become. */
 export function TierTable({ tiers }: { tiers: readonly TierComparison[] }) {
-  const words = text.policy.tiers;
+  const words = policyText.tiers;
   return (
     <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={words.title}>
       <table className="w-full min-w-2xl border-collapse">
@@ -57,7 +58,7 @@ export function TierTable({ tiers }: { tiers: readonly TierComparison[] }) {
 }
 
 function ageOf(days: number | null): string {
-  return days === null ? text.policy.noAge : formatAge(days);
+  return days === null ? policyText.noAge : formatAge(days);
 }
 
 /** What was, and what would have been where that differs. */
@@ -86,7 +87,7 @@ function Both({ before, after }: { before: string; after: string }) {
     <>
       <span className="font-normal text-muted">{before}</span>
       <span aria-hidden> → </span>
-      <span className="sr-only">{text.policy.becomes}</span>
+      <span className="sr-only">{policyText.becomes}</span>
       {after}
     </>
   );

@@ -1,13 +1,15 @@
-import { formatCount, formatDateTime, formatPercent } from '../text/format.ts';
-import { text } from '../text/text.ts';
-import { thresholdsOf } from './compare-outcomes.ts';
-import type { PolicyOutcomeFragment, PolicyThresholdsFragment } from './policy.generated.ts';
+import { formatCount, formatDateTime, formatPercent } from '../../text/format.ts';
+import { policyText } from '../../text/policy.ts';
+import type { PolicyOutcomeFragment } from './simulation.generated.ts';
+
+/** What decides when data is profiled. */
+const PROFILING_FIGURES = /\.(staleAfterHours|cooldownHours|rowsChangedPercent)$/;
 
 export interface SummarizedSimulation {
   from: string;
   to: string;
-  policy: PolicyThresholdsFragment;
-  policyInForce: PolicyThresholdsFragment;
+  /** What differs, such as `tier1.staleAfterHours`. */
+  changes: readonly { field: string }[];
   recorded: PolicyOutcomeFragment;
   inForce: PolicyOutcomeFragment;
   simulated: PolicyOutcomeFragment;
@@ -15,9 +17,8 @@ export interface SummarizedSimulation {
 
 /** The result in sentences; before another threshold is tried, what happened. */
 export function summarize(simulation: SummarizedSimulation): { headline: string; sentences: readonly string[] } {
-  const { from, to, policy, policyInForce, recorded, inForce, simulated } = simulation;
-  const words = text.policy.summary;
-  const isTrying = JSON.stringify(thresholdsOf(policy)) !== JSON.stringify(thresholdsOf(policyInForce));
+  const { from, to, changes, recorded, inForce, simulated } = simulation;
+  const words = policyText.summary;
   const { decisions, runs } = recorded;
   const period = words.period(
     formatDateTime(new Date(from)),
@@ -25,7 +26,10 @@ export function summarize(simulation: SummarizedSimulation): { headline: string;
     decisions,
     formatCount(decisions),
   );
-  if (!isTrying) return { headline: words.ran(runs, formatCount(runs)), sentences: [period, words.tryIt] };
+  if (changes.length === 0) return { headline: words.ran(runs, formatCount(runs)), sentences: [period, words.tryIt] };
+  if (!changes.some(({ field }) => PROFILING_FIGURES.test(field))) {
+    return { headline: words.ran(runs, formatCount(runs)), sentences: [period, policyText.simulation.scope] };
+  }
   const stale = compared(simulated, inForce, 'entitiesBeyondThreshold');
   const critical = compared(simulated, inForce, 'entitiesCritical');
   return {
@@ -38,7 +42,7 @@ export function summarize(simulation: SummarizedSimulation): { headline: string;
 }
 
 function headlineOf(runs: number, current: number): string {
-  const words = text.policy.summary;
+  const words = policyText.summary;
   const would = words.wouldRun(runs, formatCount(runs));
   if (runs === current) return words.same(would);
   const difference = Math.abs(runs - current);

@@ -1,11 +1,11 @@
-import { formatCount } from '../text/format.ts';
-import { text } from '../text/text.ts';
-import { EmptyNote } from '../ui/notes.tsx';
-import { Panel } from '../ui/panel.tsx';
+import { formatCount } from '../../text/format.ts';
+import { policyText } from '../../text/policy.ts';
+import { EmptyNote } from '../../ui/notes.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { compareRules, compareTiers, modelFits } from './compare-outcomes.ts';
-import type { SimulatePolicyQuery } from './policy.generated.ts';
 import { summarize } from './policy-summary.ts';
 import { RuleTable } from './rule-table.tsx';
+import type { SimulatePolicyQuery } from './simulation.generated.ts';
 import { TierTable } from './tier-table.tsx';
 
 export type Simulation = Extract<
@@ -17,7 +17,7 @@ export type Simulation = Extract<
 export function PolicyResult({ simulation }: { simulation: Simulation }) {
   const { recorded, inForce, simulated } = simulation;
   if (recorded.decisions === 0) {
-    return <EmptyNote title={text.policy.empty}>{text.policy.emptyHint}</EmptyNote>;
+    return <EmptyNote title={policyText.empty}>{policyText.emptyHint}</EmptyNote>;
   }
   // Both simulated, so that what the model cannot know is the same on both sides.
   const rules = compareRules(inForce, simulated);
@@ -35,16 +35,16 @@ export function PolicyResult({ simulation }: { simulation: Simulation }) {
           ))}
           {!modelFits(recorded, inForce) && (
             <p className="mt-2 rounded-md bg-warn-soft px-3 py-2 text-warn">
-              {text.policy.misfit(formatCount(recorded.runs), formatCount(inForce.runs))}
+              {policyText.misfit(formatCount(recorded.runs), formatCount(inForce.runs))}
             </p>
           )}
         </div>
       </Panel>
-      <Panel title={text.policy.tiers.title} isFlush>
+      <Panel title={policyText.tiers.title} isFlush>
         <TierTable tiers={tiers} />
-        <p className="border-t border-line px-4 py-2 text-xs text-muted">{text.policy.tiers.note}</p>
+        <p className="border-t border-line px-4 py-2 text-xs text-muted">{policyText.tiers.note}</p>
       </Panel>
-      <Panel title={text.policy.rules.title} isFlush>
+      <Panel title={policyText.rules.title} isFlush>
         <RuleTable rules={rules} />
       </Panel>
     </div>

@@ -1,22 +1,31 @@
-import type { SimulateProfilingPolicyInput } from '../gql/types.ts';
-import { type PolicySearch, type TierName, TIERS } from './policy-search.ts';
+import type { MonitoringPolicyInput, SimulateProfilingPolicyInput } from '../../gql/types.ts';
+import { type PolicySearch, type TierName, TIERS } from '../policy-search.ts';
 
 export const DEFAULT_DAYS = 30;
 
 /** What to ask the server. It stays the same for the whole day, so that the answer can be kept. */
-export function questionOf(search: PolicySearch, now: Date): SimulateProfilingPolicyInput {
+export function questionOf(
+  search: PolicySearch,
+  now: Date,
+  /** Instead of the thresholds. */
+  subject: { policy?: MonitoringPolicyInput; proposalId?: string } = {},
+): SimulateProfilingPolicyInput {
   const { hours, percent } = search;
   const from = search.from ?? dayBefore(now, DEFAULT_DAYS);
   const thresholdDays: Partial<Record<TierName, number>> = {};
   for (const tier of TIERS) if (search[tier] !== undefined) thresholdDays[tier] = search[tier];
   const end = search.to === undefined ? undefined : startOf(search.to, 1);
+  const thresholds = {
+    ...(Object.keys(thresholdDays).length > 0 && { thresholdDays }),
+    ...(hours !== undefined && { refreshMaxAgeHours: hours }),
+    ...(percent !== undefined && { refreshRatio: percent / 100 }),
+  };
+  const isOther = subject.policy !== undefined || subject.proposalId !== undefined;
   return {
     from: startOf(from).toISOString(),
     // Left out: now. The end of a day that is not over would be in the future, which the server refuses.
     ...(end && end <= now && { to: end.toISOString() }),
-    ...(Object.keys(thresholdDays).length > 0 && { thresholdDays }),
-    ...(hours !== undefined && { refreshMaxAgeHours: hours }),
-    ...(percent !== undefined && { refreshRatio: percent / 100 }),
+    ...(isOther ? subject : thresholds),
   };
 }
 
