@@ -139,7 +139,7 @@ module.exports = {
       from: { path: '^dashboard/' },
       to: {
         path: '^(src|packages|graphiql)/',
-        pathNot: '^packages/client/src/index\\.ts$|^src/(domain/entities|events/schemas)/',
+        pathNot: '^packages/client/src/index\\.ts$|^src/(domain/(entities|monitoring)|events/schemas)/',
       },
     },
     {

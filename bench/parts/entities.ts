@@ -146,7 +146,7 @@ interface Measured {
 }
 
 /** All that is measured, in the order of the rows. */
-export function cases(): Measured[] {
+function cases(): Measured[] {
   const pages = CASES.flatMap(({ name, query, by }) =>
     ENDS.map((end) => ({
       name: `${name}, ${end} page`,

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 
 import { readAdministrationSearch } from '../administration/administration-search.ts';
+import type { SentRequest } from '../approval/sent-note.tsx';
 import { readApprovalsSearch } from '../approvals/approvals-search.ts';
 import { readChangeSearch, readNewEntitySearch } from '../change/change-search.ts';
 import { loadChangePage, loadNewEntityPage } from '../change/load-pages.ts';
@@ -154,5 +155,11 @@ export function createAppRouter() {
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
+  }
+  /** What pages leave in the history for one another. */
+  interface HistoryState {
+    sentRequest?: SentRequest;
+    /** An input of `requestApproval` that fills in the form. Values of rows may be in it, so it is not in the URL. */
+    suggestedRequest?: object;
   }
 }

@@ -1747,6 +1747,17 @@ export const en = {
     none: 'No operation matches.',
     /** What each operation answers or does, by its name. */
     answers: {
+      PackChoices: 'The standard packs that a form suggests.',
+      StandardPacks: 'The standard packs, with how many of their entities are compliant.',
+      ChangeSetPage: 'One change set with its items, what each changes, and what was decided.',
+      RequestChangeSet: 'Requests several changes together.',
+      DecideChangeSet: 'Approves or rejects a change set, or some of its items.',
+      WithdrawChangeSet: 'Takes back a change set that nobody has decided.',
+      MonitoringPolicy: 'The monitoring policy in force, by tier, and the open proposal.',
+      PolicyProposals: 'What was proposed of the policy, by whom, and what became of it.',
+      MonitoringPolicyChanges: 'The policy as soon as it, or its open proposal, changes.',
+      ProposePolicy: 'Proposes a change of the policy.',
+      DecidePolicy: 'Approves, rejects or withdraws a proposal of the policy.',
       DatasetsPage: 'The tables and views of the warehouse, with what is bound to each.',
       DatasetPage: 'One table: its columns, their rules, and the entities bound to it.',
       SuggestedRules: 'The rules that the latest profile of a table suggests, with the evidence for each.',

@@ -85,4 +85,4 @@ export function useIncidentActions(incidentId: string) {
   };
 }
 
-export type IncidentActions = ReturnType<typeof useIncidentActions>;
+type IncidentActions = ReturnType<typeof useIncidentActions>;

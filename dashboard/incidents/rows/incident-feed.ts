@@ -28,7 +28,7 @@ export interface IncidentFeedState extends Reading {
   isReady: boolean;
 }
 
-export type IncidentFeed = ReturnType<typeof createIncidentFeed>;
+type IncidentFeed = ReturnType<typeof createIncidentFeed>;
 
 /** Incidents, page by page. Those that change are asked for again, and renewed where they stand; new ones wait. */
 export function createIncidentFeed(
