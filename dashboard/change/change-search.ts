@@ -21,13 +21,6 @@ export interface NewEntitySearch extends Binding {
   type?: EntityType;
 }
 
-declare module '@tanstack/react-router' {
-  interface HistoryState {
-    /** An input of `requestApproval` that fills in the form. Values of rows may be in it, so it is not in the URL. */
-    suggestedRequest?: object;
-  }
-}
-
 /** Reads it from a URL; what makes no sense is left out. */
 export function readChangeSearch({ kind }: Record<string, unknown>): ChangeSearch {
   return kind === 'DEPRECATE' ? { kind } : {};

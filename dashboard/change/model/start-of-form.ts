@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { entityChangeSchema,type EntityContent } from '../../../src/domain/entities/entity.ts';
+import { entityChangeSchema, type EntityContent } from '../../../src/domain/entities/entity.ts';
 import { applyChange } from '../../../src/domain/entities/entity-change.ts';
 import type { EntityName } from '../../entities/entity-type.ts';
 import type { Binding } from '../change-search.ts';

@@ -1,7 +1,7 @@
 import { CircleCheck } from 'lucide-react';
 
-import { ApprovalLink } from '../links/approval-link.tsx';
-import { datasetsText } from '../text/datasets.ts';
+import { ApprovalLink } from '../../links/approval-link.tsx';
+import { datasetsText } from '../../text/datasets.ts';
 import type { RequestedRule } from './request-dialog.tsx';
 
 const NAMED = 10;
