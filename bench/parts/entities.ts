@@ -57,6 +57,15 @@ const FILTERS: Readonly<Record<string, EntityQuery>> = {
   'a search for two words': { search: 'team 42' },
   'a search for two letters that nothing contains': { search: 'qx' },
   'a search and a tier': { search: 'customer', tiers: ['tier1'] },
+  'a word of 12,500 names and 29,000 lists of columns': { search: 'invoice' },
+  'a word of 29,000 lists of columns': { search: 'currency' },
+  'a word of all lists of columns': { search: 'created_at' },
+  'a word of 5,000 lists of columns': { search: 'loyalty' },
+  'a word of 100 lists of columns': { search: 'vat_exempt' },
+  'a word of names and one of columns': { search: 'shipment currency' },
+  'a word of 10,000 definitions': { search: 'posten' },
+  'a tag as a word': { search: 'tag_7' },
+  'a word of columns and a tier': { search: 'currency', tiers: ['tier1'] },
 };
 
 interface Case {
@@ -77,6 +86,8 @@ const ENDS = ['first', 'last'] as const;
 /** What counts entities; without a goal, because it reads all of them. */
 const COUNTS: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'totalCount of all': (db) => countEntities(db, TABLE_TENANT, {}),
+  'totalCount of a search that finds 12,500': (db) => countEntities(db, TABLE_TENANT, { search: 'customer' }),
+  'totalCount of a search that finds all': (db) => countEntities(db, TABLE_TENANT, { search: 'data' }),
   tierSummary: (db) => countAlikeEntities(db, TABLE_TENANT, {}, { policy, now: new Date() }),
   ...Object.fromEntries(
     ENTITY_FACETS.map((facet) => [
@@ -124,18 +135,29 @@ async function measure(database: Database): Promise<Figures> {
   await fillTable(database);
   const db = drizzleOn(database);
   const figures: Record<string, number> = {};
-  for (const { name, query, by } of CASES) {
-    for (const end of ENDS) {
-      figures[`${name}, ${end} page`] = await p95(() => {
+  for (const { name, run } of cases()) figures[name] = await p95(() => run(db));
+  await database.close();
+  return figures;
+}
+
+interface Measured {
+  name: string;
+  run: (db: Db) => Promise<unknown>;
+}
+
+/** All that is measured, in the order of the rows. */
+export function cases(): Measured[] {
+  const pages = CASES.flatMap(({ name, query, by }) =>
+    ENDS.map((end) => ({
+      name: `${name}, ${end} page`,
+      run: (db: Db) => {
         const order = by === 'rank' ? rankOrder(TABLE_TENANT, query.search ?? '') : listOrder(by, policy, query);
         const range = { limit: 21, backwards: end === 'last' };
         return pageOfEntities(db, TABLE_TENANT, { query, order, properties: PROPERTIES }, range);
-      });
-    }
-  }
-  for (const [name, run] of Object.entries(COUNTS)) figures[name] = await p95(() => run(db));
-  await database.close();
-  return figures;
+      },
+    })),
+  );
+  return [...pages, ...Object.entries(COUNTS).map(([name, run]) => ({ name, run }))];
 }
 
 /** The first run counts as well: nothing is warmed up for a page that somebody opens. */

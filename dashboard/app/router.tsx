@@ -65,6 +65,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/change-set',
+    component: lazyRouteComponent(() => import('../change-set/draft/draft-set-page.tsx'), 'DraftSetPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/lineage',
     component: lazyRouteComponent(() => import('../lineage/lineage-start-page.tsx'), 'LineageStartPage'),
   }),
@@ -95,6 +100,11 @@ const routes = [
     getParentRoute: () => root,
     path: '/approvals/$approvalId',
     component: lazyRouteComponent(() => import('../approval/approval-page.tsx'), 'ApprovalPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/approvals/sets/$changeSetId',
+    component: lazyRouteComponent(() => import('../change-set/change-set-page.tsx'), 'ChangeSetPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { AlertTriangle } from 'lucide-react';
+import { AlertTriangle, Layers } from 'lucide-react';
 import { useQuery } from 'urql';
 
 import { useViewer } from '../app/app-context.ts';
@@ -7,9 +7,12 @@ import { DueBadge } from '../approvals/request/due-badge.tsx';
 import { requestName } from '../approvals/request/request-name.ts';
 import { RequestStatus } from '../approvals/request/request-status.tsx';
 import { RequestTier } from '../approvals/request/request-tier.tsx';
+import { RequestWarnings } from '../approvals/request/request-warnings.tsx';
 import { FieldChanges } from '../diff/field-changes.tsx';
 import { ShowQuery } from '../explore/show-query.tsx';
 import { EntityLink } from '../links/entity-link.tsx';
+import { LOOKS } from '../links/link-looks.ts';
+import { changeSetText } from '../text/change-set-text.ts';
 import { text } from '../text/text.ts';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
 import { PageHeading, Panel } from '../ui/panel.tsx';
@@ -67,7 +70,8 @@ function ApprovalOf({ approvalId }: { approvalId: string }) {
 
 function Request({ request }: { request: ApprovalWholeFragment }) {
   const words = text.approvals.page;
-  const { kind, canonicalKey, entityType, entity, requestedBy, requestedAt, requestComment } = request;
+  const { kind, canonicalKey, entityType, entity, requestedBy, requestedAt, requestComment, changeSet, replacedBy } =
+    request;
   return (
     <>
       <PageHeading
@@ -89,6 +93,18 @@ function Request({ request }: { request: ApprovalWholeFragment }) {
           </span>
         }
       />
+      {changeSet && (
+        <p className="-mt-2 mb-4">
+          <Link
+            to="/approvals/sets/$changeSetId"
+            params={{ changeSetId: changeSet.id }}
+            className={`inline-flex items-center gap-1.5 ${LOOKS.row}`}
+          >
+            <Layers aria-hidden size={14} />
+            {changeSetText.partOf.link(changeSet.itemCount)}
+          </Link>
+        </p>
+      )}
       <SentNote request={request} />
       {request.outdated && (
         <p role="alert" className="mb-4 flex items-start gap-2 rounded-md bg-warn-soft px-3 py-2 text-warn">
@@ -105,7 +121,15 @@ function Request({ request }: { request: ApprovalWholeFragment }) {
                 <blockquote className="break-words whitespace-pre-wrap">{requestComment}</blockquote>
               </figure>
             )}
+            <div className="mb-3 empty:hidden">
+              <RequestWarnings warnings={request.warnings} />
+            </div>
             <FieldChanges changes={request.diff} none={words.noChanges} />
+            {replacedBy && (
+              <p className="mt-3">
+                {words.replacement} <EntityLink entity={replacedBy} />
+              </p>
+            )}
           </Panel>
           <ImpactPanel request={request} />
         </div>

@@ -1,7 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useRef, useState } from 'react';
 
 import { useRole, useSession, useViewer } from '../app/app-context.ts';
 import type { Role } from '../gql/types.ts';
+import { LOOKS } from '../links/link-looks.ts';
+import { changeSetText } from '../text/change-set-text.ts';
 import { text } from '../text/text.ts';
 import { Panel } from '../ui/panel.tsx';
 import { RefusalNote } from '../ui/refusal-note.tsx';
@@ -67,6 +70,7 @@ function Offer({ request, onRefused, onDecided }: DecisionFormProps) {
   const isSteward = useRole('STEWARD');
   const session = useSession();
   const words = text.approvals.page.decision;
+  if (request.changeSet?.atomic === true) return <AsWhole changeSetId={request.changeSet.id} />;
   if (request.requestedBy.actorId === actorId) {
     return (
       <>
@@ -83,6 +87,19 @@ function Offer({ request, onRefused, onDecided }: DecisionFormProps) {
   }
   if (request.votes.some(({ actor }) => actor.actorId === actorId)) return <Explained>{words.voted}</Explained>;
   return <DecisionForm request={request} onRefused={onRefused} onDecided={onDecided} />;
+}
+
+/** Nothing can be done about one item of a set that is decided together. */
+function AsWhole({ changeSetId }: { changeSetId: string }) {
+  const { partOf } = changeSetText;
+  return (
+    <Explained>
+      {partOf.atomic}{' '}
+      <Link to="/approvals/sets/$changeSetId" params={{ changeSetId }} className={LOOKS.words}>
+        {partOf.decide}
+      </Link>
+    </Explained>
+  );
 }
 
 function Explained({ children }: { children: ReactNode }) {

@@ -12,12 +12,6 @@ export interface SentRequest {
   warnings: readonly string[];
 }
 
-declare module '@tanstack/react-router' {
-  interface HistoryState {
-    sentRequest?: SentRequest;
-  }
-}
-
 /** That a request was sent just now, and what happens with it; only for who has sent it. */
 export function SentNote({ request }: { request: ApprovalWholeFragment }) {
   const { actorId } = useViewer();

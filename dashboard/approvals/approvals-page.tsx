@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 
 import { useRole } from '../app/app-context.ts';
+import { DraftSetLink } from '../change-set/draft/draft-set-link.tsx';
 import { ShowQuery } from '../explore/show-query.tsx';
 import { text } from '../text/text.ts';
 import { PageHeading } from '../ui/panel.tsx';
@@ -17,6 +18,7 @@ const route = getRouteApi('/approvals');
 export function ApprovalsPage() {
   const search = route.useSearch();
   const isApprover = useRole('APPROVER');
+  const isSteward = useRole('STEWARD');
   const tab = search.tab ?? 'inbox';
   const words = text.approvals;
   const tabs = APPROVAL_TABS.map((key) => ({
@@ -27,7 +29,7 @@ export function ApprovalsPage() {
   }));
   return (
     <>
-      <PageHeading title={words.title} hint={words.hints[tab]} />
+      <PageHeading title={words.title} hint={words.hints[tab]} {...(isSteward && { actions: <DraftSetLink /> })} />
       <TabLinks label={words.tabsLabel} tabs={tabs} chosen={tab} />
       <ApprovalFilters search={search} />
       {tab === 'inbox' ? (

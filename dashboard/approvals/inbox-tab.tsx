@@ -35,7 +35,10 @@ function Inbox({ search }: { search: ApprovalsSearch }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>(new Map());
   const [deciding, setDeciding] = useState<Decision>();
-  const open = state.rows.shown.filter(({ removed }) => removed === undefined).map(({ request }) => request);
+  // Items of a change set are decided on its page.
+  const open = state.rows.shown
+    .filter(({ removed, request }) => removed === undefined && request.changeSet === null)
+    .map(({ request }) => request);
   // What others decide in the meantime is no longer chosen.
   const requests = open.filter(({ id }) => chosen.has(id));
   const isFiltered = Object.keys(search).length > 0;
@@ -99,6 +102,7 @@ function Inbox({ search }: { search: ApprovalsSearch }) {
             {!isFiltered && words.empty.inboxHint}
           </EmptyNote>
         }
+        canSelect
         row={(row) => {
           const { id } = row.request;
           const outcome = outcomes.get(id);

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Archive, FilePen, Hourglass } from 'lucide-react';
+import { Archive, ArchiveRestore, FilePen, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import { useRole } from '../app/app-context.ts';
@@ -14,6 +14,19 @@ export function ChangeActions({ entity }: { entity: ChangeActionsEntityFragment 
   const isSteward = useRole('STEWARD');
   const { entityType, canonicalKey, status, pendingApproval, dataset } = entity;
   if (!isSteward) return <Explanation>{text.change.needsSteward}</Explanation>;
+  if (status === 'DEPRECATED' && !pendingApproval) {
+    return (
+      <Link
+        to="/change/$entityType/$canonicalKey"
+        params={{ entityType, canonicalKey }}
+        search={{ kind: 'REACTIVATE' }}
+        className={`${buttonClass()} self-start`}
+      >
+        <ArchiveRestore aria-hidden size={15} />
+        {text.change.reactivate}
+      </Link>
+    );
+  }
   if (status !== 'ACTIVE') return <Explanation>{text.change.notActive(text.statuses[status])}</Explanation>;
   return (
     <div className="flex min-w-0 flex-col gap-1">

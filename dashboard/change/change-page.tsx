@@ -21,7 +21,13 @@ import { useSuggestedRequest } from './use-suggested-request.ts';
 
 type Subject = NonNullable<ChangeSubjectQuery['entity']>;
 
-/** Asks for a change of an entity, or for its deprecation. */
+const TITLES = {
+  UPDATE: text.change.changeTitle,
+  DEPRECATE: text.change.deprecateTitle,
+  REACTIVATE: text.change.reactivateTitle,
+} as const;
+
+/** Asks for a change of an entity, for its deprecation, or for the end of that. */
 export function ChangePage() {
   const { entityType, canonicalKey } = useParams({ from: '/change/$entityType/$canonicalKey' });
   const type = readEntityType(entityType);
@@ -30,7 +36,7 @@ export function ChangePage() {
 }
 
 function ChangeOf({ entityType, canonicalKey }: { entityType: EntityType; canonicalKey: string }) {
-  const { kind = 'UPDATE' } = useSearch({ from: '/change/$entityType/$canonicalKey' });
+  const { kind = 'UPDATE', item } = useSearch({ from: '/change/$entityType/$canonicalKey' });
   const isSteward = useRole('STEWARD');
   const [state, ask] = useQuery({ query: ChangeSubjectDocument, variables: { entityType, canonicalKey } });
   const entity = state.data?.entity;
@@ -49,7 +55,7 @@ function ChangeOf({ entityType, canonicalKey }: { entityType: EntityType; canoni
 
   const heading = (
     <PageHeading
-      title={(kind === 'DEPRECATE' ? text.change.deprecateTitle : text.change.changeTitle)(entity?.name)}
+      title={TITLES[kind](entity?.name)}
       hint={
         <>
           {text.entityTypes[entityType]}{' '}
@@ -75,7 +81,7 @@ function ChangeOf({ entityType, canonicalKey }: { entityType: EntityType; canoni
       <QueryView state={state} onRetry={askAgain} loading={<Skeleton className="h-96" />}>
         {({ entity: found }) =>
           found ? (
-            <Forms kind={kind} subject={found} onRefused={askAgain} />
+            <Forms key={`${kind} ${item ?? ''}`} kind={kind} item={item} subject={found} onRefused={askAgain} />
           ) : (
             <EmptyNote title={text.change.unknown(canonicalKey)} />
           )
@@ -86,17 +92,21 @@ function ChangeOf({ entityType, canonicalKey }: { entityType: EntityType; canoni
 }
 
 interface FormsProps {
-  kind: 'UPDATE' | 'DEPRECATE';
+  kind: 'UPDATE' | 'DEPRECATE' | 'REACTIVATE';
+  /** Id of the item of the draft of a change set that is edited. */
+  item: string | undefined;
   subject: Subject;
   onRefused: () => void;
 }
 
-function Forms({ kind, subject, onRefused }: FormsProps) {
-  const { entityType, canonicalKey, status, version, pendingApproval } = subject;
+function Forms({ kind, item, subject, onRefused }: FormsProps) {
+  const { entityType, canonicalKey, name, status, version, pendingApproval } = subject;
   const suggested = useSuggestedRequest();
   const newest = subject.versions.edges[0]?.node;
   const content = useMemo(() => (newest ? readContent(entityType, newest.content) : undefined), [entityType, newest]);
-  if (status !== 'ACTIVE') return <EmptyNote title={text.change.notActive(text.statuses[status])} />;
+  if (kind === 'REACTIVATE' && status === 'ACTIVE') return <EmptyNote title={text.change.active} />;
+  if (status !== (kind === 'REACTIVATE' ? 'DEPRECATED' : 'ACTIVE'))
+    return <EmptyNote title={text.change.notActive(text.statuses[status])} />;
   if (!newest || !content) return <EmptyNote title={text.change.noVersion} />;
   const obstacle = pendingApproval && (
     <>
@@ -106,9 +116,12 @@ function Forms({ kind, subject, onRefused }: FormsProps) {
       </ApprovalLink>
     </>
   );
-  if (kind === 'DEPRECATE') {
+  if (kind !== 'UPDATE') {
     return (
       <DeprecationForm
+        kind={kind}
+        name={name}
+        editedItem={item}
         entityType={entityType}
         canonicalKey={canonicalKey}
         version={version}
@@ -122,6 +135,7 @@ function Forms({ kind, subject, onRefused }: FormsProps) {
   return (
     <ProposalForm
       entityType={entityType}
+      editedItem={item}
       newest={{ canonicalKey, version: newest.version, content }}
       suggested={suggested}
       obstacle={obstacle}

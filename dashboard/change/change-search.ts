@@ -5,7 +5,9 @@ import { readList, readText } from '../ui/read-search.ts';
 /** The part of the state that the URL of a form contains. */
 export interface ChangeSearch {
   /** Left out: an update. */
-  kind?: 'DEPRECATE';
+  kind?: 'DEPRECATE' | 'REACTIVATE';
+  /** Id of the item of the draft of a change set that is edited. */
+  item?: string;
 }
 
 /** What a new entity is bound to at first. */
@@ -19,15 +21,23 @@ export interface Binding {
 export interface NewEntitySearch extends Binding {
   /** What is to be created. */
   type?: EntityType;
+  /** Id of the item of the draft of a change set that is edited. */
+  item?: string;
 }
 
 /** Reads it from a URL; what makes no sense is left out. */
-export function readChangeSearch({ kind }: Record<string, unknown>): ChangeSearch {
-  return kind === 'DEPRECATE' ? { kind } : {};
+export function readChangeSearch(search: Record<string, unknown>): ChangeSearch {
+  const { kind } = search;
+  const item = readText(search.item);
+  return {
+    ...((kind === 'DEPRECATE' || kind === 'REACTIVATE') && { kind }),
+    ...(item !== undefined && { item }),
+  };
 }
 
 export function readNewEntitySearch(search: Record<string, unknown>): NewEntitySearch {
   const type = readEntityType(search.type);
+  const item = readText(search.item);
   if (!type) return {};
   const [schema, table, column] = [readText(search.schema), readText(search.table), readText(search.column)];
   const keyColumns = readList(search.keyColumns, (name) => name);
@@ -37,5 +47,6 @@ export function readNewEntitySearch(search: Record<string, unknown>): NewEntityS
     ...(table !== undefined && { table }),
     ...(column !== undefined && { column }),
     ...(keyColumns && { keyColumns }),
+    ...(item !== undefined && { item }),
   };
 }

@@ -10,7 +10,7 @@ import { useSuggestedRequest } from './use-suggested-request.ts';
 
 /** Asks for a new entity: first of which type, then for what it is. */
 export function NewEntityPage() {
-  const { type, ...binding } = useSearch({ from: '/change' });
+  const { type, item, ...binding } = useSearch({ from: '/change' });
   const suggested = useSuggestedRequest();
   const isSteward = useRole('STEWARD');
   const words = text.change;
@@ -57,9 +57,10 @@ export function NewEntityPage() {
         }
       />
       <ProposalForm
-        key={JSON.stringify([type, binding, suggested])}
+        key={JSON.stringify([type, item, binding, suggested])}
         entityType={type}
         newest={null}
+        editedItem={item}
         {...(Object.keys(binding).length > 0 && { binding })}
         suggested={suggested}
       />

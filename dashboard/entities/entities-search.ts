@@ -45,6 +45,8 @@ export interface EntitiesSearch {
   owners?: readonly string[];
   /** Canonical keys. */
   tags?: readonly string[];
+  /** Ids of the standard packs that govern them. */
+  standardPacks?: readonly string[];
   statuses?: readonly EntityStatus[];
   /** At most this score, 0 to 100. */
   maxScore?: number;
@@ -81,6 +83,7 @@ export function readEntitiesSearch(raw: Record<string, unknown>): EntitiesSearch
     grades: readList(raw.grades, keyOf({ A: true, B: true, C: true, D: true, F: true })),
     owners: readList(raw.owners, (value) => value),
     tags: readList(raw.tags, (value) => value),
+    standardPacks: readList(raw.standardPacks, (value) => value),
     statuses: readList(raw.statuses, keyOf(text.statuses)),
     maxScore: readScore(raw.maxScore),
     dataset: readDataset(raw.dataset),

@@ -13,7 +13,19 @@ import { ENTITY_ROUTE } from './use-search.ts';
 
 /** What it is, whose it is, and what one can do with it. */
 export function EntityHeading({ entity }: { entity: EntityHeadFragment }) {
-  const { name, entityType, canonicalKey, tier, status, owner, version, tags, profileState, description } = entity;
+  const {
+    name,
+    entityType,
+    canonicalKey,
+    tier,
+    status,
+    owner,
+    version,
+    tags,
+    profileState,
+    description,
+    standardPackId,
+  } = entity;
   return (
     <>
       <PageHeading
@@ -41,6 +53,11 @@ export function EntityHeading({ entity }: { entity: EntityHeadFragment }) {
         <Link from={ENTITY_ROUTE} to="." search={{ tab: 'versions' }} className="text-muted hover:underline">
           {text.entity.version(version)}
         </Link>
+        {standardPackId !== null && (
+          <Link to="/entities" search={{ standardPacks: [standardPackId] }} className="text-muted hover:underline">
+            {text.entity.standardPack(standardPackId)}
+          </Link>
+        )}
         {tags.map((tag) => (
           <span key={tag.id} className="rounded border border-line px-1.5 py-px text-xs">
             <span className="sr-only">{text.entityTypes.TAG} </span>

@@ -3,13 +3,15 @@ import { useQuery } from 'urql';
 
 import type { EntityName } from '../entities/entity-type.ts';
 import { ApprovalLink } from '../links/approval-link.tsx';
+import { EntityLink } from '../links/entity-link.tsx';
 import { formatPast } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { useNow } from '../ui/time.tsx';
 import { EntityDeprecationDocument, type EntityHeadFragment } from './entity-page.generated.ts';
 
 /** What it means that an entity is not active; nothing if it is. */
-export function EntityStatusNote({ entity: { status, entityType, canonicalKey } }: { entity: EntityHeadFragment }) {
+export function EntityStatusNote({ entity }: { entity: EntityHeadFragment }) {
+  const { status, entityType, canonicalKey, replacedBy } = entity;
   if (status === 'ACTIVE') return null;
   const Icon = status === 'DRAFT' ? FilePen : Archive;
   return (
@@ -17,6 +19,11 @@ export function EntityStatusNote({ entity: { status, entityType, canonicalKey } 
       <Icon aria-hidden size={16} className="mt-0.5 shrink-0" />
       <p className="min-w-0 [overflow-wrap:anywhere]">
         {text.entity.status[status]}{' '}
+        {replacedBy && (
+          <>
+            {text.entity.status.replacedBy} <EntityLink entity={replacedBy} look="note" />.{' '}
+          </>
+        )}
         {status === 'DEPRECATED' && <Deprecation entityType={entityType} canonicalKey={canonicalKey} />}
       </p>
     </div>

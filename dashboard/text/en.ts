@@ -340,6 +340,7 @@ export const en = {
       profileStates: 'Freshness',
       owners: 'Owner',
       tags: 'Tag',
+      standardPacks: 'Standard pack',
       statuses: 'Status',
       followed: 'Followed by me',
       pending: 'Pending approval',
@@ -407,6 +408,7 @@ export const en = {
     copyKey: 'Copy the canonical key',
     owner: (owner: string) => `Owner: ${owner}`,
     noOwner: 'No owner',
+    standardPack: (id: string) => `Standard pack: ${id}`,
     follow: 'Follow',
     unfollow: 'Unfollow',
     followHint: 'Follow it to be notified of what happens to it.',
@@ -437,6 +439,7 @@ export const en = {
       approvedBy: (who: string) => `Approved by ${who}.`,
       reason: (reason: string) => `Reason: ${reason}`,
       request: 'Open the request',
+      replacedBy: 'Use instead:',
     },
     state: {
       fresh: (last: string) => `Fresh: last profiled ${last}.`,
@@ -832,12 +835,14 @@ export const en = {
     propose: 'Propose a change',
     proposeEntity: 'Propose an entity',
     deprecate: 'Propose deprecation',
+    reactivate: 'Propose reactivation',
     openRequest: 'Open request',
     hasOpenRequest:
       'A change of it is waiting for a decision. Another one can be proposed once that is decided or withdrawn.',
     needsSteward: 'Profiles and changes are requested by stewards: you need the role Steward for it.',
     needsStewardToCreate: 'New entities are proposed by stewards: you need the role Steward for it.',
     notActive: (status: string) => `${status}: it is no longer profiled, and cannot be changed.`,
+    active: 'It is in use already.',
     noDataset: 'It is bound to no dataset, so there is nothing to profile.',
     profile: {
       button: 'Profile now',
@@ -857,6 +862,8 @@ export const en = {
       name === undefined ? 'Propose a change' : `Propose a change of ${name}`,
     deprecateTitle: (name: string | undefined) =>
       name === undefined ? 'Propose deprecation' : `Propose deprecation of ${name}`,
+    reactivateTitle: (name: string | undefined) =>
+      name === undefined ? 'Propose reactivation' : `Propose reactivation of ${name}`,
     version: (version: number) => `version ${version}`,
     unknown: (key: string) => `There is no ${key} of this type.`,
     noVersion: 'No version of it is recorded, so a change has nothing to begin from.',
@@ -886,12 +893,15 @@ export const en = {
       tierHint: 'From tier 1, statutory, to tier 5.',
       owner: 'Owner',
       ownerHint: 'The id of the actor who is responsible, and is notified of what happens. Empty: nobody.',
+      standardPackId: 'Standard pack',
+      standardPackIdHint: 'The id of the pack that governs it, such as ifrs-revenue. Empty: none.',
       description: 'Description',
     },
     parts: {
       name: 'name',
       tier: 'tier',
       owner: 'owner',
+      standardPackId: 'standard pack',
       description: 'description',
       dataset: 'dataset',
       kpi: 'KPI',
@@ -1011,11 +1021,16 @@ export const en = {
         DEPRECATE: 'Nothing.',
         REACTIVATE: 'Nothing.',
       },
+      addToSet: 'Add to a change set',
+      keepInSet: 'Keep in the change set',
+      setIsFull: 'The draft of a change set has 200 items, and holds no more.',
+      replacedBy: 'Replaced by',
+      replacedByHint: 'The entity to use instead: the canonical key of an active one of the same type. May be empty.',
       incomplete: 'Not complete yet: see the fields of the form.',
       comment: 'Comment for the approvers',
       commentHint: 'Why it should change.',
       reason: 'Reason',
-      reasonHint: 'Why it goes out of use, and what to use instead.',
+      reasonHint: 'Why it goes out of use.',
       send: {
         CREATE: 'Request approval',
         UPDATE: 'Request approval',
@@ -1280,6 +1295,7 @@ export const en = {
       saysRequester: 'Comment of the requester',
       changes: 'What changes',
       noChanges: 'No field changes but the status: the entity is taken out of use.',
+      replacement: 'To be used instead:',
       outdated:
         'The entity has changed since this was requested, so the change could not be applied. Reject it, and ask the requester to propose it anew.',
       impact: {
@@ -1332,7 +1348,6 @@ export const en = {
         entity: 'Open entity',
         trace: 'Show what followed',
         inbox: 'Back to the inbox',
-        noTrace: 'Its events are no longer in the log.',
       },
       comments: {
         title: 'Comments',
@@ -1845,6 +1860,11 @@ export const en = {
     none: 'No operation matches.',
     /** What each operation answers or does, by its name. */
     answers: {
+      DatasetsPage: 'The tables and views of the warehouse, with what is bound to each.',
+      DatasetPage: 'One table: its columns, their rules, and the entities bound to it.',
+      SuggestedRules: 'The rules that the latest profile of a table suggests, with the evidence for each.',
+      RequestSuggestedRules: 'Requests several suggested rules as one change set.',
+      TestRule: 'How many values of a column would pass a rule, before it is requested.',
       Start: 'Who you are, what you may do, and how far the log has come.',
       QuickSearch: 'The entities that the search at the top suggests.',
       LiveEvents: 'Every event as it happens, with the entity that it is about as it is now.',

@@ -15,6 +15,7 @@ import { findFollowers } from '../store/notifications/follows.ts';
 import type { Job } from '../store/queue/job-queue.ts';
 import { readEvent } from './event-subscriber.ts';
 import { type JobHandler, PermanentError } from './job-handler.ts';
+import { findConcernedBy } from './notifications/concerned-by.ts';
 import { notifyOfTrouble } from './notifications/notify-group.ts';
 import { notify, type NotifyParts } from './notify.ts';
 
@@ -51,8 +52,8 @@ export function impactNotificationHandler(parts: ImpactNotificationParts): JobHa
 
 /**
  * Notifies people of the stored impact of an event; other events have none. A drop of the quality is told as trouble with its
- * incident, so that nobody is told of it who was told of the incident or of its group. Its impact and its incident are stored
- * independently: it is called after each of the two, and the later call finds both.
+ * incident: not to those whom the incident itself concerns, who are told of that, nor to whoever was told of its group. Its
+ * impact and its incident are stored independently: it is called after each of the two, and the later call finds both.
  */
 export async function notifyOfImpact(parts: ImpactNotificationParts, event: Event, offset: number): Promise<void> {
   if (!isImpactEvent(event)) return;
@@ -71,7 +72,9 @@ export async function notifyOfImpact(parts: ImpactNotificationParts, event: Even
     return;
   }
   const incident = await findUnresolvedIncident(db, tenantId, event.payload.entityId, 'SCORE');
-  if (incident) await notifyOfTrouble(parts, key, { incidentId: incident.id }, notices);
+  if (!incident) return;
+  for (const person of await findConcernedBy(db, incident)) notices.delete(normalizeActorId(person, actorIdCase));
+  await notifyOfTrouble(parts, key, { incidentId: incident.id }, notices);
 }
 
 /** The affected entities of each recipient, nearest first. */

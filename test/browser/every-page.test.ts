@@ -9,6 +9,7 @@ import { ENTITY_TABS } from '../../dashboard/entity/entity-search.ts';
 import { ask } from '../support/browser/ask.ts';
 import { findBarriers } from '../support/browser/axe.ts';
 import { connectBrowser, openTab, type Tab } from '../support/browser/open-tab.ts';
+import { requestTerms } from '../support/browser/request-terms.ts';
 
 const url = inject('demoUrl');
 let browser: Browser;
@@ -40,10 +41,12 @@ beforeAll(async () => {
   if (approvalId === undefined || correlationId === undefined || incidentId === undefined) {
     throw new Error('the demo has a request, an event and an incident');
   }
+  const changeSetId = await requestTerms(url, ['every_page_one', 'every_page_two']);
   values = {
     entityType: 'METADATA',
     canonicalKey: 'flight_routes',
     approvalId,
+    changeSetId,
     correlationId,
     incidentId,
     schema: 'aviation',

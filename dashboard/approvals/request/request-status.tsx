@@ -15,3 +15,8 @@ export function RequestStatus({ request }: { request: { status: ApprovalStatus; 
   const isApplying = status === 'APPROVED' && appliedAt === null;
   return <Badge tone={TONES[status]}>{isApplying ? text.approvals.applying : text.approvals.statuses[status]}</Badge>;
 }
+
+/** How a change set stands as a whole. */
+export function SetStatus({ set: { status } }: { set: { status: ApprovalStatus } }) {
+  return <Badge tone={TONES[status]}>{text.approvals.statuses[status]}</Badge>;
+}

@@ -4,8 +4,10 @@ import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote, Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { countEntries, groupRows } from './group-rows.ts';
 import type { FeedState, Request, RequestFeed } from './request-feed.ts';
 import type { RequestRow } from './request-rows.ts';
+import { SetLine } from './set-line.tsx';
 
 export interface RequestListProps {
   feed: RequestFeed;
@@ -16,11 +18,13 @@ export interface RequestListProps {
   empty: ReactNode;
   /** Below the list: how far it reaches. */
   reach?: ReactNode;
+  /** Whether rows have boxes to select them with. */
+  canSelect?: boolean;
   row: (row: RequestRow<Request>) => ReactNode;
 }
 
 /** A list of requests: what is new waits above it, and more is read below it. */
-export function RequestList({ feed, state, toolbar, empty, reach, row }: RequestListProps) {
+export function RequestList({ feed, state, toolbar, empty, reach, canSelect = false, row }: RequestListProps) {
   const { rows, isReady, isReading, hasMore, error } = state;
   const words = text.approvals;
   return (
@@ -40,14 +44,27 @@ export function RequestList({ feed, state, toolbar, empty, reach, row }: Request
               feed.showWaiting();
             }}
           >
-            {words.showNew(rows.waiting.length)}
+            {words.showNew(countEntries(rows.waiting))}
           </Button>
         )}
       </div>
       {!isReady && !error && <Skeleton className="mt-3 h-72" />}
       {isReady && (
         <Panel isFlush className="mt-3">
-          {rows.shown.length === 0 ? empty : <ul>{rows.shown.map(row)}</ul>}
+          {rows.shown.length === 0 ? (
+            empty
+          ) : (
+            <ul>
+              {groupRows(rows.shown).map(({ key, rows: together }) => {
+                const { changeSet } = together[0].request;
+                return changeSet ? (
+                  <SetLine key={key} set={changeSet} rows={together} isIndented={canSelect} />
+                ) : (
+                  row(together[0])
+                );
+              })}
+            </ul>
+          )}
           {(hasMore || reach != null) && (
             <footer className="flex flex-wrap items-center gap-3 border-t border-line px-4 py-2.5 text-xs text-muted">
               {hasMore && (

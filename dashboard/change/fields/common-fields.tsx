@@ -5,6 +5,7 @@ import { type ChangeForm, TIERS } from '../model/change-form.ts';
 import { TextField } from './change-field.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import { OwnerField } from './owner-field.tsx';
+import { PackField } from './pack-field.tsx';
 
 export interface CommonFieldsProps {
   form: ChangeForm;
@@ -45,6 +46,12 @@ export function CommonFields({ form, onChange, children }: CommonFieldsProps) {
           }}
         />
       </div>
+      <PackField
+        value={form.standardPackId}
+        onChange={(standardPackId) => {
+          onChange({ standardPackId });
+        }}
+      />
       <TextField
         path={['change', 'description']}
         label={words.description}

@@ -15,7 +15,7 @@ import { KeyField } from '../fields/key-field.tsx';
 import { type ChangeForm, emptyForm } from '../model/change-form.ts';
 import { inputOf, partsOf } from '../model/change-input.ts';
 import { checkChange } from '../model/check-change.ts';
-import { draftKey } from '../model/draft.ts';
+import { draftKey } from '../model/draft-key.ts';
 import { fieldPaths } from '../model/field-paths.ts';
 import { formOf } from '../model/form-of.ts';
 import { keyFor } from '../model/lines.ts';
@@ -28,6 +28,7 @@ import { ProposalRefusal } from './proposal-refusal.tsx';
 import { RequestPanel } from './request-panel.tsx';
 import { useDraft } from './use-draft.ts';
 import { useRequest } from './use-request.ts';
+import { useSetItem } from './use-set-item.ts';
 
 export interface ProposalFormProps {
   entityType: EntityType;
@@ -37,6 +38,8 @@ export interface ProposalFormProps {
   obstacle?: ReactNode;
   /** The entity may have changed. */
   onRefused?: () => void;
+  /** Id of the item of the draft of a change set that is edited. */
+  editedItem?: string | undefined;
   /** Below the request. */
   aside?: ReactNode;
   /** What a new entity is bound to at first. */
@@ -47,7 +50,7 @@ export interface ProposalFormProps {
 
 /** The fields of a new or changed entity, beside what the request will contain. */
 export function ProposalForm(props: ProposalFormProps) {
-  const { entityType, newest, obstacle, onRefused, aside, binding, suggested } = props;
+  const { entityType, newest, obstacle, onRefused, editedItem, aside, binding, suggested } = props;
   const viewer = useViewer();
   const { actorId } = viewer;
   const kind = newest ? 'UPDATE' : 'CREATE';
@@ -57,6 +60,8 @@ export function ProposalForm(props: ProposalFormProps) {
     [entityType, content, actorId],
   );
   const fixedKey = newest?.canonicalKey ?? '';
+  const item = useSetItem(editedItem, newestForm);
+  const { edited } = item;
   const start = useMemo((): FormStart => {
     const name = { entityType, canonicalKey: fixedKey };
     const filled = suggested && readSuggestion(suggested, name, content, actorId);
@@ -64,26 +69,30 @@ export function ProposalForm(props: ProposalFormProps) {
   }, [entityType, fixedKey, suggested, content, actorId, newestForm, binding]);
   // What is begun from a suggestion, or for a table, is a draft of its own.
   const about = suggested ?? binding;
-  const draftName = [kind, entityType, fixedKey, ...(about ? [JSON.stringify(about)] : [])];
-  const state = useDraft(draftKey(viewer, ...draftName), entityType, {
+  const draftName = edited
+    ? ['ITEM', editedItem ?? '']
+    : [kind, entityType, fixedKey, ...(about ? [JSON.stringify(about)] : [])];
+  const fresh = {
     base: newest ? newestForm : start.form,
     version: newest?.version ?? null,
+    replacedBy: '',
     ...start,
-  });
+  };
+  const state = useDraft(draftKey(viewer, ...draftName), entityType, fresh, edited);
   const { draft, changed, isDirty, generation, setForm } = state;
   const { form, canonicalKey, comment } = draft;
   const isBehind = newest !== null && draft.version !== newest.version;
 
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [wasTried, setTried] = useState(false);
-  const [sentForm, setSentForm] = useState<ChangeForm>();
+  const [sentForm, setSentForm] = useState<ChangeForm | undefined>(edited?.form);
   const request = useRequest();
   const element = useRef<HTMLFormElement>(null);
 
   const change = inputOf(form, newest ? changed : partsOf(entityType));
   const { issues, diff } = checkChange({ entityType, canonicalKey, kind, base: content, change });
   // What the server said of a part holds until one changes it.
-  const refused = request.refusal?.__typename === 'ValidationError' ? request.refusal.issues : [];
+  const refused = request.refusal?.__typename === 'ValidationError' ? request.refusal.issues : item.issues;
   const unchanged = new Set<string>(
     sentForm ? partsOf(entityType).filter((part) => sentForm[part] === form[part]) : [],
   );
@@ -91,23 +100,31 @@ export function ProposalForm(props: ProposalFormProps) {
   const local = problemsIn(issues);
   const remote = problemsIn(told);
 
-  const send = async () => {
-    if (issues.length > 0) {
-      flushSync(() => {
-        setTried(true);
-      });
-      element.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-      return;
-    }
-    setSentForm(form);
-    const isDone = await request.send({
-      entityType,
-      canonicalKey,
-      kind,
-      change,
-      ...(newest && { expectedVersion: newest.version }),
-      ...(comment.trim() !== '' && { comment: comment.trim() }),
+  const input = {
+    entityType,
+    canonicalKey,
+    kind,
+    change,
+    ...(newest && { expectedVersion: newest.version }),
+    ...(comment.trim() !== '' && { comment: comment.trim() }),
+  } as const;
+
+  /** Whether nothing is known to be wrong; else one is led there. */
+  const isComplete = () => {
+    if (issues.length === 0) return true;
+    flushSync(() => {
+      setTried(true);
     });
+    element.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    return false;
+  };
+  const add = () => {
+    if (isComplete() && item.add({ name: form.name.trim(), input, diff, form: draft })) state.forget();
+  };
+  const send = async () => {
+    if (!isComplete()) return;
+    setSentForm(form);
+    const isDone = await request.send(input);
     if (isDone) state.forget();
     else onRefused?.();
     element.current?.querySelector<HTMLElement>('[role=alert]')?.scrollIntoView({ block: 'center' });
@@ -129,7 +146,8 @@ export function ProposalForm(props: ProposalFormProps) {
         className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]"
         onSubmit={(event: SubmitEvent) => {
           event.preventDefault();
-          void send();
+          if (edited) add();
+          else void send();
         }}
       >
         <Panel title={text.change.fieldsTitle}>
@@ -182,7 +200,11 @@ export function ProposalForm(props: ProposalFormProps) {
               state.set({ comment: written });
             }}
             onDiscard={isDirty ? state.discard : undefined}
-            cancel={<CancelLink entity={newest ? { entityType, canonicalKey } : undefined} />}
+            onAdd={add}
+            draftItem={edited ? 'edited' : item.isFull ? 'full' : 'none'}
+            cancel={
+              <CancelLink entity={newest ? { entityType, canonicalKey } : undefined} isItem={edited !== undefined} />
+            }
           >
             <ProposalRefusal
               kind={kind}

@@ -1,4 +1,4 @@
-import { Send } from 'lucide-react';
+import { Layers, Send } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import { FieldChanges } from '../../diff/field-changes.tsx';
@@ -21,6 +21,10 @@ export interface RequestPanelProps {
   obstacle: ReactNode;
   onComment: (comment: string) => void;
   onDiscard: (() => void) | undefined;
+  /** Keeps it for a change set. */
+  onAdd: () => void;
+  /** How it stands to the draft of a change set: one of its items, or maybe one too many. */
+  draftItem: 'edited' | 'full' | 'none';
   /** Leaves the form. */
   cancel: ReactNode;
   /** What the server said. */
@@ -29,10 +33,24 @@ export interface RequestPanelProps {
 
 /** What will be asked of the approvers, and the button that asks them. */
 export function RequestPanel(props: RequestPanelProps) {
-  const { kind, diff, issueCount, comment, isSending, isEmpty, obstacle, onComment, onDiscard, cancel, children } =
-    props;
+  const {
+    kind,
+    diff,
+    issueCount,
+    comment,
+    isSending,
+    isEmpty,
+    obstacle,
+    onComment,
+    onDiscard,
+    onAdd,
+    draftItem,
+    cancel,
+    children,
+  } = props;
   const words = text.change.request;
   const isRemoval = kind === 'DEPRECATE';
+  const canSend = !isSending && !(isEmpty && kind === 'UPDATE') && obstacle == null;
   return (
     <Panel title={words.title[kind]}>
       <div className="flex flex-col gap-4">
@@ -48,14 +66,23 @@ export function RequestPanel(props: RequestPanelProps) {
         {children}
         {obstacle != null && <div className="rounded-md bg-warn-soft px-3 py-2 text-warn">{obstacle}</div>}
         <div className="flex flex-wrap items-center gap-2">
-          <Button
-            type="submit"
-            kind={isRemoval ? 'danger' : 'primary'}
-            disabled={isSending || (isEmpty && kind === 'UPDATE') || obstacle != null}
-          >
-            <Send aria-hidden size={14} />
-            {isSending ? words.sending : words.send[kind]}
-          </Button>
+          {draftItem === 'edited' ? (
+            <Button type="submit" kind="primary" disabled={!canSend}>
+              <Layers aria-hidden size={14} />
+              {words.keepInSet}
+            </Button>
+          ) : (
+            <>
+              <Button type="submit" kind={isRemoval ? 'danger' : 'primary'} disabled={!canSend}>
+                <Send aria-hidden size={14} />
+                {isSending ? words.sending : words.send[kind]}
+              </Button>
+              <Button disabled={!canSend || draftItem === 'full'} onClick={onAdd}>
+                <Layers aria-hidden size={14} />
+                {words.addToSet}
+              </Button>
+            </>
+          )}
           {cancel}
           {onDiscard && (
             <Button kind="quiet" onClick={onDiscard}>
@@ -63,7 +90,7 @@ export function RequestPanel(props: RequestPanelProps) {
             </Button>
           )}
         </div>
-        <p className="text-xs text-muted">{words.policy}</p>
+        <p className="text-xs text-muted">{draftItem === 'full' ? words.setIsFull : words.policy}</p>
         <p role="status" className="text-xs text-bad empty:sr-only">
           {issueCount > 0 && words.toMend(issueCount)}
         </p>

@@ -5,6 +5,8 @@ import type { ChangeForm } from '../model/change-form.ts';
 import { changedParts, type FormPart } from '../model/change-input.ts';
 import { type Draft, keepDraft, readDraft, rebase } from '../model/draft.ts';
 
+type Written = 'canonicalKey' | 'comment' | 'replacedBy';
+
 export interface DraftState {
   draft: Draft;
   /** The parts of the form that differ from what it began from. */
@@ -17,8 +19,8 @@ export interface DraftState {
   contested: readonly FormPart[];
   /** Another one whenever the fields are to forget what they show. */
   generation: number;
-  setForm: (patch: Partial<ChangeForm>, also?: Partial<Pick<Draft, 'canonicalKey' | 'comment'>>) => void;
-  set: (patch: Partial<Pick<Draft, 'canonicalKey' | 'comment'>>) => void;
+  setForm: (patch: Partial<ChangeForm>, also?: Partial<Pick<Draft, Written>>) => void;
+  set: (patch: Partial<Pick<Draft, Written>>) => void;
   /** Puts the draft on top of another version. */
   takeOver: (newBase: ChangeForm, version: number) => void;
   discard: () => void;
@@ -26,22 +28,29 @@ export interface DraftState {
   forget: () => void;
 }
 
-/** A form that survives a reload of the tab; it is forgotten once nothing differs any more. */
-export function useDraft(key: string, entityType: EntityType, fresh: Draft): DraftState {
+/**
+ * A form that survives a reload of the tab; it is forgotten once nothing differs any more.
+ *
+ * @param edited what it goes on with, which is kept elsewhere
+ */
+export function useDraft(key: string, entityType: EntityType, fresh: Draft, edited?: Draft): DraftState {
+  const begun = edited ?? fresh;
   const [{ draft, isRestored, contested, generation }, setState] = useState(() => {
     const kept = readDraft(sessionStorage, key, fresh.form);
     return {
-      draft: kept ?? fresh,
+      draft: kept ?? begun,
       isRestored: kept !== undefined,
       contested: [] as readonly FormPart[],
       generation: 0,
     };
   });
+  const isDirtyDraft = (each: Draft) => (edited ? JSON.stringify(each) !== JSON.stringify(edited) : differs(each));
   // What a suggestion has filled in is not lost: it can be had again.
-  const isDirtyDraft = (each: Draft) =>
+  const differs = (each: Draft) =>
     (changedParts(entityType, each.base, each.form).length > 0 &&
       changedParts(entityType, fresh.form, each.form).length > 0) ||
     each.comment !== fresh.comment ||
+    each.replacedBy !== '' ||
     each.canonicalKey !== fresh.canonicalKey;
 
   const put = (next: Draft) => {
@@ -73,7 +82,7 @@ export function useDraft(key: string, entityType: EntityType, fresh: Draft): Dra
     },
     discard: () => {
       keepDraft(sessionStorage, key, undefined);
-      setState({ draft: fresh, isRestored: false, contested: [], generation: generation + 1 });
+      setState({ draft: begun, isRestored: false, contested: [], generation: generation + 1 });
     },
   };
 }

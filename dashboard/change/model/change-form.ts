@@ -60,6 +60,8 @@ export interface ChangeForm {
   description: string;
   tier: Tier;
   owner: string;
+  /** Empty: none governs it. */
+  standardPackId: string;
   dataset: DatasetFields;
   kpi: KpiFields;
   glossary: GlossaryFields;
@@ -89,6 +91,7 @@ export function emptyForm(entityType: EntityType, owner: string): ChangeForm {
     description: '',
     tier: 'TIER3',
     owner,
+    standardPackId: '',
     // A business rule is bound to a column, and of the others a table is what one has first.
     dataset: { isBound: entityType === 'BUSINESS_RULE', schema: '', table: '', column: '', keyColumns: [] },
     kpi: { formula: '', unit: '', direction: 'HIGHER_IS_BETTER', computedFrom: [] },

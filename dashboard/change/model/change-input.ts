@@ -13,7 +13,7 @@ export type FormPart = keyof ChangeForm;
 /** The parts that count for an entity type, in the order of the form. */
 export function partsOf(entityType: EntityType): readonly FormPart[] {
   const own = DEFINITION_OF[entityType];
-  return ['name', 'tier', 'owner', 'description', ...(own ? [own] : []), 'dataset'];
+  return ['name', 'tier', 'owner', 'standardPackId', 'description', ...(own ? [own] : []), 'dataset'];
 }
 
 /** The parts that differ. A definition is one part: a change replaces it completely. */
@@ -32,6 +32,9 @@ const WRITE: Readonly<Record<FormPart, (form: ChangeForm) => EntityChangeInput>>
   name: ({ name }) => ({ name: name.trim() }),
   tier: ({ tier }) => ({ tier }),
   owner: ({ owner }) => ({ owner: owner.trim() === '' ? null : owner.trim() }),
+  standardPackId: ({ standardPackId }) => ({
+    standardPackId: standardPackId.trim() === '' ? null : standardPackId.trim(),
+  }),
   description: ({ description }) => ({ description: description.trim() === '' ? null : description }),
   dataset: ({ dataset }) => ({ dataset: dataset.isBound ? datasetInput(dataset) : null }),
   kpi: ({ kpi: { formula, unit, direction, computedFrom } }) => ({

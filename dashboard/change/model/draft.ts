@@ -10,21 +10,12 @@ export interface Draft {
   form: ChangeForm;
   canonicalKey: string;
   comment: string;
-}
-
-/** Who writes. */
-export interface Author {
-  tenantId: string;
-  actorId: string;
+  /** Of a deprecation; empty: nothing takes its place. */
+  replacedBy: string;
 }
 
 /** Where drafts are kept, such as `sessionStorage`. */
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
-/** The drafts of one person in one tab. A form is named for what it is about. */
-export function draftKey({ tenantId, actorId }: Author, ...about: readonly string[]): string {
-  return `metadata-governance.draft ${JSON.stringify([tenantId, actorId, ...about])}`;
-}
 
 /** The draft, if there is one that fits the form as it is today. */
 export function readDraft(storage: Storage, key: string, like: ChangeForm): Draft | undefined {
@@ -69,14 +60,15 @@ export function rebase(
 }
 
 /** Written by this page, but maybe by an older one: it must have the same shape. */
-function isDraft(value: unknown, like: ChangeForm): value is Draft {
+export function isDraft(value: unknown, like: ChangeForm): value is Draft {
   if (typeof value !== 'object' || value === null) return false;
-  const { base, form, version, canonicalKey, comment } = value as Partial<Record<keyof Draft, unknown>>;
+  const { base, form, version, canonicalKey, comment, replacedBy } = value as Partial<Record<keyof Draft, unknown>>;
   const isVersion = version === null || typeof version === 'number';
   return (
     isVersion &&
     typeof canonicalKey === 'string' &&
     typeof comment === 'string' &&
+    typeof replacedBy === 'string' &&
     hasShape(base, like) &&
     hasShape(form, like)
   );

@@ -21,11 +21,12 @@ export function fieldPaths(entityType: EntityType, check: CheckKind): readonly (
     'name',
     'tier',
     'owner',
+    'standardPackId',
     'description',
     ...['schema', 'table', 'column', 'keyColumns'].map((field) => `dataset.${field}`),
     ...(own ? DEFINITION_FIELDS[own](check).map((field) => `${own}.${field}`) : []),
   ];
-  return [['canonicalKey'], ['comment'], ...fields.map((field) => ['change', ...field.split('.')])];
+  return [['canonicalKey'], ['comment'], ['replacedBy'], ...fields.map((field) => ['change', ...field.split('.')])];
 }
 
 const DEFINITION_FIELDS = {

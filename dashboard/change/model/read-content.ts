@@ -11,6 +11,7 @@ export interface GivenContent {
   description?: string | null;
   tier: Tier;
   owner?: string | null;
+  standardPackId?: string | null;
   dataset?: { schema: string; table: string; column?: string | null; keyColumns: readonly string[] } | null;
   /** JSON. */
   definition?: string | null;
@@ -43,8 +44,7 @@ export function readContent(entityType: EntityType, given: GivenContent): Entity
     description: given.description ?? null,
     tier: tierOf(given.tier),
     owner: given.owner ?? null,
-    // The form does not change it.
-    standardPackId: null,
+    standardPackId: given.standardPackId ?? null,
     dataset: dataset
       ? {
           schema: dataset.schema,

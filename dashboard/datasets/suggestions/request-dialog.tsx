@@ -16,6 +16,7 @@ import { RequestSuggestedRulesDocument, type SuggestionFragment } from './sugges
 export interface RequestedRule {
   id: string;
   canonicalKey: string;
+  changeSetId: string;
 }
 
 export interface RequestDialogProps {
@@ -43,7 +44,9 @@ export function RequestDialog({ items, onRequested, onClose }: RequestDialogProp
       },
     });
     const made = result.data?.requestChangeSet;
-    if (made?.__typename === 'RequestChangeSetSuccess') onRequested(made.changeSet.items.edges.map(({ node }) => node));
+    if (made?.__typename !== 'RequestChangeSetSuccess') return;
+    const { id: changeSetId, items: requested } = made.changeSet;
+    onRequested(requested.edges.map(({ node: { id, canonicalKey } }) => ({ id, canonicalKey, changeSetId })));
   };
 
   return (

@@ -33,6 +33,7 @@ const FACETS: Readonly<Record<ListFilter, FacetName | undefined>> = {
   grades: 'grades',
   owners: 'owners',
   tags: 'tags',
+  standardPacks: 'standardPacks',
   profileStates: undefined,
   statuses: undefined,
 };
@@ -76,6 +77,7 @@ function Options<V extends string>({ name, search, selected, known, countsAge, o
       grades: facet === 'grades',
       owners: facet === 'owners',
       tags: facet === 'tags',
+      standardPacks: facet === 'standardPacks',
     },
     pause: facet === undefined,
     context: UNCACHED,

@@ -27,6 +27,7 @@ const LISTS: readonly (readonly [name: ListFilter, known?: readonly (readonly [v
   ['profileStates', Object.entries(text.profileStates)],
   ['owners'],
   ['tags'],
+  ['standardPacks'],
   ['statuses', Object.entries(text.statuses)],
 ];
 

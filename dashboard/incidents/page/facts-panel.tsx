@@ -13,13 +13,12 @@ const words = incidentText.page;
 
 /** What is wrong, with its figures and times. */
 export function FactsPanel({ incident }: { incident: IncidentWholeFragment }) {
-  const { summary, cause, openedAt, lastSeenAt, occurrences, acknowledgedAt, assignee, status } = incident;
+  const { summary, openedAt, lastSeenAt, occurrences, acknowledgedAt, assignee, status } = incident;
   const { snoozedUntil, resolvedAt, resolution, rule, profile, openedBy } = incident;
   const sinceOpening = (at: string) => formatElapsed(new Date(openedAt), new Date(at));
   return (
-    <Panel title={words.facts}>
-      <p className="text-base break-words">{summary}</p>
-      <p className="mb-3 text-muted">{incidentText.causesExplained[cause]}</p>
+    <Panel title={status === 'RESOLVED' ? words.factsOver : words.facts}>
+      <p className="mb-3 text-base break-words">{summary}</p>
       {resolution && resolvedAt !== null && (
         <p className="mb-3 rounded-md bg-good-soft px-3 py-2 text-good">
           {resolution === 'AUTO'
@@ -27,7 +26,7 @@ export function FactsPanel({ incident }: { incident: IncidentWholeFragment }) {
             : words.ended(incidentText.resolutions[resolution], sinceOpening(resolvedAt))}
         </p>
       )}
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)]">
+      <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)]">
         <Fact label={words.opened}>
           <Time at={openedAt} form="absolute" />
         </Fact>

@@ -85,14 +85,23 @@ function Incident({ incident }: { incident: IncidentWholeFragment }) {
         }
       />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="flex min-w-0 flex-col gap-4">
+        {/* On a phone, what to do stands below what is wrong. */}
+        <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
           <FactsPanel incident={incident} />
-          <ChartPanel incident={incident} />
-          <GroupPanel incident={incident} />
+          <div className="min-w-0 max-lg:order-2">
+            <ChartPanel incident={incident} />
+          </div>
+          <div className="min-w-0 empty:hidden max-lg:order-3">
+            <GroupPanel incident={incident} />
+          </div>
         </div>
-        <div className="flex min-w-0 flex-col gap-4">
-          <ActionsPanel incident={incident} />
-          <HistoryPanel incident={incident} />
+        <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
+          <div className="min-w-0 max-lg:order-1">
+            <ActionsPanel incident={incident} />
+          </div>
+          <div className="min-w-0 max-lg:order-4">
+            <HistoryPanel incident={incident} />
+          </div>
         </div>
       </div>
     </>

@@ -10,7 +10,7 @@ import { useHeld } from '../../live/use-held.ts';
 import { formatCount } from '../../text/format.ts';
 import { incidentText } from '../../text/incidents.ts';
 import { text } from '../../text/text.ts';
-import { TONES, type Tone } from '../../ui/badges.tsx';
+import { type Tone, TONES } from '../../ui/badges.tsx';
 import { Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';

@@ -81,8 +81,8 @@ export function createIncidentFeed(
       const newer = incidents.map((incident) => sinceAsked.get(incident.id) ?? incident);
       const rows = appendPage(isFirst ? NO_ROWS : holder.value.rows, newer);
       set({ ...reading, rows, isReady: true });
-      // A list of resolved ones alone is no reason to press a button.
-      if (incidents.length === 0 && reading.hasMore) void reader.next();
+      // Few that are not resolved are no reason to press a button for the others.
+      if (incidents.length < PAGE_SIZE && reading.hasMore) void reader.next();
     },
     tell: set,
   });

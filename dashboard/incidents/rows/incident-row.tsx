@@ -45,7 +45,7 @@ export function IncidentRow({ incident, namesEntity = true, isGone = false, isMe
           <IncidentTimes incident={incident} />
         </p>
       </div>
-      <div className="flex flex-wrap items-center gap-1.5 sm:ml-auto sm:max-w-80 sm:justify-end">
+      <div className="flex flex-wrap items-center gap-1.5 sm:ml-auto sm:max-w-96 sm:justify-end">
         {isGone && <Badge>{words.noLonger}</Badge>}
         {affected.totalCount > 0 && (
           <Badge tone="accent" title={words.line.affectedHint}>

@@ -52,12 +52,6 @@ export function scopeCondition({ statuses }: Pick<EntityQuery, 'statuses'>): SQL
   return statuses === undefined ? sql`${mdmEntity.status} <> 'DEPRECATED'` : undefined;
 }
 
-/** Whether an entity that `isThisOne` is outside of that scope. By the index on entities that are not active. */
-export function isOutOfScope(tenantId: string, isThisOne: SQL): SQL {
-  return sql`exists (select from ${mdmEntity} where ${mdmEntity.tenantId} = ${tenantId} and ${isThisOne}
-    and ${mdmEntity.status} <> 'ACTIVE' and ${mdmEntity.status} = 'DEPRECATED')`;
-}
-
 /** As `entityCondition`, without those of the tenant and the scope; undefined: every entity there matches. */
 export function filterCondition(tenantId: string, query: EntityQuery, access: Access = 'find'): SQL | undefined {
   const { entityTypes, tiers, statuses, maxQualityScore, search, owners, tags, standardPackIds, grades } = query;

@@ -28,20 +28,24 @@ export function searchCondition(tenantId: string, search: string, access: Access
   return words.length === 0 ? undefined : foundIn(tenantId, containsAll(words), access);
 }
 
-/** The ranks of what a search finds, best first: what each requires. Empty: the search has no words. */
-export function searchRanks(tenantId: string, search: string, access: Access): SQL[] {
+/** The ranks of what a search finds, best first: what each requires of a text. Empty: the search has no words. */
+export function searchRanks(search: string): (SQL | undefined)[] {
   const words = wordsOf(search);
   const all = containsAll(words);
   const begins = sql`(${NAMES} like ${pattern('\n', words.join(' '))})`;
   const isNamed = and(...words.map((word) => sql`${NAMES} like ${pattern('', word)}`));
   // What begins with the text is named so, and what is named so is found.
   const ranks = [begins, and(sql`not ${begins}`, isNamed), and(all, sql`not (${isNamed})`)];
-  return words.length === 0 ? [] : ranks.map((rank) => foundIn(tenantId, rank, access));
+  return words.length === 0 ? [] : ranks;
 }
 
-/** The texts that a search finds. */
-export function foundTexts(tenantId: string, search: string): SQL | undefined {
-  return and(sql`${entityText.tenantId} = ${tenantId}`, containsAll(wordsOf(search)));
+/** The texts that a search finds, without those that a list leaves out which asks for no statuses. */
+export function foundTexts(
+  tenantId: string,
+  { search, statuses }: { search?: string | undefined; statuses?: readonly string[] | undefined },
+): SQL | undefined {
+  const isListed = statuses === undefined ? sql`not ${entityText.isDeprecated}` : undefined;
+  return and(sql`${entityText.tenantId} = ${tenantId}`, isListed, containsAll(wordsOf(search)));
 }
 
 /** The number of its rank, of a text that the search finds. */
@@ -63,7 +67,8 @@ function pattern(mark: string, text: string): SQL {
   return sql`'%' || ${mark}::text || lower(${text.replaceAll(/[\\%_]/g, '\\$&')}::text) || '%'`;
 }
 
-function foundIn(tenantId: string, condition: SQL | undefined, access: Access): SQL {
+/** Whether the text of the entity is among those that meet the condition. */
+export function foundIn(tenantId: string, condition: SQL | undefined, access: Access): SQL {
   if (access === 'check') {
     return sql`exists (select from ${entityText} where ${entityText.entityType} = ${mdmEntity.entityType}
       and ${entityText.entityId} = ${mdmEntity.id} and ${condition} offset 0)`;

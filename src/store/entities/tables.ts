@@ -117,6 +117,8 @@ export const entityText = governance.table(
     /** As they are, to sort by: what is found in the text need not be joined with its entities before it is sorted. */
     canonicalKey: text('canonical_key').notNull(),
     name: text('name').notNull(),
+    /** So that what is found in the text need not be joined to leave deprecated entities out. */
+    isDeprecated: boolean('is_deprecated').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.entityType, table.entityId] }),

@@ -9,14 +9,12 @@ import type { Notice } from '../../domain/notifications/notice.ts';
 import type { Event } from '../../events/schemas/catalogue.ts';
 import { type Db, drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
-import { findEntitiesById } from '../../store/entities/entities.ts';
 import { findIncident } from '../../store/incidents/find-incidents.ts';
 import { findStep } from '../../store/incidents/incident-history.ts';
 import { INCIDENT_NOTIFICATION } from '../../store/incidents/incident-notification-job.ts';
 import { countIncidentsOf } from '../../store/incidents/incidents-of.ts';
 import { walkLineage } from '../../store/lineage/lineage-walk.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
-import { findFollowers } from '../../store/notifications/follows.ts';
 import {
   findToldOfGroup,
   findToldOfIncident,
@@ -25,6 +23,7 @@ import {
 import { notifyOfImpact } from '../impact-notification.ts';
 import { jobDataSchema, type JobHandler, PermanentError } from '../job-handler.ts';
 import type { NotifyParts } from '../notify.ts';
+import { findConcernedBy } from './concerned-by.ts';
 import { type NoticeKey, notifyOfIncidents, notifyOfTrouble } from './notify-group.ts';
 
 export interface IncidentNotificationParts extends NotifyParts {
@@ -77,7 +76,7 @@ async function tellOfTrouble(parts: IncidentNotificationParts, incident: Inciden
   const isSame = root.entityId === incident.entityId;
   const through = isSame ? undefined : { entityType: incident.entityType, canonicalKey: incident.canonicalKey };
   const notice = troubleNotice(root, { event, reach: await reachOf(db, root), through });
-  const people = [...(await findConcerned(db, incident)), ...(root.id === incident.id ? askersOf(notice) : [])];
+  const people = [...(await findConcernedBy(db, incident)), ...(root.id === incident.id ? askersOf(notice) : [])];
   const isAboutEvent = root.id === incident.id && event !== undefined && notice.kind !== 'INCIDENT_OPENED';
   const key = isAboutEvent && root.openedByOffset !== null ? keyOfEvent(event, root.openedByOffset) : keyOf(root, step);
   const ids = { incidentId: incident.id, rootId: root.id };
@@ -101,24 +100,31 @@ async function tellAssignee(parts: IncidentNotificationParts, incident: Incident
 
 /**
  * The end of an incident is told to whoever was told of it. Of one that belonged to another, people were told as of that one,
- * and of its end with the end of that one: if that came first, those whom it concerns are told now.
+ * and of its end with the end of that one: if that came first, and by another profile, those whom it concerns are told now.
  */
 async function tellOfEnd(parts: IncidentNotificationParts, incident: Incident, step: IncidentStep): Promise<void> {
   const { tenantId, id, rootId, assignee } = incident;
   const db = drizzleOn(parts.database);
   const [stillOpen = 0] = await countIncidentsOf(db, tenantId, [id], { owner: 'root', isOpen: true });
   const notice = endNotice(incident, step, stillOpen);
-  const concerned = await findConcerned(db, incident);
+  const concerned = await findConcernedBy(db, incident);
   const root = rootId === null ? undefined : await findIncident(db, tenantId, rootId);
   // Whoever tells of it has done so when this lock is free, and nobody does any more.
   const told = await parts.unitOfWork.transaction(async (tx) => {
     await lockIncidentNotices(tx.db, tenantId);
     const ofGroup =
-      root?.status === 'RESOLVED' ? await findToldOfGroup(tx.db, tenantId, root.id, peopleOf(parts, concerned)) : [];
+      root?.status === 'RESOLVED' && !endedTogether(root, incident)
+        ? await findToldOfGroup(tx.db, tenantId, root.id, peopleOf(parts, concerned))
+        : [];
     return [...(await findToldOfIncident(tx.db, tenantId, id)), ...ofGroup];
   });
   const people = [...told, ...(assignee === null ? [] : [assignee])];
   await notifyOfIncidents(parts, keyOf(incident, step), toEach(parts, people, notice));
+}
+
+/** Whether one and the same profile ended both. */
+function endedTogether(one: Incident, other: Incident): boolean {
+  return one.entityId === other.entityId && one.resolvedAt?.getTime() === other.resolvedAt?.getTime();
 }
 
 async function reachOf(db: Db, { tenantId, id, entityType, canonicalKey }: Incident): Promise<Reach> {
@@ -131,13 +137,6 @@ async function reachOf(db: Db, { tenantId, id, entityType, canonicalKey }: Incid
     isTruncated: downstream?.truncated ?? false,
     memberCount,
   };
-}
-
-/** Who owns or follows the entity of an incident, and its assignee. */
-async function findConcerned(db: Db, { tenantId, entityId, assignee }: Incident): Promise<string[]> {
-  const [entity] = await findEntitiesById(db, tenantId, [entityId]);
-  const followers = (await findFollowers(db, tenantId, [entityId])).get(entityId) ?? [];
-  return [...followers, ...[entity?.owner ?? null, assignee].filter((person) => person !== null)];
 }
 
 /** A person who asked for what failed. */

@@ -51,6 +51,8 @@ test.each(['examples/apollo-client.ts', 'examples/urql.ts'])(
     const profile = async () => {
       const before = await newest();
       await server.warehouse.exec('INSERT INTO public.t VALUES (NULL)');
+      // An entity can be asked for once a minute.
+      server.advance(60_001);
       const query = `mutation { requestProfile(input: { entityType: METADATA, canonicalKey: "orders", priority: HIGH }) { __typename ... on Error { message } } }`;
       expect((await ask(server, { query }, requester)).text).toContain('RequestProfileSuccess');
       await until('another profile', async () => (await newest()) === before + 1);

@@ -118,15 +118,19 @@ describe.each(STORES)('notifications on %s', (_, openStore) => {
     await untilIdle(server.parts.database);
     await follow(server, 'watched', FRANK);
     await server.warehouse.exec(`UPDATE sales.orders SET amount = NULL, note = NULL WHERE id > 30`);
-    const profile = (by: Record<string, string>) =>
-      server.query(
+    const profile = async (by: Record<string, string>) => {
+      const asked = await server.query(
         `mutation { requestProfile(input: { entityType: METADATA, canonicalKey: "watched", priority: HIGH }) { __typename } }`,
         {},
         by,
       );
+      expect(asked).toEqual({ requestProfile: { __typename: 'RequestProfileSuccess' } });
+    };
     await profile(FRANK);
     await until('the drop', async () => (await kindsOf('watched', FRANK)).length === 1);
     await server.warehouse.exec('DROP TABLE sales.orders');
+    // A profile can be asked for once a minute.
+    server.advance(61_000);
     await profile({ 'x-actor-id': 'carla' });
     await until('the failure', async () => (await kindsOf('watched', FRANK)).length === 2);
     await govern(server, {

@@ -16,7 +16,7 @@ import {
   filterCondition,
   scopeCondition,
 } from '../../../src/store/entities/entity-condition.ts';
-import { foundTexts, rankOfText, searchRanks } from '../../../src/store/entities/entity-search.ts';
+import { foundIn, foundTexts, rankOfText, searchRanks } from '../../../src/store/entities/entity-search.ts';
 import { listOrder } from '../../../src/store/entities/list/entity-orders.ts';
 import { countEntities, pageOfEntities } from '../../../src/store/entities/list/entity-pages.ts';
 import { profileStateExpression } from '../../../src/store/entities/profile-state-sql.ts';
@@ -126,13 +126,15 @@ describe.each(STORES)('the filters of entities on %s', (_, openStore) => {
     'the ranks of %o are the same, found or checked',
     async (search) => {
       const db = drizzleOn(database);
-      const [find, check] = [searchRanks(TENANT, search, 'find'), searchRanks(TENANT, search, 'check')];
-      for (const [rank, condition] of check.entries()) {
+      for (const [rank, condition] of searchRanks(search).entries()) {
         const idsOf = (where: SQL | undefined) =>
           db.execute(sql`select id from ${mdmEntity} where ${eq(mdmEntity.tenantId, TENANT)} and ${where} order by id`);
-        const expected = await idsOf(find[rank]);
-        expect(await idsOf(condition)).toEqual(expected);
-        const ranked = and(foundTexts(TENANT, search), sql`${rankOfText(search)} = ${rank}`);
+        const expected = await idsOf(foundIn(TENANT, condition, 'find'));
+        expect(await idsOf(foundIn(TENANT, condition, 'check'))).toEqual(expected);
+        const ranked = and(
+          foundTexts(TENANT, { search, statuses: ENTITY_STATUSES }),
+          sql`${rankOfText(search)} = ${rank}`,
+        );
         expect(
           await db.execute(sql`select entity_id as id from ${entityText} where ${ranked} order by entity_id`),
         ).toEqual(expected);

@@ -5,8 +5,9 @@ import { newId } from '../../../src/domain/ids.ts';
 import { type Db, drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
+import type { EntityQuery } from '../../../src/store/entities/entity-condition.ts';
 import { rankOrder } from '../../../src/store/entities/list/entity-orders.ts';
-import { pageOfEntities } from '../../../src/store/entities/list/entity-pages.ts';
+import { countEntities, pageOfEntities } from '../../../src/store/entities/list/entity-pages.ts';
 import { insertEntity, updateEntity, writeEntities } from '../../../src/store/entities/write-entities.ts';
 import { insertProfiles } from '../../../src/store/profiling/profiles.ts';
 import { entityOf, lineageFieldOf } from '../../support/lineage.ts';
@@ -121,6 +122,18 @@ describe.each(STORES)('what a search finds on %s', (_, openStore) => {
     expect(await found('all net_amount')).toEqual(['orders']);
     await updateEntity(db, { ...orders, version: 3, dataset: { ...dataset, table: 'elsewhere' } });
     expect(await found('net_amount')).toEqual([]);
+  });
+
+  test('what is deprecated only if it is asked for, and what is active again as before', async () => {
+    const entity = entityOf('withdrawn');
+    const count = (init: EntityQuery = {}) => countEntities(db, 'demo', { search: 'withdrawn', ...init });
+    await insertEntity(db, entity);
+    expect([await found('withdrawn'), await count()]).toEqual([['withdrawn'], 1]);
+    await updateEntity(db, { ...entity, version: 2, status: 'DEPRECATED' });
+    expect([await found('withdrawn'), await count()]).toEqual([[], 0]);
+    expect(await count({ statuses: ['DEPRECATED'] })).toBe(1);
+    await updateEntity(db, { ...entity, version: 3, status: 'ACTIVE' });
+    expect([await found('withdrawn'), await count()]).toEqual([['withdrawn'], 1]);
   });
 
   test('no separator is written by a name, and no word is found across two', async () => {

@@ -168,8 +168,8 @@ describe.each(STORES)('incidents are told on %s', (_, openStore) => {
     expect(await toldOf('fred')).toEqual(late.map(({ id }) => `INCIDENT_OPENED ${id}`));
   });
 
-  test('a drop is told with its event, and its impact to nobody who was told of it, whichever is stored first', async () => {
-    for (const isImpactFirst of [true, false]) {
+  test('a drop is told with its event, and its impact to nobody who was told of it, whichever is stored or told first', async () => {
+    for (const impactIs of ['first', 'told first', 'last']) {
       await begin();
       const event = dropOf(x);
       const offset = await emit(event);
@@ -182,11 +182,12 @@ describe.each(STORES)('incidents are told on %s', (_, openStore) => {
         await Promise.all([handler.run({ data, attempt: 1 }), handler.run({ data, attempt: 2 })]);
       };
       await notificationSubscriber.handler(instance.parts).handle({ event, offset });
-      if (isImpactFirst) await findImpact();
+      if (impactIs === 'first') await findImpact();
       expect(await toldOf('otto')).toEqual([]);
       await open(root);
+      if (impactIs === 'told first') await findImpact();
       await runJobs();
-      if (!isImpactFirst) await findImpact();
+      if (impactIs === 'last') await findImpact();
       await open(below, 'OPENED', 'ATTACHED');
       await runJobs();
       expect(await toldOf('olga')).toEqual([`QUALITY_DEGRADED ${root.id}`]);

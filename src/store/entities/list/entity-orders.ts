@@ -6,7 +6,7 @@ import { dueAfterMs, type DueGroup } from '../../../domain/profiling/due-time.ts
 import { dueBefore, type ProfilingPolicy } from '../../../domain/profiling/profiling-policy.ts';
 import { type Tier, TIERS } from '../../../events/schemas/vocabulary.ts';
 import type { EntityQuery } from '../entity-condition.ts';
-import { hasShortWords, searchRanks, SHORTEST_INDEXED, wordsOf } from '../entity-search.ts';
+import { foundIn, hasShortWords, searchRanks, SHORTEST_INDEXED, wordsOf } from '../entity-search.ts';
 import { entityText, mdmEntity } from '../tables.ts';
 import { canMatch, onlyAge, profileTimeBounds, scoreBounds, tierBounds } from './order-bounds.ts';
 
@@ -20,6 +20,8 @@ export interface Stretch {
   /** What only its entities match, in both forms. They may be few although others that match the filter are many. */
   find?: SQL | undefined;
   check?: SQL | undefined;
+  /** The texts in which they are found. */
+  texts?: SQL | undefined;
   /** What several walks are merged by, as an expression, for when they are not walked. */
   mergedBy?: SQL;
 }
@@ -79,13 +81,14 @@ export function listOrder(
 
 /** Best match first, and matches of the same rank by canonical key. */
 export function rankOrder(tenantId: string, search: string): ListOrder {
-  const [find, check] = [searchRanks(tenantId, search, 'find'), searchRanks(tenantId, search, 'check')];
-  if (find.length === 0) return BY_CANONICAL_KEY;
-  const stretches = check.map((condition, rank) => ({
+  const ranks = searchRanks(search);
+  if (ranks.length === 0) return BY_CANONICAL_KEY;
+  const stretches = ranks.map((condition, rank) => ({
     walks: [{}],
     columns: [canonicalKey, id],
-    find: isFoundByIndex(search, rank) ? find[rank] : undefined,
-    check: condition,
+    find: isFoundByIndex(search, rank) ? foundIn(tenantId, condition, 'find') : undefined,
+    check: foundIn(tenantId, condition, 'check'),
+    texts: and(eq(entityText.tenantId, tenantId), condition),
   }));
   return { name: 'RANK', form: undefined, direction: 'ASC', isSearched: true, stretches, inText: KEY_IN_TEXT };
 }

@@ -1,4 +1,4 @@
-import { and, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import * as z from 'zod';
 
@@ -11,12 +11,14 @@ import { foundTexts, hasShortWords, wordsOf } from '../entity-search.ts';
 import { entityMark, entityText, mdmEntity } from '../tables.ts';
 import type { EntityKey } from './entity-key.ts';
 import { BY_CANONICAL_KEY, type ListOrder } from './entity-orders.ts';
-import { type EntityList, findAll, type PlacedEntity, readPage, restOf, WALK, type Way } from './read-page.ts';
+import { type EntityList, findAll, type PlacedEntity, readPage, WALK, type Way } from './read-page.ts';
 
 /** If the planner expects at most so many matches, they are found and then sorted; more are met soon by a walk in order. */
 const FEW = 2_000;
 /** If it expects at most so many, to find and sort them takes no longer than a page may take, wherever they are. */
 const MANY = 20_000;
+/** If it expects more than this, and they are far away, to walk on takes no longer than to look all of them up. */
+const MOST_LOOKED_UP = 10_000;
 /**
  * After so many entities, on all walks of a list together, and on one of them, a walk is given up: the matches are far
  * away. With more, the planner would rather sort all entities than walk.
@@ -60,29 +62,47 @@ export async function countEntities(db: Db, tenantId: string, query: EntityQuery
     sql`(select count(*) from ${mdmEntity} where ${entityCondition(tenantId, counted)})`;
   // Most indexes do not have the status, so all that match are counted, and those to be left out, which are found by an
   // index of their own. What a search finds is found only once.
-  const isDifference = query.statuses === undefined && wordsOf(query.search).length === 0;
-  const count = isDifference
-    ? sql`${countOf({ ...query, statuses: ENTITY_STATUSES })} - ${countOf({ ...query, statuses: ['DEPRECATED'] })}`
-    : countOf(query);
+  let count = countOf(query);
+  if (isOnlySearch(tenantId, query)) {
+    count = sql`(select count(*) from ${entityText} where ${foundTexts(tenantId, query)})`;
+  } else if (query.statuses === undefined && wordsOf(query.search).length === 0) {
+    count = sql`${countOf({ ...query, statuses: ENTITY_STATUSES })} - ${countOf({ ...query, statuses: ['DEPRECATED'] })}`;
+  }
   const [row] = countedSchema.parse(await db.execute(sql`select (${count})::int as count`));
   return row.count;
 }
 
 /** The ways to read a page, each for when the one before it is given up. The last one never is. */
 async function* waysTo(db: Db, tenantId: string, query: EntityQuery, order: ListOrder): AsyncGenerator<Way> {
-  const expected = await expectedMatches(db, mdmEntity, entityCondition(tenantId, query));
-  const isSortedInTexts = order.inText !== undefined && isOnlySearch(tenantId, query);
-  const few = isSortedInTexts ? MANY : FEW;
-  if (expected > (hasShortWords(query.search) ? UNSURE : few)) {
+  const isOnlyText = isOnlySearch(tenantId, query);
+  const isSortedInTexts = order.inText !== undefined && isOnlyText;
+  // Of a search alone, the texts say more than a join with them.
+  const expected = isOnlyText
+    ? await expectedMatches(db, entityText, foundTexts(tenantId, query))
+    : await expectedMatches(db, mdmEntity, entityCondition(tenantId, query));
+  if (await isWalkedFirst(db, tenantId, { query, expected, few: isSortedInTexts ? MANY : FEW })) {
     const accesses: Access[] = [];
-    for (const { find } of order.stretches) {
-      const matches = find && and(entityCondition(tenantId, restOf(order, query)), find);
-      accesses.push(matches && (await expectedMatches(db, mdmEntity, matches)) <= FEW ? 'find' : 'check');
+    for (const { find, texts } of order.stretches) {
+      accesses.push(find && (await expectedMatches(db, entityText, texts)) <= FEW ? 'find' : 'check');
     }
     const walks = order.stretches.flatMap((stretch) => stretch.walks);
     yield { accesses, mostWalked: Math.min(MOST_ON_ONE, Math.ceil(MOST_WALKED / walks.length)) };
+    if (expected > MOST_LOOKED_UP && !isSortedInTexts && !hasShortWords(query.search)) yield { accesses };
   }
   yield { ...findAll(order), lookUp: await lookUpOf(db, tenantId, { query, order, expected }) };
+}
+
+/** Whether matches are probably met soon, and take longer to be found at once. */
+async function isWalkedFirst(
+  db: Db,
+  tenantId: string,
+  { query, expected, few }: { query: EntityQuery; expected: number; few: number },
+): Promise<boolean> {
+  if (hasShortWords(query.search)) return expected > UNSURE;
+  if (expected > few) return true;
+  if (expected <= PLANNED || isOnlySearch(tenantId, query) || wordsOf(query.search).length === 0) return false;
+  // A part of much that the search finds.
+  return (await expectedMatches(db, entityText, foundTexts(tenantId, query))) > 2 * FEW;
 }
 
 function isOnlySearch(tenantId: string, query: EntityQuery): boolean {
@@ -111,7 +131,7 @@ async function lookUpOf(db: Db, tenantId: string, { query, order, expected }: Fo
   const rest = await expectedMatches(db, mdmEntity, entityCondition(tenantId, others));
   const most = Math.min(MANY, rest);
   if (isSearched)
-    return (await expectedMatches(db, entityText, foundTexts(tenantId, search ?? ''))) <= most ? 'search' : undefined;
+    return (await expectedMatches(db, entityText, foundTexts(tenantId, query))) <= most ? 'search' : undefined;
   return (await expectedMatches(db, entityMark, isMarked(tenantId, tags ?? []))) <= most ? 'tags' : undefined;
 }
 

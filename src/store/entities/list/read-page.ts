@@ -90,7 +90,7 @@ export async function readPage(
 
 /** Where the list is found, and the conditions that this leaves. */
 function sourceOf(tenantId: string, query: EntityQuery, order: ListOrder, { lookUp, accesses }: Way) {
-  const { search = '', tags = [] } = query;
+  const { tags = [] } = query;
   if (lookUp === 'tags' && order.isSearched !== true) {
     return { source: markSource(tenantId, tags, { isLookedUp: true }), rest: { ...query, tags: undefined } };
   }
@@ -99,15 +99,11 @@ function sourceOf(tenantId: string, query: EntityQuery, order: ListOrder, { look
   if (lookUp !== 'search' && !(isRanked && isFound)) return { source: undefined, rest: restOf(order, query) };
   const rest = { ...query, search: undefined };
   const isAll = filterCondition(tenantId, rest) === undefined;
-  const leavesOut = scopeCondition(query) !== undefined;
-  return {
-    source: textSource(tenantId, search, { isLookedUp: lookUp === 'search', isRanked, isAll, leavesOut }),
-    rest,
-  };
+  return { source: textSource(tenantId, query, { isLookedUp: lookUp === 'search', isRanked, isAll }), rest };
 }
 
 /** The conditions that the stretches of the order do not contain. */
-export function restOf({ isSearched }: ListOrder, query: EntityQuery): EntityQuery {
+function restOf({ isSearched }: ListOrder, query: EntityQuery): EntityQuery {
   return isSearched === true ? { ...query, search: undefined } : query;
 }
 

@@ -1,6 +1,6 @@
-import { and, not, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 
-import { isOutOfScope, markedNames } from '../entity-condition.ts';
+import { type EntityQuery, markedNames } from '../entity-condition.ts';
 import { foundTexts, rankOfText } from '../entity-search.ts';
 import { entityText, mdmEntity } from '../tables.ts';
 import type { Source } from './list-sql.ts';
@@ -10,20 +10,18 @@ type Options = Pick<Source, 'isLookedUp'>;
 /** By a search: what it finds in the texts. */
 export function textSource(
   tenantId: string,
-  search: string,
-  { isLookedUp, isRanked, isAll, leavesOut }: Options & { isRanked: boolean; isAll: boolean; leavesOut: boolean },
+  query: Pick<EntityQuery, 'search' | 'statuses'>,
+  { isLookedUp, isRanked, isAll }: Options & { isRanked: boolean; isAll: boolean },
 ): Source {
   const { entityType, entityId } = entityText;
-  const [condition, rank] = [foundTexts(tenantId, search), rankOfText(search)];
+  const [condition, rank] = [foundTexts(tenantId, query), rankOfText(query.search ?? '')];
   const ranked = isRanked ? sql`, ${rank} as rank` : sql``;
-  const isThisOne = sql`${mdmEntity.entityType} = ${entityType} and ${mdmEntity.id} = ${entityId}`;
-  const isInScope = leavesOut ? not(isOutOfScope(tenantId, isThisOne)) : undefined;
   return {
     select: sql`select ${entityType}, ${entityId}${ranked} from ${entityText} where ${condition}`,
     link: sql`${mdmEntity.entityType} = found.entity_type and ${mdmEntity.id} = found.entity_id`,
     rank: isRanked ? sql`found.rank` : undefined,
     isLookedUp,
-    texts: isAll ? { condition: and(condition, isInScope), rank } : undefined,
+    texts: isAll ? { condition, rank } : undefined,
   };
 }
 

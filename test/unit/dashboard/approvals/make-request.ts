@@ -23,6 +23,7 @@ export function makeRequest(id: string, changes: Partial<Request> = {}): Request
     appliedAt: null,
     diff: [],
     entity: null,
+    changeSet: null,
     ...changes,
   };
 }

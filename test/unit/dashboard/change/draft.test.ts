@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { emptyForm } from '../../../../dashboard/change/model/change-form.ts';
-import { type Draft, draftKey, keepDraft, readDraft, rebase } from '../../../../dashboard/change/model/draft.ts';
+import { type Draft, keepDraft, readDraft, rebase } from '../../../../dashboard/change/model/draft.ts';
+import { draftKey } from '../../../../dashboard/change/model/draft-key.ts';
 
 const base = emptyForm('KPI', 'anna');
-const draft: Draft = { base, version: 3, form: { ...base, name: 'A' }, canonicalKey: 'a', comment: '' };
+const draft: Draft = { base, version: 3, form: { ...base, name: 'A' }, canonicalKey: 'a', comment: '', replacedBy: '' };
 
 function memory() {
   const kept = new Map<string, string>();
