@@ -1,4 +1,4 @@
-import { useLocation, useParams, useSearch } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useQuery } from 'urql';
 
@@ -17,6 +17,7 @@ import { DeprecationForm } from './form/deprecation-form.tsx';
 import { DownstreamNote } from './form/downstream-note.tsx';
 import { ProposalForm } from './form/proposal-form.tsx';
 import { readContent } from './model/read-content.ts';
+import { useSuggestedRequest } from './use-suggested-request.ts';
 
 type Subject = NonNullable<ChangeSubjectQuery['entity']>;
 
@@ -100,7 +101,7 @@ interface FormsProps {
 
 function Forms({ kind, item, subject, onRefused }: FormsProps) {
   const { entityType, canonicalKey, name, status, version, pendingApproval } = subject;
-  const suggested = useLocation({ select: ({ state }) => state.suggestedRequest });
+  const suggested = useSuggestedRequest();
   const newest = subject.versions.edges[0]?.node;
   const content = useMemo(() => (newest ? readContent(entityType, newest.content) : undefined), [entityType, newest]);
   if (kind === 'REACTIVATE' && status === 'ACTIVE') return <EmptyNote title={text.change.active} />;

@@ -1,4 +1,4 @@
-import { Link, useLocation, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 
 import { useRole } from '../app/app-context.ts';
 import { ENTITY_TYPES } from '../entities/entity-type.ts';
@@ -6,11 +6,12 @@ import { text } from '../text/text.ts';
 import { EmptyNote } from '../ui/notes.tsx';
 import { PageHeading } from '../ui/panel.tsx';
 import { ProposalForm } from './form/proposal-form.tsx';
+import { useSuggestedRequest } from './use-suggested-request.ts';
 
 /** Asks for a new entity: first of which type, then for what it is. */
 export function NewEntityPage() {
   const { type, item, ...binding } = useSearch({ from: '/change' });
-  const suggested = useLocation({ select: ({ state }) => state.suggestedRequest });
+  const suggested = useSuggestedRequest();
   const isSteward = useRole('STEWARD');
   const words = text.change;
   if (!isSteward) {

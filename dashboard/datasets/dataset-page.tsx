@@ -16,7 +16,7 @@ import { changesBinding } from './changes-binding.ts';
 import { ColumnsPanel } from './columns-panel.tsx';
 import { DatasetPageDocument, type DatasetPageQuery } from './dataset.generated.ts';
 import { GovernLink } from './govern-link.tsx';
-import { SuggestionsPanel } from './suggestions-panel.tsx';
+import { SuggestionsPanel } from './suggestions/suggestions-panel.tsx';
 import { WarehouseProblem } from './warehouse-problem.tsx';
 
 const words = datasetsText;

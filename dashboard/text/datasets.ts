@@ -111,6 +111,7 @@ export const datasetsText = {
         ? '1 rule was requested. It waits for approval:'
         : `${count} rules were requested. They wait for approval:`,
     more: (count: number) => `and ${count} more`,
+    openSet: 'Open the change set',
     conflict: 'Nothing was requested. Look again: something else was requested or approved meanwhile.',
     forbidden: 'Nothing was requested. Ask an administrator of your organization for the role Steward.',
     invalid: 'Nothing was requested, because of:',

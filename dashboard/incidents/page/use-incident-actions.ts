@@ -84,5 +84,3 @@ export function useIncidentActions(incidentId: string) {
       ),
   };
 }
-
-type IncidentActions = ReturnType<typeof useIncidentActions>;

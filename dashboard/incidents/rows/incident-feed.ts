@@ -28,8 +28,6 @@ export interface IncidentFeedState extends Reading {
   isReady: boolean;
 }
 
-type IncidentFeed = ReturnType<typeof createIncidentFeed>;
-
 /** Incidents, page by page. Those that change are asked for again, and renewed where they stand; new ones wait. */
 export function createIncidentFeed(
   { uncached }: Pick<Graph, 'uncached'>,

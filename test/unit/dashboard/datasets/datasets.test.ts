@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { readDatasetSearch, readDatasetsSearch } from '../../../../dashboard/datasets/datasets-search.ts';
-import { describeSuggestion } from '../../../../dashboard/datasets/describe-suggestion.ts';
-import { explainSetRefusal } from '../../../../dashboard/datasets/explain-set-refusal.ts';
-import { requestOf } from '../../../../dashboard/datasets/suggestion-request.ts';
+import { describeSuggestion } from '../../../../dashboard/datasets/suggestions/describe-suggestion.ts';
+import { explainSetRefusal } from '../../../../dashboard/datasets/suggestions/explain-set-refusal.ts';
+import { requestOf } from '../../../../dashboard/datasets/suggestions/suggestion-request.ts';
 
 describe('the URL of the datasets', () => {
   it('says what is looked for, and garbage is left out', () => {

@@ -1,6 +1,6 @@
-import { type RuleInWords, ruleInWords } from '../entity/overview/rule-in-words.ts';
-import { datasetsText } from '../text/datasets.ts';
-import type { SuggestionFragment } from './dataset.generated.ts';
+import { type RuleInWords, ruleInWords } from '../../entity/overview/rule-in-words.ts';
+import { datasetsText } from '../../text/datasets.ts';
+import type { SuggestionFragment } from './suggestions.generated.ts';
 
 /** What is suggested, in a sentence. */
 export function describeSuggestion({ check, column }: Pick<SuggestionFragment, 'check' | 'column'>): RuleInWords {

@@ -1,6 +1,6 @@
-import type { RequestApprovalInput } from '../gql/types.ts';
-import { datasetsText } from '../text/datasets.ts';
-import type { RequestSuggestedRulesMutation } from './dataset.generated.ts';
+import type { RequestApprovalInput } from '../../gql/types.ts';
+import { datasetsText } from '../../text/datasets.ts';
+import type { RequestSuggestedRulesMutation } from './suggestions.generated.ts';
 
 type Answer = RequestSuggestedRulesMutation['requestChangeSet'];
 export type SetRefusal = Exclude<Answer, { __typename: 'RequestChangeSetSuccess' }>;

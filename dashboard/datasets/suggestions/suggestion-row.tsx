@@ -1,17 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import { FilePen, FlaskConical } from 'lucide-react';
 
-import { SeverityBadge } from '../entity/rules/severity-badge.tsx';
-import type { RequestApprovalInput } from '../gql/types.ts';
-import { ApprovalLink } from '../links/approval-link.tsx';
-import { checkInputOf } from '../rule-test/check-input.ts';
-import { TestOutcome } from '../rule-test/test-outcome.tsx';
-import { useRuleTest } from '../rule-test/use-rule-test.ts';
-import { datasetsText } from '../text/datasets.ts';
-import { Badge } from '../ui/badges.tsx';
-import { Button, buttonClass } from '../ui/button.tsx';
-import type { SuggestionFragment } from './dataset.generated.ts';
+import { SeverityBadge } from '../../entity/rules/severity-badge.tsx';
+import type { RequestApprovalInput } from '../../gql/types.ts';
+import { ApprovalLink } from '../../links/approval-link.tsx';
+import { checkInputOf } from '../../rule-test/check-input.ts';
+import { TestOutcome } from '../../rule-test/test-outcome.tsx';
+import { useRuleTest } from '../../rule-test/use-rule-test.ts';
+import { datasetsText } from '../../text/datasets.ts';
+import { Badge } from '../../ui/badges.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { describeSuggestion } from './describe-suggestion.ts';
+import type { SuggestionFragment } from './suggestions.generated.ts';
 
 const words = datasetsText.suggestions;
 

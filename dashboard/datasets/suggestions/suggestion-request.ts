@@ -1,5 +1,5 @@
-import type { RequestApprovalInput } from '../gql/types.ts';
-import type { SuggestionFragment } from './dataset.generated.ts';
+import type { RequestApprovalInput } from '../../gql/types.ts';
+import type { SuggestionFragment } from './suggestions.generated.ts';
 
 /** The part of a suggested request that the page needs to know. */
 type Request = Pick<RequestApprovalInput, 'entityType' | 'canonicalKey' | 'kind'>;

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import { CircleCheck } from 'lucide-react';
 
-import { ApprovalLink } from '../links/approval-link.tsx';
-import { datasetsText } from '../text/datasets.ts';
+import { ApprovalLink } from '../../links/approval-link.tsx';
+import { LOOKS } from '../../links/link-looks.ts';
+import { datasetsText } from '../../text/datasets.ts';
 import type { RequestedRule } from './request-dialog.tsx';
 
 const NAMED = 10;
@@ -25,6 +27,16 @@ export function RequestedNote({ rules }: { rules: readonly RequestedRule[] }) {
               </span>
             ))}
             {rules.length > NAMED && ` ${words.more(rules.length - NAMED)}`}
+            {[...new Set(rules.map(({ changeSetId }) => changeSetId))].map((changeSetId) => (
+              <Link
+                key={changeSetId}
+                to="/approvals/sets/$changeSetId"
+                params={{ changeSetId }}
+                className={`${LOOKS.note} block w-fit`}
+              >
+                {words.openSet}
+              </Link>
+            ))}
           </span>
         </p>
       )}

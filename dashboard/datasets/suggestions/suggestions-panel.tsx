@@ -2,13 +2,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { Lightbulb } from 'lucide-react';
 import { useQuery } from 'urql';
 
-import { datasetsText } from '../text/datasets.ts';
-import { Button } from '../ui/button.tsx';
-import { EmptyNote, Skeleton } from '../ui/notes.tsx';
-import { Panel } from '../ui/panel.tsx';
-import { type DatasetPageQuery, SuggestedRulesDocument } from './dataset.generated.ts';
+import { datasetsText } from '../../text/datasets.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyNote, Skeleton } from '../../ui/notes.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import type { DatasetPageQuery } from '../dataset.generated.ts';
+import { WarehouseProblem } from '../warehouse-problem.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
-import { WarehouseProblem } from './warehouse-problem.tsx';
+import { SuggestedRulesDocument } from './suggestions.generated.ts';
 
 const words = datasetsText.suggestions;
 type Dataset = NonNullable<DatasetPageQuery['dataset']>;

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 
-import { datasetsText } from '../text/datasets.ts';
-import { formatCount } from '../text/format.ts';
-import { Button } from '../ui/button.tsx';
-import type { SuggestionFragment } from './dataset.generated.ts';
+import { datasetsText } from '../../text/datasets.ts';
+import { formatCount } from '../../text/format.ts';
+import { Button } from '../../ui/button.tsx';
 import { RequestDialog, type RequestedRule } from './request-dialog.tsx';
 import { RequestedNote } from './requested-note.tsx';
 import { requestOf } from './suggestion-request.ts';
 import { SuggestionRow } from './suggestion-row.tsx';
+import type { SuggestionFragment } from './suggestions.generated.ts';
 
 const words = datasetsText.suggestions;
 /** A change set takes more, but its page of items has no more. */

@@ -1,21 +1,22 @@
 import { useState } from 'react';
 import { useMutation } from 'urql';
 
-import type { RequestApprovalInput } from '../gql/types.ts';
-import { datasetsText } from '../text/datasets.ts';
-import { text } from '../text/text.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { Field, TextArea } from '../ui/field.tsx';
-import { ErrorNote } from '../ui/notes.tsx';
-import { RequestSuggestedRulesDocument, type SuggestionFragment } from './dataset.generated.ts';
+import type { RequestApprovalInput } from '../../gql/types.ts';
+import { datasetsText } from '../../text/datasets.ts';
+import { text } from '../../text/text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field, TextArea } from '../../ui/field.tsx';
+import { ErrorNote } from '../../ui/notes.tsx';
 import { describeSuggestion } from './describe-suggestion.ts';
 import { explainSetRefusal } from './explain-set-refusal.ts';
+import { RequestSuggestedRulesDocument, type SuggestionFragment } from './suggestions.generated.ts';
 
 /** A rule that was requested, by the id of its request. */
 export interface RequestedRule {
   id: string;
   canonicalKey: string;
+  changeSetId: string;
 }
 
 export interface RequestDialogProps {
@@ -43,7 +44,9 @@ export function RequestDialog({ items, onRequested, onClose }: RequestDialogProp
       },
     });
     const made = result.data?.requestChangeSet;
-    if (made?.__typename === 'RequestChangeSetSuccess') onRequested(made.changeSet.items.edges.map(({ node }) => node));
+    if (made?.__typename !== 'RequestChangeSetSuccess') return;
+    const { id: changeSetId, items: requested } = made.changeSet;
+    onRequested(requested.edges.map(({ node: { id, canonicalKey } }) => ({ id, canonicalKey, changeSetId })));
   };
 
   return (
