@@ -34,10 +34,10 @@ function Figures({ measured }: { measured: Measured }) {
         <span className="font-medium">{result}</span> {basis}
       </p>
       {failingShapes.length > 0 && (
-        <table className="mt-2 border-collapse text-left text-xs text-ink">
+        <table className="mt-2 w-full border-collapse text-left text-xs text-ink">
           <caption className="mb-1 text-left">
             <span className="font-medium">{words.shapes}</span>
-            <span className="block text-muted">{words.shapesHint}</span>
+            <span className="block">{words.shapesHint}</span>
           </caption>
           <thead className="sr-only">
             <tr>
@@ -48,10 +48,10 @@ function Figures({ measured }: { measured: Measured }) {
           <tbody>
             {failingShapes.map(({ shape, count }) => (
               <tr key={shape}>
-                <td className="py-0.5 pr-3 text-right tabular-nums">{formatCount(count)}</td>
+                <td className="w-px py-0.5 pr-3 text-right tabular-nums">{formatCount(count)}</td>
                 <td className="py-0.5 [overflow-wrap:anywhere]">
                   {shape === '' ? (
-                    <span className="text-muted">{words.empty}</span>
+                    <span className="italic">{words.empty}</span>
                   ) : (
                     <code className="rounded bg-hover px-1 font-mono whitespace-pre-wrap text-ink">{shape}</code>
                   )}
