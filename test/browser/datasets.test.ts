@@ -22,10 +22,10 @@ test('a steward finds a table, tests a rule that its data suggests, and requests
   expect(page.url()).toContain('/datasets/aviation/airports?suggest=true');
 
   await page.getByRole('link', { name: 'Propose: Each value of name is present.' }).click();
-  expect(await page.getByLabel('Table').inputValue()).toBe('airports');
-  expect(await page.getByLabel('Column').inputValue()).toBe('name');
+  expect(await page.getByLabel('Table', { exact: true }).inputValue()).toBe('airports');
+  expect(await page.getByLabel('Column', { exact: true }).inputValue()).toBe('name');
   await page.getByLabel('Every value').selectOption('matches a pattern');
-  await page.getByLabel('Pattern').fill('^[A-Z]');
+  await page.getByLabel('Pattern', { exact: true }).fill('^[A-M]');
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await page.getByText(/^[\d,]+ of [\d,]+ values pass \(/).waitFor();
   await page.getByRole('button', { name: 'Request approval' }).click();
@@ -43,7 +43,7 @@ test('a table that nothing is bound to can be governed: the form knows what it i
     .click();
   await page.getByRole('link', { name: 'Govern it' }).click();
   await page.getByLabel('Name').waitFor();
-  expect(await page.getByLabel('Schema').inputValue()).not.toBe('');
-  expect(await page.getByLabel('Table').inputValue()).not.toBe('');
+  expect(await page.getByLabel('Schema', { exact: true }).inputValue()).not.toBe('');
+  expect(await page.getByLabel('Table', { exact: true }).inputValue()).not.toBe('');
   expect(tab.complaints()).toEqual([]);
 });

@@ -30,6 +30,7 @@ test('a change of the policy is drafted, simulated and proposed; another adminis
   await anna.page.getByRole('link', { name: 'Simulate' }).click();
   await anna.page
     .getByText(/profiles? would have been started/)
+    .filter({ visible: true })
     .first()
     .waitFor();
   await propose.click();

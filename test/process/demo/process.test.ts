@@ -83,7 +83,7 @@ test(
     await first.end('SIGKILL');
     const second = startDemo();
     await second.says('going on after step');
-    await second.says('skipped    weather_daily');
+    await second.says('skipped    weather_');
     expect(second.output()).not.toContain('registered');
     expect(second.output()).not.toContain('refreshed  weather.daily            730 rows');
 

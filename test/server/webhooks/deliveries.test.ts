@@ -90,7 +90,7 @@ describe.each(STORES)('webhooks on %s', { timeout: 90_000 }, (_, openStore) => {
       type: 'data.refreshed',
       time: refresh.createdAt,
       subject: 'urn:test',
-      dataschema: 'urn:mdm:event:data.refreshed:1.0.0',
+      dataschema: 'urn:mdm:event:data.refreshed:1.1.0',
       datacontenttype: 'application/json',
       tenantid: 'demo',
       correlationid: refresh.correlationId,
