@@ -87,9 +87,11 @@ describe('a round of the day', () => {
     expect(server.logged.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  test('a small slice is skipped, and the decision says why', () => {
+  test('a small slice is skipped, what somebody asks for is profiled, and the decision says why', () => {
     expect(told('skipped', 'weather_daily +4')[0]?.text).toMatch(/^WITHIN_COOLDOWN: .*8 rows affected of 730/);
-    expect(told('skipped', 'weather_daily')[0]?.text).toMatch(/^WITHIN_THRESHOLD: /);
+    expect(told('profiling', 'weather_daily').map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^REQUESTED: /),
+    );
     expect(told('profiling', 'movies +5')[0]?.text).toMatch(/^MANY_ROWS_CHANGED: 240 rows affected of 1200 \(20 %\)/);
   });
 
