@@ -1,10 +1,13 @@
-/* Everything that CI runs, what fails fastest first. Each step is an npm script and can be run alone. */
-import { spawnSync } from 'node:child_process';
+/* Everything that CI runs. Each step is an npm script and can be run alone. */
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 
+/** As long as all that comes before the tests: it has a processor of its own meanwhile. */
+const BESIDE = 'check:lint';
+/** What fails fastest first. */
 const STEPS = [
   'check:format',
   'check:types',
-  'check:lint',
   'check:imports',
   'check:unused',
   'check:drift',
@@ -12,13 +15,27 @@ const STEPS = [
   'build',
   'check:size',
   'check:smoke',
-  'test',
 ];
 
-for (const step of STEPS) {
+/**
+ * @param {string} step
+ * @param {boolean} [isBeside] whether its output is shown when it has ended
+ * @returns {Promise<boolean>} whether it is ok
+ */
+async function run(step, isBeside = false) {
   const startedAt = Date.now();
-  console.log(`\n== ${step}`);
-  const { status } = spawnSync('npm', ['run', '--silent', step], { stdio: 'inherit' });
+  if (!isBeside) console.log(`\n== ${step}`);
+  const child = spawn('npm', ['run', '--silent', step], {
+    stdio: ['inherit', isBeside ? 'pipe' : 'inherit', isBeside ? 'pipe' : 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  const output = child.stdout && child.stderr ? await Promise.all([text(child.stdout), text(child.stderr)]) : [];
+  const status = await ended;
+  if (isBeside) console.log(`\n== ${step}\n${output.join('')}`);
   console.log(`== ${step}: ${status === 0 ? 'ok' : 'FAILED'} in ${Math.round((Date.now() - startedAt) / 1000)} s`);
-  if (status !== 0) process.exit(status ?? 1);
+  return status === 0;
 }
+
+const beside = run(BESIDE, true);
+for (const step of STEPS) if (!(await run(step))) process.exit(1);
+if (!(await beside) || !(await run('test'))) process.exit(1);
