@@ -22,7 +22,7 @@ beforeAll(async () => {
     canonicalKey: 'profiled',
     change: {
       name: 'Profiled',
-      tier: 'TIER1',
+      tier: 'TIER3',
       dataset,
       kpi: { formula: 'a', direction: 'HIGHER_IS_BETTER', computedFrom: [] },
     },
@@ -46,6 +46,8 @@ const PROFILE = `mutation {
 async function makeProfile(): Promise<void> {
   const latest = async () => JSON.stringify(await server.query(LATEST));
   const before = await latest();
+  // An entity can be asked for once a minute.
+  server.advance(60_001);
   await server.query(PROFILE, {}, REQUESTER);
   await until('the profile', async () => (await latest()) !== before);
 }
