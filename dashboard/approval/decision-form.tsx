@@ -3,9 +3,7 @@ import { useMutation } from 'urql';
 
 import { explainRefusal } from '../approvals/explain-refusal.ts';
 import { text } from '../text/text.ts';
-import { Button } from '../ui/button.tsx';
-import { Field, TextArea } from '../ui/field.tsx';
-import { ErrorNote } from '../ui/notes.tsx';
+import { DecisionFields } from '../ui/decision-fields.tsx';
 import {
   type ApprovalWholeFragment,
   ApproveRequestDocument,
@@ -49,34 +47,20 @@ export function DecisionForm({ request, onRefused, onDecided }: DecisionFormProp
   };
 
   return (
-    <form
-      className="flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <DecisionFields
+      words={words}
+      comment={comment}
+      onComment={(said) => {
+        setComment(said);
+        setProblem(undefined);
       }}
-    >
-      {error && <ErrorNote error={error} />}
-      <Field label={words.comment} hint={words.commentHint} problem={problem}>
-        {(props) => (
-          <TextArea
-            {...props}
-            rows={3}
-            value={comment}
-            onChange={(event) => {
-              setComment(event.target.value);
-              setProblem(undefined);
-            }}
-          />
-        )}
-      </Field>
-      <div className="grid grid-cols-2 gap-2">
-        <Button kind="danger" disabled={isBusy} onClick={() => void onReject()}>
-          {words.reject}
-        </Button>
-        <Button kind="primary" disabled={isBusy} onClick={() => void onApprove()}>
-          {words.approve}
-        </Button>
-      </div>
-    </form>
+      problem={problem}
+      isBusy={isBusy}
+      error={error}
+      approve={words.approve}
+      reject={words.reject}
+      onApprove={() => void onApprove()}
+      onReject={() => void onReject()}
+    />
   );
 }

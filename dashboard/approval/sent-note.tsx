@@ -1,8 +1,8 @@
 import { useLocation } from '@tanstack/react-router';
-import { CircleCheck } from 'lucide-react';
 
 import { useViewer } from '../app/app-context.ts';
 import { text } from '../text/text.ts';
+import { DoneNote } from '../ui/done-note.tsx';
 import { Time } from '../ui/time.tsx';
 import type { ApprovalWholeFragment } from './approval-page.generated.ts';
 
@@ -20,37 +20,23 @@ export function SentNote({ request }: { request: ApprovalWholeFragment }) {
   if (!sent || status !== 'PENDING' || requestedBy.actorId !== actorId) return null;
   const words = text.approvals.page.sent;
   return (
-    <div
-      role="status"
-      tabIndex={-1}
-      ref={focus}
-      className="mb-4 flex items-start gap-2 rounded-md bg-good-soft px-3 py-2 text-good outline-none"
-    >
-      <CircleCheck aria-hidden size={16} className="mt-0.5 shrink-0" />
-      <div className="min-w-0">
-        <p className="font-medium">{words.title[kind]}</p>
-        <p>
-          {words.needs(approvalsNeeded, text.roles[requiredRole])}{' '}
-          {dueAt !== null && (
-            <>
-              {words.due} <Time at={dueAt} />.{' '}
-            </>
-          )}
-          {words.meanwhile[kind]}
-        </p>
-        {sent.warnings.length > 0 && (
-          <ul className="mt-1 rounded bg-warn-soft px-2 py-1 text-warn">
-            {sent.warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
-            ))}
-          </ul>
+    <DoneNote title={words.title[kind]}>
+      <p>
+        {words.needs(approvalsNeeded, text.roles[requiredRole])}{' '}
+        {dueAt !== null && (
+          <>
+            {words.due} <Time at={dueAt} />.{' '}
+          </>
         )}
-      </div>
-    </div>
+        {words.meanwhile[kind]}
+      </p>
+      {sent.warnings.length > 0 && (
+        <ul className="mt-1 rounded bg-warn-soft px-2 py-1 text-warn">
+          {sent.warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
+    </DoneNote>
   );
-}
-
-/** The button that sent the request is gone. */
-function focus(note: HTMLElement | null): void {
-  note?.focus();
 }

@@ -1,8 +1,8 @@
 import { useLocation } from '@tanstack/react-router';
-import { CircleCheck } from 'lucide-react';
 
 import { useViewer } from '../app/app-context.ts';
 import { changeSetText as words } from '../text/change-set-text.ts';
+import { DoneNote } from '../ui/done-note.tsx';
 import type { ChangeSetHeadFragment } from './change-set-page.generated.ts';
 
 /** That a change set was sent just now; only for who has sent it. Warnings stand beside the items. */
@@ -11,22 +11,8 @@ export function SentSetNote({ set }: { set: ChangeSetHeadFragment }) {
   const wasSent = useLocation({ select: ({ state }) => state.sentRequest !== undefined });
   if (!wasSent || set.status !== 'PENDING' || set.requestedBy.actorId !== actorId) return null;
   return (
-    <div
-      role="status"
-      tabIndex={-1}
-      ref={focus}
-      className="mb-4 flex items-start gap-2 rounded-md bg-good-soft px-3 py-2 text-good outline-none"
-    >
-      <CircleCheck aria-hidden size={16} className="mt-0.5 shrink-0" />
-      <div className="min-w-0">
-        <p className="font-medium">{words.sent.title(set.itemCount)}</p>
-        <p>{words.sent.meanwhile}</p>
-      </div>
-    </div>
+    <DoneNote title={words.sent.title(set.itemCount)}>
+      <p>{words.sent.meanwhile}</p>
+    </DoneNote>
   );
-}
-
-/** The button that sent it is gone. */
-function focus(note: HTMLElement | null): void {
-  note?.focus();
 }

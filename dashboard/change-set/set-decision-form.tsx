@@ -4,9 +4,7 @@ import { useMutation } from 'urql';
 import { explainRefusal } from '../approvals/explain-refusal.ts';
 import type { Decision } from '../gql/types.ts';
 import { changeSetText } from '../text/change-set-text.ts';
-import { Button } from '../ui/button.tsx';
-import { Field, TextArea } from '../ui/field.tsx';
-import { ErrorNote } from '../ui/notes.tsx';
+import { DecisionFields } from '../ui/decision-fields.tsx';
 import { DecideChangeSetDocument } from './change-set-page.generated.ts';
 import { decisionInput, type OfferedSet, type SetOffer } from './set-offer.ts';
 
@@ -43,37 +41,24 @@ export function SetDecisionForm({ set, offer, chosen, onRefused, onDecided }: Se
   };
 
   return (
-    <form
-      className="flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <DecisionFields
+      words={words}
+      comment={comment}
+      onComment={(said) => {
+        setComment(said);
+        setProblem(undefined);
       }}
+      problem={problem}
+      isBusy={fetching}
+      error={error}
+      approve={(isSome ? words.approveChosen : words.approveAll)(count)}
+      reject={(isSome ? words.rejectChosen : words.rejectAll)(count)}
+      onApprove={() => void onDecide('APPROVE')}
+      onReject={() => void onDecide('REJECT')}
     >
-      {error && <ErrorNote error={error} />}
       <p className="text-xs text-muted">
         {set.atomic ? words.atomic : words.choose} {offer.itemIds.length > 1 && words.once}
       </p>
-      <Field label={words.comment} hint={words.commentHint} problem={problem}>
-        {(props) => (
-          <TextArea
-            {...props}
-            rows={3}
-            value={comment}
-            onChange={(event) => {
-              setComment(event.target.value);
-              setProblem(undefined);
-            }}
-          />
-        )}
-      </Field>
-      <div className="grid grid-cols-2 gap-2">
-        <Button kind="danger" disabled={fetching} onClick={() => void onDecide('REJECT')}>
-          {(isSome ? words.rejectChosen : words.rejectAll)(count)}
-        </Button>
-        <Button kind="primary" disabled={fetching} onClick={() => void onDecide('APPROVE')}>
-          {(isSome ? words.approveChosen : words.approveAll)(count)}
-        </Button>
-      </div>
-    </form>
+    </DecisionFields>
   );
 }

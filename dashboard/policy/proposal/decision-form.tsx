@@ -3,9 +3,7 @@ import { useMutation } from 'urql';
 
 import type { MonitoringPolicyDecision } from '../../gql/types.ts';
 import { policyText } from '../../text/policy.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field, TextArea } from '../../ui/field.tsx';
-import { ErrorNote } from '../../ui/notes.tsx';
+import { DecisionFields } from '../../ui/decision-fields.tsx';
 import { DecidePolicyDocument } from '../policy.generated.ts';
 
 export interface DecisionFormProps {
@@ -43,34 +41,20 @@ export function DecisionForm({ proposal, onRefused, onDone }: DecisionFormProps)
   };
 
   return (
-    <form
-      className="flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <DecisionFields
+      words={words}
+      comment={comment}
+      onComment={(said) => {
+        setComment(said);
+        setProblem(undefined);
       }}
-    >
-      {error && <ErrorNote error={error} />}
-      <Field label={words.comment} hint={words.commentHint} problem={problem}>
-        {(props) => (
-          <TextArea
-            {...props}
-            rows={3}
-            value={comment}
-            onChange={(event) => {
-              setComment(event.target.value);
-              setProblem(undefined);
-            }}
-          />
-        )}
-      </Field>
-      <div className="grid grid-cols-2 gap-2">
-        <Button kind="danger" disabled={fetching} onClick={() => void onDecide('REJECT')}>
-          {words.reject}
-        </Button>
-        <Button kind="primary" disabled={fetching} onClick={() => void onDecide('APPROVE')}>
-          {words.approve}
-        </Button>
-      </div>
-    </form>
+      problem={problem}
+      isBusy={fetching}
+      error={error}
+      approve={words.approve}
+      reject={words.reject}
+      onApprove={() => void onDecide('APPROVE')}
+      onReject={() => void onDecide('REJECT')}
+    />
   );
 }
