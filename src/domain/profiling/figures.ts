@@ -112,6 +112,11 @@ export function isDrop(previousScore: number, currentScore: number, scoreDropPer
   return previousTenths > 0 && (previousTenths - currentTenths) * 100 > scoreDropPercent * previousTenths;
 }
 
+/** The share of an earlier score, which is not 0, that was lost: percent with one decimal. */
+export function dropPercentOf(previousScore: number, currentScore: number): number {
+  return roundHalfUp((100 * (previousScore - currentScore)) / previousScore);
+}
+
 /** How much worse the current profile is than an earlier one; null if that is within bounds. */
 export function degradation(
   previous: QualityFigures,
@@ -124,7 +129,7 @@ export function degradation(
 /** What a profile has lost of the figures of an earlier one that has a score. */
 export function lossBetween(previous: QualityFigures, current: QualityFigures): Degradation {
   return {
-    dropPercent: roundHalfUp((100 * (previous.qualityScore - current.qualityScore)) / previous.qualityScore),
+    dropPercent: dropPercentOf(previous.qualityScore, current.qualityScore),
     dimensions: QUALITY_DIMENSIONS.map((dimension) => ({
       dimension,
       previous: previous[dimension],

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import * as z from 'zod';
 
+import { groupBy } from '../../domain/group-by.ts';
 import { encodeCursor } from '../../events/log/cursor.ts';
 import { factsOf, NO_TRAITS } from '../../events/log/event-filter.ts';
 import type { LoggedEvent } from '../../events/log/log.ts';
@@ -109,12 +110,7 @@ export async function appendOfSeveral(
   const jobs = Array.from(jobsOfEvents, ([tenant, ofTenant]) => ofTenant.map((job) => ({ ...job, tenant }))).flat();
   const params = [[...appends.keys()], counts, JSON.stringify(events), JSON.stringify(jobs)];
   const { rows } = await sql.query(STATEMENT_OF_SEVERAL, params, { isRepeated: true });
-  const places = new Map<string, Place[]>();
-  for (const row of placesOfSeveralSchema.parse(rows)) {
-    const ofTenant = places.get(row.tenant_id);
-    if (ofTenant) ofTenant.push(row);
-    else places.set(row.tenant_id, [row]);
-  }
+  const places = groupBy(placesOfSeveralSchema.parse(rows), ({ tenant_id }) => tenant_id);
   const appended = new Map<string, Appended>();
   for (const [tenantId, append] of appends) {
     const ofTenant = places.get(tenantId);

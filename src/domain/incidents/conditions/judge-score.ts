@@ -1,6 +1,6 @@
 import type { Severity } from '../../entities/entity-definition.ts';
 import type { TierMonitoringPolicy } from '../../monitoring/monitoring-policy.ts';
-import { gradeOf, roundHalfUp } from '../../profiling/figures.ts';
+import { dropPercentOf, gradeOf, isDrop } from '../../profiling/figures.ts';
 import { percentText } from './figure-text.ts';
 import { fine, trouble, UNKNOWN, type Verdict } from './verdict.ts';
 
@@ -16,12 +16,10 @@ export interface ScoreJudged {
 /** Whether the score still lies below that from which it fell, by more than the bound of a drop. */
 export function judgeScore({ score, reference, name, policy }: ScoreJudged): Verdict {
   if (reference === null || reference === 0) return UNKNOWN;
-  // Scores have one decimal. Compared in whole tenths, a drop of exactly the bound stays exactly that.
-  const [before, now] = [Math.round(reference * 10), Math.round(score * 10)];
-  if (100 * (before - now) <= policy.scoreDropPercent * before) {
+  if (!isDrop(reference, score, policy.scoreDropPercent)) {
     return fine(`The quality score of ${name} is ${score}, after ${reference} before the drop.`);
   }
-  const drop = roundHalfUp((100 * (before - now)) / before);
+  const drop = dropPercentOf(reference, score);
   const summary = `The quality score of ${name} fell from ${reference} to ${score} (by ${percentText(drop)}, at most ${percentText(policy.scoreDropPercent)} is allowed).`;
   return trouble(severityOf(score), summary, { reference: { score: reference } });
 }
