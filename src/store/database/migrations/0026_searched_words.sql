@@ -14,7 +14,8 @@ RETURN governance.searchable_words(concat_ws(' ', dataset_column, definition #>>
 --> statement-breakpoint
 -- In plpgsql, which keeps their plans: as functions in SQL they would be planned for each row.
 CREATE FUNCTION "governance"."tag_words"(tenant text, marked_type text, marked_key text) RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
 BEGIN
   RETURN (
     SELECT governance.searchable_words(string_agg(tag.canonical_key || ' ' || tag.name, ' ' ORDER BY tag.canonical_key))
@@ -69,11 +70,17 @@ WHEN (OLD.name IS DISTINCT FROM NEW.name OR OLD.description IS DISTINCT FROM NEW
   OR OLD.dataset_column IS DISTINCT FROM NEW.dataset_column)
 EXECUTE FUNCTION "governance"."keep_entity_text"();
 --> statement-breakpoint
-CREATE OR REPLACE FUNCTION "governance"."keep_entity_marks"() RETURNS trigger LANGUAGE plpgsql AS $$
+-- What a tag marks is looked up one by one: a join's plan, made when there are few entities, would read all of a tenant's
+-- for each tag, and an import of tags would take as long as the square of their number.
+CREATE OR REPLACE FUNCTION "governance"."keep_entity_marks"() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off AS $$
 DECLARE
   tenant text := CASE WHEN TG_OP = 'DELETE' THEN OLD.tenant_id ELSE NEW.tenant_id END;
   marked jsonb := CASE WHEN TG_OP = 'INSERT' THEN '[]' ELSE coalesce(OLD.definition -> 'tag' -> 'marks', '[]') END
     || CASE WHEN TG_OP = 'DELETE' THEN '[]' ELSE coalesce(NEW.definition -> 'tag' -> 'marks', '[]') END;
+  named record;
+  marking record;
+  words text;
 BEGIN
   IF TG_OP <> 'INSERT' THEN
     DELETE FROM governance.entity_mark WHERE tenant_id = OLD.tenant_id AND tag_key = OLD.canonical_key;
@@ -83,27 +90,26 @@ BEGIN
     SELECT DISTINCT NEW.tenant_id, mark ->> 'entityType', mark ->> 'canonicalKey', NEW.canonical_key
     FROM jsonb_array_elements(NEW.definition -> 'tag' -> 'marks') AS mark;
   END IF;
-  -- First locked, in one order, and then read: another tag on the same entity may have been written meanwhile.
-  PERFORM 1 FROM (
+  -- In one order for all tags, so that two of them do not wait for each other.
+  FOR named IN
     SELECT DISTINCT mark ->> 'entityType' AS entity_type, mark ->> 'canonicalKey' AS canonical_key
-    FROM jsonb_array_elements(marked) AS mark) AS name
-  JOIN governance.mdm_entity AS entity
-    ON entity.tenant_id = tenant AND entity.entity_type = name.entity_type AND entity.canonical_key = name.canonical_key
-  JOIN governance.entity_text AS kept ON kept.entity_type = entity.entity_type AND kept.entity_id = entity.id
-  ORDER BY kept.entity_type, kept.entity_id FOR NO KEY UPDATE OF kept;
-  UPDATE governance.entity_text AS kept
-  SET text = split_part(kept.text, E'\f', 1) || E'\f' || split_part(kept.text, E'\f', 2) || E'\f' || marking.words
-    || E'\f' || split_part(kept.text, E'\f', 4)
-  FROM (
-    SELECT entity.entity_type, entity.id, governance.tag_words(tenant, name.entity_type, name.canonical_key) AS words
-    FROM (
-      SELECT DISTINCT mark ->> 'entityType' AS entity_type, mark ->> 'canonicalKey' AS canonical_key
-      FROM jsonb_array_elements(marked) AS mark) AS name
-    JOIN governance.mdm_entity AS entity
-      ON entity.tenant_id = tenant AND entity.entity_type = name.entity_type AND entity.canonical_key = name.canonical_key
-  ) AS marking
-  WHERE kept.entity_type = marking.entity_type AND kept.entity_id = marking.id
-    AND split_part(kept.text, E'\f', 3) IS DISTINCT FROM marking.words;
+    FROM jsonb_array_elements(marked) AS mark ORDER BY 1, 2
+  LOOP
+    FOR marking IN
+      SELECT id FROM governance.mdm_entity
+      WHERE tenant_id = tenant AND entity_type = named.entity_type AND canonical_key = named.canonical_key ORDER BY id
+    LOOP
+      -- First locked, and then read: another tag on the same entity may have been written meanwhile.
+      PERFORM FROM governance.entity_text
+        WHERE entity_type = named.entity_type AND entity_id = marking.id FOR NO KEY UPDATE;
+      words := governance.tag_words(tenant, named.entity_type, named.canonical_key);
+      UPDATE governance.entity_text AS kept
+      SET text = split_part(kept.text, E'\f', 1) || E'\f' || split_part(kept.text, E'\f', 2) || E'\f' || words
+        || E'\f' || split_part(kept.text, E'\f', 4)
+      WHERE kept.entity_type = named.entity_type AND kept.entity_id = marking.id
+        AND split_part(kept.text, E'\f', 3) IS DISTINCT FROM words;
+    END LOOP;
+  END LOOP;
   RETURN NULL;
 END $$;
 --> statement-breakpoint
