@@ -4,8 +4,7 @@ import { startTestRedis } from '../../test/support/events/test-redis.ts';
 import type { Bench, Part } from '../part.ts';
 import { reportRefresh } from '../rig/report-refresh.ts';
 import { quantile } from '../run/quantile.ts';
-
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+import { silent } from '../run/silent.ts';
 
 /** What announcing events costs a mutation: the same with Redis, without, and with a Redis that is down. */
 export const announcement: Part = {

@@ -7,8 +7,8 @@ import { loadConfig } from '../../src/config.ts';
 import { openPostgres } from '../../src/store/database/postgres.ts';
 import type { Bench, Figures, Part } from '../part.ts';
 import { PAYLOAD, REPORT_LOADS, type ReportLoad, reportOne, reportUnderLoad } from '../rig/report-load.ts';
+import { silent } from '../run/silent.ts';
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const OURS = 'ours';
 const PEER = 'one statement';
 /** Jobs of a refresh: the rules that judge it, and its impact downstream. */

@@ -9,8 +9,8 @@ import { trimStream } from '../../src/store/log/trim-stream.ts';
 import type { Bench, Figures, Part } from '../part.ts';
 import { fillLog, LOG_TENANT } from '../rig/fill-log.ts';
 import { median } from '../run/quantile.ts';
+import { silent } from '../run/silent.ts';
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const SMALL = 100_000;
 const MEASURED_EACH = 25;
 const WARM_UP_ROUNDS = 10;

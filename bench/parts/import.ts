@@ -7,9 +7,8 @@ import { createEvent } from '../../src/events/schemas/create-event.ts';
 import { readObjects } from '../../src/import/read-objects.ts';
 import { importEntities } from '../../src/workflow/entities/import-entities.ts';
 import type { Bench, Figures, Part } from '../part.ts';
+import { silentButErrors } from '../run/silent.ts';
 import { type ImportedFile, writeImportedFile } from './imported-file.ts';
-
-const silent = { info: () => undefined, warn: () => undefined, error: console.error };
 
 /**
  * What importing entities costs: into a store that has none of them, and then the same import again. Another mutation of
@@ -41,7 +40,7 @@ async function measure(name: string, bench: Bench, entities: number): Promise<Fi
   const { createStore } = await bench.backends();
   await using store = await createStore();
   const env = name === 'PGlite' ? { DATA_DIR: join(file.folder, 'data') } : { DATABASE_URL: store.databaseUrl };
-  await using instance = await openInstance(loadConfig(env), { logger: silent });
+  await using instance = await openInstance(loadConfig(env), { logger: silentButErrors });
   return { ...(await importFrom(file, instance, 'first')), ...(await importFrom(file, instance, 'again')) };
 }
 

@@ -7,8 +7,8 @@ import { loadConfig } from '../../src/config.ts';
 import type { Bench, Figures, Part } from '../part.ts';
 import { bindTables } from '../rig/bound-tables.ts';
 import { REPORT_LOADS, type ReportLoad, reportOne, reportUnderLoad } from '../rig/report-load.ts';
+import { silentButErrors } from '../run/silent.ts';
 
-const silent = { info: () => undefined, warn: () => undefined, error: console.error };
 const WITH = 'with subscribers';
 const WITHOUT = 'without';
 /** Until it has made the passes of its start. */
@@ -46,7 +46,7 @@ export const judging: Part = {
 
 async function open(databaseUrl: string, isJudging: boolean) {
   const config = loadConfig({ DATABASE_URL: databaseUrl });
-  return openInstance(config, { logger: silent, runs: isJudging ? config.run : [] });
+  return openInstance(config, { logger: silentButErrors, runs: isJudging ? config.run : [] });
 }
 
 async function measure(contender: string, bench: Bench, load: ReportLoad): Promise<Figures> {

@@ -13,8 +13,8 @@ import { insertEntity } from '../../src/store/entities/write-entities.ts';
 import { reportDataRefresh } from '../../src/workflow/events/report-data-refresh.ts';
 import type { Bench, Figures, Part } from '../part.ts';
 import { fillProfiled, PROFILED } from '../rig/fill-profiled.ts';
+import { silentButErrors } from '../run/silent.ts';
 
-const silent = { info: () => undefined, warn: () => undefined, error: console.error };
 const TENANT = 'bench';
 const WHOLE = 'one statement';
 const TIMEOUT_MS = 600_000;
@@ -61,7 +61,7 @@ async function refresh(entities: number, rows: number, bench: Bench): Promise<Fi
   await using store = await createStore();
   const { databaseUrl } = store;
   await using instance = await openInstance(loadConfig({ DATABASE_URL: databaseUrl }), {
-    logger: silent,
+    logger: silentButErrors,
     runs: ['work'],
   });
   const { parts } = instance;

@@ -12,8 +12,8 @@ import type { Database } from '../../src/store/database/sql.ts';
 import type { UnitOfWork } from '../../src/store/unit-of-work.ts';
 import type { Bench, Figures, Part } from '../part.ts';
 import { fillDueEntities } from '../rig/fill-due-entities.ts';
+import { silentButErrors } from '../run/silent.ts';
 
-const silent = { info: () => undefined, warn: () => undefined, error: console.error };
 const OURS = 'ours';
 const PEER = 'one statement';
 const DURATION = 'duration';
@@ -47,7 +47,7 @@ async function measure(contender: string, bench: Bench, size: { entities: number
   await fillDueEntities(database, size);
   // The queues must exist, and nobody works them off.
   await using instance = await openInstance(loadConfig({ DATABASE_URL: store.databaseUrl }), {
-    logger: silent,
+    logger: silentButErrors,
     database,
   });
   const { unitOfWork } = instance.parts;
@@ -58,7 +58,7 @@ async function measure(contender: string, bench: Bench, size: { entities: number
   const emitted =
     contender === OURS
       ? await reportDueProfiles({
-          ...{ database, unitOfWork, logger: silent },
+          ...{ database, unitOfWork, logger: silentButErrors },
           policies: { defaults: defaultMonitoringPolicy(), readOwn: () => Promise.resolve(new Map()) },
           clock: () => new Date(),
         })
