@@ -1,3 +1,7 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+
 import { Field, type FieldProps, Input, TextArea } from '../../ui/field.tsx';
 import { useFormParts } from './form-context.ts';
 
@@ -93,5 +97,26 @@ export function TextField({
         );
       }}
     </ChangeField>
+  );
+}
+
+export interface SuggestingFieldProps<D> extends Omit<TextFieldProps, 'suggestions'> {
+  query: TypedDocumentNode<D, Record<string, never>>;
+  suggestionsOf: (data: D) => readonly string[];
+}
+
+/** A field whose suggestions are asked for when it gets the focus. */
+export function SuggestingField<D>({ query, suggestionsOf, ...field }: SuggestingFieldProps<D>) {
+  const [isWanted, setWanted] = useState(false);
+  const [{ data }] = useQuery({ query, variables: {}, pause: !isWanted });
+  return (
+    <div
+      className="min-w-0"
+      onFocus={() => {
+        setWanted(true);
+      }}
+    >
+      <TextField {...field} suggestions={data ? suggestionsOf(data) : []} />
+    </div>
   );
 }
