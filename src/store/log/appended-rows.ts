@@ -5,32 +5,42 @@ import { eventLog } from './tables.ts';
 
 type Field = keyof typeof eventLog.$inferSelect;
 
-interface Source {
+/** Some of a tenant's rows of a table. */
+export interface Slice {
   tenantId: string;
-  /** The rows to append, as FROM item `row`, with the columns of the log. */
-  from: SQL;
-  /** Is added to the offsets of the rows. */
+  /** Those with a larger number up to `through`. */
+  after: number;
+  through: number;
+  /** Is added to their numbers: their offsets in the log. */
   base: number;
 }
 
 /**
  * Rows in all columns of the log, with what only the moment of the append can say. An owner and tags are those that the
- * transaction leaves behind. The counter must be locked: what it counted before is in the log then.
+ * transaction leaves behind. The counters must be locked: what they counted before is in the log then.
+ * @param table has the columns of the log, with numbers as offsets
  */
-export function appendedRows({ tenantId, from, base }: Source): SQL {
+export function appendedRows(table: SQL, slices: readonly Slice[]): SQL {
   const made: Partial<Record<Field, SQL>> = {
-    offset: sql`row.stream_offset + ${base}::bigint`,
+    offset: sql`row.stream_offset + slice.base`,
     owner: sql`entity.owner`,
     tags: sql`tag.keys`,
     appendedAt: sql`now()`,
-    latestAt: sql`greatest(
-      (SELECT max(latest_at) FROM ${eventLog} WHERE tenant_id = ${tenantId}),
-      max(row.created_at) OVER (ORDER BY row.stream_offset))`,
+    latestAt: sql`greatest(slice.latest_at,
+      max(row.created_at) OVER (PARTITION BY row.tenant_id ORDER BY row.stream_offset))`,
   };
   const values = Object.entries(getTableColumns(eventLog)).map(
     ([field, column]) => made[field as Field] ?? sql`row.${sql.identifier(column.name)}`,
   );
-  return sql`SELECT ${sql.join(values, sql`, `)} FROM ${from} ${TRAITS} ORDER BY row.stream_offset`;
+  return sql`
+    WITH slice AS MATERIALIZED (
+      SELECT *, (SELECT max(latest_at) FROM ${eventLog} WHERE tenant_id = given."tenantId") AS latest_at
+      FROM jsonb_to_recordset(${JSON.stringify(slices)}::jsonb)
+        AS given ("tenantId" text, "after" bigint, "through" bigint, base bigint))
+    SELECT ${sql.join(values, sql`, `)} FROM slice
+    JOIN ${table} AS row ON row.tenant_id = slice."tenantId"
+      AND row.stream_offset > slice."after" AND row.stream_offset <= slice."through"
+    ${TRAITS} ORDER BY row.tenant_id, row.stream_offset`;
 }
 
 /** Owner and tags of each row's entity. */

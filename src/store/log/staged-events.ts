@@ -5,8 +5,8 @@ import type { Event } from '../../events/schemas/catalogue.ts';
 import type { Db } from '../database/drizzle.ts';
 import { rowsAsJson } from '../database/rows-as-json.ts';
 import { rowOf } from './append-events.ts';
-import { appendedRows } from './appended-rows.ts';
-import { lockCounter } from './lock-counter.ts';
+import { appendedRows, type Slice } from './appended-rows.ts';
+import { lockCounters } from './lock-counter.ts';
 import { eventLog } from './tables.ts';
 
 /** Rows that one statement appends to the log: it takes some seconds at most, well within its time limit. */
@@ -22,14 +22,20 @@ export interface EventSpan {
   last: number;
 }
 
-/** What `emitLike` has made. */
+/** What `emitLike` has made of one part. */
 export interface MadeEvents {
+  part: number;
+  tenantId: string;
   count: number;
-  /** The key of the last row; undefined: there was none. */
-  last: string | undefined;
+  /** The key of the last row. */
+  last: string;
 }
 
-const madeSchema = z.tuple([z.object({ count: z.number(), last: z.string().nullable() })]);
+const madeSchema = z.array(
+  z
+    .object({ part: z.number(), tenant_id: z.string(), count: z.number(), last: z.string() })
+    .transform(({ tenant_id: tenantId, ...made }): MadeEvents => ({ ...made, tenantId })),
+);
 
 /** How many events of a type were committed. */
 export interface EmittedBulk {
@@ -73,42 +79,65 @@ export function createEventStaging(tx: Db) {
     },
 
     /** As `Transaction.emitLike`. */
-    async addLike(template: Event, made: SQL): Promise<MadeEvents> {
+    async addLike(template: Event, made: SQL): Promise<MadeEvents[]> {
       await prepare();
-      const { tenantId, type, source, createdAt } = template;
-      const before = counts.get(tenantId) ?? 0;
+      const { type, source, createdAt } = template;
       const rows = await tx.execute(sql`
-        WITH ${made}, numbered AS MATERIALIZED (SELECT made.*, gen_random_uuid() AS id FROM made),
+        WITH ${made}, numbered AS MATERIALIZED (
+          SELECT made.*, gen_random_uuid() AS id, row_number() OVER (PARTITION BY tenant_id ORDER BY part, place)
+            + coalesce((${JSON.stringify(Object.fromEntries(counts))}::jsonb ->> tenant_id)::bigint, 0) AS number
+          FROM made),
         template AS (SELECT ${JSON.stringify(template)}::jsonb AS event),
         staged AS (
           INSERT INTO staged_event (tenant_id, stream_offset, id, type, source, created_at, correlation_id, entity_type,
             canonical_key, tier, event, appended_at)
-          SELECT ${tenantId}, ${before}::bigint + number, id, ${type}, ${source}, ${createdAt}::timestamptz, id::text,
-            entity_type, canonical_key, tier,
-            event || jsonb_build_object('id', id, 'correlationId', id, 'payload', event->'payload' || payload), 'epoch'
+          SELECT tenant_id, number, id, ${type}, ${source}, ${createdAt}::timestamptz, id::text, entity_type,
+            canonical_key, tier, event || jsonb_build_object('id', id, 'correlationId', id, 'tenantId', tenant_id,
+              'payload', event->'payload' || payload), 'epoch'
           FROM numbered CROSS JOIN template)
-        SELECT count(*)::int AS count, (SELECT key FROM numbered ORDER BY number DESC LIMIT 1) AS last FROM numbered`);
-      const [{ count, last }] = madeSchema.parse(rows);
-      if (count > 0) note(template, count);
-      return { count, last: last ?? undefined };
+        SELECT part, tenant_id, count(*)::int AS count, (array_agg(key ORDER BY number DESC))[1] AS last
+        FROM numbered GROUP BY part, tenant_id ORDER BY part`);
+      const parts = madeSchema.parse(rows);
+      for (const { tenantId, count } of parts) note({ ...template, tenantId }, count);
+      return parts;
     },
 
     tenantIds: (): string[] => [...counts.keys()],
     bulks: (): EmittedBulk[] => [...bulks.values()],
 
-    /** Appends those of a tenant. As with `appendEvents`, the counter is locked from here to the commit. */
-    async append(tenantId: string): Promise<EventSpan> {
-      const count = counts.get(tenantId) ?? 0;
-      const { lastOffset } = await lockCounter(tx, tenantId, count);
-      const base = lastOffset - count;
-      for (let taken = 0; taken < count; taken += ROWS_PER_STATEMENT) {
-        const from = sql`(SELECT * FROM staged_event WHERE tenant_id = ${tenantId}
-          AND stream_offset > ${taken} AND stream_offset <= ${taken + ROWS_PER_STATEMENT}) AS row`;
-        await tx.insert(eventLog).select(appendedRows({ tenantId, from, base }));
+    /** Appends those of the tenants. As with `appendEvents`, their counters are locked from here to the commit. */
+    async append(tenantIds: readonly string[]): Promise<EventSpan[]> {
+      if (tenantIds.length === 0) return [];
+      const lastOffsets = await lockCounters(tx, new Map(tenantIds.map((id) => [id, counts.get(id) ?? 0])));
+      const spans = Array.from(lastOffsets, ([tenantId, last]) => {
+        return { tenantId, first: last - (counts.get(tenantId) ?? 0) + 1, last };
+      });
+      for (const slices of statementsOf(spans)) {
+        await tx.insert(eventLog).select(appendedRows(sql`staged_event`, slices));
       }
-      return { tenantId, first: base + 1, last: lastOffset };
+      return spans;
     },
   };
+}
+
+/** The rows of the spans, numbered from 1 in each, for one statement after another. */
+function statementsOf(spans: readonly EventSpan[]): Slice[][] {
+  const statements: Slice[][] = [];
+  let room = 0;
+  for (const { tenantId, first, last } of spans) {
+    const base = first - 1;
+    for (let after = 0; after < last - base;) {
+      if (room === 0) {
+        statements.push([]);
+        room = ROWS_PER_STATEMENT;
+      }
+      const through = Math.min(last - base, after + room);
+      statements.at(-1)?.push({ tenantId, after, through, base });
+      room -= through - after;
+      after = through;
+    }
+  }
+  return statements;
 }
 
 export type EventStaging = ReturnType<typeof createEventStaging>;
