@@ -11,7 +11,8 @@ import {
   type DuePage,
   type DueStretch,
   findDueShares,
-  markedDue,
+  markDue,
+  markedRows,
 } from '../store/profiling/due-marks.ts';
 import { recordSchedulerRun } from '../store/profiling/scheduler-runs.ts';
 import type { JobQueue } from '../store/queue/job-queue.ts';
@@ -87,11 +88,12 @@ export async function reportDueProfiles({ database, unitOfWork, policies, clock 
 async function reportPage(tx: Transaction, { entityType, shares, moments }: Omit<DuePage, 'limit'>) {
   const page = shares.slice(0, SHARES_PER_PAGE);
   const others = shares.slice(SHARES_PER_PAGE);
-  const marked = markedDue({ entityType, shares: page, moments, limit: PAGE_SIZE });
-  const parts = await tx.emitLike(dueEvent(entityType, moments.now), marked);
-  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const duePage = { entityType, shares: page, moments, limit: PAGE_SIZE };
+  const marked = await markDue(tx.db, duePage);
+  const count = marked.reduce((sum, part) => sum + part.count, 0);
+  if (count > 0) tx.emitLike(dueEvent(entityType, moments.now), markedRows(duePage, marked));
   if (count < PAGE_SIZE) return { count, rest: others };
-  const lasts = new Map(parts.map(({ part, last }) => [part, last]));
+  const lasts = new Map(marked.map(({ part, last }) => [part, last]));
   const open = page.map((share, part) => ({ ...share, after: lasts.get(part) ?? share.after }));
   return { count, rest: [...open, ...others] };
 }

@@ -1,5 +1,3 @@
-import type { SQL } from 'drizzle-orm';
-
 import { isReadable, type LoggedEvent } from '../events/log/log.ts';
 import { type Event, eventSchema } from '../events/schemas/catalogue.ts';
 import type { ChangeSignal, Transport } from '../events/transport/transport.ts';
@@ -14,7 +12,7 @@ import {
   type EmittedBulk,
   type EventSpan,
   type EventStaging,
-  type MadeEvents,
+  type FoundRows,
 } from './log/staged-events.ts';
 import type { Job, JobQueue } from './queue/job-queue.ts';
 
@@ -36,15 +34,13 @@ export interface Transaction {
    */
   emitMany(tenantId: string, events: readonly Event[]): Promise<void>;
   /**
-   * As `emitMany`, of events of any tenants that the database makes itself. `made` is the list of common table expressions
-   * of one statement, and defines `made`: a row for each event with its tenant_id, entity_type, canonical_key and tier, and
-   * a part, a place in it and a `key` of the caller's. The events of a tenant are in the order of parts and places. Each is
-   * the template, with the tenant, with an id of its own, which is its correlation id as well, and with the members of the
-   * row's `payload` in its payload. The rows must make valid events: only the template is checked. Returns what was made of
-   * each part, in their order; nothing of one without rows.
-   * @throws ZodError if the template violates its schema
+   * As `emitMany`, of events of any tenants that the database makes itself from rows that the transaction has locked: they
+   * are counted now, and found when the counters of their tenants are locked, after all other events. Each is the template,
+   * with the tenant, with an id of its own, which is its correlation id as well, and with the members of the row's `payload`
+   * in its payload. The rows must make valid events: only the template is checked.
+   * @throws ZodError if the template violates its schema; as an Error, at the end, if there are not as many rows
    */
-  emitLike(template: Event, made: SQL): Promise<MadeEvents[]>;
+  emitLike(template: Event, found: FoundRows): void;
   /** Queues jobs besides those of the events' subscribers. */
   enqueue(job: Job): void;
   /** After the commit, signals the change to watchers of state that no event reports. */
@@ -135,6 +131,7 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
       if (staged.has(tenantId)) waiting.push(tenantId);
     }
     spans.push(...(await staging.append(waiting)));
+    await staging.appendLike();
     const lastPlaces = spans.map(({ tenantId, last }) => ({ tenantId, offset: last }));
     const announced = await readEntriesAt(drizzleOn(sql), lastPlaces);
     open.push(...spans.flatMap(jobsOfSpan));
@@ -168,7 +165,9 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
               tenantId,
               events.map((event) => eventSchema.parse(event)),
             ),
-          emitLike: (template, made) => staging.addLike(eventSchema.parse(template), made),
+          emitLike(template, found) {
+            staging.addLike(eventSchema.parse(template), found);
+          },
           enqueue: (job) => jobs.push(job),
           signalChange: (signal) => signals.push(signal),
         });

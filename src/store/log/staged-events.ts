@@ -1,11 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
-import * as z from 'zod';
 
 import type { Event } from '../../events/schemas/catalogue.ts';
 import type { Db } from '../database/drizzle.ts';
 import { rowsAsJson } from '../database/rows-as-json.ts';
 import { rowOf } from './append-events.ts';
-import { appendedRows, type Slice } from './appended-rows.ts';
+import { type AlikeRows, appendAlike, appendedRows, type Slice } from './appended-rows.ts';
 import { lockCounters } from './lock-counter.ts';
 import { eventLog } from './tables.ts';
 
@@ -22,20 +21,13 @@ export interface EventSpan {
   last: number;
 }
 
-/** What `emitLike` has made of one part. */
-export interface MadeEvents {
-  part: number;
-  tenantId: string;
-  count: number;
-  /** The key of the last row. */
-  last: string;
+/** Rows that make events. */
+export interface FoundRows {
+  /** How many each tenant has. */
+  counts: ReadonlyMap<string, number>;
+  /** A query for them: tenant_id, a number from 1 in each tenant, entity_type, canonical_key, tier, owner and payload. */
+  rows: SQL;
 }
-
-const madeSchema = z.array(
-  z
-    .object({ part: z.number(), tenant_id: z.string(), count: z.number(), last: z.string() })
-    .transform(({ tenant_id: tenantId, ...made }): MadeEvents => ({ ...made, tenantId })),
-);
 
 /** How many events of a type were committed. */
 export interface EmittedBulk {
@@ -52,6 +44,9 @@ export interface EmittedBulk {
 export function createEventStaging(tx: Db) {
   const counts = new Map<string, number>();
   const bulks = new Map<string, EmittedBulk>();
+  const alike: AlikeRows[] = [];
+  /** Of the counters that are locked: the newest offset before. */
+  const bases = new Map<string, number>();
   let isCreated = false;
 
   async function prepare(): Promise<void> {
@@ -79,27 +74,10 @@ export function createEventStaging(tx: Db) {
     },
 
     /** As `Transaction.emitLike`. */
-    async addLike(template: Event, made: SQL): Promise<MadeEvents[]> {
-      await prepare();
-      const { type, source, createdAt } = template;
-      const rows = await tx.execute(sql`
-        WITH ${made}, numbered AS MATERIALIZED (
-          SELECT made.*, gen_random_uuid() AS id, row_number() OVER (PARTITION BY tenant_id ORDER BY part, place)
-            + coalesce((${JSON.stringify(Object.fromEntries(counts))}::jsonb ->> tenant_id)::bigint, 0) AS number
-          FROM made),
-        template AS (SELECT ${JSON.stringify(template)}::jsonb AS event),
-        staged AS (
-          INSERT INTO staged_event (tenant_id, stream_offset, id, type, source, created_at, correlation_id, entity_type,
-            canonical_key, tier, event, appended_at)
-          SELECT tenant_id, number, id, ${type}, ${source}, ${createdAt}::timestamptz, id::text, entity_type,
-            canonical_key, tier, event || jsonb_build_object('id', id, 'correlationId', id, 'tenantId', tenant_id,
-              'payload', event->'payload' || payload), 'epoch'
-          FROM numbered CROSS JOIN template)
-        SELECT part, tenant_id, count(*)::int AS count, (array_agg(key ORDER BY number DESC))[1] AS last
-        FROM numbered GROUP BY part, tenant_id ORDER BY part`);
-      const parts = madeSchema.parse(rows);
-      for (const { tenantId, count } of parts) note({ ...template, tenantId }, count);
-      return parts;
+    addLike(template: Event, found: FoundRows): void {
+      const before = new Map(counts);
+      alike.push({ template, ...found, before });
+      for (const [tenantId, count] of found.counts) note({ ...template, tenantId }, count);
     },
 
     tenantIds: (): string[] => [...counts.keys()],
@@ -112,10 +90,16 @@ export function createEventStaging(tx: Db) {
       const spans = Array.from(lastOffsets, ([tenantId, last]) => {
         return { tenantId, first: last - (counts.get(tenantId) ?? 0) + 1, last };
       });
-      for (const slices of statementsOf(spans)) {
+      for (const { tenantId, first } of spans) bases.set(tenantId, first - 1);
+      for (const slices of isCreated ? statementsOf(spans) : []) {
         await tx.insert(eventLog).select(appendedRows(sql`staged_event`, slices));
       }
       return spans;
+    },
+
+    /** Appends those of `addLike`; after all others, when the counters of all tenants are locked. */
+    async appendLike(): Promise<void> {
+      for (const rows of alike) await appendAlike(tx, rows, bases);
     },
   };
 }

@@ -14,6 +14,7 @@ import { type EntityType, type Tier, TIERS } from '../../events/schemas/vocabula
 import type { Db } from '../database/drizzle.ts';
 import { ofId } from '../entities/entity-row.ts';
 import { mdmEntity } from '../entities/tables.ts';
+import type { FoundRows } from '../log/staged-events.ts';
 
 /** Entities of one tenant and type that are due by the same rule: they were never profiled, or are in the same tier. */
 export interface DueShare {
@@ -45,8 +46,8 @@ const GROUPS = ['never', ...TIERS] as const;
 const sharesSchema = z.array(z.object({ tenant_id: z.string(), due_group: z.enum(GROUPS) }));
 
 /**
- * The shares of a type in which an entity is due and not reported yet, those of a tenant together. One statement, which takes time by the number of
- * tenants, not of their entities.
+ * The shares of a type in which an entity is due and not reported yet, those of a tenant together. One statement, which
+ * takes time by the number of tenants, not of their entities.
  */
 export async function findDueShares(db: Db, entityType: EntityType, moments: DueMoments): Promise<DueShare[]> {
   const { defaults: policy, own, now } = moments;
@@ -89,23 +90,46 @@ export interface DuePage {
 
 /** What is left of a share. */
 export interface DueStretch extends DueShare {
-  /** The `key` of the last entity that was marked; undefined: none was. */
+  /** The key of the last entity that was marked; undefined: none was. */
   after?: string | undefined;
 }
 
+/** What was marked of a share. */
+export interface MarkedStretch {
+  /** The index of the share. */
+  part: number;
+  tenantId: string;
+  count: number;
+  /** The keys of the longest and the least overdue. */
+  first: string;
+  last: string;
+}
+
+const markedSchema = z.array(
+  z
+    .object({ part: z.number(), tenant_id: z.string(), count: z.number(), first: z.string(), last: z.string() })
+    .transform(({ tenant_id: tenantId, ...marked }): MarkedStretch => ({ ...marked, tenantId })),
+);
+
 /**
- * Marks entities as reported due, share by share, in each the longest overdue first. For `emitLike`: a row for each that
- * the statement marks, whose part is the index of its share, and none for those that another transaction has reported,
- * that were profiled meanwhile, or that are locked at the moment. It waits for nobody, because an import locks what it
- * changes until it ends, and in its own order.
+ * Marks entities as reported due, share by share, in each the longest overdue first: none that another transaction has
+ * reported, that was profiled meanwhile, or that is locked at the moment. It waits for nobody, because an import locks what
+ * it changes until it ends, and in its own order. Returns what was marked, without the shares of which nothing was.
  */
-export function markedDue({ entityType, shares, moments, limit }: DuePage): SQL {
-  const stretches = shares.map((share, part) => stretchOf(share, part, moments));
-  return sql`share AS MATERIALIZED (
+export async function markDue(tx: Db, { entityType, shares, moments, limit }: DuePage): Promise<MarkedStretch[]> {
+  const stretches = shares.map((share, part) => ({
+    part,
+    tenant_id: share.tenantId,
+    due_group: share.group,
+    ...bounds(moments, share),
+    ...keyOf('after', share.after),
+  }));
+  const rows = await tx.execute(sql`
+    WITH share AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(stretches)}::jsonb) AS share (part int, tenant_id text, due_group text,
-        due_before timestamptz, critical_before timestamptz, priority text, thresholds jsonb, after_from timestamptz, after_id text)
+        due_before timestamptz, thresholds jsonb, after_from timestamptz, after_id text)
     ), held AS MATERIALIZED (
-      SELECT due.id, part, critical_before, priority FROM share CROSS JOIN LATERAL (
+      SELECT part, due.id FROM share CROSS JOIN LATERAL (
         SELECT id FROM ${mdmEntity} AS entity
         WHERE entity_type = ${entityType} AND entity.tenant_id = share.tenant_id AND entity.due_group = share.due_group
           AND due_since IS NULL AND due_from <= due_before AND (due_from, id) > (after_from, after_id)
@@ -115,34 +139,82 @@ export function markedDue({ entityType, shares, moments, limit }: DuePage): SQL 
     ), marked AS (
       UPDATE ${mdmEntity} AS entity SET due_since = ${instant(moments.now)} FROM held
       WHERE entity.entity_type = ${entityType} AND entity.id = held.id
-      RETURNING part, critical_before, priority, entity.id, tenant_id, due_from, entity_type, canonical_key, tier,
-        last_profiled_at, standard_pack_id
-    ), made AS (
-      SELECT part, row_number() OVER (PARTITION BY part ORDER BY due_from, id) AS place,
-        ${instantText(sql`due_from`)} || ' ' || id AS key, tenant_id, entity_type, canonical_key, tier,
-        jsonb_build_object('entityType', entity_type, 'entityId', id, 'canonicalKey', canonical_key, 'tier', tier,
-          'priority', CASE WHEN last_profiled_at <= critical_before THEN 'critical' ELSE priority END)
-        || CASE WHEN last_profiled_at IS NULL THEN '{}'
-          ELSE jsonb_build_object('lastProfiledAt', ${instantText(sql`last_profiled_at`)}) END
-        || CASE WHEN standard_pack_id IS NULL THEN '{}'
-          ELSE jsonb_build_object('standardPackId', standard_pack_id) END AS payload
-      FROM marked
-    )`;
+      RETURNING part, tenant_id, due_from, entity.id
+    )
+    SELECT part, tenant_id, count(*)::int AS count,
+      (array_agg(${KEY} ORDER BY due_from, id))[1] AS first, (array_agg(${KEY} ORDER BY due_from DESC, id DESC))[1] AS last
+    FROM marked GROUP BY part, tenant_id ORDER BY part`);
+  return markedSchema.parse(rows);
 }
 
-/** As a row of JSON. */
-function stretchOf({ tenantId, group, after }: DueStretch, part: number, moments: DueMoments) {
+/** What the transaction has marked, for `emitLike`. The events of a tenant are in the order of the shares. */
+export function markedRows(
+  { entityType, shares, moments, limit }: DuePage,
+  marked: readonly MarkedStretch[],
+): FoundRows {
+  const counts = new Map<string, number>();
+  for (const { tenantId, count } of marked) counts.set(tenantId, (counts.get(tenantId) ?? 0) + count);
+  const stretches = marked.flatMap(({ part, first, last }) => {
+    const share = shares[part];
+    if (!share) return [];
+    const { tenantId, group } = share;
+    return {
+      part,
+      tenant_id: tenantId,
+      due_group: group,
+      ...priorities(moments, share),
+      ...keyOf('first', first),
+      ...keyOf('last', last),
+    };
+  });
+  // Marked with this time and by this transaction: another pass may have looked at the same one. A limit, so that the
+  // planner reads each share by its index, whatever it expects of the rows.
+  const rows = sql`
+    SELECT entity.tenant_id, row_number() OVER (PARTITION BY entity.tenant_id ORDER BY part, due_from, id) AS number,
+      entity_type, canonical_key, tier, owner,
+      jsonb_build_object('entityType', entity_type, 'entityId', id, 'canonicalKey', canonical_key, 'tier', tier,
+        'priority', CASE WHEN last_profiled_at <= critical_before THEN 'critical' ELSE priority END)
+      || CASE WHEN last_profiled_at IS NULL THEN '{}'
+        ELSE jsonb_build_object('lastProfiledAt', ${instantText(sql`last_profiled_at`)}) END
+      || CASE WHEN standard_pack_id IS NULL THEN '{}'
+        ELSE jsonb_build_object('standardPackId', standard_pack_id) END AS payload
+    FROM jsonb_to_recordset(${JSON.stringify(stretches)}::jsonb) AS share (part int, tenant_id text, due_group text,
+      critical_before timestamptz, priority text, first_from timestamptz, first_id text, last_from timestamptz, last_id text)
+    CROSS JOIN LATERAL (
+      SELECT * FROM ${mdmEntity} AS marked
+      WHERE entity_type = ${entityType} AND marked.tenant_id = share.tenant_id AND marked.due_group = share.due_group
+        AND (due_from, id) >= (first_from, first_id) AND (due_from, id) <= (last_from, last_id)
+        AND due_since = ${instant(moments.now)} AND marked.xmin = pg_current_xact_id()::xid
+      ORDER BY due_from, id LIMIT ${limit}
+    ) AS entity`;
+  return { counts, rows };
+}
+
+function bounds(moments: DueMoments, { tenantId, group }: DueShare) {
   const { policy, now } = dueMomentOf(moments, tenantId);
-  const [from = '-infinity', id = ''] = after?.split(' ') ?? [];
-  const isNever = group === 'never';
   return {
-    ...{ part, tenant_id: tenantId, due_group: group, after_from: from, after_id: id },
     // One without a profile is due in any case.
-    due_before: isNever ? 'infinity' : dueBefore(policy, group, now).toISOString(),
-    critical_before: isNever ? null : criticalBefore(policy, group, now).toISOString(),
-    priority: isNever ? duePriority(policy, 'tier1', null, now) : duePriority(policy, group, now, now),
+    due_before: group === 'never' ? 'infinity' : dueBefore(policy, group, now).toISOString(),
     thresholds: Object.fromEntries(TIERS.map((tier) => [tier, thresholdMs(policy, tier)])),
   };
+}
+
+function priorities(moments: DueMoments, { tenantId, group }: DueShare) {
+  const { policy, now } = dueMomentOf(moments, tenantId);
+  if (group === 'never') return { critical_before: null, priority: duePriority(policy, 'tier1', null, now) };
+  return {
+    critical_before: criticalBefore(policy, group, now).toISOString(),
+    priority: duePriority(policy, group, now, now),
+  };
+}
+
+/** Of an entity in its share. */
+const KEY = sql`${instantText(sql`due_from`)} || ' ' || id`;
+
+/** The two parts of a key. If left out: of one before all others. */
+function keyOf(name: string, key = '-infinity '): Record<string, string> {
+  const [from = '', id = ''] = key.split(' ');
+  return { [`${name}_from`]: from, [`${name}_id`]: id };
 }
 
 /** The due event of the entity has been evaluated, or never will be. */
