@@ -4,6 +4,7 @@ import { DECIDER, REQUESTER } from '../../support/governance.ts';
 import { follow, notificationOwnerOf, type Told } from '../../support/inbox.ts';
 import { loadShop, SHOP, SHOP_ENTITIES, type ShopRow, type ShopTable } from '../../support/incidents/shop.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { STORES } from '../../support/store/stores.ts';
 import { untilIdle } from '../../support/until-idle.ts';
 
 const REQUEST = `mutation ($input: RequestChangeSetInput!) { requestChangeSet(input: $input) {
@@ -43,14 +44,14 @@ const withoutEmails = (count: number): ShopRow[] =>
 const withNegativeAmounts = (count: number): ShopRow[] =>
   SHOP.orders.map((row, index) => (index < count ? { ...row, amount: -1 } : row));
 
-/** The tests go on where the one before stopped: a day of one shop. What it makes of both stores, their own tests show. */
-describe('the day of a steward', { timeout: 120_000 }, () => {
+/** The tests go on where the one before stopped: a day of one shop. */
+describe.each(STORES)('the day of a steward on %s', { timeout: 120_000 }, (_, openStore) => {
   let server: TestServer;
   const seen = new Set<string>();
   const told = new Set<string>();
 
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startTestServer({ database: await openStore() });
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
