@@ -14,7 +14,7 @@ import { type EntityType, type Tier, TIERS } from '../../events/schemas/vocabula
 import type { Db } from '../database/drizzle.ts';
 import { ofId } from '../entities/entity-row.ts';
 import { mdmEntity } from '../entities/tables.ts';
-import type { FoundRows } from '../log/staged-events.ts';
+import type { FoundRows } from '../log/append/staged-events.ts';
 
 /** Entities of one tenant and type that are due by the same rule: they were never profiled, or are in the same tier. */
 export interface DueShare {
@@ -38,7 +38,7 @@ export interface DueMoments {
 }
 
 /** When something of a tenant is due. */
-export function dueMomentOf({ defaults, own, now }: DueMoments, tenantId: string): DueMoment {
+function dueMomentOf({ defaults, own, now }: DueMoments, tenantId: string): DueMoment {
   return { policy: own.get(tenantId) ?? defaults, now };
 }
 

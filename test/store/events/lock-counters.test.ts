@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { lockCounters } from '../../../src/store/log/lock-counter.ts';
+import { lockCounters } from '../../../src/store/log/append/lock-counter.ts';
 import { openPostgresStore } from '../../support/store/postgres-store.ts';
 import { until } from '../../support/until.ts';
 
