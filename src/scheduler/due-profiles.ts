@@ -1,12 +1,19 @@
 import type { Clock } from '../domain/clock.ts';
 import { profilingPolicyOf } from '../domain/monitoring/monitoring-policy.ts';
 import { createEvent } from '../events/schemas/create-event.ts';
-import { ENTITY_TYPES } from '../events/schemas/vocabulary.ts';
+import { ENTITY_TYPES, type EntityType } from '../events/schemas/vocabulary.ts';
 import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import type { StoredPolicies } from '../store/monitoring/stored-policies.ts';
-import { dueMomentOf, type DueMoments, type DueShare, findDueShares, markedDue } from '../store/profiling/due-marks.ts';
+import {
+  type DueMoments,
+  type DuePage,
+  type DueStretch,
+  findDueShares,
+  markDue,
+  markedRows,
+} from '../store/profiling/due-marks.ts';
 import { recordSchedulerRun } from '../store/profiling/scheduler-runs.ts';
 import type { JobQueue } from '../store/queue/job-queue.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
@@ -65,10 +72,10 @@ export async function reportDueProfiles({ database, unitOfWork, policies, clock 
   };
   let emitted = 0;
   for (const entityType of ENTITY_TYPES) {
-    let open: OpenShare[] = await findDueShares(drizzleOn(database), entityType, moments);
+    let open: DueStretch[] = await findDueShares(drizzleOn(database), entityType, moments);
     while (open.length > 0) {
-      const page = open;
-      const { count, rest } = await unitOfWork.transaction((tx) => reportPage(tx, page, moments));
+      const shares = open;
+      const { count, rest } = await unitOfWork.transaction((tx) => reportPage(tx, { entityType, shares, moments }));
       emitted += count;
       open = rest;
     }
@@ -77,31 +84,25 @@ export async function reportDueProfiles({ database, unitOfWork, policies, clock 
   return emitted;
 }
 
-/** A share, and the last entity of it that was reported. */
-interface OpenShare extends DueShare {
-  after?: string | undefined;
-}
-
 /** Reports what is due in the first shares. Returns how much that was, and the shares in which there may be more. */
-async function reportPage(tx: Transaction, shares: readonly OpenShare[], moments: DueMoments) {
-  let count = 0;
-  let done = 0;
-  for (const { after, ...share } of shares.slice(0, SHARES_PER_PAGE)) {
-    const limit = PAGE_SIZE - count;
-    const moment = dueMomentOf(moments, share.tenantId);
-    const page = await tx.emitLike(dueEvent(share, moment.now), markedDue({ ...moment, share, after, limit }));
-    count += page.count;
-    if (page.count === limit) return { count, rest: [{ ...share, after: page.last }, ...shares.slice(done + 1)] };
-    done++;
-  }
-  return { count, rest: shares.slice(done) };
+async function reportPage(tx: Transaction, { entityType, shares, moments }: Omit<DuePage, 'limit'>) {
+  const page = shares.slice(0, SHARES_PER_PAGE);
+  const others = shares.slice(SHARES_PER_PAGE);
+  const duePage = { entityType, shares: page, moments, limit: PAGE_SIZE };
+  const marked = await markDue(tx.db, duePage);
+  const count = marked.reduce((sum, part) => sum + part.count, 0);
+  if (count > 0) tx.emitLike(dueEvent(entityType, moments.now), markedRows(duePage, marked));
+  if (count < PAGE_SIZE) return { count, rest: others };
+  const lasts = new Map(marked.map(({ part, last }) => [part, last]));
+  const open = page.map((share, part) => ({ ...share, after: lasts.get(part) ?? share.after }));
+  return { count, rest: [...open, ...others] };
 }
 
-/** What the due events of a share have in common. Its payload is completed for each entity. */
-function dueEvent({ tenantId, entityType }: DueShare, now: Date) {
+/** What all due events of a type have in common. Tenant and payload are completed for each entity. */
+function dueEvent(entityType: EntityType, now: Date) {
   return createEvent({
     type: 'metadata.profile.due',
-    tenantId,
+    tenantId: 'any',
     source: 'kernel.scheduler',
     createdAt: now,
     payload: { entityType, entityId: '-', canonicalKey: '-', tier: 'tier1', priority: 'low', reason: 'SCHEDULE' },

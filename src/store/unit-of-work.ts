@@ -1,6 +1,4 @@
-import type { SQL } from 'drizzle-orm';
-
-import { isReadable, type LogEntry, type LoggedEvent } from '../events/log/log.ts';
+import { isReadable, type LoggedEvent } from '../events/log/log.ts';
 import { type Event, eventSchema } from '../events/schemas/catalogue.ts';
 import type { ChangeSignal, Transport } from '../events/transport/transport.ts';
 import { type Db, drizzleOn } from './database/drizzle.ts';
@@ -18,9 +16,10 @@ import {
   type EmittedBulk,
   type EventSpan,
   type EventStaging,
-  type MadeEvents,
+  type FoundRows,
 } from './log/append/staged-events.ts';
 import { createEventLog, type StoredEventLog } from './log/event-log.ts';
+import { readEntriesAt } from './log/read-entries.ts';
 import type { Job, JobQueue } from './queue/job-queue.ts';
 
 /** One transaction: state, the events that report it, and the jobs that follow, all or nothing. */
@@ -41,13 +40,13 @@ export interface Transaction {
    */
   emitMany(tenantId: string, events: readonly Event[]): Promise<void>;
   /**
-   * As `emitMany`, of events that the database makes itself. `made` is the list of common table expressions of one
-   * statement, and defines `made`: a row for each event, numbered from 1, with its entity_type, canonical_key and tier, and
-   * a `key` of the caller's. The event is the template, with an id of its own, which is its correlation id as well, and
-   * with the members of the row's `payload` in its payload. The rows must make valid events: only the template is checked.
-   * @throws ZodError if the template violates its schema
+   * As `emitMany`, of events of any tenants that the database makes itself from rows that the transaction has locked: they
+   * are counted now, and found when the counters of their tenants are locked, after all other events. Each is the template,
+   * with the tenant, with an id of its own, which is its correlation id as well, and with the members of the row's `payload`
+   * in its payload. The rows must make valid events: only the template is checked.
+   * @throws ZodError if the template violates its schema; as an Error, at the end, if there are not as many rows
    */
-  emitLike(template: Event, made: SQL): Promise<MadeEvents>;
+  emitLike(template: Event, found: FoundRows): void;
   /** Queues jobs besides those of the events' subscribers. */
   enqueue(job: Job): void;
   /** After the commit, signals the change to watchers of state that no event reports. */
@@ -117,26 +116,30 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
 
   async function flush(sql: Sql, { emitted, staging, jobs }: Outbox) {
     const entries: LoggedEvent[] = [];
-    const announced: LogEntry[] = [];
     const spans: EventSpan[] = [];
+    const staged = new Set(staging.tenantIds());
+    let waiting: string[] = [];
     const queues = new Set<string>();
     const open = [...jobs];
-    const tenantIds = [...emitted.map(({ event }) => event.tenantId), ...staging.tenantIds()];
+    const tenantIds = [...emitted.map(({ event }) => event.tenantId), ...staged];
     // One fixed order of tenants, so that two transactions cannot deadlock on each other's counters.
     for (const tenantId of [...new Set(tenantIds)].sort()) {
       const ofTenant = emitted.filter(({ event }) => event.tenantId === tenantId);
       if (ofTenant.length > 0) {
+        spans.push(...(await staging.append(waiting)));
+        waiting = [];
         // What else is queued goes along with the first append.
         const append = { emitted: ofTenant, jobsOf, jobs: open.splice(0) };
         const appended = await appendEvents(sql, tenantId, append);
         entries.push(...appended.entries);
         for (const name of appended.queues) queues.add(name);
       }
-      if (!staging.tenantIds().includes(tenantId)) continue;
-      const span = await staging.append(tenantId);
-      spans.push(span);
-      announced.push(...(await createEventLog(sql).at(tenantId, [span.last])));
+      if (staged.has(tenantId)) waiting.push(tenantId);
     }
+    spans.push(...(await staging.append(waiting)));
+    await staging.appendLike();
+    const lastPlaces = spans.map(({ tenantId, last }) => ({ tenantId, offset: last }));
+    const announced = await readEntriesAt(drizzleOn(sql), lastPlaces);
     open.push(...spans.flatMap(jobsOfSpan));
     if (open.length > 0) await queue.insert(sql, open);
     for (const job of open) queues.add(job.queue);
@@ -168,7 +171,9 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
               tenantId,
               events.map((event) => eventSchema.parse(event)),
             ),
-          emitLike: (template, made) => staging.addLike(eventSchema.parse(template), made),
+          emitLike(template, found) {
+            staging.addLike(eventSchema.parse(template), found);
+          },
           enqueue: (job) => jobs.push(job),
           signalChange: (signal) => signals.push(signal),
         });

@@ -4,6 +4,7 @@ import { type Column, kindOf } from '../column.ts';
 import type { TableFigures } from '../measure-query.ts';
 import type { Key, MeasurementPlan } from '../measurement-plan.ts';
 import { type CountQuery, groupedCounts, keyCount, MOST_GROUPED, sortedCounts } from './count-query.ts';
+import { BASE_NS, dealColumns, GROUPED_NS, sortedNs } from './deal-columns.ts';
 import { inSessions, type Task } from './sessions.ts';
 import type { TableFacts } from './table-facts.ts';
 
@@ -21,6 +22,12 @@ export interface MeasureInParts {
   /** The rows, missing values, extremes and rules of these columns, in one pass. */
   measureBase: (sql: Sql, columns: readonly Column[]) => Promise<BaseFigures>;
   runCounts: (sql: Sql, query: CountQuery) => Promise<number[]>;
+}
+
+interface Statement {
+  /** What it takes, in nanoseconds a row. */
+  costNs: number;
+  task: Task;
 }
 
 /** Distinct values up to which collecting them in memory is cheaper than sorting all values; texts are slow to sort. */
@@ -50,7 +57,7 @@ export async function measureInParts(parts: MeasureInParts): Promise<TableFigure
   };
   const counted = plan.columns.filter((column) => !isUnique(column));
   const grouped = counted.filter(hasFew);
-  const sorted = counted.filter((column) => !hasFew(column)).toSorted((one, other) => costOf(other) - costOf(one));
+  const sorted = counted.filter((column) => !hasFew(column));
   const isEarly = (key: Key) => key.length > 1 && !isImplied(key) && key.every((column) => !mayBeUnique(column));
   const isImplied = (key: Key) => facts.uniqueSets.some((names) => names.every((name) => isOf(key, name)));
   const mayBeUnique = (column: Column) => isUnique(column) || (estimateOf(column) ?? -1) <= NEARLY_ALL;
@@ -70,14 +77,30 @@ export async function measureInParts(parts: MeasureInParts): Promise<TableFigure
   /** The more distinct values a column has, the sooner it tells two rows apart. */
   const byEstimate = (key: Key) => key.toSorted((one, other) => rankOf(estimateOf(other)) - rankOf(estimateOf(one)));
 
-  await inSessions({ ...parts, own: sql }, [
-    ...plan.keys.filter(isEarly).map(countKey),
-    ...dealt(sorted, 1 + parts.helpers).map((some) => count(some, sortedCounts)),
-    async (session) => {
-      bases.unshift(await measureBase(session, columns));
+  const unsorted: Statement[] = [
+    ...plan.keys.filter(isEarly).map((key) => ({ costNs: sortedNs(key), task: countKey(key) })),
+    ...chunks(grouped, MOST_GROUPED).map((some) => ({
+      costNs: GROUPED_NS * some.length,
+      task: count(some, groupedCounts),
+    })),
+    {
+      costNs: BASE_NS * columns.length,
+      async task(session) {
+        bases.unshift(await measureBase(session, columns));
+      },
     },
-    ...chunks(grouped, MOST_GROUPED).map((some) => count(some, groupedCounts)),
-  ]);
+  ];
+  const othersNs = unsorted.map(({ costNs }) => costNs);
+  const statements: Statement[] = [
+    ...unsorted,
+    ...dealColumns(sorted, othersNs, 1 + parts.helpers).map((some) => ({
+      costNs: sortedNs(some),
+      task: count(some, sortedCounts),
+    })),
+  ];
+  // What takes longest begins first, so that the sessions end at about the same time.
+  const inTurn = statements.toSorted((one, other) => other.costNs - one.costNs).map(({ task }) => task);
+  await inSessions({ ...parts, own: sql }, inTurn);
   const [measured] = bases;
   if (!measured) throw new Error('the table was not measured');
   const { rowCount } = measured;
@@ -125,11 +148,6 @@ function isOf(key: Key, name: string): boolean {
   return key.some((column) => column.name === name);
 }
 
-/** Texts take several times as long to sort as numbers. */
-function costOf(column: Column): number {
-  return isText(column) ? 2 : 1;
-}
-
 function isText(column: Column): boolean {
   return kindOf(column) === 'text' || !column.isComparable;
 }
@@ -145,11 +163,4 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / step) }, (_, index) =>
     items.slice(index * step, (index + 1) * step),
   );
-}
-
-/** Dealt out in turn, as evenly as their order allows. */
-function dealt<T>(items: readonly T[], hands: number): T[][] {
-  const some = Array.from({ length: Math.min(hands, items.length) }, (): T[] => []);
-  items.forEach((item, index) => some[index % hands]?.push(item));
-  return some;
 }

@@ -5,6 +5,7 @@ import { type EventFacts, NO_TRAITS } from '../../events/log/event-filter.ts';
 import type { LogEntry, StreamHead } from '../../events/log/log.ts';
 import { readEvent } from '../../events/schemas/read-event.ts';
 import type { Db } from '../database/drizzle.ts';
+import { type EventPlace, placesIn } from './events-at.ts';
 import { eventLog, eventStream } from './tables.ts';
 
 export interface RowQuery {
@@ -34,6 +35,18 @@ export async function readEntries(db: Db, tenantId: string, { where, order, limi
   const head = rows[0]?.stream;
   const entries = rows.flatMap(({ stream, entry }) => (entry ? toEntry(tenantId, stream.epoch, entry) : []));
   return { head, entries };
+}
+
+/** The entries at these places of any tenants, in any order. */
+export async function readEntriesAt(db: Db, places: readonly EventPlace[]): Promise<LogEntry[]> {
+  if (places.length === 0) return [];
+  const { tenantId, offset } = eventLog;
+  const rows = await db
+    .select({ tenantId, epoch: eventStream.epoch, entry: ENTRY_COLUMNS })
+    .from(placesIn(places))
+    .innerJoin(eventLog, and(eq(tenantId, sql`place."tenantId"`), eq(offset, sql`place."offset"`)))
+    .innerJoin(eventStream, eq(eventStream.tenantId, tenantId));
+  return rows.map((row) => toEntry(row.tenantId, row.epoch, row.entry));
 }
 
 /** @throws AppError CURSOR_EXPIRED if events after one of the positions may have been removed */

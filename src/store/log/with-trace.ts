@@ -12,7 +12,9 @@ export function withTrace(unitOfWork: UnitOfWork, traceparent: string): UnitOfWo
         tenantId,
         events.map((event) => ({ ...event, traceparent })),
       ),
-    emitLike: (template, made) => tx.emitLike({ ...template, traceparent }, made),
+    emitLike(template, found) {
+      tx.emitLike({ ...template, traceparent }, found);
+    },
   });
   return {
     transaction: (work) => unitOfWork.transaction((tx) => work(traced(tx))),

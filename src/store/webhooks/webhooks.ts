@@ -3,7 +3,7 @@ import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import { kindOfId } from '../../domain/ids.ts';
 import type { Webhook } from '../../domain/webhooks/webhook.ts';
 import type { Db } from '../database/drizzle.ts';
-import { lockCounter } from '../log/append/lock-counter.ts';
+import { lockCounters } from '../log/append/lock-counter.ts';
 import { eventStream } from '../log/tables.ts';
 import { webhook } from './tables.ts';
 
@@ -12,8 +12,8 @@ import { webhook } from './tables.ts';
  * webhooks. Returns what is fixed until then: the newest offset, and the number of webhooks.
  */
 export async function lockWebhooks(tx: Db, tenantId: string): Promise<{ offset: number; count: number }> {
-  const { lastOffset } = await lockCounter(tx, tenantId, 0);
-  return { offset: lastOffset, count: await countWebhooks(tx, tenantId) };
+  const offsets = await lockCounters(tx, new Map([[tenantId, 0]]));
+  return { offset: offsets.get(tenantId) ?? 0, count: await countWebhooks(tx, tenantId) };
 }
 
 async function countWebhooks(db: Db, tenantId: string): Promise<number> {

@@ -6,6 +6,7 @@ import { eventSchema } from '../../../src/events/schemas/catalogue.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { type EntityType, entityTypeSchema, type Tier, TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { reportDueProfiles } from '../../../src/scheduler/due-profiles.ts';
+import type { Database } from '../../../src/store/database/sql.ts';
 import { changePolicyOf } from '../../support/monitoring.ts';
 import { STORES } from '../../support/store/stores.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
@@ -49,12 +50,35 @@ const KNOWN: readonly Known[] = ['acme', 'beta'].flatMap((tenantId) =>
 const isDue = ({ tier, lastProfiledAt }: Known) =>
   lastProfiledAt === null || lastProfiledAt <= dueBefore(policy, tier, NOW);
 
+/** The database, and the statements of its transactions. */
+function watchTransactions(database: Database) {
+  const texts: string[] = [];
+  const watched: Database = {
+    ...database,
+    transaction: (work, options) =>
+      database.transaction(
+        (sql) =>
+          work({
+            query(text, params, queryOptions) {
+              texts.push(text);
+              return sql.query(text, params, queryOptions);
+            },
+          }),
+        options,
+      ),
+  };
+  return { database: watched, texts };
+}
+
 describe.each(STORES)('the due events of a pass, which %s makes itself', (_, openStore) => {
   let instance: TestInstance;
+  let texts: string[];
   const pass = () => reportDueProfiles({ ...instance.parts, logger, clock: () => NOW });
 
   beforeAll(async () => {
-    instance = await openTestInstance(await openStore());
+    const watched = watchTransactions(await openStore());
+    texts = watched.texts;
+    instance = await openTestInstance(watched.database);
     for (const { id, tenantId, entityType, canonicalKey, tier, lastProfiledAt, standardPackId } of KNOWN) {
       await instance.parts.database.query(
         `INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, owner, tier, status, version,
@@ -175,6 +199,71 @@ describe.each(STORES)('the due events of a pass, which %s makes itself', (_, ope
       { tenant: 'many', events: 4_500, entities: 4_500 },
       { tenant: 'more', events: 500, entities: 500 },
     ]);
+    const { rows: places } = await database.query(
+      `SELECT count(*) FILTER (WHERE due_from < before)::int AS late, max(stream_offset)::int AS last FROM (
+        SELECT stream_offset, due_from, lag(due_from) OVER (ORDER BY stream_offset) AS before
+        FROM governance.event_log JOIN governance.mdm_entity USING (tenant_id, entity_type, canonical_key)
+        WHERE tenant_id = 'many') AS reported`,
+    );
+    expect(places, 'the longest overdue first').toEqual([{ late: 0, last: 4_500 }]);
     expect(await pass()).toBe(0);
+  });
+
+  test('of many tenants and tiers take as many statements as those of one', async () => {
+    const insert = async (tenants: number, tiers: number) => {
+      await instance.parts.database.query(
+        `INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, tier, status, version,
+          dataset_schema, dataset_table, definition, created_at, updated_at, last_profiled_at)
+        SELECT 'brl_' || gen_random_uuid(), 'of-' || $1 || '-' || n % $1, 'BUSINESS_RULE', 'k' || n, 'u', 'n', 'tier' || 1 + n / $1 % $2,
+          'ACTIVE', 1, 's', 't', '{}', $3::timestamptz, $3::timestamptz, $3::timestamptz - n * interval '1 hour' - interval '1 year'
+        FROM generate_series(0, 2 * $1 * $2 - 1) AS n`
+          .replaceAll('$1', `${tenants}`)
+          .replaceAll('$2', `${tiers}`)
+          .replaceAll('$3', '$1'),
+        [NOW],
+      );
+      texts.length = 0;
+      expect(await pass()).toBe(2 * tenants * tiers);
+      return [...texts];
+    };
+    const one = await insert(1, 1);
+    expect(await insert(10, 5)).toEqual(one);
+    const { rows } = await instance.parts.database.query(
+      `SELECT tenant_id AS tenant, array_agg(stream_offset::int ORDER BY stream_offset) AS offsets, array_agg(tier ORDER BY stream_offset) AS tiers,
+        bool_and(event ->> 'tenantId' = tenant_id) AS own
+      FROM governance.event_log WHERE tenant_id LIKE 'of-10-%' GROUP BY 1 ORDER BY 1`,
+    );
+    expect(rows).toEqual(
+      Array.from({ length: 10 }, (_, number) => ({
+        tenant: `of-10-${number}`,
+        offsets: Array.from({ length: 10 }, (_, index) => index + 1),
+        tiers: TIERS.flatMap((tier) => [tier, tier]),
+        own: true,
+      })),
+    );
+  });
+
+  test('wait for the pause after failures, which is never longer than the threshold that the tenant gives the tier', async () => {
+    for (const tenant of ['strict', 'usual']) {
+      for (const hours of ['5', '7', '25']) {
+        await instance.parts.database.query(
+          `INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, tier, status, version, dataset_schema,
+            dataset_table, definition, created_at, updated_at, failed_at, failure_code, failure_message, failing_since, failure_count, failure_reported_at)
+          SELECT 'lin_' || $1 || $2, $1, 'LINEAGE', 'failed' || $2, 'u', 'n', 'tier3', 'ACTIVE', 1, 's', 't', '{}', at, at,
+            failed, 'TABLE_NOT_FOUND', 'gone', at, 40, failed
+          FROM (SELECT $3::timestamptz - interval '1 year' AS at, $3::timestamptz - $2::int * interval '1 hour' AS failed) AS time`,
+          [tenant, hours, NOW],
+        );
+      }
+    }
+    await pass();
+    const { rows } = await instance.parts.database.query(
+      `SELECT tenant_id AS tenant, canonical_key AS key FROM governance.event_log WHERE canonical_key LIKE 'failed%' ORDER BY 1, 2`,
+    );
+    expect(rows).toEqual([
+      { tenant: 'strict', key: 'failed25' },
+      { tenant: 'strict', key: 'failed7' },
+      { tenant: 'usual', key: 'failed25' },
+    ]);
   });
 });

@@ -1,13 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
-import * as z from 'zod';
 
 import type { Event } from '../../../events/schemas/catalogue.ts';
 import type { Db } from '../../database/drizzle.ts';
 import { rowsAsJson } from '../../database/rows-as-json.ts';
 import { eventLog } from '../tables.ts';
 import { rowOf } from './append-events.ts';
-import { appendedRows } from './appended-rows.ts';
-import { lockCounter } from './lock-counter.ts';
+import { type AlikeRows, appendAlike, appendedRows, type Slice } from './appended-rows.ts';
+import { lockCounters } from './lock-counter.ts';
 
 /** Rows that one statement appends to the log: it takes some seconds at most, well within its time limit. */
 const ROWS_PER_STATEMENT = 10_000;
@@ -22,14 +21,13 @@ export interface EventSpan {
   last: number;
 }
 
-/** What `emitLike` has made. */
-export interface MadeEvents {
-  count: number;
-  /** The key of the last row; undefined: there was none. */
-  last: string | undefined;
+/** Rows that make events. */
+export interface FoundRows {
+  /** How many each tenant has. */
+  counts: ReadonlyMap<string, number>;
+  /** A query for them: tenant_id, a number from 1 in each tenant, entity_type, canonical_key, tier, owner and payload. */
+  rows: SQL;
 }
-
-const madeSchema = z.tuple([z.object({ count: z.number(), last: z.string().nullable() })]);
 
 /** How many events of a type were committed. */
 export interface EmittedBulk {
@@ -46,6 +44,9 @@ export interface EmittedBulk {
 export function createEventStaging(tx: Db) {
   const counts = new Map<string, number>();
   const bulks = new Map<string, EmittedBulk>();
+  const alike: AlikeRows[] = [];
+  /** Of the counters that are locked: the newest offset before. */
+  const bases = new Map<string, number>();
   let isCreated = false;
 
   async function prepare(): Promise<void> {
@@ -73,42 +74,54 @@ export function createEventStaging(tx: Db) {
     },
 
     /** As `Transaction.emitLike`. */
-    async addLike(template: Event, made: SQL): Promise<MadeEvents> {
-      await prepare();
-      const { tenantId, type, source, createdAt } = template;
-      const before = counts.get(tenantId) ?? 0;
-      const rows = await tx.execute(sql`
-        WITH ${made}, numbered AS MATERIALIZED (SELECT made.*, gen_random_uuid() AS id FROM made),
-        template AS (SELECT ${JSON.stringify(template)}::jsonb AS event),
-        staged AS (
-          INSERT INTO staged_event (tenant_id, stream_offset, id, type, source, created_at, correlation_id, entity_type,
-            canonical_key, tier, event, appended_at)
-          SELECT ${tenantId}, ${before}::bigint + number, id, ${type}, ${source}, ${createdAt}::timestamptz, id::text,
-            entity_type, canonical_key, tier,
-            event || jsonb_build_object('id', id, 'correlationId', id, 'payload', event->'payload' || payload), 'epoch'
-          FROM numbered CROSS JOIN template)
-        SELECT count(*)::int AS count, (SELECT key FROM numbered ORDER BY number DESC LIMIT 1) AS last FROM numbered`);
-      const [{ count, last }] = madeSchema.parse(rows);
-      if (count > 0) note(template, count);
-      return { count, last: last ?? undefined };
+    addLike(template: Event, found: FoundRows): void {
+      const before = new Map(counts);
+      alike.push({ template, ...found, before });
+      for (const [tenantId, count] of found.counts) note({ ...template, tenantId }, count);
     },
 
     tenantIds: (): string[] => [...counts.keys()],
     bulks: (): EmittedBulk[] => [...bulks.values()],
 
-    /** Appends those of a tenant. As with `appendEvents`, the counter is locked from here to the commit. */
-    async append(tenantId: string): Promise<EventSpan> {
-      const count = counts.get(tenantId) ?? 0;
-      const { lastOffset } = await lockCounter(tx, tenantId, count);
-      const base = lastOffset - count;
-      for (let taken = 0; taken < count; taken += ROWS_PER_STATEMENT) {
-        const from = sql`(SELECT * FROM staged_event WHERE tenant_id = ${tenantId}
-          AND stream_offset > ${taken} AND stream_offset <= ${taken + ROWS_PER_STATEMENT}) AS row`;
-        await tx.insert(eventLog).select(appendedRows({ tenantId, from, base }));
+    /** Appends those of the tenants. As with `appendEvents`, their counters are locked from here to the commit. */
+    async append(tenantIds: readonly string[]): Promise<EventSpan[]> {
+      if (tenantIds.length === 0) return [];
+      const lastOffsets = await lockCounters(tx, new Map(tenantIds.map((id) => [id, counts.get(id) ?? 0])));
+      const spans = Array.from(lastOffsets, ([tenantId, last]) => {
+        return { tenantId, first: last - (counts.get(tenantId) ?? 0) + 1, last };
+      });
+      for (const { tenantId, first } of spans) bases.set(tenantId, first - 1);
+      for (const slices of isCreated ? statementsOf(spans) : []) {
+        await tx.insert(eventLog).select(appendedRows(sql`staged_event`, slices));
       }
-      return { tenantId, first: base + 1, last: lastOffset };
+      return spans;
+    },
+
+    /** Appends those of `addLike`; after all others, when the counters of all tenants are locked. */
+    async appendLike(): Promise<void> {
+      for (const rows of alike) await appendAlike(tx, rows, bases);
     },
   };
+}
+
+/** The rows of the spans, numbered from 1 in each, for one statement after another. */
+function statementsOf(spans: readonly EventSpan[]): Slice[][] {
+  const statements: Slice[][] = [];
+  let room = 0;
+  for (const { tenantId, first, last } of spans) {
+    const base = first - 1;
+    for (let after = 0; after < last - base;) {
+      if (room === 0) {
+        statements.push([]);
+        room = ROWS_PER_STATEMENT;
+      }
+      const through = Math.min(last - base, after + room);
+      statements.at(-1)?.push({ tenantId, after, through, base });
+      room -= through - after;
+      after = through;
+    }
+  }
+  return statements;
 }
 
 export type EventStaging = ReturnType<typeof createEventStaging>;
