@@ -127,7 +127,9 @@ export const entityText = governance.table(
     dueGroup: text('due_group').$type<DueGroup>().notNull(),
     dueFrom: instant('due_from'),
     /** Changes once: an index may have it. */
-    hasScore: boolean('has_score').notNull().generatedAlwaysAs(sql`last_quality_score is not null`),
+    hasScore: boolean('has_score')
+      .notNull()
+      .generatedAlwaysAs(sql`last_quality_score is not null`),
   },
   (table) => [
     primaryKey({ columns: [table.entityType, table.entityId] }),
@@ -135,7 +137,9 @@ export const entityText = governance.table(
     // Of the canonical key and the name, by which a search is ranked.
     index('entity_text_by_name').using('gin', sql`split_part(text, E'\t', 1) gin_trgm_ops`),
     // Of those that stand together at one end of some orders, and of which few may match although others do.
-    index('entity_text_by_group').on(table.tenantId, table.hasScore, table.dueGroup),
+    index('entity_text_by_group')
+      .on(table.tenantId, table.hasScore, table.dueGroup)
+      .where(sql`due_group in ('unmeasured', 'inactive', 'never') or not has_score`),
   ],
 );
 

@@ -6,6 +6,7 @@ import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profilin
 import { type Db, drizzleOn } from '../../../src/store/database/drizzle.ts';
 import type { KeyRange } from '../../../src/store/database/keyset.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
+import type { EntityQuery } from '../../../src/store/entities/entity-condition.ts';
 import { wordsOf } from '../../../src/store/entities/entity-search.ts';
 import type { EntityKey } from '../../../src/store/entities/list/entity-key.ts';
 import { BY_CANONICAL_KEY, listOrder, rankOrder } from '../../../src/store/entities/list/entity-orders.ts';
@@ -30,7 +31,7 @@ const ranges = fc.record({
   limit: fc.integer({ min: 1, max: 30 }),
 });
 /** Many that ask for nothing but what the texts have. */
-const queries = fc.oneof(
+const queries: fc.Arbitrary<EntityQuery> = fc.oneof(
   entityQueries,
   fc.record({ query: entityQueries, search: fc.constantFrom('order', 'r', 'or', 'key0', 'k or') }).map((made) => ({
     ...{ entityTypes: made.query.entityTypes, tiers: made.query.tiers, grades: made.query.grades },

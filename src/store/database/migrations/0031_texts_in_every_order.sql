@@ -26,7 +26,7 @@ SELECT entity."tenant_id", entity."entity_type", entity."id", kept."text", entit
 FROM "governance"."mdm_entity" AS entity
 JOIN "entity_text_before" AS kept ON kept."entity_type" = entity."entity_type" AND kept."entity_id" = entity."id";
 --> statement-breakpoint
-CREATE INDEX "entity_text_by_group" ON "governance"."entity_text" USING btree ("tenant_id","has_score","due_group");
+CREATE INDEX "entity_text_by_group" ON "governance"."entity_text" USING btree ("tenant_id","has_score","due_group") WHERE due_group in ('unmeasured', 'inactive', 'never') or not has_score;
 --> statement-breakpoint
 DO $$
 DECLARE

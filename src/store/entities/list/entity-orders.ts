@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
 import type { EntityOrder } from '../../../domain/entities/entity-order.ts';
@@ -50,7 +50,15 @@ export interface ListOrder {
 
 /** What lists are sorted by, of the entities or of their texts. */
 interface Sorted extends Record<
-  'id' | 'canonicalKey' | 'name' | 'tier' | 'lastQualityScore' | 'lastProfiledAt' | 'updatedAt' | 'dueGroup' | 'dueFrom',
+  | 'id'
+  | 'canonicalKey'
+  | 'name'
+  | 'tier'
+  | 'lastQualityScore'
+  | 'lastProfiledAt'
+  | 'updatedAt'
+  | 'dueGroup'
+  | 'dueFrom',
   AnyPgColumn
 > {
   /** Has no score; has no profile. */
@@ -59,12 +67,12 @@ interface Sorted extends Record<
 }
 
 const ENTITIES: Sorted = {
-  ...mdmEntity,
+  ...getTableColumns(mdmEntity),
   unscored: isNull(mdmEntity.lastQualityScore),
   unprofiled: isNull(mdmEntity.lastProfiledAt),
 };
 const TEXTS: Sorted = {
-  ...entityText,
+  ...getTableColumns(entityText),
   id: entityText.entityId,
   // By the index.
   unscored: sql`not ${entityText.hasScore}`,
@@ -149,7 +157,11 @@ function one(...columns: AnyPgColumn[]): Stretch {
   return { walks: [{}], columns };
 }
 
-function nullsLast([column, id]: readonly [AnyPgColumn, AnyPgColumn], without: SQL, bounds: SQL | undefined): Stretch[] {
+function nullsLast(
+  [column, id]: readonly [AnyPgColumn, AnyPgColumn],
+  without: SQL,
+  bounds: SQL | undefined,
+): Stretch[] {
   return [
     { walks: [{ condition: bounds ?? isNotNull(column) }], columns: [column, id] },
     { walks: [{ condition: bounds ? sql`false` : without, isGroup: true }], columns: [column, id], isNull: true },

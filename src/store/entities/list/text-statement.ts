@@ -31,7 +31,9 @@ export function textStatement(list: ListStatement, number: number, walk?: Walk):
   );
   const { entityType, entityId } = entityText;
   const names = stretch.columns.map((_, index) => identifier(sortedName(index)));
-  const values = stretch.columns.map((column, index) => sql`${firstOr(merged, index, column)} as ${sql.identifier(sortedName(index))}`);
+  const values = stretch.columns.map(
+    (column, index) => sql`${firstOr(merged, index, column)} as ${sql.identifier(sortedName(index))}`,
+  );
   const orderBy = commas(names.map((name) => sql`${name} ${directionOf(list)}`));
   const found = sql`select ${commas([sql`${entityType}`, sql`${entityId}`, ...values])} from ${entityText}
     where ${where} order by ${orderBy}`;
