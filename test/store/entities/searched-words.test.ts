@@ -13,7 +13,7 @@ import {
   recordLastProfiles,
   updateEntity,
   writeEntities,
-} from '../../../src/store/entities/write-entities.ts';
+} from '../../../src/store/entities/write/write-entities.ts';
 import { insertProfiles } from '../../../src/store/profiling/profiles.ts';
 import { entityOf, lineageFieldOf } from '../../support/lineage.ts';
 import { STORES } from '../../support/store/stores.ts';
