@@ -25,7 +25,7 @@ export function wordsOf(search: string | undefined): string[] {
 }
 
 /** Whether the word is found only where words begin. */
-export function isShortWord(word: string): boolean {
+function isShortWord(word: string): boolean {
   return SHORT.test(word) && !WITHOUT_SPACES.test(word);
 }
 
