@@ -31,7 +31,7 @@ export type EntityFilter = {
   owners?: Array<string> | null | undefined;
   /** In one of these states now. */
   profileStates?: Array<ProfileState> | null | undefined;
-  /** Words, separated by spaces, that are looked for in the canonical key, name, description and owner, in definitions and synonyms, in the tags on the entity and in its columns, ignoring case: every word must be found, as a whole or as a part, in any of them. At most 20 words are looked for. */
+  /** Words, separated by spaces, that are looked for in the canonical key, name, description and owner, in definitions and synonyms, in the tags on the entity and in its columns, ignoring case: every word must be found, as a whole or as a part, in any of them; one of one or two letters or digits where a word begins. At most 20 words are looked for. */
   search?: string | null | undefined;
   /** Governed by one of these standard packs, by id. */
   standardPackIds?: Array<string> | null | undefined;

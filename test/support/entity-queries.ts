@@ -17,7 +17,10 @@ export const entityQueries: fc.Arbitrary<EntityQuery> = fc.record({
   statuses: some(...ENTITY_STATUSES),
   maxQualityScore: maybe(fc.constantFrom(0, 59.9, 60, 90, 100)),
   search: maybe(
-    fc.constantFrom('', ' ', 'order', 'ORD', 'rde', 'r', 'straße', 'key00', 'der kun', '100%', '_', 'Carla', 'x1 net'),
+    fc.constantFrom(
+      ...['', ' ', 'order', 'ORD', 'rde', 'r', 'o', 'Or', 'ß', 'k or', 'order c', 'straße', 'key00', 'der kun', '100%'],
+      ...['_', 'Carla', 'x1 net', '1', '10'],
+    ),
   ),
   owners: maybe(
     fc.record({ ids: fc.subarray(['anna', 'bert', 'Carla', 'carla', 'nobody']), ignoreCase: fc.boolean() }),

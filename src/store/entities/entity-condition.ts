@@ -1,4 +1,5 @@
 import { and, eq, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
 import { ENTITY_STATUSES, type EntityStatus } from '../../domain/entities/entity.ts';
 import { ENTITY_PREFIXES } from '../../domain/ids.ts';
@@ -10,7 +11,7 @@ import { entityFollow } from '../notifications/tables.ts';
 import type { Access } from './entity-access.ts';
 import { searchCondition } from './entity-search.ts';
 import { profileStateCondition, type StateMoment } from './profile-state-sql.ts';
-import { entityMark, mdmEntity } from './tables.ts';
+import { entityMark, type entityText, mdmEntity } from './tables.ts';
 
 /** All conditions must match; one that is left out matches every entity, but for `statuses`. */
 export interface EntityQuery {
@@ -54,18 +55,15 @@ export function scopeCondition({ statuses }: Pick<EntityQuery, 'statuses'>): SQL
 
 /** As `entityCondition`, without those of the tenant and the scope; undefined: every entity there matches. */
 export function filterCondition(tenantId: string, query: EntityQuery, access: Access = 'find'): SQL | undefined {
-  const { entityTypes, tiers, statuses, maxQualityScore, search, owners, tags, standardPackIds, grades } = query;
+  const { statuses, search, owners, tags, standardPackIds } = query;
   const { profileStates, followed, hasPendingApproval, dataset } = query;
   return and(
-    entityTypes && inArray(mdmEntity.entityType, [...entityTypes]),
-    tiers && inArray(mdmEntity.tier, [...tiers]),
+    placeCondition(query, mdmEntity),
     statuses && statusCondition(statuses),
-    maxQualityScore === undefined ? undefined : lte(mdmEntity.lastQualityScore, maxQualityScore),
     search === undefined ? undefined : searchCondition(tenantId, search, access),
     owners && ownerCondition(owners),
     tags && markedBy(tenantId, tags, access),
     standardPackIds && inArray(mdmEntity.standardPackId, [...standardPackIds]),
-    grades && or(sql`false`, ...grades.map(gradeCondition)),
     profileStates && profileStateCondition(tenantId, profileStates.states, profileStates, access),
     followed && followedCondition(tenantId, followed, access),
     hasPendingApproval === undefined ? undefined : pendingCondition(tenantId, hasPendingApproval, access),
@@ -73,6 +71,22 @@ export function filterCondition(tenantId: string, query: EntityQuery, access: Ac
     dataset?.table === undefined ? undefined : eq(mdmEntity.datasetTable, dataset.table),
   );
 }
+
+/** The conditions on what the texts have as well. */
+export function placeCondition(
+  { entityTypes, tiers, maxQualityScore, grades }: PlaceQuery,
+  { entityType, tier, lastQualityScore }: Pick<Sorted, 'entityType' | 'tier' | 'lastQualityScore'>,
+): SQL | undefined {
+  return and(
+    entityTypes && inArray(entityType, [...entityTypes]),
+    tiers && inArray(tier, [...tiers]),
+    maxQualityScore === undefined ? undefined : lte(lastQualityScore, maxQualityScore),
+    grades && or(sql`false`, ...grades.map((grade) => gradeCondition(grade, lastQualityScore))),
+  );
+}
+
+type PlaceQuery = Pick<EntityQuery, 'entityTypes' | 'tiers' | 'maxQualityScore' | 'grades'>;
+type Sorted = typeof mdmEntity | typeof entityText;
 
 const NAME = sql`(${mdmEntity.entityType}, ${mdmEntity.canonicalKey})`;
 
@@ -111,9 +125,8 @@ export function isMarked(tenantId: string, tags: readonly string[]): SQL {
 }
 
 /** The grade is that of the score. */
-function gradeCondition(grade: QualityGrade): SQL {
+function gradeCondition(grade: QualityGrade, score: AnyPgColumn): SQL {
   const { from, below } = GRADE_SCORES[grade];
-  const score = mdmEntity.lastQualityScore;
   return sql`(${score} >= ${String(from)}::float8 and ${score} < ${String(below)}::float8)`;
 }
 

@@ -6,8 +6,15 @@ import { entityText, mdmEntity } from './tables.ts';
 /** Words of a search beyond this many are not looked for. */
 const MAX_WORDS = 20;
 
-/** A shorter word has no trigram. */
-export const SHORTEST_INDEXED = 3;
+/** Of so many letters a word has a trigram. */
+const SHORTEST_INDEXED = 3;
+/** Looked for where words begin: there the index on trigrams has it, as what follows a sign. */
+const SHORT = /^[\p{L}\p{N}]{1,2}$/u;
+/** In these scripts no sign stands between two words. */
+const WITHOUT_SPACES =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** A separator, a space, or any other sign of ASCII. The index expands a short list of signs, and no class of them. */
+const SIGN = '[\\n\\t\\f -/:-@\\[-`{-~]';
 
 /** The canonical key and the name, as the index on them has it. */
 const NAMES = sql`split_part(${entityText.text}, E'\t', 1)`;
@@ -17,9 +24,14 @@ export function wordsOf(search: string | undefined): string[] {
   return (search ?? '').split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
 }
 
-/** Whether it has words for which there is no index: what the planner expects of it is a guess then. */
-export function hasShortWords(search: string | undefined): boolean {
-  return wordsOf(search).some((word) => word.length < SHORTEST_INDEXED);
+/** Whether the word is found only where words begin. */
+function isShortWord(word: string): boolean {
+  return SHORT.test(word) && !WITHOUT_SPACES.test(word);
+}
+
+/** Whether there is an index by which the word is found. Of others, what the planner expects is a guess. */
+export function isIndexedWord(word: string): boolean {
+  return word.length >= SHORTEST_INDEXED || isShortWord(word);
 }
 
 /** Every word is contained in the text of the entity, each in any part of it. */
@@ -33,19 +45,10 @@ export function searchRanks(search: string): (SQL | undefined)[] {
   const words = wordsOf(search);
   const all = containsAll(words);
   const begins = sql`(${NAMES} like ${pattern('\n', words.join(' '))})`;
-  const isNamed = and(...words.map((word) => sql`${NAMES} like ${pattern('', word)}`));
+  const isNamed = and(...words.map((word) => contains(NAMES, word)));
   // What begins with the text is named so, and what is named so is found.
   const ranks = [begins, and(sql`not ${begins}`, isNamed), and(all, sql`not (${isNamed})`)];
   return words.length === 0 ? [] : ranks;
-}
-
-/** The texts that a search finds, without those that a list leaves out which asks for no statuses. */
-export function foundTexts(
-  tenantId: string,
-  { search, statuses }: { search?: string | undefined; statuses?: readonly string[] | undefined },
-): SQL | undefined {
-  const isListed = statuses === undefined ? sql`not ${entityText.isDeprecated}` : undefined;
-  return and(sql`${entityText.tenantId} = ${tenantId}`, isListed, containsAll(wordsOf(search)));
 }
 
 /** The number of its rank, of a text that the search finds. */
@@ -53,14 +56,28 @@ export function rankOfText(search: string): SQL {
   const words = wordsOf(search);
   // Only keys and names come after a line feed, and only they come before two tabs: what was added later has other marks.
   const begins = sql`${entityText.text} like ${pattern('\n', words.join(' '))}`;
-  const isNamed = and(...words.map((word) => sql`${entityText.text} like ${pattern('', word)} || E'\t%\t%'`));
+  const isNamed = and(
+    ...words.map((word) =>
+      isShortWord(word) ? contains(NAMES, word) : sql`${entityText.text} like ${pattern('', word)} || E'\t%\t%'`,
+    ),
+  );
   return sql`case when ${begins} then 0 when ${isNamed} then 1 else 2 end`;
 }
 
-/** The shortest word first: the others either have been found by an index already, or are in nearly all texts. */
-function containsAll(words: readonly string[]): SQL | undefined {
+/** Every word is contained in the text. It is found by an index, or each text of those that are found otherwise is looked at. */
+export function containsAll(words: readonly string[], access: Access = 'find'): SQL | undefined {
+  // The shortest word first: the others either have been found by an index already, or are in nearly all texts.
   const sorted = words.toSorted((one, other) => one.length - other.length);
-  return and(...sorted.map((word) => sql`${entityText.text} like ${pattern('', word)}`));
+  return and(...sorted.map((word) => contains(sql`${entityText.text}`, word, access)));
+}
+
+/** As an operator, or as its function, for which there is no index. */
+function contains(text: SQL, word: string, access: Access = 'find'): SQL {
+  if (isShortWord(word)) {
+    const beginning = sql`(${SIGN}::text || lower(${word}::text))`;
+    return access === 'find' ? sql`${text} ~ ${beginning}` : sql`textregexeq(${text}, ${beginning})`;
+  }
+  return access === 'find' ? sql`${text} like ${pattern('', word)}` : sql`textlike(${text}, ${pattern('', word)})`;
 }
 
 function pattern(mark: string, text: string): SQL {

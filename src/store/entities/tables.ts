@@ -105,7 +105,9 @@ export const mdmEntity = governance.table(
  * What the search looks through, in lower case: canonical key and name, each after a line feed, then description and
  * owner, each after a tab, and then, each after a form feed, the definition, the tags on the entity, and the columns of
  * its latest profile. A table of its own, so that a new profile does not write its large index, unless its columns are
- * others than before. Triggers on the entities, the tags and the profiles write it.
+ * others than before. What every order sorts by is beside the text, so that what is found in it need not be joined with
+ * its entities before it is sorted; no index has it, so a new profile writes a heap-only version of the row. Triggers on
+ * the entities, the tags and the profiles write it.
  */
 export const entityText = governance.table(
   'entity_text',
@@ -114,17 +116,30 @@ export const entityText = governance.table(
     entityType: entityType().notNull(),
     entityId: text('entity_id').notNull(),
     text: text('text').notNull(),
-    /** As they are, to sort by: what is found in the text need not be joined with its entities before it is sorted. */
     canonicalKey: text('canonical_key').notNull(),
     name: text('name').notNull(),
     /** So that what is found in the text need not be joined to leave deprecated entities out. */
     isDeprecated: boolean('is_deprecated').notNull().default(false),
+    tier: tier().notNull(),
+    lastQualityScore: doublePrecision('last_quality_score'),
+    lastProfiledAt: instant('last_profiled_at'),
+    updatedAt: instant('updated_at').notNull(),
+    dueGroup: text('due_group').$type<DueGroup>().notNull(),
+    dueFrom: instant('due_from'),
+    /** Changes once: an index may have it. */
+    hasScore: boolean('has_score')
+      .notNull()
+      .generatedAlwaysAs(sql`last_quality_score is not null`),
   },
   (table) => [
     primaryKey({ columns: [table.entityType, table.entityId] }),
     index('entity_text_by_trigram').using('gin', sql`text gin_trgm_ops`),
     // Of the canonical key and the name, by which a search is ranked.
     index('entity_text_by_name').using('gin', sql`split_part(text, E'\t', 1) gin_trgm_ops`),
+    // Of those that stand together at one end of some orders, and of which few may match although others do.
+    index('entity_text_by_group')
+      .on(table.tenantId, table.hasScore, table.dueGroup)
+      .where(sql`due_group in ('unmeasured', 'inactive', 'never') or not has_score`),
   ],
 );
 

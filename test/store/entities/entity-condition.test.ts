@@ -16,9 +16,10 @@ import {
   filterCondition,
   scopeCondition,
 } from '../../../src/store/entities/entity-condition.ts';
-import { foundIn, foundTexts, rankOfText, searchRanks } from '../../../src/store/entities/entity-search.ts';
+import { foundIn, rankOfText, searchRanks } from '../../../src/store/entities/entity-search.ts';
 import { listOrder } from '../../../src/store/entities/list/entity-orders.ts';
 import { countEntities, pageOfEntities } from '../../../src/store/entities/list/entity-pages.ts';
+import { foundTexts } from '../../../src/store/entities/list/found-texts.ts';
 import { profileStateExpression } from '../../../src/store/entities/profile-state-sql.ts';
 import { entityText, mdmEntity } from '../../../src/store/entities/tables.ts';
 import { type EntityFacts, fillEntities, NOW, TENANT } from '../../support/entities.ts';
@@ -26,6 +27,13 @@ import { entityQueries } from '../../support/entity-queries.ts';
 import { STORES } from '../../support/store/stores.ts';
 
 const policy = DEFAULT_PROFILING_POLICY;
+
+/** One or two letters or digits are found where a word begins, everything else anywhere. */
+function occursIn(part: string, word: string): boolean {
+  if (!/^[\p{L}\p{N}]{1,2}$/u.test(word)) return part.includes(word);
+  return part.split(/[ -/:-@[-`{-~\n\t\f]/).some((one) => one.startsWith(word));
+}
+
 /** What `entityCondition` means. */
 function matches({ entity, ...facts }: EntityFacts, query: EntityQuery): boolean {
   const { owners, profileStates, followed, dataset } = query;
@@ -43,7 +51,7 @@ function matches({ entity, ...facts }: EntityFacts, query: EntityQuery): boolean
     isOneOf(entity.tier, query.tiers) &&
     (query.statuses ? isOneOf(entity.status, query.statuses) : entity.status !== 'DEPRECATED') &&
     (query.maxQualityScore === undefined || (score !== null && score <= query.maxQualityScore)) &&
-    words.every((word) => text.some((part) => part.includes(word))) &&
+    words.every((word) => text.some((part) => occursIn(part, word))) &&
     (owners?.ignoreCase === true
       ? isOneOf(
           owner?.toLowerCase() ?? null,
@@ -122,7 +130,7 @@ describe.each(STORES)('the filters of entities on %s', (_, openStore) => {
     TIMEOUT_MS,
   );
 
-  test.each(['order', 'ORD', 'der kun', 'nothing'])(
+  test.each(['order', 'ORD', 'der kun', 'nothing', 'o', 'or 0', 'Or k', '_'])(
     'the ranks of %o are the same, found or checked',
     async (search) => {
       const db = drizzleOn(database);

@@ -8,7 +8,12 @@ import type { Database } from '../../../src/store/database/sql.ts';
 import type { EntityQuery } from '../../../src/store/entities/entity-condition.ts';
 import { rankOrder } from '../../../src/store/entities/list/entity-orders.ts';
 import { countEntities, pageOfEntities } from '../../../src/store/entities/list/entity-pages.ts';
-import { insertEntity, updateEntity, writeEntities } from '../../../src/store/entities/write/write-entities.ts';
+import {
+  insertEntity,
+  recordLastProfiles,
+  updateEntity,
+  writeEntities,
+} from '../../../src/store/entities/write/write-entities.ts';
 import { insertProfiles } from '../../../src/store/profiling/profiles.ts';
 import { entityOf, lineageFieldOf } from '../../support/lineage.ts';
 import { STORES } from '../../support/store/stores.ts';
@@ -122,6 +127,56 @@ describe.each(STORES)('what a search finds on %s', (_, openStore) => {
     expect(await found('all net_amount')).toEqual(['orders']);
     await updateEntity(db, { ...orders, version: 3, dataset: { ...dataset, table: 'elsewhere' } });
     expect(await found('net_amount')).toEqual([]);
+  });
+
+  test('one or two letters or digits where a word begins, in scripts with spaces, and everything else anywhere', async () => {
+    await insertEntity(db, entityOf('qualified.xylo_42', { name: 'A Öl-tank', description: 'of 東京都庁 (vx)' }));
+    for (const search of ['x', 'XY', '42', '4', 'öl', 'ta', 'vx', 'xylo x', '京都', '_4', 'ylo'])
+      expect([search, await found(search)]).toEqual([search, ['qualified.xylo_42']]);
+    for (const search of ['yl', '2', 'nk', 'x2', 'xylo y']) expect([search, await found(search)]).toEqual([search, []]);
+  });
+
+  test('what lists are sorted by stands beside the text, and a profile writes it without any index', async () => {
+    const entity = entityOf('sorted', { dataset: { schema: 'sales', table: 'sorted', keyColumns: [] } });
+    const score = (qualityScore: number) => {
+      const profile = { profileId: newId('PROFILE'), createdAt: new Date('2026-03-01T12:00:00Z'), number: 1 };
+      const { entityType, id: entityId } = entity;
+      return [{ ...profile, qualityScore, entityType, entityId }];
+    };
+    const sorted = `tier, last_quality_score, last_profiled_at, updated_at, due_group, due_from, name, canonical_key`;
+    const expectSame = async () => {
+      const { rows } = await database.query(
+        `SELECT ${sorted} FROM governance.mdm_entity WHERE id = $1 UNION SELECT ${sorted} FROM governance.entity_text WHERE entity_id = $1`,
+        [entity.id],
+      );
+      expect(rows).toHaveLength(1);
+    };
+    await insertEntity(db, entity);
+    await expectSame();
+    await updateEntity(db, { ...entity, version: 2, tier: 'tier1', updatedAt: new Date('2026-03-02T12:00:00Z') });
+    await expectSame();
+    await updateEntity(db, { ...entity, version: 3, name: 'Other', status: 'DRAFT' });
+    await expectSame();
+    await updateEntity(db, { ...entity, version: 4, dataset: null });
+    await updateEntity(db, { ...entity, version: 5 });
+    await expectSame();
+    await recordLastProfiles(db, 'demo', score(50));
+    await expectSame();
+    const written = await database.transaction(async (sql) => {
+      const count = async () => {
+        const { rows } = await sql.query(
+          `SELECT pg_stat_get_xact_tuples_updated(oid)::int AS updated, pg_stat_get_xact_tuples_hot_updated(oid)::int AS hot
+           FROM pg_class WHERE oid = 'governance.entity_text'::regclass`,
+        );
+        return rows[0] as { updated: number; hot: number };
+      };
+      const before = await count();
+      await recordLastProfiles(drizzleOn(sql), 'demo', score(60));
+      const after = await count();
+      return { updated: after.updated - before.updated, hot: after.hot - before.hot };
+    });
+    expect(written).toEqual({ updated: 1, hot: 1 });
+    await expectSame();
   });
 
   test('what is deprecated only if it is asked for, and what is active again as before', async () => {

@@ -6,9 +6,11 @@ import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profilin
 import { type Db, drizzleOn } from '../../../src/store/database/drizzle.ts';
 import type { KeyRange } from '../../../src/store/database/keyset.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
+import type { EntityQuery } from '../../../src/store/entities/entity-condition.ts';
 import { wordsOf } from '../../../src/store/entities/entity-search.ts';
 import type { EntityKey } from '../../../src/store/entities/list/entity-key.ts';
 import { BY_CANONICAL_KEY, listOrder, rankOrder } from '../../../src/store/entities/list/entity-orders.ts';
+import { isAllInTexts } from '../../../src/store/entities/list/found-texts.ts';
 import { type EntityList, findAll, readPage, WALK, type Way } from '../../../src/store/entities/list/read-page.ts';
 import { fillEntities, TENANT } from '../../support/entities.ts';
 import { entityQueries } from '../../support/entity-queries.ts';
@@ -28,7 +30,19 @@ const ranges = fc.record({
   backwards: fc.boolean(),
   limit: fc.integer({ min: 1, max: 30 }),
 });
+/** Many that ask for nothing but what the texts have. */
+const queries: fc.Arbitrary<EntityQuery> = fc.oneof(
+  entityQueries,
+  fc.record({ query: entityQueries, search: fc.constantFrom('order', 'r', 'or', 'key0', 'k or') }).map((made) => ({
+    ...{ entityTypes: made.query.entityTypes, tiers: made.query.tiers, grades: made.query.grades },
+    ...{ maxQualityScore: made.query.maxQualityScore, search: made.search },
+  })),
+);
 const accesses = fc.array(fc.constantFrom('find' as const, 'check' as const), { minLength: 3, maxLength: 3 });
+const textAccesses = fc.array(fc.constantFrom('texts' as const, 'groups' as const, 'check' as const), {
+  minLength: 3,
+  maxLength: 3,
+});
 
 describe.each(STORES)('the ways to read a page on %s', (_, openStore) => {
   let database: Database;
@@ -48,13 +62,15 @@ describe.each(STORES)('the ways to read a page on %s', (_, openStore) => {
     'give the same page, found or walked, as far as a walk goes that is given up',
     async () => {
       let givenUp = 0;
+      let foundInTexts = 0;
       const property = fc.asyncProperty(
-        entityQueries,
+        queries,
         orders,
         ranges,
         accesses,
+        textAccesses,
         fc.integer({ min: 1, max: 60 }),
-        async (query, by, { from, to, backwards, limit }, mixed, mostWalked) => {
+        async (query, by, { from, to, backwards, limit }, mixed, inTexts, mostWalked) => {
           const isRanked = by === 'rank';
           const order = isRanked ? rankOrder(TENANT, query.search ?? '') : listOrder(by, policy, query);
           const list = { query, order };
@@ -72,16 +88,24 @@ describe.each(STORES)('the ways to read a page on %s', (_, openStore) => {
             if (!isPossible) continue;
             expect(await idsOf(list, page, { ...findAll(order), lookUp })).toEqual(expected);
           }
+          const isInTexts = isAllInTexts(TENANT, query);
+          if (isInTexts) {
+            expect(await idsOf(list, page, { accesses: inTexts })).toEqual(expected);
+            foundInTexts += expected.length > 0 ? 1 : 0;
+          }
 
-          const walked = await idsOf(list, page, { accesses: mixed, mostWalked });
-          const end = walked.indexOf(undefined);
-          if (end < 0) expect(walked).toEqual(expected);
-          else expect(walked.slice(0, end)).toEqual(expected.slice(0, end));
-          givenUp += end < 0 ? 0 : 1;
+          for (const bounded of isInTexts ? [mixed, inTexts] : [mixed]) {
+            const walked = await idsOf(list, page, { accesses: bounded, mostWalked });
+            const end = walked.indexOf(undefined);
+            if (end < 0) expect(walked).toEqual(expected);
+            else expect(walked.slice(0, end)).toEqual(expected.slice(0, end));
+            givenUp += end < 0 ? 0 : 1;
+          }
         },
       );
       await fc.assert(property, { numRuns: 100 });
       expect(givenUp).toBeGreaterThan(0);
+      expect(foundInTexts).toBeGreaterThan(0);
     },
     TIMEOUT_MS,
   );

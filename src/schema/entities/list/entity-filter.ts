@@ -22,7 +22,7 @@ export const EntityFilterInput = builder.inputType('EntityFilter', {
     maxQualityScore: t.float({ description: 'Whose latest profile has at most this score, 0 to 100.' }),
     search: t.string({
       description:
-        'Words, separated by spaces, that are looked for in the canonical key, name, description and owner, in definitions and synonyms, in the tags on the entity and in its columns, ignoring case: every word must be found, as a whole or as a part, in any of them. At most 20 words are looked for.',
+        'Words, separated by spaces, that are looked for in the canonical key, name, description and owner, in definitions and synonyms, in the tags on the entity and in its columns, ignoring case: every word must be found, as a whole or as a part, in any of them; one of one or two letters or digits where a word begins. At most 20 words are looked for.',
     }),
     owners: t.stringList({ description: 'Whose owner has one of these actor ids.' }),
     tags: t.stringList({ description: 'With one of these active tags, by canonical key.' }),

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
 import type { EntityOrder } from '../../../domain/entities/entity-order.ts';
@@ -6,7 +6,7 @@ import { dueAfterMs, type DueGroup } from '../../../domain/profiling/due-time.ts
 import { dueBefore, type ProfilingPolicy } from '../../../domain/profiling/profiling-policy.ts';
 import { type Tier, TIERS } from '../../../events/schemas/vocabulary.ts';
 import type { EntityQuery } from '../entity-condition.ts';
-import { foundIn, hasShortWords, searchRanks, SHORTEST_INDEXED, wordsOf } from '../entity-search.ts';
+import { foundIn, isIndexedWord, searchRanks, wordsOf } from '../entity-search.ts';
 import { entityText, mdmEntity } from '../tables.ts';
 import { canMatch, onlyAge, profileTimeBounds, scoreBounds, tierBounds } from './order-bounds.ts';
 
@@ -28,6 +28,8 @@ export interface Stretch {
 
 export interface Walk {
   condition?: SQL | undefined;
+  /** They stand together at one end, and few of them may match although many others do. An index on texts has them. */
+  isGroup?: boolean;
   /** Seconds to add to the first column, by which the walks are merged. */
   addSeconds?: number;
 }
@@ -40,23 +42,49 @@ export interface ListOrder {
   form: string | undefined;
   direction: EntityOrder['direction'];
   stretches: readonly Stretch[];
-  /** What it is sorted by as columns of the texts, if it can be. */
-  inText?: readonly AnyPgColumn[];
+  /** The same stretches of texts. */
+  inTexts: readonly Stretch[];
   /** Its stretches contain only what the search finds. */
   isSearched?: boolean;
 }
 
-const { canonicalKey, id, name, tier, lastQualityScore, lastProfiledAt, updatedAt, dueGroup, dueFrom } = mdmEntity;
+/** What lists are sorted by, of the entities or of their texts. */
+interface Sorted extends Record<
+  | 'id'
+  | 'canonicalKey'
+  | 'name'
+  | 'tier'
+  | 'lastQualityScore'
+  | 'lastProfiledAt'
+  | 'updatedAt'
+  | 'dueGroup'
+  | 'dueFrom',
+  AnyPgColumn
+> {
+  /** Has no score; has no profile. */
+  unscored: SQL;
+  unprofiled: SQL;
+}
 
-const KEY_IN_TEXT = [entityText.canonicalKey, entityText.entityId];
-const NAME_IN_TEXT = [entityText.name, entityText.entityId];
+const ENTITIES: Sorted = {
+  ...getTableColumns(mdmEntity),
+  unscored: isNull(mdmEntity.lastQualityScore),
+  unprofiled: isNull(mdmEntity.lastProfiledAt),
+};
+const TEXTS: Sorted = {
+  ...getTableColumns(entityText),
+  id: entityText.entityId,
+  // By the index.
+  unscored: sql`not ${entityText.hasScore}`,
+  unprofiled: sql`${entityText.dueGroup} in ('unmeasured', 'inactive', 'never') and ${entityText.lastProfiledAt} is null`,
+};
 
 export const BY_CANONICAL_KEY: ListOrder = {
   name: 'CANONICAL_KEY ASC',
   form: 'CANONICAL_KEY ASC',
   direction: 'ASC',
-  stretches: [one(canonicalKey, id)],
-  inText: KEY_IN_TEXT,
+  stretches: [one(ENTITIES.canonicalKey, ENTITIES.id)],
+  inTexts: [one(TEXTS.canonicalKey, TEXTS.id)],
 };
 
 /** What of a query tells where in some orders its matches are. */
@@ -71,12 +99,11 @@ export function listOrder(
   policy: ProfilingPolicy,
   query: BoundingQuery = {},
 ): ListOrder {
-  const stretches = stretchesOf(field, policy, query);
+  const stretches = stretchesOf(ENTITIES, field, policy, query);
+  const inTexts = stretchesOf(TEXTS, field, policy, query);
   const added = stretches.flatMap(({ walks }) => walks.map(({ addSeconds }) => addSeconds));
   const name = `${field} ${direction}`;
-  const list = { name, form: JSON.stringify([name, added]), direction, stretches };
-  if (field === 'CANONICAL_KEY') return { ...list, inText: KEY_IN_TEXT };
-  return field === 'NAME' ? { ...list, inText: NAME_IN_TEXT } : list;
+  return { name, form: JSON.stringify([name, added]), direction, stretches, inTexts };
 }
 
 /** Best match first, and matches of the same rank by canonical key. */
@@ -85,34 +112,42 @@ export function rankOrder(tenantId: string, search: string): ListOrder {
   if (ranks.length === 0) return BY_CANONICAL_KEY;
   const stretches = ranks.map((condition, rank) => ({
     walks: [{}],
-    columns: [canonicalKey, id],
+    columns: [mdmEntity.canonicalKey, mdmEntity.id],
     find: isFoundByIndex(search, rank) ? foundIn(tenantId, condition, 'find') : undefined,
     check: foundIn(tenantId, condition, 'check'),
-    texts: and(eq(entityText.tenantId, tenantId), condition),
+    texts: condition,
   }));
-  return { name: 'RANK', form: undefined, direction: 'ASC', isSearched: true, stretches, inText: KEY_IN_TEXT };
+  const inTexts = stretches.map((stretch) => ({ ...stretch, columns: [entityText.canonicalKey, entityText.entityId] }));
+  return { name: 'RANK', form: undefined, direction: 'ASC', isSearched: true, stretches, inTexts };
 }
 
-/** The index on names finds what begins with a short word, or contains a longer one beside it; that on texts does not. */
+/** The index on names finds what begins with an unindexed word, or contains an indexed one beside it; that on texts does not. */
 function isFoundByIndex(search: string, rank: number): boolean {
-  if (rank === 0 || !hasShortWords(search)) return true;
-  return rank === 1 && wordsOf(search).some((word) => word.length >= SHORTEST_INDEXED);
+  const words = wordsOf(search);
+  if (rank === 0 || words.every(isIndexedWord)) return true;
+  return rank === 1 && words.some(isIndexedWord);
 }
 
-function stretchesOf(field: EntityOrder['field'], policy: ProfilingPolicy, query: BoundingQuery): Stretch[] {
+function stretchesOf(
+  sorted: Sorted,
+  field: EntityOrder['field'],
+  policy: ProfilingPolicy,
+  query: BoundingQuery,
+): Stretch[] {
+  const { canonicalKey, id, name, tier, lastQualityScore, lastProfiledAt, updatedAt, unscored, unprofiled } = sorted;
   switch (field) {
     case 'CANONICAL_KEY':
       return [one(canonicalKey, id)];
     case 'NAME':
       return [one(name, id)];
     case 'TIER':
-      return [{ walks: [{ condition: tierBounds(query) }], columns: [tier, canonicalKey, id] }];
+      return [{ walks: [{ condition: tierBounds(query, sorted) }], columns: [tier, canonicalKey, id] }];
     case 'QUALITY_SCORE':
-      return nullsLast(lastQualityScore, scoreBounds(query));
+      return nullsLast([lastQualityScore, id], unscored, scoreBounds(query, sorted));
     case 'LAST_PROFILED_AT':
-      return nullsLast(lastProfiledAt, profileTimeBounds(query));
+      return nullsLast([lastProfiledAt, id], unprofiled, profileTimeBounds(query, sorted));
     case 'NEXT_PROFILE_DUE_AT':
-      return dueStretches(policy, query);
+      return dueStretches(sorted, policy, query);
     case 'UPDATED_AT':
       return [one(updatedAt, id)];
   }
@@ -122,23 +157,28 @@ function one(...columns: AnyPgColumn[]): Stretch {
   return { walks: [{}], columns };
 }
 
-function nullsLast(column: AnyPgColumn, bounds: SQL | undefined): Stretch[] {
+function nullsLast(
+  [column, id]: readonly [AnyPgColumn, AnyPgColumn],
+  without: SQL,
+  bounds: SQL | undefined,
+): Stretch[] {
   return [
     { walks: [{ condition: bounds ?? isNotNull(column) }], columns: [column, id] },
-    { walks: [{ condition: bounds ? sql`false` : isNull(column) }], columns: [column, id], isNull: true },
+    { walks: [{ condition: bounds ? sql`false` : without, isGroup: true }], columns: [column, id], isNull: true },
   ];
 }
 
 /** Each group is due equally long after its time, so the index on that is walked once for each group. */
-function dueStretches(policy: ProfilingPolicy, query: BoundingQuery): Stretch[] {
+function dueStretches({ dueGroup, dueFrom, id }: Sorted, policy: ProfilingPolicy, query: BoundingQuery): Stretch[] {
   const { tiers = TIERS, profileStates } = query;
   const ofGroup = (group: DueGroup) => (canMatch(group, query) ? eq(dueGroup, sql.raw(`'${group}'`)) : sql`false`);
   const due = (['never', ...tiers] as const).map((group) => ({
-    condition: and(ofGroup(group), profileStates && agedAs(group, profileStates)),
+    condition: and(ofGroup(group), profileStates && agedAs(group, profileStates, dueFrom)),
+    isGroup: group === 'never',
     addSeconds: dueAfterMs(policy, group) / 1000,
   }));
   const notDue = (['inactive', 'unmeasured'] as const).map((group) => ({
-    walks: [{ condition: and(ofGroup(group), isNull(dueFrom)) }],
+    walks: [{ condition: and(ofGroup(group), isNull(dueFrom)), isGroup: true }],
     columns: [dueFrom, id],
     isNull: true,
   }));
@@ -148,7 +188,11 @@ function dueStretches(policy: ProfilingPolicy, query: BoundingQuery): Stretch[] 
 }
 
 /** Fresh and stale profiles are the two ends of a walk by due time: it begins, or ends, where those asked for do. */
-function agedAs(group: 'never' | Tier, profileStates: NonNullable<EntityQuery['profileStates']>): SQL | undefined {
+function agedAs(
+  group: 'never' | Tier,
+  profileStates: NonNullable<EntityQuery['profileStates']>,
+  dueFrom: AnyPgColumn,
+): SQL | undefined {
   const age = onlyAge(profileStates);
   if (!age) return undefined;
   if (group === 'never') return undefined;

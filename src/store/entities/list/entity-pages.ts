@@ -1,5 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { and, sql } from 'drizzle-orm';
 import * as z from 'zod';
 
 import { ENTITY_STATUSES } from '../../../domain/entities/entity.ts';
@@ -7,11 +6,14 @@ import type { Db } from '../../database/drizzle.ts';
 import type { KeyRange } from '../../database/keyset.ts';
 import type { Access } from '../entity-access.ts';
 import { entityCondition, type EntityQuery, filterCondition, isMarked } from '../entity-condition.ts';
-import { foundTexts, hasShortWords, wordsOf } from '../entity-search.ts';
+import { isIndexedWord, wordsOf } from '../entity-search.ts';
 import { entityMark, entityText, mdmEntity } from '../tables.ts';
 import type { EntityKey } from './entity-key.ts';
 import { BY_CANONICAL_KEY, type ListOrder } from './entity-orders.ts';
+import { expectedMatches } from './expected-matches.ts';
+import { foundTexts, isAllInTexts, listedTexts } from './found-texts.ts';
 import { type EntityList, findAll, type PlacedEntity, readPage, WALK, type Way } from './read-page.ts';
+import { waysInTexts } from './ways-in-texts.ts';
 
 /** If the planner expects at most so many matches, they are found and then sorted; more are met soon by a walk in order. */
 const FEW = 2_000;
@@ -25,18 +27,13 @@ const MOST_LOOKED_UP = 10_000;
  */
 const MOST_WALKED = 4_000;
 const MOST_ON_ONE = 3_000;
-/** The planner knows little about what short words find: if it expects more than this, it may be many. */
+/** The planner knows little about what words find that no index has: if it expects more than this, it may be many. */
 const UNSURE = 200;
 
 /** So many the planner looks up without being told. */
 const PLANNED = 500;
 
 const countedSchema = z.tuple([z.object({ count: z.number() })]);
-const json = z.string().transform((text): unknown => JSON.parse(text));
-const planSchema = z.array(
-  z.object({ 'QUERY PLAN': json.pipe(z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })])) }),
-);
-
 /** A page of the entities that match. It is read by one statement, or by a second one if the first was given up. */
 export async function pageOfEntities(
   db: Db,
@@ -63,7 +60,7 @@ export async function countEntities(db: Db, tenantId: string, query: EntityQuery
   // Most indexes do not have the status, so all that match are counted, and those to be left out, which are found by an
   // index of their own. What a search finds is found only once.
   let count = countOf(query);
-  if (isOnlySearch(tenantId, query)) {
+  if (isAllInTexts(tenantId, query)) {
     count = sql`(select count(*) from ${entityText} where ${foundTexts(tenantId, query)})`;
   } else if (query.statuses === undefined && wordsOf(query.search).length === 0) {
     count = sql`${countOf({ ...query, statuses: ENTITY_STATUSES })} - ${countOf({ ...query, statuses: ['DEPRECATED'] })}`;
@@ -74,39 +71,36 @@ export async function countEntities(db: Db, tenantId: string, query: EntityQuery
 
 /** The ways to read a page, each for when the one before it is given up. The last one never is. */
 async function* waysTo(db: Db, tenantId: string, query: EntityQuery, order: ListOrder): AsyncGenerator<Way> {
-  const isOnlyText = isOnlySearch(tenantId, query);
-  const isSortedInTexts = order.inText !== undefined && isOnlyText;
-  // Of a search alone, the texts say more than a join with them.
-  const expected = isOnlyText
-    ? await expectedMatches(db, entityText, foundTexts(tenantId, query))
-    : await expectedMatches(db, mdmEntity, entityCondition(tenantId, query));
-  if (await isWalkedFirst(db, tenantId, { query, expected, few: isSortedInTexts ? MANY : FEW })) {
+  if (isAllInTexts(tenantId, query)) {
+    yield* waysInTexts(db, tenantId, query, order);
+    return;
+  }
+  const expected = await expectedMatches(db, mdmEntity, entityCondition(tenantId, query));
+  if (await isWalkedFirst(db, tenantId, query, expected)) {
     const accesses: Access[] = [];
     for (const { find, texts } of order.stretches) {
-      accesses.push(find && (await expectedMatches(db, entityText, texts)) <= FEW ? 'find' : 'check');
+      const isFew = find && (await expectedMatches(db, entityText, and(listedTexts(tenantId, query), texts))) <= FEW;
+      accesses.push(isFew ? 'find' : 'check');
     }
     const walks = order.stretches.flatMap((stretch) => stretch.walks);
     yield { accesses, mostWalked: Math.min(MOST_ON_ONE, Math.ceil(MOST_WALKED / walks.length)) };
-    if (expected > MOST_LOOKED_UP && !isSortedInTexts && !hasShortWords(query.search)) yield { accesses };
+    if (expected > MOST_LOOKED_UP && wordsOf(query.search).length > 0 && isIndexed(query)) yield { accesses };
   }
   yield { ...findAll(order), lookUp: await lookUpOf(db, tenantId, { query, order, expected }) };
 }
 
 /** Whether matches are probably met soon, and take longer to be found at once. */
-async function isWalkedFirst(
-  db: Db,
-  tenantId: string,
-  { query, expected, few }: { query: EntityQuery; expected: number; few: number },
-): Promise<boolean> {
-  if (hasShortWords(query.search)) return expected > UNSURE;
-  if (expected > few) return true;
-  if (expected <= PLANNED || isOnlySearch(tenantId, query) || wordsOf(query.search).length === 0) return false;
+async function isWalkedFirst(db: Db, tenantId: string, query: EntityQuery, expected: number): Promise<boolean> {
+  if (!isIndexed(query)) return expected > UNSURE;
+  if (expected > FEW) return true;
+  if (expected <= PLANNED || wordsOf(query.search).length === 0) return false;
   // A part of much that the search finds.
   return (await expectedMatches(db, entityText, foundTexts(tenantId, query))) > 2 * FEW;
 }
 
-function isOnlySearch(tenantId: string, query: EntityQuery): boolean {
-  return wordsOf(query.search).length > 0 && filterCondition(tenantId, { ...query, search: undefined }) === undefined;
+/** Whether an index has all words of the search. */
+function isIndexed({ search }: EntityQuery): boolean {
+  return wordsOf(search).every(isIndexedWord);
 }
 
 interface Found {
@@ -121,7 +115,6 @@ interface Found {
  * less, or all match too much. It takes the store for a slow disk, and reads all entities rather than look a thousand up.
  */
 async function lookUpOf(db: Db, tenantId: string, { query, order, expected }: Found): Promise<Way['lookUp']> {
-  if (isOnlySearch(tenantId, query)) return 'search';
   if (expected < PLANNED) return undefined;
   const { search, tags, ...others } = query;
   const isSearched = wordsOf(search).length > 0;
@@ -133,16 +126,4 @@ async function lookUpOf(db: Db, tenantId: string, { query, order, expected }: Fo
   if (isSearched)
     return (await expectedMatches(db, entityText, foundTexts(tenantId, query))) <= most ? 'search' : undefined;
   return (await expectedMatches(db, entityMark, isMarked(tenantId, tags ?? []))) <= most ? 'tags' : undefined;
-}
-
-/** By the planner's statistics: nothing is read. */
-async function expectedMatches(db: Db, table: PgTable, condition: SQL | undefined): Promise<number> {
-  const matches = db
-    .select({ one: sql`1` })
-    .from(table)
-    .where(condition);
-  const [[plan] = []] = planSchema
-    .parse(await db.execute(sql`explain (format json) ${matches}`))
-    .map((row) => row['QUERY PLAN']);
-  return plan?.Plan['Plan Rows'] ?? 0;
 }

@@ -1,7 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
-import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
 import { entityText, mdmEntity } from '../tables.ts';
+import type { Stretch } from './entity-orders.ts';
 import {
   beyond,
   commas,
@@ -24,9 +24,10 @@ export function foundStatement(list: ListStatement, numbers: readonly number[]):
     const where = and(list.scope, list.filter('find'), place.where);
     return sql`select ${commas([...entity, ...place.columns])} from ${mdmEntity} where ${where} order by ${place.orderBy}`;
   }
-  if (source.texts && order.inText) {
+  if (source.texts) {
     const { condition, rank } = source.texts;
-    const place = placed(list, numbers, { number: order.isSearched === true ? rank : sql`0`, sorted: order.inText });
+    const stretches = order.inTexts;
+    const place = placed(list, numbers, { stretches, number: order.isSearched === true ? rank : numberOf(stretches) });
     const texts = sql`select ${commas([sql`${entityText.entityType}`, sql`${entityText.entityId}`, ...place.columns])}
       from ${entityText} where ${and(condition, place.where)} order by ${place.orderBy}`;
     const where = and(list.scope, source.link);
@@ -45,24 +46,23 @@ export function foundStatement(list: ListStatement, numbers: readonly number[]):
 
 interface Where {
   /** Of the stretch. Default: by the conditions of the walks. */
-  number: SQL;
-  /** What the stretches are sorted by. Default: their own columns. */
-  sorted?: readonly AnyPgColumn[];
+  number?: SQL;
+  /** Default: those of the entities. */
+  stretches?: readonly Stretch[];
 }
 
 /** The place of what is found: in which stretch, and by which values it is sorted there. */
 function placed(
   list: ListStatement,
   numbers: readonly number[],
-  { number, sorted }: Where = { number: numberOf(list) },
+  { stretches = list.order.stretches, number = numberOf(stretches) }: Where = {},
 ) {
   const { order, page } = list;
-  const { stretches } = order;
   const isAscending = order.direction === 'ASC';
   const direction = directionOf(list);
   const [stretch] = stretches;
   if (!stretch) throw new Error('a list has stretches');
-  const values = (sorted ?? stretch.columns).map((column, index) => firstOr(stretch.mergedBy, index, column));
+  const values = stretch.columns.map((column, index) => firstOr(stretch.mergedBy, index, column));
   const names = values.map((_, index) => identifier(sortedName(index)));
 
   function beyondKey(end: 'after' | 'before', isGreater: boolean): SQL | undefined {
@@ -71,8 +71,7 @@ function placed(
     if (!ofKey) return undefined;
     const key = sql.raw(String(at));
     const isBeyond = end === 'after' ? sql`${number} > ${key}` : sql`${number} < ${key}`;
-    const there = sorted ? { ...ofKey, columns: sorted } : ofKey;
-    return sql`(${isBeyond} or ${number} = ${key} and ${beyond(there, { end, isGreater, merged: ofKey.mergedBy })})`;
+    return sql`(${isBeyond} or ${number} = ${key} and ${beyond(ofKey, { end, isGreater, merged: ofKey.mergedBy })})`;
   }
 
   return {
@@ -90,9 +89,9 @@ function placed(
   };
 }
 
-function numberOf({ order }: ListStatement): SQL {
-  const [only, ...more] = order.stretches;
+function numberOf(stretches: readonly Stretch[]): SQL {
+  const [only, ...more] = stretches;
   if (only && more.length === 0) return sql`0`;
-  const cases = order.stretches.map((one, number) => sql`when ${foundCondition(one)} then ${sql.raw(String(number))}`);
+  const cases = stretches.map((one, number) => sql`when ${foundCondition(one)} then ${sql.raw(String(number))}`);
   return sql`case ${sql.join(cases, sql` `)} end`;
 }

@@ -6,6 +6,12 @@ import type { Access } from '../entity-access.ts';
 import type { EntityKey } from './entity-key.ts';
 import type { ListOrder, Stretch } from './entity-orders.ts';
 
+/**
+ * How a stretch is read; see `Access`. `texts`: what matches is found in the texts and sorted there, without the other
+ * stretches. `groups`: so are its groups, by their index, and the rest is checked.
+ */
+export type StretchAccess = Access | 'texts' | 'groups';
+
 export interface ListStatement {
   order: ListOrder;
   page: KeyRange<EntityKey>;
@@ -13,7 +19,9 @@ export interface ListStatement {
   /** Whether an entity is one of the tenant, and of a status that is asked for by asking for none. */
   scope: SQL | undefined;
   filter: (access: Access) => SQL | undefined;
-  accessOf: (stretch: number) => Access;
+  accessOf: (stretch: number) => StretchAccess;
+  /** The texts that match, if they tell it. */
+  textsOf?: ((access: Access) => SQL | undefined) | undefined;
   /**
    * Each walk that checks ends after so many entities, matches or not. The next one then is in the list with null for the
    * number of its stretch: what comes after it is not known. Default: as many as it takes.

@@ -13,6 +13,7 @@ import {
   type ListStatement,
   sortedName,
 } from './list-sql.ts';
+import { textStatement } from './text-statement.ts';
 
 /**
  * A statement that selects the columns, then the number of the stretch, then the values of the key; without its limit.
@@ -44,11 +45,16 @@ function isFoundAlike({ order, accessOf }: ListStatement, number: number): boole
 function stretchStatement(list: ListStatement, number: number): SQL {
   const stretch = list.order.stretches[number];
   if (!stretch) throw new Error(`there is no stretch ${number}`);
+  const access = list.accessOf(number);
+  if (access === 'texts') return textStatement(list, number);
+  const ofWalk = (walk: Walk, index: number) =>
+    access === 'groups' && walk.isGroup === true
+      ? textStatement(list, number, list.order.inTexts[number]?.walks[index])
+      : walkStatement(list, walk, stretch, number);
   const [only, ...more] = stretch.walks;
-  if (only && more.length === 0) return walkStatement(list, only, stretch, number);
-  if (list.accessOf(number) === 'find')
-    return walkStatement(list, { condition: foundCondition(stretch) }, stretch, number);
-  const walks = stretch.walks.map((walk) => limited(walkStatement(list, walk, stretch, number), list.page));
+  if (only && more.length === 0) return ofWalk(only, 0);
+  if (access === 'find') return walkStatement(list, { condition: foundCondition(stretch) }, stretch, number);
+  const walks = stretch.walks.map((walk, index) => limited(ofWalk(walk, index), list.page));
   const sorted = stretch.columns.map((_, index) => identifier(sortedName(index)));
   const names = [...list.columns.map(({ name }) => identifier(name)), identifier('stretch'), ...sorted];
   const direction = directionOf(list);
@@ -58,7 +64,7 @@ function stretchStatement(list: ListStatement, number: number): SQL {
 
 function walkStatement(list: ListStatement, walk: Walk, stretch: Stretch, number: number): SQL {
   const { page, accessOf, order, mostWalked } = list;
-  const access = accessOf(number);
+  const access = accessOf(number) === 'find' ? 'find' : 'check';
   const matches = and(list.filter(access), stretch[access]);
   const isBounded = access === 'check' && mostWalked !== undefined && matches !== undefined;
   const seconds = walk.addSeconds === undefined ? undefined : sql.raw(`make_interval(secs => ${walk.addSeconds})`);

@@ -1,4 +1,5 @@
 import { and, gt, gte, isNotNull, lt, lte, type SQL } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
 import type { DueGroup } from '../../../domain/profiling/due-time.ts';
 import { GRADE_SCORES } from '../../../domain/profiling/figures.ts';
@@ -6,26 +7,25 @@ import type { ProfileState } from '../../../domain/profiling/profile-state.ts';
 import { dueBefore } from '../../../domain/profiling/profiling-policy.ts';
 import { TIERS } from '../../../events/schemas/vocabulary.ts';
 import type { EntityQuery } from '../entity-condition.ts';
-import { mdmEntity } from '../tables.ts';
 
-const { tier, lastQualityScore, lastProfiledAt } = mdmEntity;
+/** The columns of the entities, or those of their texts. */
+type Columns = Record<'tier' | 'lastQualityScore' | 'lastProfiledAt', AnyPgColumn>;
 
 /**
  * Bounds of the value by which a list is sorted, for what matches a query: a walk begins, or ends, where the matches do.
  * Undefined: the query does not bound the value. Where it does, what has no value does not match.
  */
-export function tierBounds({ tiers }: Pick<EntityQuery, 'tiers'>): SQL | undefined {
+export function tierBounds({ tiers }: Pick<EntityQuery, 'tiers'>, { tier }: Columns): SQL | undefined {
   const asked = TIERS.filter((one) => tiers?.includes(one));
   const [first, last] = [asked[0], asked.at(-1)];
   return first && last ? and(gte(tier, first), lte(tier, last)) : undefined;
 }
 
 /** As `tierBounds`. There is a score as soon as there is a profile. */
-export function scoreBounds({
-  grades,
-  maxQualityScore,
-  profileStates,
-}: Pick<EntityQuery, 'grades' | 'maxQualityScore' | 'profileStates'>): SQL | undefined {
+export function scoreBounds(
+  { grades, maxQualityScore, profileStates }: Pick<EntityQuery, 'grades' | 'maxQualityScore' | 'profileStates'>,
+  { lastQualityScore }: Columns,
+): SQL | undefined {
   const scores = (grades ?? []).map((grade) => GRADE_SCORES[grade]);
   const from = Math.min(...scores.map((score) => score.from));
   const below = Math.max(...scores.map((score) => score.below));
@@ -38,7 +38,10 @@ export function scoreBounds({
 }
 
 /** As `tierBounds`. */
-export function profileTimeBounds({ profileStates }: Pick<EntityQuery, 'profileStates'>): SQL | undefined {
+export function profileTimeBounds(
+  { profileStates }: Pick<EntityQuery, 'profileStates'>,
+  { lastProfiledAt }: Columns,
+): SQL | undefined {
   if (!profileStates) return undefined;
   const { policy, now } = profileStates;
   const times = TIERS.map((one) => dueBefore(policy, one, now).getTime());

@@ -6,12 +6,13 @@ import type { Db } from '../../database/drizzle.ts';
 import type { KeyRange } from '../../database/keyset.ts';
 import type { Projection } from '../../database/statements/projection.ts';
 import { createStatements } from '../../database/statements/statements.ts';
-import type { Access } from '../entity-access.ts';
 import { type EntityQuery, filterCondition, scopeCondition } from '../entity-condition.ts';
 import { entityProjection } from '../entity-row.ts';
 import { mdmEntity } from '../tables.ts';
 import { type EntityKey, keyValues, readKey } from './entity-key.ts';
 import { BY_CANONICAL_KEY, type ListOrder } from './entity-orders.ts';
+import { foundTexts, isAllInTexts, listedTexts } from './found-texts.ts';
+import type { StretchAccess } from './list-sql.ts';
 import { listStatement } from './list-statement.ts';
 import { markSource, textSource } from './sources.ts';
 
@@ -32,7 +33,7 @@ export interface EntityList {
 /** How a page is read. Every way gives the same page, as far as it goes. */
 export interface Way {
   /** By the number of the stretch; one that is not among them is walked. */
-  accesses: readonly Access[];
+  accesses: readonly StretchAccess[];
   /** After so many entities each walk with a filter is given up. Default: never. */
   mostWalked?: number;
   /** What matches is found by the search or the tags of the query first, and each entity then looked up. */
@@ -79,6 +80,9 @@ export async function readPage(
         filter: (access) => filterCondition(tenantId, rest, access),
         accessOf: (stretch) => way.accesses[stretch] ?? 'check',
         mostWalked: way.mostWalked,
+        // A rank contains the search.
+        textsOf: (access) =>
+          order.isSearched === true ? listedTexts(tenantId, query) : foundTexts(tenantId, query, access),
         source,
       });
       return { toSQL: () => dialect.sqlToQuery(statement) };
@@ -98,7 +102,7 @@ function sourceOf(tenantId: string, query: EntityQuery, order: ListOrder, { look
   const isFound = order.stretches.every((_, number) => accesses[number] === 'find');
   if (lookUp !== 'search' && !(isRanked && isFound)) return { source: undefined, rest: restOf(order, query) };
   const rest = { ...query, search: undefined };
-  const isAll = filterCondition(tenantId, rest) === undefined;
+  const isAll = isAllInTexts(tenantId, query);
   return { source: textSource(tenantId, query, { isLookedUp: lookUp === 'search', isRanked, isAll }), rest };
 }
 

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 
 import { type EntityQuery, markedNames } from '../entity-condition.ts';
-import { foundTexts, rankOfText } from '../entity-search.ts';
+import { rankOfText } from '../entity-search.ts';
 import { entityText, mdmEntity } from '../tables.ts';
+import { foundTexts } from './found-texts.ts';
 import type { Source } from './list-sql.ts';
 
 type Options = Pick<Source, 'isLookedUp'>;
@@ -10,7 +11,7 @@ type Options = Pick<Source, 'isLookedUp'>;
 /** By a search: what it finds in the texts. */
 export function textSource(
   tenantId: string,
-  query: Pick<EntityQuery, 'search' | 'statuses'>,
+  query: EntityQuery,
   { isLookedUp, isRanked, isAll }: Options & { isRanked: boolean; isAll: boolean },
 ): Source {
   const { entityType, entityId } = entityText;
