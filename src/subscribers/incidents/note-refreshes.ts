@@ -1,6 +1,5 @@
 import { groupBy } from '../../domain/group-by.ts';
 import { usualIntervalMs, withRefresh } from '../../domain/incidents/conditions/judge-freshness.ts';
-
 import { fine } from '../../domain/incidents/conditions/verdict.ts';
 import { HOUR_MS } from '../../domain/time-units.ts';
 import type { EventOf } from '../../events/schemas/catalogue.ts';
@@ -12,7 +11,7 @@ import {
   holdRefreshes,
   keyOf,
   saveRefreshes,
-} from '../../store/incidents/dataset-refreshes.ts';
+} from '../../store/incidents/watch/dataset-refreshes.ts';
 import type { Transaction } from '../../store/unit-of-work.ts';
 import type { Delivery } from '../event-subscriber.ts';
 

@@ -1,2 +1,0 @@
-ALTER TABLE "governance"."mdm_entity" ADD COLUMN "freshness_hours" double precision;--> statement-breakpoint
-CREATE INDEX "mdm_entity_by_freshness" ON "governance"."mdm_entity" USING btree ("tenant_id","dataset_schema","dataset_table","freshness_hours","id") WHERE freshness_hours is not null and status = 'ACTIVE';
