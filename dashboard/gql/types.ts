@@ -693,7 +693,7 @@ export type MonitoringPolicyInput = {
   exclusionWindows?: InputMaybe<Array<ExclusionWindowInput>>;
   /** The tiers for which something changes. */
   tiers?: InputMaybe<Array<TierMonitoringPolicyInput>>;
-  /** The time zone of the exclusion windows: a name such as Europe/Berlin. */
+  /** The time zone of the exclusion windows, and of the schedule by which the scheduler looks for stale profiles: a name such as Europe/Berlin. */
   timeZone?: InputMaybe<Scalars['String']['input']>;
 };
 

@@ -33,7 +33,7 @@ export type MonitoringPolicyInput = {
   exclusionWindows?: Array<ExclusionWindowInput> | null | undefined;
   /** The tiers for which something changes. */
   tiers?: Array<TierMonitoringPolicyInput> | null | undefined;
-  /** The time zone of the exclusion windows: a name such as Europe/Berlin. */
+  /** The time zone of the exclusion windows, and of the schedule by which the scheduler looks for stale profiles: a name such as Europe/Berlin. */
   timeZone?: string | null | undefined;
 };
 

@@ -99,7 +99,8 @@ export function contentFields<T>(t: FieldBuilder<T>, contentOf: (parent: T) => P
       resolve: (parent) => tierPoliciesOf(contentOf(parent)),
     }),
     timeZone: t.string({
-      description: 'The time zone of the exclusion windows, and of the schedule by which the scheduler looks for stale profiles: a name such as Europe/Berlin.',
+      description:
+        'The time zone of the exclusion windows, and of the schedule by which the scheduler looks for stale profiles: a name such as Europe/Berlin.',
       resolve: (parent) => contentOf(parent).timeZone,
     }),
     exclusionWindows: t.field({

@@ -87,8 +87,9 @@ describe.each(STORES)('passes by the time zones of tenants on %s', (_, openStore
     // Whichever came first has the tenant; the other has nobody. Nothing was reported before the crash.
     await takePass(parts(at), at);
     const [first, second] = [await reportDueProfiles(parts(at), at), await reportDueProfiles(parts(after), after)];
-    expect([first, second].toSorted()).toEqual([0, 1]);
-    expect(await reported()).toEqual(['berlin']);
+    expect([first, second].toSorted()).toEqual([0, 2]);
+    // It was two o'clock in Tokyo at 17:00 of the day before.
+    expect(await reported()).toEqual(['berlin', 'tokyo']);
   });
 
   test('a zone that is changed counts at once, a time that has come there meanwhile is made up for, and runs are known by it', async () => {
@@ -123,9 +124,9 @@ describe.each(STORES)('passes by the time zones of tenants on %s', (_, openStore
     for (let number = 0; number < MANY; number++) await zone(`many${number}`, 'Europe/Berlin');
     expect(await cost('2026-03-11T01:00Z')).toBe(few);
     const { rows } = await instance.parts.database.query(
-      `SELECT count(*)::int AS count FROM governance.scheduler_turn WHERE pass_at = $1`,
+      `SELECT count(*)::int AS count FROM governance.scheduler_turn WHERE tenant_id LIKE 'many%' AND pass_at = $1`,
       [new Date('2026-03-11T01:00Z')],
     );
-    expect(rows).toEqual([{ count: MANY + 1 }]);
+    expect(rows).toEqual([{ count: MANY }]);
   });
 });
