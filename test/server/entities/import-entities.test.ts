@@ -33,13 +33,14 @@ interface EntityState {
   tier: string;
   version: number;
   owner: string | null;
+  freshnessHours: number | null;
   status: string;
   versions: { edges: { node: object }[] };
   downstream: { nodes: { distance: number; entity: { canonicalKey: string } }[] };
 }
 const ENTITY = `query ($entityType: EntityType!, $canonicalKey: String!) {
   entity(entityType: $entityType, canonicalKey: $canonicalKey) {
-    id name tier version owner status
+    id name tier version owner freshnessHours status
     versions { edges { node {
       version kind origin requestedBy { actorId actorType } decidedBy { actorId } approval { id }
       diff { field before after } content { name }
@@ -141,10 +142,10 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
   test('what differs has a new version: a row is all of its entity, but for the owner, who stays', async () => {
     await run([metadata('differing', { owner: 'dora', description: 'old' }), metadata('source')]);
     const before = await position();
-    const rows = [metadata('differing', { name: 'New', tier: 'tier1' }), metadata('source')];
+    const rows = [metadata('differing', { name: 'New', tier: 'tier1', freshnessHours: 24 }), metadata('source')];
     expect((await run(rows)).outcome).toEqual(imported({ updated: 1, unchanged: 1 }));
     const found = await entity('METADATA', 'differing');
-    expect(found).toMatchObject({ name: 'New', tier: 'TIER1', version: 2, owner: 'dora' });
+    expect(found).toMatchObject({ name: 'New', tier: 'TIER1', version: 2, owner: 'dora', freshnessHours: 24 });
     expect(found?.versions.edges[0]?.node).toMatchObject({
       version: 2,
       kind: 'UPDATE',
