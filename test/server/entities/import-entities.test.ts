@@ -154,13 +154,14 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
         { field: 'name', before: '"differing"', after: '"New"' },
         { field: 'description', before: '"old"', after: null },
         { field: 'tier', before: '"tier3"', after: '"tier1"' },
+        { field: 'freshnessHours', before: null, after: '24' },
       ],
     });
     expect(await eventsAfter(before)).toMatchObject([
       {
         type: 'metadata.changed',
         source: 'system.migration',
-        payload: { changeType: 'UPDATE', version: 2, changedFields: ['name', 'description', 'tier'] },
+        payload: { changeType: 'UPDATE', version: 2, changedFields: ['name', 'description', 'tier', 'freshnessHours'] },
       },
     ]);
     // A null says that there is to be no owner.
