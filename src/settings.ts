@@ -117,7 +117,7 @@ export const SETTINGS = {
     schema: z.string().refine(isCron).default('0 */6 * * *'),
     expected: 'a cron expression of five fields that matches a future time',
     meaning:
-      'When to look for stale profiles of all tenants, in UTC or the time zone of MONITORING_POLICY. Default: 0 */6 * * * (every 6 hours).',
+      'When to look for the stale profiles of each tenant, in the time zone of its monitoring policy. Default: 0 */6 * * * (every 6 hours).',
   },
   PROFILE_TIMEOUT_SECONDS: {
     schema: wholeNumber(1, 3_600).default(60),
@@ -164,7 +164,7 @@ export const SETTINGS = {
       .default({}),
     expected: 'JSON such as {"tiers":[{"tier":"TIER1","staleAfterHours":24}],"timeZone":"Europe/Berlin"}',
     meaning:
-      'The monitoring policy of tenants that have not approved one of their own, as what differs from the built-in one, in the form of MonitoringPolicyInput of the API. Its time zone is that of PROFILE_SCHEDULE as well. Default: the built-in policy.',
+      'The monitoring policy of tenants that have not approved one of their own, as what differs from the built-in one, in the form of MonitoringPolicyInput of the API. Its time zone is that of PROFILE_SCHEDULE for these tenants. Default: the built-in policy.',
   },
   MAX_ANSWER_BYTES: {
     schema: wholeNumber(10_000, 1_000_000_000).default(8 * 1024 * 1024),

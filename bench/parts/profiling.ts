@@ -76,6 +76,7 @@ async function refresh(entities: number, rows: number, bench: Bench): Promise<Fi
       tier: 'tier3' as const,
       owner: null,
       standardPackId: null,
+      freshnessHours: null,
       definition: {},
     };
     const dataset = { ...service, keyColumns: [] };

@@ -257,7 +257,7 @@ export type DueReason =
   /** The last profile is stale. */
   | 'SCHEDULE';
 
-/** The fields to set. A field that is left out keeps its value; null clears description, owner, standardPackId and dataset. */
+/** The fields to set. A field that is left out keeps its value; null clears description, owner, standardPackId, freshnessHours and dataset. */
 export type EntityChangeInput = {
   /** Definition of a business rule. Required to create one. */
   businessRule?: InputMaybe<BusinessRuleInput>;
@@ -265,6 +265,8 @@ export type EntityChangeInput = {
   dataset?: InputMaybe<DatasetRefInput>;
   /** What the entity is, in words. */
   description?: InputMaybe<Scalars['String']['input']>;
+  /** How old the last refresh of its dataset may be, in hours, such as 24 or 1.5; from 0.1 to 87,600. Null: three times the usual interval, or what the monitoring policy says instead of three. */
+  freshnessHours?: InputMaybe<Scalars['Float']['input']>;
   /** Definition of a glossary term. Required to create one. */
   glossary?: InputMaybe<GlossaryInput>;
   /** Definition of a KPI. Required to create one. */
@@ -691,7 +693,7 @@ export type MonitoringPolicyInput = {
   exclusionWindows?: InputMaybe<Array<ExclusionWindowInput>>;
   /** The tiers for which something changes. */
   tiers?: InputMaybe<Array<TierMonitoringPolicyInput>>;
-  /** The time zone of the exclusion windows: a name such as Europe/Berlin. */
+  /** The time zone of the exclusion windows, and of the schedule by which the scheduler looks for stale profiles: a name such as Europe/Berlin. */
   timeZone?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1175,7 +1177,7 @@ export type Tier =
 export type TierMonitoringPolicyInput = {
   /** Age of the last profile, in hours, above which any refresh leads to a new one: 0 to 87,600. */
   cooldownHours?: InputMaybe<Scalars['Float']['input']>;
-  /** How many of its usual intervals a dataset may go without a refresh: 1 to 1,000. Null: not watched. */
+  /** How many of its usual intervals a dataset may go without a refresh, unless its entity states a bound: 1 to 1,000. Null: not watched. */
   freshnessFactor?: InputMaybe<Scalars['Float']['input']>;
   /** How many values must pass the business rules, for the severities in which that changes. */
   minPassPercent?: InputMaybe<Array<MinPassPercentInput>>;

@@ -15,7 +15,7 @@ export const incidentText = {
     RULE: 'Too few values pass a business rule.',
     VOLUME: 'It has far fewer or far more rows than it had.',
     SCHEMA: 'A column of its table came, went or changed its type.',
-    FRESHNESS: 'Its data was not refreshed for longer than usual.',
+    FRESHNESS: 'Its data was not refreshed for longer than usual, or than it allows.',
     PROFILE_FAILED: 'It cannot be profiled.',
   },
   statuses: { OPEN: 'Open', ACKNOWLEDGED: 'Acknowledged', SNOOZED: 'Snoozed', RESOLVED: 'Resolved' },

@@ -92,7 +92,7 @@ export const policyText = {
     title: 'Exclusion windows',
     explained: 'In an exclusion window no incidents are opened, because a known load runs.',
     timeZone: 'Time zone',
-    timeZoneHint: 'Of the exclusion windows. It does not move the scheduler’s runs.',
+    timeZoneHint: 'Of the exclusion windows, and of the times at which stale profiles are looked for.',
     none: 'There are none: incidents are opened at any time.',
     allTiers: 'all tiers',
     everyDay: 'Every day',

@@ -9,9 +9,11 @@ import type { Database } from '../store/database/sql.ts';
 import { applyVerdicts, type Finding, type IncidentNews } from '../store/incidents/apply-verdicts.ts';
 import {
   type DatasetRefresh,
+  findStatedLate,
   findToldOf,
   findToLookAt,
   holdRefreshes,
+  type LateTable,
   type RefreshedTable,
   saveRefreshes,
 } from '../store/incidents/watch/dataset-refreshes.ts';
@@ -32,8 +34,8 @@ const LOOK_AFTER_WINDOW_MS = 5 * MINUTE_MS;
 
 /**
  * Opens an incident for every active entity whose table has not been refreshed for too long, once for each time that it is
- * late, table by table until the given time is over; `isDone` is whether all were looked at. It may run twice, or overlap
- * another run.
+ * late, table by table until the given time is over; `isDone` is whether all were looked at. Of entities that are not late
+ * by other bounds than before, the incident is resolved. It may run twice, or overlap another run.
  */
 export async function lookAtRefreshes(
   parts: LookAtRefreshesParts,
@@ -42,16 +44,25 @@ export async function lookAtRefreshes(
   const { database, unitOfWork, policies, clock } = parts;
   const news: (IncidentNews & { tenantId: string })[] = [];
   const now = clock();
-  for (;;) {
-    const batch = await findToLookAt(drizzleOn(database), now, BATCH_SIZE);
-    for (const { tenantId, ...table } of batch) {
-      const policy = await policies.of(tenantId);
-      const opened = await unitOfWork.transaction((tx) => lookAt(tx, tenantId, table, { policy, now }));
-      news.push(...opened.map((one) => ({ ...one, tenantId })));
-      if (performance.now() > endMs) return { news, isDone: false };
-    }
-    if (batch.length < BATCH_SIZE) return { news, isDone: true };
+  const db = drizzleOn(database);
+  // What was looked at is not found again: it is to be looked at later.
+  const searches: ((after: LateTable | undefined) => Promise<LateTable[]>)[] = [
+    () => findToLookAt(db, now, BATCH_SIZE),
+    (after) => findStatedLate(db, now, { after, limit: BATCH_SIZE }),
+  ];
+  for (const search of searches) {
+    let batch: LateTable[] = [];
+    do {
+      batch = await search(batch.at(-1));
+      for (const { tenantId, ...table } of batch) {
+        const policy = await policies.of(tenantId);
+        const opened = await unitOfWork.transaction((tx) => lookAt(tx, tenantId, table, { policy, now }));
+        news.push(...opened.map((one) => ({ ...one, tenantId })));
+        if (performance.now() > endMs) return { news, isDone: false };
+      }
+    } while (batch.length === BATCH_SIZE);
   }
+  return { news, isDone: true };
 }
 
 async function lookAt(
@@ -61,13 +72,13 @@ async function lookAt(
   { policy, now }: { policy: MonitoringPolicy; now: Date },
 ): Promise<IncidentNews[]> {
   const [row] = await holdRefreshes(tx.db, tenantId, [name]);
-  // Refreshed, or looked at by another instance, since it was found.
-  if (!row?.lookAt || row.lookAt > now) return [];
+  if (!row) return [];
   const told = await findToldOf(tx.db, tenantId, name, row.refreshedAt);
   const entities = await findWatchedOfTable(tx.db, tenantId, name);
-  const findings = entities.filter(({ id }) => !told.has(id)).map((entity) => findingOf(entity, row, { policy, now }));
+  const findings = entities.map((entity) => findingOf(entity, row, { policy, now }));
   await saveRefreshes(tx.db, [{ ...row, lookAt: nextLook(row, findings, { policy, now }) }]);
-  return applyVerdicts(tx, tenantId, findings);
+  const isNew = ({ entity, verdicts }: Finding) => verdicts.FRESHNESS?.kind !== 'TROUBLE' || !told.has(entity.id);
+  return applyVerdicts(tx, tenantId, findings.filter(isNew));
 }
 
 function findingOf(
@@ -79,14 +90,20 @@ function findingOf(
   return {
     entity,
     verdicts: {
-      FRESHNESS: judgeFreshness({ timesMs, refreshedAt, now, table: name, policy: policy.tiers[entity.tier] }),
+      FRESHNESS: judgeFreshness({
+        ...{ timesMs, refreshedAt, now, table: name },
+        ...{ policy: policy.tiers[entity.tier], freshnessHours: entity.freshnessHours },
+      }),
     },
     sight: { at: now, profileId: null, event: null },
     isExcluded: isExcluded(policy, entity.tier, now),
   };
 }
 
-/** When the first of those that are not late is, and not much later than now in any case. */
+/**
+ * When the first of those that are not late is, and not much later than now in any case. Those that state a bound are found
+ * by it.
+ */
 function nextLook(
   { timesMs, refreshedAt }: DatasetRefresh,
   findings: readonly Finding[],
@@ -96,7 +113,7 @@ function nextLook(
   const times = findings.flatMap(({ entity, verdicts, isExcluded }) => {
     if (verdicts.FRESHNESS?.kind === 'TROUBLE') return isExcluded ? [now.getTime() + LOOK_AFTER_WINDOW_MS] : [];
     const factor = policy.tiers[entity.tier].freshnessFactor;
-    return factor === null ? [] : [refreshedAt.getTime() + factor * usualMs + 1];
+    return factor === null || entity.freshnessHours !== null ? [] : [refreshedAt.getTime() + factor * usualMs + 1];
   });
   return new Date(Math.max(now.getTime() + 1, Math.min(now.getTime() + LOOK_AGAIN_MS, ...times)));
 }

@@ -19,11 +19,13 @@ export interface RecurringJobParts {
   timeZone?: string;
   /** Longer than one run takes. */
   leaseSeconds: number;
+  /** Where the run at the start begins, as `from`. */
+  first?: string;
   /**
-   * Makes a run, or the part of it that begins at `from`, and returns where a further job is to continue. It may run
-   * twice, or overlap another.
+   * Makes the run of the time `at`, or the part of it that begins at `from`, and returns where a further job is to
+   * continue. It may run twice, or overlap another.
    */
-  run: (from: string | undefined) => Promise<string | undefined>;
+  run: (from: string | undefined, at: Date) => Promise<string | undefined>;
 }
 
 const runSchema = z.object({
@@ -34,22 +36,27 @@ const runSchema = z.object({
 });
 type Run = z.output<typeof runSchema>;
 
+/** The job of a run. Its id is the time: while it exists, the same one again does not create another. */
+export function jobOfRun(name: string, at: Date, from?: string): Job {
+  return jobOf(name, { at, part: 0, from });
+}
+
+function jobOf(name: string, { at, part, from }: Run): Job {
+  const time = at.toISOString();
+  return {
+    queue: name,
+    id: part === 0 ? deriveId('pass', time) : deriveId('pass', time, String(part)),
+    data: { at: time, part, ...(from !== undefined && { from }) },
+    startAfter: at,
+  };
+}
+
 /**
  * Makes runs by cron, and one now. Each is a durable job whose id is its time, so that only one of all instances makes
  * it; it queues the next ones before it does anything else.
  */
 export async function startRecurringJob(parts: RecurringJobParts): Promise<void> {
-  const { database, queue, clock, name, schedule, timeZone = 'UTC', leaseSeconds, run } = parts;
-
-  function jobOf({ at, part, from }: Run): Job {
-    const time = at.toISOString();
-    return {
-      queue: name,
-      id: part === 0 ? deriveId('pass', time) : deriveId('pass', time, String(part)),
-      data: { at: time, part, ...(from !== undefined && { from }) },
-      startAfter: at,
-    };
-  }
+  const { database, queue, clock, name, schedule, timeZone = 'UTC', leaseSeconds, first, run } = parts;
 
   /**
    * The next two, so that one that fails for good does not end the chain. They are also later than the current run: a
@@ -58,7 +65,7 @@ export async function startRecurringJob(parts: RecurringJobParts): Promise<void>
   function nextRuns(running?: Date): Job[] {
     const currentDate = new Date(Math.max(clock().getTime(), running?.getTime() ?? 0));
     const times = cron.parseExpression(schedule, { currentDate, tz: timeZone });
-    return [times.next(), times.next()].map((time) => jobOf({ at: time.toDate(), part: 0 }));
+    return [times.next(), times.next()].map((time) => jobOfRun(name, time.toDate()));
   }
 
   await queue.work(
@@ -66,14 +73,14 @@ export async function startRecurringJob(parts: RecurringJobParts): Promise<void>
     async ({ data }) => {
       const { at, part, from } = runSchema.parse(data);
       if (part === 0) await queue.insert(database, nextRuns(at));
-      const rest = await run(from);
+      const rest = await run(from, at);
       if (rest === undefined) return;
-      await queue.insert(database, [jobOf({ at, part: part + 1, from: rest })]);
+      await queue.insert(database, [jobOf(name, { at, part: part + 1, from: rest })]);
       queue.wake([name]);
     },
   );
   // Instances that start in the same minute share one run.
   const thisMinute = new Date(Math.floor(clock().getTime() / MINUTE_MS) * MINUTE_MS);
-  await queue.insert(database, [jobOf({ at: thisMinute, part: 0 }), ...nextRuns()]);
+  await queue.insert(database, [jobOfRun(name, thisMinute, first), ...nextRuns()]);
   queue.wake([name]);
 }

@@ -17,6 +17,7 @@ export function entityOf(canonicalKey: string, init: Partial<Entity> & { entityT
     description: null,
     owner: null,
     standardPackId: null,
+    freshnessHours: null,
     tier: 'tier3',
     dataset: null,
     definition: {},

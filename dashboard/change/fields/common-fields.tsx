@@ -46,12 +46,24 @@ export function CommonFields({ form, onChange, children }: CommonFieldsProps) {
           }}
         />
       </div>
-      <PackField
-        value={form.standardPackId}
-        onChange={(standardPackId) => {
-          onChange({ standardPackId });
-        }}
-      />
+      <div className="grid gap-3 sm:grid-cols-2">
+        <PackField
+          value={form.standardPackId}
+          onChange={(standardPackId) => {
+            onChange({ standardPackId });
+          }}
+        />
+        <TextField
+          path={['change', 'freshnessHours']}
+          label={words.freshnessHours}
+          hint={words.freshnessHoursHint}
+          inputMode="decimal"
+          value={form.freshnessHours}
+          onChange={(freshnessHours) => {
+            onChange({ freshnessHours });
+          }}
+        />
+      </div>
       <TextField
         path={['change', 'description']}
         label={words.description}

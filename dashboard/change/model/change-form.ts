@@ -62,6 +62,8 @@ export interface ChangeForm {
   owner: string;
   /** Empty: none governs it. */
   standardPackId: string;
+  /** Empty: the usual interval decides. */
+  freshnessHours: string;
   dataset: DatasetFields;
   kpi: KpiFields;
   glossary: GlossaryFields;
@@ -92,6 +94,7 @@ export function emptyForm(entityType: EntityType, owner: string): ChangeForm {
     tier: 'TIER3',
     owner,
     standardPackId: '',
+    freshnessHours: '',
     // A business rule is bound to a column, and of the others a table is what one has first.
     dataset: { isBound: entityType === 'BUSINESS_RULE', schema: '', table: '', column: '', keyColumns: [] },
     kpi: { formula: '', unit: '', direction: 'HIGHER_IS_BETTER', computedFrom: [] },

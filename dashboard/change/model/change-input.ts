@@ -13,7 +13,8 @@ export type FormPart = keyof ChangeForm;
 /** The parts that count for an entity type, in the order of the form. */
 export function partsOf(entityType: EntityType): readonly FormPart[] {
   const own = DEFINITION_OF[entityType];
-  return ['name', 'tier', 'owner', 'standardPackId', 'description', ...(own ? [own] : []), 'dataset'];
+  const common = ['name', 'tier', 'owner', 'standardPackId', 'freshnessHours', 'description'] as const;
+  return [...common, ...(own ? [own] : []), 'dataset'];
 }
 
 /** The parts that differ. A definition is one part: a change replaces it completely. */
@@ -35,6 +36,8 @@ const WRITE: Readonly<Record<FormPart, (form: ChangeForm) => EntityChangeInput>>
   standardPackId: ({ standardPackId }) => ({
     standardPackId: standardPackId.trim() === '' ? null : standardPackId.trim(),
   }),
+  // What is no number becomes NaN, which the rules for changes refuse.
+  freshnessHours: ({ freshnessHours: hours }) => ({ freshnessHours: hours.trim() === '' ? null : Number(hours) }),
   description: ({ description }) => ({ description: description.trim() === '' ? null : description }),
   dataset: ({ dataset }) => ({ dataset: dataset.isBound ? datasetInput(dataset) : null }),
   kpi: ({ kpi: { formula, unit, direction, computedFrom } }) => ({

@@ -22,6 +22,7 @@ export function fieldPaths(entityType: EntityType, check: CheckKind): readonly (
     'tier',
     'owner',
     'standardPackId',
+    'freshnessHours',
     'description',
     ...['schema', 'table', 'column', 'keyColumns'].map((field) => `dataset.${field}`),
     ...(own ? DEFINITION_FIELDS[own](check).map((field) => `${own}.${field}`) : []),

@@ -5,7 +5,7 @@ import { type ChangeForm, emptyForm, type EndFields, type RuleFields, TIERS } fr
 
 /** The form that shows a content. */
 export function formOf(entityType: EntityType, content: EntityContent): ChangeForm {
-  const { name, description, tier, owner, standardPackId, dataset, definition } = content;
+  const { name, description, tier, owner, standardPackId, freshnessHours, dataset, definition } = content;
   const { kpi, glossary, businessRule, tag, lineage } = definition;
   const form = emptyForm(entityType, owner ?? '');
   return {
@@ -14,6 +14,7 @@ export function formOf(entityType: EntityType, content: EntityContent): ChangeFo
     tier: TIERS.find((each) => each.toLowerCase() === tier) ?? form.tier,
     owner: owner ?? '',
     standardPackId: standardPackId ?? '',
+    freshnessHours: String(freshnessHours ?? ''),
     dataset: dataset
       ? { ...dataset, isBound: true, column: dataset.column ?? '' }
       : { ...form.dataset, isBound: false },

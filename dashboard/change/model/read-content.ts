@@ -12,6 +12,7 @@ export interface GivenContent {
   tier: Tier;
   owner?: string | null;
   standardPackId?: string | null;
+  freshnessHours?: number | null;
   dataset?: { schema: string; table: string; column?: string | null; keyColumns: readonly string[] } | null;
   /** JSON. */
   definition?: string | null;
@@ -45,6 +46,7 @@ export function readContent(entityType: EntityType, given: GivenContent): Entity
     tier: tierOf(given.tier),
     owner: given.owner ?? null,
     standardPackId: given.standardPackId ?? null,
+    freshnessHours: given.freshnessHours ?? null,
     dataset: dataset
       ? {
           schema: dataset.schema,

@@ -46,7 +46,7 @@ export type DateRangeInput = {
   min?: string | null | undefined;
 };
 
-/** The fields to set. A field that is left out keeps its value; null clears description, owner, standardPackId and dataset. */
+/** The fields to set. A field that is left out keeps its value; null clears description, owner, standardPackId, freshnessHours and dataset. */
 export type EntityChangeInput = {
   /** Definition of a business rule. Required to create one. */
   businessRule?: BusinessRuleInput | null | undefined;
@@ -54,6 +54,8 @@ export type EntityChangeInput = {
   dataset?: DatasetRefInput | null | undefined;
   /** What the entity is, in words. */
   description?: string | null | undefined;
+  /** How old the last refresh of its dataset may be, in hours, such as 24 or 1.5; from 0.1 to 87,600. Null: three times the usual interval, or what the monitoring policy says instead of three. */
+  freshnessHours?: number | null | undefined;
   /** Definition of a glossary term. Required to create one. */
   glossary?: GlossaryInput | null | undefined;
   /** Definition of a KPI. Required to create one. */

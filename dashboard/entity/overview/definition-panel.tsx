@@ -16,7 +16,7 @@ import { TypeFacts } from './type-facts.tsx';
 /** What was approved: first what only its type has. */
 export function DefinitionPanel({ entity }: { entity: EntityHeadFragment }) {
   const words = text.entity.definition;
-  const { entityType, canonicalKey, description, urn, dataset, createdAt, updatedAt } = entity;
+  const { entityType, canonicalKey, description, urn, dataset, freshnessHours, createdAt, updatedAt } = entity;
   const [state, reload] = useQuery({ query: EntityOverviewDocument, variables: { entityType, canonicalKey } });
   return (
     <Panel title={words.title}>
@@ -60,6 +60,7 @@ export function DefinitionPanel({ entity }: { entity: EntityHeadFragment }) {
             {dataset.keyColumns.length > 0 ? dataset.keyColumns.join(', ') : words.primaryKey}
           </Fact>
         )}
+        {freshnessHours !== null && <Fact label={words.refreshed}>{words.withinHours(freshnessHours)}</Fact>}
         <Fact label={words.urn}>
           <span className="inline-flex max-w-full items-center gap-1">
             <span className="min-w-0 font-mono text-xs">{urn}</span>

@@ -33,7 +33,7 @@ export type MonitoringPolicyInput = {
   exclusionWindows?: Array<ExclusionWindowInput> | null | undefined;
   /** The tiers for which something changes. */
   tiers?: Array<TierMonitoringPolicyInput> | null | undefined;
-  /** The time zone of the exclusion windows: a name such as Europe/Berlin. */
+  /** The time zone of the exclusion windows, and of the schedule by which the scheduler looks for stale profiles: a name such as Europe/Berlin. */
   timeZone?: string | null | undefined;
 };
 
@@ -116,7 +116,7 @@ export type Tier =
 export type TierMonitoringPolicyInput = {
   /** Age of the last profile, in hours, above which any refresh leads to a new one: 0 to 87,600. */
   cooldownHours?: number | null | undefined;
-  /** How many of its usual intervals a dataset may go without a refresh: 1 to 1,000. Null: not watched. */
+  /** How many of its usual intervals a dataset may go without a refresh, unless its entity states a bound: 1 to 1,000. Null: not watched. */
   freshnessFactor?: number | null | undefined;
   /** How many values must pass the business rules, for the severities in which that changes. */
   minPassPercent?: Array<MinPassPercentInput> | null | undefined;

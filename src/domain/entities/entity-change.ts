@@ -70,6 +70,7 @@ export function applyChange(content: EntityContent | null, change: EntityChange)
     description: change.description === undefined ? (content?.description ?? null) : change.description,
     owner: change.owner === undefined ? (content?.owner ?? null) : change.owner,
     standardPackId: change.standardPackId === undefined ? (content?.standardPackId ?? null) : change.standardPackId,
+    freshnessHours: change.freshnessHours === undefined ? (content?.freshnessHours ?? null) : change.freshnessHours,
     dataset: change.dataset === undefined ? (content?.dataset ?? null) : change.dataset,
     definition: { ...content?.definition, ...definitionIn(change) },
   };
@@ -123,8 +124,9 @@ export function isReactivation(diff: readonly FieldChange[]): boolean {
 
 /** Compares field by field, by name: an entity has more than its content, and the rest is not part of a change. */
 function flatten({ dataset, definition, ...content }: EntityContent): Map<string, unknown> {
-  const { name, description, tier, owner, standardPackId } = content;
-  const fields = new Map<string, unknown>(Object.entries({ name, description, tier, owner, standardPackId }));
+  const { name, description, tier, owner, standardPackId, freshnessHours } = content;
+  const own = { name, description, tier, owner, standardPackId, freshnessHours };
+  const fields = new Map<string, unknown>(Object.entries(own));
   for (const [name, part] of Object.entries({ dataset, ...definition })) {
     for (const [field, value] of Object.entries(part ?? {})) fields.set(`${name}.${field}`, value);
   }

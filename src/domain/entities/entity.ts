@@ -22,6 +22,10 @@ export type Dataset = z.infer<typeof datasetSchema>;
 
 const descriptionSchema = z.string().max(10_000);
 
+/** Hours for which a dataset may go without a refresh: a load that is reported in parts takes minutes. */
+const FRESHNESS_HOURS = { from: 0.1, to: 87_600 } as const;
+const freshnessMessage = `must be from ${FRESHNESS_HOURS.from} to ${FRESHNESS_HOURS.to}`;
+
 /** What a change can set. A field that is left out keeps its value; null clears an optional field. */
 export const entityChangeSchema = z.strictObject({
   name: nameSchema.regex(/\S/, 'must not be blank').optional(),
@@ -29,6 +33,12 @@ export const entityChangeSchema = z.strictObject({
   tier: tierSchema.optional(),
   owner: idSchema.regex(/\S/, 'must not be blank').nullable().optional(),
   standardPackId: idSchema.regex(/\S/, 'must not be blank').nullable().optional(),
+  freshnessHours: z
+    .number(freshnessMessage)
+    .min(FRESHNESS_HOURS.from, freshnessMessage)
+    .max(FRESHNESS_HOURS.to, freshnessMessage)
+    .nullable()
+    .optional(),
   dataset: datasetSchema.nullable().optional(),
   ...z.object(DEFINITION_SCHEMAS).partial().shape,
 });
@@ -43,6 +53,8 @@ export interface EntityContent {
   owner: string | null;
   /** Id of the standard pack that governs it, as other systems know it. */
   standardPackId: string | null;
+  /** How old the last refresh of its dataset may be, in hours; null: its usual interval decides. */
+  freshnessHours: number | null;
   dataset: Dataset | null;
   definition: EntityDefinition;
 }
@@ -103,10 +115,11 @@ export function contentOf({
   tier,
   owner,
   standardPackId,
+  freshnessHours,
   ...content
 }: EntityContent): EntityContent {
   const { dataset, definition } = content;
-  return { name, description, tier, owner, standardPackId, dataset, definition };
+  return { name, description, tier, owner, standardPackId, freshnessHours, dataset, definition };
 }
 
 /** One field of a change; the values are JSON, or null if there is none. */

@@ -1,5 +1,7 @@
 import { DAY_MS, MINUTE_MS } from '../time-units.ts';
 
+const SECOND_MS = 1_000;
+
 /** A day of the calendar, by its midnight in UTC whatever the time zone: days have no length here, only an order. */
 export type CalendarDay = number;
 
@@ -39,6 +41,26 @@ export function instantAt(timeZone: string, day: CalendarDay, minuteOfDay: numbe
   const candidates = [wall - before, wall - after].sort((a, b) => a - b);
   const shown = candidates.find((ms) => wallMs(timeZone, ms) === wall);
   return new Date(shown ?? wall - before);
+}
+
+/**
+ * The latest time that a clock on the wall has shown by then, as if it were UTC, to the second: while the clocks show an
+ * hour for the second time, the last second of it. It never decreases.
+ */
+export function latestWallMs(timeZone: string, at: Date): number {
+  const atMs = Math.floor(at.getTime() / SECOND_MS) * SECOND_MS;
+  const shownMs = wallMs(timeZone, atMs);
+  // Nowhere are clocks put back by more than a day.
+  const before = offsetMs(timeZone, atMs - DAY_MS);
+  if (before <= offsetMs(timeZone, atMs)) return shownMs;
+  let unchangedMs = atMs - DAY_MS;
+  let changedMs = atMs;
+  while (changedMs - unchangedMs > SECOND_MS) {
+    const middleMs = Math.floor((unchangedMs + changedMs) / 2 / SECOND_MS) * SECOND_MS;
+    if (offsetMs(timeZone, middleMs) === before) unchangedMs = middleMs;
+    else changedMs = middleMs;
+  }
+  return Math.max(shownMs, unchangedMs + before);
 }
 
 function offsetMs(timeZone: string, ms: number): number {

@@ -13,7 +13,7 @@ export interface TierMonitoringPolicy extends TierProfilingPolicy {
   /** Bounds of the row count, in percent of the median of the last profiles; null: not watched. */
   volumeLowPercent: number | null;
   volumeHighPercent: number | null;
-  /** How many usual intervals a dataset may go without a refresh; null: not watched. */
+  /** How many usual intervals a dataset may go without a refresh, unless its entity states a bound; null: any. */
   freshnessFactor: number | null;
   /** Whether columns that come, go or change their type are a condition. */
   watchSchema: boolean;

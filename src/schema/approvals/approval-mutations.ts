@@ -62,7 +62,7 @@ const DatasetRefInput = builder.inputType('DatasetRefInput', {
 
 export const EntityChangeInput = builder.inputType('EntityChangeInput', {
   description:
-    'The fields to set. A field that is left out keeps its value; null clears description, owner, standardPackId and dataset.',
+    'The fields to set. A field that is left out keeps its value; null clears description, owner, standardPackId, freshnessHours and dataset.',
   fields: (t) => ({
     name: t.string({ description: 'Display name. Required to create an entity.' }),
     description: t.string({ description: 'What the entity is, in words.' }),
@@ -72,6 +72,10 @@ export const EntityChangeInput = builder.inputType('EntityChangeInput', {
     }),
     standardPackId: t.string({
       description: 'Id of the standard pack that governs it, such as `ifrs-revenue`; 1 to 200 characters.',
+    }),
+    freshnessHours: t.float({
+      description:
+        'How old the last refresh of its dataset may be, in hours, such as 24 or 1.5; from 0.1 to 87,600. Null: three times the usual interval, or what the monitoring policy says instead of three.',
     }),
     dataset: t.field({ type: DatasetRefInput, description: 'The data that is measured when the entity is profiled.' }),
     kpi: t.field({ type: KpiInput, description: 'Definition of a KPI. Required to create one.' }),
@@ -150,7 +154,7 @@ const WithdrawApprovalInput = builder.inputType('WithdrawApprovalInput', {
   fields: (t) => ({ approvalId: t.id({ required: true, description: 'Id of the request.' }) }),
 });
 
-const CLEARABLE = ['description', 'owner', 'standardPackId', 'dataset'] as const;
+const CLEARABLE = ['description', 'owner', 'standardPackId', 'freshnessHours', 'dataset'] as const;
 
 /** The change of an input, not parsed yet: a null clears an optional field, and elsewhere counts as left out. */
 export function toChange(input: typeof EntityChangeInput.$inferInput | null | undefined): object {

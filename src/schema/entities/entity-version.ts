@@ -21,6 +21,10 @@ const EntityContentRef = builder.objectRef<EntityContent>('EntityContent').imple
       nullable: true,
       description: 'Id of the standard pack that governed it; null if none did.',
     }),
+    freshnessHours: t.exposeFloat('freshnessHours', {
+      nullable: true,
+      description: 'How old the last refresh of its dataset was allowed to be, in hours; null if nothing was stated.',
+    }),
     dataset: t.expose('dataset', {
       type: DatasetRefRef,
       nullable: true,

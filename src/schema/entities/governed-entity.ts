@@ -50,6 +50,11 @@ GovernedEntityRef.implement({
       nullable: true,
       description: 'Id of the standard pack that governs it; null if none does.',
     }),
+    freshnessHours: t.exposeFloat('freshnessHours', {
+      nullable: true,
+      description:
+        'How old the last refresh of its dataset may be, in hours, before an incident of cause FRESHNESS is opened; null if the monitoring policy and its usual interval decide.',
+    }),
     status: t.expose('status', { type: EntityStatusEnum, description: 'Its status.' }),
     replacedBy: t.field({
       type: GovernedEntityRef,

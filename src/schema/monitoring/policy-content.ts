@@ -15,7 +15,8 @@ export const TIER_POLICY_MEANINGS = {
     'Fall of the quality score, in percent of the score that it is compared with, above which it is reported as a drop',
   volumeLowPercent: 'Row count, in percent of the median of the last profiles, below which it is a condition',
   volumeHighPercent: 'Row count, in percent of the median of the last profiles, above which it is a condition',
-  freshnessFactor: 'How many of its usual intervals a dataset may go without a refresh',
+  freshnessFactor:
+    'How many of its usual intervals a dataset may go without a refresh, unless its entity states a bound',
   watchSchema: 'Whether it is a condition that columns came, went or changed their type',
   minPassPercent:
     'Share of the checked values, in percent, that must pass a business rule of the severity, unless the rule itself says otherwise',
@@ -98,7 +99,8 @@ export function contentFields<T>(t: FieldBuilder<T>, contentOf: (parent: T) => P
       resolve: (parent) => tierPoliciesOf(contentOf(parent)),
     }),
     timeZone: t.string({
-      description: 'The time zone of the exclusion windows: a name such as Europe/Berlin.',
+      description:
+        'The time zone of the exclusion windows, and of the schedule by which the scheduler looks for stale profiles: a name such as Europe/Berlin.',
       resolve: (parent) => contentOf(parent).timeZone,
     }),
     exclusionWindows: t.field({

@@ -62,7 +62,8 @@ export const MonitoringPolicyInput = builder.inputType('MonitoringPolicyInput', 
   fields: (t) => ({
     tiers: t.field({ type: [TierMonitoringPolicyInput], description: 'The tiers for which something changes.' }),
     timeZone: t.string({
-      description: 'The time zone of the exclusion windows: a name such as Europe/Berlin.',
+      description:
+        'The time zone of the exclusion windows, and of the schedule by which the scheduler looks for stale profiles: a name such as Europe/Berlin.',
     }),
     exclusionWindows: t.field({
       type: [ExclusionWindowInput],

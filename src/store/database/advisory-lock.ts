@@ -17,6 +17,7 @@ export type AdvisoryLock =
   | readonly ['creations', tenantId: string]
   | readonly ['import', tenantId: string]
   | readonly ['incidents', tenantId: string]
+  | readonly ['scheduler-turns']
   | readonly ['monitoring-policy', tenantId: string]
   | readonly ['measurement', tenantId: string, schema: string, table: string];
 

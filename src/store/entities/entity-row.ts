@@ -15,13 +15,15 @@ export function ofId(tenantId: string, id: string): SQL | undefined {
 }
 
 /** The columns that a change can change. */
-export function contentColumns({ name, description, tier, owner, standardPackId, dataset, definition }: Entity) {
+export function contentColumns({ name, description, tier, owner, dataset, definition, ...others }: Entity) {
+  const { standardPackId, freshnessHours } = others;
   return {
     name,
     description,
     tier,
     owner,
     standardPackId,
+    freshnessHours,
     datasetSchema: dataset?.schema ?? null,
     datasetTable: dataset?.table ?? null,
     datasetColumn: dataset?.column ?? null,

@@ -30,6 +30,7 @@ export const mdmEntity = governance.table(
     tier: tier().notNull(),
     owner: text('owner'),
     standardPackId: text('standard_pack_id'),
+    freshnessHours: doublePrecision('freshness_hours'),
     status: text('status').$type<EntityStatus>().notNull(),
     replacedById: text('replaced_by_id'),
     /** Whether its name leads to it. Not if it is deprecated and another entity was given the name since. */
@@ -89,6 +90,9 @@ export const mdmEntity = governance.table(
     index('mdm_entity_by_pack')
       .on(table.tenantId, table.standardPackId, table.id)
       .where(sql`standard_pack_id is not null`),
+    index('mdm_entity_by_freshness')
+      .on(table.tenantId, table.datasetSchema, table.datasetTable, table.freshnessHours, table.id)
+      .where(sql`freshness_hours is not null and status = 'ACTIVE'`),
     index('mdm_entity_not_active')
       .on(table.tenantId, table.status, table.id)
       .where(sql`status <> 'ACTIVE'`),

@@ -18,6 +18,12 @@ export const monitoringPolicyVersion = governance.table(
   (table) => [primaryKey({ columns: [table.tenantId, table.version] })],
 );
 
+/** The last pass of the scheduler for each tenant that has a policy of its own, and, as tenant '', for all others. */
+export const schedulerTurn = governance.table('scheduler_turn', {
+  tenantId: text('tenant_id').primaryKey(),
+  passAt: instant('pass_at').notNull(),
+});
+
 export const monitoringPolicyProposal = governance.table(
   'monitoring_policy_proposal',
   {

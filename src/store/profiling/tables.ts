@@ -120,4 +120,6 @@ export const profilingDecision = governance.table(
 /** When the scheduler looked for stale profiles, which a simulation of other thresholds needs. */
 export const schedulerRun = governance.table('scheduler_pass', {
   at: instant('at').primaryKey(),
+  /** Those of the tenants that it was for. Null: all tenants. */
+  timeZones: text('time_zones').array(),
 });

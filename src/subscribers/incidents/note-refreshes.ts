@@ -1,6 +1,7 @@
 import { groupBy } from '../../domain/group-by.ts';
 import { usualIntervalMs, withRefresh } from '../../domain/incidents/conditions/judge-freshness.ts';
 import { fine } from '../../domain/incidents/conditions/verdict.ts';
+import { HOUR_MS } from '../../domain/time-units.ts';
 import type { EventOf } from '../../events/schemas/catalogue.ts';
 import { findEntitiesById } from '../../store/entities/entities.ts';
 import { applyVerdicts, type IncidentNews } from '../../store/incidents/apply-verdicts.ts';
@@ -49,7 +50,11 @@ export async function noteRefreshes(
   const findings = entities.flatMap((entity) => {
     const { dataset } = entity;
     const last = dataset && byTable.get(keyOf(dataset))?.at(-1);
-    if (!last) return [];
+    const row = dataset && anew.find((one) => keyOf(one) === keyOf(dataset));
+    if (!last || !row) return [];
+    const ageMs = now.getTime() - row.refreshedAt.getTime();
+    // What was reported so late that it is too old already is no end of the trouble.
+    if (entity.freshnessHours !== null && ageMs > entity.freshnessHours * HOUR_MS) return [];
     const { event, offset } = last;
     return {
       entity,
@@ -65,11 +70,11 @@ function refreshed(row: DatasetRefresh, atMs: readonly number[]): DatasetRefresh
   const timesMs = atMs.reduce(withRefresh, row.timesMs);
   const refreshedAt = new Date(Math.max(row.refreshedAt.getTime(), ...atMs));
   const usualMs = usualIntervalMs(timesMs);
-  // Before its usual interval is over, it cannot be late.
+  // Before its usual interval is over, it cannot be late. Where that is not known, an incident may be open by a stated bound.
   return {
     ...row,
     timesMs,
     refreshedAt,
-    lookAt: usualMs === undefined ? null : new Date(refreshedAt.getTime() + usualMs),
+    lookAt: usualMs === undefined ? row.lookAt : new Date(refreshedAt.getTime() + usualMs),
   };
 }

@@ -65,7 +65,7 @@ export type SimulateOutcome = Outcome<PolicyAnswer, 'invalid'>;
 export interface SimulateParts {
   database: Database;
   log: StoredEventLog;
-  policies: Pick<StoredPolicies, 'read'>;
+  policies: Pick<StoredPolicies, 'read' | 'defaults'>;
   clock: Clock;
 }
 
@@ -98,7 +98,7 @@ export async function simulateProfilingPolicy(
   const span = {
     fromMs: from.getTime(),
     toMs: to.getTime(),
-    schedulerRunsMs: await findSchedulerRuns(db, tenantId, { from, to }),
+    schedulerRunsMs: await findSchedulerRuns(db, tenantId, { from, to, defaultZone: policies.defaults.timeZone }),
   };
   const tallies = { recorded: createProfilingTally(inForce), inForce: createProfilingTally(inForce) };
   const simulated = createProfilingTally(inForce);

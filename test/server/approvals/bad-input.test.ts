@@ -56,6 +56,8 @@ const dataset = (changes: Input) => update({ dataset: { ...COLUMN, ...changes } 
 
 /** Each input, and the path of the one thing that is wrong with it. */
 const INVALID: Record<string, [Input, string]> = {
+  'no time between refreshes': [update({ freshnessHours: 0 }), 'change.freshnessHours'],
+  'ten years and an hour between refreshes': [update({ freshnessHours: 87_601 }), 'change.freshnessHours'],
   'an empty canonical key': [creation(''), 'canonicalKey'],
   'a canonical key of 201 characters': [creation('k'.repeat(201)), 'canonicalKey'],
   'a canonical key of 10,000 characters': [creation('k'.repeat(10_000)), 'canonicalKey'],

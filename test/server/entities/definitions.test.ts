@@ -12,7 +12,7 @@ const REVENUE = { entityType: 'KPI', canonicalKey: 'revenue' };
 
 /** One entity of each type, in an order in which what is mentioned is there already. */
 const ENTITIES: readonly NewEntity[] = [
-  { entityType: 'METADATA', canonicalKey: 'orders', change: { name: 'Orders', tier: 'TIER1', dataset: DATASET } },
+  { entityType: 'METADATA', canonicalKey: 'orders', change: { name: 'Orders', tier: 'TIER1', freshnessHours: 1.5, dataset: DATASET } },
   {
     entityType: 'KPI',
     canonicalKey: 'revenue',
@@ -68,7 +68,7 @@ const ENTITIES: readonly NewEntity[] = [
 
 const ENTITY = `query ($entityType: EntityType!, $canonicalKey: String!) {
   entity(entityType: $entityType, canonicalKey: $canonicalKey) {
-    __typename status version tags { canonicalKey }
+    __typename status version freshnessHours tags { canonicalKey }
     ... on Kpi { formula unit direction computedFrom computedFromMetadata { name } }
     ... on GlossaryTerm { definition synonyms relatedTermKeys relatedTerms { name definition } }
     ... on BusinessRule { severity check { ... on NumberRangeCheck { minNumber maxNumber } } dataset { column } }
@@ -101,6 +101,7 @@ describe.each(STORES)('the definitions of the six types in %s', (_, openStore) =
     const revenue = { ...REVENUE, entity: { name: 'Revenue' } };
     expect(await entity('METADATA', 'orders')).toMatchObject({
       __typename: 'Metadata',
+      freshnessHours: 1.5,
       tags: [{ canonicalKey: 'confidential' }],
     });
     expect(await entity('KPI', 'revenue')).toMatchObject({

@@ -33,13 +33,14 @@ interface EntityState {
   tier: string;
   version: number;
   owner: string | null;
+  freshnessHours: number | null;
   status: string;
   versions: { edges: { node: object }[] };
   downstream: { nodes: { distance: number; entity: { canonicalKey: string } }[] };
 }
 const ENTITY = `query ($entityType: EntityType!, $canonicalKey: String!) {
   entity(entityType: $entityType, canonicalKey: $canonicalKey) {
-    id name tier version owner status
+    id name tier version owner freshnessHours status
     versions { edges { node {
       version kind origin requestedBy { actorId actorType } decidedBy { actorId } approval { id }
       diff { field before after } content { name }
@@ -141,10 +142,10 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
   test('what differs has a new version: a row is all of its entity, but for the owner, who stays', async () => {
     await run([metadata('differing', { owner: 'dora', description: 'old' }), metadata('source')]);
     const before = await position();
-    const rows = [metadata('differing', { name: 'New', tier: 'tier1' }), metadata('source')];
+    const rows = [metadata('differing', { name: 'New', tier: 'tier1', freshnessHours: 24 }), metadata('source')];
     expect((await run(rows)).outcome).toEqual(imported({ updated: 1, unchanged: 1 }));
     const found = await entity('METADATA', 'differing');
-    expect(found).toMatchObject({ name: 'New', tier: 'TIER1', version: 2, owner: 'dora' });
+    expect(found).toMatchObject({ name: 'New', tier: 'TIER1', version: 2, owner: 'dora', freshnessHours: 24 });
     expect(found?.versions.edges[0]?.node).toMatchObject({
       version: 2,
       kind: 'UPDATE',
@@ -153,13 +154,14 @@ describe.each(STORES)('importing entities on %s', (store, openStore) => {
         { field: 'name', before: '"differing"', after: '"New"' },
         { field: 'description', before: '"old"', after: null },
         { field: 'tier', before: '"tier3"', after: '"tier1"' },
+        { field: 'freshnessHours', before: null, after: '24' },
       ],
     });
     expect(await eventsAfter(before)).toMatchObject([
       {
         type: 'metadata.changed',
         source: 'system.migration',
-        payload: { changeType: 'UPDATE', version: 2, changedFields: ['name', 'description', 'tier'] },
+        payload: { changeType: 'UPDATE', version: 2, changedFields: ['name', 'description', 'tier', 'freshnessHours'] },
       },
     ]);
     // A null says that there is to be no owner.

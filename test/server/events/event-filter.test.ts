@@ -64,6 +64,7 @@ beforeAll(async () => {
     tier: 'tier3',
     owner: 'anna',
     standardPackId: null,
+    freshnessHours: null,
     dataset: null,
   } as const;
   const make = (entityType: 'METADATA' | 'TAG', canonicalKey: string, definition = {}) =>

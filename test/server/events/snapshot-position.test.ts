@@ -109,6 +109,7 @@ describe.each(SETUPS)('position and state in one request, on %s', (_, { open, pa
         tier: 'tier3',
         owner: null,
         standardPackId: null,
+        freshnessHours: null,
         dataset: null,
       } as const;
       const name = { tenantId: 'demo', entityType: 'KPI', canonicalKey } as const;

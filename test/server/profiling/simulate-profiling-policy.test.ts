@@ -150,7 +150,7 @@ describe.each(STORES)('simulating a policy over a history on %s', (_, openStore)
     const entities = page.map(({ entity }) => entity);
     return {
       histories: await findHistories(server.parts, 'demo', { entities, from, to }),
-      schedulerRunsMs: await findSchedulerRuns(db, 'demo', { from, to }),
+      schedulerRunsMs: await findSchedulerRuns(db, 'demo', { from, to, defaultZone: 'UTC' }),
     };
   }
 

@@ -62,3 +62,19 @@ test('the next two passes are in the queue, at their times by cron, once: one th
   );
   expect(rows).toEqual([{ count: 2, onTheHour: true }]);
 });
+
+test('a minute that finds that the time of a zone has come has a pass made', async () => {
+  const passes = () => server.logged.filter(({ message }) => message === 'scheduler pass').length;
+  const before = passes();
+  const { database } = server.parts;
+  await database.query(`UPDATE governance.scheduler_turn SET pass_at = '2000-01-01'`);
+  await until('the pass', async () => {
+    await database.query(
+      `UPDATE pgboss.job SET start_after = now() WHERE state = 'created' AND start_after < now() + interval '3 minutes'
+         AND name IN ('find-due-time-zones', 'find-due-profiles')`,
+    );
+    return passes() > before;
+  });
+  const { rows } = await database.query(`SELECT pass_at > '2000-01-01' AS taken FROM governance.scheduler_turn`);
+  expect(rows).toEqual([{ taken: true }]);
+});

@@ -23,6 +23,7 @@ const CONTENT: EntityContent = {
   tier: 'tier1',
   owner: null,
   standardPackId: null,
+  freshnessHours: null,
   dataset: null,
   definition: {},
 };

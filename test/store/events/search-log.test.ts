@@ -91,7 +91,15 @@ describe.each(STORES)('a search of a log that is longer than what is read as it 
         newEntity(
           { tenantId: TENANT, entityType, canonicalKey },
           {
-            ...{ name: canonicalKey, description: null, tier: 'tier1', owner, standardPackId: null, dataset: null },
+            ...{
+              name: canonicalKey,
+              description: null,
+              tier: 'tier1',
+              owner,
+              standardPackId: null,
+              freshnessHours: null,
+              dataset: null,
+            },
             definition:
               entityType === 'TAG'
                 ? { tag: { values: [], marks: tagged.map((key) => ({ entityType: 'METADATA', canonicalKey: key })) } }

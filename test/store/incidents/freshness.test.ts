@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { DAY_MS } from '../../../src/domain/time-units.ts';
+import { defaultMonitoringPolicy } from '../../../src/domain/monitoring/monitoring-policy.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/domain/time-units.ts';
+import { drizzleOn } from '../../../src/store/database/drizzle.ts';
+import { updateEntity } from '../../../src/store/entities/write/write-entities.ts';
+import { findStatedLate } from '../../../src/store/incidents/watch/dataset-refreshes.ts';
 import { incidentBench } from '../../support/incidents/incident-bench.ts';
 import { STORES } from '../../support/store/stores.ts';
 import { openTestInstance, type TestInstance } from '../../support/store/test-instance.ts';
@@ -91,5 +95,87 @@ describe.each(STORES)('tables that are late on %s', (_, openStore) => {
     advance(3_600_000);
     await tend();
     expect(await incidents()).toHaveLength(1);
+  });
+
+  test('a bound that an entity states counts from the first refresh on, for this entity only', async () => {
+    const { entity, incidents, advance, tend, refreshed, handle } = incidentBench(instance, `tenant${tenants++}`);
+    const dataset = { schema: 'test', table: 'orders', keyColumns: [] };
+    const strict = await entity('strict', { dataset, freshnessHours: 24 });
+    await entity('lenient', { dataset, freshnessHours: 48 });
+    await entity('silent', { dataset });
+    await entity('retired', { dataset, freshnessHours: 1, status: 'DEPRECATED' });
+    await handle(await refreshed('orders'));
+    advance(24 * HOUR_MS);
+    await tend();
+    expect(await incidents()).toEqual([]);
+    advance(6 * HOUR_MS);
+    await Promise.all([tend(), tend()]);
+    await tend();
+    expect(await incidents()).toMatchObject([
+      {
+        ...{ entityId: strict.id, cause: 'FRESHNESS', severity: 'WARNING', occurrences: 1 },
+        summary: 'test.orders was refreshed 30 h ago; at most 24 h are allowed by its entity.',
+      },
+    ]);
+    advance(20 * HOUR_MS);
+    await tend();
+    expect(await incidents()).toHaveLength(2);
+    await handle(await refreshed('orders'));
+    expect((await incidents()).map(({ status }) => status)).toEqual(['RESOLVED', 'RESOLVED']);
+  });
+
+  test('a stated bound is watched where the policy watches nothing, and also of a business rule', async () => {
+    const { entity, incidents, advance, tend, refreshed, handle, setPolicy } = await daily();
+    const { tiers, ...policy } = defaultMonitoringPolicy();
+    setPolicy({
+      ...policy,
+      tiers: { ...tiers, tier3: { ...tiers.tier3, freshnessFactor: null } },
+    });
+    await entity('orders', { tier: 'tier3' });
+    const rule = await entity('rule', {
+      ...{ entityType: 'BUSINESS_RULE', tier: 'tier3', freshnessHours: 1.5 },
+      dataset: { schema: 'test', table: 'orders', column: 'amount', keyColumns: [] },
+    });
+    await handle(await refreshed('orders'));
+    advance(5 * DAY_MS);
+    await tend();
+    expect((await incidents()).map(({ entityId }) => entityId)).toEqual([rule.id]);
+  });
+
+  test('a wider bound resolves what the narrower one opened, and a refresh that is too old already does not', async () => {
+    const { entity, incidents, advance, tend, refreshed, handle, now } = incidentBench(instance, `tenant${tenants++}`);
+    const orders = await entity('orders', { freshnessHours: 24 });
+    await handle(await refreshed('orders'));
+    advance(30 * HOUR_MS);
+    await tend();
+    await handle(await refreshed('orders', new Date(now().getTime() - 25 * HOUR_MS)));
+    expect((await incidents()).map(({ status }) => status)).toEqual(['OPEN']);
+    await updateEntity(drizzleOn(instance.parts.database), { ...orders, freshnessHours: 72 });
+    advance(HOUR_MS);
+    await tend();
+    expect((await incidents()).map(({ status }) => status)).toEqual(['RESOLVED']);
+  });
+
+  test('in an exclusion window late tables are found, page by page, and opened after it', async () => {
+    const tenantId = `tenant${tenants++}`;
+    const { entity, incidents, advance, tend, refreshed, handle, setPolicy, now } = incidentBench(instance, tenantId);
+    const windows = [{ name: 'load', days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', minutes: 24 * 60 }];
+    const tables = [0, 1, 2, 3, 4].map((number) => ({ tenantId, schema: 'test', table: `t${number}` }));
+    for (let number = 0; number < tables.length; number++) {
+      await entity(`t${number}`, { freshnessHours: 1 });
+      await handle(await refreshed(`t${number}`));
+    }
+    advance(2 * HOUR_MS);
+    setPolicy({ exclusionWindows: windows });
+    await tend();
+    expect(await incidents()).toEqual([]);
+    const db = drizzleOn(instance.parts.database);
+    const page = (after?: (typeof tables)[number]) => findStatedLate(db, now(), { after, limit: 2 });
+    expect(await page({ tenantId, schema: '', table: '' })).toEqual(tables.slice(0, 2));
+    expect(await page(tables[1])).toEqual(tables.slice(2, 4));
+    setPolicy({ exclusionWindows: [] });
+    await tend();
+    expect(await incidents()).toHaveLength(tables.length);
+    expect(await page({ tenantId, schema: '', table: '' })).not.toContainEqual(tables[0]);
   });
 });

@@ -16,6 +16,7 @@ const content: EntityContent = {
   tier: 'tier2',
   owner: 'anna',
   standardPackId: null,
+  freshnessHours: null,
   dataset: { schema: 'sales', table: 'orders', keyColumns: ['id'] },
   definition: { kpi: { formula: 'sum(amount)', direction: 'HIGHER_IS_BETTER', computedFrom: ['orders'] } },
 };
@@ -68,15 +69,18 @@ test('the diff of a creation holds every field that has a value', () => {
   );
 });
 
-test('a field left out stays, and null clears description, owner, standard pack and dataset', () => {
+test('a field left out stays, and null clears description, owner, standard pack, freshness and dataset', () => {
   expect(applyChange(entity, {})).toEqual(content);
-  const governed = { ...entity, description: 'x', standardPackId: 'ifrs' };
-  expect(applyChange(governed, {}).standardPackId).toBe('ifrs');
+  const governed = { ...entity, description: 'x', standardPackId: 'ifrs', freshnessHours: 24 };
+  expect(applyChange(governed, {})).toMatchObject({ standardPackId: 'ifrs', freshnessHours: 24 });
+  expect(diffOf(governed, applyChange(governed, { freshnessHours: 1.5 }))).toEqual([
+    { field: 'freshnessHours', before: '24', after: '1.5' },
+  ]);
   const { name, tier, definition, ...cleared } = applyChange(governed, {
-    ...{ description: null, owner: null, standardPackId: null, dataset: null },
+    ...{ description: null, owner: null, standardPackId: null, freshnessHours: null, dataset: null },
   });
   expect([name, tier, definition]).toEqual([entity.name, entity.tier, entity.definition]);
-  expect(Object.values(cleared)).toEqual([null, null, null, null]);
+  expect(Object.values(cleared)).toEqual([null, null, null, null, null]);
 });
 
 test('each type takes its own definition and needs it to be created', () => {

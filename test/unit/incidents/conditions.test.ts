@@ -189,9 +189,11 @@ test('a score is in trouble while it lies below that from which it fell by more 
 
 describe('freshness', () => {
   const START = Date.UTC(2026, 2, 1);
-  const judge = (timesMs: number[], atMs: number) =>
+  const judge = (timesMs: number[], atMs: number, more: { freshnessHours?: number; factor?: null } = {}) =>
     judgeFreshness({
-      ...{ timesMs, refreshedAt: new Date(timesMs.at(-1) ?? 0), now: new Date(atMs), table: 'sales.orders', policy },
+      ...{ timesMs, refreshedAt: new Date(timesMs.at(-1) ?? 0), now: new Date(atMs), table: 'sales.orders' },
+      policy: more.factor === null ? { freshnessFactor: null } : policy,
+      freshnessHours: more.freshnessHours ?? null,
     });
   const daily = [0, 1, 2, 3].map((day) => START + day * DAY_MS);
 
@@ -201,6 +203,24 @@ describe('freshness', () => {
       'sales.orders has not been refreshed for 3.3 days (usually every 24 h, at most 3 days).',
     );
     expect(judge(daily.slice(1), START + 100 * DAY_MS).kind).toBe('UNKNOWN');
+    expect(summaryOf(judge(daily, START + 6 * DAY_MS + 60_000))).toBe(
+      'sales.orders has not been refreshed for more than 3 days (usually every 24 h, at most 3 days).',
+    );
+  });
+
+  test('a bound that its entity states replaces the usual interval, from the first refresh on and whatever the policy says', () => {
+    const first = [START];
+    expect(judge(first, START + 24 * HOUR_MS, { freshnessHours: 24 }).kind).toBe('FINE');
+    for (const more of [{}, { factor: null }]) {
+      expect(summaryOf(judge(first, START + 30 * HOUR_MS, { freshnessHours: 24, ...more }))).toBe(
+        'sales.orders was refreshed 30 h ago; at most 24 h are allowed by its entity.',
+      );
+    }
+    expect(summaryOf(judge(first, START + 24 * HOUR_MS + 60_000, { freshnessHours: 24 }))).toBe(
+      'sales.orders was refreshed more than 24 h ago; at most 24 h are allowed by its entity.',
+    );
+    expect(judge(daily, START + 20 * DAY_MS, { freshnessHours: 1_000 }).kind).toBe('FINE');
+    expect(judge(daily, START + 20 * DAY_MS, { factor: null }).kind).toBe('FINE');
   });
 
   test('a load that is reported in parts is one refresh, and reported twice the same', () => {

@@ -1,5 +1,5 @@
 import type { TierMonitoringPolicy } from '../../monitoring/monitoring-policy.ts';
-import { MINUTE_MS } from '../../time-units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../time-units.ts';
 import { durationText } from './figure-text.ts';
 import { median } from './median.ts';
 import { fine, NOT_WATCHED, trouble, UNKNOWN, type Verdict } from './verdict.ts';
@@ -36,16 +36,27 @@ export interface FreshnessJudged {
   /** The table, for the sentence. */
   table: string;
   policy: Pick<TierMonitoringPolicy, 'freshnessFactor'>;
+  /** The bound that the entity states; null: none. */
+  freshnessHours: number | null;
 }
 
-/** Whether a dataset was refreshed within its usual interval, times the factor of the policy. */
-export function judgeFreshness({ timesMs, refreshedAt, now, table, policy }: FreshnessJudged): Verdict {
+/**
+ * Whether a dataset was refreshed within the bound that its entity states, which is watched whatever the policy says;
+ * without one, within its usual interval, times the factor of the policy.
+ */
+export function judgeFreshness({ timesMs, refreshedAt, now, table, policy, freshnessHours }: FreshnessJudged): Verdict {
   const { freshnessFactor: factor } = policy;
-  if (factor === null) return NOT_WATCHED;
   const usualMs = usualIntervalMs(timesMs);
-  if (usualMs === undefined) return UNKNOWN;
+  if (freshnessHours === null && factor === null) return NOT_WATCHED;
+  if (freshnessHours === null && usualMs === undefined) return UNKNOWN;
+  const boundMs = freshnessHours === null ? (factor ?? 0) * (usualMs ?? 0) : freshnessHours * HOUR_MS;
   const ageMs = now.getTime() - refreshedAt.getTime();
-  if (ageMs <= factor * usualMs) return fine(`${table} was refreshed.`);
-  const usual = `usually every ${durationText(usualMs)}, at most ${durationText(factor * usualMs)}`;
-  return trouble('WARNING', `${table} has not been refreshed for ${durationText(ageMs)} (${usual}).`);
+  if (ageMs <= boundMs) return fine(`${table} was refreshed ${durationText(ageMs)} ago, which is within bounds.`);
+  const bound = durationText(boundMs);
+  const age = durationText(ageMs) === bound ? `more than ${bound}` : durationText(ageMs);
+  if (freshnessHours !== null) {
+    return trouble('WARNING', `${table} was refreshed ${age} ago; at most ${bound} are allowed by its entity.`);
+  }
+  const usual = `usually every ${durationText(usualMs ?? 0)}, at most ${bound}`;
+  return trouble('WARNING', `${table} has not been refreshed for ${age} (${usual}).`);
 }

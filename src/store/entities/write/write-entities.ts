@@ -38,10 +38,11 @@ export async function releaseName(tx: Db, { tenantId, id }: Pick<Entity, 'tenant
  */
 export async function writeEntities(tx: Db, entities: readonly Entity[]): Promise<void> {
   if (entities.length === 0) return;
-  const { name, description, tier, owner, standardPackId, datasetSchema, datasetTable, datasetColumn } = mdmEntity;
-  const { datasetKeyColumns, definition, status, replacedById, version, updatedAt } = mdmEntity;
+  const { name, description, tier, owner, standardPackId, freshnessHours, definition } = mdmEntity;
+  const { datasetSchema, datasetTable, datasetColumn, datasetKeyColumns } = mdmEntity;
+  const { status, replacedById, version, updatedAt } = mdmEntity;
   const dataset = [datasetSchema, datasetTable, datasetColumn, datasetKeyColumns];
-  const content = [name, description, tier, owner, standardPackId, ...dataset, definition];
+  const content = [name, description, tier, owner, standardPackId, freshnessHours, ...dataset, definition];
   const changing = [...content, status, replacedById, version, updatedAt].map((column) => {
     const identifier = sql.identifier(column.name);
     return sql`${identifier} = excluded.${identifier}`;

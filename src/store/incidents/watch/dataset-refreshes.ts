@@ -1,7 +1,8 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm';
 
 import type { Db } from '../../database/drizzle.ts';
 import { rowsAsJson } from '../../database/rows-as-json.ts';
+import { mdmEntity } from '../../entities/tables.ts';
 import { datasetRefresh, incident } from '../tables.ts';
 
 export type DatasetRefresh = typeof datasetRefresh.$inferSelect;
@@ -10,6 +11,9 @@ export interface RefreshedTable {
   schema: string;
   table: string;
 }
+
+/** A table of a tenant that may be late. */
+export type LateTable = Pick<DatasetRefresh, 'tenantId' | 'schema' | 'table'>;
 
 /** What is known of the refreshes of tables, locked, always in the same order; a table that is new has had none. */
 export async function holdRefreshes(
@@ -40,17 +44,51 @@ export async function saveRefreshes(tx: Db, rows: readonly DatasetRefresh[]): Pr
 }
 
 /** Tables of any tenants that may be late, those to be looked at the longest ago first. */
-export async function findToLookAt(
-  db: Db,
-  now: Date,
-  limit: number,
-): Promise<Pick<DatasetRefresh, 'tenantId' | 'schema' | 'table'>[]> {
+export async function findToLookAt(db: Db, now: Date, limit: number): Promise<LateTable[]> {
   const { tenantId, schema, table, lookAt } = datasetRefresh;
   return db
     .select({ tenantId, schema, table })
     .from(datasetRefresh)
     .where(lte(lookAt, now))
     .orderBy(asc(lookAt))
+    .limit(limit);
+}
+
+/**
+ * Tables of any tenants whose last refresh is older than an active entity that is bound to them states, unless that
+ * entity has been told of since, in the order of their names and from the one after `after`. One statement, which takes time
+ * by the number of entities that state it.
+ */
+export async function findStatedLate(
+  db: Db,
+  now: Date,
+  { after, limit }: { after: LateTable | undefined; limit: number },
+): Promise<LateTable[]> {
+  const { tenantId, schema, table, refreshedAt } = datasetRefresh;
+  const rank = sql`(${tenantId}, ${schema}, ${table})`;
+  return db
+    .selectDistinct({ tenantId, schema, table })
+    .from(datasetRefresh)
+    .innerJoin(
+      mdmEntity,
+      and(
+        eq(mdmEntity.tenantId, tenantId),
+        eq(mdmEntity.datasetSchema, schema),
+        eq(mdmEntity.datasetTable, table),
+        eq(mdmEntity.status, 'ACTIVE'),
+        isNotNull(mdmEntity.freshnessHours),
+      ),
+    )
+    .where(
+      and(
+        sql`${refreshedAt} + ${mdmEntity.freshnessHours} * interval '1 hour' < ${now.toISOString()}::timestamptz`,
+        after && sql`${rank} > (${after.tenantId}::text, ${after.schema}::text, ${after.table}::text)`,
+        sql`NOT EXISTS (SELECT FROM ${incident} WHERE ${incident.entityId} = ${mdmEntity.id}
+          AND ${incident.cause} = 'FRESHNESS' AND ${incident.boundSchema} = ${schema} AND ${incident.boundTable} = ${table}
+          AND (${incident.status} <> 'RESOLVED' OR ${incident.openedAt} >= ${refreshedAt}))`,
+      ),
+    )
+    .orderBy(tenantId, schema, table)
     .limit(limit);
 }
 

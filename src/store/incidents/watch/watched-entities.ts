@@ -26,13 +26,16 @@ export async function isCovered(db: Db, { tenantId, entityType, dataset }: Entit
   return (await db.select({ id: mdmEntity.id }).from(mdmEntity).where(where).limit(1)).length > 0;
 }
 
-/** The active entities that are bound to a table, those bound to all of it first; of business rules none if there are others. */
+/**
+ * The active entities that are bound to a table, those that state how old a refresh may be first, then those bound to all
+ * of it; of business rules, if there are others, only those that state it.
+ */
 export async function findWatchedOfTable(
   db: Db,
   tenantId: string,
   { schema, table }: { schema: string; table: string },
 ): Promise<Entity[]> {
-  const { datasetSchema, datasetTable, datasetColumn } = mdmEntity;
+  const { datasetSchema, datasetTable, datasetColumn, freshnessHours } = mdmEntity;
   const where = and(
     eq(mdmEntity.tenantId, tenantId),
     eq(mdmEntity.status, 'ACTIVE'),
@@ -43,9 +46,9 @@ export async function findWatchedOfTable(
     .select()
     .from(mdmEntity)
     .where(where)
-    .orderBy(sql`${datasetColumn} NULLS FIRST`, asc(mdmEntity.tier), asc(mdmEntity.id))
+    .orderBy(sql`${freshnessHours} IS NULL`, sql`${datasetColumn} NULLS FIRST`, asc(mdmEntity.tier), asc(mdmEntity.id))
     .limit(MAX_OF_TABLE);
   const entities = rows.map(toEntity);
-  const others = entities.filter(({ entityType }) => entityType !== 'BUSINESS_RULE');
-  return others.length > 0 ? others : entities;
+  if (entities.every(({ entityType }) => entityType === 'BUSINESS_RULE')) return entities;
+  return entities.filter(({ entityType, freshnessHours }) => entityType !== 'BUSINESS_RULE' || freshnessHours !== null);
 }

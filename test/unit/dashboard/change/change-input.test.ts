@@ -13,6 +13,8 @@ const shared: GivenContent = {
   description: null,
   tier: 'TIER1',
   owner: 'anna',
+  standardPackId: 'ifrs',
+  freshnessHours: 1.5,
   dataset: { schema: 'sales', table: 'orders', column: 'amount', keyColumns: ['id'] },
   definition: null,
 };

@@ -65,6 +65,7 @@ it('the form of a change is filled in by what a suggestion sets, and keeps the r
     tier: 'tier1',
     owner: 'bert',
     standardPackId: null,
+    freshnessHours: null,
     dataset: { schema: 'sales', table: 'orders', keyColumns: [] },
     definition: {},
   };
