@@ -182,7 +182,11 @@ builder.mutationFields((t) => ({
     description: 'Rejects somebody else’s request, whatever votes it has. The entity does not change.',
     args: { input: t.arg({ type: RejectInput, required: true, description: 'The decision.' }) },
     resolve: (_, { input: { approvalId, comment, reason } }, context) =>
-      decideApproval(context, context.viewer, { approvalId, status: 'REJECTED', comment: comment ?? reason }),
+      decideApproval(context, context.viewer, {
+        ...{ approvalId, status: 'REJECTED', comment: comment ?? reason },
+        // An empty one may as well have been left out.
+        ...(comment == null && reason !== '' && { commentField: 'reason' }),
+      }),
   }),
   withdrawApproval: t.field({
     type: WithdrawApprovalResult,
