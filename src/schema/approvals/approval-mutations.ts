@@ -117,7 +117,7 @@ export const RequestApprovalInput = builder.inputType('RequestApprovalInput', {
     comment: t.string({ description: 'A comment for the approvers; for a deprecation, its reason.' }),
     replacedBy: t.string({
       description:
-        'Canonical key or id of the active entity of the same type that takes its place; for a deprecation only.',
+        'Canonical key or id of the active entity of the same type that takes its place; for a deprecation only. In a change set, also the canonical key of one that the set creates.',
     }),
     dueAt: t.field({
       type: 'DateTime',
