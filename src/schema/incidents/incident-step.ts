@@ -9,8 +9,8 @@ import {
 import { builder } from '../kit/builder.ts';
 import { ActorRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
-import { filterList } from '../kit/filter-list.ts';
-import { listCursor, type PageArgs, resolvePage } from '../kit/page.ts';
+import { filterList } from '../kit/lists/filter-list.ts';
+import { listCursor, type PageArgs, resolvePage } from '../kit/lists/page.ts';
 import { IncidentRef } from '../kit/refs.ts';
 import { IncidentResolutionEnum, IncidentStepKindEnum } from './incident-enums.ts';
 

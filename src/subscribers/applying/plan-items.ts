@@ -3,7 +3,7 @@ import { newReplacementOf } from '../../domain/approvals/item-references.ts';
 import type { Entity } from '../../domain/entities/entity.ts';
 import { textOfName } from '../../domain/entities/entity-name.ts';
 import { findEntitiesById, findEntitiesByName, lockFreeEntities } from '../../store/entities/entities.ts';
-import { lockNames } from '../../store/entities/write-entities.ts';
+import { lockNames } from '../../store/entities/write/write-entities.ts';
 import type { Transaction } from '../../store/unit-of-work.ts';
 import { PermanentError } from '../job-handler.ts';
 import { changedIdOf, planFound, type PlannedChange } from './apply-approved.ts';

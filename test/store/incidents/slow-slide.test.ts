@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { compareWithReference, type LastJudged } from '../../../src/domain/profiling/judging/reference-score.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { insertEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { notificationsAfter } from '../../../src/store/notifications/notifications.ts';
 import { impactNotificationHandler } from '../../../src/subscribers/impact-notification.ts';
 import { impactSubscriber } from '../../../src/subscribers/impact-subscriber.ts';
