@@ -1,3 +1,5 @@
+import { counted } from './counted.ts';
+
 /** What the pages of the warehouse's tables say, and the test of a rule: they are loaded with them. */
 export const datasetsText = {
   title: 'Datasets',
@@ -128,7 +130,7 @@ export const datasetsText = {
     allPassed: (checked: string) => `All ${checked} values pass.`,
     onePassed: 'The only value passes.',
     somePassed: (passed: string, checked: string, percent: string) =>
-      `${passed} of ${checked} values pass (${percent}).`,
+      `${passed} of ${counted(checked, 'value')} ${passed === '1' ? 'passes' : 'pass'} (${percent}).`,
     nothingChecked: 'There was no value to check: all are missing.',
     noRows: 'There was no value to check: the table has no rows.',
     rowsRead: (rows: string, isOne: boolean) => (isOne ? 'All of 1 row was read.' : `All ${rows} rows were read.`),

@@ -1,3 +1,5 @@
+import { counted, valuesThat } from './counted.ts';
+
 /**
  * Everything that the page says, in English. A translation is another object of this shape. Each page has its section;
  * words that several pages use are in `common`.
@@ -131,7 +133,7 @@ export const en = {
   home: {
     title: 'Overview',
     compliant: 'Profiled on time',
-    compliantOf: (count: string, all: string) => `${count} of ${all} entities`,
+    compliantOf: (count: string, all: string) => `${count} of ${counted(all, 'entity', 'entities')}`,
     compliantExplained: 'On time: the latest profile is younger than the threshold of the tier.',
     noEntities: 'No entity is measured yet.',
     noEntitiesHint: 'Bind entities to a dataset, or import them. They are counted here as soon as they are active.',
@@ -476,9 +478,9 @@ export const en = {
       ) => {
         const { all, failing, critical, worst, failed, checked } = rules;
         if (all === 1) {
-          return `Validity ${value}: ${failed} of ${checked} values violate the ${critical > 0 ? 'critical ' : ''}rule "${worst}".`;
+          return `Validity ${value}: ${valuesThat(failed, checked, 'violate')} the ${critical > 0 ? 'critical ' : ''}rule "${worst}".`;
         }
-        const violations = `"${worst}" (${failed} of ${checked} values violate it)`;
+        const violations = `"${worst}" (${valuesThat(failed, checked, 'violate')} it)`;
         if (failing === 1) {
           return `Validity ${value}: 1 of ${all} rules fails${critical > 0 ? ', a critical one' : ''}: ${violations}.`;
         }
@@ -507,7 +509,7 @@ export const en = {
       rows: 'Rows',
       estimate: 'Estimated',
       within: (rows: string, points: string) =>
-        `From ${rows} rows; the score is within ${points} points of that of all rows, in 95 of 100 cases.`,
+        `From ${counted(rows, 'row')}; the score is within ${counted(points, 'point')} of that of all rows, in 95 of 100 cases.`,
       rules: 'Business rules',
       duration: 'Duration',
       none: 'There are no figures yet.',
@@ -650,7 +652,7 @@ export const en = {
         INCREMENTAL: 'Some rows were added or changed',
         SNAPSHOT: 'A new snapshot was loaded',
       },
-      rowsAffected: (count: string) => `${count} rows affected`,
+      rowsAffected: (count: string) => `${counted(count, 'row')} affected`,
       rowsUnknown: 'number of rows not reported',
       notProfiled: 'not profiled',
       limited: 'Only the newest 100 refreshes are marked.',
@@ -693,7 +695,7 @@ export const en = {
         PASSING: 'Passes as before',
         NOT_CHECKED: 'No longer checked',
       },
-      failed: (failed: string, checked: string) => `${failed} of ${checked} fail`,
+      failed: (failed: string, checked: string) => `${failed} of ${checked} ${failed === '1' ? 'fails' : 'fail'}`,
       notChecked: 'not checked',
     },
     columns: {
@@ -711,15 +713,16 @@ export const en = {
       passing: (count: number) => `${count} passing`,
       skipped: (count: number) => `${count} skipped`,
       noRule: 'None',
-      passed: (passed: string, checked: string, share: string) => `${passed} of ${checked} values pass (${share})`,
+      passed: (passed: string, checked: string, share: string) =>
+        `${passed} of ${counted(checked, 'value')} ${passed === '1' ? 'passes' : 'pass'} (${share})`,
       skippedBecause: (why: string) => `Skipped: ${why}`,
       unchecked: 'There was no value to check',
-      points: (points: string) => `${points} points`,
+      points: (points: string) => counted(points, 'point'),
       find: 'Find a column',
       noMatch: 'No column has that in its name.',
       pointsHint: 'Compared with the previous profile',
       newColumn: 'New',
-      of: (rows: string) => `Of the profile with ${rows} rows, made`,
+      of: (rows: string) => `Of the profile with ${counted(rows, 'row')}, made`,
       unordered: 'Not in the profile: the values have no order, there are none, or they are texts',
       rangeNote: '– instead of Min and Max: a profile does not keep them of texts, or of values without an order.',
       openRules: (column: string) => `Rules of ${column}`,
@@ -1202,11 +1205,13 @@ export const en = {
     waitForYou: (count: number) => `${count} for you to decide`,
     showNew: (count: number) => (count === 1 ? 'Show 1 new request' : `Show ${count} new requests`),
     lookedAt: (count: number, hasMore: boolean) =>
-      hasMore ? `Found among the newest ${count} requests.` : `Found among all ${count} requests.`,
+      hasMore
+        ? `Found among the newest ${counted(count, 'request')}.`
+        : `Found among all ${counted(count, 'request')}.`,
     searchedAmong: (count: number, hasMore: boolean) =>
       hasMore
-        ? `Searched in the first ${count} requests. Show more to search further.`
-        : `Searched in all ${count} requests.`,
+        ? `Searched in the first ${counted(count, 'request')}. Show more to search further.`
+        : `Searched in all ${counted(count, 'request')}.`,
     requestedBy: (name: string) => `Requested by ${name}`,
     select: (name: string) => `Select the request about ${name}`,
     selectAll: 'Select all',

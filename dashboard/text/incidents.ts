@@ -179,7 +179,7 @@ export const incidentText = {
       COMMENTED: 'commented',
       RESOLVED: 'resolved it',
     },
-    seenTimes: (count: number) => `saw it ${count} times, last`,
+    seenTimes: (count: number, first: string) => `saw it again ${count} times, first ${first}, last`,
     assignedTo: (who: string) => `assigned it to ${who}`,
     unassigned: 'assigned it to nobody',
     snoozedUntil: (time: string) => `put it off until ${time}`,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { counted } from '../domain/counted.ts';
 import type { Issue } from '../domain/entities/entity-change.ts';
 import { tenantIdSchema } from '../events/schemas/envelope.ts';
 import { LoadError } from '../load/load-error.ts';
@@ -106,7 +107,7 @@ async function importFile(
     },
   });
   progress.clear();
-  if (bad > MAX_SHOWN) stderr.write(`... and ${count(bad - MAX_SHOWN, 'more bad row')}\n`);
+  if (bad > MAX_SHOWN) stderr.write(`... and ${counted(bad - MAX_SHOWN, 'more bad row')}\n`);
   if (outcome.kind === 'done') {
     for (const warning of outcome.warnings) stderr.write(oneLine(`${name}: warning: ${describeIssue(warning)}`) + '\n');
   }
@@ -152,7 +153,7 @@ const DOING: Readonly<Record<ImportProgress['phase'], string>> = {
 
 function describeProgress({ phase, rows }: ImportProgress, file: string, shareRead: number): string {
   const percent = phase === 'checking' || phase === 'comparing' ? `, ${Math.floor(shareRead * 100)} %` : '';
-  return `${DOING[phase]} ${file}: ${count(rows, 'entity', 'entities')}${percent}`;
+  return `${DOING[phase]} ${file}: ${counted(rows, 'entity', 'entities')}${percent}`;
 }
 
 function describeIssue({ path, message }: Issue): string {
@@ -163,17 +164,13 @@ function describe(outcome: ImportOutcome, file: string): string {
   switch (outcome.kind) {
     case 'done': {
       const { created, updated, unchanged, bad } = outcome;
-      const leftOut = bad > 0 ? `; ${count(bad, 'bad row')} left out` : '';
+      const leftOut = bad > 0 ? `; ${counted(bad, 'bad row')} left out` : '';
       const [one, two, three] = [created, updated, unchanged].map((number) => number.toLocaleString('en-US'));
       return `imported ${file}: ${one} created, ${two} updated, ${three} unchanged${leftOut}`;
     }
     case 'bad-rows':
-      return `nothing was imported: ${file} has ${count(outcome.bad, 'bad row')} (--skip-bad leaves them out)`;
+      return `nothing was imported: ${file} has ${counted(outcome.bad, 'bad row')} (--skip-bad leaves them out)`;
     case 'conflict':
       return `nothing was imported: ${outcome.message}`;
   }
-}
-
-function count(number: number, noun: string, nouns = `${noun}s`): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? noun : nouns}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.ts';
 import type { BoundAnywhere } from '../store/entities/bound-entities.ts';
 import type { LoadResult } from './load-tables.ts';
 import type { TableColumn } from './table/prepare-table.ts';
@@ -39,8 +40,4 @@ function describeBound({ count, first }: BoundAnywhere): string {
 
 function describeColumn({ name, type }: TableColumn): string {
   return `${name} ${type}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.ts';
 import { type LoadCommand, parseCommand, USAGE } from './command.ts';
 import { describeResult } from './describe-result.ts';
 import { fileSource } from './file-source.ts';
@@ -64,5 +65,5 @@ async function loadFiles(
 function describeProgress({ phase, source, rows, bytesRead, bytesTotal }: LoadProgress): string {
   const doing = phase === 'inferring' ? 'inferring the types of' : 'loading';
   const percent = bytesTotal ? `, ${Math.floor((bytesRead / bytesTotal) * 100)} %` : '';
-  return oneLine(`${doing} ${source}: ${rows.toLocaleString('en-US')} rows${percent}`);
+  return oneLine(`${doing} ${source}: ${counted(rows, 'row')}${percent}`);
 }

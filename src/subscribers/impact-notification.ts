@@ -1,21 +1,21 @@
 import { type ActorIdCase, normalizeActorId } from '../domain/actor-id.ts';
-import type { EntityName } from '../domain/entities/entity-name.ts';
-import { type Affected, FOLLOWED_TYPES, type ImpactEventOf, impactNoticeOf } from '../domain/lineage/impact-notice.ts';
+import { FOLLOWED_TYPES, type ImpactEventOf, impactNoticeOf } from '../domain/lineage/impact-notice.ts';
 import { MAX_LINEAGE_NODES } from '../domain/lineage/lineage.ts';
 import type { Notice } from '../domain/notifications/notice.ts';
 import type { Event } from '../events/schemas/catalogue.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
-import { type Db, drizzleOn } from '../store/database/drizzle.ts';
+import { findSetOfChange } from '../store/approvals/applied-items.ts';
+import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
-import { findEntitiesById } from '../store/entities/entities.ts';
 import { findUnresolvedIncident } from '../store/incidents/find-incidents.ts';
 import { pageOfImpactsOf } from '../store/lineage/impacts.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
-import { findFollowers } from '../store/notifications/follows.ts';
 import type { Job } from '../store/queue/job-queue.ts';
 import { readEvent } from './event-subscriber.ts';
 import { type JobHandler, PermanentError } from './job-handler.ts';
 import { findConcernedBy } from './notifications/concerned-by.ts';
+import { findConcernedByImpacts } from './notifications/concerned-by-impacts.ts';
+import { notifyOfSetImpact } from './notifications/impact-of-set.ts';
 import { notifyOfTrouble } from './notifications/notify-group.ts';
 import { notify, type NotifyParts } from './notify.ts';
 
@@ -51,7 +51,7 @@ export function impactNotificationHandler(parts: ImpactNotificationParts): JobHa
 }
 
 /**
- * Notifies people of the stored impact of an event; other events have none. A drop of the quality is told as trouble with its
+ * Notifies people of the stored impact of an event; other events have none. Changes of one set are told together. A drop of the quality is told as trouble with its
  * incident: not to those whom the incident itself concerns, who are told of that, nor to whoever was told of its group. Its
  * impact and its incident are stored independently: it is called after each of the two, and the later call finds both.
  */
@@ -60,11 +60,22 @@ export async function notifyOfImpact(parts: ImpactNotificationParts, event: Even
   const { database, actorIdCase } = parts;
   const { tenantId, id } = event;
   const db = drizzleOn(database);
+  if (event.type !== 'data.quality.degraded') {
+    const changeSetId = await findSetOfChange(db, { ...event, entityId: event.payload.entityId });
+    if (changeSetId !== undefined) {
+      await notifyOfSetImpact(parts, tenantId, changeSetId);
+      return;
+    }
+  }
   const notices = new Map<string, Notice>();
-  for (const [recipient, affected] of await findConcerned(db, { tenantId, offset, actorIdCase })) {
-    const notice = impactNoticeOf(event, affected);
-    const causedBy = notice.causedBy && normalizeActorId(notice.causedBy.actorId, actorIdCase);
-    if (causedBy !== recipient) notices.set(recipient, notice);
+  const impacts = await pageOfImpactsOf(db, tenantId, offset, { limit: MAX_LINEAGE_NODES, backwards: false });
+  for (const [recipient, found] of await findConcernedByImpacts(db, tenantId, impacts, actorIdCase)) {
+    const notice = impactNoticeOf(
+      event,
+      found.map(({ affected }) => affected),
+    );
+    const causedBy = notice?.causedBy && normalizeActorId(notice.causedBy.actorId, actorIdCase);
+    if (notice && causedBy !== recipient) notices.set(recipient, notice);
   }
   const key = { tenantId, offset, id };
   if (event.type !== 'data.quality.degraded') {
@@ -75,39 +86,6 @@ export async function notifyOfImpact(parts: ImpactNotificationParts, event: Even
   if (!incident) return;
   for (const person of await findConcernedBy(db, incident)) notices.delete(normalizeActorId(person, actorIdCase));
   await notifyOfTrouble(parts, key, { incidentId: incident.id }, notices);
-}
-
-/** The affected entities of each recipient, nearest first. */
-async function findConcerned(
-  db: Db,
-  { tenantId, offset, actorIdCase }: { tenantId: string; offset: number; actorIdCase: ActorIdCase },
-) {
-  const impacts = await pageOfImpactsOf(db, tenantId, offset, { limit: MAX_LINEAGE_NODES, backwards: false });
-  const ids = new Set(impacts.flatMap(({ entityId, path }) => [entityId, ...path.map((step) => step.entityId)]));
-  const entities = new Map((await findEntitiesById(db, tenantId, [...ids])).map((entity) => [entity.id, entity]));
-  const followers = await findFollowers(
-    db,
-    tenantId,
-    impacts.map(({ entityId }) => entityId),
-  );
-  const concerned = new Map<string, [Affected, ...Affected[]]>();
-  for (const { entityId, path } of impacts) {
-    const entity = entities.get(entityId);
-    if (!entity) continue;
-    const names = path.flatMap((step) => entities.get(step.entityId)?.canonicalKey ?? []);
-    const affected = { ...nameOf(entity), names };
-    const people = [...(followers.get(entityId) ?? []), ...(entity.owner === null ? [] : [entity.owner])];
-    for (const actorId of new Set(people.map((person) => normalizeActorId(person, actorIdCase)))) {
-      const known = concerned.get(actorId);
-      if (known) known.push(affected);
-      else concerned.set(actorId, [affected]);
-    }
-  }
-  return concerned;
-}
-
-function nameOf({ entityType, canonicalKey }: EntityName): EntityName {
-  return { entityType, canonicalKey };
 }
 
 function isImpactEvent(event: Event): event is ImpactEventOf {

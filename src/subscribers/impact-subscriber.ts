@@ -3,6 +3,7 @@ import { FOLLOWED_TYPES } from '../domain/lineage/impact-notice.ts';
 import { MAX_LINEAGE_DEPTH, MAX_LINEAGE_NODES } from '../domain/lineage/lineage.ts';
 import type { LineageAnswer } from '../domain/lineage/lineage-walk.ts';
 import type { EventOf } from '../events/schemas/catalogue.ts';
+import { findSetOfChange } from '../store/approvals/applied-items.ts';
 import { findWalkBeginnings } from '../store/entities/walk-beginnings.ts';
 import { recordImpact } from '../store/lineage/impacts.ts';
 import { walkLineage } from '../store/lineage/lineage-walk.ts';
@@ -35,7 +36,9 @@ export const impactSubscriber = defineSubscriber(
           causeId: event.payload.entityId,
         };
         const isNew = await recordImpact(tx.db, followed, affected);
-        if (isNew && affected.nodes.length > 0) tx.enqueue(impactNotificationJob(event, offset));
+        if (!isNew) return;
+        // Of a change set, whichever event comes last tells of them all.
+        if (affected.nodes.length > 0 || (await isOfSet(tx, event))) tx.enqueue(impactNotificationJob(event, offset));
       });
     },
   }),
@@ -47,6 +50,11 @@ export const impactSubscriber = defineSubscriber(
  */
 function isTakenOver({ source, payload }: EventOf<ImpactEventType>): boolean {
   return source === 'system.migration' && 'changeType' in payload && payload.changeType === 'CREATE';
+}
+
+async function isOfSet({ db }: Transaction, event: EventOf<ImpactEventType>): Promise<boolean> {
+  if (event.type === 'data.quality.degraded') return false;
+  return (await findSetOfChange(db, { ...event, entityId: event.payload.entityId })) !== undefined;
 }
 
 async function findAffected({ db }: Transaction, event: EventOf<ImpactEventType>): Promise<LineageAnswer> {

@@ -188,7 +188,7 @@ export type RequestApprovalInput = {
   expectedVersion?: number | null | undefined;
   /** Whether to create, update, deprecate or reactivate the entity. */
   kind: ChangeKind;
-  /** Canonical key or id of the active entity of the same type that takes its place; for a deprecation only. */
+  /** Canonical key or id of the active entity of the same type that takes its place; for a deprecation only. In a change set, also the canonical key of one that the set creates. */
   replacedBy?: string | null | undefined;
 };
 

@@ -9,10 +9,10 @@ import { ErrorNote } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import { explainIncidentRefusal } from './explain-refusal.ts';
-import { groupSteps } from './group-steps.ts';
 import { CommentOnIncidentDocument, type IncidentWholeFragment } from './incident-page.generated.ts';
-import { stepText } from './step-text.ts';
+import { repetitionText, stepText } from './step-text.ts';
 import { useMayAct } from './use-may-act.ts';
+import { withRepetitions } from './with-repetitions.ts';
 
 const words = incidentText.history;
 
@@ -20,24 +20,30 @@ const words = incidentText.history;
 export function HistoryPanel({ incident }: { incident: IncidentWholeFragment }) {
   const { edges, pageInfo } = incident.history;
   const mayAct = useMayAct();
-  const groups = useMemo(() => groupSteps(edges.map(({ node }) => node)), [edges]);
+  const { occurrences, lastSeenAt, seenAgain } = incident;
+  const firstAgainAt = seenAgain.edges[0]?.node.at;
+  const entries = useMemo(() => {
+    const steps = edges.map(({ node }) => node);
+    return withRepetitions(steps, { occurrences, lastSeenAt, firstAgainAt });
+  }, [edges, occurrences, lastSeenAt, firstAgainAt]);
   return (
     <Panel title={words.title}>
       <div className="flex flex-col gap-3">
         {pageInfo.hasPreviousPage && <p className="text-xs text-muted">{words.earlier}</p>}
         <ol className="flex flex-col gap-2.5">
-          {groups.map(({ step: node, count }, index) => {
-            const { who, did } = stepText(node, count);
+          {entries.map((entry, index) => {
+            const { who, did } = 'count' in entry ? repetitionText(entry) : stepText(entry);
+            const { text, root } = 'count' in entry ? { text: null, root: null } : entry;
             return (
-              // Steps are only ever added at the end.
+              // Steps are only ever added at the end, and the one of repetitions moves there.
               <li key={index} className="border-l-2 border-line pl-3">
                 <p className="text-xs text-muted">
-                  <b className="font-medium text-ink">{who}</b> {did} <Time at={node.at} />
+                  <b className="font-medium text-ink">{who}</b> {did} <Time at={entry.at} />
                 </p>
-                {node.text !== null && <p className="break-words whitespace-pre-wrap">{node.text}</p>}
-                {node.root && (
+                {text !== null && <p className="break-words whitespace-pre-wrap">{text}</p>}
+                {root && (
                   <p className="break-words">
-                    <IncidentLink incidentId={node.root.id}>{node.root.summary}</IncidentLink>
+                    <IncidentLink incidentId={root.id}>{root.summary}</IncidentLink>
                   </p>
                 )}
               </li>

@@ -1,6 +1,7 @@
 import type { IncidentResolution, IncidentStepKind } from '../../gql/types.ts';
 import { formatDateTime } from '../../text/format.ts';
 import { incidentText } from '../../text/incidents.ts';
+import type { Repetitions } from './with-repetitions.ts';
 
 export interface Step {
   kind: IncidentStepKind;
@@ -12,12 +13,8 @@ export interface Step {
 
 const words = incidentText.history;
 
-/**
- * Who did what, such as `anna` and `assigned it to bert`.
- *
- * @param count how often in a row
- */
-export function stepText({ kind, actor, assignee, snoozedUntil, resolution }: Step, count = 1) {
+/** Who did what, such as `anna` and `assigned it to bert`. */
+export function stepText({ kind, actor, assignee, snoozedUntil, resolution }: Step) {
   const who = actor?.actorId ?? words.server;
   if (kind === 'ASSIGNED') return { who, did: assignee === null ? words.unassigned : words.assignedTo(assignee) };
   if (kind === 'SNOOZED' && snoozedUntil !== null) {
@@ -27,6 +24,11 @@ export function stepText({ kind, actor, assignee, snoozedUntil, resolution }: St
     const how = incidentText.resolutions[resolution].toLowerCase();
     return { who, did: resolution === 'AUTO' ? words.recovered : words.resolvedAs(how) };
   }
-  if (kind === 'SEEN' && count > 1) return { who, did: words.seenTimes(count) };
   return { who, did: words.steps[kind] };
+}
+
+/** That it was seen again; the time of the last follows. */
+export function repetitionText({ count, firstAt }: Repetitions) {
+  const first = formatDateTime(new Date(firstAt));
+  return { who: words.server, did: count === 1 ? words.steps.SEEN : words.seenTimes(count, first) };
 }

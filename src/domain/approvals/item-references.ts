@@ -1,5 +1,6 @@
 import type { ChangeKind } from '../../events/schemas/vocabulary.ts';
-import type { EntityChange } from '../entities/entity.ts';
+import type { EntityChange, FieldChange } from '../entities/entity.ts';
+import { replacementIn } from '../entities/entity-change.ts';
 import { referencesOf } from '../entities/entity-definition.ts';
 import { type EntityName, textOfName } from '../entities/entity-name.ts';
 
@@ -7,6 +8,22 @@ import { type EntityName, textOfName } from '../entities/entity-name.ts';
 export interface ReferringItem extends EntityName {
   kind: ChangeKind;
   change: EntityChange;
+  diff: readonly FieldChange[];
+  /** Of a deprecation: the entity that takes its place, if that exists already. */
+  replacedById: string | null;
+}
+
+/** The entities to which an item refers by name. */
+export function referencesOfItem(item: ReferringItem): EntityName[] {
+  const replacement = newReplacementOf(item);
+  return [...referencesOf(item.change), ...(replacement ? [replacement] : [])];
+}
+
+/** What takes the place of the entity that an item deprecates, if another item of its set is to create it. */
+export function newReplacementOf({ kind, entityType, diff, replacedById }: ReferringItem): EntityName | undefined {
+  if (kind !== 'DEPRECATE' || replacedById !== null) return undefined;
+  const canonicalKey = replacementIn(diff);
+  return canonicalKey === undefined ? undefined : { entityType, canonicalKey };
 }
 
 /** The items that create entities, by the text of the name. */
@@ -16,7 +33,7 @@ export function creationsAmong<T extends ReferringItem>(items: readonly T[]): Ma
 
 /** The other items that create what an item refers to, each once. */
 export function requiredBy<T extends ReferringItem>(item: T, creations: ReadonlyMap<string, T>): T[] {
-  const required = referencesOf(item.change).map((reference) => creations.get(textOfName(reference)));
+  const required = referencesOfItem(item).map((reference) => creations.get(textOfName(reference)));
   return [...new Set(required)].filter((other) => other !== undefined && other !== item) as T[];
 }
 
@@ -59,8 +76,8 @@ export function readyAmong<T extends ReferringItem>(items: readonly T[], isKnown
   let ready = [...items];
   for (;;) {
     const creations = creationsAmong(ready);
-    const next = ready.filter(({ change }) =>
-      referencesOf(change)
+    const next = ready.filter((item) =>
+      referencesOfItem(item)
         .map(textOfName)
         .every((name) => isKnown(name) || creations.has(name)),
     );

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 import { CHANGE_KINDS, type EntityType } from '../../events/schemas/vocabulary.ts';
 import { type ActorIdCase, normalizeActorId } from '../actor-id.ts';
 import type { Entity, EntityChange, EntityContent, FieldChange } from './entity.ts';
@@ -113,6 +115,12 @@ export function statusDiff(
   const status = { field: 'status', before: toJson(before), after: toJson(after) };
   const replacedBy = { field: 'replacedBy', before: toJson(replacement.before), after: toJson(replacement.after) };
   return replacedBy.before === replacedBy.after ? [status] : [status, replacedBy];
+}
+
+/** The canonical key of what takes the place of an entity that a change with this diff deprecates. */
+export function replacementIn(diff: readonly FieldChange[] | undefined): string | undefined {
+  const after = diff?.find(({ field }) => field === 'replacedBy')?.after;
+  return after == null ? undefined : z.string().parse(JSON.parse(after));
 }
 
 /** Whether a change with this diff took a deprecated entity into use again. */

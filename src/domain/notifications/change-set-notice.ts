@@ -1,4 +1,5 @@
 import type { Actor, ChangeKind } from '../../events/schemas/vocabulary.ts';
+import { counted } from '../counted.ts';
 import type { EntityName } from '../entities/entity-name.ts';
 import { nameInWords, type Notice, VERBS } from './notice.ts';
 
@@ -25,7 +26,7 @@ export function setNoticeOf(happening: SetHappening, { entityType, canonicalKey 
   const { kind, requestedBy, deciders, comments, items } = happening;
   const isRequest = kind === 'APPROVAL_CREATED';
   const by = isRequest ? requestedBy.actorId : deciders.map(({ actorId }) => actorId).join(' and ');
-  const changes = items.length === 1 ? '1 change' : `${items.length} changes`;
+  const changes = counted(items.length, 'change');
   const named = items.slice(0, MAX_NAMED).map((item) => `${VERBS[item.kind]} ${nameInWords(item)}`);
   const more = items.length > MAX_NAMED ? `, and ${items.length - MAX_NAMED} more` : '';
   const [comment, ...others] = comments;
@@ -37,7 +38,7 @@ export function setNoticeOf(happening: SetHappening, { entityType, canonicalKey 
     title: title(by, changes, requestedBy.actorId),
     text: [
       `${title(by, `${changes} of one change set`, requestedBy.actorId)}: ${named.join(', ')}${more}.`,
-      effect,
+      effect(items.length === 1),
       ...(comment !== undefined && others.length === 0 ? [`${label}: ${comment}`] : []),
     ].join(' '),
     causedBy: isRequest ? requestedBy : undefined,
@@ -47,17 +48,17 @@ export function setNoticeOf(happening: SetHappening, { entityType, canonicalKey 
 const TEXTS = {
   APPROVAL_CREATED: {
     title: (by: string, changes: string) => `${by} asks for ${changes}`,
-    effect: 'Nothing changes until they are approved.',
+    effect: (isOne: boolean) => `Nothing changes until ${isOne ? 'it is' : 'they are'} approved.`,
     label: 'Comment',
   },
   APPROVAL_APPROVED: {
     title: (by: string, changes: string, requester: string) => `${by} approved ${changes}, requested by ${requester}`,
-    effect: 'They take effect now.',
+    effect: (isOne: boolean) => (isOne ? 'It takes effect now.' : 'They take effect now.'),
     label: 'Comment',
   },
   APPROVAL_REJECTED: {
     title: (by: string, changes: string, requester: string) => `${by} rejected ${changes}, requested by ${requester}`,
-    effect: 'Nothing changes.',
+    effect: () => 'Nothing changes.',
     label: 'Reason',
   },
 } as const;

@@ -1,5 +1,6 @@
 import type { Event } from '../../events/schemas/catalogue.ts';
 import type { Actor } from '../../events/schemas/vocabulary.ts';
+import { counted } from '../counted.ts';
 import type { EntityName } from '../entities/entity-name.ts';
 import type { Incident, IncidentCause, IncidentResolution, IncidentStep } from '../incidents/incident.ts';
 import { inWords, nameInWords, type Notice, noticeOf, sentences } from './notice.ts';
@@ -73,7 +74,7 @@ function reachInWords({ downstreamCount, isTruncated, memberCount }: Reach): (st
   return [
     downstreamCount > 0 &&
       `${most}${downstreamCount} ${downstreamCount === 1 ? 'entity lies' : 'entities lie'} downstream of it.`,
-    memberCount > 0 && `${incidentsInWords(memberCount)} ${memberCount === 1 ? 'belongs' : 'belong'} to it.`,
+    memberCount > 0 && `${counted(memberCount, 'incident')} ${memberCount === 1 ? 'belongs' : 'belong'} to it.`,
   ];
 }
 
@@ -92,7 +93,7 @@ export function endNotice(incident: Incident, step: IncidentStep, stillOpen: num
       actor ? `${actor.actorId} resolved the incident of ${name}${how ? ` as ${how}` : ''}.` : `${name}: it is over.`,
       text !== null && (actor ? `Comment: ${text}` : text),
       stillOpen > 0 &&
-        `${incidentsInWords(stillOpen)} that ${stillOpen === 1 ? 'belongs' : 'belong'} to it ${stillOpen === 1 ? 'is' : 'are'} still open.`,
+        `${counted(stillOpen, 'incident')} that ${stillOpen === 1 ? 'belongs' : 'belong'} to it ${stillOpen === 1 ? 'is' : 'are'} still open.`,
     ),
     causedBy: actor ?? undefined,
     incidentId: id,
@@ -114,8 +115,4 @@ export function assignedNotice(incident: Incident, by: Actor, comment: string | 
     causedBy: by,
     incidentId: id,
   };
-}
-
-function incidentsInWords(count: number): string {
-  return count === 1 ? '1 incident' : `${count} incidents`;
 }

@@ -1,7 +1,6 @@
-import * as z from 'zod';
-
 import type { EventOf } from '../../events/schemas/catalogue.ts';
 import type { Actor, ChangeKind, EntityType, Tier } from '../../events/schemas/vocabulary.ts';
+import { replacementIn } from '../entities/entity-change.ts';
 import type { EntityName } from '../entities/entity-name.ts';
 import type { NotificationKind } from './notification.ts';
 
@@ -76,6 +75,7 @@ export function noticeOf(event: Notified): Notice | undefined {
       const { canonicalKey, changeType, changedBy, changes } = event.payload;
       if (changeType !== 'DEPRECATE') return undefined;
       const notice = ofDeprecation({ entityType: 'KPI', canonicalKey, by: changedBy });
+      // These events have no field of their own for it.
       const replacedBy = replacementIn(changes);
       return {
         ...notice,
@@ -159,12 +159,6 @@ function ofDeprecation({ by, ...entity }: EntityName & { by: Actor }): Notice {
     text: `${by.actorId} had ${nameInWords(entity)} deprecated.`,
     causedBy: by,
   };
-}
-
-/** The canonical key of what takes the place of a deprecated KPI, whose events have no field of their own for it. */
-function replacementIn(changes: EventOf<'kpi.changed'>['payload']['changes']): string | undefined {
-  const after = changes?.find(({ field }) => field === 'replacedBy')?.after;
-  return after == null ? undefined : z.string().parse(JSON.parse(after));
 }
 
 function about({ entityType, canonicalKey }: EntityName): EntityName {

@@ -135,12 +135,13 @@ function evaluateRefresh({ payload }: EventOf<'data.refreshed'>, situation: Situ
   }
   const isMany = rowCount === 0 ? rowsAffected > 0 : 100 * rowsAffected > rowsChangedPercent * rowCount;
   const share = rowCount === 0 ? '' : ` (${round((100 * rowsAffected) / rowCount)} %)`;
+  const affected = `${rowsAffected} ${rowsAffected === 1 ? 'row' : 'rows'} affected of ${rowCount}${share}`;
   return isMany
-    ? profile('MANY_ROWS_CHANGED', `${rowsAffected} rows affected of ${rowCount}${share}, more than ${limit}.`)
+    ? profile('MANY_ROWS_CHANGED', `${affected}, more than ${limit}.`)
     : skip(
         'WITHIN_COOLDOWN',
         `The last profile is ${hoursText(hours)} old, not more than ${cooldownHours} h, and ` +
-          `${rowsAffected} rows affected of ${rowCount}${share} are not more than ${limit}.`,
+          `${affected} ${rowsAffected === 1 ? 'is' : 'are'} not more than ${limit}.`,
       );
 }
 
@@ -203,7 +204,7 @@ function ageAndThreshold(ageInHours: number, thresholdHours: number, tier: Tier)
 }
 
 function daysText(days: number): string {
-  return days < 1 ? 'less than 1 day' : `${round(days)} days`;
+  return days < 1 ? 'less than 1 day' : round(days) === '1' ? '1 day' : `${round(days)} days`;
 }
 
 function hoursText(hours: number): string {

@@ -1,4 +1,5 @@
 import { QUALITY_DIMENSIONS, type QualityDimension } from '../../events/schemas/vocabulary.ts';
+import { counted } from '../counted.ts';
 import type { Severity } from '../entities/entity-definition.ts';
 import { type ColumnFigures, type QualityFigures, roundHalfUp, type RuleResult } from './figures.ts';
 
@@ -151,21 +152,23 @@ function summaryOf(
 ): string {
   const to = current.qualityScore;
   const from = isReference ? `${previous.qualityScore}, the best since its last drop,` : previous.qualityScore;
-  const points = `(${Math.abs(scorePoints)} points)`;
+  const points = `(${counted(Math.abs(scorePoints), 'point')})`;
   const head =
     scorePoints === 0
       ? `The score stayed at ${to}`
       : `The score ${scorePoints < 0 ? 'fell' : 'rose'} from ${from} to ${to} ${points}`;
   if (current.rowCount === 0 && previous.rowCount > 0) {
-    return `${head}: the table is empty now and had ${previous.rowCount} rows before.`;
+    return `${head}: the table is empty now and had ${counted(previous.rowCount, 'row')} before.`;
   }
   if (previous.rowCount === 0 && current.rowCount > 0) {
-    return `${head}: the table has ${current.rowCount} rows now and was empty before.`;
+    return `${head}: the table has ${counted(current.rowCount, 'row')} now and was empty before.`;
   }
   const reasons = dimensions
     .filter(({ points }) => points !== 0)
     .sort((a, b) => (scorePoints > 0 ? b.points - a.points : a.points - b.points))
-    .map(({ dimension, points }) => `${dimension} ${points < 0 ? 'lost' : 'gained'} ${Math.abs(points)} points`);
+    .map(
+      ({ dimension, points }) => `${dimension} ${points < 0 ? 'lost' : 'gained'} ${counted(Math.abs(points), 'point')}`,
+    );
 
   const emptier = columns.flatMap(({ name, previous, current }) =>
     previous && current && current.nullPercent > previous.nullPercent
@@ -179,7 +182,9 @@ function summaryOf(
   if (come.length > 0) reasons.push(`measured for the first time: ${listed(come)}`);
   const failing = rules.flatMap(({ canonicalKey, column, change, current }) =>
     change === 'NEWLY_FAILING' && current
-      ? [`${canonicalKey} on ${column} (${current.failed} of ${current.checked} values)`]
+      ? [
+          `${canonicalKey} on ${column} (${current.failed.toLocaleString('en')} of ${counted(current.checked, 'value')})`,
+        ]
       : [],
   );
   if (failing.length > 0) reasons.push(`failing now and not before: ${listed(failing)}`);

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { errorAt } from '../load-error.ts';
 import type { ColumnType } from '../types/column-type.ts';
 import { createColumnNames } from './column-names.ts';
@@ -28,7 +29,7 @@ export function memorySource(
     for (const [index, values] of rows.entries()) {
       const line = index + 1;
       if (values.length > columns.length) {
-        throw errorAt(name, line, `${values.length} values for ${columns.length} columns`);
+        throw errorAt(name, line, `${values.length} values for ${counted(columns.length, 'column')}`);
       }
       yield { line, values };
     }

@@ -121,7 +121,7 @@ export const RequestApprovalInput = builder.inputType('RequestApprovalInput', {
     comment: t.string({ description: 'A comment for the approvers; for a deprecation, its reason.' }),
     replacedBy: t.string({
       description:
-        'Canonical key or id of the active entity of the same type that takes its place; for a deprecation only.',
+        'Canonical key or id of the active entity of the same type that takes its place; for a deprecation only. In a change set, also the canonical key of one that the set creates.',
     }),
     dueAt: t.field({
       type: 'DateTime',
@@ -186,7 +186,11 @@ builder.mutationFields((t) => ({
     description: 'Rejects somebody else’s request, whatever votes it has. The entity does not change.',
     args: { input: t.arg({ type: RejectInput, required: true, description: 'The decision.' }) },
     resolve: (_, { input: { approvalId, comment, reason } }, context) =>
-      decideApproval(context, context.viewer, { approvalId, status: 'REJECTED', comment: comment ?? reason }),
+      decideApproval(context, context.viewer, {
+        ...{ approvalId, status: 'REJECTED', comment: comment ?? reason },
+        // An empty one may as well have been left out.
+        ...(comment == null && reason !== '' && { commentField: 'reason' }),
+      }),
   }),
   withdrawApproval: t.field({
     type: WithdrawApprovalResult,

@@ -68,7 +68,8 @@ ApprovalRef.implement({
       type: GovernedEntityRef,
       nullable: true,
       extensions: reads<Approval>('replacedById'),
-      description: 'Of a deprecation: the entity that takes its place; null if none was named.',
+      description:
+        'Of a deprecation: the entity that takes its place; null if none was named, or if the change set is still to create it: `diff` has its canonical key.',
       resolve: ({ replacedById }, _, context) => entityIfAny(replacedById, context),
     }),
     diff: t.expose('diff', {

@@ -26,7 +26,8 @@ const RequestChangeSetResult = mutationResult<RequestChangeSetOutcome | RefusalO
     warnings: t.expose('warnings', {
       type: [IssueRef],
       extensions: listSize(10),
-      description: 'What may be a slip, such as an owner whom nobody knows here. Nothing was refused for it.',
+      description:
+        'What may be a slip, such as an owner whom nobody knows here, each once: what is so of several items is said of the first and names the others. Nothing was refused for it; approvers see it at each item.',
     }),
   }),
   refusals: REFUSAL_TYPES,

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { BAD_ROW_POLICIES, type BadRow, type ImportRow } from '../../workflow/entities/entity-import.ts';
 import { type Imported, importEntities, MAX_WARNINGS } from '../../workflow/entities/import-entities.ts';
 import { done, invalid, type Outcome } from '../../workflow/outcome.ts';
@@ -124,7 +125,8 @@ async function importRows(
     case 'done':
       return done({ ...outcome, badRows });
     case 'bad-rows': {
-      const message = `${outcome.bad} of ${rows.length} rows are invalid; nothing was imported.`;
+      const are = outcome.bad === 1 ? 'is' : 'are';
+      const message = `${outcome.bad} of ${counted(rows.length, 'row')} ${are} invalid; nothing was imported.`;
       return { kind: 'bad-rows', message, bad: outcome.bad, badRows };
     }
     case 'conflict':

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 
-import type { Incident, IncidentStep } from '../../domain/incidents/incident.ts';
+import type { Incident, IncidentStep, IncidentStepKind } from '../../domain/incidents/incident.ts';
 import type { KeyRange } from '../../store/database/keyset.ts';
 import { findIncidentsById } from '../../store/incidents/find-incidents.ts';
 import { pagesOfSteps } from '../../store/incidents/incident-history.ts';
@@ -24,6 +24,7 @@ interface WantedIncidents extends Listed {
 }
 interface WantedSteps {
   incidentId: string;
+  kinds: readonly IncidentStepKind[] | undefined;
   range: KeyRange<number>;
 }
 
@@ -63,7 +64,7 @@ export function createIncidentLoaders({ db, tenantId }: LoaderScope): IncidentLo
       (wanted: readonly WantedSteps[]) =>
         inGroups(
           wanted,
-          ({ range: { limit, backwards } }) => ({ limit, backwards }),
+          ({ kinds, range: { limit, backwards } }) => ({ kinds, limit, backwards }),
           (group, pages) => pagesOfSteps(db, tenantId, group, pages),
         ),
       { cacheKeyFn },

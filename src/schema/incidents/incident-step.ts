@@ -1,9 +1,15 @@
 import * as z from 'zod';
 
-import { type Incident, INCIDENT_RESOLUTIONS, type IncidentStep } from '../../domain/incidents/incident.ts';
+import {
+  type Incident,
+  INCIDENT_RESOLUTIONS,
+  type IncidentStep,
+  type IncidentStepKind,
+} from '../../domain/incidents/incident.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
+import { filterList } from '../kit/lists/filter-list.ts';
 import { listCursor, type PageArgs, resolvePage } from '../kit/lists/page.ts';
 import { IncidentRef } from '../kit/refs.ts';
 import { IncidentResolutionEnum, IncidentStepKindEnum } from './incident-enums.ts';
@@ -69,11 +75,15 @@ export const IncidentStepConnection = builder.connectionObject(
 );
 
 /** A page of the steps of an incident, oldest first. Those of many incidents are read by one statement. */
-export function historyOf({ id, tenantId }: Incident, args: PageArgs, { loaders }: SchemaContext) {
+export function historyOf(
+  { id, tenantId }: Incident,
+  { kinds, ...args }: PageArgs & { kinds?: readonly IncidentStepKind[] | null | undefined },
+  { loaders }: SchemaContext,
+) {
   return resolvePage(
     args,
     listCursor(`steps:${id}`, tenantId, z.int()),
     ({ number }: IncidentStep) => number,
-    (range) => loaders.incidents.steps.load({ incidentId: id, range }),
+    (range) => loaders.incidents.steps.load({ incidentId: id, kinds: filterList(kinds), range }),
   );
 }

@@ -7,7 +7,12 @@ import { SeverityEnum, TierEnum } from '../kit/enums.ts';
 import { propertiesRead, reads } from '../kit/properties-read.ts';
 import { BusinessRuleRef, GovernedEntityRef, IncidentRef, ProfileRef } from '../kit/refs.ts';
 import { IncidentConnection, incidentsOf } from './incident-connection.ts';
-import { IncidentCauseEnum, IncidentResolutionEnum, IncidentStatusEnum } from './incident-enums.ts';
+import {
+  IncidentCauseEnum,
+  IncidentResolutionEnum,
+  IncidentStatusEnum,
+  IncidentStepKindEnum,
+} from './incident-enums.ts';
 import { historyOf, IncidentStepConnection } from './incident-step.ts';
 
 IncidentRef.implement({
@@ -96,7 +101,14 @@ IncidentRef.implement({
     history: t.field({
       type: IncidentStepConnection,
       extensions: reads<Incident>('id', 'tenantId'),
-      args: t.arg.connectionArgs(),
+      args: {
+        kinds: t.arg({
+          type: [IncidentStepKindEnum],
+          description:
+            'Only steps of these kinds, such as all but SEEN: `occurrences` counts those, and they may be many. Default: all.',
+        }),
+        ...t.arg.connectionArgs(),
+      },
       description: 'Who did what and when, comments among it, oldest first.',
       resolve: historyOf,
     }),

@@ -88,18 +88,25 @@ export async function recordDecisions(db: Db, decided: readonly ItemDecided[]): 
     .where(sql`${approval.id} = decided.id`);
 }
 
-/** The changes of these items took effect. */
+/** The changes of these items took effect, of deprecations with what takes the place of the entity. */
 export async function recordItemsApplied(
   db: Db,
-  items: readonly { id: string; entityId: string }[],
+  items: readonly { id: string; entityId: string; replacedById: string | null }[],
   appliedAt: Date,
 ): Promise<void> {
   if (items.length === 0) return;
-  const rows = items.map(({ id, entityId }) => ({ id, entityId }));
+  const rows = items.map(({ id, entityId, replacedById }) => ({ id, entityId, replacedById }));
   await db
     .update(approval)
-    .set({ entityId: sql`applied."entityId"`, appliedAt, changeSetHold: null })
-    .from(sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS applied (id text, "entityId" text)`)
+    .set({
+      entityId: sql`applied."entityId"`,
+      replacedById: sql`applied."replacedById"`,
+      appliedAt,
+      changeSetHold: null,
+    })
+    .from(
+      sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS applied (id text, "entityId" text, "replacedById" text)`,
+    )
     .where(sql`${approval.id} = applied.id`);
 }
 

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 
-import type { Incident, IncidentStep } from '../../domain/incidents/incident.ts';
+import type { Incident, IncidentStep, IncidentStepKind } from '../../domain/incidents/incident.ts';
 import type { Db } from '../database/drizzle.ts';
 import type { KeyRange } from '../database/keyset.ts';
 import { eventStream } from '../log/tables.ts';
@@ -19,6 +19,11 @@ export interface IncidentHead {
 export interface StepsOf {
   incidentId: string;
   range: Pick<KeyRange<number>, 'after' | 'before'>;
+}
+
+export interface StepPages extends Pick<KeyRange<number>, 'limit' | 'backwards'> {
+  /** Only steps of these kinds. */
+  kinds?: readonly IncidentStepKind[] | undefined;
 }
 
 /** Undefined: the tenant has no event stream yet. */
@@ -66,6 +71,13 @@ export async function findStep(db: Db, tenantId: string, number: number): Promis
   return (await db.select().from(incidentStep).where(where))[0];
 }
 
+/** The step by which an incident was resolved; undefined: it was not. */
+export async function findResolution(db: Db, tenantId: string, incidentId: string): Promise<IncidentStep | undefined> {
+  const { number, kind } = incidentStep;
+  const where = and(eq(incidentStep.tenantId, tenantId), eq(incidentStep.incidentId, incidentId), eq(kind, 'RESOLVED'));
+  return (await db.select().from(incidentStep).where(where).orderBy(desc(number)).limit(1))[0];
+}
+
 /** The newest step of an incident. */
 export async function findLastStep(db: Db, tenantId: string, incidentId: string): Promise<IncidentStep | undefined> {
   const where = and(eq(incidentStep.tenantId, tenantId), eq(incidentStep.incidentId, incidentId));
@@ -80,7 +92,7 @@ export async function pagesOfSteps(
   db: Db,
   tenantId: string,
   wanted: readonly StepsOf[],
-  { limit, backwards }: Pick<KeyRange<number>, 'limit' | 'backwards'>,
+  { limit, backwards, kinds }: StepPages,
 ): Promise<IncidentStep[][]> {
   const rows = wanted.map(({ incidentId, range: { after, before } }, place) => ({ incidentId, place, after, before }));
   const order = backwards ? desc : asc;
@@ -91,6 +103,7 @@ export async function pagesOfSteps(
       and(
         eq(incidentStep.tenantId, tenantId),
         sql`${incidentStep.incidentId} = wanted."incidentId"`,
+        kinds && inArray(incidentStep.kind, [...kinds]),
         sql`${incidentStep.number} > coalesce(wanted.after, 0)`,
         sql`${incidentStep.number} < coalesce(wanted.before, 9223372036854775807)`,
       ),

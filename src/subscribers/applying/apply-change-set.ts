@@ -4,8 +4,13 @@ import { type ActorIdCase, normalizeActorId } from '../../domain/actor-id.ts';
 import { type Approval, correlationOf } from '../../domain/approvals/approval.ts';
 import type { ChangeSet } from '../../domain/approvals/change-set.ts';
 import { decisionEventId } from '../../domain/approvals/decision-event.ts';
-import { creationsAmong, inReferenceOrder, readyAmong } from '../../domain/approvals/item-references.ts';
-import { referencesOf } from '../../domain/entities/entity-definition.ts';
+import {
+  creationsAmong,
+  inReferenceOrder,
+  newReplacementOf,
+  readyAmong,
+  referencesOfItem,
+} from '../../domain/approvals/item-references.ts';
 import { textOfName } from '../../domain/entities/entity-name.ts';
 import type { EventOf } from '../../events/schemas/catalogue.ts';
 import { lockItems, recordItemsApplied } from '../../store/approvals/change-set-items.ts';
@@ -46,7 +51,8 @@ export async function applyItem(tx: Transaction, approved: ApprovedItem): Promis
   // Applied by now together with another item, or returned to the approvers.
   if (!own || own.appliedAt || !isApprovedBy(own, event)) return;
 
-  const plans = await planItems(tx, tenantId, items.filter(isToBeApplied), now);
+  const toCome = creationsAmong(items.filter((one) => one.status === 'PENDING' || isToBeApplied(one)));
+  const plans = await planItems(tx, tenantId, { items: items.filter(isToBeApplied), toCome }, now);
   if (plans.isBusy) {
     const data = { work: 'approval', tenantId, offset };
     tx.enqueue({ queue: 'approval', id: uuid(), data, startAfter: new Date(now.getTime() + PAUSE_MS) });
@@ -54,7 +60,7 @@ export async function applyItem(tx: Transaction, approved: ApprovedItem): Promis
   }
   const { taking, returning } = set.atomic
     ? chooseTogether(items, plans)
-    : await chooseReady(tx, { tenantId, items, own, plans });
+    : await chooseReady(tx, { tenantId, items, toCome, own, plans });
   await returnItems(tx, set, returning, now);
   await applyAll(tx, { ...approved, set, items: inReferenceOrder(taking), plans });
 }
@@ -84,21 +90,30 @@ function chooseTogether(items: readonly Approval[], { problems }: ItemPlans): Ch
   return { taking: [], returning };
 }
 
-async function chooseReady(
-  tx: Transaction,
-  { tenantId, items, own, plans }: { tenantId: string; items: readonly Approval[]; own: Approval; plans: ItemPlans },
-): Promise<Choice> {
+interface ChoosingReady {
+  tenantId: string;
+  items: readonly Approval[];
+  /** Items that create what does not exist yet. */
+  toCome: ReadonlyMap<string, Approval>;
+  /** The one whose approval is handled. */
+  own: Approval;
+  plans: ItemPlans;
+}
+
+async function chooseReady(tx: Transaction, { tenantId, items, toCome, own, plans }: ChoosingReady): Promise<Choice> {
   const problem = plans.problems.get(own.id);
   if (problem !== undefined) return { taking: [], returning: new Map([[own, problem]]) };
   const candidates = items.filter((item) => isToBeApplied(item) && !plans.problems.has(item.id));
   const references = new Map(
-    candidates.flatMap(({ change }) => referencesOf(change).map((reference) => [textOfName(reference), reference])),
+    candidates.flatMap((item) => referencesOfItem(item).map((reference) => [textOfName(reference), reference])),
   );
-  const known = new Set((await findEntitiesByName(tx.db, tenantId, [...references.values()])).map(textOfName));
+  const found = await findEntitiesByName(tx.db, tenantId, [...references.values()]);
+  // A deprecated entity whose name the set is to use again is not what is meant.
+  const meant = found.filter((entity) => entity.status === 'ACTIVE' || !toCome.has(textOfName(entity)));
+  const known = new Set(meant.map(textOfName));
   const taking = readyAmong(candidates, (name) => known.has(name));
   if (taking.includes(own)) return { taking, returning: new Map() };
-  const toCome = creationsAmong(items.filter(({ status }) => status === 'PENDING' || status === 'APPROVED'));
-  const lost = referencesOf(own.change).find((reference) => {
+  const lost = referencesOfItem(own).find((reference) => {
     const name = textOfName(reference);
     return !known.has(name) && !toCome.has(name);
   });
@@ -125,7 +140,7 @@ async function applyAll(
   await writeChanges(tx, applied);
   await recordItemsApplied(
     tx.db,
-    applied.map(({ approval: { id }, entity }) => ({ id, entityId: entity.id })),
+    applied.map(({ approval: { id }, entity }) => ({ id, entityId: entity.id, replacedById: entity.replacedById })),
     now,
   );
   await insertVersions(
@@ -144,6 +159,7 @@ async function applyAll(
   for (const { approval, entity } of applied) {
     const id = approval.id === item.id ? event.id : decisionEventId(approval);
     const cause = { id, source, traceparent, correlationId: correlationOf(approval) };
-    announceApplied(tx, { cause, approval, entity, now, replacedBy: replacements.get(approval.id) });
+    const replacedBy = replacements.get(approval.id) ?? newReplacementOf(approval)?.canonicalKey;
+    announceApplied(tx, { cause, approval, entity, now, replacedBy });
   }
 }

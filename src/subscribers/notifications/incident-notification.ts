@@ -10,9 +10,10 @@ import type { Event } from '../../events/schemas/catalogue.ts';
 import { type Db, drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { findIncident } from '../../store/incidents/find-incidents.ts';
-import { findStep } from '../../store/incidents/incident-history.ts';
+import { findResolution, findStep } from '../../store/incidents/incident-history.ts';
 import { INCIDENT_NOTIFICATION } from '../../store/incidents/incident-notification-job.ts';
 import { countIncidentsOf } from '../../store/incidents/incidents-of.ts';
+import { isTableBeingJudged } from '../../store/incidents/table-judged.ts';
 import { walkLineage } from '../../store/lineage/lineage-walk.ts';
 import type { StoredEventLog } from '../../store/log/event-log.ts';
 import {
@@ -21,8 +22,9 @@ import {
   lockIncidentNotices,
 } from '../../store/notifications/told-of-incidents.ts';
 import { notifyOfImpact } from '../impact-notification.ts';
-import { jobDataSchema, type JobHandler, PermanentError } from '../job-handler.ts';
+import { type JobData, jobDataSchema, type JobHandler, PermanentError } from '../job-handler.ts';
 import type { NotifyParts } from '../notify.ts';
+import { waitingIn, waitingJob } from '../waiting-job.ts';
 import { findConcernedBy } from './concerned-by.ts';
 import { type NoticeKey, notifyOfIncidents, notifyOfTrouble } from './notify-group.ts';
 
@@ -31,6 +33,10 @@ export interface IncidentNotificationParts extends NotifyParts {
   log: StoredEventLog;
   actorIdCase: ActorIdCase;
 }
+
+/** How often, and how long each time, a failed profile waits for the others of its table. */
+const MOST_WAITS = 20;
+const WAIT_MS = 1_000;
 
 const dataSchema = jobDataSchema.extend({ stepNumber: z.int().positive() });
 
@@ -54,6 +60,7 @@ export function incidentNotificationHandler(parts: IncidentNotificationParts): J
       switch (step.kind) {
         case 'OPENED':
         case 'ATTACHED':
+          if (await waits(parts, incident, data)) return undefined;
           return tellOfTrouble(parts, incident, step);
         case 'ASSIGNED':
           return tellAssignee(parts, incident, step);
@@ -64,6 +71,24 @@ export function incidentNotificationHandler(parts: IncidentNotificationParts): J
       }
     },
   };
+}
+
+/**
+ * That a profile failed says less than what the other profiles of its table show, to which it may belong: it is told once they
+ * are judged, or at the latest after some tries.
+ */
+async function waits(parts: IncidentNotificationParts, incident: Incident, data: JobData): Promise<boolean> {
+  if (incident.cause !== 'PROFILE_FAILED' || incident.rootId !== null || incident.status === 'RESOLVED') return false;
+  const now = parts.clock();
+  const { tries, since } = waitingIn(data, now);
+  if (tries >= MOST_WAITS || !(await isTableBeingJudged(drizzleOn(parts.database), incident))) return false;
+  const step = `${incident.tenantId} ${String(data.stepNumber)}`;
+  const later = new Date(now.getTime() + WAIT_MS);
+  await parts.unitOfWork.transaction((tx) => {
+    tx.enqueue(waitingJob(INCIDENT_NOTIFICATION, `trouble ${step}`, data, { tries: tries + 1, since }, later));
+    return Promise.resolve();
+  });
+  return true;
 }
 
 /** The trouble of an incident is told to those whom it concerns as trouble of its root. */
@@ -99,32 +124,57 @@ async function tellAssignee(parts: IncidentNotificationParts, incident: Incident
 }
 
 /**
- * The end of an incident is told to whoever was told of it. Of one that belonged to another, people were told as of that one,
- * and of its end with the end of that one: if that came first, and by another profile, those whom it concerns are told now.
+ * The end of an incident is told to whoever was told of it. What the server ends as a group is told once all of it has ended,
+ * by whichever of its incidents ends last; what a person resolves is told at once, with the number of what is still open.
  */
 async function tellOfEnd(parts: IncidentNotificationParts, incident: Incident, step: IncidentStep): Promise<void> {
-  const { tenantId, id, rootId, assignee } = incident;
+  const { tenantId, id, rootId } = incident;
   const db = drizzleOn(parts.database);
   const [stillOpen = 0] = await countIncidentsOf(db, tenantId, [id], { owner: 'root', isOpen: true });
-  const notice = endNotice(incident, step, stillOpen);
-  const concerned = await findConcernedBy(db, incident);
+  if (step.actor === null && stillOpen > 0) return;
   const root = rootId === null ? undefined : await findIncident(db, tenantId, rootId);
+  const isOfEndedRoot = root?.status === 'RESOLVED';
+  const isWithRoot = isOfEndedRoot && root.resolution === 'AUTO';
+  if (isWithRoot) await tellOfGroupEnd(parts, root);
+  const concerned = isOfEndedRoot && !isWithRoot ? await findConcernedBy(db, incident) : [];
+  await tellEnd(parts, {
+    incident,
+    step,
+    stillOpen,
+    ofGroup: root && concerned.length > 0 ? { root, concerned } : undefined,
+  });
+}
+
+/** Tells of the end of a root that the server has resolved, unless what belongs to it is still open, or it was told of. */
+async function tellOfGroupEnd(parts: IncidentNotificationParts, root: Incident): Promise<void> {
+  const { tenantId, id } = root;
+  const db = drizzleOn(parts.database);
+  const [stillOpen = 0] = await countIncidentsOf(db, tenantId, [id], { owner: 'root', isOpen: true });
+  const step = stillOpen > 0 ? undefined : await findResolution(db, tenantId, id);
+  if (step) await tellEnd(parts, { incident: root, step, stillOpen, ofGroup: undefined });
+}
+
+interface End {
+  incident: Incident;
+  step: IncidentStep;
+  stillOpen: number;
+  /** Those whom it concerns, and who may have been told of it as of its root. */
+  ofGroup: { root: Incident; concerned: readonly string[] } | undefined;
+}
+
+async function tellEnd(parts: IncidentNotificationParts, { incident, step, stillOpen, ofGroup }: End): Promise<void> {
+  const { tenantId, id, assignee } = incident;
+  const notice = endNotice(incident, step, stillOpen);
   // Whoever tells of it has done so when this lock is free, and nobody does any more.
   const told = await parts.unitOfWork.transaction(async (tx) => {
     await lockIncidentNotices(tx.db, tenantId);
-    const ofGroup =
-      root?.status === 'RESOLVED' && !endedTogether(root, incident)
-        ? await findToldOfGroup(tx.db, tenantId, root.id, peopleOf(parts, concerned))
-        : [];
-    return [...(await findToldOfIncident(tx.db, tenantId, id)), ...ofGroup];
+    const asOfRoot = ofGroup
+      ? await findToldOfGroup(tx.db, tenantId, ofGroup.root.id, peopleOf(parts, ofGroup.concerned))
+      : [];
+    return [...(await findToldOfIncident(tx.db, tenantId, id)), ...asOfRoot];
   });
   const people = [...told, ...(assignee === null ? [] : [assignee])];
   await notifyOfIncidents(parts, keyOf(incident, step), toEach(parts, people, notice));
-}
-
-/** Whether one and the same profile ended both. */
-function endedTogether(one: Incident, other: Incident): boolean {
-  return one.entityId === other.entityId && one.resolvedAt?.getTime() === other.resolvedAt?.getTime();
 }
 
 async function reachOf(db: Db, { tenantId, id, entityType, canonicalKey }: Incident): Promise<Reach> {

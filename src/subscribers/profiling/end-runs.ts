@@ -7,7 +7,7 @@ import { estimatedFigures } from '../../domain/profiling/estimate.ts';
 import { type Measurement, qualityFigures } from '../../domain/profiling/figures.ts';
 import { isReported } from '../../domain/profiling/judging/failing-streak.ts';
 import {
-  judgeScore,
+  compareWithReference,
   type LastJudged,
   lineOf,
   type ProfileLine,
@@ -133,7 +133,7 @@ function judgedProfile(
   { last, scoreDropPercent }: { last: LastJudged | null; scoreDropPercent: number },
 ): Profile {
   const current = { profileId: profile.id, score: profile.qualityScore, line };
-  const { droppedFrom, reference } = judgeScore(last, current, scoreDropPercent);
+  const { droppedFrom, reference } = compareWithReference(last, current, scoreDropPercent);
   return {
     ...profile,
     ...line,

@@ -17,6 +17,14 @@ export interface DecideParts {
   clock: Clock;
 }
 
+export interface ApprovalDecision {
+  approvalId: string;
+  status: Decision;
+  comment: string | undefined;
+  /** In which field the client gave it, if that is not `comment`. */
+  commentField?: 'reason' | undefined;
+}
+
 export type DecideOutcome = Outcome<{ approval: Approval }, Refusal['kind']>;
 
 /**
@@ -27,9 +35,9 @@ export type DecideOutcome = Outcome<{ approval: Approval }, Refusal['kind']>;
 export async function decideApproval(
   { unitOfWork, clock }: DecideParts,
   viewer: Viewer,
-  decision: { approvalId: string; status: Decision; comment: string | undefined },
+  decision: ApprovalDecision,
 ): Promise<DecideOutcome> {
-  const issues = issuesOfComment(decision.status, decision.comment);
+  const issues = issuesOfComment(decision.status, decision.comment, decision.commentField);
   if (issues.length > 0) return invalid(issues);
   return unitOfWork.transaction<DecideOutcome>(async (tx) => {
     const isId = kindOfId(decision.approvalId) === 'APPROVAL';

@@ -36,7 +36,7 @@ export async function decideApprovals(
       const outcome = await decideApproval(parts, viewer, decision);
       outcomes.push(
         outcome.kind === 'invalid'
-          ? invalid(outcome.issues.map(({ message }) => ({ path: [...at, 'comment'], message })))
+          ? invalid(outcome.issues.map(({ path, message }) => ({ path: [...at, ...path], message })))
           : outcome,
       );
     } catch (error) {

@@ -30,7 +30,7 @@ export interface ApprovalRequest {
   /** Not parsed yet. */
   change: unknown;
   comment?: string | undefined;
-  /** Of a deprecation: canonical key or id of the entity that takes its place, of the same type. */
+  /** Of a deprecation: canonical key or id of the entity that takes its place, of the same type; in a set, one that it creates. */
   replacedBy?: string | undefined;
   /** When the decision is due. If left out: according to the policy of the tier. */
   dueAt?: Date | undefined;
@@ -54,6 +54,8 @@ export interface Surroundings {
   entity: Entity | undefined;
   /** The texts of the names to which it can refer. */
   knownNames: ReadonlySet<string>;
+  /** Those of them that are created together with it. */
+  createdNames: ReadonlySet<string>;
 }
 
 /** The request for a proposal, which is not stored yet. */
@@ -61,14 +63,15 @@ export async function draftApproval(
   tx: Transaction,
   viewer: Viewer,
   { request, change, issues: found, warnings, now, policies }: Proposal,
-  { entity, knownNames }: Surroundings,
+  { entity, knownNames, createdNames }: Surroundings,
 ): Promise<Outcome<{ approval: Approval }, RequestRefusal>> {
   const { entityType, canonicalKey, kind } = request;
   const refusal = refuseKind(request, entity);
   if (refusal) return refusal;
 
   const setsStatus = kind === 'DEPRECATE' || kind === 'REACTIVATE';
-  const status = setsStatus && entity ? await planStatusChange(tx, entity, { ...request, kind }) : undefined;
+  const status =
+    setsStatus && entity ? await planStatusChange(tx, entity, { ...request, kind }, createdNames) : undefined;
   // A creation does not go on from a deprecated entity that had the name before.
   const before = kind === 'CREATE' ? null : (entity ?? null);
   const content = status && entity ? entity : applyChange(before, change);

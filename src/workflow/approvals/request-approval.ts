@@ -117,7 +117,8 @@ async function propose(
   if (kind === 'CREATE') await joinCreations(tx.db, viewer.tenantId);
   const entity = await holdEntity(tx.db, viewer.tenantId, entityType, canonicalKey);
   const known = await findEntitiesByName(tx.db, viewer.tenantId, referencesOf(proposal.change));
-  const drafted = await draftApproval(tx, viewer, proposal, { entity, knownNames: new Set(known.map(textOfName)) });
+  const surroundings = { entity, knownNames: new Set(known.map(textOfName)), createdNames: new Set<string>() };
+  const drafted = await draftApproval(tx, viewer, proposal, surroundings);
   if (drafted.kind !== 'done') return drafted;
   const { approval } = drafted;
   if (!(await insertApproval(tx.db, approval))) {

@@ -4,6 +4,7 @@ import { warnOfOwner } from '../../domain/stranger.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';
+import { findKnownActors } from '../../store/known-actors.ts';
 import { findStrangers } from '../../store/strangers.ts';
 
 interface OwnerParts {
@@ -28,12 +29,16 @@ export async function warningsOfOwners(
 ): Promise<Issue[][]> {
   const named = [...new Set(owners.flatMap((owner) => (owner == null || owner === actorId ? [] : [owner])))];
   if (named.length === 0) return owners.map(() => []);
-  const found = await findStrangers(drizzleOn(database), tenantId, named, { actorIdCase, limit: named.length });
+  const db = drizzleOn(database);
+  const found = await findStrangers(db, tenantId, named, { actorIdCase, limit: named.length });
+  if (found.length === 0) return owners.map(() => []);
+  const known = await findKnownActors(db, tenantId);
   const strangers = new Map(found.map((stranger) => [stranger.actorId, stranger]));
   return owners.map((owner) => {
     const stranger = strangers.get(owner ?? '');
     if (!stranger) return [];
     const isRequester = normalizeActorId(stranger.actorId, 'ignore') === normalizeActorId(actorId, 'ignore');
-    return [warnOfOwner({ ...stranger, ...(isRequester && { knownAs: actorId }) }, actorIdCase, ['change', 'owner'])];
+    const about = { path: ['change', 'owner'], actorIdCase, known };
+    return [warnOfOwner({ ...stranger, ...(isRequester && { knownAs: actorId }) }, about)];
   });
 }

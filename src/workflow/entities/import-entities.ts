@@ -10,6 +10,7 @@ import { insertVersions } from '../../store/entities/entity-versions.ts';
 import { keepCreationsOut } from '../../store/entities/write/creation-lock.ts';
 import { type ImportStaging, isOnlyImport } from '../../store/entities/write/import-staging.ts';
 import { writeEntities } from '../../store/entities/write/write-entities.ts';
+import { findKnownActors } from '../../store/known-actors.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
 import type { CheckParts } from '../datasets/check-against-warehouse.ts';
 import { conflict, done, type Outcome } from '../outcome.ts';
@@ -103,9 +104,10 @@ async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): P
   const { actorIdCase } = run;
   const staging = await stageImport(tx.db, wanted, run);
   const strangers = await staging.strangersAmongOwners(tenantId, { actorIdCase, limit: MAX_WARNINGS });
+  const known = strangers.length > 0 ? await findKnownActors(tx.db, tenantId) : [];
   const warnings = strangers
     .filter(({ actorId }) => actorId !== wanted.actor.actorId)
-    .map((stranger) => warnOfOwner(stranger, actorIdCase, ['content', 'owner']));
+    .map((stranger) => warnOfOwner(stranger, { path: ['content', 'owner'], actorIdCase, known }));
 
   const counts = { created: 0, updated: 0, unchanged: 0 };
   let last = 0;

@@ -63,6 +63,22 @@ test('a reason of 10,001 characters is a ValidationError', async () => {
   expect(await reject(server, id, 'r'.repeat(10_001))).toMatchObject({ __typename: 'ValidationError' });
 });
 
+test.each([
+  ['comment', 'comment: ""'],
+  ['comment', 'comment: " ", reason: "told"'],
+  ['comment', ''],
+  ['reason', 'reason: " "'],
+  ['reason', 'comment: null, reason: " "'],
+])('the issue of a rejection without a reason names the field that was sent: %s with {%s}', async (field, sent) => {
+  const id = await request(server, creation(`named-${field}-${sent.length}`));
+  const { reject: outcome } = await server.query<{ reject: object }, object>(
+    `mutation ($id: ID!) { reject(input: { approvalId: $id, ${sent} }) { ... on ValidationError { issues { path } } } }`,
+    { id },
+    DECIDER,
+  );
+  expect(outcome).toEqual({ issues: [{ path: [field] }] });
+});
+
 test.each(['', 'nothing', 'apr_', 'apr_00000000-0000-7000-8000-000000000000', `apr_${'0'.repeat(10_000)}`, '*', '%'])(
   'an id that is no request’s, such as %j, is a NotFoundError to decide on and null to read',
   async (id) => {

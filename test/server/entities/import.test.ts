@@ -101,7 +101,7 @@ describe.each(STORES)('the mutation importEntities on %s', (_, openStore) => {
     // What is wrong with a row by itself is found first, and is enough to refuse all.
     expect(await run(rows)).toEqual({
       __typename: 'BadRowsError',
-      message: '1 of 3 rows are invalid; nothing was imported.',
+      message: '1 of 3 rows is invalid; nothing was imported.',
       badRowCount: 1,
       badRows: badRows.slice(0, 1),
     });

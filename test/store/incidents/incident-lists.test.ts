@@ -223,6 +223,10 @@ describe.each(STORES)('incidents on %s', (_, openStore) => {
       backwards: true,
     });
     expect(numbersOf(backwards)).toEqual([[3, 2]]);
+    const byPeople = await pagesOfSteps(db, tenantId, wanted, {
+      ...{ limit: 2, backwards: false, kinds: ['OPENED', 'COMMENTED'] },
+    });
+    expect(numbersOf(byPeople)).toEqual([[1, 4], [8]]);
 
     const read = await stepsAfter(db, tenantId, { tiers: ['tier2'] }, { after: 2, limit: 4 });
     expect(read.rows.map(({ step, incident }) => [step.number, incident.id])).toEqual([

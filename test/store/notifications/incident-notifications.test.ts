@@ -6,6 +6,8 @@ import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
+import { updateIncident } from '../../../src/store/incidents/find-incidents.ts';
+import { recordIncidentStep } from '../../../src/store/incidents/incident-steps.ts';
 import { insertFollow } from '../../../src/store/notifications/follows.ts';
 import { notificationsAfter } from '../../../src/store/notifications/notifications.ts';
 import { impactNotificationHandler } from '../../../src/subscribers/impact-notification.ts';
@@ -54,6 +56,24 @@ describe.each(STORES)('incidents are told on %s', (_, openStore) => {
       [incident],
       (kinds.length > 0 ? kinds : ['OPENED' as const]).map((kind) => ({ kind })),
     );
+
+  /** Ends incidents as the server does. */
+  const end = (ended: readonly Incident[]) =>
+    instance.parts.unitOfWork.transaction(async (tx) => {
+      for (const { id } of ended) {
+        const step = {
+          tenantId,
+          incidentId: id,
+          kind: 'RESOLVED',
+          actor: null,
+          text: null,
+          at: new Date(),
+          details: null,
+        };
+        await recordIncidentStep(tx, { ...step, kind: 'RESOLVED' });
+        await updateIncident(tx.db, { tenantId, id }, { status: 'RESOLVED', resolution: 'AUTO', resolvedAt: step.at });
+      }
+    });
 
   /** Runs the job of each step that there is, twice, as after a crash, some at the same time. */
   async function runJobs(): Promise<void> {
@@ -235,6 +255,66 @@ describe.each(STORES)('incidents are told on %s', (_, openStore) => {
     expect(await toldOf('fred')).toEqual([trouble, `QUALITY_RECOVERED ${below.id}`]);
     expect(await toldOf('olga')).toEqual([trouble, `QUALITY_RECOVERED ${root.id}`]);
     expect(await toldOf('anna')).toEqual([]);
+  });
+
+  test('of a group that ends by itself, each is told once, when the last of it has ended', async () => {
+    for (const isRootFirst of [true, false]) {
+      await begin();
+      const root = of(x);
+      const [below, beside] = [of(y, { rootId: root.id }), of(x, { cause: 'SCORE', rootId: root.id })];
+      await open(root);
+      for (const one of [below, beside]) await open(one, 'OPENED', 'ATTACHED');
+      await runJobs();
+      const order = isRootFirst ? [[root, beside], [below]] : [[below], [root, beside]];
+      for (const [at, ended] of order.entries()) {
+        if (at > 0) expect((await toldOf('olga')).length).toBe(1);
+        await end(ended);
+        await runJobs();
+      }
+      for (const person of ['olga', 'fred', 'otto'] as const) {
+        expect(await toldOf(person)).toEqual([`INCIDENT_OPENED ${root.id}`, `QUALITY_RECOVERED ${root.id}`]);
+      }
+      expect((await textsOf('otto'))[1]).toBe(
+        'Over: x: too few values pass a business rule | x (metadata): it is over.',
+      );
+    }
+  });
+
+  test('a profile that failed waits for the others of its table, and is told as what they show', async () => {
+    await begin();
+    const { database, unitOfWork } = instance.parts;
+    const bound = { boundSchema: 'sales', boundTable: 'orders' };
+    const failed = of(x, { cause: 'PROFILE_FAILED' });
+    await open(failed);
+    await database.query('UPDATE governance.incident SET bound_schema = $2, bound_table = $3 WHERE id = $1', [
+      failed.id,
+      ...Object.values(bound),
+    ]);
+    const table = entityOf('orders', {
+      tenantId,
+      owner: 'olga',
+      dataset: { schema: 'sales', table: 'orders', keyColumns: [] },
+    });
+    await unitOfWork.transaction(({ db }) => insertEntity(db, table));
+    await database.query('UPDATE governance.mdm_entity SET profile_count = 1, last_profiled_at = now() WHERE id = $1', [
+      table.id,
+    ]);
+    await runJobs();
+    expect(await toldOf('olga')).toEqual([]);
+    const { rows } = await database.query(
+      `SELECT start_after > created_on AS later FROM pgboss.job
+       WHERE name = 'incident-notification' AND data->>'tenantId' = $1 AND data ? 'waiting'`,
+      [tenantId],
+    );
+    expect(rows).toEqual([{ later: true }]);
+
+    // The other profile is judged: its columns have changed, and the failure belongs to that.
+    const schema = of(table, { cause: 'SCHEMA' });
+    await database.query('UPDATE governance.incident SET root_id = $2 WHERE id = $1', [failed.id, schema.id]);
+    await open(schema);
+    await runJobs();
+    expect(await toldOf('olga')).toEqual([`INCIDENT_OPENED ${schema.id}`]);
+    expect(await toldOf('fred')).toEqual([`INCIDENT_OPENED ${schema.id}`]);
   });
 
   test('what is over before anybody was told of it is told to nobody', async () => {

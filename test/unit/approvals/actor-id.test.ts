@@ -59,11 +59,25 @@ test('a request of one’s own is not in the inbox, however it is spelled', () =
 test('the warning of a stranger names who differs by case alone, where that makes somebody else', () => {
   const stranger = { actorId: 'Anna', knownAs: null };
   const unknown = 'Nobody with the id "Anna" has requested, decided or followed anything here.';
-  expect(warnOfOwner(stranger, 'ignore', ['owner'])).toEqual({ path: ['owner'], message: unknown });
-  expect(warnOfOwner(stranger, 'exact', ['owner']).message).toBe(
+  const exact = { path: ['owner'], actorIdCase: 'exact' as const, known: ['anna'] };
+  expect(warnOfOwner(stranger, { path: ['owner'], actorIdCase: 'ignore', known: [] })).toEqual({
+    path: ['owner'],
+    message: unknown,
+  });
+  expect(warnOfOwner(stranger, { ...exact, known: ['bert'] }).message).toBe(
     `${unknown} Ids are compared exactly, upper and lower case included.`,
   );
-  expect(warnOfOwner({ ...stranger, knownAs: 'anna' }, 'exact', ['owner']).message).toBe(
+  expect(warnOfOwner({ ...stranger, knownAs: 'anna' }, exact).message).toBe(
     `${unknown} Ids are compared exactly, upper and lower case included; known here is "anna".`,
+  );
+});
+
+test('the warning of a stranger names those who may have been meant', () => {
+  const unknown = 'Nobody with the id "finanec-data" has requested, decided or followed anything here';
+  const warned = (known: string[], actorIdCase: 'exact' | 'ignore') =>
+    warnOfOwner({ actorId: 'finanec-data', knownAs: null }, { path: ['owner'], known, actorIdCase }).message;
+  expect(warned(['anna', 'finance-data', 'sales'], 'ignore')).toBe(`${unknown}; did you mean finance-data?`);
+  expect(warned(['anna', 'finance-data', 'sales'], 'exact')).toBe(
+    `${unknown}; did you mean finance-data? Ids are compared exactly, upper and lower case included.`,
   );
 });

@@ -17,6 +17,8 @@ const term = (canonicalKey: string, ...relatedTerms: string[]): ReferringItem =>
   canonicalKey,
   kind: 'CREATE',
   change: { glossary: { definition: 'What it is.', synonyms: [], relatedTerms } },
+  diff: [],
+  replacedById: null,
 });
 const keysOf = (items: readonly ReferringItem[]) => items.map(({ canonicalKey }) => canonicalKey);
 
@@ -78,6 +80,27 @@ describe('the order of references', () => {
         }
       }),
     );
+  });
+});
+
+describe('a deprecation', () => {
+  const replaced = (replacedById: string | null): ReferringItem => ({
+    ...{ entityType: 'GLOSSARY', canonicalKey: 'old', kind: 'DEPRECATE', change: {}, replacedById },
+    diff: [
+      { field: 'status', before: '"ACTIVE"', after: '"DEPRECATED"' },
+      { field: 'replacedBy', before: null, after: '"new"' },
+    ],
+  });
+
+  test('comes after what is to take the place of its entity, and is ready with it', () => {
+    const items = [replaced(null), term('new', 'base'), term('base')];
+    expect(keysOf(inReferenceOrder(items))).toEqual(['base', 'new', 'old']);
+    expect(keysOf(readyAmong(items, () => false))).toEqual(['old', 'new', 'base']);
+    expect(readyAmong([replaced(null)], () => false)).toEqual([]);
+  });
+
+  test('waits for nothing if what takes the place exists', () => {
+    expect(keysOf(readyAmong([replaced('gls_1')], () => false))).toEqual(['old']);
   });
 });
 

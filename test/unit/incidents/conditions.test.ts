@@ -73,6 +73,13 @@ describe('rules', () => {
     );
   });
 
+  test('one value fails, and so does one other rule', () => {
+    const rules = [rule('a', 'CRITICAL', 1, 0), rule('b', 'CRITICAL', 10, 9)];
+    expect(summaryOf(judge(rules))).toBe(
+      '1 of 1 value of movies.rating fails rule a (100 %, at most 0 % may), and 1 other rule fails.',
+    );
+  });
+
   test('a rule that was skipped is no failure, and no recovery of its own incident', () => {
     const skipped = { ...rule('a', 'CRITICAL', 0, 0), skippedBecause: 'there is no column rating' };
     expect(judge([skipped]).kind).toBe('FINE');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { type Affected, impactNoticeOf } from '../../../src/domain/lineage/impact-notice.ts';
+import { type Affected, impactNoticeOf, setImpactNoticeOf } from '../../../src/domain/lineage/impact-notice.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 
 const ANNA = { actorId: 'anna', actorType: 'HUMAN' } as const;
@@ -38,7 +38,7 @@ test('it says what happened, what is affected and on which way, and is about the
 });
 
 test('of many it names five, and says how many more there are', () => {
-  const { title, text } = impactNoticeOf(CHANGED, [number(1), ...[2, 3, 4, 5, 6, 7].map(number)]);
+  const { title, text } = impactNoticeOf(CHANGED, [1, 2, 3, 4, 5, 6, 7].map(number)) ?? {};
   expect(title).toBe('revenue_gross was changed and affects 7 entities');
   expect(text).toContain('kpi_5 (KPI, revenue_gross → kpi_5), and 2 more.');
   expect(text).not.toContain('kpi_6');
@@ -66,4 +66,20 @@ test('a drop of quality is nobody’s doing', () => {
     text: 'revenue_gross (metadata) fell in quality by 20 %. It affects margin (KPI, revenue_gross → revenue_net → margin).',
     causedBy: undefined,
   });
+});
+
+test('changes of one set are one notice: a single one reads like a change by itself', () => {
+  const change = { entityType: 'METADATA', canonicalKey: 'revenue_gross', kind: 'UPDATE', by: ANNA } as const;
+  const affected = [{ ...margin, names: ['revenue_gross', ...margin.names] }];
+  expect(setImpactNoticeOf([change], affected)).toEqual(impactNoticeOf(CHANGED, [margin]));
+  const other = { ...change, canonicalKey: 'tax', kind: 'DEPRECATE' } as const;
+  const more = [...affected, { entityType: 'KPI', canonicalKey: 'net', names: ['tax', 'net'] } as const];
+  expect(setImpactNoticeOf([change, other], more)).toMatchObject({
+    title: '2 changes of one change set affect 2 entities',
+    text:
+      'In one change set of anna, revenue_gross (metadata) was changed, tax (metadata) was deprecated. ' +
+      'They affect margin (KPI, revenue_gross → revenue_net → margin), net (KPI, tax → net).',
+    causedBy: ANNA,
+  });
+  expect(setImpactNoticeOf([change], [])).toBeUndefined();
 });

@@ -197,6 +197,19 @@ test('the explanation holds the figures that were compared', () => {
   );
 });
 
+test.each([
+  [1, 2_000, '1 row affected of 2000 (0.1 %) is not more than 10 %.'],
+  [1, 5, '1 row affected of 5 (20 %), more than 10 %.'],
+])('%i affected row of %i is one row', (rowsAffected, rowCount, said) => {
+  const { explanation } = evaluate(refreshed({ rowsAffected }), {
+    entity: { canonicalKey: 'k', tier: 'tier1', status: 'ACTIVE', dataset },
+    lastProfile: hoursAgo(3, rowCount),
+    policy: DEFAULT_PROFILING_POLICY,
+    now,
+  });
+  expect(explanation).toContain(said);
+});
+
 test('the explanation names tiers and ages in words', () => {
   const { explanation } = evaluate(due('low'), {
     entity: { canonicalKey: 'k', tier: 'tier3', status: 'ACTIVE', dataset },

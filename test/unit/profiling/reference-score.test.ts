@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { BoundRule } from '../../../src/domain/profiling/business-rules/bound-rule.ts';
 import {
-  judgeScore,
+  compareWithReference,
   type LastJudged,
   lineOf,
   type ProfileLine,
@@ -23,7 +23,7 @@ function dropsOf(measured: readonly Measured[]): (number | null)[] {
   let last: LastJudged | null = null;
   return measured.map(({ score, line }, index) => {
     const current = { profileId: String(index), score, line };
-    const { droppedFrom, reference } = judgeScore(last, current, PERCENT);
+    const { droppedFrom, reference } = compareWithReference(last, current, PERCENT);
     last = { profileId: current.profileId, score, line, reference };
     return droppedFrom && Number(droppedFrom.profileId);
   });
@@ -81,18 +81,18 @@ test('another binding, or other rules, begin a new line that is compared with no
 
 test('a profile of an older version is compared with, and with nothing before it', () => {
   const old: LastJudged = { profileId: 'old', score: 90, line: null, reference: null };
-  expect(judgeScore(old, { profileId: 'new', score: 80, line: LINE }, PERCENT)).toEqual({
+  expect(compareWithReference(old, { profileId: 'new', score: 80, line: LINE }, PERCENT)).toEqual({
     droppedFrom: { profileId: 'old', score: 90 },
     reference: { profileId: 'new', score: 80 },
   });
-  expect(judgeScore(old, { profileId: 'new', score: 85, line: LINE }, PERCENT).reference.profileId).toBe('old');
+  expect(compareWithReference(old, { profileId: 'new', score: 85, line: LINE }, PERCENT).reference.profileId).toBe('old');
 });
 
 test('the policy says which fall is a drop', () => {
   const last: LastJudged = { profileId: 'a', score: 100, line: LINE, reference: null };
   const current = { profileId: 'b', score: 80, line: LINE };
-  expect(judgeScore(last, current, 20).droppedFrom).toBeNull();
-  expect(judgeScore(last, current, 19.9).droppedFrom).toEqual({ profileId: 'a', score: 100 });
+  expect(compareWithReference(last, current, 20).droppedFrom).toBeNull();
+  expect(compareWithReference(last, current, 19.9).droppedFrom).toEqual({ profileId: 'a', score: 100 });
 });
 
 /** The definition, read word by word over the whole history. */
@@ -184,5 +184,5 @@ describe('the line of a profile', () => {
 
 test('what a verdict keeps is what it compared', () => {
   const own: ScoredProfile = { profileId: 'a', score: 70 };
-  expect(judgeScore(null, { ...own, line: LINE }, PERCENT)).toEqual({ droppedFrom: null, reference: own });
+  expect(compareWithReference(null, { ...own, line: LINE }, PERCENT)).toEqual({ droppedFrom: null, reference: own });
 });

@@ -86,6 +86,7 @@ describe('what a column says', () => {
     ['many values are missing', { nullCount: 11 }],
     ['there are few rows', { rowCount: 9, nullCount: 0, distinctCount: 3 }],
     ['the texts have an order', { min: 'a', max: 'z' }],
+    ['there is one date only', { dataType: 'date', nullCount: 999, min: '2019-03-04', max: '2019-03-04' }],
     ['there is one number only', { dataType: 'integer', min: '3', max: '3' }],
     ['the numbers are too large for JSON', { dataType: 'bigint', min: '1', max: '9007199254740993' }],
     ['a number has no bounds', { dataType: 'real', min: '1', max: 'Infinity' }],
@@ -127,6 +128,13 @@ describe('what is looked up', () => {
     ]);
   });
 
+  test('one that is not listed is one', () => {
+    const [suggestion] = suggestions([column({})], { values: values(300, 199, 1) });
+    expect(suggestion?.evidence).toBe(
+      'The 500 values of c are 2 different ones; 1 other occurs fewer than 5 times and is not listed.',
+    );
+  });
+
   test.each([[[300, 4, 4, 4, 4, 4]], [[500]], [[4, 4]]])('values that occur as often as %j are none', (counts) => {
     expect(suggestions([column({})], { values: values(...counts) })).toEqual([]);
   });
@@ -141,6 +149,10 @@ describe('what is looked up', () => {
         evidence: 'All 500 values of c occur in s.countries.code, which is its key.',
       },
     ]);
+    const one = { ...reference, checked: 1 };
+    expect(suggestions(columns, { references: [one], isSample: true })[0]?.evidence).toBe(
+      'The 1 sampled value of c occurs in s.countries.code, which is its key.',
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { SEVERITIES, type Severity } from '../../entities/entity-definition.ts';
 import type { TierMonitoringPolicy } from '../../monitoring/monitoring-policy.ts';
 import type { RuleResult } from '../../profiling/figures.ts';
@@ -63,10 +64,11 @@ function sentenceOf(
   const { checked, passed, column, canonicalKey } = rule;
   const most = 100 - minPercent;
   const about = isEstimate ? 'about ' : '';
-  const figures = `${about}${countText(checked - passed)} of ${countText(checked)} values of ${table}.${column}`;
+  const failed = checked - passed;
+  const figures = `${about}${countText(failed)} of ${counted(checked, 'value')} of ${table}.${column}`;
   const share = `${percentText(shareOf(rule), most)}, at most ${percentText(most)} may`;
-  const rest = others.length === 0 ? '' : `, and ${others.length} other ${others.length === 1 ? 'rule' : 'rules'} fail`;
-  return `${capitalized(figures)} fail rule ${canonicalKey} (${share})${rest}.`;
+  const rest = others.length === 0 ? '' : `, and ${counted(others.length, 'other rule fails', 'other rules fail')}`;
+  return `${capitalized(figures)} ${failed === 1 ? 'fails' : 'fail'} rule ${canonicalKey} (${share})${rest}.`;
 }
 
 /** The share of the checked values that fail, in percent. */

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { type ColumnFigures } from '../figures.ts';
 import type { RuleCheck } from './rule-check.ts';
 import {
@@ -46,11 +47,18 @@ export function suggestRules(
         column: column.name,
         check: { kind: 'reference', schema, table, column: key },
         severity: 'ERROR',
-        evidence: `All ${look?.isSample ? `${figure(checked)} sampled` : figure(checked)} values of ${column.name} occur in ${schema}.${table}.${key}, which is its key.`,
+        evidence: referenceEvidence(`${schema}.${table}.${key}`, column.name, checked, look?.isSample ?? false),
       })),
       column === unique ? uniquenessOf(column) : undefined,
     ].filter((suggestion) => suggestion !== undefined);
   });
+}
+
+function referenceEvidence(key: string, column: string, checked: number, isSample: boolean): string {
+  const values = counted(checked, isSample ? 'sampled value' : 'value');
+  return checked === 1
+    ? `The ${values} of ${column} occurs in ${key}, which is its key.`
+    : `All ${values} of ${column} occur in ${key}, which is its key.`;
 }
 
 /** Columns whose values may be a list, for which a profile does not keep them. */
@@ -75,7 +83,8 @@ function notNullOf({ name, nullCount, rowCount }: MeasuredColumn): Suggestion | 
 
 /** From the least to the greatest value, both rounded outwards. No rule can say that a time is in the past. */
 function rangeOf({ name, dataType, min, max, nullCount, rowCount }: MeasuredColumn): Suggestion | undefined {
-  if (min === null || max === null || rowCount === nullCount) return undefined;
+  // One value alone says nothing of a range.
+  if (min === null || max === null || rowCount - nullCount < 2) return undefined;
   const present = figure(rowCount - nullCount);
   const suggestion = (check: RuleCheck, rest: string): Suggestion => ({
     kind: 'RANGE',
@@ -109,7 +118,9 @@ function acceptedOf({ name }: MeasuredColumn, { values }: ColumnValues, isSample
   const others =
     rare === 0
       ? 'there are no others'
-      : `${figure(rare)} others occur fewer than ${LEAST_OCCURRENCES} times each and are not listed`;
+      : rare === 1
+        ? `1 other occurs fewer than ${LEAST_OCCURRENCES} times and is not listed`
+        : `${figure(rare)} others occur fewer than ${LEAST_OCCURRENCES} times each and are not listed`;
   return {
     kind: 'ACCEPTED_VALUES',
     column: name,

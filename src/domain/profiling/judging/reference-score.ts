@@ -49,7 +49,7 @@ export function lineOf({ schema, table, column, keyColumns }: Dataset, rules: re
  * `scoreDropPercent` below that of the last profile or, failing that, below the reference. A drop begins a new reference,
  * and so does another line, in which nothing is compared with what was before.
  */
-export function judgeScore(
+export function compareWithReference(
   last: LastJudged | null,
   current: ScoredProfile & { line: ProfileLine },
   scoreDropPercent: number,

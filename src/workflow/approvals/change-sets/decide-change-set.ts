@@ -65,9 +65,7 @@ export async function withdrawChangeSet(
 
 function issuesOf({ status, comment, items }: ChangeSetDecision): Issue[] {
   if (status && items) return [{ path: ['items'], message: 'must be left out with a decision for the whole set' }];
-  if (status) {
-    return issuesOfComment(status, comment).map(({ message }) => ({ path: ['comment'], message }));
-  }
+  if (status) return issuesOfComment(status, comment);
   if (!items) return [{ path: ['decision'], message: 'is required without decisions about items' }];
   if (items.length === 0 || items.length > MAX_CHANGE_SET_ITEMS) {
     return [{ path: ['items'], message: `must have 1 to ${MAX_CHANGE_SET_ITEMS} decisions` }];
@@ -77,7 +75,7 @@ function issuesOf({ status, comment, items }: ChangeSetDecision): Issue[] {
   }
   const seen = new Set<string>();
   return items.flatMap((item, position) => {
-    const issues = issuesOfComment(item.status, item.comment).map(({ message }) => ({ path: ['comment'], message }));
+    const issues = issuesOfComment(item.status, item.comment);
     if (seen.has(item.approvalId)) issues.push({ path: ['approvalId'], message: 'is named twice' });
     seen.add(item.approvalId);
     return atItem(position, issues);

@@ -137,9 +137,9 @@ function refused({ kind, message }: DecisionRefusal, item: Approval): RefusalOf<
 async function findLost(tx: Transaction, { tenantId }: ChangeSet, items: readonly Approval[]) {
   const given = items.filter(({ status }) => status === 'REJECTED' || status === 'WITHDRAWN');
   const creations = creationsAmong(given);
-  // Somebody may have created it since.
+  // Somebody may have created it since; a deprecated one that had the name before is not what was meant.
   for (const entity of await findEntitiesByName(tx.db, tenantId, [...creations.values()])) {
-    creations.delete(textOfName(entity));
+    if (entity.status === 'ACTIVE') creations.delete(textOfName(entity));
   }
   return new Map(
     items.flatMap((item) => {

@@ -17,7 +17,7 @@ import type { Transaction } from '../../../store/unit-of-work.ts';
 import { conflict, done, invalid, notFound, type Outcome, type Refusal } from '../../outcome.ts';
 import { createdEventOf } from '../announce-request.ts';
 import { draftApproval, type Proposal, type RequestRefusal } from '../draft-approval.ts';
-import { atItem } from './item-path.ts';
+import { atItem, warningsOfSet } from './item-path.ts';
 
 type Draft = Outcome<{ approval: Approval }, RequestRefusal>;
 
@@ -42,11 +42,11 @@ export async function submitChangeSet(
     tenantId,
     proposals.map(({ request }) => request),
   );
-  const { entities, knownNames } = surroundings;
+  const { entities, ...names } = surroundings;
   const drafts: Draft[] = [];
   for (const proposal of proposals) {
     const name = textOfName(proposal.request);
-    const drafted = await draftApproval(tx, viewer, proposal, { entity: entities.get(name), knownNames });
+    const drafted = await draftApproval(tx, viewer, proposal, { entity: entities.get(name), ...names });
     const inTheWay = open.find((request) => textOfName(request) === name);
     drafts.push(drafted.kind === 'done' && inTheWay ? conflictWith(inTheWay) : drafted);
   }
@@ -63,7 +63,7 @@ export async function submitChangeSet(
     items.map(({ id, round }) => ({ approvalId: id, round, kind: 'OPENED' })),
   );
   for (const item of items) tx.emit(createdEventOf(item));
-  const warnings = items.flatMap((item, position) => atItem(position, item.warnings));
+  const warnings = warningsOfSet(items.map((item) => item.warnings));
   return done({ changeSet, warnings });
 }
 
@@ -75,7 +75,7 @@ async function holdSurroundings(
   tx: Transaction,
   tenantId: string,
   proposals: readonly Proposal[],
-): Promise<{ entities: Map<string, Entity>; knownNames: Set<string> } | Busy> {
+): Promise<{ entities: Map<string, Entity>; knownNames: Set<string>; createdNames: Set<string> } | Busy> {
   const names = proposals.map(({ request }) => request);
   const created = names.filter(({ kind }) => kind === 'CREATE');
   await lockNames(tx.db, tenantId, names);
@@ -101,6 +101,7 @@ async function holdSurroundings(
   return {
     entities: new Map([...held, ...taken].map((entity) => [textOfName(entity), entity])),
     knownNames: new Set([...known, ...created].map(textOfName)),
+    createdNames: new Set(created.map(textOfName)),
   };
 }
 

@@ -117,11 +117,11 @@ describe('why a score is what it is', () => {
         rules: [rule('s', 1_000, 400), critical],
       }),
     ).toEqual([
-      'Validity 90.0 %: 2 of 2 rules fail, 1 of them critical; first of all "t" (1 of 1,000 values violate it).',
+      'Validity 90.0 %: 2 of 2 rules fail, 1 of them critical; first of all "t" (1 of 1,000 values violates it).',
       'Completeness 50.0 %: 50.0 % of the rows have no value.',
     ]);
     expect(explain({ validity: 99.9, rules: [critical, rule('r', 10, 10)] })).toEqual([
-      'Validity 99.9 %: 1 of 2 rules fails, a critical one: "t" (1 of 1,000 values violate it).',
+      'Validity 99.9 %: 1 of 2 rules fails, a critical one: "t" (1 of 1,000 values violates it).',
     ]);
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { explainIncidentRefusal } from '../../../../dashboard/incidents/page/explain-refusal.ts';
-import { groupSteps } from '../../../../dashboard/incidents/page/group-steps.ts';
 import { pointsAround } from '../../../../dashboard/incidents/page/points-around.ts';
 import { snoozeUntil } from '../../../../dashboard/incidents/page/snooze-presets.ts';
-import { type Step, stepText } from '../../../../dashboard/incidents/page/step-text.ts';
+import { repetitionText, type Step, stepText } from '../../../../dashboard/incidents/page/step-text.ts';
+import { withRepetitions } from '../../../../dashboard/incidents/page/with-repetitions.ts';
 
 const step: Step = { kind: 'OPENED', actor: null, assignee: null, snoozedUntil: null, resolution: null };
 
@@ -30,19 +30,20 @@ describe('a step of the history', () => {
     expect(stepText({ ...step, kind: 'RESOLVED', resolution: 'AUTO' }).did).toBe('saw that the trouble is over');
   });
 
-  it('is one entry with those of the same kind around it, if it only says that it was seen again', () => {
-    const kinds = (['OPENED', 'SEEN', 'SEEN', 'COMMENTED', 'COMMENTED', 'SEEN'] as const).map((kind, number) => ({
-      kind,
-      number,
-    }));
-    expect(groupSteps(kinds).map(({ step: { number }, count }) => [number, count])).toEqual([
-      [0, 1],
-      [2, 2],
-      [3, 1],
-      [4, 1],
-      [5, 1],
-    ]);
-    expect(stepText({ ...step, kind: 'SEEN' }, 2).did).toBe('saw it 2 times, last');
+  it('is one entry for all repetitions, where the last of them was', () => {
+    const at = (hour: number) => `2026-03-01T0${hour}:00:00.000Z`;
+    const steps = [
+      { ...step, at: at(1) },
+      { ...step, kind: 'COMMENTED' as const, at: at(3) },
+      { ...step, kind: 'RESOLVED' as const, at: at(6) },
+    ];
+    const seen = { occurrences: 41, lastSeenAt: at(5), firstAgainAt: at(2) };
+    const repetitions = { kind: 'SEEN' as const, count: 40, firstAt: at(2), at: at(5) };
+    expect(withRepetitions(steps, seen)).toEqual([...steps.slice(0, 2), repetitions, steps[2]]);
+    expect(withRepetitions(steps, { ...seen, lastSeenAt: at(7) }).at(-1)).toMatchObject({ count: 40, at: at(7) });
+    expect(withRepetitions(steps, { occurrences: 1, lastSeenAt: at(1), firstAgainAt: undefined })).toEqual(steps);
+    expect(repetitionText(repetitions).did).toMatch(/^saw it again 40 times, first .*, last$/);
+    expect(repetitionText({ ...repetitions, count: 1 }).did).toBe('saw it again');
   });
 });
 
