@@ -21,7 +21,7 @@ export function ActionsPanel({ incident }: { incident: IncidentWholeFragment }) 
   const { status, assignee } = incident;
   const { actorId } = useViewer();
   const mayAct = useMayAct();
-  const actions = useIncidentActions(incident.id);
+  const actions = useIncidentActions(incident);
   const [form, setForm] = useState<'assign' | 'resolve'>();
   const content = useRef<HTMLDivElement>(null);
   const { outcome, error, isBusy } = actions;
