@@ -1,9 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
 
 import { useRole } from '../app/app-context.ts';
 import { ShowQuery } from '../explore/show-query.tsx';
 import { OpenIncidentsPanel } from '../incidents/parts/open-incidents-panel.tsx';
+import { LOOKS } from '../links/link-looks.ts';
 import { useLiveRefresh } from '../live/use-live-refresh.ts';
 import { text } from '../text/text.ts';
 import { EmptyNote, Skeleton } from '../ui/notes.tsx';
@@ -32,6 +34,7 @@ export function HomePage() {
   useLiveRefresh(({ type }) => type !== 'DATA_REFRESHED' && !type.startsWith('APPROVAL_'), refreshHealth);
   const degraded = useDegraded();
   const isApprover = useRole('APPROVER');
+  const isSteward = useRole('STEWARD');
   const waiting = useWaiting(isApprover);
   const tiers = useMemo(() => health.data?.tierSummary.map(tierFigures), [health.data]);
   const packs = useMemo(() => health.data?.standardPacks.map(packFigures), [health.data]);
@@ -55,7 +58,14 @@ export function HomePage() {
                   <HealthPanel tiers={tiers} total={total} />
                 ) : (
                   <Panel title={text.home.health}>
-                    <EmptyNote title={text.home.noEntities}>{text.home.noEntitiesHint}</EmptyNote>
+                    <EmptyNote title={text.home.noEntities}>
+                      <p>{text.home.noEntitiesHint}</p>
+                      {isSteward && (
+                        <Link to="/datasets" className={LOOKS.words}>
+                          {text.home.toDatasets}
+                        </Link>
+                      )}
+                    </EmptyNote>
                   </Panel>
                 )}
                 {packs && packs.length > 0 && <PacksPanel packs={packs} />}

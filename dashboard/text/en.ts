@@ -134,7 +134,9 @@ export const en = {
     compliantOf: (count: string, all: string) => `${count} of ${all} entities`,
     compliantExplained: 'On time: the latest profile is younger than the threshold of the tier.',
     noEntities: 'No entity is measured yet.',
-    noEntitiesHint: 'Bind entities to a dataset, or import them. They are counted here as soon as they are active.',
+    noEntitiesHint:
+      'Bind entities to a table of the warehouse, or import them. They are counted here once they are approved.',
+    toDatasets: 'Choose a table',
     noValue: 'None',
     atLeast: (count: string, hasMore: boolean) => (hasMore && count !== '0' ? `${count} or more` : count),
     requestCount: (count: number, shown: string) => (count === 1 ? '1 request' : `${shown} requests`),
@@ -389,9 +391,10 @@ export const en = {
     },
     none: {
       title: 'There are no entities yet',
-      intro: 'An entity is anything that is governed: a dataset, a KPI, a term, a rule. There are three ways to begin:',
+      intro: 'An entity is anything that is governed: a dataset, a KPI, a term, a rule. There are four ways to begin:',
       demo: 'See a working day with sample data:',
       import: 'Import definitions from a file:',
+      load: 'Load a file of your own, and govern its table under Datasets:',
       propose: 'Propose an entity, and let another person approve it.',
     },
     noMatch: {
