@@ -10,7 +10,7 @@ import {
 import { builder } from '../kit/builder.ts';
 import { FieldChangeRef } from '../kit/common-types.ts';
 import { ProfilingRuleEnum, TierEnum } from '../kit/enums.ts';
-import { listSize } from '../kit/list-size.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ValidationError } from '../kit/refusals.ts';
 import { TIER_POLICY_MEANINGS } from './policy-content.ts';
