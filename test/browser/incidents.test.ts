@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
-import { insertEntity } from '../../src/store/entities/write-entities.ts';
+import { insertEntity } from '../../src/store/entities/write/write-entities.ts';
 import { ask } from '../support/browser/ask.ts';
 import { connectBrowser, openTab, type Tab } from '../support/browser/open-tab.ts';
 import { incidentOf, openIncidents } from '../support/incidents/incident.ts';
