@@ -1,7 +1,7 @@
 import type { EntityType } from '../../gql/types.ts';
 import { text } from '../../text/text.ts';
+import { Group } from '../fields/group.tsx';
 import type { DatasetFields as Fields } from '../model/change-form.ts';
-import { Group } from './group.tsx';
 import { KeyColumnsField } from './key-columns-field.tsx';
 import { TableFields } from './table-fields.tsx';
 

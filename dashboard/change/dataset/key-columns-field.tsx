@@ -2,8 +2,8 @@ import { useState } from 'react';
 
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
+import { TextField } from '../fields/change-field.tsx';
 import { linesIn } from '../model/lines.ts';
-import { TextField } from './change-field.tsx';
 import type { TableName } from './use-table-choices.ts';
 import { useTableColumns } from './use-table-columns.ts';
 

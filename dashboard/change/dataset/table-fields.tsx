@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import { text } from '../../text/text.ts';
-import { TextField } from './change-field.tsx';
+import { TextField } from '../fields/change-field.tsx';
 import { type TableName, useTableChoices } from './use-table-choices.ts';
 import { useTableColumns } from './use-table-columns.ts';
 
