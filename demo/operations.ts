@@ -9,7 +9,7 @@ export interface Operation<R> {
 export type MutationResult<S> = { success: S } | { refused: string };
 
 const refusal = z.object({
-  __typename: z.enum(['ValidationError', 'NotFoundError', 'ConflictError', 'ForbiddenError']),
+  __typename: z.enum(['ValidationError', 'NotFoundError', 'ConflictError', 'ForbiddenError', 'TooSoonError']),
   message: z.string(),
 });
 

@@ -38,22 +38,29 @@ export async function dashboardPages(url) {
   const query = `{
     approvals(first: 1, filter: { statuses: [PENDING] }) { edges { node { id } } }
     any: approvals(first: 1) { edges { node { id } } }
+    incidents(first: 1, filter: { rootsOnly: true }, orderBy: { field: SEVERITY, direction: DESC }) { edges { node { id } } }
     events(last: 1, filter: { types: [DATA_QUALITY_DEGRADED] }) {
       edges { node { ... on EventEnvelope { correlationId } } }
     }
   }`;
   const data = await ask(url, 'anna', query);
   const approval = (data.approvals.edges[0] ?? data.any.edges[0]).node.id;
+  const incident = data.incidents.edges[0].node.id;
   return new Map([
     ['overview', '/'],
     ['entities', '/entities'],
     ['entity', '/entities/METADATA/flight_routes'],
+    ['datasets', '/datasets'],
+    ['dataset', '/datasets/aviation/routes?suggest=true'],
     ['lineage', '/lineage/METADATA/flight_routes'],
+    ['incidents', '/incidents?show=all'],
+    ['incident', `/incidents/${incident}`],
     ['approvals', '/approvals'],
     ['approval', `/approvals/${approval}`],
     ['notifications', '/notifications'],
     ['trace', `/trace/${data.events.edges[0].node.correlationId}`],
     ['policy', '/policy'],
+    ['simulation', '/policy?tab=simulation&percent=30'],
     ['administration', '/administration'],
     ['explore', '/explore'],
   ]);

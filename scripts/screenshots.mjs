@@ -20,10 +20,12 @@ const KEPT = {
   'overview-dark': 'overview-dark',
   'entities-light': 'entities',
   'entity-light': 'entity',
+  'dataset-light': 'dataset',
+  'incident-light': 'incident',
   'lineage-light': 'lineage',
   'approval-light': 'approval',
   'trace-light': 'trace',
-  'policy-light': 'policy',
+  'simulation-light': 'policy',
 };
 const SIZES = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 /** Late in the first round of the demo's day: something is bad at the moment. */

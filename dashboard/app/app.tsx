@@ -9,7 +9,7 @@ import { StartDocument } from '../session/start.generated.ts';
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Skeleton } from '../ui/notes.tsx';
-import { TooltipProvider } from '../ui/tooltip.tsx';
+import { TooltipProvider } from '../ui/overlay/tooltip.tsx';
 import { AppContext, type Viewer } from './app-context.ts';
 import { createAppRouter } from './router.tsx';
 

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import type { ConnectionState } from '../live/live.ts';
 import { formatClock } from '../text/format.ts';
 import { text } from '../text/text.ts';
-import { Tooltip } from '../ui/tooltip.tsx';
+import { Tooltip } from '../ui/overlay/tooltip.tsx';
 import { useGraph } from './app-context.ts';
 
 const DOTS: Readonly<Record<ConnectionState['status'], string>> = {

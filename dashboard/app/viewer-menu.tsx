@@ -5,9 +5,9 @@ import { SUGGESTED_ACTORS } from '../session/local-session.ts';
 import type { LocalSession } from '../session/session.ts';
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Field, Input } from '../ui/field.tsx';
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx';
+import { Dialog } from '../ui/overlay/dialog.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from '../ui/overlay/menu.tsx';
 import { useSession, useViewer } from './app-context.ts';
 import { chooseTheme, chosenTheme, THEMES } from './theme.ts';
 

@@ -3,7 +3,7 @@ import { useMutation } from 'urql';
 
 import { explainRefusal } from '../approvals/explain-refusal.ts';
 import { text } from '../text/text.ts';
-import { DecisionFields } from '../ui/decision-fields.tsx';
+import { DecisionFields } from '../ui/inputs/decision-fields.tsx';
 import {
   type ApprovalWholeFragment,
   ApproveRequestDocument,

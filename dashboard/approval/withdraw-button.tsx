@@ -2,7 +2,7 @@ import { useMutation } from 'urql';
 
 import { explainRefusal } from '../approvals/explain-refusal.ts';
 import { text } from '../text/text.ts';
-import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { ConfirmButton } from '../ui/overlay/confirm-button.tsx';
 import { WithdrawRequestDocument } from './approval-page.generated.ts';
 
 /** Takes back one's own request, after a question. */

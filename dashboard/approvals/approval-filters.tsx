@@ -4,7 +4,7 @@ import { type SubmitEvent, useState } from 'react';
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, Input, Select } from '../ui/field.tsx';
-import { SearchInput } from '../ui/search-input.tsx';
+import { SearchInput } from '../ui/inputs/search-input.tsx';
 import { type ApprovalsSearch, readApprovalsSearch } from './approvals-search.ts';
 
 /** What is shown of the requests. It is in the URL. */

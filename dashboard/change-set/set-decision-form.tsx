@@ -4,7 +4,7 @@ import { useMutation } from 'urql';
 import { explainRefusal } from '../approvals/explain-refusal.ts';
 import type { Decision } from '../gql/types.ts';
 import { changeSetText } from '../text/change-set-text.ts';
-import { DecisionFields } from '../ui/decision-fields.tsx';
+import { DecisionFields } from '../ui/inputs/decision-fields.tsx';
 import { DecideChangeSetDocument } from './change-set-page.generated.ts';
 import { decisionInput, type OfferedSet, type SetOffer } from './set-offer.ts';
 

@@ -2,7 +2,7 @@ import { useMutation } from 'urql';
 
 import { explainRefusal } from '../approvals/explain-refusal.ts';
 import { changeSetText } from '../text/change-set-text.ts';
-import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { ConfirmButton } from '../ui/overlay/confirm-button.tsx';
 import { type ChangeSetHeadFragment, WithdrawChangeSetDocument } from './change-set-page.generated.ts';
 
 export interface WithdrawSetButtonProps {

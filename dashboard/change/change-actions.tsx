@@ -29,8 +29,9 @@ export function ChangeActions({ entity }: { entity: ChangeActionsEntityFragment 
   }
   if (status !== 'ACTIVE') return <Explanation>{text.change.notActive(text.statuses[status])}</Explanation>;
   return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <div className="flex flex-wrap gap-2">
+    // On a phone all actions of the page share their lines.
+    <div className="flex min-w-0 flex-col gap-1 max-sm:contents">
+      <div className="flex flex-wrap gap-2 max-sm:contents">
         {dataset && <ProfileNow entity={entity} />}
         {pendingApproval ? (
           <ApprovalLink approvalId={pendingApproval.id} look="button">
@@ -66,5 +67,5 @@ export function ChangeActions({ entity }: { entity: ChangeActionsEntityFragment 
 }
 
 function Explanation({ children }: { children: ReactNode }) {
-  return <p className="max-w-md text-xs text-muted">{children}</p>;
+  return <p className="max-w-md text-xs text-muted max-sm:order-1 max-sm:w-full">{children}</p>;
 }

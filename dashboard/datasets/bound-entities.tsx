@@ -3,7 +3,7 @@ import { EntityLink } from '../links/entity-link.tsx';
 import { datasetsText } from '../text/datasets.ts';
 import { text } from '../text/text.ts';
 import { StateBadge, TierBadge } from '../ui/badges.tsx';
-import { GradeAndScore } from '../ui/grade-and-score.tsx';
+import { GradeAndScore } from '../ui/figures/grade-and-score.tsx';
 import { EmptyNote } from '../ui/notes.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Time } from '../ui/time.tsx';

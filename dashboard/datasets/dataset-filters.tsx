@@ -1,5 +1,5 @@
 import { datasetsText } from '../text/datasets.ts';
-import { SearchInput } from '../ui/search-input.tsx';
+import { SearchInput } from '../ui/inputs/search-input.tsx';
 import type { DatasetsSearch } from './datasets-search.ts';
 
 export interface DatasetFiltersProps {

@@ -6,7 +6,7 @@ import { LOOKS } from '../links/link-looks.ts';
 import { datasetsText } from '../text/datasets.ts';
 import { formatCount } from '../text/format.ts';
 import { Badge } from '../ui/badges.tsx';
-import { GradeAndScore } from '../ui/grade-and-score.tsx';
+import { GradeAndScore } from '../ui/figures/grade-and-score.tsx';
 import type { DatasetLineFragment } from './datasets.generated.ts';
 
 /** How many entities are named; the page of the dataset names all. */

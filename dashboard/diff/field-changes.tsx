@@ -1,6 +1,6 @@
 import { text } from '../text/text.ts';
 import type { Piece } from './diff-sequence.ts';
-import { diffField, type FieldChange, type FieldDiff } from './field-diff.ts';
+import { addsNothing, diffField, type FieldChange, type FieldDiff } from './field-diff.ts';
 import { fieldLabel } from './field-label.ts';
 
 export interface FieldChangesProps {
@@ -11,10 +11,11 @@ export interface FieldChangesProps {
 
 /** What changed, field by field. Signs and lines say what was removed and added, and colours say it again. */
 export function FieldChanges({ changes, none }: FieldChangesProps) {
-  if (changes.length === 0) return <p className="text-muted">{none}</p>;
+  const told = changes.filter((change) => !addsNothing(change));
+  if (told.length === 0) return <p className="text-muted">{none}</p>;
   return (
     <dl className="flex flex-col gap-4">
-      {changes.map((change) => (
+      {told.map((change) => (
         <div key={change.field} className="min-w-0">
           <dt className="mb-1 flex flex-wrap items-center gap-2">
             <span title={change.field} className="font-medium first-letter:uppercase">

@@ -25,6 +25,11 @@ export function diffField({ field, before, after }: FieldChange): FieldDiff {
     : { form: 'lines', lines: withoutContext(diffSequence(from, to)) };
 }
 
+/** A new entity has an empty list where it has none: that is nothing to read. */
+export function addsNothing({ before, after }: FieldChange): boolean {
+  return before === null && after === '[]';
+}
+
 /** Neither a list nor a definition. */
 function isText(json: string | null): boolean {
   return json === null || !/^[[{]/.test(json);

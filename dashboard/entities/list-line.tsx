@@ -4,7 +4,7 @@ import { formatCount } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/field.tsx';
-import { Menu, MenuCheck } from '../ui/menu.tsx';
+import { Menu, MenuCheck } from '../ui/overlay/menu.tsx';
 import { ExportButton } from './csv/export-button.tsx';
 import { withPart } from './entities-query.ts';
 import { type EntitiesSearch, HIDEABLE_COLUMNS, readEntitiesSearch } from './entities-search.ts';

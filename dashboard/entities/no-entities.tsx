@@ -28,6 +28,10 @@ export function NoEntities({ onClear }: { onClear: (() => void) | undefined }) {
               {words.none.import}
               <Command>npm run import -- examples/entities.json</Command>
             </li>
+            <li>
+              {words.none.load}
+              <Command>npm run load -- FILE.csv --table schema.name</Command>
+            </li>
             <li>{words.none.propose}</li>
           </ul>
         </EmptyNote>

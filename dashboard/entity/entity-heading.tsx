@@ -4,7 +4,7 @@ import { ChangeActions } from '../change/change-actions.tsx';
 import { EntityLink } from '../links/entity-link.tsx';
 import { text } from '../text/text.ts';
 import { Badge, StateBadge, TierBadge } from '../ui/badges.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
+import { CopyButton } from '../ui/copy/copy-button.tsx';
 import { PageHeading } from '../ui/panel.tsx';
 import { Description } from './description.tsx';
 import type { EntityHeadFragment } from './entity-page.generated.ts';

@@ -6,7 +6,7 @@ import type { EntityName } from '../entities/entity-type.ts';
 import { explainError } from '../graph/explain-error.ts';
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
-import { Tooltip } from '../ui/tooltip.tsx';
+import { Tooltip } from '../ui/overlay/tooltip.tsx';
 import { FollowEntityDocument, UnfollowEntityDocument } from './entity-page.generated.ts';
 
 /** Shows at once what was pressed, and takes it back if the server refuses. */

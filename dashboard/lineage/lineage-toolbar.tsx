@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { text } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { Input, Select } from '../ui/field.tsx';
-import { Segments } from '../ui/segments.tsx';
+import { Segments } from '../ui/inputs/segments.tsx';
 import type { VisibleGraph } from './graph/visible-graph.ts';
 import { type LineageSearch, type LineageView, MAX_DEPTH } from './lineage-search.ts';
 

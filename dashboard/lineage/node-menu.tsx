@@ -2,7 +2,7 @@ import { GitFork, ListTree, type LucideIcon, Minus, Plus, Target } from 'lucide-
 import type { ReactNode } from 'react';
 
 import { text } from '../text/text.ts';
-import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx';
+import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/overlay/menu.tsx';
 import { DIRECTIONS } from './graph/lineage-graph.ts';
 import { offerOf, type VisibleNode } from './graph/visible-graph.ts';
 import { useLineageActions } from './lineage-actions.ts';

@@ -7,8 +7,8 @@ import { TraceLink } from '../links/trace-link.tsx';
 import { text } from '../text/text.ts';
 import { Badge, type Tone } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
+import { Tooltip } from '../ui/overlay/tooltip.tsx';
 import { Time } from '../ui/time.tsx';
-import { Tooltip } from '../ui/tooltip.tsx';
 import { notificationText, notificationTitle } from './notification-text.ts';
 import type { NotificationLineFragment } from './notifications.generated.ts';
 

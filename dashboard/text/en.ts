@@ -136,7 +136,9 @@ export const en = {
     compliantOf: (count: string, all: string) => `${count} of ${counted(all, 'entity', 'entities')}`,
     compliantExplained: 'On time: the latest profile is younger than the threshold of the tier.',
     noEntities: 'No entity is measured yet.',
-    noEntitiesHint: 'Bind entities to a dataset, or import them. They are counted here as soon as they are active.',
+    noEntitiesHint:
+      'Bind entities to a table of the warehouse, or import them. They are counted here once they are approved.',
+    toDatasets: 'Choose a table',
     noValue: 'None',
     atLeast: (count: string, hasMore: boolean) => (hasMore && count !== '0' ? `${count} or more` : count),
     requestCount: (count: number, shown: string) => (count === 1 ? '1 request' : `${shown} requests`),
@@ -167,6 +169,14 @@ export const en = {
     figureOf: (count: string, what: string, tier: string) => `${count} ${what}, ${tier}`,
     gradeOf: (count: string, grade: string, tier: string) => `${grade} ${count}: entities with grade ${grade}, ${tier}`,
     scoreOf: (score: string, tier: string) => `Mean score ${score}, ${tier}: show the worst first`,
+    packs: {
+      title: 'Standard packs',
+      explained: 'What each standard governs. On time, or not, are those that are active and bound to a dataset.',
+      pack: 'Pack',
+      governed: 'Governed',
+      late: 'Not on time',
+      unmeasured: 'None bound to a dataset',
+    },
     degradedExplained:
       'Scores that are still more than 10 % below what they were before they fell, worst first. What fell with the same load, or on the same table, is one entry.',
     degradedEmpty: 'Nothing is degraded: every score that fell is back to within 10 % of what it was.',
@@ -383,9 +393,10 @@ export const en = {
     },
     none: {
       title: 'There are no entities yet',
-      intro: 'An entity is anything that is governed: a dataset, a KPI, a term, a rule. There are three ways to begin:',
+      intro: 'An entity is anything that is governed: a dataset, a KPI, a term, a rule. There are four ways to begin:',
       demo: 'See a working day with sample data:',
       import: 'Import definitions from a file:',
+      load: 'Load a file of your own, and govern its table under Datasets:',
       propose: 'Propose an entity, and let another person approve it.',
     },
     noMatch: {
@@ -788,7 +799,8 @@ export const en = {
       hint: 'Changes, deprecations and quality drops of what it is made from, newest first.',
       none: 'Nothing upstream that affects it is recorded.',
       noneHint: 'When something that it is made from changes or degrades, it is listed here.',
-      steps: (count: number) => (count === 1 ? '1 step away' : `${count} steps away`),
+      steps: (count: number) =>
+        count === 0 ? 'leads directly to it' : count === 1 ? '1 step away' : `${count} steps away`,
       unknownCause: 'An entity that no longer exists',
       changed: (fields: string) => `Changed: ${fields}.`,
       created: 'Created.',
@@ -937,6 +949,8 @@ export const en = {
       columnHint: 'Empty: all columns.',
       keyColumns: 'Key columns',
       keyColumnsHint: 'The columns that identify a row, one on each line. Empty: the primary key of the table.',
+      columnsOf: (table: string) => `Columns of ${table}`,
+      schemaHint: 'Or schema.table, to find a table of the warehouse.',
     },
     kpi: {
       formula: 'Formula',
@@ -1759,7 +1773,6 @@ export const en = {
     /** What each operation answers or does, by its name. */
     answers: {
       PackChoices: 'The standard packs that a form suggests.',
-      StandardPacks: 'The standard packs, with how many of their entities are compliant.',
       ChangeSetPage: 'One change set with its items, what each changes, and what was decided.',
       RequestChangeSet: 'Requests several changes together.',
       DecideChangeSet: 'Approves or rejects a change set, or some of its items.',
@@ -1777,7 +1790,8 @@ export const en = {
       Start: 'Who you are, what you may do, and how far the log has come.',
       QuickSearch: 'The entities that the search at the top suggests.',
       LiveEvents: 'Every event as it happens, with the entity that it is about as it is now.',
-      TierHealth: 'How many entities of each tier are profiled on time, stale or failing, and how they are graded.',
+      TierHealth:
+        'How many entities of each tier are profiled on time, stale or failing, and how they are graded; and how those of each standard pack stand.',
       LowScores: 'The entities with the lowest scores, worst first.',
       QualityDrops: 'The reported drops of these entities, newest first, each explained in a sentence.',
       EntityKeys: 'The canonical keys that the event filter suggests.',
@@ -1809,7 +1823,7 @@ export const en = {
       UnfollowEntity: 'Stops notifying you of what happens to an entity.',
       ChangeSubject: 'The newest version of an entity, from which a change begins.',
       EntityChoices: 'The entities that a field of the form suggests.',
-      TableColumns: 'The columns that a table had when it was last profiled.',
+      TableColumns: 'The columns of a table, which a field of the form suggests.',
       DatasetChoices: 'The tables that a field of the form suggests.',
       OwnerChoices: 'The owners that a field of the form suggests.',
       NameTaken: 'Whether a canonical key is already in use.',

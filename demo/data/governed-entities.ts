@@ -29,6 +29,12 @@ function kpi(canonicalKey: string, tier: Tier, name: string, dataset: object, de
   };
 }
 
+/** Who watches what: the figures of films that are reported as revenue, and what an authority is told about flights. */
+const PACKS: Readonly<Record<string, readonly string[]>> = {
+  'ifrs-revenue': ['movies', 'box_office_worldwide', 'studio_report', 'movie_gross_reported', 'gross'],
+  'aviation-statistics': ['airports', 'flight_routes', 'air_traffic_report', 'airport_code_form', 'route_origin_known'],
+};
+
 type Severity = 'INFO' | 'WARNING' | 'CRITICAL';
 
 function rule(canonicalKey: string, [tier, severity]: [Tier, Severity], dataset: object, check: object): NewEntity {
@@ -76,7 +82,7 @@ const STATES =
  * The entities that the demo governs, of all six types, in the order of registration: business rules first, so that the
  * first profile of a table applies them, and every entity after those that it mentions.
  */
-export const GOVERNED_ENTITIES: readonly (readonly NewEntity[])[] = [
+export const GOVERNED_ENTITIES: readonly (readonly NewEntity[])[] = inPacks([
   [
     rule('weather_kind_known', ['TIER4', 'INFO'], weather('weather'), {
       acceptedValues: ['drizzle', 'fog', 'rain', 'snow', 'sun'],
@@ -147,4 +153,13 @@ export const GOVERNED_ENTITIES: readonly (readonly NewEntity[])[] = [
     lineage('flight_routes.count', 'air_traffic_report.flights', 'added up by state'),
     lineage('airports.state', 'air_traffic_report.state', 'grouped by'),
   ],
-];
+]);
+
+function inPacks(groups: readonly (readonly NewEntity[])[]): readonly (readonly NewEntity[])[] {
+  return groups.map((group) =>
+    group.map(({ change, ...name }) => {
+      const pack = Object.entries(PACKS).find(([, keys]) => keys.includes(name.canonicalKey));
+      return { ...name, change: { ...change, ...(pack && { standardPackId: pack[0] }) } };
+    }),
+  );
+}

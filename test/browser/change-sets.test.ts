@@ -53,3 +53,18 @@ test('it is one entry in the inbox, and one decision rejects an item, another ap
   await page.getByText('All of them are in force.').waitFor();
   expect(bert.complaints()).toEqual([]);
 });
+
+test('a set is decided as a whole, and what the decision leads to appears to whoever asked', async () => {
+  const id = await requestTerms(url, ['whole_a', 'whole_b']);
+  await using anna = await openAs('anna', `/approvals/sets/${id}`);
+  await using bert = await openAs('bert', `/approvals/sets/${id}`);
+  await bert.page.getByRole('button', { name: 'Reject all 2' }).click();
+  await bert.page.getByText('A rejection needs a reason').waitFor();
+  await bert.page.getByLabel('Comment for the requester').fill('Good words.');
+  await bert.page.getByRole('button', { name: 'Approve all 2' }).click();
+  await bert.page.getByText('All of them are in force.').waitFor();
+  await anna.page.getByText('All of them are in force.').waitFor();
+  await anna.page.goto(`${url}/entities/GLOSSARY/whole_b`);
+  await anna.page.getByRole('heading', { name: 'Term whole_b' }).waitFor();
+  expect([...anna.complaints(), ...bert.complaints()]).toEqual([]);
+});

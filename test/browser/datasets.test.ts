@@ -47,3 +47,23 @@ test('a table that nothing is bound to can be governed: the form knows what it i
   expect(await page.getByLabel('Table', { exact: true }).inputValue()).not.toBe('');
   expect(tab.complaints()).toEqual([]);
 });
+
+test('the form of a change suggests what is in the warehouse: tables by schema and name, and the columns of the table', async () => {
+  await using tab = await openTab(browser, `${url}/change?type=METADATA`, { actor: 'anna' });
+  const { page } = tab;
+  await page.getByLabel('It is bound to a table of the warehouse').check();
+  await page.getByLabel('Schema', { exact: true }).fill('av');
+  await page.locator('datalist option[value="aviation.routes"]').waitFor({ state: 'attached' });
+  await page.getByLabel('Schema', { exact: true }).fill('aviation.routes');
+  expect(await page.getByLabel('Schema', { exact: true }).inputValue()).toBe('aviation');
+  expect(await page.getByLabel('Table', { exact: true }).inputValue()).toBe('routes');
+
+  await page.locator('datalist option[value="destination"]').waitFor({ state: 'attached' });
+  const columns = page.getByRole('group', { name: 'Columns of routes' });
+  await columns.getByRole('button', { name: 'origin' }).click();
+  await columns.getByRole('button', { name: 'destination' }).click();
+  expect(await page.getByLabel('Key columns').inputValue()).toBe('origin\ndestination');
+  await columns.getByRole('button', { name: 'origin' }).click();
+  expect(await page.getByLabel('Key columns').inputValue()).toBe('destination');
+  expect(tab.complaints()).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { useBlocker } from '@tanstack/react-router';
 
 import { text } from '../../text/text.ts';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { ConfirmDialog } from '../../ui/overlay/confirm-dialog.tsx';
 
 /** Asks before one leaves an import that is running: it would end, and its report would be lost. */
 export function ImportGuard({ isRunning }: { isRunning: boolean }) {

@@ -2,8 +2,8 @@ import { Check, Copy } from 'lucide-react';
 
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { useCopy } from '../../ui/use-copy.ts';
+import { useCopy } from '../../ui/copy/use-copy.ts';
+import { Dialog } from '../../ui/overlay/dialog.tsx';
 
 /** A secret, the only time that it can be read. */
 export function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void }) {

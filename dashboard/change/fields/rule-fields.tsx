@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 
 import { text } from '../../text/text.ts';
+import { TableFields } from '../dataset/table-fields.tsx';
 import { CHECK_KINDS, type RuleFields as Fields } from '../model/change-form.ts';
 import { TextField } from './change-field.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import { LinesField } from './lines-field.tsx';
-import { TableFields } from './table-fields.tsx';
 
 export interface RuleFieldsProps {
   value: Fields;

@@ -2,7 +2,7 @@ import { useBlocker } from '@tanstack/react-router';
 
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Dialog } from '../../ui/overlay/dialog.tsx';
 
 /** Asks before one leaves a form that was not sent. */
 export function LeaveGuard({ isDirty, onDiscard }: { isDirty: boolean; onDiscard: () => void }) {

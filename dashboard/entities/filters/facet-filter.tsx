@@ -8,7 +8,7 @@ import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Input } from '../../ui/field.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
-import { Popover } from '../../ui/popover.tsx';
+import { Popover } from '../../ui/overlay/popover.tsx';
 import { EntityFacetsDocument } from '../entities.generated.ts';
 import { toFilter } from '../entities-query.ts';
 import type { EntitiesSearch } from '../entities-search.ts';

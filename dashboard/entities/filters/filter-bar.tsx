@@ -4,7 +4,7 @@ import type { QualityGrade } from '../../gql/types.ts';
 import { formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
-import { SearchInput } from '../../ui/search-input.tsx';
+import { SearchInput } from '../../ui/inputs/search-input.tsx';
 import { hasCondition, withoutConditions, withPart } from '../entities-query.ts';
 import { type EntitiesSearch, readEntitiesSearch } from '../entities-search.ts';
 import { FacetFilter, type ListFilter } from './facet-filter.tsx';

@@ -5,7 +5,7 @@ import { EntityLink } from '../../links/entity-link.tsx';
 import { formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Badge, GradeBadge, StateBadge, TierBadge } from '../../ui/badges.tsx';
-import { Sparkline, SPARKLINE_SCALE } from '../../ui/sparkline.tsx';
+import { Sparkline, SPARKLINE_SCALE } from '../../ui/figures/sparkline.tsx';
 import { DueTime, Time } from '../../ui/time.tsx';
 import type { EntityRow } from '../list/live-rows.ts';
 

@@ -5,7 +5,7 @@ import { LOOKS } from '../../links/link-looks.ts';
 import { TraceLink } from '../../links/trace-link.tsx';
 import { text } from '../../text/text.ts';
 import { Badge } from '../../ui/badges.tsx';
-import { GradeAndScore } from '../../ui/grade-and-score.tsx';
+import { GradeAndScore } from '../../ui/figures/grade-and-score.tsx';
 import { Time } from '../../ui/time.tsx';
 import { ENTITY_ROUTE } from '../use-search.ts';
 import type { DecisionLineFragment } from './decisions.generated.ts';

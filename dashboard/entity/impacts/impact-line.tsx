@@ -34,8 +34,8 @@ export function ImpactLine({ impact }: { impact: Impact }) {
           {path.map((step, index) => (
             <span key={step.entity.id} className="inline-flex flex-wrap items-center gap-1.5">
               <ArrowRight aria-hidden size={12} />
-              {index === path.length - 1 ? words.here : <EntityLink entity={step.entity} />}
-              {howItGoes(step)}
+              <span>{index === path.length - 1 ? words.here : <EntityLink entity={step.entity} />}</span>
+              <span>{howItGoes(step)}</span>
             </span>
           ))}
           {event ? (

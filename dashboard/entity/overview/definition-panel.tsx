@@ -3,7 +3,7 @@ import { useQuery } from 'urql';
 
 import { LOOKS } from '../../links/link-looks.ts';
 import { text } from '../../text/text.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
+import { CopyButton } from '../../ui/copy/copy-button.tsx';
 import { Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';

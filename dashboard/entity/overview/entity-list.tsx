@@ -5,7 +5,7 @@ import { EntityLink } from '../../links/entity-link.tsx';
 import { text } from '../../text/text.ts';
 import { Badge, TierBadge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
-import { GradeAndScore } from '../../ui/grade-and-score.tsx';
+import { GradeAndScore } from '../../ui/figures/grade-and-score.tsx';
 import type { NamedEntityFragment } from './overview.generated.ts';
 
 /** How many are shown until one asks for all. */

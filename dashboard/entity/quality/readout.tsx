@@ -1,6 +1,6 @@
 import { formatDateTime, formatScore } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
-import { GradeAndScore } from '../../ui/grade-and-score.tsx';
+import { GradeAndScore } from '../../ui/figures/grade-and-score.tsx';
 import type { TrendPoint } from '../curve/curve-data.ts';
 import type { Mark } from '../curve/marks.ts';
 import type { ScorePoint } from '../curve/score-points.ts';

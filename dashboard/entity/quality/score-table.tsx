@@ -1,6 +1,6 @@
 import { formatCount, formatDateTime, formatPercent } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
-import { GradeAndScore } from '../../ui/grade-and-score.tsx';
+import { GradeAndScore } from '../../ui/figures/grade-and-score.tsx';
 import type { ScorePoint } from '../curve/score-points.ts';
 import { CELL, FIGURE, HEAD, HEAD_FIGURE, TableFrame } from '../table-frame.tsx';
 import { useEntitySearch } from '../use-search.ts';

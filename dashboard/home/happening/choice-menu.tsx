@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react';
 
 import { text } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
-import { Menu, MenuCheck } from '../../ui/menu.tsx';
+import { Menu, MenuCheck } from '../../ui/overlay/menu.tsx';
 
 export interface ChoiceMenuProps<V extends string> {
   label: string;

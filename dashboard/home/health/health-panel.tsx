@@ -1,11 +1,11 @@
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-
-import { formatCount, formatPercent, formatScore } from '../../text/format.ts';
+import { formatCount } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { Compliance } from './compliance.tsx';
 import { FigureLink } from './figure-link.tsx';
 import { GradeBar } from './grade-bar.tsx';
+import { HeadCell } from './head-cell.tsx';
+import { MeanScore } from './mean-score.tsx';
 import type { TierFigures } from './tier-figures.ts';
 
 export interface HealthPanelProps {
@@ -23,13 +23,13 @@ export function HealthPanel({ tiers, total }: HealthPanelProps) {
         <table className="w-full border-t border-line">
           <thead>
             <tr className="text-xs text-muted">
-              <Head>{words.tier}</Head>
-              <Head>{words.compliant}</Head>
-              <Head isNumber>{words.stale}</Head>
-              <Head isNumber>{words.never}</Head>
-              <Head isNumber>{words.failing}</Head>
-              <Head isNumber>{words.meanScore}</Head>
-              <Head>{words.grades}</Head>
+              <HeadCell>{words.tier}</HeadCell>
+              <HeadCell>{words.compliant}</HeadCell>
+              <HeadCell isNumber>{words.stale}</HeadCell>
+              <HeadCell isNumber>{words.never}</HeadCell>
+              <HeadCell isNumber>{words.failing}</HeadCell>
+              <HeadCell isNumber>{words.meanScore}</HeadCell>
+              <HeadCell>{words.grades}</HeadCell>
             </tr>
           </thead>
           <tbody>
@@ -51,14 +51,6 @@ export function HealthPanel({ tiers, total }: HealthPanelProps) {
   );
 }
 
-function Head({ children, isNumber = false }: { children: ReactNode; isNumber?: boolean }) {
-  return (
-    <th scope="col" className={`px-3 py-1.5 font-medium first:pl-4 last:pr-4 ${isNumber ? 'text-right' : 'text-left'}`}>
-      {children}
-    </th>
-  );
-}
-
 const CELL = 'px-3 py-1.5';
 
 function Row({ figures }: { figures: TierFigures }) {
@@ -75,7 +67,7 @@ function Row({ figures }: { figures: TierFigures }) {
       ) : (
         <>
           <td className={CELL}>
-            <Compliance figures={figures} />
+            <Compliance figures={figures} labelOf={(what) => labelOf(figures, what)} />
           </td>
           <td className={`${CELL} text-right`}>
             <FigureLink figure={figures.stale} label={labelOf(figures, 'stale')} tone="text-warn" />
@@ -87,7 +79,7 @@ function Row({ figures }: { figures: TierFigures }) {
             <FigureLink figure={figures.failing} label={labelOf(figures, 'failing')} tone="text-bad" />
           </td>
           <td className={`${CELL} text-right`}>
-            <MeanScore figures={figures} />
+            <MeanScore figures={figures} of={name} />
           </td>
           <td className={`${CELL} pr-4`}>
             <GradeBar grades={figures.grades} tierName={name} />
@@ -112,7 +104,7 @@ function Card({ figures }: { figures: TierFigures }) {
       words.failing,
       <FigureLink key="failing" figure={figures.failing} label={labelOf(figures, 'failing')} tone="text-bad" />,
     ],
-    [words.meanScore, <MeanScore key="score" figures={figures} />],
+    [words.meanScore, <MeanScore key="score" figures={figures} of={name} />],
   ] as const;
   return (
     <li className="border-t border-line px-4 py-2.5">
@@ -121,7 +113,7 @@ function Card({ figures }: { figures: TierFigures }) {
         {figures.entities.count === 0 ? (
           <span className="text-muted">{words.noneInTier}</span>
         ) : (
-          <Compliance figures={figures} />
+          <Compliance figures={figures} labelOf={(what) => labelOf(figures, what)} />
         )}
       </div>
       {figures.entities.count > 0 && (
@@ -140,36 +132,6 @@ function Card({ figures }: { figures: TierFigures }) {
         </>
       )}
     </li>
-  );
-}
-
-function Compliance({ figures }: { figures: TierFigures }) {
-  const { compliant, entities, compliantPercent = 0 } = figures;
-  const tone = compliantPercent === 100 ? 'text-good' : compliantPercent >= 80 ? 'text-warn' : 'text-bad';
-  return (
-    <span className="flex items-center gap-2.5 whitespace-nowrap tabular-nums">
-      <span className={`w-18 text-right font-semibold ${tone}`}>{formatPercent(compliantPercent)}</span>
-      <span className="text-muted">
-        <FigureLink figure={compliant} label={labelOf(figures, 'compliant')} /> {text.home.of}{' '}
-        <FigureLink figure={entities} label={labelOf(figures, 'entities')} />
-      </span>
-    </span>
-  );
-}
-
-function MeanScore({ figures }: { figures: TierFigures }) {
-  const { meanScore, worstFirst } = figures;
-  if (meanScore === undefined) return <span className="text-muted">–</span>;
-  const shown = formatScore(meanScore);
-  return (
-    <Link
-      to="/entities"
-      search={worstFirst}
-      aria-label={text.home.scoreOf(shown, nameOf(figures))}
-      className="tabular-nums underline decoration-line underline-offset-2 hover:decoration-current"
-    >
-      {shown}
-    </Link>
   );
 }
 

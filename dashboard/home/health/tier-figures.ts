@@ -27,7 +27,7 @@ export interface TierFigures {
 }
 
 /** What a summary counts is active and bound to a dataset. */
-const MEASURED: readonly ProfileState[] = ['RUNNING', 'FAILING', 'NEVER', 'STALE', 'FRESH'];
+export const MEASURED: readonly ProfileState[] = ['RUNNING', 'FAILING', 'NEVER', 'STALE', 'FRESH'];
 
 export function tierFigures(summary: TierSummary): TierFigures {
   const { tier, entityCount, compliant, meanQualityScore, states, grades } = summary;

@@ -4,8 +4,8 @@ import { useViewer } from '../../app/app-context.ts';
 import { incidentText } from '../../text/incidents.ts';
 import { TONES } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
+import { Menu, MenuItem } from '../../ui/overlay/menu.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { AssignForm } from './assign-form.tsx';
 import type { IncidentWholeFragment } from './incident-page.generated.ts';
@@ -21,7 +21,7 @@ export function ActionsPanel({ incident }: { incident: IncidentWholeFragment }) 
   const { status, assignee } = incident;
   const { actorId } = useViewer();
   const mayAct = useMayAct();
-  const actions = useIncidentActions(incident.id);
+  const actions = useIncidentActions(incident);
   const [form, setForm] = useState<'assign' | 'resolve'>();
   const content = useRef<HTMLDivElement>(null);
   const { outcome, error, isBusy } = actions;

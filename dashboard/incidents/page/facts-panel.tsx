@@ -4,7 +4,7 @@ import { EntityLink } from '../../links/entity-link.tsx';
 import { TraceLink } from '../../links/trace-link.tsx';
 import { formatCount, formatElapsed } from '../../text/format.ts';
 import { incidentText } from '../../text/incidents.ts';
-import { GradeAndScore } from '../../ui/grade-and-score.tsx';
+import { GradeAndScore } from '../../ui/figures/grade-and-score.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { IncidentWholeFragment } from './incident-page.generated.ts';

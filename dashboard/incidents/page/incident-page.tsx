@@ -48,8 +48,8 @@ function IncidentOf({ incidentId }: { incidentId: string }) {
             <Incident incident={node} />
           ) : (
             <>
-              <PageHeading title={words.unknown} hint={words.unknownHint} />
-              <EmptyNote title={words.unknown}>
+              <PageHeading title={words.unknown} />
+              <EmptyNote title={words.unknownHint}>
                 <Link to="/incidents" className="text-accent underline">
                   {words.toIncidents}
                 </Link>

@@ -8,6 +8,7 @@ import { explainIncidentRefusal, type IncidentRefusal } from './explain-refusal.
 import {
   AcknowledgeIncidentDocument,
   AssignIncidentDocument,
+  type IncidentWholeFragment,
   ResolveIncidentDocument,
   SnoozeIncidentDocument,
 } from './incident-page.generated.ts';
@@ -18,13 +19,17 @@ export interface Outcome {
   sentence: string;
 }
 
-type Result = { __typename: string; step?: object | null } & Partial<IncidentRefusal>;
+type Acted = Pick<IncidentWholeFragment, 'status' | 'assignee' | 'snoozedUntil'>;
+type Result = { __typename: string; step?: object | null; incident?: Acted } & Partial<IncidentRefusal>;
 
 const words = incidentText.actions;
 
-/** What can be done about an incident. Each action resolves to whether it was done. */
-export function useIncidentActions(incidentId: string) {
-  const [outcome, setOutcome] = useState<Outcome>();
+/**
+ * What can be done about an incident. Each action resolves to whether it was done. What was done is told until the incident
+ * is another than it was made.
+ */
+export function useIncidentActions({ id: incidentId, ...current }: Acted & { id: string }) {
+  const [told, setTold] = useState<Outcome & { incident: Acted | undefined }>();
   const [error, setError] = useState<CombinedError>();
   const [isBusy, setBusy] = useState(false);
   const [, acknowledge] = useMutation(AcknowledgeIncidentDocument);
@@ -38,7 +43,7 @@ export function useIncidentActions(incidentId: string) {
     done: string,
   ): Promise<boolean> {
     setBusy(true);
-    setOutcome(undefined);
+    setTold(undefined);
     setError(undefined);
     const { data, error: failure } = await asked;
     setBusy(false);
@@ -48,11 +53,13 @@ export function useIncidentActions(incidentId: string) {
     }
     const result = resultOf(data);
     const isDone = result.__typename.endsWith('Success');
-    const { message = '', step } = result;
+    const { message = '', step, incident } = result;
     const sentence = step === null ? words.unchanged : done;
-    setOutcome({ isDone, sentence: isDone ? sentence : explainIncidentRefusal({ ...result, message }) });
+    setTold({ isDone, sentence: isDone ? sentence : explainIncidentRefusal({ ...result, message }), incident });
     return isDone;
   }
+
+  const outcome: Outcome | undefined = !told?.incident || isAlike(told.incident, current) ? told : undefined;
 
   return {
     outcome,
@@ -83,4 +90,8 @@ export function useIncidentActions(incidentId: string) {
         words.resolvedAs(incidentText.resolutions[resolution].toLowerCase()),
       ),
   };
+}
+
+function isAlike(one: Acted, other: Acted): boolean {
+  return one.status === other.status && one.assignee === other.assignee && one.snoozedUntil === other.snoozedUntil;
 }

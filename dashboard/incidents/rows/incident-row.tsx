@@ -31,15 +31,13 @@ export function IncidentRow({ incident, namesEntity = true, isGone = false, isMe
             {summary}
           </IncidentLink>
         </p>
-        <p className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5 text-xs text-muted">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs text-muted">
           {namesEntity && (
             <>
               <EntityLink entity={{ entityType, canonicalKey }} look="row">
                 {name}
               </EntityLink>
-              <span aria-hidden>·</span>
               <span>{text.entityTypes[entityType]}</span>
-              <span aria-hidden>·</span>
             </>
           )}
           <IncidentTimes incident={incident} />
@@ -88,12 +86,7 @@ function IncidentTimes({
           </>
         )}
       </span>
-      {assignee !== null && (
-        <>
-          <span aria-hidden>·</span>
-          <span>{says.assignedTo(assignee)}</span>
-        </>
-      )}
+      {assignee !== null && <span>{says.assignedTo(assignee)}</span>}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useMutation } from 'urql';
 
 import type { MonitoringPolicyDecision } from '../../gql/types.ts';
 import { policyText } from '../../text/policy.ts';
-import { DecisionFields } from '../../ui/decision-fields.tsx';
+import { DecisionFields } from '../../ui/inputs/decision-fields.tsx';
 import { DecidePolicyDocument } from '../policy.generated.ts';
 
 export interface DecisionFormProps {

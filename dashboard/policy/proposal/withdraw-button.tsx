@@ -1,7 +1,7 @@
 import { useMutation } from 'urql';
 
 import { policyText } from '../../text/policy.ts';
-import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { ConfirmButton } from '../../ui/overlay/confirm-button.tsx';
 import { DecidePolicyDocument } from '../policy.generated.ts';
 
 /** Takes back one's own proposal, after a question. */

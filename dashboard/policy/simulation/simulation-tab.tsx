@@ -1,9 +1,9 @@
 import { useRole } from '../../app/app-context.ts';
 import { policyText } from '../../text/policy.ts';
 import { text } from '../../text/text.ts';
+import { Segments } from '../../ui/inputs/segments.tsx';
 import { EmptyNote, Skeleton } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { Segments } from '../../ui/segments.tsx';
 import { ProposePanel } from '../draft/propose-panel.tsx';
 import type { DraftState } from '../draft/use-draft.ts';
 import { usePropose } from '../draft/use-propose.ts';

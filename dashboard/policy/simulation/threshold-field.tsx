@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { formatCount } from '../../text/format.ts';
 import { policyText } from '../../text/policy.ts';
 import { INPUT_CLASS } from '../../ui/field.tsx';
-import { Slider } from '../../ui/slider.tsx';
+import { Slider } from '../../ui/inputs/slider.tsx';
 import { MOST, type ThresholdName } from '../policy-search.ts';
 
 /** How far the sliders reach; the number beside them may be greater. */

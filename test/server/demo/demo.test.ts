@@ -1,7 +1,7 @@
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type Api, createApi } from '../../../demo/api.ts';
+import { type Api, createApi, RefusedError } from '../../../demo/api.ts';
 import { type Datasets, readDatasets, rowCounts } from '../../../demo/data/datasets.ts';
 import { GOVERNED_ENTITIES } from '../../../demo/data/governed-entities.ts';
 import { loadMissingTables } from '../../../demo/data/warehouse.ts';
@@ -188,3 +188,11 @@ test.each(GRAPHIQL_TABS.filter(({ query }) => query.includes('\nsubscription '))
     expect(validate(schema, parse(query))).toEqual([]);
   },
 );
+
+test('an entity that is asked for twice within a minute is refused with a reason, as the day can meet it', async () => {
+  const wanted = { entityType: 'METADATA', canonicalKey: 'studio_films', priority: 'NORMAL' } as const;
+  const change = { name: 'Films', tier: 'TIER3', dataset: { schema: 'cinema', table: 'movies' } };
+  await registerEntities(api, [[{ ...wanted, change }]], new AbortController().signal);
+  await api.requestProfile('anna', wanted);
+  await expect(api.requestProfile('anna', wanted)).rejects.toThrow(RefusedError);
+});

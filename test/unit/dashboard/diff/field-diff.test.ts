@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 
 import { changedValue } from '../../../../dashboard/diff/changed-value.ts';
 import { diffSequence } from '../../../../dashboard/diff/diff-sequence.ts';
-import { diffField } from '../../../../dashboard/diff/field-diff.ts';
+import { addsNothing, diffField } from '../../../../dashboard/diff/field-diff.ts';
 import { fieldLabel } from '../../../../dashboard/diff/field-label.ts';
 
 const text = (before: unknown, after: unknown) =>
@@ -96,4 +96,10 @@ test('the values of a field that has only a few are said in words, and those of 
   expect(status).toMatchObject({ pieces: [{ item: 'Active' }, { item: 'Deprecated' }] });
   expect(changedValue('"ACTIVE"', 'name')).toEqual(['ACTIVE']);
   expect(changedValue('["ACTIVE"]', 'status')).toEqual(['ACTIVE']);
+});
+
+test('an empty list of a new entity is nothing to read, and a list that became empty is', () => {
+  expect(addsNothing({ field: 'dataset.keyColumns', before: null, after: '[]' })).toBe(true);
+  expect(addsNothing({ field: 'dataset.keyColumns', before: '["id"]', after: '[]' })).toBe(false);
+  expect(addsNothing({ field: 'dataset.keyColumns', before: null, after: '["id"]' })).toBe(false);
 });

@@ -1,8 +1,8 @@
 import type { EntityType } from '../../gql/types.ts';
 import { text } from '../../text/text.ts';
+import { Group } from '../fields/group.tsx';
 import type { DatasetFields as Fields } from '../model/change-form.ts';
-import { Group } from './group.tsx';
-import { LinesField } from './lines-field.tsx';
+import { KeyColumnsField } from './key-columns-field.tsx';
 import { TableFields } from './table-fields.tsx';
 
 export interface DatasetFieldsProps {
@@ -40,11 +40,9 @@ export function DatasetFields({ entityType, value, onChange }: DatasetFieldsProp
             onChange={onChange}
           />
           {!isRule && (
-            <LinesField
+            <KeyColumnsField
               path={[...path, 'keyColumns']}
-              label={words.keyColumns}
-              hint={words.keyColumnsHint}
-              rows={2}
+              of={value}
               value={value.keyColumns}
               onChange={(keyColumns) => {
                 onChange({ keyColumns });

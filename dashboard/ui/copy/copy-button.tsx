@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 
-import { text } from '../text/text.ts';
+import { text } from '../../text/text.ts';
 import { useCopy } from './use-copy.ts';
 
 /** Puts a text on the clipboard. A page that was not loaded securely has none: then there is no button. */

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
-import { text } from '../text/text.ts';
-import { Button } from './button.tsx';
+import { text } from '../../text/text.ts';
+import { Button } from '../button.tsx';
 
 export interface DialogProps {
   title: ReactNode;

@@ -1,6 +1,6 @@
-import type { QualityGrade } from '../gql/types.ts';
-import { formatScore } from '../text/format.ts';
-import { GradeBadge } from './badges.tsx';
+import type { QualityGrade } from '../../gql/types.ts';
+import { formatScore } from '../../text/format.ts';
+import { GradeBadge } from '../badges.tsx';
 
 /** Such as `A 98.2`. */
 export function GradeAndScore({ qualityGrade, qualityScore }: { qualityGrade: QualityGrade; qualityScore: number }) {

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 
-import { Input } from './field.tsx';
+import { Input } from '../field.tsx';
 
 export interface SearchInputProps {
   label: string;

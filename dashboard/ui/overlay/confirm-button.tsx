@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { CombinedError } from 'urql';
 
-import { Button } from './button.tsx';
+import { Button } from '../button.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 
 /** What became of it; undefined: there is no answer, and `error` says why. */

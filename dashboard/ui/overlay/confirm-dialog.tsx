@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { CombinedError } from 'urql';
 
-import { text } from '../text/text.ts';
-import { Button } from './button.tsx';
+import { text } from '../../text/text.ts';
+import { Button } from '../button.tsx';
+import { ErrorNote } from '../notes.tsx';
+import { RefusalNote } from '../refusal-note.tsx';
 import { Dialog } from './dialog.tsx';
-import { ErrorNote } from './notes.tsx';
-import { RefusalNote } from './refusal-note.tsx';
 
 export interface ConfirmDialogProps {
   title: ReactNode;

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { CombinedError } from 'urql';
 
-import { Button } from './button.tsx';
-import { Field, TextArea } from './field.tsx';
-import { ErrorNote } from './notes.tsx';
+import { Button } from '../button.tsx';
+import { Field, TextArea } from '../field.tsx';
+import { ErrorNote } from '../notes.tsx';
 
 export interface DecisionFieldsProps {
   words: { comment: string; commentHint: string };

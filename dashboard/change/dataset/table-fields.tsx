@@ -1,8 +1,9 @@
 import { useState } from 'react';
 
 import { text } from '../../text/text.ts';
-import { TextField } from './change-field.tsx';
-import { useDatasetChoices } from './use-dataset-choices.ts';
+import { TextField } from '../fields/change-field.tsx';
+import { type TableName, useTableChoices } from './use-table-choices.ts';
+import { useTableColumns } from './use-table-columns.ts';
 
 interface Names {
   schema: string;
@@ -17,11 +18,14 @@ export interface TableFieldsProps {
   onChange: (patch: Partial<Names>) => void;
 }
 
-/** A column of a table, or the table; with what other entities are bound to as suggestions. */
+/** A column of a table, or the table; what the warehouse has is suggested. Who writes or chooses `schema.table` has both. */
 export function TableFields({ path, value, columnHint, onChange }: TableFieldsProps) {
   const words = text.change.dataset;
   const [isWanted, setWanted] = useState(false);
-  const choices = useDatasetChoices(value, isWanted);
+  const tables = useTableChoices(value, isWanted);
+  const columns = useTableColumns(value, isWanted);
+  const inSchema = tables.filter(({ schema }) => schema === value.schema);
+  const schemas = [...new Set(tables.map(({ schema }) => schema))];
   return (
     <div
       className="grid gap-3 sm:grid-cols-3"
@@ -32,16 +36,17 @@ export function TableFields({ path, value, columnHint, onChange }: TableFieldsPr
       <TextField
         path={[...path, 'schema']}
         label={words.schema}
-        suggestions={choices.schemas}
+        hint={words.schemaHint}
+        suggestions={value.table === '' ? [...schemas, ...tables.map(nameOf)] : schemas}
         value={value.schema}
         onChange={(schema) => {
-          onChange({ schema });
+          onChange(tables.find((each) => nameOf(each) === schema) ?? { schema });
         }}
       />
       <TextField
         path={[...path, 'table']}
         label={words.table}
-        suggestions={choices.tables}
+        suggestions={inSchema.map(({ table }) => table)}
         value={value.table}
         onChange={(table) => {
           onChange({ table });
@@ -51,7 +56,7 @@ export function TableFields({ path, value, columnHint, onChange }: TableFieldsPr
         path={[...path, 'column']}
         label={words.column}
         hint={columnHint}
-        suggestions={choices.columns}
+        suggestions={columns.map(({ name }) => name)}
         value={value.column}
         onChange={(column) => {
           onChange({ column });
@@ -59,4 +64,8 @@ export function TableFields({ path, value, columnHint, onChange }: TableFieldsPr
       />
     </div>
   );
+}
+
+function nameOf({ schema, table }: TableName): string {
+  return `${schema}.${table}`;
 }
