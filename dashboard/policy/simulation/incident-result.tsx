@@ -8,15 +8,22 @@ import { IncidentExamples } from './incident-examples.tsx';
 import { IncidentTable } from './incident-table.tsx';
 import type { SimulatedIncidentsFragment } from './simulation.generated.ts';
 
+export interface IncidentResultProps {
+  incidents: SimulatedIncidentsFragment;
+  /** What is said above already. */
+  headline: string;
+}
+
 /** Which incidents there would have been, and what is not known of them. */
-export function IncidentResult({ incidents }: { incidents: SimulatedIncidentsFragment }) {
+export function IncidentResult({ incidents, headline }: IncidentResultProps) {
   const words = simulationText.incidents;
   const { recordedCount, inForce, added, noLongerOpened, notes } = incidents;
   const causes = compareCauses(incidents);
+  const sentence = incidentHeadline(incidents);
   return (
     <>
       <Panel title={words.title} isFlush>
-        <p className="px-4 py-2.5">{incidentHeadline(incidents)}</p>
+        {sentence !== headline && <p className="px-4 py-2.5">{sentence}</p>}
         {causes.length > 0 && (
           <>
             <IncidentTable title={words.cause} lines={causes} nameOf={(cause) => incidentText.causes[cause]} />

@@ -18,8 +18,8 @@ export interface IncidentTableProps<K> {
 export function IncidentTable<K extends string>({ title, lines, nameOf }: IncidentTableProps<K>) {
   const words = simulationText.incidents;
   return (
-    <div className="overflow-x-auto border-t border-line first:border-t-0" tabIndex={0} role="group" aria-label={title}>
-      <table className="w-full min-w-md border-collapse">
+    <div className="relative overflow-x-auto border-t border-line first:border-t-0" tabIndex={0} role="group" aria-label={title}>
+      <table className="w-full min-w-lg table-fixed border-collapse">
         <thead>
           <tr>
             <th className="px-4 py-1.5 text-left align-bottom text-xs font-medium text-muted">{title}</th>

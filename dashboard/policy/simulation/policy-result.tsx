@@ -41,7 +41,7 @@ export function PolicyResult({ simulation }: { simulation: Simulation }) {
           )}
         </div>
       </Panel>
-      <IncidentResult incidents={incidents} />
+      <IncidentResult incidents={incidents} headline={headline} />
       <Panel title={simulationText.tiers.title} isFlush>
         <TierTable tiers={tiers} />
         <p className="border-t border-line px-4 py-2 text-xs text-muted">{simulationText.tiers.note}</p>

@@ -10,7 +10,7 @@ const CELL = 'px-2 py-1.5 text-right tabular-nums';
 export function RuleTable({ rules }: { rules: readonly RuleComparison[] }) {
   const words = simulationText.rules;
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={words.title}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="group" aria-label={words.title}>
       <table className="w-full min-w-md border-collapse">
         <thead>
           <tr>

@@ -12,7 +12,7 @@ const CELL = 'px-2 py-1.5 text-right tabular-nums whitespace-nowrap';
 export function TierTable({ tiers }: { tiers: readonly TierComparison[] }) {
   const words = simulationText.tiers;
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={words.title}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="group" aria-label={words.title}>
       <table className="w-full min-w-2xl border-collapse">
         <thead>
           <tr>

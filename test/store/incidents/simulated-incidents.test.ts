@@ -97,6 +97,8 @@ describe.each(STORES)('incidents that are simulated on %s', (_, openStore) => {
     let isRetired = false;
 
     async function take(what: Step): Promise<void> {
+      // What is deprecated is not changed.
+      if (isRetired && (what.kind === 'tier' || what.kind === 'bind') && what.key === 'b') return;
       switch (what.kind) {
         case 'measure':
           return bench.measure(ids[what.key], what.shown, rule);
