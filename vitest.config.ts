@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 
 import { defineConfig, type UserWorkspaceConfig } from 'vitest/config';
 
+import { LevelOrder } from './test/support/level-order.ts';
+
 const BUILD = 'test/support/process/build-program.ts';
 
 /** For the levels whose tests open stores in this process; CONTRIBUTING.md says where a test belongs. */
@@ -19,6 +21,9 @@ export default defineConfig({
     maxWorkers: 2 * availableParallelism(),
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LevelOrder },
+    // What one level has translated, the others and later runs need not.
+    experimental: { fsModuleCache: true },
     projects: [
       level('unit', { isolate: false }),
       level('store', withStores),
@@ -28,6 +33,7 @@ export default defineConfig({
       level('browser', {
         ...withStores,
         globalSetup: [...withStores.globalSetup, BUILD, 'test/support/browser/demo-site.ts'],
+        setupFiles: ['test/support/browser/demo-played.ts'],
         testTimeout: 120_000,
       }),
       // They wait for what they have broken to recover, and have their own processes. FAULTS_FULL sets their length.

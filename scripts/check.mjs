@@ -2,8 +2,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
-/** As long as all that comes before the tests: it has a processor of its own meanwhile. */
-const BESIDE = 'check:lint';
 /** What fails fastest first. */
 const STEPS = [
   'check:format',
@@ -36,6 +34,17 @@ async function run(step, isBeside = false) {
   return status === 0;
 }
 
-const beside = run(BESIDE, true);
-for (const step of STEPS) if (!(await run(step))) process.exit(1);
-if (!(await beside) || !(await run('test'))) process.exit(1);
+// It takes as long as all that comes before the tests, and has a processor of its own meanwhile.
+const lint = run('check:lint', true);
+// It waits for the network, if at all.
+const tools = run('tools', true);
+
+/** @returns {Promise<never>} */
+async function fail() {
+  // An installation is not broken off.
+  await tools;
+  process.exit(1);
+}
+
+for (const step of STEPS) if (!(await run(step))) await fail();
+if (!(await lint) || !(await tools) || !(await run('test'))) await fail();

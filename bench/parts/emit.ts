@@ -3,16 +3,20 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
 import { openInstance } from '../../src/compose/instance.ts';
+import { SUBSCRIBERS } from '../../src/compose/subscribers.ts';
 import { loadConfig } from '../../src/config.ts';
 import { openPostgres } from '../../src/store/database/postgres.ts';
+import type { Recipient } from '../../src/subscribers/event-subscriber.ts';
 import type { Bench, Figures, Part } from '../part.ts';
 import { PAYLOAD, REPORT_LOADS, type ReportLoad, reportOne, reportUnderLoad } from '../rig/report-load.ts';
 import { silent } from '../run/silent.ts';
 
 const OURS = 'ours';
 const PEER = 'one statement';
-/** Jobs of a refresh: the rules that judge it, and its impact downstream. */
-const JOBS = ['profile', 'impact'];
+/** The jobs of a refresh: to judge it, to look for incidents, and its impact downstream. */
+const JOBS = SUBSCRIBERS.filter(
+  (one: Recipient) => one.types.includes('data.refreshed') && one.onlyWithWebhooks !== true,
+).map(({ name }) => name);
 
 /** Reports of refreshes that are durable when they are answered, beside one prepared statement with the same rows. */
 export const emit: Part = {

@@ -9,7 +9,7 @@ import { createProfiler } from '../../src/profiler/profiler.ts';
 import { drizzleOn } from '../../src/store/database/drizzle.ts';
 import { openPostgres } from '../../src/store/database/postgres.ts';
 import type { Database } from '../../src/store/database/sql.ts';
-import { insertEntity } from '../../src/store/entities/write-entities.ts';
+import { insertEntity } from '../../src/store/entities/write/write-entities.ts';
 import { reportDataRefresh } from '../../src/workflow/events/report-data-refresh.ts';
 import type { Bench, Figures, Part } from '../part.ts';
 import { fillProfiled, PROFILED } from '../rig/fill-profiled.ts';

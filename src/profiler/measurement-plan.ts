@@ -1,7 +1,7 @@
 import type { Dataset } from '../domain/entities/entity.ts';
-import type { BoundRule } from '../domain/profiling/bound-rule.ts';
+import type { BoundRule } from '../domain/profiling/business-rules/bound-rule.ts';
+import type { RuleCheck } from '../domain/profiling/business-rules/rule-check.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
-import type { RuleCheck } from '../domain/profiling/rule-check.ts';
 import { type Column, kindOf } from './column.ts';
 import { createParameters } from './parameters.ts';
 import type { ConditionCheck, PlannedRule, ReferenceCheck, SkippedRule } from './rules/planned-rule.ts';

@@ -1,10 +1,10 @@
 import type { TableAccess } from '../domain/datasets/table-access.ts';
 import type { Dataset } from '../domain/entities/entity.ts';
-import type { BoundRule } from '../domain/profiling/bound-rule.ts';
+import type { BoundRule } from '../domain/profiling/business-rules/bound-rule.ts';
+import type { LookRequest, TableLook } from '../domain/profiling/business-rules/rule-suggestion.ts';
+import type { RuleTest, TestedRule } from '../domain/profiling/business-rules/rule-test.ts';
 import type { Measurement } from '../domain/profiling/figures.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
-import type { LookRequest, TableLook } from '../domain/profiling/rule-suggestion.ts';
-import type { RuleTest, TestedRule } from '../domain/profiling/rule-test.ts';
 import type { Sql } from '../store/database/sql.ts';
 import { asRole, type Warehouse } from './as-role.ts';
 import { refusalOfSchema } from './closed-schemas.ts';

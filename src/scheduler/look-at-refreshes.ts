@@ -14,8 +14,8 @@ import {
   holdRefreshes,
   type RefreshedTable,
   saveRefreshes,
-} from '../store/incidents/dataset-refreshes.ts';
-import { findWatchedOfTable } from '../store/incidents/watched-entities.ts';
+} from '../store/incidents/watch/dataset-refreshes.ts';
+import { findWatchedOfTable } from '../store/incidents/watch/watched-entities.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
 
 export interface LookAtRefreshesParts {

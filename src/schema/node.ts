@@ -10,7 +10,7 @@ import { notificationOwnerOf } from '../workflow/notifications/mark-notification
 import { builder } from './kit/builder.ts';
 import { NodeRef } from './kit/common-types.ts';
 import type { SchemaContext } from './kit/context.ts';
-import { listSize } from './kit/list-size.ts';
+import { listSize } from './kit/lists/list-size.ts';
 
 /** Most ids that one field can ask for. */
 const MAX_IDS = 100;

@@ -5,16 +5,22 @@ import { type Event, eventSchema } from '../events/schemas/catalogue.ts';
 import type { ChangeSignal, Transport } from '../events/transport/transport.ts';
 import { type Db, drizzleOn } from './database/drizzle.ts';
 import type { Database, Sql } from './database/sql.ts';
-import { type Append, type Appended, appendEvents, type EmittedEvent, type EventNotes } from './log/append-events.ts';
-import { createEventLog, type StoredEventLog } from './log/event-log.ts';
-import { createGroupAppend } from './log/group-append.ts';
+import {
+  type Append,
+  type Appended,
+  appendEvents,
+  type EmittedEvent,
+  type EventNotes,
+} from './log/append/append-events.ts';
+import { createGroupAppend } from './log/append/group-append.ts';
 import {
   createEventStaging,
   type EmittedBulk,
   type EventSpan,
   type EventStaging,
   type MadeEvents,
-} from './log/staged-events.ts';
+} from './log/append/staged-events.ts';
+import { createEventLog, type StoredEventLog } from './log/event-log.ts';
 import type { Job, JobQueue } from './queue/job-queue.ts';
 
 /** One transaction: state, the events that report it, and the jobs that follow, all or nothing. */

@@ -2,7 +2,7 @@ import type { LoggedEvent } from '../events/log/log.ts';
 import type { Event, EventOf, EventType } from '../events/schemas/catalogue.ts';
 import { deriveId } from '../events/schemas/create-event.ts';
 import type { Actor } from '../events/schemas/vocabulary.ts';
-import type { EventJob, TenantTraits } from '../store/log/append-events.ts';
+import type { EventJob, TenantTraits } from '../store/log/append/append-events.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import { findEventsAt, placeKey } from '../store/log/events-at.ts';
 import type { Job } from '../store/queue/job-queue.ts';

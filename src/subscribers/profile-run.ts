@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Dataset } from '../domain/entities/entity.ts';
 import { idFrom } from '../domain/ids.ts';
-import type { BoundRule } from '../domain/profiling/bound-rule.ts';
+import type { BoundRule } from '../domain/profiling/business-rules/bound-rule.ts';
 import type { Measurement } from '../domain/profiling/figures.ts';
 import { ProfileError } from '../domain/profiling/profile-error.ts';
 import { type Cause, deriveId } from '../events/schemas/create-event.ts';

@@ -3,7 +3,7 @@ import { degradation, lossBetween } from '../domain/profiling/figures.ts';
 import type { Profile } from '../domain/profiling/profile.ts';
 import { createEvent, deriveId } from '../events/schemas/create-event.ts';
 import type { Db } from '../store/database/drizzle.ts';
-import { DuplicateEventError } from '../store/log/append-events.ts';
+import { DuplicateEventError } from '../store/log/append/append-events.ts';
 import { findProfileByNumber, findProfilesById } from '../store/profiling/profiles.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { defineSubscriber } from './event-subscriber.ts';

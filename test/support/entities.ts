@@ -4,7 +4,7 @@ import { ENTITY_TYPES, TIERS } from '../../src/events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../src/store/database/drizzle.ts';
 import type { Database } from '../../src/store/database/sql.ts';
 import { findEntitiesById } from '../../src/store/entities/entities.ts';
-import { insertEntity, recordLastProfiles } from '../../src/store/entities/write-entities.ts';
+import { insertEntity, recordLastProfiles } from '../../src/store/entities/write/write-entities.ts';
 import { entityOf } from './lineage.ts';
 
 export const TENANT = 'demo';

@@ -18,7 +18,12 @@ export interface IncidentTableProps<K> {
 export function IncidentTable<K extends string>({ title, lines, nameOf }: IncidentTableProps<K>) {
   const words = simulationText.incidents;
   return (
-    <div className="relative overflow-x-auto border-t border-line first:border-t-0" tabIndex={0} role="group" aria-label={title}>
+    <div
+      className="relative overflow-x-auto border-t border-line first:border-t-0"
+      tabIndex={0}
+      role="group"
+      aria-label={title}
+    >
       <table className="w-full min-w-lg table-fixed border-collapse">
         <thead>
           <tr>

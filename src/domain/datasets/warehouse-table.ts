@@ -1,4 +1,4 @@
-import type { RuleCheck } from '../profiling/rule-check.ts';
+import type { RuleCheck } from '../profiling/business-rules/rule-check.ts';
 
 export const DATASET_KINDS = ['TABLE', 'VIEW', 'MATERIALIZED_VIEW', 'FOREIGN_TABLE'] as const;
 export type DatasetKind = (typeof DATASET_KINDS)[number];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { type EntityType, MAX_NAME_LENGTH, nameSchema } from '../../events/schemas/vocabulary.ts';
-import { ruleCheckSchema } from '../profiling/rule-check.ts';
+import { ruleCheckSchema } from '../profiling/business-rules/rule-check.ts';
 import { canonicalKeySchema, type EntityName, entityNameSchema } from './entity-name.ts';
 import { identifierSchema } from './identifier.ts';
 

@@ -5,7 +5,7 @@ import {
   type QualityGrade,
 } from '../../events/schemas/vocabulary.ts';
 import type { Severity } from '../entities/entity-definition.ts';
-import type { RuleCheckKind } from './rule-check.ts';
+import type { RuleCheckKind } from './business-rules/rule-check.ts';
 import type { Sample } from './sample.ts';
 
 /** The figures of one column. `min` and `max` are the database's own text of the value. */

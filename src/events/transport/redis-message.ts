@@ -35,12 +35,19 @@ const entriesSchema = z.strictObject({
     }),
   ),
 });
+const signalSchema = z.strictObject({
+  tenantId: z.string(),
+  topic: z.enum(CHANGE_TOPICS),
+  actorIds: z.array(z.string()).optional(),
+});
+/** Of a topic that only a newer version has: nothing here follows it. */
+const newerSignalSchema = z.object({ topic: z.string().refine(isNotOurs) }).transform(() => undefined);
 const signalsSchema = z.strictObject({
   origin: originSchema,
   // Named so by older versions, which serve together with this one during a rolling restart.
-  nudges: z.array(
-    z.strictObject({ tenantId: z.string(), topic: z.enum(CHANGE_TOPICS), actorIds: z.array(z.string()).optional() }),
-  ),
+  nudges: z
+    .array(z.union([signalSchema, newerSignalSchema]))
+    .transform((signals) => signals.filter((signal) => signal !== undefined)),
 });
 const messageSchema = z.union([entriesSchema, signalsSchema]);
 /** What instances tell one another: committed events, or that something has changed. */
@@ -50,6 +57,10 @@ type Entry = z.infer<typeof entriesSchema>['entries'][number];
 const jobsSchema = z.object({ origin: originSchema, queues: z.array(z.string()) });
 /** That jobs of these queues wait. It has a channel of its own: versions that do not know it must not receive it. */
 export type JobsMessage = z.infer<typeof jobsSchema>;
+
+function isNotOurs(topic: string): boolean {
+  return CHANGE_TOPICS.every((ours) => ours !== topic);
+}
 
 /** @throws for a text that is no message of this version */
 export function parseJobsMessage(text: string): JobsMessage {

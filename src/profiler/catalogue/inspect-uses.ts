@@ -1,6 +1,6 @@
 import type { DatasetFinding, DatasetUse } from '../../domain/datasets/warehouse-table.ts';
 import { didYouMean, nearNames } from '../../domain/near-names.ts';
-import type { BoundRule } from '../../domain/profiling/bound-rule.ts';
+import type { BoundRule } from '../../domain/profiling/business-rules/bound-rule.ts';
 import { ProfileError } from '../../domain/profiling/profile-error.ts';
 import { planRule } from '../measurement-plan.ts';
 import type { TableColumns, TableLookup } from '../table-columns.ts';

@@ -1,12 +1,12 @@
-import type { BoundRule } from '../../domain/profiling/bound-rule.ts';
-import { ProfileError } from '../../domain/profiling/profile-error.ts';
+import type { BoundRule } from '../../domain/profiling/business-rules/bound-rule.ts';
 import type {
   ColumnValues,
   FoundReference,
   LookRequest,
   ReferenceCandidate,
   TableLook,
-} from '../../domain/profiling/rule-suggestion.ts';
+} from '../../domain/profiling/business-rules/rule-suggestion.ts';
+import { ProfileError } from '../../domain/profiling/profile-error.ts';
 import { type Sql, sqlStateOf } from '../../store/database/sql.ts';
 import { kindOf } from '../column.ts';
 import { type PlanParts, planRule, tableOf } from '../measurement-plan.ts';

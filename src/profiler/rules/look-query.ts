@@ -1,6 +1,10 @@
 import * as z from 'zod';
 
-import { type ColumnValues, MAX_LISTED_VALUES, type TableKey } from '../../domain/profiling/rule-suggestion.ts';
+import {
+  type ColumnValues,
+  MAX_LISTED_VALUES,
+  type TableKey,
+} from '../../domain/profiling/business-rules/rule-suggestion.ts';
 import { countSchema } from '../../events/schemas/vocabulary.ts';
 import { type Column, textOf, valueOf } from '../column.ts';
 

@@ -1,4 +1,4 @@
-import type { BoundRule } from '../../domain/profiling/bound-rule.ts';
+import type { BoundRule } from '../../domain/profiling/business-rules/bound-rule.ts';
 import { ProfileError } from '../../domain/profiling/profile-error.ts';
 import type { TableName } from '../table-name.ts';
 

@@ -1,5 +1,5 @@
-import type { BoundRule } from '../../domain/profiling/bound-rule.ts';
-import type { RuleCheck } from '../../domain/profiling/rule-check.ts';
+import type { BoundRule } from '../../domain/profiling/business-rules/bound-rule.ts';
+import type { RuleCheck } from '../../domain/profiling/business-rules/rule-check.ts';
 import type { Column } from '../column.ts';
 import type { TableColumns } from '../table-columns.ts';
 import type { TableName } from '../table-name.ts';

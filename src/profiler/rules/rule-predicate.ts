@@ -1,5 +1,5 @@
+import type { RuleCheck } from '../../domain/profiling/business-rules/rule-check.ts';
 import type { ProfileError } from '../../domain/profiling/profile-error.ts';
-import type { RuleCheck } from '../../domain/profiling/rule-check.ts';
 import { decimalOf, kindOf, textOf, valueOf } from '../column.ts';
 import type { Parameters } from '../parameters.ts';
 import { misfit } from './misfit.ts';

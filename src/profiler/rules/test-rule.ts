@@ -1,4 +1,4 @@
-import type { RuleTest } from '../../domain/profiling/rule-test.ts';
+import type { RuleTest } from '../../domain/profiling/business-rules/rule-test.ts';
 import { quotedName } from '../../store/database/quoted-name.ts';
 import type { Sql } from '../../store/database/sql.ts';
 import type { Warehouse } from '../as-role.ts';

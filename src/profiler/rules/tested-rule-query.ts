@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { type FailingShape, MAX_FAILING_SHAPES } from '../../domain/profiling/rule-test.ts';
+import { type FailingShape, MAX_FAILING_SHAPES } from '../../domain/profiling/business-rules/rule-test.ts';
 import { countSchema } from '../../events/schemas/vocabulary.ts';
 import { valueOf } from '../column.ts';
 import { createParameters, type Parameters } from '../parameters.ts';

@@ -9,8 +9,8 @@ import { redeliverDeadLetter, type RedeliverOutcome } from '../../workflow/admin
 import { eventAt, EventUnion } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, NodeRef } from '../kit/common-types.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/lists/page.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
-import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../kit/refusals.ts';
 
 const DeadLetterRef = builder.objectRef<DeadLetter>('DeadLetter').implement({

@@ -10,8 +10,8 @@ import {
 } from '../../workflow/administration/replay-events.ts';
 import { builder } from '../kit/builder.ts';
 import { EventTypeEnum } from '../kit/enums.ts';
-import { filterList } from '../kit/filter-list.ts';
-import { listSize } from '../kit/list-size.ts';
+import { filterList } from '../kit/lists/filter-list.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { NotFoundError, ValidationError } from '../kit/refusals.ts';
 

@@ -7,8 +7,8 @@ import { commentOnApproval, type CommentOutcome } from '../../workflow/approvals
 import { builder } from '../kit/builder.ts';
 import { ActorRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
+import { instantKey, listCursor, type PageArgs, resolvePage } from '../kit/lists/page.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
-import { instantKey, listCursor, type PageArgs, resolvePage } from '../kit/page.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 import { REFUSAL_TYPES } from '../kit/refusals.ts';
 

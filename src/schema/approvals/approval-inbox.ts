@@ -7,9 +7,9 @@ import { encodeInboxPosition } from '../../workflow/approvals/inbox-position.ts'
 import { type InboxEntry, watchInbox } from '../../workflow/approvals/watch-inbox.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, InboxRemovalReasonEnum, TierEnum } from '../kit/enums.ts';
-import { filterList } from '../kit/filter-list.ts';
-import { itemOf } from '../kit/item-of.ts';
-import { EDGES_SIZE, instantKey, listCursor, resolvePage } from '../kit/page.ts';
+import { filterList } from '../kit/lists/filter-list.ts';
+import { itemOf } from '../kit/lists/item-of.ts';
+import { EDGES_SIZE, instantKey, listCursor, resolvePage } from '../kit/lists/page.ts';
 import { readBefore } from '../kit/read-before.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 import { toOverdue } from './approval.ts';

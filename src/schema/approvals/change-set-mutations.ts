@@ -10,7 +10,7 @@ import {
 } from '../../workflow/approvals/change-sets/request-change-set.ts';
 import type { RefusalOf } from '../../workflow/outcome.ts';
 import { builder } from '../kit/builder.ts';
-import { listSize } from '../kit/list-size.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ChangeSetRef } from '../kit/refs.ts';
 import { IssueRef, REFUSAL_TYPES } from '../kit/refusals.ts';

@@ -8,8 +8,8 @@ import type { KeyRange } from '../../store/database/keyset.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, NodeRef } from '../kit/common-types.ts';
 import { ApprovalStatusEnum } from '../kit/enums.ts';
-import { filterList } from '../kit/filter-list.ts';
-import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
+import { filterList } from '../kit/lists/filter-list.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/lists/page.ts';
 import { ChangeSetRef } from '../kit/refs.ts';
 import { ApprovalConnection } from './approval.ts';
 

@@ -6,7 +6,7 @@ import {
   MAX_BULK_DECISIONS,
 } from '../../workflow/approvals/decide-approvals.ts';
 import { builder } from '../kit/builder.ts';
-import { listSize } from '../kit/list-size.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 import { REFUSAL_TYPES, ValidationError } from '../kit/refusals.ts';

@@ -4,8 +4,8 @@ import { DATASET_KINDS, type WarehouseColumn, type WarehouseTable } from '../../
 import type { Entity } from '../../domain/entities/entity.ts';
 import { builder } from '../kit/builder.ts';
 import { enumOf } from '../kit/enums.ts';
-import { countsFor, listSize } from '../kit/list-size.ts';
-import { DEFAULT_PAGE_SIZE, listCursor, MAX_PAGE_SIZE, resolvePage } from '../kit/page.ts';
+import { countsFor, listSize } from '../kit/lists/list-size.ts';
+import { DEFAULT_PAGE_SIZE, listCursor, MAX_PAGE_SIZE, resolvePage } from '../kit/lists/page.ts';
 import { BusinessRuleRef, GovernedEntityRef } from '../kit/refs.ts';
 import { MAX_BOUND, MAX_RULES } from './dataset-loaders.ts';
 import { inWarehouse } from './in-warehouse.ts';

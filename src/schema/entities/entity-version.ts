@@ -4,7 +4,7 @@ import type { EntityVersion } from '../../domain/entities/entity-version.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, DatasetRefRef, FieldChangeRef } from '../kit/common-types.ts';
 import { ChangeKindEnum, TierEnum, VersionOriginEnum } from '../kit/enums.ts';
-import { listSize } from '../kit/list-size.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 import { ApprovalRef } from '../kit/refs.ts';
 
 const EntityContentRef = builder.objectRef<EntityContent>('EntityContent').implement({

@@ -5,7 +5,7 @@ import { EntityChangeInput, toChange } from '../approvals/approval-mutations.ts'
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { EntityTypeEnum, enumOf } from '../kit/enums.ts';
-import { listSize } from '../kit/list-size.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ConflictError, ErrorInterface, IssueRef, ValidationError } from '../kit/refusals.ts';
 

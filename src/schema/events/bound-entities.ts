@@ -3,8 +3,8 @@ import { decodeCursor } from '../../events/log/cursor.ts';
 import type { AffectingEvent } from '../../store/entities/walk-beginnings.ts';
 import { builder, type FieldBuilder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
-import { askedSize, countsFor, WALKS_LINEAGE } from '../kit/list-size.ts';
-import { assertPageSize, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../kit/page.ts';
+import { askedSize, countsFor, WALKS_LINEAGE } from '../kit/lists/list-size.ts';
+import { assertPageSize, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../kit/lists/page.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 import {
   DataQualityDegradedEvent,

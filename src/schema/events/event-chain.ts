@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { MAX_EFFECTS } from '../../store/log/event-chain.ts';
 import { builder } from '../kit/builder.ts';
-import { listSize } from '../kit/list-size.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 import { EventUnion, readable } from './event.ts';
 import { EnvelopeRef } from './event-type.ts';
 

@@ -4,7 +4,7 @@ import { MAX_CHANGE_VALUE_LENGTH } from '../../events/schemas/entity-events.ts';
 import { builder, type FieldBuilder } from '../kit/builder.ts';
 import { FieldChangeRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
-import { listSize } from '../kit/list-size.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 import { KpiChangedEvent, MetadataChangedEvent } from './event.ts';
 
 type ChangedPayload = PayloadOf<'kpi.changed'>;

@@ -5,7 +5,7 @@ import type { EventType } from '../../events/schemas/catalogue.ts';
 import type { EntityType, EventSource, Tier } from '../../events/schemas/vocabulary.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, EventSourceEnum, EventTypeEnum, TierEnum } from '../kit/enums.ts';
-import { filterList } from '../kit/filter-list.ts';
+import { filterList } from '../kit/lists/filter-list.ts';
 
 /** How deeply `not` can be nested. */
 const MAX_NOT_DEPTH = 3;

@@ -7,7 +7,7 @@ import { builder } from '../kit/builder.ts';
 import { ActorRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { DueReasonEnum, PriorityEnum, QualityDimensionEnum, QualityGradeEnum, RefreshTypeEnum } from '../kit/enums.ts';
-import { listSize } from '../kit/list-size.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 import { eventType } from './event-type.ts';
 import {
   approvedFields,

@@ -3,7 +3,7 @@ import { MAX_CHANGE_VALUE_LENGTH, type PayloadChange } from '../../events/schema
 import { builder, type FieldBuilder } from '../kit/builder.ts';
 import { ActorRef } from '../kit/common-types.ts';
 import { ChangeKindEnum, EntityTypeEnum, QualityGradeEnum, TierEnum } from '../kit/enums.ts';
-import { listSize } from '../kit/list-size.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 
 /** Fields for payloads that have these members of T. */
 type SharedFields<T extends EventType, K extends keyof PayloadOf<T>> = FieldBuilder<Pick<PayloadOf<T>, K>>;

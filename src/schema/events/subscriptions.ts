@@ -5,7 +5,7 @@ import type { LogEntry } from '../../events/log/log.ts';
 import type { Event, EventOf, EventType } from '../../events/schemas/catalogue.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
-import { itemOf } from '../kit/item-of.ts';
+import { itemOf } from '../kit/lists/item-of.ts';
 import { DataQualityDegradedEvent, EventUnion, MetadataProfileCompletedEvent, readable } from './event.ts';
 import { EventFilterInput, StreamFilterInput, toEventFilter, toStreamFilter } from './event-filter.ts';
 

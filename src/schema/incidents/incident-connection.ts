@@ -5,8 +5,8 @@ import { type IncidentOwner, type OpenedKey, openedKey } from '../../store/incid
 import { encodeIncidentPosition } from '../../workflow/incidents/incident-position.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
-import { countsFor } from '../kit/list-size.ts';
-import { instantKey, listCursor, type PageArgs, resolvePage } from '../kit/page.ts';
+import { countsFor } from '../kit/lists/list-size.ts';
+import { instantKey, listCursor, type PageArgs, resolvePage } from '../kit/lists/page.ts';
 import { IncidentRef } from '../kit/refs.ts';
 
 /** Postgres counts some 10,000 incidents in the time of this many fields. */

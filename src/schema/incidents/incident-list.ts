@@ -12,13 +12,13 @@ import {
 } from '../../store/incidents/incident-list.ts';
 import { encodeIncidentPosition } from '../../workflow/incidents/incident-position.ts';
 import { type IncidentChange, watchIncidents } from '../../workflow/incidents/watch-incidents.ts';
-import { OrderDirectionEnum } from '../entities/entity-list.ts';
+import { OrderDirectionEnum } from '../entities/list/entity-list.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { SeverityEnum, TierEnum } from '../kit/enums.ts';
-import { filterList } from '../kit/filter-list.ts';
-import { itemOf } from '../kit/item-of.ts';
-import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
+import { filterList } from '../kit/lists/filter-list.ts';
+import { itemOf } from '../kit/lists/item-of.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/lists/page.ts';
 import { readBefore } from '../kit/read-before.ts';
 import { IncidentRef } from '../kit/refs.ts';
 import { IncidentConnection } from './incident-connection.ts';

@@ -4,7 +4,7 @@ import { type Incident, INCIDENT_RESOLUTIONS, type IncidentStep } from '../../do
 import { builder } from '../kit/builder.ts';
 import { ActorRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
-import { listCursor, type PageArgs, resolvePage } from '../kit/page.ts';
+import { listCursor, type PageArgs, resolvePage } from '../kit/lists/page.ts';
 import { IncidentRef } from '../kit/refs.ts';
 import { IncidentResolutionEnum, IncidentStepKindEnum } from './incident-enums.ts';
 

@@ -6,7 +6,7 @@ import { drizzleOn } from '../../store/database/drizzle.ts';
 import { summarizeIncidents } from '../../store/incidents/summarize-incidents.ts';
 import { builder } from '../kit/builder.ts';
 import { TierEnum } from '../kit/enums.ts';
-import { countsFor, listSize } from '../kit/list-size.ts';
+import { countsFor, listSize } from '../kit/lists/list-size.ts';
 
 const DEFAULT_DAYS = 30;
 const EARLIEST = new Date('1970-01-01T00:00:00.000Z');

@@ -6,7 +6,7 @@ import { DateTimeResolver, JSONResolver, SafeIntResolver } from 'graphql-scalars
 import type { Role } from '../../domain/viewer.ts';
 import { AppError } from '../../errors.ts';
 import type { SchemaContext } from './context.ts';
-import { DEFAULT_PAGE_SIZE, EDGES_SIZE, MAX_PAGE_SIZE } from './page.ts';
+import { DEFAULT_PAGE_SIZE, EDGES_SIZE, MAX_PAGE_SIZE } from './lists/page.ts';
 
 export interface SchemaTypes {
   Context: SchemaContext;

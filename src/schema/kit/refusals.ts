@@ -2,7 +2,7 @@ import type { Issue } from '../../domain/entities/entity-change.ts';
 import type { Refusal, RefusalOf, TooSoon } from '../../workflow/outcome.ts';
 import { builder } from './builder.ts';
 import { ActorRef } from './common-types.ts';
-import { listSize } from './list-size.ts';
+import { listSize } from './lists/list-size.ts';
 import { ApprovalRef, IncidentRef } from './refs.ts';
 
 /** A change has rarely more warnings. */

@@ -4,7 +4,7 @@ import { MAX_GRAPH_STEPS } from '../../domain/lineage/lineage-graph.ts';
 import { AppError } from '../../errors.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
-import { askedSize } from '../kit/list-size.ts';
+import { askedSize } from '../kit/lists/list-size.ts';
 import type { PropertiesRead } from '../kit/properties-read.ts';
 import { assertWithin } from './assert-within.ts';
 

@@ -14,7 +14,7 @@ import type { LineageAnswer } from '../../domain/lineage/lineage-walk.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { entityOf } from '../kit/entity-of.ts';
-import { askedSize, listSize } from '../kit/list-size.ts';
+import { askedSize, listSize } from '../kit/lists/list-size.ts';
 import { reads } from '../kit/properties-read.ts';
 import { ApprovalRef, GovernedEntityRef } from '../kit/refs.ts';
 import { assertWithin } from './assert-within.ts';

@@ -14,7 +14,7 @@ import { IncidentCauseEnum } from '../incidents/incident-enums.ts';
 import { builder, type FieldBuilder } from '../kit/builder.ts';
 import { entityOf } from '../kit/entity-of.ts';
 import { enumOf, SeverityEnum, TierEnum } from '../kit/enums.ts';
-import { listSize } from '../kit/list-size.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 import { propertiesRead } from '../kit/properties-read.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 

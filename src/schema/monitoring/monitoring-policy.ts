@@ -5,7 +5,7 @@ import { decidePolicy, type DecidePolicyOutcome } from '../../workflow/monitorin
 import { proposePolicy, type ProposePolicyOutcome } from '../../workflow/monitoring/propose-policy.ts';
 import { watchPolicy } from '../../workflow/monitoring/watch-policy.ts';
 import { builder } from '../kit/builder.ts';
-import { itemOf } from '../kit/item-of.ts';
+import { itemOf } from '../kit/lists/item-of.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ConflictError, REFUSAL_TYPES, ValidationError } from '../kit/refusals.ts';
 import { contentFields } from './policy-content.ts';

@@ -4,7 +4,7 @@ import { MAX_EXCLUSION_WINDOWS, type PolicyContent } from '../../domain/monitori
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
 import { builder, type FieldBuilder } from '../kit/builder.ts';
 import { SeverityEnum, TierEnum } from '../kit/enums.ts';
-import { listSize } from '../kit/list-size.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 
 export const TIER_POLICY_MEANINGS = {
   staleAfterHours: 'Age of the last profile, in hours, from which a new one is due',

@@ -7,8 +7,8 @@ import { builder } from '../kit/builder.ts';
 import { ActorRef, FieldChangeRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { ApprovalStatusEnum } from '../kit/enums.ts';
-import { listSize } from '../kit/list-size.ts';
-import { instantKey, listCursor, type PageArgs, resolvePage } from '../kit/page.ts';
+import { listSize } from '../kit/lists/list-size.ts';
+import { instantKey, listCursor, type PageArgs, resolvePage } from '../kit/lists/page.ts';
 import { contentFields } from './policy-content.ts';
 
 /** Fields that a proposal usually changes at most. */

@@ -11,7 +11,7 @@ import {
 import { builder } from '../kit/builder.ts';
 import { FieldChangeRef } from '../kit/common-types.ts';
 import { ProfilingRuleEnum, TierEnum } from '../kit/enums.ts';
-import { countsFor, listSize, READS_ALL } from '../kit/list-size.ts';
+import { countsFor, listSize, READS_ALL } from '../kit/lists/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ValidationError } from '../kit/refusals.ts';
 import { IncidentSimulationRef } from './incident-simulation.ts';

@@ -6,7 +6,7 @@ import { ActorRef, NodeRef } from '../kit/common-types.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { entityOf } from '../kit/entity-of.ts';
 import { QualityGradeEnum, SeverityEnum } from '../kit/enums.ts';
-import { listSize } from '../kit/list-size.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 import { propertiesRead, reads } from '../kit/properties-read.ts';
 import { BusinessRuleRef, GovernedEntityRef, ProfileRef } from '../kit/refs.ts';
 

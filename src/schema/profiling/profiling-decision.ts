@@ -10,9 +10,9 @@ import { builder } from '../kit/builder.ts';
 import { NodeRef } from '../kit/common-types.ts';
 import { entityIfAny } from '../kit/entity-of.ts';
 import { ProfilingRuleEnum, TierEnum } from '../kit/enums.ts';
-import { filterList } from '../kit/filter-list.ts';
-import { listSize } from '../kit/list-size.ts';
-import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
+import { filterList } from '../kit/lists/filter-list.ts';
+import { listSize } from '../kit/lists/list-size.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/lists/page.ts';
 import { GovernedEntityRef, ProfileRef, ProfilingDecisionRef } from '../kit/refs.ts';
 import { ProfileRunRef } from './profile-run.ts';
 

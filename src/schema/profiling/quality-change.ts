@@ -6,7 +6,7 @@ import { DataQualityDegradedEvent } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import type { SchemaContext } from '../kit/context.ts';
 import { enumOf, QualityDimensionEnum, SeverityEnum } from '../kit/enums.ts';
-import { listSize } from '../kit/list-size.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 import { ProfileRef } from '../kit/refs.ts';
 import { USUAL_COLUMNS, USUAL_RULES, wholeProfile } from './profile.ts';
 

@@ -11,8 +11,8 @@ import { drizzleOn } from '../../store/database/drizzle.ts';
 import { tierTrends } from '../../store/profiling/quality-trends.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, TierEnum, TrendBucketEnum } from '../kit/enums.ts';
-import { filterList } from '../kit/filter-list.ts';
-import { listSize } from '../kit/list-size.ts';
+import { filterList } from '../kit/lists/filter-list.ts';
+import { listSize } from '../kit/lists/list-size.ts';
 import { reads } from '../kit/properties-read.ts';
 import { GovernedEntityRef } from '../kit/refs.ts';
 

@@ -22,7 +22,7 @@ import {
 import { testWebhook, type TestWebhookOutcome } from '../../workflow/webhooks/test-webhook.ts';
 import { builder } from '../kit/builder.ts';
 import { EntityTypeEnum, EventTypeEnum, TierEnum } from '../kit/enums.ts';
-import { filterList } from '../kit/filter-list.ts';
+import { filterList } from '../kit/lists/filter-list.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../kit/refusals.ts';
 import { WebhookAttemptRef, WebhookDeliveryRef, WebhookRef } from './webhook.ts';

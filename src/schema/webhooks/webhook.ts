@@ -18,9 +18,9 @@ import { eventAt, EventUnion } from '../events/event.ts';
 import { builder } from '../kit/builder.ts';
 import { ActorRef, NodeRef } from '../kit/common-types.ts';
 import { EntityTypeEnum, EventTypeEnum, TierEnum, WebhookDeliveryStatusEnum, WebhookStatusEnum } from '../kit/enums.ts';
-import { filterList } from '../kit/filter-list.ts';
-import { listSize } from '../kit/list-size.ts';
-import { instantKey, listCursor, resolvePage } from '../kit/page.ts';
+import { filterList } from '../kit/lists/filter-list.ts';
+import { listSize } from '../kit/lists/list-size.ts';
+import { instantKey, listCursor, resolvePage } from '../kit/lists/page.ts';
 
 const WebhookFilterRef = builder.objectRef<WebhookFilter>('WebhookFilter').implement({
   description: 'The filter of a webhook. All conditions must match; a condition that is null matches every event.',

@@ -7,7 +7,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-import { SIZE_ARGUMENTS } from '../../schema/kit/list-size.ts';
+import { SIZE_ARGUMENTS } from '../../schema/kit/lists/list-size.ts';
 
 export interface FieldCosts {
   /** How many items the list of a field counts for, if the field above it requests this size; 1 if it is no list. */

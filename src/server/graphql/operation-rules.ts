@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 
 import { isStorable } from '../../events/schemas/storable-text.ts';
-import { listSizeOf, ownCostOf } from '../../schema/kit/list-size.ts';
+import { listSizeOf, ownCostOf } from '../../schema/kit/lists/list-size.ts';
 import { introspectionSizes } from './introspection-size.ts';
 import { type Cost, createCostOf } from './operation-cost.ts';
 

@@ -1,4 +1,4 @@
-import { MAX_PATTERN_SIZE, patternSize } from '../../domain/profiling/pattern-size.ts';
+import { MAX_PATTERN_SIZE, patternSize } from '../../domain/profiling/business-rules/pattern-size.ts';
 import { type Database, INVALID_REGULAR_EXPRESSION, sqlStateOf, StatementTimeoutError } from '../database/sql.ts';
 
 const COMPILE_TIMEOUT_MS = 2_000;

@@ -3,7 +3,7 @@ import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import { kindOfId } from '../../domain/ids.ts';
 import type { Webhook } from '../../domain/webhooks/webhook.ts';
 import type { Db } from '../database/drizzle.ts';
-import { lockCounter } from '../log/lock-counter.ts';
+import { lockCounter } from '../log/append/lock-counter.ts';
 import { eventStream } from '../log/tables.ts';
 import { webhook } from './tables.ts';
 

@@ -12,7 +12,7 @@ import {
   releaseName,
   updateEntity,
   writeEntities,
-} from '../../store/entities/write-entities.ts';
+} from '../../store/entities/write/write-entities.ts';
 import type { Transaction } from '../../store/unit-of-work.ts';
 import { PermanentError } from '../job-handler.ts';
 

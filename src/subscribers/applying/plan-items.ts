@@ -1,7 +1,7 @@
 import type { Approval } from '../../domain/approvals/approval.ts';
 import { textOfName } from '../../domain/entities/entity-name.ts';
 import { findEntitiesById, findEntitiesByName, lockFreeEntities } from '../../store/entities/entities.ts';
-import { lockNames } from '../../store/entities/write-entities.ts';
+import { lockNames } from '../../store/entities/write/write-entities.ts';
 import type { Transaction } from '../../store/unit-of-work.ts';
 import { PermanentError } from '../job-handler.ts';
 import { changedIdOf, planFound, type PlannedChange } from './apply-approved.ts';

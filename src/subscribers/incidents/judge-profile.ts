@@ -7,10 +7,10 @@ import type { TierMonitoringPolicy } from '../../domain/monitoring/monitoring-po
 import type { Profile } from '../../domain/profiling/profile.ts';
 import type { Db } from '../../store/database/drizzle.ts';
 import { findEntitiesById } from '../../store/entities/entities.ts';
-import { findProfilesBefore } from '../../store/incidents/compared-profiles.ts';
 import type { IncidentRow } from '../../store/incidents/incident-changes.ts';
-import type { IncidentWatch } from '../../store/incidents/incident-watch.ts';
 import { findLastIncidents } from '../../store/incidents/open-incidents.ts';
+import { findProfilesBefore } from '../../store/incidents/watch/compared-profiles.ts';
+import type { IncidentWatch } from '../../store/incidents/watch/incident-watch.ts';
 import { findProfilesById } from '../../store/profiling/profiles.ts';
 
 export interface JudgedProfile {

@@ -11,7 +11,7 @@ import {
   holdRefreshes,
   keyOf,
   saveRefreshes,
-} from '../../store/incidents/dataset-refreshes.ts';
+} from '../../store/incidents/watch/dataset-refreshes.ts';
 import type { Transaction } from '../../store/unit-of-work.ts';
 import type { Delivery } from '../event-subscriber.ts';
 

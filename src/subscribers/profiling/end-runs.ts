@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock.ts';
 import { type Dataset, type Entity, subjectOf } from '../../domain/entities/entity.ts';
 import { newId } from '../../domain/ids.ts';
 import { defaultMonitoringPolicy, type MonitoringPolicy } from '../../domain/monitoring/monitoring-policy.ts';
-import type { BoundRule } from '../../domain/profiling/bound-rule.ts';
+import type { BoundRule } from '../../domain/profiling/business-rules/bound-rule.ts';
 import { estimatedFigures } from '../../domain/profiling/estimate.ts';
 import { type Measurement, qualityFigures } from '../../domain/profiling/figures.ts';
 import { isReported } from '../../domain/profiling/judging/failing-streak.ts';
@@ -16,7 +16,7 @@ import type { Profile, ProfileComparison } from '../../domain/profiling/profile.
 import type { ProfileRun } from '../../domain/profiling/profile-run.ts';
 import { type Cause, createEvent, deriveId } from '../../events/schemas/create-event.ts';
 import { lockEntities } from '../../store/entities/entities.ts';
-import { recordLastProfiles, recordReportedFailure } from '../../store/entities/write-entities.ts';
+import { recordLastProfiles, recordReportedFailure } from '../../store/entities/write/write-entities.ts';
 import { freeFollowers } from '../../store/profiling/claimed-runs.ts';
 import { endRuns } from '../../store/profiling/profile-runs.ts';
 import { findLastJudged, insertProfiles } from '../../store/profiling/profiles.ts';

@@ -1,5 +1,5 @@
 import type { Dataset, Entity } from '../../domain/entities/entity.ts';
-import type { BoundRule } from '../../domain/profiling/bound-rule.ts';
+import type { BoundRule } from '../../domain/profiling/business-rules/bound-rule.ts';
 import type { Event } from '../../events/schemas/catalogue.ts';
 import { drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';

@@ -10,7 +10,7 @@ import { createEvent } from '../../events/schemas/create-event.ts';
 import type { Actor } from '../../events/schemas/vocabulary.ts';
 import { findOpenApprovals } from '../../store/approvals/approvals.ts';
 import { findEntitiesByName, lockEntities } from '../../store/entities/entities.ts';
-import type { StagedRow } from '../../store/entities/import-staging.ts';
+import type { StagedRow } from '../../store/entities/write/import-staging.ts';
 import type { Transaction } from '../../store/unit-of-work.ts';
 import type { EntityImport } from './entity-import.ts';
 

@@ -3,7 +3,7 @@ import { type Issue, withOwnerNormalized } from '../../domain/entities/entity-ch
 import { textOfName } from '../../domain/entities/entity-name.ts';
 import { findOpenCreations } from '../../store/approvals/approvals.ts';
 import type { Db } from '../../store/database/drizzle.ts';
-import { createImportStaging, type ImportStaging, type StagedRow } from '../../store/entities/import-staging.ts';
+import { createImportStaging, type ImportStaging, type StagedRow } from '../../store/entities/write/import-staging.ts';
 import type { EntityImport } from './entity-import.ts';
 import { parseRow } from './parse-import-row.ts';
 import { openRequestIssue, type RefuseRow } from './plan-import.ts';

@@ -6,7 +6,7 @@ import type { EventOf } from '../../events/schemas/catalogue.ts';
 import { createEvent, eventIdOf } from '../../events/schemas/create-event.ts';
 import { refreshReportSchema } from '../../events/schemas/reported-event.ts';
 import { type Actor, idSchema } from '../../events/schemas/vocabulary.ts';
-import { DuplicateEventError } from '../../store/log/append-events.ts';
+import { DuplicateEventError } from '../../store/log/append/append-events.ts';
 import { producerKey, type StoredEventLog } from '../../store/log/event-log.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, forbidden, invalid, issuesOf, type Outcome, type RefusalOf } from '../outcome.ts';

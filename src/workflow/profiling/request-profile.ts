@@ -6,7 +6,7 @@ import type { EventOf } from '../../events/schemas/catalogue.ts';
 import { createEvent } from '../../events/schemas/create-event.ts';
 import type { EntityType, Priority } from '../../events/schemas/vocabulary.ts';
 import { findEntity } from '../../store/entities/entities.ts';
-import { recordRequest } from '../../store/entities/write-entities.ts';
+import { recordRequest } from '../../store/entities/write/write-entities.ts';
 import type { UnitOfWork } from '../../store/unit-of-work.ts';
 import { conflict, done, invalid, notFound, type Outcome, type TooSoon, tooSoon } from '../outcome.ts';
 

@@ -1,5 +1,5 @@
-import type { LookRequest, TableLook } from '../../domain/profiling/rule-suggestion.ts';
-import type { RuleTest, TestedRule } from '../../domain/profiling/rule-test.ts';
+import type { LookRequest, TableLook } from '../../domain/profiling/business-rules/rule-suggestion.ts';
+import type { RuleTest, TestedRule } from '../../domain/profiling/business-rules/rule-test.ts';
 
 /** What is asked of the warehouse while somebody waits, of the tables that the tenant may read. */
 export interface RuleProbe {

@@ -1,13 +1,17 @@
 import { contentOf, type Entity } from '../../domain/entities/entity.ts';
-import type { Profile } from '../../domain/profiling/profile.ts';
-import { ProfileError } from '../../domain/profiling/profile-error.ts';
 import {
   type LookRequest,
   type Suggestion,
   type TableLook,
   writtenCheck,
-} from '../../domain/profiling/rule-suggestion.ts';
-import { listedColumns, type MeasuredColumn, suggestRules } from '../../domain/profiling/suggest-rules.ts';
+} from '../../domain/profiling/business-rules/rule-suggestion.ts';
+import {
+  listedColumns,
+  type MeasuredColumn,
+  suggestRules,
+} from '../../domain/profiling/business-rules/suggest-rules.ts';
+import type { Profile } from '../../domain/profiling/profile.ts';
+import { ProfileError } from '../../domain/profiling/profile-error.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { type Db, drizzleOn } from '../../store/database/drizzle.ts';
 import type { Database } from '../../store/database/sql.ts';

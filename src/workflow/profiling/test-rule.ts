@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
 import { identifierSchema } from '../../domain/entities/identifier.ts';
+import { ruleCheckSchema } from '../../domain/profiling/business-rules/rule-check.ts';
+import type { RuleTest } from '../../domain/profiling/business-rules/rule-test.ts';
 import { ProfileError } from '../../domain/profiling/profile-error.ts';
-import { ruleCheckSchema } from '../../domain/profiling/rule-check.ts';
-import type { RuleTest } from '../../domain/profiling/rule-test.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { Database } from '../../store/database/sql.ts';
 import { createPatternCheck } from '../../store/profiling/pattern-check.ts';

@@ -2,7 +2,7 @@ import type { Client } from 'graphql-ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
-import { insertEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { keepDeadLetter } from '../../support/administration/dead-letter.ts';
 import { completed, refreshed } from '../../support/events/events.ts';
 import { entityOf } from '../../support/lineage.ts';

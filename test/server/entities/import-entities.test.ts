@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isBookmark } from '../../../src/events/live/feed-reader.ts';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { joinCreations } from '../../../src/store/entities/creation-lock.ts';
+import { joinCreations } from '../../../src/store/entities/write/creation-lock.ts';
 import { findStateChanges } from '../../../src/store/profiling/state-changes.ts';
 import type { BadRow, BadRowPolicy, ImportRow } from '../../../src/workflow/entities/entity-import.ts';
 import { importEntities, type ImportOutcome } from '../../../src/workflow/entities/import-entities.ts';

@@ -4,7 +4,7 @@ import { newEntity } from '../../../src/domain/entities/entity.ts';
 import { newId } from '../../../src/domain/ids.ts';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { insertEntity, updateEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity, updateEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { completed, refreshed } from '../../support/events/events.ts';
 import { ask, codeOf } from '../../support/server/answer.ts';
 import { askOverSocket, start } from '../../support/server/socket-operation.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type Event, EVENT_TYPES } from '../../../src/events/schemas/catalogue.ts';
 import { createEvent, deriveId } from '../../../src/events/schemas/create-event.ts';
-import { appendEvents } from '../../../src/store/log/append-events.ts';
+import { appendEvents } from '../../../src/store/log/append/append-events.ts';
 import { create, DECIDER, govern, requestChange } from '../../support/governance.ts';
 import { ask, codeOf } from '../../support/server/answer.ts';
 import { start } from '../../support/server/socket-operation.ts';

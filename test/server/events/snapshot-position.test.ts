@@ -10,7 +10,7 @@ import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import { mdmEntity } from '../../../src/store/entities/tables.ts';
-import { insertEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { startTestRedis } from '../../support/events/test-redis.ts';
 import { askOverSocket, start } from '../../support/server/socket-operation.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';

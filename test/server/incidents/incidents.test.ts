@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { newId } from '../../../src/domain/ids.ts';
 import type { Incident } from '../../../src/domain/incidents/incident.ts';
-import { insertEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { incidentOf, openIncidents } from '../../support/incidents/incident.ts';
 import { entityOf } from '../../support/lineage.ts';
 import { ask } from '../../support/server/answer.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { Entity } from '../../../src/domain/entities/entity.ts';
 import { newId } from '../../../src/domain/ids.ts';
-import { insertEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { entityOf, kpiOf, lineageFieldOf } from '../../support/lineage.ts';
 import { ask, codeOf } from '../../support/server/answer.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';

@@ -5,8 +5,13 @@ import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { findEntitiesByName, findEntity, holdEntity } from '../../../src/store/entities/entities.ts';
-import { createImportStaging } from '../../../src/store/entities/import-staging.ts';
-import { insertEntity, releaseName, updateEntity, writeEntities } from '../../../src/store/entities/write-entities.ts';
+import { createImportStaging } from '../../../src/store/entities/write/import-staging.ts';
+import {
+  insertEntity,
+  releaseName,
+  updateEntity,
+  writeEntities,
+} from '../../../src/store/entities/write/write-entities.ts';
 import { findLineageGraph } from '../../../src/store/lineage/lineage-graph.ts';
 import { walkLineage } from '../../../src/store/lineage/lineage-walk.ts';
 import { entityOf, lineageFieldOf } from '../../support/lineage.ts';

@@ -8,7 +8,7 @@ import type { Database } from '../../../src/store/database/sql.ts';
 import type { EntityQuery } from '../../../src/store/entities/entity-condition.ts';
 import { rankOrder } from '../../../src/store/entities/list/entity-orders.ts';
 import { countEntities, pageOfEntities } from '../../../src/store/entities/list/entity-pages.ts';
-import { insertEntity, updateEntity, writeEntities } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity, updateEntity, writeEntities } from '../../../src/store/entities/write/write-entities.ts';
 import { insertProfiles } from '../../../src/store/profiling/profiles.ts';
 import { entityOf, lineageFieldOf } from '../../support/lineage.ts';
 import { STORES } from '../../support/store/stores.ts';

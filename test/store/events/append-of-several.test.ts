@@ -5,8 +5,13 @@ import { expect, test } from 'vitest';
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
-import { insertEntity } from '../../../src/store/entities/write-entities.ts';
-import { type Append, appendEvents, appendOfSeveral, type EventJob } from '../../../src/store/log/append-events.ts';
+import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
+import {
+  type Append,
+  appendEvents,
+  appendOfSeveral,
+  type EventJob,
+} from '../../../src/store/log/append/append-events.ts';
 import { completed, refreshed } from '../../support/events/events.ts';
 import { entityOf } from '../../support/lineage.ts';
 import { STORES } from '../../support/store/stores.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type Instance, openInstance } from '../../../src/compose/instance.ts';
 import { loadConfig } from '../../../src/config.ts';
-import type { EventSpan } from '../../../src/store/log/staged-events.ts';
+import type { EventSpan } from '../../../src/store/log/append/staged-events.ts';
 import { dispatchHandler, dispatchJob } from '../../../src/subscribers/dispatch-events.ts';
 import type { JobHandler } from '../../../src/subscribers/job-handler.ts';
 import { refreshed, rejected } from '../../support/events/events.ts';

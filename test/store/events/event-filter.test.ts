@@ -10,7 +10,7 @@ import { deriveId } from '../../../src/events/schemas/create-event.ts';
 import { ENTITY_TYPES, type EntityType, EVENT_SOURCES, TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { parseRedisMessage, toEntryMessage, toLoggedEvent } from '../../../src/events/transport/redis-message.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { insertEntity, updateEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity, updateEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { trimStream } from '../../../src/store/log/trim-stream.ts';
 import { completed, refreshed } from '../../support/events/events.ts';
 import { STORES } from '../../support/store/stores.ts';

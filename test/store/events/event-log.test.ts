@@ -5,7 +5,7 @@ import { type EventFilter, matchesFilter } from '../../../src/events/log/event-f
 import type { EventLog } from '../../../src/events/log/log.ts';
 import { type Event, EVENT_TYPES } from '../../../src/events/schemas/catalogue.ts';
 import { ENTITY_TYPES, TIERS } from '../../../src/events/schemas/vocabulary.ts';
-import { DuplicateEventError } from '../../../src/store/log/append-events.ts';
+import { DuplicateEventError } from '../../../src/store/log/append/append-events.ts';
 import { trimStream } from '../../../src/store/log/trim-stream.ts';
 import { completed, refreshed } from '../../support/events/events.ts';
 import { createMemoryLog } from '../../support/events/memory-log.ts';

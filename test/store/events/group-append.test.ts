@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import { type Database, DatabaseUnavailableError } from '../../../src/store/database/sql.ts';
-import { DuplicateEventError, type EventJob } from '../../../src/store/log/append-events.ts';
+import { DuplicateEventError, type EventJob } from '../../../src/store/log/append/append-events.ts';
+import { createGroupAppend } from '../../../src/store/log/append/group-append.ts';
 import { createEventLog } from '../../../src/store/log/event-log.ts';
-import { createGroupAppend } from '../../../src/store/log/group-append.ts';
 import { refreshed } from '../../support/events/events.ts';
 import { openPostgresStore } from '../../support/store/postgres-store.ts';
 import { STORES } from '../../support/store/stores.ts';

@@ -9,7 +9,7 @@ import { type Event, EVENT_TYPES } from '../../../src/events/schemas/catalogue.t
 import { deriveId } from '../../../src/events/schemas/create-event.ts';
 import { ENTITY_TYPES, EVENT_SOURCES, TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { insertEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { searchLog } from '../../../src/store/log/search-log.ts';
 import { trimStream } from '../../../src/store/log/trim-stream.ts';
 import { completed, refreshed, rejected } from '../../support/events/events.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { insertEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
 import type { IncidentRow } from '../../../src/store/incidents/incident-changes.ts';
 import { incidentBench } from '../../support/incidents/incident-bench.ts';
 import { lineageFieldOf } from '../../support/lineage.ts';

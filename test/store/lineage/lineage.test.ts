@@ -8,7 +8,7 @@ import type { LineageWalk } from '../../../src/domain/lineage/lineage-walk.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
-import { insertEntity, updateEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity, updateEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { walkLineage } from '../../../src/store/lineage/lineage-walk.ts';
 import { entityOf, kpiOf, lineageFieldOf } from '../../support/lineage.ts';
 import { STORES } from '../../support/store/stores.ts';

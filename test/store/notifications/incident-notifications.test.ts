@@ -5,7 +5,7 @@ import type { Incident, IncidentStepKind } from '../../../src/domain/incidents/i
 import type { Event } from '../../../src/events/schemas/catalogue.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { insertEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { insertFollow } from '../../../src/store/notifications/follows.ts';
 import { notificationsAfter } from '../../../src/store/notifications/notifications.ts';
 import { impactNotificationHandler } from '../../../src/subscribers/impact-notification.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { TableAccess } from '../../../src/domain/datasets/table-access.ts';
 import type { Dataset } from '../../../src/domain/entities/entity.ts';
-import type { BoundRule } from '../../../src/domain/profiling/bound-rule.ts';
+import type { BoundRule } from '../../../src/domain/profiling/business-rules/bound-rule.ts';
 import { createProfiler } from '../../../src/profiler/profiler.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';
 import type { Database } from '../../../src/store/database/sql.ts';

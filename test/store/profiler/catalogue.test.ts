@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { TableAccess } from '../../../src/domain/datasets/table-access.ts';
 import type { DatasetFinding, DatasetUse } from '../../../src/domain/datasets/warehouse-table.ts';
-import type { RuleCheck } from '../../../src/domain/profiling/rule-check.ts';
+import type { RuleCheck } from '../../../src/domain/profiling/business-rules/rule-check.ts';
 import { createCatalogue } from '../../../src/profiler/catalogue/catalogue.ts';
 import { OPEN_TIMEOUT_MS, type Warehouse, WAREHOUSES } from '../../support/profiler/warehouses.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { BoundRule } from '../../../src/domain/profiling/bound-rule.ts';
+import type { BoundRule } from '../../../src/domain/profiling/business-rules/bound-rule.ts';
 import type { Measurement } from '../../../src/domain/profiling/figures.ts';
 import { createProfiler } from '../../../src/profiler/profiler.ts';
 import { openPostgres } from '../../../src/store/database/postgres.ts';

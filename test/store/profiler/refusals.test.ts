@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Dataset } from '../../../src/domain/entities/entity.ts';
-import type { BoundRule } from '../../../src/domain/profiling/bound-rule.ts';
+import type { BoundRule } from '../../../src/domain/profiling/business-rules/bound-rule.ts';
 import { createProfiler } from '../../../src/profiler/profiler.ts';
 import { refusalOf } from '../../../src/profiler/refusal.ts';
 import { type Database, DatabaseUnavailableError } from '../../../src/store/database/sql.ts';

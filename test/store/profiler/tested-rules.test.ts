@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { RuleCheck } from '../../../src/domain/profiling/rule-check.ts';
+import type { RuleCheck } from '../../../src/domain/profiling/business-rules/rule-check.ts';
 import { createProfiler } from '../../../src/profiler/profiler.ts';
 import { ruleOn } from '../../support/profiler/bound-rule.ts';
 import { OPEN_TIMEOUT_MS, type Warehouse, WAREHOUSES } from '../../support/profiler/warehouses.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultMonitoringPolicies } from '../../../src/domain/monitoring/monitoring-policy.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { lockEntity } from '../../../src/store/entities/entities.ts';
-import { insertEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { judgeEvents, type Trigger } from '../../../src/subscribers/judge-events.ts';
 import { refreshed } from '../../support/events/events.ts';
 import { entityOf } from '../../support/lineage.ts';

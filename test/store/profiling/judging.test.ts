@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { contentOf, type Dataset, type Entity } from '../../../src/domain/entities/entity.ts';
 import type { EntityVersion } from '../../../src/domain/entities/entity-version.ts';
 import { newId } from '../../../src/domain/ids.ts';
-import type { BoundRule } from '../../../src/domain/profiling/bound-rule.ts';
+import type { BoundRule } from '../../../src/domain/profiling/business-rules/bound-rule.ts';
 import { nextRetryAt } from '../../../src/domain/profiling/judging/failing-streak.ts';
 import { DEFAULT_PROFILING_POLICY } from '../../../src/domain/profiling/profiling-policy.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/time-units.ts';
@@ -14,7 +14,7 @@ import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
 import { findEntity } from '../../../src/store/entities/entities.ts';
 import { insertVersions } from '../../../src/store/entities/entity-versions.ts';
-import { insertEntity, updateEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity, updateEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { joinOrBegin } from '../../../src/store/profiling/profile-runs.ts';
 import { judgeEvents, type Trigger } from '../../../src/subscribers/judge-events.ts';
 import { endAll } from '../../../src/subscribers/profiling/end-runs.ts';

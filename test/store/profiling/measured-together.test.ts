@@ -6,7 +6,7 @@ import { ProfileError } from '../../../src/domain/profiling/profile-error.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
-import { insertEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
 import type { JobData } from '../../../src/subscribers/job-handler.ts';
 import { profileRunHandler, type ProfileRunParts } from '../../../src/subscribers/profile-run.ts';
 import { profileSubscriber } from '../../../src/subscribers/profile-subscriber.ts';

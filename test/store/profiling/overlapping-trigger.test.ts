@@ -4,7 +4,7 @@ import { newId } from '../../../src/domain/ids.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { lockEntity } from '../../../src/store/entities/entities.ts';
-import { insertEntity, recordLastProfiles } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity, recordLastProfiles } from '../../../src/store/entities/write/write-entities.ts';
 import { findDecisionsOfEvent } from '../../../src/store/profiling/decisions.ts';
 import { insertProfiles } from '../../../src/store/profiling/profiles.ts';
 import { profileSubscriber } from '../../../src/subscribers/profile-subscriber.ts';

@@ -13,7 +13,7 @@ import { TIERS } from '../../../src/events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import type { Database } from '../../../src/store/database/sql.ts';
-import { insertEntity, recordLastProfiles } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity, recordLastProfiles } from '../../../src/store/entities/write/write-entities.ts';
 import { insertProfiles } from '../../../src/store/profiling/profiles.ts';
 import { entityTrends, tierTrends } from '../../../src/store/profiling/quality-trends.ts';
 import { entityOf } from '../../support/lineage.ts';

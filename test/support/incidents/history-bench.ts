@@ -1,14 +1,13 @@
-import type { Dataset, Entity } from '../../../src/domain/entities/entity.ts';
-import { contentOf } from '../../../src/domain/entities/entity.ts';
+import { contentOf, type Dataset, type Entity } from '../../../src/domain/entities/entity.ts';
 import { diffOf } from '../../../src/domain/entities/entity-change.ts';
 import { newId } from '../../../src/domain/ids.ts';
 import { MINUTE_MS } from '../../../src/domain/time-units.ts';
-import type { EntityType, Tier } from '../../../src/events/schemas/vocabulary.ts';
 import { createEvent, deriveId } from '../../../src/events/schemas/create-event.ts';
+import type { EntityType, Tier } from '../../../src/events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { findEntitiesById } from '../../../src/store/entities/entities.ts';
 import { insertVersions } from '../../../src/store/entities/entity-versions.ts';
-import { updateEntity } from '../../../src/store/entities/write-entities.ts';
+import { updateEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { profileRun } from '../../../src/store/profiling/tables.ts';
 import { endAll } from '../../../src/subscribers/profiling/end-runs.ts';
 import { qualitySubscriber } from '../../../src/subscribers/quality-subscriber.ts';

@@ -9,7 +9,7 @@ import type { EventOf } from '../../../src/events/schemas/catalogue.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
 import { tendIncidents } from '../../../src/scheduler/tend-incidents.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
-import { insertEntity } from '../../../src/store/entities/write-entities.ts';
+import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
 import type { IncidentRow } from '../../../src/store/incidents/incident-changes.ts';
 import { incident, incidentStep } from '../../../src/store/incidents/tables.ts';
 import { insertProfiles } from '../../../src/store/profiling/profiles.ts';

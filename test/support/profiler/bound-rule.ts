@@ -1,5 +1,5 @@
-import type { BoundRule } from '../../../src/domain/profiling/bound-rule.ts';
-import type { RuleCheck } from '../../../src/domain/profiling/rule-check.ts';
+import type { BoundRule } from '../../../src/domain/profiling/business-rules/bound-rule.ts';
+import type { RuleCheck } from '../../../src/domain/profiling/business-rules/rule-check.ts';
 
 /** A rule whose canonical key is its column and kind, such as `email.pattern`. */
 export function ruleOn(column: string, check: RuleCheck): BoundRule {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 
-import type { RuleCheck } from '../../../src/domain/profiling/rule-check.ts';
+import type { RuleCheck } from '../../../src/domain/profiling/business-rules/rule-check.ts';
 
 type Value = string | number | null;
 type Row = Readonly<Record<string, Value>>;

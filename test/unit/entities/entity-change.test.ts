@@ -8,7 +8,7 @@ import {
   issuesOfChange,
   statusDiff,
 } from '../../../src/domain/entities/entity-change.ts';
-import type { RuleCheck } from '../../../src/domain/profiling/rule-check.ts';
+import type { RuleCheck } from '../../../src/domain/profiling/business-rules/rule-check.ts';
 
 const content: EntityContent = {
   name: 'Revenue',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { patternSize } from '../../../src/domain/profiling/pattern-size.ts';
+import { patternSize } from '../../../src/domain/profiling/business-rules/pattern-size.ts';
 
 test.each([
   ['abc', 3],

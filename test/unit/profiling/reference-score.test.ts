@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { BoundRule } from '../../../src/domain/profiling/bound-rule.ts';
+import type { BoundRule } from '../../../src/domain/profiling/business-rules/bound-rule.ts';
 import {
   judgeScore,
   type LastJudged,

@@ -1,7 +1,7 @@
 import { isInputObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 
-import { RULE_CHECK_KINDS, ruleCheckSchema } from '../../../src/domain/profiling/rule-check.ts';
+import { RULE_CHECK_KINDS, ruleCheckSchema } from '../../../src/domain/profiling/business-rules/rule-check.ts';
 import { schema } from '../../../src/schema/schema.ts';
 
 /** One valid check of each kind, as it is written. */

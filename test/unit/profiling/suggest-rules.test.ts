@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import { ruleCheckSchema } from '../../../src/domain/profiling/rule-check.ts';
-import { type TableLook, writtenCheck } from '../../../src/domain/profiling/rule-suggestion.ts';
-import { listedColumns, type MeasuredColumn, suggestRules } from '../../../src/domain/profiling/suggest-rules.ts';
+import { ruleCheckSchema } from '../../../src/domain/profiling/business-rules/rule-check.ts';
+import { type TableLook, writtenCheck } from '../../../src/domain/profiling/business-rules/rule-suggestion.ts';
+import {
+  listedColumns,
+  type MeasuredColumn,
+  suggestRules,
+} from '../../../src/domain/profiling/business-rules/suggest-rules.ts';
 
 const EMPTY: TableLook = { primaryKey: [], values: [], references: [], isSample: false };
 

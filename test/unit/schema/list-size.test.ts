@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { expect, test } from 'vitest';
 
-import { listSizeOf, SIZE_ARGUMENTS } from '../../../src/schema/kit/list-size.ts';
+import { listSizeOf, SIZE_ARGUMENTS } from '../../../src/schema/kit/lists/list-size.ts';
 import { schema } from '../../../src/schema/schema.ts';
 
 const types = Object.values(schema.getTypeMap())

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 
-import { listCursor, type PageArgs, resolvePage } from '../../../src/schema/kit/page.ts';
+import { listCursor, type PageArgs, resolvePage } from '../../../src/schema/kit/lists/page.ts';
 
 const ITEMS = Array.from({ length: 45 }, (_, index) => index + 1);
 const codec = listCursor('numbers', 'demo', z.int().positive());

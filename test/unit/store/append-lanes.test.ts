@@ -3,7 +3,7 @@ import { setImmediate as tick, setTimeout as sleep } from 'node:timers/promises'
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { createAppendLanes, type LaneLoad } from '../../../src/store/log/append-lanes.ts';
+import { createAppendLanes, type LaneLoad } from '../../../src/store/log/append/append-lanes.ts';
 
 interface Request {
   tenantId: string;

@@ -1,10 +1,10 @@
-import type { Severity } from '../../entities/entity-definition.ts';
 import type { Entity } from '../../entities/entity.ts';
+import type { Severity } from '../../entities/entity-definition.ts';
 import { isExcluded } from '../../monitoring/is-excluded.ts';
 import type { MonitoringPolicy } from '../../monitoring/monitoring-policy.ts';
 import type { Verdicts } from '../conditions/verdict.ts';
 import type { IncidentCause, IncidentResolution } from '../incident.ts';
-import { type BoundThen, boundNow, endOf, seenAgain } from '../judging/incident-progress.ts';
+import { boundNow, type BoundThen, endOf, seenAgain } from '../judging/incident-progress.ts';
 import type { KnownIncident } from '../judging/judge-measured.ts';
 import { planIncidents } from '../plan-incidents.ts';
 import type { EarlierIncident, ShownBy, SubjectState } from './incident-history.ts';

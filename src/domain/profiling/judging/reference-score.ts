@@ -1,6 +1,6 @@
 import { deriveId } from '../../../events/schemas/create-event.ts';
 import type { Dataset } from '../../entities/entity.ts';
-import type { BoundRule } from '../bound-rule.ts';
+import type { BoundRule } from '../business-rules/bound-rule.ts';
 import { isDrop } from '../figures.ts';
 
 /** What a profile has measured. Only profiles of the same line are compared with one another. */

@@ -5,7 +5,7 @@ import type { IncidentHistory } from '../../../domain/incidents/simulation/incid
 import type { Db } from '../../database/drizzle.ts';
 import { toEntity } from '../../entities/entity-row.ts';
 import { mdmEntity } from '../../entities/tables.ts';
-import { keyOf } from '../dataset-refreshes.ts';
+import { keyOf } from '../watch/dataset-refreshes.ts';
 import { findSubjectStates } from './subject-states.ts';
 
 /** Entities that one statement reads. */

@@ -10,7 +10,7 @@ import { drizzleOn } from '../../database/drizzle.ts';
 import type { Sql } from '../../database/sql.ts';
 import type { StoredEventLog } from '../../log/event-log.ts';
 import { eventStream } from '../../log/tables.ts';
-import { keyOf, type RefreshedTable } from '../dataset-refreshes.ts';
+import { keyOf, type RefreshedTable } from '../watch/dataset-refreshes.ts';
 
 /** Events that one statement reads. */
 const EVENTS_AT_A_TIME = 500;

@@ -5,7 +5,7 @@ import type { SubjectState } from '../../../domain/incidents/simulation/incident
 import { tierSchema } from '../../../events/schemas/vocabulary.ts';
 import type { Db } from '../../database/drizzle.ts';
 import { entityVersion } from '../../entities/tables.ts';
-import { BINDS } from '../compared-profiles.ts';
+import { BINDS } from '../watch/compared-profiles.ts';
 import { jsonOf } from './json-of.ts';
 
 const COLUMNS = {
@@ -30,7 +30,7 @@ export async function findSubjectStates(
     eq(entityVersion.tenantId, tenantId),
     sql`${entityId} = ANY(${sql.param(entities.map(({ id }) => id))}::text[])`,
   );
-  const boundSince = sql<string | null>`(SELECT max(earlier.changed_at) FROM (
+  const boundSince = sql<number | null>`(SELECT round(extract(epoch FROM max(earlier.changed_at)) * 1000)::float8 FROM (
     SELECT ${changedAt} AS changed_at FROM ${entityVersion}
     WHERE ${entityId} = newest.entity_id AND ${changedAt} < ${from.toISOString()}::timestamptz AND ${BINDS}) AS earlier)`;
   const newest = db
@@ -42,7 +42,7 @@ export async function findSubjectStates(
   const before = await db
     .select({
       ...{ entityId: newest.entityId, kind: newest.kind, tier: newest.tier, dataset: newest.dataset },
-      boundSince: boundSince.mapWith(changedAt),
+      boundSinceMs: boundSince,
     })
     .from(newest);
   const within = await db
@@ -52,8 +52,7 @@ export async function findSubjectStates(
     .orderBy(asc(entityId), asc(version));
 
   const states = new Map<string, SubjectState[]>();
-  for (const { entityId, kind, tier, dataset, boundSince } of before) {
-    const boundSinceMs = boundSince?.getTime() ?? null;
+  for (const { entityId, kind, tier, dataset, boundSinceMs } of before) {
     states.set(entityId, [{ ...{ tier, dataset, boundSinceMs, fromMs: -Infinity }, status: statusAfter(kind) }]);
   }
   for (const { entityId, version, kind, changedAt, tier, dataset, binds } of within) {
