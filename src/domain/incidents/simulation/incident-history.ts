@@ -71,8 +71,11 @@ export interface IncidentHistory {
   profilesBefore: readonly MeasuredProfile[];
   /** The newest incident of each cause before the period. */
   incidentsBefore: readonly EarlierIncident[];
+  /** The columns that are normal now; null: none were measured. */
+  columnsNow: Columns | null;
   /** In the period, in order. */
   failures: readonly RecordedFailure[];
+  /** Since it began, in order, also after its end. */
   resolutions: readonly PersonalResolution[];
   /** Of a business rule: whether other entities were active that were bound to its table, or to its column or all columns. */
   isCovered: (by: 'table' | 'column', dataset: Dataset, atMs: number) => boolean;

@@ -5,7 +5,7 @@ import {
   type ScoredProfile,
   type ScoreVerdict,
 } from '../../profiling/judging/reference-score.ts';
-import type { Watched } from '../judging/judge-measured.ts';
+import { isAccepted, type Watched } from '../judging/judge-measured.ts';
 import type { IncidentHistory, MeasuredProfile, SubjectState } from './incident-history.ts';
 
 export function firstState({ states }: IncidentHistory): SubjectState {
@@ -14,21 +14,18 @@ export function firstState({ states }: IncidentHistory): SubjectState {
   return first;
 }
 
-/** What was kept of the entity when the period began, as far as its profiles and incidents say so. */
-export function watchAtStart(
-  { incidentsBefore, profilesBefore }: IncidentHistory,
-  { boundSinceMs }: SubjectState,
-): Watched {
+/** What was kept of the entity when the period began, as far as what is known of it says so. */
+export function watchAtStart(history: IncidentHistory): Watched {
+  const { incidentsBefore, profilesBefore, resolutions, states, columnsNow } = history;
   const [newest] = profilesBefore;
-  // What is normal changes only by acceptance: whatever became of the incident, it knows.
-  const changed = incidentsBefore.find(
-    ({ cause, openedAtMs }) => cause === 'SCHEMA' && openedAtMs >= (boundSinceMs ?? -Infinity),
-  );
-  return {
-    profileNumber: newest?.number ?? 0,
-    columns: changed?.reference?.columns ?? newest?.columns ?? null,
-    pendingScore: null,
-  };
+  const since = firstState(history).boundSinceMs ?? -Infinity;
+  // What is normal changes only by acceptance, or with the binding: whatever became of an incident, it knows.
+  const isUnchanged =
+    states.every(({ boundSinceMs }) => (boundSinceMs ?? -Infinity) === since) &&
+    !resolutions.some((resolution) => resolution.cause === 'SCHEMA' && isAccepted(resolution));
+  const changed = incidentsBefore.find(({ cause, openedAtMs }) => cause === 'SCHEMA' && openedAtMs >= since);
+  const known = (isUnchanged ? columnsNow : null) ?? changed?.reference?.columns ?? newest?.columns ?? null;
+  return { profileNumber: newest?.number ?? 0, columns: known, pendingScore: null };
 }
 
 /** Whether the measurement began when the entity had its binding already. */

@@ -55,7 +55,7 @@ export function createIncidentReplay({ history, policy, refreshes, span }: Repla
   let state = firstState(history);
   let recent = profilesBefore.slice(0, VOLUME_PROFILES.most);
   let last: LastJudged | null = recent[0] ? lastJudged(recent[0], recent[0].reference) : null;
-  let watch = watchAtStart(history, state);
+  let watch = watchAtStart(history);
   const facts = factsOf();
   let nextFact = 0;
 

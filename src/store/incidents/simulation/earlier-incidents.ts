@@ -38,26 +38,18 @@ export async function findEarlierIncidents(
   });
 }
 
-/** What people resolved of these entities in the period, in order. */
+/** What people resolved of these entities since a time, in order. */
 export async function findPersonalResolutions(
   db: Db,
   tenantId: string,
   entityIds: readonly string[],
-  { from, to }: Period,
+  since: Date,
 ): Promise<(PersonalResolution & { entityId: string })[]> {
   const { entityId, cause, resolvedAt, resolution } = incident;
   const rows = await db
     .select({ entityId, cause, resolvedAt, resolution })
     .from(incident)
-    .where(
-      and(
-        ofEntities(tenantId, entityIds),
-        isNotNull(resolvedAt),
-        ne(resolution, 'AUTO'),
-        gte(resolvedAt, from),
-        lt(resolvedAt, to),
-      ),
-    )
+    .where(and(ofEntities(tenantId, entityIds), isNotNull(resolvedAt), ne(resolution, 'AUTO'), gte(resolvedAt, since)))
     .orderBy(asc(resolvedAt));
   return rows.flatMap(({ resolvedAt, resolution, ...row }) =>
     resolvedAt && resolution ? [{ ...row, resolution, atMs: resolvedAt.getTime() }] : [],
