@@ -224,8 +224,8 @@ describe.each(STORES)('the definitions of the six types in %s', (_, openStore) =
     };
     const few = await statementsFor(2);
     expect(await statementsFor(12)).toBe(few);
-    // How many match is estimated first; then the entities, their tags and their related terms.
-    expect(few).toBe(4);
+    // The entities, their tags and their related terms.
+    expect(few).toBe(3);
   });
 
   test('entities that mention one another in circles cannot be asked for without end', async () => {
