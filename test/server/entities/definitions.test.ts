@@ -12,7 +12,11 @@ const REVENUE = { entityType: 'KPI', canonicalKey: 'revenue' };
 
 /** One entity of each type, in an order in which what is mentioned is there already. */
 const ENTITIES: readonly NewEntity[] = [
-  { entityType: 'METADATA', canonicalKey: 'orders', change: { name: 'Orders', tier: 'TIER1', freshnessHours: 1.5, dataset: DATASET } },
+  {
+    entityType: 'METADATA',
+    canonicalKey: 'orders',
+    change: { name: 'Orders', tier: 'TIER1', freshnessHours: 1.5, dataset: DATASET },
+  },
   {
     entityType: 'KPI',
     canonicalKey: 'revenue',
