@@ -23,7 +23,7 @@ export interface Finding {
   sight: Sight;
   /** No alarms are raised for its tier now. */
   isExcluded: boolean;
-  /** Why nothing of it may be open. */
+  /** Why nothing of it may be open, but for what is late by the bound that it states. */
   endedBecause?: string | undefined;
 }
 
@@ -56,7 +56,8 @@ export async function applyVerdicts(
     const plan = planIncidents({
       open: await lockOpenIncidents(tx.db, tenantId, entity.id),
       verdicts,
-      endedBecause: (incident) => endedBecause ?? endOf(incident, entity),
+      endedBecause: (incident) =>
+        (isByOwnBound(incident, entity) ? undefined : endedBecause) ?? endOf(incident, entity),
       isExcluded: isExcluded || endedBecause !== undefined || entity.status !== 'ACTIVE',
     });
     for (const { incident, text } of plan.toResolve) changes.push(resolved(incident, text, sight.at));
@@ -112,6 +113,11 @@ function openedBy(
     boundTable: entity.dataset?.table ?? null,
     boundColumn: entity.dataset?.column ?? null,
   };
+}
+
+/** Who states a bound is told of it, even if another entity is told of all else. */
+function isByOwnBound({ cause }: IncidentRow, { freshnessHours }: Entity): boolean {
+  return cause === 'FRESHNESS' && freshnessHours !== null;
 }
 
 /** An incident is about the dataset that was bound when it was opened, and about an entity in use. */
