@@ -26,8 +26,12 @@ export function noteRefresh(timeline: NotedRefresh[], notedAtMs: number, refresh
   timeline.push({ ...times, notedAtMs, isNewer: times.refreshedAt > last.refreshedAt });
 }
 
-/** When a refresh was noted, after a time, that made the table fresher; Infinity: none was. */
-export function nextRefreshMs(timeline: RefreshTimeline, afterMs: number): number {
+/** When a refresh was noted, after a time, that made the table fresh enough; Infinity: none was. */
+export function nextRefreshMs(
+  timeline: RefreshTimeline,
+  afterMs: number,
+  bound: Pick<FreshnessJudged, 'table' | 'policy' | 'freshnessHours'>,
+): number {
   let [low, high] = [0, timeline.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -36,7 +40,9 @@ export function nextRefreshMs(timeline: RefreshTimeline, afterMs: number): numbe
   }
   for (let index = low; index < timeline.length; index++) {
     const refresh = timeline[index];
-    if (refresh?.isNewer) return refresh.notedAtMs;
+    if (!refresh?.isNewer) continue;
+    const verdict = judgeFreshness({ ...refresh, ...bound, now: new Date(refresh.notedAtMs) });
+    if (verdict.kind !== 'TROUBLE') return refresh.notedAtMs;
   }
   return Infinity;
 }

@@ -107,19 +107,25 @@ export function createIncidentReplay({ history, policy, refreshes, span }: Repla
   function beLate({ atMs, stretch: { times }, state: { dataset, freshnessHours, tier } }: LateAlarm): void {
     const told = incidents.newest('FRESHNESS');
     const isOfTable = told?.boundSchema === dataset?.schema && told?.boundTable === dataset?.table;
-    if (told && isOfTable && (told.status !== 'RESOLVED' || told.openedAtMs >= times.refreshedAt.getTime())) return;
+    // As the server finds it (`isToldSince`): what it has resolved itself is over.
+    const isTold =
+      told?.status !== 'RESOLVED' || (told.resolution !== 'AUTO' && told.openedAtMs >= times.refreshedAt.getTime());
+    if (told && isOfTable && isTold) return;
     const table = `${dataset?.schema ?? ''}.${dataset?.table ?? ''}`;
     const bound = { table, policy: policy.tiers[tier], freshnessHours };
     const verdict = judgeFreshness({ ...times, ...bound, now: new Date(atMs) });
     incidents.apply({ FRESHNESS: verdict }, { atMs, state });
   }
 
-  /** When the table of the open incident was refreshed; Infinity: never, or there is no such incident. */
+  /** When the table of the open incident was refreshed in time; Infinity: never, or there is no such incident. */
   function refreshedAgainMs(): number {
     const late = incidents.newest('FRESHNESS');
     if (!late || late.status === 'RESOLVED' || late.boundSchema === null || late.boundTable === null) return Infinity;
     const table = { schema: late.boundSchema, table: late.boundTable };
-    return nextRefreshMs(refreshes.of(table), Math.max(late.openedAtMs, span.fromMs - 1));
+    const { tier, freshnessHours, fromMs } = state;
+    const bound = { table: `${table.schema}.${table.table}`, policy: policy.tiers[tier], freshnessHours };
+    // By a wider bound, what came too late before may have been in time.
+    return Math.max(fromMs, nextRefreshMs(refreshes.of(table), Math.max(late.openedAtMs, span.fromMs - 1), bound));
   }
 
   /** Whatever happens through that time, in order. */

@@ -4,7 +4,7 @@ import { isExcluded } from '../../monitoring/is-excluded.ts';
 import type { MonitoringPolicy } from '../../monitoring/monitoring-policy.ts';
 import type { Verdicts } from '../conditions/verdict.ts';
 import type { IncidentCause, IncidentResolution } from '../incident.ts';
-import { boundNow, type BoundThen, endOf, seenAgain } from '../judging/incident-progress.ts';
+import { boundNow, type BoundThen, endOf, isByOwnBound, seenAgain } from '../judging/incident-progress.ts';
 import type { KnownIncident } from '../judging/judge-measured.ts';
 import { planIncidents } from '../plan-incidents.ts';
 import type { EarlierIncident, ShownBy, SubjectState } from './incident-history.ts';
@@ -61,7 +61,9 @@ export function createReplayedIncidents(before: readonly EarlierIncident[], poli
       const hasTrouble = Object.values(verdicts).some(({ kind }) => kind === 'TROUBLE');
       if (!hasTrouble && open.length === 0) return;
       const plan = planIncidents<ReplayedIncident>({
-        ...{ open, verdicts, endedBecause: (incident) => endedBecause ?? endOf(incident, state) },
+        ...{ open, verdicts },
+        endedBecause: (incident) =>
+          (isByOwnBound(incident, state) ? undefined : endedBecause) ?? endOf(incident, state),
         isExcluded:
           endedBecause !== undefined ||
           state.status !== 'ACTIVE' ||
