@@ -1110,6 +1110,17 @@ export type SimulateProfilingPolicyInput = {
   to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** What is not known of the period of a simulation. */
+export type SimulationNoteKind =
+  /** The refreshes before the newest ones before the period. */
+  | 'EARLIER_REFRESHES_LEFT_OUT'
+  /** Failures and refreshes of which retention has removed the events from the log. */
+  | 'EVENTS_REMOVED'
+  /** Nothing is missing: profiles to which the policy would not have led were made, and are judged. */
+  | 'PROFILES_STILL_JUDGED'
+  /** What profiles would have shown to which the policy would have led, and which were never made. */
+  | 'PROFILES_WITHOUT_FIGURES';
+
 /** Until when to put off an incident. */
 export type SnoozeIncidentInput = {
   /** A comment for its history: up to 10,000 characters. */

@@ -1,7 +1,8 @@
 import { groupBy } from '../domain/group-by.ts';
+import { ENDED } from '../domain/incidents/judging/incident-progress.ts';
 import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
-import { ENDED, type IncidentNews, resolved } from '../store/incidents/apply-verdicts.ts';
+import { type IncidentNews, resolved } from '../store/incidents/apply-verdicts.ts';
 import { type IncidentChange, writeIncidentChanges } from '../store/incidents/incident-changes.ts';
 import {
   findAwake,

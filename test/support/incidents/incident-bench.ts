@@ -74,6 +74,7 @@ export function incidentBench(instance: TestInstance, tenantId: string) {
     advance: (byMs: number): void => {
       nowMs += byMs;
     },
+    policy: () => policy,
     setPolicy: (change: Partial<MonitoringPolicy>): void => {
       policy = { ...policy, ...change };
     },
