@@ -47,7 +47,7 @@ const ROOMS_KNOW = {
     notifications: ['database'],
     monitoring: ['database'],
     datasets: ['database', 'entities'],
-    incidents: ['database', 'entities', 'lineage', 'profiling', 'monitoring'],
+    incidents: ['database', 'entities', 'lineage', 'log', 'profiling', 'monitoring'],
     webhooks: ['database', 'log', 'queue'],
   },
   workflow: {
@@ -72,7 +72,7 @@ const ROOMS_KNOW = {
     notifications: ['kit', 'entities', 'events'],
     profiling: ['kit', 'events'],
     incidents: ['kit', 'entities', 'events', 'profiling'],
-    monitoring: ['kit', 'profiling'],
+    monitoring: ['kit', 'incidents', 'profiling'],
     datasets: ['kit', 'entities'],
     webhooks: ['kit', 'events'],
   },

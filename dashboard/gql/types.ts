@@ -64,6 +64,8 @@ export type ApprovalFilter = {
 export type ApprovalInboxFilter = {
   /** For entities of these types. */
   entityTypes?: InputMaybe<Array<EntityType>>;
+  /** True: of each change set, only the most urgent request that matches the other conditions, so that a set is one entry; its `changeSet` leads to the others. False, the default: all of them. */
+  onePerChangeSet?: InputMaybe<Scalars['Boolean']['input']>;
   /** True: only overdue requests. False: only requests that are not overdue. */
   overdue?: InputMaybe<Scalars['Boolean']['input']>;
   /** In these tiers. */
@@ -1107,6 +1109,17 @@ export type SimulateProfilingPolicyInput = {
   /** End of the period. Default: now. */
   to?: InputMaybe<Scalars['DateTime']['input']>;
 };
+
+/** What is not known of the period of a simulation. */
+export type SimulationNoteKind =
+  /** The refreshes before the newest ones before the period. */
+  | 'EARLIER_REFRESHES_LEFT_OUT'
+  /** Failures and refreshes of which retention has removed the events from the log. */
+  | 'EVENTS_REMOVED'
+  /** Nothing is missing: profiles to which the policy would not have led were made, and are judged. */
+  | 'PROFILES_STILL_JUDGED'
+  /** What profiles would have shown to which the policy would have led, and which were never made. */
+  | 'PROFILES_WITHOUT_FIGURES';
 
 /** Until when to put off an incident. */
 export type SnoozeIncidentInput = {

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useViewer } from '../../app/app-context.ts';
 import { LOOKS } from '../../links/link-looks.ts';
 import { policyText } from '../../text/policy.ts';
+import { simulationText } from '../../text/policy-simulation.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, TextArea } from '../../ui/field.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
@@ -69,7 +70,7 @@ export function ProposePanel({ policy, state, propose, isSimulated = false }: Pr
           </Button>
           {isSimulated ? (
             <Link to="/policy" search={{ tab: 'draft' }} className={LOOKS.button}>
-              {policyText.simulation.toDraft}
+              {simulationText.toDraft}
             </Link>
           ) : (
             hasChanges && (

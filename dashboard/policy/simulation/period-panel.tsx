@@ -1,4 +1,4 @@
-import { policyText } from '../../text/policy.ts';
+import { simulationText } from '../../text/policy-simulation.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -14,7 +14,7 @@ const PERIODS = [7, 30, 90, 365];
 
 /** The period to look at. */
 export function PeriodPanel({ search, onChange }: PeriodPanelProps) {
-  const words = policyText.period;
+  const words = simulationText.period;
   const now = new Date();
   const today = dayBefore(now, 0);
   const from = search.from ?? dayBefore(now, DEFAULT_DAYS);

@@ -1,8 +1,9 @@
 import { formatCount } from '../../text/format.ts';
-import { policyText } from '../../text/policy.ts';
+import { simulationText } from '../../text/policy-simulation.ts';
 import { EmptyNote } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { compareRules, compareTiers, modelFits } from './compare-outcomes.ts';
+import { IncidentResult } from './incident-result.tsx';
 import { summarize } from './policy-summary.ts';
 import { RuleTable } from './rule-table.tsx';
 import type { SimulatePolicyQuery } from './simulation.generated.ts';
@@ -15,9 +16,9 @@ export type Simulation = Extract<
 
 /** What really happened, and what would have happened instead. */
 export function PolicyResult({ simulation }: { simulation: Simulation }) {
-  const { recorded, inForce, simulated } = simulation;
+  const { recorded, inForce, simulated, incidents } = simulation;
   if (recorded.decisions === 0) {
-    return <EmptyNote title={policyText.empty}>{policyText.emptyHint}</EmptyNote>;
+    return <EmptyNote title={simulationText.empty}>{simulationText.emptyHint}</EmptyNote>;
   }
   // Both simulated, so that what the model cannot know is the same on both sides.
   const rules = compareRules(inForce, simulated);
@@ -35,16 +36,17 @@ export function PolicyResult({ simulation }: { simulation: Simulation }) {
           ))}
           {!modelFits(recorded, inForce) && (
             <p className="mt-2 rounded-md bg-warn-soft px-3 py-2 text-warn">
-              {policyText.misfit(formatCount(recorded.runs), formatCount(inForce.runs))}
+              {simulationText.misfit(formatCount(recorded.runs), formatCount(inForce.runs))}
             </p>
           )}
         </div>
       </Panel>
-      <Panel title={policyText.tiers.title} isFlush>
+      <IncidentResult incidents={incidents} headline={headline} />
+      <Panel title={simulationText.tiers.title} isFlush>
         <TierTable tiers={tiers} />
-        <p className="border-t border-line px-4 py-2 text-xs text-muted">{policyText.tiers.note}</p>
+        <p className="border-t border-line px-4 py-2 text-xs text-muted">{simulationText.tiers.note}</p>
       </Panel>
-      <Panel title={policyText.rules.title} isFlush>
+      <Panel title={simulationText.rules.title} isFlush>
         <RuleTable rules={rules} />
       </Panel>
     </div>

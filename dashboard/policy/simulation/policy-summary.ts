@@ -1,6 +1,7 @@
 import { formatCount, formatDateTime, formatPercent } from '../../text/format.ts';
-import { policyText } from '../../text/policy.ts';
-import type { PolicyOutcomeFragment } from './simulation.generated.ts';
+import { simulationText } from '../../text/policy-simulation.ts';
+import { incidentHeadline } from './incident-comparison.ts';
+import type { PolicyOutcomeFragment, SimulatedIncidentsFragment } from './simulation.generated.ts';
 
 /** What decides when data is profiled. */
 const PROFILING_FIGURES = /\.(staleAfterHours|cooldownHours|rowsChangedPercent)$/;
@@ -13,12 +14,13 @@ export interface SummarizedSimulation {
   recorded: PolicyOutcomeFragment;
   inForce: PolicyOutcomeFragment;
   simulated: PolicyOutcomeFragment;
+  incidents: SimulatedIncidentsFragment;
 }
 
 /** The result in sentences; before another threshold is tried, what happened. */
 export function summarize(simulation: SummarizedSimulation): { headline: string; sentences: readonly string[] } {
   const { from, to, changes, recorded, inForce, simulated } = simulation;
-  const words = policyText.summary;
+  const words = simulationText.summary;
   const { decisions, runs } = recorded;
   const period = words.period(
     formatDateTime(new Date(from)),
@@ -28,7 +30,7 @@ export function summarize(simulation: SummarizedSimulation): { headline: string;
   );
   if (changes.length === 0) return { headline: words.ran(runs, formatCount(runs)), sentences: [period, words.tryIt] };
   if (!changes.some(({ field }) => PROFILING_FIGURES.test(field))) {
-    return { headline: words.ran(runs, formatCount(runs)), sentences: [period, policyText.simulation.scope] };
+    return { headline: incidentHeadline(simulation.incidents), sentences: [period, simulationText.scope] };
   }
   const stale = compared(simulated, inForce, 'entitiesBeyondThreshold');
   const critical = compared(simulated, inForce, 'entitiesCritical');
@@ -42,7 +44,7 @@ export function summarize(simulation: SummarizedSimulation): { headline: string;
 }
 
 function headlineOf(runs: number, current: number): string {
-  const words = policyText.summary;
+  const words = simulationText.summary;
   const would = words.wouldRun(runs, formatCount(runs));
   if (runs === current) return words.same(would);
   const difference = Math.abs(runs - current);

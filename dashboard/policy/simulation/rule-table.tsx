@@ -1,5 +1,5 @@
 import { formatCount } from '../../text/format.ts';
-import { policyText } from '../../text/policy.ts';
+import { simulationText } from '../../text/policy-simulation.ts';
 import type { RuleComparison } from './compare-outcomes.ts';
 import { Difference } from './difference.tsx';
 
@@ -8,9 +8,9 @@ const CELL = 'px-2 py-1.5 text-right tabular-nums';
 
 /** Which rule decided how often, and how many profiles it started. */
 export function RuleTable({ rules }: { rules: readonly RuleComparison[] }) {
-  const words = policyText.rules;
+  const words = simulationText.rules;
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={words.title}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="group" aria-label={words.title}>
       <table className="w-full min-w-md border-collapse">
         <thead>
           <tr>

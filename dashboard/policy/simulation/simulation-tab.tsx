@@ -1,5 +1,5 @@
 import { useRole } from '../../app/app-context.ts';
-import { policyText } from '../../text/policy.ts';
+import { simulationText } from '../../text/policy-simulation.ts';
 import { text } from '../../text/text.ts';
 import { Segments } from '../../ui/inputs/segments.tsx';
 import { EmptyNote, Skeleton } from '../../ui/notes.tsx';
@@ -27,8 +27,8 @@ export function SimulationTab(props: SimulationTabProps) {
   const mayAsk = [useRole('STEWARD'), useRole('ADMIN')].includes(true);
   if (mayAsk) return <Simulation {...props} />;
   return (
-    <EmptyNote title={policyText.needsRole}>
-      {text.errors.needsRole(policyText.roles(text.roles.STEWARD, text.roles.ADMIN))}
+    <EmptyNote title={simulationText.needsRole}>
+      {text.errors.needsRole(simulationText.roles(text.roles.STEWARD, text.roles.ADMIN))}
     </EmptyNote>
   );
 }
@@ -37,7 +37,7 @@ function Simulation({ policy, draft, onChanged }: SimulationTabProps) {
   const [search, change] = usePolicySearch();
   const isAdmin = useRole('ADMIN');
   const propose = usePropose(draft, onChanged);
-  const words = policyText.simulation;
+  const words = simulationText;
   // Nobody else has a draft.
   const subject = search.of === 'draft' && !isAdmin ? undefined : search.of;
   const { of: _of, ...others } = search;
@@ -121,7 +121,7 @@ interface SubjectProps {
 
 /** What is simulated, where there is a choice. */
 function Subject({ chosen, isAdmin, hasProposal, onChoose }: SubjectProps) {
-  const words = policyText.simulation;
+  const words = simulationText;
   const options = [
     ['thresholds', words.subjects.thresholds],
     ...(isAdmin ? ([['draft', words.subjects.draft]] as const) : []),

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 
 import { formatCount } from '../../text/format.ts';
-import { policyText } from '../../text/policy.ts';
+import { simulationText } from '../../text/policy-simulation.ts';
 import { INPUT_CLASS } from '../../ui/field.tsx';
 import { Slider } from '../../ui/inputs/slider.tsx';
 import { MOST, type ThresholdName } from '../policy-search.ts';
@@ -27,8 +27,8 @@ export interface ThresholdFieldProps {
 /** One threshold: a slider, its number, and the current value beside them. */
 export function ThresholdField({ name, value, current, onChange }: ThresholdFieldProps) {
   const id = useId();
-  const words = policyText.thresholds[name];
-  const label = policyText.fieldLabel(words.label, words.unitName);
+  const words = simulationText.thresholds[name];
+  const label = simulationText.fieldLabel(words.label, words.unitName);
   // What is moved or typed is shown at once, and asked about when it is let go or complete.
   const [moving, setMoving] = useState<number>();
   const [typed, setTyped] = useState<string>();
@@ -41,7 +41,7 @@ export function ThresholdField({ name, value, current, onChange }: ThresholdFiel
           {words.label}
         </label>
         <span className={`text-xs whitespace-nowrap tabular-nums ${isChanged ? 'text-accent' : 'text-muted'}`}>
-          {policyText.now(formatCount(current), words.unit)}
+          {simulationText.now(formatCount(current), words.unit)}
         </span>
       </div>
       <div className="flex items-center gap-3">

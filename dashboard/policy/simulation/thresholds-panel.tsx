@@ -1,4 +1,4 @@
-import { policyText } from '../../text/policy.ts';
+import { simulationText } from '../../text/policy-simulation.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { DraftState } from '../draft/use-draft.ts';
@@ -19,7 +19,7 @@ export function ThresholdsPanel({ search, current, onChange, draft }: Thresholds
   const isTrying = THRESHOLDS.some((name) => search[name] !== undefined);
   return (
     <Panel
-      title={policyText.thresholdsTitle}
+      title={simulationText.thresholdsTitle}
       actions={
         <Button
           size="small"
@@ -29,14 +29,14 @@ export function ThresholdsPanel({ search, current, onChange, draft }: Thresholds
             if (isTrying) onChange(withoutThresholds(search));
           }}
         >
-          {policyText.backToCurrent}
+          {simulationText.backToCurrent}
         </Button>
       }
     >
       <div className="flex flex-col gap-4">
         {(['scheduled', 'refreshed'] as const).map((group) => (
           <fieldset key={group} className="flex min-w-0 flex-col gap-3">
-            <legend className="mb-2 text-xs text-muted">{policyText.groups[group]}</legend>
+            <legend className="mb-2 text-xs text-muted">{simulationText.groups[group]}</legend>
             {THRESHOLDS.filter((name) => name.startsWith('tier') === (group === 'scheduled')).map((name) => (
               <ThresholdField
                 key={name}
@@ -60,9 +60,9 @@ export function ThresholdsPanel({ search, current, onChange, draft }: Thresholds
                 onChange({ ...withoutThresholds(search), of: 'draft' }, { isStep: true });
               }}
             >
-              {policyText.simulation.takeOver}
+              {simulationText.takeOver}
             </Button>
-            <p className="text-xs text-muted">{policyText.simulation.takeOverHint}</p>
+            <p className="text-xs text-muted">{simulationText.takeOverHint}</p>
           </div>
         )}
       </div>

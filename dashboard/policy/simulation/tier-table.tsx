@@ -1,6 +1,7 @@
 import { formatAge, formatCount } from '../../text/format.ts';
-import { policyText } from '../../text/policy.ts';
+import { simulationText } from '../../text/policy-simulation.ts';
 import { text } from '../../text/text.ts';
+import { Both } from './both.tsx';
 import type { TierComparison } from './compare-outcomes.ts';
 import { Difference } from './difference.tsx';
 
@@ -9,9 +10,9 @@ const CELL = 'px-2 py-1.5 text-right tabular-nums whitespace-nowrap';
 
 /** How many profiles each tier would have got, and how old their profiles would have become. */
 export function TierTable({ tiers }: { tiers: readonly TierComparison[] }) {
-  const words = policyText.tiers;
+  const words = simulationText.tiers;
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={words.title}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="group" aria-label={words.title}>
       <table className="w-full min-w-2xl border-collapse">
         <thead>
           <tr>
@@ -58,12 +59,16 @@ export function TierTable({ tiers }: { tiers: readonly TierComparison[] }) {
 }
 
 function ageOf(days: number | null): string {
-  return days === null ? policyText.noAge : formatAge(days);
+  return days === null ? simulationText.noAge : formatAge(days);
 }
 
 /** What was, and what would have been where that differs. */
 function Change({ before, after }: { before: string; after: string }) {
-  return <td className={CELL}>{before === after ? after : <Both before={before} after={after} />}</td>;
+  return (
+    <td className={CELL}>
+      <Both before={before} after={after} />
+    </td>
+  );
 }
 
 interface EntitiesProps {
@@ -77,18 +82,7 @@ interface EntitiesProps {
 function Entities({ before, after, tone, isLast = false }: EntitiesProps) {
   return (
     <td className={`${CELL} ${after > before ? `${tone} font-medium` : ''} ${isLast ? 'pr-4' : ''}`}>
-      {before === after ? formatCount(after) : <Both before={formatCount(before)} after={formatCount(after)} />}
+      <Both before={formatCount(before)} after={formatCount(after)} />
     </td>
-  );
-}
-
-function Both({ before, after }: { before: string; after: string }) {
-  return (
-    <>
-      <span className="font-normal text-muted">{before}</span>
-      <span aria-hidden> → </span>
-      <span className="sr-only">{policyText.becomes}</span>
-      {after}
-    </>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from 'urql';
 
 import { ShowQuery } from '../../explore/show-query.tsx';
 import type { MonitoringPolicyInput } from '../../gql/types.ts';
-import { policyText } from '../../text/policy.ts';
+import { simulationText } from '../../text/policy-simulation.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { ErrorNote, Skeleton } from '../../ui/notes.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
@@ -73,9 +73,9 @@ export function Trial({ search, subject, note, controls }: TrialProps) {
         )}
         {result?.__typename === 'ValidationError' && (
           <div role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">
-            <p className="font-medium">{policyText.refused}</p>
+            <p className="font-medium">{simulationText.refused}</p>
             {result.issues.map(({ path, message }) => (
-              <p key={path.join('.')}>{policyText.issue(path, message)}</p>
+              <p key={path.join('.')}>{simulationText.issue(path, message)}</p>
             ))}
           </div>
         )}

@@ -3,22 +3,26 @@ import { DAY_MS, MINUTE_MS } from '../time-units.ts';
 import { calendarDayOf, instantAt, weekdayOf } from './local-time.ts';
 import type { ExclusionWindow, MonitoringPolicy } from './monitoring-policy.ts';
 
+type Windows = Pick<MonitoringPolicy, 'exclusionWindows' | 'timeZone'>;
+
 /** Whether no alarms are raised for entities of the tier at that time, because an exclusion window is open. */
-export function isExcluded(
-  { exclusionWindows, timeZone }: Pick<MonitoringPolicy, 'exclusionWindows' | 'timeZone'>,
-  tier: Tier,
-  at: Date,
-): boolean {
-  return exclusionWindows.some(
-    (window) => (window.tiers?.includes(tier) ?? true) && isOpen(window, timeZone, at.getTime()),
-  );
+export function isExcluded(policy: Windows, tier: Tier, at: Date): boolean {
+  return excludedUntil(policy, tier, at) !== undefined;
+}
+
+/** The end of the exclusion window that is open for the tier at that time, of several the latest; undefined: none is. */
+export function excludedUntil({ exclusionWindows, timeZone }: Windows, tier: Tier, at: Date): Date | undefined {
+  const ends = exclusionWindows
+    .filter(({ tiers }) => tiers?.includes(tier) ?? true)
+    .flatMap((window) => endOf(window, timeZone, at.getTime()) ?? []);
+  return ends.length === 0 ? undefined : new Date(Math.max(...ends));
 }
 
 /**
- * A window begins when the clocks on the wall show its time, and is open for as many minutes as really pass: its
- * beginning belongs to it, its end does not.
+ * When the window ends, if it is open. It begins when the clocks on the wall show its time, and is open for as many
+ * minutes as really pass: its beginning belongs to it, its end does not.
  */
-function isOpen({ days, from, minutes }: ExclusionWindow, timeZone: string, atMs: number): boolean {
+function endOf({ days, from, minutes }: ExclusionWindow, timeZone: string, atMs: number): number | undefined {
   const lengthMs = minutes * MINUTE_MS;
   const today = calendarDayOf(timeZone, new Date(atMs));
   // One day more than it lasts: a day in which the clocks change is shorter, or longer, than others.
@@ -26,9 +30,9 @@ function isOpen({ days, from, minutes }: ExclusionWindow, timeZone: string, atMs
   for (let day = today; day >= earliest; day -= DAY_MS) {
     if (!days.includes(weekdayOf(day))) continue;
     const startMs = instantAt(timeZone, day, minuteOfDay(from)).getTime();
-    if (startMs <= atMs && atMs < startMs + lengthMs) return true;
+    if (startMs <= atMs && atMs < startMs + lengthMs) return startMs + lengthMs;
   }
-  return false;
+  return undefined;
 }
 
 /** Of a time such as `23:30`. */

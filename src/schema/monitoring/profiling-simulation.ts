@@ -2,6 +2,7 @@ import type { ProfilingPolicy, TierProfilingPolicy } from '../../domain/profilin
 import { PROFILING_RULES } from '../../domain/profiling/profiling-rules.ts';
 import type { ProfilingOutcome } from '../../domain/profiling/simulation/profiling-outcome.ts';
 import { type Tier, TIERS } from '../../events/schemas/vocabulary.ts';
+import { simulateIncidents } from '../../workflow/monitoring/simulate-incidents.ts';
 import {
   MAX_RECORDED_DECISIONS,
   type SimulateOutcome,
@@ -10,9 +11,10 @@ import {
 import { builder } from '../kit/builder.ts';
 import { FieldChangeRef } from '../kit/common-types.ts';
 import { ProfilingRuleEnum, TierEnum } from '../kit/enums.ts';
-import { listSize } from '../kit/lists/list-size.ts';
+import { countsFor, listSize, READS_ALL } from '../kit/lists/list-size.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
 import { ValidationError } from '../kit/refusals.ts';
+import { IncidentSimulationRef } from './incident-simulation.ts';
 import { TIER_POLICY_MEANINGS } from './policy-content.ts';
 import { MonitoringPolicyInput, toPolicyChange } from './policy-input.ts';
 
@@ -157,6 +159,12 @@ const SimulationResult = mutationResult<SimulateOutcome>('SimulateProfilingPolic
     simulated: t.expose('simulated', {
       type: OutcomeRef,
       description: 'The result of simulating the requested policy.',
+    }),
+    incidents: t.field({
+      type: IncidentSimulationRef,
+      extensions: countsFor(READS_ALL),
+      description: `The incidents that both policies open. It counts for ${READS_ALL.toLocaleString('en')} fields, because it judges all profiles of the period again.`,
+      resolve: ({ incidents }, _, context) => simulateIncidents(context, context.viewer.tenantId, incidents),
     }),
   }),
   refusals: { invalid: ValidationError },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { readMigrationFiles } from 'drizzle-orm/migrator';
@@ -13,18 +14,36 @@ const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
 /** The role may not do it, the server is a replica, or it lacks the extension pg_trgm, which belongs to Postgres. */
 const NOT_ALLOWED: readonly unknown[] = ['42501', '25006', '0A000', '58P01'];
 
+const DEADLOCK = '40P01';
+/** Older instances go on meanwhile, and may wait for each other with a migration that locks more than one table. */
+const ATTEMPTS = 5;
+const PAUSE_MS = 1_000;
+
 /**
- * Brings the store to the newest version, forward only, all or nothing. Safe when many instances start at once.
+ * Brings the store to the newest version, forward only, all or nothing. Safe when many instances start at once, and while
+ * older ones are at work.
  * @throws StartError if this server may not change the store, or the store cannot hold every text; then nothing is
  *   written
  */
 export async function migrate(database: Database): Promise<void> {
   await assertStoreEncoding(database);
   try {
-    await applyMigrations(database);
+    await applyDespiteDeadlocks(database);
   } catch (error) {
     if (!NOT_ALLOWED.includes(sqlStateOf(error))) throw error;
     throw new StartError(`The store cannot be set up: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+async function applyDespiteDeadlocks(database: Database): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await applyMigrations(database);
+      return;
+    } catch (error) {
+      if (sqlStateOf(error) !== DEADLOCK || attempt === ATTEMPTS) throw error;
+    }
+    await sleep(PAUSE_MS);
   }
 }
 

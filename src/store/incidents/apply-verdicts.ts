@@ -2,6 +2,7 @@ import type { Entity } from '../../domain/entities/entity.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Trouble, Verdicts } from '../../domain/incidents/conditions/verdict.ts';
 import type { IncidentCause } from '../../domain/incidents/incident.ts';
+import { boundNow, endOf, isByOwnBound, seenAgain } from '../../domain/incidents/judging/incident-progress.ts';
 import { planIncidents } from '../../domain/incidents/plan-incidents.ts';
 import type { Transaction } from '../unit-of-work.ts';
 import { groupOpened } from './group-opened.ts';
@@ -23,7 +24,7 @@ export interface Finding {
   sight: Sight;
   /** No alarms are raised for its tier now. */
   isExcluded: boolean;
-  /** Why nothing of it may be open. */
+  /** Why nothing of it may be open, but for what is late by the bound that it states. */
   endedBecause?: string | undefined;
 }
 
@@ -56,11 +57,12 @@ export async function applyVerdicts(
     const plan = planIncidents({
       open: await lockOpenIncidents(tx.db, tenantId, entity.id),
       verdicts,
-      endedBecause: (incident) => endedBecause ?? endOf(incident, entity),
+      endedBecause: (incident) =>
+        (isByOwnBound(incident, entity) ? undefined : endedBecause) ?? endOf(incident, entity),
       isExcluded: isExcluded || endedBecause !== undefined || entity.status !== 'ACTIVE',
     });
     for (const { incident, text } of plan.toResolve) changes.push(resolved(incident, text, sight.at));
-    for (const { incident, trouble } of plan.seenAgain) changes.push(seenAgain(incident, trouble, sight));
+    for (const { incident, trouble } of plan.seenAgain) changes.push(grown(incident, trouble, sight));
     for (const { cause, trouble } of plan.toOpen) {
       opened.push({ row: openedBy(entity, cause, trouble, sight), text: trouble.summary });
     }
@@ -80,16 +82,14 @@ export function resolved(incident: IncidentRow, text: string, at: Date): Inciden
   };
 }
 
-function seenAgain(incident: IncidentRow, { severity, summary, ruleId }: Trouble, sight: Sight): IncidentChange {
-  const occurrences = incident.occurrences + 1;
+function grown(incident: IncidentRow, trouble: Trouble, sight: Sight): IncidentChange {
+  const seen = seenAgain(incident, trouble);
   return {
-    incident: {
-      ...incident,
-      ...{ severity, summary, ruleId, occurrences },
-      lastSeenAt: sight.at,
-      profileId: sight.profileId ?? incident.profileId,
+    incident: { ...incident, ...seen, lastSeenAt: sight.at, profileId: sight.profileId ?? incident.profileId },
+    step: {
+      ...{ kind: 'SEEN', actor: null, text: seen.summary, at: sight.at },
+      details: { occurrences: seen.occurrences },
     },
-    step: { kind: 'SEEN', actor: null, text: summary, at: sight.at, details: { occurrences } },
   };
 }
 
@@ -108,23 +108,6 @@ function openedBy(
     openedByOffset: event?.offset ?? null,
     correlationId: event?.correlationId ?? null,
     ...{ rootId: null, assignee: null, snoozedUntil: null, acknowledgedAt: null, resolvedAt: null, resolution: null },
-    boundSchema: entity.dataset?.schema ?? null,
-    boundTable: entity.dataset?.table ?? null,
-    boundColumn: entity.dataset?.column ?? null,
+    ...boundNow(entity),
   };
 }
-
-/** An incident is about the dataset that was bound when it was opened, and about an entity in use. */
-function endOf(incident: IncidentRow, { status, dataset }: Entity): string | undefined {
-  if (status !== 'ACTIVE') return ENDED.deprecated;
-  const isSame =
-    incident.boundSchema === (dataset?.schema ?? null) &&
-    incident.boundTable === (dataset?.table ?? null) &&
-    incident.boundColumn === (dataset?.column ?? null);
-  return isSame ? undefined : ENDED.rebound;
-}
-
-export const ENDED = {
-  deprecated: 'The entity is deprecated.',
-  rebound: 'The entity is bound to another dataset.',
-} as const;

@@ -1,8 +1,9 @@
 import type { Clock } from '../../domain/clock.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import { judgeFailure } from '../../domain/incidents/conditions/judge-failure.ts';
-import { judgeScore } from '../../domain/incidents/conditions/judge-score.ts';
 import { fine } from '../../domain/incidents/conditions/verdict.ts';
+import { ENDED } from '../../domain/incidents/judging/incident-progress.ts';
+import { judgeDrop } from '../../domain/incidents/judging/judge-drop.ts';
 import { isExcluded } from '../../domain/monitoring/is-excluded.ts';
 import type { MonitoringPolicies, MonitoringPolicy } from '../../domain/monitoring/monitoring-policy.ts';
 import type { EventOf } from '../../events/schemas/catalogue.ts';
@@ -106,7 +107,7 @@ async function judge(
   };
   const finding: Omit<Finding, 'verdicts'> = {
     ...{ entity, sight, isExcluded: isExcluded(policy, entity.tier, at) },
-    ...((await isCovered(tx.db, entity)) && { endedBecause: 'Another entity is bound to the column of the rule.' }),
+    ...((await isCovered(tx.db, entity)) && { endedBecause: ENDED.covered }),
   };
   const subject = { tx, watch, finding, offset, policy };
   switch (event.type) {
@@ -185,16 +186,13 @@ async function judgeDegraded(
   const newest = Math.max(watch.profileNumber, entity.profileCount);
   const later = newest > dropped.number ? await findProfileByNumber(tx.db, tenantId, entity.id, newest) : undefined;
   const latest = later ?? dropped;
-  const judgedBy = (scoreDropPercent: number) =>
-    judgeScore({
-      ...{ score: latest.qualityScore, reference: payload.previousScore, name: entity.canonicalKey },
-      policy: { scoreDropPercent },
-    });
-  let score = judgedBy(policy.tiers[entity.tier].scoreDropPercent);
-  // It was a drop when it was announced, whatever the policy says since.
-  if (score.kind !== 'TROUBLE' && !later) score = judgedBy(Math.max(0, payload.dropPercent - 0.1));
+  const { previousScore, dropPercent } = payload;
+  const score = judgeDrop({
+    ...{ previousScore, dropPercent, score: latest.qualityScore, isLatest: !later, name: entity.canonicalKey },
+    policy: policy.tiers[entity.tier],
+  });
   if (score.kind !== 'TROUBLE') return [];
-  if (finding.isExcluded) await saveWatch(tx.db, { ...watch, pendingScore: payload.previousScore });
+  if (finding.isExcluded) await saveWatch(tx.db, { ...watch, pendingScore: previousScore });
   return applyVerdicts(tx, tenantId, [
     { ...finding, sight: { ...sight, profileId: latest.id }, verdicts: { SCORE: score } },
   ]);

@@ -1,5 +1,6 @@
 import { groupBy } from '../../domain/group-by.ts';
-import { usualIntervalMs, withRefresh } from '../../domain/incidents/conditions/judge-freshness.ts';
+import { usualIntervalMs } from '../../domain/incidents/conditions/judge-freshness.ts';
+import { afterRefreshes, timeOfRefresh } from '../../domain/incidents/conditions/refresh-times.ts';
 import { fine } from '../../domain/incidents/conditions/verdict.ts';
 import { HOUR_MS } from '../../domain/time-units.ts';
 import type { EventOf } from '../../events/schemas/catalogue.ts';
@@ -33,10 +34,7 @@ export async function noteRefreshes(
   const tables = [...byTable.values()].flatMap(([one]) => (one ? [one.event.payload.service] : []));
   const held = await holdRefreshes(tx.db, tenantId, tables);
   const changed = held.map((row) => {
-    const timesMs = (byTable.get(keyOf(row)) ?? []).map(({ event }) => {
-      // A producer's clock that is ahead would make the table look fresh for too long.
-      return Math.min(Date.parse(event.payload.completedAt), now.getTime());
-    });
+    const timesMs = (byTable.get(keyOf(row)) ?? []).map(({ event }) => timeOfRefresh(event.payload, now));
     return { row, after: refreshed(row, timesMs) };
   });
   await saveRefreshes(
@@ -53,8 +51,11 @@ export async function noteRefreshes(
     const row = dataset && anew.find((one) => keyOf(one) === keyOf(dataset));
     if (!last || !row) return [];
     const ageMs = now.getTime() - row.refreshedAt.getTime();
-    // What was reported so late that it is too old already is no end of the trouble.
-    if (entity.freshnessHours !== null && ageMs > entity.freshnessHours * HOUR_MS) return [];
+    const { freshnessHours } = entity;
+    const boundMs = freshnessHours === null ? usualIntervalMs(row.timesMs) : freshnessHours * HOUR_MS;
+    // What was reported so late that it may be too old already is no end of the trouble. How many usual intervals are
+    // allowed, of which one is the least, the next look knows: it is due.
+    if (boundMs !== undefined && ageMs > boundMs) return [];
     const { event, offset } = last;
     return {
       entity,
@@ -67,13 +68,12 @@ export async function noteRefreshes(
 }
 
 function refreshed(row: DatasetRefresh, atMs: readonly number[]): DatasetRefresh {
-  const timesMs = atMs.reduce(withRefresh, row.timesMs);
-  const refreshedAt = new Date(Math.max(row.refreshedAt.getTime(), ...atMs));
+  const { timesMs, refreshedAt } = afterRefreshes(row, atMs);
   const usualMs = usualIntervalMs(timesMs);
   // Before its usual interval is over, it cannot be late. Where that is not known, an incident may be open by a stated bound.
   return {
     ...row,
-    timesMs,
+    timesMs: [...timesMs],
     refreshedAt,
     lookAt: usualMs === undefined ? row.lookAt : new Date(refreshedAt.getTime() + usualMs),
   };

@@ -1,5 +1,3 @@
-import { setImmediate as letOthersGoOn } from 'node:timers/promises';
-
 import type { Clock } from '../../domain/clock.ts';
 import type { FieldChange } from '../../domain/entities/entity.ts';
 import type { Issue } from '../../domain/entities/entity-change.ts';
@@ -22,7 +20,9 @@ import { countDecisions } from '../../store/profiling/decisions.ts';
 import { findHistories } from '../../store/profiling/profiling-history.ts';
 import { findSchedulerRuns } from '../../store/profiling/scheduler-runs.ts';
 import { done, invalid, type Outcome } from '../outcome.ts';
+import { createPause } from './pause.ts';
 import { parseChange } from './propose-policy.ts';
+import type { IncidentQuestion } from './simulate-incidents.ts';
 
 /** Most recorded decisions that one simulation reads. */
 export const MAX_RECORDED_DECISIONS = 100_000;
@@ -30,8 +30,6 @@ export const MAX_RECORDED_DECISIONS = 100_000;
 const MAX_SIMULATED_DECISIONS = 500_000;
 const MAX_DAYS = 3_650;
 const PAGE_SIZE = 100;
-/** How long a simulation blocks the process at a time. */
-const SLICE_MS = 10;
 
 export interface PolicyQuestion {
   from: Date;
@@ -58,6 +56,8 @@ export interface PolicyAnswer {
   /** What the simulation gives for the policy in force, which shows how accurate it is. */
   inForce: ProfilingOutcome;
   simulated: ProfilingOutcome;
+  /** For `simulateIncidents`. */
+  incidents: IncidentQuestion;
 }
 
 export type SimulateOutcome = Outcome<PolicyAnswer, 'invalid'>;
@@ -103,11 +103,24 @@ export async function simulateProfilingPolicy(
   const tallies = { recorded: createProfilingTally(inForce), inForce: createProfilingTally(inForce) };
   const simulated = createProfilingTally(inForce);
   let count = 0;
+  const profiles = { recorded: 0, simulated: 0, simulatedReal: 0 };
+  const recorded: Tally = {
+    ...tallies.recorded,
+    profiled(...profile) {
+      profiles.recorded++;
+      tallies.recorded.profiled(...profile);
+    },
+  };
   const counted: Tally = {
     ...simulated,
     decided(decision) {
       count++;
       simulated.decided(decision);
+    },
+    profiled(tier, ageMs, isReal) {
+      profiles.simulated++;
+      if (isReal) profiles.simulatedReal++;
+      simulated.profiled(tier, ageMs, isReal);
     },
   };
   const pause = createPause();
@@ -116,7 +129,7 @@ export async function simulateProfilingPolicy(
     const page = await pageOfEntities(db, tenantId, {}, { after, limit: PAGE_SIZE, backwards: false });
     const entities = page.map(({ entity }) => entity);
     for (const history of await findHistories(parts, tenantId, { entities, from, to })) {
-      tallyRecorded(history, span, tallies.recorded);
+      tallyRecorded(history, span, recorded);
       for (const [by, tally] of [
         [inForce, tallies.inForce],
         [policy, counted],
@@ -148,6 +161,7 @@ export async function simulateProfilingPolicy(
     recorded: tallies.recorded.outcome(),
     inForce: tallies.inForce.outcome(),
     simulated: simulated.outcome(),
+    incidents: { from, to, profiles, inForce: current, simulated: { ...asked.content, version: current.version } },
   });
 }
 
@@ -193,14 +207,4 @@ function issuesOf({ from, to, thresholdDays, refreshRatio, refreshMaxAgeHours }:
   within(['refreshRatio'], refreshRatio, 1_000_000);
   within(['refreshMaxAgeHours'], refreshMaxAgeHours, 24 * MAX_DAYS);
   return issues;
-}
-
-/** Lets other work run, if the last time was long ago. */
-function createPause(): () => Promise<void> {
-  let sinceMs = performance.now();
-  return async () => {
-    if (performance.now() - sinceMs < SLICE_MS) return;
-    await letOthersGoOn();
-    sinceMs = performance.now();
-  };
 }

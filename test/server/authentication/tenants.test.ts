@@ -103,7 +103,7 @@ const CASES: Record<string, Case> = {
     shown: ({ entityId, profileId, decisionId }, { name }) => [entityId, profileId, decisionId, `of ${name}`],
   },
   entities: {
-    text: `{ entities(filter: { search: "e" }) { edges { cursor node { ${ENTITY} } } } }`,
+    text: `{ entities(filter: { search: "of" }) { edges { cursor node { ${ENTITY} } } } }`,
     shown: ({ entityId, kpiId, ruleId }) => [entityId, kpiId, ruleId],
   },
   datasets: {
@@ -173,7 +173,10 @@ const CASES: Record<string, Case> = {
   retention: { text: '{ retention { eventCount removedCount oldestAt } }', shown: () => [] },
   simulateProfilingPolicy: {
     text: `{ simulateProfilingPolicy(input: { from: "2020-01-01T00:00:00Z" }) {
-      ... on SimulateProfilingPolicySuccess { recorded { decisions runs } simulated { decisions runs } }
+      ... on SimulateProfilingPolicySuccess {
+        recorded { decisions runs } simulated { decisions runs }
+        incidents { inForce { opened open } added { examples { entity { id } } } noLongerOpened { examples { entity { id } } } }
+      }
     } }`,
     shown: () => [],
   },

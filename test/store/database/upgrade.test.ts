@@ -12,6 +12,7 @@ import { pageOfEntities } from '../../../src/store/entities/list/entity-pages.ts
 import { createEventLog } from '../../../src/store/log/event-log.ts';
 import { eventLog } from '../../../src/store/log/tables.ts';
 import { openEmptyDatabase } from '../../support/store/test-database.ts';
+import { until } from '../../support/until.ts';
 
 /** How many migrations the store of the last release had. */
 const RELEASED = 2;
@@ -84,23 +85,28 @@ const EVENTS = `
   FROM (VALUES (3, '2026-01-03T00:00:00Z'), (4, '2026-01-02T00:00:00Z'), (5, '2026-01-04T00:00:00Z'))
     AS row (stream_offset, created_at)`;
 
+const MIGRATIONS = readMigrationFiles({ migrationsFolder: 'src/store/database/migrations' });
+
+/** Leaves the store as the first migrations, so many of them, have made it. */
+async function migrateThrough(database: Database, count: number): Promise<void> {
+  await database.exec('CREATE SCHEMA drizzle');
+  await database.exec(
+    'CREATE TABLE drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at numeric)',
+  );
+  for (const { sql, hash, folderMillis } of MIGRATIONS.slice(0, count)) {
+    for (const statement of sql) await database.query(statement);
+    await database.query('INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ($1, $2)', [
+      hash,
+      String(folderMillis),
+    ]);
+  }
+}
+
 describe.each(STORES)('a store of the last release in %s', (_, open) => {
   let database: Database;
   beforeAll(async () => {
     database = await open();
-    await database.exec('CREATE SCHEMA drizzle');
-    await database.exec(
-      'CREATE TABLE drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at numeric)',
-    );
-    for (const { sql, hash, folderMillis } of readMigrationFiles({
-      migrationsFolder: 'src/store/database/migrations',
-    }).slice(0, RELEASED)) {
-      for (const statement of sql) await database.query(statement);
-      await database.query('INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ($1, $2)', [
-        hash,
-        String(folderMillis),
-      ]);
-    }
+    await migrateThrough(database, RELEASED);
     await database.exec(ROWS);
     await database.exec(EVENTS);
     await migrate(database);
@@ -181,5 +187,63 @@ describe.each(STORES)('a store of the last release in %s', (_, open) => {
     const log = createEventLog(database);
     await expect(log.positionAt('beta', new Date('2026-01-05T00:00:00Z'))).rejects.toThrow('Retention');
     expect((await log.positionAt('beta', new Date('2026-01-05T00:00:00.001Z'))).offset).toBe(5);
+  });
+});
+
+describe('an upgrade beside an instance that is at work', () => {
+  /** Migrations of the store before its texts sort themselves in every order. */
+  const BEFORE_TEXTS = 31;
+  const ENTITY = `
+    INSERT INTO governance.mdm_entity (id, tenant_id, entity_type, canonical_key, urn, name, tier, status, version,
+      definition, created_at, updated_at)
+    VALUES ('met_1', 'acme', 'METADATA', 'orders', 'urn:orders', 'Orders', 'tier1', 'ACTIVE', 1, '{}', now(), now())`;
+  const RENAME = `UPDATE governance.mdm_entity SET name = 'All orders' WHERE id = 'met_1'`;
+
+  async function openBefore() {
+    const server = await openEmptyDatabase();
+    const options = { connectionString: server.connectionString, onIdleError: () => undefined };
+    const database = openPostgres({ ...options, poolSize: 2 });
+    const older = openPostgres({ ...options, poolSize: 2 });
+    await migrateThrough(database, BEFORE_TEXTS);
+    await database.exec(ENTITY);
+    return {
+      database,
+      older,
+      async [Symbol.asyncDispose]() {
+        await older.close();
+        await database.close();
+        await server[Symbol.asyncDispose]();
+      },
+    };
+  }
+
+  async function untilItWaits(database: Database): Promise<void> {
+    await until('the upgrade to wait for a table', async () => {
+      const { rows } = await database.query(`SELECT FROM pg_locks WHERE NOT granted AND locktype = 'relation'`);
+      return rows.length > 0;
+    });
+  }
+
+  test.each([
+    ['locks an entity and then changes it', `SELECT FROM governance.mdm_entity FOR UPDATE`, RENAME],
+    ['reads the texts and then changes an entity', 'SELECT FROM governance.entity_text', RENAME],
+  ])('waits for a transaction that %s', async (_, first, second) => {
+    await using stores = await openBefore();
+    const { database, older } = stores;
+    let upgrade: Promise<void> | undefined;
+    await older.transaction(async (sql) => {
+      await sql.query(first);
+      upgrade = migrate(database);
+      await untilItWaits(older);
+      await sql.query(second);
+    });
+    await upgrade;
+    const page = await pageOfEntities(
+      drizzleOn(database),
+      'acme',
+      { query: { search: 'all orders' } },
+      { limit: 10, backwards: false },
+    );
+    expect(page.map(({ entity }) => entity.id)).toEqual(['met_1']);
   });
 });

@@ -351,7 +351,7 @@ describe.each(TARGETS)('loading a table %s', { timeout: 60_000 }, (_, openTarget
     it('refuses rows wider than the columns, and values that are not of a type given', async () => {
       const columns = [{ name: 'id', type: 'bigint' as const }];
       await expect(loadSource(memorySource(columns, [['1'], ['2', 'x']], 'demo'), TABLE)).rejects.toThrow(
-        new LoadError('demo line 2: 2 values for 1 columns'),
+        new LoadError('demo line 2: 2 values for 1 column'),
       );
       await expect(loadSource(memorySource(columns, [['1'], ['x']], 'demo'), TABLE)).rejects.toThrow(
         new LoadError('demo line 2: invalid input syntax for type bigint: "x"'),

@@ -89,8 +89,11 @@ export interface CountedDecision {
 /** Collects what happens, entity by entity. */
 export interface Tally {
   decided(decision: CountedDecision): void;
-  /** A profile was made this long after the previous one; null: it is the first. */
-  profiled(tier: Tier, ageMs: number | null): void;
+  /**
+   * A profile was made this long after the previous one; null: it is the first. `isReal`: it was really made, so that its
+   * figures are known.
+   */
+  profiled(tier: Tier, ageMs: number | null, isReal: boolean): void;
   /**
    * The period ends for the entity, this long after its last profile; null: it has none. Not called for entities that
    * are not active.
@@ -117,7 +120,7 @@ export function tallyRecorded(history: EntityHistory, { fromMs, toMs }: TimeSpan
   for (const { createdAtMs } of history.profiles) {
     if (createdAtMs >= toMs) break;
     if (createdAtMs >= fromMs) {
-      tally.profiled(stateAt(history, createdAtMs).tier, lastMs === null ? null : createdAtMs - lastMs);
+      tally.profiled(stateAt(history, createdAtMs).tier, lastMs === null ? null : createdAtMs - lastMs, true);
     }
     lastMs = createdAtMs;
   }

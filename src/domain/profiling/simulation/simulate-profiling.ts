@@ -132,20 +132,20 @@ export function* simulateProfiling(
     return endsMs <= atMs;
   }
 
-  function keepProfile(atMs: number, rowCount: number): void {
-    if (atMs < toMs) tally.profiled(stateAt(history, atMs).tier, last && atMs - last.atMs);
+  function keepProfile(atMs: number, rowCount: number, isReal: boolean): void {
+    if (atMs < toMs) tally.profiled(stateAt(history, atMs).tier, last && atMs - last.atMs, isReal);
     last = { atMs, rowCount };
     streak.end();
   }
 
   function advance(atMs: number, recorded?: RecordedDecision): void {
     if (open && hasEnded(open, atMs, recorded)) {
-      if (open.profile) keepProfile(open.endsMs, open.profile.rowCount);
+      if (open.profile) keepProfile(open.endsMs, open.profile.rowCount, open.profile.number !== undefined);
       else streak.fail(open.endsMs, open.errorCode);
       open = null;
     }
     for (let stranger = strangers[nextStranger]; stranger && stranger.createdAtMs <= atMs;) {
-      keepProfile(stranger.createdAtMs, stranger.rowCount);
+      keepProfile(stranger.createdAtMs, stranger.rowCount, true);
       stranger = strangers[++nextStranger];
     }
   }

@@ -1,6 +1,6 @@
--- First of all: whoever writes a text has written an entity, and keeps this lock until its end. Nobody then changes what is
--- copied below, and nobody waits in the other order.
-LOCK TABLE "governance"."mdm_entity" IN SHARE ROW EXCLUSIVE MODE;
+-- First of all, both as the triggers below need them: who has begun ends before, and nobody waits in the middle for what a
+-- stronger lock would wait for. Reading and writing entities waits until this has ended.
+LOCK TABLE "governance"."mdm_entity", "governance"."entity_text" IN ACCESS EXCLUSIVE MODE;
 --> statement-breakpoint
 CREATE TEMPORARY TABLE "entity_text_before" ON COMMIT DROP AS SELECT "entity_type", "entity_id", "text" FROM "governance"."entity_text";
 --> statement-breakpoint

@@ -11,14 +11,16 @@ export type ComparedProfile = Pick<Profile, 'id' | 'number' | 'rowCount' | 'esti
 /** Fields of a change that bind an entity to another table or column. */
 const BINDING_FIELDS = ['dataset.schema', 'dataset.table', 'dataset.column'];
 
+/** Whether a version of an entity has bound it to another table or column. */
+export const BINDS = sql<boolean>`EXISTS (SELECT FROM jsonb_array_elements(${entityVersion.diff}) AS change
+    WHERE change ->> 'field' = ANY(${sql.param(BINDING_FIELDS)}::text[]))`;
+
 /** When the entity was bound to what it is bound to; null: its history does not say. */
 export async function findBoundSince(db: Db, tenantId: string, entityId: string): Promise<Date | null> {
-  const binds = sql`EXISTS (SELECT FROM jsonb_array_elements(${entityVersion.diff}) AS change
-    WHERE change ->> 'field' = ANY(${sql.param(BINDING_FIELDS)}::text[]))`;
   const [version] = await db
     .select({ changedAt: entityVersion.changedAt })
     .from(entityVersion)
-    .where(and(eq(entityVersion.tenantId, tenantId), eq(entityVersion.entityId, entityId), binds))
+    .where(and(eq(entityVersion.tenantId, tenantId), eq(entityVersion.entityId, entityId), BINDS))
     .orderBy(desc(entityVersion.version))
     .limit(1);
   return version?.changedAt ?? null;

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 
 import type { Db } from '../../database/drizzle.ts';
 import { incidentWatch } from '../tables.ts';
@@ -20,4 +20,18 @@ export async function holdWatch(tx: Db, tenantId: string, entityId: string): Pro
 /** Must hold it. */
 export async function saveWatch(tx: Db, { entityId, ...watch }: IncidentWatch): Promise<void> {
   await tx.update(incidentWatch).set(watch).where(eq(incidentWatch.entityId, entityId));
+}
+
+/** The columns that are normal for these entities, by their id. Those of which none were measured are left out. */
+export async function findNormalColumns(
+  db: Db,
+  tenantId: string,
+  entityIds: readonly string[],
+): Promise<Map<string, NonNullable<IncidentWatch['columns']>>> {
+  const { entityId, columns } = incidentWatch;
+  const rows = await db
+    .select({ entityId, columns })
+    .from(incidentWatch)
+    .where(and(eq(incidentWatch.tenantId, tenantId), sql`${entityId} = ANY(${sql.param([...entityIds])}::text[])`));
+  return new Map(rows.flatMap(({ entityId, columns }) => (columns ? [[entityId, columns] as const] : [])));
 }

@@ -6,6 +6,7 @@ import {
   modelFits,
   thresholdsOf,
 } from '../../../../dashboard/policy/simulation/compare-outcomes.ts';
+import { compareCauses, compareIncidentTiers } from '../../../../dashboard/policy/simulation/incident-comparison.ts';
 import { summarize } from '../../../../dashboard/policy/simulation/policy-summary.ts';
 import type { PolicyOutcomeFragment } from '../../../../dashboard/policy/simulation/simulation.generated.ts';
 
@@ -30,6 +31,27 @@ const outcome = (runs: number, stale = 0): PolicyOutcomeFragment => ({
     ...(runs > 0 ? [{ rule: 'MANY_ROWS_CHANGED' as const, decisions: runs, runs }] : []),
   ],
   byTier: [tier(runs, stale)],
+});
+const counts = (opened: number) => ({ opened, seenAgain: 0, resolved: 0, open: 0 });
+const opened = (volume: number, rule = 0) => ({
+  opened: volume + rule,
+  byCause: [
+    { cause: 'VOLUME' as const, ...counts(volume) },
+    { cause: 'RULE' as const, ...counts(rule) },
+    { cause: 'SCORE' as const, ...counts(0) },
+  ],
+  byTier: [
+    { tier: 'TIER1' as const, ...counts(volume + rule) },
+    { tier: 'TIER2' as const, ...counts(0) },
+  ],
+});
+const incidents = (before: number, after: number, { added = 0, gone = 0 } = {}) => ({
+  recordedCount: before,
+  inForce: opened(before),
+  simulated: opened(after),
+  added: { count: added, examples: [] },
+  noLongerOpened: { count: gone, examples: [] },
+  notes: [],
 });
 const policy = (days: number) => ({
   criticalAfterDays: 3,
@@ -60,9 +82,24 @@ describe('comparing outcomes', () => {
   });
 });
 
+describe('comparing incidents', () => {
+  const both = { ...incidents(1, 1), inForce: opened(1, 2), simulated: opened(1, 4) };
+
+  it('has each cause of which there are any, those with most first', () => {
+    expect(compareCauses(both)).toMatchObject([
+      { key: 'RULE', before: { opened: 2 }, after: { opened: 4 } },
+      { key: 'VOLUME', before: { opened: 1 }, after: { opened: 1 } },
+    ]);
+  });
+
+  it('has each tier of which there are any', () => {
+    expect(compareIncidentTiers(both)).toMatchObject([{ key: 'TIER1', before: { opened: 3 }, after: { opened: 5 } }]);
+  });
+});
+
 describe('the summary', () => {
   const between = { from: '2026-01-01T00:00:00Z', to: '2026-01-31T00:00:00Z' };
-  const happened = { recorded: outcome(4), inForce: outcome(4) };
+  const happened = { recorded: outcome(4), inForce: outcome(4), incidents: incidents(3, 3) };
 
   it('says what happened as long as nothing is tried', () => {
     const { headline } = summarize({ ...between, ...happened, changes: [], simulated: outcome(4) });
@@ -80,10 +117,12 @@ describe('the summary', () => {
     expect(said.sentences.join(' ')).toContain('2 entities would have had profiles older than the current threshold');
   });
 
-  it('says of changes that do not concern profiles that it cannot show them', () => {
+  it('says of changes that do not concern profiles how many incidents there would have been', () => {
     const changes = [{ field: 'tier1.scoreDropPercent' }];
-    const { headline, sentences } = summarize({ ...between, ...happened, changes, simulated: outcome(4) });
-    expect(headline).toBe('4 profiles were started.');
-    expect(sentences.join(' ')).toContain('do not concern when data is profiled');
+    const asked = { ...between, ...happened, changes, simulated: outcome(4) };
+    expect(summarize(asked).headline).toBe('3 incidents would have been opened, as with the current policy.');
+    const { headline, sentences } = summarize({ ...asked, incidents: incidents(3, 1, { added: 1, gone: 3 }) });
+    expect(headline).toBe('One incident would have been opened instead of 3: 1 in addition, and 3 not any more.');
+    expect(sentences.join(' ')).toContain('only the incidents can differ');
   });
 });
