@@ -8,14 +8,14 @@ import { findSetOfChange } from '../store/approvals/applied-items.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
 import { findUnresolvedIncident } from '../store/incidents/find-incidents.ts';
-import { pageOfImpactsOf } from '../store/lineage/impacts.ts';
+import { findEventImpacts, pageOfImpactsOf } from '../store/lineage/impacts.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import type { Job } from '../store/queue/job-queue.ts';
 import { readEvent } from './event-subscriber.ts';
 import { type JobHandler, PermanentError } from './job-handler.ts';
+import { queueSetImpact, setOfJob, tellWhenKnown } from './notifications/await-set-impact.ts';
 import { findConcernedBy } from './notifications/concerned-by.ts';
 import { findConcernedByImpacts } from './notifications/concerned-by-impacts.ts';
-import { notifyOfSetImpact } from './notifications/impact-of-set.ts';
 import { notifyOfTrouble } from './notifications/notify-group.ts';
 import { notify, type NotifyParts } from './notify.ts';
 
@@ -33,8 +33,8 @@ export interface ImpactNotificationParts extends NotifyParts {
 }
 
 /**
- * Notifies owners and followers of what an event affects, each once and of all that concerns them. Nobody is notified
- * of their own actions.
+ * Notifies owners and followers of what an event affects, each once and of all that concerns them; of the changes of one set
+ * together. Nobody is notified of their own actions.
  */
 export function impactNotificationHandler(parts: ImpactNotificationParts): JobHandler {
   return {
@@ -42,16 +42,24 @@ export function impactNotificationHandler(parts: ImpactNotificationParts): JobHa
     boundMs: 30_000,
     retryLimit: 5,
     concurrency: 1,
-    async run({ data: { tenantId, offset } }) {
+    async run({ data }) {
+      const set = setOfJob(data);
+      if (set) {
+        await tellWhenKnown(parts, data, set);
+        return;
+      }
+      const { tenantId, offset } = data;
       const event = await readEvent(parts.log, tenantId, offset);
       if (!isImpactEvent(event)) throw new PermanentError(`${NAME} does not handle ${event.type}`);
-      await notifyOfImpact(parts, event, offset);
+      const changeSetId = await findSetOf(parts, event);
+      if (changeSetId === undefined) await notifyOfImpact(parts, event, offset);
+      else await queueSetImpact(parts, data, changeSetId);
     },
   };
 }
 
 /**
- * Notifies people of the stored impact of an event; other events have none. Changes of one set are told together. A drop of the quality is told as trouble with its
+ * Notifies people of the stored impact of an event; other events have none. It must not be a change of a set. A drop of the quality is told as trouble with its
  * incident: not to those whom the incident itself concerns, who are told of that, nor to whoever was told of its group. Its
  * impact and its incident are stored independently: it is called after each of the two, and the later call finds both.
  */
@@ -60,20 +68,11 @@ export async function notifyOfImpact(parts: ImpactNotificationParts, event: Even
   const { database, actorIdCase } = parts;
   const { tenantId, id } = event;
   const db = drizzleOn(database);
-  if (event.type !== 'data.quality.degraded') {
-    const changeSetId = await findSetOfChange(db, { ...event, entityId: event.payload.entityId });
-    if (changeSetId !== undefined) {
-      await notifyOfSetImpact(parts, tenantId, changeSetId);
-      return;
-    }
-  }
   const notices = new Map<string, Notice>();
+  const [whole] = await findEventImpacts(db, tenantId, [offset]);
   const impacts = await pageOfImpactsOf(db, tenantId, offset, { limit: MAX_LINEAGE_NODES, backwards: false });
   for (const [recipient, found] of await findConcernedByImpacts(db, tenantId, impacts, actorIdCase)) {
-    const notice = impactNoticeOf(
-      event,
-      found.map(({ affected }) => affected),
-    );
+    const notice = impactNoticeOf(event, found, whole?.isTruncated);
     const causedBy = notice?.causedBy && normalizeActorId(notice.causedBy.actorId, actorIdCase);
     if (notice && causedBy !== recipient) notices.set(recipient, notice);
   }
@@ -86,6 +85,11 @@ export async function notifyOfImpact(parts: ImpactNotificationParts, event: Even
   if (!incident) return;
   for (const person of await findConcernedBy(db, incident)) notices.delete(normalizeActorId(person, actorIdCase));
   await notifyOfTrouble(parts, key, { incidentId: incident.id }, notices);
+}
+
+async function findSetOf({ database }: ImpactNotificationParts, event: ImpactEventOf): Promise<string | undefined> {
+  if (event.type === 'data.quality.degraded') return undefined;
+  return findSetOfChange(drizzleOn(database), { ...event, entityId: event.payload.entityId });
 }
 
 function isImpactEvent(event: Event): event is ImpactEventOf {

@@ -1,6 +1,5 @@
 import type { FieldChange } from '../entities/entity.ts';
 import { isReactivation } from '../entities/entity-change.ts';
-import type { LineageStep } from './lineage.ts';
 
 /** What a change set has made of an entity. */
 export interface MadeVersion {
@@ -10,15 +9,21 @@ export interface MadeVersion {
 }
 
 /**
- * Tells of an affected entity, and the path to it, whether the same change set has made it, or a step of the path: nothing
- * has changed for it then, because the dependency is as new as the change.
+ * Where the same change set has made an affected entity, or a step of the path to it, nothing has changed for it: the
+ * dependency is as new as the change.
  */
-export function newDependencies(
-  made: readonly MadeVersion[],
-): (affected: { entityId: string; path: readonly Pick<LineageStep, 'viaId'>[] }) => boolean {
-  const created = new Set(made.filter(({ version }) => version === 1).map(({ entityId }) => entityId));
-  const stating = new Set(made.filter(statesAnew).map(({ entityId }) => entityId));
-  return ({ entityId, path }) => created.has(entityId) || path.some(({ viaId }) => stating.has(viaId));
+export interface NewDependencies {
+  /** The entities that the set has made. */
+  createdIds: readonly string[];
+  /** The entities that state anew what is made from what: the vias of such steps. */
+  statingIds: readonly string[];
+}
+
+export function newDependencies(made: readonly MadeVersion[]): NewDependencies {
+  return {
+    createdIds: made.filter(({ version }) => version === 1).map(({ entityId }) => entityId),
+    statingIds: made.filter(statesAnew).map(({ entityId }) => entityId),
+  };
 }
 
 /** Whether what is made from what may be stated otherwise than before. */

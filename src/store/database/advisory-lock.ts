@@ -14,6 +14,7 @@ export type AdvisoryLock =
   | readonly ['name', tenantId: string, entityType: EntityType, canonicalKey: string]
   | readonly ['notices', tenantId: string, eventOffset: number]
   | readonly ['incidentNotices', tenantId: string]
+  | readonly ['setImpact', tenantId: string, changeSetId: string]
   | readonly ['creations', tenantId: string]
   | readonly ['import', tenantId: string]
   | readonly ['incidents', tenantId: string]

@@ -5,30 +5,24 @@ import type { Db } from '../../store/database/drizzle.ts';
 import { findEntitiesById } from '../../store/entities/entities.ts';
 import { findFollowers } from '../../store/notifications/follows.ts';
 
-/** An affected entity that concerns somebody, and the offset of the event that affects it. */
-export interface Concerned {
-  offset: number;
-  affected: Affected;
-}
-
 /** Owners and followers of what is affected, each with the affected entities, in the order in which they are given. */
 export async function findConcernedByImpacts(
   db: Db,
   tenantId: string,
-  impacts: readonly { offset: number; entityId: string; path: readonly LineageStep[] }[],
+  impacts: readonly { entityId: string; path: readonly LineageStep[] }[],
   actorIdCase: ActorIdCase,
-): Promise<Map<string, [Concerned, ...Concerned[]]>> {
+): Promise<Map<string, Affected[]>> {
   const ids = new Set(impacts.flatMap(({ entityId, path }) => [entityId, ...path.map((step) => step.entityId)]));
   const entities = new Map((await findEntitiesById(db, tenantId, [...ids])).map((entity) => [entity.id, entity]));
   const affectedIds = new Set(impacts.map(({ entityId }) => entityId));
   const followers = await findFollowers(db, tenantId, [...affectedIds]);
-  const concerned = new Map<string, [Concerned, ...Concerned[]]>();
-  for (const { offset, entityId, path } of impacts) {
+  const concerned = new Map<string, Affected[]>();
+  for (const { entityId, path } of impacts) {
     const entity = entities.get(entityId);
     if (!entity) continue;
     const { entityType, canonicalKey } = entity;
     const names = path.flatMap((step) => entities.get(step.entityId)?.canonicalKey ?? []);
-    const one: Concerned = { offset, affected: { entityType, canonicalKey, names } };
+    const one: Affected = { entityType, canonicalKey, names };
     const people = [...(followers.get(entityId) ?? []), ...(entity.owner === null ? [] : [entity.owner])];
     for (const actorId of new Set(people.map((person) => normalizeActorId(person, actorIdCase)))) {
       const known = concerned.get(actorId);

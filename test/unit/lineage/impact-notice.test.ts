@@ -44,6 +44,13 @@ test('of many it names five, and says how many more there are', () => {
   expect(text).not.toContain('kpi_6');
 });
 
+test('where not all is stored, it says so', () => {
+  expect(impactNoticeOf(CHANGED, [margin], true)).toMatchObject({
+    title: 'revenue_gross was changed and affects at least margin',
+    text: expect.stringContaining('It affects at least margin (KPI, revenue_gross → revenue_net → margin).'),
+  });
+});
+
 test('a drop of quality is nobody’s doing', () => {
   const degraded = createEvent({
     ...init,
@@ -71,15 +78,22 @@ test('a drop of quality is nobody’s doing', () => {
 test('changes of one set are one notice: a single one reads like a change by itself', () => {
   const change = { entityType: 'METADATA', canonicalKey: 'revenue_gross', kind: 'UPDATE', by: ANNA } as const;
   const affected = [{ ...margin, names: ['revenue_gross', ...margin.names] }];
-  expect(setImpactNoticeOf([change], affected)).toEqual(impactNoticeOf(CHANGED, [margin]));
+  expect(setImpactNoticeOf([change], affected, { count: 1, mayBeMore: false })).toEqual(
+    impactNoticeOf(CHANGED, [margin]),
+  );
   const other = { ...change, canonicalKey: 'tax', kind: 'DEPRECATE' } as const;
   const more = [...affected, { entityType: 'KPI', canonicalKey: 'net', names: ['tax', 'net'] } as const];
-  expect(setImpactNoticeOf([change, other], more)).toMatchObject({
+  expect(setImpactNoticeOf([change, other], more, { count: 2, mayBeMore: false })).toMatchObject({
     title: '2 changes of one change set affect 2 entities',
     text:
       'In one change set of anna, revenue_gross (metadata) was changed, tax (metadata) was deprecated. ' +
       'They affect margin (KPI, revenue_gross → revenue_net → margin), net (KPI, tax → net).',
     causedBy: ANNA,
   });
-  expect(setImpactNoticeOf([change], [])).toBeUndefined();
+  expect(setImpactNoticeOf([change], [], { count: 0, mayBeMore: false })).toBeUndefined();
+  // More than it is given, and not known how many more.
+  expect(setImpactNoticeOf([change, other], more, { count: 1_207, mayBeMore: true })).toMatchObject({
+    title: '2 changes of one change set affect at least 1207 entities',
+    text: expect.stringMatching(/They affect at least margin .*, net .*, and 1205 more\.$/),
+  });
 });
