@@ -145,7 +145,8 @@ export function createIncidentReplay({ history, policy, refreshes, span }: Repla
       last = lastJudged(profile, verdict.reference);
       const completed: Verdicts = { PROFILE_FAILED: fine('A profile was completed.') };
       const { dataset, boundSinceMs, tier } = state;
-      if (dataset && isOfBinding(profile, boundSinceMs) && number > watch.profileNumber) {
+      const isOwn = isOfBinding(profile, boundSinceMs);
+      if (dataset && isOwn && number > watch.profileNumber) {
         const previous = recent.filter((each) => isOfBinding(each, boundSinceMs));
         const since = incidents.since(boundSinceMs);
         const [volume, schema] = [since.get('VOLUME'), since.get('SCHEMA')];
@@ -161,8 +162,9 @@ export function createIncidentReplay({ history, policy, refreshes, span }: Repla
         const isKept = judged.watch.pendingScore !== null && isExcluded(policy, tier, new Date(atMs));
         watch = { ...judged.watch, profileNumber: number, ...(!isKept && { pendingScore: null }) };
         judge({ ...judged.verdicts, ...completed }, atMs, profile);
-        if (previousScore !== undefined) drop(profile, previousScore);
       } else judge(completed, atMs);
+      // Also of an entity that is bound to nothing any more.
+      if (isOwn && previousScore !== undefined) drop(profile, previousScore);
       recent = [profile, ...recent].slice(0, VOLUME_PROFILES.most);
     },
     end() {
