@@ -32,37 +32,60 @@ const BATCH_SIZE = 100;
 const LOOK_AGAIN_MS = HOUR_MS;
 const LOOK_AFTER_WINDOW_MS = 5 * MINUTE_MS;
 
+export interface LooksAtRefreshes {
+  /** Where the run before came to among the tables that are late by a stated bound. If left out: a new run. */
+  after: LateTable | undefined;
+  /** Tables that were to be looked at by then are; later ones wait for the next run. */
+  dueBy: Date;
+  /** As of `performance.now()`. */
+  endMs: number;
+  /** Tables that one search finds. */
+  batchSize?: number | undefined;
+}
+
 /**
  * Opens an incident for every active entity whose table has not been refreshed for too long, once for each time that it is
- * late, table by table until the given time is over; `isDone` is whether all were looked at. Of entities that are not late
- * by other bounds than before, the incident is resolved. It may run twice, or overlap another run.
+ * late, table by table until the given time is over; `isDone` is whether all were looked at, and `after` where to continue.
+ * Of entities that are not late by other bounds than before, the incident is resolved. It may run twice, or overlap
+ * another run.
  */
 export async function lookAtRefreshes(
   parts: LookAtRefreshesParts,
-  endMs: number,
-): Promise<{ news: (IncidentNews & { tenantId: string })[]; isDone: boolean }> {
+  { after, dueBy, endMs, batchSize = BATCH_SIZE }: LooksAtRefreshes,
+): Promise<{ news: (IncidentNews & { tenantId: string })[]; isDone: boolean; after: LateTable | undefined }> {
   const { database, unitOfWork, policies, clock } = parts;
   const news: (IncidentNews & { tenantId: string })[] = [];
   const now = clock();
   const db = drizzleOn(database);
-  // What was looked at is not found again: it is to be looked at later.
-  const searches: ((after: LateTable | undefined) => Promise<LateTable[]>)[] = [
-    () => findToLookAt(db, now, BATCH_SIZE),
-    (after) => findStatedLate(db, now, { after, limit: BATCH_SIZE }),
-  ];
-  for (const search of searches) {
-    let batch: LateTable[] = [];
+  const look = async ({ tenantId, ...table }: LateTable, policy: MonitoringPolicy) => {
+    const opened = await unitOfWork.transaction((tx) => lookAt(tx, tenantId, table, { policy, now }));
+    news.push(...opened.map((one) => ({ ...one, tenantId })));
+  };
+
+  if (!after) {
+    let due: LateTable[];
     do {
-      batch = await search(batch.at(-1));
-      for (const { tenantId, ...table } of batch) {
-        const policy = await policies.of(tenantId);
-        const opened = await unitOfWork.transaction((tx) => lookAt(tx, tenantId, table, { policy, now }));
-        news.push(...opened.map((one) => ({ ...one, tenantId })));
-        if (performance.now() > endMs) return { news, isDone: false };
+      // What was looked at is not found again: it is to be looked at later.
+      due = await findToLookAt(db, dueBy < now ? dueBy : now, batchSize);
+      for (const one of due) {
+        await look(one, await policies.of(one.tenantId));
+        if (performance.now() > endMs) return { news, isDone: false, after: undefined };
       }
-    } while (batch.length === BATCH_SIZE);
+    } while (due.length === batchSize);
   }
-  return { news, isDone: true };
+  let place = after;
+  let late: Awaited<ReturnType<typeof findStatedLate>>;
+  do {
+    late = await findStatedLate(db, now, { after: place, limit: batchSize });
+    for (const { tiers, ...one } of late) {
+      const policy = await policies.of(one.tenantId);
+      // They are found again every minute while the window is open, which must cost little.
+      if (!tiers.every((tier) => isExcluded(policy, tier, now))) await look(one, policy);
+      place = one;
+      if (performance.now() > endMs) return { news, isDone: false, after: place };
+    }
+  } while (late.length === batchSize);
+  return { news, isDone: true, after: place };
 }
 
 async function lookAt(

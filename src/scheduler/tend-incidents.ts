@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 import { groupBy } from '../domain/group-by.ts';
 import { ENDED } from '../domain/incidents/judging/incident-progress.ts';
 import type { Logger } from '../logger.ts';
@@ -11,6 +13,7 @@ import {
   type IncidentToTend,
   lockToTend,
 } from '../store/incidents/open-incidents.ts';
+import type { LateTable } from '../store/incidents/watch/dataset-refreshes.ts';
 import type { JobQueue } from '../store/queue/job-queue.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { lookAtRefreshes, type LookAtRefreshesParts } from './look-at-refreshes.ts';
@@ -26,21 +29,37 @@ export interface TendIncidentsParts extends LookAtRefreshesParts {
 const BATCH_SIZE = 200;
 const BUDGET_MS = 30_000;
 const LEASE_SECONDS = 300;
+/** There is no place yet from which to continue. Older versions queue nothing else. */
+const ANEW = 'rest';
 
 /** Does every minute, and once now, what time asks of incidents; one of all instances does it. */
 export async function startTendingIncidents(parts: TendIncidentsParts & { queue: JobQueue }): Promise<void> {
   const { database, queue, clock } = parts;
   await startRecurringJob({
     ...{ database, queue, clock, name: 'tend-incidents', schedule: '* * * * *', leaseSeconds: LEASE_SECONDS },
-    run: async () => ((await tendIncidents(parts)) ? undefined : 'rest'),
+    run: (from, at) => tendIncidents(parts, { from, at }),
   });
+}
+
+export interface TendIncidentsRun {
+  /** What the part before returned. If left out: a new run. */
+  from?: string | undefined;
+  /** Time of the run, the same for all of its parts. If left out: now. */
+  at?: Date;
+  budgetMs?: number;
+  /** Tables that one search finds. */
+  batchSize?: number;
 }
 
 /**
  * Wakes what was snoozed until now, resolves what belongs to entities that are deprecated or bound to another dataset, and
- * looks for tables that are late. False: there is more to do. It may run twice, or overlap another run.
+ * looks for tables that are late. Returns where the next part is to continue; undefined: all is done. It may run twice, or
+ * overlap another run.
  */
-export async function tendIncidents(parts: TendIncidentsParts, budgetMs = BUDGET_MS): Promise<boolean> {
+export async function tendIncidents(
+  parts: TendIncidentsParts,
+  { from, at, budgetMs = BUDGET_MS, batchSize }: TendIncidentsRun = {},
+): Promise<string | undefined> {
   const { database, unitOfWork, clock, logger, onIncident } = parts;
   const endMs = performance.now() + budgetMs;
   const db = drizzleOn(database);
@@ -61,9 +80,17 @@ export async function tendIncidents(parts: TendIncidentsParts, budgetMs = BUDGET
     },
     report,
   );
-  const { news, isDone } = await lookAtRefreshes(parts, endMs);
+  const looks = { after: placeIn(from), dueBy: at ?? clock(), endMs, batchSize };
+  const { news, isDone, after } = await lookAtRefreshes(parts, looks);
   for (const { tenantId, ...one } of news) report(tenantId, one);
-  return isDone && awake.length < BATCH_SIZE && stray.length < BATCH_SIZE;
+  if (isDone && awake.length < BATCH_SIZE && stray.length < BATCH_SIZE) return undefined;
+  return after ? JSON.stringify(after) : ANEW;
+}
+
+const placeSchema = z.object({ tenantId: z.string(), schema: z.string(), table: z.string() });
+
+function placeIn(from: string | undefined): LateTable | undefined {
+  return from === undefined || from === ANEW ? undefined : placeSchema.parse(JSON.parse(from));
 }
 
 type ToTend = Awaited<ReturnType<typeof lockToTend>>[number];

@@ -2,7 +2,7 @@ import type { Entity } from '../../domain/entities/entity.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Trouble, Verdicts } from '../../domain/incidents/conditions/verdict.ts';
 import type { IncidentCause } from '../../domain/incidents/incident.ts';
-import { boundNow, endOf, seenAgain } from '../../domain/incidents/judging/incident-progress.ts';
+import { boundNow, endOf, isByOwnBound, seenAgain } from '../../domain/incidents/judging/incident-progress.ts';
 import { planIncidents } from '../../domain/incidents/plan-incidents.ts';
 import type { Transaction } from '../unit-of-work.ts';
 import { groupOpened } from './group-opened.ts';
@@ -24,7 +24,7 @@ export interface Finding {
   sight: Sight;
   /** No alarms are raised for its tier now. */
   isExcluded: boolean;
-  /** Why nothing of it may be open. */
+  /** Why nothing of it may be open, but for what is late by the bound that it states. */
   endedBecause?: string | undefined;
 }
 
@@ -57,7 +57,8 @@ export async function applyVerdicts(
     const plan = planIncidents({
       open: await lockOpenIncidents(tx.db, tenantId, entity.id),
       verdicts,
-      endedBecause: (incident) => endedBecause ?? endOf(incident, entity),
+      endedBecause: (incident) =>
+        (isByOwnBound(incident, entity) ? undefined : endedBecause) ?? endOf(incident, entity),
       isExcluded: isExcluded || endedBecause !== undefined || entity.status !== 'ACTIVE',
     });
     for (const { incident, text } of plan.toResolve) changes.push(resolved(incident, text, sight.at));

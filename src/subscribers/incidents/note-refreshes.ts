@@ -51,8 +51,11 @@ export async function noteRefreshes(
     const row = dataset && anew.find((one) => keyOf(one) === keyOf(dataset));
     if (!last || !row) return [];
     const ageMs = now.getTime() - row.refreshedAt.getTime();
-    // What was reported so late that it is too old already is no end of the trouble.
-    if (entity.freshnessHours !== null && ageMs > entity.freshnessHours * HOUR_MS) return [];
+    const { freshnessHours } = entity;
+    const boundMs = freshnessHours === null ? usualIntervalMs(row.timesMs) : freshnessHours * HOUR_MS;
+    // What was reported so late that it may be too old already is no end of the trouble. How many usual intervals are
+    // allowed, of which one is the least, the next look knows: it is due.
+    if (boundMs !== undefined && ageMs > boundMs) return [];
     const { event, offset } = last;
     return {
       entity,

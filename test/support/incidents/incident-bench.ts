@@ -7,7 +7,7 @@ import type { ColumnFigures, RuleResult } from '../../../src/domain/profiling/fi
 import type { Profile } from '../../../src/domain/profiling/profile.ts';
 import type { EventOf } from '../../../src/events/schemas/catalogue.ts';
 import { createEvent } from '../../../src/events/schemas/create-event.ts';
-import { tendIncidents } from '../../../src/scheduler/tend-incidents.ts';
+import { tendIncidents, type TendIncidentsRun } from '../../../src/scheduler/tend-incidents.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
 import type { IncidentRow } from '../../../src/store/incidents/incident-changes.ts';
@@ -164,7 +164,7 @@ export function incidentBench(instance: TestInstance, tenantId: string) {
       await incidentSubscriber.handler({ ...parts, unitOfWork: on }).handle({ event, offset });
     },
 
-    tend: () => tendIncidents({ ...parts, unitOfWork }),
+    tend: (run?: TendIncidentsRun) => tendIncidents({ ...parts, unitOfWork }, run),
 
     incidents: async (): Promise<IncidentRow[]> => {
       const rows = await db.select().from(incident);

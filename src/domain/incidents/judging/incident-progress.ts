@@ -32,6 +32,14 @@ export function endOf(incident: BoundThen, entity: Pick<Entity, 'status' | 'data
   return isSame ? undefined : ENDED.rebound;
 }
 
+/** Who states a bound is told of it, even if another entity is told of all else. */
+export function isByOwnBound(
+  { cause }: Pick<Incident, 'cause'>,
+  { freshnessHours }: Pick<Entity, 'freshnessHours'>,
+): boolean {
+  return cause === 'FRESHNESS' && freshnessHours !== null;
+}
+
 /** What changes in an incident that is seen again. Its reference stays, so that a slow slide does not become normal. */
 export function seenAgain(
   incident: Pick<Incident, 'occurrences'>,

@@ -1,5 +1,7 @@
-import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, lte, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
+import * as z from 'zod';
 
+import { type Tier, tierSchema } from '../../../events/schemas/vocabulary.ts';
 import type { Db } from '../../database/drizzle.ts';
 import { rowsAsJson } from '../../database/rows-as-json.ts';
 import { mdmEntity } from '../../entities/tables.ts';
@@ -56,18 +58,18 @@ export async function findToLookAt(db: Db, now: Date, limit: number): Promise<La
 
 /**
  * Tables of any tenants whose last refresh is older than an active entity that is bound to them states, unless that
- * entity has been told of since, in the order of their names and from the one after `after`. One statement, which takes time
- * by the number of entities that state it.
+ * entity has been told of since, in the order of their names and from the one after `after`, with the tiers of these
+ * entities. One statement, which takes time by the number of entities that state it.
  */
 export async function findStatedLate(
   db: Db,
   now: Date,
   { after, limit }: { after: LateTable | undefined; limit: number },
-): Promise<LateTable[]> {
+): Promise<(LateTable & { tiers: Tier[] })[]> {
   const { tenantId, schema, table, refreshedAt } = datasetRefresh;
   const rank = sql`(${tenantId}, ${schema}, ${table})`;
   return db
-    .selectDistinct({ tenantId, schema, table })
+    .select({ tenantId, schema, table, tiers: sql`jsonb_agg(DISTINCT ${mdmEntity.tier})`.mapWith(tiersIn) })
     .from(datasetRefresh)
     .innerJoin(
       mdmEntity,
@@ -85,14 +87,21 @@ export async function findStatedLate(
         after && sql`${rank} > (${after.tenantId}::text, ${after.schema}::text, ${after.table}::text)`,
         sql`NOT EXISTS (SELECT FROM ${incident} WHERE ${incident.entityId} = ${mdmEntity.id}
           AND ${incident.cause} = 'FRESHNESS' AND ${incident.boundSchema} = ${schema} AND ${incident.boundTable} = ${table}
-          AND (${incident.status} <> 'RESOLVED' OR ${incident.openedAt} >= ${refreshedAt}))`,
+          AND ${isToldSince(refreshedAt)})`,
       ),
     )
+    .groupBy(tenantId, schema, table)
     .orderBy(tenantId, schema, table)
     .limit(limit);
 }
 
-/** Those of the entities for which an incident has been opened since this time because their table was late. */
+const tiersSchema = z.array(tierSchema);
+
+function tiersIn(json: string): Tier[] {
+  return tiersSchema.parse(JSON.parse(json));
+}
+
+/** The entities for which an incident that counts has been opened since this time because their table was late. */
 export async function findToldOf(
   db: Db,
   tenantId: string,
@@ -108,10 +117,18 @@ export async function findToldOf(
         eq(incident.cause, 'FRESHNESS'),
         eq(incident.boundSchema, schema),
         eq(incident.boundTable, table),
-        sql`(${incident.status} <> 'RESOLVED' OR ${incident.openedAt} >= ${since.toISOString()}::timestamptz)`,
+        isToldSince(sql`${since.toISOString()}::timestamptz`),
       ),
     );
   return new Set(rows.map(({ entityId }) => entityId));
+}
+
+/**
+ * What the server has resolved is over: the table was in time again, by a load that was reported late or by a wider bound.
+ * What a person has resolved counts until the next refresh.
+ */
+function isToldSince(since: SQLWrapper): SQL {
+  return sql`(${incident.status} <> 'RESOLVED' OR (${incident.resolution} <> 'AUTO' AND ${incident.openedAt} >= ${since}))`;
 }
 
 /** The entities with open incidents because one of these tables was late. */
