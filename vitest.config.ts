@@ -22,8 +22,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     sequence: { sequencer: LevelOrder },
-    // What one level has translated, the others and later runs need not.
-    experimental: { fsModuleCache: true },
     projects: [
       level('unit', { isolate: false }),
       level('store', withStores),

@@ -46,6 +46,8 @@ export type ApprovalFilter = {
 export type ApprovalInboxFilter = {
   /** For entities of these types. */
   entityTypes?: Array<EntityType> | null | undefined;
+  /** True: of each change set, only the most urgent request that matches the other conditions, so that a set is one entry; its `changeSet` leads to the others. False, the default: all of them. */
+  onePerChangeSet?: boolean | null | undefined;
   /** True: only overdue requests. False: only requests that are not overdue. */
   overdue?: boolean | null | undefined;
   /** In these tiers. */

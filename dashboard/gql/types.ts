@@ -64,6 +64,8 @@ export type ApprovalFilter = {
 export type ApprovalInboxFilter = {
   /** For entities of these types. */
   entityTypes?: InputMaybe<Array<EntityType>>;
+  /** True: of each change set, only the most urgent request that matches the other conditions, so that a set is one entry; its `changeSet` leads to the others. False, the default: all of them. */
+  onePerChangeSet?: InputMaybe<Scalars['Boolean']['input']>;
   /** True: only overdue requests. False: only requests that are not overdue. */
   overdue?: InputMaybe<Scalars['Boolean']['input']>;
   /** In these tiers. */

@@ -1,27 +1,38 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useQuery } from 'urql';
 
-import { useSession } from '../app/app-context.ts';
-import { followPolicy, type PolicyState } from './follow-policy.ts';
-import { MonitoringPolicyDocument } from './policy.generated.ts';
+import { useGraph } from '../app/app-context.ts';
+import { MonitoringPolicyChangesDocument, MonitoringPolicyDocument } from './policy.generated.ts';
 
 /** The policy in force and its open proposal, up to date. */
 export function usePolicy() {
-  const session = useSession();
+  const { resumable } = useGraph();
   const [state, ask] = useQuery({ query: MonitoringPolicyDocument });
   const policy = state.data?.monitoringPolicy;
   const refresh = () => {
     ask({ requestPolicy: 'network-only' });
   };
-  const onState = useEffectEvent(({ version, proposal }: PolicyState) => {
-    if (policy?.version !== version || policy.proposal?.id !== proposal?.id) refresh();
+  const onCursor = useEffectEvent((cursor: string) => {
+    if (policy?.cursor !== cursor) refresh();
   });
-  useEffect(
-    () =>
-      followPolicy(session, '/graphql', (item) => {
-        onState(item);
-      }),
-    [session],
-  );
+  useEffect(() => {
+    const onChange = (cursor: string) => {
+      onCursor(cursor);
+    };
+    const subscription = resumable.subscribe(MonitoringPolicyChangesDocument, {
+      next: (_, cursor) => {
+        onChange(cursor);
+      },
+      reset: onChange,
+      error: (_, cursor) => {
+        onChange(cursor);
+      },
+    });
+    // How the page is connected is said in its header.
+    subscription.finished.catch(() => undefined);
+    return () => {
+      subscription.stop();
+    };
+  }, [resumable]);
   return { state, policy, refresh };
 }

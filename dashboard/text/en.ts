@@ -85,7 +85,7 @@ export const en = {
     datasets: 'Datasets',
     lineage: 'Lineage',
     incidents: 'Incidents',
-    openIncidents: (count: number) => (count === 1 ? '1 not resolved' : `${count} not resolved`),
+    openIncidents: (count: string) => `${count} not resolved`,
     approvals: 'Approvals',
     notifications: 'Notifications',
     policy: 'Policy',
@@ -212,6 +212,9 @@ export const en = {
       DEPRECATE: (who: string, name: string) => `${who} asks to deprecate ${name}`,
       REACTIVATE: (who: string, name: string) => `${who} asks to reactivate ${name}`,
     },
+    setLine: (who: string, count: number) => `${who} asks for ${counted(count, 'change')}`,
+    changeSet: 'Change set',
+    pendingInSet: (count: number) => `Change set, ${count} pending`,
     due: 'due',
     overdue: 'Overdue',
     decided: 'No longer waiting',
@@ -597,11 +600,11 @@ export const en = {
       noDownstream: 'Nothing downstream is recorded.',
       open: 'Open the lineage',
       more: (count: number) => `and ${count} more`,
-      total: (count: number, isTruncated: boolean) =>
-        `${isTruncated ? 'More than ' : ''}${count} ${count === 1 ? 'entity' : 'entities'} within 10 steps`,
-      graded: (count: number, grade: string) => `${count} with grade ${grade}`,
-      ungraded: (count: number) => `${count} without a grade`,
-      tier1: (count: number) => `${count} in tier 1`,
+      total: (count: string, isTruncated: boolean) =>
+        `${isTruncated ? 'More than ' : ''}${counted(count, 'entity', 'entities')} within 10 steps`,
+      graded: (count: string, grade: string) => `${count} with grade ${grade}`,
+      ungraded: (count: string) => `${count} without a grade`,
+      tier1: (count: string) => `${count} in tier 1`,
     },
     people: {
       title: 'People',
@@ -1216,7 +1219,7 @@ export const en = {
       any: 'All',
       clear: 'Clear filters',
     },
-    waitForYou: (count: number) => `${count} for you to decide`,
+    waitForYou: (count: string) => `${count} for you to decide`,
     showNew: (count: number) => (count === 1 ? 'Show 1 new request' : `Show ${count} new requests`),
     lookedAt: (count: number, hasMore: boolean) =>
       hasMore
@@ -1483,10 +1486,10 @@ export const en = {
     hidden: (count: number) => (count === 1 ? '1 effect hidden' : `${count} effects hidden`),
     downstream: {
       title: 'Affected downstream',
-      count: (count: number, isMore: boolean) =>
-        count === 1 ? 'It affects 1 entity.' : `It affects ${isMore ? 'more than ' : ''}${count} entities.`,
+      count: (count: string, isMore: boolean) =>
+        `It affects ${isMore ? 'more than ' : ''}${counted(count, 'entity', 'entities')}.`,
       steps: (count: number) => (count === 1 ? '1 step' : `${count} steps`),
-      more: (count: number) => (count === 1 ? 'And 1 more.' : `And ${count} more.`),
+      more: (count: string) => `And ${count} more.`,
       lineage: 'Show in the lineage',
       none: 'Nothing is downstream of it.',
       notYet: 'What it affects is being determined.',
@@ -1838,7 +1841,7 @@ export const en = {
       LastEventOf: 'The last event about an entity, to open its trace.',
       ApprovalInbox: 'The requests that you can decide, most urgent first.',
       ApprovalInboxChanges: 'The requests that join your inbox, change or leave it, as it happens.',
-      InboxCount: 'How many requests you can decide.',
+      InboxCount: 'How many requests you can decide, a change set as one.',
       InboxChanged: 'That your inbox has changed, so that its count is read again.',
       Approvals: 'All requests, or your own, newest first.',
       ApprovalsNow: 'The current state of requests that an event is about.',

@@ -111,7 +111,7 @@ export const incidentText = {
     ended: (how: string, time: string) => `${how}: it was resolved by hand, ${time} after it began.`,
     wasPart: 'It is part of a group. The origin:',
     affected: 'Also affected',
-    affectedCount: (count: number) => `Also affected: ${count}, resolved ones last`,
+    affectedCount: (count: string) => `Also affected: ${count}, resolved ones last`,
     affectedMore: 'Only the first 50 are listed.',
   },
   chart: {

@@ -5,6 +5,7 @@ import { subjectOf } from '../events/event-filter.ts';
 import { eventSentence, sentenceText } from '../events/event-sentence.ts';
 import { EntityLink } from '../links/entity-link.tsx';
 import { LOOKS } from '../links/link-looks.ts';
+import { formatCount } from '../text/format.ts';
 import { text } from '../text/text.ts';
 import { TierBadge } from '../ui/badges.tsx';
 import { Skeleton } from '../ui/notes.tsx';
@@ -73,7 +74,7 @@ function Affected({ impact: { affected, affectedCount, truncated }, event }: Aff
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-3">
-        <span>{words.count(affectedCount, truncated)}</span>
+        <span>{words.count(formatCount(affectedCount), truncated)}</span>
         {subject && (
           <Link
             to="/lineage/$entityType/$canonicalKey"
@@ -102,7 +103,7 @@ function Affected({ impact: { affected, affectedCount, truncated }, event }: Aff
         ))}
       </ul>
       {affectedCount > affected.edges.length && (
-        <p className="pt-1 text-xs text-muted">{words.more(affectedCount - affected.edges.length)}</p>
+        <p className="pt-1 text-xs text-muted">{words.more(formatCount(affectedCount - affected.edges.length))}</p>
       )}
     </>
   );

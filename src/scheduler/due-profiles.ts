@@ -5,13 +5,7 @@ import { ENTITY_TYPES, type EntityType } from '../events/schemas/vocabulary.ts';
 import type { Logger } from '../logger.ts';
 import { drizzleOn } from '../store/database/drizzle.ts';
 import type { Database } from '../store/database/sql.ts';
-import {
-  findHolders,
-  findTurns,
-  holdTurns,
-  type SchedulerTurn,
-  takeTurns,
-} from '../store/monitoring/scheduler-turns.ts';
+import { endTurns, findHolders, findTurns, holdTurns, takeTurns } from '../store/monitoring/scheduler-turns.ts';
 import type { StoredPolicies } from '../store/monitoring/stored-policies.ts';
 import {
   type DueMoments,
@@ -24,8 +18,8 @@ import {
 import { recordSchedulerRun } from '../store/profiling/scheduler-runs.ts';
 import type { JobQueue } from '../store/queue/job-queue.ts';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.ts';
-import { isPassDue } from './pass-is-due.ts';
-import { jobOfRun, startRecurringJob } from './recurring-job.ts';
+import { hasTurn } from './has-turn.ts';
+import { startRecurringJob } from './recurring-job.ts';
 
 export interface DueProfilesParts {
   database: Database;
@@ -41,12 +35,14 @@ const PAGE_SIZE = 2_000;
 const SHARES_PER_PAGE = 50;
 
 export interface SchedulePart {
-  queue: JobQueue;
+  queue: Pick<JobQueue, 'work' | 'insert' | 'wake'>;
   /** Cron expression of five fields, in the time zone of each tenant's policy. */
   schedule: string;
 }
 
-const PASSES = 'find-due-profiles';
+const LEASE_SECONDS = 900;
+/** What passes add to their minute, because no two may have the same time: by it, a pass finds the tenants that it has. */
+const OFFSET_MS = { scheduled: 0, missed: 1, first: 2 };
 /** The pass at the start of an instance is for all tenants, whatever the schedule says. */
 const ALL_TENANTS = 'all';
 
@@ -54,34 +50,46 @@ const ALL_TENANTS = 'all';
  * Looks for stale profiles of each tenant by cron in the time zone of its policy, and of all tenants once now; one of all
  * instances does it. A tenant has one pass for a time of the schedule, whoever crashes: it is taken in the store, by the job
  * that makes it. A time that came while no instance ran, or before a time zone was changed to one in which it had come
- * already, is made up for within a minute.
+ * already, is made up for within a minute, and a pass that failed for good within its lease.
  */
 export async function startDueProfiles(parts: DueProfilesParts & SchedulePart): Promise<void> {
   const { database, queue, policies, schedule, clock, logger } = parts;
   const { timeZone } = policies.defaults;
+  const makePass = async (at: Date, isForAll: boolean) => {
+    await takePass(parts, at, isForAll);
+    const emitted = await reportDueProfiles(parts, at);
+    logger.info({ emitted }, 'scheduler pass');
+  };
+  const shared = { database, queue, clock, leaseSeconds: LEASE_SECONDS };
   await startRecurringJob({
-    ...{ database, queue, clock, name: PASSES, schedule, timeZone, leaseSeconds: 900, first: ALL_TENANTS },
-    async run(from, at) {
-      await takePass(parts, at, from === ALL_TENANTS);
-      const emitted = await reportDueProfiles(parts, at);
-      logger.info({ emitted }, 'scheduler pass');
+    ...{ ...shared, name: 'find-due-profiles', schedule, timeZone, first: ALL_TENANTS },
+    async run(from, minute) {
+      const isForAll = from === ALL_TENANTS;
+      await makePass(later(minute, isForAll ? OFFSET_MS.first : OFFSET_MS.scheduled), isForAll);
       return undefined;
     },
   });
-  // The default zone has its times in the queue already. Those of the others, and what was missed, are found here.
+  // The default zone has its times in the queue already. Those of the others, and what was missed, have their pass here: an
+  // instance of an older version, which takes nobody's turn, does not work on this queue.
   await startRecurringJob({
-    ...{ database, queue, clock, name: 'find-due-time-zones', schedule: '* * * * *', leaseSeconds: 60 },
-    async run(_, at) {
+    ...{ ...shared, name: 'find-due-time-zones', schedule: '* * * * *' },
+    async run(_, minute) {
+      const at = later(minute, OFFSET_MS.missed);
       const turns = await findTurns(drizzleOn(database), timeZone);
-      if (!turns.some((turn) => isTurn(turn, schedule, at))) return undefined;
-      await queue.insert(database, [jobOfRun(PASSES, at)]);
-      queue.wake([PASSES]);
+      if (turns.some((turn) => hasTurn(turn, { schedule, at, isForAll: false }))) await makePass(at, false);
       return undefined;
     },
   });
 }
 
-/** The pass of this time is for the tenants whose local time has come, or for all; it may be taken again. */
+function later(minute: Date, ms: number): Date {
+  return new Date(minute.getTime() + ms);
+}
+
+/**
+ * The pass of this time is for the tenants whose local time has come, or for all, until it has ended or its lease is over; it
+ * may be taken again.
+ */
 export async function takePass(
   { unitOfWork, policies, schedule }: Pick<DueProfilesParts & SchedulePart, 'unitOfWork' | 'policies' | 'schedule'>,
   at: Date,
@@ -91,18 +99,14 @@ export async function takePass(
   await unitOfWork.transaction(async ({ db }) => {
     await holdTurns(db);
     const turns = await findTurns(db, timeZone);
-    const due = turns.filter((turn) => isForAll || isTurn(turn, schedule, at));
-    if (due.length > 0) await takeTurns(db, timeZone, { turns: due, at });
+    const due = turns.filter((turn) => hasTurn(turn, { schedule, at, isForAll }));
+    if (due.length > 0) await takeTurns(db, timeZone, { turns: due, at, leaseSeconds: LEASE_SECONDS });
   });
-}
-
-function isTurn({ timeZone, passAt }: SchedulerTurn, schedule: string, at: Date): boolean {
-  return isPassDue({ schedule, timeZone, lastPass: passAt, at });
 }
 
 /**
  * Emits metadata.profile.due for every entity whose profile is stale, or was never made, and returns how many: of the
- * tenants that have taken the pass of the time `of`, or of all. An entity that is already due and not evaluated yet is
+ * tenants that the pass of the time `of` holds, which then has ended, or of all. An entity that is already due and not evaluated yet is
  * skipped, so that a run can be repeated or overlap another; an entity that another transaction is changing at the moment
  * is left to the next run. Memory does not grow with their number.
  */
@@ -133,7 +137,10 @@ export async function reportDueProfiles(
       open = rest;
     }
   }
-  await recordSchedulerRun(db, now, of ? [...timeZones] : null);
+  await unitOfWork.transaction(async (tx) => {
+    await recordSchedulerRun(tx.db, now, of ? [...timeZones] : null);
+    if (of) await endTurns(tx.db, of);
+  });
   return emitted;
 }
 

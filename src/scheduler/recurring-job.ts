@@ -19,7 +19,7 @@ export interface RecurringJobParts {
   timeZone?: string;
   /** Longer than one run takes. */
   leaseSeconds: number;
-  /** Where the run at the start begins, as `from`. */
+  /** Where the run at the start begins, as `from`. If left out, it is the same as one of the schedule in this minute. */
   first?: string;
   /**
    * Makes the run of the time `at`, or the part of it that begins at `from`, and returns where a further job is to
@@ -36,16 +36,16 @@ const runSchema = z.object({
 });
 type Run = z.output<typeof runSchema>;
 
-/** The job of a run. Its id is the time: while it exists, the same one again does not create another. */
-export function jobOfRun(name: string, at: Date, from?: string): Job {
-  return jobOf(name, { at, part: 0, from });
-}
-
+/**
+ * The job of a run, or of a part of it. Its id is the time, and where a run begins: while it exists, the same one again does
+ * not create another.
+ */
 function jobOf(name: string, { at, part, from }: Run): Job {
   const time = at.toISOString();
+  const begin = from === undefined ? [] : ['from', from];
   return {
     queue: name,
-    id: part === 0 ? deriveId('pass', time) : deriveId('pass', time, String(part)),
+    id: part === 0 ? deriveId('pass', time, ...begin) : deriveId('pass', time, String(part)),
     data: { at: time, part, ...(from !== undefined && { from }) },
     startAfter: at,
   };
@@ -65,7 +65,7 @@ export async function startRecurringJob(parts: RecurringJobParts): Promise<void>
   function nextRuns(running?: Date): Job[] {
     const currentDate = new Date(Math.max(clock().getTime(), running?.getTime() ?? 0));
     const times = cron.parseExpression(schedule, { currentDate, tz: timeZone });
-    return [times.next(), times.next()].map((time) => jobOfRun(name, time.toDate()));
+    return [times.next(), times.next()].map((time) => jobOf(name, { at: time.toDate(), part: 0 }));
   }
 
   await queue.work(
@@ -81,6 +81,6 @@ export async function startRecurringJob(parts: RecurringJobParts): Promise<void>
   );
   // Instances that start in the same minute share one run.
   const thisMinute = new Date(Math.floor(clock().getTime() / MINUTE_MS) * MINUTE_MS);
-  await queue.insert(database, [jobOfRun(name, thisMinute, first), ...nextRuns()]);
+  await queue.insert(database, [jobOf(name, { at: thisMinute, part: 0, from: first }), ...nextRuns()]);
   queue.wake([name]);
 }

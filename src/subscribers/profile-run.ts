@@ -8,6 +8,7 @@ import { type Cause, deriveId } from '../events/schemas/create-event.ts';
 import type { Logger } from '../logger.ts';
 import { type Database, DatabaseUnavailableError } from '../store/database/sql.ts';
 import { lockEntity } from '../store/entities/entities.ts';
+import { givingWay } from '../store/give-way.ts';
 import type { StoredEventLog } from '../store/log/event-log.ts';
 import type { StoredPolicies } from '../store/monitoring/stored-policies.ts';
 import { claimRuns } from '../store/profiling/claimed-runs.ts';
@@ -77,7 +78,7 @@ export function profileRunHandler(parts: ProfileRunParts): JobHandler {
     for (const { run, errorCode, errorMessage } of failed) {
       logger.warn({ runId: run.id, entityId: run.entityId, code: errorCode, error: errorMessage }, 'profile failed');
     }
-    await unitOfWork.transaction(async (tx) => {
+    await givingWay(unitOfWork, async (tx) => {
       const policy = await policies.within(tx.db).of(tenantId);
       await endAll(tx, tenantId, { completed, failed }, clock, policy);
     });

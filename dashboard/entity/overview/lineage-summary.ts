@@ -1,4 +1,5 @@
 import type { QualityGrade } from '../../gql/types.ts';
+import { formatCount } from '../../text/format.ts';
 import { text } from '../../text/text.ts';
 import type { WalkFragment } from './overview.generated.ts';
 
@@ -21,12 +22,12 @@ export function summarizeWalk({ nodes, truncated }: WalkFragment): string[] {
   const tier1 = countWhere(({ tier }) => tier === 'TIER1');
   const ungraded = countWhere(({ latestProfile }) => !latestProfile);
   return [
-    words.total(nodes.length, truncated),
-    ...(tier1 > 0 ? [words.tier1(tier1)] : []),
+    words.total(formatCount(nodes.length), truncated),
+    ...(tier1 > 0 ? [words.tier1(formatCount(tier1))] : []),
     ...GRADES.flatMap((grade) => {
       const count = countWhere(({ latestProfile }) => latestProfile?.qualityGrade === grade);
-      return count > 0 ? [words.graded(count, grade)] : [];
+      return count > 0 ? [words.graded(formatCount(count), grade)] : [];
     }),
-    ...(ungraded > 0 ? [words.ungraded(ungraded)] : []),
+    ...(ungraded > 0 ? [words.ungraded(formatCount(ungraded))] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 
 import { ApprovalLink } from '../../links/approval-link.tsx';
+import { LOOKS } from '../../links/link-looks.ts';
 import { useHeld } from '../../live/use-held.ts';
 import { text } from '../../text/text.ts';
 import { Badge, TierBadge } from '../../ui/badges.tsx';
@@ -17,7 +18,7 @@ import type { WaitingForMeQuery } from './waiting.generated.ts';
 type Request = WaitingForMeQuery['approvalInbox']['edges'][number]['node'];
 
 const SHOWN = 4;
-const keyOf = ({ id }: Request) => id;
+const keyOf = ({ id, changeSet }: Request) => changeSet?.id ?? id;
 
 export interface WaitingPanelProps {
   waiting: ReturnType<typeof useWaiting>;
@@ -67,7 +68,7 @@ function Requests({ inbox, isSettled }: { inbox: WaitingForMeQuery['approvalInbo
   const ids = new Set(current.map(keyOf));
   const { rows, newCount, goneCount, take } = useHeld(current.slice(0, SHOWN), keyOf, isSettled);
   // A row that others have pushed down still waits; so may one that is further down than was asked for.
-  const isDecided = (request: Request) => !ids.has(request.id) && inbox.totalCount === current.length;
+  const isDecided = (request: Request) => !ids.has(keyOf(request)) && inbox.totalCount === current.length;
   return (
     <Part
       title={words.requests}
@@ -94,17 +95,23 @@ function Requests({ inbox, isSettled }: { inbox: WaitingForMeQuery['approvalInbo
 }
 
 function RequestLine({ request, isDecided }: { request: Request; isDecided: boolean }) {
-  const { id, kind, requestedBy, canonicalKey, entity, tier, dueAt, overdue, requestedAt } = request;
+  const { id, kind, requestedBy, canonicalKey, entity, tier, dueAt, overdue, requestedAt, changeSet } = request;
   const words = text.home;
   return (
     <li className="py-1.5">
       <p className="break-words">
-        <ApprovalLink approvalId={id} look="name">
-          {words.requestLine[kind](requestedBy.actorId, entity?.name ?? canonicalKey)}
-        </ApprovalLink>
+        {changeSet ? (
+          <Link to="/approvals/sets/$changeSetId" params={{ changeSetId: changeSet.id }} className={LOOKS.name}>
+            {words.setLine(requestedBy.actorId, changeSet.itemCount)}
+          </Link>
+        ) : (
+          <ApprovalLink approvalId={id} look="name">
+            {words.requestLine[kind](requestedBy.actorId, entity?.name ?? canonicalKey)}
+          </ApprovalLink>
+        )}
       </p>
       <p className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
-        <TierBadge tier={tier} />
+        {changeSet ? <SetBadge {...changeSet} /> : <TierBadge tier={tier} />}
         {isDecided ? (
           <Badge>{words.decided}</Badge>
         ) : overdue ? (
@@ -119,4 +126,10 @@ function RequestLine({ request, isDecided }: { request: Request; isDecided: bool
       </p>
     </li>
   );
+}
+
+/** Its items may be decided one by one. */
+function SetBadge({ itemCount, counts: { pending } }: NonNullable<Request['changeSet']>) {
+  const words = text.home;
+  return <Badge>{pending > 0 && pending < itemCount ? words.pendingInSet(pending) : words.changeSet}</Badge>;
 }

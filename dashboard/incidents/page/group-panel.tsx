@@ -1,3 +1,4 @@
+import { formatCount } from '../../text/format.ts';
 import { incidentText } from '../../text/incidents.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { IncidentRow } from '../rows/incident-row.tsx';
@@ -22,7 +23,7 @@ export function GroupPanel({ incident }: { incident: IncidentWholeFragment }) {
   const open = all.filter(({ status }) => status !== 'RESOLVED');
   const over = all.filter(({ status }) => status === 'RESOLVED').reverse();
   return (
-    <Panel title={words.affectedCount(affected.totalCount)} isFlush>
+    <Panel title={words.affectedCount(formatCount(affected.totalCount))} isFlush>
       <ul aria-label={words.affected}>
         {[...open, ...over].map((member) => (
           <IncidentRow key={member.id} incident={member} isMember />

@@ -9,7 +9,7 @@ export function OpenIncidentsBadge() {
   return (
     <span className="ml-auto rounded-full bg-bad-soft px-1.5 text-xs font-semibold text-bad tabular-nums">
       <span aria-hidden>{formatCount(count)}</span>
-      <span className="sr-only">{text.navigation.openIncidents(count)}</span>
+      <span className="sr-only">{text.navigation.openIncidents(formatCount(count))}</span>
     </span>
   );
 }

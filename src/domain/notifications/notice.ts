@@ -165,10 +165,14 @@ function about({ entityType, canonicalKey }: EntityName): EntityName {
   return { entityType, canonicalKey };
 }
 
-/** The parts that are there, as one text. */
+/** The parts that are there, as one text. A part that a person wrote may lack the full stop before the next one. */
 export function sentences(...parts: (string | false)[]): string {
-  return parts.filter((part) => part !== false).join(' ');
+  const there = parts.filter((part) => part !== false).map((part) => part.trimEnd());
+  const last = there.length - 1;
+  return there.map((part, at) => (at === last || ENDS_A_SENTENCE.test(part) ? part : `${part}.`)).join(' ');
 }
+
+const ENDS_A_SENTENCE = /[.!?\u2026]["'\u2019\u201d)\]]?$/;
 
 /** An entity for people, such as `revenue_gross (metadata, tier 1)`. */
 export function nameInWords({ entityType, canonicalKey }: EntityName, ...also: readonly string[]): string {

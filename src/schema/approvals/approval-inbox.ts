@@ -46,7 +46,7 @@ const ApprovalInboxConnection = builder.objectRef<InboxPage>('ApprovalInboxConne
         'Pass it as `after` to the subscription `approvalInbox` to receive every change since this page was read. It is read before everything else in the operation. If you read several pages, use the position of the first.',
     }),
     totalCount: t.int({
-      description: 'Number of requests on all pages.',
+      description: 'Number of requests on all pages. With `onePerChangeSet`, those of a change set count as one.',
       resolve: ({ query }, _, { database, viewer }) => countInbox(drizzleOn(database), viewer, query),
     }),
   }),
@@ -58,6 +58,10 @@ const ApprovalInboxFilterInput = builder.inputType('ApprovalInboxFilter', {
     entityTypes: t.field({ type: [EntityTypeEnum], description: 'For entities of these types.' }),
     tiers: t.field({ type: [TierEnum], description: 'In these tiers.' }),
     overdue: t.boolean({ description: 'True: only overdue requests. False: only requests that are not overdue.' }),
+    onePerChangeSet: t.boolean({
+      description:
+        'True: of each change set, only the most urgent request that matches the other conditions, so that a set is one entry; its `changeSet` leads to the others. False, the default: all of them.',
+    }),
   }),
 });
 
@@ -82,6 +86,7 @@ builder.queryField('approvalInbox', (t) =>
         entityTypes: filterList(filter?.entityTypes),
         tiers: filterList(filter?.tiers),
         overdue: toOverdue(filter?.overdue, clock()),
+        onePerChangeSet: filter?.onePerChangeSet ?? undefined,
       };
       // Before the page is read: a change in between is in the page, and is delivered again.
       const position = encodeInboxPosition(await positions.inbox(), viewer);

@@ -1,9 +1,7 @@
-import type { MonitoringPolicy } from '../../domain/monitoring/monitoring-policy.ts';
-import { drizzleOn } from '../../store/database/drizzle.ts';
-import { findOpenProposal } from '../../store/monitoring/policy-proposals.ts';
 import { decidePolicy, type DecidePolicyOutcome } from '../../workflow/monitoring/decide-policy.ts';
+import { type PolicyState, policyStateOf } from '../../workflow/monitoring/policy-state.ts';
 import { proposePolicy, type ProposePolicyOutcome } from '../../workflow/monitoring/propose-policy.ts';
-import { watchPolicy } from '../../workflow/monitoring/watch-policy.ts';
+import { readPolicyState, watchPolicy } from '../../workflow/monitoring/watch-policy.ts';
 import { builder } from '../kit/builder.ts';
 import { itemOf } from '../kit/lists/item-of.ts';
 import { mutationResult } from '../kit/mutation-result.ts';
@@ -12,19 +10,23 @@ import { contentFields } from './policy-content.ts';
 import { MonitoringPolicyInput, toPolicyChange } from './policy-input.ts';
 import { PolicyProposalConnection, PolicyProposalRef, proposalsOf } from './policy-proposal.ts';
 
-const MonitoringPolicyRef = builder.objectRef<MonitoringPolicy>('MonitoringPolicy').implement({
+const MonitoringPolicyRef = builder.objectRef<PolicyState>('MonitoringPolicy').implement({
   description: 'How the tenant is monitored.',
   fields: (t) => ({
-    version: t.exposeInt('version', {
+    version: t.int({
       description: '0 for the defaults of the server; then one more with each proposal that was approved.',
+      resolve: ({ policy }) => policy.version,
     }),
-    ...contentFields(t, (policy) => policy),
+    cursor: t.exposeString('cursor', {
+      description:
+        'Stands for this policy with this open proposal. Pass it as `after` to the subscription `monitoringPolicy` to receive them when they are no longer the same.',
+    }),
+    ...contentFields(t, ({ policy }) => policy),
     proposal: t.field({
       type: PolicyProposalRef,
       nullable: true,
       description: 'The proposal that waits for a decision; null if there is none.',
-      resolve: async (_, __, { database, viewer }) =>
-        (await findOpenProposal(drizzleOn(database), viewer.tenantId)) ?? null,
+      resolve: ({ proposal }) => proposal ?? null,
     }),
     proposals: t.field({
       type: PolicyProposalConnection,
@@ -40,7 +42,7 @@ builder.queryField('monitoringPolicy', (t) =>
     type: MonitoringPolicyRef,
     description:
       'The monitoring policy of the tenant, as it is stored now. A new version is in force on every instance within 5 seconds.',
-    resolve: (_, __, { policies, database, viewer }) => policies.read(drizzleOn(database), viewer.tenantId),
+    resolve: (_, __, context) => readPolicyState(context, context.viewer),
   }),
 );
 
@@ -49,8 +51,15 @@ builder.subscriptionField('monitoringPolicy', (t) =>
     type: MonitoringPolicyRef,
     authScopes: { role: 'VIEWER' },
     description:
-      'The monitoring policy of the tenant: at once, and again whenever another version is in force or the open proposal is another one. After an interruption, subscribe again: the first item is the current state.',
-    subscribe: (_, __, context) => watchPolicy(context, context.viewer),
+      'The monitoring policy of the tenant: at once, unless it is the same as at `after`, and again whenever another version is in force or the open proposal is another one. What comes and goes in between is left out.',
+    args: {
+      after: t.arg.string({
+        description:
+          'Cursor of the policy from the query, or of the last one that the client received. Default: the current policy is delivered at once.',
+      }),
+    },
+    subscribe: (_, { after }, context) =>
+      watchPolicy(context, context.viewer, { after: after ?? undefined, bookmarks: context.bookmarks }),
     resolve: itemOf,
   }),
 );
@@ -66,7 +75,12 @@ const DecideResult = mutationResult<DecidePolicyOutcome>('DecideMonitoringPolicy
   success: 'The proposal was decided.',
   fields: (t) => ({
     proposal: t.expose('proposal', { type: PolicyProposalRef, description: 'The proposal after the decision.' }),
-    policy: t.expose('policy', { type: MonitoringPolicyRef, description: 'The policy after the decision.' }),
+    policy: t.field({
+      type: MonitoringPolicyRef,
+      description: 'The policy after the decision.',
+      // There is one open proposal at a time, and this was it.
+      resolve: ({ policy }, _, { viewer }) => policyStateOf(viewer.tenantId, { policy, proposal: undefined }),
+    }),
   }),
   refusals: REFUSAL_TYPES,
 });

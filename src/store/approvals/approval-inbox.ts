@@ -1,4 +1,5 @@
-import { and, count, eq, inArray, lt, not, notExists, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, lt, not, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { alias, type AnyPgColumn } from 'drizzle-orm/pg-core';
 
 import type { Approval } from '../../domain/approvals/approval.ts';
 import type { Viewer } from '../../domain/viewer.ts';
@@ -13,6 +14,8 @@ export interface InboxQuery {
   tiers?: readonly Tier[] | undefined;
   /** Only those that are overdue now, or only the others. */
   overdue?: { wanted: boolean; now: Date } | undefined;
+  /** Of each change set, only the most urgent request that matches the rest. */
+  onePerChangeSet?: boolean | undefined;
 }
 
 export interface InboxKey {
@@ -37,44 +40,77 @@ export async function pageOfInbox(
   return db
     .select()
     .from(approval)
-    .where(and(inboxCondition(db, viewer, query), BY_DUE_DATE.between(page)))
+    .where(
+      and(
+        inboxCondition(db, viewer, query, approval),
+        query.onePerChangeSet ? isFirstOfSet(db, viewer, query) : undefined,
+        BY_DUE_DATE.between(page),
+      ),
+    )
     .orderBy(...BY_DUE_DATE.orderBy(page))
     .limit(page.limit);
 }
 
 export async function countInbox(db: Db, viewer: Viewer, query: InboxQuery): Promise<number> {
+  const entry = sql`distinct coalesce(${approval.changeSetId}, ${approval.id})`;
   const [row] = await db
-    .select({ count: count() })
+    .select({ count: query.onePerChangeSet ? count(entry) : count() })
     .from(approval)
-    .where(inboxCondition(db, viewer, query));
+    .where(inboxCondition(db, viewer, query, approval));
   return row?.count ?? 0;
 }
 
 /** Whether a request is pending and was due before `now`. */
-export function overdueCondition({ wanted, now }: { wanted: boolean; now: Date }) {
-  const isOverdue = and(eq(approval.status, 'PENDING'), sql`coalesce(${lt(approval.dueAt, now)}, false)`);
+export function overdueCondition(
+  { wanted, now }: { wanted: boolean; now: Date },
+  { status, dueAt }: Pick<Columns, 'status' | 'dueAt'> = approval,
+) {
+  const isOverdue = and(eq(status, 'PENDING'), sql`coalesce(${lt(dueAt, now)}, false)`);
   return wanted || !isOverdue ? isOverdue : not(isOverdue);
 }
 
-function inboxCondition(db: Db, viewer: Viewer, { entityTypes, tiers, overdue }: InboxQuery) {
+type Columns = Record<
+  'id' | 'tenantId' | 'status' | 'round' | 'entityType' | 'tier' | 'requiredRole' | 'requestedBy' | 'dueAt',
+  AnyPgColumn
+>;
+
+function inboxCondition(db: Db, viewer: Viewer, { entityTypes, tiers, overdue }: InboxQuery, request: Columns) {
   const ownVote = db
     .select({ one: sql`1` })
     .from(approvalVote)
     .where(
       and(
-        eq(approvalVote.approvalId, approval.id),
-        eq(approvalVote.round, approval.round),
+        eq(approvalVote.approvalId, request.id),
+        eq(approvalVote.round, request.round),
         isViewerIn(approvalVote.actorId, viewer),
       ),
     );
   return and(
-    eq(approval.tenantId, viewer.tenantId),
-    eq(approval.status, 'PENDING'),
-    inArray(approval.requiredRole, [...viewer.roles]),
-    not(isViewerIn(sql`${approval.requestedBy} ->> 'actorId'`, viewer)),
+    eq(request.tenantId, viewer.tenantId),
+    eq(request.status, 'PENDING'),
+    inArray(request.requiredRole, [...viewer.roles]),
+    not(isViewerIn(sql`${request.requestedBy} ->> 'actorId'`, viewer)),
     notExists(ownVote),
-    entityTypes && inArray(approval.entityType, [...entityTypes]),
-    tiers && inArray(approval.tier, [...tiers]),
-    overdue && overdueCondition(overdue),
+    entityTypes && inArray(request.entityType, [...entityTypes]),
+    tiers && inArray(request.tier, [...tiers]),
+    overdue && overdueCondition(overdue, request),
   );
+}
+
+/** Whether no other request of its change set is in the inbox before it. A set is small: this looks at 200 at most. */
+function isFirstOfSet(db: Db, viewer: Viewer, query: InboxQuery): SQL | undefined {
+  const sibling = alias(approval, 'sibling');
+  const place = ({ dueAt, id }: Pick<Columns, 'dueAt' | 'id'>) => sql`(coalesce(${dueAt}, 'infinity'), ${id})`;
+  const before = db
+    .select({ one: sql`1` })
+    .from(sibling)
+    .where(
+      and(
+        eq(sibling.changeSetId, approval.changeSetId),
+        // All were requested at the same time.
+        sql`${place(sibling)} < ${place(approval)}`,
+        inboxCondition(db, viewer, query, sibling),
+      ),
+    );
+  return or(isNull(approval.changeSetId), notExists(before));
 }

@@ -22,6 +22,8 @@ export const monitoringPolicyVersion = governance.table(
 export const schedulerTurn = governance.table('scheduler_turn', {
   tenantId: text('tenant_id').primaryKey(),
   passAt: instant('pass_at').notNull(),
+  /** Until then, no other pass may take the tenant, by the clock of the database. Null: the pass has ended. */
+  heldUntil: instant('held_until'),
 });
 
 export const monitoringPolicyProposal = governance.table(

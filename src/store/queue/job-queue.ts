@@ -7,7 +7,14 @@ import { createAnnouncer } from './announce-jobs.ts';
 import { bossDatabase } from './boss-database.ts';
 import { startJobLook } from './job-look.ts';
 import { type JobPoller, startJobPoller } from './job-poller.ts';
-import { giveBackJobs, indexRunningJobs, resumeExpiredJobs, takeJobs, type TakenJob } from './job-statements.ts';
+import {
+  giveBackJobs,
+  indexRunningJobs,
+  resumeExpiredJobs,
+  showPartitions,
+  takeJobs,
+  type TakenJob,
+} from './job-statements.ts';
 import { burying, createJobWorker } from './job-worker.ts';
 import { repeat } from './repeat.ts';
 import type { DeadJob, RunningJob, TogetherHandler } from './running-job.ts';
@@ -174,7 +181,9 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
       ...(hasDeadLetters && { deadLetter: DEAD_LETTER_QUEUE }),
     };
     await setUp(async () => {
+      const isNew = (await boss.getQueue(name)) === null;
       await boss.createQueue(name, options);
+      if (isNew) await showPartitions(database);
       await boss.updateQueue(name, options);
       await indexRunningJobs(database, name);
     });

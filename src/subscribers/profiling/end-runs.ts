@@ -16,7 +16,7 @@ import type { Profile, ProfileComparison } from '../../domain/profiling/profile.
 import type { ProfileRun } from '../../domain/profiling/profile-run.ts';
 import { type Cause, createEvent, deriveId } from '../../events/schemas/create-event.ts';
 import { lockEntities } from '../../store/entities/entities.ts';
-import { recordLastProfiles, recordReportedFailure } from '../../store/entities/write/write-entities.ts';
+import { lockTexts, recordLastProfiles, recordReportedFailure } from '../../store/entities/write/write-entities.ts';
 import { freeFollowers } from '../../store/profiling/claimed-runs.ts';
 import { endRuns } from '../../store/profiling/profile-runs.ts';
 import { findLastJudged, insertProfiles } from '../../store/profiling/profiles.ts';
@@ -90,6 +90,10 @@ async function completeAll(
     });
     return [{ entity, cause: one.cause, profile }];
   });
+  await lockTexts(
+    tx.db,
+    made.map(({ entity }) => entity),
+  );
   await insertProfiles(
     tx.db,
     made.map(({ profile }) => profile),

@@ -3,6 +3,7 @@ import { groupBy } from '../../domain/group-by.ts';
 import type { ProfileError } from '../../domain/profiling/profile-error.ts';
 import { nextTryAt, PATIENCE_HOURS } from '../../domain/profiling/profile-patience.ts';
 import type { Logger } from '../../logger.ts';
+import { givingWay } from '../../store/give-way.ts';
 import { type ClaimedRun, freeFollowers, putOffRuns, setRunsApart } from '../../store/profiling/claimed-runs.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
 import type { JobRun } from '../job-handler.ts';
@@ -71,7 +72,7 @@ export async function stopRuns(
     const attempts = waiting.tries - 1 + attempt;
     return { run, cause, errorCode: code, errorMessage, attempts };
   });
-  await unitOfWork.transaction((tx) => endAll(tx, data.tenantId, { failed: failures }, clock));
+  await givingWay(unitOfWork, (tx) => endAll(tx, data.tenantId, { failed: failures }, clock));
 }
 
 /** Each of them is measured alone, by a job of its own. */

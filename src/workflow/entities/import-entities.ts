@@ -8,8 +8,9 @@ import { findOpenCreations } from '../../store/approvals/approvals.ts';
 import { sqlStateOf } from '../../store/database/sql.ts';
 import { insertVersions } from '../../store/entities/entity-versions.ts';
 import { keepCreationsOut } from '../../store/entities/write/creation-lock.ts';
-import { type ImportStaging, isOnlyImport } from '../../store/entities/write/import-staging.ts';
+import { type ImportStaging, isOnlyImport, type StagedRow } from '../../store/entities/write/import-staging.ts';
 import { writeEntities } from '../../store/entities/write/write-entities.ts';
+import { isHeldUp } from '../../store/give-way.ts';
 import { findKnownActors } from '../../store/known-actors.ts';
 import type { Transaction, UnitOfWork } from '../../store/unit-of-work.ts';
 import type { CheckParts } from '../datasets/check-against-warehouse.ts';
@@ -84,6 +85,7 @@ export async function importEntities(parts: ImportParts, wanted: EntityImport): 
   } catch (error) {
     if (error instanceof BadRowsError) return { kind: 'bad-rows', bad: refused.size };
     if (error instanceof OvertakenError) return conflict(error.message);
+    if (isHeldUp(error)) return conflict('Other changes are in the way of some of the entities: import again.');
     if (sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
     return conflict('Somebody else created one of the entities in the meantime: import again.');
   }
@@ -110,11 +112,7 @@ async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): P
     .map((stranger) => warnOfOwner(stranger, { path: ['content', 'owner'], actorIdCase, known }));
 
   const counts = { created: 0, updated: 0, unchanged: 0 };
-  let last = 0;
-  for (;;) {
-    const rows = await staging.rowsAfter(last, BATCH_ROWS);
-    if (rows.length === 0) break;
-    last = rows.at(-1)?.number ?? last;
+  for await (const rows of batchesOf(staging)) {
     const changes = await planBatch(tx, rows, { tenantId, ...run });
     const entities = changes.map(({ entity }) => entity);
     await writeEntities(tx.db, entities);
@@ -131,6 +129,21 @@ async function importChecked(tx: Transaction, wanted: EntityImport, run: Run): P
   }
   await assertNotRequested(tx, staging, tenantId);
   return { ...counts, warnings };
+}
+
+/**
+ * The tags come last. A tag holds the texts of what it marks against new profiles until the import ends: so it is not
+ * for long, and no entity is changed afterwards whose new profile may wait for a text.
+ */
+async function* batchesOf(staging: ImportStaging): AsyncGenerator<StagedRow[]> {
+  for (const areTags of [false, true]) {
+    for (let last = 0; ;) {
+      const rows = await staging.rowsAfter(last, { areTags, limit: BATCH_ROWS });
+      if (rows.length === 0) break;
+      last = rows.at(-1)?.number ?? last;
+      yield rows;
+    }
+  }
 }
 
 /** A request made meanwhile to create one of these entities could never be applied. Must be called last. */

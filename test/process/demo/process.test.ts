@@ -69,7 +69,7 @@ function textOf(stream: NodeJS.ReadableStream): () => string {
 
 test(
   'the demo starts, survives a kill, goes on where it was, and ends in good order',
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async () => {
     const first = startDemo();
     await first.says(`registered ${GOVERNED_ENTITIES.flat().length} entities`);

@@ -321,11 +321,15 @@ test('a subscription shows the events of its own tenant only, live as well as re
 });
 
 test('the subscription monitoringPolicy delivers the policy of its own tenant now, and after each change', async () => {
-  const watch = ({ requester }: Tenant) =>
+  const query = '{ monitoringPolicy { cursor } }';
+  const read = await ask<{ monitoringPolicy: { cursor: string } }>(server, { query }, acme.requester);
+  const watch = ({ requester }: Tenant, after?: string) =>
     start<{ monitoringPolicy: { version: number; proposal: { id: string } | null } }>(server.client(requester), {
-      query: 'subscription { monitoringPolicy { version proposal { id comment } } }',
+      query: 'subscription ($after: String) { monitoringPolicy(after: $after) { version proposal { id comment } } }',
+      variables: { after },
     });
-  const [watched, foreign] = [watch(acme), watch(globex)];
+  // A cursor of another tenant says nothing about what one has.
+  const [watched, foreign] = [watch(acme), watch(globex, read.data?.monitoringPolicy.cursor)];
   await until('the policies', () => watched.messages.length === 1 && foreign.messages.length === 1);
   expect(watched.messages[0]?.data?.monitoringPolicy).toMatchObject({
     version: 0,

@@ -103,7 +103,7 @@ const CASES: Record<string, Case> = {
     shown: ({ entityId, profileId, decisionId }, { name }) => [entityId, profileId, decisionId, `of ${name}`],
   },
   entities: {
-    text: `{ entities(filter: { search: "e" }) { edges { cursor node { ${ENTITY} } } } }`,
+    text: `{ entities(filter: { search: "of" }) { edges { cursor node { ${ENTITY} } } } }`,
     shown: ({ entityId, kpiId, ruleId }) => [entityId, kpiId, ruleId],
   },
   datasets: {

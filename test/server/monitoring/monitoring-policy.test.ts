@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { create, DECIDER, REQUESTER } from '../../support/governance.ts';
+import { askOverSocket, type Operation, start } from '../../support/server/socket-operation.ts';
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts';
+import { until } from '../../support/until.ts';
 import { untilIdle } from '../../support/until-idle.ts';
 
 const HOUR_MS = 3_600_000;
@@ -209,4 +211,42 @@ test('from then on entities are due, stale and judged by it, and explanations co
       explanation: 'The last profile is 36 h old; the threshold of tier 2 is 36 h.',
     },
   });
+});
+
+test('the subscription goes on from a cursor: with the policy only if it or its open proposal is no longer the same', async () => {
+  interface Watched {
+    monitoringPolicy: { cursor: string; version: number; proposal: { id: string } | null };
+  }
+  const FIELDS = '{ cursor version proposal { id } }';
+  const client = server.client(REQUESTER);
+  const watch = (after?: string) =>
+    start<Watched>(client, {
+      query: `subscription ($after: String) { monitoringPolicy(after: $after) ${FIELDS} }`,
+      variables: { after },
+      extensions: { bookmarks: true },
+    });
+  const policiesOf = ({ messages }: Operation<Watched>) => messages.flatMap(({ data }) => data?.monitoringPolicy ?? []);
+  const { monitoringPolicy: before } = await server.query<Watched, object>(`{ monitoringPolicy ${FIELDS} }`);
+
+  const [known, unknown] = [watch(before.cursor), watch()];
+  await until('the bookmarks', () => known.messages.length === 1 && unknown.messages.length === 2);
+  expect(policiesOf(known)).toEqual([]);
+  expect(policiesOf(unknown)).toEqual([before]);
+
+  const { proposeMonitoringPolicy } = await propose({ expectedVersion: 1, policy: { timeZone: 'UTC' } });
+  const { proposal } = proposeMonitoringPolicy;
+  await until('the proposal', () => known.messages.length === 2 && unknown.messages.length === 3);
+  const [proposed] = policiesOf(known);
+  expect(proposed).toMatchObject({ version: 1, proposal: { id: proposal?.id } });
+  expect(policiesOf(unknown)[1]).toEqual(proposed);
+
+  await decide({ proposalId: proposal?.id, decision: 'REJECT', comment: 'no' }, DECIDER);
+  const resumed = watch(proposed?.cursor);
+  await until('the policy and the bookmark', () => resumed.messages.length === 2);
+  // It is as it was, and so is its cursor.
+  expect(policiesOf(resumed)).toEqual([before]);
+  const { errors = [] } = await askOverSocket(client, {
+    query: `subscription { monitoringPolicy(after: "${proposal?.id}") ${FIELDS} }`,
+  });
+  expect(errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
 });

@@ -246,7 +246,7 @@ describe.each(STORES)('incidents are told on %s', (_, openStore) => {
     expect(await toldOf('olga')).toEqual([trouble, `QUALITY_RECOVERED ${root.id}`]);
     expect(await toldOf('otto')).toEqual([trouble, `QUALITY_RECOVERED ${root.id}`]);
     expect((await textsOf('olga'))[1]).toBe(
-      'Over: x: too few values pass a business rule | fred resolved the incident of x (metadata) as a false alarm. Comment: because 1 incident that belongs to it is still open.',
+      'Over: x: too few values pass a business rule | fred resolved the incident of x (metadata) as a false alarm. Comment: because. 1 incident that belongs to it is still open.',
     );
     // What is left of the group concerns its own people alone.
     await act('anna', below.id, { kind: 'RESOLVED', resolution: 'FIXED' });

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 
 import { changePolicy } from '../../../src/domain/monitoring/policy-change.ts';
-import { reportDueProfiles, takePass } from '../../../src/scheduler/due-profiles.ts';
+import { reportDueProfiles, startDueProfiles, takePass } from '../../../src/scheduler/due-profiles.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { insertEntity } from '../../../src/store/entities/write/write-entities.ts';
 import { insertPolicyVersion } from '../../../src/store/monitoring/policy-versions.ts';
+import { endTurns } from '../../../src/store/monitoring/scheduler-turns.ts';
 import { findSchedulerRuns } from '../../../src/store/profiling/scheduler-runs.ts';
+import type { RunningJob } from '../../../src/store/queue/running-job.ts';
 import { entityOf } from '../../support/lineage.ts';
 import { countStatements } from '../../support/store/statement-count.ts';
 import { STORES } from '../../support/store/stores.ts';
@@ -55,6 +57,25 @@ describe.each(STORES)('passes by the time zones of tenants on %s', (_, openStore
     const at = new Date(time);
     await takePass(parts(at), at, isForAll);
     await reportDueProfiles(parts(at), at);
+    return reported();
+  }
+
+  /** Runs a job of an instance that has started, and says whose entities it has reported. */
+  async function run(queue: string, time: string, from?: string): Promise<string[]> {
+    const handlers = new Map<string, (job: RunningJob) => Promise<void>>();
+    const at = new Date(time);
+    await startDueProfiles({
+      ...parts(at),
+      queue: {
+        work(settings, handler) {
+          handlers.set(settings.name, handler);
+          return Promise.resolve();
+        },
+        insert: () => Promise.resolve(),
+        wake: () => undefined,
+      },
+    });
+    await handlers.get(queue)?.({ id: 'job', attempt: 1, data: { at, part: 0, from } });
     return reported();
   }
 
@@ -110,6 +131,42 @@ describe.each(STORES)('passes by the time zones of tenants on %s', (_, openStore
     const span = { from: new Date('2026-03-05T00:00Z'), to: new Date('2026-03-07T00:00Z'), defaultZone: 'UTC' };
     const runs = (await findSchedulerRuns(db(), 'utc', span)).map((ms) => new Date(ms).toISOString().slice(0, 16));
     expect(runs).toEqual(['2026-03-05T02:00', '2026-03-05T08:00', '2026-03-06T07:00']);
+  });
+
+  test('a pass that fails for good is made up for when its lease is over, and not before', async () => {
+    const at = new Date('2026-03-06T17:00Z');
+    await takePass(parts(at), at);
+    // It has reported nothing so far. Others leave its tenants to it, also while it is made again.
+    expect(await run('find-due-time-zones', '2026-03-06T17:01Z')).toEqual([]);
+    await takePass(parts(at), at);
+    const { rows } = await instance.parts.database.query(
+      `UPDATE governance.scheduler_turn SET held_until = now() - interval '1 second'
+       WHERE held_until > now() + interval '10 minutes' RETURNING tenant_id`,
+    );
+    expect(rows).toEqual([{ tenant_id: 'tokyo' }]);
+    expect(await run('find-due-time-zones', '2026-03-06T17:20Z')).toEqual(['tokyo']);
+    expect(await pass('2026-03-06T17:00Z')).toEqual([]);
+    expect(await run('find-due-time-zones', '2026-03-06T17:20Z')).toEqual([]);
+    expect(await run('find-due-time-zones', '2026-03-06T17:21Z')).toEqual([]);
+  });
+
+  test('a pass whose tenants another has taken does not end the turn of the other', async () => {
+    const [slow, next] = [new Date('2026-03-06T17:30:00.002Z'), new Date('2026-03-06T17:31:00.002Z')];
+    await takePass(parts(slow), slow, true);
+    await takePass(parts(next), next, true);
+    await instance.parts.unitOfWork.transaction((tx) => endTurns(tx.db, slow));
+    expect(await run('find-due-time-zones', '2026-03-08T12:00Z')).toEqual([]);
+    await reportDueProfiles(parts(next), next);
+    expect(await reported()).toEqual(['berlin', 'tokyo', 'utc']);
+  });
+
+  test('the pass at a start is for all, also in the minute of one of the schedule, which is made once', async () => {
+    const minute = '2026-03-07T01:00Z';
+    expect(await run('find-due-profiles', minute)).toEqual(['berlin']);
+    expect(await run('find-due-time-zones', minute)).toEqual([]);
+    expect(await run('find-due-profiles', minute, 'all')).toEqual(['berlin', 'tokyo', 'utc']);
+    expect(await run('find-due-profiles', minute)).toEqual([]);
+    expect(await run('find-due-profiles', minute, 'all')).toEqual([]);
   });
 
   test('many tenants of one zone take as many statements as few', async () => {

@@ -167,7 +167,15 @@ export const STRING_INPUTS: Record<string, StringInput> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['events', 'profileCompleted', 'qualityDegraded', 'approvalInbox', 'notifications', 'incidents'].map((field) => [
+    [
+      'events',
+      'profileCompleted',
+      'qualityDegraded',
+      'approvalInbox',
+      'notifications',
+      'incidents',
+      'monitoringPolicy',
+    ].map((field) => [
       `Subscription.${field}.after`,
       (text: string) => ({
         query: `subscription ($text: String) { ${field}(after: $text) { __typename } }`,

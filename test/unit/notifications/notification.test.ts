@@ -95,7 +95,7 @@ test('a drop says by how much, from what to what, and which dimensions changed',
 test('a deprecation says why and what comes instead; a KPI has it as a change', () => {
   const deprecated = event('metadata.deprecated', {
     ...PROFILED,
-    reason: 'counted twice.',
+    reason: 'counted twice',
     replacedBy: 'revenue_net',
     deprecatedBy: ANNA,
     deprecatedAt: AT,

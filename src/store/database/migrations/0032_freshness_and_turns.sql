@@ -1,6 +1,7 @@
 CREATE TABLE "governance"."scheduler_turn" (
 	"tenant_id" text PRIMARY KEY NOT NULL,
-	"pass_at" timestamp (3) with time zone NOT NULL
+	"pass_at" timestamp (3) with time zone NOT NULL,
+	"held_until" timestamp (3) with time zone
 );
 --> statement-breakpoint
 ALTER TABLE "governance"."mdm_entity" ADD COLUMN "freshness_hours" double precision;--> statement-breakpoint

@@ -150,13 +150,14 @@ export async function createImportStaging(tx: Db) {
       return strangersAmong(tx, tenantId, named, query);
     },
 
-    /** The rows after a number, in order. */
-    async rowsAfter(number: number, limit: number): Promise<StagedRow[]> {
+    /** The rows of tags, or all others, after a number, in order. */
+    async rowsAfter(number: number, { areTags, limit }: { areTags: boolean; limit: number }): Promise<StagedRow[]> {
+      const isOfPart = areTags ? sql`entity_type = 'TAG'` : sql`entity_type <> 'TAG'`;
       const rows = await read(
         rowSchema,
         sql`SELECT number, json_build_object('entityType', entity_type, 'canonicalKey', canonical_key,
             'content', content)::text AS text
-          FROM import_row WHERE number > ${number} ORDER BY number LIMIT ${limit}`,
+          FROM import_row WHERE number > ${number} AND ${isOfPart} ORDER BY number LIMIT ${limit}`,
       );
       return rows.map(({ number, text }) => ({ ...(JSON.parse(text) as Omit<StagedRow, 'number'>), number }));
     },

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 
 import type { Entity } from '../../../domain/entities/entity.ts';
 import type { EntityName } from '../../../domain/entities/entity-name.ts';
@@ -8,7 +8,7 @@ import type { Db } from '../../database/drizzle.ts';
 import { rowsAsJson } from '../../database/rows-as-json.ts';
 import { recordEdges } from '../../lineage/lineage-edges.ts';
 import { contentColumns, ofId } from '../entity-row.ts';
-import { mdmEntity } from '../tables.ts';
+import { entityText, mdmEntity } from '../tables.ts';
 
 /** Allows only one transaction at a time to check whether an entity of this name exists, and create it. */
 export async function lockName(tx: Db, tenantId: string, entityType: EntityType, canonicalKey: string): Promise<void> {
@@ -66,6 +66,24 @@ export async function updateEntity(db: Db, entity: Entity): Promise<void> {
     })
     .where(ofId(entity.tenantId, entity.id));
   await recordEdges(db, [entity]);
+}
+
+/**
+ * Locks the texts of entities that are locked, before their profiles are written: in the order in which a tag locks the
+ * texts of what it marks, without the entities.
+ */
+export async function lockTexts(tx: Db, entities: readonly Pick<Entity, 'entityType' | 'id'>[]): Promise<void> {
+  // One alone is locked by what is written.
+  if (entities.length < 2) return;
+  const { entityType, canonicalKey, entityId } = entityText;
+  const types = [...new Set(entities.map((entity) => entity.entityType))];
+  const ids = entities.map(({ id }) => id);
+  await tx
+    .select({ entityId })
+    .from(entityText)
+    .where(and(inArray(entityType, types), inArray(entityId, ids)))
+    .orderBy(asc(entityType), asc(canonicalKey), asc(entityId))
+    .for('no key update');
 }
 
 /** What an entity's row says of its last profile. */
