@@ -63,8 +63,7 @@ describe.each(STORES)('incidents that are simulated on %s', (_, openStore) => {
   }, 60_000);
   afterAll(() => instance[Symbol.asyncDispose]());
 
-  async function begin(hasWindow: boolean, stated: 'a' | 'rule') {
-    const freshnessHours = (key: string) => (key === stated ? 20 : null);
+  async function begin(hasWindow: boolean) {
     const bench = historyBench(instance, `tenant${tenants++}`);
     const { tiers } = bench.policy();
     const night = {
@@ -88,12 +87,11 @@ describe.each(STORES)('incidents that are simulated on %s', (_, openStore) => {
       definition: { businessRule: { severity: 'CRITICAL', check: { kind: 'notNull' }, minPassPercent: 97 } },
     });
     const ids = {
-      a: await bench.create('a', { tier: 'tier1', dataset: datasetOf('a'), freshnessHours: freshnessHours('a') }),
+      a: await bench.create('a', { tier: 'tier1', dataset: datasetOf('a') }),
       b: await bench.create('b', { tier: 'tier3', dataset: datasetOf('b') }),
       a_name: await bench.create('a_name', { tier: 'tier5', dataset: { ...datasetOf('a'), column: 'name' } }),
       rule: await bench.create('rule', {
         ...{ entityType: 'BUSINESS_RULE', tier: 'tier3', dataset: { ...datasetOf('b'), column: 'name' } },
-        freshnessHours: freshnessHours('rule'),
       }),
     };
     let isRetired = false;
@@ -161,9 +159,8 @@ describe.each(STORES)('incidents that are simulated on %s', (_, openStore) => {
         fc.array(step, { minLength: 40, maxLength: 60, size: 'max' }),
         fc.double({ min: 0, max: 0.6, noNaN: true }),
         fc.boolean(),
-        fc.constantFrom('a', 'rule'),
-        async (steps, cut, hasWindow, stated) => {
-          const bench = await begin(hasWindow, stated);
+        async (steps, cut, hasWindow) => {
+          const bench = await begin(hasWindow);
           const startedAt = bench.now();
           for (const each of steps) await bench.take(each);
           const to = new Date(bench.now().getTime() + 1);

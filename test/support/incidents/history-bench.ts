@@ -1,10 +1,9 @@
 import { contentOf, type Dataset, type Entity } from '../../../src/domain/entities/entity.ts';
 import { diffOf } from '../../../src/domain/entities/entity-change.ts';
 import { newId } from '../../../src/domain/ids.ts';
-import { excludedUntil } from '../../../src/domain/monitoring/is-excluded.ts';
 import { MINUTE_MS } from '../../../src/domain/time-units.ts';
 import { createEvent, deriveId } from '../../../src/events/schemas/create-event.ts';
-import { type EntityType, type Tier, TIERS } from '../../../src/events/schemas/vocabulary.ts';
+import type { EntityType, Tier } from '../../../src/events/schemas/vocabulary.ts';
 import { drizzleOn } from '../../../src/store/database/drizzle.ts';
 import { findEntitiesById } from '../../../src/store/entities/entities.ts';
 import { insertVersions } from '../../../src/store/entities/entity-versions.ts';
@@ -17,16 +16,6 @@ import { incidentBench, type Logged, type Reported } from './incident-bench.ts';
 
 const ACTOR = { actorId: 'test', actorType: 'SYSTEM' as const };
 const RULE_VALUES = 100;
-
-/** When a table is to be looked at, and when one will be late by the bound that an entity states. */
-const NEXT_LOOK = `
-  SELECT ceil(extract(epoch FROM min(look_at)) * 1000)::float8 AS look_at,
-    (SELECT min(extract(epoch FROM refreshed_at + freshness_hours * interval '1 hour') * 1000 + 1)::float8
-      FROM governance.mdm_entity AS entity
-      JOIN governance.dataset_refresh AS refresh ON refresh.tenant_id = entity.tenant_id
-        AND refresh.schema_name = entity.dataset_schema AND refresh.table_name = entity.dataset_table
-      WHERE entity.tenant_id = $1 AND refreshed_at + freshness_hours * interval '1 hour' >= $2) AS stated
-  FROM governance.dataset_refresh WHERE tenant_id = $1`;
 
 /** What a profile of a table with two columns shows. */
 export interface Shown {
@@ -153,15 +142,14 @@ export function historyBench(instance: TestInstance, tenantId: string) {
     wait: async (ms: number): Promise<void> => {
       const endMs = bench.now().getTime() + ms;
       for (;;) {
-        const nowMs = bench.now().getTime();
-        const { rows } = await database.query(NEXT_LOOK, [tenantId, bench.now().toISOString()]);
-        const [next] = rows as { look_at: number | null; stated: number | null }[];
-        // While a window is open, nothing is opened by a stated bound; afterwards it may be.
-        const windowEnd = TIERS.flatMap((tier) => excludedUntil(bench.policy(), tier, bench.now())?.getTime() ?? []);
-        const atMs = Math.min(next?.look_at ?? Infinity, next?.stated ?? Infinity, ...windowEnd);
-        const lookMs = Math.ceil(atMs / MINUTE_MS) * MINUTE_MS;
+        const { rows } = await database.query(
+          `SELECT ceil(extract(epoch FROM min(look_at)) * 1000)::float8 AS at FROM governance.dataset_refresh WHERE tenant_id = $1`,
+          [tenantId],
+        );
+        const [next] = rows as { at: number | null }[];
+        const lookMs = Math.ceil((next?.at ?? Infinity) / MINUTE_MS) * MINUTE_MS;
         if (lookMs > endMs) break;
-        bench.advance(Math.max(0, lookMs - nowMs));
+        bench.advance(Math.max(0, lookMs - bench.now().getTime()));
         await bench.tend();
       }
       bench.advance(endMs - bench.now().getTime());
