@@ -81,4 +81,6 @@ export interface IncidentHistory {
   resolutions: readonly PersonalResolution[];
   /** Of a business rule: whether other entities were active that were bound to its table, or to its column or all columns. */
   isCovered: (by: 'table' | 'column', dataset: Dataset, atMs: number) => boolean;
+  /** When, after a time, an entity began or ceased to be active with a binding to the table, in order. */
+  coverChanges: (dataset: Dataset, afterMs: number) => readonly number[];
 }

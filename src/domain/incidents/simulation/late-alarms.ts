@@ -38,27 +38,53 @@ export interface LateAlarm {
   stretch: LateStretch;
 }
 
-/** When the server would have looked and found the table of an active entity late, outside of exclusion windows, in order. */
-export function lateAlarms(
-  { entityType, states, isCovered }: IncidentHistory,
-  policy: MonitoringPolicy,
-  refreshes: Refreshes,
-): LateAlarm[] {
-  return states.flatMap((state, index) => {
+/**
+ * When the server would have found the table of an active entity late, outside of exclusion windows, in order. Each may be
+ * told of already.
+ */
+export function lateAlarms(history: IncidentHistory, policy: MonitoringPolicy, refreshes: Refreshes): LateAlarm[] {
+  return history.states.flatMap((state, index) => {
     const { dataset, freshnessHours, status, tier, fromMs } = state;
     if (!dataset || status !== 'ACTIVE') return [];
     return refreshes.late(dataset, policy.tiers[tier], freshnessHours).flatMap((stretch) => {
-      const untilMs = Math.min(stretch.untilMs, states[index + 1]?.fromMs ?? Infinity);
-      let atMs = Math.max(stretch.fromMs, fromMs);
-      while (atMs < untilMs) {
-        const end = excludedUntil(policy, tier, new Date(atMs));
-        if (end === undefined) break;
-        atMs = end.getTime();
-      }
-      if (atMs >= untilMs) return [];
-      // It is told for those entities of the table that are no rules, if there are any, and for rules that state a bound.
-      if (entityType === 'BUSINESS_RULE' && freshnessHours === null && isCovered('table', dataset, atMs)) return [];
-      return [{ atMs, state, stretch }];
+      const untilMs = Math.min(stretch.untilMs, history.states[index + 1]?.fromMs ?? Infinity);
+      const lateMs = Math.max(stretch.fromMs, fromMs);
+      return watchedTimes(history, state, { lateMs, untilMs }).flatMap((watchedMs) => {
+        const atMs = alarmMs(policy, tier, { fromMs: watchedMs, untilMs });
+        return atMs < untilMs && isWatched(history, state, atMs) ? [{ atMs, state, stretch }] : [];
+      });
     });
   });
+}
+
+/** Late tables are told of for the entities that are no rules, if there are any, and for rules that state a bound. */
+export function isWatched({ entityType, isCovered }: IncidentHistory, state: SubjectState, atMs: number): boolean {
+  const { dataset, freshnessHours } = state;
+  return entityType !== 'BUSINESS_RULE' || freshnessHours !== null || !dataset || !isCovered('table', dataset, atMs);
+}
+
+/** When a table that is late since then began to be looked at for the entity. */
+function watchedTimes(
+  history: IncidentHistory,
+  state: SubjectState,
+  { lateMs, untilMs }: { lateMs: number; untilMs: number },
+): number[] {
+  const { dataset, freshnessHours } = state;
+  if (history.entityType !== 'BUSINESS_RULE' || freshnessHours !== null || !dataset) return [lateMs];
+  return [lateMs, ...history.coverChanges(dataset, lateMs).filter((changeMs) => changeMs < untilMs)];
+}
+
+/** The first time from this one on at which no exclusion window is open; at least `untilMs` if there is none before. */
+function alarmMs(
+  policy: MonitoringPolicy,
+  tier: SubjectState['tier'],
+  { fromMs, untilMs }: { fromMs: number; untilMs: number },
+): number {
+  let atMs = fromMs;
+  while (atMs < untilMs) {
+    const end = excludedUntil(policy, tier, new Date(atMs));
+    if (end === undefined) return atMs;
+    atMs = end.getTime();
+  }
+  return atMs;
 }

@@ -1,6 +1,6 @@
 import type { TimeSpan } from '../../profiling/simulation/profiling-history.ts';
-import { MINUTE_MS } from '../../time-units.ts';
-import { type FreshnessJudged, judgeFreshness } from '../conditions/judge-freshness.ts';
+import { HOUR_MS, MINUTE_MS } from '../../time-units.ts';
+import { type FreshnessJudged, judgeFreshness, usualIntervalMs } from '../conditions/judge-freshness.ts';
 import { afterRefreshes, NEVER_REFRESHED, type RefreshTimes } from '../conditions/refresh-times.ts';
 
 /** What was known of a table's refreshes from some time on. */
@@ -26,33 +26,52 @@ export function noteRefresh(timeline: NotedRefresh[], notedAtMs: number, refresh
   timeline.push({ ...times, notedAtMs, isNewer: times.refreshedAt > last.refreshedAt });
 }
 
-/** When a refresh was noted, after a time, that made the table fresh enough; Infinity: none was. */
-export function nextRefreshMs(
-  timeline: RefreshTimeline,
-  afterMs: number,
-  bound: Pick<FreshnessJudged, 'table' | 'policy' | 'freshnessHours'>,
-): number {
-  let [low, high] = [0, timeline.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((timeline[middle]?.notedAtMs ?? Infinity) <= afterMs) low = middle + 1;
-    else high = middle;
-  }
-  for (let index = low; index < timeline.length; index++) {
-    const refresh = timeline[index];
-    if (!refresh?.isNewer) continue;
-    const verdict = judgeFreshness({ ...refresh, ...bound, now: new Date(refresh.notedAtMs) });
-    if (verdict.kind !== 'TROUBLE') return refresh.notedAtMs;
+/** What a table may be late by. */
+export type FreshnessBound = Pick<FreshnessJudged, 'table' | 'policy' | 'freshnessHours'>;
+
+/**
+ * When an entity whose table was late is in time again by a refresh that is noted after a time, as the server finds it: at
+ * once by a refresh that is not too old then, and by one that may be too old when it looks. Infinity: it never is.
+ */
+export function inTimeAgainMs(timeline: RefreshTimeline, bound: FreshnessBound, afterMs: number): number {
+  for (let index = placeAfter(timeline, afterMs); index < timeline.length; index++) {
+    const times = timeline[index];
+    if (!times) break;
+    const { notedAtMs, isNewer, refreshedAt, timesMs } = times;
+    const usualMs = usualIntervalMs(timesMs);
+    const boundMs = bound.freshnessHours === null ? usualMs : bound.freshnessHours * HOUR_MS;
+    if (isNewer && notedAtMs - refreshedAt.getTime() <= (boundMs ?? Infinity)) return notedAtMs;
+    const lookMs = minuteAfter(Math.max(notedAtMs, refreshedAt.getTime() + (usualMs ?? 0)));
+    const isNext = lookMs < (timeline[index + 1]?.notedAtMs ?? Infinity);
+    if (isNext && judgeFreshness({ ...times, ...bound, now: new Date(lookMs) }).kind === 'FINE') return lookMs;
   }
   return Infinity;
 }
 
+/** Whether the server finds the table in time if it looks at that time. */
+export function isInTime(timeline: RefreshTimeline, bound: FreshnessBound, atMs: number): boolean {
+  const times = timeline[placeAfter(timeline, atMs) - 1];
+  return times !== undefined && judgeFreshness({ ...times, ...bound, now: new Date(atMs) }).kind === 'FINE';
+}
+
+/** The place of the first that is noted after that time. */
+function placeAfter(timeline: RefreshTimeline, atMs: number): number {
+  let [low, high] = [0, timeline.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((timeline[middle]?.notedAtMs ?? Infinity) <= atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** When the server looks next, which it does every minute. */
+function minuteAfter(ms: number): number {
+  return Math.ceil(ms / MINUTE_MS) * MINUTE_MS;
+}
+
 /** When the table was late under the policy and the bound that an entity states, to the minute, as often as the server looks. */
-export function lateStretches(
-  timeline: RefreshTimeline,
-  bound: Pick<FreshnessJudged, 'table' | 'policy' | 'freshnessHours'>,
-  span: TimeSpan,
-): LateStretch[] {
+export function lateStretches(timeline: RefreshTimeline, bound: FreshnessBound, span: TimeSpan): LateStretch[] {
   if (bound.policy.freshnessFactor === null && bound.freshnessHours === null) return [];
   return timeline.flatMap((times, index) => {
     const isLate = (nowMs: number) => judgeFreshness({ ...times, ...bound, now: new Date(nowMs) }).kind === 'TROUBLE';

@@ -3,6 +3,7 @@ import type { MonitoringPolicy } from '../../monitoring/monitoring-policy.ts';
 import { dropPercentOf } from '../../profiling/figures.ts';
 import type { LastJudged } from '../../profiling/judging/reference-score.ts';
 import type { TimeSpan } from '../../profiling/simulation/profiling-history.ts';
+import { HOUR_MS } from '../../time-units.ts';
 import { judgeFailure } from '../conditions/judge-failure.ts';
 import { judgeFreshness } from '../conditions/judge-freshness.ts';
 import { VOLUME_PROFILES } from '../conditions/judge-volume.ts';
@@ -11,9 +12,9 @@ import { ENDED } from '../judging/incident-progress.ts';
 import { judgeDrop } from '../judging/judge-drop.ts';
 import { isAccepted, judgeMeasured, knownColumns } from '../judging/judge-measured.ts';
 import type { IncidentHistory, MeasuredProfile, ShownBy, SubjectState } from './incident-history.ts';
-import { type LateAlarm, lateAlarms, type Refreshes } from './late-alarms.ts';
+import { isWatched, type LateAlarm, lateAlarms, type Refreshes, type TableName } from './late-alarms.ts';
 import { firstState, isOfBinding, lastJudged, scoreVerdict, watchAtStart } from './profile-memory.ts';
-import { nextRefreshMs } from './refresh-timeline.ts';
+import { type FreshnessBound, inTimeAgainMs, isInTime } from './refresh-timeline.ts';
 import { createReplayedIncidents, type ReplayedIncident } from './replayed-incidents.ts';
 
 export interface ReplayParts {
@@ -103,38 +104,39 @@ export function createIncidentReplay({ history, policy, refreshes, span }: Repla
     });
   }
 
-  /** Once for each time that the table is late. */
-  function beLate({ atMs, stretch: { times }, state: { dataset, freshnessHours, tier } }: LateAlarm): void {
-    const told = incidents.newest('FRESHNESS');
-    const isOfTable = told?.boundSchema === dataset?.schema && told?.boundTable === dataset?.table;
-    // As the server finds it (`isToldSince`): what it has resolved itself is over.
-    const isTold =
-      told?.status !== 'RESOLVED' || (told.resolution !== 'AUTO' && told.openedAtMs >= times.refreshedAt.getTime());
-    if (told && isOfTable && isTold) return;
-    const table = `${dataset?.schema ?? ''}.${dataset?.table ?? ''}`;
-    const bound = { table, policy: policy.tiers[tier], freshnessHours };
-    const verdict = judgeFreshness({ ...times, ...bound, now: new Date(atMs) });
-    incidents.apply({ FRESHNESS: verdict }, { atMs, state });
+  /** Once for each time that the table is late, unless the server has found it in time again meanwhile. */
+  function beLate({ atMs, stretch: { times }, state: lateState }: LateAlarm): void {
+    const { dataset } = lateState;
+    if (!dataset || incidents.isToldOf(dataset, times.refreshedAt)) return;
+    const verdict = judgeFreshness({ ...times, ...boundOf(dataset, lateState), now: new Date(atMs) });
+    incidents.apply({ FRESHNESS: verdict }, { atMs, state: lateState });
   }
 
-  /** When the table of the open incident was refreshed in time; Infinity: never, or there is no such incident. */
-  function refreshedAgainMs(): number {
+  function boundOf({ schema, table }: TableName, { tier, freshnessHours }: SubjectState): FreshnessBound {
+    return { table: `${schema}.${table}`, policy: policy.tiers[tier], freshnessHours };
+  }
+
+  /** When the table of the open incident is in time again; Infinity: never, or there is no such incident. */
+  function inTimeMs(): number {
     const late = incidents.newest('FRESHNESS');
     if (!late || late.status === 'RESOLVED' || late.boundSchema === null || late.boundTable === null) return Infinity;
     const table = { schema: late.boundSchema, table: late.boundTable };
-    const { tier, freshnessHours, fromMs } = state;
-    const bound = { table: `${table.schema}.${table.table}`, policy: policy.tiers[tier], freshnessHours };
-    // By a wider bound, what came too late before may have been in time.
-    return Math.max(fromMs, nextRefreshMs(refreshes.of(table), Math.max(late.openedAtMs, span.fromMs - 1), bound));
+    const [timeline, bound] = [refreshes.of(table), boundOf(table, state)];
+    const refreshedMs = inTimeAgainMs(timeline, bound, Math.max(late.openedAtMs, state.fromMs, span.fromMs - 1));
+    // By another bound than the one by which it was late: the server looks at it every hour.
+    const otherMs = Math.max(state.fromMs, span.fromMs);
+    const lookMs = late.openedAtMs + HOUR_MS * (Math.floor((otherMs - late.openedAtMs) / HOUR_MS) + 1);
+    const isOther = late.openedAtMs < otherMs && isWatched(history, state, lookMs) && isInTime(timeline, bound, lookMs);
+    return isOther ? Math.min(lookMs, refreshedMs) : refreshedMs;
   }
 
   /** Whatever happens through that time, in order. */
   function settle(throughMs: number): void {
     for (;;) {
       const fact = facts[nextFact];
-      const freshMs = refreshedAgainMs();
+      const freshMs = inTimeMs();
       if (freshMs <= Math.min(fact?.atMs ?? Infinity, throughMs)) {
-        incidents.apply({ FRESHNESS: fine('The table was refreshed.') }, { atMs: freshMs, state });
+        incidents.apply({ FRESHNESS: fine('The table is in time again.') }, { atMs: freshMs, state });
       } else if (fact && fact.atMs <= throughMs) {
         fact.happen();
         nextFact++;
@@ -151,7 +153,8 @@ export function createIncidentReplay({ history, policy, refreshes, span }: Repla
       last = lastJudged(profile, verdict.reference);
       const completed: Verdicts = { PROFILE_FAILED: fine('A profile was completed.') };
       const { dataset, boundSinceMs, tier } = state;
-      if (dataset && isOfBinding(profile, boundSinceMs) && number > watch.profileNumber) {
+      const isOwn = isOfBinding(profile, boundSinceMs);
+      if (dataset && isOwn && number > watch.profileNumber) {
         const previous = recent.filter((each) => isOfBinding(each, boundSinceMs));
         const since = incidents.since(boundSinceMs);
         const [volume, schema] = [since.get('VOLUME'), since.get('SCHEMA')];
@@ -167,8 +170,9 @@ export function createIncidentReplay({ history, policy, refreshes, span }: Repla
         const isKept = judged.watch.pendingScore !== null && isExcluded(policy, tier, new Date(atMs));
         watch = { ...judged.watch, profileNumber: number, ...(!isKept && { pendingScore: null }) };
         judge({ ...judged.verdicts, ...completed }, atMs, profile);
-        if (previousScore !== undefined) drop(profile, previousScore);
       } else judge(completed, atMs);
+      // Also of an entity that is bound to nothing any more.
+      if (isOwn && previousScore !== undefined) drop(profile, previousScore);
       recent = [profile, ...recent].slice(0, VOLUME_PROFILES.most);
     },
     end() {

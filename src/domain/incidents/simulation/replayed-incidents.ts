@@ -8,6 +8,7 @@ import { boundNow, type BoundThen, endOf, isByOwnBound, seenAgain } from '../jud
 import type { KnownIncident } from '../judging/judge-measured.ts';
 import { planIncidents } from '../plan-incidents.ts';
 import type { EarlierIncident, ShownBy, SubjectState } from './incident-history.ts';
+import type { TableName } from './late-alarms.ts';
 
 /** An incident under a simulated policy. */
 export interface ReplayedIncident extends BoundThen, KnownIncident {
@@ -32,7 +33,7 @@ export interface Seen {
   state: SubjectState;
   /** The profile that shows it, if one does. */
   shown?: ShownBy;
-  /** Why nothing of the entity may be open. */
+  /** Why nothing of the entity may be open, but for what is late by the bound that it states. */
   endedBecause?: string | undefined;
 }
 
@@ -52,6 +53,15 @@ export function createReplayedIncidents(before: readonly EarlierIncident[], poli
   return {
     all: all as readonly ReplayedIncident[],
     newest: (cause: IncidentCause): ReplayedIncident | undefined => newest.get(cause),
+    /** Whether one that counts says that the table is late: see `findToldOf`. */
+    isToldOf: ({ schema, table }: TableName, since: Date): boolean =>
+      all.some(
+        ({ cause, boundSchema, boundTable, status, resolution, openedAtMs }) =>
+          cause === 'FRESHNESS' &&
+          boundSchema === schema &&
+          boundTable === table &&
+          (status !== 'RESOLVED' || (resolution !== 'AUTO' && openedAtMs >= since.getTime())),
+      ),
     /** Those of the present binding. */
     since(boundSinceMs: number | null): ReadonlyMap<IncidentCause, ReplayedIncident> {
       return new Map([...newest].filter(([, { openedAtMs }]) => openedAtMs >= (boundSinceMs ?? -Infinity)));

@@ -21,6 +21,7 @@ interface Cover {
 /** Whether trouble with the columns of business rules was that of other entities. */
 export interface Covering {
   isCovered: IncidentHistory['isCovered'];
+  coverChanges: IncidentHistory['coverChanges'];
   /** Must be called before: reads what is not known yet of the tables of these entities, if rules are among them. */
   learn(entities: readonly Entity[]): Promise<void>;
 }
@@ -95,6 +96,11 @@ export function createCovering(db: Db, tenantId: string, { from, to }: { from: D
         ({ column, fromMs, untilMs }) =>
           fromMs <= atMs && atMs < untilMs && (by === 'table' || column === null || column === (dataset.column ?? '')),
       ),
+    coverChanges: (dataset, afterMs) => {
+      const times = (covers.get(keyOf(dataset)) ?? []).flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]);
+      const later = times.filter((timeMs) => timeMs > afterMs && timeMs < Infinity);
+      return [...new Set(later)].sort((one, other) => one - other);
+    },
   };
 }
 

@@ -24,12 +24,12 @@ export async function findIncidentHistories(
   const resolutions = await findPersonalResolutions(db, tenantId, ids, from);
   const normal = await findNormalColumns(db, tenantId, ids);
   await covering.learn(entities);
-  const { isCovered } = covering;
+  const { isCovered, coverChanges } = covering;
   const profilesOf = groupBy(before, ({ entityId }) => entityId);
   const incidentsOf = groupBy(incidents, ({ entityId }) => entityId);
   const resolutionsOf = groupBy(resolutions, ({ entityId }) => entityId);
   return entities.map(({ id, entityType, canonicalKey, dataset }) => ({
-    ...{ entityId: id, entityType, canonicalKey, isCovered },
+    ...{ entityId: id, entityType, canonicalKey, isCovered, coverChanges },
     states: states.get(id) ?? [],
     // Bound anew since the period: they are of something else.
     columnsNow: isSame(states.get(id)?.at(-1)?.dataset ?? null, dataset) ? (normal.get(id) ?? null) : null,
