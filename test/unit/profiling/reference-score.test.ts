@@ -85,7 +85,9 @@ test('a profile of an older version is compared with, and with nothing before it
     droppedFrom: { profileId: 'old', score: 90 },
     reference: { profileId: 'new', score: 80 },
   });
-  expect(compareWithReference(old, { profileId: 'new', score: 85, line: LINE }, PERCENT).reference.profileId).toBe('old');
+  expect(compareWithReference(old, { profileId: 'new', score: 85, line: LINE }, PERCENT).reference.profileId).toBe(
+    'old',
+  );
 });
 
 test('the policy says which fall is a drop', () => {
