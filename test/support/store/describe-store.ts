@@ -44,7 +44,8 @@ const TIMES = `'{id,at,created_on,updated_on,maintained_on,cron_on,monitored_on,
 const ROWS = `
   SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
   WHERE schemaname IN ('governance', 'drizzle', 'pgboss', 'public')
-    AND (schemaname, tablename) NOT IN (('governance', 'store_identity'), ('governance', 'scheduler_pass'), ('pgboss', 'job'))
+    AND (schemaname, tablename) NOT IN (('governance', 'store_identity'), ('governance', 'scheduler_pass'),
+      ('governance', 'scheduler_turn'), ('pgboss', 'job'))
     AND tablename !~ '^j[0-9a-f]{56}$'
   ORDER BY name`;
 
