@@ -2,10 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { sql } from 'drizzle-orm';
 
-import { sqlStateOf } from './database/sql.ts';
+import { DEADLOCK, sqlStateOf } from './database/sql.ts';
 import type { Transaction, UnitOfWork } from './unit-of-work.ts';
 
-const DEADLOCK = '40P01';
 const LOCK_TIMEOUT = '55P03';
 
 /** For this long it begins again: as long as any other transaction waits for a lock. */

@@ -6,7 +6,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { reasonOf } from '../../reason-of.ts';
 import { StartError } from '../../start-error.ts';
 import { lockInstances } from './advisory-lock.ts';
-import { type Database, sqlStateOf } from './sql.ts';
+import { type Database, DEADLOCK, sqlStateOf } from './sql.ts';
 import { assertStoreEncoding } from './store-encoding.ts';
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -14,7 +14,6 @@ const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
 /** The role may not do it, the server is a replica, or it lacks the extension pg_trgm, which belongs to Postgres. */
 const NOT_ALLOWED: readonly unknown[] = ['42501', '25006', '0A000', '58P01'];
 
-const DEADLOCK = '40P01';
 /** Older instances go on meanwhile, and may wait for each other with a migration that locks more than one table. */
 const ATTEMPTS = 5;
 const PAUSE_MS = 1_000;

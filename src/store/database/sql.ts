@@ -88,6 +88,9 @@ export function isUnavailable(error: unknown): boolean {
 /** SQLSTATE of a statement that a stricter isolation level refuses because of concurrent transactions. */
 export const SERIALIZATION_FAILURE = '40001';
 
+/** SQLSTATE of a statement that Postgres gives up because transactions wait for each other: its transaction can begin again. */
+export const DEADLOCK = '40P01';
+
 /** SQLSTATE of a pattern that Postgres cannot compile. */
 export const INVALID_REGULAR_EXPRESSION = '2201B';
 

@@ -25,13 +25,8 @@ export function listStatement(list: ListStatement): SQL {
   const numbers = [...order.stretches.keys()].filter(
     (number) => number >= (page.after?.stretch ?? 0) && number <= (page.before?.stretch ?? Infinity),
   );
-  if (
-    (list.source && numbers.length > 0) ||
-    (numbers.length > 1 && numbers.every((number) => isFoundAlike(list, number)))
-  )
+  if (list.source || (numbers.length > 1 && numbers.every((number) => isFoundAlike(list, number))))
     return foundStatement(list, numbers);
-  // The page is to begin behind its end.
-  if (numbers.length === 0) return sql`select * from (${stretchStatement(list, 0)}) as nothing where false`;
   if (page.backwards) numbers.reverse();
   const parts = numbers.map((number) => stretchStatement(list, number));
   const [only] = parts;

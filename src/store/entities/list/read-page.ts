@@ -63,6 +63,8 @@ export async function readPage(
   way: Way,
 ): Promise<(PlacedEntity | undefined)[]> {
   const { after, before, backwards, limit } = page;
+  // It is to begin behind its end: there is no stretch to read.
+  if (after && before && after.stretch > before.stretch) return [];
   const projection = entityProjection(properties);
   const isFiltered = filterCondition(tenantId, query) !== undefined;
   const { source, rest } = sourceOf(tenantId, query, order, way);
